@@ -1,0 +1,133 @@
+//! People, the roles they hold and for how long, and who is acting right now.
+//! What a role may do stands in [`crate::permission`]; passwords and sessions are the work of services.
+
+use crate::{
+    clock::Day,
+    ids::{AccountId, AgencyId},
+    region::RegionCode,
+};
+use serde::{Deserialize, Serialize};
+
+/// A role beyond that of a resident (*warga*), which everybody with an account has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// *Ketua RT*: a mandate of the neighbourhood, not a civil servant.
+    RtHead,
+    /// *Lurah / operator kelurahan*.
+    KelurahanOfficer,
+    /// *Camat / operator kecamatan*.
+    KecamatanOfficer,
+    /// *Verifikator perangkat daerah*.
+    AgencyVerifier,
+    /// *Perencana Bappeda*.
+    Planner,
+    /// *Admin kota*: accounts and settings, never decisions.
+    CityAdmin,
+    Moderator,
+    /// *Pengawas (Inspektorat)*: reads everything, changes nothing.
+    Inspector,
+}
+
+/// What an assignment of a role is tied to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Region(crate::region::RegionLevel),
+    Agency,
+    City,
+}
+
+impl Role {
+    pub const ALL: [Self; 8] =
+        [Self::RtHead, Self::KelurahanOfficer, Self::KecamatanOfficer, Self::AgencyVerifier, Self::Planner, Self::CityAdmin, Self::Moderator, Self::Inspector];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::RtHead => "rt_head",
+            Self::KelurahanOfficer => "kelurahan_officer",
+            Self::KecamatanOfficer => "kecamatan_officer",
+            Self::AgencyVerifier => "agency_verifier",
+            Self::Planner => "planner",
+            Self::CityAdmin => "city_admin",
+            Self::Moderator => "moderator",
+            Self::Inspector => "inspector",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    pub fn scope(self) -> Scope {
+        use crate::region::RegionLevel;
+        match self {
+            Self::RtHead => Scope::Region(RegionLevel::Rt),
+            Self::KelurahanOfficer => Scope::Region(RegionLevel::Kelurahan),
+            Self::KecamatanOfficer => Scope::Region(RegionLevel::Kecamatan),
+            Self::AgencyVerifier => Scope::Agency,
+            Self::Planner | Self::CityAdmin | Self::Moderator | Self::Inspector => Scope::City,
+        }
+    }
+}
+
+/// A role × region or agency × from–to (*penugasan*).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    pub role: Role,
+    pub region: Option<RegionCode>,
+    pub agency: Option<AgencyId>,
+    pub from: Day,
+    /// The last day; open-ended when absent.
+    pub to: Option<Day>,
+}
+
+impl Assignment {
+    pub fn is_active_on(&self, day: Day) -> bool {
+        self.from <= day && self.to.is_none_or(|last| day <= last)
+    }
+}
+
+/// Who asks: the public, or somebody signed in with the assignments active today.
+#[derive(Clone, Debug, Default)]
+pub struct Actor(Option<Signed>);
+
+/// Somebody signed in.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    pub id: AccountId,
+    pub name: String,
+    /// Code of the home RT, where one was given.
+    pub home: Option<RegionCode>,
+    /// An RT or kelurahan has confirmed that this person lives there.
+    pub residence_confirmed: bool,
+    assignments: Vec<Assignment>,
+}
+
+impl Actor {
+    pub fn public() -> Self {
+        Self(None)
+    }
+
+    /// Keeps only the assignments active on `today`: what has ended cannot be asked about.
+    pub fn signed(id: AccountId, name: String, home: Option<RegionCode>, residence_confirmed: bool, assignments: Vec<Assignment>, today: Day) -> Self {
+        let assignments = assignments.into_iter().filter(|assignment| assignment.is_active_on(today)).collect();
+        Self(Some(Signed { id, name, home, residence_confirmed, assignments }))
+    }
+
+    pub fn signed_in(&self) -> Option<&Signed> {
+        self.0.as_ref()
+    }
+
+    pub fn id(&self) -> Option<AccountId> {
+        self.0.as_ref().map(|signed| signed.id)
+    }
+
+    /// The assignments active today; none for the public.
+    pub fn assignments(&self) -> &[Assignment] {
+        self.0.as_ref().map_or(&[], |signed| &signed.assignments)
+    }
+
+    pub fn has_role(&self, role: Role) -> bool {
+        self.assignments().iter().any(|assignment| assignment.role == role)
+    }
+}

@@ -1,0 +1,263 @@
+//! All rights on one page. Each question `may_…` answers with a permit, a value only this file can make;
+//! commands ask for the permit, so an action without its question does not compile.
+//! Rules about states and dates (too early, already decided) belong to the things themselves.
+
+use crate::{
+    account::{Actor, Role, Signed},
+    ids::{AccountId, AgencyId},
+    refusal::Refusal,
+    region::RegionCode,
+};
+
+/// Under which hat somebody acts; written into every event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acting {
+    pub account: AccountId,
+    /// `None`: as a resident.
+    pub role: Option<Role>,
+    pub region: Option<RegionCode>,
+    pub agency: Option<AgencyId>,
+}
+
+macro_rules! permits {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $name(Acting);
+
+        impl $name {
+            pub fn acting(&self) -> &Acting {
+                &self.0
+            }
+        }
+    )+};
+}
+
+permits! {
+    /// Change one's own account.
+    MayActAsSelf,
+    /// Give and end roles, disable accounts.
+    MayManagePeople,
+    /// Read accounts, roles and logs.
+    MayInspect,
+    /// Confirm that somebody lives in an RT.
+    MayConfirmResidence,
+    /// Write, publish, withdraw and answer plans of one agency.
+    MayManagePlan,
+    /// Support or oppose a plan.
+    MayTakeStance,
+    /// Back a proposal.
+    MaySupport,
+    /// Comment and like comments.
+    MayComment,
+    /// Hide comments and restore them.
+    MayModerate,
+    /// Send a proposal of one's own.
+    MayPropose,
+    /// Enter a proposal on a resident's behalf.
+    MayEnterForOthers,
+    /// Write in one's own draft, or one recorded for a resident.
+    MayEditDraft,
+    /// Run the meeting of a region or agency at a stage, and see what it may see.
+    MayRunMusrenbang,
+    /// Decide on one proposal that is not one's own.
+    MayDecide,
+    /// Catalogue, weights, ceilings, cycle.
+    MayManageCycle,
+}
+
+fn signed(actor: &Actor) -> Result<&Signed, Refusal> {
+    actor.signed_in().ok_or(Refusal::SignInFirst)
+}
+
+fn as_resident(signed: &Signed) -> Acting {
+    Acting { account: signed.id, role: None, region: signed.home.clone(), agency: None }
+}
+
+/// The first active assignment that fits, as the hat to act under.
+fn acting_as(actor: &Actor, fits: impl Fn(Role, Option<&RegionCode>, Option<AgencyId>) -> bool) -> Result<Acting, Refusal> {
+    let account = signed(actor)?.id;
+    actor
+        .assignments()
+        .iter()
+        .find(|held| fits(held.role, held.region.as_ref(), held.agency))
+        .map(|held| Acting { account, role: Some(held.role), region: held.region.clone(), agency: held.agency })
+        .ok_or(Refusal::NotYourOffice)
+}
+
+fn confirmed(actor: &Actor) -> Result<Acting, Refusal> {
+    let signed = signed(actor)?;
+    if signed.residence_confirmed { Ok(as_resident(signed)) } else { Err(Refusal::ResidenceNotConfirmed) }
+}
+
+/// Anyone signed in, for their own account.
+pub fn may_act_as_self(actor: &Actor) -> Result<MayActAsSelf, Refusal> {
+    signed(actor).map(as_resident).map(MayActAsSelf)
+}
+
+/// City admins.
+pub fn may_manage_people(actor: &Actor) -> Result<MayManagePeople, Refusal> {
+    acting_as(actor, |role, _, _| role == Role::CityAdmin).map(MayManagePeople)
+}
+
+/// City admins and inspectors.
+pub fn may_inspect(actor: &Actor) -> Result<MayInspect, Refusal> {
+    acting_as(actor, |role, _, _| matches!(role, Role::CityAdmin | Role::Inspector)).map(MayInspect)
+}
+
+/// The head of that RT or an officer of its kelurahan, and never for oneself.
+pub fn may_confirm_residence(actor: &Actor, home: &RegionCode, resident: AccountId) -> Result<MayConfirmResidence, Refusal> {
+    let acting = acting_as(actor, |role, region, _| {
+        matches!(role, Role::RtHead | Role::KelurahanOfficer) && region.is_some_and(|region| region.contains(home))
+    })?;
+    if acting.account == resident { Err(Refusal::NotOnYourself) } else { Ok(MayConfirmResidence(acting)) }
+}
+
+/// Verifiers of that agency, and planners for any.
+pub fn may_manage_plan(actor: &Actor, agency: AgencyId) -> Result<MayManagePlan, Refusal> {
+    acting_as(actor, |role, _, held| role == Role::Planner || role == Role::AgencyVerifier && held == Some(agency)).map(MayManagePlan)
+}
+
+/// Residents whose residence is confirmed.
+pub fn may_take_stance(actor: &Actor) -> Result<MayTakeStance, Refusal> {
+    confirmed(actor).map(MayTakeStance)
+}
+
+/// Residents whose residence is confirmed.
+pub fn may_support(actor: &Actor) -> Result<MaySupport, Refusal> {
+    confirmed(actor).map(MaySupport)
+}
+
+/// Anyone signed in.
+pub fn may_comment(actor: &Actor) -> Result<MayComment, Refusal> {
+    signed(actor).map(as_resident).map(MayComment)
+}
+
+/// Moderators.
+pub fn may_moderate(actor: &Actor) -> Result<MayModerate, Refusal> {
+    acting_as(actor, |role, _, _| role == Role::Moderator).map(MayModerate)
+}
+
+/// Residents whose residence is confirmed.
+pub fn may_propose(actor: &Actor) -> Result<MayPropose, Refusal> {
+    confirmed(actor).map(MayPropose)
+}
+
+/// The head of that RT and the officers of its kelurahan.
+pub fn may_enter_for_others(actor: &Actor, rt: &RegionCode) -> Result<MayEnterForOthers, Refusal> {
+    acting_as(actor, |role, region, _| {
+        matches!(role, Role::RtHead | Role::KelurahanOfficer) && region.is_some_and(|region| region.contains(rt))
+    })
+    .map(MayEnterForOthers)
+}
+
+/// Whoever wrote the draft: the proposer, or who records it for a resident. Nobody else reads a draft.
+pub fn may_edit_draft(actor: &Actor, author: AccountId) -> Result<MayEditDraft, Refusal> {
+    let signed = signed(actor)?;
+    if signed.id == author { Ok(MayEditDraft(as_resident(signed))) } else { Err(Refusal::NotYourOffice) }
+}
+
+/// Where a meeting sits, as far as rights go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seat {
+    Rt(RegionCode),
+    Kelurahan(RegionCode),
+    Kecamatan(RegionCode),
+    AgencyForum(AgencyId),
+    Kota,
+}
+
+/// RT: its head or an officer of its kelurahan. Kelurahan, kecamatan: their officers. Agency forum: verifiers of the
+/// agency. Kota: planners.
+pub fn may_run_musrenbang(actor: &Actor, seat: &Seat) -> Result<MayRunMusrenbang, Refusal> {
+    acting_as(actor, |role, region, agency| match seat {
+        Seat::Rt(rt) => matches!(role, Role::RtHead | Role::KelurahanOfficer) && region.is_some_and(|region| region.contains(rt)),
+        Seat::Kelurahan(code) => role == Role::KelurahanOfficer && region == Some(code),
+        Seat::Kecamatan(code) => role == Role::KecamatanOfficer && region == Some(code),
+        Seat::AgencyForum(forum) => role == Role::AgencyVerifier && agency == Some(*forum),
+        Seat::Kota => role == Role::Planner,
+    })
+    .map(MayRunMusrenbang)
+}
+
+/// Who runs the meeting, except on proposals of their own: nobody is judge in their own case.
+pub fn may_decide(actor: &Actor, seat: &Seat, proposer: AccountId) -> Result<MayDecide, Refusal> {
+    let MayRunMusrenbang(acting) = may_run_musrenbang(actor, seat)?;
+    if acting.account == proposer { Err(Refusal::NotOnYourself) } else { Ok(MayDecide(acting)) }
+}
+
+/// Planners.
+pub fn may_manage_cycle(actor: &Actor) -> Result<MayManageCycle, Refusal> {
+    acting_as(actor, |role, _, _| role == Role::Planner).map(MayManageCycle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{account::Assignment, clock::Day};
+    use uuid::Uuid;
+
+    const LEGOK_RT: &str = "15.71.10.1003-018";
+
+    fn code(text: &str) -> RegionCode {
+        RegionCode::parse(text).expect(text)
+    }
+
+    fn day(text: &str) -> Day {
+        text.parse().expect(text)
+    }
+
+    fn somebody(number: u128, confirmed: bool, role: Option<(Role, Option<&str>, Option<AgencyId>)>) -> Actor {
+        let held = role.map(|(role, region, agency)| Assignment { role, region: region.map(code), agency, from: day("2027-01-01"), to: Some(day("2027-12-31")) });
+        Actor::signed(AccountId(Uuid::from_u128(number)), "Contoh".into(), Some(code(LEGOK_RT)), confirmed, held.into_iter().collect(), day("2027-06-01"))
+    }
+
+    #[test]
+    fn only_confirmed_residents_count() {
+        assert_eq!(may_support(&Actor::public()).err(), Some(Refusal::SignInFirst));
+        assert_eq!(may_support(&somebody(1, false, None)).err(), Some(Refusal::ResidenceNotConfirmed));
+        assert!(may_support(&somebody(1, true, None)).is_ok());
+        assert!(may_comment(&somebody(1, false, None)).is_ok(), "speech is not tied to residence");
+    }
+
+    #[test]
+    fn a_meeting_is_run_by_its_own_office_only() {
+        let agency = AgencyId(Uuid::from_u128(7));
+        let seats = [Seat::Rt(code(LEGOK_RT)), Seat::Kelurahan(code("15.71.10.1003")), Seat::Kecamatan(code("15.71.10")), Seat::AgencyForum(agency), Seat::Kota];
+        let table = [
+            (Role::RtHead, Some(LEGOK_RT), None, [true, false, false, false, false]),
+            (Role::RtHead, Some("15.71.10.1003-019"), None, [false; 5]),
+            (Role::KelurahanOfficer, Some("15.71.10.1003"), None, [true, true, false, false, false]),
+            (Role::KelurahanOfficer, Some("15.71.10.1004"), None, [false; 5]),
+            (Role::KecamatanOfficer, Some("15.71.10"), None, [false, false, true, false, false]),
+            (Role::AgencyVerifier, None, Some(agency), [false, false, false, true, false]),
+            (Role::AgencyVerifier, None, Some(AgencyId(Uuid::from_u128(8))), [false; 5]),
+            (Role::Planner, None, None, [false, false, false, false, true]),
+            (Role::CityAdmin, None, None, [false; 5]),
+            (Role::Inspector, None, None, [false; 5]),
+            (Role::Moderator, None, None, [false; 5]),
+        ];
+        for (role, region, held, expected) in table {
+            let actor = somebody(1, true, Some((role, region, held)));
+            assert_eq!(seats.each_ref().map(|seat| may_run_musrenbang(&actor, seat).is_ok()), expected, "{role:?} {region:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_decides_on_their_own() {
+        let officer = somebody(1, true, Some((Role::KelurahanOfficer, Some("15.71.10.1003"), None)));
+        let seat = Seat::Kelurahan(code("15.71.10.1003"));
+        assert_eq!(may_decide(&officer, &seat, AccountId(Uuid::from_u128(1))).err(), Some(Refusal::NotOnYourself));
+        assert!(may_decide(&officer, &seat, AccountId(Uuid::from_u128(2))).is_ok());
+        assert_eq!(may_confirm_residence(&officer, &code(LEGOK_RT), AccountId(Uuid::from_u128(1))).err(), Some(Refusal::NotOnYourself));
+    }
+
+    #[test]
+    fn an_ended_assignment_is_no_assignment() {
+        let held = Assignment { role: Role::CityAdmin, region: None, agency: None, from: day("2027-01-01"), to: Some(day("2027-05-31")) };
+        let on = |today: &str| Actor::signed(AccountId(Uuid::nil()), "Contoh".into(), None, true, vec![held.clone()], day(today));
+        assert!(may_manage_people(&on("2027-05-31")).is_ok());
+        assert_eq!(may_manage_people(&on("2027-06-01")).err(), Some(Refusal::NotYourOffice));
+        assert_eq!(may_manage_people(&on("2026-12-31")).err(), Some(Refusal::NotYourOffice));
+    }
+}

@@ -1,0 +1,160 @@
+//! Places: kota, kecamatan, kelurahan, RW and RT, with codes that are text and rows that are valid from a day to a day.
+//! Boundaries and maps do not belong here.
+
+use crate::{clock::Day, ids::RegionId, refusal::Refusal};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Levels from the city down. A kabupaten and its desa use the same levels under other names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RegionLevel {
+    Kota,
+    Kecamatan,
+    Kelurahan,
+    Rw,
+    Rt,
+}
+
+impl RegionLevel {
+    pub const ALL: [Self; 5] = [Self::Kota, Self::Kecamatan, Self::Kelurahan, Self::Rw, Self::Rt];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Kota => "kota",
+            Self::Kecamatan => "kecamatan",
+            Self::Kelurahan => "kelurahan",
+            Self::Rw => "rw",
+            Self::Rt => "rt",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.code() == code)
+    }
+}
+
+/// A code such as `15.71.07.1012`, or `15.71.07.1012-014` for an RT, which has no national code of its own:
+/// the kelurahan's code, a dash, the RT's number. Codes are text: leading zeros count.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RegionCode(String);
+
+impl RegionCode {
+    /// Accepts two to four groups of digits separated by points, and after four groups a dash with an RT's number,
+    /// optionally with the RW before it (`-02.014`).
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        let text = text.trim();
+        let (official, local) = text.split_once('-').map_or((text, None), |(official, local)| (official, Some(local)));
+        let groups: Vec<&str> = official.split('.').collect();
+        let digits = |group: &&str| !group.is_empty() && group.len() <= 4 && group.bytes().all(|byte| byte.is_ascii_digit());
+        let official_fits = (2..=4).contains(&groups.len()) && groups.iter().all(digits);
+        let local_fits = local.is_none_or(|local| groups.len() == 4 && local.split('.').count() <= 2 && local.split('.').all(|group| digits(&group)));
+        if official_fits && local_fits { Ok(Self(text.to_owned())) } else { Err(Refusal::RegionCodeUnreadable) }
+    }
+
+    /// The code of RT `number` in a kelurahan.
+    pub fn rt(kelurahan: &Self, number: u16) -> Self {
+        Self(format!("{}-{number:03}", kelurahan.0))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether `other` is this region or lies in it.
+    pub fn contains(&self, other: &Self) -> bool {
+        other.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
+    }
+
+    /// The code one level up; none for a city.
+    pub fn parent(&self) -> Option<Self> {
+        let cut = self.0.rfind(['-', '.'])?;
+        let parent = &self.0[..cut];
+        parent.contains('.').then(|| Self(parent.to_owned()))
+    }
+
+    /// The kelurahan of an RT or a kelurahan; none above.
+    pub fn kelurahan(&self) -> Option<Self> {
+        let official = self.0.split('-').next()?;
+        (official.split('.').count() == 4).then(|| Self(official.to_owned()))
+    }
+
+    /// The kecamatan this region lies in or is; none for a city.
+    pub fn kecamatan(&self) -> Option<Self> {
+        let official = self.0.split('-').next()?;
+        let groups: Vec<&str> = official.split('.').collect();
+        (groups.len() >= 3).then(|| Self(groups[..3].join(".")))
+    }
+
+    /// The city this region lies in or is.
+    pub fn city(&self) -> Self {
+        Self(self.0.split(['.', '-']).take(2).collect::<Vec<_>>().join("."))
+    }
+}
+
+impl fmt::Display for RegionCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One row of the region table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    pub id: RegionId,
+    pub code: RegionCode,
+    pub level: RegionLevel,
+    pub name: String,
+    pub parent: Option<RegionId>,
+    /// Households (*kepala keluarga*), for thresholds and support per household; zero where unknown.
+    pub households: i64,
+    pub valid_from: Day,
+    /// The last day of validity; open while in force.
+    pub valid_to: Option<Day>,
+    /// What took this region's place when it was merged or split.
+    pub successor: Option<RegionId>,
+}
+
+impl Region {
+    pub fn is_valid_on(&self, day: Day) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> RegionCode {
+        RegionCode::parse(text).expect(text)
+    }
+
+    #[test]
+    fn codes_know_their_place() {
+        let rt = code("15.71.07.1012-014");
+        assert_eq!(RegionCode::rt(&code("15.71.07.1012"), 14), rt);
+        assert_eq!(rt.parent(), Some(code("15.71.07.1012")));
+        assert_eq!(rt.kelurahan(), Some(code("15.71.07.1012")));
+        assert_eq!(rt.kecamatan(), Some(code("15.71.07")));
+        assert_eq!(rt.city(), code("15.71"));
+        assert_eq!(code("15.71").parent(), None);
+        assert_eq!(code("15.71.07").kelurahan(), None);
+    }
+
+    #[test]
+    fn containment_follows_whole_groups() {
+        assert!(code("15.71.07").contains(&code("15.71.07.1012-014")));
+        assert!(code("15.71.07.1012").contains(&code("15.71.07.1012")));
+        assert!(!code("15.71.07").contains(&code("15.71.08.1001")));
+        assert!(!code("15.71.07.101").contains(&code("15.71.07.1012")));
+        assert!(!code("15.71.07.1012").contains(&code("15.71.07")));
+    }
+
+    #[test]
+    fn nonsense_is_no_code() {
+        for text in ["", "15", "15.71.", "15..71", "15.71.07.1012.3", "15.71-014", "15.71.07.1012-", "a.b", "15.71.07.1012-1.2.3", "15.71%"] {
+            assert_eq!(RegionCode::parse(text), Err(Refusal::RegionCodeUnreadable), "{text}");
+        }
+    }
+}
