@@ -1,1 +1,41 @@
-//! x
+//! The pages and islands of Rembuk.
+//!
+//! With the feature `ssr` this is the whole site: each page is a handler that loads what it needs from
+//! `services::queries` and renders a Leptos view; each form posts to a handler that calls one command and, when that
+//! is refused, renders the same page with everything that was typed. With the feature `hydrate` it is the islands only,
+//! so that no page, text or permission reaches the browser's WebAssembly.
+//!
+//! To add a page: a file in `pages/`, its line in that module's `routes`, its texts in `locales/`, its row in the
+//! permission test (which fails until it is there).
+
+#[cfg(feature = "ssr")]
+rust_i18n::i18n!("locales", fallback = "id");
+
+#[cfg(feature = "ssr")]
+#[macro_use]
+pub mod text;
+#[cfg(feature = "ssr")]
+pub mod components;
+#[cfg(feature = "ssr")]
+pub mod format;
+#[cfg(feature = "ssr")]
+pub mod forms;
+pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod links;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(feature = "ssr")]
+mod tidy;
+#[cfg(feature = "ssr")]
+pub mod web;
+
+#[cfg(feature = "ssr")]
+pub use {
+    routes::{RouteTable, routes},
+    text::Lang,
+};

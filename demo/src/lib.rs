@@ -1,1 +1,37 @@
-//! x
+//! The demo city of Jambi: regions from the national list, invented people, proposals and plans.
+//! Used by `rembuk demo` and by tests; nothing here is needed by a real city.
+
+mod people;
+mod places;
+
+use services::{CommandError, Failure, Services};
+
+/// The password of every demo account.
+pub const PASSWORD: &str = "rembuk-demo-2028";
+
+/// One account per role: how to sign in, and who it is.
+pub fn accounts() -> Vec<(&'static str, &'static str)> {
+    people::NAMED.iter().map(|named| (named.contact, named.who)).collect()
+}
+
+/// Why a demo was not loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    #[error(transparent)]
+    Command(#[from] CommandError),
+    #[error(transparent)]
+    Failed(#[from] Failure),
+    #[error("demo data: {0}")]
+    Data(#[from] csv::Error),
+    #[error("demo data: {0}")]
+    Nonsense(String),
+}
+
+/// Fills an empty database; `say` is told about each step.
+pub async fn load(services: &Services, say: impl Fn(&str)) -> Result<(), DemoError> {
+    say("regions and agencies");
+    let places = places::load(services).await?;
+    say("people and roles");
+    people::load(services, &places).await?;
+    Ok(())
+}

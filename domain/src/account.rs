@@ -6,27 +6,26 @@ use crate::{
     ids::{AccountId, AgencyId},
     region::RegionCode,
 };
-use serde::{Deserialize, Serialize};
 
-/// A role beyond that of a resident (*warga*), which everybody with an account has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// *Ketua RT*: a mandate of the neighbourhood, not a civil servant.
-    RtHead,
-    /// *Lurah / operator kelurahan*.
-    KelurahanOfficer,
-    /// *Camat / operator kecamatan*.
-    KecamatanOfficer,
-    /// *Verifikator perangkat daerah*.
-    AgencyVerifier,
-    /// *Perencana Bappeda*.
-    Planner,
-    /// *Admin kota*: accounts and settings, never decisions.
-    CityAdmin,
-    Moderator,
-    /// *Pengawas (Inspektorat)*: reads everything, changes nothing.
-    Inspector,
+coded_enum! {
+    /// A role beyond that of a resident (*warga*), which everybody with an account has.
+    pub enum Role {
+        /// *Ketua RT*: a mandate of the neighbourhood, not a civil servant.
+        RtHead = "rt_head",
+        /// *Lurah / operator kelurahan*.
+        KelurahanOfficer = "kelurahan_officer",
+        /// *Camat / operator kecamatan*.
+        KecamatanOfficer = "kecamatan_officer",
+        /// *Verifikator perangkat daerah*.
+        AgencyVerifier = "agency_verifier",
+        /// *Perencana Bappeda*.
+        Planner = "planner",
+        /// *Admin kota*: accounts and settings, never decisions.
+        CityAdmin = "city_admin",
+        Moderator = "moderator",
+        /// *Pengawas (Inspektorat)*: reads everything, changes nothing.
+        Inspector = "inspector",
+    }
 }
 
 /// What an assignment of a role is tied to.
@@ -38,26 +37,6 @@ pub enum Scope {
 }
 
 impl Role {
-    pub const ALL: [Self; 8] =
-        [Self::RtHead, Self::KelurahanOfficer, Self::KecamatanOfficer, Self::AgencyVerifier, Self::Planner, Self::CityAdmin, Self::Moderator, Self::Inspector];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::RtHead => "rt_head",
-            Self::KelurahanOfficer => "kelurahan_officer",
-            Self::KecamatanOfficer => "kecamatan_officer",
-            Self::AgencyVerifier => "agency_verifier",
-            Self::Planner => "planner",
-            Self::CityAdmin => "city_admin",
-            Self::Moderator => "moderator",
-            Self::Inspector => "inspector",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.code() == code)
-    }
-
     pub fn scope(self) -> Scope {
         use crate::region::RegionLevel;
         match self {
@@ -109,7 +88,14 @@ impl Actor {
     }
 
     /// Keeps only the assignments active on `today`: what has ended cannot be asked about.
-    pub fn signed(id: AccountId, name: String, home: Option<RegionCode>, residence_confirmed: bool, assignments: Vec<Assignment>, today: Day) -> Self {
+    pub fn signed(
+        id: AccountId,
+        name: String,
+        home: Option<RegionCode>,
+        residence_confirmed: bool,
+        assignments: Vec<Assignment>,
+        today: Day,
+    ) -> Self {
         let assignments = assignments.into_iter().filter(|assignment| assignment.is_active_on(today)).collect();
         Self(Some(Signed { id, name, home, residence_confirmed, assignments }))
     }

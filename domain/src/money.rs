@@ -58,6 +58,20 @@ impl Rupiah {
     }
 }
 
+coded_enum! {
+    /// *Sumber dana*: whose money a work would be paid with.
+    pub enum FundingSource {
+        CityBudget = "city_budget",
+        ProvincialBudget = "provincial_budget",
+        NationalBudget = "national_budget",
+        KelurahanFund = "kelurahan_fund",
+        /// *CSR*.
+        CompanyDonation = "company_donation",
+        /// *Swadaya*.
+        OwnContribution = "own_contribution",
+    }
+}
+
 /// `Rp1.250.000`, the form used on every page.
 impl fmt::Display for Rupiah {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,7 +87,7 @@ pub fn grouped(number: i64) -> String {
         text.push('-');
     }
     for (index, digit) in digits.char_indices() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push('.');
         }
         text.push(digit);
@@ -110,7 +124,11 @@ impl Volume {
         }
         let whole: i64 = whole.parse().map_err(|_| Refusal::VolumeOutOfRange)?;
         let thousandths: i64 = format!("{decimals:0<3}").parse().map_err(|_| Refusal::VolumeUnreadable)?;
-        whole.checked_mul(1000).and_then(|all| all.checked_add(thousandths)).ok_or(Refusal::VolumeOutOfRange).and_then(Self::from_thousandths)
+        whole
+            .checked_mul(1000)
+            .and_then(|all| all.checked_add(thousandths))
+            .ok_or(Refusal::VolumeOutOfRange)
+            .and_then(Self::from_thousandths)
     }
 
     pub fn thousandths(self) -> i64 {
@@ -145,7 +163,14 @@ mod tests {
 
     #[test]
     fn rupiah_reads_what_people_type() {
-        for (text, amount) in [("1250000", 1_250_000), ("1.250.000", 1_250_000), (" Rp 1.250.000 ", 1_250_000), ("Rp1.250.000,00", 1_250_000), ("Rp. 500", 500), ("0", 0)] {
+        for (text, amount) in [
+            ("1250000", 1_250_000),
+            ("1.250.000", 1_250_000),
+            (" Rp 1.250.000 ", 1_250_000),
+            ("Rp1.250.000,00", 1_250_000),
+            ("Rp. 500", 500),
+            ("0", 0),
+        ] {
             assert_eq!(Rupiah::parse(text).map(Rupiah::amount), Ok(amount), "{text}");
         }
         for text in ["", "Rp", "1.25", "12.5000", "-5", "1,5", "sejuta", "1250.000.00", "१२"] {
@@ -156,7 +181,13 @@ mod tests {
 
     #[test]
     fn volumes_read_and_print_the_indonesian_way() {
-        for (text, thousandths, printed) in [("240", 240_000, "240"), ("12,5", 12_500, "12,5"), ("12.5", 12_500, "12,5"), ("1.250", 1_250_000, "1.250"), ("1.250,125", 1_250_125, "1.250,125")] {
+        for (text, thousandths, printed) in [
+            ("240", 240_000, "240"),
+            ("12,5", 12_500, "12,5"),
+            ("12.5", 12_500, "12,5"),
+            ("1.250", 1_250_000, "1.250"),
+            ("1.250,125", 1_250_125, "1.250,125"),
+        ] {
             let volume = Volume::parse(text).expect(text);
             assert_eq!((volume.thousandths(), volume.to_string().as_str()), (thousandths, printed));
         }

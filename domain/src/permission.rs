@@ -208,8 +208,21 @@ mod tests {
     }
 
     fn somebody(number: u128, confirmed: bool, role: Option<(Role, Option<&str>, Option<AgencyId>)>) -> Actor {
-        let held = role.map(|(role, region, agency)| Assignment { role, region: region.map(code), agency, from: day("2027-01-01"), to: Some(day("2027-12-31")) });
-        Actor::signed(AccountId(Uuid::from_u128(number)), "Contoh".into(), Some(code(LEGOK_RT)), confirmed, held.into_iter().collect(), day("2027-06-01"))
+        let held = role.map(|(role, region, agency)| Assignment {
+            role,
+            region: region.map(code),
+            agency,
+            from: day("2027-01-01"),
+            to: Some(day("2027-12-31")),
+        });
+        Actor::signed(
+            AccountId(Uuid::from_u128(number)),
+            "Contoh".into(),
+            Some(code(LEGOK_RT)),
+            confirmed,
+            held.into_iter().collect(),
+            day("2027-06-01"),
+        )
     }
 
     #[test]
@@ -223,7 +236,13 @@ mod tests {
     #[test]
     fn a_meeting_is_run_by_its_own_office_only() {
         let agency = AgencyId(Uuid::from_u128(7));
-        let seats = [Seat::Rt(code(LEGOK_RT)), Seat::Kelurahan(code("15.71.10.1003")), Seat::Kecamatan(code("15.71.10")), Seat::AgencyForum(agency), Seat::Kota];
+        let seats = [
+            Seat::Rt(code(LEGOK_RT)),
+            Seat::Kelurahan(code("15.71.10.1003")),
+            Seat::Kecamatan(code("15.71.10")),
+            Seat::AgencyForum(agency),
+            Seat::Kota,
+        ];
         let table = [
             (Role::RtHead, Some(LEGOK_RT), None, [true, false, false, false, false]),
             (Role::RtHead, Some("15.71.10.1003-019"), None, [false; 5]),

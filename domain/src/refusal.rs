@@ -1,79 +1,115 @@
 //! What the rules refuse, as codes with data. Words are found for them in the translation files, nowhere else.
 //! Failures of machines (database, disk) do not belong here.
 
+use crate::{cycle::StageKind, musrenbang::MusrenbangStatus, plan::PlanStatus, proposal::Status};
 use serde::{Deserialize, Serialize};
 
-/// An expected refusal, shown to a person. Each variant has a text `refusal.<code>` in every language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "code", rename_all = "snake_case")]
-#[error("{}", self.code())]
-pub enum Refusal {
-    // Who asks
-    SignInFirst,
-    NotYourOffice,
-    NotOnYourself,
-    ResidenceNotConfirmed,
-    // What was typed
-    Required,
-    TooLong { most: u32 },
-    TooShort { least: u32 },
-    AmountUnreadable,
-    AmountOutOfRange,
-    VolumeUnreadable,
-    VolumeOutOfRange,
-    CostNotWhole,
-    RegionCodeUnreadable,
-    RegionUnknown,
-    NumberUnreadable,
-    DateUnreadable,
-    CoordinateUnreadable,
-    ChoiceUnknown,
-    DatesInWrongOrder,
-    // Accounts
-    ContactUnreadable,
-    ContactTaken,
-    PasswordTooWeak,
-    PasswordWrong,
-    SignInFailed,
-    // States
-    NotFound,
-    ChangedMeanwhile,
-    TooManyAttempts,
-    
+macro_rules! refusals {
+    ($($(#[$note:meta])* $variant:ident $({ $($field:ident: $kind:ty),+ })? = $code:literal,)+) => {
+        /// An expected refusal, shown to a person. Each variant has a text `refusal.<code>` in every language.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+        #[serde(tag = "code")]
+        #[error("{}", self.code())]
+        pub enum Refusal {
+            $($(#[$note])* #[serde(rename = $code)] $variant $({ $($field: $kind),+ })?),+
+        }
+
+        impl Refusal {
+            /// Every code there is, so that a test can ask each language for its text.
+            pub const CODES: [&'static str; [$($code),+].len()] = [$($code),+];
+
+            /// The stable name under which texts are found.
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $(Self::$variant { .. } => $code),+
+                }
+            }
+        }
+    };
 }
 
-impl Refusal {
-    /// The stable name under which texts are found.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::SignInFirst => "sign_in_first",
-            Self::NotYourOffice => "not_your_office",
-            Self::NotOnYourself => "not_on_yourself",
-            Self::ResidenceNotConfirmed => "residence_not_confirmed",
-            Self::Required => "required",
-            Self::TooLong { .. } => "too_long",
-            Self::TooShort { .. } => "too_short",
-            Self::AmountUnreadable => "amount_unreadable",
-            Self::AmountOutOfRange => "amount_out_of_range",
-            Self::VolumeUnreadable => "volume_unreadable",
-            Self::VolumeOutOfRange => "volume_out_of_range",
-            Self::CostNotWhole => "cost_not_whole",
-            Self::RegionCodeUnreadable => "region_code_unreadable",
-            Self::RegionUnknown => "region_unknown",
-            Self::NumberUnreadable => "number_unreadable",
-            Self::DateUnreadable => "date_unreadable",
-            Self::CoordinateUnreadable => "coordinate_unreadable",
-            Self::ChoiceUnknown => "choice_unknown",
-            Self::DatesInWrongOrder => "dates_in_wrong_order",
-            Self::ContactUnreadable => "contact_unreadable",
-            Self::ContactTaken => "contact_taken",
-            Self::PasswordTooWeak => "password_too_weak",
-            Self::PasswordWrong => "password_wrong",
-            Self::SignInFailed => "sign_in_failed",
-            Self::NotFound => "not_found",
-            Self::ChangedMeanwhile => "changed_meanwhile",
-            Self::TooManyAttempts => "too_many_attempts",
-        
-        }
+refusals! {
+    // Who asks
+    SignInFirst = "sign_in_first",
+    NotYourOffice = "not_your_office",
+    NotOnYourself = "not_on_yourself",
+    ResidenceNotConfirmed = "residence_not_confirmed",
+    // What was typed
+    Required = "required",
+    TooLong { most: u32 } = "too_long",
+    TooShort { least: u32 } = "too_short",
+    TooMany { most: u32 } = "too_many",
+    AmountUnreadable = "amount_unreadable",
+    AmountOutOfRange = "amount_out_of_range",
+    VolumeUnreadable = "volume_unreadable",
+    VolumeOutOfRange = "volume_out_of_range",
+    CostNotWhole = "cost_not_whole",
+    RegionCodeUnreadable = "region_code_unreadable",
+    RegionUnknown = "region_unknown",
+    NumberUnreadable = "number_unreadable",
+    NumberOutOfRange = "number_out_of_range",
+    DateUnreadable = "date_unreadable",
+    DateInPast = "date_in_past",
+    CoordinateUnreadable = "coordinate_unreadable",
+    CoordinateOutsideCountry = "coordinate_outside_country",
+    ChoiceUnknown = "choice_unknown",
+    DatesInWrongOrder = "dates_in_wrong_order",
+    ProposalNumberUnreadable = "proposal_number_unreadable",
+    PhotoRequired = "photo_required",
+    PhotoUnreadable = "photo_unreadable",
+    PhotoTooLarge = "photo_too_large",
+    /// A row of an imported file has another number of columns or no valid text.
+    RowUnreadable = "row_unreadable",
+    Duplicate = "duplicate",
+    LandStatusRequired = "land_status_required",
+    // Accounts
+    ContactUnreadable = "contact_unreadable",
+    ContactTaken = "contact_taken",
+    PasswordTooWeak = "password_too_weak",
+    PasswordWrong = "password_wrong",
+    SignInFailed = "sign_in_failed",
+    // The cycle and its settings
+    PipelineWithoutMeeting = "pipeline_without_meeting",
+    PipelineRepeats { stage: StageKind } = "pipeline_repeats",
+    PipelineIncomplete { stage: StageKind } = "pipeline_incomplete",
+    PipelineOutOfOrder { stage: StageKind } = "pipeline_out_of_order",
+    WeightsNotWhole { basis_points: u32 } = "weights_not_whole",
+    CriterionRepeats = "criterion_repeats",
+    // States
+    NotFound = "not_found",
+    ChangedMeanwhile = "changed_meanwhile",
+    TooManyAttempts = "too_many_attempts",
+    /// The proposal's status does not allow this step.
+    StatusForbids { status: Status } = "status_forbids",
+    /// The proposal's stage does not allow this step.
+    StageForbids { stage: StageKind } = "stage_forbids",
+    PlanStatusForbids { status: PlanStatus } = "plan_status_forbids",
+    MeetingForbids { status: MusrenbangStatus } = "meeting_forbids",
+    /// Withdrawing is the proposer's until the meeting opens.
+    MeetingHasOpened = "meeting_has_opened",
+    MeetingNotOpen = "meeting_not_open",
+    StillBlocked { blockers: u32 } = "still_blocked",
+    MergeIntoItself = "merge_into_itself",
+    RankOutOfRange { last: u32 } = "rank_out_of_range",
+    AttendanceRequired = "attendance_required",
+    MoreWomenThanPeople = "more_women_than_people",
+    // Responses to plans
+    ResponsesStillOpen = "responses_still_open",
+    ResponsesClosed = "responses_closed",
+    AlreadyExtended = "already_extended",
+    ExtensionNotNeeded = "extension_not_needed",
+    NotGoingOn = "not_going_on",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_refusal_has_a_code_of_its_own() {
+        let codes: BTreeSet<&str> = Refusal::CODES.into_iter().collect();
+        assert_eq!(codes.len(), Refusal::CODES.len());
+        assert_eq!(Refusal::TooLong { most: 5 }.to_string(), "too_long");
     }
 }

@@ -5,32 +5,14 @@ use crate::{clock::Day, ids::RegionId, refusal::Refusal};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Levels from the city down. A kabupaten and its desa use the same levels under other names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RegionLevel {
-    Kota,
-    Kecamatan,
-    Kelurahan,
-    Rw,
-    Rt,
-}
-
-impl RegionLevel {
-    pub const ALL: [Self; 5] = [Self::Kota, Self::Kecamatan, Self::Kelurahan, Self::Rw, Self::Rt];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Kota => "kota",
-            Self::Kecamatan => "kecamatan",
-            Self::Kelurahan => "kelurahan",
-            Self::Rw => "rw",
-            Self::Rt => "rt",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.code() == code)
+coded_enum! {
+    /// Levels from the city down. A kabupaten and its desa use the same levels under other names.
+    pub enum RegionLevel {
+        Kota = "kota",
+        Kecamatan = "kecamatan",
+        Kelurahan = "kelurahan",
+        Rw = "rw",
+        Rt = "rt",
     }
 }
 
@@ -49,7 +31,8 @@ impl RegionCode {
         let groups: Vec<&str> = official.split('.').collect();
         let digits = |group: &&str| !group.is_empty() && group.len() <= 4 && group.bytes().all(|byte| byte.is_ascii_digit());
         let official_fits = (2..=4).contains(&groups.len()) && groups.iter().all(digits);
-        let local_fits = local.is_none_or(|local| groups.len() == 4 && local.split('.').count() <= 2 && local.split('.').all(|group| digits(&group)));
+        let local_fits =
+            local.is_none_or(|local| groups.len() == 4 && local.split('.').count() <= 2 && local.split('.').all(|group| digits(&group)));
         if official_fits && local_fits { Ok(Self(text.to_owned())) } else { Err(Refusal::RegionCodeUnreadable) }
     }
 
@@ -80,6 +63,23 @@ impl RegionCode {
         (official.split('.').count() == 4).then(|| Self(official.to_owned()))
     }
 
+    /// The number of an RT as people say it, `05`; none for anything larger.
+    pub fn rt_number(&self) -> Option<String> {
+        let local = self.0.split_once('-')?.1;
+        let number = local.rsplit('.').next()?.trim_start_matches('0');
+        Some(format!("{number:0>2}"))
+    }
+
+    /// Which level the code itself speaks of.
+    pub fn level(&self) -> RegionLevel {
+        match (self.0.contains('-'), self.0.split('.').count()) {
+            (true, _) => RegionLevel::Rt,
+            (false, 4) => RegionLevel::Kelurahan,
+            (false, 3) => RegionLevel::Kecamatan,
+            (false, _) => RegionLevel::Kota,
+        }
+    }
+
     /// The kecamatan this region lies in or is; none for a city.
     pub fn kecamatan(&self) -> Option<Self> {
         let official = self.0.split('-').next()?;
@@ -88,6 +88,7 @@ impl RegionCode {
     }
 
     /// The city this region lies in or is.
+    #[must_use]
     pub fn city(&self) -> Self {
         Self(self.0.split(['.', '-']).take(2).collect::<Vec<_>>().join("."))
     }
@@ -140,6 +141,10 @@ mod tests {
         assert_eq!(rt.city(), code("15.71"));
         assert_eq!(code("15.71").parent(), None);
         assert_eq!(code("15.71.07").kelurahan(), None);
+        assert_eq!((rt.rt_number().as_deref(), code("15.71.07.1012-02.005").rt_number().as_deref()), (Some("14"), Some("05")));
+        assert_eq!(code("15.71.07.1012").rt_number(), None);
+        let levels = ["15.71", "15.71.07", "15.71.07.1012", "15.71.07.1012-014", "15.71.07.1012-02.014"].map(|text| code(text).level());
+        assert_eq!(levels, [RegionLevel::Kota, RegionLevel::Kecamatan, RegionLevel::Kelurahan, RegionLevel::Rt, RegionLevel::Rt]);
     }
 
     #[test]
@@ -153,7 +158,8 @@ mod tests {
 
     #[test]
     fn nonsense_is_no_code() {
-        for text in ["", "15", "15.71.", "15..71", "15.71.07.1012.3", "15.71-014", "15.71.07.1012-", "a.b", "15.71.07.1012-1.2.3", "15.71%"] {
+        for text in ["", "15", "15.71.", "15..71", "15.71.07.1012.3", "15.71-014", "15.71.07.1012-", "a.b", "15.71.07.1012-1.2.3", "15.71%"]
+        {
             assert_eq!(RegionCode::parse(text), Err(Refusal::RegionCodeUnreadable), "{text}");
         }
     }

@@ -1,1 +1,25 @@
-//! x
+//! The work of Rembuk: commands that change things, queries that read for pages, and all the SQL.
+//!
+//! `commands → store`, `queries → store`, `store → domain`. Only commands begin and commit; a store function receives
+//! a [`store::Tx`] and never knows which database it talks to.
+//!
+//! To add a feature: the rule goes to `domain`, its rows to `store/<table group>.rs` with a contract test on both
+//! databases, the verb to `commands/<verb_noun>.rs`, what a page needs to `queries/<page>.rs`.
+//! HTTP, HTML and words for people do not belong here.
+
+pub mod clock;
+pub mod commands;
+mod context;
+mod failure;
+mod password;
+mod photo_store;
+pub mod queries;
+pub mod store;
+pub mod text;
+mod token;
+
+pub use clock::Clock;
+pub use context::Services;
+pub use failure::{CommandError, Failure, Problem};
+pub use photo_store::{PhotoStore, StoredPhoto};
+pub use token::SessionToken;

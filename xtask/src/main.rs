@@ -1,1 +1,93 @@
-fn main(){}
+//! Build steps of Rembuk: `cargo xtask <command>`. The Makefile's targets are short names for them.
+
+mod check;
+mod content;
+mod demo_server;
+mod e2e;
+mod minify;
+mod pictures;
+mod postgres;
+mod process;
+mod run;
+mod setup;
+mod site;
+mod steps;
+mod style;
+mod test;
+mod wasm;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+/// Builds, runs and tests Rembuk.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+enum Task {
+    /// Install what the builds need and this machine lacks
+    Setup {
+        /// Also what the tests need: PostgreSQL, Chromium, Java, Playwright
+        #[arg(long)]
+        tests: bool,
+    },
+    /// Build everything and start a server with the demo city
+    Run {
+        /// Passed on to `rembuk serve`
+        #[arg(last = true)]
+        arguments: Vec<String>,
+    },
+    /// Build the static files: WebAssembly, styles, icons
+    Site,
+    /// Build the islands
+    Wasm,
+    /// Build the stylesheet and copy the icons
+    Style,
+    /// Run a command while a temporary PostgreSQL is there
+    Postgres {
+        #[arg(last = true, required = true)]
+        command: Vec<String>,
+    },
+    /// Check formatting, lints, documentation, layering, migrations and translations
+    Check,
+    /// Run all checks and tests
+    Test,
+    /// Walk the product in a browser, on both databases, with JavaScript off and on
+    E2e {
+        /// Passed on to Playwright
+        #[arg(last = true)]
+        arguments: Vec<String>,
+    },
+    /// Take a screenshot of every page
+    Pictures {
+        /// Passed on to Playwright
+        #[arg(last = true)]
+        arguments: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match perform(Task::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> Result<()> {
+    match task {
+        Task::Setup { tests } => setup::run(tests),
+        Task::Run { arguments } => run::run(&arguments),
+        Task::Site => site::run(),
+        Task::Wasm => wasm::run(),
+        Task::Style => style::run(),
+        Task::Postgres { command } => postgres::run(&command),
+        Task::Check => check::run(),
+        Task::Test => test::run(),
+        Task::E2e { arguments } => e2e::run(&arguments),
+        Task::Pictures { arguments } => pictures::run(&arguments),
+    }
+}

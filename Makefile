@@ -1,0 +1,23 @@
+# Short names for the build steps; `cargo xtask --help` lists them all.
+.DEFAULT_GOAL := help
+.PHONY: help run test check e2e site pictures
+
+help:
+	@echo "make run       build everything and start Rembuk with its demo city"
+	@echo "make test      run all checks and tests (installs PostgreSQL, Chromium and Playwright where they are missing)"
+	@echo "make check     check formatting, lints, layering, migrations and translations"
+	@echo "make e2e       walk the product in a browser"
+	@echo "make site      build the WebAssembly module and the styles only"
+	@echo "make pictures  take a screenshot of every page"
+run:
+	@cargo xtask run
+test:
+	@cargo xtask test
+check:
+	@cargo xtask check
+e2e:
+	@cargo xtask e2e
+site:
+	@cargo xtask site
+pictures:
+	@cargo xtask pictures

@@ -1,0 +1,32 @@
+//! The way back up: Kota › Kecamatan › Kelurahan › RT, or any other chain of pages.
+
+use crate::links;
+use domain::region::{Region, RegionLevel};
+use leptos::prelude::*;
+
+/// One step of the way: where, and what it is called.
+pub type Crumb = (String, String);
+
+/// The steps of a region's path.
+pub fn of_regions(path: &[Region]) -> Vec<Crumb> {
+    path.iter().map(|region| (links::region(&region.code), region_name(region))).collect()
+}
+
+/// `Kec. Danau Sipin`, `Kel. Legok`, `RT 018`.
+pub fn region_name(region: &Region) -> String {
+    match region.level {
+        RegionLevel::Kota => region.name.clone(),
+        RegionLevel::Kecamatan => t!("region.kecamatan_short", name = region.name),
+        RegionLevel::Kelurahan => t!("region.kelurahan_short", name = region.name),
+        RegionLevel::Rw | RegionLevel::Rt => region.name.clone(),
+    }
+}
+
+#[component]
+pub fn Crumbs(steps: Vec<Crumb>) -> impl IntoView {
+    view! {
+        <nav class="crumbs" aria-label=t!("shell.crumbs")>
+            <ol>{steps.into_iter().map(|(href, name)| view! { <li><a href=href>{name}</a></li> }).collect_view()}</ol>
+        </nav>
+    }
+}

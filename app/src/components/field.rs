@@ -1,0 +1,167 @@
+//! Labelled fields that keep what was typed and show what is wrong with it.
+
+use crate::forms::FormState;
+use leptos::prelude::*;
+
+/// Hint and error of a field, with the ids that the field's `aria-describedby` names.
+fn described_by(name: &str, hint: Option<&String>, problem: Option<&String>) -> Option<String> {
+    let ids: Vec<String> = [hint.map(|_| format!("{name}-hint")), problem.map(|_| format!("{name}-error"))].into_iter().flatten().collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+#[component]
+fn Frame(name: &'static str, label: String, hint: Option<String>, problem: Option<String>, children: Children) -> impl IntoView {
+    let wrong = problem.is_some();
+    view! {
+        <div class="field" class:field--error=wrong>
+            <label for=name>{label}</label>
+            {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+            {problem.map(|words| view! { <p class="error-text" id=format!("{name}-error")>{words}</p> })}
+            {children()}
+        </div>
+    }
+}
+
+/// One line of text. `kind` is the HTML type; passwords are never put back.
+#[component]
+pub fn TextField(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] value: String,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    #[prop(optional)] inputmode: Option<&'static str>,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let problem = FormState::problem(name);
+    let describedby = described_by(name, hint.as_ref(), problem.as_ref());
+    let invalid = problem.is_some().then_some("true");
+    let value = if kind == "password" { String::new() } else { FormState::value(name, &value) };
+    view! {
+        <Frame name label hint problem>
+            <input id=name name=name type=kind value=value autocomplete=autocomplete inputmode=inputmode
+                aria-describedby=describedby aria-invalid=invalid aria-required=required.then_some("true")/>
+        </Frame>
+    }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] value: String,
+    #[prop(default = 5)] rows: u8,
+) -> impl IntoView {
+    let problem = FormState::problem(name);
+    let describedby = described_by(name, hint.as_ref(), problem.as_ref());
+    let invalid = problem.is_some().then_some("true");
+    view! {
+        <Frame name label hint problem>
+            <textarea id=name name=name rows=rows.to_string() aria-describedby=describedby aria-invalid=invalid>{FormState::value(name, &value)}</textarea>
+        </Frame>
+    }
+}
+
+/// One of the options of a list.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    /// Options with the same group stand together under its name.
+    pub group: Option<String>,
+}
+
+impl Choice {
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into(), group: None }
+    }
+
+    #[must_use]
+    pub fn grouped(mut self, group: impl Into<String>) -> Self {
+        self.group = Some(group.into());
+        self
+    }
+}
+
+/// A list to choose one from; `empty` is the first, empty option.
+#[component]
+pub fn SelectField(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] empty: Option<String>,
+    choices: Vec<Choice>,
+) -> impl IntoView {
+    let problem = FormState::problem(name);
+    let describedby = described_by(name, hint.as_ref(), problem.as_ref());
+    let invalid = problem.is_some().then_some("true");
+    let value = FormState::value(name, &value);
+    let option = |choice: Choice| {
+        let selected = choice.value == value;
+        view! { <option value=choice.value.clone() selected=selected>{choice.label}</option> }
+    };
+    let mut groups: Vec<(Option<String>, Vec<Choice>)> = Vec::new();
+    for choice in choices {
+        match groups.last_mut() {
+            Some((group, members)) if *group == choice.group => members.push(choice),
+            _ => groups.push((choice.group.clone(), vec![choice])),
+        }
+    }
+    let options = groups
+        .into_iter()
+        .map(|(group, members)| {
+            let members = members.into_iter().map(option).collect_view();
+            match group {
+                Some(group) => view! { <optgroup label=group>{members}</optgroup> }.into_any(),
+                None => members.into_any(),
+            }
+        })
+        .collect_view();
+    view! {
+        <Frame name label hint problem>
+            <select id=name name=name aria-describedby=describedby aria-invalid=invalid>
+                {empty.map(|words| view! { <option value="">{words}</option> })}
+                {options}
+            </select>
+        </Frame>
+    }
+}
+
+/// Large radio buttons.
+#[component]
+pub fn Choices(
+    name: &'static str,
+    #[prop(into)] legend: String,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] value: String,
+    choices: Vec<Choice>,
+) -> impl IntoView {
+    let problem = FormState::problem(name);
+    let describedby = described_by(name, hint.as_ref(), problem.as_ref());
+    let wrong = problem.is_some();
+    view! {
+        <fieldset class="choices" class:field--error=wrong id=name aria-describedby=describedby>
+            <legend>{legend}</legend>
+            {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+            {problem.map(|words| view! { <p class="error-text" id=format!("{name}-error")>{words}</p> })}
+            {choices
+                .into_iter()
+                .map(|choice| {
+                    let chosen = FormState::is_chosen(name, &choice.value, choice.value == value);
+                    view! { <label><input type="radio" name=name value=choice.value.clone() checked=chosen/><span>{choice.label}</span></label> }
+                })
+                .collect_view()}
+        </fieldset>
+    }
+}
+
+/// A tick box with its words.
+#[component]
+pub fn TickBox(name: &'static str, #[prop(into)] label: String, #[prop(optional)] ticked: bool) -> impl IntoView {
+    let ticked = FormState::is_chosen(name, "ya", ticked);
+    view! { <label class="tick"><input type="checkbox" id=name name=name value="ya" checked=ticked/><span>{label}</span></label> }
+}

@@ -1,0 +1,71 @@
+//! Forms that work without JavaScript and lose nothing: what was typed and what is wrong with it travel in a context
+//! that the field components read. Which fields a form has is its page's business.
+
+use domain::refusal::Refusal;
+use leptos::prelude::use_context;
+use services::Problem;
+use std::sync::Arc;
+
+/// The fields of a posted form, in order; a name may occur more than once.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(Arc<Vec<(String, String)>>);
+
+impl Fields {
+    pub fn new(pairs: Vec<(String, String)>) -> Self {
+        Self(Arc::new(pairs))
+    }
+
+    /// The trimmed text of a field; empty when it was not sent.
+    pub fn text(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// A password, untouched.
+    pub fn secret(&self, name: &str) -> String {
+        self.0.iter().find(|(key, _)| key == name).map_or_else(String::new, |(_, value)| value.clone())
+    }
+
+    /// Every value of a repeated field.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
+    }
+}
+
+/// A form being shown: values to keep and problems to point at.
+#[derive(Clone, Debug, Default)]
+pub struct FormState {
+    pub fields: Fields,
+    /// Set once the form was posted; until then the page's own values count.
+    pub posted: bool,
+    pub problems: Vec<Problem>,
+    /// A refusal of the whole form.
+    pub refusal: Option<Refusal>,
+}
+
+impl FormState {
+    /// What to put into a field: what was typed, or else what the page knows.
+    pub fn value(name: &str, known: &str) -> String {
+        match use_context::<Self>() {
+            Some(state) if state.posted => state.fields.text(name).to_owned(),
+            _ => known.to_owned(),
+        }
+    }
+
+    /// Whether a choice is to be shown as taken.
+    pub fn is_chosen(name: &str, value: &str, known: bool) -> bool {
+        match use_context::<Self>() {
+            Some(state) if state.posted => state.fields.all(name).any(|chosen| chosen == value),
+            _ => known,
+        }
+    }
+
+    /// What is wrong at a field, in words.
+    pub fn problem(name: &str) -> Option<String> {
+        let state = use_context::<Self>()?;
+        state.problems.iter().find(|problem| problem.field == name).map(|problem| crate::text::refusal(&problem.refusal))
+    }
+}

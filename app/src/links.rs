@@ -1,0 +1,35 @@
+//! Addresses of pages, in Indonesian, each written once. What stands behind them is in `pages`.
+
+use domain::{ids::AccountId, region::RegionCode};
+
+pub const HOME: &str = "/";
+pub const REGISTER: &str = "/daftar";
+pub const SIGN_IN: &str = "/masuk";
+pub const SIGN_OUT: &str = "/keluar";
+pub const SIGN_OUT_EVERYWHERE: &str = "/keluar/semua";
+pub const ACCOUNT: &str = "/akun";
+pub const PASSWORD: &str = "/akun/kata-sandi";
+pub const HOME_RT: &str = "/akun/domisili";
+pub const LANGUAGE: &str = "/bahasa";
+pub const REGIONS: &str = "/wilayah";
+pub const RESIDENTS: &str = "/warga";
+pub const CONFIRM_RESIDENCE: &str = "/warga/{id}/konfirmasi";
+pub const PEOPLE: &str = "/admin/orang";
+pub const LOG: &str = "/admin/log";
+pub const HOW: &str = "/cara-kerja";
+pub const GLOSSARY: &str = "/istilah";
+pub const PRIVACY: &str = "/privasi";
+pub const ACCESSIBILITY: &str = "/aksesibilitas";
+
+pub fn region(code: &RegionCode) -> String {
+    format!("{REGIONS}/{code}")
+}
+
+pub fn person(id: AccountId) -> String {
+    format!("{PEOPLE}/{id}")
+}
+
+/// Adds where to go after signing in.
+pub fn sign_in_then(next: &str) -> String {
+    format!("{SIGN_IN}?lanjut={}", next.replace('%', "%25").replace('&', "%26").replace('?', "%3F").replace('#', "%23").replace(' ', "%20"))
+}

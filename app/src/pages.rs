@@ -1,0 +1,9 @@
+//! The pages, one file each or one folder where a topic has several, with the handlers of their forms.
+
+pub mod about;
+pub mod account;
+pub mod error_page;
+pub mod home;
+pub mod people;
+pub mod region;
+pub mod residents;

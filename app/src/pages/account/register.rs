@@ -1,0 +1,101 @@
+//! Opening an account: first the kelurahan, then the rest on one page.
+
+use super::with_session;
+use crate::{
+    components::{
+        error_summary::ErrorSummary,
+        field::{Choice, SelectField, TextField},
+    },
+    forms::{Fields, FormState},
+    links,
+    shell::Head,
+    web::{PageResult, Web, go, go_with},
+};
+use axum::Form;
+use domain::region::RegionCode;
+use leptos::prelude::*;
+use services::{
+    commands::{self, Registration},
+    queries::region_page,
+};
+
+pub async fn show(web: Web) -> PageResult {
+    if web.actor.signed_in().is_some() {
+        return Ok(go(links::ACCOUNT));
+    }
+    let head = Head::new(web.text("register.title"));
+    let chosen = web.param("kelurahan").to_owned();
+    if let Ok(code) = RegionCode::parse(&chosen)
+        && let Some(place) = region_page::region_page(&web.services, &code).await?
+    {
+        let rts: Vec<Choice> = place.children.iter().map(|rt| Choice::new(rt.code.to_string(), rt.name.clone())).collect();
+        let kelurahan = place.region.name.clone();
+        return Ok(web.page(head, move || view! { <Register kelurahan=kelurahan.clone() code=chosen.clone() rts=rts.clone()/> }).await);
+    }
+    let choices = kelurahan_choices(&web).await?;
+    Ok(web.page(head, move || view! { <ChooseKelurahan action=links::REGISTER title=t!("register.title") choices=choices.clone()/> }).await)
+}
+
+pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let fields = Fields::new(pairs);
+    let form = Registration {
+        name: fields.text("name").into(),
+        contact: fields.text("contact").into(),
+        password: fields.secret("password"),
+        home: fields.text("home").into(),
+    };
+    match commands::register_account(&web.services, form, &web.user_agent).await {
+        Ok((_, token)) => Ok(with_session(&web, &token, go_with(links::ACCOUNT, "registered"))),
+        Err(error) => {
+            web.query.insert("kelurahan".into(), fields.text("kelurahan").into());
+            show(web.refused(error, fields)?).await
+        }
+    }
+}
+
+/// All kelurahan, under their kecamatan.
+pub async fn kelurahan_choices(web: &Web) -> Result<Vec<Choice>, services::Failure> {
+    let groups = region_page::kelurahan_by_kecamatan(&web.services).await?;
+    Ok(groups
+        .into_iter()
+        .flat_map(|(kecamatan, kelurahan)| {
+            kelurahan.into_iter().map(move |region| Choice::new(region.code.to_string(), region.name).grouped(kecamatan.clone()))
+        })
+        .collect())
+}
+
+/// The first question of registration and of moving house; an ordinary GET form.
+#[component]
+pub fn ChooseKelurahan(action: &'static str, title: String, choices: Vec<Choice>) -> impl IntoView {
+    view! {
+        <div class="page-head"><h1>{title}</h1></div>
+        <form method="get" action=action class="form">
+            <SelectField name="kelurahan" label=t!("register.kelurahan") hint=t!("register.kelurahan_hint") empty=t!("form.choose") choices/>
+            <button class="btn">{t!("form.continue")}</button>
+        </form>
+    }
+}
+
+#[component]
+fn Register(kelurahan: String, code: String, rts: Vec<Choice>) -> impl IntoView {
+    let labels = vec![
+        ("name", t!("register.name")),
+        ("contact", t!("sign_in.contact")),
+        ("password", t!("sign_in.password")),
+        ("home", t!("register.home")),
+    ];
+    view! {
+        <div class="page-head"><h1>{t!("register.title")}</h1><p class="lead">{t!("register.lead")}</p></div>
+        <ErrorSummary labels/>
+        <form method="post" action=links::REGISTER class="form">
+            <input type="hidden" name="kelurahan" value=FormState::value("kelurahan", &code)/>
+            <p>{t!("register.in_kelurahan", name = kelurahan)} " " <a href=links::REGISTER>{t!("form.change")}</a></p>
+            <SelectField name="home" label=t!("register.home") hint=t!("register.home_hint") empty=t!("form.choose") choices=rts/>
+            <TextField name="name" label=t!("register.name") hint=t!("register.name_hint") autocomplete="name"/>
+            <TextField name="contact" label=t!("sign_in.contact") hint=t!("register.contact_hint") autocomplete="username"/>
+            <TextField name="password" label=t!("sign_in.password") hint=t!("register.password_hint") kind="password" autocomplete="new-password"/>
+            <button class="btn">{t!("register.submit")}</button>
+        </form>
+        <p>{t!("register.has_account")} " " <a href=links::SIGN_IN>{t!("sign_in.title")}</a></p>
+    }
+}

@@ -1,0 +1,61 @@
+//! Signing in and out.
+
+use super::{safe_next, with_session, without_session};
+use crate::{
+    components::{error_summary::ErrorSummary, field::TextField},
+    forms::{Fields, FormState},
+    links,
+    shell::Head,
+    web::{PageResult, Web, go, go_with},
+};
+use axum::Form;
+use domain::permission::may_act_as_self;
+use leptos::prelude::*;
+use services::commands;
+
+pub async fn show(web: Web) -> PageResult {
+    if web.actor.signed_in().is_some() {
+        return Ok(go(safe_next(web.param("lanjut")).unwrap_or(links::ACCOUNT)));
+    }
+    let next = web.param("lanjut").to_owned();
+    Ok(web.page(Head::new(web.text("sign_in.title")), move || view! { <SignIn next=next.clone()/> }).await)
+}
+
+pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let fields = Fields::new(pairs);
+    match commands::sign_in(&web.services, fields.text("contact"), fields.secret("password"), &web.user_agent).await {
+        Ok(token) => {
+            let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
+            Ok(with_session(&web, &token, go(next)))
+        }
+        Err(error) => show(web.refused(error, fields)?).await,
+    }
+}
+
+pub async fn sign_out(web: Web) -> PageResult {
+    if let Some(token) = &web.token {
+        commands::sign_out(&web.services, token).await?;
+    }
+    Ok(without_session(&web, go_with(links::HOME, "signed_out")))
+}
+
+pub async fn sign_out_everywhere(web: Web) -> PageResult {
+    let permit = may_act_as_self(&web.actor)?;
+    commands::sign_out_everywhere(&web.services, &permit).await?;
+    Ok(without_session(&web, go_with(links::HOME, "signed_out_everywhere")))
+}
+
+#[component]
+fn SignIn(next: String) -> impl IntoView {
+    view! {
+        <div class="page-head"><h1>{t!("sign_in.title")}</h1></div>
+        <ErrorSummary labels=vec![("contact", t!("sign_in.contact")), ("password", t!("sign_in.password"))]/>
+        <form method="post" action=links::SIGN_IN class="form">
+            <input type="hidden" name="next" value=FormState::value("next", &next)/>
+            <TextField name="contact" label=t!("sign_in.contact") hint=t!("sign_in.contact_hint") autocomplete="username"/>
+            <TextField name="password" label=t!("sign_in.password") kind="password" autocomplete="current-password"/>
+            <button class="btn">{t!("sign_in.submit")}</button>
+        </form>
+        <p>{t!("sign_in.no_account")} " " <a href=links::REGISTER>{t!("register.title")}</a></p>
+    }
+}

@@ -1,0 +1,62 @@
+//! A place at every level: the way up, what lies below, what is open, decided and announced there.
+
+use crate::{
+    components::crumbs::{Crumbs, of_regions, region_name},
+    format,
+    islands::RegionFilter,
+    links,
+    routes::RouteTable,
+    shell::{Head, Islands},
+    web::{PageError, PageResult, Web, go},
+};
+use axum::extract::Path;
+use domain::region::{RegionCode, RegionLevel};
+use leptos::prelude::*;
+use services::queries::region_page::{self, RegionPage};
+
+/// A list this long gets a filter.
+const FILTER_FROM: usize = 12;
+
+pub fn routes(table: RouteTable) -> RouteTable {
+    table.get(links::REGIONS, first_city).get("/wilayah/{code}", show)
+}
+
+/// With one city there is nothing to choose.
+async fn first_city(web: Web) -> PageResult {
+    let cities = region_page::of_level(&web.services, RegionLevel::Kota).await?;
+    Ok(go(&cities.first().map_or_else(|| links::HOME.to_owned(), |city| links::region(&city.code))))
+}
+
+async fn show(web: Web, Path(code): Path<String>) -> PageResult {
+    let code = RegionCode::parse(&code).map_err(|_| PageError::NotFound)?;
+    let page = region_page::region_page(&web.services, &code).await?.ok_or(PageError::NotFound)?;
+    Ok(web.page(Head::new(page.region.name.clone()), move || view! { <RegionView page=page.clone()/> }).await)
+}
+
+#[component]
+fn RegionView(page: RegionPage) -> impl IntoView {
+    let RegionPage { path, region, children } = page;
+    let above = &path[..path.len().saturating_sub(1)];
+    let has_filter = children.len() >= FILTER_FROM;
+    view! {
+        {(!above.is_empty()).then(|| view! { <Crumbs steps=of_regions(above)/> })}
+        <div class="page-head">
+            <h1>{region_name(&region)}</h1>
+            <p class="soft">{t!("region.code", code = region.code)}
+                {(region.households > 0).then(|| view! { " · " {t!("region.households", count = format::count(region.households))} })}</p>
+        </div>
+        {(!children.is_empty()).then(|| view! {
+            <section class="stack">
+                <h2>{crate::text::t_code("region.below", region.level.code())}</h2>
+                {has_filter.then(|| view! { <RegionFilter label=t!("region.filter") none=t!("region.filter_none")/> })}
+                <ul class="list" data-filter="">
+                    {children.iter().map(|child| view! {
+                        <li><h3><a href=links::region(&child.code)>{region_name(child)}</a></h3>
+                            {(child.households > 0).then(|| view! { <span class="small soft">{t!("region.households", count = format::count(child.households))}</span> })}</li>
+                    }).collect_view()}
+                </ul>
+            </section>
+        })}
+        {has_filter.then(|| view! { <Islands/> })}
+    }
+}

@@ -1,0 +1,40 @@
+//! Every address of the site in one list, which the permission test walks.
+
+use crate::{pages, web::AppState};
+use axum::{Router, handler::Handler, routing};
+
+/// The router together with what is in it.
+pub struct RouteTable {
+    pub router: Router<AppState>,
+    /// Method and path of every route.
+    pub entries: Vec<(&'static str, &'static str)>,
+}
+
+impl RouteTable {
+    fn empty() -> Self {
+        Self { router: Router::new(), entries: Vec::new() }
+    }
+
+    pub fn get<H: Handler<T, AppState>, T: 'static>(mut self, path: &'static str, handler: H) -> Self {
+        self.entries.push(("GET", path));
+        self.router = self.router.route(path, routing::get(handler));
+        self
+    }
+
+    pub fn post<H: Handler<T, AppState>, T: 'static>(mut self, path: &'static str, handler: H) -> Self {
+        self.entries.push(("POST", path));
+        self.router = self.router.route(path, routing::post(handler));
+        self
+    }
+}
+
+/// All pages and all forms.
+pub fn routes() -> RouteTable {
+    let table = RouteTable::empty();
+    let table = pages::home::routes(table);
+    let table = pages::about::routes(table);
+    let table = pages::region::routes(table);
+    let table = pages::account::routes(table);
+    let table = pages::residents::routes(table);
+    pages::people::routes(table)
+}

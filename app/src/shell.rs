@@ -1,0 +1,173 @@
+//! The frame around every page: head, masthead, menu, breadcrumbs' place, notice, footer. Pages fill the middle.
+
+use crate::{components::icon::Icon, forms::FormState, links, text::lang, web::page_context};
+use domain::account::Role;
+use leptos::prelude::*;
+
+/// What a page says about itself.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    pub title: String,
+    /// One sentence for search engines and link previews.
+    pub description: String,
+}
+
+impl Head {
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), description: String::new() }
+    }
+
+    #[must_use]
+    pub fn about(mut self, description: impl Into<String>) -> Self {
+        self.description = description.into();
+        self
+    }
+}
+
+/// The policy of every page: our own files only, and scripts with this answer's nonce.
+pub fn content_security_policy(nonce: &str) -> String {
+    format!(
+        "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    )
+}
+
+#[component]
+pub fn Shell(head: Head, children: Children) -> impl IntoView {
+    let context = page_context();
+    let form = use_context::<FormState>().unwrap_or_default();
+    let mark = if form.posted { t!("form.error_in_title") } else { String::new() };
+    let title = format!("{mark}{} · Rembuk", head.title);
+    let version = context.site.version.clone();
+    let notice = context.notice.clone().filter(|_| !form.posted);
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang().code()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>{title.clone()}</title>
+                <meta name="description" content=head.description.clone()/>
+                {preview("og:title", title)}
+                {preview("og:description", head.description)}
+                {preview("og:site_name", "Rembuk".into())}
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="stylesheet" href=format!("/pkg/rembuk.css?v={version}")/>
+                <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
+            </head>
+            <body>
+                <a class="skip-link" href="#isi">{t!("shell.skip")}</a>
+                <div class="band"></div>
+                <Masthead/>
+                {context.site.is_demo.then(|| view! { <p class="demo-ribbon">{t!("shell.demo")}</p> })}
+                <main id="isi" class="wrap" tabindex="-1">
+                    {notice.map(|code| view! {
+                        <p class="notice notice--ok" role="status"><Icon name="check"/>{crate::text::t_code("notice", &known_notice(&code))}</p>
+                    })}
+                    {children()}
+                </main>
+                <Footer/>
+            </body>
+        </html>
+    }
+}
+
+/// What link previews show; `property` is no attribute the view macro knows.
+fn preview(property: &'static str, content: String) -> impl IntoView {
+    leptos::html::meta().attr("property", property).content(content)
+}
+
+/// Only codes with a text of their own are shown: an address cannot put words on our pages.
+fn known_notice(code: &str) -> String {
+    const KNOWN: [&str; 12] = [
+        "registered",
+        "signed_out",
+        "signed_out_everywhere",
+        "password_changed",
+        "home_changed",
+        "residence_confirmed",
+        "role_granted",
+        "role_ended",
+        "saved",
+        "published",
+        "sent",
+        "withdrawn",
+    ];
+    KNOWN.into_iter().find(|known| *known == code).unwrap_or("saved").to_owned()
+}
+
+#[component]
+fn Masthead() -> impl IntoView {
+    let context = page_context();
+    let signed_in = context.actor.signed_in().is_some();
+    view! {
+        <header class="mast">
+            <div class="wrap">
+                <a class="brand" href=links::HOME>"Rembuk " <small>{t!("shell.city")}</small></a>
+                <nav class="main-nav" aria-label=t!("shell.menu")>
+                    <ul>
+                        {menu().into_iter().map(|(href, label)| view! { <li><a href=href aria-current=current(href)>{label}</a></li> }).collect_view()}
+                    </ul>
+                </nav>
+                <div class="who">
+                    {if signed_in {
+                        view! { <a href=links::ACCOUNT aria-current=current(links::ACCOUNT)><Icon name="user"/>{t!("shell.account")}</a> }.into_any()
+                    } else {
+                        view! { <a href=links::SIGN_IN aria-current=current(links::SIGN_IN)>{t!("shell.sign_in")}</a> }.into_any()
+                    }}
+                </div>
+            </div>
+        </header>
+    }
+}
+
+/// The links of the menu for this person: what everybody reads, then what an office works with.
+fn menu() -> Vec<(&'static str, String)> {
+    let actor = page_context().actor;
+    let mut entries = vec![(links::REGIONS, t!("menu.regions")), (links::HOW, t!("menu.how"))];
+    if actor.has_role(Role::RtHead) || actor.has_role(Role::KelurahanOfficer) {
+        entries.push((links::RESIDENTS, t!("menu.residents")));
+    }
+    if actor.has_role(Role::CityAdmin) || actor.has_role(Role::Inspector) {
+        entries.push((links::PEOPLE, t!("menu.people")));
+        entries.push((links::LOG, t!("menu.log")));
+    }
+    entries
+}
+
+fn current(href: &str) -> Option<&'static str> {
+    let path = page_context().path;
+    (path == href || href != links::HOME && path.starts_with(&format!("{href}/"))).then_some("page")
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    let path = page_context().path;
+    view! {
+        <footer class="foot">
+            <div class="wrap">
+                <nav aria-label=t!("shell.footer")>
+                    <ul>
+                        <li><a href=links::HOW>{t!("menu.how")}</a></li>
+                        <li><a href=links::GLOSSARY>{t!("menu.glossary")}</a></li>
+                        <li><a href=links::PRIVACY>{t!("menu.privacy")}</a></li>
+                        <li><a href=links::ACCESSIBILITY>{t!("menu.accessibility")}</a></li>
+                    </ul>
+                </nav>
+                <form method="post" action=links::LANGUAGE class="cluster">
+                    <input type="hidden" name="next" value=path/>
+                    <button class="link-btn" name="lang" value="id" lang="id" aria-pressed=(lang().code() == "id").to_string()>"Bahasa Indonesia"</button>
+                    <button class="link-btn" name="lang" value="en" lang="en" aria-pressed=(lang().code() == "en").to_string()>"English"</button>
+                </form>
+                <p class="small soft">{t!("shell.official_record")}</p>
+            </div>
+        </footer>
+    }
+}
+
+/// Put on pages that hold an island: loads the WebAssembly module, which no other page does.
+#[component]
+pub fn Islands() -> impl IntoView {
+    let options: LeptosOptions = expect_context();
+    view! { <HydrationScripts options islands=true/> }
+}

@@ -1,0 +1,117 @@
+//! Invented people: one named account per role.
+
+use crate::{DemoError, PASSWORD, places::Places};
+use chrono::Datelike;
+use domain::{
+    account::Role,
+    clock::Day,
+    ids::{AccountId, AssignmentId, RegionId},
+    region::RegionCode,
+};
+use services::{
+    Services,
+    commands::hash_password,
+    store::{accounts, assignments},
+};
+
+/// An account that `rembuk serve --demo` prints.
+pub struct Named {
+    pub contact: &'static str,
+    pub who: &'static str,
+    name: &'static str,
+    home: &'static str,
+    confirmed: bool,
+    role: Option<(Role, &'static str)>,
+}
+
+const fn named(
+    contact: &'static str,
+    who: &'static str,
+    name: &'static str,
+    home: &'static str,
+    role: Option<(Role, &'static str)>,
+) -> Named {
+    Named { contact, who, name, home, confirmed: true, role }
+}
+
+pub const NAMED: [Named; 13] = [
+    named("warga@contoh.id", "warga RT 18 Kel. Legok", "Nurhayati Contoh", "15.71.10.1003-018", None),
+    named("tetangga@contoh.id", "warga lain RT 18 Kel. Legok", "Sulaiman Contoh", "15.71.10.1003-018", None),
+    Named {
+        contact: "baru@contoh.id",
+        who: "warga baru, belum dikonfirmasi",
+        name: "Rina Contoh",
+        home: "15.71.10.1003-018",
+        confirmed: false,
+        role: None,
+    },
+    named("rt@contoh.id", "ketua RT 18 Kel. Legok", "Marzuki Contoh", "15.71.10.1003-018", Some((Role::RtHead, "15.71.10.1003-018"))),
+    named("lurah@contoh.id", "petugas Kel. Legok", "Yusnidar Contoh", "15.71.10.1003-001", Some((Role::KelurahanOfficer, "15.71.10.1003"))),
+    named(
+        "lurah.murni@contoh.id",
+        "petugas Kel. Murni",
+        "Hasan Contoh",
+        "15.71.10.1002-001",
+        Some((Role::KelurahanOfficer, "15.71.10.1002")),
+    ),
+    named(
+        "camat@contoh.id",
+        "petugas Kec. Danau Sipin",
+        "Zulkarnain Contoh",
+        "15.71.10.1001-001",
+        Some((Role::KecamatanOfficer, "15.71.10")),
+    ),
+    named("opd@contoh.id", "verifikator PUPR", "Dewi Contoh", "15.71.01.1004-001", Some((Role::AgencyVerifier, "PUPR"))),
+    named("dishub@contoh.id", "verifikator Dishub", "Taufik Contoh", "15.71.01.1004-002", Some((Role::AgencyVerifier, "Dishub"))),
+    named("bappeda@contoh.id", "perencana Bappeda", "Ratna Contoh", "15.71.01.1004-002", Some((Role::Planner, ""))),
+    named("admin@contoh.id", "admin kota", "Arif Contoh", "15.71.01.1004-003", Some((Role::CityAdmin, ""))),
+    named("moderator@contoh.id", "moderator", "Lestari Contoh", "15.71.01.1004-003", Some((Role::Moderator, ""))),
+    named("inspektorat@contoh.id", "pengawas", "Bahar Contoh", "15.71.01.1004-004", Some((Role::Inspector, ""))),
+];
+
+pub async fn load(services: &Services, places: &Places) -> Result<(), DemoError> {
+    let hash = hash_password(PASSWORD.into()).await?;
+    let now = services.clock.now();
+    let since = Day::from_ymd_opt(services.today().year() - 1, 1, 1).unwrap_or(services.today());
+    let mut tx = services.database.begin().await?;
+    for person in &NAMED {
+        let id = AccountId(services.clock.new_id());
+        let home = place(places, person.home)?;
+        let new = accounts::NewAccount {
+            id,
+            name: person.name,
+            phone: None,
+            email: Some(person.contact),
+            password_hash: &hash,
+            home: Some(home),
+            created_at: now,
+        };
+        accounts::insert(&mut tx, &new).await?;
+        if person.confirmed {
+            accounts::confirm_residence(&mut tx, id, id, now).await?;
+        }
+        if let Some((role, at)) = person.role {
+            let agency = places.agencies.get(at).copied();
+            let region = if at.is_empty() || agency.is_some() { None } else { Some(place(places, at)?) };
+            let new = assignments::NewAssignment {
+                id: AssignmentId(services.clock.new_id()),
+                account: id,
+                role,
+                region,
+                agency,
+                from: since,
+                to: None,
+                granted_by: None,
+                granted_at: now,
+            };
+            assignments::insert(&mut tx, &new).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn place(places: &Places, code: &str) -> Result<RegionId, DemoError> {
+    let parsed = RegionCode::parse(code).map_err(|_| DemoError::Nonsense(code.into()))?;
+    places.rts.get(&parsed).or_else(|| places.regions.get(&parsed)).copied().ok_or_else(|| DemoError::Nonsense(code.into()))
+}

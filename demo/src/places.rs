@@ -1,0 +1,122 @@
+//! Regions by official code, RTs and households by invention, and the agencies of the city.
+
+use crate::DemoError;
+use domain::{
+    ids::{AgencyId, RegionId},
+    region::{Region, RegionCode, RegionLevel},
+};
+use serde::Deserialize;
+use services::{
+    Services, commands,
+    store::{agencies, regions},
+};
+use std::collections::BTreeMap;
+
+const REGIONS: &str = include_str!("../data/regions/15.71.csv");
+const HOUSEHOLDS: &str = include_str!("../data/households.csv");
+const AGENCIES: &str = include_str!("../data/agencies.csv");
+const SAMPLES: &str = include_str!("../data/samples-2028.csv");
+
+/// The places other parts of the demo refer to.
+pub struct Places {
+    pub rts: BTreeMap<RegionCode, RegionId>,
+    pub regions: BTreeMap<RegionCode, RegionId>,
+    /// By short name.
+    pub agencies: BTreeMap<String, AgencyId>,
+}
+
+#[derive(Deserialize)]
+struct HouseholdRecord {
+    kelurahan_code: String,
+    rt_count: u16,
+    households: i64,
+}
+
+#[derive(Deserialize)]
+struct AgencyRecord {
+    code: String,
+    short_name: String,
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct SamplePlace {
+    kode_kelurahan: String,
+    rt: String,
+}
+
+pub async fn load(services: &Services) -> Result<Places, DemoError> {
+    let report = commands::import_regions(services, REGIONS.as_bytes(), true).await?;
+    if let Some(problem) = report.problems.first() {
+        return Err(DemoError::Nonsense(format!("regions line {}: {}", problem.line, problem.refusal)));
+    }
+    let today = services.today();
+    let mut tx = services.database.begin().await?;
+    let mut places = Places { rts: BTreeMap::new(), regions: BTreeMap::new(), agencies: BTreeMap::new() };
+    for level in [RegionLevel::Kota, RegionLevel::Kecamatan, RegionLevel::Kelurahan] {
+        for region in regions::of_level(&mut tx, level, today).await? {
+            places.regions.insert(region.code, region.id);
+        }
+    }
+    let numbers = rt_numbers()?;
+    let mut totals: BTreeMap<RegionId, i64> = BTreeMap::new();
+    for record in csv::Reader::from_reader(HOUSEHOLDS.as_bytes()).deserialize::<HouseholdRecord>() {
+        let record = record?;
+        let code = RegionCode::parse(&record.kelurahan_code).map_err(|_| DemoError::Nonsense(record.kelurahan_code.clone()))?;
+        let Some(kelurahan) = regions::find_by_code(&mut tx, &code, today).await? else {
+            return Err(DemoError::Nonsense(record.kelurahan_code));
+        };
+        regions::rename(&mut tx, kelurahan.id, &kelurahan.name, record.households).await?;
+        let mut wanted: Vec<u16> = (1..=record.rt_count).collect();
+        wanted.extend(numbers.get(&code).into_iter().flatten().filter(|number| **number > record.rt_count));
+        let each = record.households / i64::try_from(wanted.len()).unwrap_or(1);
+        for number in wanted {
+            let rt = Region {
+                id: RegionId(services.clock.new_id()),
+                code: RegionCode::rt(&code, number),
+                level: RegionLevel::Rt,
+                name: format!("RT {number:02}"),
+                parent: Some(kelurahan.id),
+                households: each,
+                valid_from: kelurahan.valid_from,
+                valid_to: None,
+                successor: None,
+            };
+            regions::insert(&mut tx, &rt).await?;
+            places.rts.insert(rt.code, rt.id);
+        }
+        for above in [code.kecamatan(), Some(code.city())].into_iter().flatten() {
+            if let Some(id) = places.regions.get(&above) {
+                *totals.entry(*id).or_default() += record.households;
+            }
+        }
+    }
+    for (id, households) in totals {
+        if let Some(region) = regions::find(&mut tx, id).await? {
+            regions::rename(&mut tx, id, &region.name, households).await?;
+        }
+    }
+    for record in csv::Reader::from_reader(AGENCIES.as_bytes()).deserialize::<AgencyRecord>() {
+        let record = record?;
+        let agency = agencies::Agency::new(AgencyId(services.clock.new_id()), &record.code, &record.short_name, &record.name);
+        agencies::insert(&mut tx, &agency).await?;
+        places.agencies.insert(record.short_name, agency.id());
+    }
+    tx.commit().await?;
+    Ok(places)
+}
+
+/// RT numbers that sample proposals name, so that each finds its place.
+fn rt_numbers() -> Result<BTreeMap<RegionCode, Vec<u16>>, DemoError> {
+    let mut numbers: BTreeMap<RegionCode, Vec<u16>> = BTreeMap::new();
+    for record in csv::Reader::from_reader(SAMPLES.as_bytes()).deserialize::<SamplePlace>() {
+        let record = record?;
+        if let (Ok(code), Ok(number)) = (RegionCode::parse(&record.kode_kelurahan), record.rt.parse()) {
+            let known = numbers.entry(code).or_default();
+            if !known.contains(&number) {
+                known.push(number);
+            }
+        }
+    }
+    Ok(numbers)
+}

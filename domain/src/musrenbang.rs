@@ -1,0 +1,357 @@
+//! One meeting (*Musrenbang*, *Rembuk RT*): what must hold before it opens and before it closes, and where it sits.
+//! What it decides on one proposal is a step in [`crate::proposal::status`]; its papers are [`crate::minutes`].
+
+use crate::{
+    clock::Day,
+    cycle::{Ceiling, StageKind},
+    ids::{AgencyId, ProposalId},
+    money::Rupiah,
+    permission::Seat,
+    proposal::{Status, Step},
+    reason::{Note, Reason},
+    refusal::Refusal,
+    region::{RegionCode, RegionLevel},
+    text,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+coded_enum! {
+    /// How far a meeting is. No clock moves it: people do.
+    pub enum MusrenbangStatus {
+        Prepared = "prepared",
+        /// Attendance is recorded and decisions are taken.
+        Open = "open",
+        Closed = "closed",
+        /// The scan of the minutes is attached.
+        Signed = "signed",
+        Sent = "sent",
+    }
+}
+
+coded_enum! {
+    /// What happened to a meeting, for its log.
+    pub enum MusrenbangEventKind {
+        Opened = "opened",
+        Closed = "closed",
+        Signed = "signed",
+        Sent = "sent",
+        Reopened = "reopened",
+    }
+}
+
+coded_enum! {
+    /// What a meeting says about a proposal (*keputusan*).
+    pub enum Decision {
+        Agreed = "agreed",
+        Reserve = "reserve",
+        Rejected = "rejected",
+        Deferred = "deferred",
+        Returned = "returned",
+        Merged = "merged",
+    }
+}
+
+impl Decision {
+    pub fn needs_reason(self) -> bool {
+        self != Self::Agreed
+    }
+
+    /// The decision a status stands for; none while there is none.
+    pub fn of(status: Status) -> Option<Self> {
+        match status {
+            Status::Agreed | Status::Forwarded => Some(Self::Agreed),
+            Status::Reserve => Some(Self::Reserve),
+            Status::Rejected => Some(Self::Rejected),
+            Status::Deferred => Some(Self::Deferred),
+            Status::Returned => Some(Self::Returned),
+            Status::Merged => Some(Self::Merged),
+            _ => None,
+        }
+    }
+
+    /// The step that takes this decision; what it needs and was not given is [`Refusal::Required`].
+    pub fn step(self, reason: Option<Reason>, until: Option<Day>, into: Option<ProposalId>) -> Result<Step, Refusal> {
+        let reason = reason.ok_or(Refusal::Required);
+        Ok(match self {
+            Self::Agreed => Step::Agree,
+            Self::Reserve => Step::Reserve { reason: reason? },
+            Self::Rejected => Step::Reject { reason: reason? },
+            Self::Deferred => Step::Defer { reason: reason? },
+            Self::Returned => Step::Return { reason: reason?, until: until.ok_or(Refusal::Required)? },
+            Self::Merged => Step::Merge { into: into.ok_or(Refusal::Required)?, reason: reason? },
+        })
+    }
+}
+
+/// People counted, and women among them: who came, or who is sent to the next level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attendance {
+    pub total: u32,
+    pub women: u32,
+}
+
+impl Attendance {
+    /// In percent; fewer women among the delegates ask for a written note.
+    pub const WANTED_WOMEN: u32 = 30;
+
+    pub fn new(total: u32, women: u32) -> Result<Self, Refusal> {
+        if women <= total { Ok(Self { total, women }) } else { Err(Refusal::MoreWomenThanPeople) }
+    }
+
+    pub fn has_few_women(self) -> bool {
+        u64::from(self.women) * 100 < u64::from(self.total) * u64::from(Self::WANTED_WOMEN)
+    }
+}
+
+/// What is recorded when a meeting opens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Opening {
+    place: String,
+    leader: String,
+    attendance: Attendance,
+}
+
+coded_enum! {
+    pub enum OpeningField {
+        Place = "place",
+        Leader = "leader",
+        Attendance = "attendance",
+    }
+}
+
+impl Opening {
+    /// A meeting has a place, somebody who leads it, and people in it.
+    pub fn new(place: &str, leader: &str, attendance: Attendance) -> Result<Self, Vec<(OpeningField, Refusal)>> {
+        let (place, leader) = (text::measured(place, 3, 200), text::measured(leader, 3, 200));
+        let mut problems = Vec::new();
+        problems.extend(place.as_ref().err().map(|refusal| (OpeningField::Place, refusal.clone())));
+        problems.extend(leader.as_ref().err().map(|refusal| (OpeningField::Leader, refusal.clone())));
+        problems.extend((attendance.total == 0).then_some((OpeningField::Attendance, Refusal::AttendanceRequired)));
+        match (place, leader) {
+            (Ok(place), Ok(leader)) if problems.is_empty() => Ok(Self { place, leader, attendance }),
+            _ => Err(problems),
+        }
+    }
+
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    pub fn leader(&self) -> &str {
+        &self.leader
+    }
+
+    pub fn attendance(&self) -> Attendance {
+        self.attendance
+    }
+}
+
+/// One proposal before the meeting, as far as closing is concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgendaItem {
+    pub id: ProposalId,
+    pub status: Status,
+    pub physical: bool,
+    pub cost: Rupiah,
+    pub rank: Option<u32>,
+    pub has_reason: bool,
+}
+
+/// Everything closing looks at.
+#[derive(Clone, Debug, Default)]
+pub struct Agenda<'a> {
+    pub items: &'a [AgendaItem],
+    /// None where no money was announced.
+    pub ceiling: Option<Ceiling>,
+    /// Why the agreed items pass the ceiling.
+    pub ceiling_note: Option<&'a Note>,
+    pub delegates: Attendance,
+    pub women_note: Option<&'a Note>,
+    /// Another meeting comes after this one, so delegates are sent to it.
+    pub has_next_meeting: bool,
+}
+
+/// What still keeps a meeting from closing, each by itself, so that it can be shown and dealt with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Blocker {
+    Undecided {
+        proposal: ProposalId,
+    },
+    ReasonMissing {
+        proposal: ProposalId,
+    },
+    RankMissing {
+        proposal: ProposalId,
+    },
+    RankTied {
+        rank: u32,
+        proposals: Vec<ProposalId>,
+    },
+    /// Nothing has this rank, though something stands below it.
+    RankSkipped {
+        rank: u32,
+    },
+    CeilingExceeded {
+        physical: bool,
+        by: Rupiah,
+    },
+    DelegatesMissing,
+}
+
+impl Blocker {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Undecided { .. } => "undecided",
+            Self::ReasonMissing { .. } => "reason_missing",
+            Self::RankMissing { .. } => "rank_missing",
+            Self::RankTied { .. } => "rank_tied",
+            Self::RankSkipped { .. } => "rank_skipped",
+            Self::CeilingExceeded { .. } => "ceiling_exceeded",
+            Self::DelegatesMissing => "delegates_missing",
+        }
+    }
+}
+
+impl Agenda<'_> {
+    /// Every proposal has a decision, every decision but "agreed" a reason, the agreed ones ranks 1 to n, the totals
+    /// stand within the ceiling or a note says why not, and delegates are named where there is a next meeting.
+    pub fn blockers(&self) -> Vec<Blocker> {
+        let mut blockers = Vec::new();
+        for item in self.items {
+            match (item.status, Decision::of(item.status)) {
+                (Status::Submitted | Status::Verified, _) => blockers.push(Blocker::Undecided { proposal: item.id }),
+                (_, Some(decision)) if decision.needs_reason() && !item.has_reason => {
+                    blockers.push(Blocker::ReasonMissing { proposal: item.id });
+                }
+                _ => {}
+            }
+        }
+        self.rank_blockers(&mut blockers);
+        self.ceiling_blockers(&mut blockers);
+        if self.has_next_meeting && self.delegates.total == 0 {
+            blockers.push(Blocker::DelegatesMissing);
+        }
+        blockers
+    }
+
+    /// Fewer than 30 % women among the delegates asks for a written note. It is asked for and never blocks.
+    pub fn wants_women_note(&self) -> bool {
+        self.has_next_meeting && self.delegates.has_few_women() && self.women_note.is_none()
+    }
+
+    fn agreed(&self) -> impl Iterator<Item = &AgendaItem> {
+        self.items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed))
+    }
+
+    fn rank_blockers(&self, blockers: &mut Vec<Blocker>) {
+        let mut by_rank: BTreeMap<u32, Vec<ProposalId>> = BTreeMap::new();
+        for item in self.agreed() {
+            match item.rank {
+                Some(rank) => by_rank.entry(rank).or_default().push(item.id),
+                None => blockers.push(Blocker::RankMissing { proposal: item.id }),
+            }
+        }
+        let skipped = (1..).zip(by_rank.keys()).find(|&(expected, &rank)| expected != rank).map(|(expected, _)| expected);
+        let tied = by_rank.into_iter().filter(|(_, proposals)| proposals.len() > 1);
+        blockers.extend(tied.map(|(rank, proposals)| Blocker::RankTied { rank, proposals }));
+        blockers.extend(skipped.map(|rank| Blocker::RankSkipped { rank }));
+    }
+
+    fn ceiling_blockers(&self, blockers: &mut Vec<Blocker>) {
+        let (Some(ceiling), None) = (self.ceiling, self.ceiling_note) else { return };
+        for physical in [true, false] {
+            let spent = Rupiah::total(self.agreed().filter(|item| item.physical == physical).map(|item| item.cost));
+            let excess = ceiling.excess(physical, spent.unwrap_or(Rupiah::MAX));
+            blockers.extend(excess.map(|by| Blocker::CeilingExceeded { physical, by }));
+        }
+    }
+}
+
+/// A meeting's state: how far it is, what was recorded at its opening, and which version its minutes have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Musrenbang {
+    pub status: MusrenbangStatus,
+    pub opening: Option<Opening>,
+    /// Of the minutes: 1 until the meeting is reopened.
+    pub version: u16,
+}
+
+impl Default for Musrenbang {
+    fn default() -> Self {
+        Self { status: MusrenbangStatus::Prepared, opening: None, version: 1 }
+    }
+}
+
+impl Musrenbang {
+    pub fn open(self, opening: Opening) -> Result<Self, Refusal> {
+        let mut opened = self.step(&[MusrenbangStatus::Prepared], MusrenbangStatus::Open)?;
+        opened.opening = Some(opening);
+        Ok(opened)
+    }
+
+    /// Closes when nothing blocks it; [`Agenda::blockers`] says what does.
+    pub fn close(self, agenda: &Agenda<'_>) -> Result<Self, Refusal> {
+        let closed = self.step(&[MusrenbangStatus::Open], MusrenbangStatus::Closed)?;
+        match u32::try_from(agenda.blockers().len()).unwrap_or(u32::MAX) {
+            0 => Ok(closed),
+            blockers => Err(Refusal::StillBlocked { blockers }),
+        }
+    }
+
+    /// The scan of the signed minutes has been attached.
+    pub fn sign(self) -> Result<Self, Refusal> {
+        self.step(&[MusrenbangStatus::Closed], MusrenbangStatus::Signed)
+    }
+
+    /// Handed to the next stage.
+    pub fn send(self) -> Result<Self, Refusal> {
+        self.step(&[MusrenbangStatus::Signed], MusrenbangStatus::Sent)
+    }
+
+    /// Takes decisions up again and makes the next version of the minutes. What was sent is at the next stage already
+    /// and is returned from there instead. The reason goes into the log; without one there is no reopening.
+    pub fn reopen(self, _reason: &Reason) -> Result<Self, Refusal> {
+        let mut reopened = self.step(&[MusrenbangStatus::Closed, MusrenbangStatus::Signed], MusrenbangStatus::Open)?;
+        reopened.version = reopened.version.saturating_add(1);
+        Ok(reopened)
+    }
+
+    /// Decisions are taken in an open meeting.
+    pub fn check_open(&self) -> Result<(), Refusal> {
+        if self.status == MusrenbangStatus::Open { Ok(()) } else { Err(Refusal::MeetingNotOpen) }
+    }
+
+    fn step(self, from: &[MusrenbangStatus], to: MusrenbangStatus) -> Result<Self, Refusal> {
+        if from.contains(&self.status) { Ok(Self { status: to, ..self }) } else { Err(Refusal::MeetingForbids { status: self.status }) }
+    }
+}
+
+/// The lower meetings that have not sent yet; one without a meeting has not sent either.
+pub fn missing_senders(lower: impl IntoIterator<Item = (RegionCode, Option<MusrenbangStatus>)>) -> Vec<RegionCode> {
+    lower.into_iter().filter(|(_, status)| *status != Some(MusrenbangStatus::Sent)).map(|(region, _)| region).collect()
+}
+
+/// Where a meeting of this stage, region or agency sits, as far as rights go.
+pub fn seat_of(stage: StageKind, region: Option<&RegionCode>, agency: Option<AgencyId>) -> Result<Seat, Refusal> {
+    let at = |level| region.filter(|region| region.level() == level).cloned().ok_or(Refusal::RegionUnknown);
+    match stage {
+        StageKind::Rt => at(RegionLevel::Rt).map(Seat::Rt),
+        StageKind::Kelurahan => at(RegionLevel::Kelurahan).map(Seat::Kelurahan),
+        StageKind::Kecamatan => at(RegionLevel::Kecamatan).map(Seat::Kecamatan),
+        StageKind::AgencyForum => agency.map(Seat::AgencyForum).ok_or(Refusal::Required),
+        StageKind::Kota => Ok(Seat::Kota),
+        StageKind::Rkpd | StageKind::Apbd | StageKind::Execution | StageKind::Finished => Err(Refusal::StageForbids { stage }),
+    }
+}
+
+/// Where a proposal of `place` (an RT or a kelurahan) with this agency is decided at `stage`.
+pub fn seat_for(stage: StageKind, place: &RegionCode, agency: Option<AgencyId>) -> Result<Seat, Refusal> {
+    let region = match stage {
+        StageKind::Kelurahan => place.kelurahan(),
+        StageKind::Kecamatan => place.kecamatan(),
+        _ => Some(place.clone()),
+    };
+    seat_of(stage, region.as_ref(), agency)
+}

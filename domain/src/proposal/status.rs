@@ -1,0 +1,301 @@
+//! Where a proposal stands (stage and status) and the steps between. A step carries what it needs, so that a proposal
+//! rejected without a reason cannot be written down.
+//! Who may take a step is asked in [`crate::permission`]; whether a meeting is open, in [`crate::musrenbang`].
+
+use super::event::EventKind;
+use crate::{
+    clock::Day,
+    cycle::{Pipeline, StageKind},
+    ids::{CycleId, ProposalId},
+    money::Rupiah,
+    musrenbang::MusrenbangStatus,
+    reason::{Note, Reason},
+    refusal::Refusal,
+};
+use serde::{Deserialize, Serialize};
+
+coded_enum! {
+    /// What became of a proposal at its stage.
+    pub enum Status {
+        Draft = "draft",
+        Submitted = "submitted",
+        /// *Dikembalikan*: with a deadline for the proposer.
+        Returned = "returned",
+        Verified = "verified",
+        /// *Disepakati*: on the ranked list.
+        Agreed = "agreed",
+        /// *Cadangan*: agreed, beyond the money.
+        Reserve = "reserve",
+        /// *Ditunda*: waits for next year with its history.
+        Deferred = "deferred",
+        /// *Ditolak (belum dapat diakomodir)*.
+        Rejected = "rejected",
+        Merged = "merged",
+        Withdrawn = "withdrawn",
+        Forwarded = "forwarded",
+        InRkpd = "in_rkpd",
+        InApbd = "in_apbd",
+        UnderWay = "under_way",
+        Finished = "finished",
+    }
+}
+
+impl Status {
+    /// Everything but drafts is published.
+    pub fn is_public(self) -> bool {
+        self != Self::Draft
+    }
+
+    /// Residents may back what has not come to an end here.
+    pub fn is_open_to_support(self) -> bool {
+        matches!(self, Self::Submitted | Self::Returned | Self::Verified | Self::Agreed | Self::Reserve | Self::Forwarded)
+    }
+
+    /// What a meeting has said, or may still say otherwise while it is open.
+    fn is_before_the_meeting(self) -> bool {
+        matches!(self, Self::Verified | Self::Agreed | Self::Reserve | Self::Deferred | Self::Rejected)
+    }
+}
+
+coded_enum! {
+    /// What a duplicate was before it was merged, and becomes again when that is undone.
+    pub enum BeforeMerge {
+        Submitted = "submitted",
+        Verified = "verified",
+    }
+}
+
+/// Stage and status together: the state of a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Position {
+    pub stage: StageKind,
+    pub status: Status,
+}
+
+/// One step of a proposal, with everything that must be said when it is taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum Step {
+    Submit,
+    /// A draft thrown away; nobody else has seen it, so nobody is owed a reason.
+    Discard,
+    /// Sent again after it had been returned.
+    Resubmit,
+    Verify,
+    /// See [`Step::return_by`].
+    Return {
+        reason: Reason,
+        until: Day,
+    },
+    Withdraw {
+        reason: Reason,
+    },
+    Merge {
+        into: ProposalId,
+        reason: Reason,
+    },
+    UndoMerge {
+        back_to: BeforeMerge,
+        reason: Reason,
+    },
+    Agree,
+    Reserve {
+        reason: Reason,
+    },
+    Defer {
+        reason: Reason,
+    },
+    Reject {
+        reason: Reason,
+    },
+    /// An objection was upheld: the proposal is verified again.
+    Reinstate {
+        reason: Reason,
+    },
+    /// Money appeared for a reserve, after the meeting.
+    Promote {
+        reason: Reason,
+    },
+    /// The meeting closed.
+    Forward,
+    /// The meeting was reopened.
+    Recall {
+        reason: Reason,
+    },
+    /// Received by the next meeting.
+    Arrive,
+    EnterRkpd {
+        note: Note,
+        amount: Rupiah,
+    },
+    EnterApbd {
+        note: Note,
+        amount: Rupiah,
+    },
+    Start {
+        note: Note,
+    },
+    Finish {
+        note: Note,
+    },
+    /// A deferred proposal enters the next year's cycle with its history; nothing is typed again.
+    CarryOver {
+        into: CycleId,
+    },
+    /// A rejected proposal becomes a draft of the next year, with its history.
+    ProposeAgain {
+        into: CycleId,
+    },
+}
+
+impl Step {
+    /// Sent back for correction; the deadline is not in the past.
+    pub fn return_by(reason: Reason, until: Day, today: Day) -> Result<Self, Refusal> {
+        if until < today { Err(Refusal::DateInPast) } else { Ok(Self::Return { reason, until }) }
+    }
+
+    /// Whether the status alone lets this step be taken.
+    pub fn allowed_from(&self, at: Position) -> bool {
+        self.kind().is_allowed_from(at.status)
+    }
+
+    /// A meeting's decisions are taken, and taken otherwise, while it is open. Rejecting what was only submitted is
+    /// the verifying office's; deferring a reserve, or what RKPD or APBD left out, comes after the meeting.
+    pub fn needs_open_meeting(&self, from: Status) -> bool {
+        match self {
+            Self::Agree | Self::Reserve { .. } => true,
+            Self::Defer { .. } => matches!(from, Status::Verified | Status::Agreed | Status::Rejected),
+            Self::Reject { .. } => from != Status::Submitted,
+            _ => false,
+        }
+    }
+
+    /// What the meeting of the proposal's place and stage must be for this step; none where none has been set up.
+    /// Forwarding follows its closing, recalling its reopening, arriving its sending; withdrawing ends with its opening.
+    pub fn check_meeting(&self, from: Status, meeting: Option<MusrenbangStatus>) -> Result<(), Refusal> {
+        use MusrenbangStatus as M;
+        let wanted = match self {
+            Self::Withdraw { .. } => {
+                return if matches!(meeting, None | Some(M::Prepared)) { Ok(()) } else { Err(Refusal::MeetingHasOpened) };
+            }
+            Self::Recall { .. } => M::Open,
+            Self::Forward => M::Closed,
+            Self::Arrive => M::Sent,
+            _ if self.needs_open_meeting(from) => M::Open,
+            _ => return Ok(()),
+        };
+        match meeting {
+            Some(status) if status == wanted => Ok(()),
+            Some(status) if wanted != M::Open => Err(Refusal::MeetingForbids { status }),
+            _ => Err(Refusal::MeetingNotOpen),
+        }
+    }
+
+    pub fn reason(&self) -> Option<&Reason> {
+        match self {
+            Self::Return { reason, .. }
+            | Self::Withdraw { reason }
+            | Self::Merge { reason, .. }
+            | Self::UndoMerge { reason, .. }
+            | Self::Reserve { reason }
+            | Self::Defer { reason }
+            | Self::Reject { reason }
+            | Self::Reinstate { reason }
+            | Self::Promote { reason }
+            | Self::Recall { reason } => Some(reason),
+            _ => None,
+        }
+    }
+
+    pub fn note(&self) -> Option<&Note> {
+        match self {
+            Self::EnterRkpd { note, .. } | Self::EnterApbd { note, .. } | Self::Start { note } | Self::Finish { note } => Some(note),
+            _ => None,
+        }
+    }
+
+    pub fn amount(&self) -> Option<Rupiah> {
+        match self {
+            Self::EnterRkpd { amount, .. } | Self::EnterApbd { amount, .. } => Some(*amount),
+            _ => None,
+        }
+    }
+}
+
+impl EventKind {
+    /// The table of statuses and what may follow each. Kinds that change no status are in no row.
+    ///
+    /// Two rows say more than the shortest form of the table: withdrawing is the proposer's right until the meeting
+    /// opens, so it is open to what is returned or verified too; and what RKPD or APBD leave out is deferred, so that
+    /// no proposal waits for ever without an answer.
+    pub fn is_allowed_from(self, status: Status) -> bool {
+        use Status as S;
+        match self {
+            Self::Submitted | Self::Discarded => status == S::Draft,
+            Self::Resubmitted => status == S::Returned,
+            Self::Verified | Self::Returned => status == S::Submitted,
+            Self::Withdrawn => matches!(status, S::Submitted | S::Returned | S::Verified),
+            Self::Merged => matches!(status, S::Submitted | S::Verified),
+            Self::MergeUndone => status == S::Merged,
+            Self::Agreed => status.is_before_the_meeting() && status != S::Agreed,
+            Self::Reserved => status.is_before_the_meeting() && status != S::Reserve,
+            Self::Deferred => (status.is_before_the_meeting() && status != S::Deferred) || matches!(status, S::Forwarded | S::InRkpd),
+            Self::Rejected => (status.is_before_the_meeting() && status != S::Rejected) || status == S::Submitted,
+            Self::Reinstated | Self::ProposedAgain => status == S::Rejected,
+            Self::Promoted => status == S::Reserve,
+            Self::Forwarded => status == S::Agreed,
+            Self::Recalled | Self::Arrived => status == S::Forwarded,
+            Self::EnteredRkpd => matches!(status, S::Agreed | S::Forwarded),
+            Self::EnteredApbd => status == S::InRkpd,
+            Self::Started => status == S::InApbd,
+            Self::Finished => status == S::UnderWay,
+            Self::CarriedOver => status == S::Deferred,
+            _ => false,
+        }
+    }
+}
+
+impl Position {
+    /// A new draft, at the stage where the city's pipeline begins.
+    pub fn draft(pipeline: &Pipeline) -> Self {
+        Self { stage: pipeline.first(), status: Status::Draft }
+    }
+
+    /// The position after `step`. Where the next stage matters, the city's pipeline says which one it is; for
+    /// [`Step::CarryOver`] and [`Step::ProposeAgain`], pass the pipeline of the cycle entered.
+    pub fn apply(&self, step: &Step, pipeline: &Pipeline) -> Result<Self, Refusal> {
+        if !step.allowed_from(*self) {
+            return Err(Refusal::StatusForbids { status: self.status });
+        }
+        let next = pipeline.next_after(self.stage);
+        let here = |status| Ok(Self { stage: self.stage, status });
+        let only_into =
+            |stage, status| if next == Some(stage) { Ok(Self { stage, status }) } else { Err(Refusal::StageForbids { stage: self.stage }) };
+        match step {
+            Step::Submit | Step::Resubmit | Step::UndoMerge { back_to: BeforeMerge::Submitted, .. } => here(Status::Submitted),
+            Step::Discard | Step::Withdraw { .. } => here(Status::Withdrawn),
+            Step::Verify | Step::Reinstate { .. } | Step::UndoMerge { back_to: BeforeMerge::Verified, .. } => here(Status::Verified),
+            Step::Return { .. } => here(Status::Returned),
+            Step::Merge { .. } => here(Status::Merged),
+            Step::Agree | Step::Promote { .. } | Step::Recall { .. } => here(Status::Agreed),
+            Step::Reserve { .. } => here(Status::Reserve),
+            // What is on its way to another meeting is that meeting's to defer.
+            Step::Defer { .. } if self.status == Status::Forwarded && next.is_some_and(StageKind::is_meeting) => {
+                Err(Refusal::StageForbids { stage: self.stage })
+            }
+            Step::Defer { .. } => here(Status::Deferred),
+            Step::Reject { .. } => here(Status::Rejected),
+            Step::Forward => next.map_or(Err(Refusal::StageForbids { stage: self.stage }), |_| here(Status::Forwarded)),
+            Step::Arrive => match next.filter(|next| next.is_meeting()) {
+                Some(stage) => Ok(Self { stage, status: Status::Submitted }),
+                None => Err(Refusal::StageForbids { stage: self.stage }),
+            },
+            Step::EnterRkpd { .. } => only_into(StageKind::Rkpd, Status::InRkpd),
+            Step::EnterApbd { .. } => only_into(StageKind::Apbd, Status::InApbd),
+            Step::Start { .. } => only_into(StageKind::Execution, Status::UnderWay),
+            Step::Finish { .. } => only_into(StageKind::Finished, Status::Finished),
+            Step::CarryOver { .. } => Ok(Self { stage: pipeline.first(), status: Status::Submitted }),
+            Step::ProposeAgain { .. } => Ok(Self::draft(pipeline)),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Reasons: a code **and** text of its own, without which nothing is returned, rejected, deferred, merged or moved.
+//! Which step needs one is said by the step's type in [`crate::proposal`] and [`crate::plan`].
+
+use crate::{refusal::Refusal, text};
+use serde::{Deserialize, Serialize};
+
+coded_enum! {
+    /// Why a level said no, or not yet. The words are those officials know from SIPD and the forms of the cities,
+    /// so here, alone, the codes are Indonesian.
+    pub enum ReasonCode {
+        OverCeiling = "PAGU",
+        /// Not this government's authority: a provincial or national road, a river.
+        OutsideAuthority = "BUKAN_KEWENANGAN",
+        WrongAgency = "OPD_KELIRU",
+        Duplicate = "GANDA",
+        AlreadyBudgeted = "SUDAH_DIANGGARKAN",
+        AlreadyBuilt = "SUDAH_TEREALISASI",
+        WrongPlace = "LOKASI_SALAH",
+        DataMissing = "DATA_KURANG",
+        PrivateLand = "LAHAN_PRIBADI",
+        DisputedLand = "LAHAN_SENGKETA",
+        LandOfAnotherInstitution = "LAHAN_INSTANSI_LAIN",
+        /// A housing estate's facilities not yet handed over to the city.
+        FacilityNotHandedOver = "PSU_BELUM_SERAH",
+        /// Goods may be given to incorporated bodies only (Law 23/2014, article 298 paragraph 5).
+        RecipientNotIncorporated = "BADAN_HUKUM",
+        NotAPriority = "TIDAK_SESUAI_PRIORITAS",
+        NoConsensus = "BELUM_MUFAKAT",
+        Other = "LAINNYA",
+    }
+}
+
+/// A code and what the office says in its own words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Parts")]
+pub struct Reason {
+    code: ReasonCode,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct Parts {
+    code: ReasonCode,
+    text: String,
+}
+
+impl TryFrom<Parts> for Reason {
+    type Error = Refusal;
+    fn try_from(parts: Parts) -> Result<Self, Refusal> {
+        Self::new(parts.code, &parts.text)
+    }
+}
+
+impl Reason {
+    pub const LEAST: u32 = 5;
+    pub const MOST: u32 = 2000;
+
+    /// The text is mandatory beside every code: a code alone answers nobody.
+    pub fn new(code: ReasonCode, text: &str) -> Result<Self, Refusal> {
+        text::measured(text, Self::LEAST, Self::MOST).map(|text| Self { code, text })
+    }
+
+    pub fn code(&self) -> ReasonCode {
+        self.code
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A written note where no reason code fits: what goes with an amount, a follow-up, a total above the ceiling.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Note(String);
+
+impl Note {
+    pub const LEAST: u32 = 3;
+    pub const MOST: u32 = 5000;
+
+    pub fn new(text: &str) -> Result<Self, Refusal> {
+        text::measured(text, Self::LEAST, Self::MOST).map(Self)
+    }
+
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Note {
+    type Error = Refusal;
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        Self::new(&text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_without_text_is_no_reason() {
+        assert_eq!(Reason::new(ReasonCode::OverCeiling, "   "), Err(Refusal::Required));
+        assert_eq!(Reason::new(ReasonCode::OverCeiling, "tdk"), Err(Refusal::TooShort { least: 5 }));
+        assert_eq!(Reason::new(ReasonCode::OverCeiling, &"a".repeat(2001)), Err(Refusal::TooLong { most: 2000 }));
+        let reason = Reason::new(ReasonCode::OverCeiling, "  melebihi pagu  ").expect("a reason");
+        assert_eq!((reason.code().code(), reason.text()), ("PAGU", "melebihi pagu"));
+    }
+
+    #[test]
+    fn the_sixteen_codes_are_those_officials_know() {
+        let codes = ReasonCode::ALL.map(ReasonCode::code).join(" ");
+        assert_eq!(
+            codes,
+            "PAGU BUKAN_KEWENANGAN OPD_KELIRU GANDA SUDAH_DIANGGARKAN SUDAH_TEREALISASI LOKASI_SALAH DATA_KURANG LAHAN_PRIBADI \
+             LAHAN_SENGKETA LAHAN_INSTANSI_LAIN PSU_BELUM_SERAH BADAN_HUKUM TIDAK_SESUAI_PRIORITAS BELUM_MUFAKAT LAINNYA"
+        );
+        assert!(ReasonCode::ALL.into_iter().all(|code| ReasonCode::from_code(code.code()) == Some(code)));
+        assert_eq!(ReasonCode::from_code("pagu"), None);
+    }
+}

@@ -1,0 +1,186 @@
+//! What must hold before a meeting opens and closes, and where it sits.
+
+use domain::{
+    cycle::{Ceiling, StageKind},
+    ids::{AgencyId, ProposalId},
+    money::Rupiah,
+    musrenbang::{
+        Agenda, AgendaItem, Attendance, Blocker, Decision, Musrenbang, MusrenbangStatus, Opening, OpeningField, missing_senders, seat_for,
+        seat_of,
+    },
+    permission::Seat,
+    proposal::{Status, Step},
+    reason::{Note, Reason, ReasonCode},
+    refusal::Refusal,
+    region::RegionCode,
+};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+fn rupiah(amount: i64) -> Rupiah {
+    Rupiah::new(amount).expect("in range")
+}
+
+fn id(number: u128) -> ProposalId {
+    ProposalId(Uuid::from_u128(number))
+}
+
+fn code(text: &str) -> RegionCode {
+    RegionCode::parse(text).expect(text)
+}
+
+fn reason() -> Reason {
+    Reason::new(ReasonCode::OverCeiling, "melebihi pagu").expect("reason")
+}
+
+fn item(number: u128, status: Status, rank: Option<u32>) -> AgendaItem {
+    AgendaItem { id: id(number), status, physical: true, cost: rupiah(100), rank, has_reason: true }
+}
+
+fn agreed(number: u128, rank: u32) -> AgendaItem {
+    item(number, Status::Agreed, Some(rank))
+}
+
+fn open() -> Musrenbang {
+    let opening = Opening::new("Aula kelurahan", "Ketua LPM", Attendance { total: 40, women: 18 }).expect("opening");
+    Musrenbang::default().open(opening).expect("open")
+}
+
+#[test]
+fn a_meeting_opens_with_a_place_a_leader_and_people() {
+    assert_eq!(open().status, MusrenbangStatus::Open);
+    let problems = Opening::new(" ", "", Attendance::default()).expect_err("empty");
+    let expected = [
+        (OpeningField::Place, Refusal::Required),
+        (OpeningField::Leader, Refusal::Required),
+        (OpeningField::Attendance, Refusal::AttendanceRequired),
+    ];
+    assert_eq!(problems, expected);
+    assert_eq!(Attendance::new(3, 4), Err(Refusal::MoreWomenThanPeople));
+}
+
+#[test]
+fn a_meeting_goes_one_way_unless_it_is_reopened() {
+    let agenda = Agenda::default();
+    let closed = open().close(&agenda).expect("closed");
+    let signed = closed.clone().sign().expect("signed");
+    let sent = signed.clone().send().expect("sent");
+    assert_eq!(sent.status, MusrenbangStatus::Sent);
+    assert_eq!(sent.clone().reopen(&reason()), Err(Refusal::MeetingForbids { status: MusrenbangStatus::Sent }));
+    assert_eq!(open().sign(), Err(Refusal::MeetingForbids { status: MusrenbangStatus::Open }));
+    assert_eq!(Musrenbang::default().close(&agenda), Err(Refusal::MeetingForbids { status: MusrenbangStatus::Prepared }));
+    for before in [closed, signed] {
+        let again = before.reopen(&reason()).expect("reopened");
+        assert_eq!((again.status, again.version), (MusrenbangStatus::Open, 2));
+        assert!(again.opening.is_some(), "attendance stays recorded");
+    }
+    assert_eq!((open().check_open(), sent.check_open()), (Ok(()), Err(Refusal::MeetingNotOpen)));
+}
+
+#[test]
+fn each_thing_that_blocks_closing_is_named() {
+    let ceiling = Some(Ceiling::new(rupiah(150), rupiah(0)).expect("ceiling"));
+    let note = Note::new("disetujui camat").expect("note");
+    let unreasoned = AgendaItem { has_reason: false, ..item(1, Status::Rejected, None) };
+    let table: Vec<(&str, Vec<AgendaItem>, Vec<Blocker>)> = vec![
+        ("nothing before it", vec![], vec![]),
+        (
+            "all is decided",
+            vec![agreed(1, 1), item(2, Status::Reserve, None), item(3, Status::Withdrawn, None), item(4, Status::Merged, None)],
+            vec![],
+        ),
+        (
+            "undecided",
+            vec![item(1, Status::Submitted, None), item(2, Status::Verified, None)],
+            [1, 2].map(|n| Blocker::Undecided { proposal: id(n) }).into(),
+        ),
+        ("no reason", vec![unreasoned], vec![Blocker::ReasonMissing { proposal: id(1) }]),
+        ("no rank", vec![item(1, Status::Agreed, None)], vec![Blocker::RankMissing { proposal: id(1) }]),
+        ("a gap", vec![agreed(1, 2)], vec![Blocker::RankSkipped { rank: 1 }]),
+        (
+            "a tie",
+            vec![agreed(1, 1), AgendaItem { cost: rupiah(0), ..agreed(2, 1) }],
+            vec![Blocker::RankTied { rank: 1, proposals: vec![id(1), id(2)] }],
+        ),
+        ("too much money", vec![agreed(1, 1), agreed(2, 2)], vec![Blocker::CeilingExceeded { physical: true, by: rupiah(50) }]),
+        (
+            "the other kind",
+            vec![AgendaItem { physical: false, ..agreed(1, 1) }],
+            vec![Blocker::CeilingExceeded { physical: false, by: rupiah(100) }],
+        ),
+    ];
+    for (name, items, expected) in table {
+        let agenda = Agenda { items: &items, ceiling, ..Agenda::default() };
+        assert_eq!(agenda.blockers(), expected, "{name}");
+        assert_eq!(open().close(&agenda).is_ok(), expected.is_empty(), "{name}");
+    }
+    let items = [agreed(1, 1), agreed(2, 2)];
+    let explained = Agenda { items: &items, ceiling, ceiling_note: Some(&note), ..Agenda::default() };
+    assert_eq!(explained.blockers(), []);
+    assert_eq!(Agenda { items: &items, ..Agenda::default() }.blockers(), [], "no ceiling was announced");
+}
+
+#[test]
+fn delegates_are_needed_where_a_meeting_follows() {
+    let delegates = |total, women| Agenda { delegates: Attendance { total, women }, has_next_meeting: true, ..Agenda::default() };
+    assert_eq!(delegates(0, 0).blockers(), [Blocker::DelegatesMissing]);
+    assert_eq!(Agenda::default().blockers(), []);
+    for (total, women, wanted) in [(10, 3, false), (10, 2, true), (5, 1, true), (3, 1, false)] {
+        assert_eq!(delegates(total, women).wants_women_note(), wanted, "{women} of {total}");
+        assert_eq!(delegates(total, women).blockers(), [], "a note is asked for and never blocks");
+    }
+    let note = Note::new("hanya satu yang bersedia").expect("note");
+    assert!(!Agenda { women_note: Some(&note), ..delegates(10, 1) }.wants_women_note());
+}
+
+#[test]
+fn a_decision_becomes_a_step_only_with_what_it_needs() {
+    let until = "2027-01-31".parse().ok();
+    for decision in Decision::ALL {
+        assert_eq!(decision.step(None, until, Some(id(2))).is_err(), decision.needs_reason(), "{decision:?}");
+        assert!(decision.step(Some(reason()), until, Some(id(2))).is_ok(), "{decision:?}");
+    }
+    assert_eq!(Decision::Returned.step(Some(reason()), None, None), Err(Refusal::Required));
+    assert_eq!(Decision::Merged.step(Some(reason()), None, None), Err(Refusal::Required));
+    assert_eq!(Decision::Agreed.step(None, None, None), Ok(Step::Agree));
+    assert_eq!(Decision::of(Status::Forwarded), Some(Decision::Agreed));
+    assert_eq!(Decision::of(Status::Verified), None);
+}
+
+#[test]
+fn a_meeting_sits_where_its_stage_says() {
+    let (rt, agency) = (code("15.71.10.1003-018"), AgencyId(Uuid::from_u128(7)));
+    let table = [
+        (StageKind::Rt, Ok(Seat::Rt(rt.clone()))),
+        (StageKind::Kelurahan, Ok(Seat::Kelurahan(code("15.71.10.1003")))),
+        (StageKind::Kecamatan, Ok(Seat::Kecamatan(code("15.71.10")))),
+        (StageKind::AgencyForum, Ok(Seat::AgencyForum(agency))),
+        (StageKind::Kota, Ok(Seat::Kota)),
+        (StageKind::Rkpd, Err(Refusal::StageForbids { stage: StageKind::Rkpd })),
+    ];
+    for (stage, expected) in table {
+        assert_eq!(seat_for(stage, &rt, Some(agency)), expected, "{stage:?}");
+    }
+    assert_eq!(seat_for(StageKind::AgencyForum, &rt, None), Err(Refusal::Required));
+    assert_eq!(seat_of(StageKind::Kecamatan, Some(&rt), None), Err(Refusal::RegionUnknown));
+    assert_eq!(seat_of(StageKind::Rt, None, None), Err(Refusal::RegionUnknown));
+}
+
+#[test]
+fn lower_meetings_that_have_not_sent_are_named() {
+    let lower =
+        [("15.71.10.1001", Some(MusrenbangStatus::Sent)), ("15.71.10.1002", Some(MusrenbangStatus::Signed)), ("15.71.10.1003", None)];
+    let missing = missing_senders(lower.map(|(region, status)| (code(region), status)));
+    assert_eq!(missing, [code("15.71.10.1002"), code("15.71.10.1003")]);
+}
+
+proptest! {
+    #[test]
+    fn ranks_are_fine_exactly_when_they_are_one_to_n(ranks in proptest::collection::vec(1..6_u32, 0..6)) {
+        let items: Vec<AgendaItem> = (1..).zip(&ranks).map(|(number, &rank)| agreed(number, rank)).collect();
+        let expected: BTreeSet<u32> = (1..).take(ranks.len()).collect();
+        let fine = ranks.iter().copied().collect::<BTreeSet<_>>() == expected;
+        prop_assert_eq!(Agenda { items: &items, ..Agenda::default() }.blockers().is_empty(), fine);
+    }
+}

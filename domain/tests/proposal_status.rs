@@ -1,0 +1,223 @@
+//! The table of statuses of a proposal, step by step, as the city's officers know it.
+
+use domain::{
+    clock::Day,
+    cycle::{Pipeline, StageKind},
+    ids::{CycleId, ProposalId},
+    money::Rupiah,
+    musrenbang::MusrenbangStatus,
+    proposal::{BeforeMerge, EventKind, Position, ProposalEvent, Status, Step},
+    reason::{Note, Reason, ReasonCode},
+    refusal::Refusal,
+};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn reason() -> Reason {
+    Reason::new(ReasonCode::OverCeiling, "melebihi pagu kelurahan").expect("reason")
+}
+
+fn note() -> Note {
+    Note::new("sesuai dokumen").expect("note")
+}
+
+fn day(text: &str) -> Day {
+    text.parse().expect(text)
+}
+
+fn every_step() -> Vec<Step> {
+    let cycle = CycleId(Uuid::from_u128(9));
+    vec![
+        Step::Submit,
+        Step::Discard,
+        Step::Resubmit,
+        Step::Verify,
+        Step::Return { reason: reason(), until: day("2027-01-20") },
+        Step::Withdraw { reason: reason() },
+        Step::Merge { into: ProposalId(Uuid::from_u128(2)), reason: reason() },
+        Step::UndoMerge { back_to: BeforeMerge::Verified, reason: reason() },
+        Step::Agree,
+        Step::Reserve { reason: reason() },
+        Step::Defer { reason: reason() },
+        Step::Reject { reason: reason() },
+        Step::Reinstate { reason: reason() },
+        Step::Promote { reason: reason() },
+        Step::Forward,
+        Step::Recall { reason: reason() },
+        Step::Arrive,
+        Step::EnterRkpd { note: note(), amount: Rupiah::ZERO },
+        Step::EnterApbd { note: note(), amount: Rupiah::ZERO },
+        Step::Start { note: note() },
+        Step::Finish { note: note() },
+        Step::CarryOver { into: cycle },
+        Step::ProposeAgain { into: cycle },
+    ]
+}
+
+fn possible(stage: StageKind, status: Status) -> Vec<EventKind> {
+    let at = Position { stage, status };
+    every_step().iter().filter(|step| at.apply(step, &Pipeline::default()).is_ok()).map(Step::kind).collect()
+}
+
+#[test]
+fn each_status_allows_its_own_steps_and_no_others() {
+    use EventKind as E;
+    let in_the_kelurahan: [(Status, &[EventKind]); 11] = [
+        (Status::Draft, &[E::Submitted, E::Discarded]),
+        (Status::Submitted, &[E::Verified, E::Returned, E::Withdrawn, E::Merged, E::Rejected]),
+        (Status::Returned, &[E::Resubmitted, E::Withdrawn]),
+        (Status::Verified, &[E::Withdrawn, E::Merged, E::Agreed, E::Reserved, E::Deferred, E::Rejected]),
+        (Status::Agreed, &[E::Reserved, E::Deferred, E::Rejected, E::Forwarded]),
+        (Status::Reserve, &[E::Agreed, E::Deferred, E::Rejected, E::Promoted]),
+        (Status::Deferred, &[E::Agreed, E::Reserved, E::Rejected, E::CarriedOver]),
+        (Status::Rejected, &[E::Agreed, E::Reserved, E::Deferred, E::Reinstated, E::ProposedAgain]),
+        (Status::Merged, &[E::MergeUndone]),
+        (Status::Withdrawn, &[]),
+        (Status::Forwarded, &[E::Recalled, E::Arrived]),
+    ];
+    for (status, expected) in in_the_kelurahan {
+        assert_eq!(possible(StageKind::Kelurahan, status), expected, "{status:?}");
+    }
+    let after_the_meetings: [(StageKind, Status, &[EventKind]); 6] = [
+        (StageKind::Kota, Status::Agreed, &[E::Reserved, E::Deferred, E::Rejected, E::Forwarded, E::EnteredRkpd]),
+        (StageKind::Kota, Status::Forwarded, &[E::Deferred, E::Recalled, E::EnteredRkpd]),
+        (StageKind::Rkpd, Status::InRkpd, &[E::Deferred, E::EnteredApbd]),
+        (StageKind::Apbd, Status::InApbd, &[E::Started]),
+        (StageKind::Execution, Status::UnderWay, &[E::Finished]),
+        (StageKind::Finished, Status::Finished, &[]),
+    ];
+    for (stage, status, expected) in after_the_meetings {
+        assert_eq!(possible(stage, status), expected, "{stage:?} {status:?}");
+    }
+}
+
+#[test]
+fn an_agreed_proposal_travels_through_the_whole_pipeline() {
+    let pipeline = Pipeline::default();
+    let mut at = Position::draft(&pipeline).apply(&Step::Submit, &pipeline).expect("submitted");
+    for stage in pipeline.stages().iter().copied().filter(|stage| stage.is_meeting()) {
+        assert_eq!(at, Position { stage, status: Status::Submitted });
+        for step in [Step::Verify, Step::Agree, Step::Forward] {
+            at = at.apply(&step, &pipeline).expect("decided");
+        }
+        if pipeline.next_meeting_after(stage).is_some() {
+            at = at.apply(&Step::Arrive, &pipeline).expect("received");
+        }
+    }
+    let budget = [
+        (Step::EnterRkpd { note: note(), amount: Rupiah::ZERO }, StageKind::Rkpd, Status::InRkpd),
+        (Step::EnterApbd { note: note(), amount: Rupiah::ZERO }, StageKind::Apbd, Status::InApbd),
+        (Step::Start { note: note() }, StageKind::Execution, Status::UnderWay),
+        (Step::Finish { note: note() }, StageKind::Finished, Status::Finished),
+    ];
+    for (step, stage, status) in budget {
+        at = at.apply(&step, &pipeline).expect("entered");
+        assert_eq!(at, Position { stage, status });
+    }
+}
+
+#[test]
+fn a_step_out_of_place_says_why() {
+    let pipeline = Pipeline::default();
+    let forwarded = Position { stage: StageKind::Kota, status: Status::Forwarded };
+    assert_eq!(forwarded.apply(&Step::Arrive, &pipeline), Err(Refusal::StageForbids { stage: StageKind::Kota }));
+    let early = Position { stage: StageKind::Rt, status: Status::Agreed };
+    let enter = Step::EnterRkpd { note: note(), amount: Rupiah::ZERO };
+    assert_eq!(early.apply(&enter, &pipeline), Err(Refusal::StageForbids { stage: StageKind::Rt }));
+    assert_eq!(early.apply(&Step::Submit, &pipeline), Err(Refusal::StatusForbids { status: Status::Agreed }));
+}
+
+#[test]
+fn what_was_deferred_enters_the_next_year_without_typing() {
+    let at = Position { stage: StageKind::Kecamatan, status: Status::Deferred };
+    let step = Step::CarryOver { into: CycleId(Uuid::from_u128(9)) };
+    let event = ProposalEvent::of(at, &step, &Pipeline::default()).expect("carried over");
+    assert_eq!(event.to, Position { stage: StageKind::Rt, status: Status::Submitted });
+    assert_eq!((event.kind, event.cycle), (EventKind::CarriedOver, Some(CycleId(Uuid::from_u128(9)))));
+}
+
+#[test]
+fn an_undone_merger_restores_the_status_before_it() {
+    let merged = Position { stage: StageKind::Kelurahan, status: Status::Merged };
+    for (back_to, status) in [(BeforeMerge::Submitted, Status::Submitted), (BeforeMerge::Verified, Status::Verified)] {
+        let after = merged.apply(&Step::UndoMerge { back_to, reason: reason() }, &Pipeline::default());
+        assert_eq!(after, Ok(Position { status, ..merged }));
+    }
+}
+
+#[test]
+fn decisions_are_taken_otherwise_only_while_the_meeting_is_open() {
+    let table = [
+        (Step::Agree, Status::Verified, true),
+        (Step::Agree, Status::Reserve, true),
+        (Step::Promote { reason: reason() }, Status::Reserve, false),
+        (Step::Defer { reason: reason() }, Status::Verified, true),
+        (Step::Defer { reason: reason() }, Status::Reserve, false),
+        (Step::Reject { reason: reason() }, Status::Submitted, false),
+        (Step::Reject { reason: reason() }, Status::Agreed, true),
+        (Step::Verify, Status::Submitted, false),
+    ];
+    for (step, from, expected) in table {
+        assert_eq!(step.needs_open_meeting(from), expected, "{step:?} from {from:?}");
+    }
+}
+
+#[test]
+fn a_step_looks_at_how_far_its_meeting_is() {
+    use MusrenbangStatus as M;
+    let table: [(Step, Status, &[M]); 8] = [
+        (Step::Agree, Status::Verified, &[M::Open]),
+        (Step::Reject { reason: reason() }, Status::Agreed, &[M::Open]),
+        (Step::Reject { reason: reason() }, Status::Submitted, &M::ALL),
+        (Step::Forward, Status::Agreed, &[M::Closed]),
+        (Step::Recall { reason: reason() }, Status::Forwarded, &[M::Open]),
+        (Step::Arrive, Status::Forwarded, &[M::Sent]),
+        (Step::Withdraw { reason: reason() }, Status::Submitted, &[M::Prepared]),
+        (Step::Verify, Status::Submitted, &M::ALL),
+    ];
+    for (step, from, expected) in table {
+        let fine: Vec<M> = M::ALL.into_iter().filter(|&status| step.check_meeting(from, Some(status)).is_ok()).collect();
+        assert_eq!(fine, expected, "{step:?} from {from:?}");
+    }
+    assert_eq!(Step::Agree.check_meeting(Status::Verified, None), Err(Refusal::MeetingNotOpen));
+    assert_eq!(Step::Withdraw { reason: reason() }.check_meeting(Status::Submitted, None), Ok(()));
+}
+
+#[test]
+fn a_deadline_is_never_in_the_past() {
+    let today = day("2027-01-10");
+    assert!(Step::return_by(reason(), today, today).is_ok());
+    assert_eq!(Step::return_by(reason(), day("2027-01-09"), today), Err(Refusal::DateInPast));
+}
+
+#[test]
+fn every_step_but_the_plain_ones_carries_a_reason_or_a_note() {
+    use EventKind as E;
+    let plain =
+        [E::Submitted, E::Discarded, E::Resubmitted, E::Verified, E::Agreed, E::Forwarded, E::Arrived, E::CarriedOver, E::ProposedAgain];
+    for step in every_step() {
+        assert_eq!(step.reason().is_none() && step.note().is_none(), plain.contains(&step.kind()), "{step:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_walk_leaves_the_states_of_its_stage(choices in proptest::collection::vec(0..23_usize, 0..60)) {
+        let (pipeline, steps) = (Pipeline::default(), every_step());
+        let mut at = Position::draft(&pipeline);
+        for choice in choices {
+            let Ok(event) = ProposalEvent::of(at, &steps[choice], &pipeline) else { continue };
+            prop_assert_eq!((event.from, event.kind), (at, steps[choice].kind()));
+            prop_assert_eq!(event.reason.as_ref(), steps[choice].reason());
+            at = event.to;
+            let late = match at.stage {
+                StageKind::Rkpd => matches!(at.status, Status::InRkpd | Status::Deferred | Status::Agreed | Status::Reserve | Status::Rejected),
+                StageKind::Apbd => at.status == Status::InApbd,
+                StageKind::Execution => at.status == Status::UnderWay,
+                StageKind::Finished => at.status == Status::Finished,
+                _ => true,
+            };
+            prop_assert!(late, "{:?}", at);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// What every test starts from: `import { test, expect } from '../support/test.ts'`.
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+
+/** The password of every account of the demo city. */
+export const PASSWORD = 'rembuk-demo-2028';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export type Tools = {
+  /** Checks the page as it is now for barriers. Without JavaScript it does nothing: the checker is a script itself. */
+  audit: (page: Page) => Promise<void>;
+  /** Signs in with an account of the demo city. */
+  signIn: (page: Page, login: string) => Promise<void>;
+  /** What went wrong in the browser so far: script errors, messages on the console, files that did not load. */
+  problems: string[];
+};
+
+export const test = base.extend<Tools>({
+  audit: async ({ javaScriptEnabled }, use) => {
+    await use(async (page) => {
+      if (!javaScriptEnabled) return;
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+      const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map((node) => node.html).join('\n    ')}`);
+      expect(found, `barriers on ${page.url()}`).toEqual([]);
+    });
+  },
+
+  signIn: async ({}, use) => {
+    await use(async (page, login) => {
+      await page.goto('/masuk');
+      const form = page.locator('form', { has: page.locator('[name=password]') });
+      await form.locator('[name=contact]').fill(login);
+      await form.locator('[name=password]').fill(PASSWORD);
+      await form.locator('button[type=submit], button:not([type])').click();
+      await expect(page, `${login} can sign in`).not.toHaveURL(/\/masuk/);
+    });
+  },
+
+  problems: [
+    async ({ page }, use) => {
+      const problems: string[] = [];
+      page.on('pageerror', (error) => problems.push(`script error: ${error.message}`));
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()}`);
+      });
+      page.on('requestfailed', (request) => problems.push(`not loaded: ${request.url()} ${request.failure()?.errorText}`));
+      await use(problems);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

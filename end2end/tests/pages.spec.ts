@@ -1,0 +1,35 @@
+// What must hold for every page, whoever looks at it.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { pages } from '../pages.ts';
+import { expect, test } from '../support/test.ts';
+import { visit } from '../support/visit.ts';
+
+for (const listed of pages) {
+  test(`page ${listed.name}`, async ({ page, signIn, audit, problems }) => {
+    const answer = await visit(page, listed, signIn);
+    expect(answer.status()).toBe(listed.status ?? 200);
+    keep(listed.name, await answer.text());
+
+    await expect(page.locator('h1')).toHaveCount(1);
+    await expect(page).toHaveTitle(/\S/);
+    await audit(page);
+
+    await page.setViewportSize({ width: 320, height: 640 });
+    const tooWide = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    expect(tooWide, 'pixels to scroll sideways at a width of 320').toBe(0);
+    await audit(page);
+
+    const unexpected = problems.filter((problem) => !(listed.status && problem.includes(`${listed.status}`)));
+    expect(unexpected).toEqual([]);
+  });
+}
+
+/** Keeps what the server sent: `cargo xtask e2e` has all of it checked in one go. */
+function keep(name: string, html: string) {
+  const folder = `results/html/${process.env.RUN_NAME}-${test.info().project.name}`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}/${name}.html`, html);
+}

@@ -1,0 +1,20 @@
+//! Loading the demo city and saying how to sign in to it.
+
+use services::Services;
+use std::time::Instant;
+
+pub async fn run(services: &Services) -> anyhow::Result<()> {
+    let start = Instant::now();
+    println!("Loading the demo city …");
+    demo::load(services, |step| println!("  {step}")).await?;
+    println!("  done in {:.1} s", start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// One account per role, all with the same password.
+pub fn print_accounts() {
+    println!("Demo accounts, password {}:", demo::PASSWORD);
+    for (contact, who) in demo::accounts() {
+        println!("  {contact:<32} {who}");
+    }
+}

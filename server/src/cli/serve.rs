@@ -1,0 +1,61 @@
+//! Serving the site until it is asked to stop.
+
+use super::{Listen, demo_city};
+use anyhow::Context;
+use app::web::{AppState, Site};
+use clap::Args;
+use leptos::config::LeptosOptions;
+use services::Services;
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+#[derive(Args)]
+pub struct Serve {
+    #[command(flatten)]
+    listen: Listen,
+    /// Folder of styles, icons and WebAssembly
+    #[arg(long, env = "REMBUK_SITE", default_value = "target/site")]
+    site: PathBuf,
+    /// Behind TLS: session cookies are `__Host-` and `Secure`
+    #[arg(long, env = "REMBUK_TLS")]
+    tls: bool,
+    /// Load the demo city when the database is empty
+    #[arg(long, env = "REMBUK_DEMO")]
+    demo: bool,
+}
+
+impl Serve {
+    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+        tracing_subscriber::fmt().with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"))).init();
+        if self.demo && services::queries::health::is_empty(services).await? {
+            demo_city::run(services).await?;
+        }
+        let version = std::fs::read_to_string(self.site.join("version.txt")).map_or_else(|_| "0".into(), |text| text.trim().to_owned());
+        let site = Site { secure: self.tls, is_demo: self.demo, version };
+        let options = LeptosOptions::builder().output_name("rembuk").site_root(self.site.to_string_lossy().into_owned()).build();
+        let state = AppState { services: services.clone(), options, site: Arc::new(site) };
+        let listener = TcpListener::bind(self.listen.addr).await.with_context(|| format!("cannot listen on {}", self.listen.addr))?;
+        let address = listener.local_addr()?;
+        println!("Rembuk on {}: http://{address}", services.database.name());
+        if self.demo {
+            demo_city::print_accounts();
+        }
+        let router = server::router(&state, &self.site).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await?;
+        Ok(())
+    }
+}
+
+/// Ctrl-C or SIGTERM; requests under way are finished.
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let _ = interrupt.await;
+        return;
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,66 @@
+//! The two ways a command can end badly: refused by a rule (shown to the person) or failed (logged, never shown).
+
+use domain::refusal::Refusal;
+
+/// Something unexpected: the database, the disk, stored nonsense.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A value in the database that the rules cannot represent.
+    #[error("{table}.{column} holds {value:?}")]
+    Inconsistent { table: &'static str, column: &'static str, value: String },
+    /// An update that had to touch one row touched another number of them.
+    #[error("{what}: {rows} rows changed instead of one")]
+    RowCount { what: &'static str, rows: u64 },
+    #[error("file: {0}")]
+    Io(#[from] std::io::Error),
+    #[error("{0}")]
+    Other(String),
+}
+
+impl Failure {
+    pub fn inconsistent(table: &'static str, column: &'static str, value: impl ToString) -> Self {
+        Self::Inconsistent { table, column, value: value.to_string() }
+    }
+}
+
+/// A refusal at one field of a form, or at one column of an imported row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub field: &'static str,
+    pub refusal: Refusal,
+}
+
+impl Problem {
+    pub fn new(field: &'static str, refusal: Refusal) -> Self {
+        Self { field, refusal }
+    }
+}
+
+/// How a command ends when it does not end well.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// A rule says no.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// What was typed needs mending, field by field.
+    #[error("{} problems", .0.len())]
+    Problems(Vec<Problem>),
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+impl From<sqlx::Error> for CommandError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl CommandError {
+    pub fn at(field: &'static str, refusal: Refusal) -> Self {
+        Self::Problems(vec![Problem::new(field, refusal)])
+    }
+}

@@ -1,0 +1,107 @@
+//! Passwords: argon2id off the async threads, two at a time, and the same work for unknown accounts.
+
+use crate::Failure;
+use argon2::{
+    Argon2, PasswordHasher, PasswordVerifier,
+    password_hash::{PasswordHash, SaltString, rand_core::OsRng},
+};
+use domain::refusal::Refusal;
+use std::sync::OnceLock;
+use tokio::sync::Semaphore;
+
+/// NIST SP 800-63B asks for eight; a short phrase reaches ten easily.
+const LEAST_LENGTH: usize = 10;
+/// Longer input would only buy an attacker hashing time.
+const MOST_LENGTH: usize = 200;
+/// Hashing takes 19 MiB and some 20 ms of a core each: sign-ins must not starve pages on two cores.
+static HASHING: Semaphore = Semaphore::const_new(2);
+
+/// Refuses what is guessed first: short passwords, few different letters, the person's own contact or name, common ones.
+pub fn check_strength(password: &str, known: &[&str]) -> Result<(), Refusal> {
+    let length = password.chars().count();
+    if length < LEAST_LENGTH {
+        return Err(Refusal::TooShort { least: 10 });
+    }
+    if length > MOST_LENGTH {
+        return Err(Refusal::TooLong { most: 200 });
+    }
+    let lower = password.to_lowercase();
+    let mut letters: Vec<char> = lower.chars().collect();
+    letters.sort_unstable();
+    letters.dedup();
+    let guessed = ["password", "kata sandi", "katasandi", "1234567890", "qwertyuiop", "indonesia", "bismillah", "sayang"];
+    let only_known = |known: &&str| {
+        let known = known.to_lowercase();
+        known.len() >= 4 && lower.replace(&known, "").chars().count() < 5
+    };
+    if letters.len() < 5 || guessed.iter().any(only_known) || known.iter().any(only_known) {
+        return Err(Refusal::PasswordTooWeak);
+    }
+    Ok(())
+}
+
+/// The argon2id hash in PHC format, with the defaults of the OWASP cheat sheet (19 MiB, 2 passes, 1 lane).
+pub async fn hash(password: String) -> Result<String, Failure> {
+    let _turn = HASHING.acquire().await.map_err(|error| Failure::Other(error.to_string()))?;
+    tokio::task::spawn_blocking(move || hash_now(&password)).await.map_err(|error| Failure::Other(error.to_string()))?
+}
+
+fn hash_now(password: &str) -> Result<String, Failure> {
+    let salt = SaltString::generate(&mut OsRng);
+    Argon2::default()
+        .hash_password(password.as_bytes(), &salt)
+        .map(|hash| hash.to_string())
+        .map_err(|error| Failure::Other(format!("argon2: {error}")))
+}
+
+/// Whether the password fits. Without a stored hash the same work is done against a dummy, so that the time taken
+/// does not tell whether an account exists.
+pub async fn verify(password: String, stored: Option<String>) -> Result<bool, Failure> {
+    static DUMMY: OnceLock<String> = OnceLock::new();
+    let _turn = HASHING.acquire().await.map_err(|error| Failure::Other(error.to_string()))?;
+    tokio::task::spawn_blocking(move || {
+        let known = stored.is_some();
+        let stored = match stored {
+            Some(stored) => stored,
+            None => match DUMMY.get() {
+                Some(dummy) => dummy.clone(),
+                None => {
+                    let fresh = hash_now("no account has this password")?;
+                    DUMMY.get_or_init(|| fresh).clone()
+                }
+            },
+        };
+        let parsed = PasswordHash::new(&stored).map_err(|error| Failure::inconsistent("accounts", "password_hash", error))?;
+        Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
+    })
+    .await
+    .map_err(|error| Failure::Other(error.to_string()))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weak_passwords_are_refused() {
+        for (password, refusal) in [
+            ("pendek", Refusal::TooShort { least: 10 }),
+            ("aaaaaaaaaaaa", Refusal::PasswordTooWeak),
+            ("password123", Refusal::PasswordTooWeak),
+            ("081234567890", Refusal::PasswordTooWeak),
+            ("budisantoso99", Refusal::PasswordTooWeak),
+        ] {
+            assert_eq!(check_strength(password, &["081234567890", "Budi", "budisantoso"]), Err(refusal), "{password}");
+        }
+        assert_eq!(check_strength("hujan turun di legok", &["081234567890"]), Ok(()));
+        assert_eq!(check_strength(&"ab cd ".repeat(40), &[]), Err(Refusal::TooLong { most: 200 }));
+    }
+
+    #[tokio::test]
+    async fn a_password_fits_its_own_hash_only() {
+        let hash = hash("hujan turun di legok".into()).await.unwrap();
+        assert!(verify("hujan turun di legok".into(), Some(hash.clone())).await.unwrap());
+        assert!(!verify("hujan turun di murni".into(), Some(hash)).await.unwrap());
+        assert!(!verify("no account has this password".into(), None).await.unwrap());
+    }
+}

@@ -1,0 +1,12 @@
+//! All the SQL, one file per table group, one text for both databases. No rules, no permissions, no commits.
+
+pub mod database;
+
+pub use database::{Database, Tx};
+
+pub mod accounts;
+pub mod agencies;
+pub mod assignments;
+pub mod audit;
+pub mod regions;
+pub mod sessions;

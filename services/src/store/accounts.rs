@@ -1,0 +1,132 @@
+//! People's accounts. Phone, e-mail and password hash leave this module only for signing in and for offices that may see them.
+
+use super::{
+    Tx,
+    database::{is_taken, on_tx, one_row},
+};
+use crate::Failure;
+use domain::{
+    clock::Instant,
+    ids::{AccountId, RegionId},
+};
+use uuid::Uuid;
+
+/// One person's account, contact data included: internal.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Account {
+    id: Uuid,
+    pub name: String,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub password_hash: String,
+    home_region_id: Option<Uuid>,
+    pub residence_confirmed_at: Option<Instant>,
+    residence_confirmed_by: Option<Uuid>,
+    pub shows_name: bool,
+    pub created_at: Instant,
+    pub disabled_at: Option<Instant>,
+}
+
+impl Account {
+    pub fn id(&self) -> AccountId {
+        AccountId(self.id)
+    }
+
+    pub fn home(&self) -> Option<RegionId> {
+        self.home_region_id.map(RegionId)
+    }
+
+    pub fn confirmed_by(&self) -> Option<AccountId> {
+        self.residence_confirmed_by.map(AccountId)
+    }
+}
+
+/// What registration stores.
+pub struct NewAccount<'a> {
+    pub id: AccountId,
+    pub name: &'a str,
+    pub phone: Option<&'a str>,
+    pub email: Option<&'a str>,
+    pub password_hash: &'a str,
+    pub home: Option<RegionId>,
+    pub created_at: Instant,
+}
+
+/// `false` when the phone or e-mail is already somebody's.
+pub async fn insert(tx: &mut Tx, account: &NewAccount<'_>) -> Result<bool, Failure> {
+    let inserted = on_tx!(tx, conn => sqlx::query(
+        "INSERT INTO accounts (id, name, phone, email, password_hash, home_region_id, shows_name, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+        .bind(account.id.0)
+        .bind(account.name)
+        .bind(account.phone)
+        .bind(account.email)
+        .bind(account.password_hash)
+        .bind(account.home.map(|id| id.0))
+        .bind(false)
+        .bind(account.created_at)
+        .execute(conn).await.map(drop));
+    match inserted {
+        Ok(()) => Ok(true),
+        Err(error) if is_taken(&error) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as("SELECT * FROM accounts WHERE id = $1").bind(id.0).fetch_optional(conn).await)?)
+}
+
+/// By phone or e-mail in their stored form.
+pub async fn find_by_contact(tx: &mut Tx, contact: &str) -> Result<Option<Account>, Failure> {
+    Ok(
+        on_tx!(tx, conn => sqlx::query_as("SELECT * FROM accounts WHERE phone = $1 OR email = $1").bind(contact).fetch_optional(conn).await)?,
+    )
+}
+
+pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE accounts SET password_hash = $2 WHERE id = $1")
+        .bind(id.0).bind(hash).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("accounts.set_password", rows)
+}
+
+/// Moving house: a new home RT has to be confirmed again.
+pub async fn set_home(tx: &mut Tx, id: AccountId, home: RegionId) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE accounts SET home_region_id = $2, residence_confirmed_at = NULL, residence_confirmed_by = NULL WHERE id = $1")
+        .bind(id.0).bind(home.0).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("accounts.set_home", rows)
+}
+
+/// `false` when it was confirmed before.
+pub async fn confirm_residence(tx: &mut Tx, id: AccountId, by: AccountId, at: Instant) -> Result<bool, Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE accounts SET residence_confirmed_at = $3, residence_confirmed_by = $2 WHERE id = $1 AND residence_confirmed_at IS NULL")
+        .bind(id.0).bind(by.0).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+/// How many accounts there are; zero means an empty city.
+pub async fn count(tx: &mut Tx) -> Result<i64, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT COUNT(*) FROM accounts").fetch_one(conn).await)?)
+}
+
+/// A page of people by name, optionally only those whose folded name, phone or e-mail holds `pattern`.
+pub async fn search(tx: &mut Tx, pattern: Option<&str>, after: Option<(&str, AccountId)>, limit: i64) -> Result<Vec<Account>, Failure> {
+    let (after_name, after_id) = after.map_or((None, None), |(name, id)| (Some(name), Some(id.0)));
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT * FROM accounts
+         WHERE ($1 IS NULL OR lower(name) LIKE $1 OR phone LIKE $1 OR email LIKE $1)
+           AND ($2 IS NULL OR name > $2 OR (name = $2 AND id > $3))
+         ORDER BY name, id LIMIT $4")
+        .bind(pattern).bind(after_name).bind(after_id).bind(limit).fetch_all(conn).await)?)
+}
+
+/// Residents of an RT, or of all RTs of a kelurahan, whose residence nobody has confirmed yet, oldest first.
+pub async fn unconfirmed_in(tx: &mut Tx, region: RegionId, limit: i64) -> Result<Vec<Account>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT accounts.* FROM accounts JOIN regions ON regions.id = accounts.home_region_id
+         WHERE (regions.id = $1 OR regions.parent_id = $1) AND accounts.residence_confirmed_at IS NULL AND accounts.disabled_at IS NULL
+         ORDER BY accounts.created_at LIMIT $2")
+        .bind(region.0).bind(limit).fetch_all(conn).await)?)
+}

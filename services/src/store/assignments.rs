@@ -1,0 +1,106 @@
+//! Roles held from a day to a day.
+
+use super::{
+    Tx,
+    database::{on_tx, one_row},
+};
+use crate::Failure;
+use domain::{
+    account::{Assignment, Role},
+    clock::{Day, Instant},
+    ids::{AccountId, AgencyId, AssignmentId, RegionId},
+    region::RegionCode,
+};
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct AssignmentRow {
+    id: Uuid,
+    account_id: Uuid,
+    role: String,
+    region_code: Option<String>,
+    region_name: Option<String>,
+    agency_id: Option<Uuid>,
+    agency_name: Option<String>,
+    from_day: Day,
+    to_day: Option<Day>,
+}
+
+/// An assignment with the names a page shows.
+#[derive(Clone, Debug)]
+pub struct HeldRole {
+    pub id: AssignmentId,
+    pub account: AccountId,
+    pub assignment: Assignment,
+    /// Name of the region or agency; none for roles of the whole city.
+    pub place: Option<String>,
+}
+
+impl TryFrom<AssignmentRow> for HeldRole {
+    type Error = Failure;
+
+    fn try_from(row: AssignmentRow) -> Result<Self, Failure> {
+        let role = Role::from_code(&row.role).ok_or_else(|| Failure::inconsistent("assignments", "role", &row.role))?;
+        let region =
+            row.region_code.map(|code| RegionCode::parse(&code).map_err(|_| Failure::inconsistent("regions", "code", code))).transpose()?;
+        Ok(Self {
+            id: AssignmentId(row.id),
+            account: AccountId(row.account_id),
+            assignment: Assignment { role, region, agency: row.agency_id.map(AgencyId), from: row.from_day, to: row.to_day },
+            place: row.region_name.or(row.agency_name),
+        })
+    }
+}
+
+/// A role to be given.
+pub struct NewAssignment {
+    pub id: AssignmentId,
+    pub account: AccountId,
+    pub role: Role,
+    pub region: Option<RegionId>,
+    pub agency: Option<AgencyId>,
+    pub from: Day,
+    pub to: Option<Day>,
+    pub granted_by: Option<AccountId>,
+    pub granted_at: Instant,
+}
+
+pub async fn insert(tx: &mut Tx, new: &NewAssignment) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query(
+        "INSERT INTO assignments (id, account_id, role, region_id, agency_id, from_day, to_day, granted_by, granted_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+        .bind(new.id.0)
+        .bind(new.account.0)
+        .bind(new.role.code())
+        .bind(new.region.map(|id| id.0))
+        .bind(new.agency.map(|id| id.0))
+        .bind(new.from)
+        .bind(new.to)
+        .bind(new.granted_by.map(|id| id.0))
+        .bind(new.granted_at)
+        .execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+const SELECT_OF_ACCOUNT: &str = "SELECT assignments.id, assignments.account_id, assignments.role, assignments.from_day, assignments.to_day,
+        assignments.agency_id, regions.code AS region_code, regions.name AS region_name, agencies.short_name AS agency_name
+     FROM assignments
+     LEFT JOIN regions ON regions.id = assignments.region_id
+     LEFT JOIN agencies ON agencies.id = assignments.agency_id
+     WHERE assignments.account_id = $1
+     ORDER BY assignments.from_day, assignments.id";
+
+/// All assignments of a person, ended ones included.
+pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<HeldRole>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, AssignmentRow>(SELECT_OF_ACCOUNT).bind(account.0).fetch_all(conn).await)?
+        .into_iter()
+        .map(HeldRole::try_from)
+        .collect()
+}
+
+/// The last day of an assignment becomes `last`.
+pub async fn end(tx: &mut Tx, id: AssignmentId, last: Day) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE assignments SET to_day = $2 WHERE id = $1")
+        .bind(id.0).bind(last).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("assignments.end", rows)
+}

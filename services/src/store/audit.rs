@@ -1,0 +1,53 @@
+//! The log of acts on accounts, roles and settings; append-only. Journeys of proposals and plans have their own tables.
+
+use super::{Tx, database::on_tx};
+use crate::Failure;
+use domain::{clock::Instant, permission::Acting};
+use serde_json::Value;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+/// One entry; `detail` holds codes and identifiers, never names, contacts or texts of citizens.
+pub struct AuditEvent<'a> {
+    pub id: Uuid,
+    pub at: Instant,
+    /// Nobody for acts of the machine itself.
+    pub acting: Option<&'a Acting>,
+    pub action: &'static str,
+    pub subject: Uuid,
+    pub detail: Value,
+}
+
+pub async fn append(tx: &mut Tx, event: &AuditEvent<'_>) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query(
+        "INSERT INTO audit_events (id, at, actor_id, role, action, subject_id, detail) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+        .bind(event.id)
+        .bind(event.at)
+        .bind(event.acting.map(|acting| acting.account.0))
+        .bind(event.acting.and_then(|acting| acting.role).map(domain::account::Role::code))
+        .bind(event.action)
+        .bind(event.subject)
+        .bind(Json(&event.detail))
+        .execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// One line of the log as inspectors read it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct AuditLine {
+    pub at: Instant,
+    pub actor: Option<String>,
+    pub role: Option<String>,
+    pub action: String,
+    pub subject_id: Uuid,
+}
+
+/// The newest entries before `before`, newest first.
+pub async fn newest(tx: &mut Tx, before: Option<Instant>, limit: i64) -> Result<Vec<AuditLine>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT audit_events.at, accounts.name AS actor, audit_events.role, audit_events.action, audit_events.subject_id
+         FROM audit_events LEFT JOIN accounts ON accounts.id = audit_events.actor_id
+         WHERE ($1 IS NULL OR audit_events.at < $1)
+         ORDER BY audit_events.at DESC, audit_events.id DESC LIMIT $2")
+        .bind(before).bind(limit).fetch_all(conn).await)?)
+}

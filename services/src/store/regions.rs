@@ -1,0 +1,120 @@
+//! Kota, kecamatan, kelurahan and RT rows.
+
+use super::{Tx, database::on_tx};
+use crate::Failure;
+use domain::{
+    clock::Day,
+    ids::RegionId,
+    region::{Region, RegionCode, RegionLevel},
+};
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct RegionRow {
+    id: Uuid,
+    code: String,
+    level: String,
+    name: String,
+    parent_id: Option<Uuid>,
+    households: i64,
+    valid_from: Day,
+    valid_to: Option<Day>,
+    successor_id: Option<Uuid>,
+}
+
+impl TryFrom<RegionRow> for Region {
+    type Error = Failure;
+
+    fn try_from(row: RegionRow) -> Result<Self, Failure> {
+        Ok(Self {
+            id: RegionId(row.id),
+            code: RegionCode::parse(&row.code).map_err(|_| Failure::inconsistent("regions", "code", &row.code))?,
+            level: RegionLevel::from_code(&row.level).ok_or_else(|| Failure::inconsistent("regions", "level", &row.level))?,
+            name: row.name,
+            parent: row.parent_id.map(RegionId),
+            households: row.households,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+            successor: row.successor_id.map(RegionId),
+        })
+    }
+}
+
+pub async fn insert(tx: &mut Tx, region: &Region) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query(
+        "INSERT INTO regions (id, code, level, name, parent_id, households, valid_from, valid_to, successor_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+        .bind(region.id.0)
+        .bind(region.code.as_str())
+        .bind(region.level.code())
+        .bind(&region.name)
+        .bind(region.parent.map(|id| id.0))
+        .bind(region.households)
+        .bind(region.valid_from)
+        .bind(region.valid_to)
+        .bind(region.successor.map(|id| id.0))
+        .execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+pub async fn rename(tx: &mut Tx, id: RegionId, name: &str, households: i64) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE regions SET name = $2, households = $3 WHERE id = $1")
+        .bind(id.0).bind(name).bind(households).execute(conn).await.map(|done| done.rows_affected()))?;
+    super::database::one_row("regions.rename", rows)
+}
+
+pub async fn find(tx: &mut Tx, id: RegionId) -> Result<Option<Region>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, RegionRow>("SELECT * FROM regions WHERE id = $1").bind(id.0).fetch_optional(conn).await)?
+        .map(Region::try_from)
+        .transpose()
+}
+
+/// The row of `code` in force on `day`.
+pub async fn find_by_code(tx: &mut Tx, code: &RegionCode, day: Day) -> Result<Option<Region>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, RegionRow>(
+        "SELECT * FROM regions
+         WHERE code = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)
+         ORDER BY valid_from DESC LIMIT 1")
+        .bind(code.as_str()).bind(day).fetch_optional(conn).await)?
+    .map(Region::try_from)
+    .transpose()
+}
+
+/// What lies directly below a region on `day`, by code.
+pub async fn children(tx: &mut Tx, parent: RegionId, day: Day) -> Result<Vec<Region>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, RegionRow>(
+        "SELECT * FROM regions
+         WHERE parent_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)
+         ORDER BY code")
+        .bind(parent.0).bind(day).fetch_all(conn).await)?
+    .into_iter()
+    .map(Region::try_from)
+    .collect()
+}
+
+/// All regions of a level in force on `day`, by code.
+pub async fn of_level(tx: &mut Tx, level: RegionLevel, day: Day) -> Result<Vec<Region>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, RegionRow>(
+        "SELECT * FROM regions
+         WHERE level = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)
+         ORDER BY code")
+        .bind(level.code()).bind(day).fetch_all(conn).await)?
+    .into_iter()
+    .map(Region::try_from)
+    .collect()
+}
+
+/// The region and everything above it, the city first.
+pub async fn path(tx: &mut Tx, id: RegionId) -> Result<Vec<Region>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, RegionRow>(
+        "WITH RECURSIVE path (id, parent_id, depth) AS (
+             SELECT id, parent_id, CAST(0 AS BIGINT) FROM regions WHERE id = $1
+             UNION ALL
+             SELECT above.id, above.parent_id, path.depth + 1 FROM regions above JOIN path ON above.id = path.parent_id
+         )
+         SELECT regions.* FROM regions JOIN path ON path.id = regions.id ORDER BY path.depth DESC")
+        .bind(id.0).fetch_all(conn).await)?
+    .into_iter()
+    .map(Region::try_from)
+    .collect()
+}

@@ -1,0 +1,47 @@
+//! Signed-in browsers.
+
+use super::{Tx, database::on_tx};
+use crate::Failure;
+use domain::{clock::Instant, ids::AccountId};
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    account_id: Uuid,
+    last_seen_at: Instant,
+}
+
+/// A session in force.
+pub struct ActiveSession {
+    pub account: AccountId,
+    pub last_seen_at: Instant,
+}
+
+pub async fn insert(tx: &mut Tx, token_hash: &[u8], account: AccountId, user_agent: &str, at: Instant) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query(
+        "INSERT INTO sessions (token_hash, account_id, created_at, last_seen_at, user_agent) VALUES ($1, $2, $3, $3, $4)")
+        .bind(token_hash).bind(account.0).bind(at).bind(user_agent).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// The session of a token, unless it ended, began before `created_after`, or its account is disabled.
+pub async fn find_active(tx: &mut Tx, token_hash: &[u8], created_after: Instant) -> Result<Option<ActiveSession>, Failure> {
+    let row = on_tx!(tx, conn => sqlx::query_as::<_, SessionRow>(
+        "SELECT sessions.account_id, sessions.last_seen_at
+         FROM sessions JOIN accounts ON accounts.id = sessions.account_id
+         WHERE sessions.token_hash = $1 AND sessions.ended_at IS NULL AND sessions.created_at > $2 AND accounts.disabled_at IS NULL")
+        .bind(token_hash).bind(created_after).fetch_optional(conn).await)?;
+    Ok(row.map(|row| ActiveSession { account: AccountId(row.account_id), last_seen_at: row.last_seen_at }))
+}
+
+pub async fn end(tx: &mut Tx, token_hash: &[u8], at: Instant) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("UPDATE sessions SET ended_at = $2 WHERE token_hash = $1 AND ended_at IS NULL")
+        .bind(token_hash).bind(at).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// Ends every session of an account; returns how many there were.
+pub async fn end_all(tx: &mut Tx, account: AccountId, at: Instant) -> Result<u64, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query("UPDATE sessions SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL")
+        .bind(account.0).bind(at).execute(conn).await.map(|done| done.rows_affected()))?)
+}

@@ -1,0 +1,59 @@
+//! `cargo xtask check`: everything that can be judged without running the product.
+
+mod layering;
+mod migrations;
+mod sql;
+mod translations;
+
+use anyhow::Result;
+
+use crate::steps::Steps;
+use crate::wasm::route::Route;
+use crate::{process, workspace};
+
+pub fn run() -> Result<()> {
+    let mut steps = Steps::new(9);
+    steps.attempt("Lock file", lock_file);
+    steps.attempt("Formatting", || process::run(workspace::cargo().args(["fmt", "--all", "--check"])));
+    steps.attempt("Layering", layering::check);
+    steps.attempt("SQL stays in the store", sql::check);
+    steps.attempt("Migrations come in pairs", migrations::check);
+    steps.attempt("Translations", translations::check);
+    steps.attempt("Lints", lints);
+    steps.attempt("Lints of the islands", island_lints);
+    steps.attempt("Documentation", documentation);
+    steps.finish("check")
+}
+
+fn lock_file() -> Result<()> {
+    process::output(workspace::cargo().args(["metadata", "--locked", "--format-version", "1"])).map(drop)
+}
+
+/// The islands are left out here: in one build with the pages, both halves of Leptos would be switched on.
+fn lints() -> Result<()> {
+    process::run(workspace::cargo().args(["clippy", "--workspace", "--exclude", "frontend", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn island_lints() -> Result<()> {
+    let Some(Route::Ordinary) = Route::installed() else {
+        eprintln!("  skipped: Debian's toolchain has no clippy; the WebAssembly build itself is the check");
+        return Ok(());
+    };
+    process::run(Route::Ordinary.cargo("clippy").args([
+        "--package",
+        "app",
+        "--package",
+        "frontend",
+        "--features",
+        "app/hydrate",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+fn documentation() -> Result<()> {
+    let mut doc = workspace::cargo();
+    doc.args(["doc", "--no-deps", "--document-private-items", "--package", "domain", "--package", "services"]);
+    process::run(doc.env("RUSTDOCFLAGS", "-D warnings"))
+}

@@ -1,0 +1,59 @@
+//! `cargo xtask setup`: installs what the builds need and this machine lacks, and says so. What is there stays as it is.
+
+mod apt;
+mod npm;
+
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+
+use crate::postgres::programs;
+use crate::wasm::route::{DEBIAN_PACKAGES, Route};
+use crate::{process, workspace};
+
+/// How long a download of the WebAssembly target may take before we take the other way.
+const DOWNLOAD_LIMIT: Duration = Duration::from_mins(3);
+
+/// What `cargo xtask run` needs; with `tests`, what `cargo xtask test` needs besides.
+pub fn run(with_tests: bool) -> Result<()> {
+    wasm_target()?;
+    npm::install("frontend", "wasm-opt, which makes the WebAssembly module small")?;
+    if with_tests {
+        test_tools()?;
+    }
+    Ok(())
+}
+
+fn wasm_target() -> Result<()> {
+    if Route::installed().is_some() {
+        return Ok(());
+    }
+    eprintln!("  adding Rust's WebAssembly target …");
+    let mut rustup = Command::new("rustup");
+    rustup.args(["target", "add", "wasm32-unknown-unknown"]).current_dir(workspace::root());
+    if process::succeeds_within(&mut rustup, DOWNLOAD_LIMIT) && Route::installed().is_some() {
+        return Ok(());
+    }
+    eprintln!("  rustup could not add it; taking Debian's toolchain, which brings the standard library's source …");
+    apt::install(&DEBIAN_PACKAGES)?;
+    ensure!(Route::installed().is_some(), "no WebAssembly target: run `rustup target add wasm32-unknown-unknown` where downloads work");
+    Ok(())
+}
+
+fn test_tools() -> Result<()> {
+    let mut missing = Vec::new();
+    if programs::folder().is_none() {
+        missing.push("postgresql");
+    }
+    if process::find("chromium").is_none() {
+        missing.push("chromium");
+    }
+    if process::find("java").is_none() {
+        missing.push("default-jre-headless");
+    }
+    apt::install(&missing)?;
+    npm::install("end2end", "Playwright, axe and the HTML checker")?;
+    ensure!(workspace::path("end2end/node_modules").is_dir(), "the end-to-end tests need Node.js 20 or newer with npm");
+    Ok(())
+}
