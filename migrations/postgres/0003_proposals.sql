@@ -1,10 +1,12 @@
 -- A row is a proposal by residents, from its draft to the finished works. stage and status are its state;
--- what the proposer wrote is never overwritten by a level, see recommendations.
+-- what the proposer wrote is never overwritten by a level, see recommendations. While it is a draft, only draft holds
+-- what was typed; submitting fills the columns and empties it.
 -- volume in thousandths of the unit, money in rupiah, coordinates in millionths of a degree.
 CREATE TABLE proposals (
     id UUID PRIMARY KEY NOT NULL,
     cycle_id UUID NOT NULL REFERENCES cycles (id),
     number TEXT COLLATE "C" UNIQUE,
+    draft JSONB,
     author_id UUID NOT NULL REFERENCES accounts (id),
     on_behalf_of TEXT,
     entered_as TEXT COLLATE "C",
@@ -19,6 +21,7 @@ CREATE TABLE proposals (
     physical BOOLEAN NOT NULL,
     field TEXT COLLATE "C",
     volume BIGINT CHECK (volume > 0),
+    unit TEXT NOT NULL DEFAULT '',
     unit_price BIGINT CHECK (unit_price >= 0),
     cost BIGINT CHECK (cost >= 0),
     kecamatan_id UUID REFERENCES regions (id),
@@ -30,6 +33,7 @@ CREATE TABLE proposals (
     land_status TEXT COLLATE "C",
     households BIGINT CHECK (households >= 0),
     people BIGINT CHECK (people >= 0),
+    target_groups TEXT NOT NULL DEFAULT '',
     own_contribution BIGINT NOT NULL DEFAULT 0 CHECK (own_contribution >= 0),
     own_contribution_note TEXT NOT NULL,
     requested_agency_id UUID REFERENCES agencies (id),
@@ -57,6 +61,14 @@ CREATE INDEX proposals_by_agency ON proposals (agency_id, submitted_at, id);
 CREATE INDEX proposals_by_author ON proposals (author_id, created_at);
 CREATE INDEX proposals_by_origin ON proposals (origin_id);
 CREATE INDEX proposals_by_merged ON proposals (merged_into);
+
+-- A row is the last running number given in a kelurahan for a plan year.
+CREATE TABLE proposal_numbers (
+    kelurahan_id UUID NOT NULL REFERENCES regions (id),
+    plan_year BIGINT NOT NULL,
+    last_serial BIGINT NOT NULL,
+    PRIMARY KEY (kelurahan_id, plan_year)
+);
 
 -- A row is one step of a proposal's journey; append-only, and the public timeline.
 CREATE TABLE proposal_events (
