@@ -8,5 +8,7 @@ pub mod accounts;
 pub mod agencies;
 pub mod assignments;
 pub mod audit;
+pub mod cycles;
+pub mod proposals;
 pub mod regions;
 pub mod sessions;
