@@ -32,6 +32,11 @@ impl Prepare for Services {
 pub fn on_sqlite<P: Prepare, F: Future<Output = ()>>(test: impl FnOnce(P) -> F) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite://{}", folder.path().join("test.db").display());
+    runtime().block_on(async {
+        let database = connect(&url).await;
+        database.migrate().await.expect("migrations");
+        database.close().await;
+    });
     run(&url, folder.path(), test).unwrap_or_else(|panic| resume_unwind(panic));
 }
 
@@ -57,13 +62,19 @@ pub fn on_postgres<P: Prepare, F: Future<Output = ()>>(test: impl FnOnce(P) -> F
 fn run<P: Prepare, F: Future<Output = ()>>(url: &str, folder: &Path, test: impl FnOnce(P) -> F) -> std::thread::Result<()> {
     catch_unwind(AssertUnwindSafe(|| {
         runtime().block_on(async {
-            let database = Database::connect(url).await.expect("a database");
-            database.migrate().await.expect("migrations");
-            let services =
-                Services { database, clock: Clock::frozen(START), photos: PhotoStore::at(folder.join("photos")), zone: Zone::Wib };
+            let services = Services {
+                database: connect(url).await,
+                clock: Clock::frozen(START),
+                photos: PhotoStore::at(folder.join("photos")),
+                zone: Zone::Wib,
+            };
             test(P::prepare(services).await).await;
         });
     }))
+}
+
+async fn connect(url: &str) -> Database {
+    Database::connect(url).await.expect("a database")
 }
 
 fn runtime() -> Runtime {
@@ -95,7 +106,7 @@ async fn copy_template(server: &str, name: &str) {
     if !known {
         execute(&mut connection, "DROP DATABASE IF EXISTS rembuk_template_unfinished".into()).await;
         execute(&mut connection, "CREATE DATABASE rembuk_template_unfinished".into()).await;
-        let database = Database::connect(&beside(server, "rembuk_template_unfinished")).await.expect("the new template");
+        let database = connect(&beside(server, "rembuk_template_unfinished")).await;
         database.migrate().await.expect("migrations");
         database.close().await;
         execute(&mut connection, format!("ALTER DATABASE rembuk_template_unfinished RENAME TO {template}")).await;
