@@ -8,5 +8,8 @@ pub mod accounts;
 pub mod agencies;
 pub mod assignments;
 pub mod audit;
+pub mod comments;
+pub mod photos;
 pub mod regions;
 pub mod sessions;
+pub mod subjects;
