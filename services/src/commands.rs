@@ -7,6 +7,7 @@ mod answer;
 mod change_password;
 mod confirm_residence;
 mod contact;
+mod create_cycle;
 mod end_role;
 mod grant_role;
 mod hide_comment;
@@ -17,6 +18,8 @@ mod remove_photo;
 mod set_home;
 mod sign_in;
 mod sign_out;
+pub(crate) mod steps;
+mod withdraw_proposal;
 
 pub use crate::password::hash as hash_password;
 pub use add_comment::{CommentForm, add_comment};
@@ -25,6 +28,7 @@ pub use answer::{AnswerForm, answer};
 pub use change_password::change_password;
 pub use confirm_residence::confirm_residence;
 pub use contact::Contact;
+pub use create_cycle::{NewCycle, create_cycle, create_cycle_without_permit};
 pub use end_role::end_role;
 pub use grant_role::{RoleGrant, grant_role, grant_without_permit};
 pub use hide_comment::{hide_comment, restore_comment};
@@ -35,6 +39,7 @@ pub use remove_photo::remove_photo;
 pub use set_home::set_home;
 pub use sign_in::sign_in;
 pub use sign_out::{sign_out, sign_out_everywhere};
+pub use withdraw_proposal::withdraw_proposal;
 
 /// How commands end.
 pub type Outcome<T> = Result<T, crate::CommandError>;

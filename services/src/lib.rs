@@ -11,7 +11,7 @@ pub mod clock;
 pub mod commands;
 mod context;
 mod failure;
-mod office;
+pub mod office;
 mod password;
 mod photo_store;
 pub mod queries;

@@ -1,44 +1,32 @@
-//! The public name of the office somebody acts for, as it is written into events and official answers.
+//! Under which name an office appears in public: people act, offices are shown.
 
 use crate::{
-    Failure,
+    Failure, Services,
     store::{Tx, agencies, regions},
 };
-use domain::{
-    account::Role,
-    clock::Day,
-    permission::Acting,
-    region::{RegionCode, RegionLevel},
-};
+use domain::{account::Role, permission::Acting, region::RegionCode};
 
-/// `Kelurahan Legok`, `RT 18 Kelurahan Legok`, `Dinas Perhubungan`, `Bappeda`; empty for residents.
-pub(crate) async fn name(tx: &mut Tx, acting: &Acting, today: Day) -> Result<String, Failure> {
-    let Some(role) = acting.role else { return Ok(String::new()) };
-    Ok(match role {
-        Role::RtHead | Role::KelurahanOfficer | Role::KecamatanOfficer => match &acting.region {
-            Some(code) => of_region(tx, code, today).await?,
-            None => String::new(),
+/// `RT 18`, `Kelurahan Legok`, `Kecamatan Danau Sipin`, an agency's name, `Bappeda`; a resident is `Warga RT 18`.
+pub async fn office_name(services: &Services, tx: &mut Tx, acting: &Acting) -> Result<String, Failure> {
+    let rt = acting.region.as_ref().and_then(RegionCode::rt_number);
+    Ok(match acting.role {
+        None => rt.map_or_else(|| "Warga".into(), |number| format!("Warga RT {number}")),
+        Some(Role::RtHead) => rt.map_or_else(|| "Ketua RT".into(), |number| format!("RT {number}")),
+        Some(Role::KelurahanOfficer) => format!("Kelurahan {}", region_name(services, tx, acting).await?),
+        Some(Role::KecamatanOfficer) => format!("Kecamatan {}", region_name(services, tx, acting).await?),
+        Some(Role::AgencyVerifier) => match acting.agency {
+            Some(id) => agencies::find(tx, id).await?.map_or_else(|| "Perangkat Daerah".into(), |agency| agency.name),
+            None => "Perangkat Daerah".into(),
         },
-        Role::AgencyVerifier => match acting.agency {
-            Some(id) => agencies::find(tx, id).await?.map(|agency| agency.name).unwrap_or_default(),
-            None => String::new(),
-        },
-        Role::Planner => "Bappeda".into(),
-        Role::CityAdmin => "Admin kota".into(),
-        Role::Moderator => "Moderator".into(),
-        Role::Inspector => "Inspektorat".into(),
+        Some(Role::Planner) => "Bappeda".into(),
+        Some(Role::CityAdmin) => "Admin kota".into(),
+        Some(Role::Moderator) => "Moderator".into(),
+        Some(Role::Inspector) => "Inspektorat".into(),
     })
 }
 
-async fn of_region(tx: &mut Tx, code: &RegionCode, today: Day) -> Result<String, Failure> {
-    let Some(region) = regions::find_by_code(tx, code, today).await? else { return Ok(code.to_string()) };
-    Ok(match (region.level, code.kelurahan()) {
-        (RegionLevel::Kelurahan, _) => format!("Kelurahan {}", region.name),
-        (RegionLevel::Kecamatan, _) => format!("Kecamatan {}", region.name),
-        (RegionLevel::Rt | RegionLevel::Rw, Some(kelurahan)) => match regions::find_by_code(tx, &kelurahan, today).await? {
-            Some(kelurahan) => format!("{} Kelurahan {}", region.name, kelurahan.name),
-            None => region.name,
-        },
-        _ => region.name,
-    })
+async fn region_name(services: &Services, tx: &mut Tx, acting: &Acting) -> Result<String, Failure> {
+    let Some(code) = &acting.region else { return Ok(String::new()) };
+    let region = regions::find_by_code(tx, code, services.today()).await?;
+    Ok(region.map_or_else(|| code.to_string(), |region| region.name))
 }

@@ -2,7 +2,8 @@
 
 use super::Outcome;
 use crate::{
-    CommandError, Services, office,
+    CommandError, Services,
+    office::office_name,
     store::{comments, subjects},
 };
 use domain::{
@@ -40,7 +41,7 @@ pub async fn answer(services: &Services, actor: &Actor, form: AnswerForm) -> Out
         return Err(Refusal::NotFound.into());
     }
     let at = services.clock.now();
-    let office = office::name(&mut tx, permit.acting(), services.zone.day(at)).await?;
+    let office = office_name(services, &mut tx, permit.acting()).await?;
     let author = permit.acting().account;
     let new = comments::NewComment {
         id: form.id,
