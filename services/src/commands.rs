@@ -3,8 +3,10 @@
 
 mod add_comment;
 mod add_photo;
+mod advance_plan;
 mod answer;
 mod change_password;
+mod close_responses;
 mod confirm_residence;
 mod contact;
 mod create_cycle;
@@ -16,19 +18,27 @@ mod import_catalogue;
 mod import_ceilings;
 mod import_regions;
 mod like_comment;
+mod plan_steps;
+mod publish_follow_up;
+mod publish_plan;
 mod register_account;
 mod remove_photo;
+mod save_plan_draft;
 mod set_home;
 mod sign_in;
 mod sign_out;
 pub(crate) mod steps;
+mod take_stance;
+mod withdraw_plan;
 mod withdraw_proposal;
 
 pub use crate::password::hash as hash_password;
 pub use add_comment::{CommentForm, add_comment};
 pub use add_photo::{PhotoForm, add_photo};
+pub use advance_plan::{AdvanceForm, advance_plan};
 pub use answer::{AnswerForm, answer};
 pub use change_password::change_password;
+pub use close_responses::{close_responses, extend_responses};
 pub use confirm_residence::confirm_residence;
 pub use contact::Contact;
 pub use create_cycle::{NewCycle, create_cycle, create_cycle_without_permit};
@@ -40,11 +50,17 @@ pub use import_catalogue::import_catalogue;
 pub use import_ceilings::import_ceilings;
 pub use import_regions::import_regions;
 pub use like_comment::like_comment;
+pub use plan_steps::response_rule;
+pub use publish_follow_up::publish_follow_up;
+pub use publish_plan::publish_plan;
 pub use register_account::{Registration, register_account};
 pub use remove_photo::remove_photo;
+pub use save_plan_draft::{create_plan, save_plan_draft};
 pub use set_home::set_home;
 pub use sign_in::sign_in;
 pub use sign_out::{sign_out, sign_out_everywhere};
+pub use take_stance::take_stance;
+pub use withdraw_plan::withdraw_plan;
 pub use withdraw_proposal::withdraw_proposal;
 
 /// How commands end.
