@@ -14,6 +14,7 @@ use domain::{
     proposal::{Draft, Position},
 };
 use sqlx::types::Json;
+use uuid::Uuid;
 
 /// A draft to be begun.
 pub struct NewDraft<'a> {
@@ -61,4 +62,23 @@ pub async fn save_draft(tx: &mut Tx, id: ProposalId, draft: &Draft) -> Result<()
         .bind(draft.shows_name)
         .execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("proposals.save_draft", rows)
+}
+
+/// A draft in its author's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftLine {
+    pub id: ProposalId,
+    pub title: String,
+    pub on_behalf_of: Option<String>,
+    pub begun_at: Instant,
+}
+
+/// The unsent drafts of somebody, newest first.
+pub async fn drafts_of(tx: &mut Tx, author: AccountId, limit: i64) -> Result<Vec<DraftLine>, Failure> {
+    let rows: Vec<(Uuid, String, Option<String>, Instant)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT id, title, on_behalf_of, created_at FROM proposals
+         WHERE author_id = $1 AND status = 'draft' ORDER BY created_at DESC, id DESC LIMIT $2")
+        .bind(author.0).bind(limit).fetch_all(conn).await)?;
+    let line = |(id, title, on_behalf_of, begun_at)| DraftLine { id: ProposalId(id), title, on_behalf_of, begun_at };
+    Ok(rows.into_iter().map(line).collect())
 }
