@@ -18,17 +18,6 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 coded_enum! {
-    /// How a comment is meant; whoever writes it says so.
-    pub enum CommentKind {
-        Supporting = "supporting",
-        /// *Keberatan.*
-        Objection = "objection",
-        Suggestion = "suggestion",
-        Question = "question",
-    }
-}
-
-coded_enum! {
     /// The fields of the form, in the order in which they are asked.
     pub enum PlanField {
         Title = "title",
