@@ -2,6 +2,9 @@
 
 pub mod actor;
 pub mod comments;
+pub mod draft_page;
 pub mod health;
 pub mod people;
+pub mod proposal_list;
+pub mod proposal_page;
 pub mod region_page;
