@@ -4,4 +4,5 @@ pub mod actor;
 pub mod comments;
 pub mod health;
 pub mod people;
+pub mod plans;
 pub mod region_page;
