@@ -2,7 +2,10 @@
 
 pub mod actor;
 pub mod comments;
+pub mod draft_page;
 pub mod health;
 pub mod people;
 pub mod plans;
+pub mod proposal_list;
+pub mod proposal_page;
 pub mod region_page;

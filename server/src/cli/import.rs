@@ -16,11 +16,11 @@ pub struct Import {
 
 #[derive(Subcommand)]
 enum What {
-    /// code,level,name,parent_code[,households]
+    /// Columns `code,level,name,parent_code` and, where known, `households`
     Regions(Source),
-    /// code,name,kind,field,unit,unit_price,agency,programme_code,requirements
+    /// Columns `code,name,kind,field,unit,unit_price,agency,programme_code,requirements`
     Catalogue(YearSource),
-    /// region_code or agency, physical,non_physical,source
+    /// Columns `region_code` or `agency`, then `physical,non_physical,source`
     Ceilings(YearSource),
 }
 

@@ -1,15 +1,23 @@
-//! Proposals: the rows themselves here, drafts, events and numbers in files of their own.
+//! Proposals: the rows themselves here; drafts, journeys, support, lists and exports in files of their own.
 
 mod drafts;
 mod events;
+mod export;
 mod meeting;
+mod recommendations;
 mod rows;
+mod search;
+mod sent;
 mod support;
 
-pub use drafts::{NewDraft, insert_draft, save_draft};
+pub use drafts::{DraftLine, NewDraft, drafts_of, insert_draft, save_draft};
 pub use events::{NewEvent, RecordedEvent, append_event, events_of};
+pub use export::{ExportRow, export};
 pub use meeting::meeting_status;
+pub use recommendations::{Recommendation, recommend, recommendations_of};
 pub use rows::Proposal;
+pub use search::{Order, ProposalFilter, ProposalLine, Relation, count, count_by_status, living_in, relatives, search, submitted_by};
+pub use sent::{Sent, write_sent};
 pub use support::{insert_support, recount_support, remove_support, supports};
 
 use super::{

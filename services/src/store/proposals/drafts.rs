@@ -14,6 +14,7 @@ use domain::{
     proposal::{Draft, Position},
 };
 use sqlx::types::Json;
+use uuid::Uuid;
 
 /// A draft to be begun.
 pub struct NewDraft<'a> {
@@ -51,14 +52,37 @@ pub async fn insert_draft(tx: &mut Tx, new: &NewDraft<'_>) -> Result<bool, Failu
     Ok(rows == 1)
 }
 
-/// Everything typed so far; the title stands beside it for the list of one's drafts.
+/// Everything typed so far. The title stands beside it for the list of one's drafts; what was published before it was
+/// returned stays as it is until it is sent again.
 pub async fn save_draft(tx: &mut Tx, id: ProposalId, draft: &Draft) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE proposals SET draft = $2, title = $3, shows_name = $4, version = version + 1 WHERE id = $1")
+        "UPDATE proposals SET draft = $2, version = version + 1,
+             title = CASE WHEN submitted_at IS NULL THEN $3 ELSE title END,
+             shows_name = CASE WHEN submitted_at IS NULL THEN $4 ELSE shows_name END
+         WHERE id = $1")
         .bind(id.0)
         .bind(Json(draft))
         .bind(&draft.title)
         .bind(draft.shows_name)
         .execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("proposals.save_draft", rows)
+}
+
+/// A draft in its author's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftLine {
+    pub id: ProposalId,
+    pub title: String,
+    pub on_behalf_of: Option<String>,
+    pub begun_at: Instant,
+}
+
+/// The unsent drafts of somebody, newest first.
+pub async fn drafts_of(tx: &mut Tx, author: AccountId, limit: i64) -> Result<Vec<DraftLine>, Failure> {
+    let rows: Vec<(Uuid, String, Option<String>, Instant)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT id, title, on_behalf_of, created_at FROM proposals
+         WHERE author_id = $1 AND status = 'draft' ORDER BY created_at DESC, id DESC LIMIT $2")
+        .bind(author.0).bind(limit).fetch_all(conn).await)?;
+    let line = |(id, title, on_behalf_of, begun_at)| DraftLine { id: ProposalId(id), title, on_behalf_of, begun_at };
+    Ok(rows.into_iter().map(line).collect())
 }
