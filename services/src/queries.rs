@@ -5,6 +5,7 @@ pub mod comments;
 pub mod draft_page;
 pub mod health;
 pub mod people;
+pub mod plans;
 pub mod proposal_list;
 pub mod proposal_page;
 pub mod region_page;
