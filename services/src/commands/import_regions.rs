@@ -46,19 +46,27 @@ pub struct ImportReport {
 }
 
 /// Reads the whole file, then writes it when `apply` is set and nothing is wrong. Rows already there are updated.
-pub async fn import_regions(services: &Services, file: impl Read, apply: bool) -> Outcome<ImportReport> {
+pub async fn import_regions(services: &Services, mut file: impl Read, apply: bool) -> Outcome<ImportReport> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(Failure::from)?;
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let mut report = ImportReport::default();
     let mut tx = services.database.begin().await?;
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text);
+    let headers = reader.headers().cloned().unwrap_or_default();
     let mut seen = HashSet::new();
-    for (index, record) in reader.deserialize::<RegionRecord>().enumerate() {
-        let line = u64::try_from(index).unwrap_or(u64::MAX).saturating_add(2);
+    for (index, record) in reader.records().enumerate() {
+        let start = match &record {
+            Ok(record) => record.position(),
+            Err(error) => error.position(),
+        };
+        let line = start.map_or(0, |start| line_of(start, text));
         let mut wrong = |column, refusal| report.problems.push(RowProblem { line, column, refusal });
         if index >= MOST_ROWS {
-            wrong("code", Refusal::TooLong { most: 20_000 });
+            wrong("code", Refusal::TooMany { most: 20_000 });
             break;
         }
-        let Ok(record) = record else {
+        let Ok(record) = record.and_then(|record| record.deserialize::<RegionRecord>(Some(&headers))) else {
             wrong("code", Refusal::RowUnreadable);
             continue;
         };
@@ -76,6 +84,13 @@ pub async fn import_regions(services: &Services, file: impl Read, apply: bool) -
         tx.commit().await?;
     }
     Ok(report)
+}
+
+/// The line of a record; where it starts, blank lines may still precede it.
+fn line_of(start: &csv::Position, text: &[u8]) -> u64 {
+    let rest = usize::try_from(start.byte()).ok().and_then(|byte| text.get(byte..)).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+    start.line() + u64::try_from(blank).unwrap_or(0)
 }
 
 enum Change {
