@@ -8,5 +8,6 @@ pub mod accounts;
 pub mod agencies;
 pub mod assignments;
 pub mod audit;
+pub mod musrenbangs;
 pub mod regions;
 pub mod sessions;
