@@ -109,6 +109,7 @@ CREATE TABLE proposal_types (
     agency_id UUID REFERENCES agencies (id),
     programme_code TEXT COLLATE "C" NOT NULL,
     requirements TEXT NOT NULL,
+    offered BOOLEAN NOT NULL,
     UNIQUE (cycle_id, code)
 );
 

@@ -4,6 +4,7 @@ CREATE TABLE criteria (
     cycle_id UUID NOT NULL REFERENCES cycles (id),
     position BIGINT NOT NULL,
     code TEXT COLLATE "C" NOT NULL,
+    source TEXT COLLATE "C" NOT NULL,
     weight BIGINT NOT NULL CHECK (weight BETWEEN 1 AND 10000),
     UNIQUE (cycle_id, code)
 );

@@ -109,6 +109,7 @@ CREATE TABLE proposal_types (
     agency_id BLOB REFERENCES agencies (id),
     programme_code TEXT NOT NULL,
     requirements TEXT NOT NULL,
+    offered INTEGER NOT NULL CHECK (offered IN (0, 1)),
     UNIQUE (cycle_id, code)
 ) STRICT;
 

@@ -4,6 +4,7 @@ CREATE TABLE criteria (
     cycle_id BLOB NOT NULL REFERENCES cycles (id),
     position INTEGER NOT NULL,
     code TEXT NOT NULL,
+    source TEXT NOT NULL,
     weight INTEGER NOT NULL CHECK (weight BETWEEN 1 AND 10000),
     UNIQUE (cycle_id, code)
 ) STRICT;

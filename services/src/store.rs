@@ -8,6 +8,8 @@ pub mod accounts;
 pub mod agencies;
 pub mod assignments;
 pub mod audit;
+pub mod cycles;
 pub mod musrenbangs;
+pub mod proposals;
 pub mod regions;
 pub mod sessions;

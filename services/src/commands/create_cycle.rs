@@ -1,0 +1,72 @@
+//! A planner begins a planning year: its stages with their dates, its criteria with the weights every city starts from.
+
+use super::Outcome;
+use crate::{
+    CommandError, Services,
+    store::{Tx, audit, cycles},
+};
+use domain::{
+    cycle::{Pipeline, Stage},
+    ids::{CriterionId, CycleId, RegionId},
+    permission::{Acting, MayManageCycle},
+    priority::Criteria,
+    refusal::Refusal,
+};
+use serde_json::json;
+
+/// A planning year to be begun.
+#[derive(Clone, Debug)]
+pub struct NewCycle {
+    pub plan_year: u16,
+    pub city: RegionId,
+    /// In the order of the city.
+    pub stages: Vec<Stage>,
+}
+
+pub async fn create_cycle(services: &Services, permit: &MayManageCycle, new: &NewCycle) -> Outcome<CycleId> {
+    create(services, Some(permit.acting()), new).await
+}
+
+/// For the person at the machine's own command line, and the demo.
+pub async fn create_cycle_without_permit(services: &Services, new: &NewCycle) -> Outcome<CycleId> {
+    create(services, None, new).await
+}
+
+async fn create(services: &Services, acting: Option<&Acting>, new: &NewCycle) -> Outcome<CycleId> {
+    Pipeline::new(new.stages.iter().map(|stage| stage.kind).collect())?;
+    let mut tx = services.database.begin().await?;
+    let cycle = cycles::Cycle {
+        id: CycleId(services.clock.new_id()),
+        plan_year: new.plan_year,
+        city: new.city,
+        created_at: services.clock.now(),
+        weights_locked_at: None,
+    };
+    if !cycles::insert(&mut tx, &cycle).await? {
+        return Err(CommandError::at("plan_year", Refusal::Duplicate));
+    }
+    for (position, stage) in (0_u16..).zip(&new.stages) {
+        cycles::insert_stage(&mut tx, cycle.id, position, stage).await?;
+    }
+    insert_criteria(services, &mut tx, cycle.id).await?;
+    // The meetings of all regions are made here, in the same unit of work.
+    let event = audit::AuditEvent {
+        id: services.clock.new_id(),
+        at: cycle.created_at,
+        acting,
+        action: "cycle_created",
+        subject: cycle.id.0,
+        detail: json!({ "plan_year": cycle.plan_year }),
+    };
+    audit::append(&mut tx, &event).await?;
+    tx.commit().await?;
+    Ok(cycle.id)
+}
+
+async fn insert_criteria(services: &Services, tx: &mut Tx, cycle: CycleId) -> Outcome<()> {
+    let criteria = Criteria::with_defaults(|| CriterionId(services.clock.new_id()));
+    for (position, criterion) in (0_u16..).zip(criteria.all()) {
+        cycles::insert_criterion(tx, cycle, position, criterion).await?;
+    }
+    Ok(())
+}

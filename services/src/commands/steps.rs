@@ -1,0 +1,87 @@
+//! The one way in which a proposal moves: the rule, the row, the entry in its journey.
+
+use super::Outcome;
+use crate::{
+    Services,
+    office::office_name,
+    store::{Tx, cycles, proposals},
+};
+use domain::{
+    ids::ProposalId,
+    permission::Acting,
+    proposal::{EventKind, Position, ProposalEvent, Status, Step, merge::check_merge},
+    refusal::Refusal,
+};
+use proposals::Proposal;
+
+/// Takes `step` on a proposal that the caller has locked. A rank that is not given stays with what was agreed and goes
+/// with everything else. Merging and its undoing also write to the proposal merged into, whose support is counted anew.
+pub(crate) async fn take_step(
+    services: &Services,
+    tx: &mut Tx,
+    proposal: &Proposal,
+    step: &Step,
+    acting: &Acting,
+    rank: Option<u32>,
+) -> Outcome<Position> {
+    let cycle = match step {
+        Step::CarryOver { into } | Step::ProposeAgain { into } => *into,
+        _ => proposal.cycle,
+    };
+    let pipeline = cycles::pipeline(tx, cycle).await?;
+    let event = ProposalEvent::of(proposal.position, step, &pipeline)?;
+    let rank = rank.or(proposal.rank.filter(|_| keeps_rank(event.to.status)));
+    proposals::set_position(tx, proposal.id, event.to, services.clock.now(), rank).await?;
+    if event.until != proposal.returned_until {
+        proposals::set_returned_until(tx, proposal.id, event.until).await?;
+    }
+    if cycle != proposal.cycle {
+        proposals::set_cycle(tx, proposal.id, cycle).await?;
+    }
+    record(services, tx, proposal.id, &event, acting, rank).await?;
+    match step {
+        Step::Merge { into, .. } => absorb(services, tx, proposal, *into, acting).await?,
+        Step::UndoMerge { .. } => release(services, tx, proposal, acting).await?,
+        _ => {}
+    }
+    Ok(event.to)
+}
+
+/// Appends an entry under the office of whoever acts.
+pub(crate) async fn record(
+    services: &Services,
+    tx: &mut Tx,
+    proposal: ProposalId,
+    event: &ProposalEvent,
+    acting: &Acting,
+    rank: Option<u32>,
+) -> Outcome<()> {
+    let office = office_name(services, tx, acting).await?;
+    let (id, at) = (services.clock.new_id(), services.clock.now());
+    let new = proposals::NewEvent { id, proposal, at, acting: Some(acting), office: &office, event, rank };
+    Ok(proposals::append_event(tx, &new).await?)
+}
+
+/// Where a place in the ranking still means something.
+fn keeps_rank(status: Status) -> bool {
+    use Status as S;
+    matches!(status, S::Agreed | S::Reserve | S::Forwarded | S::InRkpd | S::InApbd | S::UnderWay | S::Finished)
+}
+
+async fn absorb(services: &Services, tx: &mut Tx, duplicate: &Proposal, into: ProposalId, acting: &Acting) -> Outcome<()> {
+    let target = proposals::lock(tx, into).await?.ok_or(Refusal::NotFound)?;
+    check_merge(duplicate.id, into, target.position.status)?;
+    proposals::set_merged_into(tx, duplicate.id, Some(into)).await?;
+    let event = ProposalEvent { into: Some(duplicate.id), ..ProposalEvent::remark(EventKind::Absorbed, target.position) };
+    record(services, tx, into, &event, acting, target.rank).await?;
+    Ok(proposals::recount_support(tx, into).await?)
+}
+
+async fn release(services: &Services, tx: &mut Tx, duplicate: &Proposal, acting: &Acting) -> Outcome<()> {
+    let Some(from) = duplicate.merged_into else { return Ok(()) };
+    let target = proposals::lock(tx, from).await?.ok_or(Refusal::NotFound)?;
+    proposals::set_merged_into(tx, duplicate.id, None).await?;
+    let event = ProposalEvent { into: Some(duplicate.id), ..ProposalEvent::remark(EventKind::Released, target.position) };
+    record(services, tx, from, &event, acting, target.rank).await?;
+    Ok(proposals::recount_support(tx, from).await?)
+}

@@ -1,0 +1,30 @@
+//! The proposer takes a proposal back, before the meeting it waits for opens. A draft is thrown away without a word.
+
+use super::{Outcome, steps::take_step};
+use crate::{CommandError, Services, store::proposals};
+use domain::{
+    account::Actor,
+    ids::ProposalId,
+    permission::may_edit_draft,
+    proposal::{Status, Step, check_withdrawal},
+    reason::{Reason, ReasonCode},
+    refusal::Refusal,
+};
+
+/// What was sent needs a reason in the proposer's own words; it stays public, with it.
+pub async fn withdraw_proposal(services: &Services, actor: &Actor, id: ProposalId, reason: &str) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    let proposal = proposals::lock(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+    let permit = may_edit_draft(actor, proposal.author)?;
+    let acting = permit.acting();
+    let step = if proposal.position.status == Status::Draft {
+        Step::Discard
+    } else {
+        check_withdrawal(acting.account, proposal.author, proposals::meeting_status(&mut tx, &proposal).await?)?;
+        let reason = Reason::new(ReasonCode::Other, reason).map_err(|refusal| CommandError::at("reason", refusal))?;
+        Step::Withdraw { reason }
+    };
+    take_step(services, &mut tx, &proposal, &step, acting, None).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! Planning years: stages, criteria; the catalogue and the money announced are in files of their own.
+
+mod catalogue;
+mod ceilings;
+
+pub use catalogue::{catalogue, insert_type};
+pub use ceilings::{Announced, CeilingOf, NewCeiling, ceiling, insert_ceiling};
+
+use super::{
+    Tx,
+    database::{is_taken, on_tx},
+};
+use crate::Failure;
+use domain::{
+    clock::{Day, Instant},
+    cycle::{Pipeline, Stage, StageKind},
+    ids::{CriterionId, CycleId, RegionId},
+    priority::{Criteria, Criterion, CriterionSource, Weight},
+};
+use uuid::Uuid;
+
+/// One planning year of the city.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cycle {
+    pub id: CycleId,
+    pub plan_year: u16,
+    pub city: RegionId,
+    pub created_at: Instant,
+    pub weights_locked_at: Option<Instant>,
+}
+
+#[derive(sqlx::FromRow)]
+struct CycleRow {
+    id: Uuid,
+    plan_year: i64,
+    city_id: Uuid,
+    created_at: Instant,
+    weights_locked_at: Option<Instant>,
+}
+
+impl TryFrom<CycleRow> for Cycle {
+    type Error = Failure;
+
+    fn try_from(row: CycleRow) -> Result<Self, Failure> {
+        Ok(Self {
+            id: CycleId(row.id),
+            plan_year: u16::try_from(row.plan_year).map_err(|_| Failure::inconsistent("cycles", "plan_year", row.plan_year))?,
+            city: RegionId(row.city_id),
+            created_at: row.created_at,
+            weights_locked_at: row.weights_locked_at,
+        })
+    }
+}
+
+/// `false` when the plan year has a cycle already.
+pub async fn insert(tx: &mut Tx, cycle: &Cycle) -> Result<bool, Failure> {
+    let inserted = on_tx!(tx, conn => sqlx::query(
+        "INSERT INTO cycles (id, plan_year, city_id, created_at, weights_locked_at) VALUES ($1, $2, $3, $4, $5)")
+        .bind(cycle.id.0)
+        .bind(i64::from(cycle.plan_year))
+        .bind(cycle.city.0)
+        .bind(cycle.created_at)
+        .bind(cycle.weights_locked_at)
+        .execute(conn).await.map(drop));
+    match inserted {
+        Ok(()) => Ok(true),
+        Err(error) if is_taken(&error) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub async fn find(tx: &mut Tx, id: CycleId) -> Result<Option<Cycle>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, CycleRow>("SELECT * FROM cycles WHERE id = $1").bind(id.0).fetch_optional(conn).await)?
+        .map(Cycle::try_from)
+        .transpose()
+}
+
+/// The cycle of the latest plan year; none in a city that has not begun.
+pub async fn current(tx: &mut Tx) -> Result<Option<Cycle>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, CycleRow>("SELECT * FROM cycles ORDER BY plan_year DESC LIMIT 1").fetch_optional(conn).await)?
+        .map(Cycle::try_from)
+        .transpose()
+}
+
+pub async fn of_year(tx: &mut Tx, plan_year: u16) -> Result<Option<Cycle>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, CycleRow>("SELECT * FROM cycles WHERE plan_year = $1")
+        .bind(i64::from(plan_year)).fetch_optional(conn).await)?
+    .map(Cycle::try_from)
+    .transpose()
+}
+
+/// All cycles, the latest first.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Cycle>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, CycleRow>("SELECT * FROM cycles ORDER BY plan_year DESC").fetch_all(conn).await)?
+        .into_iter()
+        .map(Cycle::try_from)
+        .collect()
+}
+
+pub async fn lock_weights(tx: &mut Tx, id: CycleId, at: Instant) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("UPDATE cycles SET weights_locked_at = $2 WHERE id = $1 AND weights_locked_at IS NULL")
+        .bind(id.0).bind(at).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+pub async fn insert_stage(tx: &mut Tx, cycle: CycleId, position: u16, stage: &Stage) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("INSERT INTO stages (cycle_id, position, kind, opens_on, closes_on) VALUES ($1, $2, $3, $4, $5)")
+        .bind(cycle.0)
+        .bind(i64::from(position))
+        .bind(stage.kind.code())
+        .bind(stage.opens_on)
+        .bind(stage.closes_on)
+        .execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct StageRow {
+    kind: String,
+    opens_on: Option<Day>,
+    closes_on: Option<Day>,
+}
+
+/// The stages of a cycle with their dates, in the order of the city.
+pub async fn stages(tx: &mut Tx, cycle: CycleId) -> Result<Vec<Stage>, Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query_as::<_, StageRow>("SELECT kind, opens_on, closes_on FROM stages WHERE cycle_id = $1 ORDER BY position")
+        .bind(cycle.0).fetch_all(conn).await)?;
+    rows.into_iter()
+        .map(|row| {
+            let kind = StageKind::from_code(&row.kind).ok_or_else(|| Failure::inconsistent("stages", "kind", &row.kind))?;
+            Stage::new(kind, row.opens_on, row.closes_on).map_err(|_| Failure::inconsistent("stages", "closes_on", &row.kind))
+        })
+        .collect()
+}
+
+/// The stages of a cycle as the rules want them.
+pub async fn pipeline(tx: &mut Tx, cycle: CycleId) -> Result<Pipeline, Failure> {
+    let kinds = stages(tx, cycle).await?.into_iter().map(|stage| stage.kind).collect();
+    Pipeline::new(kinds).map_err(|refusal| Failure::inconsistent("stages", "kind", refusal))
+}
+
+pub async fn insert_criterion(tx: &mut Tx, cycle: CycleId, position: u16, criterion: &Criterion) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("INSERT INTO criteria (id, cycle_id, position, code, source, weight) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(criterion.id.0)
+        .bind(cycle.0)
+        .bind(i64::from(position))
+        .bind(&criterion.code)
+        .bind(criterion.source.code())
+        .bind(i64::from(criterion.weight.basis_points()))
+        .execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct CriterionRow {
+    id: Uuid,
+    code: String,
+    source: String,
+    weight: i64,
+}
+
+/// The criteria of a cycle in the order in which they are shown.
+pub async fn criteria(tx: &mut Tx, cycle: CycleId) -> Result<Criteria, Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query_as::<_, CriterionRow>("SELECT id, code, source, weight FROM criteria WHERE cycle_id = $1 ORDER BY position")
+        .bind(cycle.0).fetch_all(conn).await)?;
+    let criteria = rows.into_iter().map(|row| {
+        let weight = u16::try_from(row.weight).ok().and_then(|points| Weight::from_basis_points(points).ok());
+        Ok(Criterion {
+            id: CriterionId(row.id),
+            weight: weight.ok_or_else(|| Failure::inconsistent("criteria", "weight", row.weight))?,
+            source: CriterionSource::from_code(&row.source).ok_or_else(|| Failure::inconsistent("criteria", "source", &row.source))?,
+            code: row.code,
+        })
+    });
+    let criteria = criteria.collect::<Result<Vec<_>, Failure>>()?;
+    Criteria::new(criteria).map_err(|refusal| Failure::inconsistent("criteria", "weight", refusal))
+}

@@ -1,0 +1,96 @@
+//! Proposals: the rows themselves here; drafts, journeys, support, lists and exports in files of their own.
+
+mod drafts;
+mod events;
+mod export;
+mod meeting;
+mod recommendations;
+mod rows;
+mod search;
+mod sent;
+mod support;
+
+pub use drafts::{DraftLine, NewDraft, drafts_of, insert_draft, save_draft};
+pub use events::{NewEvent, RecordedEvent, append_event, events_of};
+pub use export::{ExportRow, export};
+pub use meeting::meeting_status;
+pub use recommendations::{Recommendation, recommend, recommendations_of};
+pub use rows::Proposal;
+pub use search::{Order, ProposalFilter, ProposalLine, count, count_by_status, living_in, relatives, search, submitted_by};
+pub use sent::{Sent, write_sent};
+pub use support::{insert_support, recount_support, remove_support, supports};
+
+use super::{
+    Tx,
+    database::{on_tx, one_row},
+};
+use crate::Failure;
+use domain::{
+    clock::{Day, Instant},
+    ids::{CycleId, ProposalId, RegionId},
+    proposal::{Position, ProposalNumber},
+};
+use rows::ProposalRow;
+
+pub async fn find(tx: &mut Tx, id: ProposalId) -> Result<Option<Proposal>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, ProposalRow>("SELECT * FROM proposals WHERE id = $1").bind(id.0).fetch_optional(conn).await)?
+        .map(Proposal::try_from)
+        .transpose()
+}
+
+pub async fn find_by_number(tx: &mut Tx, number: &ProposalNumber) -> Result<Option<Proposal>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, ProposalRow>("SELECT * FROM proposals WHERE number = $1")
+        .bind(number.to_string()).fetch_optional(conn).await)?
+    .map(Proposal::try_from)
+    .transpose()
+}
+
+/// Keeps the proposal for this unit of work; whoever decides on what it says locks it first.
+pub async fn lock(tx: &mut Tx, id: ProposalId) -> Result<Option<Proposal>, Failure> {
+    on_tx!(tx, conn => sqlx::query("UPDATE proposals SET version = version + 1 WHERE id = $1").bind(id.0).execute(conn).await.map(drop))?;
+    find(tx, id).await
+}
+
+/// Where the proposal stands now, since when, and on which rank.
+pub async fn set_position(tx: &mut Tx, id: ProposalId, position: Position, at: Instant, rank: Option<u32>) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE proposals SET stage = $2, status = $3, status_since = $4, rank = $5, version = version + 1 WHERE id = $1")
+        .bind(id.0)
+        .bind(position.stage.code())
+        .bind(position.status.code())
+        .bind(at)
+        .bind(rank.map(i64::from))
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("proposals.set_position", rows)
+}
+
+/// The deadline of what was returned; none when it is not.
+pub async fn set_returned_until(tx: &mut Tx, id: ProposalId, until: Option<Day>) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET returned_until = $2 WHERE id = $1")
+        .bind(id.0).bind(until).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("proposals.set_returned_until", rows)
+}
+
+/// What a duplicate went into; none when it stands for itself.
+pub async fn set_merged_into(tx: &mut Tx, id: ProposalId, into: Option<ProposalId>) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET merged_into = $2 WHERE id = $1")
+        .bind(id.0).bind(into.map(|into| into.0)).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("proposals.set_merged_into", rows)
+}
+
+/// Carried over: the same proposal, in another year's cycle.
+pub async fn set_cycle(tx: &mut Tx, id: ProposalId, cycle: CycleId) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET cycle_id = $2 WHERE id = $1")
+        .bind(id.0).bind(cycle.0).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("proposals.set_cycle", rows)
+}
+
+/// The next running number of a kelurahan in a plan year; two callers never get the same.
+pub async fn next_serial(tx: &mut Tx, kelurahan: RegionId, plan_year: u16) -> Result<u32, Failure> {
+    let serial: i64 = on_tx!(tx, conn => sqlx::query_scalar(
+        "INSERT INTO proposal_numbers (kelurahan_id, plan_year, last_serial) VALUES ($1, $2, 1)
+         ON CONFLICT (kelurahan_id, plan_year) DO UPDATE SET last_serial = proposal_numbers.last_serial + 1
+         RETURNING last_serial")
+        .bind(kelurahan.0).bind(i64::from(plan_year)).fetch_one(conn).await)?;
+    u32::try_from(serial).map_err(|_| Failure::inconsistent("proposal_numbers", "last_serial", serial))
+}

@@ -1,0 +1,255 @@
+//! Finding submitted proposals: filters, two orders, pages that begin after the last row seen.
+
+use super::rows::{counted, money, number, position, wrong};
+use crate::{
+    Failure,
+    store::{Tx, database::on_tx},
+};
+use domain::{
+    catalogue::Field,
+    clock::Instant,
+    cycle::StageKind,
+    ids::{AccountId, AgencyId, CycleId, ProposalId, ProposalTypeId, RegionId},
+    money::Rupiah,
+    pin::Pin,
+    proposal::{Position, ProposalNumber, Status},
+    region::{RegionCode, RegionLevel},
+};
+use uuid::Uuid;
+
+/// What a list of proposals is narrowed to; empty means everything submitted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProposalFilter {
+    /// A pattern of [`crate::text::pattern`].
+    pub words: Option<String>,
+    pub region: Option<(RegionLevel, RegionId)>,
+    pub stage: Option<StageKind>,
+    pub status: Option<Status>,
+    pub field: Option<Field>,
+    pub agency: Option<AgencyId>,
+    pub cycle: Option<CycleId>,
+}
+
+/// In which order, and after which row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    Newest(Option<(Instant, ProposalId)>),
+    /// Per household of the kelurahan.
+    MostSupported(Option<(i64, ProposalId)>),
+}
+
+/// A proposal in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposalLine {
+    pub id: ProposalId,
+    pub number: ProposalNumber,
+    pub title: String,
+    pub cycle: CycleId,
+    pub plan_year: u16,
+    pub position: Position,
+    pub status_since: Instant,
+    pub submitted_at: Instant,
+    pub cost: Option<Rupiah>,
+    pub rank: Option<u32>,
+    /// Where it lies: the code, the name of the RT, of the kelurahan.
+    pub rt: Option<RegionCode>,
+    pub kelurahan: String,
+    pub type_id: Option<ProposalTypeId>,
+    pub pin: Option<Pin>,
+    pub support_count: u32,
+    /// Per million households of the kelurahan.
+    pub support_rate: i64,
+    pub comment_count: u32,
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct LineRow {
+    id: Uuid,
+    number: Option<String>,
+    title: String,
+    cycle_id: Uuid,
+    plan_year: i64,
+    stage: String,
+    status: String,
+    status_since: Instant,
+    submitted_at: Option<Instant>,
+    cost: Option<i64>,
+    rank: Option<i64>,
+    rt_code: Option<String>,
+    kelurahan_name: Option<String>,
+    type_id: Option<Uuid>,
+    latitude: Option<i64>,
+    longitude: Option<i64>,
+    support_count: i64,
+    support_rate: i64,
+    comment_count: i64,
+}
+
+impl TryFrom<LineRow> for ProposalLine {
+    type Error = Failure;
+
+    fn try_from(row: LineRow) -> Result<Self, Failure> {
+        let code = row.rt_code.map(|code| RegionCode::parse(&code).map_err(|_| Failure::inconsistent("regions", "code", code)));
+        Ok(Self {
+            id: ProposalId(row.id),
+            number: number(&row.number.ok_or_else(|| wrong("number", "nothing"))?)?,
+            title: row.title,
+            cycle: CycleId(row.cycle_id),
+            plan_year: u16::try_from(row.plan_year).map_err(|_| Failure::inconsistent("cycles", "plan_year", row.plan_year))?,
+            position: position(&row.stage, &row.status)?,
+            status_since: row.status_since,
+            submitted_at: row.submitted_at.ok_or_else(|| wrong("submitted_at", "nothing"))?,
+            cost: row.cost.map(|amount| money("cost", amount)).transpose()?,
+            rank: row.rank.map(|rank| counted("rank", rank)).transpose()?,
+            rt: code.transpose()?,
+            kelurahan: row.kelurahan_name.unwrap_or_default(),
+            type_id: row.type_id.map(ProposalTypeId),
+            pin: super::rows::pin(row.latitude, row.longitude)?,
+            support_count: counted("support_count", row.support_count)?,
+            support_rate: row.support_rate,
+            comment_count: counted("comment_count", row.comment_count)?,
+        })
+    }
+}
+
+/// The columns of a line, and where they come from.
+macro_rules! lines {
+    ($rest:literal) => {
+        concat!(
+            "SELECT proposals.id, proposals.number, proposals.title, proposals.cycle_id, cycles.plan_year, proposals.stage,
+                    proposals.status, proposals.status_since, proposals.submitted_at, proposals.cost, proposals.rank,
+                    rts.code AS rt_code, kelurahans.name AS kelurahan_name, proposals.type_id, proposals.latitude,
+                    proposals.longitude, proposals.support_count, proposals.support_rate, proposals.comment_count
+             FROM proposals
+             JOIN cycles ON cycles.id = proposals.cycle_id
+             LEFT JOIN regions rts ON rts.id = proposals.rt_id
+             LEFT JOIN regions kelurahans ON kelurahans.id = proposals.kelurahan_id ",
+            $rest
+        )
+    };
+}
+
+/// The ten conditions of [`ProposalFilter`], bound by `bound!` as $1 to $10.
+macro_rules! filtered {
+    ($start:expr, $rest:literal) => {
+        concat!(
+            $start,
+            "WHERE proposals.submitted_at IS NOT NULL
+               AND ($1 IS NULL OR proposals.search_text LIKE $1)
+               AND ($2 IS NULL OR proposals.kecamatan_id = $2)
+               AND ($3 IS NULL OR proposals.kelurahan_id = $3)
+               AND ($4 IS NULL OR proposals.rt_id = $4)
+               AND ($5 IS NULL OR proposals.stage = $5)
+               AND ($6 IS NULL OR proposals.status = $6)
+               AND ($7 IS NULL OR proposals.field = $7)
+               AND ($8 IS NULL OR proposals.agency_id = $8)
+               AND ($9 IS NULL OR proposals.cycle_id = $9) ",
+            $rest
+        )
+    };
+}
+
+macro_rules! bound {
+    ($query:expr, $filter:expr) => {
+        $query
+            .bind($filter.words.as_deref())
+            .bind($filter.at(RegionLevel::Kecamatan))
+            .bind($filter.at(RegionLevel::Kelurahan))
+            .bind($filter.at(RegionLevel::Rt))
+            .bind($filter.stage.map(StageKind::code))
+            .bind($filter.status.map(Status::code))
+            .bind($filter.field.map(Field::code))
+            .bind($filter.agency.map(|id| id.0))
+            .bind($filter.cycle.map(|id| id.0))
+    };
+}
+pub(super) use {bound, filtered};
+
+impl ProposalFilter {
+    /// The region wanted at this level; a whole city asks for nothing.
+    pub(super) fn at(&self, level: RegionLevel) -> Option<Uuid> {
+        self.region.filter(|(wanted, _)| *wanted == level).map(|(_, id)| id.0)
+    }
+}
+
+pub async fn search(tx: &mut Tx, filter: &ProposalFilter, order: Order, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
+    let rows = match order {
+        Order::Newest(after) => on_tx!(tx, conn => bound!(sqlx::query_as::<_, LineRow>(filtered!(
+            lines!(""),
+            "AND ($10 IS NULL OR proposals.submitted_at < $10 OR (proposals.submitted_at = $10 AND proposals.id < $11))
+             ORDER BY proposals.submitted_at DESC, proposals.id DESC LIMIT $12")), filter)
+            .bind(after.map(|(at, _)| at))
+            .bind(after.map(|(_, id)| id.0))
+            .bind(limit)
+            .fetch_all(conn).await)?,
+        Order::MostSupported(after) => on_tx!(tx, conn => bound!(sqlx::query_as::<_, LineRow>(filtered!(
+            lines!(""),
+            "AND ($10 IS NULL OR proposals.support_rate < $10 OR (proposals.support_rate = $10 AND proposals.id < $11))
+             ORDER BY proposals.support_rate DESC, proposals.id DESC LIMIT $12")), filter)
+            .bind(after.map(|(rate, _)| rate))
+            .bind(after.map(|(_, id)| id.0))
+            .bind(limit)
+            .fetch_all(conn).await)?,
+    };
+    rows.into_iter().map(ProposalLine::try_from).collect()
+}
+
+pub async fn count(tx: &mut Tx, filter: &ProposalFilter) -> Result<i64, Failure> {
+    Ok(on_tx!(tx, conn => bound!(sqlx::query_scalar(filtered!("SELECT COUNT(*) FROM proposals ", "")), filter).fetch_one(conn).await)?)
+}
+
+/// How many there are in each status, by the filter's other conditions.
+pub async fn count_by_status(tx: &mut Tx, filter: &ProposalFilter) -> Result<Vec<(Status, i64)>, Failure> {
+    let rows: Vec<(String, i64)> = on_tx!(tx, conn => bound!(sqlx::query_as(filtered!(
+        "SELECT proposals.status, COUNT(*) FROM proposals ", "GROUP BY proposals.status")), filter)
+        .fetch_all(conn).await)?;
+    let mut counts = rows
+        .into_iter()
+        .map(|(status, count)| Ok((Status::from_code(&status).ok_or_else(|| wrong("status", &status))?, count)))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    counts.sort();
+    Ok(counts)
+}
+
+/// What was submitted in a kelurahan and a cycle and still lives, newest first: where similar ones are looked for.
+pub async fn living_in(tx: &mut Tx, kelurahan: RegionId, cycle: CycleId, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
+        "WHERE proposals.kelurahan_id = $1 AND proposals.cycle_id = $2 AND proposals.submitted_at IS NOT NULL
+           AND proposals.status NOT IN ('withdrawn', 'merged', 'rejected')
+         ORDER BY proposals.submitted_at DESC, proposals.id DESC LIMIT $3"))
+        .bind(kelurahan.0).bind(cycle.0).bind(limit).fetch_all(conn).await)?
+    .into_iter()
+    .map(ProposalLine::try_from)
+    .collect()
+}
+
+/// The duplicates merged into a proposal, those it grew out of or that grew out of it, and itself merged: its relatives.
+pub async fn relatives(tx: &mut Tx, id: ProposalId) -> Result<Vec<ProposalLine>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
+        "WHERE proposals.submitted_at IS NOT NULL AND proposals.id <> $1 AND (
+             proposals.merged_into = $1 OR proposals.origin_id = $1
+             OR proposals.id IN (SELECT merged_into FROM proposals WHERE id = $1)
+             OR proposals.id IN (
+                 WITH RECURSIVE history (id, origin_id) AS (
+                     SELECT id, origin_id FROM proposals WHERE id = $1
+                     UNION
+                     SELECT older.id, older.origin_id FROM proposals older JOIN history ON older.id = history.origin_id
+                 )
+                 SELECT id FROM history))
+         ORDER BY cycles.plan_year, proposals.submitted_at, proposals.id"))
+        .bind(id.0).fetch_all(conn).await)?
+    .into_iter()
+    .map(ProposalLine::try_from)
+    .collect()
+}
+
+/// What somebody wrote or recorded and has sent, newest first.
+pub async fn submitted_by(tx: &mut Tx, author: AccountId, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
+        "WHERE proposals.author_id = $1 AND proposals.submitted_at IS NOT NULL
+         ORDER BY proposals.submitted_at DESC, proposals.id DESC LIMIT $2"))
+        .bind(author.0).bind(limit).fetch_all(conn).await)?
+    .into_iter()
+    .map(ProposalLine::try_from)
+    .collect()
+}

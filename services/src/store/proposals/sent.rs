@@ -1,0 +1,83 @@
+//! A draft that is sent becomes columns.
+
+use crate::{
+    Failure,
+    store::{
+        Tx,
+        database::{on_tx, one_row},
+    },
+};
+use domain::{
+    catalogue::TargetGroup,
+    clock::Instant,
+    ids::{AgencyId, ProposalId, RegionId},
+    money::Rupiah,
+    pin::Pin,
+    proposal::{ProposalNumber, SubmittedProposal, TypeChoice},
+};
+
+/// What a proposal is when it is sent, or sent again after it was returned.
+pub struct Sent<'a> {
+    pub number: &'a ProposalNumber,
+    pub proposal: &'a SubmittedProposal,
+    pub unit_price: Option<Rupiah>,
+    pub requested_agency: Option<AgencyId>,
+    pub kecamatan: Option<RegionId>,
+    pub kelurahan: RegionId,
+    pub rt: RegionId,
+    /// Folded words by which it is found.
+    pub search_text: &'a str,
+    /// The day of the first sending stays.
+    pub at: Instant,
+}
+
+/// Fills the columns and empties the draft.
+pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<(), Failure> {
+    let proposal = sent.proposal;
+    let kind = match proposal.choice {
+        TypeChoice::Listed(kind) => Some(kind.0),
+        TypeChoice::Other => None,
+    };
+    let groups: Vec<&str> = proposal.target_groups.iter().map(|group| TargetGroup::code(*group)).collect();
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE proposals SET
+             number = $2, draft = NULL, title = $3, problem = $4, wanted = $5, type_id = $6, physical = $7, field = $8,
+             volume = $9, unit = $10, unit_price = $11, cost = $12, kecamatan_id = $13, kelurahan_id = $14, rt_id = $15,
+             address = $16, latitude = $17, longitude = $18, land_status = $19, households = $20, people = $21,
+             target_groups = $22, own_contribution = $23, own_contribution_note = $24, requested_agency_id = $25,
+             agency_id = $26, origin_id = $27, shows_name = $28, search_text = $29,
+             submitted_at = COALESCE(submitted_at, $30), version = version + 1
+         WHERE id = $1")
+        .bind(id.0)
+        .bind(sent.number.to_string())
+        .bind(&proposal.title)
+        .bind(&proposal.problem)
+        .bind(&proposal.wanted_work)
+        .bind(kind)
+        .bind(proposal.physical)
+        .bind(proposal.field.code())
+        .bind(proposal.volume.thousandths())
+        .bind(&proposal.unit)
+        .bind(sent.unit_price.map(Rupiah::amount))
+        .bind(proposal.cost.amount())
+        .bind(sent.kecamatan.map(|id| id.0))
+        .bind(sent.kelurahan.0)
+        .bind(sent.rt.0)
+        .bind(&proposal.address)
+        .bind(proposal.pin.map(Pin::latitude_micros).map(i64::from))
+        .bind(proposal.pin.map(Pin::longitude_micros).map(i64::from))
+        .bind(proposal.land_status.code())
+        .bind(i64::from(proposal.households))
+        .bind(proposal.people.map(i64::from))
+        .bind(groups.join(" "))
+        .bind(proposal.own_contribution.amount())
+        .bind(&proposal.contribution_note)
+        .bind(sent.requested_agency.map(|id| id.0))
+        .bind(proposal.agency.map(|id| id.0))
+        .bind(proposal.origin.map(|id| id.0))
+        .bind(proposal.shows_name)
+        .bind(sent.search_text)
+        .bind(sent.at)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("proposals.write_sent", rows)
+}
