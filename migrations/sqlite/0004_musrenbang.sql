@@ -38,7 +38,7 @@ CREATE INDEX musrenbangs_by_status ON musrenbangs (cycle_id, stage, status);
 
 -- A row is a proposal before a meeting, made when it arrives there, with what the meeting decided on it. While the
 -- proposal stands at the meeting's stage its own status counts; decision and reason are what the meeting left behind.
--- rank orders everything the meeting ranked; support is frozen when the meeting opens.
+-- rank orders everything the meeting ranked; score is in hundredths of a point; support is frozen when the meeting opens.
 CREATE TABLE musrenbang_items (
     musrenbang_id BLOB NOT NULL REFERENCES musrenbangs (id),
     proposal_id BLOB NOT NULL REFERENCES proposals (id),
@@ -50,6 +50,7 @@ CREATE TABLE musrenbang_items (
     reason_text TEXT,
     proposed_rank INTEGER,
     rank INTEGER,
+    score INTEGER,
     score_parts TEXT CHECK (json_valid(score_parts)),
     decided_by BLOB REFERENCES accounts (id),
     decided_at TEXT,

@@ -8,6 +8,7 @@ mod create_cycle;
 mod end_role;
 mod grant_role;
 mod import_regions;
+pub mod musrenbang;
 mod register_account;
 mod set_home;
 mod sign_in;

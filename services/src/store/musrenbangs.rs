@@ -15,7 +15,7 @@ pub use delegates::{Delegate, delegates, insert_delegate, remove_delegate};
 pub use events::{NewMeetingEvent, RecordedMeetingEvent, append_event, events_of};
 pub use items::{
     Item, ItemDecision, first_years, forget_item, freeze_support, frozen_support, insert_item, item, item_of_proposal, items,
-    set_decision, set_rank, set_ranking,
+    refreeze_support, set_decision, set_rank, set_ranking,
 };
 pub use minutes::{StoredMinutes, insert_minutes, minutes};
 pub use rank_moves::{NewMove, RecordedMove, insert_move, moves};

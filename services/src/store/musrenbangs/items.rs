@@ -280,6 +280,18 @@ pub async fn freeze_support(tx: &mut Tx, meeting: MusrenbangId) -> Result<(), Fa
     Ok(())
 }
 
+/// After a merger the union counts, where the count was frozen already.
+pub async fn refreeze_support(tx: &mut Tx, proposal: ProposalId) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query(
+        "UPDATE musrenbang_items SET
+             frozen_local = (SELECT support_local FROM proposals WHERE proposals.id = musrenbang_items.proposal_id),
+             frozen_other = (SELECT support_count - support_local FROM proposals WHERE proposals.id = musrenbang_items.proposal_id)
+         WHERE proposal_id = $1 AND frozen_local IS NOT NULL
+           AND EXISTS (SELECT 1 FROM musrenbangs m WHERE m.id = musrenbang_items.musrenbang_id AND m.closed_at IS NULL)")
+        .bind(proposal.0).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
 /// The support a meeting has frozen for a proposal.
 pub async fn frozen_support(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId) -> Result<Option<SupportCount>, Failure> {
     let counts: Option<(Option<i64>, Option<i64>)> = on_tx!(tx, conn => sqlx::query_as(
@@ -327,10 +339,12 @@ pub async fn set_ranking(
     card: Option<&ScoreCard>,
 ) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE musrenbang_items SET proposed_rank = $3, rank = $3, score_parts = $4 WHERE musrenbang_id = $1 AND proposal_id = $2")
+        "UPDATE musrenbang_items SET proposed_rank = $3, rank = $3, score = $4, score_parts = $5
+         WHERE musrenbang_id = $1 AND proposal_id = $2")
         .bind(meeting.0)
         .bind(proposal.0)
         .bind(rank.map(i64::from))
+        .bind(card.map(|card| i64::from(card.total.0)))
         .bind(card.map(Json))
         .execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("musrenbang_items.set_ranking", rows)
