@@ -1,9 +1,11 @@
 //! Forms that work without JavaScript and lose nothing: what was typed and what is wrong with it travel in a context
 //! that the field components read. Which fields a form has is its page's business.
 
+use crate::web::PageError;
+use axum::extract::Multipart;
 use domain::refusal::Refusal;
 use leptos::prelude::use_context;
-use services::Problem;
+use services::{Failure, Problem};
 use std::sync::Arc;
 
 /// The fields of a posted form, in order; a name may occur more than once.
@@ -32,6 +34,40 @@ impl Fields {
 
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(key, _)| key == name)
+    }
+}
+
+/// A posted form with one file.
+pub struct Upload {
+    pub fields: Fields,
+    /// Empty when none was chosen.
+    pub file: Vec<u8>,
+}
+
+impl Upload {
+    /// The fields as text, and the bytes of the part that has a file name. The route limits the whole.
+    pub async fn read(mut form: Multipart) -> Result<Self, PageError> {
+        let mut pairs = Vec::new();
+        let mut file = Vec::new();
+        while let Some(part) = form.next_field().await.map_err(too_large)? {
+            let name = part.name().unwrap_or_default().to_owned();
+            if part.file_name().is_some() {
+                file = part.bytes().await.map_err(too_large)?.to_vec();
+            } else {
+                pairs.push((name, part.text().await.map_err(too_large)?));
+            }
+        }
+        Ok(Self { fields: Fields::new(pairs), file })
+    }
+}
+
+/// What the route's limit cuts off is a photo too large; anything else is no form a browser sent.
+#[expect(clippy::needless_pass_by_value, reason = "used by map_err")]
+fn too_large(error: axum::extract::multipart::MultipartError) -> PageError {
+    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+        PageError::Refused(Refusal::PhotoTooLarge)
+    } else {
+        PageError::Failed(Failure::Other(error.to_string()))
     }
 }
 

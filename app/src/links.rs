@@ -1,6 +1,9 @@
 //! Addresses of pages, in Indonesian, each written once. What stands behind them is in `pages`.
 
-use domain::{ids::AccountId, region::RegionCode};
+use domain::{
+    ids::{AccountId, CommentId},
+    region::RegionCode,
+};
 
 pub const HOME: &str = "/";
 pub const REGISTER: &str = "/daftar";
@@ -20,6 +23,22 @@ pub const HOW: &str = "/cara-kerja";
 pub const GLOSSARY: &str = "/istilah";
 pub const PRIVACY: &str = "/privasi";
 pub const ACCESSIBILITY: &str = "/aksesibilitas";
+
+pub const LIKE_COMMENT: &str = "/komentar/{id}/suka";
+pub const HIDE_COMMENT: &str = "/komentar/{id}/sembunyikan";
+pub const RESTORE_COMMENT: &str = "/komentar/{id}/tampilkan";
+
+pub fn like_comment(id: CommentId) -> String {
+    LIKE_COMMENT.replace("{id}", &id.to_string())
+}
+
+pub fn hide_comment(id: CommentId) -> String {
+    HIDE_COMMENT.replace("{id}", &id.to_string())
+}
+
+pub fn restore_comment(id: CommentId) -> String {
+    RESTORE_COMMENT.replace("{id}", &id.to_string())
+}
 
 pub fn region(code: &RegionCode) -> String {
     format!("{REGIONS}/{code}")

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod account;
+pub mod comments;
 pub mod error_page;
 pub mod home;
 pub mod people;

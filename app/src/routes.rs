@@ -1,7 +1,10 @@
 //! Every address of the site in one list, which the permission test walks.
 
 use crate::{pages, web::AppState};
-use axum::{Router, handler::Handler, routing};
+use axum::{Router, extract::DefaultBodyLimit, handler::Handler, routing};
+
+/// One photo with its form; larger than any other form of the site.
+const MOST_UPLOAD_BYTES: usize = 12 * 1024 * 1024;
 
 /// The router together with what is in it.
 pub struct RouteTable {
@@ -26,6 +29,13 @@ impl RouteTable {
         self.router = self.router.route(path, routing::post(handler));
         self
     }
+
+    /// A form with a file.
+    pub fn upload<H: Handler<T, AppState>, T: 'static>(mut self, path: &'static str, handler: H) -> Self {
+        self.entries.push(("POST", path));
+        self.router = self.router.route(path, routing::post(handler).layer(DefaultBodyLimit::max(MOST_UPLOAD_BYTES)));
+        self
+    }
 }
 
 /// All pages and all forms.
@@ -36,5 +46,6 @@ pub fn routes() -> RouteTable {
     let table = pages::region::routes(table);
     let table = pages::account::routes(table);
     let table = pages::residents::routes(table);
+    let table = pages::comments::routes(table);
     pages::people::routes(table)
 }

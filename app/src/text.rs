@@ -3,6 +3,7 @@
 
 use domain::refusal::Refusal;
 use leptos::prelude::use_context;
+use services::store::comments::Author;
 
 /// A language of the screen; the reader chooses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +42,17 @@ macro_rules! t {
 pub fn t_code(prefix: &str, code: &str) -> String {
     let key = format!("{prefix}.{code}");
     t!(&key)
+}
+
+/// Who wrote something, as far as everybody may know: `Warga RT 05 Kel. Legok`.
+pub fn author(author: &Author) -> String {
+    let number = author.rt.as_ref().and_then(domain::region::RegionCode::rt_number);
+    match (&author.name, number, &author.kelurahan) {
+        (Some(name), ..) => name.clone(),
+        (None, Some(rt), Some(kelurahan)) => t!("author.rt_kelurahan", rt = rt, kelurahan = kelurahan),
+        (None, None, Some(kelurahan)) => t!("author.kelurahan", kelurahan = kelurahan),
+        _ => t!("author.unknown"),
+    }
 }
 
 /// A refusal in words, with its data.

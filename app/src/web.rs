@@ -107,6 +107,14 @@ pub struct PageContext {
     pub zone: domain::clock::Zone,
     pub path: String,
     pub notice: Option<String>,
+    clock: services::Clock,
+}
+
+impl PageContext {
+    /// For forms that create something: the same form sent twice creates it once.
+    pub fn new_id(&self) -> uuid::Uuid {
+        self.clock.new_id()
+    }
 }
 
 /// The context of the page being rendered.
@@ -134,6 +142,7 @@ impl Web {
             zone: self.services.zone,
             path: self.uri.path().to_owned(),
             notice: self.notice.clone(),
+            clock: self.services.clock.clone(),
         };
         let (lang, form, options, form_nonce) = (self.lang, self.form.clone(), self.options.clone(), nonce.clone());
         let provide = move || {
@@ -256,6 +265,11 @@ pub async fn error_pages(web: Web, request: axum::extract::Request, next: axum::
 pub fn go_with(path: &str, message: &'static str) -> Response {
     let join = if path.contains('?') { '&' } else { '?' };
     Redirect::to(&format!("{path}{join}pesan={message}")).into_response()
+}
+
+/// A typed address if it stays on this site; the front page otherwise.
+pub fn local_path(path: &str) -> &str {
+    if path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']) { path } else { crate::links::HOME }
 }
 
 /// Sends the browser on after a form.

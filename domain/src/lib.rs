@@ -45,6 +45,7 @@ mod coded;
 pub mod account;
 pub mod catalogue;
 pub mod clock;
+pub mod comment;
 pub mod cycle;
 pub mod export;
 pub mod ids;

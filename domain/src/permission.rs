@@ -50,6 +50,8 @@ permits! {
     MaySupport,
     /// Comment and like comments.
     MayComment,
+    /// Answer for an office under a plan or a proposal.
+    MayAnswer,
     /// Hide comments and restore them.
     MayModerate,
     /// Send a proposal of one's own.
@@ -133,6 +135,17 @@ pub fn may_support(actor: &Actor) -> Result<MaySupport, Refusal> {
 /// Anyone signed in.
 pub fn may_comment(actor: &Actor) -> Result<MayComment, Refusal> {
     signed(actor).map(as_resident).map(MayComment)
+}
+
+/// Planners, verifiers of the agency that is concerned, and officers of the kelurahan or kecamatan where it lies.
+pub fn may_answer(actor: &Actor, agency: Option<AgencyId>, place: Option<&RegionCode>) -> Result<MayAnswer, Refusal> {
+    acting_as(actor, |role, region, held| match role {
+        Role::Planner => true,
+        Role::AgencyVerifier => held.is_some() && held == agency,
+        Role::KelurahanOfficer | Role::KecamatanOfficer => region.zip(place).is_some_and(|(region, place)| region.contains(place)),
+        _ => false,
+    })
+    .map(MayAnswer)
 }
 
 /// Moderators.
@@ -294,6 +307,28 @@ mod tests {
         assert!(may_mark_budget(&planner).is_ok() && may_mark_budget(&verifier).is_err());
         assert!(may_report_works(&planner, None).is_ok() && may_report_works(&verifier, Some(agency)).is_ok());
         assert!(may_report_works(&verifier, Some(other)).is_err() && may_report_works(&verifier, None).is_err());
+    }
+
+    #[test]
+    fn only_the_offices_concerned_answer() {
+        let agency = AgencyId(Uuid::from_u128(7));
+        let legok = code("15.71.10.1003");
+        let table = [
+            (Role::Planner, None, None, true),
+            (Role::AgencyVerifier, None, Some(agency), true),
+            (Role::AgencyVerifier, None, Some(AgencyId(Uuid::from_u128(8))), false),
+            (Role::KelurahanOfficer, Some("15.71.10.1003"), None, true),
+            (Role::KelurahanOfficer, Some("15.71.10.1002"), None, false),
+            (Role::KecamatanOfficer, Some("15.71.10"), None, true),
+            (Role::RtHead, Some(LEGOK_RT), None, false),
+            (Role::CityAdmin, None, None, false),
+        ];
+        for (role, region, held, expected) in table {
+            let actor = somebody(1, true, Some((role, region, held)));
+            assert_eq!(may_answer(&actor, Some(agency), Some(&legok)).is_ok(), expected, "{role:?} {region:?}");
+        }
+        let verifier = somebody(1, true, Some((Role::AgencyVerifier, None, None)));
+        assert!(may_answer(&verifier, None, None).is_err(), "no agency is nobody's agency");
     }
 
     #[test]

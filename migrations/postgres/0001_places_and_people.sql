@@ -142,6 +142,7 @@ CREATE TABLE photos (
 CREATE INDEX photos_by_subject ON photos (subject_id, position);
 
 -- A row is a comment on a plan or a proposal; hidden ones keep their text for the appeal.
+-- office is named in official answers only; answers is the comment such an answer replies to.
 CREATE TABLE comments (
     id UUID PRIMARY KEY NOT NULL,
     subject_id UUID NOT NULL,
@@ -149,6 +150,7 @@ CREATE TABLE comments (
     kind TEXT COLLATE "C" NOT NULL,
     body TEXT NOT NULL,
     office TEXT,
+    answers UUID REFERENCES comments (id),
     created_at TIMESTAMPTZ NOT NULL,
     hidden_at TIMESTAMPTZ,
     hidden_by UUID REFERENCES accounts (id),

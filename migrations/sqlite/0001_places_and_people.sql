@@ -142,6 +142,7 @@ CREATE TABLE photos (
 CREATE INDEX photos_by_subject ON photos (subject_id, position);
 
 -- A row is a comment on a plan or a proposal; hidden ones keep their text for the appeal.
+-- office is named in official answers only; answers is the comment such an answer replies to.
 CREATE TABLE comments (
     id BLOB PRIMARY KEY NOT NULL,
     subject_id BLOB NOT NULL,
@@ -149,6 +150,7 @@ CREATE TABLE comments (
     kind TEXT NOT NULL,
     body TEXT NOT NULL,
     office TEXT,
+    answers BLOB REFERENCES comments (id),
     created_at TEXT NOT NULL,
     hidden_at TEXT,
     hidden_by BLOB REFERENCES accounts (id),

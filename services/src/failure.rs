@@ -22,7 +22,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub fn inconsistent(table: &'static str, column: &'static str, value: impl ToString) -> Self {
+    pub fn inconsistent(table: &'static str, column: &'static str, value: impl std::fmt::Display) -> Self {
         Self::Inconsistent { table, column, value: value.to_string() }
     }
 }

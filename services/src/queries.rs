@@ -1,6 +1,10 @@
 //! What pages read: one file per page or per need of several pages. Nothing here changes anything.
 
 pub mod actor;
+pub mod comments;
+pub mod draft_page;
 pub mod health;
 pub mod people;
+pub mod proposal_list;
+pub mod proposal_page;
 pub mod region_page;

@@ -27,7 +27,8 @@ fn take(arguments: &[String]) -> Result<()> {
     let folder = tempfile::Builder::new().prefix("rembuk-pictures").tempdir()?;
     let database = format!("sqlite://{}", folder.path().join("rembuk.db").display());
     let server = DemoServer::start(&database, folder.path())?;
-    let result = e2e::playwright(&["test", "--config", "pictures.config.ts"], arguments, &server, &pictures.display().to_string());
+    let mut camera = e2e::playwright(&server, &pictures.display().to_string());
+    let result = process::run(camera.args(["--config", "pictures.config.ts"]).args(arguments));
     write_index(&pictures)?;
     eprintln!("  {}", pictures.join("index.html").display());
     result

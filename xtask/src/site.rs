@@ -1,4 +1,4 @@
-//! `cargo xtask site`: all static files, and a version made from their content.
+//! `cargo xtask site`: all static files, and a version made from their content. `wasm` and `style` build one half.
 
 use anyhow::Result;
 
@@ -6,6 +6,15 @@ use crate::{content, style, wasm, workspace};
 
 pub fn run() -> Result<()> {
     wasm::run()?;
+    styles()
+}
+
+pub fn islands() -> Result<()> {
+    wasm::run()?;
+    write_version()
+}
+
+pub fn styles() -> Result<()> {
     style::run()?;
     write_version()
 }

@@ -15,10 +15,9 @@ pub fn of_regions(path: &[Region]) -> Vec<Crumb> {
 /// `Kec. Danau Sipin`, `Kel. Legok`, `RT 018`.
 pub fn region_name(region: &Region) -> String {
     match region.level {
-        RegionLevel::Kota => region.name.clone(),
         RegionLevel::Kecamatan => t!("region.kecamatan_short", name = region.name),
         RegionLevel::Kelurahan => t!("region.kelurahan_short", name = region.name),
-        RegionLevel::Rw | RegionLevel::Rt => region.name.clone(),
+        RegionLevel::Kota | RegionLevel::Rw | RegionLevel::Rt => region.name.clone(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     routes::RouteTable,
     shell::Head,
     text::Lang,
-    web::{LANGUAGE_COOKIE, PageResult, Web, go},
+    web::{LANGUAGE_COOKIE, PageResult, Web, go, local_path},
 };
 use axum::{Form, response::IntoResponse};
 use axum_extra::extract::{
@@ -48,7 +48,7 @@ async fn choose_language(jar: CookieJar, Form(pairs): Form<Vec<(String, String)>
     let fields = Fields::new(pairs);
     let lang = Lang::from_code(fields.text("lang")).unwrap_or_default();
     let next = fields.text("next");
-    let next = if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') { next } else { links::HOME };
+    let next = local_path(next);
     let cookie = Cookie::build((LANGUAGE_COOKIE, lang.code())).path("/").same_site(SameSite::Lax).http_only(true).permanent();
     Ok((jar.add(cookie), go(next)).into_response())
 }

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use services::queries::region_page::{self, RegionPage};
 
 /// A list this long gets a filter.
-const FILTER_FROM: usize = 12;
+const FILTER_FROM: usize = 10;
 
 pub fn routes(table: RouteTable) -> RouteTable {
     table.get(links::REGIONS, first_city).get("/wilayah/{code}", show)

@@ -16,8 +16,21 @@ pub struct Import {
 
 #[derive(Subcommand)]
 enum What {
-    /// code,level,name,parent_code[,households]
+    /// Columns `code,level,name,parent_code` and, where known, `households`
     Regions(Source),
+    /// Columns `code,name,kind,field,unit,unit_price,agency,programme_code,requirements`
+    Catalogue(YearSource),
+    /// Columns `region_code` or `agency`, then `physical,non_physical,source`
+    Ceilings(YearSource),
+}
+
+#[derive(Args)]
+struct YearSource {
+    /// The plan year the file is for
+    #[arg(long)]
+    year: u16,
+    #[command(flatten)]
+    source: Source,
 }
 
 #[derive(Args)]
@@ -30,10 +43,22 @@ struct Source {
 
 impl Import {
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
-        let What::Regions(Source { file, apply }) = self.what;
-        let opened = File::open(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        let report = commands::import_regions(services, opened, apply).await?;
-        print_report(&report, apply)
+        let (report, apply) = match self.what {
+            What::Regions(source) => (commands::import_regions(services, source.open()?, source.apply).await, source.apply),
+            What::Catalogue(YearSource { year, source }) => {
+                (commands::import_catalogue(services, year, source.open()?, source.apply).await, source.apply)
+            }
+            What::Ceilings(YearSource { year, source }) => {
+                (commands::import_ceilings(services, year, source.open()?, source.apply).await, source.apply)
+            }
+        };
+        print_report(&report?, apply)
+    }
+}
+
+impl Source {
+    fn open(&self) -> anyhow::Result<File> {
+        File::open(&self.file).with_context(|| format!("cannot read {}", self.file.display()))
     }
 }
 

@@ -1,11 +1,14 @@
 //! A city loads its list of regions from a CSV file: `code,level,name,parent_code` and, where known, `households`.
-//! All or nothing; every bad row is reported with its line and column.
 
-use super::Outcome;
+use super::{
+    Outcome,
+    import::{Change, ImportReport, RowOutcome, Wrong, import_rows},
+};
 use crate::{
-    Failure, Services,
+    Services,
     store::{Tx, regions},
 };
+use chrono::NaiveDate;
 use domain::{
     ids::RegionId,
     refusal::Refusal,
@@ -13,8 +16,6 @@ use domain::{
 };
 use serde::Deserialize;
 use std::{collections::HashSet, io::Read};
-
-const MOST_ROWS: usize = 20_000;
 
 #[derive(Deserialize)]
 struct RegionRecord {
@@ -27,64 +28,15 @@ struct RegionRecord {
     households: String,
 }
 
-/// One thing wrong with an imported file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowProblem {
-    /// As a text editor counts; the header is line 1.
-    pub line: u64,
-    pub column: &'static str,
-    pub refusal: Refusal,
-}
-
-/// What an import did, or would do.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ImportReport {
-    pub added: usize,
-    pub changed: usize,
-    pub unchanged: usize,
-    pub problems: Vec<RowProblem>,
-}
-
-/// Reads the whole file, then writes it when `apply` is set and nothing is wrong. Rows already there are updated.
+/// Rows already there are updated; a row's parent stands before it.
 pub async fn import_regions(services: &Services, file: impl Read, apply: bool) -> Outcome<ImportReport> {
-    let mut report = ImportReport::default();
-    let mut tx = services.database.begin().await?;
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
     let mut seen = HashSet::new();
-    for (index, record) in reader.deserialize::<RegionRecord>().enumerate() {
-        let line = u64::try_from(index).unwrap_or(u64::MAX).saturating_add(2);
-        let mut wrong = |column, refusal| report.problems.push(RowProblem { line, column, refusal });
-        if index >= MOST_ROWS {
-            wrong("code", Refusal::TooLong { most: 20_000 });
-            break;
-        }
-        let Ok(record) = record else {
-            wrong("code", Refusal::RowUnreadable);
-            continue;
-        };
-        match check(&record, &mut seen) {
-            Ok(checked) => match upsert(services, &mut tx, &record, checked).await? {
-                Ok(Change::Added) => report.added += 1,
-                Ok(Change::Changed) => report.changed += 1,
-                Ok(Change::None) => report.unchanged += 1,
-                Err((column, refusal)) => wrong(column, refusal),
-            },
-            Err((column, refusal)) => wrong(column, refusal),
-        }
-    }
-    if apply && report.problems.is_empty() {
-        tx.commit().await?;
-    }
-    Ok(report)
+    import_rows(services, file, apply, async |tx: &mut Tx, record: RegionRecord| match check(&record, &mut seen) {
+        Ok(checked) => upsert(services, tx, &record, checked).await,
+        Err(wrong) => Ok(Err(wrong)),
+    })
+    .await
 }
-
-enum Change {
-    Added,
-    Changed,
-    None,
-}
-
-type Wrong = (&'static str, Refusal);
 
 fn check(record: &RegionRecord, seen: &mut HashSet<RegionCode>) -> Result<(RegionCode, RegionLevel, i64), Wrong> {
     let code = RegionCode::parse(&record.code).map_err(|refusal| ("code", refusal))?;
@@ -102,12 +54,8 @@ fn check(record: &RegionRecord, seen: &mut HashSet<RegionCode>) -> Result<(Regio
     Ok((code, level, households))
 }
 
-async fn upsert(
-    services: &Services,
-    tx: &mut Tx,
-    record: &RegionRecord,
-    (code, level, households): (RegionCode, RegionLevel, i64),
-) -> Result<Result<Change, Wrong>, Failure> {
+async fn upsert(services: &Services, tx: &mut Tx, record: &RegionRecord, checked: (RegionCode, RegionLevel, i64)) -> RowOutcome {
+    let (code, level, households) = checked;
     let today = services.today();
     if let Some(known) = regions::find_by_code(tx, &code, today).await? {
         if known.level != level {
@@ -140,7 +88,7 @@ async fn upsert(
         name: record.name.clone(),
         parent,
         households,
-        valid_from: chrono::NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or(today),
+        valid_from: NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or(today),
         valid_to: None,
         successor: None,
     };

@@ -3,7 +3,7 @@
 mod catalogue;
 mod ceilings;
 
-pub use catalogue::{catalogue, insert_type};
+pub use catalogue::{catalogue, find_type, insert_type};
 pub use ceilings::{Announced, CeilingOf, NewCeiling, ceiling, insert_ceiling};
 
 use super::{

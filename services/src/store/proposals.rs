@@ -16,7 +16,7 @@ pub use export::{ExportRow, export};
 pub use meeting::meeting_status;
 pub use recommendations::{Recommendation, recommend, recommendations_of};
 pub use rows::Proposal;
-pub use search::{Order, ProposalFilter, ProposalLine, count, count_by_status, living_in, relatives, search, submitted_by};
+pub use search::{Order, ProposalFilter, ProposalLine, Relation, count, count_by_status, living_in, relatives, search, submitted_by};
 pub use sent::{Sent, write_sent};
 pub use support::{insert_support, recount_support, remove_support, supports};
 

@@ -75,3 +75,10 @@ pub async fn catalogue(tx: &mut Tx, cycle: CycleId) -> Result<Catalogue, Failure
         .map(ProposalType::try_from)
         .collect()
 }
+
+/// One type, of whatever year.
+pub async fn find_type(tx: &mut Tx, id: ProposalTypeId) -> Result<Option<ProposalType>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, TypeRow>("SELECT * FROM proposal_types WHERE id = $1").bind(id.0).fetch_optional(conn).await)?
+        .map(ProposalType::try_from)
+        .transpose()
+}

@@ -52,10 +52,14 @@ pub async fn insert_draft(tx: &mut Tx, new: &NewDraft<'_>) -> Result<bool, Failu
     Ok(rows == 1)
 }
 
-/// Everything typed so far; the title stands beside it for the list of one's drafts.
+/// Everything typed so far. The title stands beside it for the list of one's drafts; what was published before it was
+/// returned stays as it is until it is sent again.
 pub async fn save_draft(tx: &mut Tx, id: ProposalId, draft: &Draft) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE proposals SET draft = $2, title = $3, shows_name = $4, version = version + 1 WHERE id = $1")
+        "UPDATE proposals SET draft = $2, version = version + 1,
+             title = CASE WHEN submitted_at IS NULL THEN $3 ELSE title END,
+             shows_name = CASE WHEN submitted_at IS NULL THEN $4 ELSE shows_name END
+         WHERE id = $1")
         .bind(id.0)
         .bind(Json(draft))
         .bind(&draft.title)

@@ -102,7 +102,7 @@ struct EventRow {
     detail: Json<Detail>,
 }
 
-fn wrong(column: &'static str, value: impl ToString) -> Failure {
+fn wrong(column: &'static str, value: impl std::fmt::Display) -> Failure {
     Failure::inconsistent("proposal_events", column, value)
 }
 

@@ -5,13 +5,7 @@ use crate::{
     Failure,
     store::{Tx, database::on_tx},
 };
-use domain::{
-    catalogue::Field,
-    clock::Instant,
-    cycle::StageKind,
-    proposal::Status,
-    region::RegionLevel,
-};
+use domain::{catalogue::Field, clock::Instant, cycle::StageKind, proposal::Status, region::RegionLevel};
 
 /// As stored: codes, thousandths, rupiah, millionths of a degree. The words are the pages'.
 #[derive(Clone, Debug, sqlx::FromRow)]

@@ -118,7 +118,7 @@ pub(super) struct ProposalRow {
     version: i64,
 }
 
-pub(super) fn wrong(column: &'static str, value: impl ToString) -> Failure {
+pub(super) fn wrong(column: &'static str, value: impl std::fmt::Display) -> Failure {
     Failure::inconsistent("proposals", column, value)
 }
 

@@ -223,24 +223,39 @@ pub async fn living_in(tx: &mut Tx, kelurahan: RegionId, cycle: CycleId, limit: 
     .collect()
 }
 
-/// The duplicates merged into a proposal, those it grew out of or that grew out of it, and itself merged: its relatives.
-pub async fn relatives(tx: &mut Tx, id: ProposalId) -> Result<Vec<ProposalLine>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
-        "WHERE proposals.submitted_at IS NOT NULL AND proposals.id <> $1 AND (
-             proposals.merged_into = $1 OR proposals.origin_id = $1
-             OR proposals.id IN (SELECT merged_into FROM proposals WHERE id = $1)
-             OR proposals.id IN (
-                 WITH RECURSIVE history (id, origin_id) AS (
-                     SELECT id, origin_id FROM proposals WHERE id = $1
-                     UNION
-                     SELECT older.id, older.origin_id FROM proposals older JOIN history ON older.id = history.origin_id
-                 )
-                 SELECT id FROM history))
+/// How one proposal belongs to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// What the other was merged into.
+    MergedInto,
+    /// Merged into the other.
+    Duplicate,
+    /// Of another year, for the same problem.
+    SameProblem,
+}
+
+/// What a proposal was merged into, its duplicates, and the earlier and later proposals for the same problem, by year.
+pub async fn relatives(tx: &mut Tx, id: ProposalId) -> Result<Vec<(Relation, ProposalLine)>, Failure> {
+    let duplicates = on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
+        "WHERE proposals.submitted_at IS NOT NULL AND proposals.merged_into = $1 ORDER BY proposals.submitted_at, proposals.id"))
+        .bind(id.0).fetch_all(conn).await)?;
+    let merged_into = on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
+        "WHERE proposals.submitted_at IS NOT NULL AND proposals.id IN (SELECT merged_into FROM proposals WHERE id = $1)"))
+        .bind(id.0).fetch_all(conn).await)?;
+    let history = on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
+        "WHERE proposals.submitted_at IS NOT NULL AND proposals.id <> $1 AND (proposals.origin_id = $1 OR proposals.id IN (
+             WITH RECURSIVE history (id, origin_id) AS (
+                 SELECT id, origin_id FROM proposals WHERE id = $1
+                 UNION
+                 SELECT older.id, older.origin_id FROM proposals older JOIN history ON older.id = history.origin_id
+             )
+             SELECT id FROM history))
          ORDER BY cycles.plan_year, proposals.submitted_at, proposals.id"))
-        .bind(id.0).fetch_all(conn).await)?
-    .into_iter()
-    .map(ProposalLine::try_from)
-    .collect()
+        .bind(id.0).fetch_all(conn).await)?;
+    [(Relation::MergedInto, merged_into), (Relation::Duplicate, duplicates), (Relation::SameProblem, history)]
+        .into_iter()
+        .flat_map(|(relation, rows)| rows.into_iter().map(move |row| Ok((relation, row.try_into()?))))
+        .collect()
 }
 
 /// What somebody wrote or recorded and has sent, newest first.

@@ -1,0 +1,256 @@
+//! What people say under a plan or a proposal: a form, the comments by kind, the answers of offices, likes, and what a
+//! moderator may do. Where the form is sent to is the page's business; likes and moderation have their own addresses.
+
+use crate::{
+    components::{
+        field::{Choice, Choices, TextArea},
+        icon::Icon,
+    },
+    format, links,
+    text::{author, t_code},
+    web::{Web, page_context},
+};
+use domain::{
+    clock::Instant,
+    comment::CommentKind,
+    ids::CommentId,
+    permission::{may_comment, may_moderate},
+};
+use leptos::prelude::*;
+use services::{
+    queries::comments::{CommentList, Thread},
+    store::comments::Comment,
+};
+use uuid::Uuid;
+
+/// Where a list begins, read off the address: `?jenis=` and `?sesudah=`.
+pub fn wanted(web: &Web) -> (Option<CommentKind>, Option<(Instant, CommentId)>) {
+    let before = web.param("sesudah").split_once('~').and_then(|(micros, id)| {
+        let at = chrono::DateTime::from_timestamp_micros(micros.parse().ok()?)?;
+        Some((at, id.parse().ok()?))
+    });
+    (CommentKind::from_code(web.param("jenis")), before)
+}
+
+/// The fields of the forms of this file, for the error summary of the page.
+pub fn labels() -> Vec<(&'static str, String)> {
+    vec![("comment_kind", t!("comments.kind")), ("comment_body", t!("comments.body")), ("answer_body", t!("comments.answer_body"))]
+}
+
+/// All comments of a page. `action` takes the form, `answer_action` the form of an office where the reader may answer;
+/// `id` is new and goes with the form.
+#[component]
+pub fn Comments(
+    list: CommentList,
+    #[prop(into)] action: String,
+    #[prop(optional_no_strip, into)] answer_action: Option<String>,
+    id: Uuid,
+) -> impl IntoView {
+    let context = page_context();
+    let may_write = may_comment(&context.actor).is_ok();
+    let is_empty = list.answers.is_empty() && list.threads.is_empty();
+    let total: i64 = list.counts.iter().map(|(_, count)| count).sum();
+    let next = list.next.map(|(at, id)| {
+        let kind = list.kind.map_or_else(String::new, |kind| format!("jenis={}&", kind.code()));
+        format!("{}?{kind}sesudah={}~{id}#komentar", context.path, at.timestamp_micros())
+    });
+    let kinds = kind_links(&list, &context.path);
+    view! {
+        <section class="stack-l" id="komentar">
+            <h2>{t!("comments.title", count = format::count(total))}</h2>
+            {list.answers.into_iter().map(|answer| view! { <Answer answer/> }).collect_view()}
+            {if may_write {
+                view! { <CommentForm action id/> }.into_any()
+            } else {
+                let sign_in = links::sign_in_then(&context.path);
+                view! { <p class="notice notice--info"><a href=sign_in>{t!("comments.sign_in")}</a></p> }.into_any()
+            }}
+            {(total > 0).then_some(kinds)}
+            {is_empty.then(|| view! { <p class="empty">{t!("comments.empty")}</p> })}
+            {list.threads.into_iter().map(|thread| {
+                let answer_action = answer_action.clone();
+                view! { <OneThread thread answer_action/> }
+            }).collect_view()}
+            {answer_action.clone().map(|action| view! { <AnswerForm action answers=None/> })}
+            {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("comments.older")}</a></p> })}
+        </section>
+    }
+}
+
+fn kind_links(list: &CommentList, path: &str) -> impl IntoView + use<> {
+    let all = (list.kind.is_some()).then(|| view! { <a href=format!("{path}#komentar")>{t!("comments.all_kinds")}</a> });
+    let kinds: Vec<_> = CommentKind::OF_RESIDENTS
+        .into_iter()
+        .filter(|kind| list.count(*kind) > 0)
+        .map(|kind| {
+            let current = (list.kind == Some(kind)).then_some("true");
+            let words = format!("{} ({})", t_code("comment_kind", kind.code()), format::count(list.count(kind)));
+            view! { <a href=format!("{path}?jenis={}#komentar", kind.code()) aria-current=current>{words}</a> }
+        })
+        .collect();
+    view! { <nav class="cluster small" aria-label=t!("comments.by_kind")>{all}{kinds}</nav> }
+}
+
+#[component]
+fn CommentForm(action: String, id: Uuid) -> impl IntoView {
+    let kinds = CommentKind::OF_RESIDENTS.map(|kind| Choice::new(kind.code(), t_code("comment_kind", kind.code()))).to_vec();
+    view! {
+        <form method="post" action=action class="form">
+            <input type="hidden" name="comment_id" value=id.to_string()/>
+            <Choices name="comment_kind" legend=t!("comments.kind") choices=kinds/>
+            <TextArea name="comment_body" label=t!("comments.body") hint=t!("comments.body_hint") rows=3/>
+            <button class="btn btn--plain">{t!("comments.send")}</button>
+        </form>
+    }
+}
+
+#[component]
+fn OneThread(thread: Thread, answer_action: Option<String>) -> impl IntoView {
+    let Thread { comment, answers } = thread;
+    let id = comment.id;
+    let may_answer = comment.hidden.is_none();
+    view! {
+        <article class="comment stack" id=format!("komentar-{id}")>
+            <OneComment comment/>
+            {answers.into_iter().map(|answer| view! { <Answer answer/> }).collect_view()}
+            {answer_action.filter(|_| may_answer).map(|action| view! { <AnswerForm action answers=Some(id)/> })}
+        </article>
+    }
+}
+
+/// How a kind looks; its word is always beside the colour.
+fn kind_class(kind: CommentKind) -> &'static str {
+    match kind {
+        CommentKind::Supporting => "tag tag--yes",
+        CommentKind::Objection => "tag tag--no",
+        CommentKind::Suggestion | CommentKind::Question => "tag tag--info",
+        CommentKind::Answer => "tag",
+    }
+}
+
+#[component]
+fn OneComment(comment: Comment) -> impl IntoView {
+    let zone = page_context().zone;
+    let is_hidden = comment.hidden.is_some();
+    let who = author(&comment.author);
+    view! {
+        <header class="cluster">
+            <span class=kind_class(comment.kind)>{t_code("comment_kind", comment.kind.code())}</span>
+            <span class="small soft">{who.clone()} " · " {format::instant(comment.at, zone)}</span>
+        </header>
+        <HiddenReason reason=comment.hidden.clone()/>
+        {(!comment.body.is_empty()).then(|| view! { <Paragraphs text=comment.body.clone()/> })}
+        <footer class="cluster">
+            {(!is_hidden).then(|| view! { <Like id=comment.id likes=comment.likes liked=comment.liked who/> })}
+            <Moderate id=comment.id is_hidden/>
+        </footer>
+    }
+}
+
+/// An office speaks; stands out and names it.
+#[component]
+fn Answer(answer: Comment) -> impl IntoView {
+    let zone = page_context().zone;
+    let office = answer.office.clone().unwrap_or_default();
+    let is_hidden = answer.hidden.is_some();
+    view! {
+        <div class="official-answer stack" id=format!("komentar-{}", answer.id)>
+            <p><strong><Icon name="check"/>{t!("comments.official", office = office)}</strong>
+                <span class="small soft">" · " {format::instant(answer.at, zone)}</span></p>
+            <HiddenReason reason=answer.hidden.clone()/>
+            {(!answer.body.is_empty()).then(|| view! { <Paragraphs text=answer.body.clone()/> })}
+            <footer class="cluster">
+                {(!is_hidden).then(|| view! { <Like id=answer.id likes=answer.likes liked=answer.liked who=office/> })}
+                <Moderate id=answer.id is_hidden/>
+            </footer>
+        </div>
+    }
+}
+
+#[component]
+fn HiddenReason(reason: Option<String>) -> impl IntoView {
+    reason.map(|reason| view! { <p class="soft">{t!("comments.hidden", reason = reason)}</p> })
+}
+
+/// Typed text with its empty lines as paragraphs.
+#[component]
+pub fn Paragraphs(#[prop(into)] text: String) -> impl IntoView {
+    let paragraphs: Vec<String> = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    view! { <div class="measure stack">{paragraphs.into_iter().map(|part| view! { <p>{part}</p> }).collect_view()}</div> }
+}
+
+#[component]
+fn Like(id: CommentId, likes: i64, liked: bool, who: String) -> impl IntoView {
+    let context = page_context();
+    let count = format::count(likes);
+    if may_comment(&context.actor).is_err() {
+        return view! { <span class="small soft">{t!("comments.likes", count = count)}</span> }.into_any();
+    }
+    let (value, words, name) = if liked {
+        ("tidak", t!("comments.unlike", count = count), t!("comments.unlike_name", who = who))
+    } else {
+        ("ya", t!("comments.like", count = count), t!("comments.like_name", who = who))
+    };
+    view! {
+        <form method="post" action=links::like_comment(id)>
+            <input type="hidden" name="kembali" value=context.path/>
+            <button class="link-btn" name="suka" value=value aria-label=format!("{name} ({count})")>{words}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// For moderators: hide with a reason, or show again.
+#[component]
+fn Moderate(id: CommentId, is_hidden: bool) -> impl IntoView {
+    let context = page_context();
+    may_moderate(&context.actor).is_ok().then(|| {
+        if is_hidden {
+            view! {
+                <form method="post" action=links::restore_comment(id)>
+                    <input type="hidden" name="kembali" value=context.path.clone()/>
+                    <button class="link-btn">{t!("comments.restore")}</button>
+                </form>
+            }
+            .into_any()
+        } else {
+            let field = format!("alasan-{id}");
+            view! {
+                <details>
+                    <summary class="small">{t!("comments.hide")}</summary>
+                    <form method="post" action=links::hide_comment(id) class="form">
+                        <input type="hidden" name="kembali" value=context.path.clone()/>
+                        <div class="field">
+                            <label for=field.clone()>{t!("comments.hide_reason")}</label>
+                            <input id=field name="reason" type="text" required maxlength="500"/>
+                        </div>
+                        <button class="btn btn--danger btn--small">{t!("comments.hide")}</button>
+                    </form>
+                </details>
+            }
+            .into_any()
+        }
+    })
+}
+
+#[component]
+fn AnswerForm(action: String, answers: Option<CommentId>) -> impl IntoView {
+    // A new id for each form of the page: the time-ordered part is the same, the rest is not.
+    let id = page_context().new_id();
+    let field = answers.map_or_else(|| "answer_body".to_owned(), |answers| format!("answer-{answers}"));
+    let title = if answers.is_some() { t!("comments.answer_this") } else { t!("comments.answer_all") };
+    view! {
+        <details>
+            <summary>{title}</summary>
+            <form method="post" action=action class="form">
+                <input type="hidden" name="answer_id" value=id.to_string()/>
+                {answers.map(|answers| view! { <input type="hidden" name="answers" value=answers.to_string()/> })}
+                <div class="field">
+                    <label for=field.clone()>{t!("comments.answer_body")}</label>
+                    <textarea id=field name="answer_body" rows="4"></textarea>
+                </div>
+                <button class="btn">{t!("comments.answer_send")}</button>
+            </form>
+        </details>
+    }
+}

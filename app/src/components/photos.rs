@@ -1,0 +1,85 @@
+//! Pictures of a plan or a proposal: shown, added and taken off. Where the forms are sent to is the page's business.
+
+use crate::{
+    components::field::TextField,
+    format,
+    forms::{FormState, Upload},
+};
+use domain::ids::PhotoId;
+use leptos::prelude::*;
+use services::{commands::PhotoForm, store::photos::Photo};
+use uuid::Uuid;
+
+/// The address of the stored file; `small` for lists.
+pub fn photo_path(id: PhotoId, small: bool) -> String {
+    format!("/foto/{id}{}.jpg", if small { "-small" } else { "" })
+}
+
+/// The fields of the upload form, for the error summary of the page.
+pub fn labels() -> Vec<(&'static str, String)> {
+    vec![("photo", t!("photos.file")), ("photo_alt", t!("photos.alt"))]
+}
+
+/// What the command wants, out of the form below.
+pub fn photo_form(upload: Upload, subject: domain::comment::Subject) -> Option<PhotoForm> {
+    let id: PhotoId = upload.fields.text("photo_id").parse().ok()?;
+    let alt = upload.fields.text("photo_alt").to_owned();
+    Some(PhotoForm { id, subject, bytes: upload.file, alt })
+}
+
+#[component]
+pub fn PhotoGrid(photos: Vec<Photo>) -> impl IntoView {
+    (!photos.is_empty()).then(|| {
+        view! {
+            <div class="photo-grid">
+                {photos.into_iter().map(|photo| view! {
+                    <a href=photo_path(photo.id(), false)>
+                        <img src=photo_path(photo.id(), true) alt=photo.alt.clone() width=photo.width.to_string() height=photo.height.to_string() loading="lazy"/>
+                    </a>
+                }).collect_view()}
+            </div>
+        }
+    })
+}
+
+/// The pictures with a button to take each off, and a form to add one. `action` takes the upload, `{action}/{id}/hapus`
+/// takes one off; `id` is new and goes with the form.
+#[component]
+pub fn PhotoEditor(photos: Vec<Photo>, #[prop(into)] action: String, id: Uuid, most: u32) -> impl IntoView {
+    let has_room = photos.len() < most as usize;
+    let problem = FormState::problem("photo");
+    let describedby = if problem.is_some() { "photo-hint photo-error" } else { "photo-hint" };
+    let invalid = problem.is_some().then_some("true");
+    let wrong = problem.is_some();
+    let remove = action.clone();
+    let count = format::count(i64::try_from(photos.len()).unwrap_or(i64::MAX));
+    view! {
+        <p class="soft">{t!("photos.count", count = count, most = most)}</p>
+        <ul class="photo-grid">
+            {photos.into_iter().map(|photo| {
+                let name = t!("photos.remove_name", alt = photo.alt);
+                view! {
+                    <li>
+                        <img src=photo_path(photo.id(), true) alt=photo.alt.clone() width=photo.width.to_string() height=photo.height.to_string()/>
+                        <form method="post" action=format!("{remove}/{}/hapus", photo.id())>
+                            <button class="link-btn" aria-label=name>{t!("photos.remove")}</button>
+                        </form>
+                    </li>
+                }
+            }).collect_view()}
+        </ul>
+        {has_room.then(|| view! {
+            <form method="post" action=action enctype="multipart/form-data" class="form">
+                <input type="hidden" name="photo_id" value=id.to_string()/>
+                <div class="field" class:field--error=wrong>
+                    <label for="photo">{t!("photos.file")}</label>
+                    <p class="hint" id="photo-hint">{t!("photos.file_hint")}</p>
+                    {problem.map(|words| view! { <p class="error-text" id="photo-error">{words}</p> })}
+                    <input id="photo" name="photo" type="file" accept="image/jpeg,image/png,image/webp" aria-describedby=describedby aria-invalid=invalid/>
+                </div>
+                <TextField name="photo_alt" label=t!("photos.alt") hint=t!("photos.alt_hint")/>
+                <button class="btn btn--plain">{t!("photos.add")}</button>
+            </form>
+        })}
+    }
+}

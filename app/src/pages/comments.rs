@@ -1,0 +1,48 @@
+//! The small forms at every comment: liking it, hiding it, showing it again. The comments themselves stand on the pages of
+//! plans and proposals, to which each form leads back.
+
+use crate::{
+    forms::Fields,
+    links,
+    routes::RouteTable,
+    web::{PageError, PageResult, Web, go, local_path},
+};
+use axum::{Form, extract::Path, response::Response};
+use domain::{
+    ids::CommentId,
+    permission::{may_comment, may_moderate},
+};
+use services::commands;
+
+pub fn routes(table: RouteTable) -> RouteTable {
+    table.post(links::LIKE_COMMENT, like).post(links::HIDE_COMMENT, hide).post(links::RESTORE_COMMENT, restore)
+}
+
+async fn like(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let (fields, id) = (Fields::new(pairs), parse(&id)?);
+    let permit = may_comment(&web.actor)?;
+    commands::like_comment(&web.services, &permit, id, fields.text("suka") != "tidak").await?;
+    Ok(back(&fields, id))
+}
+
+async fn hide(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let (fields, id) = (Fields::new(pairs), parse(&id)?);
+    let permit = may_moderate(&web.actor)?;
+    commands::hide_comment(&web.services, &permit, id, fields.text("reason")).await?;
+    Ok(back(&fields, id))
+}
+
+async fn restore(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let (fields, id) = (Fields::new(pairs), parse(&id)?);
+    let permit = may_moderate(&web.actor)?;
+    commands::restore_comment(&web.services, &permit, id).await?;
+    Ok(back(&fields, id))
+}
+
+fn parse(id: &str) -> Result<CommentId, PageError> {
+    id.parse().map_err(|_| PageError::NotFound)
+}
+
+fn back(fields: &Fields, id: CommentId) -> Response {
+    go(&format!("{}#komentar-{id}", local_path(fields.text("kembali"))))
+}

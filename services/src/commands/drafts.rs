@@ -1,0 +1,214 @@
+//! What several commands need of a proposal while it is written: opening it for its author, and reading typed text
+//! into its fields.
+
+use super::Outcome;
+use crate::{
+    Failure, Problem,
+    store::{
+        Tx, photos,
+        proposals::{self, Proposal},
+        regions,
+    },
+};
+use domain::{
+    account::Actor,
+    catalogue::{Field, LandStatus, TargetGroup},
+    clock::Day,
+    comment::Subject,
+    ids::ProposalId,
+    money::{Rupiah, Volume},
+    permission::may_edit_draft,
+    pin::Pin,
+    proposal::{Draft, DraftField, Status, TypeChoice},
+    refusal::Refusal,
+    region::{RegionCode, RegionLevel},
+    text,
+};
+
+/// Locks what this person may write in: a draft of theirs, or what was returned to them.
+pub(super) async fn open(tx: &mut Tx, actor: &Actor, id: ProposalId) -> Outcome<Proposal> {
+    let proposal = proposals::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
+    // Nobody learns that somebody else writes something.
+    if proposal.position.status == Status::Draft && actor.signed_in().is_some() {
+        may_edit_draft(actor, proposal.author).map_err(|_| Refusal::NotFound)?;
+    }
+    may_edit_draft(actor, proposal.author)?;
+    match proposal.position.status {
+        Status::Draft | Status::Returned => Ok(proposal),
+        status => Err(Refusal::StatusForbids { status }.into()),
+    }
+}
+
+/// The form as saved, or, of what was sent before, the form as it was filled in; with the photos that are there.
+pub(crate) async fn draft_of(tx: &mut Tx, proposal: &Proposal) -> Result<Draft, Failure> {
+    let photos = photos::of_subject(tx, Subject::Proposal(proposal.id)).await?.iter().map(photos::Photo::id).collect();
+    if let Some(draft) = &proposal.draft {
+        return Ok(Draft { photos, ..draft.clone() });
+    }
+    let rt = match proposal.rt {
+        Some(id) => regions::find(tx, id).await?.map(|rt| rt.code),
+        None => None,
+    };
+    Ok(Draft { photos, rt, ..written(proposal) })
+}
+
+/// The columns of a sent proposal as form fields; the RT and the photos are found elsewhere.
+fn written(proposal: &Proposal) -> Draft {
+    Draft {
+        title: proposal.title.clone(),
+        problem: proposal.problem.clone(),
+        wanted_work: proposal.wanted.clone(),
+        choice: Some(proposal.type_id.map_or(TypeChoice::Other, TypeChoice::Listed)),
+        field: proposal.field,
+        physical: Some(proposal.physical),
+        target_groups: proposal.target_groups.clone(),
+        rt: None,
+        address: proposal.address.clone(),
+        pin: proposal.pin,
+        land_status: proposal.land_status,
+        volume: proposal.volume,
+        unit: proposal.unit.clone(),
+        stated_cost: proposal.cost.filter(|_| proposal.unit_price.is_none()),
+        households: proposal.households,
+        people: proposal.people,
+        own_contribution: Some(proposal.own_contribution),
+        contribution_note: proposal.own_contribution_note.clone(),
+        photos: Vec::new(),
+        shows_name: proposal.shows_name,
+        origin: proposal.origin,
+    }
+}
+
+/// Fields of the form as typed, by the codes of [`DraftField`], and `latitude`, `longitude`, `shows_name`. Only what is
+/// named is changed; a repeated name is a choice of several.
+#[derive(Clone, Debug, Default)]
+pub struct DraftValues(pub Vec<(String, String)>);
+
+/// The value of `proposal_type` for what the catalogue does not have.
+pub const OTHER_TYPE: &str = "lainnya";
+
+impl DraftValues {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim())
+    }
+
+    pub(super) fn names(&self, field: DraftField) -> bool {
+        let name = if field == DraftField::Pin { "latitude" } else { field.code() };
+        self.get(name).is_some()
+    }
+
+    /// Writes every readable value into the draft; each that cannot be read is a problem and leaves its field alone.
+    pub(super) async fn write(&self, tx: &mut Tx, draft: &mut Draft, today: Day) -> Result<Vec<Problem>, Failure> {
+        let mut problems = Vec::new();
+        self.write_words(draft);
+        self.write_choices(draft, &mut problems);
+        self.write_numbers(draft, &mut problems);
+        self.write_pin(draft, &mut problems);
+        if let Some(code) = self.get("rt") {
+            match self.region(tx, code, today).await? {
+                Ok(rt) => draft.rt = rt,
+                Err(refusal) => problems.push(Problem::new("rt", refusal)),
+            }
+        }
+        Ok(problems)
+    }
+
+    fn write_words(&self, draft: &mut Draft) {
+        let fields = [
+            ("title", &mut draft.title),
+            ("problem", &mut draft.problem),
+            ("wanted_work", &mut draft.wanted_work),
+            ("address", &mut draft.address),
+            ("unit", &mut draft.unit),
+            ("contribution_note", &mut draft.contribution_note),
+        ];
+        for (name, field) in fields {
+            if let Some(typed) = self.get(name) {
+                *field = text::clean(typed);
+            }
+        }
+    }
+
+    fn write_choices(&self, draft: &mut Draft, problems: &mut Vec<Problem>) {
+        let mut wrong = |field| problems.push(Problem::new(field, Refusal::ChoiceUnknown));
+        match self.get("proposal_type") {
+            None => {}
+            Some("") => draft.choice = None,
+            Some(OTHER_TYPE) => draft.choice = Some(TypeChoice::Other),
+            Some(id) => match id.parse() {
+                Ok(id) => draft.choice = Some(TypeChoice::Listed(id)),
+                Err(_) => wrong("proposal_type"),
+            },
+        }
+        if let Some(code) = self.get("field") {
+            match (code, Field::from_code(code)) {
+                ("", _) => draft.field = None,
+                (_, Some(field)) => draft.field = Some(field),
+                _ => wrong("field"),
+            }
+        }
+        match self.get("physical") {
+            None => {}
+            Some("ya") => draft.physical = Some(true),
+            Some("tidak") => draft.physical = Some(false),
+            Some("") => draft.physical = None,
+            Some(_) => wrong("physical"),
+        }
+        if let Some(code) = self.get("land_status") {
+            match (code, LandStatus::from_code(code)) {
+                ("", _) => draft.land_status = None,
+                (_, Some(status)) => draft.land_status = Some(status),
+                _ => wrong("land_status"),
+            }
+        }
+        if self.get("target_groups").is_some() {
+            let chosen = self.0.iter().filter(|(name, value)| name == "target_groups" && !value.is_empty());
+            draft.target_groups = chosen.filter_map(|(_, code)| TargetGroup::from_code(code)).collect();
+        }
+        if self.get("shows_name").is_some() {
+            draft.shows_name = self.0.iter().any(|(name, value)| name == "shows_name" && value == "ya");
+        }
+    }
+
+    fn write_numbers(&self, draft: &mut Draft, problems: &mut Vec<Problem>) {
+        let whole = |text: &str| -> Result<u32, Refusal> { text.replace('.', "").parse().map_err(|_| Refusal::NumberUnreadable) };
+        self.read("volume", Volume::parse, &mut draft.volume, problems);
+        self.read("stated_cost", Rupiah::parse, &mut draft.stated_cost, problems);
+        self.read("own_contribution", Rupiah::parse, &mut draft.own_contribution, problems);
+        self.read("households", whole, &mut draft.households, problems);
+        self.read("people", whole, &mut draft.people, problems);
+    }
+
+    fn read<T>(&self, name: &'static str, parse: impl Fn(&str) -> Result<T, Refusal>, field: &mut Option<T>, problems: &mut Vec<Problem>) {
+        match self.get(name) {
+            None => {}
+            Some("") => *field = None,
+            Some(typed) => match parse(typed) {
+                Ok(value) => *field = Some(value),
+                Err(refusal) => problems.push(Problem::new(name, refusal)),
+            },
+        }
+    }
+
+    /// Decimal commas are read too; half a pair is no point.
+    fn write_pin(&self, draft: &mut Draft, problems: &mut Vec<Problem>) {
+        let (Some(latitude), Some(longitude)) = (self.get("latitude"), self.get("longitude")) else { return };
+        if latitude.is_empty() && longitude.is_empty() {
+            draft.pin = None;
+            return;
+        }
+        match Pin::parse(&latitude.replace(',', "."), &longitude.replace(',', ".")) {
+            Ok(pin) => draft.pin = Some(pin),
+            Err(refusal) => problems.push(Problem::new("latitude", refusal)),
+        }
+    }
+
+    async fn region(&self, tx: &mut Tx, code: &str, today: Day) -> Result<Result<Option<RegionCode>, Refusal>, Failure> {
+        if code.is_empty() {
+            return Ok(Ok(None));
+        }
+        let Ok(code) = RegionCode::parse(code) else { return Ok(Err(Refusal::RegionCodeUnreadable)) };
+        let found = regions::find_by_code(tx, &code, today).await?.filter(|region| region.level == RegionLevel::Rt);
+        Ok(found.map(|region| Some(region.code)).ok_or(Refusal::RegionUnknown))
+    }
+}

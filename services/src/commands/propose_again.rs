@@ -1,0 +1,106 @@
+//! What an earlier year did not take is proposed again: nothing is typed a second time, and the history stays linked.
+
+use super::{
+    Outcome, drafts,
+    musrenbang::arrive,
+    steps::{record, take_step},
+};
+use crate::{
+    Failure, Services,
+    store::{
+        Tx, cycles,
+        proposals::{self, Proposal},
+        regions,
+    },
+};
+use domain::{
+    account::Actor,
+    ids::ProposalId,
+    permission::{Acting, may_edit_draft, may_enter_for_others},
+    proposal::{Draft, EventKind, Position, ProposalEvent, Status, Step, TypeChoice},
+    refusal::Refusal,
+};
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProposedAgain {
+    /// A rejected proposal: a new draft holds everything it said.
+    Draft(ProposalId),
+    /// A deferred proposal went into this year's cycle as it is.
+    Carried(ProposalId),
+}
+
+/// For the proposer, the head of the RT and the kelurahan. `new_id` is made when the page is shown, so that a second
+/// click makes no second draft.
+pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, new_id: ProposalId) -> Outcome<ProposedAgain> {
+    let mut tx = services.database.begin().await?;
+    let old = proposals::lock(&mut tx, id).await?.filter(|old| old.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+    let draft = drafts::draft_of(&mut tx, &old).await?;
+    let acting = permit(actor, &old, &draft)?;
+    let (was, now) = (cycles::find(&mut tx, old.cycle).await?, cycles::current(&mut tx).await?);
+    let (was, now) = was.zip(now).ok_or_else(|| Failure::inconsistent("proposals", "cycle_id", old.cycle))?;
+    let refused = Refusal::StatusForbids { status: old.position.status };
+    if now.plan_year <= was.plan_year {
+        return Err(refused.into());
+    }
+    let outcome = match old.position.status {
+        Status::Deferred => {
+            take_step(services, &mut tx, &old, &Step::CarryOver { into: now.id }, &acting, None).await?;
+            let carried = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+            arrive(services, &mut tx, &carried, None).await?;
+            ProposedAgain::Carried(id)
+        }
+        status if EventKind::ProposedAgain.is_allowed_from(status) => {
+            let draft = this_year(&mut tx, draft, &old, now.id).await?;
+            let pipeline = cycles::pipeline(&mut tx, now.id).await?;
+            let new = proposals::NewDraft {
+                id: new_id,
+                cycle: now.id,
+                author: acting.account,
+                on_behalf_of: old.on_behalf_of.as_deref().filter(|_| acting.role.is_some()),
+                entered_as: acting.role,
+                position: Position::draft(&pipeline),
+                draft: &draft,
+                at: services.clock.now(),
+            };
+            if proposals::insert_draft(&mut tx, &new).await? {
+                let event = ProposalEvent { cycle: Some(now.id), ..ProposalEvent::remark(EventKind::ProposedAgain, old.position) };
+                record(services, &mut tx, id, &event, &acting, None).await?;
+            } else {
+                let known = proposals::find(&mut tx, new_id).await?;
+                known.filter(|known| known.author == acting.account).ok_or(Refusal::NotFound)?;
+            }
+            ProposedAgain::Draft(new_id)
+        }
+        _ => return Err(refused.into()),
+    };
+    tx.commit().await?;
+    Ok(outcome)
+}
+
+fn permit(actor: &Actor, old: &Proposal, draft: &Draft) -> Outcome<Acting> {
+    if let Ok(permit) = may_edit_draft(actor, old.author)
+        && old.entered_as.is_none()
+    {
+        return Ok(permit.acting().clone());
+    }
+    let rt = draft.rt.as_ref().ok_or(Refusal::NotYourOffice)?;
+    Ok(may_enter_for_others(actor, rt)?.acting().clone())
+}
+
+/// The old words under this year's dictionary: the type with the same code, where it is still offered.
+async fn this_year(tx: &mut Tx, draft: Draft, old: &Proposal, cycle: domain::ids::CycleId) -> Outcome<Draft> {
+    let (before, now) = (cycles::catalogue(tx, old.cycle).await?, cycles::catalogue(tx, cycle).await?);
+    let choice = match draft.choice {
+        Some(TypeChoice::Listed(id)) => {
+            let code = before.find(id).map(|kind| kind.code.as_str());
+            now.offered().find(|kind| Some(kind.code.as_str()) == code).map(|kind| TypeChoice::Listed(kind.id))
+        }
+        other => other,
+    };
+    let rt = match old.rt {
+        Some(id) => regions::find(tx, id).await?.filter(|rt| rt.valid_to.is_none()).map(|rt| rt.code),
+        None => None,
+    };
+    Ok(Draft { choice, rt, photos: Vec::new(), origin: Some(old.id), ..draft })
+}

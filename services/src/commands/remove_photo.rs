@@ -1,0 +1,23 @@
+//! A picture is taken off a plan or proposal that is still being written; its files go with it.
+
+use super::{Outcome, add_photo::permit};
+use crate::{
+    Services,
+    store::{photos, subjects},
+};
+use domain::{account::Actor, comment::Subject, ids::PhotoId};
+
+/// A picture that is gone already is no error.
+pub async fn remove_photo(services: &Services, actor: &Actor, subject: Subject, id: PhotoId) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    subjects::lock(&mut tx, subject).await?;
+    permit(&mut tx, actor, subject).await?;
+    let known = photos::find(&mut tx, id).await?;
+    if !known.is_some_and(|photo| photo.belongs_to(subject)) {
+        return Ok(());
+    }
+    photos::remove(&mut tx, id).await?;
+    tx.commit().await?;
+    services.photos.remove(id).await;
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! One step of the form is kept, whatever else is still missing or wrong.
+
+use super::{
+    Outcome,
+    drafts::{self, DraftValues},
+};
+use crate::{
+    CommandError, Problem, Services,
+    store::{cycles, proposals},
+};
+use domain::{account::Actor, ids::ProposalId, proposal::DraftField};
+
+/// Saves what can be read and commits it before anything is pointed out. With `complete`, what the step's own fields
+/// still lack is pointed out too; without it the draft may be left as it is.
+pub async fn save_draft(services: &Services, actor: &Actor, id: ProposalId, values: &DraftValues, complete: bool) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    let proposal = drafts::open(&mut tx, actor, id).await?;
+    let mut draft = drafts::draft_of(&mut tx, &proposal).await?;
+    let mut problems = values.write(&mut tx, &mut draft, services.today()).await?;
+    proposals::save_draft(&mut tx, id, &draft).await?;
+    if complete {
+        let catalogue = cycles::catalogue(&mut tx, proposal.cycle).await?;
+        for (field, refusal) in draft.problems(&catalogue) {
+            let is_new = !problems.iter().any(|problem| problem.field == field.code());
+            if is_new && field != DraftField::Photos && values.names(field) {
+                problems.push(Problem::new(field.code(), refusal));
+            }
+        }
+    }
+    tx.commit().await?;
+    if problems.is_empty() { Ok(()) } else { Err(CommandError::Problems(problems)) }
+}

@@ -1,0 +1,65 @@
+//! Somebody begins to write a proposal: their own, or for a resident whom an office serves.
+
+use super::Outcome;
+use crate::{
+    CommandError, Services,
+    store::{cycles, proposals},
+};
+use domain::{
+    account::{Actor, Role},
+    ids::ProposalId,
+    permission::{Acting, may_act_as_self, may_enter_for_others},
+    proposal::{Draft, Position},
+    refusal::Refusal,
+    region::RegionLevel,
+    text,
+};
+
+/// What the first page sends.
+#[derive(Clone, Debug)]
+pub struct DraftStart {
+    /// Made when the page was shown, so that a second click begins nothing.
+    pub id: ProposalId,
+    /// The resident for whom an office writes; none for one's own proposal.
+    pub on_behalf_of: Option<String>,
+}
+
+/// Drafts may be written before one's residence is confirmed; sending them has to wait.
+pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) -> Outcome<()> {
+    let (acting, on_behalf_of) = match &start.on_behalf_of {
+        None => (may_act_as_self(actor)?.acting().clone(), None),
+        Some(name) => {
+            let acting = office_of(actor)?;
+            let name = text::measured(name, 3, 100).map_err(|refusal| CommandError::at("on_behalf_of", refusal))?;
+            (acting, Some(name))
+        }
+    };
+    let mut tx = services.database.begin().await?;
+    let cycle = cycles::current(&mut tx).await?.ok_or(Refusal::NotFound)?;
+    let pipeline = cycles::pipeline(&mut tx, cycle.id).await?;
+    let draft = Draft { rt: acting.region.clone().filter(|region| region.level() == RegionLevel::Rt), ..Draft::default() };
+    let new = proposals::NewDraft {
+        id: start.id,
+        cycle: cycle.id,
+        author: acting.account,
+        on_behalf_of: on_behalf_of.as_deref(),
+        entered_as: acting.role,
+        position: Position::draft(&pipeline),
+        draft: &draft,
+        at: services.clock.now(),
+    };
+    if proposals::insert_draft(&mut tx, &new).await? {
+        tx.commit().await?;
+        return Ok(());
+    }
+    let known = proposals::find(&mut tx, start.id).await?;
+    if known.is_some_and(|known| known.author == acting.account) { Ok(()) } else { Err(Refusal::NotFound.into()) }
+}
+
+/// The office under which this person may write for residents.
+fn office_of(actor: &Actor) -> Result<Acting, Refusal> {
+    actor.signed_in().ok_or(Refusal::SignInFirst)?;
+    let held = actor.assignments().iter().filter(|held| matches!(held.role, Role::RtHead | Role::KelurahanOfficer));
+    let permit = held.filter_map(|held| held.region.as_ref()).find_map(|region| may_enter_for_others(actor, region).ok());
+    permit.map(|permit| permit.acting().clone()).ok_or(Refusal::NotYourOffice)
+}

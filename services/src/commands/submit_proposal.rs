@@ -1,0 +1,114 @@
+//! A proposal is sent, or sent again after it was returned.
+
+use super::{Outcome, drafts, musrenbang::arrive, steps::take_step};
+use crate::{
+    CommandError, Failure, Problem, Services,
+    store::{
+        Tx, cycles,
+        proposals::{self, Proposal},
+        regions,
+    },
+    text::folded,
+};
+use domain::{
+    account::Actor,
+    catalogue::Catalogue,
+    clock::Instant,
+    ids::{AgencyId, ProposalId},
+    permission::{Acting, may_edit_draft, may_enter_for_others, may_propose},
+    proposal::{Draft, ProposalNumber, Status, Step, SubmittedProposal, TypeChoice},
+    refusal::Refusal,
+    region::{Region, RegionLevel},
+};
+
+/// What was sent already keeps its number: a second click changes nothing. Problems stand at the fields of the form.
+pub async fn submit_proposal(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<ProposalNumber> {
+    let mut tx = services.database.begin().await?;
+    let known = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+    if let Some(number) = known.number.filter(|_| known.position.status != Status::Returned) {
+        may_edit_draft(actor, known.author)?;
+        return Ok(number);
+    }
+    let proposal = match drafts::open(&mut tx, actor, id).await {
+        // Sent by another click that was faster.
+        Err(CommandError::Refused(Refusal::StatusForbids { status: Status::Submitted })) => {
+            let sent = proposals::find(&mut tx, id).await?.and_then(|sent| sent.number);
+            return sent.ok_or_else(|| Refusal::NotFound.into());
+        }
+        opened => opened?,
+    };
+    let draft = drafts::draft_of(&mut tx, &proposal).await?;
+    let acting = permit(actor, &proposal, &draft)?;
+    let catalogue = cycles::catalogue(&mut tx, proposal.cycle).await?;
+    let sent = draft.submit(&catalogue).map_err(problems)?;
+    let number = send(services, &mut tx, &proposal, &sent, &catalogue, None, services.clock.now()).await?;
+    let step = if proposal.position.status == Status::Draft { Step::Submit } else { Step::Resubmit };
+    take_step(services, &mut tx, &proposal, &step, &acting, None).await?;
+    let sent = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+    arrive(services, &mut tx, &sent, None).await?;
+    tx.commit().await?;
+    Ok(number)
+}
+
+fn problems(found: Vec<(domain::proposal::DraftField, Refusal)>) -> CommandError {
+    CommandError::Problems(found.into_iter().map(|(field, refusal)| Problem::new(field.code(), refusal)).collect())
+}
+
+/// One's own as a confirmed resident; a resident's under the office that serves the RT.
+fn permit(actor: &Actor, proposal: &Proposal, draft: &Draft) -> Outcome<Acting> {
+    if proposal.entered_as.is_none() {
+        return Ok(may_propose(actor)?.acting().clone());
+    }
+    let rt = draft.rt.as_ref().ok_or_else(|| CommandError::at("rt", Refusal::Required))?;
+    let permit = may_enter_for_others(actor, rt).map_err(|refusal| CommandError::at("rt", refusal))?;
+    Ok(permit.acting().clone())
+}
+
+/// Fills the columns of a valid proposal and numbers it, once for life.
+pub(super) async fn send(
+    services: &Services,
+    tx: &mut Tx,
+    proposal: &Proposal,
+    sent: &SubmittedProposal,
+    catalogue: &Catalogue,
+    requested_agency: Option<AgencyId>,
+    at: Instant,
+) -> Outcome<ProposalNumber> {
+    let rt = regions::find_by_code(tx, &sent.rt, services.today()).await?;
+    let rt = rt.filter(|rt| rt.level == RegionLevel::Rt).ok_or_else(|| CommandError::at("rt", Refusal::RegionUnknown))?;
+    let path = regions::path(tx, rt.id).await?;
+    let at_level = |level| path.iter().find(|region: &&Region| region.level == level);
+    let kelurahan = at_level(RegionLevel::Kelurahan).ok_or_else(|| Failure::inconsistent("regions", "parent_id", &rt.code))?;
+    let number = match &proposal.number {
+        Some(number) => number.clone(),
+        None => next_number(tx, proposal, kelurahan).await?,
+    };
+    let kind = match sent.choice {
+        TypeChoice::Listed(id) => catalogue.find(id),
+        TypeChoice::Other => None,
+    };
+    let mut words = vec![sent.title.as_str(), &sent.problem, &sent.address, kind.map_or("", |kind| &kind.name)];
+    let number_text = number.to_string();
+    words.push(&number_text);
+    words.extend(path.iter().filter(|region| region.level != RegionLevel::Kota).map(|region| region.name.as_str()));
+    let columns = proposals::Sent {
+        number: &number,
+        proposal: sent,
+        unit_price: kind.and_then(|kind| kind.unit_price),
+        requested_agency: requested_agency.or(sent.agency),
+        kecamatan: at_level(RegionLevel::Kecamatan).map(|region| region.id),
+        kelurahan: kelurahan.id,
+        rt: rt.id,
+        search_text: &folded(&words.join(" ")),
+        at,
+    };
+    proposals::write_sent(tx, proposal.id, &columns).await?;
+    Ok(number)
+}
+
+async fn next_number(tx: &mut Tx, proposal: &Proposal, kelurahan: &Region) -> Outcome<ProposalNumber> {
+    let missing = || Failure::inconsistent("proposals", "cycle_id", proposal.cycle);
+    let year = cycles::find(tx, proposal.cycle).await?.ok_or_else(missing)?.plan_year;
+    let serial = proposals::next_serial(tx, kelurahan.id, year).await?;
+    Ok(ProposalNumber::new(kelurahan.code.clone(), year, serial)?)
+}

@@ -1,0 +1,161 @@
+//! What the pages of a proposal being written need, for its author only.
+
+use crate::{
+    Failure, Services,
+    commands::drafts::draft_of,
+    store::{
+        Tx, cycles, photos,
+        proposals::{self, Proposal, ProposalLine},
+        regions,
+    },
+    text::folded,
+};
+use domain::{
+    account::{Actor, Role},
+    catalogue::Catalogue,
+    comment::Subject,
+    ids::ProposalId,
+    pin::Pin,
+    proposal::{Draft, DraftWarning, Status, TypeChoice},
+    region::{Region, RegionCode, RegionLevel},
+};
+
+/// So many are looked through for similar ones.
+const LOOKED_THROUGH: i64 = 300;
+const MOST_SIMILAR: usize = 5;
+
+/// A proposal being written.
+#[derive(Clone, Debug)]
+pub struct DraftPage {
+    pub proposal: Proposal,
+    pub draft: Draft,
+    pub catalogue: Catalogue,
+    pub plan_year: u16,
+    pub photos: Vec<photos::Photo>,
+    /// The way from the city to the RT, where one is chosen.
+    pub path: Vec<Region>,
+    /// Why an office returned it.
+    pub returned: Option<proposals::RecordedEvent>,
+    pub warnings: Vec<DraftWarning>,
+}
+
+/// None when it is not this person's, or no longer being written.
+pub async fn draft_page(services: &Services, actor: &Actor, id: ProposalId) -> Result<Option<DraftPage>, Failure> {
+    let mut tx = services.database.read().await?;
+    let Some(proposal) = proposals::find(&mut tx, id).await? else { return Ok(None) };
+    let is_open = matches!(proposal.position.status, Status::Draft | Status::Returned);
+    if actor.id() != Some(proposal.author) || !is_open {
+        return Ok(None);
+    }
+    let draft = draft_of(&mut tx, &proposal).await?;
+    let catalogue = cycles::catalogue(&mut tx, proposal.cycle).await?;
+    let missing = || Failure::inconsistent("proposals", "cycle_id", proposal.cycle);
+    let plan_year = cycles::find(&mut tx, proposal.cycle).await?.ok_or_else(missing)?.plan_year;
+    let photos = photos::of_subject(&mut tx, Subject::Proposal(id)).await?;
+    let path = path_of(services, &mut tx, draft.rt.as_ref()).await?;
+    let returned = match proposal.position.status {
+        Status::Returned => proposals::events_of(&mut tx, id).await?.into_iter().rev().find(|entry| entry.event.until.is_some()),
+        _ => None,
+    };
+    // Without boundaries nobody can say whether a pin lies in the kelurahan.
+    let warnings = draft.warnings(&catalogue, None);
+    Ok(Some(DraftPage { proposal, draft, catalogue, plan_year, photos, path, returned, warnings }))
+}
+
+async fn path_of(services: &Services, tx: &mut Tx, rt: Option<&RegionCode>) -> Result<Vec<Region>, Failure> {
+    let Some(code) = rt else { return Ok(Vec::new()) };
+    match regions::find_by_code(tx, code, services.today()).await? {
+        Some(region) => regions::path(tx, region.id).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// A proposal like the one being written.
+#[derive(Clone, Debug)]
+pub struct Similar {
+    pub line: ProposalLine,
+    /// Metres between the two pins, where both have one.
+    pub metres: Option<u32>,
+}
+
+/// Living proposals of the same kelurahan and cycle with the same type or similar words in the title, nearest first.
+pub async fn similar(services: &Services, page: &DraftPage) -> Result<Vec<Similar>, Failure> {
+    let Some(kelurahan) = page.path.iter().find(|region| region.level == RegionLevel::Kelurahan) else { return Ok(Vec::new()) };
+    let mut tx = services.database.read().await?;
+    let lines = proposals::living_in(&mut tx, kelurahan.id, page.proposal.cycle, LOOKED_THROUGH).await?;
+    let kind = match page.draft.choice {
+        Some(TypeChoice::Listed(id)) => Some(id),
+        _ => None,
+    };
+    let words = long_words(&page.draft.title);
+    let mut similar: Vec<Similar> = lines
+        .into_iter()
+        .filter(|line| line.id != page.proposal.id)
+        .filter(|line| (kind.is_some() && line.type_id == kind) || shares_words(&words, &long_words(&line.title)))
+        .map(|line| Similar { metres: page.draft.pin.zip(line.pin).map(|(here, there)| metres(here, there)), line })
+        .collect();
+    similar.sort_by_key(|one| (one.line.rt != page.draft.rt, one.metres.unwrap_or(u32::MAX)));
+    similar.truncate(MOST_SIMILAR);
+    Ok(similar)
+}
+
+/// Words that say something; numbers, places and the like are too short.
+fn long_words(title: &str) -> Vec<String> {
+    let common = ["pembangunan", "perbaikan", "pemasangan", "pengadaan", "lingkungan", "warga", "jalan"];
+    folded(title).split(' ').filter(|word| word.len() > 3 && !common.contains(word)).map(str::to_owned).collect()
+}
+
+/// Half of the shorter title's words.
+fn shares_words(one: &[String], other: &[String]) -> bool {
+    let shared = one.iter().filter(|word| other.contains(word)).count();
+    shared > 0 && shared * 2 >= one.len().min(other.len())
+}
+
+/// Straight-line distance, good to a percent near the equator, where a degree is some 111 km both ways.
+pub fn metres(here: Pin, there: Pin) -> u32 {
+    let step = |a: i32, b: i32| u64::from(a.abs_diff(b)) * 111_320 / 1_000_000;
+    let north = step(here.latitude_micros(), there.latitude_micros());
+    let east = step(here.longitude_micros(), there.longitude_micros());
+    u32::try_from((north * north + east * east).isqrt()).unwrap_or(u32::MAX)
+}
+
+/// The RTs a writer may choose from in a kelurahan.
+pub async fn rts_of(services: &Services, kelurahan: &RegionCode) -> Result<Vec<Region>, Failure> {
+    let today = services.today();
+    let mut tx = services.database.read().await?;
+    match regions::find_by_code(&mut tx, kelurahan, today).await? {
+        Some(region) => regions::children(&mut tx, region.id, today).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Whether this person may write for residents, and the kelurahan or RT they serve.
+pub fn serves(actor: &Actor) -> Option<RegionCode> {
+    let held = actor.assignments().iter().find(|held| matches!(held.role, Role::RtHead | Role::KelurahanOfficer));
+    held.and_then(|held| held.region.clone())
+}
+
+/// Whether there is a planning year to write for, and which.
+pub async fn open_year(services: &Services) -> Result<Option<u16>, Failure> {
+    let mut tx = services.database.read().await?;
+    Ok(cycles::current(&mut tx).await?.map(|cycle| cycle.plan_year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_things_are_near() {
+        let pin = |latitude, longitude| Pin::new(latitude, longitude).unwrap();
+        assert_eq!(metres(pin(-1_660_076, 103_580_983), pin(-1_660_076, 103_581_083)), 11);
+        assert_eq!(metres(pin(-1_600_000, 103_600_000), pin(-1_590_000, 103_600_000)), 1113);
+    }
+
+    #[test]
+    fn titles_are_alike_by_the_words_that_say_something() {
+        let alike = |one: &str, other: &str| shares_words(&long_words(one), &long_words(other));
+        assert!(alike("Pembangunan drainase RT 05 Legok", "Drainase belakang musala"));
+        assert!(!alike("Perbaikan jalan lingkungan RT 14", "Perbaikan lampu jalan lingkungan RT 14"));
+    }
+}

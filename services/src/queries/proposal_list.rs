@@ -1,0 +1,200 @@
+//! Lists of proposals: the public one with its filters, one person's own, a region's newest.
+
+use crate::{
+    Failure, Services,
+    store::{
+        Tx, agencies, cycles,
+        proposals::{self, DraftLine, ExportRow, Order, ProposalFilter, ProposalLine},
+        regions,
+    },
+    text,
+};
+use domain::{
+    catalogue::Field,
+    clock::Instant,
+    cycle::{Pipeline, StageKind},
+    ids::{AccountId, CycleId, ProposalId, RegionId},
+    permission::MayActAsSelf,
+    proposal::Status,
+    region::{Region, RegionCode, RegionLevel},
+};
+use std::collections::{BTreeMap, btree_map::Entry};
+
+/// Rows of one page.
+const PAGE: usize = 20;
+/// More than any city has in one year; an export never holds everything in memory twice.
+const MOST_EXPORTED: i64 = 100_000;
+const MOST_OWN: i64 = 200;
+
+/// Where the next page begins: the value it is ordered by, and the row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum After {
+    Newest(Instant, ProposalId),
+    MostSupported(i64, ProposalId),
+}
+
+/// What a reader asks for, as read from the address; what cannot be read there narrows nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    pub words: String,
+    pub region: Option<RegionCode>,
+    pub stage: Option<StageKind>,
+    pub status: Option<Status>,
+    pub field: Option<Field>,
+    /// Code of the agency.
+    pub agency: String,
+    pub plan_year: Option<u16>,
+    pub most_supported: bool,
+    pub after: Option<After>,
+}
+
+/// The pipelines of the cycles on a page, for the journey bars.
+pub type Pipelines = BTreeMap<CycleId, Pipeline>;
+
+/// One page of the public list.
+#[derive(Clone, Debug)]
+pub struct ProposalList {
+    pub lines: Vec<ProposalLine>,
+    pub total: i64,
+    pub next: Option<After>,
+    pub pipelines: Pipelines,
+    pub updated_at: Instant,
+}
+
+pub async fn proposal_list(services: &Services, wanted: &Wanted) -> Result<ProposalList, Failure> {
+    let mut tx = services.database.read().await?;
+    let updated_at = services.clock.now();
+    let Some(filter) = filter(services, &mut tx, wanted).await? else {
+        return Ok(ProposalList { lines: Vec::new(), total: 0, next: None, pipelines: Pipelines::new(), updated_at });
+    };
+    let order = match (wanted.most_supported, wanted.after) {
+        (true, Some(After::MostSupported(rate, id))) => Order::MostSupported(Some((rate, id))),
+        (true, _) => Order::MostSupported(None),
+        (false, Some(After::Newest(at, id))) => Order::Newest(Some((at, id))),
+        (false, _) => Order::Newest(None),
+    };
+    let limit = i64::try_from(PAGE).unwrap_or(i64::MAX) + 1;
+    let mut lines = proposals::search(&mut tx, &filter, order, limit).await?;
+    let more = lines.len() > PAGE;
+    lines.truncate(PAGE);
+    let next = lines.last().filter(|_| more).map(|last| match order {
+        Order::Newest(_) => After::Newest(last.submitted_at, last.id),
+        Order::MostSupported(_) => After::MostSupported(last.support_rate, last.id),
+    });
+    let total = proposals::count(&mut tx, &filter).await?;
+    let pipelines = pipelines(&mut tx, &lines).await?;
+    Ok(ProposalList { lines, total, next, pipelines, updated_at })
+}
+
+/// None when something is asked for that does not exist, so that nothing can be found.
+async fn filter(services: &Services, tx: &mut Tx, wanted: &Wanted) -> Result<Option<ProposalFilter>, Failure> {
+    let mut filter = ProposalFilter {
+        words: text::pattern(&wanted.words),
+        stage: wanted.stage,
+        status: wanted.status,
+        field: wanted.field,
+        ..ProposalFilter::default()
+    };
+    if let Some(code) = &wanted.region {
+        let Some(region) = regions::find_by_code(tx, code, services.today()).await? else { return Ok(None) };
+        filter.region = Some((region.level, region.id));
+    }
+    if !wanted.agency.is_empty() {
+        let Some(agency) = agencies::find_by_code(tx, &wanted.agency).await? else { return Ok(None) };
+        filter.agency = Some(agency.id());
+    }
+    if let Some(year) = wanted.plan_year {
+        let Some(cycle) = cycles::of_year(tx, year).await? else { return Ok(None) };
+        filter.cycle = Some(cycle.id);
+    }
+    Ok(Some(filter))
+}
+
+async fn pipelines(tx: &mut Tx, lines: &[ProposalLine]) -> Result<Pipelines, Failure> {
+    let mut pipelines = Pipelines::new();
+    for line in lines {
+        if let Entry::Vacant(place) = pipelines.entry(line.cycle) {
+            place.insert(cycles::pipeline(tx, line.cycle).await?);
+        }
+    }
+    Ok(pipelines)
+}
+
+/// The same list as rows of a spreadsheet, with the moment it was read.
+pub async fn proposal_export(services: &Services, wanted: &Wanted) -> Result<(Vec<ExportRow>, Instant), Failure> {
+    let mut tx = services.database.read().await?;
+    let at = services.clock.now();
+    match filter(services, &mut tx, wanted).await? {
+        Some(filter) => Ok((proposals::export(&mut tx, &filter, MOST_EXPORTED).await?, at)),
+        None => Ok((Vec::new(), at)),
+    }
+}
+
+/// What the filters of the list offer.
+#[derive(Clone, Debug, Default)]
+pub struct FilterChoices {
+    /// Each kecamatan with its kelurahan.
+    pub regions: Vec<(Region, Vec<Region>)>,
+    /// Code and name.
+    pub agencies: Vec<(String, String)>,
+    pub years: Vec<u16>,
+}
+
+pub async fn filter_choices(services: &Services) -> Result<FilterChoices, Failure> {
+    let today = services.today();
+    let mut tx = services.database.read().await?;
+    let kecamatan = regions::of_level(&mut tx, RegionLevel::Kecamatan, today).await?;
+    let mut below: BTreeMap<Option<RegionId>, Vec<Region>> = BTreeMap::new();
+    for region in regions::of_level(&mut tx, RegionLevel::Kelurahan, today).await? {
+        below.entry(region.parent).or_default().push(region);
+    }
+    let regions = kecamatan.into_iter().map(|above| {
+        let below = below.remove(&Some(above.id)).unwrap_or_default();
+        (above, below)
+    });
+    Ok(FilterChoices {
+        regions: regions.collect(),
+        agencies: agencies::all(&mut tx).await?.into_iter().map(|agency| (agency.code, agency.name)).collect(),
+        years: cycles::all(&mut tx).await?.into_iter().map(|cycle| cycle.plan_year).collect(),
+    })
+}
+
+/// One's own: what is being written, and what was sent.
+#[derive(Clone, Debug)]
+pub struct OwnProposals {
+    pub drafts: Vec<DraftLine>,
+    pub sent: Vec<ProposalLine>,
+    pub pipelines: Pipelines,
+}
+
+pub async fn own_proposals(services: &Services, permit: &MayActAsSelf) -> Result<OwnProposals, Failure> {
+    let me: AccountId = permit.acting().account;
+    let mut tx = services.database.read().await?;
+    let drafts = proposals::drafts_of(&mut tx, me, MOST_OWN).await?;
+    let sent = proposals::submitted_by(&mut tx, me, MOST_OWN).await?;
+    let pipelines = pipelines(&mut tx, &sent).await?;
+    Ok(OwnProposals { drafts, sent, pipelines })
+}
+
+/// A region's newest proposals of the current cycle and how many there are in each status.
+#[derive(Clone, Debug)]
+pub struct RegionProposals {
+    pub plan_year: Option<u16>,
+    pub newest: Vec<ProposalLine>,
+    pub counts: Vec<(Status, i64)>,
+    pub pipelines: Pipelines,
+}
+
+pub async fn region_proposals(services: &Services, region: &Region) -> Result<RegionProposals, Failure> {
+    let mut tx = services.database.read().await?;
+    let cycle = cycles::current(&mut tx).await?;
+    let filter = ProposalFilter {
+        region: Some((region.level, region.id)),
+        cycle: cycle.as_ref().map(|cycle| cycle.id),
+        ..ProposalFilter::default()
+    };
+    let newest = proposals::search(&mut tx, &filter, Order::Newest(None), 5).await?;
+    let counts = proposals::count_by_status(&mut tx, &filter).await?;
+    let pipelines = pipelines(&mut tx, &newest).await?;
+    Ok(RegionProposals { plan_year: cycle.map(|cycle| cycle.plan_year), newest, counts, pipelines })
+}

@@ -1,0 +1,184 @@
+//! Everything the page of one proposal shows.
+
+use super::comments::{CommentList, comments};
+use crate::{
+    Failure, Services,
+    store::{
+        Tx, accounts, agencies, cycles, photos,
+        proposals::{self, Proposal, ProposalLine, Recommendation, RecordedEvent},
+        regions,
+    },
+};
+use domain::{
+    account::Actor,
+    catalogue::ProposalType,
+    clock::Instant,
+    comment::{CommentKind, Subject},
+    cycle::Stage,
+    ids::{AgencyId, CommentId, ProposalId},
+    musrenbang::MusrenbangStatus,
+    permission::may_enter_for_others,
+    proposal::{EventKind, ProposalNumber, ProposerDisplay, Status, check_withdrawal},
+    region::Region,
+};
+
+/// A proposal with its surroundings.
+#[derive(Clone, Debug)]
+pub struct ProposalPage {
+    pub proposal: Proposal,
+    pub number: ProposalNumber,
+    pub plan_year: u16,
+    /// The stages of its cycle with their dates.
+    pub stages: Vec<Stage>,
+    /// The city first, the RT last.
+    pub path: Vec<Region>,
+    pub proposer: ProposerDisplay,
+    pub kind: Option<ProposalType>,
+    pub requested_agency: Option<String>,
+    pub agency: Option<String>,
+    pub events: Vec<RecordedEvent>,
+    pub recommendations: Vec<Recommendation>,
+    pub photos: Vec<photos::Photo>,
+    /// What it was merged into.
+    pub merged_into: Option<ProposalLine>,
+    pub duplicates: Vec<ProposalLine>,
+    /// Earlier and later proposals for the same problem, by year.
+    pub history: Vec<ProposalLine>,
+    pub comments: CommentList,
+    pub mine: Mine,
+}
+
+/// What this reader may do here.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four questions that do not depend on each other")]
+pub struct Mine {
+    pub is_mine: bool,
+    pub supports: bool,
+    pub may_withdraw: bool,
+    pub may_propose_again: bool,
+}
+
+impl ProposalPage {
+    /// Knows the households against which support is counted.
+    pub fn kelurahan(&self) -> Option<&Region> {
+        self.path.iter().find(|region| Some(region.id) == self.proposal.kelurahan)
+    }
+
+    /// Years since the first proposal for the same problem.
+    pub fn years_waiting(&self) -> u16 {
+        let first = self.history.iter().map(|line| line.plan_year).chain([self.number.plan_year()]).min();
+        self.plan_year.saturating_sub(first.unwrap_or(self.plan_year))
+    }
+}
+
+/// Which comments are wanted.
+pub type CommentsWanted = (Option<CommentKind>, Option<(Instant, CommentId)>);
+
+/// None for drafts, also for their authors: those have pages of their own.
+pub async fn proposal_page(
+    services: &Services,
+    actor: &Actor,
+    id: ProposalId,
+    (wanted_kind, before): CommentsWanted,
+) -> Result<Option<ProposalPage>, Failure> {
+    let mut tx = services.database.read().await?;
+    let Some(proposal) = proposals::find(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()) else {
+        return Ok(None);
+    };
+    let Some(number) = proposal.number.clone() else { return Ok(None) };
+    let missing = || Failure::inconsistent("proposals", "cycle_id", proposal.cycle);
+    let cycle = cycles::find(&mut tx, proposal.cycle).await?.ok_or_else(missing)?;
+    let stages = cycles::stages(&mut tx, cycle.id).await?;
+    let path = match proposal.rt.or(proposal.kelurahan) {
+        Some(region) => regions::path(&mut tx, region).await?,
+        None => Vec::new(),
+    };
+    let kind = match proposal.type_id {
+        Some(kind) => cycles::find_type(&mut tx, kind).await?,
+        None => None,
+    };
+    let requested_agency = agency_name(&mut tx, proposal.requested_agency).await?;
+    let agency = agency_name(&mut tx, proposal.agency).await?;
+    let events = proposals::events_of(&mut tx, id).await?;
+    let recommendations = proposals::recommendations_of(&mut tx, id).await?;
+    let photos = photos::of_subject(&mut tx, Subject::Proposal(id)).await?;
+    let Relatives { merged_into, duplicates, history } = relatives(&mut tx, &proposal).await?;
+    let comments = comments(&mut tx, actor, Subject::Proposal(id), wanted_kind, before).await?;
+    let proposer = proposer(&mut tx, &proposal, &path).await?;
+    let is_last_year = cycles::current(&mut tx).await?.is_some_and(|current| current.plan_year > cycle.plan_year);
+    let mine = mine(&mut tx, actor, &proposal, &path, is_last_year).await?;
+    Ok(Some(ProposalPage {
+        proposal,
+        number,
+        plan_year: cycle.plan_year,
+        stages,
+        path,
+        proposer,
+        kind,
+        requested_agency,
+        agency,
+        events,
+        recommendations,
+        photos,
+        merged_into,
+        duplicates,
+        history,
+        comments,
+        mine,
+    }))
+}
+
+async fn agency_name(tx: &mut Tx, id: Option<AgencyId>) -> Result<Option<String>, Failure> {
+    Ok(match id {
+        Some(id) => agencies::find(tx, id).await?.map(|agency| agency.name),
+        None => None,
+    })
+}
+
+#[derive(Default)]
+struct Relatives {
+    merged_into: Option<ProposalLine>,
+    duplicates: Vec<ProposalLine>,
+    history: Vec<ProposalLine>,
+}
+
+async fn relatives(tx: &mut Tx, proposal: &Proposal) -> Result<Relatives, Failure> {
+    let mut sorted = Relatives::default();
+    for (relation, line) in proposals::relatives(tx, proposal.id).await? {
+        match relation {
+            proposals::Relation::MergedInto => sorted.merged_into = Some(line),
+            proposals::Relation::Duplicate => sorted.duplicates.push(line),
+            proposals::Relation::SameProblem => sorted.history.push(line),
+        }
+    }
+    Ok(sorted)
+}
+
+/// The name of whoever chose to show it; of what an office recorded, the resident's is never shown.
+async fn proposer(tx: &mut Tx, proposal: &Proposal, path: &[Region]) -> Result<ProposerDisplay, Failure> {
+    let Some(place) = path.last() else { return Ok(ProposerDisplay::Resident) };
+    let shows_name = proposal.shows_name && proposal.entered_as.is_none();
+    let name = if shows_name { accounts::find(tx, proposal.author).await?.map(|account| account.name) } else { None };
+    Ok(ProposerDisplay::of(name.is_some(), name.as_deref().unwrap_or_default(), &place.code))
+}
+
+async fn mine(tx: &mut Tx, actor: &Actor, proposal: &Proposal, path: &[Region], is_last_year: bool) -> Result<Mine, Failure> {
+    let Some(me) = actor.id() else { return Ok(Mine::default()) };
+    let status = proposal.position.status;
+    let is_mine = me == proposal.author;
+    let meeting: Option<MusrenbangStatus> = if is_mine { proposals::meeting_status(tx, proposal).await? } else { None };
+    let serves = path.last().is_some_and(|place| may_enter_for_others(actor, &place.code).is_ok());
+    let is_closed = status == Status::Deferred || EventKind::ProposedAgain.is_allowed_from(status);
+    Ok(Mine {
+        is_mine,
+        supports: proposals::supports(tx, proposal.id, me).await?,
+        may_withdraw: EventKind::Withdrawn.is_allowed_from(status) && check_withdrawal(me, proposal.author, meeting).is_ok(),
+        may_propose_again: is_last_year && is_closed && (is_mine || serves),
+    })
+}
+
+/// The proposal with this number, for addresses that people can type.
+pub async fn by_number(services: &Services, number: &ProposalNumber) -> Result<Option<ProposalId>, Failure> {
+    let mut tx = services.database.read().await?;
+    Ok(proposals::find_by_number(&mut tx, number).await?.map(|proposal| proposal.id))
+}

@@ -1,0 +1,87 @@
+//! Contract of `store/regions.rs` on both databases.
+
+use domain::{
+    clock::Day,
+    ids::RegionId,
+    region::{Region, RegionCode, RegionLevel},
+};
+use services::{Failure, store::regions};
+use testing::{DANAU_SIPIN, JAMBI, LEGOK, MURNI, TELANAIPURA, TestCity, both_databases};
+
+fn day(text: &str) -> Day {
+    text.parse().expect(text)
+}
+
+fn codes(regions: &[Region]) -> Vec<&str> {
+    regions.iter().map(|region| region.code.as_str()).collect()
+}
+
+both_databases!(
+    async fn a_region_reads_back_as_it_was_written(city: TestCity) {
+        let mut tx = city.begin().await;
+        let written = Region {
+            id: RegionId(city.services.clock.new_id()),
+            code: RegionCode::parse("15.71.10.1003-02.004").unwrap(),
+            level: RegionLevel::Rt,
+            name: "RT 04 “Nan'as”".into(),
+            parent: Some(city.region(&LEGOK.region()).await.id),
+            households: 1_234_567,
+            valid_from: day("2026-07-01"),
+            valid_to: Some(day("2027-12-31")),
+            successor: Some(city.region(&LEGOK.rt(1)).await.id),
+        };
+        regions::insert(&mut tx, &written).await.unwrap();
+        assert_eq!(regions::find(&mut tx, written.id).await.unwrap(), Some(written));
+        assert_eq!(regions::find(&mut tx, RegionId(city.services.clock.new_id())).await.unwrap(), None);
+    }
+
+    async fn a_code_means_the_row_in_force_that_day(city: TestCity) {
+        let mut tx = city.begin().await;
+        let old = Region {
+            id: RegionId(city.services.clock.new_id()),
+            code: MURNI.rt(9),
+            level: RegionLevel::Rt,
+            name: "lama".into(),
+            parent: None,
+            households: 0,
+            valid_from: day("2020-01-01"),
+            valid_to: Some(day("2026-12-31")),
+            successor: None,
+        };
+        let new = Region {
+            id: RegionId(city.services.clock.new_id()),
+            name: "baru".into(),
+            valid_from: day("2027-01-01"),
+            valid_to: None,
+            ..old.clone()
+        };
+        regions::insert(&mut tx, &old).await.unwrap();
+        regions::insert(&mut tx, &new).await.unwrap();
+        for (on, name) in [("2019-12-31", None), ("2020-01-01", Some("lama")), ("2026-12-31", Some("lama")), ("2027-01-01", Some("baru"))] {
+            let found = regions::find_by_code(&mut tx, &MURNI.rt(9), day(on)).await.unwrap();
+            assert_eq!(found.as_ref().map(|region| region.name.as_str()), name, "{on}");
+        }
+    }
+
+    async fn the_tree_is_walked_both_ways(city: TestCity) {
+        let (jambi, rt) = (city.region(&JAMBI.region()).await, city.region(&LEGOK.rt(2)).await);
+        let mut tx = city.read().await;
+        let below = regions::children(&mut tx, jambi.id, city.today()).await.unwrap();
+        assert_eq!(codes(&below), [TELANAIPURA.code, DANAU_SIPIN.code]);
+        assert!(regions::children(&mut tx, jambi.id, day("1999-12-31")).await.unwrap().is_empty());
+        let path = regions::path(&mut tx, rt.id).await.unwrap();
+        assert_eq!(codes(&path), [JAMBI.code, DANAU_SIPIN.code, LEGOK.code, LEGOK.rt(2).as_str()]);
+        assert_eq!(regions::of_level(&mut tx, RegionLevel::Rt, city.today()).await.unwrap().len(), 12);
+        assert!(regions::of_level(&mut tx, RegionLevel::Rw, city.today()).await.unwrap().is_empty());
+    }
+
+    async fn renaming_touches_one_row_or_fails(city: TestCity) {
+        let legok = city.region(&LEGOK.region()).await;
+        let mut tx = city.begin().await;
+        regions::rename(&mut tx, legok.id, "Legok Baru", 2_500).await.unwrap();
+        let found = regions::find(&mut tx, legok.id).await.unwrap().unwrap();
+        assert_eq!((found.name.as_str(), found.households), ("Legok Baru", 2_500));
+        let nobody = RegionId(city.services.clock.new_id());
+        assert!(matches!(regions::rename(&mut tx, nobody, "Tiada", 0).await, Err(Failure::RowCount { rows: 0, .. })));
+    }
+);

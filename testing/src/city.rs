@@ -1,0 +1,162 @@
+//! The city that tests begin with: two kecamatan of Jambi with two kelurahan each, three RTs in every kelurahan, and
+//! two agencies. Nobody lives there yet; see [`crate::people`].
+
+use crate::databases::Prepare;
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use domain::{
+    clock::{Day, Instant},
+    ids::{AgencyId, RegionId},
+    region::{Region, RegionCode, RegionLevel},
+};
+use services::{
+    Services,
+    store::{
+        Tx,
+        agencies::{self, Agency},
+        regions,
+    },
+};
+
+/// 20 January 2027, 09.00 WIB: a Wednesday morning in the year in which 2028 is planned.
+pub const START: Instant = {
+    let day = NaiveDate::from_ymd_opt(2027, 1, 20).expect("a day");
+    NaiveDateTime::new(day, NaiveTime::from_hms_opt(2, 0, 0).expect("an hour")).and_utc()
+};
+
+/// A region or agency by its code; stands for itself wherever the code is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub code: &'static str,
+    pub name: &'static str,
+}
+
+impl Place {
+    const fn new(code: &'static str, name: &'static str) -> Self {
+        Self { code, name }
+    }
+
+    /// The code of a kota, kecamatan or kelurahan.
+    pub fn region(self) -> RegionCode {
+        RegionCode::parse(self.code).expect("a region's code")
+    }
+
+    /// RT `number` of this kelurahan; there are 1, 2 and 3.
+    pub fn rt(self, number: u16) -> RegionCode {
+        RegionCode::rt(&self.region(), number)
+    }
+}
+
+/// The whole city.
+pub const JAMBI: Place = Place::new("15.71", "Kota Jambi");
+/// A kecamatan, with [`LEGOK`] and [`MURNI`].
+pub const DANAU_SIPIN: Place = Place::new("15.71.10", "Danau Sipin");
+/// The other kecamatan, with [`SIMPANG_IV_SIPIN`] and [`TELANAIPURA_KELURAHAN`].
+pub const TELANAIPURA: Place = Place::new("15.71.01", "Telanaipura");
+pub const LEGOK: Place = Place::new("15.71.10.1003", "Legok");
+pub const MURNI: Place = Place::new("15.71.10.1002", "Murni");
+pub const SIMPANG_IV_SIPIN: Place = Place::new("15.71.01.1001", "Simpang IV Sipin");
+pub const TELANAIPURA_KELURAHAN: Place = Place::new("15.71.01.1004", "Telanaipura");
+/// Public works.
+pub const PUPR: Place = Place::new("1-03", "PUPR");
+/// Transport.
+pub const DISHUB: Place = Place::new("2-15", "Dishub");
+
+const TREE: [(Place, [Place; 2]); 2] = [(DANAU_SIPIN, [LEGOK, MURNI]), (TELANAIPURA, [SIMPANG_IV_SIPIN, TELANAIPURA_KELURAHAN])];
+const RTS: u16 = 3;
+const HOUSEHOLDS_OF_AN_RT: i64 = 40;
+
+/// A city of 12 RTs with 40 households each, in a database of its own, with a clock that stands still at [`START`].
+///
+/// Its builders put people and offices there as if that had happened before the test. What the test is about it does
+/// through commands, so that permits, rules and the log are part of it: a test of registration does not use
+/// [`TestCity::resident_of`], a test of roles does not use [`TestCity::officer`].
+#[derive(Clone, Debug)]
+pub struct TestCity {
+    pub services: Services,
+}
+
+impl Prepare for TestCity {
+    async fn prepare(services: Services) -> Self {
+        let city = Self { services };
+        let mut tx = city.begin().await;
+        let jambi = city.insert(&mut tx, JAMBI.region(), JAMBI.name, None).await;
+        for (kecamatan, below) in TREE {
+            let above = city.insert(&mut tx, kecamatan.region(), kecamatan.name, Some(jambi)).await;
+            for kelurahan in below {
+                let above = city.insert(&mut tx, kelurahan.region(), kelurahan.name, Some(above)).await;
+                for number in 1..=RTS {
+                    city.insert(&mut tx, kelurahan.rt(number), &format!("RT {number:02}"), Some(above)).await;
+                }
+            }
+        }
+        for agency in [PUPR, DISHUB] {
+            let agency = Agency::new(AgencyId(city.services.clock.new_id()), agency.code, agency.name, &format!("Dinas {}", agency.name));
+            agencies::insert(&mut tx, &agency).await.expect("an agency");
+        }
+        tx.commit().await.expect("a city");
+        city
+    }
+}
+
+impl TestCity {
+    async fn insert(&self, tx: &mut Tx, code: RegionCode, name: &str, parent: Option<RegionId>) -> RegionId {
+        let rts = match code.level() {
+            RegionLevel::Kota => 4 * RTS,
+            RegionLevel::Kecamatan => 2 * RTS,
+            RegionLevel::Kelurahan => RTS,
+            RegionLevel::Rw | RegionLevel::Rt => 1,
+        };
+        let region = Region {
+            id: RegionId(self.services.clock.new_id()),
+            level: code.level(),
+            code,
+            name: name.into(),
+            parent,
+            households: HOUSEHOLDS_OF_AN_RT * i64::from(rts),
+            valid_from: NaiveDate::from_ymd_opt(2000, 1, 1).expect("a day"),
+            valid_to: None,
+            successor: None,
+        };
+        regions::insert(tx, &region).await.expect("a region");
+        region.id
+    }
+
+    /// A unit of work, for calling store functions.
+    pub async fn begin(&self) -> Tx {
+        self.services.database.begin().await.expect("a transaction")
+    }
+
+    /// A unit of work that can only read.
+    pub async fn read(&self) -> Tx {
+        self.services.database.read().await.expect("a transaction")
+    }
+
+    /// The region of a code, as it is today.
+    pub async fn region(&self, code: &RegionCode) -> Region {
+        let found = regions::find_by_code(&mut self.read().await, code, self.today()).await.expect("regions");
+        found.unwrap_or_else(|| panic!("no region {code} in the test city"))
+    }
+
+    /// [`PUPR`] or [`DISHUB`].
+    pub async fn agency(&self, place: Place) -> Agency {
+        let found = agencies::find_by_code(&mut self.read().await, place.code).await.expect("agencies");
+        found.unwrap_or_else(|| panic!("no agency {} in the test city", place.code))
+    }
+
+    pub fn now(&self) -> Instant {
+        self.services.clock.now()
+    }
+
+    pub fn today(&self) -> Day {
+        self.services.today()
+    }
+
+    /// Moves the clock on; it stands still between moves.
+    pub fn pass(&self, time: TimeDelta) {
+        self.services.clock.set(self.now() + time);
+    }
+
+    pub fn pass_days(&self, days: u64) {
+        self.services.clock.set(self.now() + Days::new(days));
+    }
+}

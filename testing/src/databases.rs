@@ -1,0 +1,131 @@
+//! Fresh databases: a file in a temporary folder, or a copy of a migrated PostgreSQL template. What is in them is the
+//! business of [`crate::city`].
+
+use crate::START;
+use domain::clock::Zone;
+use services::{Clock, PhotoStore, Services, store::Database};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    path::Path,
+};
+use tokio::runtime::Runtime;
+
+const MIGRATIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations/postgres");
+/// Any number, as long as every test process takes the same.
+const TEMPLATE_LOCK: i64 = 1_571_2028;
+
+/// What a test may ask for as its argument.
+pub trait Prepare: Sized {
+    fn prepare(services: Services) -> impl Future<Output = Self>;
+}
+
+/// An empty database with all tables.
+impl Prepare for Services {
+    async fn prepare(services: Services) -> Self {
+        services
+    }
+}
+
+/// Runs a test on a SQLite file of its own.
+pub fn on_sqlite<P: Prepare, F: Future<Output = ()>>(test: impl FnOnce(P) -> F) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let url = format!("sqlite://{}", folder.path().join("test.db").display());
+    runtime().block_on(async {
+        let database = connect(&url).await;
+        database.migrate().await.expect("migrations");
+        database.close().await;
+    });
+    run(&url, folder.path(), test).unwrap_or_else(|panic| resume_unwind(panic));
+}
+
+/// Runs a test on a PostgreSQL database of its own, which is dropped afterwards, also when the test fails.
+pub fn on_postgres<P: Prepare, F: Future<Output = ()>>(test: impl FnOnce(P) -> F) {
+    let Some(server) = environment("TEST_POSTGRES_URL") else {
+        assert!(environment("CI").is_none(), "TEST_POSTGRES_URL is not set: under CI no half of a test is skipped");
+        println!("skipped: no PostgreSQL");
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let name = format!("test_{}", Clock::machine().new_id().simple());
+    let runtime = runtime();
+    runtime.block_on(copy_template(&server, &name));
+    let outcome = run(&beside(&server, &name), folder.path(), test);
+    runtime.block_on(async {
+        let mut connection = PgConnection::connect(&server).await.expect("PostgreSQL");
+        execute(&mut connection, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    });
+    outcome.unwrap_or_else(|panic| resume_unwind(panic));
+}
+
+fn run<P: Prepare, F: Future<Output = ()>>(url: &str, folder: &Path, test: impl FnOnce(P) -> F) -> std::thread::Result<()> {
+    catch_unwind(AssertUnwindSafe(|| {
+        runtime().block_on(async {
+            let services = Services {
+                database: connect(url).await,
+                clock: Clock::frozen(START),
+                photos: PhotoStore::at(folder.join("photos")),
+                zone: Zone::Wib,
+            };
+            test(P::prepare(services).await).await;
+        });
+    }))
+}
+
+async fn connect(url: &str) -> Database {
+    Database::connect(url).await.expect("a database")
+}
+
+fn runtime() -> Runtime {
+    Runtime::new().expect("a runtime")
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests have no command line of their own to read settings from")]
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// The address of another database of the same server.
+fn beside(server: &str, database: &str) -> String {
+    let (start, _) = server.rsplit_once('/').expect("postgres://host/database");
+    format!("{start}/{database}")
+}
+
+/// The template is made by the first test that needs it and outlives the run; changed migrations make another one.
+/// It gets its name only when it is complete, so that an interrupted run leaves no half of one behind.
+async fn copy_template(server: &str, name: &str) {
+    let mut connection = PgConnection::connect(server).await.expect("PostgreSQL");
+    let template = format!("rembuk_template_{:016x}", fingerprint());
+    sqlx::query("SELECT pg_advisory_lock($1)").bind(TEMPLATE_LOCK).execute(&mut connection).await.expect("a lock");
+    let known: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)")
+        .bind(&template)
+        .fetch_one(&mut connection)
+        .await
+        .expect("a list of databases");
+    if !known {
+        execute(&mut connection, "DROP DATABASE IF EXISTS rembuk_template_unfinished".into()).await;
+        execute(&mut connection, "CREATE DATABASE rembuk_template_unfinished".into()).await;
+        let database = connect(&beside(server, "rembuk_template_unfinished")).await;
+        database.migrate().await.expect("migrations");
+        database.close().await;
+        execute(&mut connection, format!("ALTER DATABASE rembuk_template_unfinished RENAME TO {template}")).await;
+    }
+    sqlx::query("SELECT pg_advisory_unlock($1)").bind(TEMPLATE_LOCK).execute(&mut connection).await.expect("a lock");
+    execute(&mut connection, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+}
+
+/// Changes with any file of the migrations.
+fn fingerprint() -> u64 {
+    let mut files: Vec<_> = std::fs::read_dir(MIGRATIONS).expect(MIGRATIONS).map(|entry| entry.expect(MIGRATIONS).path()).collect();
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        std::fs::read(&file).expect("a migration").hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+async fn execute(connection: &mut PgConnection, statement: String) {
+    connection.execute(AssertSqlSafe(statement)).await.expect("a statement");
+}

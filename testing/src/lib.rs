@@ -1,0 +1,55 @@
+//! Foundations of the tests: [`both_databases!`] runs a test on a fresh SQLite file and on a fresh PostgreSQL database,
+//! [`TestCity`] is a small city to begin with, and its builders bring people and offices.
+//! Only development dependencies point here; nothing of it reaches the product.
+//!
+//! ```
+//! use testing::{LEGOK, TestCity, both_databases};
+//!
+//! both_databases!(
+//!     async fn a_resident_lives_in_their_rt(city: TestCity) {
+//!         let resident = city.resident_of(&LEGOK.rt(1)).await;
+//!         assert_eq!(resident.actor().await.signed_in().unwrap().home, Some(LEGOK.rt(1)));
+//!     }
+//! );
+//! ```
+//!
+//! PostgreSQL is looked for in `TEST_POSTGRES_URL` (`cargo xtask postgres -- cargo nextest run` brings one along).
+//! Without it that half is skipped with a line on standard output, except under `CI`, where a skip would be a lie.
+
+#![expect(clippy::missing_panics_doc, reason = "here a panic is how a test says that its preparation failed")]
+
+mod city;
+mod databases;
+mod people;
+
+pub use city::{
+    DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, Place, SIMPANG_IV_SIPIN, START, TELANAIPURA, TELANAIPURA_KELURAHAN, TestCity,
+};
+pub use databases::{Prepare, on_postgres, on_sqlite};
+pub use people::{PASSWORD, TestPerson};
+
+/// Tests that run once per database, as `name::sqlite` and `name::postgres`.
+///
+/// The argument is a [`TestCity`], or [`services::Services`] for an empty, migrated database. Names are sentences.
+#[macro_export]
+macro_rules! both_databases {
+    ($($(#[$meta:meta])* async fn $name:ident($argument:ident: $kind:ty) $body:block)+) => {$(
+        $(#[$meta])*
+        #[cfg(test)]
+        mod $name {
+            use super::*;
+
+            async fn test($argument: $kind) $body
+
+            #[test]
+            fn sqlite() {
+                $crate::on_sqlite(test);
+            }
+
+            #[test]
+            fn postgres() {
+                $crate::on_postgres(test);
+            }
+        }
+    )+};
+}
