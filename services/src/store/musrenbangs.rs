@@ -171,4 +171,3 @@ fn wrong(table: &'static str, column: &'static str) -> impl Fn(&str) -> Failure 
 fn counted(table: &'static str, column: &'static str, value: i64) -> Result<u32, Failure> {
     u32::try_from(value).map_err(|_| Failure::inconsistent(table, column, value))
 }
-
