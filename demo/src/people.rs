@@ -101,7 +101,7 @@ pub async fn load(services: &Services, places: &Places) -> Result<People, DemoEr
         };
         accounts::insert(&mut tx, &new).await?;
         if person.confirmed {
-            accounts::confirm_residence(&mut tx, id, id, now).await?;
+            accounts::confirm_residence(&mut tx, id, home, id, now).await?;
         }
         let mut held = Vec::new();
         if let Some((role, at)) = person.role {
