@@ -75,6 +75,7 @@ pub fn Comments(
             {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("comments.older")}</a></p> })}
         </section>
     }
+    .into_any()
 }
 
 fn kind_links(list: &CommentList, path: &str) -> impl IntoView + use<> {
@@ -103,6 +104,7 @@ fn CommentForm(action: String, id: Uuid) -> impl IntoView {
             <button class="btn btn--plain">{t!("comments.send")}</button>
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -117,6 +119,7 @@ fn OneThread(thread: Thread, answer_action: Option<String>) -> impl IntoView {
             {answer_action.filter(|_| may_answer).map(|action| view! { <AnswerForm action answers=Some(id)/> })}
         </article>
     }
+    .into_any()
 }
 
 /// How a kind looks; its word is always beside the colour.
@@ -146,6 +149,7 @@ fn OneComment(comment: Comment) -> impl IntoView {
             <Moderate id=comment.id is_hidden/>
         </footer>
     }
+    .into_any()
 }
 
 /// An office speaks; stands out and names it.
@@ -166,6 +170,7 @@ fn Answer(answer: Comment) -> impl IntoView {
             </footer>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -177,7 +182,7 @@ fn HiddenReason(reason: Option<String>) -> impl IntoView {
 #[component]
 pub fn Paragraphs(#[prop(into)] text: String) -> impl IntoView {
     let paragraphs: Vec<String> = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
-    view! { <div class="measure stack">{paragraphs.into_iter().map(|part| view! { <p>{part}</p> }).collect_view()}</div> }
+    view! { <div class="measure stack">{paragraphs.into_iter().map(|part| view! { <p>{part}</p> }).collect_view()}</div> }.into_any()
 }
 
 #[component]
@@ -254,4 +259,5 @@ fn AnswerForm(action: String, answers: Option<CommentId>) -> impl IntoView {
             </form>
         </details>
     }
+    .into_any()
 }

@@ -23,7 +23,7 @@ fn looks(status: PlanStatus) -> (&'static str, &'static str) {
 #[component]
 pub fn PlanStatusTag(status: PlanStatus) -> impl IntoView {
     let (icon, class) = looks(status);
-    view! { <span class=class><Icon name=icon/>{t_code("plan_status", status.code())}</span> }
+    view! { <span class=class><Icon name=icon/>{t_code("plan_status", status.code())}</span> }.into_any()
 }
 
 /// How long a plan still takes answers, in words.
@@ -38,7 +38,7 @@ pub fn closes_in(closes_on: Day, today: Day) -> String {
 /// A list of cards; `today` counts the days left.
 #[component]
 pub fn PlanCards(plans: Vec<ListedPlan>, today: Day) -> impl IntoView {
-    view! { <ul class="card-list">{plans.into_iter().map(|plan| view! { <li><PlanCard plan today/></li> }).collect_view()}</ul> }
+    view! { <ul class="card-list">{plans.into_iter().map(|plan| view! { <li><PlanCard plan today/></li> }).collect_view()}</ul> }.into_any()
 }
 
 #[component]
@@ -71,4 +71,5 @@ fn PlanCard(plan: ListedPlan, today: Day) -> impl IntoView {
             {(plan.comment_count > 0).then(|| view! { <p class="meta">{t!("plans.comments", count = format::count(plan.comment_count))}</p> })}
         </article>
     }
+    .into_any()
 }

@@ -40,6 +40,7 @@ pub fn StanceBar(counts: Counts, #[prop(optional_no_strip)] threshold: Option<u8
             })}
         </div>
     }
+    .into_any()
 }
 
 /// Answers of people at home in an affected region beside those of others.
@@ -60,4 +61,5 @@ pub fn StanceTable(counts: Counts) -> impl IntoView {
             }).collect_view()}</tbody>
         </table>
     }
+    .into_any()
 }

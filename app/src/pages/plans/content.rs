@@ -12,7 +12,7 @@ use services::{queries::plans::PlanPage, store::photos::Photo};
 #[component]
 pub fn Content(page: PlanPage) -> impl IntoView {
     let PlanPage { plan, agency, regions, households, photos, .. } = page;
-    view! { <Sections content=plan.content agency=agency.name regions households photos/> }
+    view! { <Sections content=plan.content agency=agency.name regions households photos/> }.into_any()
 }
 
 #[component]
@@ -44,6 +44,7 @@ fn Sections(content: PlanDraft, agency: String, regions: Vec<Region>, households
             </dl>
         </section>
     }
+    .into_any()
 }
 
 /// The regions as links: the list in place of a map.

@@ -94,6 +94,7 @@ fn FollowUpForm(page: PlanPage) -> impl IntoView {
             <button class="btn">{t!("follow_up_form.publish")}</button>
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -112,4 +113,5 @@ fn ProgressForm(page: PlanPage, kind: PlanEventKind) -> impl IntoView {
             <button class="btn">{t_code("plan_event", kind.code())}</button>
         </form>
     }
+    .into_any()
 }

@@ -209,6 +209,7 @@ fn PlanForm(shown: Shown) -> impl IntoView {
             </div>
         </form>
     }
+    .into_any()
 }
 
 /// All places of the city to tick, a kecamatan at a time.
@@ -238,9 +239,10 @@ fn Places(places: Vec<(Region, Vec<Region>)>, chosen: Vec<RegionCode>) -> impl I
             }).collect_view()}
         </fieldset>
     }
+    .into_any()
 }
 
 #[component]
 fn Place(code: String, label: String, chosen: bool) -> impl IntoView {
-    view! { <label><input type="checkbox" name="regions" value=code checked=chosen/><span>{label}</span></label> }
+    view! { <label><input type="checkbox" name="regions" value=code checked=chosen/><span>{label}</span></label> }.into_any()
 }

@@ -90,6 +90,7 @@ fn Plans(list: PlanList, wanted: Wanted, places: Vec<Choice>, today: Day) -> imp
         <PlanCards plans=list.plans today/>
         {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> })}
     }
+    .into_any()
 }
 
 #[component]
@@ -113,4 +114,5 @@ fn Filters(list: PlanList, wanted: Wanted, places: Vec<Choice>) -> impl IntoView
             <button class="btn">{t!("plans.filter")}</button>
         </form>
     }
+    .into_any()
 }

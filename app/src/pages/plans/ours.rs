@@ -44,6 +44,7 @@ fn Ours(plans: Vec<ListedPlan>, today: Day) -> impl IntoView {
             </section>
         }).collect_view()}
     }
+    .into_any()
 }
 
 #[component]
@@ -67,4 +68,5 @@ fn Item(plan: ListedPlan, today: Day) -> impl IntoView {
             <p class="meta">{plan.agency_name.clone()}{owed.map(|words| format!(" · {words}"))}</p>
         </li>
     }
+    .into_any()
 }

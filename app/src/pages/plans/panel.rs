@@ -40,6 +40,7 @@ pub fn Panel(page: PlanPage, today: Day) -> impl IntoView {
             {rule.map(|rule| view! { <Rule rule households=page.households city_wide=plan.content.city_wide/> })}
         </section>
     }
+    .into_any()
 }
 
 /// Both buttons for whoever counts, and for the others what they can do about it.
@@ -80,6 +81,7 @@ fn Buttons(action: String, mine: Option<TakenStance>) -> impl IntoView {
             )}
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -92,6 +94,7 @@ fn Closed(mine: Option<TakenStance>, closes_on: Option<Day>) -> impl IntoView {
             view! { <p><Icon name="check"/>{t!("stance.mine_ended", answer = answer, day = format::day_of(mine.at, zone))}</p> }
         })}
     }
+    .into_any()
 }
 
 /// The frozen rule, with the number it comes to for this plan.
@@ -114,4 +117,5 @@ pub fn Rule(rule: ResponseRule, households: u32, city_wide: bool) -> impl IntoVi
             </ul>
         </details>
     }
+    .into_any()
 }

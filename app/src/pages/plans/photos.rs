@@ -64,4 +64,5 @@ fn Pictures(page: PlanPage, new_id: Uuid) -> impl IntoView {
         <p class="cluster"><a class="btn" href=links::plan_step(id, "pratinjau")>{t!("plan_form.to_preview")}</a>
             <a class="btn btn--plain" href=links::plan_step(id, "ubah")>{t!("plan_form.back_to_form")}</a></p>
     }
+    .into_any()
 }

@@ -79,6 +79,7 @@ fn Preview(page: PlanPage, today: Day) -> impl IntoView {
             </section>
         </div>
     }
+    .into_any()
 }
 
 /// Everything that is missing, each a link to its field.
@@ -91,4 +92,5 @@ fn Missing(id: String, problems: Vec<(PlanField, Refusal)>) -> impl IntoView {
             view! { <li><a href=format!("{id}#{}", field.code())>{words}</a></li> }
         }).collect_view()}</ul>
     }
+    .into_any()
 }

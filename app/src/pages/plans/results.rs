@@ -31,6 +31,7 @@ pub fn Results(page: PlanPage, today: Day) -> impl IntoView {
         })}
         {follow_up.map(|event| view! { <FollowUp event/> })}
     }
+    .into_any()
 }
 
 /// `71,4 %`, cut, not rounded: 59,9 % is not 60 %.
@@ -94,6 +95,7 @@ fn Figures(evaluation: Evaluation) -> impl IntoView {
             <p class="small soft">{t!("result.frozen")}</p>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -108,4 +110,5 @@ fn FollowUp(event: RecordedEvent) -> impl IntoView {
             <Paragraphs text=event.note.clone()/>
         </section>
     }
+    .into_any()
 }

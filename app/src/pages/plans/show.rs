@@ -108,6 +108,7 @@ fn OnePlan(page: PlanPage, today: Day, new_id: Uuid) -> impl IntoView {
         <Comments list=page.comments.clone() action=links::plan_step(id, "komentar") answer_action=answer_action id=new_id/>
         <Timeline events=page.events.clone()/>
     }
+    .into_any()
 }
 
 /// What the agency's people can do next.

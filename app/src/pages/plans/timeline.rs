@@ -13,6 +13,7 @@ pub fn Timeline(events: Vec<RecordedEvent>) -> impl IntoView {
             {events.into_iter().rev().map(|event| view! { <Entry event/> }).collect_view()}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -40,4 +41,5 @@ fn Entry(event: RecordedEvent) -> impl IntoView {
             {(!event.note.is_empty()).then(|| view! { <Paragraphs text=event.note.clone()/> })}
         </div>
     }
+    .into_any()
 }

@@ -50,4 +50,5 @@ fn WithdrawForm(page: PlanPage) -> impl IntoView {
             <div class="cluster"><button class="btn btn--danger">{t!("withdraw_form.submit")}</button><a href=links::plan(id)>{t!("withdraw_form.cancel")}</a></div>
         </form>
     }
+    .into_any()
 }
