@@ -55,14 +55,21 @@ pub async fn load(services: &Services, places: &Places) -> Result<Crowd, DemoErr
         let count = if crowded.contains(kelurahan) { WHERE_PLANS_ARE } else { IN_EACH_KELURAHAN };
         for number in 0..count {
             let Some(rt) = rts.get(number % rts.len().max(1)) else { break };
-            let home = places.rts.get(*rt).copied();
+            let Some(home) = places.rts.get(*rt).copied() else { break };
             let id = AccountId(services.clock.new_id());
             let name = name(&mut rng);
             let email = format!("warga{}@contoh.id", residents.len() + 1);
-            let new =
-                accounts::NewAccount { id, name: &name, phone: None, email: Some(&email), password_hash: &hash, home, created_at: since };
+            let new = accounts::NewAccount {
+                id,
+                name: &name,
+                phone: None,
+                email: Some(&email),
+                password_hash: &hash,
+                home: Some(home),
+                created_at: since,
+            };
             accounts::insert(&mut tx, &new).await?;
-            accounts::confirm_residence(&mut tx, id, id, since).await?;
+            accounts::confirm_residence(&mut tx, id, home, id, since).await?;
             let home = code(rt.as_str())?;
             residents.push(Resident { id, actor: Actor::signed(id, name, Some(home.clone()), true, Vec::new(), services.today()), home });
         }
