@@ -1,4 +1,4 @@
-//! Supporting against opposing: words with numbers, a bar with the mark of the threshold, and a table of local and other.
+//! Supporting against opposing: words with numbers, a bar with the mark of the threshold, and local beside other.
 
 use crate::{components::icon::Icon, format};
 use leptos::prelude::*;
@@ -45,21 +45,22 @@ pub fn StanceBar(counts: Counts, #[prop(optional_no_strip)] threshold: Option<u8
 
 /// Answers of people at home in an affected region beside those of others.
 #[component]
-pub fn StanceTable(counts: Counts) -> impl IntoView {
-    let other = (counts.supporting - counts.supporting_local, counts.opposing - counts.opposing_local);
-    let rows = [
-        (t!("stance.local"), counts.supporting_local, counts.opposing_local),
-        (t!("stance.other"), other.0, other.1),
-        (t!("stance.all"), counts.supporting, counts.opposing),
-    ];
+pub fn LocalAndOther(counts: Counts) -> impl IntoView {
+    let (local_for, local_con) = (counts.supporting_local, counts.opposing_local);
+    let (other_for, other_con) = (counts.supporting - local_for, counts.opposing - local_con);
+    let sides = [(t!("stance.local"), local_for, local_con), (t!("stance.other"), other_for, other_con)];
     view! {
-        <table class="data">
-            <caption class="visually-hidden">{t!("stance.table")}</caption>
-            <thead><tr><th scope="col">{t!("stance.who")}</th><th scope="col" class="num">{t!("stance.supporting")}</th><th scope="col" class="num">{t!("stance.opposing")}</th></tr></thead>
-            <tbody>{rows.into_iter().map(|(who, supporting, opposing)| view! {
-                <tr><th scope="row">{who}</th><td class="num">{format::count(supporting)}</td><td class="num">{format::count(opposing)}</td></tr>
-            }).collect_view()}</tbody>
-        </table>
+        <div class="grid-2">
+            {sides.into_iter().map(|(who, supporting, opposing)| view! {
+                <div>
+                    <h3>{who}</h3>
+                    <p class="stance__labels">
+                        <span class="stance__for"><Icon name="thumb-up"/><span class="visually-hidden">{t!("stance.supporting")}</span> <b>{format::count(supporting)}</b></span>
+                        <span class="stance__con"><Icon name="thumb-down"/><span class="visually-hidden">{t!("stance.opposing")}</span> <b>{format::count(opposing)}</b></span>
+                    </p>
+                </div>
+            }).collect_view()}
+        </div>
     }
     .into_any()
 }

@@ -166,7 +166,7 @@ impl Life<'_> {
         let mut other: Vec<&Resident> = self.crowd.all().iter().filter(|resident| !is_local(resident)).collect();
         local.shuffle(self.rng);
         other.shuffle(self.rng);
-        let local_count = (wanted * 7).div_ceil(10).min(local.len());
+        let local_count = if other.is_empty() { wanted } else { (wanted * 7).div_ceil(10).min(local.len()) };
         let people: Vec<Resident> =
             local.into_iter().take(local_count).chain(other.into_iter().take(wanted - local_count)).cloned().collect();
         let supporting = people.len() * usize::try_from(course.support_percent).unwrap_or(0) / 100;

@@ -42,11 +42,23 @@ pub fn follow_up_text(kind: FollowUpKind) -> Result<String, DemoError> {
     answers(kind.code())?.into_iter().next().ok_or_else(|| DemoError::Nonsense(kind.code().into()))
 }
 
-/// The comments of `comments.csv` on this plan, with some likes; the first question is answered by the agency.
+/// Which of the answers in `official-answers.csv` fits what somebody wrote.
+fn fitting(kind: CommentKind, text: &str) -> Option<usize> {
+    let text = text.to_lowercase();
+    let speaks_of = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match kind {
+        CommentKind::Question if speaks_of(&["berapa lama", "kapan"]) => Some(0),
+        CommentKind::Question if speaks_of(&["bayar", "biaya", "iuran"]) => Some(1),
+        CommentKind::Objection if speaks_of(&["rumah", "tebing", "tanah"]) => Some(2),
+        _ => None,
+    }
+}
+
+/// The comments of `comments.csv` on this plan, with some likes; the agency answers one of them.
 pub async fn comment(life: &mut Life<'_>, plan: PlanId, published: i64, people: &[Resident]) -> Result<(), DemoError> {
     let records: Vec<CommentRecord> = csv::Reader::from_reader(COMMENTS.as_bytes()).deserialize().collect::<Result<_, _>>()?;
     let title = life.record.title.clone();
-    let mut question = None;
+    let mut answered = None;
     for record in records.into_iter().filter(|record| record.subject == "plan" && record.applies_to == title) {
         let Some(person) = people.choose(life.rng) else { break };
         let at = life.within(published, 12);
@@ -54,6 +66,7 @@ pub async fn comment(life: &mut Life<'_>, plan: PlanId, published: i64, people: 
         let id = CommentId(then.clock.new_id());
         let kind = CommentKind::from_code(&record.kind);
         let permit = may_comment(&person.actor).map_err(CommandError::from)?;
+        let fits = kind.and_then(|kind| fitting(kind, &record.text));
         let form = CommentForm { id, subject: Subject::Plan(plan), kind, body: record.text };
         commands::add_comment(&then, &permit, form).await?;
         let likes = life.rng.random_range(0..4_usize);
@@ -61,14 +74,14 @@ pub async fn comment(life: &mut Life<'_>, plan: PlanId, published: i64, people: 
             let permit = may_comment(&fan.actor).map_err(CommandError::from)?;
             commands::like_comment(&then, &permit, id, true).await?;
         }
-        if kind == Some(CommentKind::Question) && question.is_none() {
-            question = Some(id);
-        }
+        answered = answered.or(fits.map(|text| (id, text)));
     }
-    if question.is_some() && published > 13 {
+    if let Some((id, text)) = answered
+        && published > 13
+    {
         let texts = answers("answer")?;
-        let text = texts.choose(life.rng).cloned().unwrap_or_default();
-        answer(life, plan, published - 13, question, &text).await?;
+        let text = texts.get(text).ok_or_else(|| DemoError::Nonsense("answer".into()))?;
+        answer(life, plan, published - 13, Some(id), text).await?;
     }
     Ok(())
 }

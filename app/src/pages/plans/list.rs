@@ -87,6 +87,7 @@ fn Plans(list: PlanList, wanted: Wanted, places: Vec<Choice>, today: Day) -> imp
         } else {
             view! { <p class="empty">{t!("plans.none")}</p> }.into_any()
         })}
+        {(!is_empty).then(|| view! { <h2 class="visually-hidden">{t!("plans.list")}</h2> })}
         <PlanCards plans=list.plans today/>
         {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> })}
     }

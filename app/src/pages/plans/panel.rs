@@ -4,7 +4,7 @@ use crate::{
     components::{
         icon::Icon,
         plans::closes_in,
-        stance::{StanceBar, StanceTable},
+        stance::{LocalAndOther, StanceBar},
     },
     format, links,
     text::t_code,
@@ -29,14 +29,14 @@ pub fn Panel(page: PlanPage, today: Day) -> impl IntoView {
     view! {
         <section class="card card--act" aria-labelledby="tanggapan">
             <h2 id="tanggapan">{t!("stance.title")}</h2>
-            {closing.map(|words| view! { <p><Icon name="clock"/>{words}</p> })}
+            {closing.map(|words| view! { <p><Icon name="clock"/>" "{words}</p> })}
             <StanceBar counts threshold=rule.map(|rule| rule.min_support_percent)/>
             {if is_open {
                 view! { <Answer action mine=page.mine/> }.into_any()
             } else {
                 view! { <Closed mine=page.mine closes_on=plan.state.closes_on/> }.into_any()
             }}
-            <StanceTable counts/>
+            <LocalAndOther counts/>
             {rule.map(|rule| view! { <Rule rule households=page.households city_wide=plan.content.city_wide/> })}
         </section>
     }
@@ -64,20 +64,24 @@ fn Answer(action: String, mine: Option<TakenStance>) -> impl IntoView {
 #[component]
 fn Buttons(action: String, mine: Option<TakenStance>) -> impl IntoView {
     let zone = page_context().zone;
-    let mark = |stance: Stance| (mine.map(|mine| mine.stance) == Some(stance)).to_string();
+    let buttons = [(Stance::Support, "thumb-up", t!("stance.support")), (Stance::Oppose, "thumb-down", t!("stance.oppose"))];
+    let buttons = buttons.map(|(stance, icon, words)| {
+        let is_mine = mine.map(|mine| mine.stance) == Some(stance);
+        let icon = if is_mine { "check" } else { icon };
+        view! {
+            <button class="btn btn--plain btn--wide" name="sikap" value=stance.code() aria-pressed=is_mine.to_string()><Icon name=icon/>{words}</button>
+        }
+    });
     let given = mine.map(|mine| {
         let answer = t_code("stance_given", mine.stance.code());
         t!("stance.mine", answer = answer, day = format::day_of(mine.at, zone))
     });
     view! {
         <form method="post" action=action class="stack">
-            <div class="grid-2">
-                <button class="btn btn--wide" name="sikap" value=Stance::Support.code() aria-pressed=mark(Stance::Support)><Icon name="thumb-up"/>{t!("stance.support")}</button>
-                <button class="btn btn--plain btn--wide" name="sikap" value=Stance::Oppose.code() aria-pressed=mark(Stance::Oppose)><Icon name="thumb-down"/>{t!("stance.oppose")}</button>
-            </div>
+            {buttons.into_iter().collect_view()}
             {given.map_or_else(
                 || view! { <p class="small soft">{t!("stance.changeable")}</p> }.into_any(),
-                |words| view! { <p><Icon name="check"/>{words}</p> }.into_any(),
+                |words| view! { <p><Icon name="check"/>" "{words}</p> }.into_any(),
             )}
         </form>
     }
@@ -91,7 +95,7 @@ fn Closed(mine: Option<TakenStance>, closes_on: Option<Day>) -> impl IntoView {
         {closes_on.map(|day| view! { <p>{t!("stance.ended", day = format::day(day))}</p> })}
         {mine.map(|mine| {
             let answer = t_code("stance_given", mine.stance.code());
-            view! { <p><Icon name="check"/>{t!("stance.mine_ended", answer = answer, day = format::day_of(mine.at, zone))}</p> }
+            view! { <p><Icon name="check"/>" "{t!("stance.mine_ended", answer = answer, day = format::day_of(mine.at, zone))}</p> }
         })}
     }
     .into_any()
