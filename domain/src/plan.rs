@@ -10,7 +10,6 @@ pub use state::{FollowUpKind, PlanEventKind, PlanState, PlanStatus, PlanStep};
 use crate::{
     ids::{AgencyId, PhotoId},
     money::{FundingSource, Rupiah},
-    pin::Pin,
     refusal::Refusal,
     region::RegionCode,
     text,
@@ -30,6 +29,7 @@ coded_enum! {
         PlanYear = "plan_year",
         Budget = "budget",
         Source = "source",
+        Location = "location",
         Regions = "regions",
         Photos = "photos",
         ResponseDays = "response_days",
@@ -52,10 +52,11 @@ pub struct PlanDraft {
     pub plan_year: Option<u16>,
     pub budget: Option<Rupiah>,
     pub source: Option<FundingSource>,
+    /// Where the works will be, in words.
+    pub location: String,
     /// The whole city is affected; no regions are named then.
     pub city_wide: bool,
     pub regions: Vec<RegionCode>,
-    pub pin: Option<Pin>,
     pub photos: Vec<PhotoId>,
     pub response_days: Option<u16>,
 }
@@ -74,9 +75,9 @@ pub struct PublishedPlan {
     pub plan_year: u16,
     pub budget: Rupiah,
     pub source: FundingSource,
+    pub location: String,
     pub city_wide: bool,
     pub regions: Vec<RegionCode>,
-    pub pin: Option<Pin>,
     pub photos: Vec<PhotoId>,
     /// Frozen with the plan.
     pub rule: ResponseRule,
@@ -94,6 +95,7 @@ impl PlanDraft {
             (PlanField::Problem, &self.problem, 20, 3000),
             (PlanField::ExpectedResult, &self.expected_result, 10, 3000),
             (PlanField::Indicator, &self.indicator, 5, 500),
+            (PlanField::Location, &self.location, 0, 500),
         ];
         let texts = texts
             .into_iter()
@@ -132,9 +134,9 @@ impl PlanDraft {
             plan_year,
             budget,
             source,
+            location: text::clean(&self.location),
             city_wide: self.city_wide,
             regions: if self.city_wide { Vec::new() } else { self.regions },
-            pin: self.pin,
             photos: self.photos,
             rule: ResponseRule { response_days: self.response_days.unwrap_or(rule.response_days), ..rule },
         })

@@ -1,10 +1,12 @@
--- A row is a plan posted by an agency. The counters follow stances and comments in the same transaction.
--- rule and evaluation are frozen: at publication, and at the end of the response period.
+-- A row is a plan posted by an agency; a draft may lack its year, its budget and its response period.
+-- The counters follow stances and comments in the same transaction.
+-- rule and evaluation are frozen: at publication, and at the end of the response period. closes_on is the last day of
+-- answers, due_on the last day on which what the agency then owes is in time.
 CREATE TABLE plans (
     id UUID PRIMARY KEY NOT NULL,
     agency_id UUID NOT NULL REFERENCES agencies (id),
     author_id UUID NOT NULL REFERENCES accounts (id),
-    plan_year BIGINT NOT NULL,
+    plan_year BIGINT,
     title TEXT NOT NULL,
     summary TEXT NOT NULL,
     body TEXT NOT NULL,
@@ -14,16 +16,18 @@ CREATE TABLE plans (
     budget BIGINT CHECK (budget >= 0),
     budget_source TEXT NOT NULL,
     location TEXT NOT NULL,
-    response_days BIGINT NOT NULL,
+    city_wide BOOLEAN NOT NULL,
+    response_days BIGINT,
     status TEXT COLLATE "C" NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     published_at TIMESTAMPTZ,
-    responses_close_at TIMESTAMPTZ,
+    closes_on DATE,
     extended_at TIMESTAMPTZ,
     rule JSONB,
     evaluation JSONB,
     outcome TEXT COLLATE "C",
-    follow_up_due_at TIMESTAMPTZ,
+    due_on DATE,
+    follow_up TEXT COLLATE "C",
     supporting BIGINT NOT NULL DEFAULT 0,
     supporting_local BIGINT NOT NULL DEFAULT 0,
     opposing BIGINT NOT NULL DEFAULT 0,
@@ -32,8 +36,9 @@ CREATE TABLE plans (
     search_text TEXT NOT NULL,
     version BIGINT NOT NULL DEFAULT 1
 );
-CREATE INDEX plans_by_status ON plans (status, published_at);
-CREATE INDEX plans_by_closing ON plans (responses_close_at);
+CREATE INDEX plans_newest ON plans (published_at, id);
+CREATE INDEX plans_by_status ON plans (status, closes_on, id);
+CREATE INDEX plans_by_agency ON plans (agency_id, status);
 
 -- A row says that a plan affects a region.
 CREATE TABLE plan_regions (

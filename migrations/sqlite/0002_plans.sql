@@ -1,10 +1,12 @@
--- A row is a plan posted by an agency. The counters follow stances and comments in the same transaction.
--- rule and evaluation are frozen: at publication, and at the end of the response period.
+-- A row is a plan posted by an agency; a draft may lack its year, its budget and its response period.
+-- The counters follow stances and comments in the same transaction.
+-- rule and evaluation are frozen: at publication, and at the end of the response period. closes_on is the last day of
+-- answers, due_on the last day on which what the agency then owes is in time.
 CREATE TABLE plans (
     id BLOB PRIMARY KEY NOT NULL,
     agency_id BLOB NOT NULL REFERENCES agencies (id),
     author_id BLOB NOT NULL REFERENCES accounts (id),
-    plan_year INTEGER NOT NULL,
+    plan_year INTEGER,
     title TEXT NOT NULL,
     summary TEXT NOT NULL,
     body TEXT NOT NULL,
@@ -14,16 +16,18 @@ CREATE TABLE plans (
     budget INTEGER CHECK (budget >= 0),
     budget_source TEXT NOT NULL,
     location TEXT NOT NULL,
-    response_days INTEGER NOT NULL,
+    city_wide INTEGER NOT NULL CHECK (city_wide IN (0, 1)),
+    response_days INTEGER,
     status TEXT NOT NULL,
     created_at TEXT NOT NULL,
     published_at TEXT,
-    responses_close_at TEXT,
+    closes_on TEXT,
     extended_at TEXT,
     rule TEXT CHECK (json_valid(rule)),
     evaluation TEXT CHECK (json_valid(evaluation)),
     outcome TEXT,
-    follow_up_due_at TEXT,
+    due_on TEXT,
+    follow_up TEXT,
     supporting INTEGER NOT NULL DEFAULT 0,
     supporting_local INTEGER NOT NULL DEFAULT 0,
     opposing INTEGER NOT NULL DEFAULT 0,
@@ -32,8 +36,9 @@ CREATE TABLE plans (
     search_text TEXT NOT NULL,
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
-CREATE INDEX plans_by_status ON plans (status, published_at);
-CREATE INDEX plans_by_closing ON plans (responses_close_at);
+CREATE INDEX plans_newest ON plans (published_at, id);
+CREATE INDEX plans_by_status ON plans (status, closes_on, id);
+CREATE INDEX plans_by_agency ON plans (agency_id, status);
 
 -- A row says that a plan affects a region.
 CREATE TABLE plan_regions (

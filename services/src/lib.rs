@@ -11,6 +11,7 @@ pub mod clock;
 pub mod commands;
 mod context;
 mod failure;
+pub mod jobs;
 pub mod office;
 mod password;
 mod photo_store;

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod comments;
 pub mod cycles;
 pub mod photos;
+pub mod plans;
 pub mod proposals;
 pub mod regions;
 pub mod sessions;

@@ -6,9 +6,12 @@ use app::web::{AppState, Site};
 use clap::Args;
 use leptos::config::LeptosOptions;
 use services::Services;
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
+
+/// How late a period may end.
+const SECONDS_BETWEEN_JOBS: u64 = 30;
 
 #[derive(Args)]
 pub struct Serve {
@@ -41,9 +44,23 @@ impl Serve {
         if self.demo {
             demo_city::print_accounts();
         }
+        let jobs = tokio::spawn(run_jobs(services.clone()));
         let router = server::router(&state, &self.site).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await?;
+        jobs.abort();
         Ok(())
+    }
+}
+
+/// Does again and again what is due. A failure is logged and tried again: the next turn asks the same questions.
+async fn run_jobs(services: Services) {
+    let mut turns = tokio::time::interval(Duration::from_secs(SECONDS_BETWEEN_JOBS));
+    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        turns.tick().await;
+        if let Err(error) = services::jobs::run_due(&services).await {
+            tracing::error!(%error, "what was due could not be done");
+        }
     }
 }
 

@@ -58,11 +58,11 @@ pub async fn owner(tx: &mut Tx, subject: Subject) -> Result<Option<Owner>, Failu
     .transpose()
 }
 
-/// Keeps the row for this unit of work; `false` when there is none.
+/// Keeps the row for this unit of work and changes nothing in it; `false` when there is none.
 pub async fn lock(tx: &mut Tx, subject: Subject) -> Result<bool, Failure> {
     let sql = match subject {
-        Subject::Plan(_) => "UPDATE plans SET version = version + 1 WHERE id = $1",
-        Subject::Proposal(_) => "UPDATE proposals SET version = version + 1 WHERE id = $1",
+        Subject::Plan(_) => "UPDATE plans SET version = version WHERE id = $1",
+        Subject::Proposal(_) => "UPDATE proposals SET version = version WHERE id = $1",
     };
     Ok(on_tx!(tx, conn => sqlx::query(sql).bind(subject.id()).execute(conn).await.map(|done| done.rows_affected()))? == 1)
 }

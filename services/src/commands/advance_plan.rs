@@ -1,0 +1,45 @@
+//! After the follow-up: a planner enters the plan in the RKPD, the agency reports that the works began and that they ended.
+
+use super::{
+    Outcome,
+    plan_steps::{lock_to_manage, take_step},
+};
+use crate::{CommandError, Problem, Services};
+use domain::{
+    account::{Actor, Role},
+    ids::PlanId,
+    money::Rupiah,
+    plan::{PlanEventKind, PlanStep},
+    reason::Note,
+    refusal::Refusal,
+};
+
+/// What the form asks for, as typed.
+#[derive(Clone, Debug)]
+pub struct AdvanceForm {
+    pub kind: Option<PlanEventKind>,
+    pub note: String,
+    /// Asked for when the plan enters the RKPD.
+    pub amount: String,
+}
+
+/// Problems stand at the fields `kind`, `note` and `amount`.
+pub async fn advance_plan(services: &Services, actor: &Actor, id: PlanId, form: &AdvanceForm) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
+    let note = Note::new(&form.note).map_err(|refusal| CommandError::at("note", refusal))?;
+    let step = match form.kind {
+        // The RKPD is Bappeda's document.
+        Some(PlanEventKind::EnteredRkpd) if permit.acting().role != Some(Role::Planner) => return Err(Refusal::NotYourOffice.into()),
+        Some(PlanEventKind::EnteredRkpd) => {
+            let amount = Rupiah::parse(&form.amount).map_err(|refusal| CommandError::at("amount", refusal))?;
+            PlanStep::EnterRkpd { note, amount }
+        }
+        Some(PlanEventKind::Started) => PlanStep::Start { note },
+        Some(PlanEventKind::Finished) => PlanStep::Finish { note },
+        _ => return Err(CommandError::Problems(vec![Problem::new("kind", Refusal::Required)])),
+    };
+    take_step(services, &mut tx, &plan, &step, Some(permit.acting()), None).await?;
+    tx.commit().await?;
+    Ok(())
+}

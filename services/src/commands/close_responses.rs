@@ -1,0 +1,64 @@
+//! The clock ends response periods: the answers are evaluated once, and their figures are frozen.
+
+use super::{
+    Outcome,
+    plan_steps::{affected, take_step},
+};
+use crate::{
+    Services,
+    store::plans::{self, Plan, stances},
+};
+use domain::{ids::PlanId, plan::PlanStatus, plan::PlanStep, refusal::Refusal};
+
+/// Closes every plan whose last day has passed and says how many. Each is a unit of work of its own that asks again under
+/// the lock, so two processes may run this at the same time.
+pub async fn close_responses(services: &Services) -> Outcome<usize> {
+    let mut tx = services.database.read().await?;
+    let due = plans::due_to_close(&mut tx, services.today()).await?;
+    drop(tx);
+    let mut closed = 0;
+    for id in due {
+        closed += usize::from(close(services, id).await?);
+    }
+    Ok(closed)
+}
+
+/// `false` when there is nothing to close, or no longer.
+async fn close(services: &Services, id: PlanId) -> Outcome<bool> {
+    let today = services.today();
+    let mut tx = services.database.begin().await?;
+    let Some(plan) = plans::lock(&mut tx, id).await? else { return Ok(false) };
+    if plan.state.status != PlanStatus::Published || plan.state.takes_responses_on(today) {
+        return Ok(false);
+    }
+    let rule = plan.rule.ok_or_else(|| crate::Failure::inconsistent("plans", "rule", id))?;
+    let households: i64 = affected(services, &mut tx, &plan).await?.iter().map(|region| region.households).sum();
+    let households = u32::try_from(households).unwrap_or(u32::MAX);
+    let evaluation = rule.evaluate(stances::tally(&mut tx, id).await?, households);
+    let closed = PlanStep::CloseResponses { today, outcome: evaluation.outcome };
+    let plan = Plan { evaluation: Some(evaluation), ..plan };
+    plans::set_evaluation(&mut tx, id, plan.evaluation.as_ref(), None).await?;
+    // Late work of ours takes no day from the agency: what it owes counts from the day we close.
+    let due_on = evaluation.duty(today).map(|duty| duty.due_on);
+    let state = take_step(services, &mut tx, &plan, &closed, None, due_on).await?;
+    if due_on.is_some() {
+        let plan = Plan { state, ..plan };
+        take_step(services, &mut tx, &plan, &PlanStep::AwaitFollowUp, None, due_on).await?;
+    }
+    tx.commit().await?;
+    tracing::info!(plan.id = %id, outcome = evaluation.outcome.code(), "the answers to a plan were evaluated");
+    Ok(true)
+}
+
+/// Too few had answered: the agency opens the period once more, for as long as before. Answers given stay.
+pub async fn extend_responses(services: &Services, actor: &domain::account::Actor, id: PlanId) -> Outcome<()> {
+    let now = services.clock.now();
+    let mut tx = services.database.begin().await?;
+    let (plan, permit) = super::plan_steps::lock_to_manage(&mut tx, actor, id).await?;
+    let rule = plan.rule.ok_or(Refusal::PlanStatusForbids { status: plan.state.status })?;
+    let step = PlanStep::Extend { closes_on: rule.closes_on(services.zone.day(now)) };
+    take_step(services, &mut tx, &plan, &step, Some(permit.acting()), None).await?;
+    plans::set_evaluation(&mut tx, id, None, Some(now)).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! The one way in which a plan moves: the rule, the row, the entry in its journey.
+
+use super::Outcome;
+use crate::{
+    CommandError, Services,
+    office::office_name,
+    store::{
+        Tx, agencies,
+        plans::{
+            self, Plan,
+            events::{self, Detail},
+        },
+        regions,
+    },
+};
+use domain::{
+    account::Actor,
+    clock::Day,
+    ids::PlanId,
+    permission::{Acting, MayManagePlan, may_manage_plan},
+    plan::{PlanState, PlanStep, ResponseRule},
+    refusal::Refusal,
+    region::{Region, RegionLevel},
+};
+
+/// The city's rule for plans published from now on.
+pub fn response_rule() -> ResponseRule {
+    ResponseRule::default()
+}
+
+/// The plan, kept for this unit of work, and the permit of whoever writes for its agency.
+pub(crate) async fn lock_to_manage(tx: &mut Tx, actor: &Actor, id: PlanId) -> Outcome<(Plan, MayManagePlan)> {
+    let plan = plans::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
+    let permit = may_manage_plan(actor, plan.agency).map_err(|refusal| hide_draft(&plan, refusal))?;
+    Ok((plan, permit))
+}
+
+/// To others a draft does not exist.
+fn hide_draft(plan: &Plan, refusal: Refusal) -> CommandError {
+    let signed_in = refusal != Refusal::SignInFirst;
+    if !plan.is_public() && signed_in { Refusal::NotFound.into() } else { refusal.into() }
+}
+
+/// Takes `step` on a plan that the caller has locked. `due_on` is what the agency owes from then on; the clock has no hat.
+pub(crate) async fn take_step(
+    services: &Services,
+    tx: &mut Tx,
+    plan: &Plan,
+    step: &PlanStep,
+    acting: Option<&Acting>,
+    due_on: Option<Day>,
+) -> Outcome<PlanState> {
+    let state = plan.state.apply(step)?;
+    plans::set_state(tx, plan.id, &state, due_on).await?;
+    let office = match acting {
+        Some(acting) => office_name(services, tx, acting).await?,
+        None => String::new(),
+    };
+    let note = step.reason().map(domain::reason::Reason::text).or(step.note().map(domain::reason::Note::text)).unwrap_or_default();
+    let event = events::NewEvent {
+        id: services.clock.new_id(),
+        plan: plan.id,
+        at: services.clock.now(),
+        acting,
+        office: &office,
+        kind: step.kind(),
+        to: state.status,
+        note,
+        detail: Detail { due_on, ..detail(plan, step) },
+    };
+    events::append(tx, &event).await?;
+    Ok(state)
+}
+
+fn detail(plan: &Plan, step: &PlanStep) -> Detail {
+    let nothing = Detail::default();
+    match step {
+        PlanStep::Publish { closes_on } | PlanStep::Extend { closes_on } => Detail { closes_on: Some(*closes_on), ..nothing },
+        PlanStep::CloseResponses { .. } => Detail { evaluation: plan.evaluation, ..nothing },
+        PlanStep::FollowUp { kind, .. } => Detail { follow_up: Some(*kind), ..nothing },
+        PlanStep::EnterRkpd { amount, .. } => Detail { amount: Some(*amount), ..nothing },
+        PlanStep::Withdraw { reason } => Detail { reason: Some(reason.code()), ..nothing },
+        PlanStep::AwaitFollowUp | PlanStep::Start { .. } | PlanStep::Finish { .. } => nothing,
+    }
+}
+
+/// The regions a plan affects, none of them twice: the whole city, or those that lie in no other of its regions.
+pub(crate) async fn affected(services: &Services, tx: &mut Tx, plan: &Plan) -> Outcome<Vec<Region>> {
+    if plan.content.city_wide {
+        return Ok(regions::of_level(tx, RegionLevel::Kota, services.today()).await?);
+    }
+    let all = plans::regions(tx, plan.id).await?;
+    let outermost = all.iter().filter(|region| !all.iter().any(|other| other.code != region.code && other.code.contains(&region.code)));
+    Ok(outermost.cloned().collect())
+}
+
+/// The words a list is searched by.
+pub(crate) fn search_text(plan: &domain::plan::PlanDraft) -> String {
+    crate::text::folded(&[&plan.title, &plan.summary, &plan.problem, &plan.location].map(String::as_str).join(" "))
+}
+
+/// Nobody writes under the name of an agency that does not exist.
+pub(crate) async fn check_agency(tx: &mut Tx, agency: domain::ids::AgencyId) -> Outcome<()> {
+    agencies::find(tx, agency).await?.map(drop).ok_or_else(|| CommandError::at("agency", Refusal::ChoiceUnknown))
+}

@@ -1,0 +1,55 @@
+//! A plan that lacks nothing is published: from now on its text and its rule stand still, and residents answer.
+
+use super::{
+    Outcome,
+    plan_steps::{lock_to_manage, response_rule, search_text, take_step},
+};
+use crate::{
+    CommandError, Problem, Services,
+    store::{photos, plans},
+};
+use domain::{
+    account::Actor,
+    comment::Subject,
+    ids::PlanId,
+    plan::{PlanDraft, PlanField, PlanStep, PublishedPlan},
+    refusal::Refusal,
+};
+
+/// What is missing is answered field by field.
+pub async fn publish_plan(services: &Services, actor: &Actor, id: PlanId) -> Outcome<()> {
+    let now = services.clock.now();
+    let mut tx = services.database.begin().await?;
+    let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
+    let photos = photos::of_subject(&mut tx, Subject::Plan(id)).await?.iter().map(photos::Photo::id).collect();
+    let draft = PlanDraft { photos, ..plan.content.clone() };
+    let published = draft.publish(&response_rule()).map_err(|problems| CommandError::Problems(as_problems(problems)))?;
+    let step = PlanStep::Publish { closes_on: published.rule.closes_on(services.zone.day(now)) };
+    take_step(services, &mut tx, &plan, &step, Some(permit.acting()), None).await?;
+    let content = cleaned(plan.content.clone(), &published);
+    plans::set_content(&mut tx, id, published.agency, &content, &search_text(&content)).await?;
+    if content.city_wide {
+        plans::set_regions(&mut tx, id, &[]).await?;
+    }
+    plans::set_published(&mut tx, id, &published.rule, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub(super) fn as_problems(problems: Vec<(PlanField, Refusal)>) -> Vec<Problem> {
+    problems.into_iter().map(|(field, refusal)| Problem::new(field.code(), refusal)).collect()
+}
+
+/// The texts as they are published.
+fn cleaned(draft: PlanDraft, published: &PublishedPlan) -> PlanDraft {
+    PlanDraft {
+        title: published.title.clone(),
+        summary: published.summary.clone(),
+        body: published.body.clone(),
+        problem: published.problem.clone(),
+        expected_result: published.expected_result.clone(),
+        indicator: published.indicator.clone(),
+        location: published.location.clone(),
+        ..draft
+    }
+}

@@ -1,0 +1,80 @@
+//! An agency writes a plan: everything may still be missing, and nothing that was typed is lost.
+
+use super::{
+    Outcome,
+    plan_steps::{check_agency, lock_to_manage, search_text},
+};
+use crate::{
+    CommandError, Services,
+    store::{Tx, plans, regions},
+};
+use domain::{
+    account::Actor,
+    clock::Day,
+    ids::{AgencyId, PlanId, RegionId},
+    permission::may_manage_plan,
+    plan::{PlanDraft, PlanStatus},
+    refusal::Refusal,
+};
+
+/// A new draft under the id of its form; a second click saves the same draft again.
+pub async fn create_plan(services: &Services, actor: &Actor, id: PlanId, draft: &PlanDraft) -> Outcome<()> {
+    let agency = chosen(draft)?;
+    let permit = may_manage_plan(actor, agency)?;
+    let mut tx = services.database.begin().await?;
+    check_agency(&mut tx, agency).await?;
+    let new = plans::NewPlan { id, agency, author: permit.acting().account, created_at: services.clock.now() };
+    if !plans::insert(&mut tx, &new).await? {
+        let known = plans::find(&mut tx, id).await?;
+        let is_mine = known.is_some_and(|plan| plan.author == new.author && plan.state.status == PlanStatus::Draft);
+        if !is_mine {
+            return Err(Refusal::NotFound.into());
+        }
+    }
+    write(services, &mut tx, id, agency, draft).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Saves the whole form. `version` is the one the form was shown with: who saves over somebody else's work is told first.
+pub async fn save_plan_draft(services: &Services, actor: &Actor, id: PlanId, version: i64, draft: &PlanDraft) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    let (plan, _) = lock_to_manage(&mut tx, actor, id).await?;
+    if plan.state.status != PlanStatus::Draft {
+        return Err(Refusal::PlanStatusForbids { status: plan.state.status }.into());
+    }
+    // Locking counted one on.
+    if plan.version != version + 1 {
+        return Err(Refusal::ChangedMeanwhile.into());
+    }
+    let agency = chosen(draft)?;
+    may_manage_plan(actor, agency)?;
+    check_agency(&mut tx, agency).await?;
+    write(services, &mut tx, id, agency, draft).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Even a draft belongs to an agency: whose people may read it.
+fn chosen(draft: &PlanDraft) -> Result<AgencyId, CommandError> {
+    draft.agency.ok_or_else(|| CommandError::at("agency", Refusal::Required))
+}
+
+async fn write(services: &Services, tx: &mut Tx, id: PlanId, agency: AgencyId, draft: &PlanDraft) -> Outcome<()> {
+    let regions = region_ids(tx, draft, services.today()).await?;
+    plans::set_content(tx, id, agency, draft, &search_text(draft)).await?;
+    plans::set_regions(tx, id, &regions).await?;
+    Ok(())
+}
+
+async fn region_ids(tx: &mut Tx, draft: &PlanDraft, today: Day) -> Outcome<Vec<RegionId>> {
+    let mut ids = Vec::with_capacity(draft.regions.len());
+    if draft.city_wide {
+        return Ok(ids);
+    }
+    for code in &draft.regions {
+        let region = regions::find_by_code(tx, code, today).await?;
+        ids.push(region.ok_or_else(|| CommandError::at("regions", Refusal::RegionUnknown))?.id);
+    }
+    Ok(ids)
+}

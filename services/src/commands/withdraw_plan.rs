@@ -1,0 +1,25 @@
+//! The agency takes a plan back, with a reason that everybody reads; what residents answered stays.
+
+use super::{
+    Outcome,
+    plan_steps::{lock_to_manage, take_step},
+};
+use crate::{CommandError, Problem, Services};
+use domain::{
+    account::Actor,
+    ids::PlanId,
+    plan::PlanStep,
+    reason::{Reason, ReasonCode},
+    refusal::Refusal,
+};
+
+/// Problems stand at the fields `reason_code` and `reason_text`.
+pub async fn withdraw_plan(services: &Services, actor: &Actor, id: PlanId, code: Option<ReasonCode>, text: &str) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
+    let code = code.ok_or_else(|| CommandError::Problems(vec![Problem::new("reason_code", Refusal::Required)]))?;
+    let reason = Reason::new(code, text).map_err(|refusal| CommandError::at("reason_text", refusal))?;
+    take_step(services, &mut tx, &plan, &PlanStep::Withdraw { reason }, Some(permit.acting()), None).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! What happens because time passes. The server calls this again and again; tests call it with a frozen clock.
+//! Every job asks again under its locks, so that several processes may run them at the same time.
+
+use crate::{CommandError, Services, commands};
+
+/// Does everything that is due now and says how many things that were.
+pub async fn run_due(services: &Services) -> Result<usize, CommandError> {
+    commands::close_responses(services).await
+}

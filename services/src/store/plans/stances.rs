@@ -1,0 +1,87 @@
+//! One answer of each resident to a plan. The counters on the plan follow in the same transaction.
+
+use crate::{
+    Failure,
+    store::{
+        Tx,
+        database::{on_tx, one_row},
+    },
+};
+use domain::{
+    clock::Instant,
+    ids::{AccountId, PlanId},
+    plan::{Stance, Tally},
+};
+
+/// An answer as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakenStance {
+    pub stance: Stance,
+    /// At home in an affected region.
+    pub local: bool,
+    pub at: Instant,
+}
+
+fn parse(code: &str) -> Result<Stance, Failure> {
+    Stance::from_code(code).ok_or_else(|| Failure::inconsistent("stances", "stance", code))
+}
+
+pub async fn find(tx: &mut Tx, plan: PlanId, account: AccountId) -> Result<Option<TakenStance>, Failure> {
+    let row: Option<(String, bool, Instant)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT stance, local, taken_at FROM stances WHERE plan_id = $1 AND account_id = $2")
+        .bind(plan.0).bind(account.0).fetch_optional(conn).await)?;
+    row.map(|(code, local, at)| Ok(TakenStance { stance: parse(&code)?, local, at })).transpose()
+}
+
+/// Writes or changes the answer of one person and the plan's counters with it. The plan must be locked.
+pub async fn set(tx: &mut Tx, plan: PlanId, account: AccountId, taken: TakenStance) -> Result<(), Failure> {
+    let before = find(tx, plan, account).await?;
+    on_tx!(tx, conn => sqlx::query(
+        "INSERT INTO stances (plan_id, account_id, stance, local, taken_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (plan_id, account_id) DO UPDATE SET stance = excluded.stance, local = excluded.local, taken_at = excluded.taken_at")
+        .bind(plan.0)
+        .bind(account.0)
+        .bind(taken.stance.code())
+        .bind(taken.local)
+        .bind(taken.at)
+        .execute(conn).await.map(drop))?;
+    let mut steps = [0_i64; 4];
+    for (place, step) in before.into_iter().flat_map(|before| counted(before, -1)).chain(counted(taken, 1)) {
+        steps[place] += step;
+    }
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE plans SET supporting = supporting + $2, supporting_local = supporting_local + $3,
+                          opposing = opposing + $4, opposing_local = opposing_local + $5
+         WHERE id = $1")
+        .bind(plan.0).bind(steps[0]).bind(steps[1]).bind(steps[2]).bind(steps[3])
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("stances.set", rows)
+}
+
+/// Which counters an answer moves: all of its side, and the local ones.
+fn counted(taken: TakenStance, step: i64) -> [(usize, i64); 2] {
+    let side = match taken.stance {
+        Stance::Support => 0,
+        Stance::Oppose => 2,
+    };
+    [(side, step), (side + 1, if taken.local { step } else { 0 })]
+}
+
+/// The answers counted from themselves, not from the counters: what the evaluation reads.
+pub async fn tally(tx: &mut Tx, plan: PlanId) -> Result<Tally, Failure> {
+    let rows: Vec<(String, bool, i64)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT stance, local, COUNT(*) FROM stances WHERE plan_id = $1 GROUP BY stance, local")
+        .bind(plan.0).fetch_all(conn).await)?;
+    let mut tally = Tally::default();
+    for (code, local, count) in rows {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        match parse(&code)? {
+            Stance::Support => tally.supporting = tally.supporting.saturating_add(count),
+            Stance::Oppose => tally.opposing = tally.opposing.saturating_add(count),
+        }
+        if local {
+            tally.local = tally.local.saturating_add(count);
+        }
+    }
+    Ok(tally)
+}
