@@ -5,4 +5,6 @@ pub mod crumbs;
 pub mod error_summary;
 pub mod field;
 pub mod icon;
+pub mod journey;
 pub mod photos;
+pub mod proposal_list;

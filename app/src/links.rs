@@ -1,7 +1,7 @@
 //! Addresses of pages, in Indonesian, each written once. What stands behind them is in `pages`.
 
 use domain::{
-    ids::{AccountId, CommentId},
+    ids::{AccountId, CommentId, ProposalId},
     region::RegionCode,
 };
 
@@ -27,6 +27,32 @@ pub const ACCESSIBILITY: &str = "/aksesibilitas";
 pub const LIKE_COMMENT: &str = "/komentar/{id}/suka";
 pub const HIDE_COMMENT: &str = "/komentar/{id}/sembunyikan";
 pub const RESTORE_COMMENT: &str = "/komentar/{id}/tampilkan";
+
+pub const PROPOSALS: &str = "/usulan";
+pub const NEW_PROPOSAL: &str = "/usulan/baru";
+pub const OWN_PROPOSALS: &str = "/usulan-saya";
+pub const PROPOSALS_CSV: &str = "/data/usulan.csv";
+pub const PROPOSALS_XLSX: &str = "/data/usulan.xlsx";
+pub const PROPOSALS_JSON: &str = "/data/usulan.json";
+
+pub fn proposal(id: ProposalId) -> String {
+    format!("{PROPOSALS}/{id}")
+}
+
+/// A page or form below a proposal: `dukung`, `tarik`, `foto`.
+pub fn proposal_part(id: ProposalId, part: &str) -> String {
+    format!("{PROPOSALS}/{id}/{part}")
+}
+
+/// One question of a proposal being written.
+pub fn draft_step(id: ProposalId, step: &str) -> String {
+    format!("{PROPOSALS}/{id}/ubah/{step}")
+}
+
+/// The list with a filter by name and value, `wilayah` and a code.
+pub fn proposals_with(name: &str, value: &str) -> String {
+    format!("{PROPOSALS}?{name}={value}")
+}
 
 pub fn like_comment(id: CommentId) -> String {
     LIKE_COMMENT.replace("{id}", &id.to_string())

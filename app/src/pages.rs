@@ -6,5 +6,6 @@ pub mod comments;
 pub mod error_page;
 pub mod home;
 pub mod people;
+pub mod proposals;
 pub mod region;
 pub mod residents;

@@ -79,7 +79,7 @@ fn preview(property: &'static str, content: String) -> impl IntoView {
 
 /// Only codes with a text of their own are shown: an address cannot put words on our pages.
 fn known_notice(code: &str) -> String {
-    const KNOWN: [&str; 12] = [
+    const KNOWN: [&str; 13] = [
         "registered",
         "signed_out",
         "signed_out_everywhere",
@@ -92,6 +92,7 @@ fn known_notice(code: &str) -> String {
         "published",
         "sent",
         "withdrawn",
+        "discarded",
     ];
     KNOWN.into_iter().find(|known| *known == code).unwrap_or("saved").to_owned()
 }
@@ -124,7 +125,7 @@ fn Masthead() -> impl IntoView {
 /// The links of the menu for this person: what everybody reads, then what an office works with.
 fn menu() -> Vec<(&'static str, String)> {
     let actor = page_context().actor;
-    let mut entries = vec![(links::REGIONS, t!("menu.regions")), (links::HOW, t!("menu.how"))];
+    let mut entries = vec![(links::PROPOSALS, t!("menu.proposals")), (links::REGIONS, t!("menu.regions")), (links::HOW, t!("menu.how"))];
     if actor.has_role(Role::RtHead) || actor.has_role(Role::KelurahanOfficer) {
         entries.push((links::RESIDENTS, t!("menu.residents")));
     }

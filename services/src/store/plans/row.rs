@@ -101,7 +101,7 @@ pub(super) struct PlanRow {
     version: i64,
 }
 
-pub(super) fn wrong(column: &'static str, value: impl ToString) -> Failure {
+pub(super) fn wrong(column: &'static str, value: impl std::fmt::Display) -> Failure {
     Failure::inconsistent("plans", column, value)
 }
 
