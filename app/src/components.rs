@@ -7,4 +7,6 @@ pub mod field;
 pub mod icon;
 pub mod journey;
 pub mod photos;
+pub mod plans;
 pub mod proposal_list;
+pub mod stance;

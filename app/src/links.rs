@@ -1,7 +1,7 @@
 //! Addresses of pages, in Indonesian, each written once. What stands behind them is in `pages`.
 
 use domain::{
-    ids::{AccountId, CommentId, ProposalId},
+    ids::{AccountId, CommentId, PlanId, ProposalId},
     region::RegionCode,
 };
 
@@ -24,6 +24,9 @@ pub const GLOSSARY: &str = "/istilah";
 pub const PRIVACY: &str = "/privasi";
 pub const ACCESSIBILITY: &str = "/aksesibilitas";
 
+pub const PLANS: &str = "/rencana";
+pub const NEW_PLAN: &str = "/rencana/baru";
+pub const OUR_PLANS: &str = "/rencana/kami";
 pub const LIKE_COMMENT: &str = "/komentar/{id}/suka";
 pub const HIDE_COMMENT: &str = "/komentar/{id}/sembunyikan";
 pub const RESTORE_COMMENT: &str = "/komentar/{id}/tampilkan";
@@ -52,6 +55,15 @@ pub fn draft_step(id: ProposalId, step: &str) -> String {
 /// The list with a filter by name and value, `wilayah` and a code.
 pub fn proposals_with(name: &str, value: &str) -> String {
     format!("{PROPOSALS}?{name}={value}")
+}
+
+pub fn plan(id: PlanId) -> String {
+    format!("{PLANS}/{id}")
+}
+
+/// A page or a form below a plan: `ubah`, `foto`, `pratinjau`, `tanggapan` …
+pub fn plan_step(id: PlanId, step: &str) -> String {
+    format!("{PLANS}/{id}/{step}")
 }
 
 pub fn like_comment(id: CommentId) -> String {

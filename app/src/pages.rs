@@ -6,6 +6,7 @@ pub mod comments;
 pub mod error_page;
 pub mod home;
 pub mod people;
+pub mod plans;
 pub mod proposals;
 pub mod region;
 pub mod residents;

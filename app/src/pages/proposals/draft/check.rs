@@ -49,7 +49,7 @@ fn Returned(page: DraftPage) -> impl IntoView {
         view! {
             <div class="notice notice--warn"><Icon name="info"/><div>
                 <p><b>{t!("check.returned", office = entry.office, until = until)}</b></p>
-                {reason.map(|reason| view! { <p>{t_code("reason", reason.code().code())} ". " {reason.text().to_owned()}</p> })}
+                {reason.map(|reason| view! { <p>{t_code("reason_code", reason.code().code())} ". " {reason.text().to_owned()}</p> })}
             </div></div>
         }
     })

@@ -15,7 +15,8 @@ use services::{commands::OTHER_TYPE, queries::draft_page::DraftPage};
 /// Types under their field, each with its price. An entry for everything else, which has neither price nor agency, is
 /// what "Lainnya" asks for in full.
 fn types(page: &DraftPage) -> Vec<Choice> {
-    let mut offered: Vec<&ProposalType> = page.catalogue.offered().filter(|kind| kind.unit_price.is_some() || kind.agency.is_some()).collect();
+    let mut offered: Vec<&ProposalType> =
+        page.catalogue.offered().filter(|kind| kind.unit_price.is_some() || kind.agency.is_some()).collect();
     offered.sort_by(|a, b| (a.field, &a.name).cmp(&(b.field, &b.name)));
     let words = |kind: &ProposalType| match kind.unit_price {
         Some(price) => t!("draft.type_price", name = kind.name, price = price, unit = kind.unit),

@@ -34,7 +34,7 @@ fn Entry(entry: RecordedEvent) -> impl IntoView {
                 {until.map(|day| t!("history.until", day = format::day(day)))}
                 {into.map(|other| view! { " " <a href=links::proposal(other)>{t!("history.other")}</a> })}</p>
             {reason.map(|reason| view! {
-                <p><span class="soft">{t!("history.reason")} " " {t_code("reason", reason.code().code())} ". "</span> {reason.text().to_owned()}</p>
+                <p><span class="soft">{t!("history.reason")} " " {t_code("reason_code", reason.code().code())} ". "</span> {reason.text().to_owned()}</p>
             })}
             {note.map(|note| view! { <p>{note.text().to_owned()}</p> })}
         </div>
