@@ -33,6 +33,32 @@ pub const LIKE_COMMENT: &str = "/komentar/{id}/suka";
 pub const HIDE_COMMENT: &str = "/komentar/{id}/sembunyikan";
 pub const RESTORE_COMMENT: &str = "/komentar/{id}/tampilkan";
 
+pub const PROPOSALS: &str = "/usulan";
+pub const NEW_PROPOSAL: &str = "/usulan/baru";
+pub const OWN_PROPOSALS: &str = "/usulan-saya";
+pub const PROPOSALS_CSV: &str = "/data/usulan.csv";
+pub const PROPOSALS_XLSX: &str = "/data/usulan.xlsx";
+pub const PROPOSALS_JSON: &str = "/data/usulan.json";
+
+pub fn proposal(id: ProposalId) -> String {
+    format!("{PROPOSALS}/{id}")
+}
+
+/// A page or form below a proposal: `dukung`, `tarik`, `foto`.
+pub fn proposal_part(id: ProposalId, part: &str) -> String {
+    format!("{PROPOSALS}/{id}/{part}")
+}
+
+/// One question of a proposal being written.
+pub fn draft_step(id: ProposalId, step: &str) -> String {
+    format!("{PROPOSALS}/{id}/ubah/{step}")
+}
+
+/// The list with a filter by name and value, `wilayah` and a code.
+pub fn proposals_with(name: &str, value: &str) -> String {
+    format!("{PROPOSALS}?{name}={value}")
+}
+
 pub fn plan(id: PlanId) -> String {
     format!("{PLANS}/{id}")
 }
@@ -74,10 +100,6 @@ pub fn meeting_part(id: MusrenbangId, part: &str) -> String {
 /// A proposal on the desk of the meeting's officer.
 pub fn meeting_item(id: MusrenbangId, proposal: ProposalId) -> String {
     format!("{MEETINGS}/{id}/usulan/{proposal}")
-}
-
-pub fn proposal(id: ProposalId) -> String {
-    format!("/usulan/{id}")
 }
 
 /// Adds where to go after signing in.

@@ -9,5 +9,6 @@ pub mod inbox;
 pub mod meetings;
 pub mod people;
 pub mod plans;
+pub mod proposals;
 pub mod region;
 pub mod residents;

@@ -45,6 +45,7 @@ pub fn routes() -> RouteTable {
     let table = pages::about::routes(table);
     let table = pages::region::routes(table);
     let table = pages::account::routes(table);
+    let table = pages::proposals::routes(table);
     let table = pages::residents::routes(table);
     let table = pages::plans::routes(table);
     let table = pages::meetings::routes(table);

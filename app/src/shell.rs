@@ -119,6 +119,7 @@ fn menu() -> Vec<(&'static str, String)> {
     }
     entries.extend([
         (links::PLANS, t!("menu.plans")),
+        (links::PROPOSALS, t!("menu.proposals")),
         (links::MEETINGS, t!("menu.meetings")),
         (links::REGIONS, t!("menu.regions")),
         (links::HOW, t!("menu.how")),
