@@ -21,6 +21,7 @@
 mod city;
 mod databases;
 mod people;
+pub mod plans;
 
 pub use city::{
     DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, Place, SIMPANG_IV_SIPIN, START, TELANAIPURA, TELANAIPURA_KELURAHAN, TestCity,
