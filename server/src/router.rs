@@ -1,4 +1,4 @@
-//! All layers in their order, outermost last.
+//! All layers in their order. Among those of the pages the outermost is the last, among those of all answers the first.
 
 use crate::{health, limits, photos, security_headers, sessions};
 use app::web::{AppState, error_pages};
@@ -7,7 +7,7 @@ use axum::{
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, Request, header},
     middleware,
-    response::IntoResponse,
+    response::{IntoResponse, Response},
 };
 use std::{path::Path, time::Duration};
 use tower::ServiceBuilder;
@@ -36,9 +36,13 @@ pub fn router(state: &AppState, site_folder: &Path) -> Router {
     let pages = pages
         .merge(photos::routes())
         .fallback(|| async { app::web::PageError::NotFound.into_response() })
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(limits::Limits::new(state.site.secure), limits::limit_writes))
+        .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))
-        .layer(middleware::from_fn_with_state(limits::Limits::default(), limits::limit_writes))
         .layer(middleware::from_fn_with_state(state.clone(), sessions::recognise))
+        // Once more, for those whom the layer above could not recognise because the database does not answer.
+        .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))
         .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
         .layer(CompressionLayer::new());
     let layers = ServiceBuilder::new()
@@ -46,9 +50,7 @@ pub fn router(state: &AppState, site_folder: &Path) -> Router {
         .layer(TraceLayer::new_for_http())
         .layer(PropagateRequestIdLayer::new(request_id))
         .layer(middleware::from_fn(security_headers::add))
-        .layer(CatchPanicLayer::new())
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, Duration::from_secs(MOST_SECONDS)))
-        .layer(CsrfLayer::new());
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, Duration::from_secs(MOST_SECONDS)));
     Router::new().merge(static_files(site_folder)).merge(health::routes()).merge(pages).layer(layers).with_state(state.clone())
 }
 
@@ -63,7 +65,9 @@ async fn error_pages_with_state(
 
 /// Styles, icons and the WebAssembly module; their addresses carry a version, so browsers may keep them.
 fn static_files(site_folder: &Path) -> Router<AppState> {
-    let keep = SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, FOR_EVER);
+    // Only what is there: a file that is missing now may come with the next release.
+    let keep = |answer: &Response| answer.status().is_success().then_some(FOR_EVER);
+    let keep = SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, keep);
     let packages = ServeDir::new(site_folder.join("pkg")).precompressed_br();
     Router::new()
         .nest_service("/pkg", packages)
