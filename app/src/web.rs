@@ -79,7 +79,9 @@ impl FromRequestParts<AppState> for Web {
         let jar = CookieJar::from_headers(&parts.headers);
         let lang = jar.get(LANGUAGE_COOKIE).and_then(|cookie| Lang::from_code(cookie.value())).unwrap_or_default();
         let mut query: HashMap<String, String> = serde_html_form::from_str(parts.uri.query().unwrap_or("")).unwrap_or_default();
-        query.values_mut().for_each(|value| value.retain(is_text));
+        for value in query.values_mut() {
+            value.retain(is_text);
+        }
         Ok(Self {
             services: state.services.clone(),
             actor: visitor.actor,

@@ -48,7 +48,7 @@ impl Limits {
     }
 
     fn allow(&self, request: &Request) -> bool {
-        if self.count.fetch_add(1, Ordering::Relaxed) % WRITES_BETWEEN_CLEANINGS == 0 {
+        if self.count.fetch_add(1, Ordering::Relaxed).is_multiple_of(WRITES_BETWEEN_CLEANINGS) {
             for limiter in [&self.writes, &self.sign_ins] {
                 limiter.retain_recent();
                 limiter.shrink_to_fit();
@@ -62,7 +62,8 @@ impl Limits {
 
 /// The last entry is what our own proxy saw; those before it are what the client says.
 fn client(request: &Request, behind_proxy: bool) -> IpAddr {
-    let forwarded = || request.headers().get_all("x-forwarded-for").iter().last()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
+    let forwarded =
+        || request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
     let connected = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let known = if behind_proxy { forwarded().or_else(connected) } else { connected() };
     known.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
