@@ -6,5 +6,6 @@ pub mod comments;
 pub mod error_page;
 pub mod home;
 pub mod people;
+pub mod plans;
 pub mod region;
 pub mod residents;

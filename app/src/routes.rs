@@ -46,6 +46,7 @@ pub fn routes() -> RouteTable {
     let table = pages::region::routes(table);
     let table = pages::account::routes(table);
     let table = pages::residents::routes(table);
+    let table = pages::plans::routes(table);
     let table = pages::comments::routes(table);
     pages::people::routes(table)
 }

@@ -1,5 +1,6 @@
 //! Mends the HTML that the renderer leaves for a browser that will hydrate all of it, which ours does only in islands:
-//! markers between text nodes go (in islands they become proper comments), and scripts after the end move into the body.
+//! markers between text nodes go (in islands they become proper comments), scripts after the end move into the body, and
+//! the preloading of the module goes: the policy forbids it to browsers without JavaScript, and its attributes are invalid.
 
 const MARKER: &str = "<!>";
 const ISLAND: &str = "<leptos-island";
@@ -19,6 +20,13 @@ pub fn tidy(page: &str) -> String {
         has_islands = true;
     }
     tidied.push_str(&rest.replace(MARKER, ""));
+    for preload in ["<link rel=\"modulepreload\"", "<link rel=\"preload\""] {
+        if let Some(start) = tidied.find(preload)
+            && let Some(length) = tidied[start..].find('>')
+        {
+            tidied.replace_range(start..=start + length, "");
+        }
+    }
     if has_islands && let Some(end) = tidied.rfind("</body>") {
         tidied.insert_str(end, scripts);
     }
@@ -33,6 +41,12 @@ mod tests {
     #[test]
     fn pages_without_islands_carry_no_scripts() {
         assert_eq!(tidy("<html><body>a<!>b</body></html><script>x</script>"), "<html><body>ab</body></html>");
+    }
+
+    #[test]
+    fn nothing_is_preloaded() {
+        let page = "<html><body>a<link rel=\"modulepreload\" crossorigin=\"x\"><link rel=\"preload\" as=\"fetch\">b</body></html>";
+        assert_eq!(tidy(page), "<html><body>ab</body></html>");
     }
 
     #[test]

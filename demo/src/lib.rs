@@ -1,8 +1,10 @@
 //! The demo city of Jambi: regions from the national list, invented people, proposals and plans.
 //! Used by `rembuk demo` and by tests; nothing here is needed by a real city.
 
+mod crowd;
 mod people;
 mod places;
+mod plans;
 
 use services::{CommandError, Failure, Services};
 
@@ -32,6 +34,10 @@ pub async fn load(services: &Services, say: impl Fn(&str)) -> Result<(), DemoErr
     say("regions and agencies");
     let places = places::load(services).await?;
     say("people and roles");
-    people::load(services, &places).await?;
+    let people = people::load(services, &places).await?;
+    say("residents");
+    let crowd = crowd::load(services, &places).await?;
+    say("plans, answers and comments");
+    plans::load(services, &places, &people, &crowd).await?;
     Ok(())
 }

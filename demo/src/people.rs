@@ -1,9 +1,9 @@
-//! Invented people: one named account per role.
+//! Invented people: one named account per role. The many residents who support and answer are in [`crate::crowd`].
 
 use crate::{DemoError, PASSWORD, places::Places};
 use chrono::Datelike;
 use domain::{
-    account::Role,
+    account::{Actor, Assignment, Role},
     clock::Day,
     ids::{AccountId, AssignmentId, RegionId},
     region::RegionCode,
@@ -69,10 +69,23 @@ pub const NAMED: [Named; 13] = [
     named("inspektorat@contoh.id", "pengawas", "Bahar Contoh", "15.71.01.1004-004", Some((Role::Inspector, ""))),
 ];
 
-pub async fn load(services: &Services, places: &Places) -> Result<(), DemoError> {
+/// The named people, by how they sign in.
+pub struct People {
+    actors: Vec<(&'static str, Actor)>,
+}
+
+impl People {
+    pub fn actor(&self, contact: &str) -> Result<&Actor, DemoError> {
+        let found = self.actors.iter().find(|(known, _)| *known == contact);
+        found.map(|(_, actor)| actor).ok_or_else(|| DemoError::Nonsense(contact.into()))
+    }
+}
+
+pub async fn load(services: &Services, places: &Places) -> Result<People, DemoError> {
     let hash = hash_password(PASSWORD.into()).await?;
     let now = services.clock.now();
     let since = Day::from_ymd_opt(services.today().year() - 1, 1, 1).unwrap_or(services.today());
+    let mut actors = Vec::new();
     let mut tx = services.database.begin().await?;
     for person in &NAMED {
         let id = AccountId(services.clock.new_id());
@@ -90,6 +103,7 @@ pub async fn load(services: &Services, places: &Places) -> Result<(), DemoError>
         if person.confirmed {
             accounts::confirm_residence(&mut tx, id, home, id, now).await?;
         }
+        let mut held = Vec::new();
         if let Some((role, at)) = person.role {
             let agency = places.agencies.get(at).copied();
             let region = if at.is_empty() || agency.is_some() { None } else { Some(place(places, at)?) };
@@ -105,13 +119,21 @@ pub async fn load(services: &Services, places: &Places) -> Result<(), DemoError>
                 granted_at: now,
             };
             assignments::insert(&mut tx, &new).await?;
+            let code = region.is_some().then(|| code(at)).transpose()?;
+            held.push(Assignment { role, region: code, agency, from: Day::MIN, to: None });
         }
+        let home = Some(code(person.home)?);
+        actors.push((person.contact, Actor::signed(id, person.name.into(), home, person.confirmed, held, services.today())));
     }
     tx.commit().await?;
-    Ok(())
+    Ok(People { actors })
 }
 
-fn place(places: &Places, code: &str) -> Result<RegionId, DemoError> {
-    let parsed = RegionCode::parse(code).map_err(|_| DemoError::Nonsense(code.into()))?;
-    places.rts.get(&parsed).or_else(|| places.regions.get(&parsed)).copied().ok_or_else(|| DemoError::Nonsense(code.into()))
+pub fn code(text: &str) -> Result<RegionCode, DemoError> {
+    RegionCode::parse(text).map_err(|_| DemoError::Nonsense(text.into()))
+}
+
+fn place(places: &Places, text: &str) -> Result<RegionId, DemoError> {
+    let code = code(text)?;
+    places.rts.get(&code).or_else(|| places.regions.get(&code)).copied().ok_or_else(|| DemoError::Nonsense(text.into()))
 }

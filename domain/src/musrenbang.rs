@@ -25,18 +25,39 @@ coded_enum! {
         Closed = "closed",
         /// The scan of the minutes is attached.
         Signed = "signed",
+        /// The signed minutes have been handed over as well.
         Sent = "sent",
+    }
+}
+
+impl MusrenbangStatus {
+    /// Its list has gone up; the papers may still wait for signatures.
+    pub fn has_closed(self) -> bool {
+        matches!(self, Self::Closed | Self::Signed | Self::Sent)
     }
 }
 
 coded_enum! {
     /// What happened to a meeting, for its log.
     pub enum MusrenbangEventKind {
+        Scheduled = "scheduled",
         Opened = "opened",
+        /// More people came, or the place was another.
+        OpeningCorrected = "opening_corrected",
+        Scored = "scored",
+        RankingProposed = "ranking_proposed",
+        RankMoved = "rank_moved",
+        /// The machine's suggestion was accepted for everything that had no decision yet.
+        SuggestionAccepted = "suggestion_accepted",
+        DelegateAdded = "delegate_added",
+        DelegateRemoved = "delegate_removed",
+        NotesWritten = "notes_written",
         Closed = "closed",
         Signed = "signed",
         Sent = "sent",
         Reopened = "reopened",
+        /// Money appeared after the closing: a reserve was agreed.
+        ReservePromoted = "reserve_promoted",
     }
 }
 
@@ -156,6 +177,7 @@ pub struct AgendaItem {
     pub cost: Rupiah,
     pub rank: Option<u32>,
     pub has_reason: bool,
+    pub has_agency: bool,
 }
 
 /// Everything closing looks at.
@@ -170,6 +192,8 @@ pub struct Agenda<'a> {
     pub women_note: Option<&'a Note>,
     /// Another meeting comes after this one, so delegates are sent to it.
     pub has_next_meeting: bool,
+    /// The next meetings are those of agencies: what is agreed must have one.
+    pub goes_to_agencies: bool,
 }
 
 /// What still keeps a meeting from closing, each by itself, so that it can be shown and dealt with.
@@ -183,6 +207,10 @@ pub enum Blocker {
         proposal: ProposalId,
     },
     RankMissing {
+        proposal: ProposalId,
+    },
+    /// The next meeting is an agency's, and nobody has said which.
+    AgencyMissing {
         proposal: ProposalId,
     },
     RankTied {
@@ -206,6 +234,7 @@ impl Blocker {
             Self::Undecided { .. } => "undecided",
             Self::ReasonMissing { .. } => "reason_missing",
             Self::RankMissing { .. } => "rank_missing",
+            Self::AgencyMissing { .. } => "agency_missing",
             Self::RankTied { .. } => "rank_tied",
             Self::RankSkipped { .. } => "rank_skipped",
             Self::CeilingExceeded { .. } => "ceiling_exceeded",
@@ -227,6 +256,10 @@ impl Agenda<'_> {
                 }
                 _ => {}
             }
+        }
+        if self.goes_to_agencies {
+            let homeless = self.agreed().filter(|item| !item.has_agency);
+            blockers.extend(homeless.map(|item| Blocker::AgencyMissing { proposal: item.id }));
         }
         self.rank_blockers(&mut blockers);
         self.ceiling_blockers(&mut blockers);
@@ -291,6 +324,13 @@ impl Musrenbang {
         Ok(opened)
     }
 
+    /// While it is open the record of its opening may be put right: people keep coming.
+    pub fn correct(self, opening: Opening) -> Result<Self, Refusal> {
+        let mut corrected = self.step(&[MusrenbangStatus::Open], MusrenbangStatus::Open)?;
+        corrected.opening = Some(opening);
+        Ok(corrected)
+    }
+
     /// Closes when nothing blocks it; [`Agenda::blockers`] says what does.
     pub fn close(self, agenda: &Agenda<'_>) -> Result<Self, Refusal> {
         let closed = self.step(&[MusrenbangStatus::Open], MusrenbangStatus::Closed)?;
@@ -310,8 +350,9 @@ impl Musrenbang {
         self.step(&[MusrenbangStatus::Signed], MusrenbangStatus::Sent)
     }
 
-    /// Takes decisions up again and makes the next version of the minutes. What was sent is at the next stage already
-    /// and is returned from there instead. The reason goes into the log; without one there is no reopening.
+    /// Takes decisions up again and makes the next version of the minutes; what had gone up comes back, see
+    /// [`Step::Recall`]. Minutes that were handed over are final. The reason goes into the log; without one there is no
+    /// reopening.
     pub fn reopen(self, _reason: &Reason) -> Result<Self, Refusal> {
         let mut reopened = self.step(&[MusrenbangStatus::Closed, MusrenbangStatus::Signed], MusrenbangStatus::Open)?;
         reopened.version = reopened.version.saturating_add(1);
@@ -328,9 +369,9 @@ impl Musrenbang {
     }
 }
 
-/// The lower meetings that have not sent yet; one without a meeting has not sent either.
+/// The lower meetings whose list has not come up yet; one without a meeting has sent nothing either.
 pub fn missing_senders(lower: impl IntoIterator<Item = (RegionCode, Option<MusrenbangStatus>)>) -> Vec<RegionCode> {
-    lower.into_iter().filter(|(_, status)| *status != Some(MusrenbangStatus::Sent)).map(|(region, _)| region).collect()
+    lower.into_iter().filter(|(_, status)| !status.is_some_and(MusrenbangStatus::has_closed)).map(|(region, _)| region).collect()
 }
 
 /// Where a meeting of this stage, region or agency sits, as far as rights go.

@@ -64,6 +64,8 @@ permits! {
     MayRunMusrenbang,
     /// Decide on one proposal that is not one's own.
     MayDecide,
+    /// Say what became of a proposal after the meetings: budget and works.
+    MayMarkProgress,
     /// Catalogue, weights, ceilings, cycle.
     MayManageCycle,
 }
@@ -193,10 +195,22 @@ pub fn may_run_musrenbang(actor: &Actor, seat: &Seat) -> Result<MayRunMusrenbang
     .map(MayRunMusrenbang)
 }
 
-/// Who runs the meeting, except on proposals of their own: nobody is judge in their own case.
-pub fn may_decide(actor: &Actor, seat: &Seat, proposer: AccountId) -> Result<MayDecide, Refusal> {
+/// Who runs the meeting, except on proposals of their own: nobody is judge in their own case. There is no proposer's
+/// account where an office recorded the proposal for a resident.
+pub fn may_decide(actor: &Actor, seat: &Seat, proposer: Option<AccountId>) -> Result<MayDecide, Refusal> {
     let MayRunMusrenbang(acting) = may_run_musrenbang(actor, seat)?;
-    if acting.account == proposer { Err(Refusal::NotOnYourself) } else { Ok(MayDecide(acting)) }
+    if Some(acting.account) == proposer { Err(Refusal::NotOnYourself) } else { Ok(MayDecide(acting)) }
+}
+
+/// RKPD and APBD are planners' to enter.
+pub fn may_mark_budget(actor: &Actor) -> Result<MayMarkProgress, Refusal> {
+    acting_as(actor, |role, _, _| role == Role::Planner).map(MayMarkProgress)
+}
+
+/// Works are reported by planners and by verifiers of the agency that builds.
+pub fn may_report_works(actor: &Actor, agency: Option<AgencyId>) -> Result<MayMarkProgress, Refusal> {
+    let builds = |held: Option<AgencyId>| held.is_some() && held == agency;
+    acting_as(actor, |role, _, held| role == Role::Planner || role == Role::AgencyVerifier && builds(held)).map(MayMarkProgress)
 }
 
 /// Planners.
@@ -279,9 +293,20 @@ mod tests {
     fn nobody_decides_on_their_own() {
         let officer = somebody(1, true, Some((Role::KelurahanOfficer, Some("15.71.10.1003"), None)));
         let seat = Seat::Kelurahan(code("15.71.10.1003"));
-        assert_eq!(may_decide(&officer, &seat, AccountId(Uuid::from_u128(1))).err(), Some(Refusal::NotOnYourself));
-        assert!(may_decide(&officer, &seat, AccountId(Uuid::from_u128(2))).is_ok());
+        assert_eq!(may_decide(&officer, &seat, Some(AccountId(Uuid::from_u128(1)))).err(), Some(Refusal::NotOnYourself));
+        assert!(may_decide(&officer, &seat, Some(AccountId(Uuid::from_u128(2)))).is_ok());
+        assert!(may_decide(&officer, &seat, None).is_ok());
         assert_eq!(may_confirm_residence(&officer, &code(LEGOK_RT), AccountId(Uuid::from_u128(1))).err(), Some(Refusal::NotOnYourself));
+    }
+
+    #[test]
+    fn budget_is_the_planners_and_works_are_the_agencys_too() {
+        let (agency, other) = (AgencyId(Uuid::from_u128(7)), AgencyId(Uuid::from_u128(8)));
+        let planner = somebody(1, true, Some((Role::Planner, None, None)));
+        let verifier = somebody(2, true, Some((Role::AgencyVerifier, None, Some(agency))));
+        assert!(may_mark_budget(&planner).is_ok() && may_mark_budget(&verifier).is_err());
+        assert!(may_report_works(&planner, None).is_ok() && may_report_works(&verifier, Some(agency)).is_ok());
+        assert!(may_report_works(&verifier, Some(other)).is_err() && may_report_works(&verifier, None).is_err());
     }
 
     #[test]

@@ -260,6 +260,11 @@ impl ScoreCard {
         Self { parts, total }
     }
 
+    /// No parts at all: a meeting that ranks without scores, as that of an RT does.
+    pub fn none() -> Self {
+        Self::new(Vec::new())
+    }
+
     /// Whether an assessor is still awaited for some criterion.
     pub fn is_incomplete(&self) -> bool {
         self.parts.iter().any(|part| part.points.is_none())

@@ -89,6 +89,10 @@ refusals! {
     MeetingHasOpened = "meeting_has_opened",
     MeetingNotOpen = "meeting_not_open",
     StillBlocked { blockers: u32 } = "still_blocked",
+    /// The next meeting has begun to work on what went up, so the meeting below stays closed.
+    TakenUpAbove = "taken_up_above",
+    /// The agency's own forum decides there; an agency is named before anything goes to it.
+    AgencyRequired = "agency_required",
     MergeIntoItself = "merge_into_itself",
     RankOutOfRange { last: u32 } = "rank_out_of_range",
     AttendanceRequired = "attendance_required",

@@ -35,7 +35,7 @@ fn reason() -> Reason {
 }
 
 fn item(number: u128, status: Status, rank: Option<u32>) -> AgendaItem {
-    AgendaItem { id: id(number), status, physical: true, cost: rupiah(100), rank, has_reason: true }
+    AgendaItem { id: id(number), status, physical: true, cost: rupiah(100), rank, has_reason: true, has_agency: true }
 }
 
 fn agreed(number: u128, rank: u32) -> AgendaItem {
@@ -122,6 +122,21 @@ fn each_thing_that_blocks_closing_is_named() {
 }
 
 #[test]
+fn what_goes_to_a_forum_needs_an_agency() {
+    let items = [AgendaItem { has_agency: false, ..agreed(1, 1) }, AgendaItem { has_agency: false, ..item(2, Status::Reserve, None) }];
+    let agenda = Agenda { items: &items, ..Agenda::default() };
+    assert_eq!(agenda.blockers(), []);
+    assert_eq!(Agenda { goes_to_agencies: true, ..agenda }.blockers(), [Blocker::AgencyMissing { proposal: id(1) }]);
+}
+
+#[test]
+fn the_opening_may_be_put_right_while_the_meeting_is_open() {
+    let more = Opening::new("Aula kelurahan", "Ketua LPM", Attendance { total: 52, women: 20 }).expect("opening");
+    assert_eq!(open().correct(more.clone()).expect("corrected").opening, Some(more.clone()));
+    assert_eq!(Musrenbang::default().correct(more), Err(Refusal::MeetingForbids { status: MusrenbangStatus::Prepared }));
+}
+
+#[test]
 fn delegates_are_needed_where_a_meeting_follows() {
     let delegates = |total, women| Agenda { delegates: Attendance { total, women }, has_next_meeting: true, ..Agenda::default() };
     assert_eq!(delegates(0, 0).blockers(), [Blocker::DelegatesMissing]);
@@ -168,9 +183,9 @@ fn a_meeting_sits_where_its_stage_says() {
 }
 
 #[test]
-fn lower_meetings_that_have_not_sent_are_named() {
+fn lower_meetings_that_have_not_closed_are_named() {
     let lower =
-        [("15.71.10.1001", Some(MusrenbangStatus::Sent)), ("15.71.10.1002", Some(MusrenbangStatus::Signed)), ("15.71.10.1003", None)];
+        [("15.71.10.1001", Some(MusrenbangStatus::Closed)), ("15.71.10.1002", Some(MusrenbangStatus::Open)), ("15.71.10.1003", None)];
     let missing = missing_senders(lower.map(|(region, status)| (code(region), status)));
     assert_eq!(missing, [code("15.71.10.1002"), code("15.71.10.1003")]);
 }

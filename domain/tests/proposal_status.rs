@@ -64,7 +64,7 @@ fn each_status_allows_its_own_steps_and_no_others() {
     use EventKind as E;
     let in_the_kelurahan: [(Status, &[EventKind]); 11] = [
         (Status::Draft, &[E::Submitted, E::Discarded]),
-        (Status::Submitted, &[E::Verified, E::Returned, E::Withdrawn, E::Merged, E::Rejected]),
+        (Status::Submitted, &[E::Verified, E::Returned, E::Withdrawn, E::Merged, E::Rejected, E::Recalled]),
         (Status::Returned, &[E::Resubmitted, E::Withdrawn]),
         (Status::Verified, &[E::Withdrawn, E::Merged, E::Agreed, E::Reserved, E::Deferred, E::Rejected]),
         (Status::Agreed, &[E::Reserved, E::Deferred, E::Rejected, E::Forwarded]),
@@ -128,6 +128,19 @@ fn a_step_out_of_place_says_why() {
 }
 
 #[test]
+fn what_has_arrived_above_can_be_called_back_until_it_is_taken_up() {
+    let pipeline = Pipeline::default();
+    let recall = Step::Recall { reason: reason() };
+    let at = |stage, status| Position { stage, status };
+    assert_eq!(at(StageKind::Kecamatan, Status::Submitted).apply(&recall, &pipeline), Ok(at(StageKind::Kelurahan, Status::Agreed)));
+    assert_eq!(at(StageKind::Kota, Status::Forwarded).apply(&recall, &pipeline), Ok(at(StageKind::Kota, Status::Agreed)));
+    let taken_up = at(StageKind::Kecamatan, Status::Verified);
+    assert_eq!(taken_up.apply(&recall, &pipeline), Err(Refusal::StatusForbids { status: Status::Verified }));
+    let first = at(StageKind::Rt, Status::Submitted);
+    assert_eq!(first.apply(&recall, &pipeline), Err(Refusal::StageForbids { stage: StageKind::Rt }));
+}
+
+#[test]
 fn what_was_deferred_enters_the_next_year_without_typing() {
     let at = Position { stage: StageKind::Kecamatan, status: Status::Deferred };
     let step = Step::CarryOver { into: CycleId(Uuid::from_u128(9)) };
@@ -169,9 +182,9 @@ fn a_step_looks_at_how_far_its_meeting_is() {
         (Step::Agree, Status::Verified, &[M::Open]),
         (Step::Reject { reason: reason() }, Status::Agreed, &[M::Open]),
         (Step::Reject { reason: reason() }, Status::Submitted, &M::ALL),
-        (Step::Forward, Status::Agreed, &[M::Closed]),
+        (Step::Forward, Status::Agreed, &[M::Closed, M::Signed, M::Sent]),
         (Step::Recall { reason: reason() }, Status::Forwarded, &[M::Open]),
-        (Step::Arrive, Status::Forwarded, &[M::Sent]),
+        (Step::Arrive, Status::Forwarded, &[M::Closed, M::Signed, M::Sent]),
         (Step::Withdraw { reason: reason() }, Status::Submitted, &[M::Prepared]),
         (Step::Verify, Status::Submitted, &M::ALL),
     ];

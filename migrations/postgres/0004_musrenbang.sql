@@ -24,10 +24,11 @@ CREATE TABLE musrenbangs (
     attendance_women BIGINT,
     women_note TEXT NOT NULL DEFAULT '',
     ceiling_note TEXT NOT NULL DEFAULT '',
+    dissent TEXT NOT NULL DEFAULT '',
+    by_vote BOOLEAN NOT NULL DEFAULT FALSE,
     opened_at TIMESTAMPTZ,
     closed_at TIMESTAMPTZ,
-    minutes_version BIGINT NOT NULL DEFAULT 0,
-    minutes_hash BYTEA,
+    minutes_version BIGINT NOT NULL DEFAULT 1,
     version BIGINT NOT NULL DEFAULT 1,
     CHECK ((region_id IS NULL) <> (agency_id IS NULL)),
     UNIQUE (cycle_id, stage, region_id),
@@ -35,12 +36,15 @@ CREATE TABLE musrenbangs (
 );
 CREATE INDEX musrenbangs_by_status ON musrenbangs (cycle_id, stage, status);
 
--- A row is a proposal before a meeting, with what the meeting decided on it. Score in hundredths of a point.
+-- A row is a proposal before a meeting, made when it arrives there, with what the meeting decided on it. While the
+-- proposal stands at the meeting's stage its own status counts; decision and reason are what the meeting left behind.
+-- rank orders everything the meeting ranked; score is in hundredths of a point; support is frozen when the meeting opens.
 CREATE TABLE musrenbang_items (
     musrenbang_id UUID NOT NULL REFERENCES musrenbangs (id),
     proposal_id UUID NOT NULL REFERENCES proposals (id),
     arrived_at TIMESTAMPTZ NOT NULL,
-    frozen_support BIGINT,
+    frozen_local BIGINT,
+    frozen_other BIGINT,
     decision TEXT COLLATE "C",
     reason_code TEXT COLLATE "C",
     reason_text TEXT,
@@ -72,10 +76,21 @@ CREATE TABLE rank_moves (
     proposal_id UUID NOT NULL REFERENCES proposals (id),
     from_rank BIGINT NOT NULL,
     to_rank BIGINT NOT NULL,
+    reason_code TEXT COLLATE "C" NOT NULL,
     reason_text TEXT NOT NULL,
     actor_id UUID NOT NULL REFERENCES accounts (id),
     at TIMESTAMPTZ NOT NULL,
     UNIQUE (musrenbang_id, sequence)
+);
+
+-- A row is one version of the minutes of a closed meeting, word for word, with the SHA-256 of their canonical text.
+CREATE TABLE minutes (
+    musrenbang_id UUID NOT NULL REFERENCES musrenbangs (id),
+    version BIGINT NOT NULL,
+    content JSONB NOT NULL,
+    hash BYTEA NOT NULL,
+    closed_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (musrenbang_id, version)
 );
 
 -- A row is a delegate to the next level. Names and contacts are internal.

@@ -24,10 +24,11 @@ CREATE TABLE musrenbangs (
     attendance_women INTEGER,
     women_note TEXT NOT NULL DEFAULT '',
     ceiling_note TEXT NOT NULL DEFAULT '',
+    dissent TEXT NOT NULL DEFAULT '',
+    by_vote INTEGER NOT NULL DEFAULT 0 CHECK (by_vote IN (0, 1)),
     opened_at TEXT,
     closed_at TEXT,
-    minutes_version INTEGER NOT NULL DEFAULT 0,
-    minutes_hash BLOB,
+    minutes_version INTEGER NOT NULL DEFAULT 1,
     version INTEGER NOT NULL DEFAULT 1,
     CHECK ((region_id IS NULL) <> (agency_id IS NULL)),
     UNIQUE (cycle_id, stage, region_id),
@@ -35,12 +36,15 @@ CREATE TABLE musrenbangs (
 ) STRICT;
 CREATE INDEX musrenbangs_by_status ON musrenbangs (cycle_id, stage, status);
 
--- A row is a proposal before a meeting, with what the meeting decided on it. Score in hundredths of a point.
+-- A row is a proposal before a meeting, made when it arrives there, with what the meeting decided on it. While the
+-- proposal stands at the meeting's stage its own status counts; decision and reason are what the meeting left behind.
+-- rank orders everything the meeting ranked; score is in hundredths of a point; support is frozen when the meeting opens.
 CREATE TABLE musrenbang_items (
     musrenbang_id BLOB NOT NULL REFERENCES musrenbangs (id),
     proposal_id BLOB NOT NULL REFERENCES proposals (id),
     arrived_at TEXT NOT NULL,
-    frozen_support INTEGER,
+    frozen_local INTEGER,
+    frozen_other INTEGER,
     decision TEXT,
     reason_code TEXT,
     reason_text TEXT,
@@ -72,10 +76,21 @@ CREATE TABLE rank_moves (
     proposal_id BLOB NOT NULL REFERENCES proposals (id),
     from_rank INTEGER NOT NULL,
     to_rank INTEGER NOT NULL,
+    reason_code TEXT NOT NULL,
     reason_text TEXT NOT NULL,
     actor_id BLOB NOT NULL REFERENCES accounts (id),
     at TEXT NOT NULL,
     UNIQUE (musrenbang_id, sequence)
+) STRICT;
+
+-- A row is one version of the minutes of a closed meeting, word for word, with the SHA-256 of their canonical text.
+CREATE TABLE minutes (
+    musrenbang_id BLOB NOT NULL REFERENCES musrenbangs (id),
+    version INTEGER NOT NULL,
+    content TEXT NOT NULL CHECK (json_valid(content)),
+    hash BLOB NOT NULL,
+    closed_at TEXT NOT NULL,
+    PRIMARY KEY (musrenbang_id, version)
 ) STRICT;
 
 -- A row is a delegate to the next level. Names and contacts are internal.

@@ -17,7 +17,6 @@ use tower_http::{
     csrf::CsrfLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     services::{ServeDir, ServeFile},
-    set_header::SetResponseHeaderLayer,
     timeout::TimeoutLayer,
     trace::TraceLayer,
 };
@@ -59,19 +58,25 @@ async fn error_pages_with_state(
     web: app::web::Web,
     request: Request<axum::body::Body>,
     next: middleware::Next,
-) -> axum::response::Response {
+) -> Response {
     error_pages(web, request, next).await
 }
 
-/// Styles, icons and the WebAssembly module; their addresses carry a version, so browsers may keep them.
+/// Styles, icons and the WebAssembly module. What is asked for by version never changes; the rest is asked for again.
 fn static_files(site_folder: &Path) -> Router<AppState> {
-    // Only what is there: a file that is missing now may come with the next release.
-    let keep = |answer: &Response| answer.status().is_success().then_some(FOR_EVER);
-    let keep = SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, keep);
     let packages = ServeDir::new(site_folder.join("pkg")).precompressed_br();
     Router::new()
         .nest_service("/pkg", packages)
-        .route_service("/icons.svg", ServeFile::new(site_folder.join("icons.svg")))
-        .route_service("/icon.svg", ServeFile::new(site_folder.join("icon.svg")))
-        .layer(keep)
+        .route_service("/icons.svg", ServeFile::new(site_folder.join("icons.svg")).precompressed_br())
+        .route_service("/icon.svg", ServeFile::new(site_folder.join("icon.svg")).precompressed_br())
+        .layer(middleware::from_fn(keep_versions))
+}
+
+async fn keep_versions(request: Request<axum::body::Body>, next: middleware::Next) -> Response {
+    let is_versioned = request.uri().query().is_some_and(|query| query.starts_with("v="));
+    let mut response = next.run(request).await;
+    // A file that is missing now may come with the next release.
+    let keep = if is_versioned && response.status().is_success() { FOR_EVER } else { HeaderValue::from_static("no-cache") };
+    response.headers_mut().insert(header::CACHE_CONTROL, keep);
+    response
 }

@@ -19,6 +19,7 @@ mod import_catalogue;
 mod import_ceilings;
 mod import_regions;
 mod like_comment;
+pub mod musrenbang;
 mod plan_steps;
 mod propose_again;
 mod publish_follow_up;

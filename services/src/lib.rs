@@ -7,6 +7,7 @@
 //! databases, the verb to `commands/<verb_noun>.rs`, what a page needs to `queries/<page>.rs`.
 //! HTTP, HTML and words for people do not belong here.
 
+pub mod agenda;
 pub mod clock;
 pub mod commands;
 mod context;

@@ -10,6 +10,7 @@ pub mod assignments;
 pub mod audit;
 pub mod comments;
 pub mod cycles;
+pub mod musrenbangs;
 pub mod photos;
 pub mod plans;
 pub mod proposals;

@@ -82,4 +82,5 @@ pub fn PhotoEditor(photos: Vec<Photo>, #[prop(into)] action: String, id: Uuid, m
             </form>
         })}
     }
+    .into_any()
 }

@@ -119,7 +119,7 @@ fn People(people: Vec<Person>, more: bool, query: String) -> impl IntoView {
         <ul class="list">
             {people.into_iter().map(|person| view! {
                 <li>
-                    <h3><a href=links::person(person.id)>{person.name}</a></h3>
+                    <h2><a href=links::person(person.id)>{person.name}</a></h2>
                     <span class="small soft">{person.contact} {person.home.map(|home| format!(" · {home}"))}</span>
                     <span class="cluster">{person.roles.into_iter().map(|held| view! {
                         <span class="tag tag--info">{t_code("role", held.assignment.role.code())}{held.place.map(|place| format!(" {place}"))}</span>

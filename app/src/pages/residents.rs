@@ -45,7 +45,7 @@ fn Residents(waiting: Vec<WaitingResident>) -> impl IntoView {
             view! {
                 <ul class="list">{waiting.into_iter().map(|resident| view! {
                     <li>
-                        <h3>{resident.name.clone()}</h3>
+                        <h2>{resident.name.clone()}</h2>
                         <span>{resident.home} " · " {resident.contact}</span>
                         <span class="small soft">{t!("residents.since", day = format::day_of(resident.since, zone))}</span>
                         <form method="post" action=format!("{}/{}/konfirmasi", links::RESIDENTS, resident.id)>

@@ -69,6 +69,11 @@ impl Ranking {
         Self(ordered.into_values().collect())
     }
 
+    /// An order that was kept.
+    pub fn in_order(ranked: Vec<Ranked>) -> Self {
+        Self(ranked)
+    }
+
     /// Applies moves in the order in which they were made.
     pub fn with_moves(self, moves: &[Move]) -> Result<Self, Refusal> {
         moves.iter().try_fold(self, Self::moved)

@@ -118,7 +118,7 @@ pub enum Step {
     },
     /// The meeting closed.
     Forward,
-    /// The meeting was reopened.
+    /// The meeting was reopened: what had gone up comes back, from the next meeting too while that has not taken it up.
     Recall {
         reason: Reason,
     },
@@ -171,7 +171,7 @@ impl Step {
     }
 
     /// What the meeting of the proposal's place and stage must be for this step; none where none has been set up.
-    /// Forwarding follows its closing, recalling its reopening, arriving its sending; withdrawing ends with its opening.
+    /// Forwarding and arriving follow its closing, recalling its reopening; withdrawing ends with its opening.
     pub fn check_meeting(&self, from: Status, meeting: Option<MusrenbangStatus>) -> Result<(), Refusal> {
         use MusrenbangStatus as M;
         let wanted = match self {
@@ -179,14 +179,19 @@ impl Step {
                 return if matches!(meeting, None | Some(M::Prepared)) { Ok(()) } else { Err(Refusal::MeetingHasOpened) };
             }
             Self::Recall { .. } => M::Open,
-            Self::Forward => M::Closed,
-            Self::Arrive => M::Sent,
+            // A reserve may be promoted after the papers were signed, so it is not only what is freshly closed.
+            Self::Forward | Self::Arrive => {
+                return match meeting {
+                    Some(status) if status.has_closed() => Ok(()),
+                    Some(status) => Err(Refusal::MeetingForbids { status }),
+                    None => Err(Refusal::MeetingNotOpen),
+                };
+            }
             _ if self.needs_open_meeting(from) => M::Open,
             _ => return Ok(()),
         };
         match meeting {
             Some(status) if status == wanted => Ok(()),
-            Some(status) if wanted != M::Open => Err(Refusal::MeetingForbids { status }),
             _ => Err(Refusal::MeetingNotOpen),
         }
     }
@@ -244,7 +249,8 @@ impl EventKind {
             Self::Reinstated | Self::ProposedAgain => status == S::Rejected,
             Self::Promoted => status == S::Reserve,
             Self::Forwarded => status == S::Agreed,
-            Self::Recalled | Self::Arrived => status == S::Forwarded,
+            Self::Recalled => matches!(status, S::Forwarded | S::Submitted),
+            Self::Arrived => status == S::Forwarded,
             Self::EnteredRkpd => matches!(status, S::Agreed | S::Forwarded),
             Self::EnteredApbd => status == S::InRkpd,
             Self::Started => status == S::InApbd,
@@ -277,6 +283,11 @@ impl Position {
             Step::Verify | Step::Reinstate { .. } | Step::UndoMerge { back_to: BeforeMerge::Verified, .. } => here(Status::Verified),
             Step::Return { .. } => here(Status::Returned),
             Step::Merge { .. } => here(Status::Merged),
+            // It had arrived already: back to the meeting it came from.
+            Step::Recall { .. } if self.status == Status::Submitted => match pipeline.before(self.stage) {
+                Some(stage) => Ok(Self { stage, status: Status::Agreed }),
+                None => Err(Refusal::StageForbids { stage: self.stage }),
+            },
             Step::Agree | Step::Promote { .. } | Step::Recall { .. } => here(Status::Agreed),
             Step::Reserve { .. } => here(Status::Reserve),
             // What is on its way to another meeting is that meeting's to defer.

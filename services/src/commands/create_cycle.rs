@@ -1,6 +1,6 @@
 //! A planner begins a planning year: its stages with their dates, its criteria with the weights every city starts from.
 
-use super::Outcome;
+use super::{Outcome, musrenbang::generate_musrenbangs};
 use crate::{
     CommandError, Services,
     store::{Tx, audit, cycles},
@@ -49,7 +49,7 @@ async fn create(services: &Services, acting: Option<&Acting>, new: &NewCycle) ->
         cycles::insert_stage(&mut tx, cycle.id, position, stage).await?;
     }
     insert_criteria(services, &mut tx, cycle.id).await?;
-    // The meetings of all regions are made here, in the same unit of work.
+    generate_musrenbangs(services, &mut tx, &cycle).await?;
     let event = audit::AuditEvent {
         id: services.clock.new_id(),
         at: cycle.created_at,

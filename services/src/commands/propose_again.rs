@@ -2,6 +2,7 @@
 
 use super::{
     Outcome, drafts,
+    musrenbang::arrive,
     steps::{record, take_step},
 };
 use crate::{
@@ -45,6 +46,8 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
     let outcome = match old.position.status {
         Status::Deferred => {
             take_step(services, &mut tx, &old, &Step::CarryOver { into: now.id }, &acting, None).await?;
+            let carried = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+            arrive(services, &mut tx, &carried, None).await?;
             ProposedAgain::Carried(id)
         }
         status if EventKind::ProposedAgain.is_allowed_from(status) => {

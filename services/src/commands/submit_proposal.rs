@@ -1,6 +1,6 @@
 //! A proposal is sent, or sent again after it was returned.
 
-use super::{Outcome, drafts, steps::take_step};
+use super::{Outcome, drafts, musrenbang::arrive, steps::take_step};
 use crate::{
     CommandError, Failure, Problem, Services,
     store::{
@@ -44,6 +44,8 @@ pub async fn submit_proposal(services: &Services, actor: &Actor, id: ProposalId)
     let number = send(services, &mut tx, &proposal, &sent, &catalogue, None, services.clock.now()).await?;
     let step = if proposal.position.status == Status::Draft { Step::Submit } else { Step::Resubmit };
     take_step(services, &mut tx, &proposal, &step, &acting, None).await?;
+    let sent = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+    arrive(services, &mut tx, &sent, None).await?;
     tx.commit().await?;
     Ok(number)
 }

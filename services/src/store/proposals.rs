@@ -27,7 +27,7 @@ use super::{
 use crate::Failure;
 use domain::{
     clock::{Day, Instant},
-    ids::{CycleId, ProposalId, RegionId},
+    ids::{AgencyId, CycleId, ProposalId, RegionId},
     proposal::{Position, ProposalNumber},
 };
 use rows::ProposalRow;
@@ -76,6 +76,13 @@ pub async fn set_merged_into(tx: &mut Tx, id: ProposalId, into: Option<ProposalI
     let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET merged_into = $2 WHERE id = $1")
         .bind(id.0).bind(into.map(|into| into.0)).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("proposals.set_merged_into", rows)
+}
+
+/// Passed to another agency; the one asked for stays beside it.
+pub async fn set_agency(tx: &mut Tx, id: ProposalId, agency: AgencyId) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET agency_id = $2 WHERE id = $1")
+        .bind(id.0).bind(agency.0).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("proposals.set_agency", rows)
 }
 
 /// Carried over: the same proposal, in another year's cycle.

@@ -1,0 +1,113 @@
+//! What a meeting has before it, put together as the rules want to see it: the order, and what closing looks at.
+//! Reads only; used by the check page and by the closing itself, so that both see the same.
+
+use crate::{
+    Failure,
+    store::{
+        Tx,
+        cycles::{self, CeilingOf},
+        musrenbangs::{self, Item, Meeting},
+    },
+};
+use domain::{
+    cycle::{Ceiling, Pipeline, StageKind},
+    ids::ProposalId,
+    musrenbang::{Agenda, AgendaItem, Attendance, Decision},
+    priority::{Ranked, Ranking, ScoreCard},
+    proposal::Status,
+    reason::Note,
+};
+use std::collections::BTreeMap;
+
+/// Everything closing looks at, with what it is made of.
+#[derive(Clone, Debug)]
+pub struct PreparedAgenda {
+    pub items: Vec<AgendaItem>,
+    pub ceiling: Option<Ceiling>,
+    pub ceiling_note: Option<Note>,
+    pub women_note: Option<Note>,
+    pub delegates: Attendance,
+    pub next: Option<StageKind>,
+}
+
+impl PreparedAgenda {
+    pub fn agenda(&self) -> Agenda<'_> {
+        Agenda {
+            items: &self.items,
+            ceiling: self.ceiling,
+            ceiling_note: self.ceiling_note.as_ref(),
+            delegates: self.delegates,
+            women_note: self.women_note.as_ref(),
+            has_next_meeting: self.next.is_some(),
+            goes_to_agencies: self.next == Some(StageKind::AgencyForum),
+        }
+    }
+}
+
+/// The money announced for the meeting's region or agency.
+pub async fn ceiling_of(tx: &mut Tx, meeting: &Meeting) -> Result<Option<cycles::Announced>, Failure> {
+    let of = match (&meeting.region, &meeting.agency) {
+        (Some(region), _) => CeilingOf::Region(region.id),
+        (None, Some(agency)) => CeilingOf::Agency(agency.id),
+        (None, None) => return Ok(None),
+    };
+    cycles::ceiling(tx, meeting.cycle, of).await
+}
+
+pub async fn prepare(tx: &mut Tx, meeting: &Meeting, items: &[Item], pipeline: &Pipeline) -> Result<PreparedAgenda, Failure> {
+    let delegates = musrenbangs::delegates(tx, meeting.id).await?;
+    let women = delegates.iter().filter(|delegate| delegate.is_woman).count();
+    Ok(PreparedAgenda {
+        items: agenda_items(items),
+        ceiling: ceiling_of(tx, meeting).await?.map(|announced| announced.ceiling),
+        ceiling_note: Note::new(&meeting.notes.ceiling).ok(),
+        women_note: Note::new(&meeting.notes.women).ok(),
+        delegates: Attendance { total: count(delegates.len()), women: count(women) },
+        next: pipeline.next_meeting_after(meeting.stage),
+    })
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn agenda_items(items: &[Item]) -> Vec<AgendaItem> {
+    let ranks = agreed_ranks(items);
+    let item = |item: &Item| AgendaItem {
+        id: item.proposal,
+        status: item.status,
+        physical: item.physical,
+        cost: item.cost,
+        rank: ranks.get(&item.proposal).copied(),
+        has_reason: item.reason.is_some(),
+        has_agency: item.agency.is_some(),
+    };
+    items.iter().map(item).collect()
+}
+
+/// The places of what is agreed, 1 to n: the order of the meeting with everything else left out. What was agreed and
+/// never ranked has none.
+pub fn agreed_ranks(items: &[Item]) -> BTreeMap<ProposalId, u32> {
+    let agreed = |item: &&Item| Decision::of(item.status) == Some(Decision::Agreed);
+    let mut ranked: Vec<&Item> = items.iter().filter(agreed).filter(|item| item.rank.is_some()).collect();
+    ranked.sort_by_key(|item| (item.rank, item.number.clone()));
+    (1..).zip(ranked).map(|(rank, item)| (item.proposal, rank)).collect()
+}
+
+/// Whether a proposal takes part in the order: it is checked, and the meeting has not said no to it.
+pub fn is_candidate(status: Status) -> bool {
+    matches!(status, Status::Verified | Status::Agreed | Status::Reserve | Status::Forwarded)
+}
+
+/// The order of the meeting as it was kept.
+pub fn kept_order(items: &[Item]) -> Ranking {
+    let mut ranked: Vec<&Item> = items.iter().filter(|item| is_candidate(item.status) && item.rank.is_some()).collect();
+    ranked.sort_by_key(|item| (item.rank, item.number.clone()));
+    let place = |item: &Item| Ranked {
+        id: item.proposal,
+        physical: item.physical,
+        cost: item.cost,
+        card: item.card.clone().unwrap_or_else(ScoreCard::none),
+    };
+    Ranking::in_order(ranked.into_iter().map(place).collect())
+}

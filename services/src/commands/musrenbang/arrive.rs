@@ -1,0 +1,66 @@
+//! A proposal comes before the meeting of its place at the stage it stands at: the one way in, for what is submitted,
+//! carried over, and handed up. The row made here stays, so that a closed meeting keeps its list.
+
+use super::Outcome;
+use crate::{
+    Failure, Services,
+    store::{
+        Tx, cycles,
+        musrenbangs::{self, Meeting, NewMeeting},
+        proposals::Proposal,
+    },
+};
+use domain::{
+    cycle::StageKind,
+    ids::{AgencyId, MusrenbangId, RegionId},
+    proposal::SupportCount,
+    refusal::Refusal,
+};
+
+/// `proposal` as it stands now, its new stage included. `frozen` is the support counted by the meeting it comes from.
+/// Where no meeting was prepared, as for an RT that is younger than the cycle, one is.
+pub(crate) async fn arrive(services: &Services, tx: &mut Tx, proposal: &Proposal, frozen: Option<SupportCount>) -> Outcome<()> {
+    let stage = proposal.position.stage;
+    let (region, agency) = seat(tx, proposal).await?;
+    let meeting = match meeting_at(tx, proposal, region, agency).await? {
+        Some(meeting) => meeting,
+        None => {
+            let id = MusrenbangId(services.clock.new_id());
+            musrenbangs::insert(tx, &NewMeeting { id, cycle: proposal.cycle, stage, region, agency }).await?;
+            let made = meeting_at(tx, proposal, region, agency).await?;
+            made.ok_or_else(|| Failure::inconsistent("musrenbangs", "stage", stage.code()))?
+        }
+    };
+    musrenbangs::insert_item(tx, meeting.id, proposal.id, services.clock.now(), frozen).await?;
+    Ok(())
+}
+
+async fn meeting_at(
+    tx: &mut Tx,
+    proposal: &Proposal,
+    region: Option<RegionId>,
+    agency: Option<AgencyId>,
+) -> Result<Option<Meeting>, Failure> {
+    let stage = proposal.position.stage;
+    match (region, agency) {
+        (Some(region), _) => musrenbangs::of_region(tx, proposal.cycle, stage, region).await,
+        (None, Some(agency)) => musrenbangs::of_agency(tx, proposal.cycle, stage, agency).await,
+        (None, None) => Ok(None),
+    }
+}
+
+/// Whose meeting it is.
+async fn seat(tx: &mut Tx, proposal: &Proposal) -> Outcome<(Option<RegionId>, Option<AgencyId>)> {
+    let missing = || Failure::inconsistent("proposals", "kelurahan_id", proposal.id);
+    let region = match proposal.position.stage {
+        StageKind::Rt => proposal.rt,
+        StageKind::Kelurahan => proposal.kelurahan,
+        StageKind::Kecamatan => proposal.kecamatan,
+        StageKind::Kota => cycles::find(tx, proposal.cycle).await?.map(|cycle| cycle.city),
+        StageKind::AgencyForum => {
+            return Ok((None, Some(proposal.agency.ok_or(Refusal::AgencyRequired)?)));
+        }
+        stage => return Err(Refusal::StageForbids { stage }.into()),
+    };
+    Ok((Some(region.ok_or_else(missing)?), None))
+}

@@ -1,0 +1,89 @@
+//! The meeting closes: nothing blocks it, its minutes are written, and what was agreed goes before the next meeting in
+//! the order agreed. All of it at once, or nothing; of two officers who close at the same time, one does.
+
+use super::{Outcome, arrive, log, minutes, run};
+use crate::{
+    Services, agenda,
+    commands::steps::take_step,
+    store::{
+        Tx, cycles,
+        musrenbangs::{self, Item, Meeting},
+        proposals,
+    },
+};
+use domain::{
+    account::Actor,
+    cycle::Pipeline,
+    ids::{MusrenbangId, ProposalId},
+    musrenbang::{MusrenbangEventKind, MusrenbangStatus},
+    permission::Acting,
+    proposal::Step,
+    refusal::Refusal,
+};
+use serde_json::json;
+
+/// What closing did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closed {
+    /// Handed up, in order.
+    pub forwarded: u32,
+    /// The version of the minutes, and their hash as it is printed.
+    pub version: u16,
+    pub hash: String,
+}
+
+/// `seen` is the version of the meeting's row that the officer was shown; what has changed since is looked at first.
+pub async fn close_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, seen: Option<i64>) -> Outcome<Closed> {
+    let mut tx = services.database.begin().await?;
+    let (meeting, permit) = run(&mut tx, actor, id).await?;
+    if meeting.status != MusrenbangStatus::Open {
+        return Err(Refusal::MeetingForbids { status: meeting.status }.into());
+    }
+    if seen.is_some_and(|seen| seen + 1 != meeting.version) {
+        return Err(Refusal::ChangedMeanwhile.into());
+    }
+    let pipeline = cycles::pipeline(&mut tx, meeting.cycle).await?;
+    musrenbangs::freeze_support(&mut tx, id).await?;
+    let items = musrenbangs::items(&mut tx, id).await?;
+    let prepared = agenda::prepare(&mut tx, &meeting, &items, &pipeline).await?;
+    let state = meeting.state().close(&prepared.agenda())?;
+    let now = services.clock.now();
+    let stored = minutes::write(services, &mut tx, &meeting, &items, now).await?;
+    musrenbangs::set_status(&mut tx, id, state.status, Some(now), state.version).await?;
+    let closed = Meeting { status: state.status, ..meeting };
+    let ranks = agenda::agreed_ranks(&items);
+    let mut agreed: Vec<(&Item, u32)> = items.iter().filter_map(|item| Some((item, *ranks.get(&item.proposal)?))).collect();
+    agreed.sort_by_key(|&(_, rank)| rank);
+    for (item, rank) in &agreed {
+        hand_up(services, &mut tx, &closed, item.proposal, *rank, &pipeline, permit.acting()).await?;
+    }
+    let forwarded = u32::try_from(agreed.len()).unwrap_or(u32::MAX);
+    let done = Closed { forwarded, version: state.version, hash: stored.hash_text() };
+    let detail = json!({ "version": done.version, "hash": done.hash, "forwarded": done.forwarded });
+    log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::Closed, detail).await?;
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// One agreed proposal leaves for the next stage, and arrives there where that is a meeting.
+pub(super) async fn hand_up(
+    services: &Services,
+    tx: &mut Tx,
+    meeting: &Meeting,
+    id: ProposalId,
+    rank: u32,
+    pipeline: &Pipeline,
+    acting: &Acting,
+) -> Outcome<()> {
+    let mut proposal = proposals::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
+    Step::Forward.check_meeting(proposal.position.status, Some(meeting.status))?;
+    proposal.position = take_step(services, tx, &proposal, &Step::Forward, acting, Some(rank)).await?;
+    if pipeline.next_meeting_after(meeting.stage).is_some() {
+        let frozen = musrenbangs::frozen_support(tx, meeting.id, id).await?;
+        proposal.position = take_step(services, tx, &proposal, &Step::Arrive, acting, None).await?;
+        // Counting begins to bind in the kelurahan: an RT passes no count on.
+        let frozen = frozen.filter(|_| meeting.stage != domain::cycle::StageKind::Rt);
+        arrive(services, tx, &proposal, frozen).await?;
+    }
+    Ok(())
+}

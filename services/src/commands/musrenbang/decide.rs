@@ -1,0 +1,36 @@
+//! The meeting decides on one proposal: agreed, reserve, deferred, or not accommodated.
+
+use super::{Case, Outcome, ReasonForm, case, take};
+use crate::{CommandError, Services};
+use domain::{
+    account::Actor,
+    ids::{MusrenbangId, ProposalId},
+    musrenbang::Decision,
+    proposal::{Status, Step},
+    refusal::Refusal,
+};
+
+/// A decision as typed.
+#[derive(Clone, Debug, Default)]
+pub struct DecisionForm {
+    pub decision: String,
+    pub reason: ReasonForm,
+}
+
+/// What came in and was not looked at yet is verified with the decision.
+pub async fn decide(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, form: &DecisionForm) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    let Case { meeting, mut proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    let decision = Decision::from_code(&form.decision)
+        .filter(|decision| !matches!(decision, Decision::Returned | Decision::Merged))
+        .ok_or_else(|| CommandError::at("decision", Refusal::Required))?;
+    let reason = if decision.needs_reason() { Some(form.reason.read()?) } else { None };
+    let step = decision.step(reason, None, None)?;
+    if proposal.position.status == Status::Submitted && decision != Decision::Rejected {
+        step.check_meeting(Status::Verified, Some(meeting.status))?;
+        proposal.position = take(services, &mut tx, &meeting, &proposal, &Step::Verify, permit.acting()).await?;
+    }
+    take(services, &mut tx, &meeting, &proposal, &step, permit.acting()).await?;
+    tx.commit().await?;
+    Ok(())
+}

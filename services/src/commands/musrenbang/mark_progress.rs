@@ -1,0 +1,93 @@
+//! After the meetings: a planner marks RKPD and APBD with the amount; works are reported as begun and finished.
+
+use super::Outcome;
+use crate::{CommandError, Problem, Services, commands::steps::take_step, store::proposals};
+use domain::{
+    account::Actor,
+    ids::ProposalId,
+    money::Rupiah,
+    permission::{may_mark_budget, may_report_works},
+    proposal::{Status, Step},
+    reason::{Note, Reason, ReasonCode},
+    refusal::Refusal,
+};
+
+/// What is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    Rkpd,
+    Apbd,
+    UnderWay,
+    Finished,
+    /// The budget left it out: it waits for next year with its history.
+    Deferred,
+}
+
+impl Progress {
+    pub const ALL: [Self; 5] = [Self::Rkpd, Self::Apbd, Self::UnderWay, Self::Finished, Self::Deferred];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Rkpd => "rkpd",
+            Self::Apbd => "apbd",
+            Self::UnderWay => "under_way",
+            Self::Finished => "finished",
+            Self::Deferred => "deferred",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+}
+
+/// The mark as typed; only RKPD and APBD have an amount.
+#[derive(Clone, Debug, Default)]
+pub struct ProgressForm {
+    pub mark: String,
+    pub amount: String,
+    pub note: String,
+}
+
+impl ProgressForm {
+    fn read(&self) -> Result<(Progress, Step), CommandError> {
+        let mark = Progress::from_code(&self.mark).ok_or_else(|| CommandError::at("mark", Refusal::Required))?;
+        let note = Note::new(&self.note).map_err(|refusal| Problem::new("note", refusal));
+        let amount = Rupiah::parse(&self.amount).map_err(|refusal| Problem::new("amount", refusal));
+        let step = match mark {
+            Progress::Rkpd => both(note, amount).map(|(note, amount)| Step::EnterRkpd { note, amount }),
+            Progress::Apbd => both(note, amount).map(|(note, amount)| Step::EnterApbd { note, amount }),
+            Progress::UnderWay => note.map(|note| Step::Start { note }).map_err(|problem| vec![problem]),
+            Progress::Finished => note.map(|note| Step::Finish { note }).map_err(|problem| vec![problem]),
+            Progress::Deferred => Reason::new(ReasonCode::OverCeiling, &self.note)
+                .map(|reason| Step::Defer { reason })
+                .map_err(|refusal| vec![Problem::new("note", refusal)]),
+        };
+        step.map(|step| (mark, step)).map_err(CommandError::Problems)
+    }
+}
+
+fn both<A, B>(one: Result<A, Problem>, other: Result<B, Problem>) -> Result<(A, B), Vec<Problem>> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => Err([one.err(), other.err()].into_iter().flatten().collect()),
+    }
+}
+
+pub async fn mark_progress(services: &Services, actor: &Actor, id: ProposalId, form: &ProgressForm) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    let proposal = proposals::lock(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+    let (mark, step) = form.read()?;
+    let permit = match mark {
+        Progress::UnderWay | Progress::Finished => may_report_works(actor, proposal.agency)?,
+        Progress::Rkpd | Progress::Apbd | Progress::Deferred => may_mark_budget(actor)?,
+    };
+    let status = proposal.position.status;
+    // What still stands before a meeting is the meeting's to defer.
+    if mark == Progress::Deferred && !matches!(status, Status::Forwarded | Status::InRkpd) {
+        return Err(Refusal::StatusForbids { status }.into());
+    }
+    take_step(services, &mut tx, &proposal, &step, permit.acting(), None).await?;
+    tx.commit().await?;
+    Ok(())
+}

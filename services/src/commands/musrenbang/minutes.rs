@@ -1,0 +1,79 @@
+//! The minutes of a meeting as it closes: built from what was decided, hashed, and kept word for word.
+
+use super::Outcome;
+use crate::{
+    Failure, Services,
+    agenda::agreed_ranks,
+    store::{
+        Tx,
+        musrenbangs::{self, Item, Meeting, StoredMinutes},
+    },
+};
+use domain::{
+    clock::Instant,
+    minutes::{DelegateName, Heading, Item as MinutesItem, Minutes},
+    musrenbang::Decision,
+    reason::Note,
+};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// Writes the version the meeting is at.
+pub(super) async fn write(
+    services: &Services,
+    tx: &mut Tx,
+    meeting: &Meeting,
+    items: &[Item],
+    closed_at: Instant,
+) -> Outcome<StoredMinutes> {
+    let named = musrenbangs::delegates(tx, meeting.id).await?;
+    let delegates = named.into_iter().map(|delegate| DelegateName { name: delegate.name, is_woman: delegate.is_woman }).collect();
+    let places = places(items);
+    let decided = items.iter().filter_map(|item| Some((item, Decision::of(item.status)?)));
+    let lines = decided.map(|(item, decision)| line(item, decision, places.get(&item.proposal).copied())).collect::<Result<_, _>>()?;
+    let minutes = Minutes::build(heading(services, meeting, closed_at), lines, meeting.attendance.unwrap_or_default(), delegates);
+    let hash = Sha256::digest(minutes.canonical_text().as_bytes()).to_vec();
+    let stored = StoredMinutes { minutes, hash, closed_at };
+    musrenbangs::insert_minutes(tx, meeting.id, &stored).await?;
+    Ok(stored)
+}
+
+fn heading(services: &Services, meeting: &Meeting, closed_at: Instant) -> Heading {
+    Heading {
+        plan_year: meeting.plan_year,
+        stage: meeting.stage,
+        seat: meeting.seat_name(),
+        place: meeting.place.clone(),
+        leader: meeting.leader.clone(),
+        held_on: services.zone.day(meeting.opened_at.unwrap_or(closed_at)),
+        version: meeting.minutes_version,
+        by_vote: meeting.notes.by_vote,
+        dissent: Note::new(&meeting.notes.dissent).ok(),
+        ceiling_note: Note::new(&meeting.notes.ceiling).ok(),
+        women_note: Note::new(&meeting.notes.women).ok(),
+    }
+}
+
+/// Places among the agreed, and places among the reserves: each list counts from 1.
+fn places(items: &[Item]) -> BTreeMap<domain::ids::ProposalId, u32> {
+    let mut reserves: Vec<&Item> = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Reserve)).collect();
+    reserves.sort_by_key(|item| (item.rank.unwrap_or(u32::MAX), item.number.clone()));
+    let mut places = agreed_ranks(items);
+    places.extend((1..).zip(reserves).map(|(place, item)| (item.proposal, place)));
+    places
+}
+
+fn line(item: &Item, decision: Decision, rank: Option<u32>) -> Result<MinutesItem, Failure> {
+    Ok(MinutesItem {
+        number: item.number.clone(),
+        title: item.title.clone(),
+        volume: item.volume.ok_or_else(|| Failure::inconsistent("proposals", "volume", &item.number))?,
+        unit: item.unit.clone(),
+        cost: item.cost,
+        agency: item.agency_name.clone(),
+        support: item.support,
+        rank,
+        decision,
+        reason: item.reason.clone(),
+    })
+}

@@ -1,0 +1,88 @@
+//! The meeting opens: place, leader, who came. From here on decisions are taken, support counts stand still, and the
+//! weights of the cycle are locked.
+
+use super::{Outcome, log, run};
+use crate::{
+    CommandError, Problem, Services,
+    store::{Tx, cycles, musrenbangs},
+};
+use domain::{
+    account::Actor,
+    cycle::StageKind,
+    ids::MusrenbangId,
+    musrenbang::{Attendance, MusrenbangEventKind, Opening, OpeningField},
+    permission::Acting,
+    refusal::Refusal,
+};
+use serde_json::json;
+
+/// The opening as typed.
+#[derive(Clone, Debug, Default)]
+pub struct OpeningForm {
+    pub place: String,
+    pub leader: String,
+    pub attendance: String,
+    pub women: String,
+}
+
+impl OpeningForm {
+    fn read(&self) -> Result<Opening, CommandError> {
+        let number = |text: &str| if text.is_empty() { Ok(0) } else { text.parse::<u32>().map_err(|_| Refusal::NumberUnreadable) };
+        let (total, women) = (number(&self.attendance), number(&self.women));
+        let unreadable = [("attendance", total.as_ref().err()), ("women", women.as_ref().err())];
+        let mut problems: Vec<Problem> =
+            unreadable.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?.clone()))).collect();
+        let attendance = Attendance::new(total.unwrap_or(1), women.unwrap_or(0)).unwrap_or_else(|refusal| {
+            problems.push(Problem::new("women", refusal));
+            Attendance { total: 1, women: 0 }
+        });
+        let opening = Opening::new(&self.place, &self.leader, attendance);
+        if let Err(found) = &opening {
+            problems.extend(found.iter().map(|(field, refusal)| Problem::new(OpeningField::code(*field), refusal.clone())));
+        }
+        match opening {
+            Ok(opening) if problems.is_empty() => Ok(opening),
+            _ => Err(CommandError::Problems(problems)),
+        }
+    }
+}
+
+pub async fn open_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, form: &OpeningForm) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    let (meeting, permit) = run(&mut tx, actor, id).await?;
+    let opening = form.read()?;
+    let opened = meeting.state().open(opening.clone())?;
+    write(services, &mut tx, id, &opening, permit.acting(), MusrenbangEventKind::Opened).await?;
+    musrenbangs::set_status(&mut tx, id, opened.status, None, opened.version).await?;
+    // An RT's list is one neighbourhood's: counting starts to matter where neighbourhoods are compared.
+    if meeting.stage != StageKind::Rt {
+        musrenbangs::freeze_support(&mut tx, id).await?;
+    }
+    cycles::lock_weights(&mut tx, meeting.cycle, services.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// More people came, or a name was mistyped: the record is put right while the meeting is open.
+pub async fn correct_opening(services: &Services, actor: &Actor, id: MusrenbangId, form: &OpeningForm) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    let (meeting, permit) = run(&mut tx, actor, id).await?;
+    let opening = form.read()?;
+    meeting.state().correct(opening.clone())?;
+    write(services, &mut tx, id, &opening, permit.acting(), MusrenbangEventKind::OpeningCorrected).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn write(
+    services: &Services,
+    tx: &mut Tx,
+    id: MusrenbangId,
+    opening: &Opening,
+    acting: &Acting,
+    kind: MusrenbangEventKind,
+) -> Outcome<()> {
+    musrenbangs::set_opening(tx, id, opening.place(), opening.leader(), opening.attendance(), services.clock.now()).await?;
+    let detail = json!({ "attendance": opening.attendance().total, "women": opening.attendance().women });
+    log(services, tx, id, acting, kind, detail).await
+}

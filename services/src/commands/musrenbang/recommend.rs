@@ -1,0 +1,61 @@
+//! A level writes its own text, volume and cost beside the original, which nobody overwrites.
+
+use super::{Case, Outcome, case, check_not_closed};
+use crate::{
+    CommandError, Problem, Services,
+    commands::steps::record,
+    office::office_name,
+    store::proposals::{self, Recommendation},
+};
+use domain::{
+    account::Actor,
+    ids::{MusrenbangId, ProposalId},
+    money::{Rupiah, Volume},
+    proposal::{EventKind, ProposalEvent},
+    reason::Note,
+};
+
+/// The recommendation as typed; volume and cost may stay empty.
+#[derive(Clone, Debug, Default)]
+pub struct RecommendationForm {
+    pub text: String,
+    pub volume: String,
+    pub cost: String,
+}
+
+impl RecommendationForm {
+    fn read(&self) -> Result<(Note, Option<Volume>, Option<Rupiah>), CommandError> {
+        let given = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
+        let note = Note::new(&self.text);
+        let volume = given(&self.volume).map(|text| Volume::parse(&text)).transpose();
+        let cost = given(&self.cost).map(|text| Rupiah::parse(&text)).transpose();
+        match (note, volume, cost) {
+            (Ok(note), Ok(volume), Ok(cost)) => Ok((note, volume, cost)),
+            (note, volume, cost) => {
+                let found = [("text", note.err()), ("volume", volume.err()), ("cost", cost.err())];
+                Err(CommandError::Problems(found.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?))).collect()))
+            }
+        }
+    }
+}
+
+pub async fn recommend(
+    services: &Services,
+    actor: &Actor,
+    meeting: MusrenbangId,
+    proposal: ProposalId,
+    form: &RecommendationForm,
+) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    let Case { meeting, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    check_not_closed(&meeting)?;
+    let (note, volume, cost) = form.read()?;
+    let office = office_name(services, &mut tx, permit.acting()).await?;
+    let new = Recommendation { stage: meeting.stage, office, text: note.text().to_owned(), volume, cost, at: services.clock.now() };
+    proposals::recommend(&mut tx, proposal.id, permit.acting().account, &new).await?;
+    let mut event = ProposalEvent::remark(EventKind::Recommended, proposal.position).with_note(note);
+    event.amount = cost;
+    record(services, &mut tx, proposal.id, &event, permit.acting(), proposal.rank).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! The office looks at what came in: it is complete, it goes back, or it cannot be taken up at all.
+
+use super::{Case, Outcome, ReasonForm, case, take};
+use crate::{CommandError, Services};
+use domain::{
+    account::Actor,
+    clock::Day,
+    ids::{MusrenbangId, ProposalId},
+    proposal::Step,
+    refusal::Refusal,
+};
+
+pub async fn verify_proposal(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    let Case { meeting, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    take(services, &mut tx, &meeting, &proposal, &Step::Verify, permit.acting()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Back to the proposer, with what is to be corrected and until when (`until` as typed).
+pub async fn return_proposal(
+    services: &Services,
+    actor: &Actor,
+    meeting: MusrenbangId,
+    proposal: ProposalId,
+    reason: &ReasonForm,
+    until: &str,
+) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    let Case { meeting, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    let until: Day = until.trim().parse().map_err(|_| CommandError::at("until", Refusal::DateUnreadable))?;
+    let step = Step::return_by(reason.read()?, until, services.today()).map_err(|refusal| CommandError::at("until", refusal))?;
+    take(services, &mut tx, &meeting, &proposal, &step, permit.acting()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn reject_proposal(
+    services: &Services,
+    actor: &Actor,
+    meeting: MusrenbangId,
+    proposal: ProposalId,
+    reason: &ReasonForm,
+) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    let Case { meeting, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    let step = Step::Reject { reason: reason.read()? };
+    take(services, &mut tx, &meeting, &proposal, &step, permit.acting()).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! What waits for an official: their meetings with the next thing to do, and the proposals nobody has looked at.
+
+use crate::{
+    Failure, Services,
+    store::{
+        Tx, cycles,
+        musrenbangs::{self, BoardFilter, BoardRow, WaitingItem},
+    },
+};
+use chrono::Duration;
+use domain::{
+    account::{Actor, Role},
+    cycle::StageKind,
+    ids::CycleId,
+    permission::MayActAsSelf,
+};
+
+/// What came in is looked at within a week; after that it is shown as overdue. Nothing happens by itself.
+pub const VERIFY_WITHIN_DAYS: i64 = 7;
+const MOST_WAITING: i64 = 200;
+
+/// One kind of meeting of this official.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    pub rows: Vec<BoardRow>,
+    /// Own meetings come with their waiting proposals; those of RTs below only as a list.
+    pub is_own: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Inbox {
+    pub desks: Vec<Desk>,
+    /// The longest waiting first.
+    pub waiting: Vec<WaitingItem>,
+}
+
+impl WaitingItem {
+    /// It came in more than a week ago, or its deadline has passed.
+    pub fn is_overdue(&self, now: domain::clock::Instant) -> bool {
+        self.returned_until.is_some() || now - self.since > Duration::days(VERIFY_WITHIN_DAYS)
+    }
+}
+
+/// Empty for people without a seat in any meeting.
+pub async fn inbox(services: &Services, actor: &Actor, _permit: &MayActAsSelf) -> Result<Inbox, Failure> {
+    let mut tx = services.database.read().await?;
+    let Some(cycle) = cycles::current(&mut tx).await? else { return Ok(Inbox::default()) };
+    let today = services.today();
+    let mut inbox = Inbox::default();
+    for (filter, is_own) in seats(actor) {
+        let rows = rows(&mut tx, cycle.id, &filter).await?;
+        if is_own {
+            for row in &rows {
+                inbox.waiting.extend(musrenbangs::waiting_for_decision(&mut tx, row.id, today, MOST_WAITING).await?);
+            }
+        }
+        if !rows.is_empty() {
+            inbox.desks.push(Desk { rows, is_own });
+        }
+    }
+    inbox.waiting.sort_by_key(|waiting| (waiting.since, waiting.proposal));
+    Ok(inbox)
+}
+
+async fn rows(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter) -> Result<Vec<BoardRow>, Failure> {
+    musrenbangs::board(tx, cycle, filter, 100).await
+}
+
+/// Which meetings each assignment seats its holder in, and whether they are the holder's own.
+fn seats(actor: &Actor) -> Vec<(BoardFilter, bool)> {
+    let mut seats = Vec::new();
+    for held in actor.assignments() {
+        let within = held.region.as_ref().map(ToString::to_string);
+        let of = |stage| BoardFilter { stage: Some(stage), within: within.clone(), ..BoardFilter::default() };
+        match held.role {
+            Role::RtHead => seats.push((of(StageKind::Rt), true)),
+            Role::KelurahanOfficer => {
+                seats.push((of(StageKind::Kelurahan), true));
+                seats.push((BoardFilter { closed: Some(false), ..of(StageKind::Rt) }, false));
+            }
+            Role::KecamatanOfficer => {
+                seats.push((of(StageKind::Kecamatan), true));
+                seats.push((BoardFilter { closed: Some(false), ..of(StageKind::Kelurahan) }, false));
+            }
+            Role::AgencyVerifier if held.agency.is_some() => {
+                seats.push((BoardFilter { agency: held.agency, ..of(StageKind::AgencyForum) }, true));
+            }
+            Role::Planner => {
+                seats.push((BoardFilter { within: None, ..of(StageKind::Kota) }, true));
+                seats.push((BoardFilter { closed: Some(false), within: None, ..of(StageKind::AgencyForum) }, false));
+            }
+            Role::AgencyVerifier | Role::CityAdmin | Role::Moderator | Role::Inspector => {}
+        }
+    }
+    seats
+}

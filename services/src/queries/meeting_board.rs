@@ -1,0 +1,155 @@
+//! The city's board of meetings: every stage with how far its meetings are, and a page of them.
+
+use crate::{
+    Failure, Services,
+    store::{
+        Tx, cycles,
+        musrenbangs::{self, BoardFilter, BoardRow, StageCount},
+        regions,
+    },
+};
+use domain::{
+    cycle::{Stage, StageKind},
+    ids::MusrenbangId,
+    region::{Region, RegionCode, RegionLevel},
+};
+
+/// Rows of one page.
+const PAGE: usize = 40;
+
+/// What a reader asks for, as read from the address.
+#[derive(Clone, Debug, Default)]
+pub struct BoardWanted {
+    pub plan_year: Option<u16>,
+    pub stage: Option<StageKind>,
+    pub within: Option<RegionCode>,
+    pub state: Option<BoardState>,
+    pub after: Option<(String, MusrenbangId)>,
+}
+
+/// How far the meetings asked for are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoardState {
+    Prepared,
+    Open,
+    Closed,
+    Late,
+}
+
+impl BoardState {
+    pub const ALL: [Self; 4] = [Self::Late, Self::Open, Self::Prepared, Self::Closed];
+
+    /// As it stands in an address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Prepared => "belum",
+            Self::Open => "berlangsung",
+            Self::Closed => "selesai",
+            Self::Late => "terlambat",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// One stage as a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StageColumn {
+    pub stage: Stage,
+    pub prepared: u32,
+    pub open: u32,
+    pub closed: u32,
+    /// Its last day has passed.
+    pub is_over: bool,
+}
+
+impl StageColumn {
+    pub fn total(&self) -> u32 {
+        self.prepared + self.open + self.closed
+    }
+
+    /// Not closed though the stage is over.
+    pub fn late(&self) -> u32 {
+        if self.is_over { self.prepared + self.open } else { 0 }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct MeetingBoard {
+    pub plan_year: u16,
+    pub years: Vec<u16>,
+    pub columns: Vec<StageColumn>,
+    /// The stage whose meetings are listed.
+    pub stage: StageKind,
+    pub rows: Vec<BoardRow>,
+    pub next: Option<(String, MusrenbangId)>,
+    pub kecamatan: Vec<Region>,
+}
+
+/// None in a city that has not begun.
+pub async fn meeting_board(services: &Services, wanted: &BoardWanted) -> Result<Option<MeetingBoard>, Failure> {
+    let today = services.today();
+    let mut tx = services.database.read().await?;
+    let cycle = match wanted.plan_year {
+        Some(year) => cycles::of_year(&mut tx, year).await?,
+        None => cycles::current(&mut tx).await?,
+    };
+    let Some(cycle) = cycle else { return Ok(None) };
+    let stages = cycles::stages(&mut tx, cycle.id).await?;
+    let counts = musrenbangs::counts(&mut tx, cycle.id).await?;
+    let meetings = stages.iter().filter(|stage| stage.kind.is_meeting());
+    let columns: Vec<StageColumn> = meetings.map(|stage| column(*stage, &counts, today)).collect();
+    let stage = wanted.stage.filter(|kind| columns.iter().any(|column| column.stage.kind == *kind)).unwrap_or_else(|| current(&columns));
+    let mut filter = BoardFilter {
+        stage: Some(stage),
+        within: wanted.within.as_ref().map(ToString::to_string),
+        after: wanted.after.clone(),
+        ..BoardFilter::default()
+    };
+    match wanted.state {
+        Some(BoardState::Prepared) => (filter.closed, filter.open) = (Some(false), Some(false)),
+        Some(BoardState::Open) => filter.open = Some(true),
+        Some(BoardState::Closed) => filter.closed = Some(true),
+        Some(BoardState::Late) => filter.late_on = Some(today),
+        None => {}
+    }
+    let (rows, next) = page(&mut tx, cycle.id, &filter).await?;
+    let kecamatan = regions::of_level(&mut tx, RegionLevel::Kecamatan, today).await?;
+    let years = cycles::all(&mut tx).await?.into_iter().map(|cycle| cycle.plan_year).collect();
+    Ok(Some(MeetingBoard { plan_year: cycle.plan_year, years, columns, stage, rows, next, kecamatan }))
+}
+
+async fn page(
+    tx: &mut Tx,
+    cycle: domain::ids::CycleId,
+    filter: &BoardFilter,
+) -> Result<(Vec<BoardRow>, Option<(String, MusrenbangId)>), Failure> {
+    let mut rows = musrenbangs::board(tx, cycle, filter, i64::try_from(PAGE).unwrap_or(i64::MAX) + 1).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|last| (last.code.clone(), last.id));
+    Ok((rows, next))
+}
+
+fn column(stage: Stage, counts: &[StageCount], today: domain::clock::Day) -> StageColumn {
+    use domain::musrenbang::MusrenbangStatus as M;
+    let of = |fits: fn(M) -> bool| {
+        counts.iter().filter(|count| count.stage == stage.kind && fits(count.status)).map(|count| count.meetings).sum()
+    };
+    StageColumn {
+        stage,
+        prepared: of(|status| status == M::Prepared),
+        open: of(|status| status == M::Open),
+        closed: of(M::has_closed),
+        is_over: stage.closes_on.is_some_and(|last| last < today),
+    }
+}
+
+/// Where the city is: the first stage with work left; the last when all is done.
+fn current(columns: &[StageColumn]) -> StageKind {
+    let busy = columns.iter().find(|column| column.open > 0 || (column.closed > 0 && column.prepared > 0));
+    let waiting = columns.iter().find(|column| column.closed < column.total());
+    busy.or(waiting).or(columns.last()).map_or(StageKind::Kelurahan, |column| column.stage.kind)
+}

@@ -1,0 +1,293 @@
+//! One meeting: what the public reads, what its officer works with, and what keeps it from closing.
+
+use crate::{
+    Failure, Services,
+    agenda::{self, PreparedAgenda, agreed_ranks, is_candidate, kept_order},
+    store::{
+        Tx, agencies, cycles,
+        musrenbangs::{
+            self, BoardFilter, BoardRow, Delegate, GivenScore, Item, Meeting, RecordedMeetingEvent, RecordedMove, StoredMinutes,
+        },
+        proposals::{self, Recommendation, RecordedEvent},
+        regions,
+    },
+};
+use domain::{
+    account::Actor,
+    cycle::{Ceiling, Pipeline, Stage, StageKind},
+    ids::{MusrenbangId, ProposalId},
+    money::Rupiah,
+    musrenbang::{Attendance, Blocker, Decision},
+    permission::{MayRunMusrenbang, may_run_musrenbang},
+    priority::{Criteria, Suggestion},
+    proposal::Status,
+    refusal::Refusal,
+    region::Region,
+};
+use std::collections::BTreeMap;
+
+/// One line of the order.
+#[derive(Clone, Debug)]
+pub struct OrderLine {
+    pub place: u32,
+    pub item: Item,
+    /// Everything down to this line, both kinds together.
+    pub running_total: Rupiah,
+    pub suggestion: Suggestion,
+    /// The place the score proposed, among those still in the order.
+    pub proposed: u32,
+    /// Moved by the meeting itself, not only pushed along by others.
+    pub moved: Option<RecordedMove>,
+}
+
+/// What the agreed items take, by kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spent {
+    pub physical: Rupiah,
+    pub non_physical: Rupiah,
+}
+
+impl Spent {
+    pub fn total(&self) -> Rupiah {
+        self.physical.checked_add(self.non_physical).unwrap_or(Rupiah::MAX)
+    }
+
+    fn of<'a>(items: impl Iterator<Item = &'a Item> + Clone) -> Self {
+        let sum =
+            |physical| Rupiah::total(items.clone().filter(|item| item.physical == physical).map(|item| item.cost)).unwrap_or(Rupiah::MAX);
+        Self { physical: sum(true), non_physical: sum(false) }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct MeetingPage {
+    pub meeting: Meeting,
+    /// The way up, the meeting's own region last; empty for a forum.
+    pub path: Vec<Region>,
+    pub stages: Vec<Stage>,
+    /// Everything before the meeting, what was withdrawn left out.
+    pub items: Vec<Item>,
+    pub order: Vec<OrderLine>,
+    pub announced: Option<cycles::Announced>,
+    pub spent: Spent,
+    pub moves: Vec<RecordedMove>,
+    pub delegates: Attendance,
+    pub criteria: Criteria,
+    /// The lower meetings whose list has not come up.
+    pub missing: Vec<BoardRow>,
+    /// All versions, the latest first.
+    pub minutes: Vec<StoredMinutes>,
+    pub events: Vec<RecordedMeetingEvent>,
+    pub next: Option<StageKind>,
+    pub blockers: Vec<Blocker>,
+    pub wants_women_note: bool,
+    /// Whether this reader may run it.
+    pub may_run: bool,
+}
+
+impl MeetingPage {
+    pub fn with_status(&self, fits: fn(Status) -> bool) -> Vec<Item> {
+        self.items.iter().filter(|item| fits(item.status)).cloned().collect()
+    }
+
+    /// Submitted and not looked at.
+    pub fn to_verify(&self) -> Vec<Item> {
+        self.with_status(|status| status == Status::Submitted)
+    }
+
+    /// Verified, and without a place in the order.
+    pub fn unranked(&self) -> Vec<Item> {
+        self.items.iter().filter(|item| is_candidate(item.status) && item.rank.is_none()).cloned().collect()
+    }
+
+    pub fn reserves(&self) -> Vec<Item> {
+        self.with_status(|status| status == Status::Reserve)
+    }
+
+    /// Each with its reason.
+    pub fn not_accommodated(&self) -> Vec<Item> {
+        self.with_status(|status| matches!(status, Status::Rejected | Status::Deferred | Status::Returned | Status::Merged))
+    }
+
+    pub fn agreed_count(&self) -> usize {
+        self.items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed)).count()
+    }
+
+    /// The place of an agreed proposal in the list that goes up.
+    pub fn agreed_rank(&self, proposal: ProposalId) -> Option<u32> {
+        agreed_ranks(&self.items).get(&proposal).copied()
+    }
+
+    pub fn ceiling(&self) -> Option<Ceiling> {
+        self.announced.as_ref().map(|announced| announced.ceiling)
+    }
+
+    /// What the ceiling leaves; nothing where it is passed.
+    pub fn left(&self) -> Option<Ceiling> {
+        let ceiling = self.ceiling()?;
+        let rest = |all: Rupiah, spent| all.less(spent).unwrap_or(Rupiah::ZERO);
+        Ceiling::new(rest(ceiling.physical(), self.spent.physical), rest(ceiling.non_physical(), self.spent.non_physical)).ok()
+    }
+}
+
+/// None when there is no such meeting.
+pub async fn meeting_page(services: &Services, actor: &Actor, id: MusrenbangId) -> Result<Option<MeetingPage>, Failure> {
+    let mut tx = services.database.read().await?;
+    let Some(meeting) = musrenbangs::find(&mut tx, id).await? else { return Ok(None) };
+    load(&mut tx, actor, meeting).await.map(Some)
+}
+
+async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPage, Failure> {
+    let id = meeting.id;
+    let path = match &meeting.region {
+        Some(region) => regions::path(tx, region.id).await?,
+        None => Vec::new(),
+    };
+    let stages = cycles::stages(tx, meeting.cycle).await?;
+    let pipeline = cycles::pipeline(tx, meeting.cycle).await?;
+    let mut items = musrenbangs::items(tx, id).await?;
+    items.retain(|item| item.status != Status::Withdrawn);
+    let prepared = agenda::prepare(tx, &meeting, &items, &pipeline).await?;
+    let moves = musrenbangs::moves(tx, id).await?;
+    let events = musrenbangs::events_of(tx, id).await?;
+    Ok(MeetingPage {
+        order: order(&items, &prepared, &current_moves(&moves, &events)),
+        announced: agenda::ceiling_of(tx, &meeting).await?,
+        spent: Spent::of(items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed))),
+        delegates: prepared.delegates,
+        criteria: cycles::criteria(tx, meeting.cycle).await?,
+        missing: missing(tx, &meeting, &pipeline).await?,
+        minutes: musrenbangs::minutes(tx, id).await?,
+        next: prepared.next,
+        blockers: prepared.agenda().blockers(),
+        wants_women_note: prepared.agenda().wants_women_note(),
+        may_run: may_run_musrenbang(actor, &meeting.seat).is_ok(),
+        meeting,
+        path,
+        stages,
+        items,
+        moves,
+        events,
+    })
+}
+
+/// The moves made since the order was last computed.
+fn current_moves(moves: &[RecordedMove], events: &[RecordedMeetingEvent]) -> Vec<RecordedMove> {
+    use domain::musrenbang::MusrenbangEventKind as Kind;
+    let computed = events.iter().rev().find(|event| event.kind == Kind::RankingProposed).map(|event| event.at);
+    moves.iter().filter(|moved| computed.is_none_or(|at| moved.at >= at)).cloned().collect()
+}
+
+fn order(items: &[Item], prepared: &PreparedAgenda, moves: &[RecordedMove]) -> Vec<OrderLine> {
+    let ranking = kept_order(items);
+    let by_id: BTreeMap<ProposalId, &Item> = items.iter().map(|item| (item.proposal, item)).collect();
+    let mut proposed: Vec<&Item> = ranking.iter().filter_map(|(_, ranked)| by_id.get(&ranked.id).copied()).collect();
+    proposed.sort_by_key(|item| (item.proposed_rank.unwrap_or(u32::MAX), item.number.clone()));
+    let proposed: BTreeMap<ProposalId, u32> = (1..).zip(proposed).map(|(place, item)| (item.proposal, place)).collect();
+    let mut total = Rupiah::ZERO;
+    let placed = ranking.within(prepared.ceiling.as_ref()).into_iter();
+    placed
+        .filter_map(|line| {
+            let item = *by_id.get(&line.id)?;
+            total = total.checked_add(line.cost).unwrap_or(Rupiah::MAX);
+            Some(OrderLine {
+                place: line.rank,
+                item: item.clone(),
+                running_total: total,
+                suggestion: line.suggestion,
+                proposed: proposed.get(&line.id).copied().unwrap_or(line.rank),
+                moved: moves.iter().rev().find(|moved| moved.step.proposal == line.id).cloned(),
+            })
+        })
+        .collect()
+}
+
+/// The meetings one stage below that belong to this one and have not closed.
+async fn missing(tx: &mut Tx, meeting: &Meeting, pipeline: &Pipeline) -> Result<Vec<BoardRow>, Failure> {
+    let Some(below) = pipeline.before(meeting.stage) else { return Ok(Vec::new()) };
+    let filter = BoardFilter {
+        stage: Some(below),
+        within: meeting.region.as_ref().filter(|_| below != StageKind::AgencyForum).map(|region| region.code.to_string()),
+        closed: Some(false),
+        ..BoardFilter::default()
+    };
+    musrenbangs::board(tx, meeting.cycle, &filter, 200).await
+}
+
+/// The page for whoever runs the meeting, with the permit to do so.
+pub async fn work_page(services: &Services, actor: &Actor, id: MusrenbangId) -> Result<(MeetingPage, MayRunMusrenbang), WorkError> {
+    let page = meeting_page(services, actor, id).await?.ok_or(Refusal::NotFound)?;
+    let permit = may_run_musrenbang(actor, &page.meeting.seat)?;
+    Ok((page, permit))
+}
+
+/// Not there, not allowed, or failed.
+pub type WorkError = crate::CommandError;
+
+/// Delegates with their names and contacts: internal.
+pub async fn delegates(services: &Services, _permit: &MayRunMusrenbang, id: MusrenbangId) -> Result<Vec<Delegate>, Failure> {
+    let mut tx = services.database.read().await?;
+    musrenbangs::delegates(&mut tx, id).await
+}
+
+/// What has been given at a meeting, by whom: internal.
+pub async fn scores(services: &Services, _permit: &MayRunMusrenbang, id: MusrenbangId) -> Result<Vec<GivenScore>, Failure> {
+    let mut tx = services.database.read().await?;
+    musrenbangs::scores(&mut tx, id).await
+}
+
+/// One proposal on the officer's desk.
+#[derive(Clone, Debug)]
+pub struct CasePage {
+    pub item: Item,
+    pub problem: String,
+    pub wanted: String,
+    pub address: String,
+    /// The resident it was recorded for; internal.
+    pub on_behalf_of: Option<String>,
+    pub is_own: bool,
+    pub recommendations: Vec<Recommendation>,
+    pub events: Vec<RecordedEvent>,
+    /// What it went into.
+    pub merged_into: Option<(ProposalId, String, String)>,
+    /// Others it could be the same as: number and title.
+    pub others: Vec<(String, String)>,
+    /// Code and name of each agency.
+    pub agencies: Vec<(String, String)>,
+    pub photos: Vec<crate::store::photos::Photo>,
+}
+
+/// None when the proposal is not before this meeting.
+pub async fn case_page(
+    services: &Services,
+    permit: &MayRunMusrenbang,
+    page: &MeetingPage,
+    proposal: ProposalId,
+) -> Result<Option<CasePage>, Failure> {
+    let mut tx = services.database.read().await?;
+    let Some(item) = musrenbangs::item(&mut tx, page.meeting.id, proposal).await? else { return Ok(None) };
+    let Some(stored) = proposals::find(&mut tx, proposal).await? else { return Ok(None) };
+    let merged_into = match stored.merged_into {
+        Some(id) => {
+            let target = proposals::find(&mut tx, id).await?;
+            target.map(|target| (id, target.number.map(|number| number.to_string()).unwrap_or_default(), target.title))
+        }
+        None => None,
+    };
+    let alive =
+        |other: &&Item| other.proposal != proposal && !matches!(other.status, Status::Rejected | Status::Merged | Status::Withdrawn);
+    Ok(Some(CasePage {
+        is_own: stored.on_behalf_of.is_none() && stored.author == permit.acting().account,
+        problem: stored.problem,
+        wanted: stored.wanted,
+        address: stored.address,
+        on_behalf_of: stored.on_behalf_of,
+        recommendations: proposals::recommendations_of(&mut tx, proposal).await?,
+        events: proposals::events_of(&mut tx, proposal).await?,
+        merged_into,
+        others: page.items.iter().filter(alive).map(|other| (other.number.to_string(), other.title.clone())).collect(),
+        agencies: agencies::all(&mut tx).await?.into_iter().map(|agency| (agency.code, agency.name)).collect(),
+        photos: crate::store::photos::of_subject(&mut tx, domain::comment::Subject::Proposal(proposal)).await?,
+        item,
+    }))
+}

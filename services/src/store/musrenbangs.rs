@@ -1,0 +1,173 @@
+//! Meetings: the rows themselves here; what stands before them, scores, moves, delegates, minutes and the board in files
+//! of their own. Whoever changes anything of a meeting locks it first, so that two officers never act on the same state.
+
+mod board;
+mod delegates;
+mod events;
+mod items;
+mod minutes;
+mod rank_moves;
+mod rows;
+mod scores;
+
+pub use board::{BoardFilter, BoardRow, StageCount, WaitingItem, board, counts, waiting_for_decision};
+pub use delegates::{Delegate, delegates, insert_delegate, remove_delegate};
+pub use events::{NewMeetingEvent, RecordedMeetingEvent, append_event, events_of};
+pub use items::{
+    Item, ItemDecision, first_years, forget_item, freeze_support, frozen_support, insert_item, item, item_of_proposal, items,
+    refreeze_support, set_decision, set_rank, set_ranking,
+};
+pub use minutes::{StoredMinutes, insert_minutes, minutes};
+pub use rank_moves::{NewMove, RecordedMove, insert_move, moves};
+pub use rows::{Meeting, MeetingAgency, MeetingRegion};
+pub use scores::{GivenScore, save_score, scores};
+
+use super::{
+    Tx,
+    database::{on_tx, one_row},
+};
+use crate::Failure;
+use domain::{
+    clock::{Day, Instant},
+    cycle::StageKind,
+    ids::{AgencyId, CycleId, MusrenbangId, ProposalId, RegionId},
+    musrenbang::{Attendance, MusrenbangStatus},
+};
+use rows::{MeetingRow, select_meeting};
+
+/// A meeting to be prepared: of a region, or of an agency.
+pub struct NewMeeting {
+    pub id: MusrenbangId,
+    pub cycle: CycleId,
+    pub stage: StageKind,
+    pub region: Option<RegionId>,
+    pub agency: Option<AgencyId>,
+}
+
+/// Nothing happens when the region or agency has its meeting at this stage already.
+pub async fn insert(tx: &mut Tx, new: &NewMeeting) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query(
+        "INSERT INTO musrenbangs (id, cycle_id, stage, region_id, agency_id, status) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT DO NOTHING")
+        .bind(new.id.0)
+        .bind(new.cycle.0)
+        .bind(new.stage.code())
+        .bind(new.region.map(|id| id.0))
+        .bind(new.agency.map(|id| id.0))
+        .bind(MusrenbangStatus::Prepared.code())
+        .execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+pub async fn find(tx: &mut Tx, id: MusrenbangId) -> Result<Option<Meeting>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(select_meeting!("WHERE m.id = $1")).bind(id.0).fetch_optional(conn).await)?
+        .map(Meeting::try_from)
+        .transpose()
+}
+
+/// Keeps the meeting for this unit of work. Its `version` has gone up by one.
+pub async fn lock(tx: &mut Tx, id: MusrenbangId) -> Result<Option<Meeting>, Failure> {
+    on_tx!(tx, conn => sqlx::query("UPDATE musrenbangs SET version = version + 1 WHERE id = $1").bind(id.0).execute(conn).await.map(drop))?;
+    find(tx, id).await
+}
+
+/// The meeting of a region at a stage.
+pub async fn of_region(tx: &mut Tx, cycle: CycleId, stage: StageKind, region: RegionId) -> Result<Option<Meeting>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(select_meeting!("WHERE m.cycle_id = $1 AND m.stage = $2 AND m.region_id = $3"))
+        .bind(cycle.0).bind(stage.code()).bind(region.0).fetch_optional(conn).await)?
+    .map(Meeting::try_from)
+    .transpose()
+}
+
+/// The forum of an agency.
+pub async fn of_agency(tx: &mut Tx, cycle: CycleId, stage: StageKind, agency: AgencyId) -> Result<Option<Meeting>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(select_meeting!("WHERE m.cycle_id = $1 AND m.stage = $2 AND m.agency_id = $3"))
+        .bind(cycle.0).bind(stage.code()).bind(agency.0).fetch_optional(conn).await)?
+    .map(Meeting::try_from)
+    .transpose()
+}
+
+/// The meetings a proposal has been before, the first first.
+pub async fn of_proposal(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<Meeting>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(select_meeting!(
+        "JOIN musrenbang_items i ON i.musrenbang_id = m.id WHERE i.proposal_id = $1 ORDER BY i.arrived_at"))
+        .bind(proposal.0).fetch_all(conn).await)?
+    .into_iter()
+    .map(Meeting::try_from)
+    .collect()
+}
+
+pub async fn set_schedule(tx: &mut Tx, id: MusrenbangId, on: Option<Day>, place: &str) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE musrenbangs SET scheduled_on = $2, place = $3 WHERE id = $1")
+        .bind(id.0).bind(on).bind(place).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("musrenbangs.set_schedule", rows)
+}
+
+/// Place, leader and attendance, with the instant of the opening.
+pub async fn set_opening(
+    tx: &mut Tx,
+    id: MusrenbangId,
+    place: &str,
+    leader: &str,
+    attendance: Attendance,
+    opened_at: Instant,
+) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE musrenbangs SET place = $2, leader = $3, attendance = $4, attendance_women = $5, opened_at = COALESCE(opened_at, $6)
+         WHERE id = $1")
+        .bind(id.0)
+        .bind(place)
+        .bind(leader)
+        .bind(i64::from(attendance.total))
+        .bind(i64::from(attendance.women))
+        .bind(opened_at)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("musrenbangs.set_opening", rows)
+}
+
+/// How far the meeting is, when it closed, and which version its minutes have.
+pub async fn set_status(
+    tx: &mut Tx,
+    id: MusrenbangId,
+    status: MusrenbangStatus,
+    closed_at: Option<Instant>,
+    minutes_version: u16,
+) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE musrenbangs SET status = $2, closed_at = $3, minutes_version = $4 WHERE id = $1")
+        .bind(id.0)
+        .bind(status.code())
+        .bind(closed_at)
+        .bind(i64::from(minutes_version))
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("musrenbangs.set_status", rows)
+}
+
+/// What is said beside the lists; empty where nothing is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MeetingNotes {
+    pub women: String,
+    pub ceiling: String,
+    pub dissent: String,
+    pub by_vote: bool,
+}
+
+pub async fn set_notes(tx: &mut Tx, id: MusrenbangId, notes: &MeetingNotes) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE musrenbangs SET women_note = $2, ceiling_note = $3, dissent = $4, by_vote = $5 WHERE id = $1")
+        .bind(id.0)
+        .bind(&notes.women)
+        .bind(&notes.ceiling)
+        .bind(&notes.dissent)
+        .bind(notes.by_vote)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("musrenbangs.set_notes", rows)
+}
+
+/// A word as stored that the rules do not know.
+fn wrong(table: &'static str, column: &'static str) -> impl Fn(&str) -> Failure {
+    move |value| Failure::inconsistent(table, column, value)
+}
+
+fn counted(table: &'static str, column: &'static str, value: i64) -> Result<u32, Failure> {
+    u32::try_from(value).map_err(|_| Failure::inconsistent(table, column, value))
+}

@@ -1,0 +1,377 @@
+//! What stands before a meeting. A row is made when a proposal arrives at a stage and stays there for good, so that a
+//! closed meeting keeps its list when the proposal has gone on.
+
+use super::{counted, wrong};
+use crate::{
+    Failure,
+    store::{
+        Tx,
+        database::{on_tx, one_row},
+    },
+};
+use domain::{
+    clock::{Day, Instant},
+    ids::{AccountId, AgencyId, MusrenbangId, ProposalId},
+    money::{Rupiah, Volume},
+    musrenbang::Decision,
+    priority::ScoreCard,
+    proposal::{ProposalNumber, Status, SupportCount},
+    reason::{Reason, ReasonCode},
+    region::RegionCode,
+};
+use sqlx::types::Json;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A proposal before a meeting, with what pages and rules of the meeting need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub proposal: ProposalId,
+    pub number: ProposalNumber,
+    pub title: String,
+    /// Who wrote it; decides whose own proposal it is.
+    pub author: AccountId,
+    /// Recorded by an office for a resident.
+    pub is_recorded: bool,
+    /// What it is before this meeting: its own status while it stands here, what was decided when it has gone on.
+    pub status: Status,
+    /// It still stands at this meeting's stage.
+    pub stands_here: bool,
+    pub status_since: Instant,
+    pub returned_until: Option<Day>,
+    pub merged_into: Option<ProposalId>,
+    pub physical: bool,
+    /// What was recommended last, up to the closing of this meeting, or else what was proposed.
+    pub volume: Option<Volume>,
+    pub unit: String,
+    pub cost: Rupiah,
+    pub proposed_cost: Option<Rupiah>,
+    pub beneficiaries: u32,
+    pub people: Option<u32>,
+    pub own_contribution: Rupiah,
+    pub land_status: Option<String>,
+    pub place: RegionCode,
+    /// `RT 18`, or nothing where the proposal names none.
+    pub rt: Option<String>,
+    pub kelurahan: String,
+    /// Of the RT, or of the kelurahan where those are unknown.
+    pub place_households: u32,
+    pub agency: Option<AgencyId>,
+    pub agency_name: Option<String>,
+    pub submitted_at: Instant,
+    pub arrived_at: Instant,
+    pub support: SupportCount,
+    pub support_is_frozen: bool,
+    pub reason: Option<Reason>,
+    pub proposed_rank: Option<u32>,
+    pub rank: Option<u32>,
+    pub card: Option<ScoreCard>,
+}
+
+#[derive(sqlx::FromRow)]
+struct ItemRow {
+    proposal_id: Uuid,
+    number: String,
+    title: String,
+    author_id: Uuid,
+    is_recorded: bool,
+    cycle_id: Uuid,
+    meeting_cycle_id: Uuid,
+    stage: String,
+    meeting_stage: String,
+    status: String,
+    status_since: Instant,
+    returned_until: Option<Day>,
+    merged_into: Option<Uuid>,
+    physical: bool,
+    volume: Option<i64>,
+    unit: String,
+    cost: Option<i64>,
+    recommended_volume: Option<i64>,
+    recommended_cost: Option<i64>,
+    households: Option<i64>,
+    people: Option<i64>,
+    own_contribution: i64,
+    land_status: Option<String>,
+    rt_code: Option<String>,
+    rt_name: Option<String>,
+    kelurahan_code: String,
+    kelurahan_name: String,
+    place_households: i64,
+    agency_id: Option<Uuid>,
+    agency_name: Option<String>,
+    submitted_at: Instant,
+    arrived_at: Instant,
+    support_local: i64,
+    support_other: i64,
+    is_frozen: bool,
+    decision: Option<String>,
+    reason_code: Option<String>,
+    reason_text: Option<String>,
+    proposed_rank: Option<i64>,
+    rank: Option<i64>,
+    score_parts: Option<Json<ScoreCard>>,
+}
+
+macro_rules! select_item {
+    ($rest:literal) => {
+        concat!(
+            "SELECT i.proposal_id, p.number, p.title, p.author_id, (p.on_behalf_of IS NOT NULL) AS is_recorded, p.cycle_id,
+                 m.cycle_id AS meeting_cycle_id, p.stage, m.stage AS meeting_stage, p.status, p.status_since, p.returned_until,
+                 p.merged_into, p.physical, p.volume, p.unit, p.cost,
+                 (SELECT r.volume FROM recommendations r WHERE r.proposal_id = p.id AND r.volume IS NOT NULL
+                      AND (m.closed_at IS NULL OR r.at <= m.closed_at) ORDER BY r.at DESC LIMIT 1) AS recommended_volume,
+                 (SELECT r.cost FROM recommendations r WHERE r.proposal_id = p.id AND r.cost IS NOT NULL
+                      AND (m.closed_at IS NULL OR r.at <= m.closed_at) ORDER BY r.at DESC LIMIT 1) AS recommended_cost,
+                 p.households, p.people, p.own_contribution, p.land_status, rt.code AS rt_code, rt.name AS rt_name,
+                 kelurahan.code AS kelurahan_code, kelurahan.name AS kelurahan_name,
+                 COALESCE(NULLIF(rt.households, 0), kelurahan.households) AS place_households,
+                 p.agency_id, agencies.short_name AS agency_name, p.submitted_at, i.arrived_at,
+                 COALESCE(i.frozen_local, p.support_local) AS support_local,
+                 COALESCE(i.frozen_other, p.support_count - p.support_local) AS support_other,
+                 (i.frozen_local IS NOT NULL) AS is_frozen,
+                 i.decision, i.reason_code, i.reason_text, i.proposed_rank, i.rank, i.score_parts
+             FROM musrenbang_items i
+             JOIN musrenbangs m ON m.id = i.musrenbang_id
+             JOIN proposals p ON p.id = i.proposal_id
+             JOIN regions kelurahan ON kelurahan.id = p.kelurahan_id
+             LEFT JOIN regions rt ON rt.id = p.rt_id
+             LEFT JOIN agencies ON agencies.id = p.agency_id ",
+            $rest
+        )
+    };
+}
+
+/// What a decision says of a proposal that has gone on to another stage.
+fn status_left_behind(decision: Option<Decision>) -> Status {
+    match decision {
+        Some(Decision::Agreed) | None => Status::Forwarded,
+        Some(Decision::Reserve) => Status::Reserve,
+        Some(Decision::Rejected) => Status::Rejected,
+        Some(Decision::Deferred) => Status::Deferred,
+        Some(Decision::Returned) => Status::Returned,
+        Some(Decision::Merged) => Status::Merged,
+    }
+}
+
+fn reason(code: Option<String>, text: Option<String>) -> Result<Option<Reason>, Failure> {
+    let (Some(code), Some(text)) = (code, text) else { return Ok(None) };
+    let known = ReasonCode::from_code(&code).ok_or_else(|| wrong("musrenbang_items", "reason_code")(&code))?;
+    Reason::new(known, &text).map(Some).map_err(|_| wrong("musrenbang_items", "reason_text")(&text))
+}
+
+fn money(column: &'static str, amount: i64) -> Result<Rupiah, Failure> {
+    Rupiah::new(amount).map_err(|_| Failure::inconsistent("proposals", column, amount))
+}
+
+impl TryFrom<ItemRow> for Item {
+    type Error = Failure;
+
+    fn try_from(row: ItemRow) -> Result<Self, Failure> {
+        let count = |column, value| counted("musrenbang_items", column, value);
+        let own = Status::from_code(&row.status).ok_or_else(|| wrong("proposals", "status")(&row.status))?;
+        let decision = row.decision.map(|code| Decision::from_code(&code).ok_or_else(|| wrong("musrenbang_items", "decision")(&code)));
+        let stands_here = row.stage == row.meeting_stage && row.cycle_id == row.meeting_cycle_id;
+        let place = row.rt_code.unwrap_or(row.kelurahan_code);
+        let volume = row.recommended_volume.or(row.volume).map(Volume::from_thousandths).transpose();
+        Ok(Self {
+            proposal: ProposalId(row.proposal_id),
+            number: ProposalNumber::parse(&row.number).map_err(|_| wrong("proposals", "number")(&row.number))?,
+            title: row.title,
+            author: AccountId(row.author_id),
+            is_recorded: row.is_recorded,
+            status: if stands_here { own } else { status_left_behind(decision.transpose()?) },
+            stands_here,
+            status_since: row.status_since,
+            returned_until: row.returned_until,
+            merged_into: row.merged_into.map(ProposalId),
+            physical: row.physical,
+            volume: volume.map_err(|_| Failure::inconsistent("proposals", "volume", &row.number))?,
+            unit: row.unit,
+            cost: money("cost", row.recommended_cost.or(row.cost).unwrap_or(0))?,
+            proposed_cost: row.cost.map(|amount| money("cost", amount)).transpose()?,
+            beneficiaries: count("households", row.households.unwrap_or(0))?,
+            people: row.people.map(|people| count("people", people)).transpose()?,
+            own_contribution: money("own_contribution", row.own_contribution)?,
+            land_status: row.land_status,
+            place: RegionCode::parse(&place).map_err(|_| wrong("regions", "code")(&place))?,
+            rt: row.rt_name,
+            kelurahan: row.kelurahan_name,
+            place_households: count("place_households", row.place_households)?,
+            agency: row.agency_id.map(AgencyId),
+            agency_name: row.agency_name,
+            submitted_at: row.submitted_at,
+            arrived_at: row.arrived_at,
+            support: SupportCount { local: count("frozen_local", row.support_local)?, other: count("frozen_other", row.support_other)? },
+            support_is_frozen: row.is_frozen,
+            reason: reason(row.reason_code, row.reason_text)?,
+            proposed_rank: row.proposed_rank.map(|rank| count("proposed_rank", rank)).transpose()?,
+            rank: row.rank.map(|rank| count("rank", rank)).transpose()?,
+            card: row.score_parts.map(|Json(card)| card),
+        })
+    }
+}
+
+/// Everything before a meeting: by rank, then by number.
+pub async fn items(tx: &mut Tx, meeting: MusrenbangId) -> Result<Vec<Item>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, ItemRow>(select_item!("WHERE i.musrenbang_id = $1 ORDER BY i.rank NULLS LAST, p.number"))
+        .bind(meeting.0).fetch_all(conn).await)?
+    .into_iter()
+    .map(Item::try_from)
+    .collect()
+}
+
+/// One proposal before a meeting; none when it never came there.
+pub async fn item(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId) -> Result<Option<Item>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, ItemRow>(select_item!("WHERE i.musrenbang_id = $1 AND i.proposal_id = $2"))
+        .bind(meeting.0).bind(proposal.0).fetch_optional(conn).await)?
+    .map(Item::try_from)
+    .transpose()
+}
+
+/// The meeting before which a proposal stands now; none for drafts and after the meetings.
+pub async fn item_of_proposal(tx: &mut Tx, proposal: ProposalId) -> Result<Option<MusrenbangId>, Failure> {
+    let id: Option<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(
+        "SELECT m.id FROM musrenbang_items i
+         JOIN musrenbangs m ON m.id = i.musrenbang_id
+         JOIN proposals p ON p.id = i.proposal_id AND p.stage = m.stage AND p.cycle_id = m.cycle_id
+         WHERE i.proposal_id = $1")
+        .bind(proposal.0).fetch_optional(conn).await)?;
+    Ok(id.map(MusrenbangId))
+}
+
+/// A proposal arrives; nothing happens when it is there already.
+pub async fn insert_item(
+    tx: &mut Tx,
+    meeting: MusrenbangId,
+    proposal: ProposalId,
+    at: Instant,
+    frozen: Option<SupportCount>,
+) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query(
+        "INSERT INTO musrenbang_items (musrenbang_id, proposal_id, arrived_at, frozen_local, frozen_other) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (musrenbang_id, proposal_id) DO NOTHING")
+        .bind(meeting.0)
+        .bind(proposal.0)
+        .bind(at)
+        .bind(frozen.map(|support| i64::from(support.local)))
+        .bind(frozen.map(|support| i64::from(support.other)))
+        .execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// What was called back or passed to another agency was never before this meeting.
+pub async fn forget_item(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("DELETE FROM scores WHERE musrenbang_id = $1 AND proposal_id = $2")
+        .bind(meeting.0).bind(proposal.0).execute(conn).await.map(drop))?;
+    let rows = on_tx!(tx, conn => sqlx::query("DELETE FROM musrenbang_items WHERE musrenbang_id = $1 AND proposal_id = $2")
+        .bind(meeting.0).bind(proposal.0).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("musrenbang_items.forget_item", rows)
+}
+
+/// Support as it stands now becomes what counts here, where it was not frozen before.
+pub async fn freeze_support(tx: &mut Tx, meeting: MusrenbangId) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query(
+        "UPDATE musrenbang_items SET
+             frozen_local = (SELECT support_local FROM proposals WHERE proposals.id = musrenbang_items.proposal_id),
+             frozen_other = (SELECT support_count - support_local FROM proposals WHERE proposals.id = musrenbang_items.proposal_id)
+         WHERE musrenbang_id = $1 AND frozen_local IS NULL")
+        .bind(meeting.0).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// After a merger the union counts, where the count was frozen already.
+pub async fn refreeze_support(tx: &mut Tx, proposal: ProposalId) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query(
+        "UPDATE musrenbang_items SET
+             frozen_local = (SELECT support_local FROM proposals WHERE proposals.id = musrenbang_items.proposal_id),
+             frozen_other = (SELECT support_count - support_local FROM proposals WHERE proposals.id = musrenbang_items.proposal_id)
+         WHERE proposal_id = $1 AND frozen_local IS NOT NULL
+           AND EXISTS (SELECT 1 FROM musrenbangs m WHERE m.id = musrenbang_items.musrenbang_id AND m.closed_at IS NULL)")
+        .bind(proposal.0).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// The support a meeting has frozen for a proposal.
+pub async fn frozen_support(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId) -> Result<Option<SupportCount>, Failure> {
+    let counts: Option<(Option<i64>, Option<i64>)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT frozen_local, frozen_other FROM musrenbang_items WHERE musrenbang_id = $1 AND proposal_id = $2")
+        .bind(meeting.0).bind(proposal.0).fetch_optional(conn).await)?;
+    match counts {
+        Some((Some(local), Some(other))) => Ok(Some(SupportCount {
+            local: counted("musrenbang_items", "frozen_local", local)?,
+            other: counted("musrenbang_items", "frozen_other", other)?,
+        })),
+        _ => Ok(None),
+    }
+}
+
+/// What a meeting says about a proposal, by whom and when; all empty when a decision is taken back.
+#[derive(Clone, Copy, Debug)]
+pub struct ItemDecision<'a> {
+    pub decision: Option<Decision>,
+    pub reason: Option<&'a Reason>,
+    pub by: AccountId,
+    pub at: Instant,
+}
+
+pub async fn set_decision(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId, decision: ItemDecision<'_>) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE musrenbang_items SET decision = $3, reason_code = $4, reason_text = $5, decided_by = $6, decided_at = $7
+         WHERE musrenbang_id = $1 AND proposal_id = $2")
+        .bind(meeting.0)
+        .bind(proposal.0)
+        .bind(decision.decision.map(Decision::code))
+        .bind(decision.reason.map(|reason| reason.code().code()))
+        .bind(decision.reason.map(Reason::text))
+        .bind(decision.by.0)
+        .bind(decision.at)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("musrenbang_items.set_decision", rows)
+}
+
+/// The score and the place it proposes, which is the place until somebody moves it; none for what is not ranked.
+pub async fn set_ranking(
+    tx: &mut Tx,
+    meeting: MusrenbangId,
+    proposal: ProposalId,
+    rank: Option<u32>,
+    card: Option<&ScoreCard>,
+) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE musrenbang_items SET proposed_rank = $3, rank = $3, score = $4, score_parts = $5
+         WHERE musrenbang_id = $1 AND proposal_id = $2")
+        .bind(meeting.0)
+        .bind(proposal.0)
+        .bind(rank.map(i64::from))
+        .bind(card.map(|card| i64::from(card.total.0)))
+        .bind(card.map(Json))
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("musrenbang_items.set_ranking", rows)
+}
+
+pub async fn set_rank(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId, rank: u32) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE musrenbang_items SET rank = $3 WHERE musrenbang_id = $1 AND proposal_id = $2")
+        .bind(meeting.0).bind(proposal.0).bind(i64::from(rank)).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("musrenbang_items.set_rank", rows)
+}
+
+/// For each proposal before a meeting, the plan year in which its problem was first proposed.
+pub async fn first_years(tx: &mut Tx, meeting: MusrenbangId) -> Result<BTreeMap<ProposalId, u16>, Failure> {
+    let rows: Vec<(Uuid, Option<String>)> = on_tx!(tx, conn => sqlx::query_as(
+        "WITH RECURSIVE history (proposal_id, number, origin_id, steps) AS (
+             SELECT i.proposal_id, p.number, p.origin_id, CAST(0 AS BIGINT)
+             FROM musrenbang_items i JOIN proposals p ON p.id = i.proposal_id WHERE i.musrenbang_id = $1
+             UNION ALL
+             SELECT history.proposal_id, earlier.number, earlier.origin_id, history.steps + 1
+             FROM history JOIN proposals earlier ON earlier.id = history.origin_id WHERE history.steps < 10
+         )
+         SELECT proposal_id, number FROM history")
+        .bind(meeting.0).fetch_all(conn).await)?;
+    let mut first = BTreeMap::new();
+    for (id, number) in rows.into_iter().filter_map(|(id, number)| Some((id, number?))) {
+        let year = ProposalNumber::parse(&number).map_err(|_| wrong("proposals", "number")(&number))?.plan_year();
+        first.entry(ProposalId(id)).and_modify(|known: &mut u16| *known = year.min(*known)).or_insert(year);
+    }
+    Ok(first)
+}

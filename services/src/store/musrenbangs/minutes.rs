@@ -1,0 +1,50 @@
+//! The minutes of closed meetings, word for word, one row per version.
+
+use crate::{
+    Failure,
+    store::{Tx, database::on_tx},
+};
+use domain::{clock::Instant, ids::MusrenbangId, minutes::Minutes};
+use sqlx::types::Json;
+
+/// One version with its hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredMinutes {
+    pub minutes: Minutes,
+    /// SHA-256 of [`Minutes::canonical_text`].
+    pub hash: Vec<u8>,
+    pub closed_at: Instant,
+}
+
+impl StoredMinutes {
+    /// The hash as it is printed.
+    pub fn hash_text(&self) -> String {
+        self.hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+pub async fn insert_minutes(tx: &mut Tx, meeting: MusrenbangId, stored: &StoredMinutes) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("INSERT INTO minutes (musrenbang_id, version, content, hash, closed_at) VALUES ($1, $2, $3, $4, $5)")
+        .bind(meeting.0)
+        .bind(i64::from(stored.minutes.heading.version))
+        .bind(Json(&stored.minutes))
+        .bind(&stored.hash)
+        .bind(stored.closed_at)
+        .execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct MinutesRow {
+    content: Json<Minutes>,
+    hash: Vec<u8>,
+    closed_at: Instant,
+}
+
+/// All versions, the latest first; none while the meeting has never closed.
+pub async fn minutes(tx: &mut Tx, meeting: MusrenbangId) -> Result<Vec<StoredMinutes>, Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query_as::<_, MinutesRow>(
+        "SELECT content, hash, closed_at FROM minutes WHERE musrenbang_id = $1 ORDER BY version DESC")
+        .bind(meeting.0).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|row| StoredMinutes { minutes: row.content.0, hash: row.hash, closed_at: row.closed_at }).collect())
+}

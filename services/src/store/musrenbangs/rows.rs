@@ -1,0 +1,177 @@
+//! One row of the table of meetings, with the names of its region or agency, and the value it stands for.
+
+use super::{MeetingNotes, counted, wrong};
+use crate::Failure;
+use domain::{
+    clock::{Day, Instant},
+    cycle::StageKind,
+    ids::{AgencyId, CycleId, MusrenbangId, RegionId},
+    musrenbang::{Attendance, Musrenbang, MusrenbangStatus, Opening, seat_of},
+    permission::Seat,
+    region::RegionCode,
+};
+use uuid::Uuid;
+
+/// The region whose meeting it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeetingRegion {
+    pub id: RegionId,
+    pub code: RegionCode,
+    pub name: String,
+    /// The kelurahan of an RT, the kecamatan of a kelurahan.
+    pub above: Option<String>,
+}
+
+/// The agency whose forum it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeetingAgency {
+    pub id: AgencyId,
+    pub short_name: String,
+    pub name: String,
+}
+
+/// A meeting as stored, with the names a page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    pub id: MusrenbangId,
+    pub cycle: CycleId,
+    pub plan_year: u16,
+    pub stage: StageKind,
+    /// Where it sits, as far as rights go.
+    pub seat: Seat,
+    pub region: Option<MeetingRegion>,
+    pub agency: Option<MeetingAgency>,
+    pub status: MusrenbangStatus,
+    pub scheduled_on: Option<Day>,
+    pub place: String,
+    pub leader: String,
+    pub attendance: Option<Attendance>,
+    pub notes: MeetingNotes,
+    pub opened_at: Option<Instant>,
+    pub closed_at: Option<Instant>,
+    pub minutes_version: u16,
+    pub version: i64,
+}
+
+impl Meeting {
+    /// The meeting as the rules see it.
+    pub fn state(&self) -> Musrenbang {
+        let opening = self.attendance.and_then(|attendance| Opening::new(&self.place, &self.leader, attendance).ok());
+        Musrenbang { status: self.status, opening, version: self.minutes_version }
+    }
+
+    /// `RT 18 Kelurahan Legok`, `Kelurahan Legok`, `Kecamatan Danau Sipin`, the agency's name, the city's: as the minutes
+    /// say it, whatever language is read.
+    pub fn seat_name(&self) -> String {
+        match (self.stage, &self.region, &self.agency) {
+            (StageKind::Rt, Some(region), _) => match &region.above {
+                Some(above) => format!("{} Kelurahan {above}", region.name),
+                None => region.name.clone(),
+            },
+            (StageKind::Kelurahan, Some(region), _) => format!("Kelurahan {}", region.name),
+            (StageKind::Kecamatan, Some(region), _) => format!("Kecamatan {}", region.name),
+            (_, Some(region), _) => region.name.clone(),
+            (_, None, Some(agency)) => agency.name.clone(),
+            (_, None, None) => String::new(),
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct MeetingRow {
+    id: Uuid,
+    cycle_id: Uuid,
+    plan_year: i64,
+    stage: String,
+    region_id: Option<Uuid>,
+    region_code: Option<String>,
+    region_name: Option<String>,
+    above_name: Option<String>,
+    agency_id: Option<Uuid>,
+    agency_short_name: Option<String>,
+    agency_name: Option<String>,
+    status: String,
+    scheduled_on: Option<Day>,
+    place: String,
+    leader: String,
+    attendance: Option<i64>,
+    attendance_women: Option<i64>,
+    women_note: String,
+    ceiling_note: String,
+    dissent: String,
+    by_vote: bool,
+    opened_at: Option<Instant>,
+    closed_at: Option<Instant>,
+    minutes_version: i64,
+    version: i64,
+}
+
+/// The columns of [`MeetingRow`], with the rest of the statement.
+macro_rules! select_meeting {
+    ($rest:literal) => {
+        concat!(
+            "SELECT m.id, m.cycle_id, cycles.plan_year, m.stage, m.region_id, regions.code AS region_code, regions.name AS region_name,
+                 above.name AS above_name, m.agency_id, agencies.short_name AS agency_short_name, agencies.name AS agency_name,
+                 m.status, m.scheduled_on, m.place, m.leader, m.attendance, m.attendance_women, m.women_note, m.ceiling_note,
+                 m.dissent, m.by_vote, m.opened_at, m.closed_at, m.minutes_version, m.version
+             FROM musrenbangs m
+             JOIN cycles ON cycles.id = m.cycle_id
+             LEFT JOIN regions ON regions.id = m.region_id
+             LEFT JOIN regions above ON above.id = regions.parent_id
+             LEFT JOIN agencies ON agencies.id = m.agency_id ",
+            $rest
+        )
+    };
+}
+pub(super) use select_meeting;
+
+impl TryFrom<MeetingRow> for Meeting {
+    type Error = Failure;
+
+    fn try_from(row: MeetingRow) -> Result<Self, Failure> {
+        let stage = StageKind::from_code(&row.stage).ok_or_else(|| wrong("musrenbangs", "stage")(&row.stage))?;
+        let region = match (row.region_id, row.region_code) {
+            (Some(id), Some(code)) => Some(MeetingRegion {
+                id: RegionId(id),
+                code: RegionCode::parse(&code).map_err(|_| wrong("regions", "code")(&code))?,
+                name: row.region_name.unwrap_or_default(),
+                above: row.above_name,
+            }),
+            _ => None,
+        };
+        let agency = row.agency_id.map(|id| MeetingAgency {
+            id: AgencyId(id),
+            short_name: row.agency_short_name.unwrap_or_default(),
+            name: row.agency_name.unwrap_or_default(),
+        });
+        let seat = seat_of(stage, region.as_ref().map(|region| &region.code), agency.as_ref().map(|agency| agency.id));
+        let attendance = match (row.attendance, row.attendance_women) {
+            (Some(total), Some(women)) => Some(Attendance {
+                total: counted("musrenbangs", "attendance", total)?,
+                women: counted("musrenbangs", "attendance_women", women)?,
+            }),
+            _ => None,
+        };
+        let plan_year = u16::try_from(row.plan_year).map_err(|_| Failure::inconsistent("cycles", "plan_year", row.plan_year))?;
+        let minutes_version = u16::try_from(row.minutes_version);
+        Ok(Self {
+            id: MusrenbangId(row.id),
+            cycle: CycleId(row.cycle_id),
+            plan_year,
+            stage,
+            seat: seat.map_err(|_| wrong("musrenbangs", "region_id")(&row.stage))?,
+            region,
+            agency,
+            status: MusrenbangStatus::from_code(&row.status).ok_or_else(|| wrong("musrenbangs", "status")(&row.status))?,
+            scheduled_on: row.scheduled_on,
+            place: row.place,
+            leader: row.leader,
+            attendance,
+            notes: MeetingNotes { women: row.women_note, ceiling: row.ceiling_note, dissent: row.dissent, by_vote: row.by_vote },
+            opened_at: row.opened_at,
+            closed_at: row.closed_at,
+            minutes_version: minutes_version.map_err(|_| Failure::inconsistent("musrenbangs", "minutes_version", row.minutes_version))?,
+            version: row.version,
+        })
+    }
+}
