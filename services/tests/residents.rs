@@ -1,5 +1,7 @@
 //! Confirming that somebody lives in an RT.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use domain::{
     account::{Actor, Role},
     ids::{AccountId, RegionId},
