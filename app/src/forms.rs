@@ -5,7 +5,7 @@ use crate::web::PageError;
 use axum::extract::Multipart;
 use domain::refusal::Refusal;
 use leptos::prelude::use_context;
-use services::{Failure, Problem};
+use services::Problem;
 use std::sync::Arc;
 
 /// The fields of a posted form, in order; a name may occur more than once.
@@ -13,7 +13,10 @@ use std::sync::Arc;
 pub struct Fields(Arc<Vec<(String, String)>>);
 
 impl Fields {
-    pub fn new(pairs: Vec<(String, String)>) -> Self {
+    pub fn new(mut pairs: Vec<(String, String)>) -> Self {
+        for (_, value) in &mut pairs {
+            value.retain(is_text);
+        }
         Self(Arc::new(pairs))
     }
 
@@ -35,6 +38,12 @@ impl Fields {
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(key, _)| key == name)
     }
+}
+
+/// Letters, not orders: PostgreSQL refuses NUL, and marks of direction make a name look like another.
+pub fn is_text(letter: char) -> bool {
+    let is_mark_of_direction = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    (!letter.is_control() || matches!(letter, '\n' | '\r' | '\t')) && !is_mark_of_direction
 }
 
 /// A posted form with one file.
@@ -67,7 +76,7 @@ fn too_large(error: axum::extract::multipart::MultipartError) -> PageError {
     if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
         PageError::Refused(Refusal::PhotoTooLarge)
     } else {
-        PageError::Failed(Failure::Other(error.to_string()))
+        PageError::Unreadable(error.status())
     }
 }
 

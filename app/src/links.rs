@@ -4,6 +4,7 @@ use domain::{
     ids::{AccountId, CommentId, MusrenbangId, PlanId, ProposalId},
     region::RegionCode,
 };
+use std::fmt::Write;
 
 pub const HOME: &str = "/";
 pub const REGISTER: &str = "/daftar";
@@ -104,5 +105,28 @@ pub fn meeting_item(id: MusrenbangId, proposal: ProposalId) -> String {
 
 /// Adds where to go after signing in.
 pub fn sign_in_then(next: &str) -> String {
-    format!("{SIGN_IN}?lanjut={}", next.replace('%', "%25").replace('&', "%26").replace('?', "%3F").replace('#', "%23").replace(' ', "%20"))
+    format!("{SIGN_IN}?lanjut={}", encoded(next))
+}
+
+/// A text as the value of a query: everything but letters, digits and `-._~/` is percent-encoded.
+pub fn encoded(text: &str) -> String {
+    text.bytes().fold(String::with_capacity(text.len()), |mut encoded, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+        encoded
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_of_a_query_stays_one_value() {
+        assert_eq!(sign_in_then("/rencana?cari=a+b&hal=2#x"), "/masuk?lanjut=/rencana%3Fcari%3Da%2Bb%26hal%3D2%23x");
+        assert_eq!(encoded("Siti & Büdi\""), "Siti%20%26%20B%C3%BCdi%22");
+    }
 }

@@ -2,7 +2,7 @@
 //! Routing is in `routes`, the frame around every page in `shell`.
 
 use crate::{
-    forms::{Fields, FormState},
+    forms::{Fields, FormState, is_text},
     pages::error_page,
     shell::{Head, Shell},
     text::Lang,
@@ -79,7 +79,10 @@ impl FromRequestParts<AppState> for Web {
         let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or(Visitor { actor: Actor::public(), token: None });
         let jar = CookieJar::from_headers(&parts.headers);
         let lang = jar.get(LANGUAGE_COOKIE).and_then(|cookie| Lang::from_code(cookie.value())).unwrap_or_default();
-        let query: HashMap<String, String> = serde_html_form::from_str(parts.uri.query().unwrap_or("")).unwrap_or_default();
+        let mut query: HashMap<String, String> = serde_html_form::from_str(parts.uri.query().unwrap_or("")).unwrap_or_default();
+        for value in query.values_mut() {
+            value.retain(is_text);
+        }
         Ok(Self {
             services: state.services.clone(),
             actor: visitor.actor,
@@ -203,6 +206,8 @@ impl Web {
 pub enum PageError {
     NotFound,
     Refused(Refusal),
+    /// No handler could read the request: too large, no form, sent by another site.
+    Unreadable(StatusCode),
     Failed(Failure),
 }
 
@@ -241,7 +246,9 @@ impl IntoResponse for PageError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Refused(Refusal::SignInFirst) => StatusCode::UNAUTHORIZED,
             Self::Refused(Refusal::NotYourOffice | Refusal::NotOnYourself | Refusal::ResidenceNotConfirmed) => StatusCode::FORBIDDEN,
+            Self::Refused(Refusal::TooManyAttempts) => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Unreadable(status) => *status,
             Self::Failed(failure) => {
                 tracing::error!(error = %failure, "a request failed");
                 StatusCode::INTERNAL_SERVER_ERROR
@@ -253,11 +260,28 @@ impl IntoResponse for PageError {
     }
 }
 
+impl PageError {
+    /// What stands behind an answer that is to become a page: an error of ours, or a bare status of a layer or extractor.
+    fn behind(response: &Response) -> Option<Arc<Self>> {
+        if let Some(Pending(error)) = response.extensions().get() {
+            return Some(Arc::clone(error));
+        }
+        let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        match response.status() {
+            _ if is_page => None,
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Some(Arc::new(Self::NotFound)),
+            status if status.is_client_error() => Some(Arc::new(Self::Unreadable(status))),
+            status if status.is_server_error() => Some(Arc::new(Self::Failed(Failure::Other(status.to_string())))),
+            _ => None,
+        }
+    }
+}
+
 /// Middleware: turns a [`PageError`] into a page with the way back. Reading without an account leads to sign-in.
 pub async fn error_pages(web: Web, request: axum::extract::Request, next: axum::middleware::Next) -> Response {
     let is_get = request.method() == axum::http::Method::GET;
     let response = next.run(request).await;
-    let Some(Pending(error)) = response.extensions().get::<Pending>().cloned() else {
+    let Some(error) = PageError::behind(&response) else {
         return response;
     };
     if is_get && matches!(*error, PageError::Refused(Refusal::SignInFirst)) {
@@ -277,10 +301,31 @@ pub fn go_with(path: &str, message: &'static str) -> Response {
 
 /// A typed address if it stays on this site; the front page otherwise.
 pub fn local_path(path: &str) -> &str {
-    if path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']) { path } else { crate::links::HOME }
+    if is_local(path) { path } else { crate::links::HOME }
+}
+
+/// Browsers read `\` as `/` and leave out tabs and line ends, so `/<tab>/elsewhere` is another site.
+pub fn is_local(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains(|letter: char| letter == '\\' || letter.is_control())
 }
 
 /// Sends the browser on after a form.
 pub fn go(path: &str) -> Response {
     Redirect::to(path).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_site_are_gone_to() {
+        for path in ["/", "/akun", "/wilayah/15.71?cari=a%20b#daftar", "/masuk?lanjut=//x"] {
+            assert_eq!(local_path(path), path);
+        }
+        for path in ["", "akun", "//x.id", "/\\x.id", "\\\\x.id", "/\t/x.id", "/\n/x.id", "https://x.id", "javascript:alert(1)", " //x.id"]
+        {
+            assert_eq!(local_path(path), "/", "{path:?}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! All layers in their order, outermost last.
+//! All layers in their order. Among those of the pages the outermost is the last, among those of all answers the first.
 
 use crate::{health, limits, photos, security_headers, sessions};
 use app::web::{AppState, error_pages};
@@ -7,7 +7,7 @@ use axum::{
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, Request, header},
     middleware,
-    response::IntoResponse,
+    response::{IntoResponse, Response},
 };
 use std::{path::Path, time::Duration};
 use tower::ServiceBuilder;
@@ -35,9 +35,13 @@ pub fn router(state: &AppState, site_folder: &Path) -> Router {
     let pages = pages
         .merge(photos::routes())
         .fallback(|| async { app::web::PageError::NotFound.into_response() })
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(limits::Limits::new(state.site.secure), limits::limit_writes))
+        .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))
-        .layer(middleware::from_fn_with_state(limits::Limits::default(), limits::limit_writes))
         .layer(middleware::from_fn_with_state(state.clone(), sessions::recognise))
+        // Once more, for those whom the layer above could not recognise because the database does not answer.
+        .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))
         .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
         .layer(CompressionLayer::new());
     let layers = ServiceBuilder::new()
@@ -45,9 +49,7 @@ pub fn router(state: &AppState, site_folder: &Path) -> Router {
         .layer(TraceLayer::new_for_http())
         .layer(PropagateRequestIdLayer::new(request_id))
         .layer(middleware::from_fn(security_headers::add))
-        .layer(CatchPanicLayer::new())
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, Duration::from_secs(MOST_SECONDS)))
-        .layer(CsrfLayer::new());
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, Duration::from_secs(MOST_SECONDS)));
     Router::new().merge(static_files(site_folder)).merge(health::routes()).merge(pages).layer(layers).with_state(state.clone())
 }
 
@@ -56,7 +58,7 @@ async fn error_pages_with_state(
     web: app::web::Web,
     request: Request<axum::body::Body>,
     next: middleware::Next,
-) -> axum::response::Response {
+) -> Response {
     error_pages(web, request, next).await
 }
 
@@ -70,10 +72,11 @@ fn static_files(site_folder: &Path) -> Router<AppState> {
         .layer(middleware::from_fn(keep_versions))
 }
 
-async fn keep_versions(request: Request<axum::body::Body>, next: middleware::Next) -> axum::response::Response {
+async fn keep_versions(request: Request<axum::body::Body>, next: middleware::Next) -> Response {
     let is_versioned = request.uri().query().is_some_and(|query| query.starts_with("v="));
     let mut response = next.run(request).await;
-    let keep = if is_versioned { FOR_EVER } else { HeaderValue::from_static("no-cache") };
+    // A file that is missing now may come with the next release.
+    let keep = if is_versioned && response.status().is_success() { FOR_EVER } else { HeaderValue::from_static("no-cache") };
     response.headers_mut().insert(header::CACHE_CONTROL, keep);
     response
 }

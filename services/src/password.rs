@@ -65,23 +65,23 @@ fn hash_now(password: &str) -> Result<String, Failure> {
         .map_err(|error| Failure::Other(format!("argon2: {error}")))
 }
 
+/// A hash that belongs to nobody; made once.
+fn dummy() -> Result<String, Failure> {
+    static DUMMY: OnceLock<String> = OnceLock::new();
+    if let Some(made) = DUMMY.get() {
+        return Ok(made.clone());
+    }
+    let made = hash_now("no account has this password")?;
+    Ok(DUMMY.get_or_init(|| made).clone())
+}
+
 /// Whether the password fits. Without a stored hash the same work is done against a dummy, so that the time taken
 /// does not tell whether an account exists.
 pub async fn verify(password: String, stored: Option<String>) -> Result<bool, Failure> {
-    static DUMMY: OnceLock<String> = OnceLock::new();
     let _turn = HASHING.acquire().await.map_err(|error| Failure::Other(error.to_string()))?;
     tokio::task::spawn_blocking(move || {
         let known = stored.is_some();
-        let stored = match stored {
-            Some(stored) => stored,
-            None => match DUMMY.get() {
-                Some(dummy) => dummy.clone(),
-                None => {
-                    let fresh = hash_now("no account has this password")?;
-                    DUMMY.get_or_init(|| fresh).clone()
-                }
-            },
-        };
+        let stored = stored.map_or_else(dummy, Ok)?;
         let parsed = PasswordHash::new(&stored).map_err(|error| Failure::inconsistent("accounts", "password_hash", error))?;
         Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
     })

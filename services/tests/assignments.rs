@@ -1,5 +1,7 @@
 //! Contract of `store/assignments.rs`, and of the commands that give and end roles.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use domain::{
     account::{Actor, Role},
     clock::Day,
@@ -111,7 +113,7 @@ both_databases!(
 
     async fn an_ended_role_is_ended_once(city: TestCity) {
         let permit = permit(&city).await;
-        let former = city.former_officer(Role::Planner, "").await;
+        let former = city.former_officer(&[(Role::Planner, "")]).await;
         let token = former.session().await;
         let before = held(&city.services, former.id).await;
         city.pass_days(10);

@@ -1,5 +1,7 @@
 //! What pages read about people and places.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use domain::{
     account::Role,
     ids::AccountId,

@@ -1,5 +1,7 @@
 //! Confirming that somebody lives in an RT.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use domain::{
     account::{Actor, Role},
     ids::{AccountId, RegionId},
@@ -46,7 +48,7 @@ both_databases!(
             assert_eq!(refusal(commands::confirm_residence(&city.services, &actor, resident.id).await), Refusal::NotYourOffice, "{role:?}");
             assert!(waiting(&city, &actor).await.is_empty(), "{role:?}");
         }
-        let former = city.former_officer(Role::KelurahanOfficer, LEGOK.code).await.actor().await;
+        let former = city.former_officer(&[(Role::KelurahanOfficer, LEGOK.code)]).await.actor().await;
         assert_eq!(refusal(commands::confirm_residence(&city.services, &former, resident.id).await), Refusal::NotYourOffice);
         assert!(!resident.actor().await.signed_in().unwrap().residence_confirmed);
     }

@@ -1,5 +1,7 @@
 //! Contract of `store/sessions.rs`, and of reading the person behind a session.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use chrono::{Days, TimeDelta};
 use domain::account::{Actor, Role};
 use services::{Services, SessionToken, queries::actor::actor_of, store::sessions};
@@ -56,7 +58,7 @@ both_databases!(
         assert!(confirmed.signed_in().unwrap().residence_confirmed);
         let officer = city.officer(Role::KelurahanOfficer, LEGOK.code).await.actor().await;
         assert_eq!(officer.assignments()[0].region, Some(LEGOK.region()));
-        let former = city.former_officer(Role::Planner, "").await.actor().await;
+        let former = city.former_officer(&[(Role::Planner, "")]).await.actor().await;
         assert!(former.assignments().is_empty());
         let unknown: Actor = actor_of(&city.services, &SessionToken::new().unwrap()).await.unwrap();
         assert!(unknown.signed_in().is_none());

@@ -99,11 +99,13 @@ impl TestCity {
         self.officer(role, place.code).await
     }
 
-    /// Somebody whose role ended yesterday.
-    pub async fn former_officer(&self, role: Role, place: &str) -> TestPerson {
+    /// Somebody whose roles, each at a place, ended yesterday.
+    pub async fn former_officer(&self, roles: &[(Role, &str)]) -> TestPerson {
         let person = self.confirmed_resident_of(&crate::SIMPANG_IV_SIPIN.rt(1)).await;
         let yesterday = self.today().pred_opt().expect("a day");
-        self.grant_until(&person, role, place, Some(yesterday)).await;
+        for (role, place) in roles {
+            self.grant_until(&person, *role, place, Some(yesterday)).await;
+        }
         person
     }
 

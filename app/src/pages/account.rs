@@ -8,13 +8,17 @@ mod sign_in;
 
 pub use register::kelurahan_choices;
 
-use crate::{links, routes::RouteTable, web::Web};
+use crate::{
+    links,
+    routes::RouteTable,
+    web::{PageResult, Web, is_local},
+};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
-use services::SessionToken;
+use services::{SessionToken, commands};
 
 pub fn routes(table: RouteTable) -> RouteTable {
     table
@@ -31,15 +35,18 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post(links::HOME_RT, home_rt::submit)
 }
 
-/// An answer that signs this browser in.
-fn with_session(web: &Web, token: &SessionToken, answer: Response) -> Response {
+/// An answer that signs this browser in; who was signed in before is so no longer.
+async fn with_session(web: &Web, token: &SessionToken, answer: Response) -> PageResult {
+    if let Some(old) = &web.token {
+        commands::sign_out(&web.services, old).await?;
+    }
     let cookie = Cookie::build((web.site.session_cookie(), token.to_hex()))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(web.site.secure)
         .permanent();
-    (CookieJar::new().add(cookie), answer).into_response()
+    Ok((CookieJar::new().add(cookie), answer).into_response())
 }
 
 /// An answer that forgets this browser's session.
@@ -52,5 +59,5 @@ fn without_session(web: &Web, answer: Response) -> Response {
 
 /// A path of our own to go on to; everything else leads home.
 fn safe_next(next: &str) -> Option<&str> {
-    (next.starts_with('/') && !next.starts_with("//") && !next.contains('\\')).then_some(next)
+    is_local(next).then_some(next)
 }

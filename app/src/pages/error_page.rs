@@ -6,7 +6,7 @@ use crate::{
     text,
     web::{PageError, Web},
 };
-use axum::response::Response;
+use axum::{http::StatusCode, response::Response};
 use domain::refusal::Refusal;
 use leptos::prelude::*;
 
@@ -17,6 +17,9 @@ pub async fn render(web: &Web, error: &PageError) -> Response {
             refusal @ (Refusal::NotYourOffice | Refusal::NotOnYourself | Refusal::ResidenceNotConfirmed | Refusal::SignInFirst),
         ) => ("not_allowed", Some(refusal.clone())),
         PageError::Refused(refusal) => ("refused", Some(refusal.clone())),
+        PageError::Unreadable(StatusCode::PAYLOAD_TOO_LARGE) => ("too_large", None),
+        PageError::Unreadable(StatusCode::FORBIDDEN) => ("other_site", None),
+        PageError::Unreadable(_) => ("unreadable", None),
         PageError::Failed(_) => ("failed", None),
     };
     let title = web.text(&format!("error.{key}"));

@@ -45,11 +45,16 @@ async fn show(web: Web) -> PageResult {
 }
 
 /// Keeps the choice for a year and goes back to where it was made.
-async fn choose_language(jar: CookieJar, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+async fn choose_language(web: Web, jar: CookieJar, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let lang = Lang::from_code(fields.text("lang")).unwrap_or_default();
     let next = fields.text("next");
     let next = local_path(next);
-    let cookie = Cookie::build((LANGUAGE_COOKIE, lang.code())).path("/").same_site(SameSite::Lax).http_only(true).permanent();
+    let cookie = Cookie::build((LANGUAGE_COOKIE, lang.code()))
+        .path("/")
+        .same_site(SameSite::Lax)
+        .http_only(true)
+        .secure(web.site.secure)
+        .permanent();
     Ok((jar.add(cookie), go(next)).into_response())
 }

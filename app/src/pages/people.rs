@@ -105,7 +105,10 @@ async fn log(web: Web) -> PageResult {
 
 #[component]
 fn People(people: Vec<Person>, more: bool, query: String) -> impl IntoView {
-    let next = people.last().filter(|_| more).map(|last| format!("{}?cari={query}&setelah={}~{}", links::PEOPLE, last.id, last.name));
+    let next = people
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("{}?cari={}&setelah={}~{}", links::PEOPLE, links::encoded(&query), last.id, links::encoded(&last.name)));
     view! {
         <div class="page-head"><h1>{t!("people.title")}</h1></div>
         <form method="get" action=links::PEOPLE class="filters" role="search">

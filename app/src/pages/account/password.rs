@@ -24,7 +24,7 @@ pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageR
     match commands::change_password(&web.services, &permit, fields.secret("old_password"), fields.secret("new_password"), &web.user_agent)
         .await
     {
-        Ok(token) => Ok(with_session(&web, &token, go_with(links::ACCOUNT, "password_changed"))),
+        Ok(token) => with_session(&web, &token, go_with(links::ACCOUNT, "password_changed")).await,
         Err(error) => show(web.refused(error, fields)?).await,
     }
 }

@@ -45,7 +45,7 @@ pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> P
         home: fields.text("home").into(),
     };
     match commands::register_account(&web.services, form, &web.user_agent).await {
-        Ok((_, token)) => Ok(with_session(&web, &token, go_with(links::ACCOUNT, "registered"))),
+        Ok((_, token)) => with_session(&web, &token, go_with(links::ACCOUNT, "registered")).await,
         Err(error) => {
             web.query.insert("kelurahan".into(), fields.text("kelurahan").into());
             show(web.refused(error, fields)?).await

@@ -26,7 +26,7 @@ pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageR
     match commands::sign_in(&web.services, fields.text("contact"), fields.secret("password"), &web.user_agent).await {
         Ok(token) => {
             let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
-            Ok(with_session(&web, &token, go(next)))
+            with_session(&web, &token, go(next)).await
         }
         Err(error) => show(web.refused(error, fields)?).await,
     }

@@ -86,7 +86,7 @@ pub fn may(action: Action, page: &MeetingPage, case: &CasePage) -> bool {
     let (status, meeting) = (case.item.status, page.meeting.status);
     let is_open = meeting == MusrenbangStatus::Open;
     let decidable = matches!(status, Status::Verified | Status::Agreed | Status::Reserve | Status::Deferred | Status::Rejected);
-    if case.is_own && action != Action::Progress || !case.item.stands_here && action != Action::Progress {
+    if action != Action::Progress && (case.is_own || !case.item.stands_here) {
         return false;
     }
     match action {

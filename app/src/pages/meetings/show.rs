@@ -51,7 +51,7 @@ fn Meeting(page: MeetingPage, today: Day) -> impl IntoView {
         <Money page=page.clone()/>
         {(!page.missing.is_empty() && !closed).then(|| view! { <Missing page=page.clone() today/> })}
         {(!page.order.is_empty()).then(|| view! { <Ranking page=page.clone()/> })}
-        {(!closed && !(unranked.is_empty() && discussed.is_empty())).then(|| view! {
+        {(!closed && (!unranked.is_empty() || !discussed.is_empty())).then(|| view! {
             <Plain heading=t!("meeting.to_discuss") items=unranked.into_iter().chain(discussed).collect()/>
         })}
         {page.items.is_empty().then(|| view! { <p class="empty">{t!("meeting.no_items")}</p> })}

@@ -1,0 +1,165 @@
+//! Opening an account, signing in and out, and what a browser is told to remember.
+
+use crate::support::{TestSite, header};
+use domain::account::Role;
+use testing::{LEGOK, PASSWORD, TestCity, both_databases};
+
+const CONTACT: &str = "Nomor telepon atau surel";
+
+both_databases!(
+    async fn a_resident_registers_and_is_confirmed_by_the_head_of_the_rt(site: TestSite) {
+        let browser = site.visitor();
+        let start = browser.get("/daftar").await;
+        let page = browser.submit(start.form("Lanjut").fill("Di kelurahan mana Anda tinggal?", LEGOK.code)).await;
+        assert_eq!(page.heading(), "Daftar akun warga");
+        let form = page.form("Daftar").fill("Nama lengkap", "Nurhayati Contoh").fill(CONTACT, "0812 3456 7890");
+        let form = form.fill("Kata sandi", "perahu biru di danau").fill("RT tempat tinggal", LEGOK.rt(2).as_str());
+        let done = browser.submit(form).await;
+        assert_eq!(done.location(), "/akun?pesan=registered");
+        let mine = browser.follow(done).await;
+        assert_eq!(mine.heading(), "Nurhayati Contoh");
+        assert!(mine.has("Menunggu konfirmasi") && !mine.announced("status").is_empty());
+
+        let head = site.signed_in(&site.city.officer(Role::RtHead, LEGOK.rt(2).as_str()).await).await;
+        let list = head.get("/warga").await;
+        assert!(list.has("Nurhayati Contoh") && list.has("+6281234567890"));
+        let done = head.submit(list.form("Benar, Nurhayati Contoh tinggal di sini")).await;
+        assert!(head.follow(done).await.has("Tidak ada warga yang menunggu"));
+        assert!(browser.get("/akun").await.has("Sudah dikonfirmasi"));
+    }
+
+    async fn a_form_with_mistakes_keeps_what_was_typed_and_says_what_is_wrong(site: TestSite) {
+        let browser = site.visitor();
+        let form = browser.get(&format!("/daftar?kelurahan={}", LEGOK.code)).await.form("Daftar");
+        let form = form.fill("Nama lengkap", "  ").fill(CONTACT, "bukan nomor").fill("Kata sandi", "pendek");
+        let page = browser.submit(form.fill("RT tempat tinggal", LEGOK.rt(3).as_str())).await;
+        assert_eq!(page.status, 422);
+        assert!(page.title().starts_with("Kesalahan: "));
+        assert_eq!((page.value(CONTACT), page.value("RT tempat tinggal")), ("bukan nomor".into(), LEGOK.rt(3).to_string()));
+        assert_eq!(page.value("Kata sandi"), "", "passwords are never sent back");
+        assert!(!page.body.contains("pendek\""));
+        for (label, words) in [
+            ("Nama lengkap", "Isian ini wajib diisi."),
+            (CONTACT, "Tulis nomor telepon (0812…) atau alamat surel (nama@contoh.id)."),
+            ("Kata sandi", "Terlalu pendek; paling sedikit 10 huruf."),
+        ] {
+            assert_eq!(page.problem(label), words);
+            assert_eq!(page.field(label).attr("aria-invalid"), Some("true"));
+            let id = page.field(label).attr("id").unwrap();
+            assert_eq!(page.all(&format!("[role=alert] a[href='#{id}']")), [format!("{label}: {words}")]);
+        }
+        assert_eq!(page.problem("RT tempat tinggal"), "");
+    }
+
+    async fn signing_in_tells_nothing_about_accounts(site: TestSite) {
+        let person = site.city.resident_of(&LEGOK.rt(1)).await;
+        let mut answers = Vec::new();
+        for (contact, password) in [(person.contact.as_str(), "bukan ini sandinya"), ("tiada@contoh.id", PASSWORD), ("x", "x")] {
+            let page = site.visitor().post_form("/masuk", &[("contact", contact), ("password", password)]).await;
+            assert_eq!((page.status.as_u16(), page.value(CONTACT).as_str()), (422, contact));
+            assert!(page.headers.get("set-cookie").is_none());
+            answers.push(page.announced("alert"));
+        }
+        assert!(answers[0].contains("tidak cocok"));
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    }
+
+    async fn whoever_signs_in_goes_on_where_they_wanted(site: TestSite) {
+        let person = site.city.resident_of(&LEGOK.rt(1)).await;
+        let browser = site.visitor();
+        let refused = browser.get("/akun/domisili?kelurahan=15.71.10.1003").await;
+        assert_eq!(refused.location(), "/masuk?lanjut=/akun/domisili%3Fkelurahan%3D15.71.10.1003");
+        let form = browser.follow(refused).await.form("Masuk").fill(CONTACT, &person.contact).fill("Kata sandi", PASSWORD);
+        let done = browser.submit(form).await;
+        assert_eq!(done.location(), "/akun/domisili?kelurahan=15.71.10.1003");
+        assert_eq!(browser.follow(done).await.heading(), "Ubah RT tempat tinggal");
+    }
+
+    async fn no_address_leads_to_another_site(site: TestSite) {
+        let person = site.city.resident_of(&LEGOK.rt(1)).await;
+        let signed_in = site.signed_in(&person).await;
+        for next in [
+            "//jahat.example",
+            "/\\jahat.example",
+            "/\t/jahat.example",
+            "https://jahat.example",
+            "/\r\nSet-Cookie: a=b",
+            "javascript:alert(1)",
+            "\\\\jahat",
+        ] {
+            let fields = [("contact", person.contact.as_str()), ("password", PASSWORD), ("next", next)];
+            assert_eq!(site.visitor().post_form("/masuk", &fields).await.location(), "/akun", "{next:?}");
+            let already = signed_in.send(signed_in.request(reqwest::Method::GET, "/masuk").query(&[("lanjut", next)])).await;
+            assert_eq!(header(already.headers(), "location"), "/akun", "{next:?}");
+            let language = site.visitor().post_form("/bahasa", &[("lang", "en"), ("next", next)]).await;
+            assert_eq!(language.location(), "/", "{next:?}");
+        }
+    }
+
+    async fn a_session_is_new_at_every_sign_in_and_the_old_one_ends(site: TestSite) {
+        let (person, other) = (site.city.resident_of(&LEGOK.rt(1)).await, site.city.resident_of(&LEGOK.rt(1)).await);
+        let browser = site.visitor();
+        let chosen_by_somebody_else = "ab".repeat(32);
+        browser.set_session(&chosen_by_somebody_else);
+        assert_eq!(browser.sign_in_as(&person).await.location(), "/akun");
+        let first = browser.session().unwrap();
+        assert_ne!(first, chosen_by_somebody_else);
+        browser.post_form("/masuk", &[("contact", other.contact.as_str()), ("password", PASSWORD)]).await;
+        assert_ne!(browser.session().unwrap(), first);
+        let thief = site.visitor();
+        thief.set_session(&first);
+        assert!(thief.get("/akun").await.status.is_redirection(), "who was signed in before is so no longer");
+    }
+
+    async fn signing_out_forgets_the_browser_and_ends_the_session(site: TestSite) {
+        let browser = site.signed_in(&site.city.resident_of(&LEGOK.rt(1)).await).await;
+        let token = browser.session().unwrap();
+        let done = browser.submit(browser.get("/akun").await.form("Keluar")).await;
+        assert_eq!((done.location(), browser.session()), ("/?pesan=signed_out", None));
+        assert!(browser.get("/akun").await.status.is_redirection());
+        browser.set_session(&token);
+        assert!(browser.get("/akun").await.status.is_redirection());
+    }
+
+    async fn a_password_is_changed_with_the_old_one(site: TestSite) {
+        let browser = site.signed_in(&site.city.resident_of(&LEGOK.rt(1)).await).await;
+        let before = browser.session();
+        let form = browser.get("/akun/kata-sandi").await.form("Simpan").fill("Kata sandi sekarang", "keliru keliru");
+        let page = browser.submit(form.fill("Kata sandi baru", "perahu biru di danau")).await;
+        assert_eq!((page.status.as_u16(), page.problem("Kata sandi sekarang").as_str()), (422, "Kata sandi sekarang tidak cocok."));
+        let form = page.form("Simpan").fill("Kata sandi sekarang", PASSWORD).fill("Kata sandi baru", "perahu biru di danau");
+        assert_eq!(browser.submit(form).await.location(), "/akun?pesan=password_changed");
+        assert_ne!(browser.session(), before);
+        assert_eq!(browser.get("/akun").await.status, 200);
+    }
+
+    async fn cookies_are_out_of_reach_for_scripts_and_other_sites(city: TestCity) {
+        let person = city.resident_of(&LEGOK.rt(1)).await;
+        for (is_secure, name) in [(false, "rembuk="), (true, "__Host-rembuk=")] {
+            let site = TestSite::of(city.clone(), is_secure).await;
+            let signed_in = site.visitor().post_form("/masuk", &[("contact", person.contact.as_str()), ("password", PASSWORD)]).await;
+            let language = site.visitor().post_form("/bahasa", &[("lang", "en"), ("next", "/")]).await;
+            for (cookie, name) in [(header(&signed_in.headers, "set-cookie"), name), (header(&language.headers, "set-cookie"), "bahasa=en")]
+            {
+                assert!(cookie.starts_with(name), "{cookie}");
+                for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+                    assert!(cookie.contains(part), "{cookie}");
+                }
+                assert_eq!(cookie.contains("Secure"), is_secure, "{cookie}");
+                assert!(!cookie.contains("Domain"), "{cookie}");
+            }
+        }
+    }
+
+    async fn a_lost_database_is_an_error_page_and_lets_nobody_in(site: TestSite) {
+        let browser = site.signed_in(&site.city.city_officer(Role::CityAdmin).await).await;
+        site.city.services.database.close().await;
+        let page = browser.get("/admin/orang").await;
+        assert_eq!((page.status.as_u16(), page.heading().as_str()), (500, "Ada gangguan di pihak kami"));
+        for secret in ["sqlx", "pool", "closed", "SELECT", "panicked"] {
+            assert!(!page.body.contains(secret), "{secret}");
+        }
+        assert_eq!(browser.get("/readyz").await.status, 503);
+        assert_eq!(browser.get("/healthz").await.status, 200);
+    }
+);

@@ -1,0 +1,90 @@
+//! Headers that every answer carries, whatever it is.
+
+use crate::support::{TestSite, header};
+use domain::account::Role;
+use std::collections::BTreeSet;
+use testing::{LEGOK, both_databases};
+
+const ALWAYS: [(&str, &str); 6] = [
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("strict-transport-security", "max-age=31536000"),
+];
+
+both_databases!(
+    async fn every_answer_carries_the_security_headers(site: TestSite) {
+        let admin = site.signed_in(&site.city.city_officer(Role::CityAdmin).await).await;
+        let mut paths: BTreeSet<String> = app::routes()
+            .entries
+            .iter()
+            .map(|(_, path)| path.replace("{code}", LEGOK.code).replace("{id}", &site.city.services.clock.new_id().to_string()))
+            .collect();
+        for path in ["/tidak/ada", "/pkg/rembuk.css", "/pkg/tiada.css", "/icons.svg", "/icon.svg", "/foto/tiada.jpg", "/healthz", "/readyz"]
+        {
+            paths.insert(path.into());
+        }
+        for path in &paths {
+            let answer = admin.get(path).await;
+            for (name, value) in ALWAYS {
+                assert_eq!(header(&answer.headers, name), value, "{path}");
+            }
+            let policy = header(&answer.headers, "content-security-policy");
+            assert!(
+                policy.contains("default-src") && policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'"),
+                "{path}: {policy}"
+            );
+            assert!(
+                !policy.contains("unsafe-inline") && !policy.contains("unsafe-eval'") || policy.contains("'wasm-unsafe-eval'"),
+                "{path}: {policy}"
+            );
+            assert!(answer.headers.contains_key("x-request-id"), "{path}");
+        }
+    }
+
+    async fn scripts_run_only_with_the_nonce_of_their_own_answer(site: TestSite) {
+        let browser = site.visitor();
+        let mut nonces = BTreeSet::new();
+        // A city of two kecamatan needs no filter, a kelurahan of many RTs would; both pages are rendered the same way.
+        for path in ["/", "/wilayah/15.71", "/tidak/ada", "/masuk"] {
+            let page = browser.get(path).await;
+            let policy = header(&page.headers, "content-security-policy");
+            let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();
+            assert!(nonce.len() >= 16, "{nonce}");
+            for script in page.html.select(&scraper::Selector::parse("script, link[as=script]").unwrap()) {
+                assert_eq!(script.attr("nonce"), Some(nonce.as_str()), "{path}");
+            }
+            assert!(page.html.select(&scraper::Selector::parse("[style], [onclick], [onload]").unwrap()).next().is_none(), "{path}");
+            assert!(nonces.insert(nonce), "a nonce is used once");
+        }
+    }
+
+    async fn pages_are_private_and_versioned_files_are_kept(site: TestSite) {
+        let browser = site.visitor();
+        assert_eq!(header(&browser.get("/").await.headers, "cache-control"), "private, no-cache");
+        assert_eq!(header(&browser.get("/tidak/ada").await.headers, "cache-control"), "private, no-cache");
+        let styles = browser.get("/pkg/rembuk.css?v=1").await;
+        assert_eq!((styles.status.as_u16(), header(&styles.headers, "cache-control")), (200, "public, max-age=31536000, immutable"));
+        assert_eq!(header(&browser.get("/pkg/rembuk.css").await.headers, "cache-control"), "no-cache");
+        let missing = browser.get("/pkg/tiada.css?v=1").await;
+        assert_eq!((missing.status.as_u16(), header(&missing.headers, "cache-control")), (404, "no-cache"), "tomorrow it may be there");
+    }
+
+    async fn photos_are_found_by_their_id_only(site: TestSite) {
+        let id = site.city.services.clock.new_id();
+        let picture = b"\xff\xd8\xff".to_vec();
+        let path = site.city.services.photos.path(domain::ids::PhotoId(id), true);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, picture).unwrap();
+        let browser = site.visitor();
+        let found = browser.get(&format!("/foto/{id}-small.jpg")).await;
+        assert_eq!((found.status.as_u16(), header(&found.headers, "content-type")), (200, "image/jpeg"));
+        for file in
+            [format!("{id}.jpg"), format!("{id}-small.png"), "..%2F..%2Ftest.db".into(), "%2e%2e%2ftest.db.jpg".into(), "x.jpg".into()]
+        {
+            assert_eq!(browser.get(&format!("/foto/{file}")).await.status, 404, "{file}");
+        }
+    }
+);

@@ -1,0 +1,41 @@
+//! How often one address may try.
+
+use crate::support::{Page, TestSite};
+use reqwest::{Method, header::ORIGIN};
+use testing::{LEGOK, PASSWORD, TestCity, both_databases};
+
+both_databases!(
+    async fn guessing_passwords_ends_after_twenty_in_a_burst(site: TestSite) {
+        let person = site.city.resident_of(&LEGOK.rt(1)).await;
+        let browser = site.visitor();
+        let fields = [("contact", person.contact.as_str()), ("password", "tebakan salah")];
+        for _ in 0..20 {
+            assert_eq!(browser.post_form("/masuk", &fields).await.status, 422);
+        }
+        for path in ["/masuk", "/daftar", "/akun/kata-sandi"] {
+            let page = browser.post_form(path, &fields).await;
+            assert_eq!((page.status.as_u16(), page.heading().as_str()), (429, "Belum dapat dilakukan"));
+            assert!(page.has("Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi."));
+        }
+        assert_eq!(browser.get("/masuk").await.status, 200, "reading is not limited");
+        assert_eq!(browser.post_form("/bahasa", &[("lang", "en"), ("next", "/")]).await.location(), "/", "nor is other writing");
+    }
+
+    async fn behind_a_proxy_each_visitor_has_a_limit_of_their_own(city: TestCity) {
+        let person = city.resident_of(&LEGOK.rt(1)).await;
+        let site = TestSite::of(city, true).await;
+        let browser = site.visitor();
+        let sign_in = async |address: &str, password: &str| {
+            let request = browser.request(Method::POST, "/masuk").header(ORIGIN, &browser.origin).header("x-forwarded-for", address);
+            Page::read(browser.send(request.form(&[("contact", person.contact.as_str()), ("password", password)])).await)
+                .await
+                .status
+                .as_u16()
+        };
+        for number in 0..20 {
+            assert_eq!(sign_in(&format!("198.51.100.{number}, 203.0.113.9"), "tebakan salah").await, 422);
+        }
+        assert_eq!(sign_in("198.51.100.99, 203.0.113.9", PASSWORD).await, 429, "what the client says of itself does not count");
+        assert_eq!(sign_in("203.0.113.10", PASSWORD).await, 303);
+    }
+);

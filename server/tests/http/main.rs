@@ -1,0 +1,11 @@
+//! The real router over HTTP, without a browser: what these tests do, somebody without JavaScript can do.
+//! All in one program, because linking it is what takes long. A new topic is a file here and its line below.
+
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
+mod account;
+mod forms;
+mod headers;
+mod limits;
+mod permissions;
+mod support;

@@ -1,0 +1,94 @@
+//! Who gets where: every route of the site, asked for by every kind of person, against the table in `permissions/table.rs`.
+//! A route without a row fails, and so does a row without a route.
+//!
+//! On SQLite only: rights are decided in the domain, and what they read is proven on both databases elsewhere.
+
+mod roles;
+mod seeds;
+mod table;
+
+use crate::support::{Browser, Page, TestSite};
+use reqwest::{Method, StatusCode, header::ORIGIN};
+use roles::Role;
+use seeds::Seeds;
+use std::collections::BTreeSet;
+use table::{OF_THE_SERVER, PAGES, Row};
+
+/// How an answer is written in the table.
+fn outcome(page: &Page) -> char {
+    match page.status {
+        status if status.is_redirection() && page.location().starts_with("/masuk") => 's',
+        StatusCode::UNAUTHORIZED => 's',
+        StatusCode::FORBIDDEN => 'x',
+        StatusCode::NOT_FOUND => '0',
+        // Let in: what was sent may still lack something.
+        status if status.is_success() || status.is_redirection() => '+',
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT | StatusCode::BAD_REQUEST => '+',
+        status => panic!("{status}: {}", page.text()),
+    }
+}
+
+async fn ask(browser: &Browser, method: &str, address: &str) -> Page {
+    let method: Method = method.parse().unwrap();
+    let mut request = browser.request(method.clone(), address).header(ORIGIN, &browser.origin);
+    if method == Method::POST {
+        request = request.form::<[(&str, &str)]>(&[]);
+    }
+    Page::read(browser.send(request).await).await
+}
+
+/// One person asks for everything.
+async fn walk(site: TestSite, role: Role) {
+    let seeds = Seeds::sow(&site.city).await;
+    let person = role.person(&site.city).await;
+    let mut wrong = Vec::new();
+    for &(method, path, expected) in PAGES.iter().chain(OF_THE_SERVER) {
+        // A session for each request: some of them end it.
+        let browser = match &person {
+            Some(person) => site.signed_in(person).await,
+            None => site.visitor(),
+        };
+        let (found, expected) = (outcome(&ask(&browser, method, &seeds.address(path)).await), table::column(expected, role));
+        if found != expected {
+            wrong.push(format!("{method} {path}: {found} instead of {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{role:?}\n  {}", wrong.join("\n  "));
+}
+
+macro_rules! one_test_per_role {
+    ($($name:ident: $role:ident),+ $(,)?) => {$(
+        #[test]
+        fn $name() {
+            testing::on_sqlite(|site: TestSite| walk(site, Role::$role));
+        }
+    )+};
+}
+
+one_test_per_role!(
+    the_public: Public,
+    a_new_resident: New,
+    a_confirmed_resident: Resident,
+    the_head_of_the_rt: RtHead,
+    the_kelurahan: Kelurahan,
+    another_kelurahan: OtherKelurahan,
+    the_kecamatan: Kecamatan,
+    the_agency: Agency,
+    another_agency: OtherAgency,
+    a_planner: Planner,
+    a_city_admin: Admin,
+    a_moderator: Moderator,
+    an_inspector: Inspector,
+    a_former_officer: Former,
+);
+
+#[test]
+fn every_route_has_one_row_and_every_row_a_route() {
+    let routes: BTreeSet<(&str, &str)> = app::routes().entries.into_iter().collect();
+    let rows: Vec<(&str, &str)> = PAGES.iter().map(|&(method, path, _): &Row| (method, path)).collect();
+    let known: BTreeSet<(&str, &str)> = rows.iter().copied().collect();
+    assert_eq!(rows.len(), known.len(), "a row stands twice");
+    let missing: Vec<_> = routes.difference(&known).collect();
+    let gone: Vec<_> = known.difference(&routes).collect();
+    assert!(missing.is_empty() && gone.is_empty(), "without a row in permissions/table.rs: {missing:#?}\nwithout a route: {gone:#?}");
+}

@@ -1,0 +1,76 @@
+//! Who gets where. Adding a route is adding one line: method, path as in `routes`, and one mark per kind of person.
+//!
+//! ```text
+//!  +  let in (2xx, 3xx; also 422 and 409: what was sent lacks something)
+//!  s  has to sign in first
+//!  x  forbidden: not your office, not confirmed, not on yourself
+//!  0  not found
+//! ```
+//!
+//! Forms are sent empty: whoever may not send one is told so before anybody looks at what they typed. Addresses with
+//! `{id}` lead to the things of `seeds.rs`, all in RT 1 of Legok or of the agency PUPR; a new kind of thing is one
+//! field and one line there. Spaces in the marks are for the eye only.
+
+use super::roles::Role;
+
+/// Method, path, one mark per role in the order of [`Role`].
+pub type Row = (&'static str, &'static str, &'static str);
+
+const EVERYBODY: &str = "+++ ++++ ++ +++++";
+const SIGNED_IN: &str = "s++ ++++ ++ +++++";
+
+#[rustfmt::skip]
+pub const PAGES: &[Row] = &[
+    //                                                             public, new, confirmed
+    //                                                             |   RT head, kelurahan, another, kecamatan
+    //                                                             |   |    agency, another
+    //                                                             |   |    |  planner, admin, moderator, inspector, former
+    ("GET",  "/",                                                 EVERYBODY),
+    ("POST", "/bahasa",                                           EVERYBODY),
+    ("GET",  "/cara-kerja",                                       EVERYBODY),
+    ("GET",  "/istilah",                                          EVERYBODY),
+    ("GET",  "/privasi",                                          EVERYBODY),
+    ("GET",  "/aksesibilitas",                                    EVERYBODY),
+    ("GET",  "/wilayah",                                          EVERYBODY),
+    ("GET",  "/wilayah/{code}",                                   EVERYBODY),
+    ("GET",  "/daftar",                                           EVERYBODY),
+    ("POST", "/daftar",                                           EVERYBODY),
+    ("GET",  "/masuk",                                            EVERYBODY),
+    ("POST", "/masuk",                                            EVERYBODY),
+    ("POST", "/keluar",                                           EVERYBODY),
+    ("POST", "/keluar/semua",                                     SIGNED_IN),
+    ("GET",  "/akun",                                             SIGNED_IN),
+    ("GET",  "/akun/kata-sandi",                                  SIGNED_IN),
+    ("POST", "/akun/kata-sandi",                                  SIGNED_IN),
+    ("GET",  "/akun/domisili",                                    SIGNED_IN),
+    ("POST", "/akun/domisili",                                    SIGNED_IN),
+    ("GET",  "/warga",                                            "sxx +++x xx xxxxx"),
+    ("POST", "/warga/{id}/konfirmasi",                            "sxx ++xx xx xxxxx"),
+    ("GET",  "/admin/orang",                                      "sxx xxxx xx x+x+x"),
+    ("GET",  "/admin/orang/{id}",                                 "sxx xxxx xx x+x+x"),
+    ("POST", "/admin/orang/{id}/peran",                           "sxx xxxx xx x+xxx"),
+    ("POST", "/admin/orang/{id}/peran/{assignment}/akhiri",       "sxx xxxx xx x+xxx"),
+    ("GET",  "/admin/log",                                        "sxx xxxx xx x+x+x"),
+    // No comment has this id; who may is told so.
+    ("POST", "/komentar/{id}/suka",                               "s00 0000 00 00000"),
+    ("POST", "/komentar/{id}/sembunyikan",                        "sxx xxxx xx xx+xx"),
+    ("POST", "/komentar/{id}/tampilkan",                          "sxx xxxx xx xx0xx"),
+];
+
+/// What the server itself answers, outside the list of pages.
+#[rustfmt::skip]
+pub const OF_THE_SERVER: &[Row] = &[
+    ("GET",  "/healthz",                                          EVERYBODY),
+    ("GET",  "/readyz",                                           EVERYBODY),
+    ("GET",  "/pkg/rembuk.css",                                   EVERYBODY),
+    ("GET",  "/icons.svg",                                        EVERYBODY),
+    ("GET",  "/foto/{file}",                                      "000 0000 00 00000"),
+    ("GET",  "/tidak/ada",                                        "000 0000 00 00000"),
+];
+
+/// The mark of a role in a row.
+pub fn column(marks: &str, role: Role) -> char {
+    let marks: Vec<char> = marks.chars().filter(|mark| *mark != ' ').collect();
+    assert_eq!(marks.len(), Role::Former as usize + 1, "one mark per role: {marks:?}");
+    marks[role as usize]
+}
