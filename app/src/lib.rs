@@ -8,6 +8,9 @@
 //! To add a page: a file in `pages/`, its line in that module's `routes`, its texts in `locales/`, its row in the
 //! permission test (which fails until it is there).
 
+// A page's view is one type as deep as its markup.
+#![recursion_limit = "512"]
+
 #[cfg(feature = "ssr")]
 rust_i18n::i18n!("locales", fallback = "id");
 
