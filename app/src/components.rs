@@ -5,6 +5,8 @@ pub mod crumbs;
 pub mod error_summary;
 pub mod field;
 pub mod icon;
+pub mod journey;
 pub mod photos;
 pub mod plans;
+pub mod proposal_list;
 pub mod stance;

@@ -1,7 +1,7 @@
 //! Addresses of pages, in Indonesian, each written once. What stands behind them is in `pages`.
 
 use domain::{
-    ids::{AccountId, CommentId, PlanId},
+    ids::{AccountId, CommentId, MusrenbangId, PlanId, ProposalId},
     region::RegionCode,
 };
 use std::fmt::Write;
@@ -16,6 +16,8 @@ pub const PASSWORD: &str = "/akun/kata-sandi";
 pub const HOME_RT: &str = "/akun/domisili";
 pub const LANGUAGE: &str = "/bahasa";
 pub const REGIONS: &str = "/wilayah";
+pub const MEETINGS: &str = "/musrenbang";
+pub const INBOX: &str = "/kotak-kerja";
 pub const RESIDENTS: &str = "/warga";
 pub const CONFIRM_RESIDENCE: &str = "/warga/{id}/konfirmasi";
 pub const PEOPLE: &str = "/admin/orang";
@@ -31,6 +33,32 @@ pub const OUR_PLANS: &str = "/rencana/kami";
 pub const LIKE_COMMENT: &str = "/komentar/{id}/suka";
 pub const HIDE_COMMENT: &str = "/komentar/{id}/sembunyikan";
 pub const RESTORE_COMMENT: &str = "/komentar/{id}/tampilkan";
+
+pub const PROPOSALS: &str = "/usulan";
+pub const NEW_PROPOSAL: &str = "/usulan/baru";
+pub const OWN_PROPOSALS: &str = "/usulan-saya";
+pub const PROPOSALS_CSV: &str = "/data/usulan.csv";
+pub const PROPOSALS_XLSX: &str = "/data/usulan.xlsx";
+pub const PROPOSALS_JSON: &str = "/data/usulan.json";
+
+pub fn proposal(id: ProposalId) -> String {
+    format!("{PROPOSALS}/{id}")
+}
+
+/// A page or form below a proposal: `dukung`, `tarik`, `foto`.
+pub fn proposal_part(id: ProposalId, part: &str) -> String {
+    format!("{PROPOSALS}/{id}/{part}")
+}
+
+/// One question of a proposal being written.
+pub fn draft_step(id: ProposalId, step: &str) -> String {
+    format!("{PROPOSALS}/{id}/ubah/{step}")
+}
+
+/// The list with a filter by name and value, `wilayah` and a code.
+pub fn proposals_with(name: &str, value: &str) -> String {
+    format!("{PROPOSALS}?{name}={value}")
+}
 
 pub fn plan(id: PlanId) -> String {
     format!("{PLANS}/{id}")
@@ -59,6 +87,20 @@ pub fn region(code: &RegionCode) -> String {
 
 pub fn person(id: AccountId) -> String {
     format!("{PEOPLE}/{id}")
+}
+
+pub fn meeting(id: MusrenbangId) -> String {
+    format!("{MEETINGS}/{id}")
+}
+
+/// One of the pages of a meeting, `kerja`, `urutan`, `cetak`.
+pub fn meeting_part(id: MusrenbangId, part: &str) -> String {
+    format!("{MEETINGS}/{id}/{part}")
+}
+
+/// A proposal on the desk of the meeting's officer.
+pub fn meeting_item(id: MusrenbangId, proposal: ProposalId) -> String {
+    format!("{MEETINGS}/{id}/usulan/{proposal}")
 }
 
 /// Adds where to go after signing in.

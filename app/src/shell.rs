@@ -39,7 +39,7 @@ pub fn Shell(head: Head, children: Children) -> impl IntoView {
     let mark = if form.posted { t!("form.error_in_title") } else { String::new() };
     let title = format!("{mark}{} · Rembuk", head.title);
     let version = context.site.version.clone();
-    let notice = context.notice.clone().filter(|_| !form.posted);
+    let notice = context.notice.as_deref().filter(|_| !form.posted).and_then(notice_words);
     view! {
         <!DOCTYPE html>
         <html lang=lang().code()>
@@ -61,8 +61,8 @@ pub fn Shell(head: Head, children: Children) -> impl IntoView {
                 <Masthead/>
                 {context.site.is_demo.then(|| view! { <aside class="demo-ribbon" aria-label=t!("shell.demo_label")>{t!("shell.demo")}</aside> })}
                 <main id="isi" class="wrap" tabindex="-1">
-                    {notice.map(|code| view! {
-                        <p class="notice notice--ok" role="status"><Icon name="check"/>{crate::text::t_code("notice", &known_notice(&code))}</p>
+                    {notice.map(|words| view! {
+                        <p class="notice notice--ok" role="status"><Icon name="check"/><span>{words}</span></p>
                     })}
                     {children()}
                 </main>
@@ -77,24 +77,11 @@ fn preview(property: &'static str, content: String) -> impl IntoView {
     leptos::html::meta().attr("property", property).content(content)
 }
 
-/// Only codes with a text of their own are shown: an address cannot put words on our pages.
-fn known_notice(code: &str) -> String {
-    const KNOWN: [&str; 13] = [
-        "registered",
-        "signed_out",
-        "signed_out_everywhere",
-        "password_changed",
-        "home_changed",
-        "residence_confirmed",
-        "role_granted",
-        "role_ended",
-        "saved",
-        "published",
-        "sent",
-        "withdrawn",
-        "stance_taken",
-    ];
-    KNOWN.into_iter().find(|known| *known == code).unwrap_or("saved").to_owned()
+/// The words of a notice. Only codes with a text of their own have any: an address cannot put words on our pages.
+fn notice_words(code: &str) -> Option<String> {
+    let key = format!("notice.{code}");
+    let words = t!(&key);
+    (words != key).then_some(words)
 }
 
 #[component]
@@ -126,7 +113,17 @@ fn Masthead() -> impl IntoView {
 /// The links of the menu for this person: what everybody reads, then what an office works with.
 fn menu() -> Vec<(&'static str, String)> {
     let actor = page_context().actor;
-    let mut entries = vec![(links::PLANS, t!("menu.plans")), (links::REGIONS, t!("menu.regions")), (links::HOW, t!("menu.how"))];
+    let mut entries = Vec::new();
+    if !actor.assignments().is_empty() {
+        entries.push((links::INBOX, t!("menu.inbox")));
+    }
+    entries.extend([
+        (links::PLANS, t!("menu.plans")),
+        (links::PROPOSALS, t!("menu.proposals")),
+        (links::MEETINGS, t!("menu.meetings")),
+        (links::REGIONS, t!("menu.regions")),
+        (links::HOW, t!("menu.how")),
+    ]);
     if actor.has_role(Role::RtHead) || actor.has_role(Role::KelurahanOfficer) {
         entries.push((links::RESIDENTS, t!("menu.residents")));
     }

@@ -66,6 +66,7 @@ pub struct Web {
     pub uri: Uri,
     pub user_agent: String,
     pub query: HashMap<String, String>,
+    host: String,
     options: LeptosOptions,
     form: FormState,
     notice: Option<String>,
@@ -92,6 +93,7 @@ impl FromRequestParts<AppState> for Web {
             user_agent: text_header(&parts.headers, &header::USER_AGENT),
             notice: query.get("pesan").cloned(),
             query,
+            host: text_header(&parts.headers, &header::HOST),
             options: state.options.clone(),
             form: FormState::default(),
         })
@@ -129,6 +131,12 @@ impl Web {
     /// A value of the address's query; empty when absent.
     pub fn param(&self, name: &str) -> &str {
         self.query.get(name).map_or("", |value| value.trim())
+    }
+
+    /// The whole address of a path, for links that leave this site; as the reader's browser named it.
+    pub fn absolute(&self, path: &str) -> String {
+        let scheme = if self.site.secure { "https" } else { "http" };
+        format!("{scheme}://{}{path}", self.host)
     }
 
     /// A text in the reader's language, for handlers; views use `t!`.

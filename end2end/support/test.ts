@@ -47,7 +47,11 @@ export const test = base.extend<Tools>({
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()}`);
       });
-      page.on('requestfailed', (request) => problems.push(`not loaded: ${request.url()} ${request.failure()?.errorText}`));
+      page.on('requestfailed', (request) => {
+        const reason = request.failure()?.errorText ?? '';
+        // Aborted is what the browser calls a file that a new page made needless; a missing file is a message on the console.
+        if (reason !== 'net::ERR_ABORTED') problems.push(`not loaded: ${request.url()} ${reason}`);
+      });
       await use(problems);
     },
     { auto: true },

@@ -17,6 +17,7 @@ pub mod office;
 mod password;
 mod photo_store;
 pub mod queries;
+pub mod sheet;
 pub mod store;
 pub mod text;
 mod token;

@@ -21,7 +21,7 @@ async fn insert(
 ) -> (AccountId, bool) {
     let id = AccountId(city.services.clock.new_id());
     let new = NewAccount { id, name, phone, email, password_hash: "$argon2id$", home, created_at: city.now() };
-    (id, accounts::insert(tx, &new).await.unwrap())
+    (id, accounts::insert(tx, &new).await.expect("an account is inserted or refused"))
 }
 
 both_databases!(

@@ -53,7 +53,7 @@ fn project_on(database: &str, project: &str, postgres: &Postgres, arguments: &[S
     let mut tests = playwright(&server, &format!("{database}-{project}"));
     // A page looks the same on both databases: its barriers are looked for once.
     tests.env("AUDIT", if database == "sqlite" { "on" } else { "off" });
-    let result = process::run(tests.args(["--project", project, "--pass-with-no-tests"]).args(arguments));
+    let result = process::run(tests.args([&format!("--project={project}"), "--pass-with-no-tests"]).args(arguments));
     if result.is_err() {
         let log = workspace::path(RESULTS).join(format!("server-{database}-{project}.log"));
         content::write(&log, &content::read(&folder.path().join("server.log"))?)?;

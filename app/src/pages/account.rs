@@ -6,6 +6,8 @@ mod password;
 mod register;
 mod sign_in;
 
+pub use register::kelurahan_choices;
+
 use crate::{
     links,
     routes::RouteTable,

@@ -33,8 +33,9 @@ async fn show(web: Web) -> PageResult {
                     <p class="lead">{t!("home.lead")}</p>
                 </div>
                 <p class="cluster">
+                    <a class="btn" href=links::NEW_PROPOSAL>{t!("proposals.new")}</a>
                     {cities.into_iter().map(|city| view! {
-                        <a class="btn" href=links::region(&city.code)>{t!("home.see_city", name = city.name)}</a>
+                        <a class="btn btn--plain" href=links::region(&city.code)>{t!("home.see_city", name = city.name)}</a>
                     }).collect_view()}
                     <a class="btn btn--plain" href=links::HOW>{t!("menu.how")}</a>
                 </p>

@@ -1,7 +1,10 @@
 //! A place at every level: the way up, what lies below, what is open, decided and announced there.
 
 use crate::{
-    components::crumbs::{Crumbs, of_regions, region_name},
+    components::{
+        crumbs::{Crumbs, of_regions, region_name},
+        proposal_list::RegionProposalsView,
+    },
     format,
     islands::RegionFilter,
     links,
@@ -12,7 +15,10 @@ use crate::{
 use axum::extract::Path;
 use domain::region::{RegionCode, RegionLevel};
 use leptos::prelude::*;
-use services::queries::region_page::{self, RegionPage};
+use services::queries::{
+    proposal_list::{self, RegionProposals},
+    region_page::{self, RegionPage},
+};
 
 /// A list this long gets a filter.
 const FILTER_FROM: usize = 10;
@@ -30,11 +36,13 @@ async fn first_city(web: Web) -> PageResult {
 async fn show(web: Web, Path(code): Path<String>) -> PageResult {
     let code = RegionCode::parse(&code).map_err(|_| PageError::NotFound)?;
     let page = region_page::region_page(&web.services, &code).await?.ok_or(PageError::NotFound)?;
-    Ok(web.page(Head::new(page.region.name.clone()), move || view! { <RegionView page=page.clone()/> }).await)
+    let proposals = proposal_list::region_proposals(&web.services, &page.region).await?;
+    let head = Head::new(page.region.name.clone());
+    Ok(web.page(head, move || view! { <RegionView page=page.clone() proposals=proposals.clone()/> }).await)
 }
 
 #[component]
-fn RegionView(page: RegionPage) -> impl IntoView {
+fn RegionView(page: RegionPage, proposals: RegionProposals) -> impl IntoView {
     let RegionPage { path, region, children } = page;
     let above = &path[..path.len().saturating_sub(1)];
     let has_filter = children.len() >= FILTER_FROM;
@@ -57,6 +65,7 @@ fn RegionView(page: RegionPage) -> impl IntoView {
                 </ul>
             </section>
         })}
+        <RegionProposalsView of=proposals code=region.code.clone()/>
         {has_filter.then(|| view! { <Islands/> })}
     }
 }

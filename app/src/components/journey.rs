@@ -1,0 +1,138 @@
+//! The journey of a proposal: the whole line with office and date at each stage, and the thin bar of lists.
+
+use crate::{format, text::t_code, web::page_context};
+use domain::{
+    clock::Instant,
+    cycle::{Pipeline, Stage, StageKind},
+    proposal::{EventKind, Position, Status},
+};
+use leptos::prelude::*;
+use services::store::proposals::RecordedEvent;
+
+/// How a stage looks from where the proposal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Done,
+    Here,
+    /// It ended here: rejected, withdrawn, merged.
+    Stop,
+    Todo,
+}
+
+impl Mark {
+    fn of(index: usize, here: usize, status: Status) -> Self {
+        let ended = matches!(status, Status::Rejected | Status::Withdrawn | Status::Merged);
+        match index.cmp(&here) {
+            std::cmp::Ordering::Less => Self::Done,
+            std::cmp::Ordering::Greater => Self::Todo,
+            std::cmp::Ordering::Equal if ended => Self::Stop,
+            std::cmp::Ordering::Equal if status == Status::Finished => Self::Done,
+            std::cmp::Ordering::Equal => Self::Here,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Here => "here",
+            Self::Stop => "stop",
+            Self::Todo => "todo",
+        }
+    }
+}
+
+/// Stage and status in words: `Kelurahan · Diverifikasi`.
+pub fn position_words(position: Position) -> String {
+    format!("{} · {}", t_code("stage", position.stage.code()), t_code("proposal_status", position.status.code()))
+}
+
+/// The class of a status's tag; its word is always beside the colour.
+pub fn status_class(status: Status) -> &'static str {
+    match status {
+        Status::Draft | Status::Merged | Status::Withdrawn => "tag tag--plain",
+        Status::Submitted | Status::Verified | Status::Forwarded => "tag tag--info",
+        Status::Returned | Status::Reserve | Status::Deferred => "tag tag--wait",
+        Status::Rejected => "tag tag--no",
+        Status::Agreed | Status::InRkpd | Status::InApbd | Status::UnderWay | Status::Finished => "tag tag--yes",
+    }
+}
+
+/// The thin bar, for lists; the words stand beside it for those who do not see it.
+#[component]
+pub fn JourneyBar(pipeline: Pipeline, position: Position) -> impl IntoView {
+    let here = index_of(pipeline.stages(), position.stage);
+    let marks = (0..pipeline.stages().len()).map(move |index| Mark::of(index, here, position.status).class());
+    view! {
+        <div class="journey-bar" aria-hidden="true">{marks.map(|class| view! { <i class=class></i> }).collect_view()}</div>
+    }
+}
+
+fn index_of(stages: &[StageKind], stage: StageKind) -> usize {
+    stages.iter().position(|kind| *kind == stage).unwrap_or(0)
+}
+
+/// The whole line.
+#[component]
+pub fn Journey(stages: Vec<Stage>, events: Vec<RecordedEvent>, position: Position, rank: Option<u32>) -> impl IntoView {
+    let kinds: Vec<StageKind> = stages.iter().map(|stage| stage.kind).collect();
+    let here = index_of(&kinds, position.stage);
+    let items = stages.into_iter().enumerate().map(|(index, stage)| {
+        let mark = Mark::of(index, here, position.status);
+        let current = (index == here).then_some("step");
+        let words = match mark {
+            Mark::Todo => planned(&stage),
+            Mark::Here | Mark::Stop => here_words(position, rank, &events),
+            Mark::Done => passed(stage.kind, &events),
+        };
+        view! {
+            <li class=mark.class() aria-current=current>
+                <span class="dot" aria-hidden="true"></span>
+                <b>{t_code("stage", stage.kind.code())}<span class="visually-hidden">": " {t_code("journey_mark", mark.class())}</span></b>
+                <span class="small">{words}</span>
+            </li>
+        }
+    });
+    view! { <ol class="journey">{items.collect_view()}</ol> }
+}
+
+fn planned(stage: &Stage) -> String {
+    stage.opens_on.map(format::day).unwrap_or_default()
+}
+
+fn here_words(position: Position, rank: Option<u32>, events: &[RecordedEvent]) -> String {
+    let status = t_code("proposal_status", position.status.code());
+    let since = events.iter().rev().find(|entry| entry.event.to == position && entry.event.from != position);
+    let since = since.or(events.last()).map(|entry| day_of(entry.at)).unwrap_or_default();
+    match rank {
+        Some(rank) => t!("journey.here_ranked", status = status, rank = rank, day = since),
+        None => t!("journey.here", status = status, day = since),
+    }
+}
+
+/// The last thing decided at a stage that lies behind.
+fn passed(stage: StageKind, events: &[RecordedEvent]) -> String {
+    let at_stage = |entry: &&RecordedEvent| entry.event.to.stage == stage && entry.event.kind != EventKind::Arrived;
+    let last = events.iter().rev().filter(at_stage);
+    let decided = last.clone().find(|entry| entry.event.kind != EventKind::Forwarded).or(events.iter().rev().find(at_stage));
+    decided.map_or_else(String::new, |entry| match entry.rank {
+        Some(rank) => t!("journey.passed_ranked", day = day_of(entry.at), rank = rank),
+        None => day_of(entry.at),
+    })
+}
+
+fn day_of(at: Instant) -> String {
+    format::day_of(at, page_context().zone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_is_done_before_and_to_do_after_where_it_stands() {
+        let marks = |status| (0..4).map(|index| Mark::of(index, 1, status).class()).collect::<Vec<_>>().join(" ");
+        assert_eq!(marks(Status::Verified), "done here todo todo");
+        assert_eq!(marks(Status::Rejected), "done stop todo todo");
+        assert_eq!(Mark::of(3, 3, Status::Finished), Mark::Done);
+    }
+}

@@ -1,0 +1,90 @@
+//! Proposals in a list: title, place, cost, support, journey and status.
+
+use crate::{
+    components::journey::{JourneyBar, status_class},
+    format, links,
+    text::t_code,
+    web::page_context,
+};
+use domain::region::RegionCode;
+use leptos::prelude::*;
+use services::{
+    queries::proposal_list::{Pipelines, RegionProposals},
+    store::proposals::ProposalLine,
+};
+
+/// `RT 18, Kel. Legok`
+pub fn place_words(line: &ProposalLine) -> String {
+    match line.rt.as_ref().and_then(RegionCode::rt_number) {
+        Some(number) => t!("proposals.place_rt", number = number, kelurahan = line.kelurahan),
+        None => t!("region.kelurahan_short", name = line.kelurahan),
+    }
+}
+
+/// Support per hundred households, from a rate per million: `12,3`.
+pub fn per_hundred(rate: i64) -> String {
+    format!("{},{}", format::count(rate / 10_000), rate / 1000 % 10)
+}
+
+#[component]
+pub fn ProposalItems(lines: Vec<ProposalLine>, pipelines: Pipelines) -> impl IntoView {
+    let items = lines.into_iter().map(move |line| {
+        let pipeline = pipelines.get(&line.cycle).cloned().unwrap_or_default();
+        view! { <ProposalItem line pipeline/> }
+    });
+    view! { <ul class="list list--rich">{items.collect_view()}</ul> }
+}
+
+#[component]
+fn ProposalItem(line: ProposalLine, pipeline: domain::cycle::Pipeline) -> impl IntoView {
+    let zone = page_context().zone;
+    let cost = line.cost.map(|cost| format!(" · {cost}"));
+    let (position, since) = (line.position, format::day_of(line.status_since, zone));
+    let stage = t_code("stage", position.stage.code());
+    view! {
+        <li>
+            <h3><a href=links::proposal(line.id)>{line.title.clone()}</a></h3>
+            <JourneyBar pipeline position/>
+            <p class="meta">{place_words(&line)} {cost} " · " {line.number.to_string()}</p>
+            <p class="status">
+                <span class=status_class(position.status)>{t_code("proposal_status", position.status.code())}</span>
+                <span>{t!("proposals.at_stage_since", stage = stage, day = since)}</span>
+            </p>
+            <p class="meta">
+                {t!("proposals.support", count = format::count(line.support_count.into()))}
+                {(line.support_rate > 0).then(|| t!("proposals.support_rate", rate = per_hundred(line.support_rate)))}
+                {(line.comment_count > 0).then(|| t!("proposals.comments", count = format::count(line.comment_count.into())))}
+            </p>
+        </li>
+    }
+}
+
+/// A region's newest proposals and how many there are in each status; teaches where there are none.
+#[component]
+pub fn RegionProposalsView(of: RegionProposals, code: RegionCode) -> impl IntoView {
+    let RegionProposals { plan_year, newest, counts, pipelines } = of;
+    plan_year.map(|year| {
+        let all = links::proposals_with("wilayah", code.as_str());
+        let total: i64 = counts.iter().map(|(_, count)| count).sum();
+        view! {
+            <section class="stack">
+                <h2>{t!("proposals.of_region", year = year)}</h2>
+                {if newest.is_empty() {
+                    view! {
+                        <div class="empty"><p>{t!("proposals.region_empty")}</p>
+                            <p><a class="btn btn--small" href=links::NEW_PROPOSAL>{t!("proposals.new")}</a></p></div>
+                    }.into_any()
+                } else {
+                    view! {
+                        <ul class="chips">{counts.into_iter().map(|(status, count)| view! {
+                            <li><a class="chip" href=format!("{all}&status={}", status.code())>
+                                {t_code("proposal_status", status.code())} " " <b class="num">{format::count(count)}</b></a></li>
+                        }).collect_view()}</ul>
+                        <ProposalItems lines=newest pipelines/>
+                        <p><a href=all.clone()>{t!("proposals.all_of_region", count = format::count(total))}</a></p>
+                    }.into_any()
+                }}
+            </section>
+        }
+    })
+}

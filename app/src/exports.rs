@@ -1,0 +1,103 @@
+//! Tables that people take away, in the words of a language: headings, explanations, codes spelled out.
+//! Writing the files is the work of `services::sheet`.
+
+use crate::text::Lang;
+use domain::{
+    clock::{Instant, Zone},
+    export::{Column, PROPOSALS},
+    proposal::ProposalNumber,
+};
+use services::{
+    sheet::{Cell, Sheet, SheetColumn},
+    store::proposals::ExportRow,
+};
+
+/// The words of one language.
+#[derive(Clone, Copy)]
+struct Words(Lang);
+
+impl Words {
+    fn get(self, key: &str) -> String {
+        rust_i18n::t!(key, locale = self.0.code()).to_string()
+    }
+
+    fn code(self, prefix: &str, code: &str) -> String {
+        self.get(&format!("{prefix}.{code}"))
+    }
+
+    fn column(self, column: Column) -> SheetColumn {
+        let heading = self.get(&format!("export.{}", column.key));
+        let explanation = self.get(&format!("export_help.{}", column.key));
+        SheetColumn { key: column.key, heading, explanation, kind: column.kind }
+    }
+}
+
+/// The export of proposals. `filters` are shown as they stand in the address.
+pub fn proposals(lang: Lang, rows: &[ExportRow], filters: &[(&'static str, String)], at: Instant, zone: Zone) -> Sheet {
+    let words = Words(lang);
+    let filters: Vec<String> = filters.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let filters = if filters.is_empty() { words.get("export_about.no_filters") } else { filters.join("; ") };
+    Sheet {
+        names: [words.get("export_about.sheet"), words.get("export_about.columns"), words.get("export_about.about")],
+        columns: PROPOSALS.into_iter().map(|column| words.column(column)).collect(),
+        rows: rows.iter().map(|row| cells(words, row, zone)).collect(),
+        about: vec![
+            (words.get("export_about.filters"), filters),
+            (words.get("export_about.count"), rows.len().to_string()),
+            (words.get("export_about.at"), zone.local(at).to_rfc3339()),
+            (words.get("export_about.source"), "Rembuk".into()),
+        ],
+        hash_label: "SHA-256".into(),
+    }
+}
+
+fn decimal(units: Option<i64>, places: u8) -> Cell {
+    units.map_or(Cell::Empty, |units| Cell::Decimal { units, places })
+}
+
+/// One row in the order of [`PROPOSALS`].
+fn cells(words: Words, row: &ExportRow, zone: Zone) -> Vec<Cell> {
+    let code = |prefix: &str, code: &Option<String>| Cell::from(code.as_ref().map(|code| words.code(prefix, code)));
+    let nature = words.get(if row.physical { "facts.physical" } else { "facts.not_physical" });
+    let groups: Vec<String> = row.target_groups.split_whitespace().map(|group| words.code("target_group", group)).collect();
+    // A proposal carried over keeps the number of its first year.
+    let first = ProposalNumber::parse(&row.number).map_or(row.plan_year, |number| i64::from(number.plan_year()));
+    vec![
+        Cell::text(&row.number),
+        Cell::Integer(row.plan_year),
+        Cell::Date(zone.day(row.submitted_at)),
+        row.kecamatan.clone().into(),
+        row.kelurahan_code.clone().into(),
+        row.kelurahan.clone().into(),
+        row.rt.clone().into(),
+        Cell::text(&row.address),
+        decimal(row.latitude, 6),
+        decimal(row.longitude, 6),
+        Cell::text(&row.title),
+        Cell::text(&row.problem),
+        row.type_code.clone().into(),
+        row.type_name.clone().into(),
+        code("field", &row.field),
+        Cell::Text(nature),
+        Cell::Text(groups.join(", ")),
+        decimal(row.volume, 3),
+        Cell::text(&row.unit),
+        row.cost.into(),
+        row.recommended_cost.into(),
+        Cell::Integer(row.own_contribution),
+        row.households.into(),
+        row.people.into(),
+        code("land_status", &row.land_status),
+        row.requested_agency.clone().into(),
+        row.agency.clone().into(),
+        Cell::Text(words.code("stage", &row.stage)),
+        Cell::Text(words.code("proposal_status", &row.status)),
+        row.rank.into(),
+        decimal(row.score, 2),
+        Cell::Integer(row.support_local),
+        Cell::Integer(row.support_count - row.support_local),
+        Cell::Integer(row.years_waiting.max(row.plan_year - first)),
+        row.reason_code.clone().into(),
+        row.reason_text.clone().into(),
+    ]
+}

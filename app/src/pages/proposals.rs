@@ -1,0 +1,29 @@
+//! Proposals by residents: finding them, one of them, writing one, one's own.
+
+mod download;
+mod draft;
+mod list;
+mod mine;
+mod show;
+mod withdraw;
+
+use crate::{links, routes::RouteTable};
+
+pub fn routes(table: RouteTable) -> RouteTable {
+    let table = table
+        .get(links::PROPOSALS, list::show)
+        .get("/usulan/nomor/{kelurahan}/{year}/{serial}", show::by_number)
+        .get("/usulan/{id}", show::show)
+        .post("/usulan/{id}/dukung", show::support)
+        .post("/usulan/{id}/batal-dukung", show::withdraw_support)
+        .post("/usulan/{id}/komentar", show::comment)
+        .post("/usulan/{id}/jawaban", show::answer)
+        .get("/usulan/{id}/tarik", withdraw::show)
+        .post("/usulan/{id}/tarik", withdraw::submit)
+        .post("/usulan/{id}/usulkan-lagi", withdraw::propose_again)
+        .get(links::OWN_PROPOSALS, mine::show)
+        .get(links::PROPOSALS_CSV, download::csv)
+        .get(links::PROPOSALS_XLSX, download::xlsx)
+        .get(links::PROPOSALS_JSON, download::json);
+    draft::routes(table)
+}

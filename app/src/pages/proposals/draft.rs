@@ -1,0 +1,119 @@
+//! Writing a proposal: one question a page, saved at every step, checked before it is sent.
+
+mod check;
+mod details;
+mod place;
+mod question;
+mod send;
+mod start;
+mod steps;
+
+use super::show::parse;
+use crate::{
+    components::photos::photo_form,
+    forms::{Fields, Upload},
+    links,
+    routes::RouteTable,
+    shell::Head,
+    web::{PageError, PageResult, Web, go, go_with},
+};
+use axum::{
+    Form,
+    extract::{Multipart, Path},
+};
+use domain::{comment::Subject, ids::ProposalId, refusal::Refusal, region::RegionCode};
+use leptos::prelude::*;
+use question::Question;
+use services::{
+    commands::{self, DraftValues},
+    queries::draft_page::{self, DraftPage},
+};
+use steps::QuestionPage;
+
+pub fn routes(table: RouteTable) -> RouteTable {
+    table
+        .get(links::NEW_PROPOSAL, start::show)
+        .post(links::NEW_PROPOSAL, start::submit)
+        .get("/usulan/{id}/ubah/{langkah}", show)
+        .post("/usulan/{id}/ubah/{langkah}", save)
+        .upload("/usulan/{id}/foto", add_photo)
+        .post("/usulan/{id}/foto/{photo}/hapus", remove_photo)
+        .post("/usulan/{id}/kirim", send::submit)
+        .post("/usulan/{id}/buang", discard)
+}
+
+/// The draft of whoever asks; nobody else learns that there is one. What was sent meanwhile leads to its page.
+async fn load(web: &Web, id: ProposalId) -> Result<DraftPage, PageError> {
+    web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
+    draft_page::draft_page(&web.services, &web.actor, id).await?.ok_or(PageError::NotFound)
+}
+
+async fn show(web: Web, Path((id, step)): Path<(String, String)>) -> PageResult {
+    let question = Question::from_code(&step).ok_or(PageError::NotFound)?;
+    let id = parse(&id)?;
+    let page = match load(&web, id).await {
+        // Back from a proposal that was just sent.
+        Err(PageError::NotFound) => return Ok(go(&links::proposal(id))),
+        loaded => loaded?,
+    };
+    let head = Head::new(web.text(question.title_key()));
+    match question {
+        Question::Check => Ok(web.page(head, move || view! { <check::Check page=page.clone()/> }).await),
+        Question::Send => send::show(web, page, head).await,
+        Question::Place => place::show(web, page, head).await,
+        _ => {
+            let back_to_check = web.param("kembali") == Question::Check.code();
+            Ok(web.page(head, move || view! { <QuestionPage page=page.clone() question back_to_check/> }).await)
+        }
+    }
+}
+
+/// Saves whatever can be read; what cannot is shown again, with everything typed.
+async fn save(mut web: Web, Path((id, step)): Path<(String, String)>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let question = Question::from_code(&step).ok_or(PageError::NotFound)?;
+    let proposal = parse(&id)?;
+    let fields = Fields::new(pairs.clone());
+    let later = fields.has("simpan");
+    match commands::save_draft(&web.services, &web.actor, proposal, &DraftValues(pairs), !later).await {
+        Ok(()) if later => Ok(go_with(links::OWN_PROPOSALS, "saved")),
+        Ok(()) if fields.text("kembali") == Question::Check.code() => Ok(go(&links::draft_step(proposal, Question::Check.code()))),
+        Ok(()) => Ok(go(&links::draft_step(proposal, question.next().code()))),
+        Err(error) => {
+            for name in ["kelurahan", "kembali"] {
+                web.query.insert(name.into(), fields.text(name).into());
+            }
+            show(web.refused(error, fields)?, Path((id, step))).await
+        }
+    }
+}
+
+async fn add_photo(web: Web, Path(id): Path<String>, form: Multipart) -> PageResult {
+    let proposal = parse(&id)?;
+    let upload = Upload::read(form).await?;
+    let fields = upload.fields.clone();
+    let form = photo_form(upload, Subject::Proposal(proposal)).ok_or(PageError::NotFound)?;
+    match commands::add_photo(&web.services, &web.actor, form).await {
+        Ok(()) => Ok(go(&links::draft_step(proposal, Question::Photos.code()))),
+        Err(error) => show(web.refused(error, fields)?, Path((id, Question::Photos.code().to_owned()))).await,
+    }
+}
+
+async fn remove_photo(web: Web, Path((id, photo)): Path<(String, String)>) -> PageResult {
+    let proposal = parse(&id)?;
+    let photo = photo.parse().map_err(|_| PageError::NotFound)?;
+    commands::remove_photo(&web.services, &web.actor, Subject::Proposal(proposal), photo).await?;
+    Ok(go(&links::draft_step(proposal, Question::Photos.code())))
+}
+
+async fn discard(web: Web, Path(id): Path<String>) -> PageResult {
+    commands::withdraw_proposal(&web.services, &web.actor, parse(&id)?, "").await?;
+    Ok(go_with(links::OWN_PROPOSALS, "discarded"))
+}
+
+/// The kelurahan whose RTs are offered: the one just chosen, that of the draft, or the one an office serves.
+fn kelurahan_of(web: &Web, page: &DraftPage) -> Option<RegionCode> {
+    let chosen = RegionCode::parse(web.param("kelurahan")).ok();
+    let known = page.draft.rt.clone();
+    let served = page.proposal.entered_as.and_then(|_| draft_page::serves(&web.actor));
+    chosen.or(known).or(served).and_then(|code| code.kelurahan())
+}

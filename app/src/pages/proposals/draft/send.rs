@@ -1,0 +1,110 @@
+//! The last page: what neighbours already ask for, how the proposer is shown, and the button.
+
+use super::{
+    check::Missing,
+    load,
+    question::{Question, label},
+    steps::StepHead,
+};
+use crate::{
+    components::{error_summary::ErrorSummary, field::TickBox, journey::status_class, proposal_list::place_words},
+    format,
+    forms::Fields,
+    links,
+    pages::proposals::show::parse,
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web, go_with, page_context},
+};
+use axum::{Form, extract::Path};
+use domain::{permission::may_propose, proposal::DraftField};
+use leptos::prelude::*;
+use services::{
+    commands::{self, DraftValues},
+    queries::draft_page::{self, DraftPage, Similar},
+};
+
+pub async fn show(web: Web, page: DraftPage, head: Head) -> PageResult {
+    let similar = draft_page::similar(&web.services, &page).await?;
+    Ok(web.page(head, move || view! { <Send page=page.clone() similar=similar.clone()/> }).await)
+}
+
+pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let proposal = parse(&id)?;
+    let fields = Fields::new(pairs.clone());
+    let values = DraftValues(pairs.into_iter().filter(|(name, _)| name == "shows_name").collect());
+    let saved = commands::save_draft(&web.services, &web.actor, proposal, &values, false).await;
+    let sent = match saved {
+        // Sent by the first of two clicks.
+        Err(services::CommandError::Refused(domain::refusal::Refusal::StatusForbids { .. })) | Ok(()) => {
+            commands::submit_proposal(&web.services, &web.actor, proposal).await
+        }
+        Err(error) => Err(error),
+    };
+    match sent {
+        Ok(_) => Ok(go_with(&links::proposal(proposal), "sent")),
+        Err(error) => {
+            let web = web.refused(error, fields)?;
+            let head = Head::new(web.text(Question::Send.title_key()));
+            let page = load(&web, proposal).await?;
+            show(web, page, head).await
+        }
+    }
+}
+
+#[component]
+fn Send(page: DraftPage, similar: Vec<Similar>) -> impl IntoView {
+    let id = page.proposal.id;
+    let problems = page.draft.problems(&page.catalogue);
+    let is_own = page.proposal.entered_as.is_none();
+    let may_send = problems.is_empty() && (!is_own || may_propose(&page_context().actor).is_ok());
+    let unconfirmed = is_own && may_propose(&page_context().actor).is_err();
+    let labels = DraftField::ALL.map(|field| (field.code(), label(field))).to_vec();
+    let shows_name = page.draft.shows_name;
+    view! {
+        <StepHead page=page.clone() question=Question::Send/>
+        <ErrorSummary labels/>
+        <Missing page=page.clone() problems/>
+        <SimilarOnes similar/>
+        {unconfirmed.then(|| view! { <p class="notice notice--warn">{t!("send.unconfirmed")} " " <a href=links::ACCOUNT>{t!("shell.account")}</a></p> })}
+        <form method="post" action=links::proposal_part(id, "kirim") class="form">
+            {is_own.then(|| view! {
+                <input type="hidden" name="shows_name" value=""/>
+                <TickBox name="shows_name" label=t!("send.show_name") ticked=shows_name/>
+            })}
+            <p class="soft">{t!("send.what_next")}</p>
+            <div class="cluster">
+                <button class="btn" disabled=!may_send>{t!("send.submit")}</button>
+                <a href=links::OWN_PROPOSALS>{t!("draft.save_for_later")}</a>
+            </div>
+        </form>
+    }
+}
+
+/// Backing one that exists is often better than a second one.
+#[component]
+fn SimilarOnes(similar: Vec<Similar>) -> impl IntoView {
+    if similar.is_empty() {
+        return view! { <p class="notice notice--ok">{t!("send.nothing_similar")}</p> }.into_any();
+    }
+    let items = similar.into_iter().map(|Similar { line, metres }| {
+        let status = line.position.status;
+        view! {
+            <li>
+                <h3><a href=links::proposal(line.id)>{line.title.clone()}</a></h3>
+                <p class="meta">{place_words(&line)}
+                    {metres.map(|metres| t!("send.distance", metres = format::count(metres.into())))}
+                    " · " {t!("proposals.support", count = format::count(line.support_count.into()))}</p>
+                <p class="status"><span class=status_class(status)>{t_code("proposal_status", status.code())}</span></p>
+            </li>
+        }
+    });
+    view! {
+        <section class="stack">
+            <h2>{t!("send.similar")}</h2>
+            <p>{t!("send.similar_help")}</p>
+            <ul class="list">{items.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,73 @@
+//! `/usulan/baru`: what is asked, and for whom one writes.
+
+use crate::{
+    components::{error_summary::ErrorSummary, field::TextField},
+    forms::Fields,
+    links,
+    shell::Head,
+    web::{PageError, PageResult, Web, go, page_context},
+};
+use axum::Form;
+use domain::refusal::Refusal;
+use leptos::prelude::*;
+use services::{
+    commands::{self, DraftStart},
+    queries::draft_page,
+};
+
+pub async fn show(web: Web) -> PageResult {
+    web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
+    let year = draft_page::open_year(&web.services).await?;
+    let serves = draft_page::serves(&web.actor).is_some();
+    let for_resident = !web.param("atas-nama").is_empty();
+    if for_resident && !serves {
+        return Err(Refusal::NotYourOffice.into());
+    }
+    Ok(web.page(Head::new(web.text("new.title")), move || view! { <Start year serves for_resident/> }).await)
+}
+
+pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let fields = Fields::new(pairs);
+    let id = fields.text("id").parse().map_err(|_| PageError::NotFound)?;
+    let on_behalf_of = fields.has("on_behalf_of").then(|| fields.text("on_behalf_of").to_owned());
+    let for_resident = on_behalf_of.is_some();
+    match commands::start_draft(&web.services, &web.actor, DraftStart { id, on_behalf_of }).await {
+        Ok(()) => Ok(go(&links::draft_step(id, "masalah"))),
+        Err(error) => {
+            if for_resident {
+                web.query.insert("atas-nama".into(), "1".into());
+            }
+            show(web.refused(error, fields)?).await
+        }
+    }
+}
+
+#[component]
+fn Start(year: Option<u16>, serves: bool, for_resident: bool) -> impl IntoView {
+    let id = page_context().new_id();
+    let Some(year) = year else {
+        return view! {
+            <div class="page-head"><h1>{t!("new.title")}</h1></div>
+            <p class="empty">{t!("new.closed")}</p>
+        }
+        .into_any();
+    };
+    let title = if for_resident { t!("new.for_resident") } else { t!("new.title") };
+    view! {
+        <div class="page-head"><h1>{title}</h1><p class="lead">{t!("new.lead", year = year)}</p></div>
+        <ErrorSummary labels=vec![("on_behalf_of", t!("new.resident"))]/>
+        <ul class="measure">
+            <li>{t!("new.tip_problem")}</li>
+            <li>{t!("new.tip_photo")}</li>
+            <li>{t!("new.tip_saved")}</li>
+        </ul>
+        <form method="post" action=links::NEW_PROPOSAL class="form">
+            <input type="hidden" name="id" value=id.to_string()/>
+            {for_resident.then(|| view! { <TextField name="on_behalf_of" label=t!("new.resident") hint=t!("new.resident_hint") autocomplete="off"/> })}
+            <div class="cluster"><button class="btn">{t!("new.begin")}</button>
+                {(serves && !for_resident).then(|| view! { <a href=format!("{}?atas-nama=1", links::NEW_PROPOSAL)>{t!("new.for_resident")}</a> })}</div>
+        </form>
+        <p class="soft">{t!("new.not_a_complaint")}</p>
+    }
+    .into_any()
+}

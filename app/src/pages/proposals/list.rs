@@ -1,0 +1,192 @@
+//! `/usulan`: every proposal, with filters that live in the address.
+
+use crate::{
+    components::{
+        field::{Choice, SelectField, TextField},
+        icon::Icon,
+        proposal_list::ProposalItems,
+    },
+    format, links,
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web, go, page_context},
+};
+use domain::{
+    catalogue::Field,
+    clock::Instant,
+    cycle::StageKind,
+    proposal::{ProposalNumber, Status},
+    region::{RegionCode, RegionLevel},
+};
+use leptos::prelude::*;
+use services::queries::{
+    proposal_list::{self, After, FilterChoices, ProposalList, Wanted},
+    proposal_page,
+};
+
+pub async fn show(web: Web) -> PageResult {
+    let wanted = wanted_of(&web);
+    // A whole number leads straight to its proposal.
+    if let Ok(number) = ProposalNumber::parse(&wanted.words)
+        && let Some(id) = proposal_page::by_number(&web.services, &number).await?
+    {
+        return Ok(go(&links::proposal(id)));
+    }
+    let list = proposal_list::proposal_list(&web.services, &wanted).await?;
+    let choices = proposal_list::filter_choices(&web.services).await?;
+    let head = Head::new(web.text("proposals.title")).about(web.text("proposals.lead"));
+    Ok(web.page(head, move || view! { <List list=list.clone() wanted=wanted.clone() choices=choices.clone()/> }).await)
+}
+
+/// The filters as the address has them; what cannot be read is left out.
+pub fn wanted_of(web: &Web) -> Wanted {
+    let most_supported = web.param("urut") == "dukungan";
+    let after = web.param("setelah").split_once('~').and_then(|(value, id)| {
+        let id = id.parse().ok()?;
+        if most_supported { Some(After::MostSupported(value.parse().ok()?, id)) } else { Some(After::Newest(instant(value)?, id)) }
+    });
+    Wanted {
+        words: web.param("cari").chars().take(100).collect(),
+        region: RegionCode::parse(web.param("wilayah")).ok(),
+        stage: StageKind::from_code(web.param("tahap")),
+        status: Status::from_code(web.param("status")).filter(|status| status.is_public()),
+        field: Field::from_code(web.param("bidang")),
+        agency: web.param("opd").to_owned(),
+        plan_year: web.param("tahun").parse().ok(),
+        most_supported,
+        after,
+    }
+}
+
+fn instant(micros: &str) -> Option<Instant> {
+    chrono::DateTime::from_timestamp_micros(micros.parse().ok()?)
+}
+
+/// The filters as they stand in an address, without the place in the list.
+pub fn query_of(wanted: &Wanted) -> Vec<(&'static str, String)> {
+    let pairs = [
+        ("cari", wanted.words.clone()),
+        ("wilayah", wanted.region.as_ref().map(ToString::to_string).unwrap_or_default()),
+        ("tahap", wanted.stage.map(StageKind::code).unwrap_or_default().to_owned()),
+        ("status", wanted.status.map(Status::code).unwrap_or_default().to_owned()),
+        ("bidang", wanted.field.map(Field::code).unwrap_or_default().to_owned()),
+        ("opd", wanted.agency.clone()),
+        ("tahun", wanted.plan_year.map(|year| year.to_string()).unwrap_or_default()),
+        ("urut", if wanted.most_supported { "dukungan".to_owned() } else { String::new() }),
+    ];
+    pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}
+
+fn address(path: &str, wanted: &Wanted, more: &[(&'static str, String)]) -> String {
+    let mut pairs = query_of(wanted);
+    pairs.extend_from_slice(more);
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", serde_html_form::to_string(&pairs).unwrap_or_default()) }
+}
+
+#[component]
+fn List(list: ProposalList, wanted: Wanted, choices: FilterChoices) -> impl IntoView {
+    let zone = page_context().zone;
+    let ProposalList { lines, total, next, pipelines, updated_at } = list;
+    let next = next.map(|after| {
+        let place = match after {
+            After::Newest(at, id) => format!("{}~{id}", at.timestamp_micros()),
+            After::MostSupported(rate, id) => format!("{rate}~{id}"),
+        };
+        address(links::PROPOSALS, &wanted, &[("setelah", place)])
+    });
+    let is_filtered = !query_of(&wanted).is_empty();
+    view! {
+        <div class="page-head">
+            <h1>{t!("proposals.title")}</h1>
+            <p class="lead">{t!("proposals.lead")}</p>
+            <p class="cluster"><a class="btn" href=links::NEW_PROPOSAL><Icon name="plus"/>{t!("proposals.new")}</a></p>
+        </div>
+        <Filters wanted=wanted.clone() choices/>
+        <div class="cluster cluster--apart">
+            <p class="soft" role="status">{t!("proposals.found", count = format::count(total))} " · "
+                {t!("proposals.updated", at = format::instant(updated_at, zone))}</p>
+            <SortLinks wanted=wanted.clone()/>
+        </div>
+        {if lines.is_empty() { view! { <Empty is_filtered/> }.into_any() } else { view! { <ProposalItems lines pipelines/> }.into_any() }}
+        {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> })}
+        <p class="cluster small">
+            <span><Icon name="download"/>{t!("proposals.download")}</span>
+            <a href=address(links::PROPOSALS_XLSX, &wanted, &[])>"XLSX"</a>
+            <a href=address(links::PROPOSALS_CSV, &wanted, &[])>"CSV"</a>
+            <a href=address(links::PROPOSALS_JSON, &wanted, &[])>"JSON"</a>
+        </p>
+    }
+}
+
+#[component]
+fn Empty(is_filtered: bool) -> impl IntoView {
+    let (words, href, link) = if is_filtered {
+        (t!("proposals.empty_filtered"), links::PROPOSALS, t!("proposals.all"))
+    } else {
+        (t!("proposals.empty"), links::NEW_PROPOSAL, t!("proposals.new"))
+    };
+    view! { <div class="empty"><p>{words}</p><p><a href=href>{link}</a></p></div> }
+}
+
+#[component]
+fn SortLinks(wanted: Wanted) -> impl IntoView {
+    let link = |most_supported: bool, words: String| {
+        let href = address(links::PROPOSALS, &Wanted { most_supported, ..wanted.clone() }, &[]);
+        let current = (wanted.most_supported == most_supported).then_some("true");
+        view! { <li><a class="chip" href=href aria-current=current>{words}</a></li> }
+    };
+    view! {
+        <nav aria-label=t!("proposals.sort")>
+            <ul class="chips">{link(false, t!("proposals.newest"))} {link(true, t!("proposals.most_supported"))}</ul>
+        </nav>
+    }
+}
+
+#[component]
+fn Filters(wanted: Wanted, choices: FilterChoices) -> impl IntoView {
+    let open = !query_of(&wanted).is_empty();
+    let code = |value: Option<&'static str>| value.unwrap_or_default().to_owned();
+    let stages = StageKind::ALL.map(|stage| Choice::new(stage.code(), t_code("stage", stage.code()))).to_vec();
+    let statuses = Status::ALL.into_iter().filter(|status| status.is_public());
+    let statuses = statuses.map(|status| Choice::new(status.code(), t_code("proposal_status", status.code()))).collect();
+    let fields = Field::ALL.map(|field| Choice::new(field.code(), t_code("field", field.code()))).to_vec();
+    let agencies = choices.agencies.iter().map(|(code, name)| Choice::new(code.clone(), name.clone())).collect();
+    let years = choices.years.iter().map(|year| Choice::new(year.to_string(), year.to_string())).collect();
+    let region = wanted.region.as_ref().map(ToString::to_string).unwrap_or_default();
+    let regions = region_choices(&choices, wanted.region.as_ref());
+    view! {
+        <form method="get" action=links::PROPOSALS class="filters" role="search">
+            <details open=open>
+                <summary><Icon name="search"/>{t!("proposals.filters")}</summary>
+                <div class="filters__body">
+                    {wanted.most_supported.then(|| view! { <input type="hidden" name="urut" value="dukungan"/> })}
+                    <TextField name="cari" label=t!("proposals.words") kind="search" value=wanted.words.clone()/>
+                    <SelectField name="wilayah" label=t!("proposals.region") value=region empty=t!("proposals.whole_city") choices=regions/>
+                    <SelectField name="tahap" label=t!("proposals.stage") value=code(wanted.stage.map(StageKind::code)) empty=t!("proposals.any") choices=stages/>
+                    <SelectField name="status" label=t!("proposals.status") value=code(wanted.status.map(Status::code)) empty=t!("proposals.any") choices=statuses/>
+                    <SelectField name="bidang" label=t!("proposals.field") value=code(wanted.field.map(Field::code)) empty=t!("proposals.any") choices=fields/>
+                    <SelectField name="opd" label=t!("proposals.agency") value=wanted.agency.clone() empty=t!("proposals.any") choices=agencies/>
+                    <SelectField name="tahun" label=t!("proposals.year") value=wanted.plan_year.map(|year| year.to_string()).unwrap_or_default() empty=t!("proposals.any") choices=years/>
+                    <div class="cluster"><button class="btn">{t!("proposals.search")}</button><a href=links::PROPOSALS>{t!("proposals.clear")}</a></div>
+                </div>
+            </details>
+        </form>
+    }
+}
+
+/// Each kecamatan as a group with itself first; an RT that came with a link keeps its place.
+fn region_choices(choices: &FilterChoices, chosen: Option<&RegionCode>) -> Vec<Choice> {
+    let mut list = Vec::new();
+    if let Some(number) = chosen.filter(|code| code.level() == RegionLevel::Rt).and_then(|code| code.rt_number().zip(Some(code))) {
+        list.push(Choice::new(number.1.to_string(), format!("RT {} ({})", number.0, number.1)));
+    }
+    for (kecamatan, kelurahan) in &choices.regions {
+        list.push(
+            Choice::new(kecamatan.code.to_string(), t!("proposals.whole_kecamatan", name = kecamatan.name)).grouped(kecamatan.name.clone()),
+        );
+        list.extend(
+            kelurahan.iter().map(|region| Choice::new(region.code.to_string(), region.name.clone()).grouped(kecamatan.name.clone())),
+        );
+    }
+    list
+}

@@ -1,0 +1,42 @@
+//! Everything that happened to a proposal, newest first, each with day, office and reason.
+
+use crate::{format, links, text::t_code, web::page_context};
+use domain::proposal::{EventKind, ProposalEvent};
+use leptos::prelude::*;
+use services::store::proposals::RecordedEvent;
+
+#[component]
+pub fn History(events: Vec<RecordedEvent>) -> impl IntoView {
+    let items = events.into_iter().rev().map(|entry| view! { <Entry entry/> });
+    view! { <section class="stack" id="riwayat"><h2>{t!("history.title")}</h2><div>{items.collect_view()}</div></section> }
+}
+
+fn class(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Rejected | EventKind::Withdrawn => "event event--no",
+        EventKind::Returned | EventKind::Deferred | EventKind::Reserved => "event event--wait",
+        _ => "event",
+    }
+}
+
+#[component]
+fn Entry(entry: RecordedEvent) -> impl IntoView {
+    let zone = page_context().zone;
+    let RecordedEvent { at, office, rank, event, .. } = entry;
+    let ProposalEvent { kind, to, reason, note, amount, until, into, .. } = event;
+    let stage = t_code("stage", to.stage.code());
+    view! {
+        <div class=class(kind)>
+            <p><b>{format::instant(at, zone)}</b> " · " {office} <span class="small soft">" · " {stage}</span></p>
+            <p>{t_code("proposal_event", kind.code())}
+                {rank.map(|rank| t!("history.rank", rank = rank))}
+                {amount.map(|amount| format!(" · {amount}"))}
+                {until.map(|day| t!("history.until", day = format::day(day)))}
+                {into.map(|other| view! { " " <a href=links::proposal(other)>{t!("history.other")}</a> })}</p>
+            {reason.map(|reason| view! {
+                <p><span class="soft">{t!("history.reason")} " " {t_code("reason_code", reason.code().code())} ". "</span> {reason.text().to_owned()}</p>
+            })}
+            {note.map(|note| view! { <p>{note.text().to_owned()}</p> })}
+        </div>
+    }
+}

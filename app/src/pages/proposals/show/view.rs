@@ -1,0 +1,152 @@
+//! The page of a proposal from top to bottom.
+
+use super::{
+    facts::{Costs, Facts},
+    history::History,
+    support::SupportPanel,
+};
+use crate::{
+    components::{
+        comments::{self, Comments, Paragraphs},
+        crumbs::{Crumbs, of_regions},
+        error_summary::ErrorSummary,
+        icon::Icon,
+        journey::{Journey, status_class},
+        photos::PhotoGrid,
+        proposal_list::place_words,
+    },
+    format, links,
+    text::t_code,
+    web::page_context,
+};
+use domain::{
+    account::Role,
+    proposal::{ProposerDisplay, Status},
+};
+use leptos::prelude::*;
+use services::{queries::proposal_page::ProposalPage, store::proposals::ProposalLine};
+
+#[component]
+pub fn OneProposal(page: ProposalPage, share: String, may_answer: bool) -> impl IntoView {
+    let proposal = page.proposal.clone();
+    let id = proposal.id;
+    let action = links::proposal_part(id, "komentar");
+    let answer_action = may_answer.then(|| links::proposal_part(id, "jawaban"));
+    let comment_id = page_context().new_id();
+    view! {
+        <Crumbs steps=of_regions(&page.path)/>
+        <Top page=page.clone()/>
+        <ErrorSummary labels=comments::labels()/>
+        <section class="stack">
+            <h2>{t!("proposal.journey")}</h2>
+            <Journey stages=page.stages.clone() events=page.events.clone() position=proposal.position rank=proposal.rank/>
+        </section>
+        <div class="two-col">
+            <div class="stack-l">
+                <section class="stack">
+                    <h2>{t!("proposal.problem")}</h2>
+                    <Paragraphs text=proposal.problem.clone()/>
+                    {(!proposal.wanted.is_empty()).then(|| view! { <h3>{t!("proposal.wanted")}</h3><Paragraphs text=proposal.wanted.clone()/> })}
+                    <PhotoGrid photos=page.photos.clone()/>
+                </section>
+                <Costs page=page.clone()/>
+                <History events=page.events.clone()/>
+                <Relatives page=page.clone()/>
+                <Comments list=page.comments.clone() action answer_action id=comment_id/>
+            </div>
+            <aside class="side stack">
+                <SupportPanel page=page.clone()/>
+                <Facts page=page.clone()/>
+                <Actions page=page.clone() share/>
+            </aside>
+        </div>
+    }
+}
+
+/// Number, proposer and day; title; where it stands.
+#[component]
+fn Top(page: ProposalPage) -> impl IntoView {
+    let zone = page_context().zone;
+    let proposal = page.proposal.clone();
+    let status = proposal.position.status;
+    let submitted = proposal.submitted_at.map(|at| format::day_of(at, zone)).unwrap_or_default();
+    let since = format::day_of(proposal.status_since, zone);
+    let stage = t_code("stage", proposal.position.stage.code());
+    let waiting = page.years_waiting();
+    view! {
+        <div class="page-head">
+            <p class="small soft">{t!("proposal.number", number = page.number)} " · " {from_words(&page)} " · " {submitted}</p>
+            <h1>{proposal.title.clone()}</h1>
+            <p class="cluster">
+                <span class=status_class(status)>{t_code("proposal_status", status.code())}</span>
+                <span>{t!("proposals.at_stage_since", stage = stage, day = since)}</span>
+                {(waiting > 0).then(|| view! { <span class="tag tag--wait"><Icon name="clock"/>{t!("proposal.waiting", years = waiting)}</span> })}
+            </p>
+            <p>{t_code("next_step", status.code())}</p>
+            {(status == Status::Returned && page.mine.is_mine).then(|| view! {
+                <p><a class="btn" href=links::draft_step(proposal.id, "periksa")>{t!("proposal.mend")}</a></p>
+            })}
+        </div>
+    }
+}
+
+/// `Warga RT 05`, or the office that recorded it for a resident.
+fn from_words(page: &ProposalPage) -> String {
+    let who = match &page.proposer {
+        ProposerDisplay::ResidentOfRt(number) => t!("proposal.from_rt", number = number),
+        ProposerDisplay::Resident => t!("proposal.from_resident"),
+        ProposerDisplay::Named(name) => name.clone(),
+    };
+    match page.proposal.entered_as {
+        None => who,
+        Some(Role::RtHead) => t!("proposal.recorded_by_rt", who = who),
+        Some(Role::KelurahanOfficer) => t!("proposal.recorded_by_kelurahan", who = who),
+        Some(_) => t!("proposal.recorded_by_city", who = who),
+    }
+}
+
+/// What belongs to the same problem: duplicates and other years.
+#[component]
+fn Relatives(page: ProposalPage) -> impl IntoView {
+    let list = |lines: Vec<ProposalLine>| {
+        let items = lines.into_iter().map(|line| {
+            let status = line.position.status;
+            view! {
+                <li>
+                    <h3><a href=links::proposal(line.id)>{line.title.clone()}</a></h3>
+                    <p class="meta">{line.plan_year.to_string()} " · " {place_words(&line)} " · " {line.number.to_string()}</p>
+                    <p class="status"><span class=status_class(status)>{t_code("proposal_status", status.code())}</span></p>
+                </li>
+            }
+        });
+        view! { <ul class="list">{items.collect_view()}</ul> }
+    };
+    let ProposalPage { merged_into, duplicates, history, .. } = page;
+    view! {
+        {merged_into.map(|line| view! { <section class="stack"><h2>{t!("proposal.merged_into")}</h2>{list(vec![line])}</section> })}
+        {(!duplicates.is_empty()).then(|| view! {
+            <section class="stack"><h2>{t!("proposal.duplicates")}</h2><p class="soft">{t!("proposal.duplicates_help")}</p>{list(duplicates)}</section>
+        })}
+        {(!history.is_empty()).then(|| view! { <section class="stack"><h2>{t!("proposal.other_years")}</h2>{list(history)}</section> })}
+    }
+}
+
+#[component]
+fn Actions(page: ProposalPage, share: String) -> impl IntoView {
+    let id = page.proposal.id;
+    let words = t!("proposal.share_words", title = page.proposal.title, address = share);
+    let whatsapp = format!("https://wa.me/?{}", serde_html_form::to_string([("text", words)]).unwrap_or_default());
+    let new_id = page_context().new_id();
+    view! {
+        <div class="stack no-print">
+            <a class="btn btn--plain btn--wide" href=whatsapp rel="noopener"><Icon name="share"/>{t!("proposal.share")}</a>
+            {page.mine.may_withdraw.then(|| view! { <a href=links::proposal_part(id, "tarik")>{t!("withdraw.title")}</a> })}
+            {page.mine.may_propose_again.then(|| view! {
+                <form method="post" action=links::proposal_part(id, "usulkan-lagi")>
+                    <input type="hidden" name="new_id" value=new_id.to_string()/>
+                    <button class="btn btn--wide"><Icon name="undo"/>{t!("proposal.again")}</button>
+                </form>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,153 @@
+//! Tables that people take away, as CSV, XLSX and JSON: numbers stay numbers, codes stay text, nothing starts a formula.
+//! Which columns a table has is the domain's; what they are called, the pages'.
+
+mod csv_file;
+mod json_file;
+mod xlsx_file;
+
+use crate::Failure;
+use domain::{clock::Day, export::CellKind};
+use sha2::{Digest, Sha256};
+
+/// One cell; exact, also where it has decimals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    Empty,
+    Text(String),
+    Integer(i64),
+    /// `units` of the last of `places` decimals: 12,5 with three places is 12500.
+    Decimal {
+        units: i64,
+        places: u8,
+    },
+    Date(Day),
+}
+
+impl Cell {
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// The plain form of CSV: digits, a point before decimals, ISO dates.
+    fn plain(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Integer(number) => number.to_string(),
+            Self::Decimal { units, places } => decimal(*units, *places),
+            Self::Date(day) => day.to_string(),
+        }
+    }
+}
+
+/// `12500` with three places is `12.5`.
+fn decimal(units: i64, places: u8) -> String {
+    let sign = if units < 0 { "-" } else { "" };
+    let digits = format!("{:0>width$}", units.unsigned_abs(), width = usize::from(places) + 1);
+    let (whole, rest) = digits.split_at(digits.len() - usize::from(places));
+    let rest = rest.trim_end_matches('0');
+    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+}
+
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Empty, Into::into)
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<Day> for Cell {
+    fn from(day: Day) -> Self {
+        Self::Date(day)
+    }
+}
+
+/// One column with its words.
+#[derive(Clone, Debug)]
+pub struct SheetColumn {
+    /// The stable name, used by JSON.
+    pub key: &'static str,
+    pub heading: String,
+    /// For the sheet that explains the columns.
+    pub explanation: String,
+    pub kind: CellKind,
+}
+
+/// A table with what explains it.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Names of the three sheets: the table, the columns, about this file.
+    pub names: [String; 3],
+    pub columns: Vec<SheetColumn>,
+    pub rows: Vec<Vec<Cell>>,
+    /// Filters, moment, source, by label.
+    pub about: Vec<(String, String)>,
+    /// The label under which the hash of the rows stands.
+    pub hash_label: String,
+}
+
+impl Sheet {
+    pub fn to_csv(&self) -> Result<Vec<u8>, Failure> {
+        csv_file::write(self)
+    }
+
+    pub fn to_xlsx(&self) -> Result<Vec<u8>, Failure> {
+        xlsx_file::write(self)
+    }
+
+    pub fn to_json(&self) -> Result<Vec<u8>, Failure> {
+        json_file::write(self)
+    }
+
+    /// SHA-256 of the rows as CSV: two files with the same hash hold the same data, whatever their form.
+    pub fn hash(&self) -> Result<String, Failure> {
+        Ok(format!("{:x}", Sha256::digest(self.to_csv()?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_exact() {
+        let table =
+            [(12_500, 3, "12.5"), (240_000, 3, "240"), (-1_602_294, 6, "-1.602294"), (5, 3, "0.005"), (0, 2, "0"), (7250, 2, "72.5")];
+        for (units, places, text) in table {
+            assert_eq!(decimal(units, places), text);
+        }
+    }
+
+    #[test]
+    fn hostile_words_stay_words() {
+        let hostile = "=HYPERLINK(\"http://x\",\"k\") <script>alert(1)</script>";
+        let column = |key, kind| SheetColumn { key, heading: key.into(), explanation: String::new(), kind };
+        let sheet = Sheet {
+            names: ["Data", "Kolom", "Tentang"].map(Into::into),
+            columns: vec![column("title", CellKind::Text), column("cost", CellKind::Rupiah)],
+            rows: vec![vec![Cell::text(hostile), Cell::Integer(1_250_000)]],
+            about: vec![("Filter".into(), "=1+1".into())],
+            hash_label: "SHA-256".into(),
+        };
+        let csv = String::from_utf8(sheet.to_csv().unwrap()).unwrap();
+        assert!(csv.contains("\"'=HYPERLINK("), "{csv}");
+        assert!(csv.contains(",1250000"));
+        let json: serde_json::Value = serde_json::from_slice(&sheet.to_json().unwrap()).unwrap();
+        assert_eq!(json["data"][0]["title"], hostile);
+        assert_eq!(json["data"][0]["cost"], 1_250_000);
+        let xlsx = sheet.to_xlsx().unwrap();
+        assert!(xlsx.starts_with(b"PK"));
+        assert_eq!(sheet.hash().unwrap().len(), 64);
+    }
+}
