@@ -1,5 +1,7 @@
 //! Contract of `store/assignments.rs`, and of the commands that give and end roles.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use domain::{
     account::{Actor, Role},
     clock::Day,

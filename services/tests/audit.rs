@@ -1,5 +1,7 @@
 //! Contract of `store/audit.rs`: the log, and that commands write into it in their own unit of work.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use chrono::TimeDelta;
 use domain::{
     account::Role,

@@ -1,5 +1,7 @@
 //! Contract of `store/database.rs`: what both databases promise to commands. Their tables are compared in `schema.rs`.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use domain::ids::AccountId;
 use services::{
     Services,

@@ -2,6 +2,8 @@
 //! Store functions are looked for as `file::function` or `folder::function` (or `.method(`), commands by their own name. The compiler does
 //! not check SQL, so a function that no test calls on both databases may not even run on one of them.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -1,5 +1,7 @@
 //! Loading a city's list of regions.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use domain::{
     refusal::Refusal,
     region::{RegionCode, RegionLevel},

@@ -1,5 +1,7 @@
 //! Opening an account, signing in and out, changing one's password and home.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use domain::{account::Actor, permission::MayActAsSelf, permission::may_act_as_self, refusal::Refusal};
 use services::{
     CommandError, Problem, Services, SessionToken,

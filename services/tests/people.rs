@@ -1,5 +1,7 @@
 //! What pages read about people and places.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use domain::{
     account::Role,
     ids::AccountId,

@@ -1,5 +1,7 @@
 //! Confirming that somebody lives in an RT.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use domain::{
     account::{Actor, Role},
     ids::{AccountId, RegionId},

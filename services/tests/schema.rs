@@ -1,5 +1,7 @@
 //! The two migration folders describe one schema: the same files, tables and columns, with types that fit each other.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use services::{Services, store::Tx};
 use std::{cell::RefCell, collections::BTreeSet, fs, path::Path};
 use testing::{on_postgres, on_sqlite};
@@ -7,17 +9,16 @@ use testing::{on_postgres, on_sqlite};
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, sqlx::FromRow)]
 struct Column {
     table_name: String,
-    column_name: String,
+    name: String,
     kind: String,
     required: bool,
 }
 
 /// Types in the words of SQLite; what has no such word keeps its own and will differ.
-const OF_SQLITE: &str =
-    "SELECT tables.name AS table_name, columns.name AS column_name, columns.type AS kind, columns.\"notnull\" AS required
+const OF_SQLITE: &str = "SELECT tables.name AS table_name, columns.name, columns.type AS kind, columns.\"notnull\" AS required
     FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
     WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite%' AND tables.name NOT LIKE '%sqlx%'";
-const OF_POSTGRES: &str = "SELECT CAST(table_name AS TEXT) AS table_name, CAST(column_name AS TEXT) AS column_name,
+const OF_POSTGRES: &str = "SELECT CAST(table_name AS TEXT) AS table_name, CAST(column_name AS TEXT) AS name,
         CASE WHEN data_type IN ('bigint', 'boolean') THEN 'INTEGER'
              WHEN data_type IN ('text', 'date', 'timestamp with time zone', 'jsonb') THEN 'TEXT'
              WHEN data_type IN ('uuid', 'bytea') THEN 'BLOB'

@@ -1,5 +1,7 @@
 //! Contract of `store/sessions.rs`, and of reading the person behind a session.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use chrono::{Days, TimeDelta};
 use domain::account::{Actor, Role};
 use services::{Services, SessionToken, queries::actor::actor_of, store::sessions};
