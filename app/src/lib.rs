@@ -8,6 +8,9 @@
 //! To add a page: a file in `pages/`, its line in that module's `routes`, its texts in `locales/`, its row in the
 //! permission test (which fails until it is there).
 
+// A view is one nested type; a page with many parts is deeper than the compiler's usual patience.
+#![recursion_limit = "256"]
+
 #[cfg(feature = "ssr")]
 rust_i18n::i18n!("locales", fallback = "id");
 

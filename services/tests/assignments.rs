@@ -1,6 +1,6 @@
 //! Contract of `store/assignments.rs`, and of the commands that give and end roles.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use domain::{
     account::{Actor, Role},

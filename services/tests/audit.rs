@@ -1,6 +1,6 @@
 //! Contract of `store/audit.rs`: the log, and that commands write into it in their own unit of work.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use chrono::TimeDelta;
 use domain::{

@@ -1,6 +1,6 @@
 //! Contract of `store/database.rs`: what both databases promise to commands. Their tables are compared in `schema.rs`.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use domain::ids::AccountId;
 use services::{

@@ -1,8 +1,8 @@
 //! Every store function and every command is named in one of these files; what is not fails here, by name.
-//! Store functions are looked for as `file::function` or `folder::function` (or `.method(`), commands by their own name. The compiler does
-//! not check SQL, so a function that no test calls on both databases may not even run on one of them.
+//! Store functions are looked for as `file::function` or `folder::function` (or `.method(`), commands by their own name.
+//! The compiler does not check SQL, so a function that no test calls on both databases may not even run on one of them.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::{
     fs,

@@ -1,6 +1,6 @@
 //! Loading a city's list of regions.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use domain::{
     refusal::Refusal,

@@ -1,6 +1,6 @@
 //! Opening an account, signing in and out, changing one's password and home.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use domain::{account::Actor, permission::MayActAsSelf, permission::may_act_as_self, refusal::Refusal};
 use services::{

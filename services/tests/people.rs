@@ -1,6 +1,6 @@
 //! What pages read about people and places.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use domain::{
     account::Role,

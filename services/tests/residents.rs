@@ -1,6 +1,6 @@
 //! Confirming that somebody lives in an RT.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use domain::{
     account::{Actor, Role},

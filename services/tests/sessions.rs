@@ -1,6 +1,6 @@
 //! Contract of `store/sessions.rs`, and of reading the person behind a session.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use chrono::{Days, TimeDelta};
 use domain::account::{Actor, Role};
