@@ -1,6 +1,6 @@
 //! Every store function and every command is named in one of these files; what is not fails here, by name.
-//! Store functions are looked for as `file::function` (or `.method(`), commands by their own name. The compiler does
-//! not check SQL, so a function that no test calls on both databases may not even run on one of them.
+//! Store functions are looked for as `file::function` or `folder::function` (or `.method(`), commands by their own name.
+//! The compiler does not check SQL, so a function that no test calls on both databases may not even run on one of them.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -28,13 +28,15 @@ fn function(line: &str) -> Option<(&str, bool)> {
     Some((name, line.starts_with(' ')))
 }
 
-fn untested(folder: &str, is_named: impl Fn(&str, &str, bool) -> bool) -> Vec<String> {
+fn untested(folder: &str, is_named: impl Fn(&[String], &str, bool) -> bool) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut missing = Vec::new();
-    for file in rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
-        let module = file.file_stem().unwrap().to_string_lossy().into_owned();
+    for file in rust_files(&folder) {
+        let modules = file.strip_prefix(&folder).unwrap().with_extension("");
+        let modules: Vec<String> = modules.iter().map(|module| module.to_string_lossy().into_owned()).collect();
         for (name, is_method) in fs::read_to_string(&file).unwrap().lines().filter_map(function) {
-            if !is_named(&module, name, is_method) {
-                missing.push(format!("{module}::{name}"));
+            if !is_named(&modules, name, is_method) {
+                missing.push(format!("{}::{name}", modules.join("::")));
             }
         }
     }
@@ -48,8 +50,9 @@ fn every_store_function_and_every_command_is_tested() {
         .map(|file| fs::read_to_string(file).unwrap())
         .collect();
     let calls = |call: &str| tests.contains(&format!("{call}("));
-    let mut missing = untested("src/store", |module, name, is_method| {
-        calls(&format!("{module}::{name}")) || is_method && (calls(&format!(".{name}")) || calls(&format!("::{name}")))
+    let mut missing = untested("src/store", |modules, name, is_method| {
+        modules.iter().any(|module| calls(&format!("{module}::{name}")))
+            || is_method && (calls(&format!(".{name}")) || calls(&format!("::{name}")))
     });
     missing.extend(untested("src/commands", |_, name, _| calls(&format!("::{name}")) || calls(&format!(" {name}"))));
     assert!(missing.is_empty(), "no test in services/tests calls {missing:#?}");

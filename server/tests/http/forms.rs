@@ -104,7 +104,7 @@ both_databases!(
         let admin = site.signed_in(&site.city.city_officer(Role::CityAdmin).await).await;
         let first = admin.get("/admin/orang?cari=contoh.id%26%2B").await;
         let second = admin.get(first.link("Halaman berikutnya")).await;
-        assert_eq!((first.all("main li h3").len(), second.all("main li h3").len()), (25, 6));
+        assert_eq!((first.all("main ul.list > li").len(), second.all("main ul.list > li").len()), (25, 6));
         assert_eq!(second.value("Cari nama, telepon, atau surel"), "contoh.id&+");
     }
 

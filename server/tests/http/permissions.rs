@@ -8,7 +8,7 @@ mod seeds;
 mod table;
 
 use crate::support::{Browser, Page, TestSite};
-use reqwest::{Method, StatusCode, header::ORIGIN};
+use reqwest::{Method, StatusCode, header::ORIGIN, multipart::Form};
 use roles::Role;
 use seeds::Seeds;
 use std::collections::BTreeSet;
@@ -28,11 +28,17 @@ fn outcome(page: &Page) -> char {
     }
 }
 
-async fn ask(browser: &Browser, method: &str, address: &str) -> Page {
+async fn ask(browser: &Browser, seeds: &Seeds, method: &str, path: &str) -> Page {
     let method: Method = method.parse().unwrap();
-    let mut request = browser.request(method.clone(), address).header(ORIGIN, &browser.origin);
+    let mut request = browser.request(method.clone(), &seeds.address(path)).header(ORIGIN, &browser.origin);
+    let fields = seeds.form(path);
     if method == Method::POST {
-        request = request.form::<[(&str, &str)]>(&[]);
+        let takes_files = path.ends_with("/foto");
+        request = if takes_files {
+            request.multipart(fields.into_iter().fold(Form::new(), |form, (name, value)| form.text(name, value)))
+        } else {
+            request.form(&fields)
+        };
     }
     Page::read(browser.send(request).await).await
 }
@@ -48,7 +54,7 @@ async fn walk(site: TestSite, role: Role) {
             Some(person) => site.signed_in(person).await,
             None => site.visitor(),
         };
-        let (found, expected) = (outcome(&ask(&browser, method, &seeds.address(path)).await), table::column(expected, role));
+        let (found, expected) = (outcome(&ask(&browser, &seeds, method, path).await), table::column(expected, role));
         if found != expected {
             wrong.push(format!("{method} {path}: {found} instead of {expected}"));
         }

@@ -7,9 +7,9 @@
 //!  0  not found
 //! ```
 //!
-//! Forms are sent empty: whoever may not send one is told so before anybody looks at what they typed. Addresses with
-//! `{id}` lead to the things of `seeds.rs`, all in RT 1 of Legok or of the agency PUPR; a new kind of thing is one
-//! field and one line there. Spaces in the marks are for the eye only.
+//! Forms are sent empty but for what `seeds.rs` says: whoever may not send one is told so before anybody looks at what
+//! they typed. Addresses with `{id}` lead to the things of `seeds.rs`, all in RT 1 of Legok or of the agency PUPR; a
+//! new kind of thing is one field and one line there. Spaces in the marks are for the eye only.
 
 use super::roles::Role;
 
@@ -18,6 +18,7 @@ pub type Row = (&'static str, &'static str, &'static str);
 
 const EVERYBODY: &str = "+++ ++++ ++ +++++";
 const SIGNED_IN: &str = "s++ ++++ ++ +++++";
+const CONFIRMED: &str = "sx+ ++++ ++ +++++";
 
 #[rustfmt::skip]
 pub const PAGES: &[Row] = &[
@@ -51,6 +52,29 @@ pub const PAGES: &[Row] = &[
     ("POST", "/admin/orang/{id}/peran",                           "sxx xxxx xx x+xxx"),
     ("POST", "/admin/orang/{id}/peran/{assignment}/akhiri",       "sxx xxxx xx x+xxx"),
     ("GET",  "/admin/log",                                        "sxx xxxx xx x+x+x"),
+    ("GET",  "/rencana",                                          EVERYBODY),
+    ("GET",  "/rencana/{id}",                                     EVERYBODY),
+    ("POST", "/rencana/{id}/tanggapan",                           CONFIRMED),
+    ("POST", "/rencana/{id}/komentar",                            SIGNED_IN),
+    ("POST", "/rencana/{id}/jawaban",                             "sxx xxxx +x +xxxx"),
+    ("GET",  "/rencana/kami",                                     "sxx xxxx ++ +xxxx"),
+    ("GET",  "/rencana/baru",                                     "sxx xxxx ++ +xxxx"),
+    ("POST", "/rencana/baru",                                     "sxx xxxx +x +xxxx"),
+    // Of a draft nobody else learns that it exists.
+    ("GET",  "/rencana/{id}/ubah",                                "s00 0000 +0 +0000"),
+    ("POST", "/rencana/{id}/ubah",                                "s00 0000 +0 +0000"),
+    ("GET",  "/rencana/{id}/foto",                                "s00 0000 +0 +0000"),
+    ("POST", "/rencana/{id}/foto",                                "s00 0000 +0 +0000"),
+    ("POST", "/rencana/{id}/foto/{photo}/hapus",                  "sxx xxxx +x +xxxx"),
+    ("GET",  "/rencana/{id}/pratinjau",                           "s00 0000 +0 +0000"),
+    ("POST", "/rencana/{id}/terbitkan",                           "s00 0000 +0 +0000"),
+    ("GET",  "/rencana/{id}/tindak-lanjut",                       "sxx xxxx +x +xxxx"),
+    ("POST", "/rencana/{id}/tindak-lanjut",                       "sxx xxxx +x +xxxx"),
+    ("POST", "/rencana/{id}/perpanjang",                          "sxx xxxx +x +xxxx"),
+    ("GET",  "/rencana/{id}/kemajuan",                            "sxx xxxx +x +xxxx"),
+    ("POST", "/rencana/{id}/kemajuan",                            "sxx xxxx +x +xxxx"),
+    ("GET",  "/rencana/{id}/tarik",                               "sxx xxxx +x +xxxx"),
+    ("POST", "/rencana/{id}/tarik",                               "sxx xxxx +x +xxxx"),
     // No comment has this id; who may is told so.
     ("POST", "/komentar/{id}/suka",                               "s00 0000 00 00000"),
     ("POST", "/komentar/{id}/sembunyikan",                        "sxx xxxx xx xx+xx"),
