@@ -6,3 +6,5 @@ pub mod error_summary;
 pub mod field;
 pub mod icon;
 pub mod photos;
+pub mod plans;
+pub mod stance;

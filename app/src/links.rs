@@ -1,7 +1,7 @@
 //! Addresses of pages, in Indonesian, each written once. What stands behind them is in `pages`.
 
 use domain::{
-    ids::{AccountId, CommentId, MusrenbangId, ProposalId},
+    ids::{AccountId, CommentId, MusrenbangId, PlanId, ProposalId},
     region::RegionCode,
 };
 
@@ -26,9 +26,21 @@ pub const GLOSSARY: &str = "/istilah";
 pub const PRIVACY: &str = "/privasi";
 pub const ACCESSIBILITY: &str = "/aksesibilitas";
 
+pub const PLANS: &str = "/rencana";
+pub const NEW_PLAN: &str = "/rencana/baru";
+pub const OUR_PLANS: &str = "/rencana/kami";
 pub const LIKE_COMMENT: &str = "/komentar/{id}/suka";
 pub const HIDE_COMMENT: &str = "/komentar/{id}/sembunyikan";
 pub const RESTORE_COMMENT: &str = "/komentar/{id}/tampilkan";
+
+pub fn plan(id: PlanId) -> String {
+    format!("{PLANS}/{id}")
+}
+
+/// A page or a form below a plan: `ubah`, `foto`, `pratinjau`, `tanggapan` …
+pub fn plan_step(id: PlanId, step: &str) -> String {
+    format!("{PLANS}/{id}/{step}")
+}
 
 pub fn like_comment(id: CommentId) -> String {
     LIKE_COMMENT.replace("{id}", &id.to_string())

@@ -8,5 +8,6 @@ pub mod home;
 pub mod inbox;
 pub mod meetings;
 pub mod people;
+pub mod plans;
 pub mod region;
 pub mod residents;

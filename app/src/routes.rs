@@ -48,6 +48,7 @@ pub fn routes() -> RouteTable {
     let table = pages::residents::routes(table);
     let table = pages::meetings::routes(table);
     let table = pages::inbox::routes(table);
+    let table = pages::plans::routes(table);
     let table = pages::comments::routes(table);
     pages::people::routes(table)
 }

@@ -59,7 +59,7 @@ pub fn Shell(head: Head, children: Children) -> impl IntoView {
                 <a class="skip-link" href="#isi">{t!("shell.skip")}</a>
                 <div class="band"></div>
                 <Masthead/>
-                {context.site.is_demo.then(|| view! { <p class="demo-ribbon">{t!("shell.demo")}</p> })}
+                {context.site.is_demo.then(|| view! { <aside class="demo-ribbon" aria-label=t!("shell.demo_label")>{t!("shell.demo")}</aside> })}
                 <main id="isi" class="wrap" tabindex="-1">
                     {notice.map(|code| view! {
                         <p class="notice notice--ok" role="status"><Icon name="check"/>{crate::text::t_code("notice", &known_notice(&code))}</p>
@@ -79,7 +79,7 @@ fn preview(property: &'static str, content: String) -> impl IntoView {
 
 /// Only codes with a text of their own are shown: an address cannot put words on our pages.
 fn known_notice(code: &str) -> String {
-    const KNOWN: [&str; 28] = [
+    const KNOWN: &[&str] = &[
         "registered",
         "signed_out",
         "signed_out_everywhere",
@@ -108,8 +108,9 @@ fn known_notice(code: &str) -> String {
         "proposal_unmerged",
         "proposal_rerouted",
         "proposal_promoted",
+        "stance_taken",
     ];
-    KNOWN.into_iter().find(|known| *known == code).unwrap_or("saved").to_owned()
+    KNOWN.iter().copied().find(|known| *known == code).unwrap_or("saved").to_owned()
 }
 
 #[component]
@@ -119,15 +120,16 @@ fn Masthead() -> impl IntoView {
     view! {
         <header class="mast">
             <div class="wrap">
-                <a class="brand" href=links::HOME>"Rembuk " <small>{t!("shell.city")}</small></a>
+                <a class="brand" href=links::HOME><span>"Rembuk " <small>{t!("shell.city")}</small></span></a>
                 <nav class="main-nav" aria-label=t!("shell.menu")>
-                    <ul>
+                    // Open or shut by the browser itself; on a wide screen the styles show it as one row.
+                    <details class="menu"><summary><Icon name="menu"/>{t!("shell.menu_button")}</summary><ul>
                         {menu().into_iter().map(|(href, label)| view! { <li><a href=href aria-current=current(href)>{label}</a></li> }).collect_view()}
-                    </ul>
+                    </ul></details>
                 </nav>
                 <div class="who">
                     {if signed_in {
-                        view! { <a href=links::ACCOUNT aria-current=current(links::ACCOUNT)><Icon name="user"/>{t!("shell.account")}</a> }.into_any()
+                        view! { <a href=links::ACCOUNT aria-current=current(links::ACCOUNT)><Icon name="user"/><span>{t!("shell.account")}</span></a> }.into_any()
                     } else {
                         view! { <a href=links::SIGN_IN aria-current=current(links::SIGN_IN)>{t!("shell.sign_in")}</a> }.into_any()
                     }}
@@ -144,9 +146,17 @@ fn menu() -> Vec<(&'static str, String)> {
     if !actor.assignments().is_empty() {
         entries.push((links::INBOX, t!("menu.inbox")));
     }
-    entries.extend([(links::REGIONS, t!("menu.regions")), (links::MEETINGS, t!("menu.meetings")), (links::HOW, t!("menu.how"))]);
+    entries.extend([
+        (links::PLANS, t!("menu.plans")),
+        (links::MEETINGS, t!("menu.meetings")),
+        (links::REGIONS, t!("menu.regions")),
+        (links::HOW, t!("menu.how")),
+    ]);
     if actor.has_role(Role::RtHead) || actor.has_role(Role::KelurahanOfficer) {
         entries.push((links::RESIDENTS, t!("menu.residents")));
+    }
+    if actor.has_role(Role::AgencyVerifier) || actor.has_role(Role::Planner) {
+        entries.push((links::OUR_PLANS, t!("menu.our_plans")));
     }
     if actor.has_role(Role::CityAdmin) || actor.has_role(Role::Inspector) {
         entries.push((links::PEOPLE, t!("menu.people")));

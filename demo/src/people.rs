@@ -88,7 +88,7 @@ pub async fn load(services: &Services, places: &Places) -> Result<(), DemoError>
         };
         accounts::insert(&mut tx, &new).await?;
         if person.confirmed {
-            accounts::confirm_residence(&mut tx, id, id, now).await?;
+            accounts::confirm_residence(&mut tx, id, home, id, now).await?;
         }
         if let Some((role, at)) = person.role {
             let agency = places.agencies.get(at).copied();

@@ -123,6 +123,12 @@ impl Region {
     }
 }
 
+/// The regions that lie in no other of them, so that nobody in them is counted twice.
+pub fn outermost(regions: Vec<Region>) -> Vec<Region> {
+    let codes: Vec<RegionCode> = regions.iter().map(|region| region.code.clone()).collect();
+    regions.into_iter().filter(|region| !codes.iter().any(|other| *other != region.code && other.contains(&region.code))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,6 +160,23 @@ mod tests {
         assert!(!code("15.71.07").contains(&code("15.71.08.1001")));
         assert!(!code("15.71.07.101").contains(&code("15.71.07.1012")));
         assert!(!code("15.71.07.1012").contains(&code("15.71.07")));
+    }
+
+    #[test]
+    fn what_lies_in_another_region_is_not_counted_again() {
+        let region = |text: &str| Region {
+            id: RegionId(uuid::Uuid::nil()),
+            code: code(text),
+            level: code(text).level(),
+            name: text.into(),
+            parent: None,
+            households: 100,
+            valid_from: Day::MIN,
+            valid_to: None,
+            successor: None,
+        };
+        let kept = outermost(["15.71.07.1012", "15.71.07", "15.71.07.1012-014", "15.71.10.1003"].map(region).to_vec());
+        assert_eq!(kept.iter().map(|region| region.code.as_str()).collect::<Vec<_>>(), ["15.71.07", "15.71.10.1003"]);
     }
 
     #[test]

@@ -25,19 +25,30 @@ pub fn check_strength(password: &str, known: &[&str]) -> Result<(), Refusal> {
     if length > MOST_LENGTH {
         return Err(Refusal::TooLong { most: 200 });
     }
-    let lower = password.to_lowercase();
-    let mut letters: Vec<char> = lower.chars().collect();
+    let plain = letters_and_digits(password);
+    let mut letters: Vec<char> = plain.chars().collect();
     letters.sort_unstable();
     letters.dedup();
-    let guessed = ["password", "kata sandi", "katasandi", "1234567890", "qwertyuiop", "indonesia", "bismillah", "sayang"];
-    let only_known = |known: &&str| {
-        let known = known.to_lowercase();
-        known.len() >= 4 && lower.replace(&known, "").chars().count() < 5
-    };
-    if letters.len() < 5 || guessed.iter().any(only_known) || known.iter().any(only_known) {
+    let guessed = ["password", "katasandi", "1234567890", "qwertyuiop", "indonesia", "bismillah", "sayang"];
+    let adds_little = |guess: &str| guess.len() >= 4 && plain.replace(guess, "").chars().count() < 5;
+    let is_known = known.iter().flat_map(|known| forms(known)).any(|form| adds_little(&form));
+    if letters.len() < 5 || guessed.into_iter().any(adds_little) || is_known {
         return Err(Refusal::PasswordTooWeak);
     }
     Ok(())
+}
+
+fn letters_and_digits(text: &str) -> String {
+    text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+/// How a name, phone or e-mail turns up in passwords: without its punctuation, an e-mail also without its host, a phone
+/// also without `+62` or `0`.
+fn forms(known: &str) -> Vec<String> {
+    let whole = letters_and_digits(known);
+    let name = known.split('@').next().map(letters_and_digits);
+    let national = whole.strip_prefix("62").unwrap_or(&whole).trim_start_matches('0').to_owned();
+    [Some(whole), name, Some(national)].into_iter().flatten().collect()
 }
 
 /// The argon2id hash in PHC format, with the defaults of the OWASP cheat sheet (19 MiB, 2 passes, 1 lane).
@@ -92,6 +103,14 @@ mod tests {
             ("budisantoso99", Refusal::PasswordTooWeak),
         ] {
             assert_eq!(check_strength(password, &["081234567890", "Budi", "budisantoso"]), Err(refusal), "{password}");
+        }
+        for (password, known) in [
+            ("081234567890", "+62 812-3456-7890"),
+            ("6281234567890!", "0812 3456 7890"),
+            ("Siti.Rahma-99", "siti.rahma@contoh.id"),
+            ("sitirahmawati", "Siti Rahmawati"),
+        ] {
+            assert_eq!(check_strength(password, &[known]), Err(Refusal::PasswordTooWeak), "{password}");
         }
         assert_eq!(check_strength("hujan turun di legok", &["081234567890"]), Ok(()));
         assert_eq!(check_strength(&"ab cd ".repeat(40), &[]), Err(Refusal::TooLong { most: 200 }));

@@ -8,6 +8,7 @@ pub mod inbox;
 pub mod meeting_board;
 pub mod meeting_page;
 pub mod people;
+pub mod plans;
 pub mod proposal_list;
 pub mod proposal_page;
 pub mod region_page;

@@ -14,7 +14,7 @@ use tokio::runtime::Runtime;
 
 const MIGRATIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations/postgres");
 /// Any number, as long as every test process takes the same.
-const TEMPLATE_LOCK: i64 = 1_571_2028;
+const TEMPLATE_LOCK: i64 = 15_712_028;
 
 /// What a test may ask for as its argument.
 pub trait Prepare: Sized {

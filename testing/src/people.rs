@@ -68,8 +68,9 @@ impl TestCity {
     /// Somebody who counts: supports, takes stances, proposes.
     pub async fn confirmed_resident_of(&self, rt: &RegionCode) -> TestPerson {
         let person = self.resident_of(rt).await;
+        let home = self.region(rt).await.id;
         let mut tx = self.begin().await;
-        accounts::confirm_residence(&mut tx, person.id, person.id, self.now()).await.expect("a confirmation");
+        accounts::confirm_residence(&mut tx, person.id, home, person.id, self.now()).await.expect("a confirmation");
         tx.commit().await.expect("a confirmation");
         person
     }

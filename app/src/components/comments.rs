@@ -78,17 +78,18 @@ pub fn Comments(
 }
 
 fn kind_links(list: &CommentList, path: &str) -> impl IntoView + use<> {
-    let all = (list.kind.is_some()).then(|| view! { <a href=format!("{path}#komentar")>{t!("comments.all_kinds")}</a> });
+    let all =
+        (list.kind.is_some()).then(|| view! { <li><a class="chip" href=format!("{path}#komentar")>{t!("comments.all_kinds")}</a></li> });
     let kinds: Vec<_> = CommentKind::OF_RESIDENTS
         .into_iter()
         .filter(|kind| list.count(*kind) > 0)
         .map(|kind| {
             let current = (list.kind == Some(kind)).then_some("true");
             let words = format!("{} ({})", t_code("comment_kind", kind.code()), format::count(list.count(kind)));
-            view! { <a href=format!("{path}?jenis={}#komentar", kind.code()) aria-current=current>{words}</a> }
+            view! { <li><a class="chip" href=format!("{path}?jenis={}#komentar", kind.code()) aria-current=current>{words}</a></li> }
         })
         .collect();
-    view! { <nav class="cluster small" aria-label=t!("comments.by_kind")>{all}{kinds}</nav> }
+    view! { <nav aria-label=t!("comments.by_kind")><ul class="chips">{all}{kinds}</ul></nav> }
 }
 
 #[component]
@@ -110,7 +111,7 @@ fn OneThread(thread: Thread, answer_action: Option<String>) -> impl IntoView {
     let id = comment.id;
     let may_answer = comment.hidden.is_none();
     view! {
-        <article class="comment stack" id=format!("komentar-{id}")>
+        <article class="comment" id=format!("komentar-{id}")>
             <OneComment comment/>
             {answers.into_iter().map(|answer| view! { <Answer answer/> }).collect_view()}
             {answer_action.filter(|_| may_answer).map(|action| view! { <AnswerForm action answers=Some(id)/> })}
@@ -134,13 +135,13 @@ fn OneComment(comment: Comment) -> impl IntoView {
     let is_hidden = comment.hidden.is_some();
     let who = author(&comment.author);
     view! {
-        <header class="cluster">
+        <header>
             <span class=kind_class(comment.kind)>{t_code("comment_kind", comment.kind.code())}</span>
             <span class="small soft">{who.clone()} " · " {format::instant(comment.at, zone)}</span>
         </header>
         <HiddenReason reason=comment.hidden.clone()/>
         {(!comment.body.is_empty()).then(|| view! { <Paragraphs text=comment.body.clone()/> })}
-        <footer class="cluster">
+        <footer>
             {(!is_hidden).then(|| view! { <Like id=comment.id likes=comment.likes liked=comment.liked who/> })}
             <Moderate id=comment.id is_hidden/>
         </footer>
@@ -154,12 +155,12 @@ fn Answer(answer: Comment) -> impl IntoView {
     let office = answer.office.clone().unwrap_or_default();
     let is_hidden = answer.hidden.is_some();
     view! {
-        <div class="official-answer stack" id=format!("komentar-{}", answer.id)>
-            <p><strong><Icon name="check"/>{t!("comments.official", office = office)}</strong>
-                <span class="small soft">" · " {format::instant(answer.at, zone)}</span></p>
+        <div class="official-answer" id=format!("komentar-{}", answer.id)>
+            <header><Icon name="megaphone"/><span>{t!("comments.official", office = office)}</span>
+                <span class="small soft">{format::instant(answer.at, zone)}</span></header>
             <HiddenReason reason=answer.hidden.clone()/>
             {(!answer.body.is_empty()).then(|| view! { <Paragraphs text=answer.body.clone()/> })}
-            <footer class="cluster">
+            <footer>
                 {(!is_hidden).then(|| view! { <Like id=answer.id likes=answer.likes liked=answer.liked who=office/> })}
                 <Moderate id=answer.id is_hidden/>
             </footer>
@@ -169,7 +170,7 @@ fn Answer(answer: Comment) -> impl IntoView {
 
 #[component]
 fn HiddenReason(reason: Option<String>) -> impl IntoView {
-    reason.map(|reason| view! { <p class="soft">{t!("comments.hidden", reason = reason)}</p> })
+    reason.map(|reason| view! { <p class="comment--removed">{t!("comments.hidden", reason = reason)}</p> })
 }
 
 /// Typed text with its empty lines as paragraphs.
@@ -194,7 +195,7 @@ fn Like(id: CommentId, likes: i64, liked: bool, who: String) -> impl IntoView {
     view! {
         <form method="post" action=links::like_comment(id)>
             <input type="hidden" name="kembali" value=context.path/>
-            <button class="link-btn" name="suka" value=value aria-label=format!("{name} ({count})")>{words}</button>
+            <button class="like" name="suka" value=value aria-pressed=liked.to_string() aria-label=format!("{name} ({count})")><Icon name="thumb-up"/>{words}</button>
         </form>
     }
     .into_any()

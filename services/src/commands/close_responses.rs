@@ -2,13 +2,18 @@
 
 use super::{
     Outcome,
-    plan_steps::{affected, take_step},
+    plan_steps::{lock_to_manage, take_step},
 };
 use crate::{
     Services,
     store::plans::{self, Plan, stances},
 };
-use domain::{ids::PlanId, plan::PlanStatus, plan::PlanStep, refusal::Refusal};
+use domain::{
+    account::Actor,
+    ids::PlanId,
+    plan::{PlanStatus, PlanStep},
+    refusal::Refusal,
+};
 
 /// Closes every plan whose last day has passed and says how many. Each is a unit of work of its own that asks again under
 /// the lock, so two processes may run this at the same time.
@@ -32,7 +37,7 @@ async fn close(services: &Services, id: PlanId) -> Outcome<bool> {
         return Ok(false);
     }
     let rule = plan.rule.ok_or_else(|| crate::Failure::inconsistent("plans", "rule", id))?;
-    let households: i64 = affected(services, &mut tx, &plan).await?.iter().map(|region| region.households).sum();
+    let households: i64 = plans::affected(&mut tx, &plan, today).await?.iter().map(|region| region.households).sum();
     let households = u32::try_from(households).unwrap_or(u32::MAX);
     let evaluation = rule.evaluate(stances::tally(&mut tx, id).await?, households);
     let closed = PlanStep::CloseResponses { today, outcome: evaluation.outcome };
@@ -51,10 +56,10 @@ async fn close(services: &Services, id: PlanId) -> Outcome<bool> {
 }
 
 /// Too few had answered: the agency opens the period once more, for as long as before. Answers given stay.
-pub async fn extend_responses(services: &Services, actor: &domain::account::Actor, id: PlanId) -> Outcome<()> {
+pub async fn extend_responses(services: &Services, actor: &Actor, id: PlanId) -> Outcome<()> {
     let now = services.clock.now();
     let mut tx = services.database.begin().await?;
-    let (plan, permit) = super::plan_steps::lock_to_manage(&mut tx, actor, id).await?;
+    let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
     let rule = plan.rule.ok_or(Refusal::PlanStatusForbids { status: plan.state.status })?;
     let step = PlanStep::Extend { closes_on: rule.closes_on(services.zone.day(now)) };
     take_step(services, &mut tx, &plan, &step, Some(permit.acting()), None).await?;

@@ -2,11 +2,11 @@
 
 use super::Outcome;
 use crate::{
-    CommandError, Problem, Services,
+    CommandError, Services,
     store::{Tx, accounts, agencies, assignments, audit, regions, sessions},
 };
 use domain::{
-    account::{Role, Scope},
+    account::{Assignment, Role, Scope},
     clock::Day,
     ids::{AccountId, AssignmentId},
     permission::MayManagePeople,
@@ -26,10 +26,11 @@ pub struct RoleGrant {
     pub to: Option<Day>,
 }
 
+/// Giving the very role that the person holds already changes nothing, so a second click is harmless.
 pub async fn grant_role(services: &Services, permit: &MayManagePeople, grant: RoleGrant) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let granted_by = Some(permit.acting().account);
-    let id = insert(services, &mut tx, &grant, granted_by).await?;
+    let Some(id) = insert(services, &mut tx, &grant, granted_by).await? else { return Ok(()) };
     sessions::end_all(&mut tx, grant.account, services.clock.now()).await?;
     let detail = json!({ "assignment": id, "role": grant.role, "place": grant.place });
     let event = audit::AuditEvent {
@@ -63,33 +64,35 @@ pub async fn grant_without_permit(services: &Services, grant: RoleGrant) -> Outc
     Ok(())
 }
 
-async fn insert(services: &Services, tx: &mut Tx, grant: &RoleGrant, granted_by: Option<AccountId>) -> Result<AssignmentId, CommandError> {
+/// `None` when the person holds this very role already.
+async fn insert(
+    services: &Services,
+    tx: &mut Tx,
+    grant: &RoleGrant,
+    granted_by: Option<AccountId>,
+) -> Result<Option<AssignmentId>, CommandError> {
     if grant.to.is_some_and(|to| to < grant.from) {
         return Err(CommandError::at("to", Refusal::DatesInWrongOrder));
     }
     accounts::find(tx, grant.account).await?.ok_or(Refusal::NotFound)?;
-    let unknown = || CommandError::Problems(vec![Problem::new("place", Refusal::RegionUnknown)]);
+    let unknown = || CommandError::at("place", Refusal::RegionUnknown);
     let (region, agency) = match grant.role.scope() {
         Scope::City => (None, None),
         Scope::Agency => (None, Some(agencies::find_by_code(tx, grant.place.trim()).await?.ok_or_else(unknown)?.id())),
         Scope::Region(level) => {
             let code = RegionCode::parse(&grant.place).map_err(|refusal| CommandError::at("place", refusal))?;
             let region = regions::find_by_code(tx, &code, services.today()).await?.filter(|region| region.level == level);
-            (Some(region.ok_or_else(unknown)?.id), None)
+            (Some(region.ok_or_else(unknown)?), None)
         }
     };
+    let &RoleGrant { account, role, from, to, .. } = grant;
+    let wanted = Assignment { role, region: region.as_ref().map(|region| region.code.clone()), agency, from, to };
+    if assignments::of_account(tx, account).await?.iter().any(|held| held.assignment == wanted) {
+        return Ok(None);
+    }
     let id = AssignmentId(services.clock.new_id());
-    let new = assignments::NewAssignment {
-        id,
-        account: grant.account,
-        role: grant.role,
-        region,
-        agency,
-        from: grant.from,
-        to: grant.to,
-        granted_by,
-        granted_at: services.clock.now(),
-    };
-    assignments::insert(tx, &new).await?;
-    Ok(id)
+    let granted_at = services.clock.now();
+    let region = region.map(|region| region.id);
+    assignments::insert(tx, &assignments::NewAssignment { id, account, role, region, agency, from, to, granted_by, granted_at }).await?;
+    Ok(Some(id))
 }

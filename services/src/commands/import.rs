@@ -43,15 +43,24 @@ pub(super) type RowOutcome = Result<Result<Change, Wrong>, Failure>;
 /// Reads the whole file with `handle`, then writes it when `apply` is set and nothing is wrong.
 pub(super) async fn import_rows<R: DeserializeOwned>(
     services: &Services,
-    file: impl Read,
+    mut file: impl Read,
     apply: bool,
     mut handle: impl AsyncFnMut(&mut Tx, R) -> RowOutcome,
 ) -> Outcome<ImportReport> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(Failure::from)?;
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let mut report = ImportReport::default();
     let mut tx = services.database.begin().await?;
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
-    for (index, record) in reader.deserialize::<R>().enumerate() {
-        let line = u64::try_from(index).unwrap_or(u64::MAX).saturating_add(2);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text);
+    let headers = reader.headers().cloned().unwrap_or_default();
+    for (index, record) in reader.records().enumerate() {
+        let start = match &record {
+            Ok(record) => record.position(),
+            Err(error) => error.position(),
+        };
+        let line = start.map_or(0, |start| line_of(start, text));
+        let record = record.and_then(|record| record.deserialize::<R>(Some(&headers)));
         let outcome = match record {
             _ if index >= MOST_ROWS => Err(("code", Refusal::TooMany { most: 20_000 })),
             Err(_) => Err(("code", Refusal::RowUnreadable)),
@@ -71,4 +80,11 @@ pub(super) async fn import_rows<R: DeserializeOwned>(
         tx.commit().await?;
     }
     Ok(report)
+}
+
+/// The line of a record; where it starts, blank lines may still precede it.
+fn line_of(start: &csv::Position, text: &[u8]) -> u64 {
+    let rest = usize::try_from(start.byte()).ok().and_then(|byte| text.get(byte..)).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+    start.line() + u64::try_from(blank).unwrap_or(0)
 }

@@ -125,14 +125,7 @@ fn proposer(proposal: &Proposal) -> Option<domain::ids::AccountId> {
 }
 
 /// Takes a step that the meeting's state allows, and keeps what it says as the meeting's decision.
-async fn take(
-    services: &Services,
-    tx: &mut Tx,
-    meeting: &Meeting,
-    proposal: &Proposal,
-    step: &Step,
-    acting: &Acting,
-) -> Outcome<Position> {
+async fn take(services: &Services, tx: &mut Tx, meeting: &Meeting, proposal: &Proposal, step: &Step, acting: &Acting) -> Outcome<Position> {
     step.check_meeting(proposal.position.status, Some(meeting.status))?;
     let position = take_step(services, tx, proposal, step, acting, None).await?;
     let decision = musrenbangs::ItemDecision {

@@ -10,7 +10,6 @@ use crate::{
             self, Plan,
             events::{self, Detail},
         },
-        regions,
     },
 };
 use domain::{
@@ -20,7 +19,6 @@ use domain::{
     permission::{Acting, MayManagePlan, may_manage_plan},
     plan::{PlanState, PlanStep, ResponseRule},
     refusal::Refusal,
-    region::{Region, RegionLevel},
 };
 
 /// The city's rule for plans published from now on.
@@ -82,16 +80,6 @@ fn detail(plan: &Plan, step: &PlanStep) -> Detail {
         PlanStep::Withdraw { reason } => Detail { reason: Some(reason.code()), ..nothing },
         PlanStep::AwaitFollowUp | PlanStep::Start { .. } | PlanStep::Finish { .. } => nothing,
     }
-}
-
-/// The regions a plan affects, none of them twice: the whole city, or those that lie in no other of its regions.
-pub(crate) async fn affected(services: &Services, tx: &mut Tx, plan: &Plan) -> Outcome<Vec<Region>> {
-    if plan.content.city_wide {
-        return Ok(regions::of_level(tx, RegionLevel::Kota, services.today()).await?);
-    }
-    let all = plans::regions(tx, plan.id).await?;
-    let outermost = all.iter().filter(|region| !all.iter().any(|other| other.code != region.code && other.code.contains(&region.code)));
-    Ok(outermost.cloned().collect())
 }
 
 /// The words a list is searched by.

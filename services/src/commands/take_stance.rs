@@ -1,6 +1,6 @@
 //! A confirmed resident supports or opposes a plan, and may change that until the period ends.
 
-use super::{Outcome, plan_steps::affected};
+use super::Outcome;
 use crate::{
     Services,
     store::plans::{self, stances},
@@ -16,7 +16,7 @@ pub async fn take_stance(services: &Services, permit: &MayTakeStance, id: PlanId
     if !plan.state.takes_responses_on(services.zone.day(now)) {
         return Err(Refusal::ResponsesClosed.into());
     }
-    let affected = affected(services, &mut tx, &plan).await?;
+    let affected = plans::affected(&mut tx, &plan, services.zone.day(now)).await?;
     let local = acting.region.as_ref().is_some_and(|home| affected.iter().any(|region| region.code.contains(home)));
     stances::set(&mut tx, id, acting.account, stances::TakenStance { stance, local, at: now }).await?;
     tx.commit().await?;

@@ -135,7 +135,9 @@ async fn page(
 
 fn column(stage: Stage, counts: &[StageCount], today: domain::clock::Day) -> StageColumn {
     use domain::musrenbang::MusrenbangStatus as M;
-    let of = |fits: fn(M) -> bool| counts.iter().filter(|count| count.stage == stage.kind && fits(count.status)).map(|count| count.meetings).sum();
+    let of = |fits: fn(M) -> bool| {
+        counts.iter().filter(|count| count.stage == stage.kind && fits(count.status)).map(|count| count.meetings).sum()
+    };
     StageColumn {
         stage,
         prepared: of(|status| status == M::Prepared),

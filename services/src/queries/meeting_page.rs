@@ -5,7 +5,9 @@ use crate::{
     agenda::{self, PreparedAgenda, agreed_ranks, is_candidate, kept_order},
     store::{
         Tx, agencies, cycles,
-        musrenbangs::{self, BoardFilter, BoardRow, Delegate, GivenScore, Item, Meeting, RecordedMeetingEvent, RecordedMove, StoredMinutes},
+        musrenbangs::{
+            self, BoardFilter, BoardRow, Delegate, GivenScore, Item, Meeting, RecordedMeetingEvent, RecordedMove, StoredMinutes,
+        },
         proposals::{self, Recommendation, RecordedEvent},
         regions,
     },
@@ -51,9 +53,8 @@ impl Spent {
     }
 
     fn of<'a>(items: impl Iterator<Item = &'a Item> + Clone) -> Self {
-        let sum = |physical| {
-            Rupiah::total(items.clone().filter(|item| item.physical == physical).map(|item| item.cost)).unwrap_or(Rupiah::MAX)
-        };
+        let sum =
+            |physical| Rupiah::total(items.clone().filter(|item| item.physical == physical).map(|item| item.cost)).unwrap_or(Rupiah::MAX);
         Self { physical: sum(true), non_physical: sum(false) }
     }
 }
@@ -273,9 +274,8 @@ pub async fn case_page(
         }
         None => None,
     };
-    let alive = |other: &&Item| {
-        other.proposal != proposal && !matches!(other.status, Status::Rejected | Status::Merged | Status::Withdrawn)
-    };
+    let alive =
+        |other: &&Item| other.proposal != proposal && !matches!(other.status, Status::Rejected | Status::Merged | Status::Withdrawn);
     Ok(Some(CasePage {
         is_own: stored.on_behalf_of.is_none() && stored.author == permit.acting().account,
         problem: stored.problem,

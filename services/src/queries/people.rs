@@ -3,9 +3,10 @@
 use crate::{
     Failure, Services,
     store::{
-        accounts,
+        accounts::{self, Resident},
         agencies::{self, Agency},
-        assignments, audit, regions,
+        assignments::{self, HeldRole},
+        audit, regions,
     },
     text,
 };
@@ -15,9 +16,13 @@ use domain::{
     ids::AccountId,
     permission::{MayInspect, may_confirm_residence},
 };
+use std::collections::HashMap;
 
 /// Rows of one page.
 const PAGE: i64 = 25;
+const PAGE_ROWS: usize = 25;
+/// Who confirms the oldest sees the next.
+const MOST_WAITING: i64 = 100;
 
 /// A person with their roles; internal.
 #[derive(Clone, Debug)]
@@ -27,7 +32,7 @@ pub struct Person {
     pub contact: String,
     pub home: Option<String>,
     pub residence_confirmed: bool,
-    pub roles: Vec<assignments::HeldRole>,
+    pub roles: Vec<HeldRole>,
 }
 
 /// A page of people by name, and where the next one begins.
@@ -38,32 +43,41 @@ pub async fn people(
     after: Option<(String, AccountId)>,
 ) -> Result<(Vec<Person>, bool), Failure> {
     let mut tx = services.database.read().await?;
-    let pattern = text::pattern(query);
+    let pattern = pattern(query);
     let after = after.as_ref().map(|(name, id)| (name.as_str(), *id));
     let mut rows = accounts::search(&mut tx, pattern.as_deref(), after, PAGE + 1).await?;
-    let more = rows.len() > 25;
-    rows.truncate(25);
-    let mut people = Vec::with_capacity(rows.len());
-    for account in rows {
-        let roles = assignments::of_account(&mut tx, account.id()).await?;
-        people.push(person(&mut tx, account, roles).await?);
+    let more = rows.len() > PAGE_ROWS;
+    rows.truncate(PAGE_ROWS);
+    let ids: Vec<AccountId> = rows.iter().map(|row| row.account.id()).collect();
+    let mut roles: HashMap<AccountId, Vec<HeldRole>> = HashMap::new();
+    for held in assignments::of_accounts(&mut tx, &ids).await? {
+        roles.entry(held.account).or_default().push(held);
     }
-    Ok((people, more))
+    let people = rows.into_iter().map(|row| {
+        let roles = roles.remove(&row.account.id()).unwrap_or_default();
+        person(row, roles)
+    });
+    Ok((people.collect(), more))
 }
 
-async fn person(tx: &mut crate::store::Tx, account: accounts::Account, roles: Vec<assignments::HeldRole>) -> Result<Person, Failure> {
-    let home = match account.home() {
-        Some(id) => regions::find(tx, id).await?.map(|region| region.code.to_string()),
-        None => None,
-    };
-    Ok(Person {
+/// Phones are stored as `+62…` and said as `08…`.
+fn pattern(query: &str) -> Option<String> {
+    let digits: String = query.chars().filter(|letter| !" -.()+".contains(*letter)).collect();
+    let is_phone = digits.len() >= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let national = digits.strip_prefix("62").unwrap_or(&digits).trim_start_matches('0');
+    text::pattern(if is_phone && !national.is_empty() { national } else { query })
+}
+
+fn person(row: Resident, roles: Vec<HeldRole>) -> Person {
+    let Resident { account, home } = row;
+    Person {
         id: account.id(),
         residence_confirmed: account.residence_confirmed_at.is_some(),
         contact: account.phone.or(account.email).unwrap_or_default(),
         name: account.name,
-        home,
+        home: home.map(|code| code.to_string()),
         roles,
-    })
+    }
 }
 
 /// One person for the admin's page.
@@ -72,8 +86,12 @@ pub async fn person_page(services: &Services, _permit: &MayInspect, id: AccountI
     let Some(account) = accounts::find(&mut tx, id).await? else {
         return Ok(None);
     };
+    let home = match account.home() {
+        Some(home) => regions::find(&mut tx, home).await?.map(|region| region.code),
+        None => None,
+    };
     let roles = assignments::of_account(&mut tx, id).await?;
-    Ok(Some(person(&mut tx, account, roles).await?))
+    Ok(Some(person(Resident { account, home }, roles)))
 }
 
 /// Somebody who waits for the confirmation of their residence.
@@ -88,24 +106,18 @@ pub struct WaitingResident {
 
 /// Those whose residence this actor may confirm, oldest first; empty for everybody else.
 pub async fn waiting_residents(services: &Services, actor: &Actor) -> Result<Vec<WaitingResident>, Failure> {
-    let today = services.today();
-    let mut waiting = Vec::new();
+    let mut waiting: Vec<WaitingResident> = Vec::new();
     let mut tx = services.database.read().await?;
-    for assignment in actor.assignments() {
-        let Some(code) = &assignment.region else { continue };
-        let Some(region) = regions::find_by_code(&mut tx, code, today).await? else { continue };
-        for account in accounts::unconfirmed_in(&mut tx, region.id, 100).await? {
-            let Some(home) = account.home() else { continue };
-            let Some(home) = regions::find(&mut tx, home).await? else { continue };
-            if may_confirm_residence(actor, &home.code, account.id()).is_ok()
-                && !waiting.iter().any(|known: &WaitingResident| known.id == account.id())
-            {
-                let contact = account.phone.clone().or_else(|| account.email.clone()).unwrap_or_default();
+    for region in actor.assignments().iter().filter_map(|assignment| assignment.region.as_ref()) {
+        for Resident { account, home } in accounts::unconfirmed_in(&mut tx, region, MOST_WAITING).await? {
+            let Some(home) = home else { continue };
+            let is_listed = waiting.iter().any(|known| known.id == account.id());
+            if !is_listed && may_confirm_residence(actor, &home, account.id()).is_ok() {
                 waiting.push(WaitingResident {
                     id: account.id(),
+                    contact: account.phone.or(account.email).unwrap_or_default(),
                     name: account.name,
-                    contact,
-                    home: home.code.to_string(),
+                    home: home.to_string(),
                     since: account.created_at,
                 });
             }
@@ -115,7 +127,7 @@ pub async fn waiting_residents(services: &Services, actor: &Actor) -> Result<Vec
 }
 
 /// A person's own roles, ended ones included.
-pub async fn roles_of(services: &Services, account: AccountId) -> Result<Vec<assignments::HeldRole>, Failure> {
+pub async fn roles_of(services: &Services, account: AccountId) -> Result<Vec<HeldRole>, Failure> {
     let mut tx = services.database.read().await?;
     assignments::of_account(&mut tx, account).await
 }

@@ -8,6 +8,7 @@ use crate::Failure;
 use domain::{
     clock::Instant,
     ids::{AccountId, RegionId},
+    region::RegionCode,
 };
 use uuid::Uuid;
 
@@ -98,11 +99,12 @@ pub async fn set_home(tx: &mut Tx, id: AccountId, home: RegionId) -> Result<(), 
     one_row("accounts.set_home", rows)
 }
 
-/// `false` when it was confirmed before.
-pub async fn confirm_residence(tx: &mut Tx, id: AccountId, by: AccountId, at: Instant) -> Result<bool, Failure> {
+/// `false` when it was confirmed before, or when the home is another by now: `by` answers for this home only.
+pub async fn confirm_residence(tx: &mut Tx, id: AccountId, home: RegionId, by: AccountId, at: Instant) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE accounts SET residence_confirmed_at = $3, residence_confirmed_by = $2 WHERE id = $1 AND residence_confirmed_at IS NULL")
-        .bind(id.0).bind(by.0).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
+        "UPDATE accounts SET residence_confirmed_at = $4, residence_confirmed_by = $3
+         WHERE id = $1 AND home_region_id = $2 AND residence_confirmed_at IS NULL")
+        .bind(id.0).bind(home.0).bind(by.0).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }
 
@@ -111,22 +113,55 @@ pub async fn count(tx: &mut Tx) -> Result<i64, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT COUNT(*) FROM accounts").fetch_one(conn).await)?)
 }
 
+/// An account and the code of its home.
+#[derive(Clone, Debug)]
+pub struct Resident {
+    pub account: Account,
+    pub home: Option<RegionCode>,
+}
+
+#[derive(sqlx::FromRow)]
+struct ResidentRow {
+    #[sqlx(flatten)]
+    account: Account,
+    home_code: Option<String>,
+}
+
+impl TryFrom<ResidentRow> for Resident {
+    type Error = Failure;
+
+    fn try_from(row: ResidentRow) -> Result<Self, Failure> {
+        let parse = |code: String| RegionCode::parse(&code).map_err(|_| Failure::inconsistent("regions", "code", code));
+        Ok(Self { account: row.account, home: row.home_code.map(parse).transpose()? })
+    }
+}
+
 /// A page of people by name, optionally only those whose folded name, phone or e-mail holds `pattern`.
-pub async fn search(tx: &mut Tx, pattern: Option<&str>, after: Option<(&str, AccountId)>, limit: i64) -> Result<Vec<Account>, Failure> {
+pub async fn search(tx: &mut Tx, pattern: Option<&str>, after: Option<(&str, AccountId)>, limit: i64) -> Result<Vec<Resident>, Failure> {
     let (after_name, after_id) = after.map_or((None, None), |(name, id)| (Some(name), Some(id.0)));
-    Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT * FROM accounts
-         WHERE ($1 IS NULL OR lower(name) LIKE $1 OR phone LIKE $1 OR email LIKE $1)
-           AND ($2 IS NULL OR name > $2 OR (name = $2 AND id > $3))
-         ORDER BY name, id LIMIT $4")
-        .bind(pattern).bind(after_name).bind(after_id).bind(limit).fetch_all(conn).await)?)
+    on_tx!(tx, conn => sqlx::query_as::<_, ResidentRow>(
+        "SELECT accounts.*, regions.code AS home_code
+         FROM accounts LEFT JOIN regions ON regions.id = accounts.home_region_id
+         WHERE ($1 IS NULL OR lower(accounts.name) LIKE $1 OR accounts.phone LIKE $1 OR accounts.email LIKE $1)
+           AND ($2 IS NULL OR accounts.name > $2 OR (accounts.name = $2 AND accounts.id > $3))
+         ORDER BY accounts.name, accounts.id LIMIT $4")
+        .bind(pattern).bind(after_name).bind(after_id).bind(limit).fetch_all(conn).await)?
+    .into_iter()
+    .map(Resident::try_from)
+    .collect()
 }
 
 /// Residents of an RT, or of all RTs of a kelurahan, whose residence nobody has confirmed yet, oldest first.
-pub async fn unconfirmed_in(tx: &mut Tx, region: RegionId, limit: i64) -> Result<Vec<Account>, Failure> {
-    Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT accounts.* FROM accounts JOIN regions ON regions.id = accounts.home_region_id
-         WHERE (regions.id = $1 OR regions.parent_id = $1) AND accounts.residence_confirmed_at IS NULL AND accounts.disabled_at IS NULL
-         ORDER BY accounts.created_at LIMIT $2")
-        .bind(region.0).bind(limit).fetch_all(conn).await)?)
+/// By code, because an RW may stand between a kelurahan and its RTs.
+pub async fn unconfirmed_in(tx: &mut Tx, region: &RegionCode, limit: i64) -> Result<Vec<Resident>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, ResidentRow>(
+        "SELECT accounts.*, regions.code AS home_code
+         FROM accounts JOIN regions ON regions.id = accounts.home_region_id
+         WHERE (regions.code = $1 OR regions.code LIKE $2)
+           AND accounts.residence_confirmed_at IS NULL AND accounts.disabled_at IS NULL
+         ORDER BY accounts.created_at, accounts.id LIMIT $3")
+        .bind(region.as_str()).bind(format!("{region}-%")).bind(limit).fetch_all(conn).await)?
+    .into_iter()
+    .map(Resident::try_from)
+    .collect()
 }

@@ -11,6 +11,7 @@ use domain::{
     ids::{AccountId, AgencyId, AssignmentId, RegionId},
     region::RegionCode,
 };
+use sqlx::types::Json;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -82,20 +83,44 @@ pub async fn insert(tx: &mut Tx, new: &NewAssignment) -> Result<(), Failure> {
     Ok(())
 }
 
-const SELECT_OF_ACCOUNT: &str = "SELECT assignments.id, assignments.account_id, assignments.role, assignments.from_day, assignments.to_day,
-        assignments.agency_id, regions.code AS region_code, regions.name AS region_name, agencies.short_name AS agency_name
-     FROM assignments
-     LEFT JOIN regions ON regions.id = assignments.region_id
-     LEFT JOIN agencies ON agencies.id = assignments.agency_id
-     WHERE assignments.account_id = $1
-     ORDER BY assignments.from_day, assignments.id";
+/// Assignments with the names of their places, ended ones included.
+macro_rules! held_roles {
+    ($condition:literal) => {
+        concat!(
+            "SELECT assignments.id, assignments.account_id, assignments.role, assignments.from_day, assignments.to_day,
+                assignments.agency_id, regions.code AS region_code, regions.name AS region_name, agencies.short_name AS agency_name
+             FROM assignments
+             LEFT JOIN regions ON regions.id = assignments.region_id
+             LEFT JOIN agencies ON agencies.id = assignments.agency_id
+             WHERE ",
+            $condition,
+            " ORDER BY assignments.from_day, assignments.id"
+        )
+    };
+}
 
 /// All assignments of a person, ended ones included.
 pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<HeldRole>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, AssignmentRow>(SELECT_OF_ACCOUNT).bind(account.0).fetch_all(conn).await)?
-        .into_iter()
-        .map(HeldRole::try_from)
-        .collect()
+    of_accounts(tx, &[account]).await
+}
+
+/// All assignments of several people, ended ones included.
+pub async fn of_accounts(tx: &mut Tx, accounts: &[AccountId]) -> Result<Vec<HeldRole>, Failure> {
+    // Lists are bound differently: PostgreSQL knows arrays, SQLite reads them from JSON.
+    let rows: Vec<AssignmentRow> = match tx {
+        Tx::Sqlite(tx) => {
+            let ids: Vec<String> = accounts.iter().map(|id| id.0.simple().to_string()).collect();
+            sqlx::query_as(held_roles!("assignments.account_id IN (SELECT unhex(value) FROM json_each($1))"))
+                .bind(Json(ids))
+                .fetch_all(&mut **tx)
+                .await?
+        }
+        Tx::Postgres(tx) => {
+            let ids: Vec<Uuid> = accounts.iter().map(|id| id.0).collect();
+            sqlx::query_as(held_roles!("assignments.account_id = ANY($1)")).bind(ids).fetch_all(&mut **tx).await?
+        }
+    };
+    rows.into_iter().map(HeldRole::try_from).collect()
 }
 
 /// The last day of an assignment becomes `last`.

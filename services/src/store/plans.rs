@@ -17,7 +17,7 @@ use domain::{
     clock::{Day, Instant},
     ids::{AccountId, AgencyId, PlanId, RegionId},
     plan::{Evaluation, PlanDraft, PlanState, ResponseRule},
-    region::{Region, RegionCode, RegionLevel},
+    region::{self, Region, RegionCode, RegionLevel},
 };
 use row::PlanRow;
 use sqlx::types::Json;
@@ -124,6 +124,14 @@ pub async fn regions(tx: &mut Tx, id: PlanId) -> Result<Vec<Region>, Failure> {
     .into_iter()
     .map(Region::try_from)
     .collect()
+}
+
+/// What a plan affects, nothing twice: the whole city, or those of its regions that lie in no other of them.
+pub async fn affected(tx: &mut Tx, plan: &Plan, today: Day) -> Result<Vec<Region>, Failure> {
+    if plan.content.city_wide {
+        return super::regions::of_level(tx, RegionLevel::Kota, today).await;
+    }
+    Ok(region::outermost(regions(tx, plan.id).await?))
 }
 
 async fn with_regions(tx: &mut Tx, row: Option<PlanRow>) -> Result<Option<Plan>, Failure> {

@@ -18,13 +18,7 @@ pub struct DecisionForm {
 }
 
 /// What came in and was not looked at yet is verified with the decision.
-pub async fn decide(
-    services: &Services,
-    actor: &Actor,
-    meeting: MusrenbangId,
-    proposal: ProposalId,
-    form: &DecisionForm,
-) -> Outcome<()> {
+pub async fn decide(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, form: &DecisionForm) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let Case { meeting, mut proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
     let decision = Decision::from_code(&form.decision)

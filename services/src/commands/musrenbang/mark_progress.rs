@@ -1,11 +1,7 @@
 //! After the meetings: a planner marks RKPD and APBD with the amount; works are reported as begun and finished.
 
 use super::Outcome;
-use crate::{
-    CommandError, Problem, Services,
-    commands::steps::take_step,
-    store::proposals,
-};
+use crate::{CommandError, Problem, Services, commands::steps::take_step, store::proposals};
 use domain::{
     account::Actor,
     ids::ProposalId,

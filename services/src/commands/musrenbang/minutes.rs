@@ -19,7 +19,13 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Writes the version the meeting is at.
-pub(super) async fn write(services: &Services, tx: &mut Tx, meeting: &Meeting, items: &[Item], closed_at: Instant) -> Outcome<StoredMinutes> {
+pub(super) async fn write(
+    services: &Services,
+    tx: &mut Tx,
+    meeting: &Meeting,
+    items: &[Item],
+    closed_at: Instant,
+) -> Outcome<StoredMinutes> {
     let named = musrenbangs::delegates(tx, meeting.id).await?;
     let delegates = named.into_iter().map(|delegate| DelegateName { name: delegate.name, is_woman: delegate.is_woman }).collect();
     let places = places(items);
@@ -71,4 +77,3 @@ fn line(item: &Item, decision: Decision, rank: Option<u32>) -> Result<MinutesIte
         reason: item.reason.clone(),
     })
 }
-

@@ -4,11 +4,7 @@ use super::{Case, Outcome, ReasonForm, arrive, case, check_not_closed};
 use crate::{
     CommandError, Failure, Services,
     commands::steps::record,
-    store::{
-        agencies,
-        musrenbangs,
-        proposals,
-    },
+    store::{agencies, musrenbangs, proposals},
 };
 use domain::{
     account::Actor,

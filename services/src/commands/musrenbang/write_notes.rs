@@ -5,13 +5,7 @@ use crate::{
     CommandError, Problem, Services,
     store::musrenbangs::{self, MeetingNotes},
 };
-use domain::{
-    account::Actor,
-    ids::MusrenbangId,
-    musrenbang::MusrenbangEventKind,
-    reason::Note,
-    refusal::Refusal,
-};
+use domain::{account::Actor, ids::MusrenbangId, musrenbang::MusrenbangEventKind, reason::Note, refusal::Refusal};
 use serde_json::json;
 
 /// Empty notes are taken back.

@@ -52,12 +52,7 @@ struct DelegateRow {
 pub async fn delegates(tx: &mut Tx, meeting: MusrenbangId) -> Result<Vec<Delegate>, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, DelegateRow>("SELECT * FROM delegates WHERE musrenbang_id = $1 ORDER BY id")
         .bind(meeting.0).fetch_all(conn).await)?;
-    let delegate = |row: DelegateRow| Delegate {
-        id: DelegateId(row.id),
-        name: row.name,
-        is_woman: row.woman,
-        body: row.body,
-        contact: row.contact,
-    };
+    let delegate =
+        |row: DelegateRow| Delegate { id: DelegateId(row.id), name: row.name, is_woman: row.woman, body: row.body, contact: row.contact };
     Ok(rows.into_iter().map(delegate).collect())
 }

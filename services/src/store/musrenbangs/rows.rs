@@ -170,8 +170,7 @@ impl TryFrom<MeetingRow> for Meeting {
             notes: MeetingNotes { women: row.women_note, ceiling: row.ceiling_note, dissent: row.dissent, by_vote: row.by_vote },
             opened_at: row.opened_at,
             closed_at: row.closed_at,
-            minutes_version: minutes_version
-                .map_err(|_| Failure::inconsistent("musrenbangs", "minutes_version", row.minutes_version))?,
+            minutes_version: minutes_version.map_err(|_| Failure::inconsistent("musrenbangs", "minutes_version", row.minutes_version))?,
             version: row.version,
         })
     }

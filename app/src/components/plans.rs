@@ -1,0 +1,74 @@
+//! A plan in a list, with its status and its answers; used wherever plans are listed.
+
+use crate::{
+    components::{icon::Icon, photos::photo_path, stance::StanceBar},
+    format, links,
+    text::t_code,
+};
+use domain::{clock::Day, plan::PlanStatus};
+use leptos::prelude::*;
+use services::store::plans::list::ListedPlan;
+
+/// Icon and class of a status; its word is always beside them.
+fn looks(status: PlanStatus) -> (&'static str, &'static str) {
+    match status {
+        PlanStatus::Draft => ("edit", "tag tag--plain"),
+        PlanStatus::Published => ("chat", "tag tag--info"),
+        PlanStatus::ResponsesClosed | PlanStatus::AwaitingFollowUp => ("clock", "tag tag--wait"),
+        PlanStatus::FollowedUp | PlanStatus::InRkpd | PlanStatus::UnderWay | PlanStatus::Finished => ("check", "tag tag--yes"),
+        PlanStatus::Withdrawn => ("x", "tag tag--no"),
+    }
+}
+
+#[component]
+pub fn PlanStatusTag(status: PlanStatus) -> impl IntoView {
+    let (icon, class) = looks(status);
+    view! { <span class=class><Icon name=icon/>{t_code("plan_status", status.code())}</span> }
+}
+
+/// How long a plan still takes answers, in words.
+pub fn closes_in(closes_on: Day, today: Day) -> String {
+    match (closes_on - today).num_days() {
+        ..=-1 => t!("plans.closed_on", day = format::day(closes_on)),
+        0 => t!("plans.closes_today"),
+        days => t!("plans.closes_in", days = days, day = format::day(closes_on)),
+    }
+}
+
+/// A list of cards; `today` counts the days left.
+#[component]
+pub fn PlanCards(plans: Vec<ListedPlan>, today: Day) -> impl IntoView {
+    view! { <ul class="card-list">{plans.into_iter().map(|plan| view! { <li><PlanCard plan today/></li> }).collect_view()}</ul> }
+}
+
+#[component]
+fn PlanCard(plan: ListedPlan, today: Day) -> impl IntoView {
+    let overdue = plan.duty.is_some_and(|duty| duty.is_overdue(today));
+    let closing = plan.closes_on.filter(|_| plan.status == PlanStatus::Published).map(|day| closes_in(day, today));
+    let place = if plan.city_wide { Some(t!("plans.whole_city")) } else { plan.regions.clone() };
+    let facts: Vec<String> = [
+        Some(plan.agency_name.clone()),
+        place,
+        plan.plan_year.map(|year| t!("plans.year", year = year)),
+        plan.budget.map(|budget| budget.to_string()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let answers = plan.published_at.is_some();
+    view! {
+        <article class="card">
+            <p class="cluster">
+                <PlanStatusTag status=plan.status/>
+                {overdue.then(|| view! { <span class="tag tag--no"><Icon name="warning"/>{t!("plans.overdue")}</span> })}
+                {closing.map(|words| view! { <span class="small">{words}</span> })}
+            </p>
+            <h3><a href=links::plan(plan.id)>{plan.title.clone()}</a></h3>
+            {plan.photo.map(|photo| view! { <img src=photo_path(photo, true) alt="" loading="lazy" width="480" height="360"/> })}
+            <p>{plan.summary.clone()}</p>
+            <p class="meta">{facts.join(" · ")}</p>
+            {answers.then(|| view! { <StanceBar counts=plan.counts/> })}
+            {(plan.comment_count > 0).then(|| view! { <p class="meta">{t!("plans.comments", count = format::count(plan.comment_count))}</p> })}
+        </article>
+    }
+}

@@ -1,0 +1,246 @@
+//! Writing a plan: one page of fields, saved as a draft whatever is still missing; then pictures, preview, publication.
+
+use super::parse;
+use crate::{
+    components::{
+        crumbs::Crumbs,
+        error_summary::ErrorSummary,
+        field::{Choice, SelectField, TextArea, TextField, TickBox},
+    },
+    forms::{Fields, FormState},
+    links,
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web, go, go_with},
+};
+use axum::{Form, extract::Path};
+use domain::{
+    ids::{AgencyId, PlanId},
+    money::{FundingSource, Rupiah},
+    plan::{PlanDraft, PlanField, PlanStatus, ResponseRule},
+    refusal::Refusal,
+    region::{Region, RegionCode, RegionLevel},
+};
+use leptos::prelude::*;
+use services::{
+    CommandError, Problem, commands,
+    queries::{plans, region_page},
+    store::agencies::Agency,
+};
+
+/// What the form is shown with: a new plan under a fresh id, or one that is there.
+#[derive(Clone)]
+struct Shown {
+    id: PlanId,
+    /// None until it was saved for the first time.
+    version: Option<i64>,
+    draft: PlanDraft,
+    agencies: Vec<Agency>,
+    places: Vec<(Region, Vec<Region>)>,
+}
+
+pub async fn new(web: Web) -> PageResult {
+    let id = PlanId(web.services.clock.new_id());
+    show_new(&web, id).await
+}
+
+async fn show_new(web: &Web, id: PlanId) -> PageResult {
+    web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
+    let agencies = plans::agencies_of(&web.services, &web.actor).await?;
+    let first = agencies.first().ok_or(Refusal::NotYourOffice)?.id();
+    let only = (agencies.len() == 1).then_some(first);
+    let year = u16::try_from(chrono::Datelike::year(&web.services.today()) + 1).ok();
+    let draft = PlanDraft { agency: only, plan_year: year, source: Some(FundingSource::CityBudget), ..PlanDraft::default() };
+    render(web, Shown { id, version: None, draft, agencies, places: places(web).await? }).await
+}
+
+pub async fn edit(web: Web, Path(id): Path<String>) -> PageResult {
+    let id = parse(&id)?;
+    let page = plans::managed_plan(&web.services, &web.actor, id).await??;
+    if page.plan.state.status != PlanStatus::Draft {
+        return Err(Refusal::PlanStatusForbids { status: page.plan.state.status }.into());
+    }
+    let agencies = plans::agencies_of(&web.services, &web.actor).await?;
+    render(&web, Shown { id, version: Some(page.plan.version), draft: page.plan.content, agencies, places: places(&web).await? }).await
+}
+
+pub async fn create(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let fields = Fields::new(pairs);
+    let id = parse(fields.text("plan_id"))?;
+    let (draft, problems) = read(&fields);
+    match commands::create_plan(&web.services, &web.actor, id, &draft).await {
+        Ok(()) => saved(web, id, &draft, problems, fields).await,
+        Err(error) => show_new(&web.refused(with(error, problems), fields)?, id).await,
+    }
+}
+
+pub async fn save(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let (fields, plan) = (Fields::new(pairs), parse(&id)?);
+    let (draft, problems) = read(&fields);
+    let version = fields.text("version").parse().unwrap_or_default();
+    match commands::save_plan_draft(&web.services, &web.actor, plan, version, &draft).await {
+        Ok(()) => saved(web, plan, &draft, problems, fields).await,
+        Err(error) => edit(web.refused(with(error, problems), fields)?, Path(id)).await,
+    }
+}
+
+/// The draft is safe. What could not be read is shown at once; what is missing, when the writer wants to go on.
+async fn saved(web: Web, id: PlanId, draft: &PlanDraft, mut problems: Vec<Problem>, fields: Fields) -> PageResult {
+    let goes_on = fields.has("lanjut");
+    if goes_on {
+        let known: Vec<&str> = problems.iter().map(|problem| problem.field).collect();
+        let missing = draft.problems().into_iter().filter(|(field, _)| !known.contains(&field.code()));
+        let missing: Vec<Problem> = missing.map(|(field, refusal)| Problem::new(field.code(), refusal)).collect();
+        problems.extend(missing);
+    }
+    if !problems.is_empty() {
+        return edit(web.refused(CommandError::Problems(problems), fields)?, Path(id.to_string())).await;
+    }
+    Ok(if goes_on { go(&links::plan_step(id, "foto")) } else { go_with(&links::plan_step(id, "ubah"), "saved") })
+}
+
+fn with(error: CommandError, mut problems: Vec<Problem>) -> CommandError {
+    match error {
+        CommandError::Problems(more) => {
+            problems.extend(more);
+            CommandError::Problems(problems)
+        }
+        other => other,
+    }
+}
+
+/// The form as a draft, and what could not be read.
+fn read(fields: &Fields) -> (PlanDraft, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut number = |name: &'static str| -> Option<u16> {
+        let text = fields.text(name);
+        let read = text.parse();
+        if !text.is_empty() && read.is_err() {
+            problems.push(Problem::new(name, Refusal::NumberUnreadable));
+        }
+        read.ok()
+    };
+    let (plan_year, response_days) = (number("plan_year"), number("response_days"));
+    let budget = match fields.text("budget") {
+        "" => None,
+        text => Rupiah::parse(text).map_err(|refusal| problems.push(Problem::new("budget", refusal))).ok(),
+    };
+    let regions: Vec<RegionCode> = fields.all("regions").filter_map(|code| RegionCode::parse(code).ok()).collect();
+    let text = |name: &str| domain::text::clean(fields.text(name));
+    let draft = PlanDraft {
+        title: text("title"),
+        summary: text("summary"),
+        body: text("body"),
+        problem: text("problem"),
+        expected_result: text("expected_result"),
+        indicator: text("indicator"),
+        agency: fields.text("agency").parse::<AgencyId>().ok(),
+        plan_year,
+        budget,
+        source: FundingSource::from_code(fields.text("source")),
+        location: text("location"),
+        city_wide: fields.has("city_wide"),
+        regions,
+        photos: Vec::new(),
+        response_days,
+    };
+    (draft, problems)
+}
+
+/// Every kecamatan with its kelurahan.
+async fn places(web: &Web) -> Result<Vec<(Region, Vec<Region>)>, services::Failure> {
+    let kecamatan = region_page::of_level(&web.services, RegionLevel::Kecamatan).await?;
+    let kelurahan = region_page::of_level(&web.services, RegionLevel::Kelurahan).await?;
+    Ok(kecamatan
+        .into_iter()
+        .map(|above| {
+            let below = kelurahan.iter().filter(|region| region.parent == Some(above.id)).cloned().collect();
+            (above, below)
+        })
+        .collect())
+}
+
+async fn render(web: &Web, shown: Shown) -> PageResult {
+    let head = Head::new(web.text(if shown.version.is_some() { "plan_form.edit" } else { "plan_form.new" }));
+    Ok(web.page(head, move || view! { <PlanForm shown=shown.clone()/> }).await)
+}
+
+/// Names of the fields for error summaries.
+pub fn labels() -> Vec<(&'static str, String)> {
+    PlanField::ALL.map(|field| (field.code(), t_code("plan_form", field.code()))).to_vec()
+}
+
+#[component]
+fn PlanForm(shown: Shown) -> impl IntoView {
+    let Shown { id, version, draft, agencies, places } = shown;
+    let is_new = version.is_none();
+    let title = if is_new { t!("plan_form.new") } else { t!("plan_form.edit") };
+    let action = if is_new { links::NEW_PLAN.to_owned() } else { links::plan_step(id, "ubah") };
+    let agencies = agencies.into_iter().map(|agency| Choice::new(agency.id().to_string(), agency.name)).collect();
+    let sources = FundingSource::ALL.map(|source| Choice::new(source.code(), t_code("funding_source", source.code()))).to_vec();
+    let number = |number: Option<u16>| number.map_or_else(String::new, |number| number.to_string());
+    let default_days = commands::response_rule().response_days;
+    let days = ResponseRule::DAYS;
+    view! {
+        <Crumbs steps=vec![(links::OUR_PLANS.into(), t!("our_plans.title"))]/>
+        <div class="page-head"><h1>{title}</h1><p class="lead">{t!("plan_form.lead")}</p></div>
+        <ErrorSummary labels=labels()/>
+        <form method="post" action=action class="form">
+            <input type="hidden" name="plan_id" value=id.to_string()/>
+            <input type="hidden" name="version" value=version.unwrap_or_default().to_string()/>
+            <SelectField name="agency" label=t!("plan_form.agency") value=draft.agency.map_or_else(String::new, |id| id.to_string()) empty=t!("form.choose") choices=agencies/>
+            <TextField name="title" label=t!("plan_form.title") hint=t!("plan_form.title_hint") value=draft.title/>
+            <TextArea name="summary" label=t!("plan_form.summary") hint=t!("plan_form.summary_hint") value=draft.summary rows=3/>
+            <TextArea name="problem" label=t!("plan_form.problem") hint=t!("plan_form.problem_hint") value=draft.problem/>
+            <TextArea name="expected_result" label=t!("plan_form.expected_result") hint=t!("plan_form.expected_result_hint") value=draft.expected_result rows=3/>
+            <TextField name="indicator" label=t!("plan_form.indicator") hint=t!("plan_form.indicator_hint") value=draft.indicator/>
+            <TextArea name="body" label=t!("plan_form.body") hint=t!("plan_form.body_hint") value=draft.body rows=8/>
+            <TextField name="plan_year" label=t!("plan_form.plan_year") hint=t!("plan_form.plan_year_hint") value=number(draft.plan_year) inputmode="numeric"/>
+            <TextField name="budget" label=t!("plan_form.budget") hint=t!("plan_form.budget_hint") value=draft.budget.map_or_else(String::new, Rupiah::grouped) inputmode="numeric"/>
+            <SelectField name="source" label=t!("plan_form.source") value=draft.source.map_or("", FundingSource::code) empty=t!("form.choose") choices=sources/>
+            <TextArea name="location" label=t!("plan_form.location") hint=t!("plan_form.location_hint") value=draft.location rows=2/>
+            <TickBox name="city_wide" label=t!("plan_form.city_wide") ticked=draft.city_wide/>
+            <Places places chosen=draft.regions/>
+            <TextField name="response_days" label=t!("plan_form.response_days") value=number(draft.response_days) inputmode="numeric"
+                hint=t!("plan_form.response_days_hint", default = default_days, least = days.start(), most = days.end())/>
+            <div class="cluster">
+                <button class="btn" name="lanjut" value="ya">{t!("plan_form.go_on")}</button>
+                <button class="btn btn--plain">{t!("plan_form.save")}</button>
+            </div>
+        </form>
+    }
+}
+
+/// All places of the city to tick, a kecamatan at a time.
+#[component]
+fn Places(places: Vec<(Region, Vec<Region>)>, chosen: Vec<RegionCode>) -> impl IntoView {
+    let problem = FormState::problem("regions");
+    let wrong = problem.is_some();
+    let is_chosen = |region: &Region| FormState::is_chosen("regions", region.code.as_str(), chosen.contains(&region.code));
+    view! {
+        <fieldset class="choices" class:field--error=wrong id="regions">
+            <legend>{t!("plan_form.regions")}</legend>
+            <p class="hint">{t!("plan_form.regions_hint")}</p>
+            {problem.map(|words| view! { <p class="error-text" id="regions-error">{words}</p> })}
+            {places.iter().map(|(above, below)| {
+                let count = below.iter().filter(|region| is_chosen(region)).count() + usize::from(is_chosen(above));
+                let summary = if count == 0 { above.name.clone() } else { format!("{} ({count})", above.name) };
+                let whole = t!("plan_form.whole_kecamatan", name = above.name);
+                view! {
+                    <details open=count > 0>
+                        <summary>{summary}</summary>
+                        <div class="choices">
+                            <Place code=above.code.to_string() label=whole chosen=is_chosen(above)/>
+                            {below.iter().map(|region| view! { <Place code=region.code.to_string() label=region.name.clone() chosen=is_chosen(region)/> }).collect_view()}
+                        </div>
+                    </details>
+                }
+            }).collect_view()}
+        </fieldset>
+    }
+}
+
+#[component]
+fn Place(code: String, label: String, chosen: bool) -> impl IntoView {
+    view! { <label><input type="checkbox" name="regions" value=code checked=chosen/><span>{label}</span></label> }
+}

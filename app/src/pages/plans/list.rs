@@ -1,0 +1,116 @@
+//! All published plans, narrowed by what the address says.
+
+use crate::{
+    components::{
+        field::{Choice, SelectField, TextField},
+        plans::PlanCards,
+    },
+    links,
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web},
+};
+use domain::{
+    clock::Day,
+    plan::PlanStatus,
+    region::{RegionCode, RegionLevel},
+};
+use leptos::prelude::*;
+use services::queries::{
+    plans::{self, PlanList, Sort, Wanted},
+    region_page,
+};
+
+/// The statuses a plan may be looked for by: drafts are nobody's to find.
+const STATUSES: [PlanStatus; 8] = [
+    PlanStatus::Published,
+    PlanStatus::ResponsesClosed,
+    PlanStatus::AwaitingFollowUp,
+    PlanStatus::FollowedUp,
+    PlanStatus::InRkpd,
+    PlanStatus::UnderWay,
+    PlanStatus::Finished,
+    PlanStatus::Withdrawn,
+];
+
+pub async fn show(web: Web) -> PageResult {
+    let wanted = Wanted {
+        status: PlanStatus::from_code(web.param("status")),
+        agency: web.param("opd").to_owned(),
+        region: RegionCode::parse(web.param("wilayah")).ok(),
+        plan_year: web.param("tahun").parse().ok(),
+        words: web.param("cari").to_owned(),
+        sort: if web.param("urut") == "segera" { Sort::ClosingSoon } else { Sort::Newest },
+        after: web.param("sesudah").to_owned(),
+    };
+    let list = plans::plan_list(&web.services, &wanted).await?;
+    let kecamatan = region_page::of_level(&web.services, RegionLevel::Kecamatan).await?;
+    let mut places: Vec<Choice> = Vec::new();
+    for (above, below) in region_page::kelurahan_by_kecamatan(&web.services).await? {
+        if let Some(region) = kecamatan.iter().find(|region| region.name == above) {
+            places.push(Choice::new(region.code.to_string(), web.text("plans.whole_kecamatan")).grouped(above.clone()));
+        }
+        places.extend(below.into_iter().map(|region| Choice::new(region.code.to_string(), region.name).grouped(above.clone())));
+    }
+    if let Some(region) = list.region.as_ref().filter(|region| !matches!(region.level, RegionLevel::Kecamatan | RegionLevel::Kelurahan)) {
+        places.insert(0, Choice::new(region.code.to_string(), region.name.clone()));
+    }
+    let (today, head) = (web.services.today(), Head::new(web.text("plans.title")).about(web.text("plans.lead")));
+    Ok(web.page(head, move || view! { <Plans list=list.clone() wanted=wanted.clone() places=places.clone() today/> }).await)
+}
+
+/// The address of this list, with every filter that is set.
+fn address(wanted: &Wanted, after: Option<&str>) -> String {
+    let mut pairs: Vec<(&str, String)> = Vec::new();
+    let mut add = |name, value: Option<String>| pairs.extend(value.filter(|value| !value.is_empty()).map(|value| (name, value)));
+    add("cari", Some(wanted.words.clone()));
+    add("status", wanted.status.map(|status| status.code().to_owned()));
+    add("opd", Some(wanted.agency.clone()));
+    add("wilayah", wanted.region.as_ref().map(ToString::to_string));
+    add("tahun", wanted.plan_year.map(|year| year.to_string()));
+    add("urut", (wanted.sort == Sort::ClosingSoon).then(|| "segera".to_owned()));
+    add("sesudah", after.map(str::to_owned));
+    let query = serde_html_form::to_string(&pairs).unwrap_or_default();
+    if query.is_empty() { links::PLANS.to_owned() } else { format!("{}?{query}", links::PLANS) }
+}
+
+#[component]
+fn Plans(list: PlanList, wanted: Wanted, places: Vec<Choice>, today: Day) -> impl IntoView {
+    let next = list.next.as_deref().map(|after| address(&wanted, Some(after)));
+    let is_narrowed = address(&Wanted { sort: Sort::Newest, ..wanted.clone() }, None) != links::PLANS || wanted.sort != Sort::Newest;
+    let is_empty = list.plans.is_empty();
+    view! {
+        <div class="page-head"><h1>{t!("plans.title")}</h1><p class="lead">{t!("plans.lead")}</p></div>
+        <Filters list=list.clone() wanted places/>
+        {is_empty.then(|| if is_narrowed {
+            view! { <div class="empty"><p>{t!("plans.none_match")}</p><p><a href=links::PLANS>{t!("plans.show_all")}</a></p></div> }.into_any()
+        } else {
+            view! { <p class="empty">{t!("plans.none")}</p> }.into_any()
+        })}
+        <PlanCards plans=list.plans today/>
+        {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> })}
+    }
+}
+
+#[component]
+fn Filters(list: PlanList, wanted: Wanted, places: Vec<Choice>) -> impl IntoView {
+    let statuses = STATUSES.map(|status| Choice::new(status.code(), t_code("plan_status", status.code()))).to_vec();
+    let agencies = list.agencies.into_iter().map(|agency| Choice::new(agency.code, agency.short_name)).collect();
+    let years = list.years.into_iter().map(|year| Choice::new(year.to_string(), year.to_string())).collect();
+    let sorts = vec![Choice::new("terbaru", t!("plans.newest")), Choice::new("segera", t!("plans.closing_soon"))];
+    let sort = if wanted.sort == Sort::ClosingSoon { "segera" } else { "terbaru" };
+    let region = wanted.region.map_or_else(String::new, |code| code.to_string());
+    let status = wanted.status.map_or("", PlanStatus::code);
+    let year = wanted.plan_year.map_or_else(String::new, |year| year.to_string());
+    view! {
+        <form method="get" action=links::PLANS class="filters" role="search">
+            <TextField name="cari" label=t!("plans.search") value=wanted.words kind="search"/>
+            <SelectField name="status" label=t!("plans.status") value=status empty=t!("plans.any") choices=statuses/>
+            <SelectField name="wilayah" label=t!("plans.region") value=region empty=t!("plans.any") choices=places/>
+            <SelectField name="opd" label=t!("plans.agency") value=wanted.agency empty=t!("plans.any") choices=agencies/>
+            <SelectField name="tahun" label=t!("plans.plan_year") value=year empty=t!("plans.any") choices=years/>
+            <SelectField name="urut" label=t!("plans.sort") value=sort choices=sorts/>
+            <button class="btn">{t!("plans.filter")}</button>
+        </form>
+    }
+}

@@ -1,0 +1,70 @@
+//! What an agency is writing and what it owes, the overdue first.
+
+use crate::{
+    components::{icon::Icon, plans::PlanStatusTag},
+    format, links,
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web},
+};
+use domain::{clock::Day, plan::PlanStatus, refusal::Refusal};
+use leptos::prelude::*;
+use services::{queries::plans, store::plans::list::ListedPlan};
+
+pub async fn show(web: Web) -> PageResult {
+    web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
+    if plans::agencies_of(&web.services, &web.actor).await?.is_empty() {
+        return Err(Refusal::NotYourOffice.into());
+    }
+    let found = plans::our_plans(&web.services, &web.actor).await?;
+    let (today, head) = (web.services.today(), Head::new(web.text("our_plans.title")));
+    Ok(web.page(head, move || view! { <Ours plans=found.clone() today/> }).await)
+}
+
+#[component]
+fn Ours(plans: Vec<ListedPlan>, today: Day) -> impl IntoView {
+    let of = |wanted: &[PlanStatus]| -> Vec<ListedPlan> { plans.iter().filter(|plan| wanted.contains(&plan.status)).cloned().collect() };
+    let groups = [
+        (t!("our_plans.owed"), of(&[PlanStatus::AwaitingFollowUp, PlanStatus::ResponsesClosed]), t!("our_plans.nothing_owed")),
+        (t!("our_plans.drafts"), of(&[PlanStatus::Draft]), t!("our_plans.no_drafts")),
+        (t!("our_plans.open"), of(&[PlanStatus::Published]), t!("our_plans.none_open")),
+        (t!("our_plans.going_on"), of(&[PlanStatus::FollowedUp, PlanStatus::InRkpd, PlanStatus::UnderWay]), t!("our_plans.none_going_on")),
+    ];
+    view! {
+        <div class="page-head"><h1>{t!("our_plans.title")}</h1><p class="lead">{t!("our_plans.lead")}</p>
+            <p><a class="btn" href=links::NEW_PLAN><Icon name="plus"/>{t!("plan_form.new")}</a></p></div>
+        {groups.into_iter().map(|(title, plans, empty)| view! {
+            <section class="stack">
+                <h2>{title}</h2>
+                {if plans.is_empty() {
+                    view! { <p class="empty">{empty}</p> }.into_any()
+                } else {
+                    view! { <ul class="inbox">{plans.into_iter().map(|plan| view! { <Item plan today/> }).collect_view()}</ul> }.into_any()
+                }}
+            </section>
+        }).collect_view()}
+    }
+}
+
+#[component]
+fn Item(plan: ListedPlan, today: Day) -> impl IntoView {
+    let late = plan.duty.filter(|duty| duty.is_overdue(today)).map(|duty| (today - duty.due_on).num_days());
+    let title = if plan.title.is_empty() { t!("our_plans.untitled") } else { plan.title.clone() };
+    let href = if plan.status == PlanStatus::Draft { links::plan_step(plan.id, "ubah") } else { links::plan(plan.id) };
+    let owed = match (plan.duty, plan.closes_on, plan.status) {
+        (Some(duty), ..) => Some(format!("{} · {}", t_code("duty", duty.kind.code()), t!("our_plans.due", day = format::day(duty.due_on)))),
+        (None, Some(day), PlanStatus::Published) => Some(crate::components::plans::closes_in(day, today)),
+        (None, Some(day), PlanStatus::ResponsesClosed) => Some(t!("plans.closed_on", day = format::day(day))),
+        _ => None,
+    };
+    view! {
+        <li class:late=late.is_some()>
+            <h3><a href=href>{title}</a></h3>
+            {late.map_or_else(
+                || view! { <PlanStatusTag status=plan.status/> }.into_any(),
+                |days| view! { <span class="tag tag--no"><Icon name="warning"/>{t!("our_plans.late", days = days)}</span> }.into_any(),
+            )}
+            <p class="meta">{plan.agency_name.clone()}{owed.map(|words| format!(" · {words}"))}</p>
+        </li>
+    }
+}

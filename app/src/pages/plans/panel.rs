@@ -1,0 +1,117 @@
+//! Supporting or opposing: the two buttons, one's own answer, and the rule in words with its numbers.
+
+use crate::{
+    components::{
+        icon::Icon,
+        plans::closes_in,
+        stance::{StanceBar, StanceTable},
+    },
+    format, links,
+    text::t_code,
+    web::page_context,
+};
+use domain::{
+    clock::Day,
+    permission::may_take_stance,
+    plan::{ResponseRule, Stance},
+    refusal::Refusal,
+};
+use leptos::prelude::*;
+use services::{queries::plans::PlanPage, store::plans::stances::TakenStance};
+
+#[component]
+pub fn Panel(page: PlanPage, today: Day) -> impl IntoView {
+    let plan = &page.plan;
+    let (id, counts, rule) = (plan.id, plan.counts, plan.rule);
+    let is_open = plan.state.takes_responses_on(today);
+    let closing = plan.state.closes_on.filter(|_| is_open).map(|day| closes_in(day, today));
+    let action = links::plan_step(id, "tanggapan");
+    view! {
+        <section class="card card--act" aria-labelledby="tanggapan">
+            <h2 id="tanggapan">{t!("stance.title")}</h2>
+            {closing.map(|words| view! { <p><Icon name="clock"/>{words}</p> })}
+            <StanceBar counts threshold=rule.map(|rule| rule.min_support_percent)/>
+            {if is_open {
+                view! { <Answer action mine=page.mine/> }.into_any()
+            } else {
+                view! { <Closed mine=page.mine closes_on=plan.state.closes_on/> }.into_any()
+            }}
+            <StanceTable counts/>
+            {rule.map(|rule| view! { <Rule rule households=page.households city_wide=plan.content.city_wide/> })}
+        </section>
+    }
+}
+
+/// Both buttons for whoever counts, and for the others what they can do about it.
+#[component]
+fn Answer(action: String, mine: Option<TakenStance>) -> impl IntoView {
+    let context = page_context();
+    match may_take_stance(&context.actor) {
+        Ok(_) => view! { <Buttons action mine/> }.into_any(),
+        Err(Refusal::SignInFirst) => {
+            let href = links::sign_in_then(&context.path);
+            view! { <p><a class="btn btn--wide" href=href>{t!("stance.sign_in")}</a></p><p class="small soft">{t!("stance.who_counts")}</p> }.into_any()
+        }
+        Err(_) => {
+            let has_home = context.actor.signed_in().is_some_and(|signed| signed.home.is_some());
+            let (words, href) = if has_home { (t!("stance.unconfirmed"), links::ACCOUNT) } else { (t!("stance.no_home"), links::HOME_RT) };
+            view! { <div class="notice notice--warn"><Icon name="info"/><div><p>{words}</p><p><a href=href>{t!("stance.see_account")}</a></p></div></div> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Buttons(action: String, mine: Option<TakenStance>) -> impl IntoView {
+    let zone = page_context().zone;
+    let mark = |stance: Stance| (mine.map(|mine| mine.stance) == Some(stance)).to_string();
+    let given = mine.map(|mine| {
+        let answer = t_code("stance_given", mine.stance.code());
+        t!("stance.mine", answer = answer, day = format::day_of(mine.at, zone))
+    });
+    view! {
+        <form method="post" action=action class="stack">
+            <div class="grid-2">
+                <button class="btn btn--wide" name="sikap" value=Stance::Support.code() aria-pressed=mark(Stance::Support)><Icon name="thumb-up"/>{t!("stance.support")}</button>
+                <button class="btn btn--plain btn--wide" name="sikap" value=Stance::Oppose.code() aria-pressed=mark(Stance::Oppose)><Icon name="thumb-down"/>{t!("stance.oppose")}</button>
+            </div>
+            {given.map_or_else(
+                || view! { <p class="small soft">{t!("stance.changeable")}</p> }.into_any(),
+                |words| view! { <p><Icon name="check"/>{words}</p> }.into_any(),
+            )}
+        </form>
+    }
+}
+
+#[component]
+fn Closed(mine: Option<TakenStance>, closes_on: Option<Day>) -> impl IntoView {
+    let zone = page_context().zone;
+    view! {
+        {closes_on.map(|day| view! { <p>{t!("stance.ended", day = format::day(day))}</p> })}
+        {mine.map(|mine| {
+            let answer = t_code("stance_given", mine.stance.code());
+            view! { <p><Icon name="check"/>{t!("stance.mine_ended", answer = answer, day = format::day_of(mine.at, zone))}</p> }
+        })}
+    }
+}
+
+/// The frozen rule, with the number it comes to for this plan.
+#[component]
+pub fn Rule(rule: ResponseRule, households: u32, city_wide: bool) -> impl IntoView {
+    let needed = format::count(i64::from(rule.needed(households)));
+    let per_mille = rule.min_households_per_mille;
+    let percent =
+        if per_mille.is_multiple_of(10) { (per_mille / 10).to_string() } else { format!("{},{}", per_mille / 10, per_mille % 10) };
+    let households = format::count(i64::from(households));
+    view! {
+        <details>
+            <summary>{t!("rule.title", needed = needed, percent = rule.min_support_percent)}</summary>
+            <ul class="small">
+                <li>{t!("rule.count", needed = needed, least = rule.min_count, percent = percent, households = households)}</li>
+                <li>{t!("rule.support", percent = rule.min_support_percent)}</li>
+                {(!city_wide && rule.min_local_percent > 0).then(|| view! { <li>{t!("rule.local", percent = rule.min_local_percent)}</li> })}
+                <li>{t!("rule.duty", days = rule.follow_up_days)}</li>
+                <li>{t!("rule.frozen")}</li>
+            </ul>
+        </details>
+    }
+}

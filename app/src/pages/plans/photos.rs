@@ -1,0 +1,67 @@
+//! The pictures of a plan that is being written, between its form and its preview.
+
+use super::parse;
+use crate::{
+    components::{
+        crumbs::Crumbs,
+        error_summary::ErrorSummary,
+        photos::{PhotoEditor, labels, photo_form},
+    },
+    forms::Upload,
+    links,
+    shell::Head,
+    web::{PageError, PageResult, Web, go, go_with},
+};
+use axum::extract::{Multipart, Path};
+use domain::{
+    comment::Subject,
+    plan::{PlanDraft, PlanStatus},
+    refusal::Refusal,
+};
+use leptos::prelude::*;
+use services::{
+    commands,
+    queries::plans::{self, PlanPage},
+};
+use uuid::Uuid;
+
+pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
+    let page = plans::managed_plan(&web.services, &web.actor, parse(&id)?).await??;
+    if page.plan.state.status != PlanStatus::Draft {
+        return Err(Refusal::PlanStatusForbids { status: page.plan.state.status }.into());
+    }
+    let (new_id, head) = (web.services.clock.new_id(), Head::new(web.text("photos.title")));
+    Ok(web.page(head, move || view! { <Pictures page=page.clone() new_id/> }).await)
+}
+
+pub async fn add(web: Web, Path(id): Path<String>, form: Multipart) -> PageResult {
+    let plan = parse(&id)?;
+    web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
+    let upload = Upload::read(form).await?;
+    let fields = upload.fields.clone();
+    let form = photo_form(upload, Subject::Plan(plan)).ok_or(PageError::NotFound)?;
+    match commands::add_photo(&web.services, &web.actor, form).await {
+        Ok(()) => Ok(go_with(&links::plan_step(plan, "foto"), "saved")),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
+pub async fn remove(web: Web, Path((id, photo)): Path<(String, String)>) -> PageResult {
+    let plan = parse(&id)?;
+    let photo = photo.parse().map_err(|_| PageError::NotFound)?;
+    commands::remove_photo(&web.services, &web.actor, Subject::Plan(plan), photo).await?;
+    Ok(go(&links::plan_step(plan, "foto")))
+}
+
+#[component]
+fn Pictures(page: PlanPage, new_id: Uuid) -> impl IntoView {
+    let id = page.plan.id;
+    view! {
+        <Crumbs steps=vec![(links::OUR_PLANS.into(), t!("our_plans.title")), (links::plan_step(id, "ubah"), page.plan.content.title.clone())]/>
+        <div class="page-head"><h1>{t!("photos.title")}</h1><p class="lead">{t!("photos.lead")}</p></div>
+        <ErrorSummary labels=labels()/>
+        <PhotoEditor photos=page.photos.clone() action=links::plan_step(id, "foto") id=new_id most=PlanDraft::MOST_PHOTOS/>
+        <p class="cluster"><a class="btn" href=links::plan_step(id, "pratinjau")>{t!("plan_form.to_preview")}</a>
+            <a class="btn btn--plain" href=links::plan_step(id, "ubah")>{t!("plan_form.back_to_form")}</a></p>
+    }
+}

@@ -1,0 +1,142 @@
+//! One plan: what it says, who supports it, what came of it, and what people say.
+
+use super::{content::Content, panel::Panel, parse, results::Results, timeline::Timeline};
+use crate::{
+    components::{
+        comments::{self, Comments},
+        crumbs::Crumbs,
+        error_summary::ErrorSummary,
+        icon::Icon,
+        plans::PlanStatusTag,
+    },
+    format,
+    forms::Fields,
+    links,
+    shell::Head,
+    web::{PageError, PageResult, Web, go, go_with, page_context},
+};
+use axum::{Form, extract::Path};
+use domain::{
+    clock::Day,
+    comment::{CommentKind, Subject},
+    permission::{may_comment, may_take_stance},
+    plan::{FollowUpKind, Outcome, PlanStatus, Stance},
+    refusal::Refusal,
+};
+use leptos::prelude::*;
+use services::{
+    commands::{self, AnswerForm, CommentForm},
+    queries::plans::{self, PlanPage},
+};
+use uuid::Uuid;
+
+pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
+    let id = parse(&id)?;
+    let page = plans::plan_page(&web.services, &web.actor, id, comments::wanted(&web)).await?.ok_or(PageError::NotFound)?;
+    if page.plan.state.status == PlanStatus::Draft {
+        return Ok(go(&links::plan_step(id, "pratinjau")));
+    }
+    let (today, new_id) = (web.services.today(), web.services.clock.new_id());
+    let head = Head::new(page.plan.content.title.clone()).about(page.plan.content.summary.clone());
+    Ok(web.page(head, move || view! { <OnePlan page=page.clone() today new_id/> }).await)
+}
+
+pub async fn stance(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let (fields, plan) = (Fields::new(pairs), parse(&id)?);
+    let permit = may_take_stance(&web.actor)?;
+    let stance = Stance::from_code(fields.text("sikap")).ok_or(Refusal::ChoiceUnknown)?;
+    match commands::take_stance(&web.services, &permit, plan, stance).await {
+        Ok(()) => Ok(go_with(&links::plan(plan), "stance_taken")),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
+pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let (fields, plan) = (Fields::new(pairs), parse(&id)?);
+    let permit = may_comment(&web.actor)?;
+    let form = CommentForm {
+        id: fields.text("comment_id").parse().map_err(|_| PageError::NotFound)?,
+        subject: Subject::Plan(plan),
+        kind: CommentKind::from_code(fields.text("comment_kind")),
+        body: fields.text("comment_body").to_owned(),
+    };
+    match commands::add_comment(&web.services, &permit, form).await {
+        Ok(()) => Ok(go(&format!("{}?pesan=sent#komentar", links::plan(plan)))),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
+pub async fn answer(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let (fields, plan) = (Fields::new(pairs), parse(&id)?);
+    let form = AnswerForm {
+        id: fields.text("answer_id").parse().map_err(|_| PageError::NotFound)?,
+        subject: Subject::Plan(plan),
+        answers: fields.text("answers").parse().ok(),
+        body: fields.text("answer_body").to_owned(),
+    };
+    match commands::answer(&web.services, &web.actor, form).await {
+        Ok(()) => Ok(go(&format!("{}?pesan=published#komentar", links::plan(plan)))),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
+#[component]
+fn OnePlan(page: PlanPage, today: Day, new_id: Uuid) -> impl IntoView {
+    let zone = page_context().zone;
+    let id = page.plan.id;
+    let content = &page.plan.content;
+    let (title, summary, agency) = (content.title.clone(), content.summary.clone(), page.agency.name.clone());
+    let published = page.plan.published_at.map(|at| t!("plan.published_by", agency = agency, day = format::day_of(at, zone)));
+    let answer_action = page.may_answer.then(|| links::plan_step(id, "jawaban"));
+    view! {
+        <Crumbs steps=vec![(links::PLANS.into(), t!("plans.title"))]/>
+        <div class="page-head">
+            <p class="cluster"><PlanStatusTag status=page.plan.state.status/></p>
+            <h1>{title}</h1>
+            <p class="lead">{summary}</p>
+            <p class="meta">{published}</p>
+        </div>
+        <ErrorSummary labels=comments::labels()/>
+        {page.may_manage.then(|| view! { <Tasks page=page.clone() today/> })}
+        <div class="two-col">
+            <div class="stack-l">
+                <Results page=page.clone() today/>
+                <Content page=page.clone()/>
+            </div>
+            <div class="side side--first stack-l"><Panel page=page.clone() today/></div>
+        </div>
+        <Comments list=page.comments.clone() action=links::plan_step(id, "komentar") answer_action=answer_action id=new_id/>
+        <Timeline events=page.events.clone()/>
+    }
+}
+
+/// What the agency's people can do next.
+#[component]
+fn Tasks(page: PlanPage, today: Day) -> impl IntoView {
+    let (id, state) = (page.plan.id, page.plan.state);
+    let unsettled = state.follow_up.is_some_and(|kind| !kind.is_settled());
+    let follows_up = match state.status {
+        PlanStatus::AwaitingFollowUp | PlanStatus::ResponsesClosed => true,
+        PlanStatus::FollowedUp => unsettled,
+        _ => false,
+    };
+    let extends = state.status == PlanStatus::ResponsesClosed && state.outcome == Some(Outcome::TooFew) && !state.extended;
+    let advances = matches!(state.status, PlanStatus::InRkpd | PlanStatus::UnderWay)
+        || state.status == PlanStatus::FollowedUp && state.follow_up.is_some_and(FollowUpKind::goes_on);
+    let withdraws =
+        matches!(state.status, PlanStatus::Published | PlanStatus::ResponsesClosed | PlanStatus::AwaitingFollowUp | PlanStatus::FollowedUp);
+    let waits = state.status == PlanStatus::Published;
+    let closes_on = state.closes_on.map(|day| crate::components::plans::closes_in(day, today));
+    (follows_up || extends || advances || withdraws).then(|| view! {
+        <section class="card stack" aria-labelledby="tugas">
+            <h2 id="tugas">{t!("plan.tasks")}</h2>
+            {closes_on.filter(|_| waits).map(|words| view! { <p>{t!("plan.waits")} " " {words}</p> })}
+            <div class="cluster">
+                {follows_up.then(|| view! { <a class="btn" href=links::plan_step(id, "tindak-lanjut")>{t!("follow_up_form.title")}</a> })}
+                {extends.then(|| view! { <form method="post" action=links::plan_step(id, "perpanjang")><button class="btn btn--plain">{t!("plan.extend")}</button></form> })}
+                {advances.then(|| view! { <a class="btn" href=links::plan_step(id, "kemajuan")>{t!("progress_form.title")}</a> })}
+                {withdraws.then(|| view! { <a class="btn btn--danger" href=links::plan_step(id, "tarik")><Icon name="x"/>{t!("withdraw_form.title")}</a> })}
+            </div>
+        </section>
+    })
+}

@@ -1,0 +1,202 @@
+//! Plans as pages show them: the public list, one plan with everything under it, and what an agency has to do.
+
+use super::comments::{self, CommentList};
+use crate::{
+    Failure, Services,
+    store::{
+        agencies::{self, Agency},
+        photos::{self, Photo},
+        plans::{
+            self, Plan,
+            events::{self, RecordedEvent},
+            list::{self, Filter, ListedPlan},
+            stances::{self, TakenStance},
+        },
+        regions,
+    },
+    text,
+};
+use domain::{
+    account::{Actor, Role},
+    clock::Instant,
+    comment::{CommentKind, Subject},
+    ids::{AgencyId, CommentId, PlanId},
+    permission::{may_answer, may_manage_plan},
+    plan::PlanStatus,
+    refusal::Refusal,
+    region::{Region, RegionCode},
+};
+
+/// Plans of one page.
+const PAGE: usize = 20;
+
+/// The order of the public list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    #[default]
+    Newest,
+    /// Only what takes answers.
+    ClosingSoon,
+}
+
+/// What the address of the list asks for; what it names and nobody knows narrows nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    pub status: Option<PlanStatus>,
+    /// Code of an agency.
+    pub agency: String,
+    pub region: Option<RegionCode>,
+    pub plan_year: Option<u16>,
+    pub words: String,
+    pub sort: Sort,
+    /// What [`PlanList::next`] said.
+    pub after: String,
+}
+
+/// One page of the public list, with what its filters offer.
+#[derive(Clone, Debug)]
+pub struct PlanList {
+    pub plans: Vec<ListedPlan>,
+    pub next: Option<String>,
+    pub agencies: Vec<Agency>,
+    pub years: Vec<i64>,
+    pub region: Option<Region>,
+}
+
+pub async fn plan_list(services: &Services, wanted: &Wanted) -> Result<PlanList, Failure> {
+    let mut tx = services.database.read().await?;
+    let agencies = agencies::all(&mut tx).await?;
+    let region = match &wanted.region {
+        Some(code) => regions::find_by_code(&mut tx, code, services.today()).await?,
+        None => None,
+    };
+    let filter = Filter {
+        status: wanted.status,
+        agency: agencies.iter().find(|agency| agency.code == wanted.agency).map(Agency::id),
+        region: region.as_ref().map(|region| region.code.clone()),
+        plan_year: wanted.plan_year,
+        words: text::pattern(&wanted.words),
+    };
+    let limit = i64::try_from(PAGE).unwrap_or(i64::MAX) + 1;
+    let mut found = match wanted.sort {
+        Sort::Newest => list::newest(&mut tx, &filter, after_instant(&wanted.after), limit).await?,
+        Sort::ClosingSoon => {
+            let after = wanted.after.split_once('~').and_then(|(day, id)| Some((day.parse().ok()?, id.parse().ok()?)));
+            list::closing_soon(&mut tx, &filter, after, limit).await?
+        }
+    };
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().filter(|_| more).and_then(|last| match wanted.sort {
+        Sort::Newest => last.published_at.map(|at| format!("{}~{}", at.timestamp_micros(), last.id)),
+        Sort::ClosingSoon => last.closes_on.map(|day| format!("{day}~{}", last.id)),
+    });
+    Ok(PlanList { plans: found, next, agencies, years: list::years(&mut tx).await?, region })
+}
+
+fn after_instant(after: &str) -> Option<(Instant, PlanId)> {
+    let (micros, id) = after.split_once('~')?;
+    Some((chrono::DateTime::from_timestamp_micros(micros.parse().ok()?)?, id.parse().ok()?))
+}
+
+/// Plans that take answers and affect a region, those that close first before the others; for pages that show a few.
+pub async fn open_plans(services: &Services, region: Option<&RegionCode>, limit: i64) -> Result<Vec<ListedPlan>, Failure> {
+    let mut tx = services.database.read().await?;
+    let filter = Filter { region: region.cloned(), ..Filter::default() };
+    list::closing_soon(&mut tx, &filter, None, limit).await
+}
+
+/// The newest published plans that affect a region, whatever became of them; for pages that show a few.
+pub async fn newest_plans(services: &Services, region: Option<&RegionCode>, limit: i64) -> Result<Vec<ListedPlan>, Failure> {
+    let mut tx = services.database.read().await?;
+    let filter = Filter { region: region.cloned(), ..Filter::default() };
+    list::newest(&mut tx, &filter, None, limit).await
+}
+
+/// One plan with everything its page shows.
+#[derive(Clone, Debug)]
+pub struct PlanPage {
+    pub plan: Plan,
+    pub agency: Agency,
+    /// None when the whole city is affected.
+    pub regions: Vec<Region>,
+    /// Of all affected regions together.
+    pub households: u32,
+    pub photos: Vec<Photo>,
+    pub comments: CommentList,
+    /// Oldest first.
+    pub events: Vec<RecordedEvent>,
+    /// The reader's own answer.
+    pub mine: Option<TakenStance>,
+    pub may_manage: bool,
+    pub may_answer: bool,
+}
+
+/// Drafts are there for the people of their agency only.
+pub async fn plan_page(
+    services: &Services,
+    actor: &Actor,
+    id: PlanId,
+    (kind, before): (Option<CommentKind>, Option<(Instant, CommentId)>),
+) -> Result<Option<PlanPage>, Failure> {
+    let mut tx = services.database.read().await?;
+    let Some(plan) = plans::find(&mut tx, id).await? else { return Ok(None) };
+    let may_manage = may_manage_plan(actor, plan.agency).is_ok();
+    if !plan.is_public() && !may_manage {
+        return Ok(None);
+    }
+    let agency = agencies::find(&mut tx, plan.agency).await?.ok_or_else(|| Failure::inconsistent("plans", "agency_id", plan.agency))?;
+    let households: i64 = plans::affected(&mut tx, &plan, services.today()).await?.iter().map(|region| region.households).sum();
+    let mine = match actor.id() {
+        Some(me) => stances::find(&mut tx, id, me).await?,
+        None => None,
+    };
+    Ok(Some(PlanPage {
+        regions: plans::regions(&mut tx, id).await?,
+        households: u32::try_from(households).unwrap_or(u32::MAX),
+        photos: photos::of_subject(&mut tx, Subject::Plan(id)).await?,
+        comments: comments::comments(&mut tx, actor, Subject::Plan(id), kind, before).await?,
+        events: events::of_plan(&mut tx, id).await?,
+        mine,
+        may_manage,
+        may_answer: plan.is_public() && may_answer(actor, Some(plan.agency), None).is_ok(),
+        plan,
+        agency,
+    }))
+}
+
+/// A plan for whoever writes it. To others a draft does not exist, and what is public is not theirs.
+pub async fn managed_plan(services: &Services, actor: &Actor, id: PlanId) -> Result<Result<PlanPage, Refusal>, Failure> {
+    if actor.signed_in().is_none() {
+        return Ok(Err(Refusal::SignInFirst));
+    }
+    Ok(match plan_page(services, actor, id, (None, None)).await? {
+        None => Err(Refusal::NotFound),
+        Some(page) if !page.may_manage => Err(Refusal::NotYourOffice),
+        Some(page) => Ok(page),
+    })
+}
+
+/// The agencies for which this actor may write plans, by code; none for most people.
+pub async fn agencies_of(services: &Services, actor: &Actor) -> Result<Vec<Agency>, Failure> {
+    let mut tx = services.database.read().await?;
+    let all = agencies::all(&mut tx).await?;
+    Ok(all.into_iter().filter(|agency| may_manage_plan(actor, agency.id()).is_ok()).collect())
+}
+
+/// All unfinished plans of the actor's agencies, what is owed soonest first; a planner's are those of all agencies.
+pub async fn our_plans(services: &Services, actor: &Actor) -> Result<Vec<ListedPlan>, Failure> {
+    let mut tx = services.database.read().await?;
+    if actor.has_role(Role::Planner) {
+        return list::of_agency(&mut tx, None).await;
+    }
+    let mut agencies: Vec<AgencyId> =
+        actor.assignments().iter().filter(|held| held.role == Role::AgencyVerifier).filter_map(|held| held.agency).collect();
+    agencies.sort_unstable();
+    agencies.dedup();
+    let mut found = Vec::new();
+    for agency in agencies {
+        found.extend(list::of_agency(&mut tx, Some(agency)).await?);
+    }
+    Ok(found)
+}

@@ -1,0 +1,135 @@
+//! Contract of `store/accounts.rs`.
+
+use domain::ids::{AccountId, RegionId};
+use services::{
+    Failure, Services,
+    store::{
+        Tx,
+        accounts::{self, NewAccount},
+    },
+};
+use testing::{LEGOK, MURNI, TestCity, both_databases};
+
+/// Inserts somebody; `false` when the contact is taken.
+async fn insert(
+    city: &TestCity,
+    tx: &mut Tx,
+    name: &str,
+    phone: Option<&str>,
+    email: Option<&str>,
+    home: Option<RegionId>,
+) -> (AccountId, bool) {
+    let id = AccountId(city.services.clock.new_id());
+    let new = NewAccount { id, name, phone, email, password_hash: "$argon2id$", home, created_at: city.now() };
+    (id, accounts::insert(tx, &new).await.unwrap())
+}
+
+both_databases!(
+    async fn an_account_reads_back_as_it_was_written(city: TestCity) {
+        let home = city.region(&LEGOK.rt(1)).await.id;
+        let mut tx = city.begin().await;
+        let (id, _) = insert(&city, &mut tx, "Nurhayati “Nur”", Some("+6281234567890"), None, Some(home)).await;
+        let account = accounts::find(&mut tx, id).await.unwrap().unwrap();
+        assert_eq!((account.id(), account.name.as_str(), account.home()), (id, "Nurhayati “Nur”", Some(home)));
+        assert_eq!(
+            (account.phone.as_deref(), account.email.as_deref(), account.password_hash.as_str()),
+            (Some("+6281234567890"), None, "$argon2id$")
+        );
+        assert_eq!((account.created_at, account.shows_name), (city.now(), false));
+        assert_eq!((account.residence_confirmed_at, account.confirmed_by(), account.disabled_at), (None, None, None));
+        assert!(accounts::find(&mut tx, AccountId(city.services.clock.new_id())).await.unwrap().is_none());
+    }
+
+    async fn a_contact_belongs_to_one_account(city: TestCity) {
+        let mut tx = city.begin().await;
+        let (id, inserted) = insert(&city, &mut tx, "Satu", None, Some("satu@contoh.id"), None).await;
+        assert!(inserted);
+        tx.commit().await.unwrap();
+        let (_, again) = insert(&city, &mut city.begin().await, "Dua", None, Some("satu@contoh.id"), None).await;
+        assert!(!again);
+        let mut tx = city.read().await;
+        assert_eq!(accounts::find_by_contact(&mut tx, "satu@contoh.id").await.unwrap().map(|account| account.id()), Some(id));
+        assert!(accounts::find_by_contact(&mut tx, "dua@contoh.id").await.unwrap().is_none());
+    }
+
+    async fn a_new_password_replaces_the_old(city: TestCity) {
+        let mut tx = city.begin().await;
+        let (id, _) = insert(&city, &mut tx, "Satu", None, Some("satu@contoh.id"), None).await;
+        accounts::set_password(&mut tx, id, "lain").await.unwrap();
+        assert_eq!(accounts::find(&mut tx, id).await.unwrap().unwrap().password_hash, "lain");
+        let nobody = AccountId(city.services.clock.new_id());
+        assert!(matches!(accounts::set_password(&mut tx, nobody, "lain").await, Err(Failure::RowCount { rows: 0, .. })));
+    }
+
+    async fn a_confirmation_stands_until_the_home_changes(city: TestCity) {
+        let (home, other) = (city.region(&LEGOK.rt(1)).await.id, city.region(&MURNI.rt(1)).await.id);
+        let mut tx = city.begin().await;
+        let (head, _) = insert(&city, &mut tx, "Ketua", None, Some("ketua@contoh.id"), None).await;
+        let (id, _) = insert(&city, &mut tx, "Warga", None, Some("warga@contoh.id"), Some(home)).await;
+        assert!(accounts::confirm_residence(&mut tx, id, home, head, city.now()).await.unwrap());
+        assert!(!accounts::confirm_residence(&mut tx, id, home, id, city.now()).await.unwrap(), "the first confirmation stands");
+        let account = accounts::find(&mut tx, id).await.unwrap().unwrap();
+        assert_eq!((account.residence_confirmed_at, account.confirmed_by()), (Some(city.now()), Some(head)));
+        accounts::set_home(&mut tx, id, other).await.unwrap();
+        let account = accounts::find(&mut tx, id).await.unwrap().unwrap();
+        assert_eq!((account.home(), account.residence_confirmed_at, account.confirmed_by()), (Some(other), None, None));
+    }
+
+    async fn nobody_is_confirmed_for_a_home_they_have_left(city: TestCity) {
+        let (old, new) = (city.region(&LEGOK.rt(1)).await.id, city.region(&MURNI.rt(1)).await.id);
+        let mut tx = city.begin().await;
+        let (id, _) = insert(&city, &mut tx, "Warga", None, Some("warga@contoh.id"), Some(new)).await;
+        assert!(!accounts::confirm_residence(&mut tx, id, old, id, city.now()).await.unwrap());
+    }
+
+    async fn people_are_counted(services: Services) {
+        let city = TestCity { services };
+        let mut tx = city.begin().await;
+        assert_eq!(accounts::count(&mut tx).await.unwrap(), 0);
+        insert(&city, &mut tx, "Satu", None, Some("satu@contoh.id"), None).await;
+        assert_eq!(accounts::count(&mut tx).await.unwrap(), 1);
+    }
+
+    async fn people_are_found_by_name_phone_and_email_page_by_page(city: TestCity) {
+        let mut tx = city.begin().await;
+        for (name, phone, email) in [
+            ("Budi Santoso", Some("+6281234567890"), None),
+            ("Ani", None, Some("ani.budiman@contoh.id")),
+            ("Citra", None, Some("citra@contoh.id")),
+            ("Citra", None, Some("citra.lain@contoh.id")),
+        ] {
+            insert(&city, &mut tx, name, phone, email, None).await;
+        }
+        let search = async |tx: &mut Tx, pattern: &str| -> Vec<String> {
+            accounts::search(tx, Some(pattern), None, 10).await.unwrap().into_iter().map(|found| found.account.name).collect()
+        };
+        assert_eq!(search(&mut tx, "%budi%").await, ["Ani", "Budi Santoso"]);
+        assert_eq!(search(&mut tx, "%812345%").await, ["Budi Santoso"]);
+        assert!(search(&mut tx, "%tiada%").await.is_empty());
+        let mut names = Vec::new();
+        let mut after: Option<(String, AccountId)> = None;
+        loop {
+            let position = after.as_ref().map(|(name, id)| (name.as_str(), *id));
+            let page = accounts::search(&mut tx, None, position, 1).await.unwrap();
+            let Some(found) = page.into_iter().next() else { break };
+            after = Some((found.account.name.clone(), found.account.id()));
+            names.push(found.account.name);
+        }
+        assert_eq!(names, ["Ani", "Budi Santoso", "Citra", "Citra"], "namesakes are neither skipped nor repeated");
+    }
+
+    async fn those_who_wait_are_listed_oldest_first_for_an_rt_and_its_kelurahan(city: TestCity) {
+        let (first, second) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(2)).await);
+        city.resident_of(&MURNI.rt(1)).await;
+        city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let mut tx = city.read().await;
+        let legok = accounts::unconfirmed_in(&mut tx, &LEGOK.region(), 10).await.unwrap();
+        assert_eq!(legok.iter().map(|waiting| waiting.account.id()).collect::<Vec<_>>(), [first.id, second.id]);
+        let rt = accounts::unconfirmed_in(&mut tx, &LEGOK.rt(2), 10).await.unwrap();
+        assert_eq!(
+            rt.iter().map(|waiting| (waiting.account.id(), waiting.home.clone())).collect::<Vec<_>>(),
+            [(second.id, Some(LEGOK.rt(2)))]
+        );
+        assert_eq!(accounts::unconfirmed_in(&mut tx, &LEGOK.region(), 1).await.unwrap().len(), 1);
+    }
+);

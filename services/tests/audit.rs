@@ -1,0 +1,74 @@
+//! Contract of `store/audit.rs`: the log, and that commands write into it in their own unit of work.
+
+use chrono::TimeDelta;
+use domain::{
+    account::Role,
+    permission::{may_act_as_self, may_inspect, may_manage_people},
+};
+use serde_json::json;
+use services::{
+    Services,
+    commands::{self, RoleGrant},
+    queries::people,
+    store::audit::{self, AuditEvent},
+};
+use testing::{LEGOK, MURNI, TestCity, both_databases};
+
+async fn actions(services: &Services) -> Vec<String> {
+    let mut tx = services.database.read().await.unwrap();
+    audit::newest(&mut tx, None, 50).await.unwrap().into_iter().map(|line| line.action).collect()
+}
+
+both_databases!(
+    async fn the_log_is_read_newest_first_page_by_page(city: TestCity) {
+        let admin = city.city_officer(Role::CityAdmin).await;
+        let permit = may_manage_people(&admin.actor().await).unwrap();
+        let mut tx = city.begin().await;
+        for (action, acting) in [("pertama", None), ("kedua", Some(permit.acting()))] {
+            city.pass(TimeDelta::microseconds(1));
+            let event = AuditEvent {
+                id: city.services.clock.new_id(),
+                at: city.now(),
+                acting,
+                action,
+                subject: admin.id.0,
+                detail: json!({ "nested": { "text": "“kutip” 'satu'" } }),
+            };
+            audit::append(&mut tx, &event).await.unwrap();
+        }
+        let newest = audit::newest(&mut tx, None, 1).await.unwrap();
+        assert_eq!((newest[0].action.as_str(), newest[0].role.as_deref(), newest[0].subject_id), ("kedua", Some("city_admin"), admin.id.0));
+        assert_eq!((newest[0].actor.as_deref(), newest[0].at), (Some("Warga Contoh"), city.now()));
+        let older = audit::newest(&mut tx, Some(newest[0].at), 1).await.unwrap();
+        assert_eq!((older[0].action.as_str(), older[0].actor.as_deref(), older[0].role.as_deref()), ("pertama", None, None));
+    }
+
+    async fn every_act_on_an_account_is_in_the_log(city: TestCity) {
+        let resident = city.resident_of(&LEGOK.rt(1)).await;
+        let head = city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
+        let admin = city.city_officer(Role::CityAdmin).await.actor().await;
+        let before = actions(&city.services).await.len();
+        let permit = may_manage_people(&admin).unwrap();
+        commands::confirm_residence(&city.services, &head, resident.id).await.unwrap();
+        commands::confirm_residence(&city.services, &head, resident.id).await.unwrap();
+        let me = may_act_as_self(&resident.actor().await).unwrap();
+        commands::set_home(&city.services, &me, MURNI.rt(1).as_str()).await.unwrap();
+        commands::set_home(&city.services, &me, MURNI.rt(1).as_str()).await.unwrap();
+        let grant = RoleGrant { account: resident.id, role: Role::Moderator, place: String::new(), from: city.today(), to: None };
+        commands::grant_role(&city.services, &permit, grant).await.unwrap();
+        let held = people::roles_of(&city.services, resident.id).await.unwrap();
+        commands::end_role(&city.services, &permit, resident.id, held[0].id).await.unwrap();
+        let lines = people::log(&city.services, &may_inspect(&admin).unwrap(), None).await.unwrap();
+        let mut actions: Vec<&str> = lines[..lines.len() - before].iter().map(|line| line.action.as_str()).collect();
+        actions.sort_unstable();
+        assert_eq!(actions, ["home_changed", "residence_confirmed", "role_ended", "role_granted"], "and what changed nothing is not");
+    }
+
+    async fn a_refused_act_leaves_no_trace(city: TestCity) {
+        let resident = city.resident_of(&LEGOK.rt(1)).await;
+        let stranger = city.office_of(MURNI).await.actor().await;
+        let before = actions(&city.services).await;
+        assert!(commands::confirm_residence(&city.services, &stranger, resident.id).await.is_err());
+        assert_eq!(actions(&city.services).await, before);
+    }
+);

@@ -1,0 +1,68 @@
+//! Contract of `store/database.rs`: what both databases promise to commands. Their tables are compared in `schema.rs`.
+
+use domain::ids::AccountId;
+use services::{
+    Services,
+    store::{
+        Database,
+        accounts::{self, NewAccount},
+    },
+};
+use testing::{LEGOK, TestCity, both_databases};
+
+fn somebody<'a>(city: &TestCity, email: &'a str) -> NewAccount<'a> {
+    let id = AccountId(city.services.clock.new_id());
+    NewAccount { id, name: "Warga", phone: None, email: Some(email), password_hash: "", home: None, created_at: city.now() }
+}
+
+async fn count(city: &TestCity) -> i64 {
+    accounts::count(&mut city.read().await).await.unwrap()
+}
+
+both_databases!(
+    async fn what_is_not_committed_never_happened(city: TestCity) {
+        let mut tx = city.begin().await;
+        accounts::insert(&mut tx, &somebody(&city, "satu@contoh.id")).await.unwrap();
+        drop(tx);
+        assert_eq!(count(&city).await, 0);
+        let mut tx = city.begin().await;
+        accounts::insert(&mut tx, &somebody(&city, "satu@contoh.id")).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(count(&city).await, 1);
+    }
+
+    async fn a_reader_sees_one_moment_and_cannot_write(city: TestCity) {
+        let mut reader = city.read().await;
+        assert_eq!(accounts::count(&mut reader).await.unwrap(), 0);
+        city.resident_of(&LEGOK.rt(1)).await;
+        assert_eq!(accounts::count(&mut reader).await.unwrap(), 0);
+        assert!(accounts::insert(&mut reader, &somebody(&city, "satu@contoh.id")).await.is_err());
+        drop(reader);
+        assert_eq!(count(&city).await, 1);
+    }
+
+    async fn writers_at_the_same_time_all_get_their_turn(city: TestCity) {
+        let writers: Vec<_> = (0..8)
+            .map(|_| {
+                let city = city.clone();
+                tokio::spawn(async move { city.resident_of(&LEGOK.rt(1)).await.id })
+            })
+            .collect();
+        for writer in writers {
+            writer.await.unwrap();
+        }
+        assert_eq!(count(&city).await, 8);
+    }
+
+    async fn migrating_again_changes_nothing(services: Services) {
+        services.database.migrate().await.unwrap();
+        assert!(["SQLite", "PostgreSQL"].contains(&services.database.name()));
+        services.database.close().await;
+        assert!(services.database.begin().await.is_err());
+    }
+);
+
+#[tokio::test]
+async fn an_address_of_another_database_is_refused() {
+    assert!(Database::connect("mysql://localhost/rembuk").await.is_err());
+}
