@@ -103,7 +103,8 @@ fn Column(column: StageColumn, href: String, late: String, is_current: bool) -> 
 
 #[component]
 fn Filters(board: MeetingBoard, wanted: BoardWanted) -> impl IntoView {
-    let stages = board.columns.iter().map(|column| Choice::new(column.stage.kind.code(), t_code("stage", column.stage.kind.code()))).collect();
+    let stages =
+        board.columns.iter().map(|column| Choice::new(column.stage.kind.code(), t_code("stage", column.stage.kind.code()))).collect();
     let years = board.years.iter().map(|year| Choice::new(year.to_string(), year.to_string())).collect();
     let regions = board.kecamatan.iter().map(|region| Choice::new(region.code.to_string(), region.name.clone())).collect();
     let states = BoardState::ALL.map(|state| Choice::new(state.code(), t_code("meetings_state", state.code()))).to_vec();

@@ -33,7 +33,11 @@ pub async fn show(web: Web, Path((id, proposal)): Path<(String, String)>) -> Pag
     Ok(web.page(head, move || view! { <Case page=page.clone() case=case.clone() chosen until=until.to_string()/> }).await)
 }
 
-pub async fn act(mut web: Web, Path((id, proposal, action)): Path<(String, String, String)>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+pub async fn act(
+    mut web: Web,
+    Path((id, proposal, action)): Path<(String, String, String)>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> PageResult {
     let action = Action::from_code(&action).ok_or(PageError::NotFound)?;
     let (meeting, subject) = (id_of(&id)?, proposal.parse::<ProposalId>().map_err(|_| PageError::NotFound)?);
     let fields = Fields::new(pairs);
@@ -188,7 +192,9 @@ fn Words(case: CasePage) -> impl IntoView {
 #[component]
 fn Facts(case: CasePage) -> impl IntoView {
     let item = case.item;
-    let row = |label: String, value: Option<String>| value.filter(|value| !value.is_empty()).map(|value| view! { <dt>{label}</dt><dd>{value}</dd> });
+    let row = |label: String, value: Option<String>| {
+        value.filter(|value| !value.is_empty()).map(|value| view! { <dt>{label}</dt><dd>{value}</dd> })
+    };
     let proposed = item.proposed_cost.filter(|cost| *cost != item.cost).map(|cost| cost.to_string());
     let support = t!("item.support_count", local = item.support.local, other = item.support.other);
     let households = format::count(i64::from(item.beneficiaries));

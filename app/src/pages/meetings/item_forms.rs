@@ -100,7 +100,9 @@ pub fn may(action: Action, page: &MeetingPage, case: &CasePage) -> bool {
         },
         Action::Recommend => !meeting.has_closed() && status != Status::Merged,
         Action::Promote => meeting.has_closed() && status == Status::Reserve,
-        Action::Progress => page.meeting.stage == StageKind::Kota && !marks(case.events.last().map(|entry| entry.event.to.status)).is_empty(),
+        Action::Progress => {
+            page.meeting.stage == StageKind::Kota && !marks(case.events.last().map(|entry| entry.event.to.status)).is_empty()
+        }
     }
 }
 

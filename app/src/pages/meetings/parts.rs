@@ -145,7 +145,13 @@ pub fn StepLine(page: MeetingPage) -> impl IntoView {
     let here = next_step(&page);
     let items = steps(&page).into_iter().map(|(step, done)| {
         let is_here = Some(step) == here;
-        let class = if is_here { "here" } else if done { "done" } else { "todo" };
+        let class = if is_here {
+            "here"
+        } else if done {
+            "done"
+        } else {
+            "todo"
+        };
         let current = is_here.then_some("step");
         view! {
             <li class=class aria-current=current>

@@ -37,7 +37,8 @@ fn Paper(page: MeetingPage, stored: StoredMinutes, sees_names: bool) -> impl Int
     let zone = page_context().zone;
     let Minutes { heading, priority, reserve, not_accommodated, attendance, delegates } = stored.minutes.clone();
     let id = page.meeting.id;
-    let others: Vec<u16> = page.minutes.iter().map(|other| other.minutes.heading.version).filter(|version| *version != heading.version).collect();
+    let others: Vec<u16> =
+        page.minutes.iter().map(|other| other.minutes.heading.version).filter(|version| *version != heading.version).collect();
     view! {
         <div class="no-print stack">
             <Way page=page.clone()/>

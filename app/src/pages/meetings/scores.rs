@@ -70,7 +70,8 @@ fn read(pairs: &[(String, String)]) -> (Vec<(ProposalId, CriterionId, Points)>, 
 
 #[component]
 fn Scores(page: MeetingPage, given: Vec<GivenScore>, me: AccountId) -> impl IntoView {
-    let criteria: Vec<Criterion> = page.criteria.all().iter().filter(|criterion| criterion.source == CriterionSource::Assessors).cloned().collect();
+    let criteria: Vec<Criterion> =
+        page.criteria.all().iter().filter(|criterion| criterion.source == CriterionSource::Assessors).cloned().collect();
     let items: Vec<Item> = page.items.iter().filter(|item| item.stands_here && is_candidate(item.status)).cloned().collect();
     let is_open = page.meeting.status == MusrenbangStatus::Open;
     let unseen = page.to_verify().len();
@@ -92,7 +93,13 @@ fn Scores(page: MeetingPage, given: Vec<GivenScore>, me: AccountId) -> impl Into
 }
 
 #[component]
-fn Table(id: domain::ids::MusrenbangId, items: Vec<Item>, criteria: Vec<Criterion>, given: Vec<GivenScore>, me: AccountId) -> impl IntoView {
+fn Table(
+    id: domain::ids::MusrenbangId,
+    items: Vec<Item>,
+    criteria: Vec<Criterion>,
+    given: Vec<GivenScore>,
+    me: AccountId,
+) -> impl IntoView {
     let heads: Vec<_> = criteria
         .iter()
         .map(|criterion| view! { <th scope="col">{t_code("criterion", &criterion.code)} <small>{format!("{} %", criterion.weight.basis_points() / 100)}</small></th> })

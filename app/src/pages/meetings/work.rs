@@ -7,11 +7,7 @@ use super::{
     show::Money,
 };
 use crate::{
-    components::{
-        error_summary::ErrorSummary,
-        field::TextField,
-        icon::Icon,
-    },
+    components::{error_summary::ErrorSummary, field::TextField, icon::Icon},
     format,
     forms::Fields,
     links,
@@ -22,11 +18,7 @@ use crate::{
 use axum::{Form, extract::Path};
 use domain::{clock::Day, cycle::StageKind, musrenbang::MusrenbangStatus, proposal::Status};
 use leptos::prelude::*;
-use services::{
-    commands::musrenbang,
-    queries::meeting_page::MeetingPage,
-    store::musrenbangs::Item,
-};
+use services::{commands::musrenbang, queries::meeting_page::MeetingPage, store::musrenbangs::Item};
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let (page, _) = desk(&web, &id).await?;
@@ -47,8 +39,10 @@ pub async fn schedule(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(S
 #[component]
 fn Work(page: MeetingPage, today: Day) -> impl IntoView {
     let meeting = page.meeting.clone();
-    let waiting: Vec<Item> = page.items.iter().filter(|item| matches!(item.status, Status::Submitted | Status::Verified)).cloned().collect();
-    let decided: Vec<Item> = page.items.iter().filter(|item| !matches!(item.status, Status::Submitted | Status::Verified)).cloned().collect();
+    let waiting: Vec<Item> =
+        page.items.iter().filter(|item| matches!(item.status, Status::Submitted | Status::Verified)).cloned().collect();
+    let decided: Vec<Item> =
+        page.items.iter().filter(|item| !matches!(item.status, Status::Submitted | Status::Verified)).cloned().collect();
     let missing = page.missing.clone();
     view! {
         <DeskHead page=page.clone() title=t!("meeting.work")/>
