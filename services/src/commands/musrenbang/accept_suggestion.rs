@@ -37,9 +37,7 @@ pub async fn accept_suggestion(services: &Services, actor: &Actor, id: Musrenban
     let mut tx = services.database.begin().await?;
     let (meeting, permit) = run(&mut tx, actor, id).await?;
     meeting.state().check_open()?;
-    if meeting.stage == StageKind::Rt {
-        prepare_rt(services, &mut tx, &meeting, permit.acting()).await?;
-    }
+    prepare(services, &mut tx, &meeting, permit.acting()).await?;
     let items = musrenbangs::items(&mut tx, id).await?;
     let ceiling = ceiling_of(&mut tx, &meeting).await?.map(|announced| announced.ceiling);
     let mut done = Accepted::default();
@@ -63,14 +61,19 @@ pub async fn accept_suggestion(services: &Services, actor: &Actor, id: Musrenban
     Ok(done)
 }
 
-async fn prepare_rt(services: &Services, tx: &mut Tx, meeting: &Meeting, acting: &Acting) -> Outcome<()> {
+/// Where there is no order yet, the score makes one; in an RT also for what came in later.
+async fn prepare(services: &Services, tx: &mut Tx, meeting: &Meeting, acting: &Acting) -> Outcome<()> {
+    let is_rt = meeting.stage == StageKind::Rt;
     let items = musrenbangs::items(tx, meeting.id).await?;
-    for item in items.iter().filter(|item| item.stands_here && item.status == Status::Submitted && !is_own(item, acting.account)) {
-        let proposal = standing_here(tx, meeting, item.proposal).await?;
-        take(services, tx, meeting, &proposal, &Step::Verify, acting).await?;
+    if is_rt {
+        for item in items.iter().filter(|item| item.stands_here && item.status == Status::Submitted && !is_own(item, acting.account)) {
+            let proposal = standing_here(tx, meeting, item.proposal).await?;
+            take(services, tx, meeting, &proposal, &Step::Verify, acting).await?;
+        }
     }
-    let unranked = |item: &musrenbangs::Item| item.rank.is_none() && matches!(item.status, Status::Submitted | Status::Verified);
-    if items.iter().any(unranked) {
+    let (waiting, ordered): (Vec<_>, Vec<_>) = items.iter().partition(|item| item.rank.is_none());
+    let unranked = waiting.iter().any(|item| matches!(item.status, Status::Submitted | Status::Verified));
+    if unranked && (is_rt || ordered.is_empty()) {
         rank(services, tx, meeting, acting).await?;
     }
     Ok(())

@@ -1,0 +1,124 @@
+//! One whole cycle: an RT's list goes up to the city and into the budget, with a reason for everything left behind.
+
+use crate::world::{World, reason, refusal};
+use domain::{
+    account::{Actor, Role},
+    cycle::StageKind,
+    ids::{MusrenbangId, ProposalId},
+    proposal::{EventKind, Status},
+    refusal::Refusal,
+};
+use services::{
+    commands::{
+        musrenbang::{
+            DecisionForm, ProgressForm, accept_suggestion, close_musrenbang, decide, mark_progress, merge_proposals, propose_ranking,
+            return_proposal, undo_merge, verify_proposal,
+        },
+        submit_proposal,
+    },
+    store::{musrenbangs, proposals},
+};
+use testing::{DANAU_SIPIN, JAMBI, LEGOK, PUPR, TestCity, both_databases};
+
+impl World {
+    /// Verifies and agrees to what is there, and closes.
+    async fn pass_on(&self, actor: &Actor, meeting: MusrenbangId, proposals: &[ProposalId], delegates: bool) {
+        let services = &self.city.services;
+        for id in proposals {
+            verify_proposal(services, actor, meeting, *id).await.unwrap();
+        }
+        self.open(actor, meeting).await;
+        propose_ranking(services, actor, meeting).await.unwrap();
+        accept_suggestion(services, actor, meeting, "Pagu sudah terpakai.").await.unwrap();
+        if delegates {
+            self.delegate(actor, meeting).await;
+        }
+        close_musrenbang(services, actor, meeting, None).await.unwrap();
+    }
+}
+
+fn mark(mark: &str) -> ProgressForm {
+    ProgressForm { mark: mark.into(), amount: "9.000.000".into(), note: "sesuai dokumen".into() }
+}
+
+both_databases!(
+    async fn a_proposal_travels_from_its_rt_into_the_budget(city: TestCity) {
+        let world = World::new(city).await;
+        let services = &world.city.services;
+        world.announce(&LEGOK.region(), 12_000_000).await;
+        let neighbours = [world.city.confirmed_resident_of(&LEGOK.rt(1)).await, world.city.confirmed_resident_of(&LEGOK.rt(1)).await];
+        let head = world.city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
+        let rt = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
+        let mut sent = Vec::new();
+        for (index, title) in ["jalan", "lampu", "parit", "taman"].into_iter().enumerate() {
+            sent.push(world.propose(&neighbours[index % 2], &LEGOK.rt(1), title, 10).await);
+            world.city.pass(chrono::TimeDelta::seconds(1));
+        }
+        let [winner, reserve, refused, twin] = sent[..] else { panic!("four proposals") };
+        // One goes back and comes again; two are merged and taken apart.
+        return_proposal(services, &head, rt, winner, &reason("DATA_KURANG"), "2027-01-30").await.unwrap();
+        submit_proposal(services, &neighbours[0].actor().await, winner).await.unwrap();
+        let number = world.proposal(reserve).await.number.unwrap().to_string();
+        merge_proposals(services, &head, rt, twin, &number, &reason("GANDA")).await.unwrap();
+        undo_merge(services, &head, rt, twin, &reason("LAINNYA")).await.unwrap();
+        merge_proposals(services, &head, rt, twin, &number, &reason("GANDA")).await.unwrap();
+        world.open(&head, rt).await;
+        accept_suggestion(services, &head, rt, "").await.unwrap();
+        world.delegate(&head, rt).await;
+        assert_eq!(close_musrenbang(services, &head, rt, None).await.unwrap().forwarded, 3);
+        // The kelurahan has money for one; another cannot be done at all.
+        let legok = world.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
+        let lurah = world.city.office_of(LEGOK).await.actor().await;
+        for id in [winner, reserve, refused] {
+            assert_eq!(world.at(id).await, (StageKind::Kelurahan, Status::Submitted));
+            verify_proposal(services, &lurah, legok, id).await.unwrap();
+        }
+        world.open(&lurah, legok).await;
+        let no = DecisionForm { decision: "rejected".into(), reason: reason("BUKAN_KEWENANGAN") };
+        decide(services, &lurah, legok, refused, &no).await.unwrap();
+        propose_ranking(services, &lurah, legok).await.unwrap();
+        accept_suggestion(services, &lurah, legok, "Pagu sudah terpakai.").await.unwrap();
+        world.delegate(&lurah, legok).await;
+        assert_eq!(close_musrenbang(services, &lurah, legok, None).await.unwrap().forwarded, 1);
+        let stays = [world.at(reserve).await, world.at(refused).await, world.at(twin).await];
+        assert_eq!(
+            stays,
+            [(StageKind::Kelurahan, Status::Reserve), (StageKind::Kelurahan, Status::Rejected), (StageKind::Rt, Status::Merged)]
+        );
+        // Kecamatan, forum, city.
+        let camat = world.city.office_of(DANAU_SIPIN).await.actor().await;
+        world.pass_on(&camat, world.meeting(StageKind::Kecamatan, &DANAU_SIPIN.region()).await, &[winner], true).await;
+        let verifier = world.city.office_of(PUPR).await.actor().await;
+        world.pass_on(&verifier, world.forum(PUPR).await, &[winner], true).await;
+        let planner = world.city.city_officer(Role::Planner).await.actor().await;
+        let kota = world.meeting(StageKind::Kota, &JAMBI.region()).await;
+        world.pass_on(&planner, kota, &[winner], false).await;
+        assert_eq!(world.at(winner).await, (StageKind::Kota, Status::Forwarded));
+        assert_eq!(refusal(mark_progress(services, &verifier, winner, &mark("rkpd")).await), Refusal::NotYourOffice);
+        for code in ["rkpd", "apbd"] {
+            mark_progress(services, &planner, winner, &mark(code)).await.unwrap();
+        }
+        for code in ["under_way", "finished"] {
+            mark_progress(services, &verifier, winner, &mark(code)).await.unwrap();
+        }
+        assert_eq!(world.at(winner).await, (StageKind::Finished, Status::Finished));
+        let mut tx = world.city.read().await;
+        let events = proposals::events_of(&mut tx, winner).await.unwrap();
+        assert_eq!(events.iter().filter(|entry| entry.event.kind == EventKind::Arrived).count(), 4);
+        assert!(events.iter().all(|entry| !entry.office.is_empty()), "every step says which office");
+        assert_eq!(musrenbangs::of_proposal(&mut tx, winner).await.unwrap().len(), 5);
+        let minutes = musrenbangs::minutes(&mut tx, legok).await.unwrap().remove(0).minutes;
+        assert_eq!((minutes.priority.len(), minutes.reserve.len(), minutes.not_accommodated.len()), (1, 1, 1));
+        assert_eq!((minutes.attendance.total, minutes.delegates.len()), (40, 1));
+    }
+
+    async fn the_budget_may_leave_out_what_the_city_agreed_on(city: TestCity) {
+        let world = World::new(city).await;
+        let services = &world.city.services;
+        let planner = world.city.city_officer(Role::Planner).await.actor().await;
+        let (_, _, sent) = world.legok_with(&[10]).await;
+        let early = mark_progress(services, &planner, sent[0], &mark("deferred")).await;
+        assert_eq!(refusal(early), Refusal::StatusForbids { status: Status::Verified });
+        assert_eq!(crate::world::problems(mark_progress(services, &planner, sent[0], &ProgressForm::default()).await), ["mark"]);
+    }
+);

@@ -1,0 +1,75 @@
+//! Scores, the order they propose, moves in it, and the suggestion the money makes.
+
+use crate::world::{World, problems, reason, refusal};
+use domain::{
+    cycle::StageKind,
+    ids::{MusrenbangId, ProposalId},
+    priority::{CriterionSource, Points},
+    proposal::Status,
+    refusal::Refusal,
+};
+use services::{
+    commands::musrenbang::{Accepted, DecisionForm, RankMoveForm, accept_suggestion, decide, move_rank, propose_ranking, score_proposals},
+    queries::meeting_page::meeting_page,
+    store::{cycles, musrenbangs::scores},
+};
+use testing::{LEGOK, TestCity, both_databases};
+
+async fn order(world: &World, id: MusrenbangId) -> Vec<ProposalId> {
+    let public = domain::account::Actor::public();
+    let page = meeting_page(&world.city.services, &public, id).await.unwrap().unwrap();
+    page.order.into_iter().map(|line| line.item.proposal).collect()
+}
+
+both_databases!(
+    async fn scores_propose_an_order_and_moves_change_it_with_a_reason(city: TestCity) {
+        let world = World::new(city).await;
+        let (legok, officer, sent) = world.legok_with(&[10, 20, 30]).await;
+        let services = &world.city.services;
+        let criteria = cycles::criteria(&mut world.city.read().await, world.cycle).await.unwrap();
+        let urgency = criteria.all().iter().find(|criterion| criterion.source == CriterionSource::Assessors).unwrap().id;
+        let automatic = criteria.all().iter().find(|criterion| criterion.source != CriterionSource::Assessors).unwrap().id;
+        let points = |value| Points::new(value).unwrap();
+        let values = [(sent[0], urgency, points(1)), (sent[1], urgency, points(5)), (sent[2], urgency, points(3))];
+        assert_eq!(score_proposals(services, &officer, legok, &values).await.unwrap(), 0);
+        let wrong = score_proposals(services, &officer, legok, &[(sent[0], automatic, points(5))]).await;
+        assert_eq!(refusal(wrong), Refusal::ChoiceUnknown, "counted facts are not scored");
+        assert_eq!(scores::scores(&mut world.city.read().await, legok).await.unwrap().len(), 3);
+        assert_eq!(propose_ranking(services, &officer, legok).await.unwrap(), 3);
+        assert_eq!(order(&world, legok).await, [sent[1], sent[2], sent[0]]);
+        let form =
+            |from, to, reason: &str| RankMoveForm { id: services.clock.new_id(), proposal: sent[0], from, to, reason: reason.into() };
+        assert_eq!(problems(move_rank(services, &officer, legok, &form(3, 1, "")).await), ["reason"]);
+        assert_eq!(problems(move_rank(services, &officer, legok, &form(3, 4, "keselamatan anak")).await), ["to"]);
+        assert_eq!(refusal(move_rank(services, &officer, legok, &form(2, 1, "keselamatan anak")).await), Refusal::ChangedMeanwhile);
+        let moved = form(3, 1, "keselamatan anak");
+        move_rank(services, &officer, legok, &moved).await.unwrap();
+        move_rank(services, &officer, legok, &moved).await.unwrap();
+        assert_eq!(order(&world, legok).await, [sent[0], sent[1], sent[2]]);
+        let page = meeting_page(services, &officer, legok).await.unwrap().unwrap();
+        assert_eq!((page.moves.len(), page.order[0].proposed), (1, 3), "a double click moves once");
+        assert!(page.order[0].moved.is_some() && page.order[1].moved.is_none());
+        assert!(page.order[0].item.card.as_ref().is_some_and(|card| card.parts.len() == 7 && card.is_incomplete()));
+    }
+
+    async fn what_the_money_does_not_reach_is_suggested_as_reserve(city: TestCity) {
+        let world = World::new(city).await;
+        world.announce(&LEGOK.region(), 35_000_000).await;
+        let (legok, officer, sent) = world.legok_with(&[10, 30, 20]).await;
+        let services = &world.city.services;
+        propose_ranking(services, &officer, legok).await.unwrap();
+        let by_hand = DecisionForm { decision: "rejected".into(), reason: reason("LAHAN_PRIBADI") };
+        assert_eq!(order(&world, legok).await, sent, "equal scores: the earlier first");
+        assert_eq!(problems(accept_suggestion(services, &officer, legok, "x").await), ["reason_text"]);
+        let done = accept_suggestion(services, &officer, legok, "Pagu sudah terpakai.").await.unwrap();
+        assert_eq!(done, Accepted { agreed: 2, reserved: 1, own: 0 });
+        let statuses = [world.at(sent[0]).await.1, world.at(sent[1]).await.1, world.at(sent[2]).await.1];
+        assert_eq!(statuses, [Status::Agreed, Status::Reserve, Status::Agreed], "a smaller one further down still fits");
+        decide(services, &officer, legok, sent[0], &by_hand).await.unwrap();
+        assert_eq!(accept_suggestion(services, &officer, legok, "Pagu sudah terpakai.").await.unwrap(), Accepted::default());
+        let page = meeting_page(services, &officer, legok).await.unwrap().unwrap();
+        assert_eq!((page.spent.total().amount(), page.left().map(|left| left.non_physical().amount())), (20_000_000, Some(15_000_000)));
+        assert_eq!((page.agreed_rank(sent[2]), page.reserves().len(), page.not_accommodated().len()), (Some(1), 1, 1));
+        assert_eq!(page.next, Some(StageKind::Kecamatan));
+    }
+);

@@ -1,0 +1,233 @@
+//! Contract of `store/musrenbangs` on both databases.
+
+use crate::world::{World, day};
+use domain::{
+    cycle::StageKind,
+    ids::{CriterionId, DelegateId, MusrenbangId, ProposalId},
+    minutes::{Heading, Minutes},
+    musrenbang::{Attendance, Decision, MusrenbangEventKind, MusrenbangStatus},
+    permission::may_act_as_self,
+    priority::{AssessorScore, Move, Points, ScoreCard},
+    proposal::{Status, SupportCount},
+    reason::{Reason, ReasonCode},
+};
+use serde_json::json;
+use services::store::{
+    cycles,
+    musrenbangs::{
+        self, BoardFilter, Delegate, GivenScore, ItemDecision, MeetingNotes, NewMeeting, NewMeetingEvent, NewMove, StoredMinutes, board,
+        delegates, events, items, minutes, rank_moves, scores,
+    },
+    proposals,
+};
+use testing::{DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, TestCity, both_databases};
+
+both_databases!(
+    async fn a_cycle_begins_with_a_meeting_for_every_region_and_agency(city: TestCity) {
+        let world = World::new(city).await;
+        let mut tx = world.city.read().await;
+        let counts = board::counts(&mut tx, world.cycle).await.unwrap();
+        let of = |stage| counts.iter().filter(|count| count.stage == stage).map(|count| count.meetings).sum::<u32>();
+        let stages = [StageKind::Rt, StageKind::Kelurahan, StageKind::Kecamatan, StageKind::AgencyForum, StageKind::Kota];
+        assert_eq!(stages.map(of), [12, 4, 2, 2, 1]);
+        assert!(counts.iter().all(|count| count.status == MusrenbangStatus::Prepared));
+        let cycle = cycles::find(&mut tx, world.cycle).await.unwrap().unwrap();
+        drop(tx);
+        let mut tx = world.city.begin().await;
+        services::commands::musrenbang::generate_musrenbangs(&world.city.services, &mut tx, &cycle).await.unwrap();
+        let again = board::counts(&mut tx, world.cycle).await.unwrap();
+        assert_eq!(again.iter().map(|count| count.meetings).sum::<u32>(), 21, "nobody gets two");
+    }
+
+    async fn a_meeting_reads_back_as_it_was_written(city: TestCity) {
+        let world = World::new(city).await;
+        let id = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
+        let mut tx = world.city.begin().await;
+        musrenbangs::set_schedule(&mut tx, id, Some(day("2027-01-25")), "Pos ronda").await.unwrap();
+        let came = Attendance { total: 40, women: 18 };
+        musrenbangs::set_opening(&mut tx, id, "Aula", "Ketua", came, world.city.now()).await.unwrap();
+        musrenbangs::set_status(&mut tx, id, MusrenbangStatus::Open, None, 2).await.unwrap();
+        let notes = MeetingNotes { women: "w".into(), ceiling: "c".into(), dissent: "d".into(), by_vote: true };
+        musrenbangs::set_notes(&mut tx, id, &notes).await.unwrap();
+        let meeting = musrenbangs::lock(&mut tx, id).await.unwrap().unwrap();
+        assert_eq!((meeting.scheduled_on, meeting.place.as_str(), meeting.attendance), (Some(day("2027-01-25")), "Aula", Some(came)));
+        assert_eq!((meeting.status, meeting.minutes_version, meeting.opened_at), (MusrenbangStatus::Open, 2, Some(world.city.now())));
+        assert_eq!((meeting.notes.clone(), meeting.plan_year, meeting.version), (notes, 2028, 2));
+        assert_eq!(meeting.seat_name(), "RT 01 Kelurahan Legok");
+        assert!(meeting.state().opening.is_some());
+        assert_eq!(musrenbangs::find(&mut tx, id).await.unwrap(), Some(meeting));
+        let nobody = MusrenbangId(world.city.services.clock.new_id());
+        assert_eq!(musrenbangs::find(&mut tx, nobody).await.unwrap(), None);
+        assert!(musrenbangs::lock(&mut tx, nobody).await.unwrap().is_none());
+        assert!(musrenbangs::set_notes(&mut tx, nobody, &MeetingNotes::default()).await.is_err());
+    }
+
+    async fn a_seat_has_one_meeting_per_stage(city: TestCity) {
+        let world = World::new(city).await;
+        let (jambi, pupr) = (world.city.region(&JAMBI.region()).await.id, world.city.agency(PUPR).await.id());
+        let mut tx = world.city.begin().await;
+        let id = MusrenbangId(world.city.services.clock.new_id());
+        let new = NewMeeting { id, cycle: world.cycle, stage: StageKind::Kota, region: Some(jambi), agency: None };
+        musrenbangs::insert(&mut tx, &new).await.unwrap();
+        assert!(musrenbangs::find(&mut tx, id).await.unwrap().is_none(), "the first stays");
+        let kota = musrenbangs::of_region(&mut tx, world.cycle, StageKind::Kota, jambi).await.unwrap().unwrap();
+        let forum = musrenbangs::of_agency(&mut tx, world.cycle, StageKind::AgencyForum, pupr).await.unwrap().unwrap();
+        assert_eq!((kota.seat_name().as_str(), forum.seat_name().as_str()), ("Jambi".replace("Jambi", JAMBI.name).as_str(), "Dinas PUPR"));
+        assert_eq!(musrenbangs::of_region(&mut tx, world.cycle, StageKind::Rt, jambi).await.unwrap(), None);
+    }
+
+    async fn an_item_keeps_what_the_meeting_said(city: TestCity) {
+        let world = World::new(city).await;
+        let neighbour = world.city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let proposal = world.propose(&neighbour, &LEGOK.rt(1), "satu", 12).await;
+        let meeting = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
+        let mut tx = world.city.begin().await;
+        let item = items::item(&mut tx, meeting, proposal).await.unwrap().expect("it arrived when it was sent");
+        assert_eq!((item.status, item.cost.amount(), item.beneficiaries, item.place_households), (Status::Submitted, 12_000_000, 20, 40));
+        assert_eq!((item.rt.as_deref(), item.kelurahan.as_str(), item.agency_name.as_deref()), (Some("RT 01"), "Legok", Some("PUPR")));
+        assert_eq!(items::item_of_proposal(&mut tx, proposal).await.unwrap(), Some(meeting));
+        assert_eq!(items::first_years(&mut tx, meeting).await.unwrap().get(&proposal), Some(&2028));
+        assert!(!item.support_is_frozen && items::frozen_support(&mut tx, meeting, proposal).await.unwrap().is_none());
+        items::freeze_support(&mut tx, meeting).await.unwrap();
+        assert_eq!(items::frozen_support(&mut tx, meeting, proposal).await.unwrap(), Some(SupportCount::default()));
+        proposals::insert_support(&mut tx, proposal, neighbour.id, true, world.city.now()).await.unwrap();
+        proposals::recount_support(&mut tx, proposal).await.unwrap();
+        assert_eq!(items::item(&mut tx, meeting, proposal).await.unwrap().unwrap().support.local, 0, "counts stand still");
+        items::refreeze_support(&mut tx, proposal).await.unwrap();
+        assert_eq!(items::item(&mut tx, meeting, proposal).await.unwrap().unwrap().support.local, 1);
+        let reason = Reason::new(ReasonCode::OverCeiling, "melebihi pagu").unwrap();
+        let decision = ItemDecision { decision: Some(Decision::Reserve), reason: Some(&reason), by: neighbour.id, at: world.city.now() };
+        items::set_decision(&mut tx, meeting, proposal, decision).await.unwrap();
+        items::set_ranking(&mut tx, meeting, proposal, Some(3), Some(&ScoreCard::none())).await.unwrap();
+        items::set_rank(&mut tx, meeting, proposal, 2).await.unwrap();
+        items::insert_item(&mut tx, meeting, proposal, world.city.now(), None).await.unwrap();
+        let all = items::items(&mut tx, meeting).await.unwrap();
+        assert_eq!(all.len(), 1, "arriving twice is arriving once");
+        assert_eq!((all[0].reason.as_ref(), all[0].proposed_rank, all[0].rank), (Some(&reason), Some(3), Some(2)));
+        assert_eq!(all[0].card, Some(ScoreCard::none()));
+        items::forget_item(&mut tx, meeting, proposal).await.unwrap();
+        assert_eq!(items::item(&mut tx, meeting, proposal).await.unwrap(), None);
+        assert_eq!(items::item_of_proposal(&mut tx, proposal).await.unwrap(), None);
+    }
+
+    async fn scores_moves_and_delegates_read_back(city: TestCity) {
+        let world = World::new(city).await;
+        let neighbour = world.city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let proposal = world.propose(&neighbour, &LEGOK.rt(1), "satu", 12).await;
+        let meeting = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
+        let mut tx = world.city.begin().await;
+        let criterion: CriterionId = cycles::criteria(&mut tx, world.cycle).await.unwrap().all()[0].id;
+        let given = |points| GivenScore {
+            proposal,
+            score: AssessorScore { assessor: neighbour.id, criterion, points: Points::new(points).unwrap() },
+        };
+        scores::save_score(&mut tx, meeting, &given(2)).await.unwrap();
+        scores::save_score(&mut tx, meeting, &given(5)).await.unwrap();
+        assert_eq!(scores::scores(&mut tx, meeting).await.unwrap(), [given(5)]);
+        let step = Move { proposal, from: 2, to: 1, reason: Reason::new(ReasonCode::Other, "lebih mendesak").unwrap() };
+        let id = world.city.services.clock.new_id();
+        let new = NewMove { id, meeting, step: &step, by: neighbour.id, at: world.city.now() };
+        assert!(rank_moves::insert_move(&mut tx, &new).await.unwrap());
+        assert!(!rank_moves::insert_move(&mut tx, &new).await.unwrap(), "a double click");
+        let moves = rank_moves::moves(&mut tx, meeting).await.unwrap();
+        assert_eq!(moves.iter().map(|moved| &moved.step).collect::<Vec<_>>(), [&step]);
+        let delegate = Delegate {
+            id: DelegateId(world.city.services.clock.new_id()),
+            name: "Delegasi".into(),
+            is_woman: true,
+            body: "PKK".into(),
+            contact: "0812".into(),
+        };
+        assert!(delegates::insert_delegate(&mut tx, meeting, &delegate).await.unwrap());
+        assert!(!delegates::insert_delegate(&mut tx, meeting, &delegate).await.unwrap());
+        assert_eq!(delegates::delegates(&mut tx, meeting).await.unwrap(), [delegate.clone()]);
+        assert!(delegates::remove_delegate(&mut tx, meeting, delegate.id).await.unwrap());
+        assert!(!delegates::remove_delegate(&mut tx, meeting, delegate.id).await.unwrap());
+    }
+
+    async fn minutes_and_log_read_back(city: TestCity) {
+        let world = World::new(city).await;
+        let officer = world.city.office_of(LEGOK).await;
+        let meeting = world.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
+        let heading = |version| Heading {
+            plan_year: 2028,
+            stage: StageKind::Kelurahan,
+            seat: "Kelurahan Legok".into(),
+            place: "Aula".into(),
+            leader: "Lurah".into(),
+            held_on: day("2027-01-20"),
+            version,
+            by_vote: false,
+            dissent: None,
+            ceiling_note: None,
+            women_note: None,
+        };
+        let stored = |version| StoredMinutes {
+            minutes: Minutes::build(heading(version), Vec::new(), Attendance { total: 3, women: 1 }, Vec::new()),
+            hash: vec![0, 171, 255],
+            closed_at: world.city.now(),
+        };
+        let actor = officer.actor().await;
+        let mut tx = world.city.begin().await;
+        minutes::insert_minutes(&mut tx, meeting, &stored(1)).await.unwrap();
+        minutes::insert_minutes(&mut tx, meeting, &stored(2)).await.unwrap();
+        assert_eq!(minutes::minutes(&mut tx, meeting).await.unwrap(), [stored(2), stored(1)]);
+        assert_eq!(stored(1).hash_text(), "00abff");
+        let permit = may_act_as_self(&actor).unwrap();
+        let detail = json!({ "attendance": 3 });
+        let event = NewMeetingEvent {
+            id: world.city.services.clock.new_id(),
+            meeting,
+            at: world.city.now(),
+            acting: permit.acting(),
+            kind: MusrenbangEventKind::Opened,
+            detail: detail.clone(),
+        };
+        events::append_event(&mut tx, &event).await.unwrap();
+        let log = events::events_of(&mut tx, meeting).await.unwrap();
+        assert_eq!((log.len(), log[0].kind, &log[0].detail), (1, MusrenbangEventKind::Opened, &detail));
+    }
+
+    async fn the_board_lists_by_stage_place_and_state(city: TestCity) {
+        let world = World::new(city).await;
+        let mut tx = world.city.begin().await;
+        let rts = BoardFilter { stage: Some(StageKind::Rt), within: Some(DANAU_SIPIN.code.into()), ..BoardFilter::default() };
+        let rows = board::board(&mut tx, world.cycle, &rts, 10).await.unwrap();
+        assert_eq!(rows.len(), 6);
+        assert_eq!((rows[0].name.as_str(), rows[0].above.as_deref()), ("RT 01", Some("Murni")));
+        assert!(rows.iter().all(|row| row.is_late(world.city.today())), "the stage of the RTs ended on the fifteenth");
+        let after = BoardFilter { after: Some((rows[3].code.clone(), rows[3].id)), ..rts.clone() };
+        assert_eq!(board::board(&mut tx, world.cycle, &after, 10).await.unwrap(), rows[4..]);
+        musrenbangs::set_status(&mut tx, rows[0].id, MusrenbangStatus::Closed, Some(world.city.now()), 1).await.unwrap();
+        musrenbangs::set_status(&mut tx, rows[1].id, MusrenbangStatus::Open, None, 1).await.unwrap();
+        let lengths = [
+            BoardFilter { closed: Some(true), ..rts.clone() },
+            BoardFilter { closed: Some(false), ..rts.clone() },
+            BoardFilter { open: Some(true), ..rts.clone() },
+            BoardFilter { late_on: Some(world.city.today()), ..rts.clone() },
+            BoardFilter { late_on: Some(day("2027-01-15")), ..rts.clone() },
+        ];
+        for (filter, expected) in lengths.iter().zip([1, 5, 1, 5, 0]) {
+            assert_eq!(board::board(&mut tx, world.cycle, filter, 10).await.unwrap().len(), expected, "{filter:?}");
+        }
+        let forum = BoardFilter { agency: Some(world.city.agency(DISHUB).await.id()), ..BoardFilter::default() };
+        assert_eq!(board::board(&mut tx, world.cycle, &forum, 10).await.unwrap()[0].code, DISHUB.code);
+        let murni = BoardFilter { within: Some(MURNI.rt(1).to_string()), ..BoardFilter::default() };
+        assert_eq!(board::board(&mut tx, world.cycle, &murni, 10).await.unwrap().len(), 1, "no RT 010 in RT 01");
+    }
+
+    async fn what_waits_is_listed_the_longest_waiting_first(city: TestCity) {
+        let world = World::new(city).await;
+        let neighbour = world.city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let first: ProposalId = world.propose(&neighbour, &LEGOK.rt(1), "satu", 12).await;
+        world.city.pass_days(1);
+        let second = world.propose(&neighbour, &LEGOK.rt(1), "dua", 12).await;
+        let meeting = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
+        let mut tx = world.city.read().await;
+        let waiting = board::waiting_for_decision(&mut tx, meeting, world.city.today(), 10).await.unwrap();
+        assert_eq!(waiting.iter().map(|one| one.proposal).collect::<Vec<_>>(), [first, second]);
+        assert_eq!((waiting[0].place.as_str(), waiting[0].status), ("RT 01", Status::Submitted));
+        let meetings = musrenbangs::of_proposal(&mut tx, first).await.unwrap();
+        assert_eq!(meetings.iter().map(|one| one.id).collect::<Vec<_>>(), [meeting]);
+    }
+);

@@ -1,0 +1,197 @@
+//! A city in the middle of planning 2028: a cycle with its meetings, a catalogue of one type, and people who propose.
+
+use domain::{
+    account::{Actor, Role},
+    catalogue::{Field, ProposalType},
+    clock::Day,
+    cycle::{Ceiling, Stage, StageKind},
+    ids::{CycleId, DelegateId, MusrenbangId, ProposalId, ProposalTypeId},
+    money::{Rupiah, Volume},
+    permission::may_manage_cycle,
+    proposal::{Draft, Status, TypeChoice},
+    refusal::Refusal,
+    region::RegionCode,
+};
+use services::{
+    CommandError,
+    commands::{
+        DraftStart, NewCycle, create_cycle,
+        musrenbang::{NewDelegate, OpeningForm, ReasonForm, add_delegate, open_musrenbang},
+        start_draft, submit_proposal,
+    },
+    store::{
+        cycles::{self, Announced, CeilingOf, NewCeiling},
+        musrenbangs::{self, Meeting},
+        proposals::{self, Proposal},
+    },
+};
+use testing::{JAMBI, LEGOK, PUPR, Place, TestCity, TestPerson};
+
+pub struct World {
+    pub city: TestCity,
+    pub cycle: CycleId,
+    pub kind: ProposalTypeId,
+}
+
+pub fn day(text: &str) -> Day {
+    text.parse().expect(text)
+}
+
+pub fn rupiah(amount: i64) -> Rupiah {
+    Rupiah::new(amount).expect("an amount")
+}
+
+pub fn reason(code: &str) -> ReasonForm {
+    ReasonForm::new(code, "alasan yang dapat dibaca")
+}
+
+/// The refusal of a command that was refused as a whole.
+pub fn refusal<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Refusal {
+    match outcome {
+        Err(CommandError::Refused(refusal)) => refusal,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+/// The fields at which a command found something wrong.
+pub fn problems<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Vec<&'static str> {
+    match outcome {
+        Err(CommandError::Problems(problems)) => problems.into_iter().map(|problem| problem.field).collect(),
+        other => panic!("no problems: {other:?}"),
+    }
+}
+
+impl World {
+    pub async fn new(city: TestCity) -> Self {
+        let planner = city.city_officer(Role::Planner).await.actor().await;
+        let permit = may_manage_cycle(&planner).unwrap();
+        let dates = |kind| match kind {
+            StageKind::Rt => (Some(day("2027-01-02")), Some(day("2027-01-15"))),
+            StageKind::Kelurahan => (Some(day("2027-01-16")), Some(day("2027-01-31"))),
+            _ => (None, None),
+        };
+        let stage = |kind| Stage::new(kind, dates(kind).0, dates(kind).1).unwrap();
+        let jambi = city.region(&JAMBI.region()).await.id;
+        let new = NewCycle { plan_year: 2028, city: jambi, stages: StageKind::ALL.map(stage).to_vec() };
+        let cycle = create_cycle(&city.services, &permit, &new).await.unwrap();
+        let kind = ProposalTypeId(city.services.clock.new_id());
+        let listed = ProposalType {
+            id: kind,
+            code: "LAT-01".into(),
+            name: "Pelatihan".into(),
+            physical: false,
+            field: Field::ALL[0],
+            unit: "orang".into(),
+            unit_price: Some(rupiah(1_000_000)),
+            agency: Some(city.agency(PUPR).await.id()),
+            programme_code: None,
+            requirements: String::new(),
+            offered: true,
+        };
+        let mut tx = city.begin().await;
+        cycles::insert_type(&mut tx, cycle, &listed).await.unwrap();
+        tx.commit().await.unwrap();
+        Self { city, cycle, kind }
+    }
+
+    pub async fn announce(&self, code: &RegionCode, non_physical: i64) {
+        let of = CeilingOf::Region(self.city.region(code).await.id);
+        let ceiling = Ceiling::new(Rupiah::ZERO, rupiah(non_physical)).unwrap();
+        let announced = Announced { ceiling, source: "contoh".into(), on: day("2027-01-02") };
+        let mut tx = self.city.begin().await;
+        let new = NewCeiling { id: self.city.services.clock.new_id(), cycle: self.cycle, of, announced };
+        cycles::insert_ceiling(&mut tx, &new).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// The meeting of a region at the stage of its level.
+    pub async fn meeting(&self, stage: StageKind, code: &RegionCode) -> MusrenbangId {
+        let region = self.city.region(code).await.id;
+        musrenbangs::of_region(&mut self.city.read().await, self.cycle, stage, region).await.unwrap().expect("a meeting").id
+    }
+
+    pub async fn forum(&self, agency: Place) -> MusrenbangId {
+        let agency = self.city.agency(agency).await.id();
+        let mut tx = self.city.read().await;
+        musrenbangs::of_agency(&mut tx, self.cycle, StageKind::AgencyForum, agency).await.unwrap().expect("a forum").id
+    }
+
+    pub async fn loaded(&self, id: MusrenbangId) -> Meeting {
+        musrenbangs::find(&mut self.city.read().await, id).await.unwrap().expect("a meeting")
+    }
+
+    /// A proposal of `volume` million rupiah, sent.
+    pub async fn propose(&self, by: &TestPerson, rt: &RegionCode, title: &str, volume: i64) -> ProposalId {
+        let id = ProposalId(self.city.services.clock.new_id());
+        let actor = by.actor().await;
+        start_draft(&self.city.services, &actor, DraftStart { id, on_behalf_of: None }).await.unwrap();
+        let mut tx = self.city.begin().await;
+        proposals::save_draft(&mut tx, id, &self.draft(rt, title, volume)).await.unwrap();
+        tx.commit().await.unwrap();
+        submit_proposal(&self.city.services, &actor, id).await.unwrap();
+        id
+    }
+
+    pub fn draft(&self, rt: &RegionCode, title: &str, volume: i64) -> Draft {
+        Draft {
+            title: format!("Usulan contoh {title}"),
+            problem: "Masalah yang ditulis cukup panjang.".into(),
+            choice: Some(TypeChoice::Listed(self.kind)),
+            rt: Some(rt.clone()),
+            address: "Lorong Contoh".into(),
+            volume: Some(Volume::from_thousandths(volume * 1000).unwrap()),
+            households: Some(20),
+            ..Draft::default()
+        }
+    }
+
+    pub async fn proposal(&self, id: ProposalId) -> Proposal {
+        proposals::find(&mut self.city.read().await, id).await.unwrap().expect("a proposal")
+    }
+
+    pub async fn at(&self, id: ProposalId) -> (StageKind, Status) {
+        let position = self.proposal(id).await.position;
+        (position.stage, position.status)
+    }
+
+    /// Opens a meeting with 40 people.
+    pub async fn open(&self, actor: &Actor, id: MusrenbangId) {
+        open_musrenbang(&self.city.services, actor, id, &opening()).await.unwrap();
+    }
+
+    /// Sends one woman to the next meeting.
+    pub async fn delegate(&self, actor: &Actor, id: MusrenbangId) -> DelegateId {
+        let delegate = DelegateId(self.city.services.clock.new_id());
+        let form =
+            NewDelegate { id: delegate, name: "Delegasi Contoh".into(), is_woman: true, body: "RT 01".into(), contact: String::new() };
+        add_delegate(&self.city.services, actor, id, &form).await.unwrap();
+        delegate
+    }
+
+    /// An open meeting of Kelurahan Legok with verified proposals, all of them by neighbours, and its officer.
+    pub async fn legok_with(&self, volumes: &[i64]) -> (MusrenbangId, Actor, Vec<ProposalId>) {
+        let officer = self.city.office_of(LEGOK).await.actor().await;
+        let neighbour = self.city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let head = self.city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
+        let mut sent = Vec::new();
+        for (number, volume) in volumes.iter().enumerate() {
+            sent.push(self.propose(&neighbour, &LEGOK.rt(1), &number.to_string(), *volume).await);
+            self.city.pass(chrono::TimeDelta::seconds(1));
+        }
+        let rt = self.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
+        self.open(&head, rt).await;
+        services::commands::musrenbang::accept_suggestion(&self.city.services, &head, rt, "").await.unwrap();
+        self.delegate(&head, rt).await;
+        services::commands::musrenbang::close_musrenbang(&self.city.services, &head, rt, None).await.unwrap();
+        let legok = self.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
+        for id in &sent {
+            services::commands::musrenbang::verify_proposal(&self.city.services, &officer, legok, *id).await.unwrap();
+        }
+        self.open(&officer, legok).await;
+        (legok, officer, sent)
+    }
+}
+
+pub fn opening() -> OpeningForm {
+    OpeningForm { place: "Aula kelurahan".into(), leader: "Ketua LPM".into(), attendance: "40".into(), women: "18".into() }
+}
