@@ -1,7 +1,7 @@
 //! Addresses of pages, in Indonesian, each written once. What stands behind them is in `pages`.
 
 use domain::{
-    ids::{AccountId, CommentId, PlanId, ProposalId},
+    ids::{AccountId, CommentId, MusrenbangId, PlanId, ProposalId},
     region::RegionCode,
 };
 
@@ -15,6 +15,8 @@ pub const PASSWORD: &str = "/akun/kata-sandi";
 pub const HOME_RT: &str = "/akun/domisili";
 pub const LANGUAGE: &str = "/bahasa";
 pub const REGIONS: &str = "/wilayah";
+pub const MEETINGS: &str = "/musrenbang";
+pub const INBOX: &str = "/kotak-kerja";
 pub const RESIDENTS: &str = "/warga";
 pub const CONFIRM_RESIDENCE: &str = "/warga/{id}/konfirmasi";
 pub const PEOPLE: &str = "/admin/orang";
@@ -84,6 +86,20 @@ pub fn region(code: &RegionCode) -> String {
 
 pub fn person(id: AccountId) -> String {
     format!("{PEOPLE}/{id}")
+}
+
+pub fn meeting(id: MusrenbangId) -> String {
+    format!("{MEETINGS}/{id}")
+}
+
+/// One of the pages of a meeting, `kerja`, `urutan`, `cetak`.
+pub fn meeting_part(id: MusrenbangId, part: &str) -> String {
+    format!("{MEETINGS}/{id}/{part}")
+}
+
+/// A proposal on the desk of the meeting's officer.
+pub fn meeting_item(id: MusrenbangId, proposal: ProposalId) -> String {
+    format!("{MEETINGS}/{id}/usulan/{proposal}")
 }
 
 /// Adds where to go after signing in.

@@ -5,6 +5,8 @@ pub mod account;
 pub mod comments;
 pub mod error_page;
 pub mod home;
+pub mod inbox;
+pub mod meetings;
 pub mod people;
 pub mod plans;
 pub mod proposals;

@@ -47,6 +47,8 @@ pub fn routes() -> RouteTable {
     let table = pages::account::routes(table);
     let table = pages::proposals::routes(table);
     let table = pages::residents::routes(table);
+    let table = pages::meetings::routes(table);
+    let table = pages::inbox::routes(table);
     let table = pages::plans::routes(table);
     let table = pages::comments::routes(table);
     pages::people::routes(table)

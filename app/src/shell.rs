@@ -79,7 +79,7 @@ fn preview(property: &'static str, content: String) -> impl IntoView {
 
 /// Only codes with a text of their own are shown: an address cannot put words on our pages.
 fn known_notice(code: &str) -> String {
-    const KNOWN: [&str; 14] = [
+    const KNOWN: &[&str] = &[
         "registered",
         "signed_out",
         "signed_out_everywhere",
@@ -92,10 +92,26 @@ fn known_notice(code: &str) -> String {
         "published",
         "sent",
         "withdrawn",
+        "meeting_opened",
+        "meeting_closed",
+        "meeting_reopened",
+        "scores_saved",
+        "scores_saved_but_own",
+        "ranking_proposed",
+        "rank_moved",
+        "suggestion_accepted",
+        "suggestion_accepted_but_own",
+        "proposal_verified",
+        "proposal_decided",
+        "proposal_returned",
+        "proposal_merged",
+        "proposal_unmerged",
+        "proposal_rerouted",
+        "proposal_promoted",
         "stance_taken",
         "discarded",
     ];
-    KNOWN.into_iter().find(|known| *known == code).unwrap_or("saved").to_owned()
+    KNOWN.iter().copied().find(|known| *known == code).unwrap_or("saved").to_owned()
 }
 
 #[component]
@@ -127,12 +143,17 @@ fn Masthead() -> impl IntoView {
 /// The links of the menu for this person: what everybody reads, then what an office works with.
 fn menu() -> Vec<(&'static str, String)> {
     let actor = page_context().actor;
-    let mut entries = vec![
+    let mut entries = Vec::new();
+    if !actor.assignments().is_empty() {
+        entries.push((links::INBOX, t!("menu.inbox")));
+    }
+    entries.extend([
         (links::PLANS, t!("menu.plans")),
         (links::PROPOSALS, t!("menu.proposals")),
+        (links::MEETINGS, t!("menu.meetings")),
         (links::REGIONS, t!("menu.regions")),
         (links::HOW, t!("menu.how")),
-    ];
+    ]);
     if actor.has_role(Role::RtHead) || actor.has_role(Role::KelurahanOfficer) {
         entries.push((links::RESIDENTS, t!("menu.residents")));
     }

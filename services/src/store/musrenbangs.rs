@@ -1,14 +1,14 @@
 //! Meetings: the rows themselves here; what stands before them, scores, moves, delegates, minutes and the board in files
 //! of their own. Whoever changes anything of a meeting locks it first, so that two officers never act on the same state.
 
-mod board;
-mod delegates;
-mod events;
-mod items;
-mod minutes;
-mod rank_moves;
+pub mod board;
+pub mod delegates;
+pub mod events;
+pub mod items;
+pub mod minutes;
+pub mod rank_moves;
 mod rows;
-mod scores;
+pub mod scores;
 
 pub use board::{BoardFilter, BoardRow, StageCount, WaitingItem, board, counts, waiting_for_decision};
 pub use delegates::{Delegate, delegates, insert_delegate, remove_delegate};

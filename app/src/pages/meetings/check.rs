@@ -1,0 +1,212 @@
+//! `/musrenbang/{id}/periksa`: what still keeps the meeting from closing, each line a link to where it is dealt with;
+//! the notes; what closing will do; and the closing itself, which cannot be taken back without a reason.
+
+use super::{
+    desk, id_of,
+    item_forms::Action,
+    parts::{DeskHead, head_title},
+    show::Money,
+};
+use crate::{
+    components::{
+        error_summary::ErrorSummary,
+        field::{TextArea, TickBox},
+        icon::Icon,
+    },
+    forms::Fields,
+    links,
+    shell::Head,
+    text::t_code,
+    web::{PageError, PageResult, Web, go_with},
+};
+use axum::{Form, extract::Path};
+use domain::{
+    musrenbang::{Blocker, MusrenbangStatus},
+    proposal::Status,
+};
+use leptos::prelude::*;
+use services::{
+    commands::musrenbang::{close_musrenbang, write_notes},
+    queries::meeting_page::MeetingPage,
+    store::musrenbangs::MeetingNotes,
+};
+
+pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
+    let (page, _) = desk(&web, &id).await?;
+    let head = Head::new(head_title(&web, &page.meeting));
+    Ok(web.page(head, move || view! { <Check page=page.clone()/> }).await)
+}
+
+pub async fn write(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let meeting = id_of(&id)?;
+    let fields = Fields::new(pairs);
+    let notes = MeetingNotes {
+        women: fields.text("women_note").into(),
+        ceiling: fields.text("ceiling_note").into(),
+        dissent: fields.text("dissent").into(),
+        by_vote: fields.text("by_vote") == "ya",
+    };
+    match write_notes(&web.services, &web.actor, meeting, &notes).await {
+        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "periksa"), "saved")),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
+/// The version of the page that was shown goes with the form: what changed since is looked at first.
+pub async fn close(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let meeting = id_of(&id)?;
+    let fields = Fields::new(pairs);
+    match close_musrenbang(&web.services, &web.actor, meeting, fields.text("version").parse().ok()).await {
+        Ok(_) => Ok(go_with(&links::meeting(meeting), "meeting_closed")),
+        // The notes stand on the same page: they are shown as they are kept.
+        Err(error) => {
+            let kept = kept_notes(&web, &id).await?;
+            show(web.refused(error, kept)?, Path(id)).await
+        }
+    }
+}
+
+async fn kept_notes(web: &Web, id: &str) -> Result<Fields, PageError> {
+    let (page, _) = desk(web, id).await?;
+    let notes = page.meeting.notes;
+    let by_vote = if notes.by_vote { "ya" } else { "" };
+    let pairs = [("women_note", notes.women), ("ceiling_note", notes.ceiling), ("dissent", notes.dissent), ("by_vote", by_vote.to_owned())];
+    Ok(Fields::new(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()))
+}
+
+#[component]
+fn Check(page: MeetingPage) -> impl IntoView {
+    let meeting = page.meeting.clone();
+    let labels = vec![("women_note", t!("check.women_note")), ("ceiling_note", t!("check.ceiling_note")), ("dissent", t!("check.dissent"))];
+    let body = match meeting.status {
+        MusrenbangStatus::Prepared => view! {
+            <p class="empty">{t!("check.not_open")} " " <a href=links::meeting_part(meeting.id, "buka")>{t!("work.open_do")}</a></p>
+        }
+        .into_any(),
+        MusrenbangStatus::Open => view! {
+            <Blockers page=page.clone()/>
+            <Notes page=page.clone()/>
+            <Closing page=page.clone()/>
+        }
+        .into_any(),
+        _ => view! {
+            <p class="notice notice--ok"><Icon name="check"/><span>{t!("check.closed")} " "
+                <a href=links::meeting_part(meeting.id, "cetak")>{t!("meeting.print")}</a></span></p>
+            <p><a href=links::meeting_part(meeting.id, "buka-kembali")>{t!("reopen.title")}</a></p>
+        }
+        .into_any(),
+    };
+    view! {
+        <DeskHead page=page.clone() title=t!("check.title") lead=t!("check.lead")/>
+        <ErrorSummary labels/>
+        <Money page/>
+        {body}
+    }
+}
+
+#[component]
+fn Blockers(page: MeetingPage) -> impl IntoView {
+    if page.blockers.is_empty() {
+        return view! { <p class="notice notice--ok"><Icon name="check"/>{t!("check.nothing_blocks")}</p> }.into_any();
+    }
+    let lines: Vec<_> = page
+        .blockers
+        .iter()
+        .map(|blocker| {
+            let (href, words) = blocker_line(&page, blocker);
+            view! { <li><h3><a href=href>{words}</a></h3><p class="meta">{t_code("blocker_help", blocker.code())}</p></li> }
+        })
+        .collect();
+    view! {
+        <section class="stack">
+            <h2>{t!("check.blockers", count = page.blockers.len())}</h2>
+            <ul class="list">{lines}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// Where a blocker is dealt with, and what it says.
+fn blocker_line(page: &MeetingPage, blocker: &Blocker) -> (String, String) {
+    let id = page.meeting.id;
+    let title = |proposal| page.items.iter().find(|item| item.proposal == proposal).map(|item| item.title.clone()).unwrap_or_default();
+    match blocker {
+        Blocker::Undecided { proposal } => (links::meeting_item(id, *proposal), t!("blocker.undecided", title = title(*proposal))),
+        Blocker::ReasonMissing { proposal } => (links::meeting_item(id, *proposal), t!("blocker.reason_missing", title = title(*proposal))),
+        Blocker::RankMissing { proposal } => (links::meeting_part(id, "urutan"), t!("blocker.rank_missing", title = title(*proposal))),
+        Blocker::AgencyMissing { proposal } => {
+            let href = format!("{}?tindakan={}", links::meeting_item(id, *proposal), Action::Reroute.code());
+            (href, t!("blocker.agency_missing", title = title(*proposal)))
+        }
+        Blocker::RankTied { rank, .. } => (links::meeting_part(id, "urutan"), t!("blocker.rank_tied", rank = rank)),
+        Blocker::RankSkipped { rank } => (links::meeting_part(id, "urutan"), t!("blocker.rank_skipped", rank = rank)),
+        Blocker::CeilingExceeded { physical, by } => {
+            let words = if *physical { t!("blocker.ceiling_physical", by = by) } else { t!("blocker.ceiling_other", by = by) };
+            ("#ceiling_note".to_owned(), words)
+        }
+        Blocker::DelegatesMissing => (links::meeting_part(id, "delegasi"), t!("blocker.delegates_missing")),
+    }
+}
+
+#[component]
+fn Notes(page: MeetingPage) -> impl IntoView {
+    let meeting = page.meeting.clone();
+    let notes = meeting.notes;
+    let women_hint = if page.wants_women_note { t!("check.women_wanted") } else { t!("check.women_hint") };
+    view! {
+        <section class="stack">
+            <h2>{t!("check.notes")}</h2>
+            <form method="post" action=links::meeting_part(meeting.id, "periksa") class="form">
+                <TextArea name="women_note" label=t!("check.women_note") hint=women_hint value=notes.women rows=2/>
+                <TextArea name="ceiling_note" label=t!("check.ceiling_note") hint=t!("check.ceiling_hint") value=notes.ceiling rows=2/>
+                <TextArea name="dissent" label=t!("check.dissent") hint=t!("check.dissent_hint") value=notes.dissent rows=2/>
+                <TickBox name="by_vote" label=t!("check.by_vote") ticked=notes.by_vote/>
+                <button class="btn btn--plain">{t!("check.save_notes")}</button>
+            </form>
+        </section>
+    }
+}
+
+/// Exactly what will happen.
+#[component]
+fn Closing(page: MeetingPage) -> impl IntoView {
+    let meeting = page.meeting.clone();
+    let count = |fits: fn(Status) -> bool| page.with_status(fits).len();
+    let agreed: Vec<(u32, String)> = {
+        let mut agreed: Vec<(u32, String)> =
+            page.items.iter().filter_map(|item| Some((page.agreed_rank(item.proposal)?, item.title.clone()))).collect();
+        agreed.sort();
+        agreed
+    };
+    let goes = match page.next {
+        Some(stage) => t!("check.goes_up", count = agreed.len(), stage = t_code("stage", stage.code())),
+        None => t!("check.goes_to_rkpd", count = agreed.len()),
+    };
+    let others = count(|status| matches!(status, Status::Rejected | Status::Deferred | Status::Returned | Status::Merged));
+    let ready = page.blockers.is_empty();
+    view! {
+        <section class="card card--act">
+            <h2>{t!("check.will_do")}</h2>
+            <ul>
+                <li>{goes}</li>
+                <li>{t!("check.reserves_stay", count = count(|status| status == Status::Reserve))}</li>
+                <li>{t!("check.others_stay", count = others)}</li>
+                <li>{t!("check.minutes_made", version = meeting.minutes_version)}</li>
+                <li>{t!("check.no_way_back")}</li>
+            </ul>
+            {(!agreed.is_empty()).then(|| view! {
+                <details><summary>{t!("check.show_order")}</summary><ol>{agreed.into_iter().map(|(_, title)| view! { <li>{title}</li> }).collect_view()}</ol></details>
+            })}
+            {if ready {
+                view! {
+                    <form method="post" action=links::meeting_part(meeting.id, "tutup")>
+                        <input type="hidden" name="version" value=meeting.version.to_string()/>
+                        <button class="btn">{t!("check.close")}</button>
+                    </form>
+                }.into_any()
+            } else {
+                view! { <p class="soft">{t!("check.not_yet")}</p> }.into_any()
+            }}
+        </section>
+    }
+}

@@ -1,0 +1,225 @@
+//! The forms of one proposal on the officer's desk: which of them fits its state, and its fields.
+
+use super::parts::reason_choices;
+use crate::{
+    components::field::{Choice, Choices, SelectField, TextArea, TextField},
+    links,
+    text::t_code,
+};
+use domain::{
+    cycle::StageKind,
+    musrenbang::{Decision, MusrenbangStatus},
+    proposal::Status,
+};
+use leptos::prelude::*;
+use services::{
+    commands::musrenbang::Progress,
+    queries::meeting_page::{CasePage, MeetingPage},
+};
+
+/// What can be done with one proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Verify,
+    Decide,
+    Return,
+    Reject,
+    Merge,
+    UndoMerge,
+    Reroute,
+    Recommend,
+    Promote,
+    Progress,
+}
+
+impl Action {
+    pub const ALL: [Self; 10] = [
+        Self::Verify,
+        Self::Decide,
+        Self::Return,
+        Self::Reject,
+        Self::Merge,
+        Self::UndoMerge,
+        Self::Reroute,
+        Self::Recommend,
+        Self::Promote,
+        Self::Progress,
+    ];
+
+    /// As it stands in an address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Verify => "verifikasi",
+            Self::Decide => "putuskan",
+            Self::Return => "kembalikan",
+            Self::Reject => "tolak",
+            Self::Merge => "gabung",
+            Self::UndoMerge => "pisahkan",
+            Self::Reroute => "alihkan",
+            Self::Recommend => "rekomendasi",
+            Self::Promote => "naikkan",
+            Self::Progress => "pelaksanaan",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.code() == code)
+    }
+
+    /// The message after it.
+    pub fn notice(self) -> &'static str {
+        match self {
+            Self::Verify => "proposal_verified",
+            Self::Decide | Self::Reject => "proposal_decided",
+            Self::Return => "proposal_returned",
+            Self::Merge => "proposal_merged",
+            Self::UndoMerge => "proposal_unmerged",
+            Self::Reroute => "proposal_rerouted",
+            Self::Recommend | Self::Progress => "saved",
+            Self::Promote => "proposal_promoted",
+        }
+    }
+}
+
+/// What is worth offering; the rules themselves are asked when it is done.
+pub fn may(action: Action, page: &MeetingPage, case: &CasePage) -> bool {
+    let (status, meeting) = (case.item.status, page.meeting.status);
+    let is_open = meeting == MusrenbangStatus::Open;
+    let decidable = matches!(status, Status::Verified | Status::Agreed | Status::Reserve | Status::Deferred | Status::Rejected);
+    if case.is_own && action != Action::Progress || !case.item.stands_here && action != Action::Progress {
+        return false;
+    }
+    match action {
+        Action::Verify | Action::Return | Action::Reject => status == Status::Submitted,
+        Action::Decide => is_open && decidable,
+        Action::Merge => !meeting.has_closed() && matches!(status, Status::Submitted | Status::Verified),
+        Action::UndoMerge => !meeting.has_closed() && status == Status::Merged,
+        Action::Reroute => match page.meeting.stage {
+            StageKind::AgencyForum => !meeting.has_closed() && matches!(status, Status::Submitted | Status::Verified),
+            _ => !meeting.has_closed() && status != Status::Merged,
+        },
+        Action::Recommend => !meeting.has_closed() && status != Status::Merged,
+        Action::Promote => meeting.has_closed() && status == Status::Reserve,
+        Action::Progress => {
+            page.meeting.stage == StageKind::Kota && !marks(case.events.last().map(|entry| entry.event.to.status)).is_empty()
+        }
+    }
+}
+
+/// What can be marked next.
+fn marks(status: Option<Status>) -> Vec<Progress> {
+    match status {
+        Some(Status::Forwarded) => vec![Progress::Rkpd, Progress::Deferred],
+        Some(Status::InRkpd) => vec![Progress::Apbd, Progress::Deferred],
+        Some(Status::InApbd) => vec![Progress::UnderWay],
+        Some(Status::UnderWay) => vec![Progress::Finished],
+        _ => Vec::new(),
+    }
+}
+
+/// Every field of these forms, for the error summary.
+pub fn labels() -> Vec<(&'static str, String)> {
+    vec![
+        ("decision", t!("item.decision")),
+        ("into", t!("item.into")),
+        ("agency", t!("item.new_agency")),
+        ("until", t!("item.until")),
+        ("text", t!("item.recommendation")),
+        ("volume", t!("item.volume")),
+        ("cost", t!("item.cost")),
+        ("mark", t!("item.mark")),
+        ("amount", t!("item.amount")),
+        ("note", t!("item.note")),
+        ("reason_code", t!("item.reason_code")),
+        ("reason_text", t!("item.reason_text")),
+    ]
+}
+
+/// A code from the list and words of its own.
+#[component]
+pub fn ReasonFields(#[prop(optional, into)] code: String, #[prop(optional, into)] text: String) -> impl IntoView {
+    view! {
+        <SelectField name="reason_code" label=t!("item.reason_code") value=code empty=t!("form.choose") choices=reason_choices()/>
+        <TextArea name="reason_text" label=t!("item.reason_text") hint=t!("item.reason_hint") value=text rows=4/>
+    }
+}
+
+#[component]
+pub fn ActionForm(action: Action, page: MeetingPage, case: CasePage, until: String) -> impl IntoView {
+    if !may(action, &page, &case) || action == Action::Verify {
+        return ().into_any();
+    }
+    let to = format!("{}/{}", links::meeting_item(page.meeting.id, case.item.proposal), action.code());
+    let item = case.item.clone();
+    let fields = match action {
+        Action::Decide => view! { <DecisionFields case/> }.into_any(),
+        Action::Return => view! {
+            <ReasonFields/>
+            <TextField name="until" label=t!("item.until") hint=t!("item.until_hint") kind="date" value=until/>
+        }
+        .into_any(),
+        Action::Merge => view! { <MergeFields case/> }.into_any(),
+        Action::Reroute => {
+            let agencies = case.agencies.into_iter().map(|(code, name)| Choice::new(code, name)).collect();
+            view! {
+                <SelectField name="agency" label=t!("item.new_agency") hint=t!("item.agency_now", name = item.agency_name.unwrap_or_else(|| t!("item.no_agency"))) empty=t!("form.choose") choices=agencies/>
+                <ReasonFields code="OPD_KELIRU"/>
+            }
+            .into_any()
+        }
+        Action::Recommend => view! {
+            <TextArea name="text" label=t!("item.recommendation") hint=t!("item.recommendation_hint") rows=4/>
+            <TextField name="volume" label=t!("item.volume_in", unit = item.unit) hint=t!("item.keep_empty") inputmode="decimal"/>
+            <TextField name="cost" label=t!("item.cost") hint=t!("item.keep_empty") inputmode="numeric"/>
+        }
+        .into_any(),
+        Action::Progress => view! { <ProgressFields case/> }.into_any(),
+        _ => view! { <ReasonFields/> }.into_any(),
+    };
+    view! {
+        <section class="stack">
+            <h2>{t_code("item_action", action.code())}</h2>
+            <p class="soft">{t_code("item_action_lead", action.code())}</p>
+            <form method="post" action=to class="form">{fields}<button class="btn">{t_code("item_action_do", action.code())}</button></form>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn DecisionFields(case: CasePage) -> impl IntoView {
+    let offered = [Decision::Agreed, Decision::Reserve, Decision::Deferred, Decision::Rejected];
+    let choices = offered.into_iter().map(|decision| Choice::new(decision.code(), t_code("decision", decision.code()))).collect();
+    let now = Decision::of(case.item.status).map(Decision::code).unwrap_or_default();
+    let (code, text) = match &case.item.reason {
+        Some(reason) => (reason.code().code().to_owned(), reason.text().to_owned()),
+        None => (String::new(), String::new()),
+    };
+    view! {
+        <Choices name="decision" legend=t!("item.decision") value=now choices/>
+        <p class="hint">{t!("item.reason_unless_agreed")}</p>
+        <ReasonFields code text/>
+    }
+}
+
+#[component]
+fn MergeFields(case: CasePage) -> impl IntoView {
+    let choices = case.others.into_iter().map(|(number, title)| Choice::new(number.clone(), format!("{title} ({number})"))).collect();
+    view! {
+        <SelectField name="into" label=t!("item.into") hint=t!("item.into_hint") empty=t!("form.choose") choices/>
+        <ReasonFields code="GANDA"/>
+    }
+}
+
+#[component]
+fn ProgressFields(case: CasePage) -> impl IntoView {
+    let offered = marks(case.events.last().map(|entry| entry.event.to.status));
+    let has_amount = offered.iter().any(|mark| matches!(mark, Progress::Rkpd | Progress::Apbd));
+    let choices = offered.into_iter().map(|mark| Choice::new(mark.code(), t_code("progress", mark.code()))).collect();
+    let amount = case.item.cost.grouped();
+    view! {
+        <Choices name="mark" legend=t!("item.mark") choices/>
+        {has_amount.then(|| view! { <TextField name="amount" label=t!("item.amount") hint=t!("item.amount_hint") inputmode="numeric" value=amount/> })}
+        <TextArea name="note" label=t!("item.note") rows=3/>
+    }
+}

@@ -1,0 +1,138 @@
+//! `/musrenbang/{id}/cetak`: the minutes on A4, word for word as they were hashed: five lists, counts of those present,
+//! lines to sign. Delegates' names are shown to offices only; the public reads how many they are.
+
+use super::{
+    parts::{Way, head_title},
+    public,
+};
+use crate::{
+    components::icon::Icon,
+    format, links,
+    shell::Head,
+    text::t_code,
+    web::{PageError, PageResult, Web, page_context},
+};
+use axum::extract::Path;
+use domain::{
+    account::Role,
+    minutes::{Heading, Item, Minutes},
+    money::Rupiah,
+    reason::Note,
+};
+use leptos::prelude::*;
+use services::{queries::meeting_page::MeetingPage, store::musrenbangs::StoredMinutes};
+
+pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
+    let page = public(&web, &id).await?;
+    let version: Option<u16> = web.param("versi").parse().ok();
+    let fits = |stored: &&StoredMinutes| version.is_none_or(|version| stored.minutes.heading.version == version);
+    let stored = page.minutes.iter().find(fits).cloned().ok_or(PageError::NotFound)?;
+    let sees_names = page.may_run || web.actor.has_role(Role::Inspector) || web.actor.has_role(Role::Planner);
+    let head = Head::new(head_title(&web, &page.meeting));
+    Ok(web.page(head, move || view! { <Paper page=page.clone() stored=stored.clone() sees_names/> }).await)
+}
+
+#[component]
+fn Paper(page: MeetingPage, stored: StoredMinutes, sees_names: bool) -> impl IntoView {
+    let zone = page_context().zone;
+    let Minutes { heading, priority, reserve, not_accommodated, attendance, delegates } = stored.minutes.clone();
+    let id = page.meeting.id;
+    let others: Vec<u16> =
+        page.minutes.iter().map(|other| other.minutes.heading.version).filter(|version| *version != heading.version).collect();
+    view! {
+        <div class="no-print stack">
+            <Way page=page.clone()/>
+            <p class="cluster">
+                <a class="btn btn--plain" href=links::meeting(id)>{t!("paper.back")}</a>
+                {others.into_iter().map(|version| view! {
+                    <a href=format!("{}?versi={version}", links::meeting_part(id, "cetak"))>{t!("paper.version", version = version)}</a>
+                }).collect_view()}
+            </p>
+            <p class="notice notice--info"><Icon name="info"/>{t!("paper.how_to_print")}</p>
+        </div>
+        <article class="paper">
+            <h1>{t!("paper.title")}<small>{t_code("paper_stage", heading.stage.code())} " " {heading.seat.clone()}</small>
+                <small>{t!("paper.year", year = heading.plan_year)}</small></h1>
+            <p>{t!("paper.opening", day = format::day(heading.held_on), place = heading.place.clone(), leader = heading.leader.clone())}</p>
+            <List heading=t!("paper.priority") items=priority reasons=false/>
+            <List heading=t!("paper.reserve") items=reserve reasons=true/>
+            <List heading=t!("paper.not_accommodated") items=not_accommodated reasons=true/>
+            <h2>{t!("paper.attendance")}</h2>
+            <p>{t!("paper.came", total = attendance.total, women = attendance.women)}</p>
+            {page.next.map(|_| view! {
+                <h2>{t!("paper.delegates")}</h2>
+                <p>{t!("paper.delegate_count", total = delegates.len(), women = delegates.iter().filter(|delegate| delegate.is_woman).count())}</p>
+                {sees_names.then(|| view! {
+                    <ol>{delegates.iter().map(|delegate| view! {
+                        <li>{delegate.name.clone()} {if delegate.is_woman { t!("paper.woman") } else { t!("paper.man") }}</li>
+                    }).collect_view()}</ol>
+                })}
+            })}
+            <Notes heading=heading.clone()/>
+            <Signatures leader=heading.leader.clone()/>
+            <p class="small">{t!("paper.footer", version = heading.version, at = format::instant(stored.closed_at, zone), hash = stored.hash_text())}</p>
+        </article>
+    }
+}
+
+#[component]
+fn List(heading: String, items: Vec<Item>, reasons: bool) -> impl IntoView {
+    let total = Rupiah::total(items.iter().map(|item| item.cost)).unwrap_or(Rupiah::MAX);
+    if items.is_empty() {
+        return view! { <h2>{heading}</h2> <p>{t!("paper.none")}</p> }.into_any();
+    }
+    let count = items.len();
+    let rows = items.into_iter().enumerate().map(|(index, item)| {
+        let reason = item.reason.map(|reason| format!("{}: {}", t_code("reason", reason.code().code()), reason.text()));
+        let decision = t_code("decision", item.decision.code());
+        view! {
+            <tr>
+                <td class="num">{item.rank.map_or_else(|| (index + 1).to_string(), |rank| rank.to_string())}</td>
+                <td>{item.title}<br/><small>{item.number.to_string()}</small></td>
+                <td class="num">{format!("{} {}", item.volume, item.unit)}</td>
+                <td class="num">{item.cost.to_string()}</td>
+                <td>{item.agency.unwrap_or_default()}</td>
+                <td class="num">{item.support.local} " + " {item.support.other}</td>
+                {reasons.then(|| view! { <td>{decision} ". " {reason}</td> })}
+            </tr>
+        }
+    });
+    view! {
+        <h2>{heading}</h2>
+        <table>
+            <thead><tr>
+                <th class="num">{t!("meeting.place_no")}</th><th>{t!("meeting.proposal")}</th><th class="num">{t!("paper.volume")}</th>
+                <th class="num">{t!("meeting.cost")}</th><th>{t!("paper.agency")}</th><th class="num">{t!("paper.support")}</th>
+                {reasons.then(|| view! { <th>{t!("paper.decision")}</th> })}
+            </tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+        <p>{t!("paper.sum", count = count, total = total)}</p>
+    }
+    .into_any()
+}
+
+#[component]
+fn Notes(heading: Heading) -> impl IntoView {
+    let line = |label: String, note: Option<Note>| note.map(|note| view! { <p><b>{label}": "</b>{note.text().to_owned()}</p> });
+    view! {
+        <p>{if heading.by_vote { t!("paper.by_vote") } else { t!("paper.by_consensus") }}</p>
+        {line(t!("check.dissent"), heading.dissent)}
+        {line(t!("check.ceiling_note"), heading.ceiling_note)}
+        {line(t!("check.women_note"), heading.women_note)}
+    }
+}
+
+/// Room to sign: who led, who wrote, and two who were there.
+#[component]
+fn Signatures(leader: String) -> impl IntoView {
+    let blank = |office: String| view! { <li><span>{office}</span><span></span><span class="name">" "</span></li> };
+    view! {
+        <ul class="sign">
+            <li><span>{t!("paper.leader")}</span><span></span><span class="name">{leader}</span></li>
+            {blank(t!("paper.secretary"))}
+            {blank(t!("paper.witness_one"))}
+            {blank(t!("paper.witness_two"))}
+        </ul>
+    }
+}

@@ -1,0 +1,172 @@
+//! `/musrenbang/{id}/skor`: 1 to 5 by the published criteria, one row per proposal. Each assessor sees and changes the
+//! values of their own; what stays empty may follow later.
+
+use super::{
+    desk, id_of,
+    parts::{DeskHead, StatusTag, head_title, item_facts},
+};
+use crate::{
+    components::error_summary::ErrorSummary,
+    forms::{Fields, FormState},
+    links,
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web, go_with},
+};
+use axum::{Form, extract::Path};
+use domain::{
+    ids::{AccountId, CriterionId, ProposalId},
+    musrenbang::MusrenbangStatus,
+    priority::{Criterion, CriterionSource, Points},
+    refusal::Refusal,
+};
+use leptos::prelude::*;
+use services::{
+    CommandError,
+    agenda::is_candidate,
+    commands::musrenbang::score_proposals,
+    queries::meeting_page::{self, MeetingPage},
+    store::musrenbangs::{GivenScore, Item},
+};
+
+pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
+    let (page, permit) = desk(&web, &id).await?;
+    let given = meeting_page::scores(&web.services, &permit, page.meeting.id).await?;
+    let me = permit.acting().account;
+    let head = Head::new(head_title(&web, &page.meeting));
+    Ok(web.page(head, move || view! { <Scores page=page.clone() given=given.clone() me/> }).await)
+}
+
+pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let meeting = id_of(&id)?;
+    let (values, unreadable) = read(&pairs);
+    let fields = Fields::new(pairs);
+    let outcome = if unreadable {
+        Err(CommandError::Refused(Refusal::ChoiceUnknown))
+    } else {
+        score_proposals(&web.services, &web.actor, meeting, &values).await
+    };
+    match outcome {
+        Ok(0) => Ok(go_with(&links::meeting_part(meeting, "skor"), "scores_saved")),
+        Ok(_) => Ok(go_with(&links::meeting_part(meeting, "skor"), "scores_saved_but_own")),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
+/// Fields are named `proposal:criterion`; empty ones say nothing.
+fn read(pairs: &[(String, String)]) -> (Vec<(ProposalId, CriterionId, Points)>, bool) {
+    let given: Vec<_> = pairs.iter().filter(|(name, value)| name.contains(':') && !value.trim().is_empty()).collect();
+    let values: Vec<_> = given
+        .iter()
+        .filter_map(|(name, value)| {
+            let (proposal, criterion) = name.split_once(':')?;
+            let points = Points::new(value.trim().parse().ok()?).ok()?;
+            Some((proposal.parse().ok()?, criterion.parse().ok()?, points))
+        })
+        .collect();
+    let unreadable = values.len() < given.len();
+    (values, unreadable)
+}
+
+#[component]
+fn Scores(page: MeetingPage, given: Vec<GivenScore>, me: AccountId) -> impl IntoView {
+    let criteria: Vec<Criterion> =
+        page.criteria.all().iter().filter(|criterion| criterion.source == CriterionSource::Assessors).cloned().collect();
+    let items: Vec<Item> = page.items.iter().filter(|item| item.stands_here && is_candidate(item.status)).cloned().collect();
+    let is_open = page.meeting.status == MusrenbangStatus::Open;
+    let unseen = page.to_verify().len();
+    let id = page.meeting.id;
+    view! {
+        <DeskHead page title=t!("scores.title") lead=t!("scores.lead")/>
+        <ErrorSummary labels=Vec::new()/>
+        {(unseen > 0).then(|| view! {
+            <p class="notice notice--info"><a href=links::meeting_part(id, "kerja")>{t!("scores.unseen", count = unseen)}</a></p>
+        })}
+        {if !is_open {
+            view! { <p class="empty">{t!("scores.not_open")}</p> }.into_any()
+        } else if items.is_empty() {
+            view! { <p class="empty">{t!("scores.empty")}</p> }.into_any()
+        } else {
+            view! { <Table id items criteria given me/> }.into_any()
+        }}
+    }
+}
+
+#[component]
+fn Table(
+    id: domain::ids::MusrenbangId,
+    items: Vec<Item>,
+    criteria: Vec<Criterion>,
+    given: Vec<GivenScore>,
+    me: AccountId,
+) -> impl IntoView {
+    let heads: Vec<_> = criteria
+        .iter()
+        .map(|criterion| view! { <th scope="col">{t_code("criterion", &criterion.code)} <small>{format!("{} %", criterion.weight.basis_points() / 100)}</small></th> })
+        .collect();
+    let scale: Vec<_> = criteria
+        .iter()
+        .map(|criterion| view! { <dt>{t_code("criterion", &criterion.code)}</dt><dd>{t_code("criterion_scale", &criterion.code)}</dd> })
+        .collect();
+    let rows: Vec<_> = items
+        .into_iter()
+        .map(|item| {
+            let is_own = item.author == me && !item.is_recorded;
+            let cells: Vec<_> = criteria
+                .iter()
+                .map(|criterion| {
+                    let label = t_code("criterion", &criterion.code);
+                    let given: Vec<GivenScore> = given.iter().filter(|one| one.proposal == item.proposal && one.score.criterion == criterion.id).copied().collect();
+                    let heading = label.clone();
+                    view! { <td data-th=heading><Value item=item.clone() criterion=criterion.id label given me is_own/></td> }
+                })
+                .collect();
+            view! {
+                <tr>
+                    <th scope="row"><a href=links::meeting_item(id, item.proposal)>{item.title.clone()}</a> " " <StatusTag status=item.status/>
+                        <span class="meta">{item_facts(&item)}</span></th>
+                    {cells}
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <details><summary>{t!("scores.scale")}</summary><dl class="facts">{scale}</dl></details>
+        <form method="post" action=links::meeting_part(id, "skor") class="stack">
+            <div class="table-scroll"><table class="data cards">
+                <thead><tr><th scope="col">{t!("meeting.proposal")}</th>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table></div>
+            <p class="cluster"><button class="btn">{t!("scores.save")}</button>
+                <a href=links::meeting_part(id, "urutan")>{t!("scores.to_order")}</a></p>
+        </form>
+    }
+}
+
+/// My value, and what the others gave.
+#[component]
+fn Value(item: Item, criterion: CriterionId, label: String, given: Vec<GivenScore>, me: AccountId, is_own: bool) -> impl IntoView {
+    let name = format!("{}:{criterion}", item.proposal);
+    let mine = given.iter().find(|one| one.score.assessor == me).map(|one| one.score.points.get().to_string()).unwrap_or_default();
+    let others: Vec<u8> = given.iter().filter(|one| one.score.assessor != me).map(|one| one.score.points.get()).collect();
+    let chosen = FormState::value(&name, &mine);
+    if is_own {
+        return view! { <span class="soft">{t!("scores.own")}</span> }.into_any();
+    }
+    let options: Vec<_> = (1..=5_u8)
+        .map(|points| {
+            let value = points.to_string();
+            let selected = value == chosen;
+            view! { <option value=value.clone() selected=selected>{value.clone()}</option> }
+        })
+        .collect();
+    let words = (!others.is_empty()).then(|| {
+        let list = others.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
+        view! { <span class="meta">{t!("scores.others", values = list)}</span> }
+    });
+    view! {
+        <select name=name aria-label=t!("scores.value_of", criterion = label, title = item.title)><option value="">"–"</option>{options}</select>
+        {words}
+    }
+    .into_any()
+}

@@ -1,0 +1,289 @@
+//! `/musrenbang/{id}`: one meeting for everybody: the order with every part of every score, what was moved and why, the
+//! money, and a reason for everything that was not accommodated.
+
+use super::{
+    board::Rows,
+    parts::{ReasonWords, Score, StatusTag, StepLine, Way, facts_line, head_title, item_facts, meeting_class, title},
+    public,
+};
+use crate::{
+    components::icon::Icon,
+    format, links,
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web, page_context},
+};
+use axum::extract::Path;
+use domain::{clock::Day, money::Rupiah, musrenbang::Decision, priority::Suggestion, proposal::Status};
+use leptos::prelude::*;
+use services::{
+    queries::meeting_page::{MeetingPage, OrderLine},
+    store::musrenbangs::Item,
+};
+
+pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
+    let page = public(&web, &id).await?;
+    let today = web.services.today();
+    let head = Head::new(head_title(&web, &page.meeting)).about(web.text("meetings.lead"));
+    Ok(web.page(head, move || view! { <Meeting page=page.clone() today/> }).await)
+}
+
+#[component]
+fn Meeting(page: MeetingPage, today: Day) -> impl IntoView {
+    let meeting = page.meeting.clone();
+    let discussed: Vec<Item> = page.with_status(|status| matches!(status, Status::Submitted));
+    let unranked = page.unranked();
+    let closed = meeting.status.has_closed();
+    view! {
+        <Way page=page.clone()/>
+        <div class="page-head">
+            <h1>{title(&meeting)}</h1>
+            <p class="soft">{facts_line(&meeting)}</p>
+            <p class="cluster">
+                <span class=meeting_class(meeting.status)>{t_code("meeting_status", meeting.status.code())}</span>
+                {page.may_run.then(|| view! { <a class="btn" href=links::meeting_part(meeting.id, "kerja")>{t!("meeting.work")}</a> })}
+                {(!page.minutes.is_empty()).then(|| view! {
+                    <a class="btn btn--plain" href=links::meeting_part(meeting.id, "cetak")><Icon name="printer"/>{t!("meeting.print")}</a>
+                })}
+            </p>
+        </div>
+        <StepLine page=page.clone()/>
+        <Money page=page.clone()/>
+        {(!page.missing.is_empty() && !closed).then(|| view! { <Missing page=page.clone() today/> })}
+        {(!page.order.is_empty()).then(|| view! { <Ranking page=page.clone()/> })}
+        {(!closed && !(unranked.is_empty() && discussed.is_empty())).then(|| view! {
+            <Plain heading=t!("meeting.to_discuss") items=unranked.into_iter().chain(discussed).collect()/>
+        })}
+        {page.items.is_empty().then(|| view! { <p class="empty">{t!("meeting.no_items")}</p> })}
+        {closed.then(|| view! { <Plain heading=t!("meeting.reserves") items=page.reserves()/> })}
+        <NotAccommodated items=page.not_accommodated()/>
+        <Moves page=page.clone()/>
+        <Why page=page.clone()/>
+        <Downloads page/>
+    }
+}
+
+/// What was announced, what is agreed, what is left.
+#[component]
+pub fn Money(page: MeetingPage) -> impl IntoView {
+    let (ceiling, left) = (page.announced.clone(), page.left());
+    let over = page.ceiling().is_some_and(|ceiling| page.spent.total() > ceiling.total());
+    let kinds = |physical: Rupiah, other: Rupiah| t!("meeting.kinds", physical = physical, other = other);
+    view! {
+        <div class="stats">
+            <p class="stat">
+                <span>{t!("meeting.ceiling")}</span>
+                <b>{ceiling.as_ref().map_or_else(|| "–".to_owned(), |announced| announced.ceiling.total().to_string())}</b>
+                <small>{ceiling.map_or_else(|| t!("meeting.no_ceiling"), |announced| {
+                    format!("{} · {}", kinds(announced.ceiling.physical(), announced.ceiling.non_physical()),
+                        t!("meeting.announced", source = announced.source, day = format::day(announced.on)))
+                })}</small>
+            </p>
+            <p class="stat">
+                <span>{t!("meeting.agreed_sum", count = page.agreed_count())}</span>
+                <b>{page.spent.total().to_string()}</b>
+                <small>{kinds(page.spent.physical, page.spent.non_physical)}</small>
+            </p>
+            {left.map(|left| view! {
+                <p class="stat">
+                    <span>{if over { t!("meeting.passed") } else { t!("meeting.left") }}</span>
+                    <b>{left.total().to_string()}</b>
+                    <small>{kinds(left.physical(), left.non_physical())}</small>
+                </p>
+            })}
+            {page.next.map(|_| view! {
+                <p class="stat">
+                    <span>{t!("meeting.delegates")}</span>
+                    <b>{page.delegates.total}</b>
+                    <small>{t!("meeting.women", count = page.delegates.women)}</small>
+                </p>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Missing(page: MeetingPage, today: Day) -> impl IntoView {
+    let count = page.missing.len();
+    view! {
+        <details class="stack">
+            <summary>{t!("meeting.missing", count = count)}</summary>
+            <Rows rows=page.missing today/>
+        </details>
+    }
+}
+
+#[component]
+fn Ranking(page: MeetingPage) -> impl IntoView {
+    let closed = page.meeting.status.has_closed();
+    let lines: Vec<OrderLine> = if closed {
+        page.order.iter().filter(|line| Decision::of(line.item.status) == Some(Decision::Agreed)).cloned().collect()
+    } else {
+        page.order.clone()
+    };
+    let cut = page.announced.as_ref().map(|announced| announced.ceiling.total());
+    view! {
+        <section class="stack">
+            <h2>{if closed { t!("meeting.priorities") } else { t!("meeting.order") }}</h2>
+            <OrderTable lines cut=cut.filter(|_| !closed) numbered=closed/>
+        </section>
+    }
+}
+
+/// The order as a table. `numbered`: places count from one again, as in the list that went up.
+#[component]
+pub fn OrderTable(lines: Vec<OrderLine>, cut: Option<Rupiah>, #[prop(optional)] numbered: bool) -> impl IntoView {
+    let first_under = lines.iter().position(|line| line.suggestion == Suggestion::Reserve);
+    let mut total = Rupiah::ZERO;
+    let rows: Vec<_> = lines
+        .into_iter()
+        .enumerate()
+        .map(|(index, line)| {
+            total = total.checked_add(line.item.cost).unwrap_or(Rupiah::MAX);
+            let place = if numbered { u32::try_from(index + 1).unwrap_or(u32::MAX) } else { line.place };
+            let line_above = (first_under == Some(index)).then_some(cut).flatten().map(|ceiling| view! { <CutLine ceiling columns=5/> });
+            view! { {line_above} <OrderRow line place total/> }
+        })
+        .collect();
+    view! {
+        <div class="table-scroll"><table class="data cards">
+            <thead><tr>
+                <th scope="col">{t!("meeting.place_no")}</th><th scope="col">{t!("meeting.proposal")}</th><th scope="col">{t!("meeting.score")}</th>
+                <th scope="col" class="num">{t!("meeting.cost")}</th><th scope="col" class="num">{t!("meeting.running")}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table></div>
+    }
+}
+
+#[component]
+pub fn CutLine(ceiling: Rupiah, columns: u8) -> impl IntoView {
+    view! { <tr class="cut"><td colspan=columns.to_string()>{t!("meeting.cut", ceiling = ceiling)}</td></tr> }
+}
+
+#[component]
+fn OrderRow(line: OrderLine, place: u32, total: Rupiah) -> impl IntoView {
+    let class = row_class(&line);
+    let item = line.item.clone();
+    view! {
+        <tr class=class>
+            <td><span class="rank">{place}</span></td>
+            <td>
+                <a href=links::proposal(item.proposal)>{item.title.clone()}</a> " " <StatusTag status=item.status/>
+                <span class="meta">{item_facts(&item)}</span>
+                <Moved line=line.clone()/>
+                <ReasonWords reason=item.reason.clone()/>
+            </td>
+            <td data-th=t!("meeting.score")><Score card=item.card.clone()/></td>
+            <td data-th=t!("meeting.cost") class="num">{item.cost.to_string()}</td>
+            <td data-th=t!("meeting.running") class="num">{total.to_string()}</td>
+        </tr>
+    }
+}
+
+/// Under the cut line, moved, or plain.
+pub fn row_class(line: &OrderLine) -> &'static str {
+    match (line.suggestion, line.moved.is_some()) {
+        (Suggestion::Reserve, _) => "under",
+        (Suggestion::Agree, true) => "moved",
+        (Suggestion::Agree, false) => "",
+    }
+}
+
+/// `▲ dari 4 · alasan`.
+#[component]
+pub fn Moved(line: OrderLine) -> impl IntoView {
+    line.moved.map(|moved| {
+        let arrow = if moved.step.to < moved.step.from { "▲ " } else { "▼ " };
+        view! {
+            <span class="meta"><span class="tag tag--wait">{arrow} {t!("meeting.moved_from", rank = line.proposed)}</span> " "
+                {moved.step.reason.text().to_owned()}</span>
+        }
+    })
+}
+
+/// Proposals without places.
+#[component]
+fn Plain(heading: String, items: Vec<Item>) -> impl IntoView {
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="stack">
+                <h2>{heading} " (" {items.len()} ")"</h2>
+                <ul class="list">{items.into_iter().map(|item| view! {
+                    <li>
+                        <h3><a href=links::proposal(item.proposal)>{item.title.clone()}</a></h3>
+                        <p class="meta">{item.number.to_string()} " · " {item_facts(&item)} " · " {item.cost.to_string()}</p>
+                        <p class="status"><StatusTag status=item.status/> <ReasonWords reason=item.reason.clone()/></p>
+                    </li>
+                }).collect_view()}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn NotAccommodated(items: Vec<Item>) -> impl IntoView {
+    view! { <Plain heading=t!("meeting.not_accommodated") items/> }
+}
+
+#[component]
+fn Moves(page: MeetingPage) -> impl IntoView {
+    let zone = page_context().zone;
+    let names: std::collections::BTreeMap<_, _> = page.items.iter().map(|item| (item.proposal, item.title.clone())).collect();
+    (!page.moves.is_empty()).then(|| {
+        view! {
+            <section class="stack">
+                <h2>{t!("meeting.moves")}</h2>
+                <p class="soft">{t!("meeting.moves_lead")}</p>
+                {page.moves.iter().rev().map(|moved| view! {
+                    <div class="event">
+                        <p><b>{names.get(&moved.step.proposal).cloned().unwrap_or_default()}</b> " " {t!("meeting.moved", from = moved.step.from, to = moved.step.to)}</p>
+                        <p>{moved.step.reason.text().to_owned()}</p>
+                        <p class="meta">{format::instant(moved.at, zone)}</p>
+                    </div>
+                }).collect_view()}
+            </section>
+        }
+    })
+}
+
+/// The published weights, and in one sentence how they make an order.
+#[component]
+fn Why(page: MeetingPage) -> impl IntoView {
+    let weights: Vec<_> = page
+        .criteria
+        .all()
+        .iter()
+        .map(|criterion| {
+            let source = t_code("criterion_source", criterion.source.code());
+            view! {
+                <tr><th scope="row">{t_code("criterion", &criterion.code)}</th>
+                    <td class="num" data-th=t!("meeting.weight")>{format!("{} %", criterion.weight.basis_points() / 100)}</td>
+                    <td data-th=t!("meeting.source")>{source}</td></tr>
+            }
+        })
+        .collect();
+    view! {
+        <section class="stack">
+            <h2>{t!("meeting.why")}</h2>
+            <p class="measure">{t!("meeting.why_words")}</p>
+            <details><summary>{t!("meeting.weights")}</summary>
+                <div class="table-scroll"><table class="data cards">
+                    <thead><tr><th scope="col">{t!("meeting.criterion")}</th><th scope="col" class="num">{t!("meeting.weight")}</th>
+                        <th scope="col">{t!("meeting.source")}</th></tr></thead>
+                    <tbody>{weights}</tbody>
+                </table></div>
+            </details>
+        </section>
+    }
+}
+
+#[component]
+fn Downloads(page: MeetingPage) -> impl IntoView {
+    let zone = page_context().zone;
+    page.minutes.first().cloned().map(|latest| {
+        view! {
+            <p class="small soft">{t!("meeting.minutes_line", version = latest.minutes.heading.version, at = format::instant(latest.closed_at, zone), hash = latest.hash_text())}</p>
+        }
+    })
+}

@@ -1,0 +1,170 @@
+//! `/musrenbang/{id}/kerja`: the officer's page of one meeting: where it is, what to do next, and every page of the work.
+
+use super::{
+    board::Rows,
+    desk,
+    parts::{DeskHead, MeetingStep, StatusTag, StepLine, facts_line, head_title, item_facts, next_step},
+    show::Money,
+};
+use crate::{
+    components::{error_summary::ErrorSummary, field::TextField, icon::Icon},
+    format,
+    forms::Fields,
+    links,
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web, go_with, page_context},
+};
+use axum::{Form, extract::Path};
+use domain::{clock::Day, cycle::StageKind, musrenbang::MusrenbangStatus, proposal::Status};
+use leptos::prelude::*;
+use services::{commands::musrenbang, queries::meeting_page::MeetingPage, store::musrenbangs::Item};
+
+pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
+    let (page, _) = desk(&web, &id).await?;
+    let today = web.services.today();
+    let head = Head::new(head_title(&web, &page.meeting));
+    Ok(web.page(head, move || view! { <Work page=page.clone() today/> }).await)
+}
+
+pub async fn schedule(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let fields = Fields::new(pairs);
+    let meeting = super::id_of(&id)?;
+    match musrenbang::schedule_musrenbang(&web.services, &web.actor, meeting, fields.text("scheduled_on"), fields.text("place")).await {
+        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "kerja"), "saved")),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
+#[component]
+fn Work(page: MeetingPage, today: Day) -> impl IntoView {
+    let meeting = page.meeting.clone();
+    let waiting: Vec<Item> =
+        page.items.iter().filter(|item| matches!(item.status, Status::Submitted | Status::Verified)).cloned().collect();
+    let decided: Vec<Item> =
+        page.items.iter().filter(|item| !matches!(item.status, Status::Submitted | Status::Verified)).cloned().collect();
+    let missing = page.missing.clone();
+    view! {
+        <DeskHead page=page.clone() title=t!("meeting.work")/>
+        <p class="soft">{facts_line(&meeting)}</p>
+        <StepLine page=page.clone()/>
+        <NextThing page=page.clone()/>
+        <Pages page=page.clone()/>
+        <Money page=page.clone()/>
+        {(meeting.status == MusrenbangStatus::Prepared).then(|| view! { <Schedule page=page.clone()/> })}
+        {(!missing.is_empty() && !meeting.status.has_closed()).then(|| view! {
+            <section class="stack">
+                <h2>{t!("meeting.missing", count = missing.len())}</h2>
+                <p class="soft">{t!("meeting.missing_words")}</p>
+                <Rows rows=missing today/>
+            </section>
+        })}
+        <Items heading=t!("work.waiting") empty=t!("work.nothing_waiting") items=waiting page=page.clone()/>
+        {(!decided.is_empty()).then(|| view! { <Items heading=t!("work.decided") empty=String::new() items=decided page/> })}
+    }
+}
+
+/// One sentence and one button.
+#[component]
+fn NextThing(page: MeetingPage) -> impl IntoView {
+    let id = page.meeting.id;
+    let is_rt = page.meeting.stage == StageKind::Rt;
+    let Some(step) = next_step(&page) else {
+        return view! {
+            <div class="card card--act">
+                <h2>{t!("work.done")}</h2>
+                <p>{t!("work.done_words")}</p>
+                <p class="cluster">
+                    <a class="btn" href=links::meeting_part(id, "cetak")><Icon name="printer"/>{t!("meeting.print")}</a>
+                    <a class="btn btn--plain" href=links::meeting_part(id, "buka-kembali")>{t!("reopen.title")}</a>
+                </p>
+            </div>
+        }
+        .into_any();
+    };
+    let unseen = page.to_verify().first().map(|item| item.proposal);
+    let part = |name: &str| links::meeting_part(id, name);
+    let (words, href, button) = match step {
+        MeetingStep::Prepare => (t!("work.prepare"), format!("{}#jadwal", part("kerja")), t!("work.prepare_do")),
+        MeetingStep::Open => (t!("work.open"), part("buka"), t!("work.open_do")),
+        MeetingStep::Discuss => match unseen {
+            Some(proposal) => (t!("work.verify", count = page.to_verify().len()), links::meeting_item(id, proposal), t!("work.verify_do")),
+            None => (t!("work.score"), part("skor"), t!("work.score_do")),
+        },
+        MeetingStep::Order if is_rt => (t!("work.order_rt"), part("urutan"), t!("work.order_do")),
+        MeetingStep::Order => (t!("work.order"), part("urutan"), t!("work.order_do")),
+        MeetingStep::Delegates => (t!("work.delegates"), part("delegasi"), t!("work.delegates_do")),
+        MeetingStep::Close => (t!("work.close", count = page.blockers.len()), part("periksa"), t!("work.close_do")),
+    };
+    let also_verify = (matches!(step, MeetingStep::Prepare | MeetingStep::Open) && !is_rt).then_some(unseen).flatten();
+    view! {
+        <div class="card card--act">
+            <h2>{t!("work.next")}</h2>
+            <p>{words}</p>
+            <p class="cluster"><a class="btn" href=href>{button}</a>
+                {also_verify.map(|proposal| view! {
+                    <a class="btn btn--plain" href=links::meeting_item(id, proposal)>{t!("work.verify_meanwhile", count = page.to_verify().len())}</a>
+                })}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Every page of the work, in the order of the steps.
+#[component]
+fn Pages(page: MeetingPage) -> impl IntoView {
+    let id = page.meeting.id;
+    let has_scores = page.meeting.stage != StageKind::Rt;
+    let mut parts = vec![("buka", t!("opening.title"))];
+    parts.extend(has_scores.then(|| ("skor", t!("scores.title"))));
+    parts.push(("urutan", t!("order.title")));
+    parts.extend(page.next.map(|_| ("delegasi", t!("delegates.title"))));
+    parts.push(("periksa", t!("check.title")));
+    view! {
+        <nav aria-label=t!("work.pages")><ul class="chips">{parts.into_iter().map(|(part, words)| view! {
+            <li><a class="chip" href=links::meeting_part(id, part)>{words}</a></li>
+        }).collect_view()}
+            <li><a class="chip" href=links::meeting(id)>{t!("work.public")}</a></li>
+        </ul></nav>
+    }
+}
+
+#[component]
+fn Schedule(page: MeetingPage) -> impl IntoView {
+    let meeting = page.meeting;
+    let day = meeting.scheduled_on.map(|day| day.to_string()).unwrap_or_default();
+    view! {
+        <section class="stack" id="jadwal">
+            <h2>{t!("schedule.title")}</h2>
+            <ErrorSummary labels=vec![("scheduled_on", t!("schedule.day")), ("place", t!("schedule.place"))]/>
+            <form method="post" action=links::meeting_part(meeting.id, "jadwal") class="form">
+                <TextField name="scheduled_on" label=t!("schedule.day") hint=t!("schedule.day_hint") kind="date" value=day/>
+                <TextField name="place" label=t!("schedule.place") value=meeting.place/>
+                <button class="btn">{t!("form.save")}</button>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn Items(heading: String, empty: String, items: Vec<Item>, page: MeetingPage) -> impl IntoView {
+    let zone = page_context().zone;
+    let id = page.meeting.id;
+    view! {
+        <section class="stack">
+            <h2>{heading} " (" {items.len()} ")"</h2>
+            {items.is_empty().then(|| view! { <p class="empty">{empty}</p> })}
+            <ul class="inbox">{items.into_iter().map(|item| {
+                let since = format::day_of(item.status_since, zone);
+                view! {
+                    <li>
+                        <h3><a href=links::meeting_item(id, item.proposal)>{item.title.clone()}</a></h3>
+                        <p class="meta">{item_facts(&item)} " · " {item.cost.to_string()} " · "
+                            {t!("work.since", status = t_code("proposal_status", item.status.code()), day = since)}</p>
+                        <StatusTag status=item.status/>
+                    </li>
+                }
+            }).collect_view()}</ul>
+        </section>
+    }
+}
