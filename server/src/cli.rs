@@ -2,6 +2,7 @@
 
 mod create_admin;
 mod demo_city;
+mod export;
 mod import;
 mod serve;
 
@@ -44,6 +45,8 @@ enum Command {
     Demo,
     /// Load a CSV file; without --apply nothing is written
     Import(import::Import),
+    /// Write a table to a file
+    Export(export::Export),
     /// Make a city admin
     CreateAdmin(create_admin::CreateAdmin),
 }
@@ -59,6 +62,7 @@ impl Cli {
             }
             Command::Demo => demo_city::run(&services).await,
             Command::Import(import) => import.run(&services).await,
+            Command::Export(export) => export.run(&services).await,
             Command::CreateAdmin(create) => create.run(&services).await,
         };
         services.database.close().await;

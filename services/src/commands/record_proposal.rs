@@ -1,0 +1,85 @@
+//! A proposal that already exists outside: on paper, in a file. It goes the same way as one that is typed in, except that
+//! its photos are not here, and what was said about it before is recorded with it.
+
+use super::{Outcome, musrenbang::arrive, steps::take_step, submit_proposal::send};
+use crate::{
+    Services,
+    store::{
+        Tx, cycles,
+        proposals::{self, NewDraft},
+    },
+};
+use domain::{
+    account::Role,
+    catalogue::Catalogue,
+    ids::{AccountId, AgencyId, CycleId, PhotoId, ProposalId},
+    permission::Acting,
+    proposal::{Draft, DraftField, Position, Step},
+    refusal::Refusal,
+};
+
+/// What is known of it.
+#[derive(Clone, Debug)]
+pub struct PaperProposal {
+    pub id: ProposalId,
+    pub cycle: CycleId,
+    pub draft: Draft,
+    pub author: AccountId,
+    /// The office that recorded it; none for a proposer's own.
+    pub entered_as: Option<Role>,
+    /// The agency it is addressed to, where that is not the catalogue's.
+    pub requested_agency: Option<AgencyId>,
+    /// What happened after it was sent, with who acted.
+    pub steps: Vec<(Step, Acting)>,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recorded {
+    New,
+    /// There is one with this id already; nothing was changed.
+    Known,
+    Wrong(Vec<(DraftField, Refusal)>),
+}
+
+/// Writes one within the caller's unit of work, under the clock's present. The caller has the right to: a planner who
+/// imports, or the demo.
+pub async fn record_proposal(
+    services: &Services,
+    tx: &mut Tx,
+    paper: PaperProposal,
+    catalogue: &Catalogue,
+    acting: &Acting,
+) -> Outcome<Recorded> {
+    // The photos stayed with the paper.
+    let draft = Draft { photos: vec![PhotoId(paper.id.0)], ..paper.draft };
+    let sent = match draft.clone().submit(catalogue) {
+        Ok(sent) => sent,
+        Err(problems) => return Ok(Recorded::Wrong(problems)),
+    };
+    let pipeline = cycles::pipeline(tx, paper.cycle).await?;
+    let now = services.clock.now();
+    let new = NewDraft {
+        id: paper.id,
+        cycle: paper.cycle,
+        author: paper.author,
+        on_behalf_of: None,
+        entered_as: paper.entered_as,
+        position: Position::draft(&pipeline),
+        draft: &draft,
+        at: now,
+    };
+    if !proposals::insert_draft(tx, &new).await? {
+        return Ok(Recorded::Known);
+    }
+    let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
+    send(services, tx, &proposal, &sent, catalogue, paper.requested_agency, now).await?;
+    take_step(services, tx, &proposal, &Step::Submit, acting, None).await?;
+    let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
+    arrive(services, tx, &proposal, None).await?;
+    for (step, by) in &paper.steps {
+        let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
+        take_step(services, tx, &proposal, step, by, None).await?;
+    }
+    Ok(Recorded::New)
+}
