@@ -89,7 +89,7 @@ both_databases!(
             world.city.office_of(MURNI).await,
             world.city.city_officer(Role::CityAdmin).await,
             world.city.city_officer(Role::Inspector).await,
-            world.city.former_officer(Role::KelurahanOfficer, LEGOK.code).await,
+            world.city.former_officer(&[(Role::KelurahanOfficer, LEGOK.code)]).await,
             neighbour,
         ];
         for stranger in strangers {
