@@ -2,9 +2,11 @@
 //! Used by `rembuk demo` and by tests; nothing here is needed by a real city.
 
 mod crowd;
+mod cycle;
 mod people;
 mod places;
 mod plans;
+mod proposals;
 
 use services::{CommandError, Failure, Services};
 
@@ -39,5 +41,9 @@ pub async fn load(services: &Services, say: impl Fn(&str)) -> Result<(), DemoErr
     let crowd = crowd::load(services, &places).await?;
     say("plans, answers and comments");
     plans::load(services, &places, &people, &crowd).await?;
+    say("planning years, catalogue and ceilings");
+    let years = cycle::load(services, &places).await?;
+    say("proposals, support and comments");
+    proposals::load(services, &places, &people, &crowd, &years).await?;
     Ok(())
 }

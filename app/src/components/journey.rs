@@ -92,7 +92,7 @@ pub fn Journey(stages: Vec<Stage>, events: Vec<RecordedEvent>, position: Positio
             </li>
         }
     });
-    view! { <ol class="journey">{items.collect_view()}</ol> }
+    view! { <ol class="journey">{items.collect_view()}</ol> }.into_any()
 }
 
 fn planned(stage: &Stage) -> String {

@@ -57,6 +57,7 @@ fn ProposalItem(line: ProposalLine, pipeline: domain::cycle::Pipeline) -> impl I
             </p>
         </li>
     }
+    .into_any()
 }
 
 /// A region's newest proposals and how many there are in each status; teaches where there are none.

@@ -94,7 +94,9 @@ pub async fn import_proposals(services: &Services, permit: &MayManageCycle, file
         let checked = match known.check(services, &mut tx, &record).await? {
             Ok(checked) => checked,
             Err(problems) => {
-                problems.into_iter().for_each(|(column, refusal)| wrong(column, refusal));
+                for (column, refusal) in problems {
+                    wrong(column, refusal);
+                }
                 continue;
             }
         };
@@ -104,7 +106,9 @@ pub async fn import_proposals(services: &Services, permit: &MayManageCycle, file
             Recorded::New => report.added += 1,
             Recorded::Known => report.unchanged += 1,
             Recorded::Wrong(problems) => {
-                problems.into_iter().for_each(|(field, refusal)| wrong(row::column_of(field), refusal));
+                for (field, refusal) in problems {
+                    wrong(row::column_of(field), refusal);
+                }
                 continue;
             }
         }

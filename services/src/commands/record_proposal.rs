@@ -76,7 +76,10 @@ pub async fn record_proposal(
     send(services, tx, &proposal, &sent, catalogue, paper.requested_agency, now).await?;
     take_step(services, tx, &proposal, &Step::Submit, acting, None).await?;
     let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
-    arrive(services, tx, &proposal, None).await?;
+    // The meetings of earlier years were held without us.
+    if cycles::current(tx).await?.is_some_and(|current| current.id == paper.cycle) {
+        arrive(services, tx, &proposal, None).await?;
+    }
     for (step, by) in &paper.steps {
         let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
         take_step(services, tx, &proposal, step, by, None).await?;

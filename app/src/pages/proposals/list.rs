@@ -140,6 +140,7 @@ fn SortLinks(wanted: Wanted) -> impl IntoView {
             <ul class="chips">{link(false, t!("proposals.newest"))} {link(true, t!("proposals.most_supported"))}</ul>
         </nav>
     }
+    .into_any()
 }
 
 #[component]
@@ -172,6 +173,7 @@ fn Filters(wanted: Wanted, choices: FilterChoices) -> impl IntoView {
             </details>
         </form>
     }
+    .into_any()
 }
 
 /// Each kecamatan as a group with itself first; an RT that came with a link keeps its place.

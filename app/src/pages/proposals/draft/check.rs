@@ -92,7 +92,7 @@ fn Answers(page: DraftPage) -> impl IntoView {
             <div><dt>{label(field)}</dt><dd><Paragraphs text=answer/></dd><dd><a href=href aria-label=name>{t!("form.change")}</a></dd></div>
         }
     });
-    view! { <dl class="check-answers">{rows.collect_view()}</dl> }
+    view! { <dl class="check-answers">{rows.collect_view()}</dl> }.into_any()
 }
 
 /// Each field that counts here, with what was answered.

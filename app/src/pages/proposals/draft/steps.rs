@@ -42,6 +42,7 @@ pub fn StepHead(page: DraftPage, question: Question) -> impl IntoView {
             {page.proposal.on_behalf_of.clone().map(|name| view! { <p class="tag tag--info"><Icon name="user"/>{t!("own.for_resident", name = name)}</p> })}
         </div>
     }
+    .into_any()
 }
 
 /// Continue, or keep it for later.

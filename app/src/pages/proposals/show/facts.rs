@@ -47,6 +47,7 @@ pub fn Costs(page: ProposalPage) -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -79,6 +80,7 @@ pub fn Facts(page: ProposalPage) -> impl IntoView {
             <dt>{t!("facts.year")}</dt><dd><a href=links::proposals_with("tahun", &page.plan_year.to_string())>{page.plan_year.to_string()}</a></dd>
         </dl>
     }
+    .into_any()
 }
 
 fn contribution(money: Rupiah, note: &str) -> String {

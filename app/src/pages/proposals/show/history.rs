@@ -8,7 +8,7 @@ use services::store::proposals::RecordedEvent;
 #[component]
 pub fn History(events: Vec<RecordedEvent>) -> impl IntoView {
     let items = events.into_iter().rev().map(|entry| view! { <Entry entry/> });
-    view! { <section class="stack" id="riwayat"><h2>{t!("history.title")}</h2><div>{items.collect_view()}</div></section> }
+    view! { <section class="stack" id="riwayat"><h2>{t!("history.title")}</h2><div>{items.collect_view()}</div></section> }.into_any()
 }
 
 fn class(kind: EventKind) -> &'static str {
@@ -39,4 +39,5 @@ fn Entry(entry: RecordedEvent) -> impl IntoView {
             {note.map(|note| view! { <p>{note.text().to_owned()}</p> })}
         </div>
     }
+    .into_any()
 }

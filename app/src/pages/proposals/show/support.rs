@@ -27,6 +27,7 @@ pub fn SupportPanel(page: ProposalPage) -> impl IntoView {
             <p class="small soft">{t!("support.help")}</p>
         </section>
     }
+    .into_any()
 }
 
 /// The button for who may, and for everybody else the words that say why not and what to do.

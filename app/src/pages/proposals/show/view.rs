@@ -88,6 +88,7 @@ fn Top(page: ProposalPage) -> impl IntoView {
             })}
         </div>
     }
+    .into_any()
 }
 
 /// `Warga RT 05`, or the office that recorded it for a resident.
@@ -129,6 +130,7 @@ fn Relatives(page: ProposalPage) -> impl IntoView {
         })}
         {(!history.is_empty()).then(|| view! { <section class="stack"><h2>{t!("proposal.other_years")}</h2>{list(history)}</section> })}
     }
+    .into_any()
 }
 
 #[component]
@@ -149,4 +151,5 @@ fn Actions(page: ProposalPage, share: String) -> impl IntoView {
             })}
         </div>
     }
+    .into_any()
 }

@@ -1,0 +1,151 @@
+//! Some six hundred proposals from every kelurahan: the sample sheet, and more of the same kind, with support and comments.
+//! What meetings decide on them is not done here.
+
+mod invented;
+mod samples;
+mod talk;
+
+use crate::{
+    DemoError,
+    crowd::{Crowd, Resident, SEED},
+    cycle::Year,
+    people::People,
+    places::Places,
+};
+use chrono::Duration;
+use domain::{
+    account::Role,
+    ids::ProposalId,
+    permission::Acting,
+    pin::Pin,
+    proposal::{Draft, Position},
+    region::RegionCode,
+};
+use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
+use services::{
+    Clock, Services,
+    commands::{self, PaperProposal, Recorded},
+    store::{Tx, cycles, proposals},
+};
+use std::collections::BTreeMap;
+
+/// What all proposals are made with.
+struct Maker<'a> {
+    services: &'a Services,
+    places: &'a Places,
+    people: &'a People,
+    crowd: &'a Crowd,
+    years: &'a [Year],
+    rng: StdRng,
+    /// Points of the sample sheet, by kecamatan.
+    pins: BTreeMap<RegionCode, Vec<Pin>>,
+}
+
+/// One that was written, for support and comments.
+struct Made {
+    id: ProposalId,
+    rt: RegionCode,
+    /// `JLN` of `JLN-01`.
+    topic: String,
+    days_ago: i64,
+    local: usize,
+    other: usize,
+}
+
+pub async fn load(services: &Services, places: &Places, people: &People, crowd: &Crowd, years: &[Year]) -> Result<(), DemoError> {
+    let pins = samples::pins()?;
+    let mut maker = Maker { services, places, people, crowd, years, rng: StdRng::seed_from_u64(SEED + 1), pins };
+    let mut tx = services.database.begin().await?;
+    let mut made = samples::write(&mut maker, &mut tx).await?;
+    made.extend(invented::write(&mut maker, &mut tx).await?);
+    for one in &made {
+        maker.support(&mut tx, one).await?;
+    }
+    talk::write(&mut maker, &mut tx, &made).await?;
+    maker.unfinished(&mut tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+impl Maker<'_> {
+    /// The same city some days ago.
+    fn then(&self, days_ago: i64, minutes: i64) -> Services {
+        let at = self.services.clock.now() - Duration::days(days_ago) + Duration::minutes(minutes);
+        Services { clock: Clock::frozen(at), ..self.services.clone() }
+    }
+
+    /// Somebody who lives in the RT, or else in its kelurahan.
+    fn neighbour(&mut self, rt: &RegionCode) -> Result<Resident, DemoError> {
+        let nonsense = || DemoError::Nonsense(format!("nobody lives near {rt}"));
+        let near: Vec<&Resident> = self.crowd.of(rt).collect();
+        if let Some(resident) = near.choose(&mut self.rng) {
+            return Ok((*resident).clone());
+        }
+        let kelurahan = rt.kelurahan().ok_or_else(nonsense)?;
+        let near: Vec<&Resident> = self.crowd.of(&kelurahan).collect();
+        near.choose(&mut self.rng).map(|resident| (*resident).clone()).ok_or_else(nonsense)
+    }
+
+    /// Writes it as a resident's own, or as one that the head of the RT recorded.
+    async fn record(&mut self, tx: &mut Tx, year: &Year, days_ago: i64, mut paper: PaperProposal) -> Result<ProposalId, DemoError> {
+        let Some(rt) = paper.draft.rt.clone() else { return Err(DemoError::Nonsense(paper.draft.title)) };
+        let region = Some(rt);
+        let acting = Acting { account: paper.author, role: paper.entered_as, region, agency: None };
+        let minutes = self.rng.random_range(0..600);
+        let then = self.then(days_ago, minutes);
+        paper.cycle = year.cycle;
+        let (id, title) = (paper.id, paper.draft.title.clone());
+        match commands::record_proposal(&then, tx, paper, &year.catalogue, &acting).await? {
+            Recorded::New => Ok(id),
+            Recorded::Known => Err(DemoError::Nonsense(format!("{title} twice"))),
+            Recorded::Wrong(problems) => Err(DemoError::Nonsense(format!("{title}: {problems:?}"))),
+        }
+    }
+
+    /// An officer of the kelurahan, whoever that is.
+    fn kelurahan_office(&mut self, rt: &RegionCode) -> Result<Acting, DemoError> {
+        let account = self.neighbour(rt)?.id;
+        Ok(Acting { account, role: Some(Role::KelurahanOfficer), region: rt.kelurahan(), agency: None })
+    }
+
+    async fn support(&mut self, tx: &mut Tx, made: &Made) -> Result<(), DemoError> {
+        let kelurahan = made.rt.kelurahan();
+        let is_local = |resident: &&Resident| kelurahan.as_ref().is_some_and(|kelurahan| kelurahan.contains(&resident.home));
+        let (local, others): (Vec<&Resident>, Vec<&Resident>) = self.crowd.all().iter().partition(is_local);
+        let mut chosen: Vec<(&Resident, bool)> = local.choose_multiple(&mut self.rng, made.local).map(|one| (*one, true)).collect();
+        chosen.extend(others.choose_multiple(&mut self.rng, made.other).map(|one| (*one, false)));
+        for (resident, is_local) in chosen {
+            let days = self.rng.random_range(0..=made.days_ago.min(25));
+            let at = self.services.clock.now() - Duration::days(made.days_ago - days) + Duration::minutes(self.rng.random_range(0..700));
+            proposals::insert_support(tx, made.id, resident.id, is_local, at).await?;
+        }
+        Ok(proposals::recount_support(tx, made.id).await?)
+    }
+
+    /// What somebody began and has not sent yet.
+    async fn unfinished(&mut self, tx: &mut Tx) -> Result<(), DemoError> {
+        let Some(year) = self.years.last() else { return Ok(()) };
+        let author = self.people.actor("warga@contoh.id")?;
+        let Some(signed) = author.signed_in() else { return Ok(()) };
+        let draft = Draft {
+            title: "Penerangan jalan menuju dermaga RT 18".into(),
+            problem: "Jalan menuju dermaga gelap sejak tiang listrik dipindah. Anak mengaji pulang dalam gelap.".into(),
+            rt: signed.home.clone(),
+            ..Draft::default()
+        };
+        let then = self.then(2, 0);
+        let position = Position::draft(&cycles::pipeline(tx, year.cycle).await?);
+        let new = proposals::NewDraft {
+            id: ProposalId(then.clock.new_id()),
+            cycle: year.cycle,
+            author: signed.id,
+            on_behalf_of: None,
+            entered_as: None,
+            position,
+            draft: &draft,
+            at: then.clock.now(),
+        };
+        proposals::insert_draft(tx, &new).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,56 @@
+//! What neighbours say about proposals.
+
+use super::{Made, Maker};
+use crate::DemoError;
+use chrono::Duration;
+use domain::{
+    comment::{CommentKind, Subject},
+    ids::CommentId,
+};
+use rand::{Rng, seq::IndexedRandom};
+use serde::Deserialize;
+use services::store::{
+    Tx,
+    comments::{self, NewComment},
+    subjects,
+};
+
+const COMMENTS: &str = include_str!("../../data/comments.csv");
+
+#[derive(Deserialize)]
+struct CommentRecord {
+    subject: String,
+    kind: String,
+    text: String,
+    applies_to: String,
+}
+
+/// One or two comments under most proposals on whose topic there is something to say.
+pub async fn write(maker: &mut Maker<'_>, tx: &mut Tx, made: &[Made]) -> Result<(), DemoError> {
+    let records: Vec<CommentRecord> = csv::Reader::from_reader(COMMENTS.as_bytes()).deserialize().collect::<Result<_, _>>()?;
+    for proposal in made {
+        let fitting: Vec<&CommentRecord> =
+            records.iter().filter(|record| record.subject == "proposal" && record.applies_to == proposal.topic).collect();
+        let count = maker.rng.random_range(0..3_usize);
+        let chosen: Vec<&CommentRecord> = fitting.choose_multiple(&mut maker.rng, count).copied().collect();
+        for record in chosen {
+            let author = maker.neighbour(&proposal.rt)?.id;
+            let (days, minutes) = (maker.rng.random_range(1..=proposal.days_ago.clamp(1, 20)), maker.rng.random_range(0..700));
+            let then = maker.then(proposal.days_ago - days, 0);
+            let at = then.clock.now() + Duration::minutes(minutes);
+            let new = NewComment {
+                id: CommentId(then.clock.new_id()),
+                subject: Subject::Proposal(proposal.id),
+                author,
+                kind: CommentKind::from_code(&record.kind).unwrap_or(CommentKind::Supporting),
+                body: &record.text,
+                office: None,
+                answers: None,
+                at,
+            };
+            subjects::count_comment(tx, new.subject).await?;
+            comments::insert(tx, &new).await?;
+        }
+    }
+    Ok(())
+}
