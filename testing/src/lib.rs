@@ -22,6 +22,7 @@ mod city;
 mod databases;
 mod people;
 pub mod plans;
+pub mod world;
 
 pub use city::{
     DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, Place, SIMPANG_IV_SIPIN, START, TELANAIPURA, TELANAIPURA_KELURAHAN, TestCity,

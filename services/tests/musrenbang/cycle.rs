@@ -20,21 +20,19 @@ use services::{
 };
 use testing::{DANAU_SIPIN, JAMBI, LEGOK, PUPR, TestCity, both_databases};
 
-impl World {
-    /// Verifies and agrees to what is there, and closes.
-    async fn pass_on(&self, actor: &Actor, meeting: MusrenbangId, proposals: &[ProposalId], delegates: bool) {
-        let services = &self.city.services;
-        for id in proposals {
-            verify_proposal(services, actor, meeting, *id).await.unwrap();
-        }
-        self.open(actor, meeting).await;
-        propose_ranking(services, actor, meeting).await.unwrap();
-        accept_suggestion(services, actor, meeting, "Pagu sudah terpakai.").await.unwrap();
-        if delegates {
-            self.delegate(actor, meeting).await;
-        }
-        close_musrenbang(services, actor, meeting, None).await.unwrap();
+/// Verifies and agrees to what is there, and closes.
+async fn pass_on(world: &World, actor: &Actor, meeting: MusrenbangId, proposals: &[ProposalId], delegates: bool) {
+    let services = &world.city.services;
+    for id in proposals {
+        verify_proposal(services, actor, meeting, *id).await.expect("verified");
     }
+    world.open(actor, meeting).await;
+    propose_ranking(services, actor, meeting).await.expect("ranked");
+    accept_suggestion(services, actor, meeting, "Pagu sudah terpakai.").await.expect("decided");
+    if delegates {
+        world.delegate(actor, meeting).await;
+    }
+    close_musrenbang(services, actor, meeting, None).await.expect("closed");
 }
 
 fn mark(mark: &str) -> ProgressForm {
@@ -87,12 +85,12 @@ both_databases!(
         );
         // Kecamatan, forum, city.
         let camat = world.city.office_of(DANAU_SIPIN).await.actor().await;
-        world.pass_on(&camat, world.meeting(StageKind::Kecamatan, &DANAU_SIPIN.region()).await, &[winner], true).await;
+        pass_on(&world, &camat, world.meeting(StageKind::Kecamatan, &DANAU_SIPIN.region()).await, &[winner], true).await;
         let verifier = world.city.office_of(PUPR).await.actor().await;
-        world.pass_on(&verifier, world.forum(PUPR).await, &[winner], true).await;
+        pass_on(&world, &verifier, world.forum(PUPR).await, &[winner], true).await;
         let planner = world.city.city_officer(Role::Planner).await.actor().await;
         let kota = world.meeting(StageKind::Kota, &JAMBI.region()).await;
-        world.pass_on(&planner, kota, &[winner], false).await;
+        pass_on(&world, &planner, kota, &[winner], false).await;
         assert_eq!(world.at(winner).await, (StageKind::Kota, Status::Forwarded));
         assert_eq!(refusal(mark_progress(services, &verifier, winner, &mark("rkpd")).await), Refusal::NotYourOffice);
         for code in ["rkpd", "apbd"] {

@@ -6,4 +6,4 @@ mod deciding;
 mod pages;
 mod ranking;
 mod rows;
-mod world;
+use testing::world;

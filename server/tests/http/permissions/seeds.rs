@@ -2,12 +2,15 @@
 
 use domain::{
     account::Role,
-    ids::PlanId,
+    ids::{PlanId, ProposalId},
     money::{FundingSource, Rupiah},
     plan::PlanDraft,
 };
-use services::{commands, queries::people};
-use testing::{LEGOK, MURNI, PUPR, TestCity};
+use services::{
+    commands::{self, DraftStart},
+    queries::people,
+};
+use testing::{LEGOK, MURNI, PUPR, TestCity, world::World};
 use uuid::Uuid;
 
 pub struct Seeds {
@@ -21,6 +24,11 @@ pub struct Seeds {
     plan_draft: Uuid,
     /// Waits for answers.
     plan: Uuid,
+    /// The open meeting of Legok, with one verified proposal of a resident who is none of the roles.
+    meeting: Uuid,
+    proposal: Uuid,
+    /// What that resident has not sent yet.
+    draft: Uuid,
     /// Nothing has this id.
     nothing: Uuid,
 }
@@ -47,6 +55,10 @@ impl Seeds {
         commands::create_plan(&city.services, &verifier, plan_draft, &draft).await.unwrap();
         commands::create_plan(&city.services, &verifier, plan, &whole).await.unwrap();
         commands::publish_plan(&city.services, &verifier, plan).await.unwrap();
+        let (meeting, _, proposals) = World::new(city.clone()).await.legok_with(&[1]).await;
+        let writer = city.confirmed_resident_of(&LEGOK.rt(1)).await.actor().await;
+        let draft = ProposalId(city.services.clock.new_id());
+        commands::start_draft(&city.services, &writer, DraftStart { id: draft, on_behalf_of: None }).await.unwrap();
         let held = people::roles_of(&city.services, officer.id).await.unwrap();
         Self {
             waiting: city.resident_of(&LEGOK.rt(1)).await.id.0,
@@ -55,6 +67,9 @@ impl Seeds {
             agency: agency.0,
             plan_draft: plan_draft.0,
             plan: plan.0,
+            meeting: meeting.0,
+            proposal: proposals[0].0,
+            draft: draft.0,
             nothing: city.services.clock.new_id(),
         }
     }
@@ -67,12 +82,20 @@ impl Seeds {
             (Some("admin"), _) => self.officer,
             (Some("rencana"), Some("ubah" | "foto" | "pratinjau" | "terbitkan")) => self.plan_draft,
             (Some("rencana"), _) => self.plan,
+            (Some("usulan"), Some("ubah" | "foto" | "kirim" | "buang")) => self.draft,
+            (Some("usulan"), _) => self.proposal,
+            (Some("musrenbang"), _) => self.meeting,
             _ => self.nothing,
         };
         let address = path
             .replace("{code}", LEGOK.code)
             .replace("{id}", &id.to_string())
             .replace("{assignment}", &self.assignment.to_string())
+            .replace("{kelurahan}/{year}/{serial}", &format!("{}/2028/1", LEGOK.code))
+            .replace("{langkah}", "masalah")
+            .replace("{proposal}", &self.proposal.to_string())
+            .replace("{tindakan}", "rekomendasi")
+            .replace("{delegate}", &self.nothing.to_string())
             .replace("{photo}", &self.nothing.to_string())
             .replace("{file}", &format!("{}.jpg", self.nothing));
         assert!(!address.contains('{'), "say in permissions/seeds.rs what stands for the parameters of {path}");
@@ -84,9 +107,9 @@ impl Seeds {
         let id = self.nothing.to_string();
         match path {
             "/rencana/baru" => vec![("plan_id", id), ("agency", self.agency.to_string())],
-            "/rencana/{id}/komentar" => vec![("comment_id", id)],
-            "/rencana/{id}/jawaban" => vec![("answer_id", id)],
-            "/rencana/{id}/foto" => vec![("photo_id", id)],
+            "/rencana/{id}/komentar" | "/usulan/{id}/komentar" => vec![("comment_id", id)],
+            "/rencana/{id}/jawaban" | "/usulan/{id}/jawaban" => vec![("answer_id", id)],
+            "/rencana/{id}/foto" | "/usulan/{id}/foto" => vec![("photo_id", id)],
             _ => Vec::new(),
         }
     }

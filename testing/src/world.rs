@@ -1,5 +1,6 @@
 //! A city in the middle of planning 2028: a cycle with its meetings, a catalogue of one type, and people who propose.
 
+use crate::{JAMBI, LEGOK, PUPR, Place, TestCity, TestPerson};
 use domain::{
     account::{Actor, Role},
     catalogue::{Field, ProposalType},
@@ -25,7 +26,6 @@ use services::{
         proposals::{self, Proposal},
     },
 };
-use testing::{JAMBI, LEGOK, PUPR, Place, TestCity, TestPerson};
 
 pub struct World {
     pub city: TestCity,
@@ -64,16 +64,16 @@ pub fn problems<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Vec<&'s
 impl World {
     pub async fn new(city: TestCity) -> Self {
         let planner = city.city_officer(Role::Planner).await.actor().await;
-        let permit = may_manage_cycle(&planner).unwrap();
+        let permit = may_manage_cycle(&planner).expect("a prepared world");
         let dates = |kind| match kind {
             StageKind::Rt => (Some(day("2027-01-02")), Some(day("2027-01-15"))),
             StageKind::Kelurahan => (Some(day("2027-01-16")), Some(day("2027-01-31"))),
             _ => (None, None),
         };
-        let stage = |kind| Stage::new(kind, dates(kind).0, dates(kind).1).unwrap();
+        let stage = |kind| Stage::new(kind, dates(kind).0, dates(kind).1).expect("a prepared world");
         let jambi = city.region(&JAMBI.region()).await.id;
         let new = NewCycle { plan_year: 2028, city: jambi, stages: StageKind::ALL.map(stage).to_vec() };
-        let cycle = create_cycle(&city.services, &permit, &new).await.unwrap();
+        let cycle = create_cycle(&city.services, &permit, &new).await.expect("a prepared world");
         let kind = ProposalTypeId(city.services.clock.new_id());
         let listed = ProposalType {
             id: kind,
@@ -89,46 +89,50 @@ impl World {
             offered: true,
         };
         let mut tx = city.begin().await;
-        cycles::insert_type(&mut tx, cycle, &listed).await.unwrap();
-        tx.commit().await.unwrap();
+        cycles::insert_type(&mut tx, cycle, &listed).await.expect("a prepared world");
+        tx.commit().await.expect("a prepared world");
         Self { city, cycle, kind }
     }
 
     pub async fn announce(&self, code: &RegionCode, non_physical: i64) {
         let of = CeilingOf::Region(self.city.region(code).await.id);
-        let ceiling = Ceiling::new(Rupiah::ZERO, rupiah(non_physical)).unwrap();
+        let ceiling = Ceiling::new(Rupiah::ZERO, rupiah(non_physical)).expect("a prepared world");
         let announced = Announced { ceiling, source: "contoh".into(), on: day("2027-01-02") };
         let mut tx = self.city.begin().await;
         let new = NewCeiling { id: self.city.services.clock.new_id(), cycle: self.cycle, of, announced };
-        cycles::insert_ceiling(&mut tx, &new).await.unwrap();
-        tx.commit().await.unwrap();
+        cycles::insert_ceiling(&mut tx, &new).await.expect("a prepared world");
+        tx.commit().await.expect("a prepared world");
     }
 
     /// The meeting of a region at the stage of its level.
     pub async fn meeting(&self, stage: StageKind, code: &RegionCode) -> MusrenbangId {
         let region = self.city.region(code).await.id;
-        musrenbangs::of_region(&mut self.city.read().await, self.cycle, stage, region).await.unwrap().expect("a meeting").id
+        musrenbangs::of_region(&mut self.city.read().await, self.cycle, stage, region)
+            .await
+            .expect("a prepared world")
+            .expect("a meeting")
+            .id
     }
 
     pub async fn forum(&self, agency: Place) -> MusrenbangId {
         let agency = self.city.agency(agency).await.id();
         let mut tx = self.city.read().await;
-        musrenbangs::of_agency(&mut tx, self.cycle, StageKind::AgencyForum, agency).await.unwrap().expect("a forum").id
+        musrenbangs::of_agency(&mut tx, self.cycle, StageKind::AgencyForum, agency).await.expect("a prepared world").expect("a forum").id
     }
 
     pub async fn loaded(&self, id: MusrenbangId) -> Meeting {
-        musrenbangs::find(&mut self.city.read().await, id).await.unwrap().expect("a meeting")
+        musrenbangs::find(&mut self.city.read().await, id).await.expect("a prepared world").expect("a meeting")
     }
 
     /// A proposal of `volume` million rupiah, sent.
     pub async fn propose(&self, by: &TestPerson, rt: &RegionCode, title: &str, volume: i64) -> ProposalId {
         let id = ProposalId(self.city.services.clock.new_id());
         let actor = by.actor().await;
-        start_draft(&self.city.services, &actor, DraftStart { id, on_behalf_of: None }).await.unwrap();
+        start_draft(&self.city.services, &actor, DraftStart { id, on_behalf_of: None }).await.expect("a prepared world");
         let mut tx = self.city.begin().await;
-        proposals::save_draft(&mut tx, id, &self.draft(rt, title, volume)).await.unwrap();
-        tx.commit().await.unwrap();
-        submit_proposal(&self.city.services, &actor, id).await.unwrap();
+        proposals::save_draft(&mut tx, id, &self.draft(rt, title, volume)).await.expect("a prepared world");
+        tx.commit().await.expect("a prepared world");
+        submit_proposal(&self.city.services, &actor, id).await.expect("a prepared world");
         id
     }
 
@@ -139,14 +143,14 @@ impl World {
             choice: Some(TypeChoice::Listed(self.kind)),
             rt: Some(rt.clone()),
             address: "Lorong Contoh".into(),
-            volume: Some(Volume::from_thousandths(volume * 1000).unwrap()),
+            volume: Some(Volume::from_thousandths(volume * 1000).expect("a prepared world")),
             households: Some(20),
             ..Draft::default()
         }
     }
 
     pub async fn proposal(&self, id: ProposalId) -> Proposal {
-        proposals::find(&mut self.city.read().await, id).await.unwrap().expect("a proposal")
+        proposals::find(&mut self.city.read().await, id).await.expect("a prepared world").expect("a proposal")
     }
 
     pub async fn at(&self, id: ProposalId) -> (StageKind, Status) {
@@ -156,7 +160,7 @@ impl World {
 
     /// Opens a meeting with 40 people.
     pub async fn open(&self, actor: &Actor, id: MusrenbangId) {
-        open_musrenbang(&self.city.services, actor, id, &opening()).await.unwrap();
+        open_musrenbang(&self.city.services, actor, id, &opening()).await.expect("a prepared world");
     }
 
     /// Sends one woman to the next meeting.
@@ -164,7 +168,7 @@ impl World {
         let delegate = DelegateId(self.city.services.clock.new_id());
         let form =
             NewDelegate { id: delegate, name: "Delegasi Contoh".into(), is_woman: true, body: "RT 01".into(), contact: String::new() };
-        add_delegate(&self.city.services, actor, id, &form).await.unwrap();
+        add_delegate(&self.city.services, actor, id, &form).await.expect("a prepared world");
         delegate
     }
 
@@ -180,12 +184,12 @@ impl World {
         }
         let rt = self.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
         self.open(&head, rt).await;
-        services::commands::musrenbang::accept_suggestion(&self.city.services, &head, rt, "").await.unwrap();
+        services::commands::musrenbang::accept_suggestion(&self.city.services, &head, rt, "").await.expect("a prepared world");
         self.delegate(&head, rt).await;
-        services::commands::musrenbang::close_musrenbang(&self.city.services, &head, rt, None).await.unwrap();
+        services::commands::musrenbang::close_musrenbang(&self.city.services, &head, rt, None).await.expect("a prepared world");
         let legok = self.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
         for id in &sent {
-            services::commands::musrenbang::verify_proposal(&self.city.services, &officer, legok, *id).await.unwrap();
+            services::commands::musrenbang::verify_proposal(&self.city.services, &officer, legok, *id).await.expect("a prepared world");
         }
         self.open(&officer, legok).await;
         (legok, officer, sent)
