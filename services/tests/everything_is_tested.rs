@@ -1,4 +1,5 @@
-//! Every store function and every command is named in one of these files; what is not fails here, by name.
+//! Every store function and every command is named in one of these files, or in the builders of `testing` that they call;
+//! what is not fails here, by name. [`STILL_UNTESTED`] lists the known gaps: it may only become shorter.
 //! Store functions are looked for as `file::function` or `folder::function` (or `.method(`), commands by their own name.
 //! The compiler does not check SQL, so a function that no test calls on both databases may not even run on one of them.
 
@@ -8,6 +9,9 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
+
+/// Written with the first proposals and waiting for their contract tests.
+const STILL_UNTESTED: [&str; 0] = [];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
@@ -45,8 +49,10 @@ fn untested(folder: &str, is_named: impl Fn(&[String], &str, bool) -> bool) -> V
 
 #[test]
 fn every_store_function_and_every_command_is_tested() {
-    let tests: String = rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"))
-        .into_iter()
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tests: String = [here.join("tests"), here.join("../testing/src")]
+        .iter()
+        .flat_map(|folder| rust_files(folder))
         .map(|file| fs::read_to_string(file).unwrap())
         .collect();
     let calls = |call: &str| tests.contains(&format!("{call}("));
@@ -55,5 +61,6 @@ fn every_store_function_and_every_command_is_tested() {
             || is_method && (calls(&format!(".{name}")) || calls(&format!("::{name}")))
     });
     missing.extend(untested("src/commands", |_, name, _| calls(&format!("::{name}")) || calls(&format!(" {name}"))));
-    assert!(missing.is_empty(), "no test in services/tests calls {missing:#?}");
+    missing.sort();
+    assert_eq!(missing, STILL_UNTESTED, "left: what no test calls; right: the known gaps");
 }

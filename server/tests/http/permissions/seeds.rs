@@ -110,6 +110,8 @@ impl Seeds {
             "/rencana/{id}/komentar" | "/usulan/{id}/komentar" => vec![("comment_id", id)],
             "/rencana/{id}/jawaban" | "/usulan/{id}/jawaban" => vec![("answer_id", id)],
             "/rencana/{id}/foto" | "/usulan/{id}/foto" => vec![("photo_id", id)],
+            "/usulan/baru" | "/musrenbang/{id}/delegasi" => vec![("id", id)],
+            "/musrenbang/{id}/urutan/pindah" => vec![("usulan", self.proposal.to_string())],
             _ => Vec::new(),
         }
     }
