@@ -23,7 +23,7 @@ use testing::{
 
 fn picture() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    DynamicImage::new_rgb8(40, 30).write_to(&mut bytes, ImageFormat::Png).unwrap();
+    DynamicImage::new_rgb8(40, 30).write_to(&mut bytes, ImageFormat::Png).expect("a picture");
     bytes.into_inner()
 }
 
