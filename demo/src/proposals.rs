@@ -68,9 +68,10 @@ pub async fn load(services: &Services, places: &Places, people: &People, crowd: 
 }
 
 impl Maker<'_> {
-    /// The same city some days ago.
+    /// The same city some days ago, so many minutes after eight in the morning.
     fn then(&self, days_ago: i64, minutes: i64) -> Services {
-        let at = self.services.clock.now() - Duration::days(days_ago) + Duration::minutes(minutes);
+        let morning = self.services.zone.start_of(self.services.today()) + Duration::hours(8);
+        let at = morning - Duration::days(days_ago) + Duration::minutes(minutes);
         Services { clock: Clock::frozen(at), ..self.services.clone() }
     }
 

@@ -65,7 +65,7 @@ pub use plan_steps::response_rule;
 pub use propose_again::{ProposedAgain, propose_again};
 pub use publish_follow_up::publish_follow_up;
 pub use publish_plan::publish_plan;
-pub use record_proposal::{PaperProposal, Recorded, record_proposal};
+pub use record_proposal::{PaperProposal, PaperStep, Recorded, record_proposal};
 pub use register_account::{Registration, register_account};
 pub use remove_photo::remove_photo;
 pub use save_draft::save_draft;

@@ -2,7 +2,7 @@
 
 use super::{Made, Maker};
 use crate::{DemoError, people::code};
-use chrono::Days;
+use chrono::{Days, TimeDelta};
 use domain::{
     account::Role,
     catalogue::LandStatus,
@@ -16,7 +16,10 @@ use domain::{
 };
 use rand::Rng;
 use serde::Deserialize;
-use services::{commands::PaperProposal, store::Tx};
+use services::{
+    commands::{PaperProposal, PaperStep},
+    store::Tx,
+};
 use std::collections::BTreeMap;
 
 const SAMPLES: &str = include_str!("../../data/samples-2028.csv");
@@ -168,7 +171,7 @@ impl Sample {
         office: &Acting,
         proposer: &Acting,
         before: Option<ProposalId>,
-    ) -> Result<Vec<(Step, Acting)>, DemoError> {
+    ) -> Result<Vec<PaperStep>, DemoError> {
         let reason = || {
             let code = ReasonCode::from_code(&self.kode_alasan).unwrap_or(ReasonCode::Other);
             let text = if self.kasus_uji.len() < 5 { "Dicatat dari berkas contoh." } else { &self.kasus_uji };
@@ -181,10 +184,17 @@ impl Sample {
             ("ditolak", Some(into)) if self.kode_alasan == "GANDA" => vec![Step::Merge { into, reason: reason()? }],
             ("ditolak", _) => vec![Step::Reject { reason: reason()? }],
             ("ditunda", _) => vec![Step::Verify, Step::Defer { reason: reason()? }],
-            ("dibatalkan", _) => return Ok(vec![(Step::Withdraw { reason: reason()? }, proposer.clone())]),
+            ("dibatalkan", _) => {
+                return Ok(vec![PaperStep {
+                    step: Step::Withdraw { reason: reason()? },
+                    acting: proposer.clone(),
+                    after: TimeDelta::days(6),
+                }]);
+            }
             ("cadangan", _) if is_past => vec![Step::Verify, Step::Reserve { reason: reason()? }],
             _ => Vec::new(),
         };
-        Ok(steps.into_iter().map(|step| (step, office.clone())).collect())
+        let days = (4..).step_by(3).map(TimeDelta::days);
+        Ok(steps.into_iter().zip(days).map(|(step, after)| PaperStep { step, acting: office.clone(), after }).collect())
     }
 }

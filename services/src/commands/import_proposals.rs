@@ -7,12 +7,13 @@ mod row;
 use super::{
     Outcome,
     import::RowProblem,
-    record_proposal::{PaperProposal, Recorded, record_proposal},
+    record_proposal::{PaperProposal, PaperStep, Recorded, record_proposal},
 };
 use crate::{
     Failure, Services,
     store::{Tx, agencies, cycles, regions},
 };
+use chrono::TimeDelta;
 use domain::{
     catalogue::Catalogue,
     clock::Day,
@@ -196,7 +197,12 @@ impl Checked {
             author: acting.account,
             entered_as: acting.role,
             requested_agency: self.requested_agency,
-            steps: self.outcome.steps(today).into_iter().map(|step| (step, acting.clone())).collect(),
+            steps: self
+                .outcome
+                .steps(today)
+                .into_iter()
+                .map(|step| PaperStep { step, acting: acting.clone(), after: TimeDelta::zero() })
+                .collect(),
         }
     }
 }

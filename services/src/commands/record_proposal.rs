@@ -3,12 +3,13 @@
 
 use super::{Outcome, musrenbang::arrive, steps::take_step, submit_proposal::send};
 use crate::{
-    Services,
+    Clock, Services,
     store::{
         Tx, cycles,
         proposals::{self, NewDraft},
     },
 };
+use chrono::TimeDelta;
 use domain::{
     account::Role,
     catalogue::Catalogue,
@@ -29,8 +30,16 @@ pub struct PaperProposal {
     pub entered_as: Option<Role>,
     /// The agency it is addressed to, where that is not the catalogue's.
     pub requested_agency: Option<AgencyId>,
-    /// What happened after it was sent, with who acted.
-    pub steps: Vec<(Step, Acting)>,
+    /// What happened after it was sent.
+    pub steps: Vec<PaperStep>,
+}
+
+/// One step that is on record, with who acted and how long after it was sent.
+#[derive(Clone, Debug)]
+pub struct PaperStep {
+    pub step: Step,
+    pub acting: Acting,
+    pub after: TimeDelta,
 }
 
 /// What became of it.
@@ -80,9 +89,10 @@ pub async fn record_proposal(
     if cycles::current(tx).await?.is_some_and(|current| current.id == paper.cycle) {
         arrive(services, tx, &proposal, None).await?;
     }
-    for (step, by) in &paper.steps {
+    for PaperStep { step, acting, after } in &paper.steps {
         let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
-        take_step(services, tx, &proposal, step, by, None).await?;
+        let then = Services { clock: Clock::frozen(now + *after), ..services.clone() };
+        take_step(&then, tx, &proposal, step, acting, None).await?;
     }
     Ok(Recorded::New)
 }

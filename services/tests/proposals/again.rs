@@ -1,0 +1,97 @@
+//! What one year did not take, in the next.
+
+use crate::{Season, refusal};
+use domain::{
+    ids::ProposalId,
+    proposal::{EventKind, Status, Step},
+    reason::{Reason, ReasonCode},
+    refusal::Refusal,
+};
+use services::{
+    commands::{self, PaperProposal, PaperStep, ProposedAgain, Recorded},
+    queries::{
+        proposal_list::{Wanted, proposal_export},
+        proposal_page,
+    },
+    store::{cycles, proposals},
+};
+use testing::{LEGOK, TestCity, TestPerson, both_databases};
+
+/// A proposal of that year which ended with these steps.
+async fn ended(season: &Season, author: &TestPerson, steps: Vec<Step>) -> ProposalId {
+    let city = &season.city;
+    let id = season.begun_by(author).await;
+    season.save(author, id, &season.complete(&LEGOK.rt(1), "Pelatihan las bagi pemuda")).await;
+    let draft = season.loaded(id).await.draft.unwrap();
+    commands::withdraw_proposal(&city.services, &author.actor().await, id, "").await.unwrap();
+    let acting = domain::permission::may_act_as_self(&author.actor().await).unwrap().acting().clone();
+    let steps = steps.into_iter().map(|step| PaperStep { step, acting: acting.clone(), after: chrono::TimeDelta::days(2) });
+    let paper = PaperProposal {
+        id: season.new_id(),
+        cycle: season.cycle,
+        draft,
+        author: author.id,
+        entered_as: None,
+        requested_agency: None,
+        steps: steps.collect(),
+    };
+    let mut tx = city.begin().await;
+    let catalogue = cycles::catalogue(&mut tx, season.cycle).await.unwrap();
+    let recorded = commands::record_proposal(&city.services, &mut tx, paper.clone(), &catalogue, &acting).await.unwrap();
+    assert_eq!(recorded, Recorded::New);
+    assert_eq!(commands::record_proposal(&city.services, &mut tx, paper.clone(), &catalogue, &acting).await.unwrap(), Recorded::Known);
+    tx.commit().await.unwrap();
+    paper.id
+}
+
+fn reason() -> Reason {
+    Reason::new(ReasonCode::OverCeiling, "Pagu sudah habis.").unwrap()
+}
+
+both_databases!(
+    async fn a_rejected_proposal_is_a_draft_again_with_its_history(city: TestCity) {
+        let old_season = Season::of(&city, 2028).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let old = ended(&old_season, &author, vec![Step::Reject { reason: reason() }]).await;
+        let actor = author.actor().await;
+        let new_id = old_season.new_id();
+        let too_early = commands::propose_again(&city.services, &actor, old, new_id).await;
+        assert_eq!(refusal(too_early), Refusal::StatusForbids { status: Status::Rejected });
+
+        city.pass_days(365);
+        let season = Season::of(&city, 2029).await;
+        let other = city.confirmed_resident_of(&LEGOK.rt(1)).await.actor().await;
+        assert_eq!(refusal(commands::propose_again(&city.services, &other, old, new_id).await), Refusal::NotYourOffice);
+        for _ in 0..2 {
+            let again = commands::propose_again(&city.services, &actor, old, new_id).await.unwrap();
+            assert_eq!(again, ProposedAgain::Draft(new_id));
+        }
+        let draft = season.loaded(new_id).await.draft.unwrap();
+        assert_eq!((draft.title.as_str(), draft.origin), ("Pelatihan las bagi pemuda", Some(old)));
+        assert_eq!(draft.choice, Some(domain::proposal::TypeChoice::Listed(season.training)), "this year's type of the same code");
+        commands::submit_proposal(&city.services, &actor, new_id).await.unwrap();
+
+        let page = proposal_page::proposal_page(&city.services, &actor, new_id, (None, None)).await.unwrap().unwrap();
+        assert_eq!((page.history.len(), page.history[0].id, page.years_waiting()), (1, old, 1));
+        let events = proposals::events_of(&mut city.read().await, old).await.unwrap();
+        let kinds: Vec<EventKind> = events.iter().map(|entry| entry.event.kind).collect();
+        assert_eq!(kinds, [EventKind::Submitted, EventKind::Rejected, EventKind::ProposedAgain]);
+        assert_eq!(season.loaded(old).await.position.status, Status::Rejected, "the old one stays what it was");
+        let (rows, _) = proposal_export(&city.services, &Wanted { plan_year: Some(2029), ..Wanted::default() }).await.unwrap();
+        assert_eq!(rows[0].years_waiting, 1);
+    }
+
+    async fn a_deferred_proposal_goes_on_as_it_is(city: TestCity) {
+        let old_season = Season::of(&city, 2028).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let id = ended(&old_season, &author, vec![Step::Verify, Step::Defer { reason: reason() }]).await;
+        city.pass_days(365);
+        let season = Season::of(&city, 2029).await;
+        let office = city.office_of(LEGOK).await.actor().await;
+        let again = commands::propose_again(&city.services, &office, id, season.new_id()).await.unwrap();
+        assert_eq!(again, ProposedAgain::Carried(id));
+        let proposal = season.loaded(id).await;
+        assert_eq!((proposal.cycle, proposal.position.status), (season.cycle, Status::Submitted));
+        assert_eq!(proposal.number.unwrap().plan_year(), 2028, "a number is for life");
+    }
+);

@@ -1,0 +1,118 @@
+//! Planning years with their stages, criteria, catalogue and ceilings.
+
+use crate::{Season, refusal, rupiah};
+use domain::{
+    account::Role,
+    clock::Day,
+    cycle::{Ceiling, Pipeline, Stage, StageKind},
+    ids::CycleId,
+    permission::may_manage_cycle,
+    priority::Criteria,
+    refusal::Refusal,
+};
+use services::{
+    CommandError,
+    commands::{self, NewCycle},
+    store::cycles::{self, Announced, CeilingOf, Cycle, NewCeiling},
+};
+use testing::{JAMBI, LEGOK, PUPR, TestCity, both_databases};
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+both_databases!(
+    async fn a_planner_begins_a_year_once(city: TestCity) {
+        let planner = city.city_officer(Role::Planner).await.actor().await;
+        assert!(may_manage_cycle(&city.city_officer(Role::CityAdmin).await.actor().await).is_err());
+        let permit = may_manage_cycle(&planner).unwrap();
+        let stage = |kind| Stage::new(kind, Some(day("2027-01-10")), Some(day("2027-01-31"))).unwrap();
+        let new = NewCycle { plan_year: 2028, city: city.region(&JAMBI.region()).await.id, stages: StageKind::ALL.map(stage).to_vec() };
+        let id = commands::create_cycle(&city.services, &permit, &new).await.unwrap();
+        assert!(matches!(commands::create_cycle(&city.services, &permit, &new).await, Err(CommandError::Problems(_))));
+        let empty = NewCycle { plan_year: 2029, stages: Vec::new(), ..new.clone() };
+        assert_eq!(refusal(commands::create_cycle(&city.services, &permit, &empty).await), Refusal::PipelineWithoutMeeting);
+
+        let mut tx = city.read().await;
+        assert_eq!(cycles::stages(&mut tx, id).await.unwrap(), new.stages);
+        assert_eq!(cycles::pipeline(&mut tx, id).await.unwrap(), Pipeline::default());
+        let criteria = cycles::criteria(&mut tx, id).await.unwrap();
+        let known: Vec<_> = criteria.all().iter().map(|one| (one.code.as_str(), one.weight.basis_points(), one.source)).collect();
+        assert_eq!(known, Criteria::DEFAULTS);
+        assert_eq!(cycles::find(&mut tx, id).await.unwrap().unwrap().plan_year, 2028);
+    }
+
+    async fn the_latest_year_is_the_current_one(city: TestCity) {
+        let mut tx = city.begin().await;
+        assert_eq!(cycles::current(&mut tx).await.unwrap(), None);
+        let jambi = city.region(&JAMBI.region()).await.id;
+        for plan_year in [2028, 2027] {
+            let id = CycleId(city.services.clock.new_id());
+            let cycle = Cycle { id, plan_year, city: jambi, created_at: city.now(), weights_locked_at: None };
+            assert!(cycles::insert(&mut tx, &cycle).await.unwrap());
+        }
+        let current = cycles::current(&mut tx).await.unwrap().unwrap();
+        assert_eq!(current.plan_year, 2028);
+        assert_eq!(cycles::of_year(&mut tx, 2028).await.unwrap(), Some(current.clone()));
+        assert_eq!(cycles::of_year(&mut tx, 2030).await.unwrap(), None);
+        let years: Vec<u16> = cycles::all(&mut tx).await.unwrap().iter().map(|cycle| cycle.plan_year).collect();
+        assert_eq!(years, [2028, 2027]);
+        cycles::lock_weights(&mut tx, current.id, city.now()).await.unwrap();
+        city.pass_days(1);
+        cycles::lock_weights(&mut tx, current.id, city.now()).await.unwrap();
+        let locked = cycles::find(&mut tx, current.id).await.unwrap().unwrap().weights_locked_at;
+        assert!(locked.is_some_and(|at| at < city.now()), "the first lock stands");
+        cycles::insert_stage(&mut tx, current.id, 0, &Stage::new(StageKind::Rt, None, None).unwrap()).await.unwrap();
+        let criteria = Criteria::with_defaults(|| domain::ids::CriterionId(city.services.clock.new_id()));
+        cycles::insert_criterion(&mut tx, current.id, 0, &criteria.all()[0]).await.unwrap();
+    }
+
+    async fn types_read_back_as_they_were_written(city: TestCity) {
+        let season = Season::new(&city).await;
+        let mut tx = city.begin().await;
+        let catalogue = cycles::catalogue(&mut tx, season.cycle).await.unwrap();
+        assert_eq!(catalogue.offered().count(), 3);
+        let road = catalogue.find(season.road).unwrap().clone();
+        assert_eq!(cycles::find_type(&mut tx, season.road).await.unwrap(), Some(road.clone()));
+        let old = domain::catalogue::ProposalType {
+            id: domain::ids::ProposalTypeId(city.services.clock.new_id()),
+            code: "OLD".into(),
+            programme_code: Some("1.03.06.2.01.0024".into()),
+            unit_price: None,
+            agency: None,
+            offered: false,
+            ..road
+        };
+        cycles::insert_type(&mut tx, season.cycle, &old).await.unwrap();
+        assert_eq!(cycles::find_type(&mut tx, old.id).await.unwrap(), Some(old));
+        assert_eq!(cycles::catalogue(&mut tx, season.cycle).await.unwrap().offered().count(), 3);
+    }
+
+    async fn ceilings_are_of_a_region_or_of_an_agency(city: TestCity) {
+        let season = Season::new(&city).await;
+        let (legok, pupr) = (CeilingOf::Region(city.region(&LEGOK.region()).await.id), CeilingOf::Agency(city.agency(PUPR).await.id()));
+        let mut tx = city.begin().await;
+        for (of, physical) in [(legok, 400_000_000), (pupr, 900_000_000)] {
+            let ceiling = Ceiling::new(rupiah(physical), rupiah(50_000_000)).unwrap();
+            let announced = Announced { ceiling, source: "SK Wali Kota".into(), on: day("2027-01-02") };
+            let new = NewCeiling { id: city.services.clock.new_id(), cycle: season.cycle, of, announced: announced.clone() };
+            cycles::insert_ceiling(&mut tx, &new).await.unwrap();
+            assert_eq!(cycles::ceiling(&mut tx, season.cycle, of).await.unwrap(), Some(announced));
+        }
+        let jambi = CeilingOf::Region(city.region(&JAMBI.region()).await.id);
+        assert_eq!(cycles::ceiling(&mut tx, season.cycle, jambi).await.unwrap(), None);
+    }
+
+    async fn a_catalogue_and_ceilings_are_loaded_from_files(city: TestCity) {
+        let season = Season::new(&city).await;
+        let types = "code,name,kind,field,unit,unit_price,agency\nDRN-01,Parit,fisik,fisik_prasarana,m,750000,PUPR\nBAD,,fisik,x,m,,\n";
+        let report = commands::import_catalogue(&city.services, 2028, types.as_bytes(), true).await.unwrap();
+        assert_eq!((report.added, report.problems.len()), (1, 1));
+        let good = types.lines().take(2).collect::<Vec<_>>().join("\n");
+        assert_eq!(commands::import_catalogue(&city.services, 2028, good.as_bytes(), true).await.unwrap().added, 1);
+        assert_eq!(cycles::catalogue(&mut city.read().await, season.cycle).await.unwrap().offered().count(), 4);
+        let money = "region_code,physical,non_physical,source\n15.71.10.1003,400000000,50000000,SK\n";
+        assert_eq!(commands::import_ceilings(&city.services, 2028, money.as_bytes(), true).await.unwrap().added, 1);
+        assert_eq!(commands::import_ceilings(&city.services, 2028, money.as_bytes(), true).await.unwrap().unchanged, 1);
+    }
+);

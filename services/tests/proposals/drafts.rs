@@ -1,0 +1,135 @@
+//! A proposal while it is written.
+
+use crate::{Season, problems, refusal, values};
+use domain::{
+    account::{Actor, Role},
+    catalogue::{LandStatus, TargetGroup},
+    pin::Pin,
+    proposal::{Status, TypeChoice},
+    refusal::Refusal,
+};
+use services::{
+    commands::{self, DraftStart, OTHER_TYPE},
+    queries::{draft_page, proposal_list, proposal_page},
+    store::proposals,
+};
+use testing::{LEGOK, MURNI, TestCity, both_databases};
+
+both_databases!(
+    async fn a_draft_survives_sign_out_and_is_its_authors_alone(city: TestCity) {
+        let season = Season::new(&city).await;
+        let (author, other) = (city.resident_of(&LEGOK.rt(1)).await, city.confirmed_resident_of(&LEGOK.rt(1)).await);
+        let id = season.begun_by(&author).await;
+        season.save(&author, id, &values(&[("title", "Lampu jalan ke dermaga")])).await;
+        commands::sign_out_everywhere(&city.services, &domain::permission::may_act_as_self(&author.actor().await).unwrap()).await.unwrap();
+
+        let page = draft_page::draft_page(&city.services, &author.actor().await, id).await.unwrap().unwrap();
+        assert_eq!((page.draft.title.as_str(), page.draft.rt.clone()), ("Lampu jalan ke dermaga", Some(LEGOK.rt(1))));
+        for actor in [other.actor().await, Actor::public(), city.office_of(LEGOK).await.actor().await] {
+            assert!(draft_page::draft_page(&city.services, &actor, id).await.unwrap().is_none());
+            assert!(proposal_page::proposal_page(&city.services, &actor, id, (None, None)).await.unwrap().is_none());
+        }
+        let save = commands::save_draft(&city.services, &other.actor().await, id, &values(&[("title", "x")]), false).await;
+        assert_eq!(refusal(save), Refusal::NotFound);
+        assert_eq!(refusal(commands::submit_proposal(&city.services, &other.actor().await, id).await), Refusal::NotFound);
+        let anonymous = commands::save_draft(&city.services, &Actor::public(), id, &values(&[]), false).await;
+        assert_eq!(refusal(anonymous), Refusal::SignInFirst);
+        assert!(proposals::drafts_of(&mut city.read().await, other.id, 10).await.unwrap().is_empty());
+        let permit = domain::permission::may_act_as_self(&author.actor().await).unwrap();
+        assert_eq!(proposal_list::own_proposals(&city.services, &permit).await.unwrap().drafts.len(), 1);
+    }
+
+    async fn one_form_begins_one_draft(city: TestCity) {
+        let season = Season::new(&city).await;
+        let (author, other) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(1)).await);
+        let id = season.begun_by(&author).await;
+        let again = DraftStart { id, on_behalf_of: None };
+        commands::start_draft(&city.services, &author.actor().await, again.clone()).await.unwrap();
+        assert_eq!(proposals::drafts_of(&mut city.read().await, author.id, 10).await.unwrap().len(), 1);
+        assert_eq!(refusal(commands::start_draft(&city.services, &other.actor().await, again).await), Refusal::NotFound);
+    }
+
+    async fn nothing_can_be_written_before_a_year_is_open(city: TestCity) {
+        let author = city.resident_of(&LEGOK.rt(1)).await;
+        let start = DraftStart { id: domain::ids::ProposalId(city.services.clock.new_id()), on_behalf_of: None };
+        assert_eq!(refusal(commands::start_draft(&city.services, &author.actor().await, start).await), Refusal::NotFound);
+        assert_eq!(draft_page::open_year(&city.services).await.unwrap(), None);
+    }
+
+    async fn a_step_keeps_what_can_be_read_and_names_what_cannot(city: TestCity) {
+        let season = Season::new(&city).await;
+        let author = city.resident_of(&LEGOK.rt(1)).await;
+        let id = season.begun_by(&author).await;
+        let typed = values(&[
+            ("title", "  Parit  "),
+            ("volume", "dua"),
+            ("households", "1.250"),
+            ("people", "banyak"),
+            ("latitude", "-1,602294"),
+            ("longitude", "103,578408"),
+            ("land_status", "own"),
+            ("field", "x"),
+            ("rt", "15.71.10.1003-099"),
+            ("target_groups", ""),
+            ("target_groups", "children"),
+            ("target_groups", "women"),
+            ("proposal_type", OTHER_TYPE),
+            ("physical", "ya"),
+            ("stated_cost", "Rp 12.500.000"),
+            ("shows_name", "ya"),
+        ]);
+        let wrong = problems(commands::save_draft(&city.services, &author.actor().await, id, &typed, true).await);
+        let fields: Vec<&str> = wrong.iter().map(|(field, _)| *field).collect();
+        for field in ["volume", "people", "field", "rt", "title"] {
+            assert!(fields.contains(&field), "{field} in {fields:?}");
+        }
+        assert!(!fields.contains(&"address"), "only what was asked is pointed out: {fields:?}");
+        let draft = season.loaded(id).await.draft.unwrap();
+        assert_eq!((draft.title.as_str(), draft.households, draft.volume), ("Parit", Some(1250), None));
+        assert_eq!((draft.pin, draft.land_status), (Pin::new(-1_602_294, 103_578_408).ok(), Some(LandStatus::Own)));
+        assert_eq!(draft.target_groups.into_iter().collect::<Vec<_>>(), [TargetGroup::Children, TargetGroup::Women]);
+        assert_eq!((draft.choice, draft.physical, draft.shows_name), (Some(TypeChoice::Other), Some(true), true));
+        assert_eq!((draft.stated_cost.unwrap().amount(), draft.rt), (12_500_000, Some(LEGOK.rt(1))), "what cannot be read changes nothing");
+        season.save(&author, id, &values(&[("target_groups", ""), ("latitude", ""), ("longitude", ""), ("households", "")])).await;
+        let draft = season.loaded(id).await.draft.unwrap();
+        assert!(draft.target_groups.is_empty() && draft.pin.is_none() && draft.households.is_none());
+    }
+
+    async fn an_office_writes_for_a_resident(city: TestCity) {
+        let season = Season::new(&city).await;
+        let head = city.officer(Role::RtHead, LEGOK.rt(2).as_str()).await;
+        let start = |name: &str| DraftStart { id: season.new_id(), on_behalf_of: Some(name.to_owned()) };
+        let resident = city.confirmed_resident_of(&LEGOK.rt(2)).await;
+        let refused = commands::start_draft(&city.services, &resident.actor().await, start("Ibu Sari")).await;
+        assert_eq!(refusal(refused), Refusal::NotYourOffice);
+        let unnamed = commands::start_draft(&city.services, &head.actor().await, start(" ")).await;
+        assert_eq!(problems(unnamed), [("on_behalf_of", Refusal::Required)]);
+
+        let mine = start("Ibu Sari");
+        commands::start_draft(&city.services, &head.actor().await, mine.clone()).await.unwrap();
+        assert_eq!(season.loaded(mine.id).await.draft.unwrap().rt, Some(LEGOK.rt(2)), "the RT it serves is known");
+        season.save(&head, mine.id, &season.complete(&MURNI.rt(1), "Pelatihan menjahit bagi ibu rumah tangga")).await;
+        let outside = problems(commands::submit_proposal(&city.services, &head.actor().await, mine.id).await);
+        assert_eq!(outside, [("rt", Refusal::NotYourOffice)]);
+        season.save(&head, mine.id, &values(&[("rt", LEGOK.rt(2).as_str())])).await;
+        commands::submit_proposal(&city.services, &head.actor().await, mine.id).await.unwrap();
+        let sent = season.loaded(mine.id).await;
+        assert_eq!((sent.entered_as, sent.on_behalf_of.as_deref()), (Some(Role::RtHead), Some("Ibu Sari")));
+        let events = proposals::events_of(&mut city.read().await, mine.id).await.unwrap();
+        assert_eq!((events[0].office.as_str(), events[0].role), ("RT 02", Some(Role::RtHead)));
+        let page = proposal_page::proposal_page(&city.services, &Actor::public(), mine.id, (None, None)).await.unwrap().unwrap();
+        assert_eq!(page.proposer, domain::proposal::ProposerDisplay::ResidentOfRt("02".into()));
+    }
+
+    async fn a_draft_is_thrown_away_without_a_word(city: TestCity) {
+        let season = Season::new(&city).await;
+        let (author, other) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(1)).await);
+        let id = season.begun_by(&author).await;
+        assert_eq!(refusal(commands::withdraw_proposal(&city.services, &other.actor().await, id, "").await), Refusal::NotYourOffice);
+        commands::withdraw_proposal(&city.services, &author.actor().await, id, "").await.unwrap();
+        assert_eq!(season.loaded(id).await.position.status, Status::Withdrawn);
+        assert!(proposals::drafts_of(&mut city.read().await, author.id, 10).await.unwrap().is_empty());
+        let all = proposal_list::Wanted::default();
+        assert_eq!(proposal_list::proposal_list(&city.services, &all).await.unwrap().total, 0, "nobody ever saw it");
+    }
+);

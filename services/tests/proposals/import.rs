@@ -1,0 +1,115 @@
+//! Loading proposals from a file: every row is accounted for.
+
+use crate::Season;
+use domain::{
+    account::{Actor, Role},
+    permission::may_manage_cycle,
+    proposal::Status,
+    refusal::Refusal,
+};
+use services::{
+    commands::{self, Doubt, ImportMode, ProposalImport},
+    queries::{
+        actor::actor_of_contact,
+        proposal_list::{Wanted, proposal_list},
+    },
+};
+use testing::{TestCity, both_databases};
+
+const COLUMNS: &str = "kode_uji,tahun_rencana,kode_kelurahan,kelurahan,kecamatan,rt,kode_kamus,judul,permasalahan,alamat,lat,lng,volume,satuan,\
+    biaya_perkiraan_rp,bidang,opd_tujuan,penerima_manfaat_kk,swadaya_rp,status_lahan,jumlah_foto,jenis_pengusul,dukungan_setuju,dukungan_tidak,\
+    pendukung_luar_kelurahan,usulan_asal,keputusan_akhir_contoh,kode_alasan,kasus_uji";
+
+/// A good row with a decision; `{}` are code, title, volume, latitude, decision, reason and note.
+fn row(code: &str, title: &str, volume: &str, lat: &str, decision: &str, reason: &str, note: &str) -> String {
+    format!(
+        "{code},2028,15.71.10.1003,Legok,Danau Sipin,02,JLN-01,{title},Jalan tanah berlumpur setiap kali hujan deras.,Gang Melati,{lat},\
+         103.595819,{volume},m2,35000000,fisik_prasarana,Dinas PUPR,45,0,milik pribadi,0,ketua_rt,37,6,4,,{decision},{reason},{note}"
+    )
+}
+
+fn file(rows: &[String]) -> String {
+    format!("{}\n{}\n", COLUMNS.replace(' ', ""), rows.join("\n"))
+}
+
+async fn import(city: &TestCity, file: &str, apply: bool, skip_wrong: bool) -> ProposalImport {
+    let planner = city.city_officer(Role::Planner).await;
+    let actor: Actor = actor_of_contact(&city.services, &planner.contact).await.unwrap();
+    let permit = may_manage_cycle(&actor).unwrap();
+    commands::import_proposals(&city.services, &permit, file.as_bytes(), ImportMode { apply, skip_wrong }).await.unwrap()
+}
+
+async fn count(city: &TestCity, status: Option<Status>) -> i64 {
+    proposal_list(&city.services, &Wanted { status, ..Wanted::default() }).await.unwrap().total
+}
+
+both_databases!(
+    async fn every_row_is_written_known_or_wrong_with_its_reason(city: TestCity) {
+        Season::new(&city).await;
+        let rows = [
+            row("A1", "Rabat beton Gang Melati", "100", "-1.595112", "diterima", "", ""),
+            row("A2", "Rabat beton Gang Mawar", "0", "-1.595112", "", "", ""),
+            row("A3", "Rabat beton Gang Anggrek", "100", "-1.595112", "ditolak", "PAGU", "pagu habis"),
+            row("A4", "Rabat beton Gang Kenanga", "100", "55", "dikembalikan", "TIDAK_ADA", ""),
+            row("A5", "Rabat beton Gang Seroja", "100", "-1.595112", "dikembalikan", "DATA_KURANG", "tanpa foto"),
+            row("A6", "Rabat beton Gang Dahlia", "100", "-1.595112", "dibatalkan", "", "dibatalkan pengusul"),
+            row("A7", "Rabat beton Gang Tanjung", "100", "-1.595112", "ditunda", "LAHAN_SENGKETA", "lahan sengketa"),
+            "rusak,2028".into(),
+            row("A8", "Pendek", "100", "-1.595112", "", "", ""),
+            row("A9", "Rabat beton Gang Bungur", "100", "-1.395112", "", "", ""),
+        ];
+        let text = file(&rows).replace("A9,2028", "A9,2031").replace("A8,2028,15.71.10.1003", "A8,2028,15.71.10.1099");
+        let checked = import(&city, &text, false, false).await;
+        assert_eq!((checked.rows, checked.added, checked.wrong_rows(), checked.was_written), (10, 5, 5, false));
+        assert_eq!(count(&city, None).await, 0, "checking writes nothing");
+        let wrong: Vec<_> = checked.problems.iter().map(|problem| (problem.line, problem.column, problem.refusal.clone())).collect();
+        assert_eq!(
+            wrong,
+            [
+                (3, "volume", Refusal::VolumeOutOfRange),
+                (5, "lat", Refusal::CoordinateOutsideCountry),
+                (5, "kode_alasan", Refusal::ChoiceUnknown),
+                (9, "kode_uji", Refusal::RowUnreadable),
+                (10, "rt", Refusal::RegionUnknown),
+                (11, "tahun_rencana", Refusal::ChoiceUnknown),
+                (11, "kode_kamus", Refusal::ChoiceUnknown),
+            ]
+            .into_iter()
+            .filter(|(line, column, _)| (*line, *column) != (11, "kode_kamus"))
+            .collect::<Vec<_>>()
+        );
+        let doubts: Vec<Doubt> = checked.doubts.iter().filter(|doubt| doubt.line == 2).map(|doubt| doubt.doubt).collect();
+        assert_eq!(doubts, [Doubt::LandAtRisk, Doubt::PhotosMissing, Doubt::LeftToTheMeeting]);
+
+        assert!(!import(&city, &text, true, false).await.was_written, "all or nothing unless asked otherwise");
+        assert_eq!(count(&city, None).await, 0);
+        let written = import(&city, &text, true, true).await;
+        assert_eq!((written.added, written.was_written), (5, true));
+        for (status, expected) in
+            [(Status::Submitted, 1), (Status::Rejected, 1), (Status::Returned, 1), (Status::Withdrawn, 1), (Status::Deferred, 1)]
+        {
+            assert_eq!(count(&city, Some(status)).await, expected, "{status:?}");
+        }
+        let again = import(&city, &text, true, true).await;
+        assert_eq!((again.added, again.unchanged, count(&city, None).await), (0, 5, 5));
+    }
+
+    async fn a_point_far_from_the_others_is_doubted(city: TestCity) {
+        Season::new(&city).await;
+        let rows = [
+            row("B1", "Rabat beton Gang Melati", "100", "-1.595112", "", "", ""),
+            row("B2", "Rabat beton Gang Mawar", "100", "-1.596112", "", "", ""),
+            row("B3", "Rabat beton Gang Anggrek", "90", "-1.395112", "", "", ""),
+        ];
+        let report = import(&city, &file(&rows), false, false).await;
+        let far: Vec<u64> = report.doubts.iter().filter(|doubt| doubt.doubt == Doubt::FarAway).map(|doubt| doubt.line).collect();
+        assert_eq!((report.added, far), (3, vec![4]));
+        assert!(report.doubts.iter().any(|doubt| doubt.line == 4 && doubt.doubt == Doubt::CostDiffers));
+    }
+
+    async fn only_a_planner_imports(city: TestCity) {
+        for contact in [city.office_of(testing::LEGOK).await.contact, "tidak@contoh.id".into()] {
+            assert!(may_manage_cycle(&actor_of_contact(&city.services, &contact).await.unwrap()).is_err());
+        }
+    }
+);

@@ -1,0 +1,129 @@
+//! Finding proposals, and taking lists of them away.
+
+use crate::{Season, values};
+use domain::{catalogue::Field, cycle::StageKind, proposal::Status, region::RegionLevel};
+use services::{
+    commands,
+    queries::{
+        draft_page,
+        proposal_list::{self, Wanted, filter_choices, proposal_export, proposal_list, region_proposals},
+    },
+    store::proposals::{self, Order, ProposalFilter},
+};
+use testing::{DANAU_SIPIN, DISHUB, LEGOK, MURNI, TELANAIPURA, TestCity, both_databases};
+
+both_databases!(
+    async fn filters_narrow_the_list(city: TestCity) {
+        let season = Season::new(&city).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        for (rt, title) in
+            [(LEGOK.rt(1), "Pelatihan las bagi pemuda"), (LEGOK.rt(2), "Kursus menjahit ibu"), (MURNI.rt(1), "Pelatihan komputer")]
+        {
+            season.sent_by(&author, &rt, title).await;
+            city.pass_days(1);
+        }
+        let total = async |wanted: Wanted| proposal_list(&city.services, &wanted).await.unwrap().total;
+        let table = [
+            (Wanted::default(), 3),
+            (Wanted { words: "menjahit".into(), ..Wanted::default() }, 1),
+            (Wanted { region: Some(LEGOK.region()), ..Wanted::default() }, 2),
+            (Wanted { region: Some(LEGOK.rt(2)), ..Wanted::default() }, 1),
+            (Wanted { region: Some(DANAU_SIPIN.region()), ..Wanted::default() }, 3),
+            (Wanted { region: Some(TELANAIPURA.region()), ..Wanted::default() }, 0),
+            (Wanted { region: Some(LEGOK.rt(77)), ..Wanted::default() }, 0),
+            (Wanted { stage: Some(StageKind::Rt), status: Some(Status::Submitted), ..Wanted::default() }, 3),
+            (Wanted { status: Some(Status::Rejected), ..Wanted::default() }, 0),
+            (Wanted { field: Some(Field::Economy), ..Wanted::default() }, 3),
+            (Wanted { field: Some(Field::SocialCulture), ..Wanted::default() }, 0),
+            (Wanted { agency: DISHUB.code.into(), ..Wanted::default() }, 3),
+            (Wanted { agency: "0-00".into(), ..Wanted::default() }, 0),
+            (Wanted { plan_year: Some(2028), ..Wanted::default() }, 3),
+            (Wanted { plan_year: Some(2030), ..Wanted::default() }, 0),
+        ];
+        for (wanted, expected) in table {
+            assert_eq!(total(wanted.clone()).await, expected, "{wanted:?}");
+        }
+        let legok = city.region(&LEGOK.region()).await;
+        let region = region_proposals(&city.services, &legok).await.unwrap();
+        assert_eq!((region.newest.len(), region.counts.as_slice()), (2, [(Status::Submitted, 2)].as_slice()));
+        let choices = filter_choices(&city.services).await.unwrap();
+        assert_eq!((choices.regions.len(), choices.agencies.len(), choices.years.as_slice()), (2, 2, [2028].as_slice()));
+    }
+
+    async fn both_orders_go_on_where_the_last_page_ended(city: TestCity) {
+        let season = Season::new(&city).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let mut ids = Vec::new();
+        for number in 0..5 {
+            ids.push(season.sent_by(&author, &LEGOK.rt(1), &format!("Pelatihan nomor {number}")).await);
+            city.pass_days(i64::from(number % 2 == 0).unsigned_abs());
+        }
+        for id in [ids[1], ids[3]] {
+            commands::support_proposal(&city.services, &author.actor().await, id).await.unwrap();
+        }
+        let mut tx = city.read().await;
+        let filter = ProposalFilter {
+            region: Some((RegionLevel::Kota, season.loaded(ids[0]).await.kelurahan.unwrap())),
+            ..ProposalFilter::default()
+        };
+        assert_eq!(proposals::count(&mut tx, &filter).await.unwrap(), 5, "a whole city narrows nothing");
+        let (mut newest, mut after) = (Vec::new(), None);
+        while let [first, rest @ ..] = proposals::search(&mut tx, &filter, Order::Newest(after), 2).await.unwrap().as_slice() {
+            let last = rest.last().unwrap_or(first);
+            after = Some((last.submitted_at, last.id));
+            newest.extend([first].into_iter().chain(rest).map(|line| line.id));
+        }
+        ids.reverse();
+        assert_eq!(newest, ids);
+        let (mut supported, mut after) = (Vec::new(), None);
+        while let [first, rest @ ..] = proposals::search(&mut tx, &filter, Order::MostSupported(after), 2).await.unwrap().as_slice() {
+            let last = rest.last().unwrap_or(first);
+            after = Some((last.support_rate, last.id));
+            supported.extend([first].into_iter().chain(rest).map(|line| (line.id, line.support_count)));
+        }
+        assert_eq!(supported.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [1, 1, 0, 0, 0]);
+        assert_eq!(supported.len(), 5);
+        assert_eq!(proposals::count_by_status(&mut tx, &filter).await.unwrap(), [(Status::Submitted, 5)]);
+        assert_eq!(proposals::submitted_by(&mut tx, author.id, 3).await.unwrap().len(), 3);
+    }
+
+    async fn similar_ones_nearby_are_shown_before_sending(city: TestCity) {
+        let season = Season::new(&city).await;
+        let (author, other) = (city.confirmed_resident_of(&LEGOK.rt(1)).await, city.confirmed_resident_of(&LEGOK.rt(2)).await);
+        season.sent_by(&author, &LEGOK.rt(2), "Kursus menjahit bagi ibu").await;
+        season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
+        season.sent_by(&author, &MURNI.rt(1), "Pelatihan las bagi pemuda").await;
+        let id = season.begun_by(&other).await;
+        season.save(&other, id, &season.complete(&LEGOK.rt(1), "Bengkel las untuk pemuda")).await;
+        let page = draft_page::draft_page(&city.services, &other.actor().await, id).await.unwrap().unwrap();
+        let titles = async |page: &draft_page::DraftPage| -> Vec<String> {
+            draft_page::similar(&city.services, page).await.unwrap().into_iter().map(|one| one.line.title).collect()
+        };
+        assert_eq!(titles(&page).await, ["Pelatihan las bagi pemuda", "Kursus menjahit bagi ibu"], "the same type, one's own RT first");
+        season.save(&other, id, &values(&[("proposal_type", &season.odd.to_string())])).await;
+        let page = draft_page::draft_page(&city.services, &other.actor().await, id).await.unwrap().unwrap();
+        assert_eq!(titles(&page).await, ["Pelatihan las bagi pemuda"], "only alike in words");
+        assert_eq!(draft_page::rts_of(&city.services, &LEGOK.region()).await.unwrap().len(), 3);
+        let living = proposals::living_in(&mut city.read().await, page.path[2].id, season.cycle, 10).await.unwrap();
+        assert_eq!(living.len(), 2);
+    }
+
+    async fn a_formula_in_a_title_stays_text(city: TestCity) {
+        let season = Season::new(&city).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let hostile = "=HYPERLINK(\"http://contoh.invalid\",\"klik\") <script>alert(1)</script>";
+        let id = season.sent_by(&author, &LEGOK.rt(1), hostile).await;
+        commands::support_proposal(&city.services, &author.actor().await, id).await.unwrap();
+        let (rows, at) = proposal_export(&city.services, &Wanted::default()).await.unwrap();
+        let [row] = rows.as_slice() else { panic!("one row") };
+        assert_eq!((row.title.as_str(), at), (hostile, city.now()));
+        assert_eq!((row.kelurahan.as_deref(), row.rt.as_deref(), row.type_code.as_deref()), (Some("Legok"), Some("RT 01"), Some("LAT-01")));
+        assert_eq!((row.volume, row.cost, row.support_local, row.support_count), (Some(20_000), Some(20_000_000), 1, 1));
+        assert_eq!((row.recommended_cost, row.score, row.reason_code.as_deref(), row.years_waiting), (None, None, None, 0));
+        let all = proposals::export(&mut city.read().await, &ProposalFilter::default(), 10).await.unwrap();
+        assert_eq!(all.len(), 1);
+        assert!(
+            proposal_list::proposal_list(&city.services, &Wanted { words: "%_".into(), ..Wanted::default() }).await.unwrap().total == 1
+        );
+    }
+);

@@ -1,0 +1,144 @@
+//! Proposals on both databases: planning years, drafts, sending, support, proposing again, lists, exports and imports.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+mod again;
+mod cycles;
+mod drafts;
+mod import;
+mod lists;
+mod rows;
+mod sending;
+mod supporting;
+
+use domain::{
+    catalogue::{Field, ProposalType},
+    cycle::{Stage, StageKind},
+    ids::{CycleId, MusrenbangId, ProposalId, ProposalTypeId},
+    money::Rupiah,
+    refusal::Refusal,
+    region::RegionCode,
+};
+use services::{
+    CommandError,
+    commands::{self, DraftStart, DraftValues, NewCycle},
+    store::{
+        cycles as years, musrenbangs,
+        proposals::{self, Proposal},
+    },
+};
+use testing::{DISHUB, JAMBI, PUPR, TestCity, TestPerson};
+
+/// A planning year with a road that has a price, a training, and work without a price.
+struct Season {
+    city: TestCity,
+    cycle: CycleId,
+    road: ProposalTypeId,
+    training: ProposalTypeId,
+    odd: ProposalTypeId,
+}
+
+fn rupiah(amount: i64) -> Rupiah {
+    Rupiah::new(amount).unwrap()
+}
+
+fn refusal<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Refusal {
+    match outcome {
+        Err(CommandError::Refused(refusal)) => refusal,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+fn problems<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Vec<(&'static str, Refusal)> {
+    match outcome {
+        Err(CommandError::Problems(problems)) => problems.into_iter().map(|problem| (problem.field, problem.refusal)).collect(),
+        other => panic!("no problems: {other:?}"),
+    }
+}
+
+fn values(pairs: &[(&str, &str)]) -> DraftValues {
+    DraftValues(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+}
+
+impl Season {
+    async fn new(city: &TestCity) -> Self {
+        Self::of(city, 2028).await
+    }
+
+    async fn of(city: &TestCity, plan_year: u16) -> Self {
+        let stages = StageKind::ALL.map(|kind| Stage::new(kind, None, None).unwrap()).to_vec();
+        let new = NewCycle { plan_year, city: city.region(&JAMBI.region()).await.id, stages };
+        let cycle = commands::create_cycle_without_permit(&city.services, &new).await.unwrap();
+        let (pupr, dishub) = (city.agency(PUPR).await.id(), city.agency(DISHUB).await.id());
+        let id = || ProposalTypeId(city.services.clock.new_id());
+        let kind = |code: &str, physical, unit_price, agency| ProposalType {
+            id: id(),
+            code: code.into(),
+            name: format!("Jenis {code}"),
+            physical,
+            field: if physical { Field::PhysicalInfrastructure } else { Field::Economy },
+            unit: "m2".into(),
+            unit_price,
+            agency: Some(agency),
+            programme_code: None,
+            requirements: String::new(),
+            offered: true,
+        };
+        let road = kind("JLN-01", true, Some(rupiah(350_000)), pupr);
+        let training = kind("LAT-01", false, Some(rupiah(1_000_000)), dishub);
+        let odd = kind("XXX-01", false, None, pupr);
+        let mut tx = city.begin().await;
+        for kind in [&road, &training, &odd] {
+            years::insert_type(&mut tx, cycle, kind).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        Self { city: city.clone(), cycle, road: road.id, training: training.id, odd: odd.id }
+    }
+
+    fn new_id(&self) -> ProposalId {
+        ProposalId(self.city.services.clock.new_id())
+    }
+
+    /// An empty draft of one's own.
+    async fn begun_by(&self, person: &TestPerson) -> ProposalId {
+        let id = self.new_id();
+        let start = DraftStart { id, on_behalf_of: None };
+        commands::start_draft(&self.city.services, &person.actor().await, start).await.unwrap();
+        id
+    }
+
+    /// Everything a training in an RT needs.
+    fn complete(&self, rt: &RegionCode, title: &str) -> DraftValues {
+        values(&[
+            ("title", title),
+            ("problem", "Banyak pemuda lulus sekolah dan belum bekerja."),
+            ("proposal_type", &self.training.to_string()),
+            ("rt", rt.as_str()),
+            ("address", "Balai RT"),
+            ("volume", "20"),
+            ("households", "35"),
+        ])
+    }
+
+    async fn save(&self, person: &TestPerson, id: ProposalId, values: &DraftValues) {
+        commands::save_draft(&self.city.services, &person.actor().await, id, values, false).await.unwrap();
+    }
+
+    /// A training proposed and sent.
+    async fn sent_by(&self, person: &TestPerson, rt: &RegionCode, title: &str) -> ProposalId {
+        let id = self.begun_by(person).await;
+        self.save(person, id, &self.complete(rt, title)).await;
+        commands::submit_proposal(&self.city.services, &person.actor().await, id).await.unwrap();
+        id
+    }
+
+    async fn loaded(&self, id: ProposalId) -> Proposal {
+        proposals::find(&mut self.city.read().await, id).await.unwrap().unwrap()
+    }
+
+    /// The meeting of an RT.
+    async fn meeting(&self, rt: &RegionCode) -> MusrenbangId {
+        let region = self.city.region(rt).await.id;
+        musrenbangs::of_region(&mut self.city.read().await, self.cycle, StageKind::Rt, region).await.unwrap().unwrap().id
+    }
+}
