@@ -10,8 +10,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Written with the first proposals and waiting for their contract tests.
-const STILL_UNTESTED: [&str; 0] = [];
+/// Run by the tests of the commands that call them (sending, rerouting), but not yet by one of their own.
+const STILL_UNTESTED: [&str; 2] = ["proposals::sent::write_sent", "proposals::set_agency"];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();

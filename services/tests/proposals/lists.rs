@@ -94,7 +94,7 @@ both_databases!(
         season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
         season.sent_by(&author, &MURNI.rt(1), "Pelatihan las bagi pemuda").await;
         let id = season.begun_by(&other).await;
-        season.save(&other, id, &season.complete(&LEGOK.rt(1), "Bengkel las untuk pemuda")).await;
+        season.save(&other, id, &season.complete(&LEGOK.rt(1), "Pelatihan las untuk pemuda")).await;
         let page = draft_page::draft_page(&city.services, &other.actor().await, id).await.unwrap().unwrap();
         let titles = async |page: &draft_page::DraftPage| -> Vec<String> {
             draft_page::similar(&city.services, page).await.unwrap().into_iter().map(|one| one.line.title).collect()
