@@ -111,7 +111,10 @@ impl Seeds {
             "/rencana/{id}/jawaban" | "/usulan/{id}/jawaban" => vec![("answer_id", id)],
             "/rencana/{id}/foto" | "/usulan/{id}/foto" => vec![("photo_id", id)],
             "/usulan/baru" | "/musrenbang/{id}/delegasi" => vec![("id", id)],
-            "/musrenbang/{id}/urutan/pindah" => vec![("usulan", self.proposal.to_string())],
+            "/musrenbang/{id}/urutan/pindah" => {
+                let (one, reason) = ("1".to_owned(), "lebih mendesak".to_owned());
+                vec![("id", id), ("usulan", self.proposal.to_string()), ("dari", one.clone()), ("to", one), ("reason", reason)]
+            }
             _ => Vec::new(),
         }
     }
