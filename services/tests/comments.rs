@@ -1,5 +1,7 @@
 //! Contract of comments, likes, official answers and moderation on both databases.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use domain::{
     account::{Actor, Role},
     comment::{CommentKind, Subject},

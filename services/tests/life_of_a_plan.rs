@@ -1,5 +1,7 @@
 //! A plan from its draft to the finished works, by the commands of those who act, on both databases.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use chrono::Days;
 use domain::{
     account::Role,

@@ -1,5 +1,7 @@
 //! Contract of `store/plans` on both databases.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use chrono::{Days, Duration};
 use domain::{
     clock::Day,
