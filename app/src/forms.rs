@@ -47,6 +47,7 @@ pub fn is_text(letter: char) -> bool {
 }
 
 /// A posted form with one file.
+#[derive(Default)]
 pub struct Upload {
     pub fields: Fields,
     /// Empty when none was chosen.

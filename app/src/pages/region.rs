@@ -3,6 +3,7 @@
 use crate::{
     components::{
         crumbs::{Crumbs, of_regions, region_name},
+        plans::PlanCards,
         proposal_list::RegionProposalsView,
     },
     format,
@@ -13,15 +14,22 @@ use crate::{
     web::{PageError, PageResult, Web, go},
 };
 use axum::extract::Path;
-use domain::region::{RegionCode, RegionLevel};
+use domain::{
+    clock::Day,
+    region::{RegionCode, RegionLevel},
+};
 use leptos::prelude::*;
 use services::queries::{
+    plans,
     proposal_list::{self, RegionProposals},
     region_page::{self, RegionPage},
 };
+use services::store::plans::list::ListedPlan;
 
 /// A list this long gets a filter.
 const FILTER_FROM: usize = 10;
+/// The others are one link away.
+const PLANS_SHOWN: i64 = 3;
 
 pub fn routes(table: RouteTable) -> RouteTable {
     table.get(links::REGIONS, first_city).get("/wilayah/{code}", show)
@@ -37,12 +45,13 @@ async fn show(web: Web, Path(code): Path<String>) -> PageResult {
     let code = RegionCode::parse(&code).map_err(|_| PageError::NotFound)?;
     let page = region_page::region_page(&web.services, &code).await?.ok_or(PageError::NotFound)?;
     let proposals = proposal_list::region_proposals(&web.services, &page.region).await?;
-    let head = Head::new(page.region.name.clone());
-    Ok(web.page(head, move || view! { <RegionView page=page.clone() proposals=proposals.clone()/> }).await)
+    let plans = plans::newest_plans(&web.services, Some(&page.region.code), PLANS_SHOWN).await?;
+    let (today, head) = (web.services.today(), Head::new(page.region.name.clone()));
+    Ok(web.page(head, move || view! { <RegionView page=page.clone() proposals=proposals.clone() plans=plans.clone() today/> }).await)
 }
 
 #[component]
-fn RegionView(page: RegionPage, proposals: RegionProposals) -> impl IntoView {
+fn RegionView(page: RegionPage, proposals: RegionProposals, plans: Vec<ListedPlan>, today: Day) -> impl IntoView {
     let RegionPage { path, region, children } = page;
     let above = &path[..path.len().saturating_sub(1)];
     let has_filter = children.len() >= FILTER_FROM;
@@ -65,7 +74,28 @@ fn RegionView(page: RegionPage, proposals: RegionProposals) -> impl IntoView {
                 </ul>
             </section>
         })}
+        <RegionPlans plans today code=region.code.clone()/>
         <RegionProposalsView of=proposals code=region.code.clone()/>
         {has_filter.then(|| view! { <Islands/> })}
     }
+}
+
+/// The newest plans that affect a place.
+#[component]
+fn RegionPlans(plans: Vec<ListedPlan>, today: Day, code: RegionCode) -> impl IntoView {
+    let is_empty = plans.is_empty();
+    view! {
+        <section class="stack">
+            <h2>{t!("plans.here")}</h2>
+            {if is_empty {
+                view! { <p class="empty">{t!("plans.none_here")}</p> }.into_any()
+            } else {
+                view! {
+                    <PlanCards plans today/>
+                    <p><a href=format!("{}?wilayah={code}", links::PLANS)>{t!("plans.all_here")}</a></p>
+                }.into_any()
+            }}
+        </section>
+    }
+    .into_any()
 }

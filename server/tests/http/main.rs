@@ -8,4 +8,5 @@ mod forms;
 mod headers;
 mod limits;
 mod permissions;
+mod plans;
 mod support;

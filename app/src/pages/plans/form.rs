@@ -11,7 +11,7 @@ use crate::{
     links,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web, go, go_with},
+    web::{PageError, PageResult, Web, go, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{
@@ -45,13 +45,18 @@ pub async fn new(web: Web) -> PageResult {
 }
 
 async fn show_new(web: &Web, id: PlanId) -> PageResult {
-    web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
-    let agencies = plans::agencies_of(&web.services, &web.actor).await?;
-    let first = agencies.first().ok_or(Refusal::NotYourOffice)?.id();
-    let only = (agencies.len() == 1).then_some(first);
+    let agencies = may_write(web).await?;
+    let only = agencies.first().filter(|_| agencies.len() == 1).map(Agency::id);
     let year = u16::try_from(chrono::Datelike::year(&web.services.today()) + 1).ok();
     let draft = PlanDraft { agency: only, plan_year: year, source: Some(FundingSource::CityBudget), ..PlanDraft::default() };
     render(web, Shown { id, version: None, draft, agencies, places: places(web).await? }).await
+}
+
+/// The agencies the writer may choose from; whoever has none writes no plans.
+pub async fn may_write(web: &Web) -> Result<Vec<Agency>, PageError> {
+    web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
+    let agencies = plans::agencies_of(&web.services, &web.actor).await?;
+    if agencies.is_empty() { Err(Refusal::NotYourOffice.into()) } else { Ok(agencies) }
 }
 
 pub async fn edit(web: Web, Path(id): Path<String>) -> PageResult {
@@ -66,7 +71,8 @@ pub async fn edit(web: Web, Path(id): Path<String>) -> PageResult {
 
 pub async fn create(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
-    let id = parse(fields.text("plan_id"))?;
+    may_write(&web).await?;
+    let id = parse(fields.text("plan_id")).unwrap_or_else(|_| PlanId(web.services.clock.new_id()));
     let (draft, problems) = read(&fields);
     match commands::create_plan(&web.services, &web.actor, id, &draft).await {
         Ok(()) => saved(web, id, &draft, problems, fields).await,

@@ -1,5 +1,6 @@
 //! What an agency is writing and what it owes, the overdue first.
 
+use super::form;
 use crate::{
     components::{icon::Icon, plans::PlanStatusTag},
     format, links,
@@ -7,15 +8,12 @@ use crate::{
     text::t_code,
     web::{PageResult, Web},
 };
-use domain::{clock::Day, plan::PlanStatus, refusal::Refusal};
+use domain::{clock::Day, plan::PlanStatus};
 use leptos::prelude::*;
 use services::{queries::plans, store::plans::list::ListedPlan};
 
 pub async fn show(web: Web) -> PageResult {
-    web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
-    if plans::agencies_of(&web.services, &web.actor).await?.is_empty() {
-        return Err(Refusal::NotYourOffice.into());
-    }
+    form::may_write(&web).await?;
     let found = plans::our_plans(&web.services, &web.actor).await?;
     let (today, head) = (web.services.today(), Head::new(web.text("our_plans.title")));
     Ok(web.page(head, move || view! { <Ours plans=found.clone() today/> }).await)

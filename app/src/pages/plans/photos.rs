@@ -12,7 +12,7 @@ use crate::{
     shell::Head,
     web::{PageError, PageResult, Web, go, go_with},
 };
-use axum::extract::{Multipart, Path};
+use axum::extract::{Multipart, Path, multipart::MultipartRejection};
 use domain::{
     comment::Subject,
     plan::{PlanDraft, PlanStatus},
@@ -27,17 +27,26 @@ use uuid::Uuid;
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let page = plans::managed_plan(&web.services, &web.actor, parse(&id)?).await??;
-    if page.plan.state.status != PlanStatus::Draft {
-        return Err(Refusal::PlanStatusForbids { status: page.plan.state.status }.into());
-    }
+    check_draft(&page)?;
     let (new_id, head) = (web.services.clock.new_id(), Head::new(web.text("photos.title")));
     Ok(web.page(head, move || view! { <Pictures page=page.clone() new_id/> }).await)
 }
 
-pub async fn add(web: Web, Path(id): Path<String>, form: Multipart) -> PageResult {
+/// Pictures are published with the text and stand still like it.
+fn check_draft(page: &PlanPage) -> Result<(), Refusal> {
+    let status = page.plan.state.status;
+    if status == PlanStatus::Draft { Ok(()) } else { Err(Refusal::PlanStatusForbids { status }) }
+}
+
+pub async fn add(web: Web, Path(id): Path<String>, form: Result<Multipart, MultipartRejection>) -> PageResult {
     let plan = parse(&id)?;
-    web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
-    let upload = Upload::read(form).await?;
+    let page = plans::managed_plan(&web.services, &web.actor, plan).await??;
+    check_draft(&page)?;
+    // What is no such form at all lacks everything.
+    let upload = match form {
+        Ok(form) => Upload::read(form).await?,
+        Err(_) => Upload::default(),
+    };
     let fields = upload.fields.clone();
     let form = photo_form(upload, Subject::Plan(plan)).ok_or(PageError::NotFound)?;
     match commands::add_photo(&web.services, &web.actor, form).await {

@@ -19,6 +19,7 @@ use axum::{Form, extract::Path};
 use domain::{
     clock::Day,
     comment::{CommentKind, Subject},
+    ids::CommentId,
     permission::{may_comment, may_take_stance},
     plan::{FollowUpKind, Outcome, PlanStatus, Stance},
     refusal::Refusal,
@@ -55,7 +56,7 @@ pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(St
     let (fields, plan) = (Fields::new(pairs), parse(&id)?);
     let permit = may_comment(&web.actor)?;
     let form = CommentForm {
-        id: fields.text("comment_id").parse().map_err(|_| PageError::NotFound)?,
+        id: fields.text("comment_id").parse().unwrap_or_else(|_| CommentId(web.services.clock.new_id())),
         subject: Subject::Plan(plan),
         kind: CommentKind::from_code(fields.text("comment_kind")),
         body: fields.text("comment_body").to_owned(),
@@ -69,7 +70,7 @@ pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(St
 pub async fn answer(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, plan) = (Fields::new(pairs), parse(&id)?);
     let form = AnswerForm {
-        id: fields.text("answer_id").parse().map_err(|_| PageError::NotFound)?,
+        id: fields.text("answer_id").parse().unwrap_or_else(|_| CommentId(web.services.clock.new_id())),
         subject: Subject::Plan(plan),
         answers: fields.text("answers").parse().ok(),
         body: fields.text("answer_body").to_owned(),
