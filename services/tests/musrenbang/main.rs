@@ -1,5 +1,7 @@
 //! Meetings on both databases: the rows, each command, and one whole cycle from an RT to the city.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 mod closing;
 mod cycle;
 mod deciding;
