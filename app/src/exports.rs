@@ -1,6 +1,8 @@
 //! Tables that people take away, in the words of a language: headings, explanations, codes spelled out.
 //! Writing the files is the work of `services::sheet`.
 
+pub mod meeting;
+
 use crate::text::Lang;
 use domain::{
     clock::{Instant, Zone},

@@ -65,6 +65,26 @@ pub const PROPOSALS: [Column; 36] = [
     column("reason_text", CellKind::Text),
 ];
 
+/// The lists of one meeting: priorities, reserves, what could not be accommodated.
+pub const MEETING_LISTS: [Column; 16] = [
+    column("list", CellKind::Text),
+    column("rank", CellKind::Integer),
+    column("number", CellKind::Text),
+    column("title", CellKind::Text),
+    column("kelurahan", CellKind::Text),
+    column("rt", CellKind::Text),
+    column("volume", CellKind::Decimal),
+    column("unit", CellKind::Text),
+    column("cost", CellKind::Rupiah),
+    column("final_agency", CellKind::Text),
+    column("households", CellKind::Integer),
+    column("score", CellKind::Decimal),
+    column("support_local", CellKind::Integer),
+    column("support_other", CellKind::Integer),
+    column("reason_code", CellKind::Text),
+    column("reason_text", CellKind::Text),
+];
+
 /// The 26 columns of the export of SIPD-RI, heading for heading in its own order.
 pub const SIPD: [(&str, CellKind); 26] = [
     ("No", CellKind::Integer),
@@ -164,6 +184,8 @@ mod tests {
     fn columns_have_keys_of_their_own() {
         let keys: BTreeSet<&str> = PROPOSALS.iter().map(|column| column.key).collect();
         assert_eq!(keys.len(), PROPOSALS.len());
+        let keys: BTreeSet<&str> = MEETING_LISTS.iter().map(|column| column.key).collect();
+        assert_eq!(keys.len(), MEETING_LISTS.len());
         assert!(
             PROPOSALS
                 .iter()

@@ -7,6 +7,7 @@ mod check;
 mod delegates;
 mod item;
 mod item_forms;
+mod lists;
 mod moves;
 mod opening;
 mod order;
@@ -32,6 +33,9 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .get(links::MEETINGS, board::show)
         .get("/musrenbang/{id}", show::show)
         .get("/musrenbang/{id}/cetak", print::show)
+        .get("/musrenbang/{id}/daftar.csv", lists::csv)
+        .get("/musrenbang/{id}/daftar.xlsx", lists::xlsx)
+        .get("/musrenbang/{id}/daftar.json", lists::json)
         .get("/musrenbang/{id}/kerja", work::show)
         .post("/musrenbang/{id}/jadwal", work::schedule)
         .get("/musrenbang/{id}/buka", opening::show)

@@ -281,9 +281,20 @@ fn Why(page: MeetingPage) -> impl IntoView {
 #[component]
 fn Downloads(page: MeetingPage) -> impl IntoView {
     let zone = page_context().zone;
-    page.minutes.first().cloned().map(|latest| {
-        view! {
-            <p class="small soft">{t!("meeting.minutes_line", version = latest.minutes.heading.version, at = format::instant(latest.closed_at, zone), hash = latest.hash_text())}</p>
-        }
-    })
+    let id = page.meeting.id;
+    let minutes = page.minutes.first().map(|latest| {
+        let (version, at) = (latest.minutes.heading.version, format::instant(latest.closed_at, zone));
+        view! { <p class="small soft">{t!("meeting.minutes_line", version = version, at = at, hash = latest.hash_text())}</p> }
+    });
+    view! {
+        {(!page.items.is_empty()).then(|| view! {
+            <p class="cluster small">
+                <span><Icon name="download"/>{t!("meeting.download")}</span>
+                {["xlsx", "csv", "json"].map(|form| view! {
+                    <a href=links::meeting_part(id, &format!("daftar.{form}"))>{form.to_uppercase()}</a>
+                }).collect_view()}
+            </p>
+        })}
+        {minutes}
+    }
 }

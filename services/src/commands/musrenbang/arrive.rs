@@ -22,15 +22,13 @@ use domain::{
 pub(crate) async fn arrive(services: &Services, tx: &mut Tx, proposal: &Proposal, frozen: Option<SupportCount>) -> Outcome<()> {
     let stage = proposal.position.stage;
     let (region, agency) = seat(tx, proposal).await?;
-    let meeting = match meeting_at(tx, proposal, region, agency).await? {
-        Some(meeting) => meeting,
-        None => {
-            let id = MusrenbangId(services.clock.new_id());
-            musrenbangs::insert(tx, &NewMeeting { id, cycle: proposal.cycle, stage, region, agency }).await?;
-            let made = meeting_at(tx, proposal, region, agency).await?;
-            made.ok_or_else(|| Failure::inconsistent("musrenbangs", "stage", stage.code()))?
-        }
-    };
+    let mut meeting = meeting_at(tx, proposal, region, agency).await?;
+    if meeting.is_none() {
+        let id = MusrenbangId(services.clock.new_id());
+        musrenbangs::insert(tx, &NewMeeting { id, cycle: proposal.cycle, stage, region, agency }).await?;
+        meeting = meeting_at(tx, proposal, region, agency).await?;
+    }
+    let meeting = meeting.ok_or_else(|| Failure::inconsistent("musrenbangs", "stage", stage.code()))?;
     musrenbangs::insert_item(tx, meeting.id, proposal.id, services.clock.now(), frozen).await?;
     Ok(())
 }

@@ -25,6 +25,7 @@ use uuid::Uuid;
 
 /// A proposal before a meeting, with what pages and rules of the meeting need.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts that do not depend on each other")]
 pub struct Item {
     pub proposal: ProposalId,
     pub number: ProposalNumber,

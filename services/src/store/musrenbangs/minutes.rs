@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::{clock::Instant, ids::MusrenbangId, minutes::Minutes};
 use sqlx::types::Json;
+use std::fmt::Write;
 
 /// One version with its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,12 @@ pub struct StoredMinutes {
 impl StoredMinutes {
     /// The hash as it is printed.
     pub fn hash_text(&self) -> String {
-        self.hash.iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut text = String::with_capacity(self.hash.len() * 2);
+        for byte in &self.hash {
+            // Writing into a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+        }
+        text
     }
 }
 

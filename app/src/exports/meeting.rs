@@ -1,0 +1,82 @@
+//! The lists of one meeting as a table.
+
+use super::Words;
+use crate::text::Lang;
+use domain::{
+    clock::{Instant, Zone},
+    export::MEETING_LISTS,
+    musrenbang::Decision,
+    priority::Hundredths,
+    proposal::Status,
+    reason::Reason,
+};
+use services::{
+    queries::meeting_page::MeetingPage,
+    sheet::{Cell, Sheet},
+    store::musrenbangs::Item,
+};
+
+/// The lists a file may be narrowed to, as they stand in an address, with their code.
+const LISTS: [(&str, &str); 3] = [("prioritas", "priority"), ("cadangan", "reserve"), ("belum", "not_accommodated")];
+
+/// `wanted` narrows to one of the lists; anything else gives all of them.
+pub fn lists(lang: Lang, page: &MeetingPage, wanted: &str, at: Instant, zone: Zone) -> Sheet {
+    let words = Words(lang);
+    let only = LISTS.into_iter().find(|(name, _)| *name == wanted).map(|(_, code)| code);
+    let mut rows: Vec<(&str, Option<u32>, &Item)> = page.items.iter().map(|item| (list_of(item), place_of(page, item), item)).collect();
+    rows.retain(|(list, _, _)| only.is_none_or(|only| only == *list));
+    let order = |list: &str| ["priority", "reserve", "not_accommodated"].iter().position(|known| *known == list).unwrap_or(3);
+    rows.sort_by_key(|(list, place, item)| (order(list), place.unwrap_or(u32::MAX), item.number.clone()));
+    Sheet {
+        names: [words.get("export_about.sheet"), words.get("export_about.columns"), words.get("export_about.about")],
+        columns: MEETING_LISTS.into_iter().map(|column| words.column(column)).collect(),
+        about: vec![
+            (words.get("export_about.meeting"), page.meeting.seat_name()),
+            (words.get("export.plan_year"), page.meeting.plan_year.to_string()),
+            (words.get("export_about.status"), words.code("meeting_status", page.meeting.status.code())),
+            (words.get("export_about.count"), rows.len().to_string()),
+            (words.get("export_about.at"), zone.local(at).to_rfc3339()),
+            (words.get("export_about.source"), "Rembuk".into()),
+        ],
+        rows: rows.into_iter().map(|(list, place, item)| cells(words, list, place, item)).collect(),
+        hash_label: "SHA-256".into(),
+    }
+}
+
+fn list_of(item: &Item) -> &'static str {
+    match (Decision::of(item.status), item.status) {
+        (Some(Decision::Agreed), _) => "priority",
+        (Some(Decision::Reserve), _) => "reserve",
+        (None, Status::Submitted | Status::Verified) => "undecided",
+        _ => "not_accommodated",
+    }
+}
+
+/// The place among the agreed; among the reserves, the order of the meeting.
+fn place_of(page: &MeetingPage, item: &Item) -> Option<u32> {
+    page.agreed_rank(item.proposal).or(item.rank.filter(|_| item.status == Status::Reserve))
+}
+
+/// One row in the order of [`MEETING_LISTS`].
+fn cells(words: Words, list: &str, place: Option<u32>, item: &Item) -> Vec<Cell> {
+    let units = |units: Option<i64>, places| units.map_or(Cell::Empty, |units| Cell::Decimal { units, places });
+    let score = item.card.as_ref().map(|card| card.total).map(|Hundredths(total)| i64::from(total));
+    vec![
+        Cell::Text(words.code("meeting_list", list)),
+        place.map(i64::from).into(),
+        Cell::Text(item.number.to_string()),
+        Cell::text(&item.title),
+        Cell::text(&item.kelurahan),
+        item.rt.clone().into(),
+        units(item.volume.map(domain::money::Volume::thousandths), 3),
+        Cell::text(&item.unit),
+        Cell::Integer(item.cost.amount()),
+        item.agency_name.clone().into(),
+        Cell::Integer(i64::from(item.beneficiaries)),
+        units(score, 2),
+        Cell::Integer(i64::from(item.support.local)),
+        Cell::Integer(i64::from(item.support.other)),
+        item.reason.as_ref().map(|reason| reason.code().code().to_owned()).into(),
+        item.reason.as_ref().map(Reason::text).map(str::to_owned).into(),
+    ]
+}
