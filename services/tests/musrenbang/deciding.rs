@@ -14,9 +14,9 @@ use domain::{
 use services::{
     commands::{
         musrenbang::{
-            DecisionForm, RecommendationForm, accept_suggestion, close_musrenbang, correct_opening, decide, merge_proposals,
-            open_musrenbang, recommend, reject_proposal, reroute_proposal, return_proposal, schedule_musrenbang, undo_merge,
-            verify_proposal,
+            DecisionForm, OpeningForm, ReasonForm, RecommendationForm, accept_suggestion, close_musrenbang, correct_opening, decide,
+            merge_proposals, open_musrenbang, recommend, reject_proposal, reroute_proposal, return_proposal, schedule_musrenbang,
+            undo_merge, verify_proposal,
         },
         submit_proposal,
     },
@@ -46,7 +46,7 @@ both_databases!(
             world.propose(&neighbour, &LEGOK.rt(1), "jelek", 10).await,
         ];
         verify_proposal(services, &head, rt, good).await.unwrap();
-        assert_eq!(problems(reject_proposal(services, &head, rt, bad, &Default::default()).await), ["reason_code", "reason_text"]);
+        assert_eq!(problems(reject_proposal(services, &head, rt, bad, &ReasonForm::default()).await), ["reason_code", "reason_text"]);
         reject_proposal(services, &head, rt, bad, &reason("BUKAN_KEWENANGAN")).await.unwrap();
         let past = return_proposal(services, &head, rt, unclear, &reason("DATA_KURANG"), "2027-01-19").await;
         assert_eq!(problems(past), ["until"]);
@@ -202,7 +202,7 @@ both_databases!(
         assert_eq!(problems(schedule_musrenbang(services, &officer, legok, "2027-01-19", "").await), ["scheduled_on"]);
         assert_eq!(problems(schedule_musrenbang(services, &officer, legok, "besok", "").await), ["scheduled_on"]);
         schedule_musrenbang(services, &officer, legok, "2027-01-25", "Aula").await.unwrap();
-        let empty = problems(open_musrenbang(services, &officer, legok, &Default::default()).await);
+        let empty = problems(open_musrenbang(services, &officer, legok, &OpeningForm::default()).await);
         assert_eq!(empty, ["place", "leader", "attendance"]);
         let early = refusal(correct_opening(services, &officer, legok, &crate::world::opening()).await);
         assert_eq!(early, Refusal::MeetingForbids { status: MusrenbangStatus::Prepared });

@@ -8,4 +8,4 @@ mod deciding;
 mod pages;
 mod ranking;
 mod rows;
-mod world;
+use testing::world;

@@ -140,7 +140,7 @@ both_databases!(
         };
         assert!(delegates::insert_delegate(&mut tx, meeting, &delegate).await.unwrap());
         assert!(!delegates::insert_delegate(&mut tx, meeting, &delegate).await.unwrap());
-        assert_eq!(delegates::delegates(&mut tx, meeting).await.unwrap(), [delegate.clone()]);
+        assert_eq!(delegates::delegates(&mut tx, meeting).await.unwrap(), std::slice::from_ref(&delegate));
         assert!(delegates::remove_delegate(&mut tx, meeting, delegate.id).await.unwrap());
         assert!(!delegates::remove_delegate(&mut tx, meeting, delegate.id).await.unwrap());
     }
