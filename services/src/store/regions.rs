@@ -9,8 +9,9 @@ use domain::{
 };
 use uuid::Uuid;
 
+/// As `SELECT regions.*` finds it.
 #[derive(sqlx::FromRow)]
-struct RegionRow {
+pub(super) struct RegionRow {
     id: Uuid,
     code: String,
     level: String,

@@ -161,40 +161,34 @@ const OF_AGENCY: &str = listed!(
      ORDER BY plans.due_on NULLS LAST, plans.created_at DESC, plans.id"
 );
 
+/// Runs a filtered statement from after the key of the last line seen: what it is sorted by, and its id.
+macro_rules! lines_after {
+    ($tx:ident, $sql:expr, $filter:expr, $after:expr, $limit:expr) => {{
+        let (after, after_id) = $after.map_or((None, None), |(key, id)| (Some(key), Some(id.0)));
+        on_tx!($tx, conn => sqlx::query_as::<_, ListedRow>($sql)
+            .bind($filter.status.map(PlanStatus::code))
+            .bind($filter.agency.map(|id| id.0))
+            .bind($filter.plan_year.map(i64::from))
+            .bind($filter.words.as_deref())
+            .bind($filter.region.as_ref().map(RegionCode::as_str))
+            .bind(after)
+            .bind(after_id)
+            .bind($limit)
+            .fetch_all(conn).await)?
+        .into_iter()
+        .map(ListedPlan::try_from)
+        .collect()
+    }};
+}
+
 /// Published plans, newest first.
 pub async fn newest(tx: &mut Tx, filter: &Filter, after: Option<(Instant, PlanId)>, limit: i64) -> Result<Vec<ListedPlan>, Failure> {
-    let (after_at, after_id) = after.map_or((None, None), |(at, id)| (Some(at), Some(id.0)));
-    on_tx!(tx, conn => sqlx::query_as::<_, ListedRow>(NEWEST)
-        .bind(filter.status.map(PlanStatus::code))
-        .bind(filter.agency.map(|id| id.0))
-        .bind(filter.plan_year.map(i64::from))
-        .bind(filter.words.as_deref())
-        .bind(filter.region.as_ref().map(RegionCode::as_str))
-        .bind(after_at)
-        .bind(after_id)
-        .bind(limit)
-        .fetch_all(conn).await)?
-    .into_iter()
-    .map(ListedPlan::try_from)
-    .collect()
+    lines_after!(tx, NEWEST, filter, after, limit)
 }
 
 /// Plans that take answers, those that close first before the others.
 pub async fn closing_soon(tx: &mut Tx, filter: &Filter, after: Option<(Day, PlanId)>, limit: i64) -> Result<Vec<ListedPlan>, Failure> {
-    let (after_day, after_id) = after.map_or((None, None), |(day, id)| (Some(day), Some(id.0)));
-    on_tx!(tx, conn => sqlx::query_as::<_, ListedRow>(CLOSING_SOON)
-        .bind(filter.status.map(PlanStatus::code))
-        .bind(filter.agency.map(|id| id.0))
-        .bind(filter.plan_year.map(i64::from))
-        .bind(filter.words.as_deref())
-        .bind(filter.region.as_ref().map(RegionCode::as_str))
-        .bind(after_day)
-        .bind(after_id)
-        .bind(limit)
-        .fetch_all(conn).await)?
-    .into_iter()
-    .map(ListedPlan::try_from)
-    .collect()
+    lines_after!(tx, CLOSING_SOON, filter, after, limit)
 }
 
 /// All unfinished plans of an agency, or of all agencies, what is owed soonest first.
