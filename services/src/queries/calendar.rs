@@ -43,7 +43,7 @@ pub struct CalendarPage {
     pub more: bool,
     /// Plans whose answers end in this month.
     pub closing: Vec<ListedPlan>,
-    /// The region asked for, if there is one of that code.
+    /// The region asked for, if there is one of that code; otherwise nothing happens in it.
     pub region: Option<Region>,
     pub kecamatan: Vec<Region>,
 }
@@ -58,11 +58,14 @@ pub async fn calendar_page(services: &Services, wanted: &CalendarWanted) -> Resu
     let region = regions::find_by_text(&mut tx, &wanted.region, today).await?;
     let within = region.as_ref().map(|region| region.code.clone());
     let dates = Dates { within: within.as_ref().map(ToString::to_string), first: month, last };
-    let mut meetings = musrenbangs::on_calendar(&mut tx, year.id, &dates, i64::try_from(MOST).unwrap_or(i64::MAX) + 1).await?;
+    let (mut meetings, mut closing) = (Vec::new(), Vec::new());
+    if region.is_some() || wanted.region.is_empty() {
+        meetings = musrenbangs::on_calendar(&mut tx, year.id, &dates, i64::try_from(MOST).unwrap_or(i64::MAX) + 1).await?;
+        closing = list::closing_soon(&mut tx, &Filter { region: within, ..Filter::default() }, None, MOST_PLANS).await?;
+        closing.retain(|plan| plan.closes_on.is_some_and(|day| month <= day && day <= last));
+    }
     let more = meetings.len() > MOST;
     meetings.truncate(MOST);
-    let mut closing = list::closing_soon(&mut tx, &Filter { region: within, ..Filter::default() }, None, MOST_PLANS).await?;
-    closing.retain(|plan| plan.closes_on.is_some_and(|day| month <= day && day <= last));
     Ok(Some(CalendarPage {
         plan_year: year.plan_year,
         stages: year.stages.into_iter().map(|stage| column(stage, &counts, today)).collect(),
@@ -88,7 +91,11 @@ mod tests {
 
     #[test]
     fn a_month_ends_on_its_last_day() {
-        let table = [("2027-01-20", "2027-01-01", "2027-01-31"), ("2028-02-29", "2028-02-01", "2028-02-29"), ("2027-12-01", "2027-12-01", "2027-12-31")];
+        let table = [
+            ("2027-01-20", "2027-01-01", "2027-01-31"),
+            ("2028-02-29", "2028-02-01", "2028-02-29"),
+            ("2027-12-01", "2027-12-01", "2027-12-31"),
+        ];
         for (day, first, last) in table {
             let read = |text: &str| text.parse::<Day>().expect(text);
             assert_eq!(month_of(read(day)), (read(first), read(last)), "{day}");

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Failure, Services,
     store::{
-        musrenbangs::{self, DatedMeeting, Dates, Meeting},
+        musrenbangs::{self, DatedMeeting, Dates},
         plans::{
             announcements::{Announcement, announcements},
             list::{self, Filter, ListedPlan},
@@ -87,7 +87,7 @@ pub struct Near {
     pub proposals: Vec<ProposalLine>,
     pub pipelines: Pipelines,
     /// Of the RT, then of the kelurahan.
-    pub meetings: Vec<Meeting>,
+    pub meetings: Vec<DatedMeeting>,
 }
 
 /// None where the code of the home is not in force any more, or before the first planning year.
@@ -99,7 +99,7 @@ pub async fn near(services: &Services, home: &RegionCode) -> Result<Option<Near>
     let Some(kelurahan) = path.into_iter().find(|region| region.level == RegionLevel::Kelurahan) else { return Ok(None) };
     let mut meetings = Vec::new();
     for region in [&rt, &kelurahan] {
-        meetings.extend(musrenbangs::of_region(&mut tx, year.id, stage_of(region.level), region.id).await?);
+        meetings.extend(musrenbangs::dated(&mut tx, year.id, stage_of(region.level), region.id).await?);
     }
     let mut plans = plans_here(&mut tx, &rt.code).await?;
     plans.truncate(NEAR);

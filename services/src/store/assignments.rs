@@ -129,10 +129,7 @@ pub async fn roles_at(tx: &mut Tx, region: RegionId, day: Day) -> Result<Vec<Rol
         "SELECT DISTINCT role FROM assignments
          WHERE region_id = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2) ORDER BY role")
         .bind(region.0).bind(day).fetch_all(conn).await)?;
-    codes
-        .into_iter()
-        .map(|code| Role::from_code(&code).ok_or_else(|| Failure::inconsistent("assignments", "role", code)))
-        .collect()
+    codes.into_iter().map(|code| Role::from_code(&code).ok_or_else(|| Failure::inconsistent("assignments", "role", code))).collect()
 }
 
 /// The last day of an assignment becomes `last`.

@@ -12,7 +12,7 @@ mod rows;
 pub mod scores;
 
 pub use board::{BoardFilter, BoardRow, StageCount, WaitingItem, board, counts, waiting_for_decision};
-pub use calendar::{DatedMeeting, Dates, MeetingMoney, money, on_calendar, open_or_coming};
+pub use calendar::{DatedMeeting, Dates, MeetingMoney, dated, money, on_calendar, open_or_coming};
 pub use delegates::{Delegate, delegates, insert_delegate, remove_delegate};
 pub use events::{NewMeetingEvent, RecordedMeetingEvent, append_event, events_of};
 pub use items::{

@@ -6,9 +6,9 @@ use crate::{
     store::{Tx, database::on_tx},
 };
 use domain::{
-    clock::Day,
+    clock::{Day, Instant},
     cycle::StageKind,
-    ids::{CycleId, MusrenbangId},
+    ids::{CycleId, MusrenbangId, RegionId},
     money::Rupiah,
     musrenbang::MusrenbangStatus,
 };
@@ -25,6 +25,7 @@ pub struct DatedMeeting {
     /// The kelurahan of an RT, the kecamatan of a kelurahan.
     pub above: Option<String>,
     pub scheduled_on: Option<Day>,
+    pub opened_at: Option<Instant>,
     pub place: String,
     /// Proposals before it.
     pub items: u32,
@@ -38,6 +39,7 @@ struct Row {
     name: String,
     above: Option<String>,
     scheduled_on: Option<Day>,
+    opened_at: Option<Instant>,
     place: String,
     items: i64,
 }
@@ -53,6 +55,7 @@ impl TryFrom<Row> for DatedMeeting {
             name: row.name,
             above: row.above,
             scheduled_on: row.scheduled_on,
+            opened_at: row.opened_at,
             place: row.place,
             items: counted("musrenbang_items", "count", row.items)?,
         })
@@ -71,14 +74,14 @@ pub struct Dates {
 macro_rules! dated {
     ($rest:literal) => {
         concat!(
-            "SELECT m.id, m.stage, m.status, COALESCE(regions.name, agencies.name) AS name, above.name AS above, m.scheduled_on, m.place,
+            "SELECT m.id, m.stage, m.status, COALESCE(regions.name, agencies.name) AS name, above.name AS above, m.scheduled_on, m.opened_at,
+                 m.place,
                  (SELECT COUNT(*) FROM musrenbang_items i WHERE i.musrenbang_id = m.id) AS items
              FROM musrenbangs m
              LEFT JOIN regions ON regions.id = m.region_id
              LEFT JOIN regions above ON above.id = regions.parent_id
              LEFT JOIN agencies ON agencies.id = m.agency_id
-             WHERE m.cycle_id = $1
-               AND ($2 IS NULL OR regions.code = $2 OR regions.code LIKE $2 || '.%' OR regions.code LIKE $2 || '-%') ",
+             WHERE m.cycle_id = $1 AND ",
             $rest
         )
     };
@@ -86,12 +89,14 @@ macro_rules! dated {
 
 /// The larger meetings of a day come before the smaller.
 const ON_CALENDAR: &str = dated!(
-    "AND m.scheduled_on BETWEEN $3 AND $4
+    "($2 IS NULL OR regions.code = $2 OR regions.code LIKE $2 || '.%' OR regions.code LIKE $2 || '-%')
+       AND m.scheduled_on BETWEEN $3 AND $4
      ORDER BY m.scheduled_on, LENGTH(COALESCE(regions.code, '')), COALESCE(regions.code, agencies.code), m.id LIMIT $5"
 );
 
 const OPEN_OR_COMING: &str = dated!(
-    "AND (m.status = 'open' OR (m.status = 'prepared' AND m.scheduled_on BETWEEN $3 AND $4))
+    "($2 IS NULL OR regions.code = $2 OR regions.code LIKE $2 || '.%' OR regions.code LIKE $2 || '-%')
+       AND (m.status = 'open' OR (m.status = 'prepared' AND m.scheduled_on BETWEEN $3 AND $4))
      ORDER BY CASE m.status WHEN 'open' THEN 0 ELSE 1 END, m.scheduled_on, LENGTH(COALESCE(regions.code, '')),
          COALESCE(regions.code, agencies.code), m.id LIMIT $5"
 );
@@ -117,6 +122,14 @@ pub async fn on_calendar(tx: &mut Tx, cycle: CycleId, dates: &Dates, limit: i64)
 /// What is being held now, whenever it was to be, and what will be held in these days.
 pub async fn open_or_coming(tx: &mut Tx, cycle: CycleId, dates: &Dates, limit: i64) -> Result<Vec<DatedMeeting>, Failure> {
     read(tx, OPEN_OR_COMING, cycle, dates, limit).await
+}
+
+/// The meeting of one region at a stage.
+pub async fn dated(tx: &mut Tx, cycle: CycleId, stage: StageKind, region: RegionId) -> Result<Option<DatedMeeting>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, Row>(dated!("m.stage = $2 AND m.region_id = $3"))
+        .bind(cycle.0).bind(stage.code()).bind(region.0).fetch_optional(conn).await)?
+    .map(DatedMeeting::try_from)
+    .transpose()
 }
 
 /// What lies before a meeting and what it agreed to, by the costs recommended last, up to its closing.

@@ -17,8 +17,18 @@ macro_rules! affecting {
             "(plans.city_wide OR EXISTS (
                  SELECT 1 FROM plan_regions JOIN regions ON regions.id = plan_regions.region_id
                  WHERE plan_regions.plan_id = plans.id
-                   AND (regions.code = ", $code, " OR regions.code LIKE ", $code, " || '.%' OR regions.code LIKE ", $code, " || '-%'
-                        OR ", $code, " LIKE regions.code || '.%' OR ", $code, " LIKE regions.code || '-%')))"
+                   AND (regions.code = ",
+            $code,
+            " OR regions.code LIKE ",
+            $code,
+            " || '.%' OR regions.code LIKE ",
+            $code,
+            " || '-%'
+                        OR ",
+            $code,
+            " LIKE regions.code || '.%' OR ",
+            $code,
+            " LIKE regions.code || '-%')))"
         )
     };
 }

@@ -37,11 +37,17 @@ struct Row {
 macro_rules! counted_by {
     ($below:literal, $place:literal) => {
         concat!(
-            "SELECT ", $below, " AS below, status, COUNT(*) AS proposals, CAST(COALESCE(SUM(cost), 0) AS BIGINT) AS cost,
+            "SELECT ",
+            $below,
+            " AS below, status, COUNT(*) AS proposals, CAST(COALESCE(SUM(cost), 0) AS BIGINT) AS cost,
                  CAST(SUM(support_count) AS BIGINT) AS supports
              FROM proposals
-             WHERE cycle_id = $1 AND submitted_at IS NOT NULL AND ", $place, "
-             GROUP BY ", $below, ", status"
+             WHERE cycle_id = $1 AND submitted_at IS NOT NULL AND ",
+            $place,
+            "
+             GROUP BY ",
+            $below,
+            ", status"
         )
     };
 }
