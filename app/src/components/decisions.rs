@@ -18,20 +18,14 @@ fn class(kind: EventKind) -> &'static str {
     }
 }
 
-/// A heading of the level that fits where the list stands.
-fn title(level: u8, href: String, words: String) -> AnyView {
-    let link = view! { <a href=href>{words}</a> };
-    if level == 3 { view! { <h3>{link}</h3> }.into_any() } else { view! { <h4>{link}</h4> }.into_any() }
-}
-
 #[component]
-pub fn Decisions(decided: Vec<Decided>, level: u8) -> impl IntoView {
+pub fn Decisions(decided: Vec<Decided>) -> impl IntoView {
     let zone = page_context().zone;
     let lines = decided.into_iter().map(move |decided| {
         let place = place_of(decided.rt.as_ref(), &decided.kelurahan);
         view! {
             <article class=class(decided.kind)>
-                {title(level, links::proposal(decided.proposal), decided.title)}
+                <h3><a href=links::proposal(decided.proposal)>{decided.title}</a></h3>
                 <p class="meta">{place} " · " {format::day_of(decided.at, zone)} " · " {decided.office}</p>
                 <p><span class=status_class(decided.to.status)>{t_code("proposal_event", decided.kind.code())}</span>
                     <span class="small soft">" " {t_code("stage", decided.to.stage.code())}</span></p>
@@ -46,12 +40,12 @@ pub fn Decisions(decided: Vec<Decided>, level: u8) -> impl IntoView {
 
 /// The follow-ups of plans.
 #[component]
-pub fn Announcements(announced: Vec<Announcement>, level: u8) -> impl IntoView {
+pub fn Announcements(announced: Vec<Announcement>) -> impl IntoView {
     let zone = page_context().zone;
     let lines = announced.into_iter().map(move |said| {
         view! {
             <article class="event">
-                {title(level, links::plan(said.plan), said.title)}
+                <h3><a href=links::plan(said.plan)>{said.title}</a></h3>
                 <p class="meta">{format::day_of(said.at, zone)} " · " {said.office}</p>
                 {said.kind.map(|kind| view! { <p><span class="tag tag--yes">{t_code("follow_up", kind.code())}</span></p> })}
                 <p class="small">{shortened(&said.note)}</p>

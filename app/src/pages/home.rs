@@ -12,7 +12,7 @@ use crate::{
     routes::RouteTable,
     shell::Head,
     text::Lang,
-    web::{LANGUAGE_COOKIE, PageResult, Web, go, local_path},
+    web::{LANGUAGE_COOKIE, PageResult, Web, go, local_path, page_context},
 };
 use axum::{Form, response::IntoResponse};
 use axum_extra::extract::{
@@ -22,7 +22,7 @@ use axum_extra::extract::{
 use domain::clock::{Day, Instant};
 use leptos::prelude::*;
 use near::{Choose, NearYou};
-use now::{OpenNow, StageNow};
+use now::{OpenMeetings, OpenPlans, StageNow};
 use services::queries::{
     home_page::{self, HomePage, HomeYear, Near},
     region_page::{self, KelurahanGroups},
@@ -63,7 +63,7 @@ fn Home(
             None => view! { <Choose groups/> }.into_any(),
         }}
         {year.clone().map(|year| view! { <StageNow year=year.year today/> })}
-        <OpenNow plans meetings=year.as_ref().map(|year| year.meetings.clone()).unwrap_or_default() today/>
+        <OpenPlans plans today/>
         {year.map(|year| view! { <Lately year now/> })}
     }
 }
@@ -81,7 +81,7 @@ fn Opening() -> impl IntoView {
                 <button class="btn btn--plain"><Icon name="search"/>{t!("proposals.search")}</button>
             </form>
             <p class="cluster">
-                <a class="btn btn--gold" href=links::NEW_PROPOSAL><Icon name="plus"/>{t!("proposals.new")}</a>
+                <a class="btn" href=links::NEW_PROPOSAL><Icon name="plus"/>{t!("proposals.new")}</a>
                 <a href=links::HOW>{t!("menu.how")}</a>
             </p>
         </div>
@@ -110,31 +110,39 @@ fn Waiting(waiting: usize, overdue: usize) -> impl IntoView {
 
 #[component]
 fn Lately(year: HomeYear, now: Instant) -> impl IntoView {
-    let HomeYear { year, decided, announced, figures, closed, .. } = year;
+    let HomeYear { meetings, decided, announced, .. } = year.clone();
     let has_decisions = !decided.is_empty();
-    let at = format::instant(now, crate::web::page_context().zone);
     view! {
-        <section class="stack">
-            <div class="section-head"><h2>{t!("home.decided")}</h2><a href=links::PROPOSALS>{t!("proposals.all")}</a></div>
-            <div class="grid-2">
-                <div class="stack">
-                    <h3>{t!("home.decided_proposals")}</h3>
-                    {if has_decisions {
-                        view! { <Decisions decided level=4/> }.into_any()
-                    } else {
-                        view! { <p class="empty">{t!("home.decided_none")}</p> }.into_any()
-                    }}
-                </div>
-                <div class="stack">
-                    <h3>{t!("home.announced")}</h3>
-                    {if announced.is_empty() {
-                        view! { <p class="empty">{t!("home.announced_none")}</p> }.into_any()
-                    } else {
-                        view! { <Announcements announced level=4/> }.into_any()
-                    }}
-                </div>
-            </div>
-        </section>
+        <div class="grid-2 grid-2--wide">
+            <OpenMeetings meetings/>
+            <section class="stack">
+                <div class="section-head"><h2>{t!("home.decided")}</h2><a href=links::PROPOSALS>{t!("proposals.all")}</a></div>
+                {if has_decisions {
+                    view! { <Decisions decided/> }.into_any()
+                } else {
+                    view! { <p class="empty">{t!("home.decided_none")}</p> }.into_any()
+                }}
+            </section>
+        </div>
+        <div class="grid-2 grid-2--wide">
+            <Numbers year now/>
+            <section class="stack">
+                <h2>{t!("home.announced")}</h2>
+                {if announced.is_empty() {
+                    view! { <p class="empty">{t!("home.announced_none")}</p> }.into_any()
+                } else {
+                    view! { <Announcements announced/> }.into_any()
+                }}
+            </section>
+        </div>
+    }
+}
+
+#[component]
+fn Numbers(year: HomeYear, now: Instant) -> impl IntoView {
+    let HomeYear { year, figures, closed, .. } = year;
+    let at = format::instant(now, page_context().zone);
+    view! {
         <section class="stack">
             <div class="section-head"><h2>{t!("home.numbers", year = year.plan_year)}</h2><a href=links::DATA>{t!("home.data")}</a></div>
             <div class="stats">
@@ -146,6 +154,7 @@ fn Lately(year: HomeYear, now: Instant) -> impl IntoView {
             <p class="small soft">{t!("home.source", at = at)}</p>
         </section>
     }
+    .into_any()
 }
 
 #[component]

@@ -77,11 +77,11 @@ fn RegionView(page: RegionPage, place: PlacePage, today: Day) -> impl IntoView {
                 {year.clone().map(|year| view! { <Proposals year code=code.clone()/> })}
                 <Lately decided announced/>
             </div>
-            <aside class="stack side" aria-label=t!("region.about")>
+            <div class="stack side">
                 {year.clone().and_then(|year| year.meeting).map(|meeting| view! { <MeetingCard meeting/> })}
                 {year.map(|year| view! { <Stages year=year.year today/> })}
                 <Offices region=region.clone() roles/>
-            </aside>
+            </div>
         </div>
         {(!children.is_empty()).then(|| view! { <Below region children below meetings today/> })}
         {has_filter.then(|| view! { <Islands/> })}
@@ -150,13 +150,13 @@ fn Lately(decided: Vec<Decided>, announced: Vec<Announcement>) -> impl IntoView 
         <section class="stack">
             <h2>{t!("region.decided")}</h2>
             {if has_decisions {
-                view! { <Decisions decided level=3/> }.into_any()
+                view! { <Decisions decided/> }.into_any()
             } else {
                 view! { <p class="empty">{t!("home.decided_none")}</p> }.into_any()
             }}
         </section>
         {(!announced.is_empty()).then(|| view! {
-            <section class="stack"><h2>{t!("home.announced")}</h2><Announcements announced level=3/></section>
+            <section class="stack"><h2>{t!("home.announced")}</h2><Announcements announced/></section>
         })}
     }
     .into_any()

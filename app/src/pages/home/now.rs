@@ -25,7 +25,7 @@ pub fn StageNow(year: Year, today: Day) -> impl IntoView {
 }
 
 #[component]
-pub fn OpenNow(plans: Vec<ListedPlan>, meetings: Vec<DatedMeeting>, today: Day) -> impl IntoView {
+pub fn OpenPlans(plans: Vec<ListedPlan>, today: Day) -> impl IntoView {
     view! {
         <section class="stack">
             <div class="section-head"><h2>{t!("home.open_plans")}</h2><a href=links::PLANS>{t!("plans.show_all")}</a></div>
@@ -35,6 +35,13 @@ pub fn OpenNow(plans: Vec<ListedPlan>, meetings: Vec<DatedMeeting>, today: Day) 
                 view! { <PlanCards plans today brief=true/> }.into_any()
             }}
         </section>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn OpenMeetings(meetings: Vec<DatedMeeting>) -> impl IntoView {
+    view! {
         <section class="stack">
             <div class="section-head"><h2>{t!("home.open_meetings")}</h2><a href=links::MEETINGS>{t!("home.all_meetings")}</a></div>
             {if meetings.is_empty() {

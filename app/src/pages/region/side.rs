@@ -80,14 +80,14 @@ pub fn Stages(year: Year, today: Day) -> impl IntoView {
 pub fn Offices(region: Region, roles: Vec<Role>) -> impl IntoView {
     let offices: Vec<(String, String)> = match region.level {
         RegionLevel::Kota => vec![
-            ("Bappeda".into(), t!("offices.bappeda")),
-            (t!("offices.agencies"), t!("offices.agencies_do")),
-            ("Inspektorat".into(), t!("offices.inspectorate")),
+            (t!("offices.bappeda"), t!("offices.bappeda_does")),
+            (t!("offices.agencies"), t!("offices.agencies_does")),
+            (t!("offices.inspectorate"), t!("offices.inspectorate_does")),
         ],
-        RegionLevel::Kecamatan => vec![(t!("offices.kecamatan", name = region.name), t!("offices.kecamatan_do"))],
-        RegionLevel::Kelurahan => vec![(t!("offices.kelurahan", name = region.name), t!("offices.kelurahan_do"))],
+        RegionLevel::Kecamatan => vec![(t!("offices.kecamatan", name = region.name), t!("offices.kecamatan_does"))],
+        RegionLevel::Kelurahan => vec![(t!("offices.kelurahan", name = region.name), t!("offices.kelurahan_does"))],
         RegionLevel::Rw | RegionLevel::Rt => {
-            vec![(t!("offices.rt", name = region_name(&region)), t!("offices.rt_do"))]
+            vec![(t!("offices.rt", name = region_name(&region)), t!("offices.rt_does"))]
         }
     };
     let post = match region.level {

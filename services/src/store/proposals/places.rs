@@ -52,6 +52,7 @@ macro_rules! counted_by {
     };
 }
 
+// A cycle is of one city: all of it is the city.
 const OF_CITY: &str = counted_by!("kecamatan_id", "$2 IS NOT NULL");
 const OF_KECAMATAN: &str = counted_by!("kelurahan_id", "kecamatan_id = $2");
 const OF_KELURAHAN: &str = counted_by!("rt_id", "kecamatan_id = (SELECT parent_id FROM regions WHERE id = $2) AND kelurahan_id = $2");
