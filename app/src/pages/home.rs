@@ -4,8 +4,10 @@ mod near;
 mod now;
 
 use crate::{
-    components::decisions::{Announcements, Decisions},
-    components::icon::Icon,
+    components::{
+        decisions::{Announcements, Decisions},
+        icon::Icon,
+    },
     format,
     forms::Fields,
     links,
@@ -64,7 +66,10 @@ fn Home(
         }}
         {year.clone().map(|year| view! { <StageNow year=year.year today/> })}
         <OpenPlans plans today/>
-        {year.map(|year| view! { <Lately year now/> })}
+        {match year {
+            Some(year) => view! { <Lately year now/> }.into_any(),
+            None => view! { <OpenMeetings meetings=Vec::new()/> }.into_any(),
+        }}
     }
 }
 
