@@ -1,6 +1,7 @@
 //! Plans of agencies: the row, the regions they affect, the lists. Their journey is in [`events`], residents' answers in
 //! [`stances`].
 
+pub mod announcements;
 pub mod events;
 pub mod list;
 mod row;

@@ -81,6 +81,14 @@ pub async fn find_by_code(tx: &mut Tx, code: &RegionCode, day: Day) -> Result<Op
     .transpose()
 }
 
+/// The row in force on `day` of what may be a code; none where it is not.
+pub async fn find_by_text(tx: &mut Tx, code: &str, day: Day) -> Result<Option<Region>, Failure> {
+    match RegionCode::parse(code) {
+        Ok(code) => find_by_code(tx, &code, day).await,
+        Err(_) => Ok(None),
+    }
+}
+
 /// What lies directly below a region on `day`, by code.
 pub async fn children(tx: &mut Tx, parent: RegionId, day: Day) -> Result<Vec<Region>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, RegionRow>(

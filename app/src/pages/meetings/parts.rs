@@ -20,6 +20,8 @@ use services::{
     store::musrenbangs::{Item, Meeting},
 };
 
+pub use crate::components::meetings::meeting_class;
+
 use crate::components::field::Choice;
 
 /// `Musrenbang Kelurahan Legok`, `Rembuk RT 18 Kelurahan Legok`, `Forum Dinas Perhubungan`.
@@ -39,15 +41,6 @@ fn title_of(stage: StageKind, name: &str, lang: crate::text::Lang) -> String {
         _ => "meeting.title",
     };
     rust_i18n::t!(key, locale = lang.code(), name = name).to_string()
-}
-
-/// The class of a meeting's tag; its word is always beside the colour.
-pub fn meeting_class(status: MusrenbangStatus) -> &'static str {
-    match status {
-        MusrenbangStatus::Prepared => "tag tag--plain",
-        MusrenbangStatus::Open => "tag tag--wait",
-        MusrenbangStatus::Closed | MusrenbangStatus::Signed | MusrenbangStatus::Sent => "tag tag--yes",
-    }
 }
 
 pub fn status_class(status: Status) -> &'static str {

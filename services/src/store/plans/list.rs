@@ -1,6 +1,6 @@
 //! Lists of plans: the public one with its filters, and what agencies still have to do.
 
-use super::row::{Counts, budget, duty, follow_up, outcome, status, year};
+use super::row::{Counts, affecting, budget, duty, follow_up, outcome, status, year};
 use crate::{
     Failure,
     store::{Tx, database::on_tx},
@@ -108,7 +108,7 @@ pub struct Filter {
 }
 
 macro_rules! listed {
-    ($($rest:literal),+) => {
+    ($($rest:expr),+) => {
         concat!(
             "SELECT plans.id, plans.title, plans.summary, plans.status, plans.agency_id, agencies.name AS agency_name, plans.plan_year,
                     plans.budget, plans.city_wide, plans.created_at, plans.published_at, plans.closes_on, plans.outcome, plans.follow_up,
@@ -132,11 +132,9 @@ macro_rules! filtered {
                AND ($2 IS NULL OR plans.agency_id = $2)
                AND ($3 IS NULL OR plans.plan_year = $3)
                AND ($4 IS NULL OR plans.search_text LIKE $4)
-               AND ($5 IS NULL OR plans.city_wide OR EXISTS (
-                   SELECT 1 FROM plan_regions JOIN regions ON regions.id = plan_regions.region_id
-                   WHERE plan_regions.plan_id = plans.id
-                     AND (regions.code = $5 OR regions.code LIKE $5 || '.%' OR regions.code LIKE $5 || '-%'
-                          OR $5 LIKE regions.code || '.%' OR $5 LIKE regions.code || '-%'))) ",
+               AND ($5 IS NULL OR ",
+            affecting!("$5"),
+            ") ",
             $rest
         )
     };
