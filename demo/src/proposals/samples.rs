@@ -194,7 +194,7 @@ impl Sample {
             ("cadangan", _) if is_past => vec![Step::Verify, Step::Reserve { reason: reason()? }],
             _ => Vec::new(),
         };
-        let days = (4..).step_by(3).map(TimeDelta::days);
+        let days = (1..).map(TimeDelta::days);
         Ok(steps.into_iter().zip(days).map(|(step, after)| PaperStep { step, acting: office.clone(), after }).collect())
     }
 }
