@@ -57,9 +57,9 @@ async fn fill(services: &Services, say: impl Fn(&str)) -> Result<(people::People
     let years = cycle::load(services, &places).await?;
     let this_year = years.last().map(|year| year.cycle).ok_or_else(|| DemoError::Nonsense("no year".into()))?;
     say("proposals, support and comments");
-    let topics = proposals::load(services, &places, &people, &crowd, &years).await?;
+    let codes = proposals::load(services, &places, &people, &crowd, &years).await?;
     say("meetings");
     let offices = meetings::appoint(services, &places, &people, verifiers).await?;
-    meetings::load(services, &places, &offices, this_year, &topics).await?;
+    meetings::load(services, &places, &offices, &years, &codes).await?;
     Ok((people, this_year))
 }

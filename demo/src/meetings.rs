@@ -6,17 +6,18 @@
 mod above;
 mod hall;
 mod kelurahan;
+mod last_year;
 mod offices;
 mod texts;
 
 pub use offices::{Offices, load as appoint};
 
-use crate::{DemoError, crowd::SEED, past, places::Places};
+use crate::{DemoError, crowd::SEED, cycle::Year, past, places::Places};
 use domain::{
     account::Actor,
     cycle::StageKind,
     ids::{CycleId, ProposalId},
-    region::RegionCode,
+    region::{RegionCode, RegionLevel},
 };
 use hall::Hall;
 use rand::{SeedableRng, rngs::StdRng};
@@ -28,7 +29,7 @@ use std::collections::BTreeMap;
 use texts::Texts;
 
 /// Nobody meets in this kecamatan: tests hold its meetings.
-const FOR_TESTS: &str = "15.71.05";
+pub const FOR_TESTS: &str = "15.71.05";
 /// Telanaipura and Kota Baru are through with their meetings.
 const FINISHED: [&str; 2] = ["15.71.01", "15.71.07"];
 
@@ -38,8 +39,8 @@ struct Course<'a> {
     places: &'a Places,
     cycle: CycleId,
     offices: &'a Offices,
-    /// What proposals are about, as the texts know it.
-    topics: &'a BTreeMap<ProposalId, String>,
+    /// Of the types of proposals in the catalogue.
+    codes: &'a BTreeMap<ProposalId, String>,
     texts: Texts,
     rng: StdRng,
 }
@@ -48,11 +49,15 @@ pub async fn load(
     services: &Services,
     places: &Places,
     offices: &Offices,
-    cycle: CycleId,
-    topics: &BTreeMap<ProposalId, String>,
+    years: &[Year],
+    codes: &BTreeMap<ProposalId, String>,
 ) -> Result<(), DemoError> {
-    let texts = Texts::read()?;
-    let mut course = Course { services, places, cycle, offices, topics, texts, rng: StdRng::seed_from_u64(SEED + 3) };
+    let course = |cycle| -> Result<Course<'_>, DemoError> {
+        Ok(Course { services, places, cycle, offices, codes, texts: Texts::read()?, rng: StdRng::seed_from_u64(SEED + 3) })
+    };
+    let [.., last, this] = years else { return Ok(()) };
+    last_year::hold(&mut course(last.cycle)?, last.days_ago).await?;
+    let mut course = course(this.cycle)?;
     kelurahan::hold(&mut course).await?;
     above::hold(&mut course).await
 }
@@ -82,6 +87,11 @@ impl<'a> Course<'a> {
         let record = self.texts.hall(meeting.stage, &mut self.rng).ok_or_else(|| DemoError::Nonsense("nowhere to meet".into()))?;
         let services = past::then(self.services, days_ago, 0);
         Ok(Hall { course: self, meeting, actor, services, record })
+    }
+
+    fn city(&self) -> Result<RegionCode, DemoError> {
+        let city = self.places.regions.keys().find(|region| region.level() == RegionLevel::Kota);
+        city.cloned().ok_or_else(|| DemoError::Nonsense("no city".into()))
     }
 
     /// All kelurahan but those for the tests.

@@ -46,14 +46,14 @@ struct Maker<'a> {
 struct Made {
     id: ProposalId,
     rt: RegionCode,
-    /// `JLN` of `JLN-01`.
-    topic: String,
+    /// Of its type in the catalogue, `JLN-01`.
+    code: String,
     days_ago: i64,
     local: usize,
     other: usize,
 }
 
-/// Answers what each is about.
+/// Answers of which type each is.
 pub async fn load(
     services: &Services,
     places: &Places,
@@ -70,8 +70,13 @@ pub async fn load(
         maker.support(&mut tx, one).await?;
     }
     talk::write(&mut maker, &mut tx, &made).await?;
+    let last_year = invented::write_last_year(&mut maker, &mut tx).await?;
+    for one in &last_year {
+        maker.support(&mut tx, one).await?;
+    }
+    made.extend(last_year);
     tx.commit().await?;
-    Ok(made.into_iter().map(|one| (one.id, one.topic)).collect())
+    Ok(made.into_iter().map(|one| (one.id, one.code)).collect())
 }
 
 /// What somebody began and has not sent yet.

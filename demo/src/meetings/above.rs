@@ -2,7 +2,7 @@
 
 use super::{Course, FINISHED, hall::Hall};
 use crate::{DemoError, people::code};
-use domain::{cycle::StageKind, musrenbang::Decision, proposal::Status, region::RegionLevel};
+use domain::{cycle::StageKind, musrenbang::Decision, proposal::Status};
 use services::commands::musrenbang::{self as verbs, ReasonForm};
 
 /// Kecamatan in the middle of something: where it is held on which day from today.
@@ -41,19 +41,15 @@ pub async fn hold(course: &mut Course<'_>) -> Result<(), DemoError> {
 
 /// Bappeda has opened the meeting of the city: the first are agreed, one is reserve, about the others people still talk.
 async fn city(course: &mut Course<'_>) -> Result<(), DemoError> {
-    let cities: Vec<_> = course.places.regions.keys().filter(|region| region.level() == RegionLevel::Kota).cloned().collect();
-    for region in cities {
-        let mut hall = course.hall(StageKind::Kota, &region, 9).await?;
-        hall.schedule(-1).await?;
-        hall.under_way().await?;
-        hall.rank(1).await?;
-        hall.recommend(2).await?;
-        let items = hall.items(|status| status == Status::Verified).await?;
-        hall.decide(Decision::Agreed, 4, &items).await?;
-        let last: Vec<_> = items.last().cloned().into_iter().collect();
-        hall.decide(Decision::Reserve, 1, &last).await?;
-    }
-    Ok(())
+    let region = course.city()?;
+    let mut hall = course.hall(StageKind::Kota, &region, 9).await?;
+    hall.schedule(-1).await?;
+    hall.under_way().await?;
+    hall.rank(1).await?;
+    hall.recommend(2).await?;
+    let items = hall.items(|status| status == Status::Verified).await?;
+    hall.decide(Decision::Agreed, 4, &items).await?;
+    hall.decide(Decision::Reserve, 1, items.get(items.len().saturating_sub(1)..).unwrap_or_default()).await
 }
 
 impl Hall<'_, '_> {
@@ -85,7 +81,7 @@ impl Hall<'_, '_> {
         self.score().await
     }
 
-    async fn check_all(&mut self) -> Result<(), DemoError> {
+    pub async fn check_all(&mut self) -> Result<(), DemoError> {
         let items = self.items(|status| status == Status::Submitted).await?;
         self.verify(&items).await
     }

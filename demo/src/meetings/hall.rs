@@ -51,13 +51,13 @@ impl Hall<'_, '_> {
         Ok(items.into_iter().filter(|item| item.stands_here && wanted(item.status)).collect())
     }
 
-    pub fn topic(&self, proposal: ProposalId) -> String {
-        self.course.topics.get(&proposal).cloned().unwrap_or_default()
+    fn code(&self, proposal: ProposalId) -> String {
+        self.course.codes.get(&proposal).cloned().unwrap_or_default()
     }
 
     fn reason(&mut self, decision: Decision, proposal: ProposalId) -> Option<ReasonForm> {
-        let topic = self.topic(proposal);
-        self.course.texts.reason(decision, self.meeting.stage, &topic, &mut self.course.rng)
+        let code = self.code(proposal);
+        self.course.texts.reason(decision, self.meeting.stage, &code, &mut self.course.rng)
     }
 
     /// `days` after today, which is before when negative.
@@ -115,12 +115,12 @@ impl Hall<'_, '_> {
         Ok(true)
     }
 
-    /// Makes one of two of the same kind, where there are two.
+    /// Makes one of two of the same type, where there are two.
     pub async fn merge(&mut self, items: &[Item]) -> Result<Option<ProposalId>, DemoError> {
         let mut first: BTreeMap<String, &Item> = BTreeMap::new();
         for item in items {
-            let topic = self.topic(item.proposal);
-            let Some(into) = first.insert(topic, item) else { continue };
+            let code = self.code(item.proposal);
+            let Some(into) = first.insert(code, item) else { continue };
             let Some(reason) = self.reason(Decision::Merged, item.proposal) else { continue };
             self.go_on(6);
             let number = into.number.to_string();
@@ -162,8 +162,8 @@ impl Hall<'_, '_> {
             let (from, to) = if is_up { (ranked.min(5), 2) } else { (3, ranked.min(6)) };
             let items = self.items(|_| true).await?;
             let Some(item) = items.iter().find(|item| item.rank == Some(from)).filter(|_| from != to) else { continue };
-            let topic = self.topic(item.proposal);
-            let Some(reason) = self.course.texts.why_moved(is_up, &topic, &mut self.course.rng) else { continue };
+            let code = self.code(item.proposal);
+            let Some(reason) = self.course.texts.why_moved(is_up, &code, &mut self.course.rng) else { continue };
             self.go_on(4);
             let id = self.services.clock.new_id();
             let form = RankMoveForm { id, proposal: item.proposal, from, to, reason: reason.into() };
@@ -177,8 +177,8 @@ impl Hall<'_, '_> {
         let items = self.items(|status| status == Status::Verified).await?;
         let chosen: Vec<Item> = items.choose_multiple(&mut self.course.rng, count).cloned().collect();
         for item in chosen {
-            let topic = self.topic(item.proposal);
-            let Some(record) = self.course.texts.recommendation(&topic, &mut self.course.rng) else { continue };
+            let code = self.code(item.proposal);
+            let Some(record) = self.course.texts.recommendation(&code, &mut self.course.rng) else { continue };
             let Some((volume, cost)) = part(&item, record.percent) else { continue };
             self.go_on(5);
             let form = RecommendationForm { text: record.text, volume: volume.to_string(), cost: cost.to_string() };

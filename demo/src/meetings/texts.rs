@@ -1,5 +1,5 @@
-//! What is said in meetings: places and leaders, reasons, recommendations. Each text suits some topics, a topic being the
-//! first three letters of a code of the catalogue.
+//! What is said in meetings: places and leaders, reasons, recommendations. Each text suits some topics, a topic being
+//! what a code of the catalogue begins with, `JLN` of `JLN-01`.
 
 use crate::DemoError;
 use chrono::NaiveTime;
@@ -71,20 +71,20 @@ impl Texts {
         })
     }
 
-    /// Why a meeting of this level decides so on something of this topic; none where it would have nothing to say.
-    pub fn reason(&self, decision: Decision, stage: StageKind, topic: &str, rng: &mut StdRng) -> Option<ReasonForm> {
+    /// Why a meeting of this level decides so on something of this type; none where it would have nothing to say.
+    pub fn reason(&self, decision: Decision, stage: StageKind, code: &str, rng: &mut StdRng) -> Option<ReasonForm> {
         let suits = |record: &&DecisionRecord| {
             let at_level = record.levels.is_empty() || record.levels.split(';').any(|level| level == self::level(stage));
-            record.decision == decision.code() && at_level && is_about(&record.topics, topic)
+            record.decision == decision.code() && at_level && is_about(&record.topics, code)
         };
         let fitting: Vec<&DecisionRecord> = self.decisions.iter().filter(suits).collect();
         fitting.choose(rng).map(|record| ReasonForm::new(&record.reason_code, &record.text))
     }
 
-    pub fn why_moved(&self, is_up: bool, topic: &str, rng: &mut StdRng) -> Option<&str> {
+    pub fn why_moved(&self, is_up: bool, code: &str, rng: &mut StdRng) -> Option<&str> {
         let direction = if is_up { "up" } else { "down" };
         let fitting: Vec<&MoveRecord> =
-            self.moves.iter().filter(|record| record.direction == direction && is_about(&record.topics, topic)).collect();
+            self.moves.iter().filter(|record| record.direction == direction && is_about(&record.topics, code)).collect();
         fitting.choose(rng).map(|record| record.text.as_str())
     }
 
@@ -93,8 +93,8 @@ impl Texts {
         fitting.choose(rng).map(|record| (*record).clone())
     }
 
-    pub fn recommendation(&self, topic: &str, rng: &mut StdRng) -> Option<RecommendationRecord> {
-        let fitting: Vec<&RecommendationRecord> = self.recommendations.iter().filter(|record| is_about(&record.topics, topic)).collect();
+    pub fn recommendation(&self, code: &str, rng: &mut StdRng) -> Option<RecommendationRecord> {
+        let fitting: Vec<&RecommendationRecord> = self.recommendations.iter().filter(|record| is_about(&record.topics, code)).collect();
         fitting.choose(rng).map(|record| (*record).clone())
     }
 }
@@ -103,8 +103,8 @@ fn records<R: DeserializeOwned>(file: &str) -> Result<Vec<R>, DemoError> {
     Ok(csv::Reader::from_reader(file.as_bytes()).deserialize().collect::<Result<_, _>>()?)
 }
 
-fn is_about(topics: &str, topic: &str) -> bool {
-    topics.split(';').any(|known| known == topic || known == "*")
+fn is_about(topics: &str, code: &str) -> bool {
+    !topics.is_empty() && topics.split(';').any(|topic| topic == "*" || code.starts_with(topic))
 }
 
 /// The word of the files for a stage.
