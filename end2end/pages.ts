@@ -5,7 +5,10 @@ export type Listed = {
   /** Short name for titles and files. */
   name: string;
   path: string;
-  /** Links to follow from there, one after the other: the page is the one behind the last. For addresses with identifiers. */
+  /**
+   * Links to follow from there, one after the other: the page is the one behind the last. For addresses with identifiers.
+   * What begins with a dot is an address beside the page, for what only a form leads to.
+   */
   follow?: string | string[];
   /** Who looks at it: the contact of a demo account. Without it, a visitor who is not signed in. */
   as?: string;
@@ -24,6 +27,8 @@ const ITEM = 'main a[href*="/usulan/0"][href^="/musrenbang/"]';
 const MOVE = 'main a[href*="/urutan/pindah"]';
 /** An officer whose meeting is closed. */
 const CLOSED = 'petugas.15.71.01.1004@contoh.id';
+/** A resident whose proposals no meeting has taken up. */
+const PROPOSER = 'warga318@contoh.id';
 /** The link to a page below. */
 const part = (name: string) => `main a[href$="/${name}"]`;
 
@@ -55,8 +60,8 @@ export const pages: Listed[] = [
   { name: 'plan-new', path: '/rencana/baru', as: 'opd@contoh.id' },
   { name: 'plans-own', path: '/rencana/kami', as: 'opd@contoh.id' },
   { name: 'plan-edit', path: '/rencana/kami', follow: part('ubah'), as: 'dishub@contoh.id' },
-  { name: 'plan-photos', path: '/rencana/kami', follow: [part('ubah'), part('pratinjau'), part('foto')], as: 'dishub@contoh.id' },
-  { name: 'plan-preview', path: '/rencana/kami', follow: [part('ubah'), part('pratinjau')], as: 'dishub@contoh.id' },
+  { name: 'plan-photos', path: '/rencana/kami', follow: [part('ubah'), './foto'], as: 'dishub@contoh.id' },
+  { name: 'plan-preview', path: '/rencana/kami', follow: [part('ubah'), './pratinjau'], as: 'dishub@contoh.id' },
   { name: 'plan-follow-up', path: '/rencana?status=awaiting_follow_up&opd=1-03', follow: [PLAN, part('tindak-lanjut')], as: 'opd@contoh.id' },
   { name: 'plan-progress', path: '/rencana?status=under_way', follow: [PLAN, part('kemajuan')], as: 'opd@contoh.id' },
   { name: 'plan-withdraw', path: '/rencana?status=published', follow: [PLAN, part('tarik')], as: 'opd@contoh.id' },
@@ -77,6 +82,7 @@ export const pages: Listed[] = [
   { name: 'proposals-mine', path: '/usulan-saya', as: 'warga@contoh.id' },
   { name: 'proposals-mine-none', path: '/usulan-saya', as: 'tetangga@contoh.id' },
   { name: 'proposal-mine', path: '/usulan-saya', follow: PROPOSAL, as: 'warga@contoh.id' },
+  { name: 'proposal-withdraw', path: '/usulan-saya', follow: [PROPOSAL, part('tarik')], as: PROPOSER },
   { name: 'proposal-start', path: '/usulan/baru', as: 'warga@contoh.id' },
   { name: 'proposal-start-for-resident', path: '/usulan/baru?atas-nama=1', as: 'rt@contoh.id' },
   { name: 'draft-check', path: '/usulan-saya', follow: part('periksa'), as: 'warga@contoh.id' },
@@ -112,7 +118,7 @@ export const pages: Listed[] = [
   { name: 'work-rt-order', path: '/kotak-kerja', follow: [part('kerja'), part('urutan')], as: 'rt@contoh.id' },
   { name: 'work', path: '/kotak-kerja', follow: part('kerja'), as: 'lurah@contoh.id' },
   { name: 'work-item', path: '/kotak-kerja', follow: ITEM, as: 'lurah@contoh.id' },
-  ...['kembalikan', 'gabung', 'alihkan', 'rekomendasi', 'putuskan'].map((action) => ({
+  ...['kembalikan', 'gabung', 'alihkan', 'rekomendasi', 'tolak'].map((action) => ({
     name: `work-item-${action}`,
     path: '/kotak-kerja',
     follow: [ITEM, `main a[href$="?tindakan=${action}"]`],
@@ -126,6 +132,12 @@ export const pages: Listed[] = [
   { name: 'work-move', path: '/kotak-kerja', follow: [part('kerja'), part('urutan'), MOVE], as: 'lurah.murni@contoh.id' },
   { name: 'work-delegates', path: '/kotak-kerja', follow: [part('kerja'), part('delegasi')], as: 'lurah.murni@contoh.id' },
   { name: 'work-check', path: '/kotak-kerja', follow: [part('kerja'), part('periksa')], as: 'lurah.murni@contoh.id' },
+  {
+    name: 'work-item-putuskan',
+    path: '/kotak-kerja',
+    follow: [part('kerja'), part('periksa'), ITEM, 'main a[href$="?tindakan=putuskan"]'],
+    as: 'lurah.murni@contoh.id',
+  },
   { name: 'work-city-order', path: '/kotak-kerja', follow: [part('kerja'), part('urutan')], as: 'bappeda@contoh.id' },
   { name: 'work-city-check', path: '/kotak-kerja', follow: [part('kerja'), part('periksa')], as: 'bappeda@contoh.id' },
   { name: 'work-closed', path: '/kotak-kerja', follow: [MEETING, part('kerja')], as: CLOSED },

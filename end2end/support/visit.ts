@@ -13,14 +13,18 @@ async function signInOnce(page: Page, login: string, signIn: Tools['signIn']) {
   sessions.set(login, await page.context().cookies());
 }
 
+async function addressOf(page: Page, link: string): Promise<string> {
+  const found = page.locator(link).first();
+  await expect(found, `a link ${link} on ${page.url()}`).toBeAttached();
+  return (await found.getAttribute('href'))!;
+}
+
 /** Goes to the page as the one who looks at it, and returns the server's answer. */
 export async function visit(page: Page, listed: Listed, signIn: Tools['signIn']): Promise<Response> {
   if (listed.as) await signInOnce(page, listed.as, signIn);
   let answer = await page.goto(listed.path);
   for (const link of [listed.follow ?? []].flat()) {
-    const found = page.locator(link).first();
-    await expect(found, `a link ${link} on ${page.url()}`).toBeAttached();
-    answer = await page.goto((await found.getAttribute('href'))!);
+    answer = await page.goto(link.startsWith('.') ? new URL(link, page.url()).href : await addressOf(page, link));
   }
   return answer!;
 }
