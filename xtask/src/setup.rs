@@ -52,6 +52,9 @@ fn test_tools() -> Result<()> {
     if process::find("java").is_none() {
         missing.push("default-jre-headless");
     }
+    if process::find("pdftoppm").is_none() {
+        missing.push("poppler-utils");
+    }
     apt::install(&missing)?;
     npm::install("end2end", "Playwright, axe and the HTML checker")?;
     ensure!(workspace::path("end2end/node_modules").is_dir(), "the end-to-end tests need Node.js 20 or newer with npm");

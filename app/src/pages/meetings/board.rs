@@ -97,8 +97,8 @@ fn Column(column: StageColumn, href: String, late: String, is_current: bool) -> 
             <progress class="progress" max="100" value=share.to_string() aria-label=t!("meetings.progress")></progress>
             <p>{t!("meetings.closed_of", closed = column.closed, total = column.total())}
                 {(column.open > 0).then(|| view! { " · " {t!("meetings.open_count", count = column.open)} })}</p>
-            {(column.late() > 0).then(|| view! {
-                <p><a class="tag tag--no" href=late>{t!("meetings.late_count", count = column.late())}</a></p>
+            {(column.late > 0).then(|| view! {
+                <p><a class="tag tag--no" href=late>{t!("meetings.late_count", count = column.late)}</a></p>
             })}
         </li>
     }

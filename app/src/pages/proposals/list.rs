@@ -108,7 +108,11 @@ fn List(list: ProposalList, wanted: Wanted, choices: FilterChoices) -> impl Into
                 {t!("proposals.updated", at = format::instant(updated_at, zone))}</p>
             <SortLinks wanted=wanted.clone()/>
         </div>
-        {if lines.is_empty() { view! { <Empty is_filtered/> }.into_any() } else { view! { <ProposalItems lines pipelines/> }.into_any() }}
+        {if lines.is_empty() {
+            view! { <Empty is_filtered/> }.into_any()
+        } else {
+            view! { <h2 class="visually-hidden">{t!("proposals.list")}</h2> <ProposalItems lines pipelines/> }.into_any()
+        }}
         {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> })}
         <p class="cluster small">
             <span><Icon name="download"/>{t!("proposals.download")}</span>
