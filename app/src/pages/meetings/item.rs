@@ -175,7 +175,7 @@ fn Words(case: CasePage) -> impl IntoView {
         <section class="stack">
             <h2>{t!("item.history")}</h2>
             {case.events.iter().rev().map(|entry| {
-                let reason = entry.event.reason.as_ref().map(|reason| format!("{}: {}", t_code("reason", reason.code().code()), reason.text()));
+                let reason = entry.event.reason.as_ref().map(|reason| format!("{}: {}", t_code("reason_code", reason.code().code()), reason.text()));
                 view! {
                     <div class="event">
                         <p><b>{t_code("proposal_event", entry.event.kind.code())}</b> " · " {entry.office.clone()}</p>

@@ -69,13 +69,13 @@ pub fn StatusTag(status: Status) -> impl IntoView {
 #[component]
 pub fn ReasonWords(reason: Option<Reason>) -> impl IntoView {
     reason.map(|reason| {
-        view! { <span class="meta">{t_code("reason", reason.code().code())} ": " {reason.text().to_owned()}</span> }
+        view! { <span class="meta">{t_code("reason_code", reason.code().code())} ": " {reason.text().to_owned()}</span> }
     })
 }
 
 /// The reason codes for a list.
 pub fn reason_choices() -> Vec<Choice> {
-    ReasonCode::ALL.into_iter().map(|code| Choice::new(code.code(), t_code("reason", code.code()))).collect()
+    ReasonCode::ALL.into_iter().map(|code| Choice::new(code.code(), t_code("reason_code", code.code()))).collect()
 }
 
 /// `RT 18 · 412 KK · Dinas PUPR`.
