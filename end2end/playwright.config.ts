@@ -14,8 +14,9 @@ export default defineConfig({
   workers: 2,
   forbidOnly: !!process.env.CI,
   reporter: 'list',
-  timeout: 30_000,
-  use: { ...browser, screenshot: 'only-on-failure', actionTimeout: 15_000, navigationTimeout: 30_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: { ...browser, screenshot: 'only-on-failure', actionTimeout: 30_000, navigationTimeout: 60_000 },
   projects: [
     { name: 'no-js', use: { javaScriptEnabled: false }, testIgnore: [needsScript, movesClock] },
     { name: 'js', use: { javaScriptEnabled: true }, testIgnore: movesClock },

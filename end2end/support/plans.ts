@@ -28,8 +28,8 @@ export async function publish({ page }: Person, plan: Plan): Promise<string> {
   await page.getByLabel('Anggaran (rupiah)').fill('1.250.000.000');
   await page.getByLabel('Lokasi', { exact: true }).fill(`Tepi sungai Kelurahan ${plan.kelurahan}`);
   const kecamatan = page.locator('details', { has: page.locator('summary', { hasText: plan.kecamatan }) });
-  //TEMP await expect(kecamatan).toHaveJSProperty('open', false);
-  if (!(await kecamatan.evaluate((d: any) => d.open))) await kecamatan.locator('summary').click();
+  await expect(kecamatan).toHaveJSProperty('open', false);
+  await kecamatan.locator('summary').click();
   await page.getByLabel(plan.kelurahan, { exact: true }).check();
   await page.getByLabel('Masa tanggapan (hari)').fill(plan.period);
   await page.getByRole('button', { name: 'Simpan dan lanjut ke gambar' }).click();

@@ -13,7 +13,7 @@ const TITLE = 'Titian kayu ke dermaga Jelmu yang lapuk';
 const LATER = 'Warga belum sepakat; dibahas lagi tahun depan.';
 
 test('a resident and the head of an RT work by keyboard alone', async ({ browser }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(900_000);
   const people = new People(browser);
   const officer = await people.register('Ketua Tiga', HOME);
   await appoint(await people.account('admin@contoh.id'), officer, 'Ketua RT', RT);

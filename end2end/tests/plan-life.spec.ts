@@ -17,7 +17,7 @@ const ELSEWHERE = '15.71.07.1012';
 test.afterAll(resetClock);
 
 test('a plan is answered by residents and answers them', async ({ browser, audit }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   const people = new People(browser);
   const agency = await people.account('opd@contoh.id');
   const admin = await people.account('admin@contoh.id');
@@ -116,8 +116,8 @@ async function expectOutcome(page: Page, plan: string, outcome: string) {
   const results = page.locator('section', { has: page.getByRole('heading', { name: 'Hasil tanggapan' }) });
   await expect(async () => {
     await page.goto(plan);
-    await expect(results).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 60_000 });
+    await expect(results).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 120_000 });
   await expect(results.locator('.tag').first()).toHaveText(outcome);
 }
 

@@ -63,7 +63,7 @@ const LATER = 'Layak, tetapi pagu kota sudah terpakai untuk jalan yang lebih par
 const LIVES = 'Parit itu satu-satunya jalan air; tanpanya jalan yang baru akan rusak lagi.';
 
 test('a proposal goes from the lane to the list of the city', async ({ browser, audit }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   const people = new People(browser);
   const admin = await people.account('admin@contoh.id');
 
@@ -257,7 +257,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     const { page } = bappeda;
     await menu(page, 'Musrenbang');
     await page.getByRole('link', { name: 'Kelurahan', exact: true }).click();
-    await page.getByLabel('Kecamatan').selectOption({ label: 'Pelayangan' });
+    await page.getByLabel('Kecamatan', { exact: true }).selectOption({ label: 'Pelayangan' });
     await page.getByRole('button', { name: 'Saring' }).click();
     await page.getByRole('link', { name: 'Kel. Tengah, Kec. Pelayangan' }).click();
     const sheet = await download(page.getByRole('link', { name: 'XLSX' }));
@@ -272,9 +272,8 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     for (const row of sheet.slice(3)) await expect(page.getByRole('listitem').filter({ hasText: `${row['Nomor usulan']}` })).toContainText(`${row['Alasan']}`);
 
     await menu(page, 'Usulan');
-    await page.getByText('Cari dan saring').click();
-    await page.getByLabel('Wilayah').selectOption({ label: 'Tengah' });
-    await page.getByLabel('Status').selectOption({ label: 'Belum dapat diakomodir' });
+    await page.getByLabel('Wilayah', { exact: true }).selectOption({ label: 'Tengah' });
+    await page.getByLabel('Status', { exact: true }).selectOption({ label: 'Belum dapat diakomodir' });
     await page.getByRole('button', { name: 'Cari' }).click();
     await expect(page.getByRole('link', { name: YARD.title })).toBeVisible();
     const refused = await download(page.getByRole('link', { name: 'XLSX' }));

@@ -114,6 +114,17 @@ mod tests {
     }
 
     #[test]
+    fn the_rates_are_those_of_the_settings() {
+        let limits = Limits::new(false, Rates { writes: NonZeroU32::MIN, sign_ins: NonZeroU32::MIN });
+        let allowed = |path: &str| {
+            let address: SocketAddr = "127.0.0.1:40000".parse().unwrap();
+            limits.allow(&Request::post(path).extension(ConnectInfo(address)).body(Body::empty()).unwrap())
+        };
+        assert_eq!([(); 3].map(|()| allowed("/masuk")), [true, true, false]);
+        assert_eq!([(); 2].map(|()| allowed("/usulan/baru")), [true, false]);
+    }
+
+    #[test]
     fn the_client_is_who_our_own_proxy_saw() {
         for (behind_proxy, forwarded, expected) in [
             (false, &["203.0.113.9"][..], "127.0.0.1"),
