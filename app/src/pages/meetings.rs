@@ -9,6 +9,7 @@ mod delegates;
 mod item;
 mod item_forms;
 mod lists;
+mod money;
 mod moves;
 mod opening;
 mod order;

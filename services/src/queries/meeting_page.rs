@@ -48,6 +48,10 @@ pub struct Spent {
 }
 
 impl Spent {
+    pub fn part(&self, physical: bool) -> Rupiah {
+        if physical { self.physical } else { self.non_physical }
+    }
+
     pub fn total(&self) -> Rupiah {
         self.physical.checked_add(self.non_physical).unwrap_or(Rupiah::MAX)
     }
@@ -120,13 +124,6 @@ impl MeetingPage {
 
     pub fn ceiling(&self) -> Option<Ceiling> {
         self.announced.as_ref().map(|announced| announced.ceiling)
-    }
-
-    /// What the ceiling leaves; nothing where it is passed.
-    pub fn left(&self) -> Option<Ceiling> {
-        let ceiling = self.ceiling()?;
-        let rest = |all: Rupiah, spent| all.less(spent).unwrap_or(Rupiah::ZERO);
-        Ceiling::new(rest(ceiling.physical(), self.spent.physical), rest(ceiling.non_physical(), self.spent.non_physical)).ok()
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     action::Action,
     desk, id_of,
     parts::{DeskHead, head_title},
-    show::Money,
+    money::Money,
 };
 use crate::{
     components::{

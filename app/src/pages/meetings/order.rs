@@ -4,7 +4,8 @@
 use super::{
     desk, id_of,
     parts::{DeskHead, ReasonWords, Score, StatusTag, head_title, item_facts},
-    show::{CutLine, Money, Moved, row_class},
+    money::Money,
+    show::{CutLine, Moved, row_class},
 };
 use crate::{
     components::{error_summary::ErrorSummary, field::TextArea, icon::Icon},

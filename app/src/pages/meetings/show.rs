@@ -3,6 +3,7 @@
 
 use super::{
     board::Rows,
+    money::Money,
     parts::{ReasonWords, Score, StatusTag, StepLine, Way, facts_line, head_title, item_facts, meeting_class, title},
     public,
 };
@@ -14,7 +15,7 @@ use crate::{
     web::{PageResult, Web, page_context},
 };
 use axum::extract::Path;
-use domain::{clock::Day, money::Rupiah, musrenbang::Decision, priority::Suggestion, proposal::Status};
+use domain::{clock::Day, musrenbang::Decision, priority::Suggestion, proposal::Status};
 use leptos::prelude::*;
 use services::{
     queries::meeting_page::{MeetingPage, OrderLine},
@@ -60,45 +61,6 @@ fn Meeting(page: MeetingPage, today: Day) -> impl IntoView {
         <Moves page=page.clone()/>
         <Why page=page.clone()/>
         <Downloads page/>
-    }
-}
-
-/// What was announced, what is agreed, what is left.
-#[component]
-pub fn Money(page: MeetingPage) -> impl IntoView {
-    let (ceiling, left) = (page.announced.clone(), page.left());
-    let over = page.ceiling().is_some_and(|ceiling| page.spent.total() > ceiling.total());
-    let kinds = |physical: Rupiah, other: Rupiah| t!("meeting.kinds", physical = physical, other = other);
-    view! {
-        <div class="stats">
-            <p class="stat">
-                <span>{t!("meeting.ceiling")}</span>
-                <b>{ceiling.as_ref().map_or_else(|| "–".to_owned(), |announced| announced.ceiling.total().to_string())}</b>
-                <small>{ceiling.map_or_else(|| t!("meeting.no_ceiling"), |announced| {
-                    format!("{} · {}", kinds(announced.ceiling.physical(), announced.ceiling.non_physical()),
-                        t!("meeting.announced", source = announced.source, day = format::day(announced.on)))
-                })}</small>
-            </p>
-            <p class="stat">
-                <span>{t!("meeting.agreed_sum", count = page.agreed_count())}</span>
-                <b>{page.spent.total().to_string()}</b>
-                <small>{kinds(page.spent.physical, page.spent.non_physical)}</small>
-            </p>
-            {left.map(|left| view! {
-                <p class="stat">
-                    <span>{if over { t!("meeting.passed") } else { t!("meeting.left") }}</span>
-                    <b>{left.total().to_string()}</b>
-                    <small>{kinds(left.physical(), left.non_physical())}</small>
-                </p>
-            })}
-            {page.next.map(|_| view! {
-                <p class="stat">
-                    <span>{t!("meeting.delegates")}</span>
-                    <b>{page.delegates.total}</b>
-                    <small>{t!("meeting.women", count = page.delegates.women)}</small>
-                </p>
-            })}
-        </div>
     }
 }
 

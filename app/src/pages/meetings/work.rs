@@ -4,7 +4,7 @@ use super::{
     board::Rows,
     desk,
     parts::{DeskHead, MeetingStep, StatusTag, StepLine, facts_line, head_title, item_facts, next_step},
-    show::Money,
+    money::Money,
 };
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField, icon::Icon},
