@@ -3,11 +3,13 @@
 
 mod crowd;
 mod cycle;
+mod many;
 mod people;
 mod places;
 mod plans;
 mod proposals;
 
+pub use many::add_proposals;
 use services::{CommandError, Failure, Services};
 
 /// The password of every demo account.
