@@ -4,9 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 mod account;
+mod closing;
+mod durability;
 mod forms;
 mod headers;
+mod imports;
 mod limits;
 mod permissions;
 mod plans;
 mod support;
+mod supporting;
