@@ -1,7 +1,8 @@
 // Takes every page of pages.ts: narrow and wide, light and dark, whole length; printed pages also as PDF.
 import { spawnSync } from 'node:child_process';
+import type { Page } from '@playwright/test';
 import { pages } from './pages.ts';
-import { test } from './support/test.ts';
+import { expect, test } from './support/test.ts';
 import { visit } from './support/visit.ts';
 
 const folder = process.env.RUN_NAME ?? 'results/pictures';
@@ -22,11 +23,11 @@ for (const listed of pages) {
   });
 }
 
-/** The PDF; its leaves as pictures where pdftoppm (poppler-utils) is there, else the page in its print styles. */
-async function onPaper(page, name: string) {
+/** The PDF, and its leaves as pictures. */
+async function onPaper(page: Page, name: string) {
   const pdf = `${folder}/${name}.pdf`;
   await page.emulateMedia({ colorScheme: 'light', media: 'print' });
   await page.pdf({ path: pdf, preferCSSPageSize: true });
-  const { status } = spawnSync('pdftoppm', ['-r', '70', '-png', pdf, `${folder}/${name}.print`]);
-  if (status !== 0) await page.screenshot({ path: `${folder}/${name}.print.png`, fullPage: true });
+  const { status, stderr } = spawnSync('pdftoppm', ['-r', '70', '-png', pdf, `${folder}/${name}.print`], { encoding: 'utf8' });
+  expect(status, `pdftoppm: ${stderr}`).toBe(0);
 }

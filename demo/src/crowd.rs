@@ -57,7 +57,7 @@ pub async fn load(services: &Services, places: &Places) -> Result<Crowd, DemoErr
             let Some(rt) = rts.get(number % rts.len().max(1)) else { break };
             let Some(home) = places.rts.get(*rt).copied() else { break };
             let id = AccountId(services.clock.new_id());
-            let name = name(&mut rng);
+            let (name, _) = person(&mut rng);
             let email = format!("warga{}@contoh.id", residents.len() + 1);
             let new = accounts::NewAccount {
                 id,
@@ -78,8 +78,14 @@ pub async fn load(services: &Services, places: &Places) -> Result<Crowd, DemoErr
     Ok(Crowd { residents })
 }
 
-fn name(rng: &mut StdRng) -> String {
-    let given: Vec<&str> = if rng.random_bool(0.5) { FEMALE } else { MALE }.lines().collect();
+/// Somebody's name, and whether it is a woman's.
+pub fn person(rng: &mut StdRng) -> (String, bool) {
+    let is_woman = rng.random_bool(0.5);
+    (name(is_woman, rng), is_woman)
+}
+
+pub fn name(is_woman: bool, rng: &mut StdRng) -> String {
+    let given: Vec<&str> = if is_woman { FEMALE } else { MALE }.lines().collect();
     let family: Vec<&str> = FAMILY.lines().collect();
     let given = given.choose(rng).copied().unwrap_or("Contoh");
     format!("{given} {}", family.choose(rng).copied().unwrap_or("Contoh"))

@@ -21,13 +21,14 @@ const AGENCY_CEILINGS: &str = include_str!("../data/agency-ceilings-2028.csv");
 
 /// The year that is being planned.
 pub const PLAN_YEAR: u16 = 2028;
-/// Stage, first day and last day, counted from today: the RTs have met, the kelurahan meet, the kecamatan come next.
+/// Stage, first day and last day, counted from today: the time of the RTs is over, that of the kelurahan ends, and whoever
+/// was quick has gone before the kecamatan, the agencies and the city.
 const STAGES: [(StageKind, i64, i64); 9] = [
     (StageKind::Rt, -60, -30),
     (StageKind::Kelurahan, -24, 4),
-    (StageKind::Kecamatan, 10, 24),
-    (StageKind::AgencyForum, 35, 49),
-    (StageKind::Kota, 60, 67),
+    (StageKind::Kecamatan, -12, 14),
+    (StageKind::AgencyForum, -6, 28),
+    (StageKind::Kota, -1, 42),
     (StageKind::Rkpd, 95, 140),
     (StageKind::Apbd, 180, 290),
     (StageKind::Execution, 340, 680),

@@ -4,11 +4,14 @@
 mod crowd;
 mod cycle;
 mod many;
+mod meetings;
+mod past;
 mod people;
 mod places;
 mod plans;
 mod proposals;
 
+use domain::ids::CycleId;
 pub use many::add_proposals;
 use services::{CommandError, Failure, Services};
 
@@ -35,6 +38,15 @@ pub enum DemoError {
 
 /// Fills an empty database; `say` is told about each step.
 pub async fn load(services: &Services, say: impl Fn(&str)) -> Result<(), DemoError> {
+    let hurried = Services { database: services.database.hurried().await?, ..services.clone() };
+    let outcome = fill(&hurried, say).await;
+    hurried.database.close().await;
+    let (people, year) = outcome?;
+    proposals::begin_one(services, &people, year).await
+}
+
+/// All but the last thing, whose ordinary commit makes everything before it last.
+async fn fill(services: &Services, say: impl Fn(&str)) -> Result<(people::People, CycleId), DemoError> {
     say("regions and agencies");
     let places = places::load(services).await?;
     say("people and roles");
@@ -42,10 +54,14 @@ pub async fn load(services: &Services, say: impl Fn(&str)) -> Result<(), DemoErr
     say("residents");
     let crowd = crowd::load(services, &places).await?;
     say("plans, answers and comments");
-    plans::load(services, &places, &people, &crowd).await?;
+    let verifiers = plans::load(services, &places, &people, &crowd).await?;
     say("planning years, catalogue and ceilings");
     let years = cycle::load(services, &places).await?;
+    let this_year = years.last().map(|year| year.cycle).ok_or_else(|| DemoError::Nonsense("no year".into()))?;
     say("proposals, support and comments");
-    proposals::load(services, &places, &people, &crowd, &years).await?;
-    Ok(())
+    let codes = proposals::load(services, &places, &people, &crowd, &years).await?;
+    say("meetings");
+    let offices = meetings::appoint(services, &places, &people, verifiers).await?;
+    meetings::load(services, &places, &offices, &years, &codes).await?;
+    Ok((people, this_year))
 }

@@ -59,7 +59,8 @@ pub fn kelurahan() -> Result<BTreeSet<RegionCode>, DemoError> {
     Ok(all)
 }
 
-pub async fn load(services: &Services, places: &Places, people: &People, crowd: &Crowd) -> Result<(), DemoError> {
+/// Answers who acts for each agency.
+pub async fn load(services: &Services, places: &Places, people: &People, crowd: &Crowd) -> Result<BTreeMap<AgencyId, Actor>, DemoError> {
     let planner = people.actor("bappeda@contoh.id")?;
     let verifiers = verifiers(services, places, people, crowd).await?;
     let mut rng = StdRng::seed_from_u64(SEED);
@@ -71,7 +72,7 @@ pub async fn load(services: &Services, places: &Places, people: &People, crowd: 
         let mut life = life::Life { services, record, agency, verifier, planner, crowd, rng: &mut rng };
         life.live(&mut open).await?;
     }
-    Ok(())
+    Ok(verifiers)
 }
 
 /// Somebody of each agency: the named people, and for the others a resident who works there.

@@ -1,5 +1,5 @@
 //! Some six hundred proposals from every kelurahan: the sample sheet, and more of the same kind, with support and comments.
-//! What meetings decide on them is not done here.
+//! What meetings decide on them is in [`crate::meetings`].
 
 mod invented;
 mod samples;
@@ -9,13 +9,14 @@ use crate::{
     DemoError,
     crowd::{Crowd, Resident, SEED},
     cycle::Year,
+    past,
     people::People,
     places::Places,
 };
 use chrono::Duration;
 use domain::{
     account::Role,
-    ids::ProposalId,
+    ids::{CycleId, ProposalId},
     permission::Acting,
     pin::Pin,
     proposal::{Draft, Position},
@@ -23,7 +24,7 @@ use domain::{
 };
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use services::{
-    Clock, Services,
+    Services,
     commands::{self, PaperProposal, Recorded},
     store::{Tx, cycles, proposals},
 };
@@ -45,14 +46,21 @@ struct Maker<'a> {
 struct Made {
     id: ProposalId,
     rt: RegionCode,
-    /// `JLN` of `JLN-01`.
-    topic: String,
+    /// Of its type in the catalogue, `JLN-01`.
+    code: String,
     days_ago: i64,
     local: usize,
     other: usize,
 }
 
-pub async fn load(services: &Services, places: &Places, people: &People, crowd: &Crowd, years: &[Year]) -> Result<(), DemoError> {
+/// Answers of which type each is.
+pub async fn load(
+    services: &Services,
+    places: &Places,
+    people: &People,
+    crowd: &Crowd,
+    years: &[Year],
+) -> Result<BTreeMap<ProposalId, String>, DemoError> {
     let pins = samples::pins()?;
     let mut maker = Maker { services, places, people, crowd, years, rng: StdRng::seed_from_u64(SEED + 1), pins };
     let mut tx = services.database.begin().await?;
@@ -62,17 +70,44 @@ pub async fn load(services: &Services, places: &Places, people: &People, crowd: 
         maker.support(&mut tx, one).await?;
     }
     talk::write(&mut maker, &mut tx, &made).await?;
-    maker.unfinished(&mut tx).await?;
+    let last_year = invented::write_last_year(&mut maker, &mut tx).await?;
+    for one in &last_year {
+        maker.support(&mut tx, one).await?;
+    }
+    made.extend(last_year);
     tx.commit().await?;
-    Ok(())
+    Ok(made.into_iter().map(|one| (one.id, one.code)).collect())
+}
+
+/// What somebody began and has not sent yet.
+pub async fn begin_one(services: &Services, people: &People, cycle: CycleId) -> Result<(), DemoError> {
+    let Some(author) = people.actor("warga@contoh.id")?.signed_in() else { return Ok(()) };
+    let draft = Draft {
+        title: "Penerangan jalan menuju dermaga RT 18".into(),
+        problem: "Jalan menuju dermaga gelap sejak tiang listrik dipindah. Anak mengaji pulang dalam gelap.".into(),
+        rt: author.home.clone(),
+        ..Draft::default()
+    };
+    let then = past::then(services, 2, 0);
+    let mut tx = services.database.begin().await?;
+    let position = Position::draft(&cycles::pipeline(&mut tx, cycle).await?);
+    let new = proposals::NewDraft {
+        id: ProposalId(then.clock.new_id()),
+        cycle,
+        author: author.id,
+        on_behalf_of: None,
+        entered_as: None,
+        position,
+        draft: &draft,
+        at: then.clock.now(),
+    };
+    proposals::insert_draft(&mut tx, &new).await?;
+    Ok(tx.commit().await?)
 }
 
 impl Maker<'_> {
-    /// The same city some days ago, so many minutes after eight in the morning.
     fn then(&self, days_ago: i64, minutes: i64) -> Services {
-        let morning = self.services.zone.start_of(self.services.today()) + Duration::hours(8);
-        let at = morning - Duration::days(days_ago) + Duration::minutes(minutes);
-        Services { clock: Clock::frozen(at), ..self.services.clone() }
+        past::then(self.services, days_ago, minutes)
     }
 
     /// Somebody who lives in the RT, or else in its kelurahan.
@@ -121,32 +156,5 @@ impl Maker<'_> {
             proposals::insert_support(tx, made.id, resident.id, is_local, at).await?;
         }
         Ok(proposals::recount_support(tx, made.id).await?)
-    }
-
-    /// What somebody began and has not sent yet.
-    async fn unfinished(&mut self, tx: &mut Tx) -> Result<(), DemoError> {
-        let Some(year) = self.years.last() else { return Ok(()) };
-        let author = self.people.actor("warga@contoh.id")?;
-        let Some(signed) = author.signed_in() else { return Ok(()) };
-        let draft = Draft {
-            title: "Penerangan jalan menuju dermaga RT 18".into(),
-            problem: "Jalan menuju dermaga gelap sejak tiang listrik dipindah. Anak mengaji pulang dalam gelap.".into(),
-            rt: signed.home.clone(),
-            ..Draft::default()
-        };
-        let then = self.then(2, 0);
-        let position = Position::draft(&cycles::pipeline(tx, year.cycle).await?);
-        let new = proposals::NewDraft {
-            id: ProposalId(then.clock.new_id()),
-            cycle: year.cycle,
-            author: signed.id,
-            on_behalf_of: None,
-            entered_as: None,
-            position,
-            draft: &draft,
-            at: then.clock.now(),
-        };
-        proposals::insert_draft(tx, &new).await?;
-        Ok(())
     }
 }

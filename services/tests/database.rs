@@ -56,6 +56,17 @@ both_databases!(
         assert_eq!(count(&city).await, 8);
     }
 
+    async fn what_was_filled_in_a_hurry_is_there_for_everybody(city: TestCity) {
+        let hurried = city.services.database.hurried().await.unwrap();
+        let mut tx = hurried.begin().await.unwrap();
+        accounts::insert(&mut tx, &somebody(&city, "satu@contoh.id")).await.unwrap();
+        tx.commit().await.unwrap();
+        hurried.close().await;
+        assert_eq!(count(&city).await, 1, "the ordinary connections are still open");
+        city.resident_of(&LEGOK.rt(1)).await;
+        assert_eq!(count(&city).await, 2);
+    }
+
     async fn migrating_again_changes_nothing(services: Services) {
         services.database.migrate().await.unwrap();
         assert!(["SQLite", "PostgreSQL"].contains(&services.database.name()));

@@ -1,14 +1,16 @@
 //! Proposals made up from the problems of `problems.csv`, some in every kelurahan.
 
 use super::{Made, Maker};
-use crate::DemoError;
+use crate::{DemoError, cycle::Year, meetings::FOR_TESTS};
+use chrono::TimeDelta;
 use domain::{
     account::Role,
     catalogue::{LandStatus, ProposalType, TargetGroup},
     ids::ProposalId,
     money::{Rupiah, Volume},
+    permission::Acting,
     pin::Pin,
-    proposal::{Draft, TypeChoice},
+    proposal::{Draft, Step, TypeChoice},
     region::RegionCode,
 };
 use rand::{
@@ -16,7 +18,10 @@ use rand::{
     seq::{IndexedRandom, SliceRandom},
 };
 use serde::Deserialize;
-use services::{commands::PaperProposal, store::Tx};
+use services::{
+    commands::{PaperProposal, PaperStep},
+    store::Tx,
+};
 
 const PROBLEMS: &str = include_str!("../../data/problems.csv");
 const IN_EACH_KELURAHAN: usize = 9;
@@ -56,8 +61,31 @@ pub async fn write(maker: &mut Maker<'_>, tx: &mut Tx) -> Result<Vec<Made>, Demo
         rts.shuffle(&mut maker.rng);
         let chosen: Vec<ProblemRecord> = problems.choose_multiple(&mut maker.rng, IN_EACH_KELURAHAN).cloned().collect();
         for (record, rt) in chosen.iter().zip(rts.iter().cycle()) {
-            made.push(record.write(maker, tx, rt).await?);
+            let Some(year) = maker.years.last() else { continue };
+            made.push(record.write(maker, tx, rt, year, &[]).await?);
         }
+    }
+    Ok(made)
+}
+
+/// Some of last year, which the RT, the kelurahan, the kecamatan and the agency agreed upon, on paper.
+pub async fn write_last_year(maker: &mut Maker<'_>, tx: &mut Tx) -> Result<Vec<Made>, DemoError> {
+    let Some(year) = maker.years.iter().rev().nth(1) else { return Ok(Vec::new()) };
+    let problems: Vec<ProblemRecord> = csv::Reader::from_reader(PROBLEMS.as_bytes()).deserialize().collect::<Result<_, _>>()?;
+    let places = maker.places;
+    let rts: Vec<&RegionCode> = places.rts.keys().filter(|rt| rt.kecamatan().is_some_and(|above| above.as_str() != FOR_TESTS)).collect();
+    let mut made = Vec::new();
+    for rt in rts.into_iter().step_by(31) {
+        let Some(record) = problems.choose(&mut maker.rng) else { continue };
+        let account = maker.neighbour(rt)?.id;
+        let acting = |role, region| Acting { account, role: Some(role), region, agency: None };
+        let below = [
+            acting(Role::RtHead, Some(rt.clone())),
+            acting(Role::KelurahanOfficer, rt.kelurahan()),
+            acting(Role::KecamatanOfficer, rt.kecamatan()),
+            acting(Role::AgencyVerifier, None),
+        ];
+        made.push(record.write(maker, tx, rt, year, &below).await?);
     }
     Ok(made)
 }
@@ -77,13 +105,12 @@ fn volume(unit: &str, maker: &mut Maker<'_>) -> Result<Volume, DemoError> {
 }
 
 impl ProblemRecord {
-    async fn write(&self, maker: &mut Maker<'_>, tx: &mut Tx, rt: &RegionCode) -> Result<Made, DemoError> {
-        let years = maker.years;
-        let year = years.last().ok_or_else(|| DemoError::Nonsense("no year".into()))?;
+    /// `below` are the offices that have passed it on already, one week after the other.
+    async fn write(&self, maker: &mut Maker<'_>, tx: &mut Tx, rt: &RegionCode, year: &Year, below: &[Acting]) -> Result<Made, DemoError> {
         let kind = year.catalogue.offered().find(|kind| kind.code == self.catalogue_code);
         let kind = kind.ok_or_else(|| DemoError::Nonsense(self.catalogue_code.clone()))?;
         let draft = self.draft(maker, rt, kind)?;
-        let days_ago = maker.rng.random_range(33..60);
+        let days_ago = year.days_ago + maker.rng.random_range(33..60);
         let is_recorded = maker.rng.random_bool(0.3);
         let paper = PaperProposal {
             id: ProposalId(maker.then(days_ago, 0).clock.new_id()),
@@ -92,12 +119,11 @@ impl ProblemRecord {
             author: maker.neighbour(rt)?.id,
             entered_as: is_recorded.then_some(Role::RtHead),
             requested_agency: None,
-            steps: Vec::new(),
+            steps: (1..).zip(below).flat_map(|(week, office)| passed_on(week, office, kind)).collect(),
         };
         let id = maker.record(tx, year, days_ago, paper).await?;
-        let topic = self.catalogue_code.split('-').next().unwrap_or_default().to_owned();
         let (local, other) = (maker.rng.random_range(1..9), maker.rng.random_range(0..4));
-        Ok(Made { id, rt: rt.clone(), topic, days_ago, local, other })
+        Ok(Made { id, rt: rt.clone(), code: self.catalogue_code.clone(), days_ago, local, other })
     }
 
     fn draft(&self, maker: &mut Maker<'_>, rt: &RegionCode, kind: &ProposalType) -> Result<Draft, DemoError> {
@@ -126,6 +152,15 @@ impl ProblemRecord {
             ..Draft::default()
         })
     }
+}
+
+/// Looked at, agreed and handed up within an afternoon.
+fn passed_on(week: i64, office: &Acting, kind: &ProposalType) -> Vec<PaperStep> {
+    let agency = kind.agency.filter(|_| office.role == Some(Role::AgencyVerifier));
+    let acting = Acting { agency, ..office.clone() };
+    let steps = [Step::Verify, Step::Agree, Step::Forward, Step::Arrive];
+    let at = (0..).map(|hour| TimeDelta::weeks(week) + TimeDelta::hours(hour));
+    steps.into_iter().zip(at).map(|(step, after)| PaperStep { step, acting: acting.clone(), after }).collect()
 }
 
 /// Somewhere near a point of the same kecamatan; some have none.

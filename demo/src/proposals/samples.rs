@@ -130,9 +130,8 @@ impl Sample {
             steps: self.steps(maker, &office, &proposer, before)?,
         };
         let id = maker.record(tx, year, days_ago, paper).await?;
-        let topic = self.kode_kamus.split('-').next().unwrap_or_default().to_owned();
         let local = self.dukungan_setuju.saturating_sub(self.pendukung_luar_kelurahan);
-        Ok(Made { id, rt, topic, days_ago, local, other: self.pendukung_luar_kelurahan })
+        Ok(Made { id, rt, code: self.kode_kamus.clone(), days_ago, local, other: self.pendukung_luar_kelurahan })
     }
 
     /// The proposals of RT 18 Legok are those of the named residents; heads of RTs record the others.
@@ -194,7 +193,7 @@ impl Sample {
             ("cadangan", _) if is_past => vec![Step::Verify, Step::Reserve { reason: reason()? }],
             _ => Vec::new(),
         };
-        let days = (4..).step_by(3).map(TimeDelta::days);
+        let days = (1..).map(TimeDelta::days);
         Ok(steps.into_iter().zip(days).map(|(step, after)| PaperStep { step, acting: office.clone(), after }).collect())
     }
 }

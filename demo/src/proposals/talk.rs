@@ -30,7 +30,7 @@ pub async fn write(maker: &mut Maker<'_>, tx: &mut Tx, made: &[Made]) -> Result<
     let records: Vec<CommentRecord> = csv::Reader::from_reader(COMMENTS.as_bytes()).deserialize().collect::<Result<_, _>>()?;
     for proposal in made {
         let fitting: Vec<&CommentRecord> =
-            records.iter().filter(|record| record.subject == "proposal" && record.applies_to == proposal.topic).collect();
+            records.iter().filter(|record| record.subject == "proposal" && proposal.code.starts_with(&record.applies_to)).collect();
         let count = maker.rng.random_range(0..3_usize);
         let chosen: Vec<&CommentRecord> = fitting.choose_multiple(&mut maker.rng, count).copied().collect();
         for record in chosen {

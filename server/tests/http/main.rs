@@ -12,5 +12,6 @@ mod imports;
 mod limits;
 mod permissions;
 mod plans;
+mod public;
 mod support;
 mod supporting;

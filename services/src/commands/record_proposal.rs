@@ -6,6 +6,7 @@ use crate::{
     Clock, Services,
     store::{
         Tx, cycles,
+        musrenbangs::{self, ItemDecision},
         proposals::{self, NewDraft},
     },
 };
@@ -14,6 +15,7 @@ use domain::{
     account::Role,
     catalogue::Catalogue,
     ids::{AccountId, AgencyId, CycleId, PhotoId, ProposalId},
+    musrenbang::Decision,
     permission::Acting,
     proposal::{Draft, DraftField, Position, Step},
     refusal::Refusal,
@@ -105,7 +107,12 @@ pub async fn record_proposal(
     for PaperStep { step, acting, after } in &paper.steps {
         let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
         let then = Services { clock: Clock::frozen(now + *after), ..services.clone() };
-        take_step(&then, tx, &proposal, step, acting, None).await?;
+        let position = take_step(&then, tx, &proposal, step, acting, None).await?;
+        if let Some(meeting) = musrenbangs::item_of_proposal(tx, paper.id).await? {
+            let decision = Decision::of(position.status);
+            let decided = ItemDecision { decision, reason: step.reason(), by: acting.account, at: then.clock.now() };
+            musrenbangs::set_decision(tx, meeting, paper.id, decided).await?;
+        }
     }
     Ok(Recorded::New)
 }

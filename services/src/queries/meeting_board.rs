@@ -61,6 +61,8 @@ pub struct StageColumn {
     pub prepared: u32,
     pub open: u32,
     pub closed: u32,
+    /// See [`BoardRow::is_late`].
+    pub late: u32,
     /// Its last day has passed.
     pub is_over: bool,
 }
@@ -68,11 +70,6 @@ pub struct StageColumn {
 impl StageColumn {
     pub fn total(&self) -> u32 {
         self.prepared + self.open + self.closed
-    }
-
-    /// Not closed though the stage is over.
-    pub fn late(&self) -> u32 {
-        if self.is_over { self.prepared + self.open } else { 0 }
     }
 }
 
@@ -98,7 +95,7 @@ pub async fn meeting_board(services: &Services, wanted: &BoardWanted) -> Result<
     };
     let Some(cycle) = cycle else { return Ok(None) };
     let stages = cycles::stages(&mut tx, cycle.id).await?;
-    let counts = musrenbangs::counts(&mut tx, cycle.id).await?;
+    let counts = musrenbangs::counts(&mut tx, cycle.id, today).await?;
     let meetings = stages.iter().filter(|stage| stage.kind.is_meeting());
     let columns: Vec<StageColumn> = meetings.map(|stage| column(*stage, &counts, today)).collect();
     let stage = wanted.stage.filter(|kind| columns.iter().any(|column| column.stage.kind == *kind)).unwrap_or_else(|| current(&columns));
@@ -133,7 +130,7 @@ async fn page(
     Ok((rows, next))
 }
 
-fn column(stage: Stage, counts: &[StageCount], today: domain::clock::Day) -> StageColumn {
+pub(super) fn column(stage: Stage, counts: &[StageCount], today: domain::clock::Day) -> StageColumn {
     use domain::musrenbang::MusrenbangStatus as M;
     let of = |fits: fn(M) -> bool| {
         counts.iter().filter(|count| count.stage == stage.kind && fits(count.status)).map(|count| count.meetings).sum()
@@ -143,13 +140,15 @@ fn column(stage: Stage, counts: &[StageCount], today: domain::clock::Day) -> Sta
         prepared: of(|status| status == M::Prepared),
         open: of(|status| status == M::Open),
         closed: of(M::has_closed),
+        late: counts.iter().filter(|count| count.stage == stage.kind).map(|count| count.late).sum(),
         is_over: stage.closes_on.is_some_and(|last| last < today),
     }
 }
 
-/// Where the city is: the first stage with work left; the last when all is done.
+/// Where the city is: the first stage that goes on, then one with work left; the last when all is done.
 fn current(columns: &[StageColumn]) -> StageKind {
-    let busy = columns.iter().find(|column| column.open > 0 || (column.closed > 0 && column.prepared > 0));
+    let goes_on = |column: &&StageColumn| column.open > 0 || (column.closed > 0 && column.prepared > 0);
+    let busy = columns.iter().filter(goes_on).find(|column| !column.is_over).or_else(|| columns.iter().find(goes_on));
     let waiting = columns.iter().find(|column| column.closed < column.total());
     busy.or(waiting).or(columns.last()).map_or(StageKind::Kelurahan, |column| column.stage.kind)
 }

@@ -79,6 +79,25 @@ impl Database {
         Ok(Self::Sqlite { write, read })
     }
 
+    /// The same database, whose commits do not wait for the disk: to fill an empty one, which is filled again when the
+    /// machine dies meanwhile. The next ordinary commit waits for everything before it.
+    pub async fn hurried(&self) -> Result<Self, Failure> {
+        Ok(match self {
+            Self::Sqlite { write, read } => {
+                let (options, reading) = (write.connect_options(), read.connect_options());
+                let options = (*options).clone().synchronous(SqliteSynchronous::Off);
+                Self::Sqlite {
+                    write: SqlitePoolOptions::new().max_connections(1).connect_with(options).await?,
+                    read: SqlitePoolOptions::new().max_connections(1).connect_with((*reading).clone()).await?,
+                }
+            }
+            Self::Postgres(pool) => {
+                let options = (*pool.connect_options()).clone().options([("synchronous_commit", "off")]);
+                Self::Postgres(PgPoolOptions::new().max_connections(2).connect_with(options).await?)
+            }
+        })
+    }
+
     /// Brings the schema up to date.
     pub async fn migrate(&self) -> Result<(), Failure> {
         match self {

@@ -19,7 +19,7 @@ both_databases!(
         let world = World::new(city).await;
         let board = meeting_board(&world.city.services, &BoardWanted::default()).await.unwrap().unwrap();
         assert_eq!((board.plan_year, board.columns.len(), board.stage), (2028, 5, StageKind::Rt));
-        assert_eq!((board.columns[0].late(), board.columns[1].late(), board.rows.len()), (12, 0, 12));
+        assert_eq!((board.columns[0].late, board.columns[1].late, board.rows.len()), (12, 0, 12));
         let wanted = BoardWanted {
             stage: Some(StageKind::Rt),
             within: Some(DANAU_SIPIN.region()),

@@ -26,16 +26,18 @@ both_databases!(
     async fn a_cycle_begins_with_a_meeting_for_every_region_and_agency(city: TestCity) {
         let world = World::new(city).await;
         let mut tx = world.city.read().await;
-        let counts = board::counts(&mut tx, world.cycle).await.unwrap();
+        let counts = board::counts(&mut tx, world.cycle, world.city.today()).await.unwrap();
         let of = |stage| counts.iter().filter(|count| count.stage == stage).map(|count| count.meetings).sum::<u32>();
         let stages = [StageKind::Rt, StageKind::Kelurahan, StageKind::Kecamatan, StageKind::AgencyForum, StageKind::Kota];
         assert_eq!(stages.map(of), [12, 4, 2, 2, 1]);
         assert!(counts.iter().all(|count| count.status == MusrenbangStatus::Prepared));
+        let late: Vec<(StageKind, u32)> = counts.iter().filter(|count| count.late > 0).map(|count| (count.stage, count.late)).collect();
+        assert_eq!(late, [(StageKind::Rt, 12)], "only the stage of the RTs is over");
         let cycle = cycles::find(&mut tx, world.cycle).await.unwrap().unwrap();
         drop(tx);
         let mut tx = world.city.begin().await;
         services::commands::musrenbang::generate_musrenbangs(&world.city.services, &mut tx, &cycle).await.unwrap();
-        let again = board::counts(&mut tx, world.cycle).await.unwrap();
+        let again = board::counts(&mut tx, world.cycle, world.city.today()).await.unwrap();
         assert_eq!(again.iter().map(|count| count.meetings).sum::<u32>(), 21, "nobody gets two");
     }
 
@@ -210,6 +212,12 @@ both_databases!(
         for (filter, expected) in lengths.iter().zip([1, 5, 1, 5, 0]) {
             assert_eq!(board::board(&mut tx, world.cycle, filter, 10).await.unwrap().len(), expected, "{filter:?}");
         }
+        let legok = world.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
+        musrenbangs::set_schedule(&mut tx, legok, Some(day("2027-01-17")), "Aula").await.unwrap();
+        let kelurahan = BoardFilter { stage: Some(StageKind::Kelurahan), late_on: Some(day("2027-01-18")), ..BoardFilter::default() };
+        let late = board::board(&mut tx, world.cycle, &kelurahan, 10).await.unwrap();
+        assert_eq!(late.iter().map(|row| row.id).collect::<Vec<_>>(), [legok], "its day has passed, though the stage goes on");
+        assert!(late[0].is_late(day("2027-01-18")) && !late[0].is_late(day("2027-01-17")));
         let forum = BoardFilter { agency: Some(world.city.agency(DISHUB).await.id()), ..BoardFilter::default() };
         assert_eq!(board::board(&mut tx, world.cycle, &forum, 10).await.unwrap()[0].code, DISHUB.code);
         let murni = BoardFilter { within: Some(MURNI.rt(1).to_string()), ..BoardFilter::default() };

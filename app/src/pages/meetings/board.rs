@@ -2,7 +2,11 @@
 
 use super::parts::meeting_class;
 use crate::{
-    components::field::{Choice, SelectField},
+    components::{
+        field::{Choice, SelectField},
+        filters::FilterForm,
+        meetings::place_name,
+    },
     format, links,
     shell::Head,
     text::t_code,
@@ -94,8 +98,8 @@ fn Column(column: StageColumn, href: String, late: String, is_current: bool) -> 
             <progress class="progress" max="100" value=share.to_string() aria-label=t!("meetings.progress")></progress>
             <p>{t!("meetings.closed_of", closed = column.closed, total = column.total())}
                 {(column.open > 0).then(|| view! { " · " {t!("meetings.open_count", count = column.open)} })}</p>
-            {(column.late() > 0).then(|| view! {
-                <p><a class="tag tag--no" href=late>{t!("meetings.late_count", count = column.late())}</a></p>
+            {(column.late > 0).then(|| view! {
+                <p><a class="tag tag--no" href=late>{t!("meetings.late_count", count = column.late)}</a></p>
             })}
         </li>
     }
@@ -108,14 +112,14 @@ fn Filters(board: MeetingBoard, wanted: BoardWanted) -> impl IntoView {
     let years = board.years.iter().map(|year| Choice::new(year.to_string(), year.to_string())).collect();
     let regions = board.kecamatan.iter().map(|region| Choice::new(region.code.to_string(), region.name.clone())).collect();
     let states = BoardState::ALL.map(|state| Choice::new(state.code(), t_code("meetings_state", state.code()))).to_vec();
+    let in_use = wanted.state.is_some() || wanted.within.is_some();
     view! {
-        <form method="get" action=links::MEETINGS class="filters">
+        <FilterForm action=links::MEETINGS in_use>
             <SelectField name="tahap" label=t!("meetings.stage") value=board.stage.code() choices=stages/>
             <SelectField name="keadaan" label=t!("meetings.state") value=wanted.state.map(BoardState::code).unwrap_or_default() empty=t!("meetings.any") choices=states/>
             <SelectField name="wilayah" label=t!("meetings.kecamatan") value=wanted.within.map(|code| code.to_string()).unwrap_or_default() empty=t!("meetings.whole_city") choices=regions/>
             <SelectField name="tahun" label=t!("meetings.year") value=board.plan_year.to_string() choices=years/>
-            <button class="btn btn--plain">{t!("meetings.filter")}</button>
-        </form>
+        </FilterForm>
     }
 }
 
@@ -151,14 +155,7 @@ pub fn Rows(rows: Vec<BoardRow>, today: Day) -> impl IntoView {
     }
 }
 
-/// The place of a meeting in a list: an RT with its kelurahan, a kelurahan with its kecamatan.
+/// The place of a meeting in a list.
 pub fn row_name(row: &BoardRow) -> String {
-    match (row.stage, &row.above) {
-        (StageKind::Rt, Some(above)) => format!("{}, {}", row.name, t!("region.kelurahan_short", name = above)),
-        (StageKind::Kelurahan, Some(above)) => {
-            format!("{}, {}", t!("region.kelurahan_short", name = row.name), t!("region.kecamatan_short", name = above))
-        }
-        (StageKind::Kecamatan, _) => t!("region.kecamatan_short", name = row.name),
-        _ => row.name.clone(),
-    }
+    place_name(row.stage, &row.name, row.above.as_deref())
 }

@@ -234,7 +234,7 @@ fn Places(places: Vec<(Region, Vec<Region>)>, chosen: Vec<RegionCode>) -> impl I
                 let summary = if count == 0 { above.name.clone() } else { format!("{} ({count})", above.name) };
                 let whole = t!("plan_form.whole_kecamatan", name = above.name);
                 view! {
-                    <details open=count > 0>
+                    <details open={count > 0}>
                         <summary>{summary}</summary>
                         <div class="choices">
                             <Place code=above.code.to_string() label=whole chosen=is_chosen(above)/>

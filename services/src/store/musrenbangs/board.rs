@@ -20,18 +20,35 @@ pub struct StageCount {
     pub stage: StageKind,
     pub status: MusrenbangStatus,
     pub meetings: u32,
+    pub late: u32,
 }
 
-pub async fn counts(tx: &mut Tx, cycle: CycleId) -> Result<Vec<StageCount>, Failure> {
-    let rows: Vec<(String, String, i64)> = on_tx!(tx, conn => sqlx::query_as(
-        "SELECT stage, status, COUNT(*) FROM musrenbangs WHERE cycle_id = $1 GROUP BY stage, status")
-        .bind(cycle.0).fetch_all(conn).await)?;
+/// [`BoardRow::is_late`] for a query; the argument is the parameter of today.
+macro_rules! is_late {
+    ($today:literal) => {
+        concat!(
+            "(m.status IN ('prepared', 'open') AND stages.closes_on < ",
+            $today,
+            " OR m.status = 'prepared' AND m.scheduled_on < ",
+            $today,
+            ")"
+        )
+    };
+}
+
+pub async fn counts(tx: &mut Tx, cycle: CycleId, today: Day) -> Result<Vec<StageCount>, Failure> {
+    let rows: Vec<(String, String, i64, i64)> = on_tx!(tx, conn => sqlx::query_as(concat!(
+        "SELECT m.stage, m.status, COUNT(*), COUNT(CASE WHEN ", is_late!("$2"), " THEN 1 END)
+         FROM musrenbangs m LEFT JOIN stages ON stages.cycle_id = m.cycle_id AND stages.kind = m.stage
+         WHERE m.cycle_id = $1 GROUP BY m.stage, m.status"))
+        .bind(cycle.0).bind(today).fetch_all(conn).await)?;
     rows.into_iter()
-        .map(|(stage, status, meetings)| {
+        .map(|(stage, status, meetings, late)| {
             Ok(StageCount {
                 stage: StageKind::from_code(&stage).ok_or_else(|| wrong("musrenbangs", "stage")(&stage))?,
                 status: MusrenbangStatus::from_code(&status).ok_or_else(|| wrong("musrenbangs", "status")(&status))?,
                 meetings: counted("musrenbangs", "count", meetings)?,
+                late: counted("musrenbangs", "count", late)?,
             })
         })
         .collect()
@@ -47,7 +64,7 @@ pub struct BoardFilter {
     /// `Some(true)`: the list has gone up; `Some(false)`: not yet.
     pub closed: Option<bool>,
     pub open: Option<bool>,
-    /// Only those not closed whose stage ended before this day.
+    /// Only those late on this day.
     pub late_on: Option<Day>,
     /// Where the page before ended.
     pub after: Option<(String, MusrenbangId)>,
@@ -74,9 +91,15 @@ pub struct BoardRow {
 }
 
 impl BoardRow {
-    /// Its stage has ended and its list has not gone up. No clock closes it: it is shown, and somebody asks.
+    /// Its stage has ended and its list has not gone up, or its day has passed and it was not opened. No clock closes it:
+    /// it is shown, and somebody asks.
     pub fn is_late(&self, today: Day) -> bool {
-        !self.status.has_closed() && self.stage_closes_on.is_some_and(|last| last < today)
+        let has_passed = |day: Option<Day>| day.is_some_and(|day| day < today);
+        match self.status {
+            MusrenbangStatus::Prepared => has_passed(self.stage_closes_on) || has_passed(self.scheduled_on),
+            MusrenbangStatus::Open => has_passed(self.stage_closes_on),
+            _ => false,
+        }
     }
 }
 
@@ -124,7 +147,7 @@ pub async fn board(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter, limit: i64
         None => (None, None),
     };
     let (after_code, after_id) = filter.after.as_ref().map_or((None, None), |(code, id)| (Some(code.as_str()), Some(id.0)));
-    on_tx!(tx, conn => sqlx::query_as::<_, Row>(
+    on_tx!(tx, conn => sqlx::query_as::<_, Row>(concat!(
         "SELECT m.id, m.stage, m.status, COALESCE(regions.code, agencies.code) AS code,
              COALESCE(regions.name, agencies.name) AS name, above.name AS above, m.scheduled_on, m.opened_at, m.closed_at,
              stages.closes_on AS stage_closes_on,
@@ -143,10 +166,10 @@ pub async fn board(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter, limit: i64
            AND ($6 IS NULL OR m.agency_id = $6)
            AND ($7 IS NULL OR (m.status IN ('closed', 'signed', 'sent')) = $7)
            AND ($8 IS NULL OR (m.status = 'open') = $8)
-           AND ($9 IS NULL OR (m.status IN ('prepared', 'open') AND stages.closes_on < $9))
+           AND ($9 IS NULL OR ", is_late!("$9"), ")
            AND ($10 IS NULL OR COALESCE(regions.code, agencies.code) > $10
                 OR (COALESCE(regions.code, agencies.code) = $10 AND m.id > $11))
-         ORDER BY COALESCE(regions.code, agencies.code), m.id LIMIT $12")
+         ORDER BY COALESCE(regions.code, agencies.code), m.id LIMIT $12"))
         .bind(cycle.0)
         .bind(filter.stage.map(StageKind::code))
         .bind(filter.within.as_deref())

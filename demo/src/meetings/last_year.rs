@@ -1,0 +1,61 @@
+//! The meeting of the city a year ago, with its ranking and what became of it. Those below it were held on paper.
+
+use super::Course;
+use crate::DemoError;
+use domain::{cycle::StageKind, ids::MusrenbangId, musrenbang::Decision, proposal::Status};
+use services::{
+    commands::musrenbang::{ProgressForm, mark_progress},
+    store::{
+        musrenbangs::{self, Item, NewMeeting},
+        proposals::{self, Order, ProposalFilter},
+    },
+};
+
+/// What was marked later: how many days after the meeting, on how many of the agreed, with which note.
+const MARKS: [(&str, i64, usize, &str); 4] = [
+    ("rkpd", 60, 6, "Tercantum pada lampiran RKPD 2027 (data contoh)."),
+    ("apbd", 160, 5, "Tercantum pada APBD 2027 (data contoh)."),
+    ("under_way", 250, 2, "Pekerjaan dimulai setelah kontrak ditandatangani."),
+    ("finished", 330, 1, "Pekerjaan selesai dan sudah diperiksa bersama ketua RT."),
+];
+
+/// `days_ago` is how long before today that year was where this one is now.
+pub async fn hold(course: &mut Course<'_>, days_ago: i64) -> Result<(), DemoError> {
+    prepare(course, days_ago).await?;
+    let (region, day) = (course.city()?, days_ago - 5);
+    let mut hall = course.hall(StageKind::Kota, &region, day + 1).await?;
+    hall.check_all().await?;
+    hall.turn_to(day, 0);
+    hall.open().await?;
+    hall.recommend(2).await?;
+    hall.score().await?;
+    hall.rank(2).await?;
+    let items = hall.items(|status| status == Status::Verified).await?;
+    hall.decide(Decision::Reserve, 2, items.get(items.len().saturating_sub(2)..).unwrap_or_default()).await?;
+    hall.settle().await?;
+    let agreed: Vec<Item> = hall.items(|status| status == Status::Agreed).await?;
+    hall.close().await?;
+    for (mark, later, count, note) in MARKS {
+        hall.turn_to(day - later, 90);
+        for item in agreed.iter().take(count) {
+            let form = ProgressForm { mark: mark.into(), amount: item.cost.amount().to_string(), note: note.into() };
+            mark_progress(&hall.services, hall.actor, item.proposal, &form).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The meeting, and before it what has come up to the city.
+async fn prepare(course: &Course<'_>, days_ago: i64) -> Result<(), DemoError> {
+    let then = crate::past::then(course.services, days_ago, 0);
+    let region = course.places.regions.get(&course.city()?).copied();
+    let id = MusrenbangId(then.clock.new_id());
+    let mut tx = then.database.begin().await?;
+    let new = NewMeeting { id, cycle: course.cycle, stage: StageKind::Kota, region, agency: None };
+    musrenbangs::insert(&mut tx, &new).await?;
+    let here = ProposalFilter { cycle: Some(course.cycle), stage: Some(StageKind::Kota), ..ProposalFilter::default() };
+    for line in proposals::search(&mut tx, &here, Order::Newest(None), 100).await? {
+        musrenbangs::insert_item(&mut tx, id, line.id, then.clock.now(), None).await?;
+    }
+    Ok(tx.commit().await?)
+}
