@@ -1,6 +1,6 @@
 # Short names for the build steps; `cargo xtask --help` lists them all.
 .DEFAULT_GOAL := help
-.PHONY: help run test check e2e site pictures
+.PHONY: help run test check e2e site bench pictures
 
 help:
 	@echo "make run       build everything and start Rembuk with its demo city"
@@ -8,6 +8,7 @@ help:
 	@echo "make check     check formatting, lints, layering, migrations and translations"
 	@echo "make e2e       walk the product in a browser"
 	@echo "make site      build the WebAssembly module and the styles only"
+	@echo "make bench     measure the release build: answer times, bytes of a first visit, the disk"
 	@echo "make pictures  take a screenshot of every page"
 run:
 	@cargo xtask run
@@ -19,5 +20,7 @@ e2e:
 	@cargo xtask e2e
 site:
 	@cargo xtask site
+bench:
+	@cargo xtask bench
 pictures:
 	@cargo xtask pictures

@@ -5,7 +5,7 @@ use crate::web::PageError;
 use axum::extract::Multipart;
 use domain::refusal::Refusal;
 use leptos::prelude::use_context;
-use services::Problem;
+use services::{MOST_PHOTO_BYTES, Problem};
 use std::sync::Arc;
 
 /// The fields of a posted form, in order; a name may occur more than once.
@@ -55,14 +55,19 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// The fields as text, and the bytes of the part that has a file name. The route limits the whole.
+    /// The fields as text, and the bytes of the part that has a file name. A file that is too large is read to its end, so
+    /// that the browser hears the answer, but only so much of it is kept that the command sees it is too large.
     pub async fn read(mut form: Multipart) -> Result<Self, PageError> {
         let mut pairs = Vec::new();
         let mut file = Vec::new();
-        while let Some(part) = form.next_field().await.map_err(too_large)? {
+        while let Some(mut part) = form.next_field().await.map_err(too_large)? {
             let name = part.name().unwrap_or_default().to_owned();
             if part.file_name().is_some() {
-                file = part.bytes().await.map_err(too_large)?.to_vec();
+                file.clear();
+                while let Some(chunk) = part.chunk().await.map_err(too_large)? {
+                    let room = MOST_PHOTO_BYTES + 1 - file.len();
+                    file.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+                }
             } else {
                 pairs.push((name, part.text().await.map_err(too_large)?));
             }

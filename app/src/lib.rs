@@ -25,6 +25,8 @@ pub mod exports;
 pub mod format;
 #[cfg(feature = "ssr")]
 pub mod forms;
+#[cfg(feature = "ssr")]
+pub mod imports;
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod links;

@@ -3,8 +3,8 @@
 use crate::{pages, web::AppState};
 use axum::{Router, extract::DefaultBodyLimit, handler::Handler, routing};
 
-/// One photo with its form; larger than any other form of the site.
-const MOST_UPLOAD_BYTES: usize = 12 * 1024 * 1024;
+/// As much of a form with a file is read, far more than is kept: whoever sends too large a photo is told so at its field.
+const MOST_UPLOAD_BYTES: usize = 64 * 1024 * 1024;
 
 /// The router together with what is in it.
 pub struct RouteTable {

@@ -3,6 +3,7 @@
 
 mod crowd;
 mod cycle;
+mod many;
 mod meetings;
 mod past;
 mod people;
@@ -11,6 +12,7 @@ mod plans;
 mod proposals;
 
 use domain::ids::CycleId;
+pub use many::add_proposals;
 use services::{CommandError, Failure, Services};
 
 /// The password of every demo account.

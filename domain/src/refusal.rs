@@ -61,6 +61,10 @@ refusals! {
     /// A row of an imported file has another number of columns or no valid text.
     RowUnreadable = "row_unreadable",
     Duplicate = "duplicate",
+    /// There is no planning cycle for the plan year an imported row names.
+    YearUnknown = "year_unknown",
+    /// The catalogue of its year has no such type.
+    TypeUnknown = "type_unknown",
     LandStatusRequired = "land_status_required",
     // Accounts
     ContactUnreadable = "contact_unreadable",

@@ -9,7 +9,7 @@ mod serve;
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use domain::clock::Zone;
-use services::{Clock, PhotoStore, Services, store::Database};
+use services::{Clock, Guesses, PhotoStore, Services, store::Database};
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Rembuk: participatory planning of a city, from the RT to the ranked list.
@@ -42,7 +42,7 @@ enum Command {
     /// Bring the database up to date
     Migrate,
     /// Load the demo city into an empty database
-    Demo,
+    Demo(demo_city::Demo),
     /// Load a CSV file; without --apply nothing is written
     Import(import::Import),
     /// Write a table to a file
@@ -60,7 +60,7 @@ impl Cli {
                 println!("The database is up to date.");
                 Ok(())
             }
-            Command::Demo => demo_city::run(&services).await,
+            Command::Demo(demo) => demo.run(&services).await,
             Command::Import(import) => import.run(&services).await,
             Command::Export(export) => export.run(&services).await,
             Command::CreateAdmin(create) => create.run(&services).await,
@@ -82,7 +82,7 @@ impl Settings {
             Database::connect(&self.database_url).await.with_context(|| format!("cannot open {}", without_password(&self.database_url)))?;
         database.migrate().await.context("cannot bring the database up to date")?;
         let clock = self.clock_file.clone().map_or_else(Clock::machine, Clock::rehearsal);
-        Ok(Services { database, clock, photos: PhotoStore::at(&self.photos), zone: Zone::Wib })
+        Ok(Services { database, clock, photos: PhotoStore::at(&self.photos), zone: Zone::Wib, guesses: Guesses::default() })
     }
 }
 

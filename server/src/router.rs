@@ -9,7 +9,7 @@ use app::web::{AppState, error_pages};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{HeaderName, HeaderValue, Request, header},
+    http::{HeaderName, HeaderValue, Request, StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
 };
@@ -21,13 +21,14 @@ use tower_http::{
     csrf::CsrfLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     services::{ServeDir, ServeFile},
-    timeout::TimeoutLayer,
     trace::TraceLayer,
 };
 
 /// Forms are text; photos have a limit of their own.
 const MOST_FORM_BYTES: usize = 1024 * 1024;
-const MOST_SECONDS: u64 = 30;
+const MOST_TIME: Duration = Duration::from_secs(30);
+/// A photo over a slow network.
+const MOST_UPLOAD_TIME: Duration = Duration::from_mins(5);
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The whole site.
@@ -53,7 +54,7 @@ pub fn router(state: &AppState, site_folder: &Path, rates: Rates) -> Router {
         .layer(TraceLayer::new_for_http())
         .layer(PropagateRequestIdLayer::new(request_id))
         .layer(middleware::from_fn(security_headers::add))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, Duration::from_secs(MOST_SECONDS)));
+        .layer(middleware::from_fn(deadline));
     Router::new().merge(static_files(site_folder)).merge(health::routes()).merge(pages).layer(layers).with_state(state.clone())
 }
 
@@ -64,6 +65,17 @@ async fn error_pages_with_state(
     next: middleware::Next,
 ) -> Response {
     error_pages(web, request, next).await
+}
+
+/// Forms with files get the longer time. Only routes that take files read such a form at all; the others refuse it at once.
+fn time_for(request: &axum::extract::Request) -> Duration {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    if kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data")) { MOST_UPLOAD_TIME } else { MOST_TIME }
+}
+
+async fn deadline(request: axum::extract::Request, next: middleware::Next) -> Response {
+    let answer = tokio::time::timeout(time_for(&request), next.run(request)).await;
+    answer.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
 }
 
 /// Styles, icons and the WebAssembly module. What is asked for by version never changes; the rest is asked for again.
@@ -83,4 +95,18 @@ async fn keep_versions(request: Request<axum::body::Body>, next: middleware::Nex
     let keep = if is_versioned && response.status().is_success() { FOR_EVER } else { HeaderValue::from_static("no-cache") };
     response.headers_mut().insert(header::CACHE_CONTROL, keep);
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    #[test]
+    fn only_forms_with_files_get_the_longer_time() {
+        let time = |kind: &str| time_for(&Request::post("/usulan").header(header::CONTENT_TYPE, kind).body(Body::empty()).unwrap());
+        assert_eq!(time("multipart/form-data; boundary=x"), MOST_UPLOAD_TIME);
+        assert_eq!(time("application/x-www-form-urlencoded"), MOST_TIME);
+        assert_eq!(time_for(&Request::get("/").body(Body::empty()).unwrap()), MOST_TIME);
+    }
 }

@@ -58,7 +58,7 @@ pub use hide_comment::{hide_comment, restore_comment};
 pub use import::{ImportReport, RowProblem};
 pub use import_catalogue::import_catalogue;
 pub use import_ceilings::import_ceilings;
-pub use import_proposals::{Doubt, ImportMode, ProposalImport, RowDoubt, import_proposals};
+pub use import_proposals::{Doubt, ProposalImport, RowDoubt, check_proposals, import_proposals};
 pub use import_regions::import_regions;
 pub use like_comment::like_comment;
 pub use plan_steps::response_rule;

@@ -1,6 +1,6 @@
 //! What every command and query works with.
 
-use crate::{Clock, PhotoStore, store::Database};
+use crate::{Clock, Guesses, PhotoStore, store::Database};
 use domain::clock::Zone;
 
 /// Database, clock, files and the city's zone; cheap to clone.
@@ -10,6 +10,7 @@ pub struct Services {
     pub clock: Clock,
     pub photos: PhotoStore,
     pub zone: Zone,
+    pub guesses: Guesses,
 }
 
 impl Services {

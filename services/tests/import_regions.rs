@@ -3,13 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use domain::{
+    ids::RegionId,
     refusal::Refusal,
-    region::{RegionCode, RegionLevel},
+    region::{Region, RegionCode, RegionLevel},
 };
 use services::{
     Services,
     commands::{ImportReport, RowProblem, import_regions},
     queries::region_page,
+    store::regions,
 };
 use testing::{JAMBI, LEGOK, TestCity, both_databases};
 
@@ -98,6 +100,28 @@ both_databases!(
         let latin = import_regions(&city.services, &b"code,level,name\n15.71,kota,Jamb\xed\n"[..], false).await.unwrap();
         assert_eq!(latin.problems, [problem(2, "code", Refusal::RowUnreadable)]);
         assert_eq!(city.region(&JAMBI.region()).await.name, "Kota Jambi");
+    }
+
+    async fn a_code_that_had_ended_begins_anew(city: TestCity) {
+        let (today, legok) = (city.today(), city.region(&LEGOK.region()).await);
+        let ended = Region {
+            id: RegionId(city.services.clock.new_id()),
+            code: LEGOK.rt(9),
+            name: "RT 09 lama".into(),
+            level: RegionLevel::Rt,
+            parent: Some(legok.id),
+            valid_from: "2000-01-01".parse().unwrap(),
+            valid_to: today.pred_opt(),
+            ..legok
+        };
+        let mut tx = city.begin().await;
+        regions::insert(&mut tx, &ended).await.unwrap();
+        tx.commit().await.unwrap();
+        let rows = "15.71.10.1003-009,rt,RT 09,15.71.10.1003,30\n";
+        assert_eq!(import(&city.services, rows, true).await.added, 1);
+        assert_eq!(import(&city.services, rows, true).await.unchanged, 1);
+        let anew = city.region(&LEGOK.rt(9)).await;
+        assert_eq!((anew.name.as_str(), anew.valid_from, anew.valid_to), ("RT 09", today, None));
     }
 
     async fn an_empty_city_is_filled_from_the_top(services: Services) {

@@ -2,9 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+use chrono::TimeDelta;
 use domain::{account::Actor, permission::MayActAsSelf, permission::may_act_as_self, refusal::Refusal};
 use services::{
-    CommandError, Problem, Services, SessionToken,
+    CommandError, MOST_GUESSES, Problem, Services, SessionToken,
     commands::{self, Registration},
     queries::{actor::actor_of, people},
 };
@@ -77,6 +78,24 @@ both_databases!(
             let outcome = sign_in(&city.services, contact, password).await;
             assert!(matches!(outcome, Err(CommandError::Refused(Refusal::SignInFailed))), "{contact}");
         }
+    }
+
+    async fn an_account_rests_after_ten_wrong_guesses(city: TestCity) {
+        let (person, other) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(1)).await);
+        for _ in 0..MOST_GUESSES {
+            assert!(sign_in(&city.services, &person.contact, "bukan kata sandinya").await.is_err());
+        }
+        let rests = sign_in(&city.services, &person.contact.to_uppercase(), PASSWORD).await;
+        assert!(matches!(rests, Err(CommandError::Refused(Refusal::SignInFailed))), "in the same words as ever");
+        assert!(sign_in(&city.services, &other.contact, PASSWORD).await.is_ok());
+        city.pass(TimeDelta::minutes(14));
+        assert!(sign_in(&city.services, &person.contact, PASSWORD).await.is_err());
+        city.pass(TimeDelta::minutes(1));
+        assert!(sign_in(&city.services, &person.contact, PASSWORD).await.is_ok());
+        for _ in 1..MOST_GUESSES {
+            assert!(sign_in(&city.services, &person.contact, "bukan kata sandinya").await.is_err());
+        }
+        assert!(sign_in(&city.services, &person.contact, PASSWORD).await.is_ok(), "and the right one forgets the wrong ones");
     }
 
     async fn signing_out_ends_this_session_or_all(city: TestCity) {

@@ -80,6 +80,33 @@ both_databases!(
         assert!(regions::of_level(&mut tx, RegionLevel::Rw, city.today()).await.unwrap().is_empty());
     }
 
+    async fn the_rts_of_a_kelurahan_are_found_below_its_rws_too(city: TestCity) {
+        let mut tx = city.begin().await;
+        let region = |code: &str, level, name: &str, parent| Region {
+            id: RegionId(city.services.clock.new_id()),
+            code: RegionCode::parse(code).unwrap(),
+            level,
+            name: name.into(),
+            parent: Some(parent),
+            households: 0,
+            valid_from: day("2020-01-01"),
+            valid_to: None,
+            successor: None,
+        };
+        let legok = city.region(&LEGOK.region()).await.id;
+        let rw = region("15.71.10.1003-02", RegionLevel::Rw, "RW 02", legok);
+        let rt = region("15.71.10.1003-02.004", RegionLevel::Rt, "RT 04", rw.id);
+        let ended = Region { valid_to: Some(day("2026-12-31")), ..region("15.71.10.1003-02.005", RegionLevel::Rt, "RT 05", rw.id) };
+        for region in [&rw, &rt, &ended] {
+            regions::insert(&mut tx, region).await.unwrap();
+        }
+        let found = regions::rts(&mut tx, legok, city.today()).await.unwrap();
+        let found: Vec<_> = found.iter().map(|(rw, region)| (rw.as_deref(), region.name.as_str())).collect();
+        assert_eq!(found, [(None, "RT 01"), (None, "RT 02"), (None, "RT 03"), (Some("RW 02"), "RT 04")]);
+        assert_eq!(regions::ended(&mut tx, &ended.code, city.today()).await.unwrap(), Some(ended));
+        assert_eq!(regions::ended(&mut tx, &rt.code, city.today()).await.unwrap(), None);
+    }
+
     async fn renaming_touches_one_row_or_fails(city: TestCity) {
         let legok = city.region(&LEGOK.region()).await;
         let mut tx = city.begin().await;

@@ -3,7 +3,7 @@
 
 use crate::START;
 use domain::clock::Zone;
-use services::{Clock, PhotoStore, Services, store::Database};
+use services::{Clock, Guesses, PhotoStore, Services, store::Database};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -30,6 +30,16 @@ impl Prepare for Services {
 
 /// Runs a test on a SQLite file of its own.
 pub fn on_sqlite<P: Prepare, F: Future<Output = ()>>(test: impl FnOnce(P) -> F) {
+    at_sqlite(|url, folder| run(url, folder, test));
+}
+
+/// Runs a test on a PostgreSQL database of its own, which is dropped afterwards, also when the test fails.
+pub fn on_postgres<P: Prepare, F: Future<Output = ()>>(test: impl FnOnce(P) -> F) {
+    at_postgres(|url, folder| run(url, folder, test));
+}
+
+/// As [`on_sqlite`], for tests that start the product themselves: they get the database's address and a folder.
+pub fn at_sqlite(test: impl FnOnce(&str, &Path)) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite://{}", folder.path().join("test.db").display());
     runtime().block_on(async {
@@ -37,11 +47,11 @@ pub fn on_sqlite<P: Prepare, F: Future<Output = ()>>(test: impl FnOnce(P) -> F) 
         database.migrate().await.expect("migrations");
         database.close().await;
     });
-    run(&url, folder.path(), test).unwrap_or_else(|panic| resume_unwind(panic));
+    test(&url, folder.path());
 }
 
-/// Runs a test on a PostgreSQL database of its own, which is dropped afterwards, also when the test fails.
-pub fn on_postgres<P: Prepare, F: Future<Output = ()>>(test: impl FnOnce(P) -> F) {
+/// As [`on_postgres`], for tests that start the product themselves.
+pub fn at_postgres(test: impl FnOnce(&str, &Path)) {
     let Some(server) = environment("TEST_POSTGRES_URL") else {
         assert!(environment("CI").is_none(), "TEST_POSTGRES_URL is not set: under CI no half of a test is skipped");
         println!("skipped: no PostgreSQL");
@@ -51,7 +61,7 @@ pub fn on_postgres<P: Prepare, F: Future<Output = ()>>(test: impl FnOnce(P) -> F
     let name = format!("test_{}", Clock::machine().new_id().simple());
     let runtime = runtime();
     runtime.block_on(copy_template(&server, &name));
-    let outcome = run(&beside(&server, &name), folder.path(), test);
+    let outcome = catch_unwind(AssertUnwindSafe(|| test(&beside(&server, &name), folder.path())));
     runtime.block_on(async {
         let mut connection = PgConnection::connect(&server).await.expect("PostgreSQL");
         execute(&mut connection, format!("DROP DATABASE {name} WITH (FORCE)")).await;
@@ -59,18 +69,19 @@ pub fn on_postgres<P: Prepare, F: Future<Output = ()>>(test: impl FnOnce(P) -> F
     outcome.unwrap_or_else(|panic| resume_unwind(panic));
 }
 
-fn run<P: Prepare, F: Future<Output = ()>>(url: &str, folder: &Path, test: impl FnOnce(P) -> F) -> std::thread::Result<()> {
-    catch_unwind(AssertUnwindSafe(|| {
-        runtime().block_on(async {
-            let services = Services {
-                database: connect(url).await,
-                clock: Clock::frozen(START),
-                photos: PhotoStore::at(folder.join("photos")),
-                zone: Zone::Wib,
-            };
-            test(P::prepare(services).await).await;
-        });
-    }))
+fn run<P: Prepare, F: Future<Output = ()>>(url: &str, folder: &Path, test: impl FnOnce(P) -> F) {
+    runtime().block_on(async { test(P::prepare(services_at(url, folder).await).await).await });
+}
+
+/// The city behind a database, with its clock standing at [`START`].
+pub async fn services_at(url: &str, folder: &Path) -> Services {
+    Services {
+        database: connect(url).await,
+        clock: Clock::frozen(START),
+        photos: PhotoStore::at(folder.join("photos")),
+        zone: Zone::Wib,
+        guesses: Guesses::default(),
+    }
 }
 
 async fn connect(url: &str) -> Database {

@@ -28,9 +28,14 @@ pub struct DemoServer {
 impl DemoServer {
     /// Starts the built binary on a database, with its files in `folder` and its log in `folder/server.log`.
     pub fn start(database: &str, folder: &Path) -> Result<Self> {
+        Self::start_program(&workspace::server_binary()?, database, folder)
+    }
+
+    /// The same with another build of it.
+    pub fn start_program(program: &Path, database: &str, folder: &Path) -> Result<Self> {
         let port = free_port()?;
         let log = File::create(folder.join("server.log"))?;
-        let mut command = Command::new(workspace::server_binary()?);
+        let mut command = Command::new(program);
         command.args(["serve", "--demo"]).current_dir(workspace::root());
         command.env("REMBUK_SITE", workspace::site()?).env("DATABASE_URL", database).env("REMBUK_PHOTOS", folder.join("photos"));
         command.env("REMBUK_ADDR", format!("127.0.0.1:{port}")).env("REMBUK_CLOCK_FILE", folder.join(CLOCK_FILE));
@@ -44,6 +49,10 @@ impl DemoServer {
 
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     fn wait_until_ready(&mut self) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Build steps of Rembuk: `cargo xtask <command>`. The Makefile's targets are short names for them.
 
+mod bench;
 mod check;
 mod content;
 mod demo_server;
@@ -59,6 +60,8 @@ enum Task {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
+    /// Measure the release build: answer times, bytes of a first visit, the disk
+    Bench,
     /// Take a screenshot of every page
     Pictures {
         /// Passed on to Playwright
@@ -88,6 +91,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Check => check::run(),
         Task::Test => test::run(),
         Task::E2e { arguments } => e2e::run(&arguments),
+        Task::Bench => bench::run(),
         Task::Pictures { arguments } => pictures::run(&arguments),
     }
 }

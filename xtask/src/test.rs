@@ -7,7 +7,7 @@ use crate::steps::Steps;
 use crate::{check, e2e, process, setup, site, workspace};
 
 /// The browser's half is left out: built together with the server, both halves of Leptos would be switched on at once.
-const NATIVE: [&str; 3] = ["--workspace", "--exclude", "frontend"];
+pub const NATIVE: [&str; 3] = ["--workspace", "--exclude", "frontend"];
 
 pub fn run() -> Result<()> {
     let mut steps = Steps::new(5 + e2e::STEPS);

@@ -40,6 +40,11 @@ pub fn server_binary() -> Result<PathBuf> {
     Ok(target()?.join("debug/rembuk"))
 }
 
+/// The same as people who use it get it.
+pub fn release_binary() -> Result<PathBuf> {
+    Ok(target()?.join("release/rembuk"))
+}
+
 /// A cargo call in the workspace.
 pub fn cargo() -> Command {
     let mut command = Command::new("cargo");

@@ -6,7 +6,7 @@ mod password;
 mod register;
 mod sign_in;
 
-pub use register::kelurahan_choices;
+pub use register::{kelurahan_choices, rt_choices};
 
 use crate::{
     links,

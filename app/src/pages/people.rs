@@ -98,7 +98,8 @@ async fn end(web: Web, Path((id, assignment)): Path<(String, String)>) -> PageRe
 
 async fn log(web: Web) -> PageResult {
     let permit = may_inspect(&web.actor)?;
-    let lines = people::log(&web.services, &permit, web.param("sebelum").parse().ok()).await?;
+    let before = web.param("sebelum").split_once('~').and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)));
+    let lines = people::log(&web.services, &permit, before).await?;
     let head = Head::new(web.text("log.title"));
     Ok(web.page(head, move || view! { <Log lines=lines.clone()/> }).await)
 }
@@ -183,7 +184,7 @@ fn Log(lines: Vec<AuditLine>) -> impl IntoView {
     let next = lines
         .last()
         .filter(|_| lines.len() >= 50)
-        .map(|last| format!("{}?sebelum={}", links::LOG, last.at.format("%Y-%m-%dT%H:%M:%S%.6fZ")));
+        .map(|last| format!("{}?sebelum={}~{}", links::LOG, last.at.format("%Y-%m-%dT%H:%M:%S%.6fZ"), last.id));
     view! {
         <div class="page-head"><h1>{t!("log.title")}</h1><p class="lead">{t!("log.lead")}</p></div>
         <table class="data cards">

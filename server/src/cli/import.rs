@@ -1,11 +1,12 @@
 //! Loading files: dry by default, all or nothing, every bad row named.
 
 use anyhow::{Context, bail};
+use app::imports;
 use clap::{Args, Subcommand};
 use domain::permission::may_manage_cycle;
 use services::{
     Services,
-    commands::{self, ImportMode, ImportReport},
+    commands::{self, ImportReport},
     queries::actor::actor_of_contact,
 };
 use std::{fs::File, path::PathBuf};
@@ -30,11 +31,11 @@ enum What {
 
 #[derive(Args)]
 struct Proposals {
-    /// Phone number or e-mail of the planner in whose name the rows are recorded
-    #[arg(long = "as")]
-    planner: String,
+    /// Phone number or e-mail of the planner in whose name the rows are recorded; needed with --apply only
+    #[arg(long = "as", value_name = "CONTACT", required_if_eq("apply", "true"))]
+    planner: Option<String>,
     /// Write the good rows even when others are wrong
-    #[arg(long)]
+    #[arg(long, requires = "apply")]
     skip_wrong: bool,
     #[command(flatten)]
     source: Source,
@@ -81,35 +82,43 @@ impl Source {
 
 impl Proposals {
     async fn run(self, services: &Services) -> anyhow::Result<()> {
-        let actor = actor_of_contact(services, &self.planner).await?;
-        let permit = may_manage_cycle(&actor).with_context(|| format!("{} is not a planner of this city", self.planner))?;
-        let mode = ImportMode { apply: self.source.apply, skip_wrong: self.skip_wrong };
-        let report = commands::import_proposals(services, &permit, self.source.open()?, mode).await?;
-        for doubt in &report.doubts {
-            println!("line {}, column {}: look at this ({:?})", doubt.line, doubt.column, doubt.doubt);
-        }
-        for problem in &report.problems {
-            println!("line {}, column {}: {}", problem.line, problem.column, problem.refusal);
-        }
-        let wrong = report.wrong_rows();
-        println!("{} rows: {} new, {} as before, {wrong} wrong.", report.rows, report.added, report.unchanged);
-        match (report.was_written, wrong) {
-            (true, _) => println!("Written."),
-            (false, 0) => println!("Checked, nothing written (use --apply)."),
-            (false, _) => bail!("nothing was written; mend the rows, or use --apply --skip-wrong"),
-        }
-        Ok(())
+        let file = self.source.open()?;
+        let report = match self.planner.filter(|_| self.source.apply) {
+            Some(planner) => {
+                let actor = actor_of_contact(services, &planner).await?;
+                let permit = may_manage_cycle(&actor).with_context(|| format!("{planner} is not a planner of this city"))?;
+                commands::import_proposals(services, &permit, file, self.skip_wrong).await?
+            }
+            None => commands::check_proposals(services, file).await?,
+        };
+        say(imports::doubts(&report.doubts));
+        say(imports::problems(&report.problems));
+        println!("{}", imports::proposal_counts(&report));
+        end(report.was_written, !report.problems.is_empty())
     }
 }
 
 fn print_report(report: &ImportReport, apply: bool) -> anyhow::Result<()> {
-    for problem in &report.problems {
-        println!("line {}, column {}: {}", problem.line, problem.column, problem.refusal);
+    say(imports::problems(&report.problems));
+    let is_wrong = !report.problems.is_empty();
+    if !is_wrong {
+        println!("{}", imports::counts(report));
     }
-    if !report.problems.is_empty() {
-        bail!("{} problems; nothing was written", report.problems.len());
+    end(apply && !is_wrong, is_wrong)
+}
+
+fn say(lines: Vec<String>) {
+    for line in lines {
+        println!("{line}");
     }
-    let verb = if apply { "Written" } else { "Checked, nothing written (use --apply)" };
-    println!("{verb}: {} new, {} changed, {} as before.", report.added, report.changed, report.unchanged);
+}
+
+/// A file with bad rows ends with an error, so that scripts stop.
+fn end(was_written: bool, is_wrong: bool) -> anyhow::Result<()> {
+    let words = imports::outcome(was_written, is_wrong);
+    if is_wrong && !was_written {
+        bail!(words);
+    }
+    println!("{words}");
     Ok(())
 }

@@ -1,12 +1,22 @@
 //! Opening an account, signing in and out, and what a browser is told to remember.
 
-use crate::support::{TestSite, header};
+use crate::support::{TestSite, header, selector};
 use domain::account::Role;
 use testing::{LEGOK, PASSWORD, TestCity, both_databases};
 
 const CONTACT: &str = "Nomor telepon atau surel";
 
 both_databases!(
+    async fn where_there_are_rws_one_chooses_an_rt_below_them(site: TestSite) {
+        let rows = "code,level,name,parent_code\n15.71.10.1003-02,rw,RW 02,15.71.10.1003\n15.71.10.1003-02.004,rt,RT 04,15.71.10.1003-02\n";
+        let report = services::commands::import_regions(&site.city.services, rows.as_bytes(), true).await.unwrap();
+        assert_eq!((report.added, report.problems.as_slice()), (2, [].as_slice()));
+        let page = site.visitor().get("/daftar?kelurahan=15.71.10.1003").await;
+        assert_eq!(page.all("#home option")[1..], ["RT 01", "RT 02", "RT 03", "RT 04"]);
+        let groups: Vec<_> = page.html.select(&selector("#home optgroup")).map(|group| group.attr("label").unwrap()).collect();
+        assert_eq!(groups, ["RW 02"]);
+    }
+
     async fn a_resident_registers_and_is_confirmed_by_the_head_of_the_rt(site: TestSite) {
         let browser = site.visitor();
         let start = browser.get("/daftar").await;

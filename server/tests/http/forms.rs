@@ -5,9 +5,10 @@ use domain::account::Role;
 use reqwest::{
     Method,
     header::{CONTENT_TYPE, ORIGIN},
+    multipart::{self, Part},
 };
 use services::commands::{self, Registration};
-use testing::{LEGOK, PASSWORD, both_databases};
+use testing::{LEGOK, PASSWORD, both_databases, world::World};
 
 /// Names that are markup, a formula, and what once ended a page too early.
 const NAMES: [&str; 4] =
@@ -31,6 +32,23 @@ both_databases!(
         let browser = site.visitor();
         let page = browser.post_form("/daftar", &[("name", &"n".repeat(2 * 1024 * 1024))]).await;
         assert_eq!((page.status.as_u16(), page.heading().as_str()), (413, "Isian terlalu besar"));
+    }
+
+    async fn a_photo_too_large_is_refused_at_its_field_and_what_was_typed_stays(site: TestSite) {
+        World::new(site.city.clone()).await;
+        let browser = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;
+        let begun = browser.submit(browser.get("/usulan/baru").await.form("Mulai")).await;
+        let address = begun.location().split("/ubah/").next().unwrap().to_owned();
+        let form = browser.get(&format!("{address}/ubah/foto")).await.form("Tambahkan foto");
+        let fields = form.fields.into_iter().filter(|(name, _)| !["photo", "photo_alt"].contains(&name.as_str()));
+        let file = Part::bytes(vec![0xff; 20 * 1024 * 1024]).file_name("jalan.jpg");
+        let sent = fields.fold(multipart::Form::new(), |form, (name, value)| form.text(name, value));
+        let sent = sent.text("photo_alt", "Jalan rusak di depan sekolah").part("photo", file);
+        let request = browser.request(Method::POST, &form.action).header(ORIGIN, &browser.origin).multipart(sent);
+        let page = Page::read(browser.send(request).await).await;
+        assert_eq!(page.status, 422);
+        assert!(page.announced("alert").contains("Foto terlalu besar; paling besar 8 MB"), "{}", page.text());
+        assert!(page.body.contains("Jalan rusak di depan sekolah"), "what was typed stays");
     }
 
     async fn what_is_no_form_is_refused_in_words(site: TestSite) {

@@ -4,10 +4,14 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 mod account;
+mod closing;
+mod durability;
 mod forms;
 mod headers;
+mod imports;
 mod limits;
 mod permissions;
 mod plans;
 mod public;
 mod support;
+mod supporting;

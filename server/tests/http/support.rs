@@ -5,7 +5,7 @@ mod form;
 mod page;
 
 pub use form::Form;
-pub use page::Page;
+pub use page::{Page, selector};
 
 use app::web::{AppState, Site};
 use leptos::config::LeptosOptions;

@@ -43,28 +43,16 @@ pub(super) type RowOutcome = Result<Result<Change, Wrong>, Failure>;
 /// Reads the whole file with `handle`, then writes it when `apply` is set and nothing is wrong.
 pub(super) async fn import_rows<R: DeserializeOwned>(
     services: &Services,
-    mut file: impl Read,
+    file: impl Read,
     apply: bool,
     mut handle: impl AsyncFnMut(&mut Tx, R) -> RowOutcome,
 ) -> Outcome<ImportReport> {
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(Failure::from)?;
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let mut report = ImportReport::default();
     let mut tx = services.database.begin().await?;
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text);
-    let headers = reader.headers().cloned().unwrap_or_default();
-    for (index, record) in reader.records().enumerate() {
-        let start = match &record {
-            Ok(record) => record.position(),
-            Err(error) => error.position(),
-        };
-        let line = start.map_or(0, |start| line_of(start, text));
-        let record = record.and_then(|record| record.deserialize::<R>(Some(&headers)));
+    for (line, record) in read_rows(file)? {
         let outcome = match record {
-            _ if index >= MOST_ROWS => Err(("code", Refusal::TooMany { most: 20_000 })),
-            Err(_) => Err(("code", Refusal::RowUnreadable)),
             Ok(record) => handle(&mut tx, record).await?,
+            Err(refusal) => Err(("code", refusal)),
         };
         match outcome {
             Ok(Change::Added) => report.added += 1,
@@ -72,14 +60,38 @@ pub(super) async fn import_rows<R: DeserializeOwned>(
             Ok(Change::None) => report.unchanged += 1,
             Err((column, refusal)) => report.problems.push(RowProblem { line, column, refusal }),
         }
-        if index >= MOST_ROWS {
-            break;
-        }
     }
     if apply && report.problems.is_empty() {
         tx.commit().await?;
     }
     Ok(report)
+}
+
+/// The line of a row, and the row if it can be read.
+pub(super) type ReadRow<R> = (u64, Result<R, Refusal>);
+
+/// Every row with its line, or why it cannot be read. Of a file that is too long the rest is one bad row.
+pub(super) fn read_rows<R: DeserializeOwned>(mut file: impl Read) -> Result<Vec<ReadRow<R>>, Failure> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text);
+    let headers = reader.headers().cloned().unwrap_or_default();
+    let mut rows = Vec::new();
+    for record in reader.records().take(MOST_ROWS + 1) {
+        let start = match &record {
+            Ok(record) => record.position(),
+            Err(error) => error.position(),
+        };
+        let line = start.map_or(0, |start| line_of(start, text));
+        let record = match record.and_then(|record| record.deserialize(Some(&headers))) {
+            _ if rows.len() == MOST_ROWS => Err(Refusal::TooMany { most: 20_000 }),
+            Ok(record) => Ok(record),
+            Err(_) => Err(Refusal::RowUnreadable),
+        };
+        rows.push((line, record));
+    }
+    Ok(rows)
 }
 
 /// The line of a record; where it starts, blank lines may still precede it.

@@ -2,12 +2,13 @@
 //! known before, or wrong with its line, column and reason. Supporters are people, so counts of support are not taken over;
 //! what a meeting decides is left to the meeting.
 
+mod doubts;
 mod row;
 
 use super::{
     Outcome,
-    import::RowProblem,
-    record_proposal::{PaperProposal, PaperStep, Recorded, record_proposal},
+    import::{RowProblem, Wrong, read_rows},
+    record_proposal::{PaperProposal, PaperStep, Recorded, record_proposal, would_record},
 };
 use crate::{
     Failure, Services,
@@ -19,11 +20,11 @@ use domain::{
     clock::Day,
     ids::{CycleId, ProposalId},
     permission::{Acting, MayManageCycle},
-    pin::Pin,
     refusal::Refusal,
-    region::RegionLevel,
+    region::RegionCode,
 };
-pub use row::Doubt;
+pub use doubts::Doubt;
+use doubts::GoodRow;
 use row::{Checked, Row};
 use sha2::{Digest, Sha256};
 use std::{
@@ -31,19 +32,6 @@ use std::{
     io::Read,
 };
 use uuid::Builder;
-
-const MOST_ROWS: usize = 20_000;
-/// A point so far from the others of its kecamatan is probably a typing error; there are no boundaries to ask.
-const FAR: u32 = 10_000;
-
-/// What is to happen with what is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ImportMode {
-    /// Write; otherwise the file is only checked.
-    pub apply: bool,
-    /// Write the good rows even when others are wrong.
-    pub skip_wrong: bool,
-}
 
 /// Something to look at in a row that is written nevertheless.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,57 +59,49 @@ impl ProposalImport {
     }
 }
 
-pub async fn import_proposals(services: &Services, permit: &MayManageCycle, file: impl Read, mode: ImportMode) -> Outcome<ProposalImport> {
-    let mut report = ProposalImport::default();
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
+/// What an import of the file would find. It only reads, so nobody has to answer for it.
+pub async fn check_proposals(services: &Services, file: impl Read) -> Outcome<ProposalImport> {
+    let mut tx = services.database.read().await?;
+    read(services, &mut tx, file, None).await
+}
+
+/// Writes the file, or nothing of it when a row is wrong; with `skip_wrong` the good rows are written all the same.
+pub async fn import_proposals(services: &Services, permit: &MayManageCycle, file: impl Read, skip_wrong: bool) -> Outcome<ProposalImport> {
     let mut tx = services.database.begin().await?;
-    let mut known = Known { agencies: agencies::all(&mut tx).await?, ..Known::default() };
-    let mut pins: Vec<(u64, String, Pin)> = Vec::new();
-    for (index, record) in reader.deserialize::<Row>().enumerate() {
-        let line = u64::try_from(index).unwrap_or(u64::MAX).saturating_add(2);
-        report.rows += 1;
-        let mut wrong = |column, refusal| report.problems.push(RowProblem { line, column, refusal });
-        let record = match record {
-            _ if index >= MOST_ROWS => {
-                wrong("kode_uji", Refusal::TooMany { most: 20_000 });
-                break;
-            }
-            Err(_) => {
-                wrong("kode_uji", Refusal::RowUnreadable);
-                continue;
-            }
-            Ok(record) => record,
-        };
-        let checked = match known.check(services, &mut tx, &record).await? {
-            Ok(checked) => checked,
-            Err(problems) => {
-                for (column, refusal) in problems {
-                    wrong(column, refusal);
-                }
-                continue;
-            }
-        };
-        let (doubts, pin) = (checked.doubts.clone(), checked.draft.pin);
-        let paper = checked.paper(permit.acting(), id_of(&record), services.today());
-        match record_proposal(services, &mut tx, paper, known.catalogue(&record.tahun_rencana), permit.acting()).await? {
-            Recorded::New => report.added += 1,
-            Recorded::Known => report.unchanged += 1,
-            Recorded::Wrong(problems) => {
-                for (field, refusal) in problems {
-                    wrong(row::column_of(field), refusal);
-                }
-                continue;
-            }
-        }
-        report.doubts.extend(doubts.into_iter().map(|(column, doubt)| RowDoubt { line, column, doubt }));
-        pins.extend(pin.map(|pin| (line, record.kecamatan.clone(), pin)));
-    }
-    report.doubts.extend(far_away(&pins));
-    report.doubts.sort_by_key(|doubt| doubt.line);
-    if mode.apply && (report.problems.is_empty() || mode.skip_wrong) {
+    let mut report = read(services, &mut tx, file, Some(permit.acting())).await?;
+    if report.problems.is_empty() || skip_wrong {
         tx.commit().await?;
         report.was_written = true;
     }
+    Ok(report)
+}
+
+/// Row by row, recorded in the name of `acting` where there is somebody.
+async fn read(services: &Services, tx: &mut Tx, file: impl Read, acting: Option<&Acting>) -> Outcome<ProposalImport> {
+    let mut report = ProposalImport::default();
+    let mut known = Known { agencies: agencies::all(tx).await?, ..Known::default() };
+    let mut good = Vec::new();
+    for (line, row) in read_rows::<Row>(file)? {
+        report.rows += 1;
+        let taken = match row {
+            Ok(row) => known.take(services, tx, line, row, acting).await?,
+            Err(refusal) => Err(vec![("kode_uji", refusal)]),
+        };
+        match taken {
+            Ok((is_new, row)) => {
+                if is_new {
+                    report.added += 1;
+                } else {
+                    report.unchanged += 1;
+                }
+                good.push(row);
+            }
+            Err(problems) => {
+                report.problems.extend(problems.into_iter().map(|(column, refusal)| RowProblem { line, column, refusal }));
+            }
+        }
+    }
+    report.doubts = doubts::of(good);
     Ok(report)
 }
 
@@ -133,32 +113,12 @@ fn id_of(record: &Row) -> ProposalId {
     ProposalId(Builder::from_custom_bytes(bytes).into_uuid())
 }
 
-/// Points that lie far from the middle of the others of their kecamatan in the same file.
-fn far_away(pins: &[(u64, String, Pin)]) -> Vec<RowDoubt> {
-    let mut by_kecamatan: BTreeMap<&str, Vec<(u64, Pin)>> = BTreeMap::new();
-    for (line, kecamatan, pin) in pins {
-        by_kecamatan.entry(kecamatan).or_default().push((*line, *pin));
-    }
-    let mut doubts = Vec::new();
-    for group in by_kecamatan.values().filter(|group| group.len() >= 3) {
-        let middle_of = |mut values: Vec<i32>| {
-            values.sort_unstable();
-            values[values.len() / 2]
-        };
-        let latitude = middle_of(group.iter().map(|(_, pin)| pin.latitude_micros()).collect());
-        let longitude = middle_of(group.iter().map(|(_, pin)| pin.longitude_micros()).collect());
-        let Ok(middle) = Pin::new(latitude, longitude) else { continue };
-        let far = group.iter().filter(|(_, pin)| crate::queries::draft_page::metres(*pin, middle) > FAR);
-        doubts.extend(far.map(|(line, _)| RowDoubt { line: *line, column: "lat", doubt: Doubt::FarAway }));
-    }
-    doubts
-}
-
 /// What the rows refer to, each looked up once.
 #[derive(Default)]
 struct Known {
     agencies: Vec<agencies::Agency>,
     years: BTreeMap<String, Option<(CycleId, Catalogue)>>,
+    seen: HashSet<ProposalId>,
     empty: Catalogue,
 }
 
@@ -168,17 +128,58 @@ impl Known {
         self.years.get(year).and_then(Option::as_ref).map_or(&self.empty, |(_, catalogue)| catalogue)
     }
 
-    async fn check(&mut self, services: &Services, tx: &mut Tx, record: &Row) -> Result<Result<Checked, Vec<row::Wrong>>, Failure> {
-        if !self.years.contains_key(&record.tahun_rencana) {
-            let year = self.year(tx, &record.tahun_rencana).await?;
-            self.years.insert(record.tahun_rencana.clone(), year);
+    /// One row: whether it is new and what to look at in it, or all that is wrong with it.
+    async fn take(
+        &mut self,
+        services: &Services,
+        tx: &mut Tx,
+        line: u64,
+        row: Row,
+        acting: Option<&Acting>,
+    ) -> Outcome<Result<(bool, GoodRow), Vec<Wrong>>> {
+        let id = id_of(&row);
+        if !self.seen.insert(id) {
+            return Ok(Err(vec![("kode_uji", Refusal::Duplicate)]));
         }
-        let year = self.years.get(&record.tahun_rencana).and_then(Option::as_ref);
-        let rt = match record.rt_code() {
-            Some(code) => regions::find_by_code(tx, &code, services.today()).await?.filter(|region| region.level == RegionLevel::Rt),
-            None => None,
+        let checked = match self.check(services, tx, &row).await? {
+            Ok(checked) => checked,
+            Err(wrong) => return Ok(Err(wrong)),
         };
-        Ok(row::check(record, year, rt.map(|rt| rt.code), &self.agencies))
+        let good = GoodRow { line, pin: checked.draft.pin, doubts: checked.doubts.clone(), row };
+        let catalogue = self.catalogue(&good.row.tahun_rencana);
+        let recorded = match acting {
+            Some(acting) => record_proposal(services, tx, checked.paper(acting, id, services.today()), catalogue, acting).await?,
+            None => would_record(tx, id, checked.draft, catalogue).await?,
+        };
+        Ok(match recorded {
+            Recorded::Wrong(problems) => Err(problems.into_iter().map(|(field, refusal)| (row::column_of(field), refusal)).collect()),
+            recorded => Ok((recorded == Recorded::New, good)),
+        })
+    }
+
+    async fn check(&mut self, services: &Services, tx: &mut Tx, row: &Row) -> Result<Result<Checked, Vec<Wrong>>, Failure> {
+        if !self.years.contains_key(&row.tahun_rencana) {
+            let year = self.year(tx, &row.tahun_rencana).await?;
+            self.years.insert(row.tahun_rencana.clone(), year);
+        }
+        let year = self.years.get(&row.tahun_rencana).and_then(Option::as_ref);
+        let rt = self.rt(services, tx, row).await?;
+        Ok(row::check(row, year, rt, &self.agencies))
+    }
+
+    /// The RT a row names, or which of the two columns names no place.
+    async fn rt(&self, services: &Services, tx: &mut Tx, row: &Row) -> Result<Result<RegionCode, Wrong>, Failure> {
+        let kelurahan = match row.kelurahan() {
+            Ok(code) => code,
+            Err(wrong) => return Ok(Err(wrong)),
+        };
+        let today = services.today();
+        if regions::find_by_code(tx, &kelurahan, today).await?.is_none() {
+            return Ok(Err(("kode_kelurahan", Refusal::RegionUnknown)));
+        }
+        let Ok(number) = row.rt.parse() else { return Ok(Err(("rt", Refusal::NumberUnreadable))) };
+        let rt = regions::find_by_code(tx, &RegionCode::rt(&kelurahan, number), today).await?;
+        Ok(rt.map(|rt| rt.code).ok_or(("rt", Refusal::RegionUnknown)))
     }
 
     async fn year(&self, tx: &mut Tx, text: &str) -> Result<Option<(CycleId, Catalogue)>, Failure> {

@@ -81,6 +81,11 @@ async fn upsert(services: &Services, tx: &mut Tx, record: &RegionRecord, checked
         };
         Some(parent.id)
     };
+    // A code that comes back begins anew: the time in which it meant nothing stays.
+    let since = match regions::ended(tx, &code, today).await? {
+        Some(_) => today,
+        None => NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or(today),
+    };
     let region = Region {
         id: RegionId(services.clock.new_id()),
         code,
@@ -88,7 +93,7 @@ async fn upsert(services: &Services, tx: &mut Tx, record: &RegionRecord, checked
         name: record.name.clone(),
         parent,
         households,
-        valid_from: NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or(today),
+        valid_from: since,
         valid_to: None,
         successor: None,
     };

@@ -53,6 +53,20 @@ pub enum Recorded {
     Wrong(Vec<(DraftField, Refusal)>),
 }
 
+/// What [`record_proposal`] would find; nothing is written.
+pub(super) async fn would_record(tx: &mut Tx, id: ProposalId, draft: Draft, catalogue: &Catalogue) -> Outcome<Recorded> {
+    Ok(match complete(id, draft).submit(catalogue) {
+        Err(problems) => Recorded::Wrong(problems),
+        Ok(_) if proposals::find(tx, id).await?.is_some() => Recorded::Known,
+        Ok(_) => Recorded::New,
+    })
+}
+
+/// The photos stayed with the paper; that they are not here is no fault of the proposal.
+fn complete(id: ProposalId, draft: Draft) -> Draft {
+    Draft { photos: vec![PhotoId(id.0)], ..draft }
+}
+
 /// Writes one within the caller's unit of work, under the clock's present. The caller has the right to: a planner who
 /// imports, or the demo.
 pub async fn record_proposal(
@@ -62,8 +76,7 @@ pub async fn record_proposal(
     catalogue: &Catalogue,
     acting: &Acting,
 ) -> Outcome<Recorded> {
-    // The photos stayed with the paper.
-    let draft = Draft { photos: vec![PhotoId(paper.id.0)], ..paper.draft };
+    let draft = complete(paper.id, paper.draft);
     let sent = match draft.clone().submit(catalogue) {
         Ok(sent) => sent,
         Err(problems) => return Ok(Recorded::Wrong(problems)),

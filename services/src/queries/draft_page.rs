@@ -119,16 +119,6 @@ pub fn metres(here: Pin, there: Pin) -> u32 {
     u32::try_from((north * north + east * east).isqrt()).unwrap_or(u32::MAX)
 }
 
-/// The RTs a writer may choose from in a kelurahan.
-pub async fn rts_of(services: &Services, kelurahan: &RegionCode) -> Result<Vec<Region>, Failure> {
-    let today = services.today();
-    let mut tx = services.database.read().await?;
-    match regions::find_by_code(&mut tx, kelurahan, today).await? {
-        Some(region) => regions::children(&mut tx, region.id, today).await,
-        None => Ok(Vec::new()),
-    }
-}
-
 /// Whether this person may write for residents, and the kelurahan or RT they serve.
 pub fn serves(actor: &Actor) -> Option<RegionCode> {
     let held = actor.assignments().iter().find(|held| matches!(held.role, Role::RtHead | Role::KelurahanOfficer));

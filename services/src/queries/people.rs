@@ -17,6 +17,7 @@ use domain::{
     permission::{MayInspect, may_confirm_residence},
 };
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Rows of one page.
 const PAGE: i64 = 25;
@@ -138,8 +139,8 @@ pub async fn agencies(services: &Services) -> Result<Vec<Agency>, Failure> {
     agencies::all(&mut tx).await
 }
 
-/// Fifty entries of the log before an instant, newest first.
-pub async fn log(services: &Services, _permit: &MayInspect, before: Option<Instant>) -> Result<Vec<audit::AuditLine>, Failure> {
+/// Fifty entries of the log before one of them, newest first.
+pub async fn log(services: &Services, _permit: &MayInspect, before: Option<(Instant, Uuid)>) -> Result<Vec<audit::AuditLine>, Failure> {
     let mut tx = services.database.read().await?;
     audit::newest(&mut tx, before, 50).await
 }

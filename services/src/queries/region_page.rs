@@ -12,6 +12,14 @@ pub struct RegionPage {
     pub children: Vec<Region>,
 }
 
+/// An RT to choose.
+#[derive(Clone, Debug)]
+pub struct Rt {
+    /// Name of the RW it lies in.
+    pub rw: Option<String>,
+    pub region: Region,
+}
+
 pub async fn region_page(services: &Services, code: &RegionCode) -> Result<Option<RegionPage>, Failure> {
     let today = services.today();
     let mut tx = services.database.read().await?;
@@ -21,6 +29,17 @@ pub async fn region_page(services: &Services, code: &RegionCode) -> Result<Optio
     let path = regions::path(&mut tx, region.id).await?;
     let children = regions::children(&mut tx, region.id, today).await?;
     Ok(Some(RegionPage { path, region, children }))
+}
+
+/// A kelurahan and the RTs one may choose from there, each with its RW where there are RWs.
+pub async fn rts_of(services: &Services, code: &RegionCode) -> Result<Option<(Region, Vec<Rt>)>, Failure> {
+    let today = services.today();
+    let mut tx = services.database.read().await?;
+    let Some(kelurahan) = regions::find_by_code(&mut tx, code, today).await?.filter(|region| region.level == RegionLevel::Kelurahan) else {
+        return Ok(None);
+    };
+    let rts = regions::rts(&mut tx, kelurahan.id, today).await?;
+    Ok(Some((kelurahan, rts.into_iter().map(|(rw, region)| Rt { rw, region }).collect())))
 }
 
 /// All regions of a level in force today, by code.

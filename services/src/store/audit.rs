@@ -35,6 +35,7 @@ pub async fn append(tx: &mut Tx, event: &AuditEvent<'_>) -> Result<(), Failure> 
 /// One line of the log as inspectors read it.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct AuditLine {
+    pub id: Uuid,
     pub at: Instant,
     pub actor: Option<String>,
     pub role: Option<String>,
@@ -42,12 +43,12 @@ pub struct AuditLine {
     pub subject_id: Uuid,
 }
 
-/// The newest entries before `before`, newest first.
-pub async fn newest(tx: &mut Tx, before: Option<Instant>, limit: i64) -> Result<Vec<AuditLine>, Failure> {
+/// The newest entries before one of them, newest first.
+pub async fn newest(tx: &mut Tx, before: Option<(Instant, Uuid)>, limit: i64) -> Result<Vec<AuditLine>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT audit_events.at, accounts.name AS actor, audit_events.role, audit_events.action, audit_events.subject_id
+        "SELECT audit_events.id, audit_events.at, accounts.name AS actor, audit_events.role, audit_events.action, audit_events.subject_id
          FROM audit_events LEFT JOIN accounts ON accounts.id = audit_events.actor_id
-         WHERE ($1 IS NULL OR audit_events.at < $1)
-         ORDER BY audit_events.at DESC, audit_events.id DESC LIMIT $2")
-        .bind(before).bind(limit).fetch_all(conn).await)?)
+         WHERE ($1 IS NULL OR audit_events.at < $1 OR (audit_events.at = $1 AND audit_events.id < $2))
+         ORDER BY audit_events.at DESC, audit_events.id DESC LIMIT $3")
+        .bind(before.map(|(at, _)| at)).bind(before.map(|(_, id)| id)).bind(limit).fetch_all(conn).await)?)
 }

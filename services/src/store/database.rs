@@ -10,6 +10,9 @@ use sqlx::{
 };
 use std::{str::FromStr, time::Duration};
 
+/// In KiB, as SQLite wants it: the tables of a large city, so that a list is read from memory.
+const READ_CACHE: &str = "-32768";
+
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/postgres");
 
@@ -71,7 +74,8 @@ impl Database {
         let write =
             SqlitePoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(30)).connect_with(options.clone()).await?;
         check_sqlite_version(&write).await?;
-        let read = SqlitePoolOptions::new().max_connections(4).connect_with(options.pragma("query_only", "ON")).await?;
+        let reading = options.pragma("query_only", "ON").pragma("cache_size", READ_CACHE);
+        let read = SqlitePoolOptions::new().max_connections(4).connect_with(reading).await?;
         Ok(Self::Sqlite { write, read })
     }
 

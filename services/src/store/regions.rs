@@ -23,6 +23,13 @@ pub(super) struct RegionRow {
     successor_id: Option<Uuid>,
 }
 
+#[derive(sqlx::FromRow)]
+struct RtRow {
+    #[sqlx(flatten)]
+    region: RegionRow,
+    rw: Option<String>,
+}
+
 impl TryFrom<RegionRow> for Region {
     type Error = Failure;
 
@@ -79,6 +86,29 @@ pub async fn find_by_code(tx: &mut Tx, code: &RegionCode, day: Day) -> Result<Op
         .bind(code.as_str()).bind(day).fetch_optional(conn).await)?
     .map(Region::try_from)
     .transpose()
+}
+
+/// The newest row of `code` that has ended, if it is not in force on `day`.
+pub async fn ended(tx: &mut Tx, code: &RegionCode, day: Day) -> Result<Option<Region>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, RegionRow>(
+        "SELECT * FROM regions WHERE code = $1 AND valid_to < $2 ORDER BY valid_from DESC LIMIT 1")
+        .bind(code.as_str()).bind(day).fetch_optional(conn).await)?
+    .map(Region::try_from)
+    .transpose()
+}
+
+/// The RTs of a kelurahan on `day`, each with the name of its RW where there are RWs; by code.
+pub async fn rts(tx: &mut Tx, kelurahan: RegionId, day: Day) -> Result<Vec<(Option<String>, Region)>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, RtRow>(
+        "SELECT regions.*, rws.name AS rw
+         FROM regions LEFT JOIN regions rws ON rws.id = regions.parent_id AND rws.level = 'rw'
+         WHERE regions.level = 'rt' AND (regions.parent_id = $1 OR rws.parent_id = $1)
+           AND regions.valid_from <= $2 AND (regions.valid_to IS NULL OR regions.valid_to >= $2)
+         ORDER BY regions.code")
+        .bind(kelurahan.0).bind(day).fetch_all(conn).await)?
+    .into_iter()
+    .map(|row| Ok((row.rw, Region::try_from(row.region)?)))
+    .collect()
 }
 
 /// The row in force on `day` of what may be a code; none where it is not.

@@ -8,7 +8,7 @@ use domain::{
     refusal::Refusal,
 };
 use services::{
-    commands::{self, Doubt, ImportMode, ProposalImport},
+    commands::{self, Doubt, ProposalImport},
     queries::{
         actor::actor_of_contact,
         proposal_list::{Wanted, proposal_list},
@@ -32,11 +32,15 @@ fn file(rows: &[String]) -> String {
     format!("{}\n{}\n", COLUMNS.replace(' ', ""), rows.join("\n"))
 }
 
-async fn import(city: &TestCity, file: &str, apply: bool, skip_wrong: bool) -> ProposalImport {
+async fn check(city: &TestCity, file: &str) -> ProposalImport {
+    commands::check_proposals(&city.services, file.as_bytes()).await.unwrap()
+}
+
+async fn import(city: &TestCity, file: &str, skip_wrong: bool) -> ProposalImport {
     let planner = city.city_officer(Role::Planner).await;
     let actor: Actor = actor_of_contact(&city.services, &planner.contact).await.unwrap();
     let permit = may_manage_cycle(&actor).unwrap();
-    commands::import_proposals(&city.services, &permit, file.as_bytes(), ImportMode { apply, skip_wrong }).await.unwrap()
+    commands::import_proposals(&city.services, &permit, file.as_bytes(), skip_wrong).await.unwrap()
 }
 
 async fn count(city: &TestCity, status: Option<Status>) -> i64 {
@@ -57,10 +61,19 @@ both_databases!(
             "rusak,2028".into(),
             row("A8", "Pendek", "100", "-1.595112", "", "", ""),
             row("A9", "Rabat beton Gang Bungur", "100", "-1.395112", "", "", ""),
+            row("B1", "Rabat beton Gang Nangka", "-5", "-1.595112", "", "", ""),
+            row("B2", "Rabat beton Gang Jambu", "100", "-1.595112", "", "", ""),
+            row("B3", "Rabat beton Gang Salak", "100", "-1.595112", "", "", ""),
+            row("B4", "Rabat beton Gang Duku", "99999999", "-1.595112", "", "", ""),
+            row("A1", "Rabat beton Gang Melati", "100", "-1.595112", "diterima", "", ""),
         ];
-        let text = file(&rows).replace("A9,2028", "A9,2031").replace("A8,2028,15.71.10.1003", "A8,2028,15.71.10.1099");
-        let checked = import(&city, &text, false, false).await;
-        assert_eq!((checked.rows, checked.added, checked.wrong_rows(), checked.was_written), (10, 5, 5, false));
+        let text = file(&rows)
+            .replace("A9,2028", "A9,2031")
+            .replace("A8,2028,15.71.10.1003", "A8,2028,15.71.10.1099")
+            .replace("B2,2028,15.71.10.1003", "B2,2028,Legok")
+            .replace("B3,2028,15.71.10.1003,Legok,Danau Sipin,02", "B3,2028,15.71.10.1003,Legok,Danau Sipin,77");
+        let checked = check(&city, &text).await;
+        assert_eq!((checked.rows, checked.added, checked.wrong_rows(), checked.was_written), (15, 5, 10, false));
         assert_eq!(count(&city, None).await, 0, "checking writes nothing");
         let wrong: Vec<_> = checked.problems.iter().map(|problem| (problem.line, problem.column, problem.refusal.clone())).collect();
         assert_eq!(
@@ -70,28 +83,67 @@ both_databases!(
                 (5, "lat", Refusal::CoordinateOutsideCountry),
                 (5, "kode_alasan", Refusal::ChoiceUnknown),
                 (9, "kode_uji", Refusal::RowUnreadable),
-                (10, "rt", Refusal::RegionUnknown),
-                (11, "tahun_rencana", Refusal::ChoiceUnknown),
-                (11, "kode_kamus", Refusal::ChoiceUnknown),
+                (10, "kode_kelurahan", Refusal::RegionUnknown),
+                (11, "tahun_rencana", Refusal::YearUnknown),
+                (12, "volume", Refusal::VolumeUnreadable),
+                (13, "kode_kelurahan", Refusal::RegionCodeUnreadable),
+                (14, "rt", Refusal::RegionUnknown),
+                (15, "volume", Refusal::VolumeOutOfRange),
+                (16, "kode_uji", Refusal::Duplicate),
             ]
-            .into_iter()
-            .filter(|(line, column, _)| (*line, *column) != (11, "kode_kamus"))
-            .collect::<Vec<_>>()
         );
         let doubts: Vec<Doubt> = checked.doubts.iter().filter(|doubt| doubt.line == 2).map(|doubt| doubt.doubt).collect();
         assert_eq!(doubts, [Doubt::LandAtRisk, Doubt::PhotosMissing, Doubt::LeftToTheMeeting]);
 
-        assert!(!import(&city, &text, true, false).await.was_written, "all or nothing unless asked otherwise");
+        assert!(!import(&city, &text, false).await.was_written, "all or nothing unless asked otherwise");
         assert_eq!(count(&city, None).await, 0);
-        let written = import(&city, &text, true, true).await;
+        let written = import(&city, &text, true).await;
         assert_eq!((written.added, written.was_written), (5, true));
         for (status, expected) in
             [(Status::Submitted, 1), (Status::Rejected, 1), (Status::Returned, 1), (Status::Withdrawn, 1), (Status::Deferred, 1)]
         {
             assert_eq!(count(&city, Some(status)).await, expected, "{status:?}");
         }
-        let again = import(&city, &text, true, true).await;
+        let again = import(&city, &text, true).await;
         assert_eq!((again.added, again.unchanged, count(&city, None).await), (0, 5, 5));
+    }
+
+    async fn what_lacks_its_problem_or_costs_too_much_is_wrong(city: TestCity) {
+        Season::new(&city).await;
+        let rows = [row("A1", "Rabat beton Gang Salak", "100", "", "", "", ""), row("A2", "Rabat beton Gang Duku", "100", "", "", "", "")];
+        let text = file(&rows)
+            .replace("Gang Salak,Jalan tanah berlumpur setiap kali hujan deras.", "Gang Salak,")
+            .replace("Gang Duku,Jalan tanah berlumpur setiap kali hujan deras.", "Gang Duku,Becek");
+        let found = check(&city, &text).await;
+        let wrong: Vec<_> = found.problems.iter().map(|problem| (problem.line, problem.column)).collect();
+        assert_eq!(wrong, [(2, "permasalahan"), (3, "permasalahan")]);
+    }
+
+    async fn the_same_work_at_the_same_place_is_doubted(city: TestCity) {
+        Season::new(&city).await;
+        let rows = [
+            row("A1", "Rabat beton Gang Melati", "100", "-1.595112", "", "", ""),
+            row("A2", "Cor jalan Gang Melati", "90", "-1.595212", "", "", ""),
+            row("A3", "Rabat beton Gang Anggrek", "90", "-1.599112", "", "", ""),
+        ];
+        let report = check(&city, &file(&rows)).await;
+        let similar: Vec<_> = report.doubts.iter().filter(|doubt| matches!(doubt.doubt, Doubt::SimilarTo { .. })).collect();
+        assert_eq!(similar.iter().map(|doubt| (doubt.line, doubt.doubt)).collect::<Vec<_>>(), [(3, Doubt::SimilarTo { line: 2 })]);
+        assert_eq!(report.added, 3);
+    }
+
+    async fn another_agency_than_the_catalogue_names_is_doubted(city: TestCity) {
+        Season::new(&city).await;
+        let good = row("A1", "Rabat beton Gang Melati", "100", "-1.595112", "", "", "");
+        let rows = [
+            good.clone(),
+            good.replace("A1", "A2").replace("Dinas PUPR", "Dinas Dishub"),
+            good.replace("A1", "A3").replace("Dinas PUPR", "Dinas Laut"),
+        ];
+        let report = check(&city, &file(&rows)).await;
+        let found: Vec<_> =
+            report.doubts.iter().filter(|doubt| doubt.column == "opd_tujuan").map(|doubt| (doubt.line, doubt.doubt)).collect();
+        assert_eq!(found, [(3, Doubt::AgencyDiffers), (4, Doubt::AgencyUnknown)]);
     }
 
     async fn a_point_far_from_the_others_is_doubted(city: TestCity) {
@@ -101,7 +153,7 @@ both_databases!(
             row("B2", "Rabat beton Gang Mawar", "100", "-1.596112", "", "", ""),
             row("B3", "Rabat beton Gang Anggrek", "90", "-1.395112", "", "", ""),
         ];
-        let report = import(&city, &file(&rows), false, false).await;
+        let report = check(&city, &file(&rows)).await;
         let far: Vec<u64> = report.doubts.iter().filter(|doubt| doubt.doubt == Doubt::FarAway).map(|doubt| doubt.line).collect();
         assert_eq!((report.added, far), (3, vec![4]));
         assert!(report.doubts.iter().any(|doubt| doubt.line == 4 && doubt.doubt == Doubt::CostDiffers));

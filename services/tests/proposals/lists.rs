@@ -7,6 +7,7 @@ use services::{
     queries::{
         draft_page,
         proposal_list::{self, Wanted, filter_choices, proposal_export, proposal_list},
+        region_page,
     },
     store::proposals::{self, Order, ProposalFilter},
 };
@@ -100,7 +101,7 @@ both_databases!(
         season.save(&other, id, &values(&[("proposal_type", &season.odd.to_string())])).await;
         let page = draft_page::draft_page(&city.services, &other.actor().await, id).await.unwrap().unwrap();
         assert_eq!(titles(&page).await, ["Pelatihan las bagi pemuda"], "only alike in words");
-        assert_eq!(draft_page::rts_of(&city.services, &LEGOK.region()).await.unwrap().len(), 3);
+        assert_eq!(region_page::rts_of(&city.services, &LEGOK.region()).await.unwrap().unwrap().1.len(), 3);
         let living = proposals::living_in(&mut city.read().await, page.path[2].id, season.cycle, 10).await.unwrap();
         assert_eq!(living.len(), 2);
     }

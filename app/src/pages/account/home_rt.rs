@@ -1,6 +1,6 @@
 //! Naming the RT one lives in.
 
-use super::register::{ChooseKelurahan, kelurahan_choices};
+use super::register::{ChooseKelurahan, kelurahan_choices, rt_choices};
 use crate::{
     components::{
         error_summary::ErrorSummary,
@@ -21,10 +21,9 @@ pub async fn show(web: Web) -> PageResult {
     let head = Head::new(web.text("home_rt.title"));
     let chosen = web.param("kelurahan").to_owned();
     if let Ok(code) = RegionCode::parse(&chosen)
-        && let Some(place) = region_page::region_page(&web.services, &code).await?
+        && let Some((kelurahan, rts)) = region_page::rts_of(&web.services, &code).await?
     {
-        let rts: Vec<Choice> = place.children.iter().map(|rt| Choice::new(rt.code.to_string(), rt.name.clone())).collect();
-        let kelurahan = place.region.name.clone();
+        let (kelurahan, rts) = (kelurahan.name, rt_choices(rts));
         return Ok(web.page(head, move || view! { <ChooseRt kelurahan=kelurahan.clone() code=chosen.clone() rts=rts.clone()/> }).await);
     }
     let choices = kelurahan_choices(&web).await?;

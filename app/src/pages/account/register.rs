@@ -16,7 +16,7 @@ use domain::region::RegionCode;
 use leptos::prelude::*;
 use services::{
     commands::{self, Registration},
-    queries::region_page,
+    queries::region_page::{self, Rt},
 };
 
 pub async fn show(web: Web) -> PageResult {
@@ -26,10 +26,9 @@ pub async fn show(web: Web) -> PageResult {
     let head = Head::new(web.text("register.title"));
     let chosen = web.param("kelurahan").to_owned();
     if let Ok(code) = RegionCode::parse(&chosen)
-        && let Some(place) = region_page::region_page(&web.services, &code).await?
+        && let Some((kelurahan, rts)) = region_page::rts_of(&web.services, &code).await?
     {
-        let rts: Vec<Choice> = place.children.iter().map(|rt| Choice::new(rt.code.to_string(), rt.name.clone())).collect();
-        let kelurahan = place.region.name.clone();
+        let (kelurahan, rts) = (kelurahan.name, rt_choices(rts));
         return Ok(web.page(head, move || view! { <Register kelurahan=kelurahan.clone() code=chosen.clone() rts=rts.clone()/> }).await);
     }
     let choices = kelurahan_choices(&web).await?;
@@ -62,6 +61,15 @@ pub async fn kelurahan_choices(web: &Web) -> Result<Vec<Choice>, services::Failu
             kelurahan.into_iter().map(move |region| Choice::new(region.code.to_string(), region.name).grouped(kecamatan.clone()))
         })
         .collect())
+}
+
+/// RTs under their RW, where the kelurahan has RWs.
+pub fn rt_choices(rts: Vec<Rt>) -> Vec<Choice> {
+    let choice = |rt: Rt| {
+        let choice = Choice::new(rt.region.code.to_string(), rt.region.name);
+        if let Some(rw) = rt.rw { choice.grouped(rw) } else { choice }
+    };
+    rts.into_iter().map(choice).collect()
 }
 
 /// The first question of registration and of moving house; an ordinary GET form.

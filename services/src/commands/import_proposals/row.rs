@@ -1,6 +1,7 @@
 //! One row of the file: read, checked against what the city knows, and what was decided on it.
 
-use crate::store::agencies::Agency;
+use super::Doubt;
+use crate::{commands::import::Wrong, store::agencies::Agency};
 use chrono::Days;
 use domain::{
     catalogue::{Catalogue, Field, LandStatus},
@@ -20,13 +21,13 @@ use serde::Deserialize;
 pub struct Row {
     pub kode_uji: String,
     pub tahun_rencana: String,
-    kode_kelurahan: String,
+    pub kode_kelurahan: String,
     #[serde(rename = "kelurahan")]
     _kelurahan: String,
     pub kecamatan: String,
-    rt: String,
-    kode_kamus: String,
-    judul: String,
+    pub rt: String,
+    pub kode_kamus: String,
+    pub judul: String,
     permasalahan: String,
     alamat: String,
     lat: String,
@@ -52,26 +53,6 @@ pub struct Row {
     keputusan_akhir_contoh: String,
     kode_alasan: String,
     kasus_uji: String,
-}
-
-pub type Wrong = (&'static str, Refusal);
-
-/// What is pointed out in a row that is written all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doubt {
-    /// The point lies far from the others of its kecamatan.
-    FarAway,
-    PinMissing,
-    LandAtRisk,
-    PhotosMissing,
-    /// Another cost than volume × unit price; the catalogue's counts.
-    CostDiffers,
-    /// No agency of this name; the catalogue's is taken.
-    AgencyUnknown,
-    /// A meeting decides this, so it was not taken over.
-    LeftToTheMeeting,
-    /// The earlier proposal it names is not linked by a file.
-    OriginNotLinked,
 }
 
 /// What was decided on it, as far as an office alone can say it.
@@ -107,9 +88,9 @@ pub struct Checked {
 }
 
 impl Row {
-    pub fn rt_code(&self) -> Option<RegionCode> {
-        let kelurahan = RegionCode::parse(&self.kode_kelurahan).ok()?.kelurahan()?;
-        self.rt.parse().ok().map(|number| RegionCode::rt(&kelurahan, number))
+    pub fn kelurahan(&self) -> Result<RegionCode, Wrong> {
+        let code = RegionCode::parse(&self.kode_kelurahan).ok().and_then(|code| code.kelurahan());
+        code.ok_or(("kode_kelurahan", Refusal::RegionCodeUnreadable))
     }
 
     fn pin(&self) -> Result<Option<Pin>, Refusal> {
@@ -170,13 +151,18 @@ impl Reading {
 }
 
 /// All that is wrong with a row at once, or what it says.
-pub fn check(row: &Row, year: Option<&(CycleId, Catalogue)>, rt: Option<RegionCode>, agencies: &[Agency]) -> Result<Checked, Vec<Wrong>> {
+pub fn check(
+    row: &Row,
+    year: Option<&(CycleId, Catalogue)>,
+    rt: Result<RegionCode, Wrong>,
+    agencies: &[Agency],
+) -> Result<Checked, Vec<Wrong>> {
     let mut reading = Reading(Vec::new());
-    let year = reading.take("tahun_rencana", year.ok_or(Refusal::ChoiceUnknown));
-    let rt = reading.take("rt", rt.ok_or(Refusal::RegionUnknown));
+    let year = reading.take("tahun_rencana", year.ok_or(Refusal::YearUnknown));
+    let rt = rt.map_err(|wrong| reading.0.push(wrong)).ok();
     let kind = year.and_then(|(_, catalogue)| {
         let kind = catalogue.offered().find(|kind| kind.code == row.kode_kamus);
-        reading.take("kode_kamus", kind.ok_or(Refusal::ChoiceUnknown))
+        reading.take("kode_kamus", kind.ok_or(Refusal::TypeUnknown))
     });
     let field = reading.take("bidang", Field::from_code(&row.bidang).ok_or(Refusal::ChoiceUnknown));
     let pin = reading.take("lat", row.pin()).flatten();
@@ -209,7 +195,12 @@ pub fn check(row: &Row, year: Option<&(CycleId, Catalogue)>, rt: Option<RegionCo
         ..Draft::default()
     };
     let requested_agency = agency(agencies, &row.opd_tujuan);
-    let doubts = doubts(row, &draft, catalogue, cost, requested_agency.is_none() && !row.opd_tujuan.is_empty());
+    let other_agency = match requested_agency {
+        None if !row.opd_tujuan.is_empty() => Some(Doubt::AgencyUnknown),
+        Some(_) if kind.agency.is_some() && kind.agency != requested_agency => Some(Doubt::AgencyDiffers),
+        _ => None,
+    };
+    let doubts = doubts(row, &draft, catalogue, cost, other_agency);
     Ok(Checked { cycle: *cycle, draft, requested_agency, outcome, doubts })
 }
 
@@ -223,7 +214,7 @@ fn exact_volume(text: &str) -> Result<Volume, Refusal> {
     Volume::parse(&text.replace('.', ","))
 }
 
-fn doubts(row: &Row, draft: &Draft, catalogue: &Catalogue, cost: Option<Rupiah>, agency_unknown: bool) -> Vec<(&'static str, Doubt)> {
+fn doubts(row: &Row, draft: &Draft, catalogue: &Catalogue, cost: Option<Rupiah>, agency: Option<Doubt>) -> Vec<(&'static str, Doubt)> {
     let physical = draft.physical_with(catalogue) == Some(true);
     let estimated = draft.estimated_cost(catalogue).ok().flatten();
     let decided = matches!(row.keputusan_akhir_contoh.as_str(), "diterima" | "cadangan" | "diteruskan");
@@ -232,11 +223,11 @@ fn doubts(row: &Row, draft: &Draft, catalogue: &Catalogue, cost: Option<Rupiah>,
         (draft.land_status.is_some_and(LandStatus::is_risky), "status_lahan", Doubt::LandAtRisk),
         (physical && row.jumlah_foto.parse::<u32>().unwrap_or(0) == 0, "jumlah_foto", Doubt::PhotosMissing),
         (estimated.is_some() && estimated != cost, "biaya_perkiraan_rp", Doubt::CostDiffers),
-        (agency_unknown, "opd_tujuan", Doubt::AgencyUnknown),
         (decided, "keputusan_akhir_contoh", Doubt::LeftToTheMeeting),
         (!row.usulan_asal.is_empty(), "usulan_asal", Doubt::OriginNotLinked),
     ];
-    found.into_iter().filter(|(is_so, ..)| *is_so).map(|(_, column, doubt)| (column, doubt)).collect()
+    let found = found.into_iter().filter(|(is_so, ..)| *is_so).map(|(_, column, doubt)| (column, doubt));
+    found.chain(agency.map(|doubt| ("opd_tujuan", doubt))).collect()
 }
 
 /// Where in the file a field of the form stands.

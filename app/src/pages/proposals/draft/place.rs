@@ -11,20 +11,17 @@ use crate::{
         field::{Choice, SelectField, TextField},
     },
     links,
-    pages::account::kelurahan_choices,
+    pages::account::{kelurahan_choices, rt_choices},
     shell::Head,
     text::t_code,
     web::{PageResult, Web},
 };
-use domain::{
-    account::Role,
-    catalogue::LandStatus,
-    pin,
-    proposal::DraftField,
-    region::{Region, RegionCode},
-};
+use domain::{account::Role, catalogue::LandStatus, pin, proposal::DraftField, region::RegionCode};
 use leptos::prelude::*;
-use services::queries::draft_page::{self, DraftPage};
+use services::queries::{
+    draft_page::{self, DraftPage},
+    region_page::{self, Rt},
+};
 
 /// First the kelurahan, then the rest; an office is asked only for RTs it serves.
 pub async fn show(web: Web, page: DraftPage, head: Head) -> PageResult {
@@ -34,9 +31,9 @@ pub async fn show(web: Web, page: DraftPage, head: Head) -> PageResult {
         let choices = kelurahan_choices(&web).await?;
         return Ok(web.page(head, move || view! { <ChooseKelurahan page=page.clone() choices=choices.clone()/> }).await);
     };
-    let rts = draft_page::rts_of(&web.services, &kelurahan).await?;
+    let rts = region_page::rts_of(&web.services, &kelurahan).await?.map(|(_, rts)| rts).unwrap_or_default();
     let served = page.proposal.entered_as.and_then(|role| draft_page::serves(&web.actor).filter(|_| role == Role::RtHead));
-    let rts: Vec<Region> = rts.into_iter().filter(|rt| served.as_ref().is_none_or(|served| *served == rt.code)).collect();
+    let rts: Vec<Rt> = rts.into_iter().filter(|rt| served.as_ref().is_none_or(|served| *served == rt.region.code)).collect();
     Ok(web.page(head, move || view! { <Place page=page.clone() kelurahan=kelurahan.clone() rts=rts.clone() back_to_check/> }).await)
 }
 
@@ -53,11 +50,11 @@ fn ChooseKelurahan(page: DraftPage, choices: Vec<Choice>) -> impl IntoView {
 }
 
 #[component]
-fn Place(page: DraftPage, kelurahan: RegionCode, rts: Vec<Region>, back_to_check: bool) -> impl IntoView {
+fn Place(page: DraftPage, kelurahan: RegionCode, rts: Vec<Rt>, back_to_check: bool) -> impl IntoView {
     let (id, draft) = (page.proposal.id, page.draft.clone());
     let is_chosen = |code: &RegionCode| draft.rt.as_ref() == Some(code);
-    let rt = rts.iter().find(|rt| is_chosen(&rt.code) || rts.len() == 1).map(|rt| rt.code.to_string());
-    let choices = rts.into_iter().map(|rt| Choice::new(rt.code.to_string(), rt.name)).collect();
+    let rt = rts.iter().find(|rt| is_chosen(&rt.region.code) || rts.len() == 1).map(|rt| rt.region.code.to_string());
+    let choices = rt_choices(rts);
     let land = LandStatus::ALL.map(|status| Choice::new(status.code(), t_code("land_status", status.code()))).to_vec();
     let (latitude, longitude) =
         draft.pin.map_or_else(Default::default, |pin| (pin::degrees(pin.latitude_micros()), pin::degrees(pin.longitude_micros())));

@@ -1,0 +1,187 @@
+//! `kill -9` of the real server in the middle of writes, ten times over: each write that was answered is there after the
+//! restart, whole, and no counter has lost its rows. The process dies, not the machine: what a power cut would take is
+//! decided by `synchronous=FULL` in `services::store::database`.
+
+use domain::{
+    comment::Subject,
+    ids::{CommentId, PlanId, ProposalId},
+};
+use reqwest::{
+    Client, StatusCode,
+    header::{COOKIE, ORIGIN},
+    redirect::Policy,
+};
+use services::{
+    Services,
+    store::{comments, plans, proposals},
+};
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+use testing::{LEGOK, Prepare, START, TestCity, at_postgres, at_sqlite, plans::published, services_at, world::World};
+use tokio::{runtime::Runtime, task::JoinHandle};
+use uuid::Uuid;
+
+const ROUNDS: usize = 10;
+const WRITERS: usize = 4;
+
+#[test]
+fn every_answered_write_survives_kill_9_on_sqlite() {
+    at_sqlite(|url, folder| Runtime::new().unwrap().block_on(kill_and_look(url, folder)));
+}
+
+#[test]
+fn every_answered_write_survives_kill_9_on_postgres() {
+    at_postgres(|url, folder| Runtime::new().unwrap().block_on(kill_and_look(url, folder)));
+}
+
+/// The built program on a database, as an operator starts it.
+struct Server {
+    process: Child,
+    origin: String,
+}
+
+impl Server {
+    fn start(url: &str, folder: &Path) -> Self {
+        let clock = folder.join("clock");
+        fs::write(&clock, START.to_rfc3339()).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rembuk"));
+        command.args(["serve", "--addr", "127.0.0.1:0", "--database-url", url]).arg("--site").arg(folder);
+        command.arg("--photos").arg(folder.join("photos")).arg("--clock-file").arg(clock);
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+        let said = BufReader::new(process.stdout.take().unwrap()).lines().next().unwrap().unwrap();
+        let (_, address) = said.split_once("http://").unwrap_or_else(|| panic!("no address in “{said}”"));
+        Self { process, origin: format!("http://{address}") }
+    }
+
+    /// `kill -9`: no handler runs, nothing is finished.
+    fn kill(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A write to which the server said yes.
+enum Answered {
+    Comment(CommentId),
+    Draft(ProposalId),
+    Problem(ProposalId, String),
+}
+
+/// Somebody who writes without pause until nobody answers any more.
+struct Writer {
+    client: Client,
+    origin: String,
+    session: String,
+    plan: PlanId,
+    count: Arc<AtomicUsize>,
+}
+
+impl Writer {
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Option<bool> {
+        let request = self.client.post(format!("{}{path}", self.origin)).header(ORIGIN, &self.origin);
+        let response = request.header(COOKIE, format!("rembuk={}", self.session)).form(fields).send().await.ok()?;
+        let is_written = response.status() == StatusCode::SEE_OTHER;
+        self.count.fetch_add(usize::from(is_written), Ordering::Relaxed);
+        Some(is_written)
+    }
+
+    async fn write(self, ids: Services) -> Vec<Answered> {
+        let mut answered = Vec::new();
+        while self.write_once(ids.clock.new_id(), &mut answered).await.is_some() {}
+        answered
+    }
+
+    /// A comment, the beginning of a proposal, and its first page; nothing when the server is gone.
+    async fn write_once(&self, id: Uuid, answered: &mut Vec<Answered>) -> Option<()> {
+        let text = format!("Ditulis sebagai {id}, sebelum listrik padam.");
+        let comment = [("comment_id", id.to_string()), ("comment_kind", "suggestion".into()), ("comment_body", text.clone())];
+        let comment = comment.each_ref().map(|(name, value)| (*name, value.as_str()));
+        if self.post(&format!("/rencana/{}/komentar", self.plan), &comment).await? {
+            answered.push(Answered::Comment(CommentId(id)));
+        }
+        if self.post("/usulan/baru", &[("id", &id.to_string())]).await? {
+            answered.push(Answered::Draft(ProposalId(id)));
+        }
+        let fields = [("title", "Usulan yang belum selesai"), ("problem", text.as_str()), ("wanted_work", "")];
+        if self.post(&format!("/usulan/{id}/ubah/masalah"), &fields).await? {
+            answered.push(Answered::Problem(ProposalId(id), text));
+        }
+        Some(())
+    }
+}
+
+async fn kill_and_look(url: &str, folder: &Path) {
+    let city = World::new(TestCity::prepare(services_at(url, folder).await).await).await.city;
+    let plan = published(&city, &[LEGOK.region()]).await;
+    let mut sessions = Vec::new();
+    for _ in 0..WRITERS {
+        sessions.push(city.confirmed_resident_of(&LEGOK.rt(1)).await.session().await.to_hex());
+    }
+    city.services.database.close().await;
+    let mut answered = Vec::new();
+    for round in 0..ROUNDS {
+        let server = Server::start(url, folder);
+        let count = Arc::new(AtomicUsize::new(0));
+        let start = |session: &String| start_writer(&server, session, plan, city.services.clone(), Arc::clone(&count));
+        let writers: Vec<_> = sessions.iter().map(start).collect();
+        wait_for(&count, 5 + 7 * round).await;
+        server.kill();
+        for writer in writers {
+            answered.extend(writer.await.unwrap());
+        }
+        let _restarted = Server::start(url, folder);
+        look(&services_at(url, folder).await, plan, &answered).await;
+    }
+    println!("{} answered writes, all there after {ROUNDS} kills", answered.len());
+}
+
+/// Another number of answers in each round, so that the end meets the writers at another place.
+async fn wait_for(count: &AtomicUsize, answers: usize) {
+    let enough = async {
+        while count.load(Ordering::Relaxed) < answers {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), enough).await.unwrap_or_else(|_| panic!("{answers} writes were not answered"));
+}
+
+fn start_writer(server: &Server, session: &str, plan: PlanId, ids: Services, count: Arc<AtomicUsize>) -> JoinHandle<Vec<Answered>> {
+    let client = Client::builder().redirect(Policy::none()).build().unwrap();
+    let writer = Writer { client, origin: server.origin.clone(), session: session.to_owned(), plan, count };
+    tokio::spawn(writer.write(ids))
+}
+
+/// Everything that was answered is in the database, and what was written in one transaction is there together.
+async fn look(services: &Services, plan: PlanId, answered: &[Answered]) {
+    let mut tx = services.database.read().await.unwrap();
+    for write in answered {
+        match write {
+            Answered::Comment(id) => assert!(comments::place(&mut tx, *id).await.unwrap().is_some(), "a comment is lost: {id}"),
+            Answered::Draft(id) => assert!(proposals::find(&mut tx, *id).await.unwrap().is_some(), "a draft is lost: {id}"),
+            Answered::Problem(id, text) => {
+                let draft = proposals::find(&mut tx, *id).await.unwrap().and_then(|proposal| proposal.draft);
+                assert_eq!(draft.map(|draft| draft.problem).as_ref(), Some(text), "what was typed is lost: {id}");
+            }
+        }
+    }
+    let counted: i64 = comments::count_by_kind(&mut tx, Subject::Plan(plan)).await.unwrap().into_iter().map(|(_, count)| count).sum();
+    assert_eq!(plans::find(&mut tx, plan).await.unwrap().unwrap().comment_count, counted, "a counter without its rows");
+    drop(tx);
+    services.database.close().await;
+}
