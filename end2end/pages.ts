@@ -157,4 +157,11 @@ export const pages: Listed[] = [
   { name: 'people', path: '/admin/orang', as: 'admin@contoh.id' },
   { name: 'person', path: '/admin/orang', follow: 'main a[href^="/admin/orang/"]', as: 'admin@contoh.id' },
   { name: 'log', path: '/admin/log', as: 'inspektorat@contoh.id' },
+
+  { name: 'home-resident', path: '/', as: 'warga@contoh.id' },
+  { name: 'home-office', path: '/', as: 'lurah@contoh.id' },
+  { name: 'city-page', path: '/wilayah/15.71' },
+  { name: 'calendar', path: '/kalender', printed: true },
+  { name: 'data', path: '/data' },
+  { name: 'plans-unknown-region', path: '/rencana?wilayah=99.99' },
 ];

@@ -1,7 +1,11 @@
 // The same tests run twice: without JavaScript, as an old phone or a strict browser shows the pages, and with it.
-// What only islands can do is in *.islands.spec.ts and needs JavaScript. `cargo xtask e2e` starts the server.
+// What only islands can do is in *.islands.spec.ts and needs JavaScript. What moves the server's clock runs by itself
+// afterwards, as a project of its own. `cargo xtask e2e` starts the server.
 import { defineConfig } from '@playwright/test';
 import { browser } from './support/browser.ts';
+
+const needsScript = /\.islands\.spec\.ts$/;
+const movesClock = /plan-life\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'tests',
@@ -10,10 +14,13 @@ export default defineConfig({
   workers: 2,
   forbidOnly: !!process.env.CI,
   reporter: 'list',
-  timeout: 30_000,
-  use: { ...browser, screenshot: 'only-on-failure' },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: { ...browser, screenshot: 'only-on-failure', actionTimeout: 30_000, navigationTimeout: 60_000 },
   projects: [
-    { name: 'no-js', use: { javaScriptEnabled: false }, testIgnore: /\.islands\.spec\.ts$/ },
-    { name: 'js', use: { javaScriptEnabled: true } },
+    { name: 'no-js', use: { javaScriptEnabled: false }, testIgnore: [needsScript, movesClock] },
+    { name: 'js', use: { javaScriptEnabled: true }, testIgnore: movesClock },
+    { name: 'no-js-later', use: { javaScriptEnabled: false }, testMatch: movesClock },
+    { name: 'js-later', use: { javaScriptEnabled: true }, testMatch: movesClock },
   ],
 });

@@ -2,11 +2,14 @@
 
 pub mod comments;
 pub mod crumbs;
+pub mod decisions;
 pub mod error_summary;
 pub mod field;
 pub mod icon;
 pub mod journey;
+pub mod meetings;
 pub mod photos;
 pub mod plans;
 pub mod proposal_list;
+pub mod stages;
 pub mod stance;

@@ -1,7 +1,12 @@
 //! Tables that people take away, in the words of a language: headings, explanations, codes spelled out.
 //! Writing the files is the work of `services::sheet`.
 
+mod file;
 pub mod meeting;
+mod regions;
+
+pub use file::{FileKind, file};
+pub use regions::regions;
 
 use crate::text::Lang;
 use domain::{

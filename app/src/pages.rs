@@ -2,7 +2,9 @@
 
 pub mod about;
 pub mod account;
+pub mod calendar;
 pub mod comments;
+pub mod data;
 pub mod error_page;
 pub mod home;
 pub mod inbox;

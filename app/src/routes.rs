@@ -44,6 +44,8 @@ pub fn routes() -> RouteTable {
     let table = pages::home::routes(table);
     let table = pages::about::routes(table);
     let table = pages::region::routes(table);
+    let table = pages::calendar::routes(table);
+    let table = pages::data::routes(table);
     let table = pages::account::routes(table);
     let table = pages::proposals::routes(table);
     let table = pages::residents::routes(table);

@@ -122,6 +122,7 @@ fn menu() -> Vec<(&'static str, String)> {
         (links::PROPOSALS, t!("menu.proposals")),
         (links::MEETINGS, t!("menu.meetings")),
         (links::REGIONS, t!("menu.regions")),
+        (links::CALENDAR, t!("menu.calendar")),
         (links::HOW, t!("menu.how")),
     ]);
     if actor.has_role(Role::RtHead) || actor.has_role(Role::KelurahanOfficer) {
@@ -151,6 +152,8 @@ fn Footer() -> impl IntoView {
                 <nav aria-label=t!("shell.footer")>
                     <ul>
                         <li><a href=links::HOW>{t!("menu.how")}</a></li>
+                        <li><a href=links::CALENDAR>{t!("menu.calendar")}</a></li>
+                        <li><a href=links::DATA>{t!("menu.data")}</a></li>
                         <li><a href=links::GLOSSARY>{t!("menu.glossary")}</a></li>
                         <li><a href=links::PRIVACY>{t!("menu.privacy")}</a></li>
                         <li><a href=links::ACCESSIBILITY>{t!("menu.accessibility")}</a></li>

@@ -145,7 +145,12 @@ impl Web {
     }
 
     /// Renders a whole page.
-    pub async fn page<V: IntoView + 'static>(&self, head: Head, view: impl Fn() -> V + Clone + Send + Sync + 'static) -> Response {
+    pub async fn page<V: IntoView + 'static>(&self, head: Head, view: impl Fn() -> V + Send + Sync + 'static) -> Response {
+        self.render(head, Arc::new(move || view().into_any())).await
+    }
+
+    /// Knows no page's type, so that the renderer is compiled once and not once for each page.
+    async fn render(&self, head: Head, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> Response {
         let nonce = Nonce::new();
         let context = PageContext {
             actor: self.actor.clone(),
@@ -164,7 +169,7 @@ impl Web {
             provide_context(options.clone());
         };
         let app = move || {
-            let view = view.clone();
+            let view = Arc::clone(&view);
             leptos::view! { <Shell head=head.clone()>{view()}</Shell> }
         };
         let request = Request::builder().uri(self.uri.clone()).body(Body::empty()).unwrap_or_default();

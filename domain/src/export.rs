@@ -85,6 +85,16 @@ pub const MEETING_LISTS: [Column; 16] = [
     column("reason_text", CellKind::Text),
 ];
 
+/// The list of regions.
+pub const REGIONS: [Column; 6] = [
+    column("region_code", CellKind::Text),
+    column("region_level", CellKind::Text),
+    column("region_name", CellKind::Text),
+    column("parent_code", CellKind::Text),
+    column("region_households", CellKind::Integer),
+    column("valid_from", CellKind::Date),
+];
+
 /// The 26 columns of the export of SIPD-RI, heading for heading in its own order.
 pub const SIPD: [(&str, CellKind); 26] = [
     ("No", CellKind::Integer),
@@ -189,6 +199,7 @@ mod tests {
         assert!(
             PROPOSALS
                 .iter()
+                .chain(&REGIONS)
                 .filter(|column| column.key.ends_with("code") || column.key == "rt")
                 .all(|column| column.kind == CellKind::Text)
         );

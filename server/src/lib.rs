@@ -8,4 +8,5 @@ mod router;
 mod security_headers;
 mod sessions;
 
+pub use limits::Rates;
 pub use router::router;

@@ -18,11 +18,27 @@ use std::{
     },
 };
 
-/// A kelurahan hall behind one address writes fast; a script writes faster.
-const WRITES_PER_MINUTE: u32 = 300;
-/// Twenty at once for the hall, then one every six seconds.
-const SIGN_INS_AT_ONCE: u32 = 20;
-const SIGN_INS_PER_MINUTE: u32 = 10;
+/// What one address may do in a minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rates {
+    pub writes: NonZeroU32,
+    /// Signing in, registering, changing a password; twice as many at once.
+    pub sign_ins: NonZeroU32,
+}
+
+impl Rates {
+    /// A kelurahan hall behind one address writes fast; a script writes faster.
+    pub const WRITES: NonZeroU32 = NonZeroU32::new(300).unwrap();
+    /// Twenty at once for the hall, then one every six seconds.
+    pub const SIGN_INS: NonZeroU32 = NonZeroU32::new(10).unwrap();
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self { writes: Self::WRITES, sign_ins: Self::SIGN_INS }
+    }
+}
+
 /// After this many writes the addresses that could write again freely are forgotten.
 const WRITES_BETWEEN_CLEANINGS: u32 = 1024;
 
@@ -36,12 +52,11 @@ pub struct Limits {
 
 impl Limits {
     /// Behind a proxy every connection is the proxy's; who is behind it stands in `X-Forwarded-For`.
-    pub fn new(behind_proxy: bool) -> Self {
-        let per_minute = |count| NonZeroU32::new(count).map_or_else(|| Quota::per_minute(NonZeroU32::MIN), Quota::per_minute);
-        let burst = NonZeroU32::new(SIGN_INS_AT_ONCE).unwrap_or(NonZeroU32::MIN);
+    pub fn new(behind_proxy: bool, rates: Rates) -> Self {
+        let at_once = rates.sign_ins.saturating_add(rates.sign_ins.get());
         Self {
-            writes: Arc::new(DefaultKeyedRateLimiter::keyed(per_minute(WRITES_PER_MINUTE))),
-            sign_ins: Arc::new(DefaultKeyedRateLimiter::keyed(per_minute(SIGN_INS_PER_MINUTE).allow_burst(burst))),
+            writes: Arc::new(DefaultKeyedRateLimiter::keyed(Quota::per_minute(rates.writes))),
+            sign_ins: Arc::new(DefaultKeyedRateLimiter::keyed(Quota::per_minute(rates.sign_ins).allow_burst(at_once))),
             count: Arc::default(),
             behind_proxy,
         }
@@ -99,6 +114,17 @@ mod tests {
     }
 
     #[test]
+    fn the_rates_are_those_of_the_settings() {
+        let limits = Limits::new(false, Rates { writes: NonZeroU32::MIN, sign_ins: NonZeroU32::MIN });
+        let allowed = |path: &str| {
+            let address: SocketAddr = "127.0.0.1:40000".parse().unwrap();
+            limits.allow(&Request::post(path).extension(ConnectInfo(address)).body(Body::empty()).unwrap())
+        };
+        assert_eq!([(); 3].map(|()| allowed("/masuk")), [true, true, false]);
+        assert_eq!([(); 2].map(|()| allowed("/usulan/baru")), [true, false]);
+    }
+
+    #[test]
     fn the_client_is_who_our_own_proxy_saw() {
         for (behind_proxy, forwarded, expected) in [
             (false, &["203.0.113.9"][..], "127.0.0.1"),
@@ -124,8 +150,8 @@ mod tests {
 
     #[test]
     fn each_client_behind_the_proxy_has_a_limit_of_its_own_and_idle_ones_are_forgotten() {
-        let limits = Limits::new(true);
-        for _ in 0..SIGN_INS_AT_ONCE {
+        let limits = Limits::new(true, Rates::default());
+        for _ in 0..20 {
             assert!(limits.allow(&request("127.0.0.1:40000", &["203.0.113.9"])));
         }
         assert!(!limits.allow(&request("127.0.0.1:40000", &["203.0.113.9"])));

@@ -1,6 +1,10 @@
 //! All layers in their order. Among those of the pages the outermost is the last, among those of all answers the first.
 
-use crate::{health, limits, photos, security_headers, sessions};
+use crate::{
+    health,
+    limits::{Limits, Rates, limit_writes},
+    photos, security_headers, sessions,
+};
 use app::web::{AppState, error_pages};
 use axum::{
     Router,
@@ -27,7 +31,7 @@ const MOST_SECONDS: u64 = 30;
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The whole site.
-pub fn router(state: &AppState, site_folder: &Path) -> Router {
+pub fn router(state: &AppState, site_folder: &Path, rates: Rates) -> Router {
     // Leptos runs its renders on this runtime; a second initialisation changes nothing.
     let _ = any_spawner::Executor::init_tokio();
     let request_id = HeaderName::from_static("x-request-id");
@@ -36,7 +40,7 @@ pub fn router(state: &AppState, site_folder: &Path) -> Router {
         .merge(photos::routes())
         .fallback(|| async { app::web::PageError::NotFound.into_response() })
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn_with_state(limits::Limits::new(state.site.secure), limits::limit_writes))
+        .layer(middleware::from_fn_with_state(Limits::new(state.site.secure, rates), limit_writes))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))
         .layer(middleware::from_fn_with_state(state.clone(), sessions::recognise))

@@ -45,6 +45,21 @@ async fn held(services: &Services, account: AccountId) -> Vec<assignments::HeldR
 }
 
 both_databases!(
+    async fn a_place_says_which_of_its_roles_somebody_holds(city: TestCity) {
+        let legok = city.region(&LEGOK.region()).await.id;
+        let at = async |day| assignments::roles_at(&mut city.read().await, legok, day).await.unwrap();
+        assert!(at(city.today()).await.is_empty());
+        let officers = [city.office_of(LEGOK).await, city.office_of(LEGOK).await];
+        city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await;
+        assert_eq!(at(city.today()).await, [Role::KelurahanOfficer], "each once, and none of the RTs below");
+        assert!(at(day("1999-01-01")).await.is_empty());
+        let held = held(&city.services, officers[0].id).await[0].id;
+        let mut tx = city.begin().await;
+        assignments::end(&mut tx, held, day("2027-01-31")).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(at(day("2027-02-01")).await, [Role::KelurahanOfficer], "the other stays");
+    }
+
     async fn an_assignment_reads_back_with_the_name_of_its_place(city: TestCity) {
         let person = city.resident_of(&LEGOK.rt(1)).await;
         let (legok, pupr) = (city.region(&LEGOK.region()).await.id, city.agency(PUPR).await.id());

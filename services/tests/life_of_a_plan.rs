@@ -16,7 +16,7 @@ use services::{
     commands::{self, AdvanceForm},
     jobs, queries,
     queries::plans::{Sort, Wanted},
-    store::plans::{self, Plan, events},
+    store::plans::{self, Plan, announcements, events},
 };
 use testing::{
     DISHUB, LEGOK, MURNI, PUPR, TELANAIPURA_KELURAHAN, TestCity, both_databases,
@@ -243,6 +243,12 @@ both_databases!(
         assert_eq!(refused(foreign), Refusal::NotYourOffice);
         commands::publish_follow_up(&city.services, &verifier, id, Some(FollowUpKind::GoesOn), "Dilanjutkan.").await.unwrap();
         assert_eq!(find(&city, id).await.duty(), None);
+        let mut tx = city.read().await;
+        let said = announcements::announcements(&mut tx, &LEGOK.rt(2), 3).await.unwrap();
+        assert_eq!((said.len(), said[0].plan, said[0].kind, said[0].note.as_str()), (1, id, Some(FollowUpKind::GoesOn), "Dilanjutkan."));
+        assert_eq!((said[0].office.as_str(), said[0].at), ("Dinas PUPR", city.now()));
+        assert!(announcements::announcements(&mut tx, &MURNI.region(), 3).await.unwrap().is_empty());
+        drop(tx);
 
         let step = |kind, amount: &str| AdvanceForm { kind: Some(kind), note: "Tercatat.".into(), amount: amount.into() };
         let enter = step(PlanEventKind::EnteredRkpd, "9.500.000.000");
@@ -303,8 +309,11 @@ both_databases!(
             assert_eq!((first.plans.len(), second.plans.len(), second.next), (20, 3, None));
             assert!(second.plans.iter().all(|plan| first.plans.iter().all(|other| other.id != plan.id)));
         }
-        let few = queries::plans::open_plans(&city.services, Some(&LEGOK.rt(1)), 3).await.unwrap();
-        assert_eq!(few.len(), 3);
-        assert_eq!(queries::plans::newest_plans(&city.services, Some(&MURNI.region()), 3).await.unwrap().len(), 0);
+        let nowhere = Wanted { region: "15.71.99".into(), ..Wanted::default() };
+        let list = queries::plans::plan_list(&city.services, &nowhere).await.unwrap();
+        assert!(list.plans.is_empty() && list.region.is_none(), "a place that is not there has no plans");
+        let murni = Wanted { region: MURNI.code.into(), ..Wanted::default() };
+        let list = queries::plans::plan_list(&city.services, &murni).await.unwrap();
+        assert_eq!((list.plans.len(), list.region.unwrap().name.as_str()), (0, MURNI.name));
     }
 );

@@ -61,6 +61,11 @@ both_databases!(
             let found = regions::find_by_code(&mut tx, &MURNI.rt(9), day(on)).await.unwrap();
             assert_eq!(found.as_ref().map(|region| region.name.as_str()), name, "{on}");
         }
+        let typed = regions::find_by_text(&mut tx, MURNI.rt(9).as_str(), day("2027-01-01")).await.unwrap();
+        assert_eq!(typed.map(|region| region.name), Some("baru".into()));
+        for nothing in ["", "Murni", "15.71.99"] {
+            assert_eq!(regions::find_by_text(&mut tx, nothing, day("2027-01-01")).await.unwrap(), None, "{nothing:?}");
+        }
     }
 
     async fn the_tree_is_walked_both_ways(city: TestCity) {

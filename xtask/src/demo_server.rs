@@ -15,6 +15,10 @@ use crate::workspace;
 /// How long migrations and the demo data may take.
 const PATIENCE: Duration = Duration::from_mins(3);
 
+/// In the server's folder. A test that writes an instant into it moves the server's present; while it is missing, time is
+/// what it is.
+pub const CLOCK_FILE: &str = "clock";
+
 /// A running server; dropping it ends it.
 pub struct DemoServer {
     process: Child,
@@ -29,7 +33,9 @@ impl DemoServer {
         let mut command = Command::new(workspace::server_binary()?);
         command.args(["serve", "--demo"]).current_dir(workspace::root());
         command.env("REMBUK_SITE", workspace::site()?).env("DATABASE_URL", database).env("REMBUK_PHOTOS", folder.join("photos"));
-        command.env("REMBUK_ADDR", format!("127.0.0.1:{port}"));
+        command.env("REMBUK_ADDR", format!("127.0.0.1:{port}")).env("REMBUK_CLOCK_FILE", folder.join(CLOCK_FILE));
+        // All the people of a test sit behind one address.
+        command.env("REMBUK_WRITES_PER_MINUTE", "6000").env("REMBUK_SIGN_INS_PER_MINUTE", "600");
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         let mut server = Self { process: command.spawn().context("cannot start the server: is it built?")?, port };
         server.wait_until_ready().with_context(|| format!("its log: {}", folder.join("server.log").display()))?;

@@ -5,12 +5,12 @@ use std::process::Command;
 
 use anyhow::{Result, ensure};
 
-use crate::demo_server::DemoServer;
+use crate::demo_server::{CLOCK_FILE, DemoServer};
 use crate::postgres::Postgres;
 use crate::steps::Steps;
 use crate::{content, process, setup, site, workspace};
 
-/// Playwright's projects, with the words for them.
+/// Playwright's projects, with the words for them. Each has one more, named `…-later`, for tests that move the clock.
 const PROJECTS: [(&str, &str); 2] = [("no-js", "JavaScript off"), ("js", "JavaScript on")];
 const DATABASES: [&str; 2] = ["sqlite", "postgres"];
 
@@ -50,10 +50,13 @@ fn project_on(database: &str, project: &str, postgres: &Postgres, arguments: &[S
         _ => postgres.create_database(&format!("e2e_{}", project.replace('-', "_")))?,
     };
     let server = DemoServer::start(&address, folder.path())?;
-    let mut tests = playwright(&server, &format!("{database}-{project}"));
-    // A page looks the same on both databases: its barriers are looked for once.
-    tests.env("AUDIT", if database == "sqlite" { "on" } else { "off" });
-    let result = process::run(tests.args([&format!("--project={project}"), "--pass-with-no-tests"]).args(arguments));
+    let results = [project.to_owned(), format!("{project}-later")].map(|project| {
+        let mut tests = playwright(&server, &format!("{database}-{project}"));
+        // A page looks the same on both databases: its barriers are looked for once.
+        tests.env("AUDIT", if database == "sqlite" { "on" } else { "off" }).env("CLOCK_FILE", folder.path().join(CLOCK_FILE));
+        process::run(tests.args([&format!("--project={project}"), "--pass-with-no-tests"]).args(arguments))
+    });
+    let result = results.into_iter().collect::<Result<()>>();
     if result.is_err() {
         let log = workspace::path(RESULTS).join(format!("server-{database}-{project}.log"));
         content::write(&log, &content::read(&folder.path().join("server.log"))?)?;

@@ -15,6 +15,10 @@ use crate::{process, workspace};
 /// How long a download of the WebAssembly target may take before we take the other way.
 const DOWNLOAD_LIMIT: Duration = Duration::from_mins(3);
 
+/// Debian's Python, which reads the XLSX files of the end-to-end tests.
+const PYTHON: &str = "/usr/bin/python3";
+const PYTHON_LIMIT: Duration = Duration::from_secs(30);
+
 /// What `cargo xtask run` needs; with `tests`, what `cargo xtask test` needs besides.
 pub fn run(with_tests: bool) -> Result<()> {
     wasm_target()?;
@@ -54,6 +58,10 @@ fn test_tools() -> Result<()> {
     }
     if process::find("pdftoppm").is_none() {
         missing.push("poppler-utils");
+    }
+    // Its own Python is the one that sees Debian's packages.
+    if !process::succeeds_within(Command::new(PYTHON).args(["-c", "import openpyxl"]), PYTHON_LIMIT) {
+        missing.push("python3-openpyxl");
     }
     apt::install(&missing)?;
     npm::install("end2end", "Playwright, axe and the HTML checker")?;

@@ -21,6 +21,11 @@ pub fn region_name(region: &Region) -> String {
     }
 }
 
+/// What a filter says when the address asks for a place that is not there.
+pub fn unknown_region(wanted: &str, found: Option<&Region>) -> Option<String> {
+    (!wanted.is_empty() && found.is_none()).then(|| t!("region.unknown", code = wanted))
+}
+
 #[component]
 pub fn Crumbs(steps: Vec<Crumb>) -> impl IntoView {
     view! {

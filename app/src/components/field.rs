@@ -86,7 +86,8 @@ impl Choice {
     }
 }
 
-/// A list to choose one from; `empty` is the first, empty option.
+/// A list to choose one from; `empty` is the first, empty option. `problem` says what is wrong with a value that came with
+/// the address; posted forms bring their own.
 #[component]
 pub fn SelectField(
     name: &'static str,
@@ -94,9 +95,10 @@ pub fn SelectField(
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] empty: Option<String>,
+    #[prop(optional_no_strip)] problem: Option<String>,
     choices: Vec<Choice>,
 ) -> impl IntoView {
-    let problem = FormState::problem(name);
+    let problem = problem.or_else(|| FormState::problem(name));
     let describedby = described_by(name, hint.as_ref(), problem.as_ref());
     let invalid = problem.is_some().then_some("true");
     let value = FormState::value(name, &value);

@@ -35,14 +35,16 @@ pub fn closes_in(closes_on: Day, today: Day) -> String {
     }
 }
 
-/// A list of cards; `today` counts the days left.
+/// A list of cards; `today` counts the days left. `brief`: side by side and without picture and summary, where plans are
+/// one part of a page.
 #[component]
-pub fn PlanCards(plans: Vec<ListedPlan>, today: Day) -> impl IntoView {
-    view! { <ul class="card-list">{plans.into_iter().map(|plan| view! { <li><PlanCard plan today/></li> }).collect_view()}</ul> }.into_any()
+pub fn PlanCards(plans: Vec<ListedPlan>, today: Day, #[prop(optional)] brief: bool) -> impl IntoView {
+    let class = if brief { "card-list grid-3" } else { "card-list" };
+    view! { <ul class=class>{plans.into_iter().map(|plan| view! { <li><PlanCard plan today brief/></li> }).collect_view()}</ul> }.into_any()
 }
 
 #[component]
-fn PlanCard(plan: ListedPlan, today: Day) -> impl IntoView {
+fn PlanCard(plan: ListedPlan, today: Day, brief: bool) -> impl IntoView {
     let overdue = plan.duty.is_some_and(|duty| duty.is_overdue(today));
     let closing = plan.closes_on.filter(|_| plan.status == PlanStatus::Published).map(|day| closes_in(day, today));
     let place = if plan.city_wide { Some(t!("plans.whole_city")) } else { plan.regions.clone() };
@@ -64,8 +66,8 @@ fn PlanCard(plan: ListedPlan, today: Day) -> impl IntoView {
                 {closing.map(|words| view! { <span class="small">{words}</span> })}
             </p>
             <h3><a href=links::plan(plan.id)>{plan.title.clone()}</a></h3>
-            {plan.photo.map(|photo| view! { <img src=photo_path(photo, true) alt="" loading="lazy" width="480" height="360"/> })}
-            <p>{plan.summary.clone()}</p>
+            {plan.photo.filter(|_| !brief).map(|photo| view! { <img src=photo_path(photo, true) alt="" loading="lazy" width="480" height="360"/> })}
+            {(!brief).then(|| view! { <p>{plan.summary.clone()}</p> })}
             <p class="meta">{facts.join(" · ")}</p>
             {answers.then(|| view! { <StanceBar counts=plan.counts/> })}
             {(plan.comment_count > 0).then(|| view! { <p class="meta">{t!("plans.comments", count = format::count(plan.comment_count))}</p> })}

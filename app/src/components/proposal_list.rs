@@ -6,18 +6,21 @@ use crate::{
     text::t_code,
     web::page_context,
 };
-use domain::region::RegionCode;
+use domain::{proposal::Status, region::RegionCode};
 use leptos::prelude::*;
-use services::{
-    queries::proposal_list::{Pipelines, RegionProposals},
-    store::proposals::ProposalLine,
-};
+use services::{queries::proposal_list::Pipelines, store::proposals::ProposalLine};
+use std::collections::BTreeMap;
 
 /// `RT 18, Kel. Legok`
 pub fn place_words(line: &ProposalLine) -> String {
-    match line.rt.as_ref().and_then(RegionCode::rt_number) {
-        Some(number) => t!("proposals.place_rt", number = number, kelurahan = line.kelurahan),
-        None => t!("region.kelurahan_short", name = line.kelurahan),
+    place_of(line.rt.as_ref(), &line.kelurahan)
+}
+
+/// The same where there is no line of a list.
+pub fn place_of(rt: Option<&RegionCode>, kelurahan: &str) -> String {
+    match rt.and_then(RegionCode::rt_number) {
+        Some(number) => t!("proposals.place_rt", number = number, kelurahan = kelurahan),
+        None => t!("region.kelurahan_short", name = kelurahan),
     }
 }
 
@@ -60,32 +63,14 @@ fn ProposalItem(line: ProposalLine, pipeline: domain::cycle::Pipeline) -> impl I
     .into_any()
 }
 
-/// A region's newest proposals and how many there are in each status; teaches where there are none.
+/// How many proposals of a place have which status; each leads to them.
 #[component]
-pub fn RegionProposalsView(of: RegionProposals, code: RegionCode) -> impl IntoView {
-    let RegionProposals { plan_year, newest, counts, pipelines } = of;
-    plan_year.map(|year| {
-        let all = links::proposals_with("wilayah", code.as_str());
-        let total: i64 = counts.iter().map(|(_, count)| count).sum();
+pub fn StatusChips(by_status: BTreeMap<Status, i64>, all: String) -> impl IntoView {
+    let chips = by_status.into_iter().map(|(status, count)| {
         view! {
-            <section class="stack">
-                <h2>{t!("proposals.of_region", year = year)}</h2>
-                {if newest.is_empty() {
-                    view! {
-                        <div class="empty"><p>{t!("proposals.region_empty")}</p>
-                            <p><a class="btn btn--small" href=links::NEW_PROPOSAL>{t!("proposals.new")}</a></p></div>
-                    }.into_any()
-                } else {
-                    view! {
-                        <ul class="chips">{counts.into_iter().map(|(status, count)| view! {
-                            <li><a class="chip" href=format!("{all}&status={}", status.code())>
-                                {t_code("proposal_status", status.code())} " " <b class="num">{format::count(count)}</b></a></li>
-                        }).collect_view()}</ul>
-                        <ProposalItems lines=newest pipelines/>
-                        <p><a href=all.clone()>{t!("proposals.all_of_region", count = format::count(total))}</a></p>
-                    }.into_any()
-                }}
-            </section>
+            <li><a class="chip" href=format!("{all}&status={}", status.code())>
+                {t_code("proposal_status", status.code())} " " <b class="num">{format::count(count)}</b></a></li>
         }
-    })
+    });
+    view! { <ul class="chips">{chips.collect_view()}</ul> }.into_any()
 }

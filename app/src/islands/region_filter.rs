@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Hides the entries of `ul[data-filter]` that do not hold what was typed.
+/// Hides the entries of whatever list or table body carries `data-filter` that do not hold what was typed.
 #[island]
 pub fn RegionFilter(label: String, none: String) -> impl IntoView {
     let text = RwSignal::new(String::new());
@@ -24,7 +24,7 @@ pub fn RegionFilter(label: String, none: String) -> impl IntoView {
 #[cfg(feature = "hydrate")]
 fn show_only(wanted: &str) -> Option<u32> {
     use wasm_bindgen::JsCast;
-    let entries = document().query_selector_all("ul[data-filter] > li").ok()?;
+    let entries = document().query_selector_all("[data-filter] > *").ok()?;
     let mut left = 0;
     for index in 0..entries.length() {
         let entry = entries.item(index)?.dyn_into::<web_sys::HtmlElement>().ok()?;

@@ -2,6 +2,7 @@
 //! Everything works as plain pages and forms; what is typed is never lost.
 
 mod accept;
+mod action;
 mod board;
 mod check;
 mod delegates;
@@ -20,6 +21,8 @@ mod work;
 
 pub use board::row_name as board_row_name;
 
+use action::Action;
+
 use crate::{
     links,
     routes::RouteTable,
@@ -29,7 +32,10 @@ use domain::{ids::MusrenbangId, permission::MayRunMusrenbang};
 use services::queries::meeting_page::{self, MeetingPage};
 
 pub fn routes(table: RouteTable) -> RouteTable {
-    table
+    let act = |action: Action| move |web, path, form| item::act(action, web, path, form);
+    Action::ALL
+        .iter()
+        .fold(table, |table, action| table.post(action.route(), act(*action)))
         .get(links::MEETINGS, board::show)
         .get("/musrenbang/{id}", show::show)
         .get("/musrenbang/{id}/cetak", print::show)
@@ -41,7 +47,6 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .get("/musrenbang/{id}/buka", opening::show)
         .post("/musrenbang/{id}/buka", opening::submit)
         .get("/musrenbang/{id}/usulan/{proposal}", item::show)
-        .post("/musrenbang/{id}/usulan/{proposal}/{tindakan}", item::act)
         .get("/musrenbang/{id}/skor", scores::show)
         .post("/musrenbang/{id}/skor", scores::submit)
         .get("/musrenbang/{id}/urutan", order::show)

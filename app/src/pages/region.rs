@@ -1,42 +1,50 @@
-//! A place at every level: the way up, what lies below, what is open, decided and announced there.
+//! A place at every level: what is open, decided and announced there, its meeting and its money, whom to ask, and what
+//! lies below it.
+
+mod below;
+mod side;
 
 use crate::{
     components::{
         crumbs::{Crumbs, of_regions, region_name},
+        decisions::{Announcements, Decisions},
+        icon::Icon,
         plans::PlanCards,
-        proposal_list::RegionProposalsView,
+        proposal_list::{ProposalItems, StatusChips},
     },
-    format,
-    islands::RegionFilter,
-    links,
+    format, links,
     routes::RouteTable,
     shell::{Head, Islands},
     web::{PageError, PageResult, Web, go},
 };
 use axum::extract::Path;
+use below::{Below, has_filter};
 use domain::{
     clock::Day,
     region::{RegionCode, RegionLevel},
 };
 use leptos::prelude::*;
-use services::queries::{
-    plans,
-    proposal_list::{self, RegionProposals},
-    region_page::{self, RegionPage},
+use services::{
+    queries::{
+        place_page::{self, PlacePage, PlaceYear},
+        region_page::{self, RegionPage},
+    },
+    store::{
+        plans::{announcements::Announcement, list::ListedPlan},
+        proposals::Decided,
+    },
 };
-use services::store::plans::list::ListedPlan;
-
-/// A list this long gets a filter.
-const FILTER_FROM: usize = 10;
-/// The others are one link away.
-const PLANS_SHOWN: i64 = 3;
+use side::{MeetingCard, Offices, Stages};
 
 pub fn routes(table: RouteTable) -> RouteTable {
-    table.get(links::REGIONS, first_city).get("/wilayah/{code}", show)
+    table.get(links::REGIONS, find).get("/wilayah/{code}", show)
 }
 
-/// With one city there is nothing to choose.
-async fn first_city(web: Web) -> PageResult {
+/// The place that was chosen from a list, or the city: with one city there is nothing to choose.
+async fn find(web: Web) -> PageResult {
+    if let Ok(code) = RegionCode::parse(web.param("kode")) {
+        return Ok(go(&links::region(&code)));
+    }
     let cities = region_page::of_level(&web.services, RegionLevel::Kota).await?;
     Ok(go(&cities.first().map_or_else(|| links::HOME.to_owned(), |city| links::region(&city.code))))
 }
@@ -44,45 +52,44 @@ async fn first_city(web: Web) -> PageResult {
 async fn show(web: Web, Path(code): Path<String>) -> PageResult {
     let code = RegionCode::parse(&code).map_err(|_| PageError::NotFound)?;
     let page = region_page::region_page(&web.services, &code).await?.ok_or(PageError::NotFound)?;
-    let proposals = proposal_list::region_proposals(&web.services, &page.region).await?;
-    let plans = plans::newest_plans(&web.services, Some(&page.region.code), PLANS_SHOWN).await?;
+    let place = place_page::place_page(&web.services, &page.region).await?;
     let (today, head) = (web.services.today(), Head::new(page.region.name.clone()));
-    Ok(web.page(head, move || view! { <RegionView page=page.clone() proposals=proposals.clone() plans=plans.clone() today/> }).await)
+    Ok(web.page(head, move || view! { <RegionView page=page.clone() place=place.clone() today/> }).await)
 }
 
 #[component]
-fn RegionView(page: RegionPage, proposals: RegionProposals, plans: Vec<ListedPlan>, today: Day) -> impl IntoView {
+fn RegionView(page: RegionPage, place: PlacePage, today: Day) -> impl IntoView {
     let RegionPage { path, region, children } = page;
-    let above = &path[..path.len().saturating_sub(1)];
-    let has_filter = children.len() >= FILTER_FROM;
+    let PlacePage { plans, announced, decided, roles, year } = place;
+    let above = of_regions(&path[..path.len().saturating_sub(1)]);
+    let (has_filter, code) = (has_filter(&children), region.code.clone());
+    let (below, meetings) = year.as_ref().map(|year| (year.below.clone(), year.meetings_below.clone())).unwrap_or_default();
     view! {
-        {(!above.is_empty()).then(|| view! { <Crumbs steps=of_regions(above)/> })}
+        {(!above.is_empty()).then(|| view! { <Crumbs steps=above/> })}
         <div class="page-head">
             <h1>{region_name(&region)}</h1>
             <p class="soft">{t!("region.code", code = region.code)}
                 {(region.households > 0).then(|| view! { " · " {t!("region.households", count = format::count(region.households))} })}</p>
         </div>
-        {(!children.is_empty()).then(|| view! {
-            <section class="stack">
-                <h2>{crate::text::t_code("region.below", region.level.code())}</h2>
-                {has_filter.then(|| view! { <RegionFilter label=t!("region.filter") none=t!("region.filter_none")/> })}
-                <ul class="list" data-filter="">
-                    {children.iter().map(|child| view! {
-                        <li><h3><a href=links::region(&child.code)>{region_name(child)}</a></h3>
-                            {(child.households > 0).then(|| view! { <span class="small soft">{t!("region.households", count = format::count(child.households))}</span> })}</li>
-                    }).collect_view()}
-                </ul>
-            </section>
-        })}
-        <RegionPlans plans today code=region.code.clone()/>
-        <RegionProposalsView of=proposals code=region.code.clone()/>
+        <div class="two-col">
+            <div class="stack-l">
+                <Plans plans today code=code.clone()/>
+                {year.clone().map(|year| view! { <Proposals year code=code.clone()/> })}
+                <Lately decided announced/>
+            </div>
+            <div class="stack side">
+                {year.clone().and_then(|year| year.meeting).map(|meeting| view! { <MeetingCard meeting/> })}
+                {year.map(|year| view! { <Stages year=year.year today/> })}
+                <Offices region=region.clone() roles/>
+            </div>
+        </div>
+        {(!children.is_empty()).then(|| view! { <Below region children below meetings today/> })}
         {has_filter.then(|| view! { <Islands/> })}
     }
 }
 
-/// The newest plans that affect a place.
 #[component]
-fn RegionPlans(plans: Vec<ListedPlan>, today: Day, code: RegionCode) -> impl IntoView {
+fn Plans(plans: Vec<ListedPlan>, today: Day, code: RegionCode) -> impl IntoView {
     let is_empty = plans.is_empty();
     view! {
         <section class="stack">
@@ -91,11 +98,66 @@ fn RegionPlans(plans: Vec<ListedPlan>, today: Day, code: RegionCode) -> impl Int
                 view! { <p class="empty">{t!("plans.none_here")}</p> }.into_any()
             } else {
                 view! {
-                    <PlanCards plans today/>
+                    <PlanCards plans today brief=true/>
                     <p><a href=format!("{}?wilayah={code}", links::PLANS)>{t!("plans.all_here")}</a></p>
                 }.into_any()
             }}
         </section>
+    }
+    .into_any()
+}
+
+/// How many there are in each status, and the most supported; teaches where there are none.
+#[component]
+fn Proposals(year: PlaceYear, code: RegionCode) -> impl IntoView {
+    let PlaceYear { year, figures, top, pipelines, .. } = year;
+    let all = links::proposals_with("wilayah", code.as_str());
+    let words = t!(
+        "region.proposal_figures",
+        count = format::count(figures.proposals()),
+        asked = figures.asked,
+        supports = format::count(figures.supports)
+    );
+    view! {
+        <section class="stack">
+            <h2>{t!("proposals.of_region", year = year.plan_year)}</h2>
+            {if top.is_empty() {
+                view! {
+                    <div class="empty"><p>{t!("proposals.region_empty")}</p>
+                        <p><a class="btn btn--small" href=links::NEW_PROPOSAL>{t!("proposals.new")}</a></p></div>
+                }.into_any()
+            } else {
+                view! {
+                    <p>{words}</p>
+                    <StatusChips by_status=figures.by_status.clone() all=all.clone()/>
+                    <h3>{t!("region.most_supported")}</h3>
+                    <ProposalItems lines=top pipelines/>
+                    <p class="cluster">
+                        <a href=all>{t!("proposals.all_of_region", count = format::count(figures.proposals()))}</a>
+                        <a class="btn btn--small btn--plain" href=links::NEW_PROPOSAL><Icon name="plus"/>{t!("proposals.new")}</a>
+                    </p>
+                }.into_any()
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Lately(decided: Vec<Decided>, announced: Vec<Announcement>) -> impl IntoView {
+    let has_decisions = !decided.is_empty();
+    view! {
+        <section class="stack">
+            <h2>{t!("region.decided")}</h2>
+            {if has_decisions {
+                view! { <Decisions decided/> }.into_any()
+            } else {
+                view! { <p class="empty">{t!("home.decided_none")}</p> }.into_any()
+            }}
+        </section>
+        {(!announced.is_empty()).then(|| view! {
+            <section class="stack"><h2>{t!("home.announced")}</h2><Announcements announced/></section>
+        })}
     }
     .into_any()
 }

@@ -5,8 +5,9 @@ use anyhow::Context;
 use app::web::{AppState, Site};
 use clap::Args;
 use leptos::config::LeptosOptions;
+use server::Rates;
 use services::Services;
-use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -26,6 +27,12 @@ pub struct Serve {
     /// Load the demo city when the database is empty
     #[arg(long, env = "REMBUK_DEMO")]
     demo: bool,
+    /// Forms that one address may send in a minute
+    #[arg(long, env = "REMBUK_WRITES_PER_MINUTE", default_value_t = Rates::WRITES)]
+    writes_per_minute: NonZeroU32,
+    /// Passwords that one address may try in a minute; twice as many at once
+    #[arg(long, env = "REMBUK_SIGN_INS_PER_MINUTE", default_value_t = Rates::SIGN_INS)]
+    sign_ins_per_minute: NonZeroU32,
 }
 
 impl Serve {
@@ -45,7 +52,8 @@ impl Serve {
             demo_city::print_accounts();
         }
         let jobs = tokio::spawn(run_jobs(services.clone()));
-        let router = server::router(&state, &self.site).into_make_service_with_connect_info::<SocketAddr>();
+        let rates = Rates { writes: self.writes_per_minute, sign_ins: self.sign_ins_per_minute };
+        let router = server::router(&state, &self.site, rates).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await?;
         jobs.abort();
         Ok(())

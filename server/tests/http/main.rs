@@ -9,4 +9,5 @@ mod headers;
 mod limits;
 mod permissions;
 mod plans;
+mod public;
 mod support;

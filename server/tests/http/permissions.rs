@@ -8,11 +8,13 @@ mod seeds;
 mod table;
 
 use crate::support::{Browser, Page, TestSite};
+use domain::{account, cycle::StageKind, proposal::Status};
 use reqwest::{Method, StatusCode, header::ORIGIN, multipart::Form};
 use roles::Role;
 use seeds::Seeds;
 use std::collections::BTreeSet;
 use table::{OF_THE_SERVER, PAGES, Row};
+use testing::{LEGOK, world::World};
 
 /// How an answer is written in the table.
 fn outcome(page: &Page) -> char {
@@ -97,4 +99,27 @@ fn every_route_has_one_row_and_every_row_a_route() {
     let missing: Vec<_> = routes.difference(&known).collect();
     let gone: Vec<_> = known.difference(&routes).collect();
     assert!(missing.is_empty() && gone.is_empty(), "without a row in permissions/table.rs: {missing:#?}\nwithout a route: {gone:#?}");
+}
+
+/// Whoever proposes does not decide, whatever office they hold: each action at the meeting of an RT on a proposal of its
+/// head. (Reporting works is none of the meeting's.)
+#[test]
+fn nobody_acts_on_a_proposal_of_their_own() {
+    testing::on_sqlite(async |site: TestSite| {
+        let rt = LEGOK.rt(2);
+        let head = site.city.confirmed_resident_of(&rt).await;
+        site.city.grant(&head, account::Role::RtHead, rt.as_str()).await;
+        let world = World::new(site.city.clone()).await;
+        let (meeting, proposal) = (world.meeting(StageKind::Rt, &rt).await, world.propose(&head, &rt, "milik sendiri", 1).await);
+        let browser = site.signed_in(&head).await;
+        let of_meetings = |path: &str| path.contains("/usulan/{proposal}/") && !path.ends_with("/pelaksanaan");
+        let actions: Vec<_> = PAGES.iter().filter(|(_, path, _)| of_meetings(path)).collect();
+        assert!(actions.len() >= 9, "{actions:?}");
+        for (_, path, _) in actions {
+            let address = path.replace("{id}", &meeting.to_string()).replace("{proposal}", &proposal.to_string());
+            let page = browser.post_form(&address, &[]).await;
+            assert!(page.has("Tidak seorang pun memutuskan perkaranya sendiri."), "{path}: {} {}", page.status, page.text());
+        }
+        assert_eq!(world.at(proposal).await, (StageKind::Rt, Status::Submitted));
+    });
 }

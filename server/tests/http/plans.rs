@@ -68,7 +68,7 @@ both_databases!(
             assert!(page.announced("status").contains("Tanggapan Anda sudah dicatat."));
             assert!(page.has(words), "{}", page.text());
         }
-        assert_eq!(resident.get(&address).await.all("button[aria-pressed=true]"), ["Mendukung"]);
+        assert_eq!(resident.get(&address).await.all("main button[aria-pressed=true]"), ["Mendukung"]);
     }
 
     async fn the_figures_and_an_overdue_duty_are_public(site: TestSite) {

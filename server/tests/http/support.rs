@@ -47,7 +47,7 @@ impl TestSite {
             options: LeptosOptions::builder().output_name("rembuk").build(),
             site: Arc::new(Site { secure: is_secure, is_demo: false, version: "1".into() }),
         };
-        let router = server::router(&state, files.path()).into_make_service_with_connect_info::<SocketAddr>();
+        let router = server::router(&state, files.path(), server::Rates::default()).into_make_service_with_connect_info::<SocketAddr>();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, router).await });

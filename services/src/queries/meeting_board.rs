@@ -130,7 +130,7 @@ async fn page(
     Ok((rows, next))
 }
 
-fn column(stage: Stage, counts: &[StageCount], today: domain::clock::Day) -> StageColumn {
+pub(super) fn column(stage: Stage, counts: &[StageCount], today: domain::clock::Day) -> StageColumn {
     use domain::musrenbang::MusrenbangStatus as M;
     let of = |fits: fn(M) -> bool| {
         counts.iter().filter(|count| count.stage == stage.kind && fits(count.status)).map(|count| count.meetings).sum()

@@ -4,6 +4,7 @@ use super::comments::{self, CommentList};
 use crate::{
     Failure, Services,
     store::{
+        Tx,
         agencies::{self, Agency},
         photos::{self, Photo},
         plans::{
@@ -29,6 +30,8 @@ use domain::{
 
 /// Plans of one page.
 const PAGE: usize = 20;
+/// Plans where only a few are shown.
+const FEW: i64 = 4;
 
 /// The order of the public list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,13 +42,14 @@ pub enum Sort {
     ClosingSoon,
 }
 
-/// What the address of the list asks for; what it names and nobody knows narrows nothing.
+/// What the address of the list asks for; any agency that nobody knows narrows nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
     pub status: Option<PlanStatus>,
     /// Code of an agency.
     pub agency: String,
-    pub region: Option<RegionCode>,
+    /// Code of a region; where there is none of that code, nothing is found.
+    pub region: String,
     pub plan_year: Option<u16>,
     pub words: String,
     pub sort: Sort,
@@ -66,10 +70,11 @@ pub struct PlanList {
 pub async fn plan_list(services: &Services, wanted: &Wanted) -> Result<PlanList, Failure> {
     let mut tx = services.database.read().await?;
     let agencies = agencies::all(&mut tx).await?;
-    let region = match &wanted.region {
-        Some(code) => regions::find_by_code(&mut tx, code, services.today()).await?,
-        None => None,
-    };
+    let region = regions::find_by_text(&mut tx, &wanted.region, services.today()).await?;
+    let years = list::years(&mut tx).await?;
+    if region.is_none() && !wanted.region.is_empty() {
+        return Ok(PlanList { plans: Vec::new(), next: None, agencies, years, region });
+    }
     let filter = Filter {
         status: wanted.status,
         agency: agencies.iter().find(|agency| agency.code == wanted.agency).map(Agency::id),
@@ -91,7 +96,7 @@ pub async fn plan_list(services: &Services, wanted: &Wanted) -> Result<PlanList,
         Sort::Newest => last.published_at.map(|at| format!("{}~{}", at.timestamp_micros(), last.id)),
         Sort::ClosingSoon => last.closes_on.map(|day| format!("{day}~{}", last.id)),
     });
-    Ok(PlanList { plans: found, next, agencies, years: list::years(&mut tx).await?, region })
+    Ok(PlanList { plans: found, next, agencies, years, region })
 }
 
 fn after_instant(after: &str) -> Option<(Instant, PlanId)> {
@@ -99,18 +104,14 @@ fn after_instant(after: &str) -> Option<(Instant, PlanId)> {
     Some((chrono::DateTime::from_timestamp_micros(micros.parse().ok()?)?, id.parse().ok()?))
 }
 
-/// Plans that take answers and affect a region, those that close first before the others; for pages that show a few.
-pub async fn open_plans(services: &Services, region: Option<&RegionCode>, limit: i64) -> Result<Vec<ListedPlan>, Failure> {
-    let mut tx = services.database.read().await?;
-    let filter = Filter { region: region.cloned(), ..Filter::default() };
-    list::closing_soon(&mut tx, &filter, None, limit).await
-}
-
-/// The newest published plans that affect a region, whatever became of them; for pages that show a few.
-pub async fn newest_plans(services: &Services, region: Option<&RegionCode>, limit: i64) -> Result<Vec<ListedPlan>, Failure> {
-    let mut tx = services.database.read().await?;
-    let filter = Filter { region: region.cloned(), ..Filter::default() };
-    list::newest(&mut tx, &filter, None, limit).await
+/// A few plans that affect a region: those that take answers, the most urgent first, then the newest of the others.
+pub(super) async fn plans_here(tx: &mut Tx, region: &RegionCode) -> Result<Vec<ListedPlan>, Failure> {
+    let filter = Filter { region: Some(region.clone()), ..Filter::default() };
+    let mut here = list::closing_soon(tx, &filter, None, FEW).await?;
+    let newest = list::newest(tx, &filter, None, FEW).await?;
+    here.extend(newest.into_iter().filter(|plan| plan.status != PlanStatus::Published));
+    here.truncate(usize::try_from(FEW).unwrap_or(usize::MAX));
+    Ok(here)
 }
 
 /// One plan with everything its page shows.

@@ -1,4 +1,4 @@
-//! Lists of proposals: the public one with its filters, one person's own, a region's newest.
+//! Lists of proposals: the public one with its filters, one person's own.
 
 use crate::{
     Failure, Services,
@@ -16,7 +16,7 @@ use domain::{
     ids::{AccountId, CycleId, ProposalId, RegionId},
     permission::MayActAsSelf,
     proposal::Status,
-    region::{Region, RegionCode, RegionLevel},
+    region::{Region, RegionLevel},
 };
 use std::collections::{BTreeMap, btree_map::Entry};
 
@@ -37,7 +37,8 @@ pub enum After {
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
     pub words: String,
-    pub region: Option<RegionCode>,
+    /// Code of the region.
+    pub region: String,
     pub stage: Option<StageKind>,
     pub status: Option<Status>,
     pub field: Option<Field>,
@@ -59,13 +60,16 @@ pub struct ProposalList {
     pub next: Option<After>,
     pub pipelines: Pipelines,
     pub updated_at: Instant,
+    /// The region asked for, if there is one of that code.
+    pub region: Option<Region>,
 }
 
 pub async fn proposal_list(services: &Services, wanted: &Wanted) -> Result<ProposalList, Failure> {
     let mut tx = services.database.read().await?;
     let updated_at = services.clock.now();
-    let Some(filter) = filter(services, &mut tx, wanted).await? else {
-        return Ok(ProposalList { lines: Vec::new(), total: 0, next: None, pipelines: Pipelines::new(), updated_at });
+    let region = regions::find_by_text(&mut tx, &wanted.region, services.today()).await?;
+    let Some(filter) = filter(&mut tx, wanted, region.as_ref()).await? else {
+        return Ok(ProposalList { lines: Vec::new(), total: 0, next: None, pipelines: Pipelines::new(), updated_at, region });
     };
     let order = match (wanted.most_supported, wanted.after) {
         (true, Some(After::MostSupported(rate, id))) => Order::MostSupported(Some((rate, id))),
@@ -83,11 +87,11 @@ pub async fn proposal_list(services: &Services, wanted: &Wanted) -> Result<Propo
     });
     let total = proposals::count(&mut tx, &filter).await?;
     let pipelines = pipelines(&mut tx, &lines).await?;
-    Ok(ProposalList { lines, total, next, pipelines, updated_at })
+    Ok(ProposalList { lines, total, next, pipelines, updated_at, region })
 }
 
 /// None when something is asked for that does not exist, so that nothing can be found.
-async fn filter(services: &Services, tx: &mut Tx, wanted: &Wanted) -> Result<Option<ProposalFilter>, Failure> {
+async fn filter(tx: &mut Tx, wanted: &Wanted, region: Option<&Region>) -> Result<Option<ProposalFilter>, Failure> {
     let mut filter = ProposalFilter {
         words: text::pattern(&wanted.words),
         stage: wanted.stage,
@@ -95,8 +99,8 @@ async fn filter(services: &Services, tx: &mut Tx, wanted: &Wanted) -> Result<Opt
         field: wanted.field,
         ..ProposalFilter::default()
     };
-    if let Some(code) = &wanted.region {
-        let Some(region) = regions::find_by_code(tx, code, services.today()).await? else { return Ok(None) };
+    if !wanted.region.is_empty() {
+        let Some(region) = region else { return Ok(None) };
         filter.region = Some((region.level, region.id));
     }
     if !wanted.agency.is_empty() {
@@ -110,7 +114,7 @@ async fn filter(services: &Services, tx: &mut Tx, wanted: &Wanted) -> Result<Opt
     Ok(Some(filter))
 }
 
-async fn pipelines(tx: &mut Tx, lines: &[ProposalLine]) -> Result<Pipelines, Failure> {
+pub(super) async fn pipelines(tx: &mut Tx, lines: &[ProposalLine]) -> Result<Pipelines, Failure> {
     let mut pipelines = Pipelines::new();
     for line in lines {
         if let Entry::Vacant(place) = pipelines.entry(line.cycle) {
@@ -124,7 +128,8 @@ async fn pipelines(tx: &mut Tx, lines: &[ProposalLine]) -> Result<Pipelines, Fai
 pub async fn proposal_export(services: &Services, wanted: &Wanted) -> Result<(Vec<ExportRow>, Instant), Failure> {
     let mut tx = services.database.read().await?;
     let at = services.clock.now();
-    match filter(services, &mut tx, wanted).await? {
+    let region = regions::find_by_text(&mut tx, &wanted.region, services.today()).await?;
+    match filter(&mut tx, wanted, region.as_ref()).await? {
         Some(filter) => Ok((proposals::export(&mut tx, &filter, MOST_EXPORTED).await?, at)),
         None => Ok((Vec::new(), at)),
     }
@@ -174,27 +179,4 @@ pub async fn own_proposals(services: &Services, permit: &MayActAsSelf) -> Result
     let sent = proposals::submitted_by(&mut tx, me, MOST_OWN).await?;
     let pipelines = pipelines(&mut tx, &sent).await?;
     Ok(OwnProposals { drafts, sent, pipelines })
-}
-
-/// A region's newest proposals of the current cycle and how many there are in each status.
-#[derive(Clone, Debug)]
-pub struct RegionProposals {
-    pub plan_year: Option<u16>,
-    pub newest: Vec<ProposalLine>,
-    pub counts: Vec<(Status, i64)>,
-    pub pipelines: Pipelines,
-}
-
-pub async fn region_proposals(services: &Services, region: &Region) -> Result<RegionProposals, Failure> {
-    let mut tx = services.database.read().await?;
-    let cycle = cycles::current(&mut tx).await?;
-    let filter = ProposalFilter {
-        region: Some((region.level, region.id)),
-        cycle: cycle.as_ref().map(|cycle| cycle.id),
-        ..ProposalFilter::default()
-    };
-    let newest = proposals::search(&mut tx, &filter, Order::Newest(None), 5).await?;
-    let counts = proposals::count_by_status(&mut tx, &filter).await?;
-    let pipelines = pipelines(&mut tx, &newest).await?;
-    Ok(RegionProposals { plan_year: cycle.map(|cycle| cycle.plan_year), newest, counts, pipelines })
 }

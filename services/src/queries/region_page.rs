@@ -29,8 +29,11 @@ pub async fn of_level(services: &Services, level: RegionLevel) -> Result<Vec<Reg
     regions::of_level(&mut tx, level, services.today()).await
 }
 
+/// Names of kecamatan with their kelurahan.
+pub type KelurahanGroups = Vec<(String, Vec<Region>)>;
+
 /// Every kelurahan under the name of its kecamatan, both by code.
-pub async fn kelurahan_by_kecamatan(services: &Services) -> Result<Vec<(String, Vec<Region>)>, Failure> {
+pub async fn kelurahan_by_kecamatan(services: &Services) -> Result<KelurahanGroups, Failure> {
     let today = services.today();
     let mut tx = services.database.read().await?;
     let kecamatan = regions::of_level(&mut tx, RegionLevel::Kecamatan, today).await?;

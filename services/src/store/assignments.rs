@@ -123,6 +123,15 @@ pub async fn of_accounts(tx: &mut Tx, accounts: &[AccountId]) -> Result<Vec<Held
     rows.into_iter().map(HeldRole::try_from).collect()
 }
 
+/// The roles that somebody holds for a region on `day`; who, is nobody's business here.
+pub async fn roles_at(tx: &mut Tx, region: RegionId, day: Day) -> Result<Vec<Role>, Failure> {
+    let codes: Vec<String> = on_tx!(tx, conn => sqlx::query_scalar(
+        "SELECT DISTINCT role FROM assignments
+         WHERE region_id = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2) ORDER BY role")
+        .bind(region.0).bind(day).fetch_all(conn).await)?;
+    codes.into_iter().map(|code| Role::from_code(&code).ok_or_else(|| Failure::inconsistent("assignments", "role", code))).collect()
+}
+
 /// The last day of an assignment becomes `last`.
 pub async fn end(tx: &mut Tx, id: AssignmentId, last: Day) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query("UPDATE assignments SET to_day = $2 WHERE id = $1")

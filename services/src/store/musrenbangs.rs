@@ -2,6 +2,7 @@
 //! of their own. Whoever changes anything of a meeting locks it first, so that two officers never act on the same state.
 
 pub mod board;
+pub mod calendar;
 pub mod delegates;
 pub mod events;
 pub mod items;
@@ -11,6 +12,7 @@ mod rows;
 pub mod scores;
 
 pub use board::{BoardFilter, BoardRow, StageCount, WaitingItem, board, counts, waiting_for_decision};
+pub use calendar::{DatedMeeting, Dates, MeetingMoney, dated, money, on_calendar, open_or_coming};
 pub use delegates::{Delegate, delegates, insert_delegate, remove_delegate};
 pub use events::{NewMeetingEvent, RecordedMeetingEvent, append_event, events_of};
 pub use items::{

@@ -1,6 +1,7 @@
 //! Plans of agencies: the row, the regions they affect, the lists. Their journey is in [`events`], residents' answers in
 //! [`stances`].
 
+pub mod announcements;
 pub mod events;
 pub mod list;
 mod row;
@@ -11,13 +12,14 @@ pub use row::{Counts, Plan};
 use super::{
     Tx,
     database::{on_tx, one_row},
+    regions::RegionRow,
 };
 use crate::Failure;
 use domain::{
     clock::{Day, Instant},
     ids::{AccountId, AgencyId, PlanId, RegionId},
     plan::{Evaluation, PlanDraft, PlanState, ResponseRule},
-    region::{self, Region, RegionCode, RegionLevel},
+    region::{self, Region, RegionLevel},
 };
 use row::PlanRow;
 use sqlx::types::Json;
@@ -84,40 +86,9 @@ pub async fn set_regions(tx: &mut Tx, id: PlanId, regions: &[RegionId]) -> Resul
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
-struct AffectedRow {
-    id: Uuid,
-    code: String,
-    level: String,
-    name: String,
-    parent_id: Option<Uuid>,
-    households: i64,
-    valid_from: Day,
-    valid_to: Option<Day>,
-    successor_id: Option<Uuid>,
-}
-
-impl TryFrom<AffectedRow> for Region {
-    type Error = Failure;
-
-    fn try_from(row: AffectedRow) -> Result<Self, Failure> {
-        Ok(Self {
-            id: RegionId(row.id),
-            code: RegionCode::parse(&row.code).map_err(|_| Failure::inconsistent("regions", "code", &row.code))?,
-            level: RegionLevel::from_code(&row.level).ok_or_else(|| Failure::inconsistent("regions", "level", &row.level))?,
-            name: row.name,
-            parent: row.parent_id.map(RegionId),
-            households: row.households,
-            valid_from: row.valid_from,
-            valid_to: row.valid_to,
-            successor: row.successor_id.map(RegionId),
-        })
-    }
-}
-
 /// The regions a plan affects, by code; none when it affects the whole city.
 pub async fn regions(tx: &mut Tx, id: PlanId) -> Result<Vec<Region>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, AffectedRow>(
+    on_tx!(tx, conn => sqlx::query_as::<_, RegionRow>(
         "SELECT regions.* FROM plan_regions JOIN regions ON regions.id = plan_regions.region_id
          WHERE plan_regions.plan_id = $1 ORDER BY regions.code")
         .bind(id.0).fetch_all(conn).await)?

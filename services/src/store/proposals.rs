@@ -1,22 +1,26 @@
 //! Proposals: the rows themselves here; drafts, journeys, support, lists and exports in files of their own.
 
+mod decided;
 mod drafts;
 mod events;
 mod export;
 mod meeting;
+mod places;
 mod recommendations;
 mod rows;
 mod search;
 mod sent;
 mod support;
 
+pub use decided::{Decided, latest_decisions};
 pub use drafts::{DraftLine, NewDraft, drafts_of, insert_draft, save_draft};
 pub use events::{NewEvent, RecordedEvent, append_event, events_of};
 pub use export::{ExportRow, export};
 pub use meeting::meeting_status;
+pub use places::{PlaceCount, count_by_place};
 pub use recommendations::{Recommendation, recommend, recommendations_of};
 pub use rows::Proposal;
-pub use search::{Order, ProposalFilter, ProposalLine, Relation, count, count_by_status, living_in, relatives, search, submitted_by};
+pub use search::{Order, ProposalFilter, ProposalLine, Relation, count, living_in, relatives, search, submitted_by};
 pub use sent::{Sent, write_sent};
 pub use support::{insert_support, recount_support, remove_support, supports};
 

@@ -9,8 +9,9 @@ use domain::{
 };
 use uuid::Uuid;
 
+/// As `SELECT regions.*` finds it.
 #[derive(sqlx::FromRow)]
-struct RegionRow {
+pub(super) struct RegionRow {
     id: Uuid,
     code: String,
     level: String,
@@ -78,6 +79,14 @@ pub async fn find_by_code(tx: &mut Tx, code: &RegionCode, day: Day) -> Result<Op
         .bind(code.as_str()).bind(day).fetch_optional(conn).await)?
     .map(Region::try_from)
     .transpose()
+}
+
+/// The row in force on `day` of what may be a code; none where it is not.
+pub async fn find_by_text(tx: &mut Tx, code: &str, day: Day) -> Result<Option<Region>, Failure> {
+    match RegionCode::parse(code) {
+        Ok(code) => find_by_code(tx, &code, day).await,
+        Err(_) => Ok(None),
+    }
 }
 
 /// What lies directly below a region on `day`, by code.

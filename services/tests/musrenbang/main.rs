@@ -6,6 +6,7 @@ mod closing;
 mod cycle;
 mod deciding;
 mod pages;
+mod public;
 mod ranking;
 mod rows;
 use testing::world;

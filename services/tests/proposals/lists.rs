@@ -6,7 +6,7 @@ use services::{
     commands,
     queries::{
         draft_page,
-        proposal_list::{self, Wanted, filter_choices, proposal_export, proposal_list, region_proposals},
+        proposal_list::{self, Wanted, filter_choices, proposal_export, proposal_list},
     },
     store::proposals::{self, Order, ProposalFilter},
 };
@@ -26,11 +26,12 @@ both_databases!(
         let table = [
             (Wanted::default(), 3),
             (Wanted { words: "menjahit".into(), ..Wanted::default() }, 1),
-            (Wanted { region: Some(LEGOK.region()), ..Wanted::default() }, 2),
-            (Wanted { region: Some(LEGOK.rt(2)), ..Wanted::default() }, 1),
-            (Wanted { region: Some(DANAU_SIPIN.region()), ..Wanted::default() }, 3),
-            (Wanted { region: Some(TELANAIPURA.region()), ..Wanted::default() }, 0),
-            (Wanted { region: Some(LEGOK.rt(77)), ..Wanted::default() }, 0),
+            (Wanted { region: LEGOK.region().to_string(), ..Wanted::default() }, 2),
+            (Wanted { region: LEGOK.rt(2).to_string(), ..Wanted::default() }, 1),
+            (Wanted { region: DANAU_SIPIN.region().to_string(), ..Wanted::default() }, 3),
+            (Wanted { region: TELANAIPURA.region().to_string(), ..Wanted::default() }, 0),
+            (Wanted { region: LEGOK.rt(77).to_string(), ..Wanted::default() }, 0),
+            (Wanted { region: "bukan-kode".into(), ..Wanted::default() }, 0),
             (Wanted { stage: Some(StageKind::Rt), status: Some(Status::Submitted), ..Wanted::default() }, 3),
             (Wanted { status: Some(Status::Rejected), ..Wanted::default() }, 0),
             (Wanted { field: Some(Field::Economy), ..Wanted::default() }, 3),
@@ -43,9 +44,6 @@ both_databases!(
         for (wanted, expected) in table {
             assert_eq!(total(wanted.clone()).await, expected, "{wanted:?}");
         }
-        let legok = city.region(&LEGOK.region()).await;
-        let region = region_proposals(&city.services, &legok).await.unwrap();
-        assert_eq!((region.newest.len(), region.counts.as_slice()), (2, [(Status::Submitted, 2)].as_slice()));
         let choices = filter_choices(&city.services).await.unwrap();
         assert_eq!((choices.regions.len(), choices.agencies.len(), choices.years.as_slice()), (2, 2, [2028].as_slice()));
     }
@@ -83,7 +81,6 @@ both_databases!(
         }
         assert_eq!(supported.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [1, 1, 0, 0, 0]);
         assert_eq!(supported.len(), 5);
-        assert_eq!(proposals::count_by_status(&mut tx, &filter).await.unwrap(), [(Status::Submitted, 5)]);
         assert_eq!(proposals::submitted_by(&mut tx, author.id, 3).await.unwrap().len(), 3);
     }
 

@@ -54,6 +54,13 @@ fn usage_errors(keys: &BTreeSet<&str>, usage: &Usage, wrong: &mut Vec<String>) {
     wrong.extend(
         usage.asked_for().filter(|(key, _)| !keys.contains(key)).map(|(key, file)| format!("{file} asks for {key}, which has no text")),
     );
+    let has_text = |family: &str| keys.range(family..).next().is_some_and(|key| key.starts_with(family));
+    wrong.extend(
+        usage
+            .families()
+            .filter(|(family, _)| !has_text(family))
+            .map(|(family, file)| format!("{file} asks for {family}…, which has no text")),
+    );
     wrong.extend(keys.iter().filter(|key| !usage.covers(key)).map(|key| format!("{key} is not used")));
 }
 

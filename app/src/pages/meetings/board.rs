@@ -2,7 +2,10 @@
 
 use super::parts::meeting_class;
 use crate::{
-    components::field::{Choice, SelectField},
+    components::{
+        field::{Choice, SelectField},
+        meetings::place_name,
+    },
     format, links,
     shell::Head,
     text::t_code,
@@ -151,14 +154,7 @@ pub fn Rows(rows: Vec<BoardRow>, today: Day) -> impl IntoView {
     }
 }
 
-/// The place of a meeting in a list: an RT with its kelurahan, a kelurahan with its kecamatan.
+/// The place of a meeting in a list.
 pub fn row_name(row: &BoardRow) -> String {
-    match (row.stage, &row.above) {
-        (StageKind::Rt, Some(above)) => format!("{}, {}", row.name, t!("region.kelurahan_short", name = above)),
-        (StageKind::Kelurahan, Some(above)) => {
-            format!("{}, {}", t!("region.kelurahan_short", name = row.name), t!("region.kecamatan_short", name = above))
-        }
-        (StageKind::Kecamatan, _) => t!("region.kecamatan_short", name = row.name),
-        _ => row.name.clone(),
-    }
+    place_name(row.stage, &row.name, row.above.as_deref())
 }

@@ -2,8 +2,8 @@
 //! the notes; what closing will do; and the closing itself, which cannot be taken back without a reason.
 
 use super::{
+    action::Action,
     desk, id_of,
-    item_forms::Action,
     parts::{DeskHead, head_title},
     show::Money,
 };

@@ -2,8 +2,9 @@
 //! address (`?tindakan=`), so that it works without scripts and comes back with everything typed.
 
 use super::{
+    action::Action,
     desk, id_of,
-    item_forms::{Action, ActionForm, labels, may},
+    item_forms::{ActionForm, labels, may},
     parts::{DeskHead, StatusTag, head_title, item_facts},
 };
 use crate::{
@@ -34,11 +35,11 @@ pub async fn show(web: Web, Path((id, proposal)): Path<(String, String)>) -> Pag
 }
 
 pub async fn act(
+    action: Action,
     mut web: Web,
-    Path((id, proposal, action)): Path<(String, String, String)>,
+    Path((id, proposal)): Path<(String, String)>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> PageResult {
-    let action = Action::from_code(&action).ok_or(PageError::NotFound)?;
     let (meeting, subject) = (id_of(&id)?, proposal.parse::<ProposalId>().map_err(|_| PageError::NotFound)?);
     let fields = Fields::new(pairs);
     let (services, actor) = (&web.services, &web.actor);
@@ -137,7 +138,8 @@ fn Actions(page: MeetingPage, case: CasePage, chosen: Option<Action>) -> impl In
         view! { <form method="post" action=format!("{here}/{}", Action::Verify.code())><button class="btn">{t!("item.verify")}</button></form> }
     });
     let others: Vec<_> = Action::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|action| *action != Action::Verify && may(*action, &page, &case))
         .map(|action| {
             let current = (chosen == Some(action)).then_some("true");
@@ -175,7 +177,7 @@ fn Words(case: CasePage) -> impl IntoView {
         <section class="stack">
             <h2>{t!("item.history")}</h2>
             {case.events.iter().rev().map(|entry| {
-                let reason = entry.event.reason.as_ref().map(|reason| format!("{}: {}", t_code("reason", reason.code().code()), reason.text()));
+                let reason = entry.event.reason.as_ref().map(|reason| format!("{}: {}", t_code("reason_code", reason.code().code()), reason.text()));
                 view! {
                     <div class="event">
                         <p><b>{t_code("proposal_event", entry.event.kind.code())}</b> " · " {entry.office.clone()}</p>

@@ -1,6 +1,6 @@
 //! The forms of one proposal on the officer's desk: which of them fits its state, and its fields.
 
-use super::parts::reason_choices;
+use super::{action::Action, parts::reason_choices};
 use crate::{
     components::field::{Choice, Choices, SelectField, TextArea, TextField},
     links,
@@ -16,70 +16,6 @@ use services::{
     commands::musrenbang::Progress,
     queries::meeting_page::{CasePage, MeetingPage},
 };
-
-/// What can be done with one proposal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    Verify,
-    Decide,
-    Return,
-    Reject,
-    Merge,
-    UndoMerge,
-    Reroute,
-    Recommend,
-    Promote,
-    Progress,
-}
-
-impl Action {
-    pub const ALL: [Self; 10] = [
-        Self::Verify,
-        Self::Decide,
-        Self::Return,
-        Self::Reject,
-        Self::Merge,
-        Self::UndoMerge,
-        Self::Reroute,
-        Self::Recommend,
-        Self::Promote,
-        Self::Progress,
-    ];
-
-    /// As it stands in an address.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Verify => "verifikasi",
-            Self::Decide => "putuskan",
-            Self::Return => "kembalikan",
-            Self::Reject => "tolak",
-            Self::Merge => "gabung",
-            Self::UndoMerge => "pisahkan",
-            Self::Reroute => "alihkan",
-            Self::Recommend => "rekomendasi",
-            Self::Promote => "naikkan",
-            Self::Progress => "pelaksanaan",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.code() == code)
-    }
-
-    /// The message after it.
-    pub fn notice(self) -> &'static str {
-        match self {
-            Self::Verify => "proposal_verified",
-            Self::Decide | Self::Reject => "proposal_decided",
-            Self::Return => "proposal_returned",
-            Self::Merge => "proposal_merged",
-            Self::UndoMerge => "proposal_unmerged",
-            Self::Reroute => "proposal_rerouted",
-            Self::Recommend | Self::Progress => "saved",
-            Self::Promote => "proposal_promoted",
-        }
-    }
-}
 
 /// What is worth offering; the rules themselves are asked when it is done.
 pub fn may(action: Action, page: &MeetingPage, case: &CasePage) -> bool {

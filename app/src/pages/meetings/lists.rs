@@ -2,45 +2,25 @@
 
 use super::public;
 use crate::{
-    exports::meeting,
+    exports::{self, FileKind, meeting},
     web::{PageResult, Web},
 };
-use axum::{
-    extract::Path,
-    http::{HeaderValue, header},
-    response::IntoResponse,
-};
-use services::{Failure, sheet::Sheet};
+use axum::extract::Path;
 
 pub async fn csv(web: Web, id: Path<String>) -> PageResult {
-    file(web, id, "text/csv; charset=utf-8", "attachment; filename=\"musrenbang.csv\"", Sheet::to_csv).await
+    file(web, id, FileKind::Csv).await
 }
 
 pub async fn xlsx(web: Web, id: Path<String>) -> PageResult {
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    file(web, id, kind, "attachment; filename=\"musrenbang.xlsx\"", Sheet::to_xlsx).await
+    file(web, id, FileKind::Xlsx).await
 }
 
 pub async fn json(web: Web, id: Path<String>) -> PageResult {
-    file(web, id, "application/json", "inline; filename=\"musrenbang.json\"", Sheet::to_json).await
+    file(web, id, FileKind::Json).await
 }
 
-/// Writes the file beside the requests of others.
-async fn file(
-    web: Web,
-    Path(id): Path<String>,
-    kind: &'static str,
-    disposition: &'static str,
-    write: fn(&Sheet) -> Result<Vec<u8>, Failure>,
-) -> PageResult {
+async fn file(web: Web, Path(id): Path<String>, kind: FileKind) -> PageResult {
     let page = public(&web, &id).await?;
     let (lang, zone, at, wanted) = (web.lang, web.services.zone, web.services.clock.now(), web.param("daftar").to_owned());
-    let bytes = tokio::task::spawn_blocking(move || write(&meeting::lists(lang, &page, &wanted, at, zone)));
-    let bytes = bytes.await.map_err(|error| Failure::Other(error.to_string()))??;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-    ];
-    Ok((headers, bytes).into_response())
+    exports::file(kind, "musrenbang", move || meeting::lists(lang, &page, &wanted, at, zone)).await
 }

@@ -20,6 +20,8 @@ use services::{
     store::musrenbangs::{Item, Meeting},
 };
 
+pub use crate::components::meetings::meeting_class;
+
 use crate::components::field::Choice;
 
 /// `Musrenbang Kelurahan Legok`, `Rembuk RT 18 Kelurahan Legok`, `Forum Dinas Perhubungan`.
@@ -41,15 +43,6 @@ fn title_of(stage: StageKind, name: &str, lang: crate::text::Lang) -> String {
     rust_i18n::t!(key, locale = lang.code(), name = name).to_string()
 }
 
-/// The class of a meeting's tag; its word is always beside the colour.
-pub fn meeting_class(status: MusrenbangStatus) -> &'static str {
-    match status {
-        MusrenbangStatus::Prepared => "tag tag--plain",
-        MusrenbangStatus::Open => "tag tag--wait",
-        MusrenbangStatus::Closed | MusrenbangStatus::Signed | MusrenbangStatus::Sent => "tag tag--yes",
-    }
-}
-
 pub fn status_class(status: Status) -> &'static str {
     match status {
         Status::Draft | Status::Merged | Status::Withdrawn => "tag tag--plain",
@@ -69,13 +62,13 @@ pub fn StatusTag(status: Status) -> impl IntoView {
 #[component]
 pub fn ReasonWords(reason: Option<Reason>) -> impl IntoView {
     reason.map(|reason| {
-        view! { <span class="meta">{t_code("reason", reason.code().code())} ": " {reason.text().to_owned()}</span> }
+        view! { <span class="meta">{t_code("reason_code", reason.code().code())} ": " {reason.text().to_owned()}</span> }
     })
 }
 
 /// The reason codes for a list.
 pub fn reason_choices() -> Vec<Choice> {
-    ReasonCode::ALL.into_iter().map(|code| Choice::new(code.code(), t_code("reason", code.code()))).collect()
+    ReasonCode::ALL.into_iter().map(|code| Choice::new(code.code(), t_code("reason_code", code.code()))).collect()
 }
 
 /// `RT 18 · 412 KK · Dinas PUPR`.

@@ -83,7 +83,7 @@ fn List(heading: String, items: Vec<Item>, reasons: bool) -> impl IntoView {
     }
     let count = items.len();
     let rows = items.into_iter().enumerate().map(|(index, item)| {
-        let reason = item.reason.map(|reason| format!("{}: {}", t_code("reason", reason.code().code()), reason.text()));
+        let reason = item.reason.map(|reason| format!("{}: {}", t_code("reason_code", reason.code().code()), reason.text()));
         let decision = t_code("decision", item.decision.code());
         view! {
             <tr>

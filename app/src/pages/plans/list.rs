@@ -2,6 +2,7 @@
 
 use crate::{
     components::{
+        crumbs::unknown_region,
         field::{Choice, SelectField, TextField},
         plans::PlanCards,
     },
@@ -10,11 +11,7 @@ use crate::{
     text::t_code,
     web::{PageResult, Web},
 };
-use domain::{
-    clock::Day,
-    plan::PlanStatus,
-    region::{RegionCode, RegionLevel},
-};
+use domain::{clock::Day, plan::PlanStatus, region::RegionLevel};
 use leptos::prelude::*;
 use services::queries::{
     plans::{self, PlanList, Sort, Wanted},
@@ -37,7 +34,7 @@ pub async fn show(web: Web) -> PageResult {
     let wanted = Wanted {
         status: PlanStatus::from_code(web.param("status")),
         agency: web.param("opd").to_owned(),
-        region: RegionCode::parse(web.param("wilayah")).ok(),
+        region: web.param("wilayah").to_owned(),
         plan_year: web.param("tahun").parse().ok(),
         words: web.param("cari").to_owned(),
         sort: if web.param("urut") == "segera" { Sort::ClosingSoon } else { Sort::Newest },
@@ -66,7 +63,7 @@ fn address(wanted: &Wanted, after: Option<&str>) -> String {
     add("cari", Some(wanted.words.clone()));
     add("status", wanted.status.map(|status| status.code().to_owned()));
     add("opd", Some(wanted.agency.clone()));
-    add("wilayah", wanted.region.as_ref().map(ToString::to_string));
+    add("wilayah", Some(wanted.region.clone()));
     add("tahun", wanted.plan_year.map(|year| year.to_string()));
     add("urut", (wanted.sort == Sort::ClosingSoon).then(|| "segera".to_owned()));
     add("sesudah", after.map(str::to_owned));
@@ -101,14 +98,14 @@ fn Filters(list: PlanList, wanted: Wanted, places: Vec<Choice>) -> impl IntoView
     let years = list.years.into_iter().map(|year| Choice::new(year.to_string(), year.to_string())).collect();
     let sorts = vec![Choice::new("terbaru", t!("plans.newest")), Choice::new("segera", t!("plans.closing_soon"))];
     let sort = if wanted.sort == Sort::ClosingSoon { "segera" } else { "terbaru" };
-    let region = wanted.region.map_or_else(String::new, |code| code.to_string());
+    let problem = unknown_region(&wanted.region, list.region.as_ref());
     let status = wanted.status.map_or("", PlanStatus::code);
     let year = wanted.plan_year.map_or_else(String::new, |year| year.to_string());
     view! {
         <form method="get" action=links::PLANS class="filters" role="search">
             <TextField name="cari" label=t!("plans.search") value=wanted.words kind="search"/>
             <SelectField name="status" label=t!("plans.status") value=status empty=t!("plans.any") choices=statuses/>
-            <SelectField name="wilayah" label=t!("plans.region") value=region empty=t!("plans.any") choices=places/>
+            <SelectField name="wilayah" label=t!("plans.region") value=wanted.region empty=t!("plans.any") problem choices=places/>
             <SelectField name="opd" label=t!("plans.agency") value=wanted.agency empty=t!("plans.any") choices=agencies/>
             <SelectField name="tahun" label=t!("plans.plan_year") value=year empty=t!("plans.any") choices=years/>
             <SelectField name="urut" label=t!("plans.sort") value=sort choices=sorts/>

@@ -2,6 +2,7 @@
 
 use crate::{
     components::{
+        crumbs::unknown_region,
         field::{Choice, SelectField, TextField},
         icon::Icon,
         proposal_list::ProposalItems,
@@ -16,7 +17,7 @@ use domain::{
     clock::Instant,
     cycle::StageKind,
     proposal::{ProposalNumber, Status},
-    region::{RegionCode, RegionLevel},
+    region::{Region, RegionLevel},
 };
 use leptos::prelude::*;
 use services::queries::{
@@ -47,7 +48,7 @@ pub fn wanted_of(web: &Web) -> Wanted {
     });
     Wanted {
         words: web.param("cari").chars().take(100).collect(),
-        region: RegionCode::parse(web.param("wilayah")).ok(),
+        region: web.param("wilayah").to_owned(),
         stage: StageKind::from_code(web.param("tahap")),
         status: Status::from_code(web.param("status")).filter(|status| status.is_public()),
         field: Field::from_code(web.param("bidang")),
@@ -66,7 +67,7 @@ fn instant(micros: &str) -> Option<Instant> {
 pub fn query_of(wanted: &Wanted) -> Vec<(&'static str, String)> {
     let pairs = [
         ("cari", wanted.words.clone()),
-        ("wilayah", wanted.region.as_ref().map(ToString::to_string).unwrap_or_default()),
+        ("wilayah", wanted.region.clone()),
         ("tahap", wanted.stage.map(StageKind::code).unwrap_or_default().to_owned()),
         ("status", wanted.status.map(Status::code).unwrap_or_default().to_owned()),
         ("bidang", wanted.field.map(Field::code).unwrap_or_default().to_owned()),
@@ -86,7 +87,7 @@ fn address(path: &str, wanted: &Wanted, more: &[(&'static str, String)]) -> Stri
 #[component]
 fn List(list: ProposalList, wanted: Wanted, choices: FilterChoices) -> impl IntoView {
     let zone = page_context().zone;
-    let ProposalList { lines, total, next, pipelines, updated_at } = list;
+    let ProposalList { lines, total, next, pipelines, updated_at, region } = list;
     let next = next.map(|after| {
         let place = match after {
             After::Newest(at, id) => format!("{}~{id}", at.timestamp_micros()),
@@ -101,7 +102,7 @@ fn List(list: ProposalList, wanted: Wanted, choices: FilterChoices) -> impl Into
             <p class="lead">{t!("proposals.lead")}</p>
             <p class="cluster"><a class="btn" href=links::NEW_PROPOSAL><Icon name="plus"/>{t!("proposals.new")}</a></p>
         </div>
-        <Filters wanted=wanted.clone() choices/>
+        <Filters wanted=wanted.clone() region choices/>
         <div class="cluster cluster--apart">
             <p class="soft" role="status">{t!("proposals.found", count = format::count(total))} " · "
                 {t!("proposals.updated", at = format::instant(updated_at, zone))}</p>
@@ -148,7 +149,7 @@ fn SortLinks(wanted: Wanted) -> impl IntoView {
 }
 
 #[component]
-fn Filters(wanted: Wanted, choices: FilterChoices) -> impl IntoView {
+fn Filters(wanted: Wanted, region: Option<Region>, choices: FilterChoices) -> impl IntoView {
     let open = !query_of(&wanted).is_empty();
     let code = |value: Option<&'static str>| value.unwrap_or_default().to_owned();
     let stages = StageKind::ALL.map(|stage| Choice::new(stage.code(), t_code("stage", stage.code()))).to_vec();
@@ -157,8 +158,8 @@ fn Filters(wanted: Wanted, choices: FilterChoices) -> impl IntoView {
     let fields = Field::ALL.map(|field| Choice::new(field.code(), t_code("field", field.code()))).to_vec();
     let agencies = choices.agencies.iter().map(|(code, name)| Choice::new(code.clone(), name.clone())).collect();
     let years = choices.years.iter().map(|year| Choice::new(year.to_string(), year.to_string())).collect();
-    let region = wanted.region.as_ref().map(ToString::to_string).unwrap_or_default();
-    let regions = region_choices(&choices, wanted.region.as_ref());
+    let problem = unknown_region(&wanted.region, region.as_ref());
+    let regions = region_choices(&choices, region.as_ref());
     view! {
         <form method="get" action=links::PROPOSALS class="filters" role="search">
             <details open=open>
@@ -166,7 +167,7 @@ fn Filters(wanted: Wanted, choices: FilterChoices) -> impl IntoView {
                 <div class="filters__body">
                     {wanted.most_supported.then(|| view! { <input type="hidden" name="urut" value="dukungan"/> })}
                     <TextField name="cari" label=t!("proposals.words") kind="search" value=wanted.words.clone()/>
-                    <SelectField name="wilayah" label=t!("proposals.region") value=region empty=t!("proposals.whole_city") choices=regions/>
+                    <SelectField name="wilayah" label=t!("proposals.region") value=wanted.region.clone() empty=t!("proposals.whole_city") problem choices=regions/>
                     <SelectField name="tahap" label=t!("proposals.stage") value=code(wanted.stage.map(StageKind::code)) empty=t!("proposals.any") choices=stages/>
                     <SelectField name="status" label=t!("proposals.status") value=code(wanted.status.map(Status::code)) empty=t!("proposals.any") choices=statuses/>
                     <SelectField name="bidang" label=t!("proposals.field") value=code(wanted.field.map(Field::code)) empty=t!("proposals.any") choices=fields/>
@@ -181,10 +182,10 @@ fn Filters(wanted: Wanted, choices: FilterChoices) -> impl IntoView {
 }
 
 /// Each kecamatan as a group with itself first; an RT that came with a link keeps its place.
-fn region_choices(choices: &FilterChoices, chosen: Option<&RegionCode>) -> Vec<Choice> {
+fn region_choices(choices: &FilterChoices, chosen: Option<&Region>) -> Vec<Choice> {
     let mut list = Vec::new();
-    if let Some(number) = chosen.filter(|code| code.level() == RegionLevel::Rt).and_then(|code| code.rt_number().zip(Some(code))) {
-        list.push(Choice::new(number.1.to_string(), format!("RT {} ({})", number.0, number.1)));
+    if let Some(region) = chosen.filter(|region| region.level == RegionLevel::Rt) {
+        list.push(Choice::new(region.code.to_string(), format!("{} ({})", region.name, region.code)));
     }
     for (kecamatan, kelurahan) in &choices.regions {
         list.push(

@@ -2,12 +2,15 @@
 
 use domain::{
     account::Role,
-    ids::{PlanId, ProposalId},
+    comment::{CommentKind, Subject},
+    cycle::StageKind,
+    ids::{CommentId, PlanId, ProposalId},
     money::{FundingSource, Rupiah},
+    permission::may_comment,
     plan::PlanDraft,
 };
 use services::{
-    commands::{self, DraftStart},
+    commands::{self, CommentForm, DraftStart},
     queries::people,
 };
 use testing::{LEGOK, MURNI, PUPR, TestCity, world::World};
@@ -27,6 +30,10 @@ pub struct Seeds {
     /// The open meeting of Legok, with one verified proposal of a resident who is none of the roles.
     meeting: Uuid,
     proposal: Uuid,
+    /// The closed meeting of RT 1, which sent it there.
+    closed: Uuid,
+    /// Under the plan, by somebody who is none of the roles.
+    comment: Uuid,
     /// What that resident has not sent yet.
     draft: Uuid,
     /// Nothing has this id.
@@ -55,10 +62,19 @@ impl Seeds {
         commands::create_plan(&city.services, &verifier, plan_draft, &draft).await.unwrap();
         commands::create_plan(&city.services, &verifier, plan, &whole).await.unwrap();
         commands::publish_plan(&city.services, &verifier, plan).await.unwrap();
-        let (meeting, _, proposals) = World::new(city.clone()).await.legok_with(&[1]).await;
+        let world = World::new(city.clone()).await;
+        let (meeting, _, proposals) = world.legok_with(&[1]).await;
+        let closed = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
         let writer = city.confirmed_resident_of(&LEGOK.rt(1)).await.actor().await;
         let draft = ProposalId(city.services.clock.new_id());
         commands::start_draft(&city.services, &writer, DraftStart { id: draft, on_behalf_of: None }).await.unwrap();
+        let comment = CommentForm {
+            id: CommentId(city.services.clock.new_id()),
+            subject: Subject::Plan(plan),
+            kind: Some(CommentKind::Question),
+            body: "Kapan pekerjaan dimulai?".into(),
+        };
+        commands::add_comment(&city.services, &may_comment(&writer).unwrap(), comment.clone()).await.unwrap();
         let held = people::roles_of(&city.services, officer.id).await.unwrap();
         Self {
             waiting: city.resident_of(&LEGOK.rt(1)).await.id.0,
@@ -69,6 +85,8 @@ impl Seeds {
             plan: plan.0,
             meeting: meeting.0,
             proposal: proposals[0].0,
+            closed: closed.0,
+            comment: comment.id.0,
             draft: draft.0,
             nothing: city.services.clock.new_id(),
         }
@@ -84,7 +102,9 @@ impl Seeds {
             (Some("rencana"), _) => self.plan,
             (Some("usulan"), Some("ubah" | "foto" | "kirim" | "buang")) => self.draft,
             (Some("usulan"), _) => self.proposal,
+            (Some("musrenbang"), Some("cetak")) => self.closed,
             (Some("musrenbang"), _) => self.meeting,
+            (Some("komentar"), _) => self.comment,
             _ => self.nothing,
         };
         let address = path
@@ -94,10 +114,10 @@ impl Seeds {
             .replace("{kelurahan}/{year}/{serial}", &format!("{}/2028/1", LEGOK.code))
             .replace("{langkah}", "masalah")
             .replace("{proposal}", &self.proposal.to_string())
-            .replace("{tindakan}", "rekomendasi")
             .replace("{delegate}", &self.nothing.to_string())
             .replace("{photo}", &self.nothing.to_string())
             .replace("{file}", &format!("{}.jpg", self.nothing));
+        let address = if path.ends_with("/pindah") { format!("{address}?usulan={}", self.proposal) } else { address };
         assert!(!address.contains('{'), "say in permissions/seeds.rs what stands for the parameters of {path}");
         address
     }
@@ -110,11 +130,13 @@ impl Seeds {
             "/rencana/{id}/komentar" | "/usulan/{id}/komentar" => vec![("comment_id", id)],
             "/rencana/{id}/jawaban" | "/usulan/{id}/jawaban" => vec![("answer_id", id)],
             "/rencana/{id}/foto" | "/usulan/{id}/foto" => vec![("photo_id", id)],
+            "/usulan/{id}/usulkan-lagi" => vec![("new_id", id)],
             "/usulan/baru" | "/musrenbang/{id}/delegasi" => vec![("id", id)],
             "/musrenbang/{id}/urutan/pindah" => {
                 let (one, reason) = ("1".to_owned(), "lebih mendesak".to_owned());
                 vec![("id", id), ("usulan", self.proposal.to_string()), ("dari", one.clone()), ("to", one), ("reason", reason)]
             }
+            "/musrenbang/{id}/usulan/{proposal}/pelaksanaan" => vec![("mark", "under_way".into()), ("note", "Mulai dikerjakan.".into())],
             _ => Vec::new(),
         }
     }

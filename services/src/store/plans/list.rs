@@ -1,6 +1,6 @@
 //! Lists of plans: the public one with its filters, and what agencies still have to do.
 
-use super::row::{Counts, budget, duty, follow_up, outcome, status, year};
+use super::row::{Counts, affecting, budget, duty, follow_up, outcome, status, year};
 use crate::{
     Failure,
     store::{Tx, database::on_tx},
@@ -108,7 +108,7 @@ pub struct Filter {
 }
 
 macro_rules! listed {
-    ($($rest:literal),+) => {
+    ($($rest:expr),+) => {
         concat!(
             "SELECT plans.id, plans.title, plans.summary, plans.status, plans.agency_id, agencies.name AS agency_name, plans.plan_year,
                     plans.budget, plans.city_wide, plans.created_at, plans.published_at, plans.closes_on, plans.outcome, plans.follow_up,
@@ -132,11 +132,9 @@ macro_rules! filtered {
                AND ($2 IS NULL OR plans.agency_id = $2)
                AND ($3 IS NULL OR plans.plan_year = $3)
                AND ($4 IS NULL OR plans.search_text LIKE $4)
-               AND ($5 IS NULL OR plans.city_wide OR EXISTS (
-                   SELECT 1 FROM plan_regions JOIN regions ON regions.id = plan_regions.region_id
-                   WHERE plan_regions.plan_id = plans.id
-                     AND (regions.code = $5 OR regions.code LIKE $5 || '.%' OR regions.code LIKE $5 || '-%'
-                          OR $5 LIKE regions.code || '.%' OR $5 LIKE regions.code || '-%'))) ",
+               AND ($5 IS NULL OR ",
+            affecting!("$5"),
+            ") ",
             $rest
         )
     };
@@ -161,40 +159,34 @@ const OF_AGENCY: &str = listed!(
      ORDER BY plans.due_on NULLS LAST, plans.created_at DESC, plans.id"
 );
 
+/// Runs a filtered statement from after the key of the last line seen: what it is sorted by, and its id.
+macro_rules! lines_after {
+    ($tx:ident, $sql:expr, $filter:expr, $after:expr, $limit:expr) => {{
+        let (after, after_id) = $after.map_or((None, None), |(key, id)| (Some(key), Some(id.0)));
+        on_tx!($tx, conn => sqlx::query_as::<_, ListedRow>($sql)
+            .bind($filter.status.map(PlanStatus::code))
+            .bind($filter.agency.map(|id| id.0))
+            .bind($filter.plan_year.map(i64::from))
+            .bind($filter.words.as_deref())
+            .bind($filter.region.as_ref().map(RegionCode::as_str))
+            .bind(after)
+            .bind(after_id)
+            .bind($limit)
+            .fetch_all(conn).await)?
+        .into_iter()
+        .map(ListedPlan::try_from)
+        .collect()
+    }};
+}
+
 /// Published plans, newest first.
 pub async fn newest(tx: &mut Tx, filter: &Filter, after: Option<(Instant, PlanId)>, limit: i64) -> Result<Vec<ListedPlan>, Failure> {
-    let (after_at, after_id) = after.map_or((None, None), |(at, id)| (Some(at), Some(id.0)));
-    on_tx!(tx, conn => sqlx::query_as::<_, ListedRow>(NEWEST)
-        .bind(filter.status.map(PlanStatus::code))
-        .bind(filter.agency.map(|id| id.0))
-        .bind(filter.plan_year.map(i64::from))
-        .bind(filter.words.as_deref())
-        .bind(filter.region.as_ref().map(RegionCode::as_str))
-        .bind(after_at)
-        .bind(after_id)
-        .bind(limit)
-        .fetch_all(conn).await)?
-    .into_iter()
-    .map(ListedPlan::try_from)
-    .collect()
+    lines_after!(tx, NEWEST, filter, after, limit)
 }
 
 /// Plans that take answers, those that close first before the others.
 pub async fn closing_soon(tx: &mut Tx, filter: &Filter, after: Option<(Day, PlanId)>, limit: i64) -> Result<Vec<ListedPlan>, Failure> {
-    let (after_day, after_id) = after.map_or((None, None), |(day, id)| (Some(day), Some(id.0)));
-    on_tx!(tx, conn => sqlx::query_as::<_, ListedRow>(CLOSING_SOON)
-        .bind(filter.status.map(PlanStatus::code))
-        .bind(filter.agency.map(|id| id.0))
-        .bind(filter.plan_year.map(i64::from))
-        .bind(filter.words.as_deref())
-        .bind(filter.region.as_ref().map(RegionCode::as_str))
-        .bind(after_day)
-        .bind(after_id)
-        .bind(limit)
-        .fetch_all(conn).await)?
-    .into_iter()
-    .map(ListedPlan::try_from)
-    .collect()
+    lines_after!(tx, CLOSING_SOON, filter, after, limit)
 }
 
 /// All unfinished plans of an agency, or of all agencies, what is owed soonest first.

@@ -10,6 +10,30 @@ use domain::{
 use sqlx::types::Json;
 use uuid::Uuid;
 
+/// The condition that a plan affects the region whose code is bound at `$n`, something it lies in, or something in it.
+macro_rules! affecting {
+    ($code:literal) => {
+        concat!(
+            "(plans.city_wide OR EXISTS (
+                 SELECT 1 FROM plan_regions JOIN regions ON regions.id = plan_regions.region_id
+                 WHERE plan_regions.plan_id = plans.id
+                   AND (regions.code = ",
+            $code,
+            " OR regions.code LIKE ",
+            $code,
+            " || '.%' OR regions.code LIKE ",
+            $code,
+            " || '-%'
+                        OR ",
+            $code,
+            " LIKE regions.code || '.%' OR ",
+            $code,
+            " LIKE regions.code || '-%')))"
+        )
+    };
+}
+pub(super) use affecting;
+
 /// How many residents answered, at home in an affected region and all together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {

@@ -106,6 +106,13 @@ fn wrong(column: &'static str, value: impl std::fmt::Display) -> Failure {
     Failure::inconsistent("proposal_events", column, value)
 }
 
+/// The reason of an entry: a code with its text, or nothing.
+pub(super) fn reason_of(code: Option<String>, text: Option<String>) -> Result<Option<Reason>, Failure> {
+    let (Some(code), Some(text)) = (code, text) else { return Ok(None) };
+    let code = ReasonCode::from_code(&code).ok_or_else(|| wrong("reason_code", code))?;
+    Reason::new(code, &text).map(Some).map_err(|_| wrong("reason_text", text))
+}
+
 impl TryFrom<EventRow> for RecordedEvent {
     type Error = Failure;
 
@@ -115,13 +122,7 @@ impl TryFrom<EventRow> for RecordedEvent {
             (Some(stage), Some(status)) => position(stage, status)?,
             _ => to,
         };
-        let reason = match (row.reason_code, row.reason_text) {
-            (Some(code), Some(text)) => {
-                let code = ReasonCode::from_code(&code).ok_or_else(|| wrong("reason_code", code))?;
-                Some(Reason::new(code, &text).map_err(|_| wrong("reason_text", text))?)
-            }
-            _ => None,
-        };
+        let reason = reason_of(row.reason_code, row.reason_text)?;
         let Json(detail) = row.detail;
         let event = ProposalEvent {
             kind: EventKind::from_code(&row.kind).ok_or_else(|| wrong("kind", row.kind))?,

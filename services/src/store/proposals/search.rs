@@ -198,19 +198,6 @@ pub async fn count(tx: &mut Tx, filter: &ProposalFilter) -> Result<i64, Failure>
     Ok(on_tx!(tx, conn => bound!(sqlx::query_scalar(filtered!("SELECT COUNT(*) FROM proposals ", "")), filter).fetch_one(conn).await)?)
 }
 
-/// How many there are in each status, by the filter's other conditions.
-pub async fn count_by_status(tx: &mut Tx, filter: &ProposalFilter) -> Result<Vec<(Status, i64)>, Failure> {
-    let rows: Vec<(String, i64)> = on_tx!(tx, conn => bound!(sqlx::query_as(filtered!(
-        "SELECT proposals.status, COUNT(*) FROM proposals ", "GROUP BY proposals.status")), filter)
-        .fetch_all(conn).await)?;
-    let mut counts = rows
-        .into_iter()
-        .map(|(status, count)| Ok((Status::from_code(&status).ok_or_else(|| wrong("status", &status))?, count)))
-        .collect::<Result<Vec<_>, Failure>>()?;
-    counts.sort();
-    Ok(counts)
-}
-
 /// What was submitted in a kelurahan and a cycle and still lives, newest first: where similar ones are looked for.
 pub async fn living_in(tx: &mut Tx, kelurahan: RegionId, cycle: CycleId, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(

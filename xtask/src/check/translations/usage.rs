@@ -17,6 +17,8 @@ pub struct Usage {
     literals: BTreeSet<String>,
     /// Literals that end in a dot or are the first word of `t_code(…)`: the rest of the key is made up at run time.
     prefixes: BTreeSet<String>,
+    /// Those of `t_code(…)` → the file that asks for the codes behind them.
+    families: BTreeMap<String, String>,
 }
 
 impl Usage {
@@ -51,7 +53,9 @@ impl Usage {
             self.asked_for.insert(literal.to_owned(), file.to_owned());
         }
         if before.contains("t_code(") && before.rsplit("t_code(").next().is_some_and(|rest| !rest.contains(')')) {
-            self.prefixes.insert(format!("{}.", literal.trim_end_matches('.')));
+            let family = format!("{}.", literal.trim_end_matches('.'));
+            self.prefixes.insert(family.clone());
+            self.families.insert(family, file.to_owned());
         }
         if let Some(prefix) = literal.split('{').next().filter(|prefix| prefix.ends_with('.')) {
             self.prefixes.insert(prefix.to_owned());
@@ -61,6 +65,11 @@ impl Usage {
 
     pub fn asked_for(&self) -> impl Iterator<Item = (&str, &str)> {
         self.asked_for.iter().map(|(key, file)| (key.as_str(), file.as_str()))
+    }
+
+    /// Beginnings of keys for which some text must be there.
+    pub fn families(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.families.iter().map(|(family, file)| (family.as_str(), file.as_str()))
     }
 
     /// Whether something in the code may ask for the key.
@@ -86,6 +95,7 @@ mod tests {
             "a.rs",
         );
         assert_eq!(usage.asked_for().collect::<Vec<_>>(), [("home.title", "a.rs")]);
+        assert_eq!(usage.families().collect::<Vec<_>>(), [("stage.", "a.rs")]);
         assert!(["stage.open", "role.rt", "nav.home", "home.title"].iter().all(|key| usage.covers(key)));
         assert!(!usage.covers("no.comment"));
     }

@@ -41,7 +41,8 @@ pub fn OneProposal(page: ProposalPage, share: String, may_answer: bool) -> impl 
             <h2>{t!("proposal.journey")}</h2>
             <Journey stages=page.stages.clone() events=page.events.clone() position=proposal.position rank=proposal.rank/>
         </section>
-        <div class="two-col">
+        <div class="two-col two-col--split">
+            <aside class="side" aria-label=t!("support.title")><SupportPanel page=page.clone()/></aside>
             <div class="stack-l">
                 <section class="stack">
                     <h2>{t!("proposal.problem")}</h2>
@@ -54,8 +55,7 @@ pub fn OneProposal(page: ProposalPage, share: String, may_answer: bool) -> impl 
                 <Relatives page=page.clone()/>
                 <Comments list=page.comments.clone() action answer_action id=comment_id/>
             </div>
-            <aside class="side stack">
-                <SupportPanel page=page.clone()/>
+            <aside class="side stack" aria-label=t!("proposal.facts_title")>
                 <Facts page=page.clone()/>
                 <Actions page=page.clone() share/>
             </aside>

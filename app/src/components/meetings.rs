@@ -1,0 +1,68 @@
+//! Meetings where they are one part of a page: a list with the day at the edge. The pages of a meeting itself are in
+//! `pages/meetings`.
+
+use crate::{format, links, text::t_code, web::page_context};
+use domain::{clock::Day, cycle::StageKind, musrenbang::MusrenbangStatus};
+use leptos::prelude::*;
+use services::store::musrenbangs::DatedMeeting;
+
+/// The class of a meeting's tag; its word is always beside the colour.
+pub fn meeting_class(status: MusrenbangStatus) -> &'static str {
+    match status {
+        MusrenbangStatus::Prepared => "tag tag--plain",
+        MusrenbangStatus::Open => "tag tag--wait",
+        MusrenbangStatus::Closed | MusrenbangStatus::Signed | MusrenbangStatus::Sent => "tag tag--yes",
+    }
+}
+
+/// An RT with its kelurahan, a kelurahan with its kecamatan.
+pub fn place_name(stage: StageKind, name: &str, above: Option<&str>) -> String {
+    match (stage, above) {
+        (StageKind::Rt, Some(above)) => format!("{name}, {}", t!("region.kelurahan_short", name = above)),
+        (StageKind::Kelurahan, Some(above)) => {
+            format!("{}, {}", t!("region.kelurahan_short", name = name), t!("region.kecamatan_short", name = above))
+        }
+        (StageKind::Kecamatan, _) => t!("region.kecamatan_short", name = name),
+        _ => name.to_owned(),
+    }
+}
+
+/// The day of a meeting: the one announced, or the one on which it was opened.
+pub fn day_of(meeting: &DatedMeeting) -> Option<Day> {
+    meeting.scheduled_on.or(meeting.opened_at.map(|at| page_context().zone.day(at)))
+}
+
+/// A day as a small calendar leaf.
+#[component]
+pub fn Leaf(day: Day) -> impl IntoView {
+    use chrono::Datelike;
+    view! { <time datetime=day.to_string()><b>{day.day()}</b>{format::short_month(day)}</time> }
+}
+
+/// Meetings by day, each with its place and what lies before it.
+#[component]
+pub fn MeetingDates(meetings: Vec<DatedMeeting>) -> impl IntoView {
+    let lines = meetings.into_iter().map(|meeting| {
+        let day = day_of(&meeting).map(|day| view! { <Leaf day/> });
+        view! { <li>{day} <MeetingEntry meeting/></li> }
+    });
+    view! { <ul class="list dates">{lines.collect_view()}</ul> }.into_any()
+}
+
+/// What a list says of one meeting.
+#[component]
+pub fn MeetingEntry(meeting: DatedMeeting) -> impl IntoView {
+    let name = place_name(meeting.stage, &meeting.name, meeting.above.as_deref());
+    let facts = [
+        Some(t_code("stage", meeting.stage.code())),
+        Some(meeting.place).filter(|place| !place.is_empty()),
+        (meeting.items > 0).then(|| t!("proposals.found", count = format::count(meeting.items.into()))),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    view! {
+        <h3><a href=links::meeting(meeting.id)>{name}</a></h3>
+        <p class="meta">{facts.join(" · ")}</p>
+        <p class="status"><span class=meeting_class(meeting.status)>{t_code("meeting_status", meeting.status.code())}</span></p>
+    }
+    .into_any()
+}

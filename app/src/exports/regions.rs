@@ -1,0 +1,38 @@
+//! The regions in force as a table: codes are text, each row names what it lies in.
+
+use super::Words;
+use crate::text::Lang;
+use domain::{
+    clock::{Instant, Zone},
+    export::REGIONS,
+    ids::RegionId,
+    region::{Region, RegionCode},
+};
+use services::sheet::{Cell, Sheet};
+use std::collections::BTreeMap;
+
+pub fn regions(lang: Lang, regions: &[Region], at: Instant, zone: Zone) -> Sheet {
+    let words = Words(lang);
+    let codes: BTreeMap<RegionId, &RegionCode> = regions.iter().map(|region| (region.id, &region.code)).collect();
+    let row = |region: &Region| {
+        vec![
+            Cell::text(region.code.as_str()),
+            Cell::Text(words.code("region_level", region.level.code())),
+            Cell::text(&region.name),
+            Cell::from(region.parent.and_then(|parent| codes.get(&parent)).map(|code| code.to_string())),
+            Cell::Integer(region.households),
+            Cell::Date(region.valid_from),
+        ]
+    };
+    Sheet {
+        names: [words.get("menu.regions"), words.get("export_about.columns"), words.get("export_about.about")],
+        columns: REGIONS.into_iter().map(|column| words.column(column)).collect(),
+        rows: regions.iter().map(row).collect(),
+        about: vec![
+            (words.get("export_about.count"), regions.len().to_string()),
+            (words.get("export_about.at"), zone.local(at).to_rfc3339()),
+            (words.get("export_about.source"), words.get("data.licence_regions")),
+        ],
+        hash_label: "SHA-256".into(),
+    }
+}

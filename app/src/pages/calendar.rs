@@ -1,0 +1,181 @@
+//! `/kalender`: the stages of the planning year with their dates, and the meetings and deadlines of a month, day by day.
+
+use crate::{
+    components::{
+        crumbs::{region_name, unknown_region},
+        field::{Choice, SelectField},
+        meetings::{Leaf, MeetingEntry},
+        stages,
+    },
+    format, links,
+    routes::RouteTable,
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web},
+};
+use chrono::Months;
+use domain::clock::Day;
+use leptos::prelude::*;
+use services::{
+    queries::{
+        calendar::{CalendarPage, CalendarWanted, calendar_page},
+        meeting_board::StageColumn,
+    },
+    store::{musrenbangs::DatedMeeting, plans::list::ListedPlan},
+};
+use std::collections::BTreeMap;
+
+pub fn routes(table: RouteTable) -> RouteTable {
+    table.get(links::CALENDAR, show)
+}
+
+async fn show(web: Web) -> PageResult {
+    let wanted = CalendarWanted { month: format!("{}-01", web.param("bulan")).parse().ok(), region: web.param("wilayah").to_owned() };
+    let page = calendar_page(&web.services, &wanted).await?;
+    let today = web.services.today();
+    let head = Head::new(web.text("calendar.title")).about(web.text("calendar.lead"));
+    Ok(web
+        .page(head, move || {
+            let wanted = wanted.clone();
+            view! {
+                <div class="page-head"><h1>{t!("calendar.title")}</h1><p class="lead">{t!("calendar.lead")}</p></div>
+                {match page.clone() {
+                    Some(page) => view! { <Calendar page wanted today/> }.into_any(),
+                    None => view! { <p class="empty">{t!("meetings.no_cycle")}</p> }.into_any(),
+                }}
+            }
+        })
+        .await)
+}
+
+#[component]
+fn Calendar(page: CalendarPage, wanted: CalendarWanted, today: Day) -> impl IntoView {
+    let stages = page.stages.clone();
+    let problem = unknown_region(&wanted.region, page.region.as_ref());
+    let title = match &page.region {
+        Some(region) => format!("{} · {}", format::month(page.month), region.name),
+        None => format::month(page.month),
+    };
+    view! {
+        <section class="stack">
+            <h2>{t!("calendar.stages", year = page.plan_year)}</h2>
+            <StageTable stages today/>
+        </section>
+        <section class="stack" id="bulan">
+            <h2>{title}</h2>
+            <Controls page=page.clone() problem/>
+            <Days page/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn StageTable(stages: Vec<StageColumn>, today: Day) -> impl IntoView {
+    let rows = stages.into_iter().map(|column| {
+        let (stage, mark) = (column.stage, stages::mark(&column.stage, today));
+        let class = match mark {
+            "here" => "tag tag--wait",
+            "done" => "tag tag--yes",
+            _ => "tag tag--plain",
+        };
+        let dates = Some(stages::dates(&stage)).filter(|dates| !dates.is_empty()).unwrap_or_else(|| t!("meeting.no_date"));
+        let href = format!("{}?tahap={}", links::MEETINGS, stage.kind.code());
+        view! {
+            <tr>
+                <th scope="row">{t_code("stage", stage.kind.code())}</th>
+                <td data-th=t!("calendar.dates")>{dates}</td>
+                <td data-th=t!("calendar.state")><span class=class>{t_code("stage_mark", mark)}</span></td>
+                <td data-th=t!("calendar.meetings")>{(column.total() > 0).then(|| view! {
+                    <a href=href>{t!("meetings.closed_of", closed = column.closed, total = column.total())}</a>
+                })}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-scroll"><table class="data cards">
+            <thead><tr>
+                <th scope="col">{t!("calendar.stage")}</th><th scope="col">{t!("calendar.dates")}</th>
+                <th scope="col">{t!("calendar.state")}</th><th scope="col">{t!("calendar.meetings")}</th>
+            </tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table></div>
+    }
+    .into_any()
+}
+
+/// `/kalender?bulan=2027-01&wilayah=15.71.10`
+fn address(month: Day, region: Option<&str>) -> String {
+    let place = region.map(|code| format!("&wilayah={code}")).unwrap_or_default();
+    format!("{}?bulan={}{place}#bulan", links::CALENDAR, month.format("%Y-%m"))
+}
+
+#[component]
+fn Controls(page: CalendarPage, problem: Option<String>) -> impl IntoView {
+    let region = page.region.as_ref().map(|region| region.code.to_string());
+    let other = |month: Option<Day>| month.map(|month| (address(month, region.as_deref()), format::month(month)));
+    let before = other(page.month.checked_sub_months(Months::new(1)));
+    let after = other(page.month.checked_add_months(Months::new(1)));
+    let choices = page.kecamatan.iter().map(|region| Choice::new(region.code.to_string(), region.name.clone()));
+    // A kelurahan that came with a link keeps its place.
+    let narrower = page.region.as_ref().filter(|region| page.kecamatan.iter().all(|known| known.id != region.id));
+    let narrower = narrower.map(|region| Choice::new(region.code.to_string(), region_name(region)));
+    let choices = narrower.into_iter().chain(choices).collect();
+    view! {
+        <form method="get" action=links::CALENDAR class="pick no-print">
+            <input type="hidden" name="bulan" value=page.month.format("%Y-%m").to_string()/>
+            <SelectField name="wilayah" label=t!("meetings.kecamatan") value=region.clone().unwrap_or_default() empty=t!("meetings.whole_city") problem choices/>
+            <button class="btn btn--plain">{t!("meetings.filter")}</button>
+        </form>
+        <nav class="pagination" aria-label=t!("calendar.months")>
+            {before.map(|(href, month)| view! { <a href=href>"‹ " {month}</a> })}
+            {after.map(|(href, month)| view! { <a href=href>{month} " ›"</a> })}
+        </nav>
+    }
+    .into_any()
+}
+
+/// What happens on one day.
+#[derive(Default)]
+struct OneDay {
+    meetings: Vec<DatedMeeting>,
+    closing: Vec<ListedPlan>,
+}
+
+#[component]
+fn Days(page: CalendarPage) -> impl IntoView {
+    let mut days: BTreeMap<Day, OneDay> = BTreeMap::new();
+    for meeting in page.meetings {
+        if let Some(day) = meeting.scheduled_on {
+            days.entry(day).or_default().meetings.push(meeting);
+        }
+    }
+    for plan in page.closing {
+        if let Some(day) = plan.closes_on {
+            days.entry(day).or_default().closing.push(plan);
+        }
+    }
+    if days.is_empty() {
+        return view! { <p class="empty">{t!("calendar.empty")}</p> }.into_any();
+    }
+    let days = days.into_iter().map(|(day, what)| {
+        view! {
+            <li>
+                <Leaf day/>
+                <div class="stack">
+                    <p class="soft">{format::weekday(day)} ", " {format::day(day)}</p>
+                    {what.closing.into_iter().map(|plan| view! {
+                        <div><h3><a href=links::plan(plan.id)>{plan.title}</a></h3>
+                            <p class="meta">{t!("calendar.last_answers", agency = plan.agency_name)}</p></div>
+                    }).collect_view()}
+                    {what.meetings.into_iter().map(|meeting| view! { <div class="entry"><MeetingEntry meeting/></div> }).collect_view()}
+                </div>
+            </li>
+        }
+    });
+    view! {
+        <ul class="list dates">{days.collect_view()}</ul>
+        {page.more.then(|| view! { <p class="notice notice--info">{t!("calendar.more")}</p> })}
+    }
+    .into_any()
+}

@@ -1,0 +1,101 @@
+//! `/data`: what can be taken away, what the columns mean, under which licence; and the list of regions as a file.
+
+use crate::{
+    exports::{self, FileKind},
+    links,
+    routes::RouteTable,
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web},
+};
+use domain::export::{PROPOSALS, REGIONS};
+use leptos::prelude::*;
+use services::queries::{proposal_list, region_list::region_list};
+
+pub fn routes(table: RouteTable) -> RouteTable {
+    table
+        .get(links::DATA, show)
+        .get(links::REGIONS_CSV, |web: Web| regions(web, FileKind::Csv))
+        .get(links::REGIONS_XLSX, |web: Web| regions(web, FileKind::Xlsx))
+}
+
+/// The list of regions in force today.
+async fn regions(web: Web, kind: FileKind) -> PageResult {
+    let (regions, at) = (region_list(&web.services).await?, web.services.clock.now());
+    let (lang, zone) = (web.lang, web.services.zone);
+    exports::file(kind, "wilayah", move || exports::regions(lang, &regions, at, zone)).await
+}
+
+async fn show(web: Web) -> PageResult {
+    let years = proposal_list::filter_choices(&web.services).await?.years;
+    let address = web.absolute(&format!("{}?tahun={}", links::PROPOSALS_JSON, years.first().copied().unwrap_or_default()));
+    let head = Head::new(web.text("data.title")).about(web.text("data.lead"));
+    Ok(web.page(head, move || view! { <Data years=years.clone() address=address.clone()/> }).await)
+}
+
+#[component]
+fn Data(years: Vec<u16>, address: String) -> impl IntoView {
+    let (has_years, newest) = (!years.is_empty(), years.first().map(u16::to_string).unwrap_or_default());
+    let rows = years.into_iter().map(|year| {
+        let link = |path: &str, kind: &'static str| {
+            view! { <a href=format!("{path}?tahun={year}") aria-label=t!("data.file", kind = kind, year = year)>{kind}</a> }
+        };
+        view! {
+            <tr><th scope="row">{t!("data.proposals_of", year = year)}</th>
+                <td>{link(links::PROPOSALS_XLSX, "XLSX")}</td> <td>{link(links::PROPOSALS_CSV, "CSV")}</td> <td>{link(links::PROPOSALS_JSON, "JSON")}</td></tr>
+        }
+    });
+    view! {
+        <div class="page-head"><h1>{t!("data.title")}</h1><p class="lead">{t!("data.lead")}</p></div>
+        <section class="stack">
+            <h2>{t!("data.files")}</h2>
+            <div class="table-scroll"><table class="data">
+                <thead><tr><th scope="col">{t!("data.what")}</th><th scope="col">"Excel"</th><th scope="col">"CSV"</th><th scope="col">"JSON"</th></tr></thead>
+                <tbody>
+                    {rows.collect_view()}
+                    <tr><th scope="row">{t!("data.regions")}</th>
+                        <td><a href=links::REGIONS_XLSX aria-label=t!("data.regions_file", kind = "XLSX")>"XLSX"</a></td>
+                        <td><a href=links::REGIONS_CSV aria-label=t!("data.regions_file", kind = "CSV")>"CSV"</a></td> <td>"–"</td></tr>
+                </tbody>
+            </table></div>
+            {(!has_years).then(|| view! { <p class="empty">{t!("meetings.no_cycle")}</p> })}
+            <p class="measure">{t!("data.filtered")} " " <a href=format!("{}?tahun={newest}", links::PROPOSALS)>{t!("proposals.title")}</a></p>
+            <p class="measure">{t!("data.meetings")} " " <a href=links::MEETINGS>{t!("menu.meetings")}</a></p>
+        </section>
+        <section class="stack">
+            <h2>{t!("data.licence")}</h2>
+            <p class="measure">{t!("data.licence_words")}</p>
+            <p class="measure">{t!("data.licence_regions")} " " <a href="https://opendatacommons.org/licenses/odbl/1-0/">"ODbL 1.0"</a></p>
+            <p class="measure">{t!("data.persons")} " " <a href=links::PRIVACY>{t!("menu.privacy")}</a></p>
+        </section>
+        <section class="stack">
+            <h2>{t!("data.machines")}</h2>
+            <p class="measure">{t!("data.machines_words")}</p>
+            <pre tabindex="0"><code>{address}</code></pre>
+        </section>
+        <section class="stack">
+            <h2>{t!("data.columns")}</h2>
+            <Columns keys=PROPOSALS.map(|column| column.key).to_vec() caption=t!("data.columns_proposals")/>
+            <Columns keys=REGIONS.map(|column| column.key).to_vec() caption=t!("data.columns_regions")/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Columns(keys: Vec<&'static str>, caption: String) -> impl IntoView {
+    let rows = keys.into_iter().map(|key| {
+        view! {
+            <tr><th scope="row">{t_code("export", key)}</th> <td data-th=t!("data.key")><code>{key}</code></td>
+                <td data-th=t!("data.meaning")>{t_code("export_help", key)}</td></tr>
+        }
+    });
+    view! {
+        <div class="table-scroll"><table class="data data--tight cards">
+            <caption>{caption}</caption>
+            <thead><tr><th scope="col">{t!("data.column")}</th><th scope="col">{t!("data.key")}</th><th scope="col">{t!("data.meaning")}</th></tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table></div>
+    }
+    .into_any()
+}

@@ -1,0 +1,77 @@
+//! What lies directly below a place: a table with its figures, cards on a phone.
+
+use crate::{
+    components::{crumbs::region_name, meetings::meeting_class},
+    format,
+    islands::RegionFilter,
+    links,
+    text::t_code,
+};
+use domain::{clock::Day, ids::RegionId, region::Region};
+use leptos::prelude::*;
+use services::{queries::place_page::Figures, store::musrenbangs::BoardRow};
+use std::collections::BTreeMap;
+
+/// A list this long gets a filter.
+const FILTER_FROM: usize = 10;
+
+pub fn has_filter(children: &[Region]) -> bool {
+    children.len() >= FILTER_FROM
+}
+
+#[component]
+pub fn Below(
+    region: Region,
+    children: Vec<Region>,
+    below: BTreeMap<RegionId, Figures>,
+    meetings: Vec<BoardRow>,
+    today: Day,
+) -> impl IntoView {
+    let has_filter = has_filter(&children);
+    let meetings: BTreeMap<String, BoardRow> = meetings.into_iter().map(|row| (row.code.clone(), row)).collect();
+    let rows = children.into_iter().map(|child| {
+        let figures = below.get(&child.id).cloned().unwrap_or_default();
+        let meeting = meetings.get(child.code.as_str()).cloned();
+        view! {
+            <tr>
+                <th scope="row"><a href=links::region(&child.code)>{region_name(&child)}</a></th>
+                <td class="num" data-th=t!("region.th_households")>{(child.households > 0).then(|| format::count(child.households))}</td>
+                <td class="num" data-th=t!("region.th_proposals")>{format::count(figures.proposals())}</td>
+                <td class="num" data-th=t!("region.th_asked")>{figures.asked.to_string()}</td>
+                <td class="num" data-th=t!("region.th_supports")>{format::count(figures.supports)}</td>
+                <td data-th=t!("region.th_meeting")>{meeting.map(|row| view! { <MeetingState row today/> })}</td>
+            </tr>
+        }
+    });
+    view! {
+        <section class="stack">
+            <h2>{t_code("region.below", region.level.code())}</h2>
+            {has_filter.then(|| view! { <RegionFilter label=t!("region.filter") none=t!("region.filter_none")/> })}
+            <div class="table-scroll"><table class="data cards">
+                <thead><tr>
+                    <th scope="col">{t_code("region.below", region.level.code())}</th>
+                    <th scope="col" class="num">{t!("region.th_households")}</th>
+                    <th scope="col" class="num">{t!("region.th_proposals")}</th>
+                    <th scope="col" class="num">{t!("region.th_asked")}</th>
+                    <th scope="col" class="num">{t!("region.th_supports")}</th>
+                    <th scope="col">{t!("region.th_meeting")}</th>
+                </tr></thead>
+                <tbody data-filter="">{rows.collect_view()}</tbody>
+            </table></div>
+            <p class="small soft">{t!("region.table_note")}</p>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn MeetingState(row: BoardRow, today: Day) -> impl IntoView {
+    let late = row.is_late(today);
+    view! {
+        <span>
+            <a href=links::meeting(row.id) class=meeting_class(row.status)>{t_code("meeting_status", row.status.code())}</a>
+            {late.then(|| view! { " " <span class="tag tag--no">{t!("meetings.late")}</span> })}
+        </span>
+    }
+    .into_any()
+}

@@ -1,0 +1,202 @@
+// A meeting run by its officer, page by page: verify, open, score, order, decide, delegates, check, close.
+import type { Page } from '@playwright/test';
+import type { Person } from './people.ts';
+import { expect } from './test.ts';
+
+/** A code as it stands in the list of reasons, and words of one's own. */
+export type Reason = { code: string; text: string };
+
+export type Decision = 'Disepakati' | 'Cadangan' | 'Ditunda ke tahun depan' | 'Belum dapat diakomodir';
+
+export class Meeting {
+  readonly page: Page;
+  /** `/musrenbang/{id}` */
+  readonly path: string;
+
+  private constructor(page: Page, path: string) {
+    this.page = page;
+    this.path = path;
+  }
+
+  /** The officer finds the meeting in the inbox. */
+  static async find(officer: Person, name: string): Promise<Meeting> {
+    const { page } = officer;
+    await page.goto('/');
+    await menu(page, 'Kotak kerja');
+    const mine = page.locator('section', { has: page.getByRole('heading', { name: 'Musyawarah saya' }) });
+    await mine.getByRole('link', { name, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Meja kerja');
+    return new Meeting(page, new URL(page.url()).pathname.replace(/\/kerja$/, ''));
+  }
+
+  /** The officer's page with what to do next. */
+  async desk() {
+    await this.page.goto(`${this.path}/kerja`);
+  }
+
+  async open({ place, leader, came, women }: { place: string; leader: string; came: number; women: number }) {
+    await this.desk();
+    const opening = this.page.getByRole('link', { name: 'Buka dan daftar hadir' });
+    await opening.click();
+    // A meeting that others opened goes on.
+    if ((await this.page.getByRole('button', { name: 'Buka musyawarah' }).count()) === 0) return;
+    await this.page.getByLabel('Tempat').fill(place);
+    await this.page.getByLabel('Pemimpin musyawarah').fill(leader);
+    await this.page.getByLabel('Jumlah yang hadir').fill(`${came}`);
+    await this.page.getByLabel('Di antaranya perempuan').fill(`${women}`);
+    await this.page.getByRole('button', { name: 'Buka musyawarah' }).click();
+    await this.expectNotice('Musyawarah berlangsung');
+  }
+
+  /** Says of everything that came in, except what was dealt with before, that it is complete. */
+  async verifyAll() {
+    await this.desk();
+    const first = this.page.locator('.card--act').getByRole('link', { name: /Verifikasi \d+ usulan|Periksa usulan pertama/ });
+    if ((await first.count()) === 0) return;
+    await first.click();
+    // Each button leads to the next proposal that waits.
+    const verify = this.page.getByRole('button', { name: 'Lengkap: verifikasi' });
+    while ((await verify.count()) > 0) {
+      await verify.click();
+      await this.expectNotice('Usulan diverifikasi');
+    }
+  }
+
+  /** Back to the proposer until the day the form suggests. */
+  async sendBack(title: string, reason: Reason) {
+    await this.action(title, 'Kembalikan');
+    await this.giveReason(reason);
+    await this.page.getByRole('button', { name: 'Kembalikan kepada pengusul' }).click();
+    await this.expectNotice('Usulan dikembalikan');
+  }
+
+  /** Refused by the office that looks at what came in. */
+  async refuse(title: string, reason: Reason) {
+    await this.action(title, 'Belum dapat diakomodir');
+    await this.giveReason(reason);
+    await this.page.getByRole('button', { name: 'Simpan keputusan' }).click();
+    await this.expectNotice('Keputusan disimpan');
+  }
+
+  async merge(title: string, into: string, text: string) {
+    await this.action(title, 'Gabungkan');
+    const list = this.page.getByLabel('Digabung ke usulan');
+    await list.selectOption(await list.locator('option', { hasText: into }).getAttribute('value'));
+    await this.page.getByLabel('Alasan dengan kata-kata sendiri').fill(text);
+    await this.page.getByRole('button', { name: 'Gabungkan' }).click();
+    await this.expectNotice('Usulan digabung');
+  }
+
+  /** The meeting's own decision on one proposal. */
+  async decide(title: string, decision: Decision, reason?: Reason) {
+    await this.action(title, 'Putuskan');
+    await this.page.getByRole('radio', { name: decision, exact: true }).check();
+    if (reason) await this.giveReason(reason);
+    await this.page.getByRole('button', { name: 'Simpan keputusan' }).click();
+    await this.expectNotice('Keputusan disimpan');
+  }
+
+  /** Gives every criterion of the named proposals these points, and 2 to those of the others. */
+  async score(points: Record<string, number>) {
+    await this.page.goto(`${this.path}/skor`);
+    for (const row of await this.page.locator('tbody tr').all()) {
+      const title = await row.getByRole('link').innerText();
+      for (const list of await row.getByRole('combobox').all()) await list.selectOption(`${points[title] ?? 2}`);
+    }
+    await this.page.getByRole('button', { name: 'Simpan skor' }).click();
+    await this.expectNotice('Skor sudah disimpan');
+  }
+
+  /** Lets the scores propose an order. */
+  async computeOrder() {
+    await this.page.goto(`${this.path}/urutan`);
+    await this.page.getByRole('button', { name: /Hitung urutan|Hitung ulang dari skor/ }).click();
+    await this.expectNotice('Urutan sudah dihitung');
+  }
+
+  /** The titles in their order, as the officer sees them. */
+  async order(): Promise<string[]> {
+    await this.page.goto(`${this.path}/urutan`);
+    return this.page.locator('tbody tr:not(.cut) td:nth-child(2) > a').allInnerTexts();
+  }
+
+  async move(title: string, to: number, reason: string) {
+    await this.page.goto(`${this.path}/urutan`);
+    await this.page.getByRole('link', { name: `Naikkan: ${title}` }).click();
+    await this.page.getByLabel('Ke urutan').fill(`${to}`);
+    await this.page.getByLabel('Alasan', { exact: true }).fill(reason);
+    await this.page.getByRole('button', { name: 'Pindahkan' }).click();
+    await this.expectNotice('Urutan sudah dipindahkan');
+  }
+
+  /** Takes what order and money suggest for everything that has no decision; the words go to what becomes reserve. */
+  async acceptSuggestion(reserveText: string) {
+    await this.page.goto(`${this.path}/urutan`);
+    const reason = this.page.getByLabel('Alasan untuk cadangan');
+    if ((await reason.count()) > 0) await reason.fill(reserveText);
+    await this.page.getByRole('button', { name: 'Terima saran' }).click();
+    await this.expectNotice('Saran diterima');
+  }
+
+  async addDelegate(name: string, body: string, isWoman: boolean) {
+    await this.page.goto(`${this.path}/delegasi`);
+    await this.page.getByLabel('Nama').fill(name);
+    if (isWoman) await this.page.getByLabel('Perempuan').check();
+    await this.page.getByLabel('Mewakili').fill(body);
+    await this.page.getByRole('button', { name: 'Tambah delegasi' }).click();
+    await this.expectNotice('Sudah disimpan');
+  }
+
+  /** What the check page says still keeps the meeting from closing. */
+  async blockers(): Promise<string[]> {
+    await this.page.goto(`${this.path}/periksa`);
+    return this.page.locator('section', { has: this.page.getByRole('heading', { name: 'masih menghalangi' }) }).getByRole('link').allInnerTexts();
+  }
+
+  /** Writes why more is agreed than was announced, where the check page asks for it. */
+  async explainExcess(text: string) {
+    const blockers = await this.blockers();
+    if (!blockers.some((words) => words.includes('melampaui pagu'))) return;
+    await this.page.getByLabel('Catatan pagu').fill(text);
+    await this.page.getByRole('button', { name: 'Simpan catatan' }).click();
+    await this.expectNotice('Sudah disimpan');
+  }
+
+  async close() {
+    expect(await this.blockers()).toEqual([]);
+    await this.page.getByRole('button', { name: 'Tutup musyawarah' }).click();
+    await this.expectNotice('Musyawarah ditutup');
+    await expect(this.page).toHaveURL(new RegExp(`${this.path}(\\?|$)`));
+  }
+
+  /** The titles that have this decision. */
+  async decided(decision: Decision): Promise<string[]> {
+    await this.desk();
+    const decided = this.page.locator('section', { has: this.page.getByRole('heading', { name: /^Sudah diputuskan/ }) });
+    const lines = decided.getByRole('listitem').filter({ has: this.page.locator('.tag', { hasText: decision }) });
+    return lines.getByRole('link').allInnerTexts();
+  }
+
+  /** Opens the form for one action on one proposal. */
+  private async action(title: string, name: string) {
+    await this.desk();
+    await this.page.locator('.inbox').getByRole('link', { name: title, exact: true }).first().click();
+    await this.page.locator('.chips').getByRole('link', { name, exact: true }).click();
+  }
+
+  private async giveReason({ code, text }: Reason) {
+    await this.page.getByLabel('Kode alasan').selectOption({ label: code });
+    await this.page.getByLabel('Alasan dengan kata-kata sendiri').fill(text);
+  }
+
+  private async expectNotice(words: string) {
+    await expect(this.page.getByRole('status')).toContainText(words);
+  }
+}
+
+/** An entry of the main menu, which is folded on a phone. */
+export async function menu(page: Page, name: string) {
+  const link = page.getByRole('navigation', { name: 'Menu utama' }).getByRole('link', { name, exact: true });
+  if (!(await link.isVisible())) await page.locator('.menu > summary').click();
+  await link.click();
+}

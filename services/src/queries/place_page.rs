@@ -1,0 +1,188 @@
+//! What is open, decided and announced in one place, with its figures, its meeting, its money, and the same in short for
+//! everything directly below it.
+
+use super::{
+    plans::plans_here,
+    proposal_list::{Pipelines, pipelines},
+};
+use crate::{
+    Failure, Services, agenda,
+    store::{
+        Tx, assignments, cycles,
+        musrenbangs::{self, BoardFilter, BoardRow, Meeting, MeetingMoney},
+        plans::{
+            announcements::{Announcement, announcements},
+            list::ListedPlan,
+        },
+        proposals::{self, Decided, Order, PlaceCount, ProposalFilter, ProposalLine},
+    },
+};
+use domain::{
+    account::Role,
+    cycle::{Stage, StageKind},
+    ids::{CycleId, RegionId},
+    money::Rupiah,
+    proposal::Status,
+    region::{Region, RegionLevel},
+};
+use std::collections::BTreeMap;
+
+const TOP: i64 = 5;
+const ANNOUNCED: i64 = 3;
+const DECIDED: i64 = 5;
+/// More than any region has directly below it.
+const MOST_BELOW: i64 = 500;
+
+/// How many proposals a place has, by status, with their cost and support.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    pub by_status: BTreeMap<Status, i64>,
+    /// In rupiah; what was merged or withdrawn asks for nothing.
+    pub asked: Rupiah,
+    /// Without those of merged proposals: they count where these went.
+    pub supports: i64,
+}
+
+impl Figures {
+    pub(super) fn of<'a>(counts: impl IntoIterator<Item = &'a PlaceCount>) -> Self {
+        let mut figures = Self::default();
+        for count in counts {
+            *figures.by_status.entry(count.status).or_default() += count.proposals;
+            if !matches!(count.status, Status::Merged | Status::Withdrawn) {
+                let cost = Rupiah::new(count.cost).unwrap_or(Rupiah::MAX);
+                figures.asked = figures.asked.checked_add(cost).unwrap_or(Rupiah::MAX);
+                figures.supports += count.supports;
+            }
+        }
+        figures
+    }
+
+    pub fn proposals(&self) -> i64 {
+        self.by_status.values().sum()
+    }
+}
+
+/// One planning year with its stages.
+#[derive(Clone, Debug)]
+pub struct Year {
+    pub id: CycleId,
+    pub plan_year: u16,
+    pub city: RegionId,
+    pub stages: Vec<Stage>,
+}
+
+/// The latest planning year; none in a city that has not begun.
+pub(super) async fn current_year(tx: &mut Tx) -> Result<Option<Year>, Failure> {
+    let Some(cycle) = cycles::current(tx).await? else { return Ok(None) };
+    let stages = cycles::stages(tx, cycle.id).await?;
+    Ok(Some(Year { id: cycle.id, plan_year: cycle.plan_year, city: cycle.city, stages }))
+}
+
+/// The meeting of a place with what lies before it and what was announced for it.
+#[derive(Clone, Debug)]
+pub struct PlaceMeeting {
+    pub meeting: Meeting,
+    pub money: MeetingMoney,
+    pub announced: Option<cycles::Announced>,
+}
+
+/// What a place says of the current planning year.
+#[derive(Clone, Debug)]
+pub struct PlaceYear {
+    pub year: Year,
+    pub figures: Figures,
+    /// By what lies directly below.
+    pub below: BTreeMap<RegionId, Figures>,
+    /// The most supported.
+    pub top: Vec<ProposalLine>,
+    pub pipelines: Pipelines,
+    pub meeting: Option<PlaceMeeting>,
+    /// By code: the meetings of what lies directly below.
+    pub meetings_below: Vec<BoardRow>,
+}
+
+#[derive(Clone, Debug)]
+pub struct PlacePage {
+    /// Those that take answers first.
+    pub plans: Vec<ListedPlan>,
+    pub announced: Vec<Announcement>,
+    pub decided: Vec<Decided>,
+    /// The roles that somebody holds here.
+    pub roles: Vec<Role>,
+    pub year: Option<PlaceYear>,
+}
+
+pub async fn place_page(services: &Services, region: &Region) -> Result<PlacePage, Failure> {
+    let mut tx = services.database.read().await?;
+    let year = match current_year(&mut tx).await? {
+        Some(year) => Some(place_year(&mut tx, year, region).await?),
+        None => None,
+    };
+    Ok(PlacePage {
+        plans: plans_here(&mut tx, &region.code).await?,
+        announced: announcements(&mut tx, &region.code, ANNOUNCED).await?,
+        decided: proposals::latest_decisions(&mut tx, (region.level, region.id), DECIDED).await?,
+        roles: assignments::roles_at(&mut tx, region.id, services.today()).await?,
+        year,
+    })
+}
+
+async fn place_year(tx: &mut Tx, year: Year, region: &Region) -> Result<PlaceYear, Failure> {
+    let counts = proposals::count_by_place(tx, year.id, (region.level, region.id)).await?;
+    let mut below: BTreeMap<RegionId, Vec<PlaceCount>> = BTreeMap::new();
+    for count in &counts {
+        if let Some(id) = count.below {
+            below.entry(id).or_default().push(*count);
+        }
+    }
+    let top = top_of(tx, year.id, region).await?;
+    let meeting = match musrenbangs::of_region(tx, year.id, stage_of(region.level), region.id).await? {
+        Some(meeting) => Some(PlaceMeeting {
+            money: musrenbangs::money(tx, meeting.id).await?,
+            announced: agenda::ceiling_of(tx, &meeting).await?,
+            meeting,
+        }),
+        None => None,
+    };
+    let meetings_below = match stage_below(region.level) {
+        Some(stage) => {
+            let filter = BoardFilter { stage: Some(stage), within: Some(region.code.to_string()), ..BoardFilter::default() };
+            musrenbangs::board(tx, year.id, &filter, MOST_BELOW).await?
+        }
+        None => Vec::new(),
+    };
+    Ok(PlaceYear {
+        figures: Figures::of(&counts),
+        below: below.into_iter().map(|(id, counts)| (id, Figures::of(&counts))).collect(),
+        pipelines: pipelines(tx, &top).await?,
+        top,
+        meeting,
+        meetings_below,
+        year,
+    })
+}
+
+/// The most supported proposals of a place in a year.
+pub(super) async fn top_of(tx: &mut Tx, cycle: CycleId, region: &Region) -> Result<Vec<ProposalLine>, Failure> {
+    let filter = ProposalFilter { region: Some((region.level, region.id)), cycle: Some(cycle), ..ProposalFilter::default() };
+    proposals::search(tx, &filter, Order::MostSupported(None), TOP).await
+}
+
+/// The stage at which a level meets.
+pub(super) fn stage_of(level: RegionLevel) -> StageKind {
+    match level {
+        RegionLevel::Kota => StageKind::Kota,
+        RegionLevel::Kecamatan => StageKind::Kecamatan,
+        RegionLevel::Kelurahan => StageKind::Kelurahan,
+        RegionLevel::Rw | RegionLevel::Rt => StageKind::Rt,
+    }
+}
+
+fn stage_below(level: RegionLevel) -> Option<StageKind> {
+    match level {
+        RegionLevel::Kota => Some(StageKind::Kecamatan),
+        RegionLevel::Kecamatan => Some(StageKind::Kelurahan),
+        RegionLevel::Kelurahan | RegionLevel::Rw => Some(StageKind::Rt),
+        RegionLevel::Rt => None,
+    }
+}

@@ -1,0 +1,175 @@
+//! Meetings by day, and what one of them has before it in money.
+
+use super::{counted, wrong};
+use crate::{
+    Failure,
+    store::{Tx, database::on_tx},
+};
+use domain::{
+    clock::{Day, Instant},
+    cycle::StageKind,
+    ids::{CycleId, MusrenbangId, RegionId},
+    money::Rupiah,
+    musrenbang::MusrenbangStatus,
+};
+use uuid::Uuid;
+
+/// A meeting in a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedMeeting {
+    pub id: MusrenbangId,
+    pub stage: StageKind,
+    pub status: MusrenbangStatus,
+    /// Of the region or agency.
+    pub name: String,
+    /// The kelurahan of an RT, the kecamatan of a kelurahan.
+    pub above: Option<String>,
+    pub scheduled_on: Option<Day>,
+    pub opened_at: Option<Instant>,
+    pub place: String,
+    /// Proposals before it.
+    pub items: u32,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    stage: String,
+    status: String,
+    name: String,
+    above: Option<String>,
+    scheduled_on: Option<Day>,
+    opened_at: Option<Instant>,
+    place: String,
+    items: i64,
+}
+
+impl TryFrom<Row> for DatedMeeting {
+    type Error = Failure;
+
+    fn try_from(row: Row) -> Result<Self, Failure> {
+        Ok(Self {
+            id: MusrenbangId(row.id),
+            stage: StageKind::from_code(&row.stage).ok_or_else(|| wrong("musrenbangs", "stage")(&row.stage))?,
+            status: MusrenbangStatus::from_code(&row.status).ok_or_else(|| wrong("musrenbangs", "status")(&row.status))?,
+            name: row.name,
+            above: row.above,
+            scheduled_on: row.scheduled_on,
+            opened_at: row.opened_at,
+            place: row.place,
+            items: counted("musrenbang_items", "count", row.items)?,
+        })
+    }
+}
+
+/// Which meetings: of a region and everything below it, between two days.
+#[derive(Clone, Debug)]
+pub struct Dates {
+    /// The code of a region.
+    pub within: Option<String>,
+    pub first: Day,
+    pub last: Day,
+}
+
+macro_rules! dated {
+    ($rest:literal) => {
+        concat!(
+            "SELECT m.id, m.stage, m.status, COALESCE(regions.name, agencies.name) AS name, above.name AS above, m.scheduled_on, m.opened_at,
+                 m.place,
+                 (SELECT COUNT(*) FROM musrenbang_items i WHERE i.musrenbang_id = m.id) AS items
+             FROM musrenbangs m
+             LEFT JOIN regions ON regions.id = m.region_id
+             LEFT JOIN regions above ON above.id = regions.parent_id
+             LEFT JOIN agencies ON agencies.id = m.agency_id
+             WHERE m.cycle_id = $1 AND ",
+            $rest
+        )
+    };
+}
+
+/// The larger meetings of a day come before the smaller.
+const ON_CALENDAR: &str = dated!(
+    "($2 IS NULL OR regions.code = $2 OR regions.code LIKE $2 || '.%' OR regions.code LIKE $2 || '-%')
+       AND m.scheduled_on BETWEEN $3 AND $4
+     ORDER BY m.scheduled_on, LENGTH(COALESCE(regions.code, '')), COALESCE(regions.code, agencies.code), m.id LIMIT $5"
+);
+
+const OPEN_OR_COMING: &str = dated!(
+    "($2 IS NULL OR regions.code = $2 OR regions.code LIKE $2 || '.%' OR regions.code LIKE $2 || '-%')
+       AND (m.status = 'open' OR (m.status = 'prepared' AND m.scheduled_on BETWEEN $3 AND $4))
+     ORDER BY CASE m.status WHEN 'open' THEN 0 ELSE 1 END, m.scheduled_on, LENGTH(COALESCE(regions.code, '')),
+         COALESCE(regions.code, agencies.code), m.id LIMIT $5"
+);
+
+async fn read(tx: &mut Tx, text: &'static str, cycle: CycleId, dates: &Dates, limit: i64) -> Result<Vec<DatedMeeting>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, Row>(text)
+        .bind(cycle.0)
+        .bind(dates.within.as_deref())
+        .bind(dates.first)
+        .bind(dates.last)
+        .bind(limit)
+        .fetch_all(conn).await)?
+    .into_iter()
+    .map(DatedMeeting::try_from)
+    .collect()
+}
+
+/// All meetings with a date, by day.
+pub async fn on_calendar(tx: &mut Tx, cycle: CycleId, dates: &Dates, limit: i64) -> Result<Vec<DatedMeeting>, Failure> {
+    read(tx, ON_CALENDAR, cycle, dates, limit).await
+}
+
+/// What is being held now, whenever it was to be, and what will be held in these days.
+pub async fn open_or_coming(tx: &mut Tx, cycle: CycleId, dates: &Dates, limit: i64) -> Result<Vec<DatedMeeting>, Failure> {
+    read(tx, OPEN_OR_COMING, cycle, dates, limit).await
+}
+
+/// The meeting of one region at a stage.
+pub async fn dated(tx: &mut Tx, cycle: CycleId, stage: StageKind, region: RegionId) -> Result<Option<DatedMeeting>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, Row>(dated!("m.stage = $2 AND m.region_id = $3"))
+        .bind(cycle.0).bind(stage.code()).bind(region.0).fetch_optional(conn).await)?
+    .map(DatedMeeting::try_from)
+    .transpose()
+}
+
+/// What lies before a meeting and what it agreed to, by the costs recommended last, up to its closing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MeetingMoney {
+    pub proposals: u32,
+    pub asked: Rupiah,
+    pub agreed: u32,
+    pub agreed_cost: Rupiah,
+}
+
+#[derive(sqlx::FromRow)]
+struct MoneyRow {
+    proposals: i64,
+    asked: i64,
+    agreed: i64,
+    agreed_cost: i64,
+}
+
+/// What was withdrawn counts nowhere. A proposal that has gone on was agreed, unless the meeting said otherwise.
+pub async fn money(tx: &mut Tx, meeting: MusrenbangId) -> Result<MeetingMoney, Failure> {
+    let row = on_tx!(tx, conn => sqlx::query_as::<_, MoneyRow>(
+        "WITH before_it AS (
+             SELECT COALESCE((SELECT r.cost FROM recommendations r WHERE r.proposal_id = p.id AND r.cost IS NOT NULL
+                     AND (m.closed_at IS NULL OR r.at <= m.closed_at) ORDER BY r.at DESC LIMIT 1), p.cost, 0) AS cost,
+                 CASE WHEN p.stage = m.stage AND p.cycle_id = m.cycle_id THEN p.status ELSE COALESCE(i.decision, 'agreed') END AS status
+             FROM musrenbang_items i
+             JOIN musrenbangs m ON m.id = i.musrenbang_id
+             JOIN proposals p ON p.id = i.proposal_id
+             WHERE i.musrenbang_id = $1)
+         SELECT COUNT(*) AS proposals, CAST(COALESCE(SUM(cost), 0) AS BIGINT) AS asked,
+             COUNT(CASE WHEN status IN ('agreed', 'forwarded') THEN 1 END) AS agreed,
+             CAST(COALESCE(SUM(CASE WHEN status IN ('agreed', 'forwarded') THEN cost END), 0) AS BIGINT) AS agreed_cost
+         FROM before_it WHERE status <> 'withdrawn'")
+        .bind(meeting.0).fetch_one(conn).await)?;
+    let rupiah = |amount| Rupiah::new(amount).map_err(|_| Failure::inconsistent("proposals", "cost", amount));
+    Ok(MeetingMoney {
+        proposals: counted("musrenbang_items", "count", row.proposals)?,
+        asked: rupiah(row.asked)?,
+        agreed: counted("musrenbang_items", "count", row.agreed)?,
+        agreed_cost: rupiah(row.agreed_cost)?,
+    })
+}

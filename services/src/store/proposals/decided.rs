@@ -1,0 +1,102 @@
+//! What was decided lately, in the whole city or in one place, with the office and the reason.
+
+use super::{
+    events::reason_of,
+    rows::{number, position, wrong},
+};
+use crate::{
+    Failure,
+    store::{Tx, database::on_tx},
+};
+use domain::{
+    clock::Instant,
+    ids::{ProposalId, RegionId},
+    proposal::{EventKind, Position, ProposalNumber},
+    reason::Reason,
+    region::{RegionCode, RegionLevel},
+};
+use uuid::Uuid;
+
+/// One decision on one proposal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    pub proposal: ProposalId,
+    pub number: ProposalNumber,
+    pub title: String,
+    /// Where the proposal lies.
+    pub rt: Option<RegionCode>,
+    pub kelurahan: String,
+    pub at: Instant,
+    pub office: String,
+    pub kind: EventKind,
+    /// Where the decision put it.
+    pub to: Position,
+    pub reason: Option<Reason>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    proposal_id: Uuid,
+    number: String,
+    title: String,
+    rt_code: Option<String>,
+    kelurahan_name: String,
+    at: Instant,
+    office: String,
+    kind: String,
+    to_stage: String,
+    to_status: String,
+    reason_code: Option<String>,
+    reason_text: Option<String>,
+}
+
+impl TryFrom<Row> for Decided {
+    type Error = Failure;
+
+    fn try_from(row: Row) -> Result<Self, Failure> {
+        let code = row.rt_code.map(|code| RegionCode::parse(&code).map_err(|_| Failure::inconsistent("regions", "code", code)));
+        Ok(Self {
+            proposal: ProposalId(row.proposal_id),
+            number: number(&row.number)?,
+            title: row.title,
+            rt: code.transpose()?,
+            kelurahan: row.kelurahan_name,
+            at: row.at,
+            office: row.office,
+            kind: EventKind::from_code(&row.kind).ok_or_else(|| wrong("kind", &row.kind))?,
+            to: position(&row.to_stage, &row.to_status)?,
+            reason: reason_of(row.reason_code, row.reason_text)?,
+        })
+    }
+}
+
+/// The kinds stand in the index `proposal_events_decided` word for word.
+macro_rules! decided {
+    ($place:literal) => {
+        concat!(
+            "SELECT p.id AS proposal_id, p.number, p.title, rts.code AS rt_code, kelurahans.name AS kelurahan_name, e.at, e.office,
+                 e.kind, e.to_stage, e.to_status, e.reason_code, e.reason_text
+             FROM proposal_events e
+             JOIN proposals p ON p.id = e.proposal_id
+             JOIN regions kelurahans ON kelurahans.id = p.kelurahan_id
+             LEFT JOIN regions rts ON rts.id = p.rt_id
+             WHERE e.kind IN ('agreed', 'reserved', 'deferred', 'rejected', 'promoted', 'entered_rkpd', 'entered_apbd', 'started', 'finished')
+               AND ", $place, "
+             ORDER BY e.at DESC, e.id DESC LIMIT $2"
+        )
+    };
+}
+
+/// The latest decisions on the proposals of a place, the newest first.
+pub async fn latest_decisions(tx: &mut Tx, (level, place): (RegionLevel, RegionId), limit: i64) -> Result<Vec<Decided>, Failure> {
+    let text = match level {
+        RegionLevel::Kota => decided!("$1 IS NOT NULL"),
+        RegionLevel::Kecamatan => decided!("p.kecamatan_id = $1"),
+        RegionLevel::Kelurahan => decided!("p.kelurahan_id = $1"),
+        RegionLevel::Rw | RegionLevel::Rt => decided!("p.rt_id = $1"),
+    };
+    on_tx!(tx, conn => sqlx::query_as::<_, Row>(text).bind(place.0).bind(limit).fetch_all(conn).await)?
+        .into_iter()
+        .map(Decided::try_from)
+        .collect()
+}
