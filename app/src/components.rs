@@ -5,6 +5,7 @@ pub mod crumbs;
 pub mod decisions;
 pub mod error_summary;
 pub mod field;
+pub mod filters;
 pub mod icon;
 pub mod journey;
 pub mod meetings;

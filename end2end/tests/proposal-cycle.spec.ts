@@ -258,7 +258,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     await menu(page, 'Musrenbang');
     await page.getByRole('link', { name: 'Kelurahan', exact: true }).click();
     await page.getByLabel('Kecamatan', { exact: true }).selectOption({ label: 'Pelayangan' });
-    await page.getByRole('button', { name: 'Saring' }).click();
+    await page.getByRole('button', { name: 'Tampilkan' }).click();
     await page.getByRole('link', { name: 'Kel. Tengah, Kec. Pelayangan' }).click();
     const sheet = await download(page.getByRole('link', { name: 'XLSX' }));
     expect(sheet.map((row) => [row['Daftar'], row['Judul'], row['Kode alasan']])).toEqual([
@@ -274,7 +274,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     await menu(page, 'Usulan');
     await page.getByLabel('Wilayah', { exact: true }).selectOption({ label: 'Tengah' });
     await page.getByLabel('Status', { exact: true }).selectOption({ label: 'Belum dapat diakomodir' });
-    await page.getByRole('button', { name: 'Cari' }).click();
+    await page.getByRole('button', { name: 'Tampilkan' }).click();
     await expect(page.getByRole('link', { name: YARD.title })).toBeVisible();
     const refused = await download(page.getByRole('link', { name: 'XLSX' }));
     expect(refused).toContainEqual(

@@ -111,7 +111,7 @@ fn People(people: Vec<Person>, more: bool, query: String) -> impl IntoView {
         .map(|last| format!("{}?cari={}&setelah={}~{}", links::PEOPLE, links::encoded(&query), last.id, links::encoded(&last.name)));
     view! {
         <div class="page-head"><h1>{t!("people.title")}</h1></div>
-        <form method="get" action=links::PEOPLE class="filters" role="search">
+        <form method="get" action=links::PEOPLE class="pick" role="search">
             <TextField name="cari" label=t!("people.search") value=query kind="search"/>
             <button class="btn">{t!("form.search")}</button>
         </form>

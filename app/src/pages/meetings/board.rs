@@ -4,6 +4,7 @@ use super::parts::meeting_class;
 use crate::{
     components::{
         field::{Choice, SelectField},
+        filters::FilterForm,
         meetings::place_name,
     },
     format, links,
@@ -111,14 +112,14 @@ fn Filters(board: MeetingBoard, wanted: BoardWanted) -> impl IntoView {
     let years = board.years.iter().map(|year| Choice::new(year.to_string(), year.to_string())).collect();
     let regions = board.kecamatan.iter().map(|region| Choice::new(region.code.to_string(), region.name.clone())).collect();
     let states = BoardState::ALL.map(|state| Choice::new(state.code(), t_code("meetings_state", state.code()))).to_vec();
+    let in_use = wanted.state.is_some() || wanted.within.is_some();
     view! {
-        <form method="get" action=links::MEETINGS class="filters">
+        <FilterForm action=links::MEETINGS in_use>
             <SelectField name="tahap" label=t!("meetings.stage") value=board.stage.code() choices=stages/>
             <SelectField name="keadaan" label=t!("meetings.state") value=wanted.state.map(BoardState::code).unwrap_or_default() empty=t!("meetings.any") choices=states/>
             <SelectField name="wilayah" label=t!("meetings.kecamatan") value=wanted.within.map(|code| code.to_string()).unwrap_or_default() empty=t!("meetings.whole_city") choices=regions/>
             <SelectField name="tahun" label=t!("meetings.year") value=board.plan_year.to_string() choices=years/>
-            <button class="btn btn--plain">{t!("meetings.filter")}</button>
-        </form>
+        </FilterForm>
     }
 }
 

@@ -4,6 +4,7 @@ use crate::{
     components::{
         crumbs::unknown_region,
         field::{Choice, SelectField, TextField},
+        filters::FilterForm,
         plans::PlanCards,
     },
     links,
@@ -98,19 +99,19 @@ fn Filters(list: PlanList, wanted: Wanted, places: Vec<Choice>) -> impl IntoView
     let years = list.years.into_iter().map(|year| Choice::new(year.to_string(), year.to_string())).collect();
     let sorts = vec![Choice::new("terbaru", t!("plans.newest")), Choice::new("segera", t!("plans.closing_soon"))];
     let sort = if wanted.sort == Sort::ClosingSoon { "segera" } else { "terbaru" };
+    let in_use = address(&wanted, None) != links::PLANS;
     let problem = unknown_region(&wanted.region, list.region.as_ref());
     let status = wanted.status.map_or("", PlanStatus::code);
     let year = wanted.plan_year.map_or_else(String::new, |year| year.to_string());
     view! {
-        <form method="get" action=links::PLANS class="filters" role="search">
+        <FilterForm action=links::PLANS in_use>
             <TextField name="cari" label=t!("plans.search") value=wanted.words kind="search"/>
             <SelectField name="status" label=t!("plans.status") value=status empty=t!("plans.any") choices=statuses/>
             <SelectField name="wilayah" label=t!("plans.region") value=wanted.region empty=t!("plans.any") problem choices=places/>
             <SelectField name="opd" label=t!("plans.agency") value=wanted.agency empty=t!("plans.any") choices=agencies/>
             <SelectField name="tahun" label=t!("plans.plan_year") value=year empty=t!("plans.any") choices=years/>
             <SelectField name="urut" label=t!("plans.sort") value=sort choices=sorts/>
-            <button class="btn">{t!("plans.filter")}</button>
-        </form>
+        </FilterForm>
     }
     .into_any()
 }

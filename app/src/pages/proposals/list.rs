@@ -4,6 +4,7 @@ use crate::{
     components::{
         crumbs::unknown_region,
         field::{Choice, SelectField, TextField},
+        filters::FilterForm,
         icon::Icon,
         proposal_list::ProposalItems,
     },
@@ -150,7 +151,7 @@ fn SortLinks(wanted: Wanted) -> impl IntoView {
 
 #[component]
 fn Filters(wanted: Wanted, region: Option<Region>, choices: FilterChoices) -> impl IntoView {
-    let open = !query_of(&wanted).is_empty();
+    let in_use = !query_of(&wanted).is_empty();
     let code = |value: Option<&'static str>| value.unwrap_or_default().to_owned();
     let stages = StageKind::ALL.map(|stage| Choice::new(stage.code(), t_code("stage", stage.code()))).to_vec();
     let statuses = Status::ALL.into_iter().filter(|status| status.is_public());
@@ -161,22 +162,16 @@ fn Filters(wanted: Wanted, region: Option<Region>, choices: FilterChoices) -> im
     let problem = unknown_region(&wanted.region, region.as_ref());
     let regions = region_choices(&choices, region.as_ref());
     view! {
-        <form method="get" action=links::PROPOSALS class="filters" role="search">
-            <details open=open>
-                <summary><Icon name="search"/>{t!("proposals.filters")}</summary>
-                <div class="filters__body">
-                    {wanted.most_supported.then(|| view! { <input type="hidden" name="urut" value="dukungan"/> })}
-                    <TextField name="cari" label=t!("proposals.words") kind="search" value=wanted.words.clone()/>
-                    <SelectField name="wilayah" label=t!("proposals.region") value=wanted.region.clone() empty=t!("proposals.whole_city") problem choices=regions/>
-                    <SelectField name="tahap" label=t!("proposals.stage") value=code(wanted.stage.map(StageKind::code)) empty=t!("proposals.any") choices=stages/>
-                    <SelectField name="status" label=t!("proposals.status") value=code(wanted.status.map(Status::code)) empty=t!("proposals.any") choices=statuses/>
-                    <SelectField name="bidang" label=t!("proposals.field") value=code(wanted.field.map(Field::code)) empty=t!("proposals.any") choices=fields/>
-                    <SelectField name="opd" label=t!("proposals.agency") value=wanted.agency.clone() empty=t!("proposals.any") choices=agencies/>
-                    <SelectField name="tahun" label=t!("proposals.year") value=wanted.plan_year.map(|year| year.to_string()).unwrap_or_default() empty=t!("proposals.any") choices=years/>
-                    <div class="cluster"><button class="btn">{t!("proposals.search")}</button><a href=links::PROPOSALS>{t!("proposals.clear")}</a></div>
-                </div>
-            </details>
-        </form>
+        <FilterForm action=links::PROPOSALS in_use>
+            {wanted.most_supported.then(|| view! { <input type="hidden" name="urut" value="dukungan"/> })}
+            <TextField name="cari" label=t!("proposals.words") kind="search" value=wanted.words.clone()/>
+            <SelectField name="wilayah" label=t!("proposals.region") value=wanted.region.clone() empty=t!("proposals.whole_city") problem choices=regions/>
+            <SelectField name="tahap" label=t!("proposals.stage") value=code(wanted.stage.map(StageKind::code)) empty=t!("proposals.any") choices=stages/>
+            <SelectField name="status" label=t!("proposals.status") value=code(wanted.status.map(Status::code)) empty=t!("proposals.any") choices=statuses/>
+            <SelectField name="bidang" label=t!("proposals.field") value=code(wanted.field.map(Field::code)) empty=t!("proposals.any") choices=fields/>
+            <SelectField name="opd" label=t!("proposals.agency") value=wanted.agency.clone() empty=t!("proposals.any") choices=agencies/>
+            <SelectField name="tahun" label=t!("proposals.year") value=wanted.plan_year.map(|year| year.to_string()).unwrap_or_default() empty=t!("proposals.any") choices=years/>
+        </FilterForm>
     }
     .into_any()
 }
