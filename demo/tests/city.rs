@@ -95,7 +95,7 @@ async fn meetings_are_in_every_state(services: &Services, tx: &mut Tx) {
     passes(tx, city[0].id).await;
     for kecamatan in ["15.71.01", "15.71.07"] {
         let filter = BoardFilter { within: Some(kecamatan.into()), closed: Some(false), ..BoardFilter::default() };
-        assert_eq!(board(tx, &filter).await, [], "all is closed in {kecamatan}");
+        assert_eq!(board(tx, &filter).await, Vec::new(), "all is closed in {kecamatan}");
     }
 }
 
@@ -139,7 +139,7 @@ async fn passes(tx: &mut Tx, id: MusrenbangId) {
     let items = musrenbangs::items(tx, id).await.unwrap();
     let pipeline = cycles::pipeline(tx, meeting.cycle).await.unwrap();
     let prepared = agenda::prepare(tx, &meeting, &items, &pipeline).await.unwrap();
-    assert_eq!(prepared.agenda().blockers(), [], "{}", meeting.seat_name());
+    assert_eq!(prepared.agenda().blockers(), Vec::new(), "{}", meeting.seat_name());
     assert!(!prepared.agenda().wants_women_note(), "{}", meeting.seat_name());
     assert_eq!(musrenbangs::minutes(tx, id).await.unwrap().len(), 1, "{}", meeting.seat_name());
     assert!(meeting.attendance.is_some_and(|came| came.total > 0) && meeting.closed_at > meeting.opened_at);

@@ -98,15 +98,16 @@ fn List(heading: String, items: Vec<Item>, reasons: bool) -> impl IntoView {
         }
     });
     view! {
-        <h2>{heading}</h2>
-        <table>
+        <h2>{heading.clone()}</h2>
+        // On a narrow screen the table scrolls by itself, also by keyboard; on paper it fits.
+        <div class="table-scroll" role="region" aria-label=heading tabindex="0"><table>
             <thead><tr>
                 <th class="num">{t!("meeting.place_no")}</th><th>{t!("meeting.proposal")}</th><th class="num">{t!("paper.volume")}</th>
                 <th class="num">{t!("meeting.cost")}</th><th>{t!("paper.agency")}</th><th class="num">{t!("paper.support")}</th>
                 {reasons.then(|| view! { <th>{t!("paper.decision")}</th> })}
             </tr></thead>
             <tbody>{rows.collect_view()}</tbody>
-        </table>
+        </table></div>
         <p>{t!("paper.sum", count = count, total = total)}</p>
     }
     .into_any()
