@@ -158,7 +158,7 @@ async fn the_named_officers_have_work(services: &Services, tx: &mut Tx) {
     assert!(legok.status == MusrenbangStatus::Open && submitted > 0 && (legok.waiting as usize) > submitted);
     let murni = at(tx, StageKind::Kelurahan, "15.71.10.1002").await;
     let page = meeting_page(services, &Actor::public(), murni.id).await.unwrap().unwrap();
-    let blockers: BTreeSet<&str> = page.blockers.iter().map(|blocker| blocker.code()).collect();
+    let blockers: BTreeSet<&str> = page.blockers.iter().map(domain::musrenbang::Blocker::code).collect();
     assert_eq!(blockers, BTreeSet::from(["ceiling_exceeded", "delegates_missing", "undecided"]));
     let danau_sipin = at(tx, StageKind::Kecamatan, "15.71.10").await;
     assert!(danau_sipin.status == MusrenbangStatus::Prepared && danau_sipin.items > 10);

@@ -19,7 +19,7 @@ pub fn regions(lang: Lang, regions: &[Region], at: Instant, zone: Zone) -> Sheet
             Cell::text(region.code.as_str()),
             Cell::Text(words.code("region_level", region.level.code())),
             Cell::text(&region.name),
-            Cell::from(region.parent.and_then(|parent| codes.get(&parent)).map(|code| code.to_string())),
+            Cell::from(region.parent.and_then(|parent| codes.get(&parent)).map(ToString::to_string)),
             Cell::Integer(region.households),
             Cell::Date(region.valid_from),
         ]

@@ -69,7 +69,7 @@ impl Hall<'_, '_> {
         self.turn_to(day + 1, 30);
         self.check_all().await?;
         let bodies = [format!("Perencana {short_name}"), format!("Bidang teknis {short_name}"), "Delegasi kecamatan".into()];
-        self.decide_and_send(day, &bodies, if short_name == "DLH" { 0 } else { 1 }).await
+        self.decide_and_send(day, &bodies, usize::from(short_name != "DLH")).await
     }
 
     /// Opened yesterday, with points for everything that was looked at.

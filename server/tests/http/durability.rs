@@ -158,7 +158,7 @@ async fn wait_for(count: &AtomicUsize, answers: usize) {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), enough).await.unwrap_or_else(|_| panic!("{answers} writes were not answered"));
+    tokio::time::timeout(Duration::from_mins(1), enough).await.unwrap_or_else(|_| panic!("{answers} writes were not answered"));
 }
 
 fn start_writer(server: &Server, session: &str, plan: PlanId, ids: Services, count: Arc<AtomicUsize>) -> JoinHandle<Vec<Answered>> {

@@ -4,8 +4,8 @@
 use super::{
     action::Action,
     desk, id_of,
-    parts::{DeskHead, head_title},
     money::Money,
+    parts::{DeskHead, head_title},
 };
 use crate::{
     components::{

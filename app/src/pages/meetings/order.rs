@@ -3,8 +3,8 @@
 
 use super::{
     desk, id_of,
-    parts::{DeskHead, ReasonWords, Score, StatusTag, head_title, item_facts},
     money::Money,
+    parts::{DeskHead, ReasonWords, Score, StatusTag, head_title, item_facts},
     show::{CutLine, Moved, row_class},
 };
 use crate::{

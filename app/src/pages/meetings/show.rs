@@ -15,7 +15,7 @@ use crate::{
     web::{PageResult, Web, page_context},
 };
 use axum::extract::Path;
-use domain::{clock::Day, musrenbang::Decision, priority::Suggestion, proposal::Status};
+use domain::{clock::Day, money::Rupiah, musrenbang::Decision, priority::Suggestion, proposal::Status};
 use leptos::prelude::*;
 use services::{
     queries::meeting_page::{MeetingPage, OrderLine},

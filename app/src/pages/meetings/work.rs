@@ -3,8 +3,8 @@
 use super::{
     board::Rows,
     desk,
-    parts::{DeskHead, MeetingStep, StatusTag, StepLine, facts_line, head_title, item_facts, next_step},
     money::Money,
+    parts::{DeskHead, MeetingStep, StatusTag, StepLine, facts_line, head_title, item_facts, next_step},
 };
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField, icon::Icon},
