@@ -1,5 +1,5 @@
 // Somebody at a keyboard, without a mouse: Tab until it has the focus, then a key. Every stop on the way must be seen.
-import type { Locator, Page } from '@playwright/test';
+import type { FileChooser, Locator, Page } from '@playwright/test';
 import { expect } from './test.ts';
 
 /** More stops than any page of the journey has. */
@@ -7,9 +7,12 @@ const MOST_STOPS = 120;
 
 export class Keyboard {
   readonly page: Page;
+  /** The system's dialog for files, once it is open. */
+  private dialog?: FileChooser;
 
   constructor(page: Page) {
     this.page = page;
+    page.on('filechooser', (dialog) => (this.dialog = dialog));
   }
 
   /** Moves the focus forward until it is on the target; into the page's content by the link that skips the menu. */
@@ -79,10 +82,9 @@ export class Keyboard {
 
   /** Opens the dialog for files, which is the system's own, and gives it one. */
   async upload(field: Locator, file: { name: string; mimeType: string; buffer: Buffer }) {
-    await this.to(field);
-    const dialog = this.page.waitForEvent('filechooser');
-    await this.page.keyboard.press('Enter');
-    await (await dialog).setFiles(file);
+    await this.press(field, 'Enter');
+    await expect.poll(() => this.dialog, 'the dialog for files opens').toBeDefined();
+    await this.dialog?.setFiles(file);
   }
 
   private async skipMenu() {

@@ -11,5 +11,7 @@ def plain(value):
     return value.isoformat() if isinstance(value, (datetime.date, datetime.datetime)) else value
 
 
-heads, *rows = load_workbook(sys.argv[1]).worksheets[0].iter_rows(values_only=True)
+# A download has no name of its own, so openpyxl is given the open file.
+with open(sys.argv[1], "rb") as file:
+    heads, *rows = load_workbook(file).worksheets[0].iter_rows(values_only=True)
 json.dump([dict(zip(heads, map(plain, row))) for row in rows], sys.stdout)
