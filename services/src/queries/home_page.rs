@@ -63,7 +63,7 @@ pub async fn home_page(services: &Services) -> Result<HomePage, Failure> {
     let city = regions::find(&mut tx, year.city).await?.ok_or_else(|| Failure::inconsistent("cycles", "city_id", year.city))?;
     let soon = Dates { within: None, first: today, last: today.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(today) };
     let everywhere = (RegionLevel::Kota, city.id);
-    let counts = musrenbangs::counts(&mut tx, year.id).await?;
+    let counts = musrenbangs::counts(&mut tx, year.id, today).await?;
     let closed = counts.iter().filter(|count| count.status.has_closed()).map(|count| count.meetings).sum();
     let year = HomeYear {
         meetings: musrenbangs::open_or_coming(&mut tx, year.id, &soon, MEETINGS).await?,
