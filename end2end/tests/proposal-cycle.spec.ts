@@ -229,7 +229,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     const { page } = bappeda;
     const rows = page.locator('section', { has: page.getByRole('heading', { name: 'Daftar prioritas' }) }).locator('.table-scroll > table > tbody > tr');
     const ranked = await rows.evaluateAll((lines) =>
-      lines.map((line) => ({ title: line.querySelector('td:nth-child(2) > a')?.textContent, cost: line.querySelector('td:nth-child(4)')?.textContent })),
+      lines.map((line) => ({ title: line.querySelector(':scope > td:nth-child(2) > a')?.textContent, cost: line.querySelector(':scope > td:nth-child(4)')?.textContent })),
     );
     const titles = ranked.map(({ title }) => title);
     expect(titles.indexOf(DITCH.title) + 1, 'the moved one stands right above').toBe(titles.indexOf(LANE.title));
