@@ -21,6 +21,9 @@ use services::{
     queries::plans::plan_page,
 };
 
+const ENTERED: &str = "Tercantum dalam Rencana Kerja Pemerintah Daerah.";
+const STARTED: &str = "Pekerjaan dimulai sesuai jadwal.";
+
 /// A plan and everybody it meets.
 pub struct Life<'a> {
     pub services: &'a Services,
@@ -64,6 +67,7 @@ impl Life<'_> {
             "not_positive_answered" => course(50, Answers::OfNeeded(116), 43, Some((18, F::ReviewedAgain))),
             "too_few" => course(30, Answers::JustSoMany(19), 70, None),
             "followed_up_goes_on" => course(62, Answers::OfNeeded(110), 88, Some((32, F::GoesOn))),
+            "in_rkpd" => course(150, Answers::OfNeeded(109), 84, Some((118, F::GoesOn))),
             "under_way" => course(330, Answers::OfNeeded(104), 80, Some((298, F::GoesOn))),
             "finished" => course(640, Answers::OfNeeded(102), 90, Some((610, F::GoesOn))),
             "withdrawn" => course(20, Answers::JustSoMany(14), 60, None),
@@ -86,12 +90,15 @@ impl Life<'_> {
             "withdrawn" => {
                 commands::withdraw_plan(&self.at(9), self.verifier, id, Some(ReasonCode::OutsideAuthority), &text).await?;
             }
+            "in_rkpd" => self.enter(id, 60, &text).await?,
             "under_way" => {
-                self.build(id, 250, 45).await?;
+                self.enter(id, 250, ENTERED).await?;
+                self.advance(id, 45, PlanEventKind::Started, STARTED).await?;
                 talk::answer(self, id, 12, None, &text).await?;
             }
             "finished" => {
-                self.build(id, 560, 400).await?;
+                self.enter(id, 560, ENTERED).await?;
+                self.advance(id, 400, PlanEventKind::Started, STARTED).await?;
                 self.advance(id, 90, PlanEventKind::Finished, &text).await?;
             }
             _ => {}
@@ -183,15 +190,10 @@ impl Life<'_> {
         Ok(people)
     }
 
-    /// Into the RKPD, and then to work.
-    async fn build(&self, id: PlanId, entered: i64, started: i64) -> Result<(), DemoError> {
-        let form = AdvanceForm {
-            kind: Some(PlanEventKind::EnteredRkpd),
-            note: "Tercantum dalam Rencana Kerja Pemerintah Daerah.".into(),
-            amount: self.record.budget.to_string(),
-        };
-        commands::advance_plan(&self.at(entered), self.planner, id, &form).await?;
-        self.advance(id, started, PlanEventKind::Started, "Pekerjaan dimulai sesuai jadwal.").await
+    /// Into the RKPD.
+    async fn enter(&self, id: PlanId, days: i64, note: &str) -> Result<(), DemoError> {
+        let form = AdvanceForm { kind: Some(PlanEventKind::EnteredRkpd), note: note.into(), amount: self.record.budget.to_string() };
+        Ok(commands::advance_plan(&self.at(days), self.planner, id, &form).await?)
     }
 
     async fn advance(&self, id: PlanId, days: i64, kind: PlanEventKind, note: &str) -> Result<(), DemoError> {

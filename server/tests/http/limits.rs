@@ -24,8 +24,8 @@ both_databases!(
     async fn behind_a_proxy_each_visitor_has_a_limit_of_their_own(city: TestCity) {
         let (victim, person) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(1)).await);
         let site = TestSite::of(city, true).await;
-        let browser = site.visitor();
         let sign_in = async |address: &str, person: &TestPerson, password: &str| {
+            let browser = site.visitor();
             let request = browser.request(Method::POST, "/masuk").header(ORIGIN, &browser.origin).header("x-forwarded-for", address);
             Page::read(browser.send(request.form(&[("contact", person.contact.as_str()), ("password", password)])).await)
                 .await

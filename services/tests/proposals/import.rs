@@ -110,7 +110,10 @@ both_databases!(
 
     async fn what_lacks_its_problem_or_costs_too_much_is_wrong(city: TestCity) {
         Season::new(&city).await;
-        let rows = [row("A1", "Rabat beton Gang Salak", "100", "", "", "", ""), row("A2", "Rabat beton Gang Duku", "100", "", "", "", "")];
+        let rows = [
+            row("A1", "Rabat beton Gang Salak", "100", "-1.595112", "", "", ""),
+            row("A2", "Rabat beton Gang Duku", "100", "-1.595112", "", "", ""),
+        ];
         let text = file(&rows)
             .replace("Gang Salak,Jalan tanah berlumpur setiap kali hujan deras.", "Gang Salak,")
             .replace("Gang Duku,Jalan tanah berlumpur setiap kali hujan deras.", "Gang Duku,Becek");
