@@ -8,6 +8,8 @@ use crate::{content, workspace};
 
 /// The calls whose first literal is a key.
 const CALLS: [&str; 2] = ["t!(", "t("];
+/// The calls whose first literal is the beginning of keys; the code behind it is known at run time.
+const FAMILY_CALLS: [&str; 2] = ["t_code(", "words.code("];
 
 #[derive(Default)]
 pub struct Usage {
@@ -15,9 +17,9 @@ pub struct Usage {
     asked_for: BTreeMap<String, String>,
     /// All literals: a key may reach a call through a table or a `match`.
     literals: BTreeSet<String>,
-    /// Literals that end in a dot or are the first word of `t_code(…)`: the rest of the key is made up at run time.
+    /// Literals that end in a dot or are the first word of such a call: the rest of the key is made up at run time.
     prefixes: BTreeSet<String>,
-    /// Those of `t_code(…)` → the file that asks for the codes behind them.
+    /// Those of [`FAMILY_CALLS`] → the file that asks for the codes behind them.
     families: BTreeMap<String, String>,
 }
 
@@ -52,7 +54,7 @@ impl Usage {
         if CALLS.iter().any(|call| ends_with_call(before, call)) && literal.contains('.') && !literal.contains('{') {
             self.asked_for.insert(literal.to_owned(), file.to_owned());
         }
-        if before.contains("t_code(") && before.rsplit("t_code(").next().is_some_and(|rest| !rest.contains(')')) {
+        if FAMILY_CALLS.iter().any(|call| before.rsplit_once(call).is_some_and(|(_, rest)| !rest.contains(')'))) {
             let family = format!("{}.", literal.trim_end_matches('.'));
             self.prefixes.insert(family.clone());
             self.families.insert(family, file.to_owned());
