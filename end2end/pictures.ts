@@ -15,7 +15,7 @@ for (const listed of pages) {
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       for (const colorScheme of schemes) {
-        await page.emulateMedia({ colorScheme });
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.screenshot({ path: `${folder}/${listed.name}.${width}.${colorScheme}.png`, fullPage: true });
       }
     }

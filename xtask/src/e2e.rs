@@ -52,7 +52,7 @@ fn project_on(database: &str, project: &str, postgres: &Postgres, arguments: &[S
     let server = DemoServer::start(&address, folder.path())?;
     let results = [project.to_owned(), format!("{project}-later")].map(|project| {
         let mut tests = playwright(&server, &format!("{database}-{project}"));
-        // A page looks the same on both databases: its barriers are looked for once.
+        // A page looks the same on both databases: it is looked at closely once.
         tests.env("AUDIT", if database == "sqlite" { "on" } else { "off" }).env("CLOCK_FILE", folder.path().join(CLOCK_FILE));
         process::run(tests.args([&format!("--project={project}"), "--pass-with-no-tests"]).args(arguments))
     });

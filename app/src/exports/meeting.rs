@@ -17,7 +17,7 @@ use services::{
 };
 
 /// The lists a file may be narrowed to, as they stand in an address, with their code.
-const LISTS: [(&str, &str); 3] = [("prioritas", "priority"), ("cadangan", "reserve"), ("belum", "not_accommodated")];
+pub const LISTS: [(&str, &str); 3] = [("prioritas", "priority"), ("cadangan", "reserve"), ("belum", "not_accommodated")];
 
 /// `wanted` narrows to one of the lists; anything else gives all of them.
 pub fn lists(lang: Lang, page: &MeetingPage, wanted: &str, at: Instant, zone: Zone) -> Sheet {

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     components::icon::Icon,
+    exports::meeting::LISTS,
     format, links,
     shell::Head,
     text::t_code,
@@ -240,6 +241,16 @@ fn Why(page: MeetingPage) -> impl IntoView {
     }
 }
 
+/// One list in each of its forms.
+fn download(list: String, address: impl Fn(&str) -> String) -> impl IntoView {
+    let name = list.clone();
+    let forms = ["xlsx", "csv", "json"].map(|form| {
+        let words = form.to_uppercase();
+        view! { <a href=address(form) aria-label=format!("{name}, {words}")>{words.clone()}</a> }
+    });
+    view! { <p class="cluster"><span><Icon name="download"/>{list}</span> {forms.collect_view()}</p> }
+}
+
 #[component]
 fn Downloads(page: MeetingPage) -> impl IntoView {
     let zone = page_context().zone;
@@ -250,12 +261,13 @@ fn Downloads(page: MeetingPage) -> impl IntoView {
     });
     view! {
         {(!page.items.is_empty()).then(|| view! {
-            <p class="cluster small">
-                <span><Icon name="download"/>{t!("meeting.download")}</span>
-                {["xlsx", "csv", "json"].map(|form| view! {
-                    <a href=links::meeting_part(id, &format!("daftar.{form}"))>{form.to_uppercase()}</a>
+            <section class="stack small no-print">
+                <h2>{t!("meeting.download")}</h2>
+                {download(t!("meeting.all_lists"), |form| links::meeting_part(id, &format!("daftar.{form}")))}
+                {LISTS.map(|(name, code)| {
+                    download(t_code("meeting_list", code), |form| links::meeting_part(id, &format!("daftar.{form}?daftar={name}")))
                 }).collect_view()}
-            </p>
+            </section>
         })}
         {minutes}
     }

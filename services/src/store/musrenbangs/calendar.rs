@@ -97,7 +97,7 @@ const ON_CALENDAR: &str = dated!(
 const OPEN_OR_COMING: &str = dated!(
     "($2 IS NULL OR regions.code = $2 OR regions.code LIKE $2 || '.%' OR regions.code LIKE $2 || '-%')
        AND (m.status = 'open' OR (m.status = 'prepared' AND m.scheduled_on BETWEEN $3 AND $4))
-     ORDER BY CASE m.status WHEN 'open' THEN 0 ELSE 1 END, m.scheduled_on, LENGTH(COALESCE(regions.code, '')),
+     ORDER BY CASE m.status WHEN 'open' THEN 0 ELSE 1 END, LENGTH(COALESCE(regions.code, '')), m.scheduled_on,
          COALESCE(regions.code, agencies.code), m.id LIMIT $5"
 );
 
@@ -119,7 +119,7 @@ pub async fn on_calendar(tx: &mut Tx, cycle: CycleId, dates: &Dates, limit: i64)
     read(tx, ON_CALENDAR, cycle, dates, limit).await
 }
 
-/// What is being held now, whenever it was to be, and what will be held in these days.
+/// What is being held now, whenever it was to be, and what will be held in these days; the larger meetings first.
 pub async fn open_or_coming(tx: &mut Tx, cycle: CycleId, dates: &Dates, limit: i64) -> Result<Vec<DatedMeeting>, Failure> {
     read(tx, OPEN_OR_COMING, cycle, dates, limit).await
 }
