@@ -242,13 +242,13 @@ fn Why(page: MeetingPage) -> impl IntoView {
 }
 
 /// One list in each of its forms.
-fn download(list: String, address: impl Fn(&str) -> String) -> impl IntoView {
+fn download(list: String, address: &dyn Fn(&str) -> String) -> AnyView {
     let name = list.clone();
     let forms = ["xlsx", "csv", "json"].map(|form| {
         let words = form.to_uppercase();
         view! { <a href=address(form) aria-label=format!("{name}, {words}")>{words.clone()}</a> }
     });
-    view! { <p class="cluster"><span><Icon name="download"/>{list}</span> {forms.collect_view()}</p> }
+    view! { <p class="cluster"><span><Icon name="download"/>{list}</span> {forms.collect_view()}</p> }.into_any()
 }
 
 #[component]
@@ -263,9 +263,9 @@ fn Downloads(page: MeetingPage) -> impl IntoView {
         {(!page.items.is_empty()).then(|| view! {
             <section class="stack small no-print">
                 <h2>{t!("meeting.download")}</h2>
-                {download(t!("meeting.all_lists"), |form| links::meeting_part(id, &format!("daftar.{form}")))}
+                {download(t!("meeting.all_lists"), &|form| links::meeting_part(id, &format!("daftar.{form}")))}
                 {LISTS.map(|(name, code)| {
-                    download(t_code("meeting_list", code), |form| links::meeting_part(id, &format!("daftar.{form}?daftar={name}")))
+                    download(t_code("meeting_list", code), &|form| links::meeting_part(id, &format!("daftar.{form}?daftar={name}")))
                 }).collect_view()}
             </section>
         })}
