@@ -236,7 +236,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     expect(titles).not.toContain(STREET.title);
     await expect(page.getByText(LIVES).first()).toBeVisible();
 
-    const sheet = await download(page.getByRole('link', { name: 'XLSX' }));
+    const sheet = await download(page.getByRole('link', { name: 'Semua daftar, XLSX' }));
     const priority = sheet.filter((row) => row['Daftar'] === 'Prioritas');
     expect(priority.map((row) => [row['Peringkat'], row['Judul'], row['Biaya (Rp)']])).toEqual(
       ranked.map(({ title, cost }, index) => [index + 1, title, rupiah(cost ?? '')]),
@@ -260,7 +260,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     await page.getByLabel('Kecamatan', { exact: true }).selectOption({ label: 'Pelayangan' });
     await page.getByRole('button', { name: 'Tampilkan' }).click();
     await page.getByRole('link', { name: 'Kel. Tengah, Kec. Pelayangan' }).click();
-    const sheet = await download(page.getByRole('link', { name: 'XLSX' }));
+    const sheet = await download(page.getByRole('link', { name: 'Semua daftar, XLSX' }));
     expect(sheet.map((row) => [row['Daftar'], row['Judul'], row['Kode alasan']])).toEqual([
       ['Prioritas', LANE.title, null],
       ['Prioritas', DITCH.title, null],
