@@ -35,6 +35,17 @@ impl MusrenbangStatus {
     pub fn has_closed(self) -> bool {
         matches!(self, Self::Closed | Self::Signed | Self::Sent)
     }
+
+    /// Its stage has ended and its list has not gone up, or its day has passed and it was not opened. No clock closes it:
+    /// it is shown, and somebody asks.
+    pub fn is_late(self, stage_closes_on: Option<Day>, scheduled_on: Option<Day>, today: Day) -> bool {
+        let has_passed = |day: Option<Day>| day.is_some_and(|day| day < today);
+        match self {
+            Self::Prepared => has_passed(stage_closes_on) || has_passed(scheduled_on),
+            Self::Open => has_passed(stage_closes_on),
+            Self::Closed | Self::Signed | Self::Sent => false,
+        }
+    }
 }
 
 coded_enum! {

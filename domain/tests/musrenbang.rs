@@ -1,6 +1,7 @@
 //! What must hold before a meeting opens and closes, and where it sits.
 
 use domain::{
+    clock::Day,
     cycle::{Ceiling, StageKind},
     ids::{AgencyId, ProposalId},
     money::Rupiah,
@@ -197,5 +198,23 @@ proptest! {
         let expected: BTreeSet<u32> = (1..).take(ranks.len()).collect();
         let fine = ranks.iter().copied().collect::<BTreeSet<_>>() == expected;
         prop_assert_eq!(Agenda { items: &items, ..Agenda::default() }.blockers().is_empty(), fine);
+    }
+}
+
+#[test]
+fn a_meeting_is_late_when_its_stage_or_its_own_day_has_passed() {
+    let day = |text: &str| Some(text.parse::<Day>().expect(text));
+    let (before, today) = (day("2027-01-15"), "2027-01-16".parse().expect("a day"));
+    let table = [
+        (MusrenbangStatus::Prepared, before, None, true),
+        (MusrenbangStatus::Prepared, Some(today), before, true),
+        (MusrenbangStatus::Prepared, Some(today), Some(today), false),
+        (MusrenbangStatus::Open, before, before, true),
+        (MusrenbangStatus::Open, Some(today), before, false),
+        (MusrenbangStatus::Open, None, None, false),
+        (MusrenbangStatus::Closed, before, before, false),
+    ];
+    for (status, closes, scheduled, late) in table {
+        assert_eq!(status.is_late(closes, scheduled, today), late, "{status:?} {closes:?} {scheduled:?}");
     }
 }

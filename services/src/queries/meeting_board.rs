@@ -61,7 +61,7 @@ pub struct StageColumn {
     pub prepared: u32,
     pub open: u32,
     pub closed: u32,
-    /// See [`BoardRow::is_late`].
+    /// See [`domain::musrenbang::MusrenbangStatus::is_late`].
     pub late: u32,
     /// Its last day has passed.
     pub is_over: bool,

@@ -23,7 +23,7 @@ pub struct StageCount {
     pub late: u32,
 }
 
-/// [`BoardRow::is_late`] for a query; the argument is the parameter of today.
+/// [`MusrenbangStatus::is_late`] for a query; the argument is the parameter of today.
 macro_rules! is_late {
     ($today:literal) => {
         concat!(
@@ -91,15 +91,9 @@ pub struct BoardRow {
 }
 
 impl BoardRow {
-    /// Its stage has ended and its list has not gone up, or its day has passed and it was not opened. No clock closes it:
-    /// it is shown, and somebody asks.
+    /// See [`MusrenbangStatus::is_late`].
     pub fn is_late(&self, today: Day) -> bool {
-        let has_passed = |day: Option<Day>| day.is_some_and(|day| day < today);
-        match self.status {
-            MusrenbangStatus::Prepared => has_passed(self.stage_closes_on) || has_passed(self.scheduled_on),
-            MusrenbangStatus::Open => has_passed(self.stage_closes_on),
-            _ => false,
-        }
+        self.status.is_late(self.stage_closes_on, self.scheduled_on, today)
     }
 }
 
