@@ -9,7 +9,7 @@ mod serve;
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use domain::clock::Zone;
-use services::{Clock, Guesses, PhotoStore, Services, store::Database};
+use services::{Clock, PhotoStore, Services, store::Database};
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Rembuk: participatory planning of a city, from the RT to the ranked list.
@@ -82,7 +82,7 @@ impl Settings {
             Database::connect(&self.database_url).await.with_context(|| format!("cannot open {}", without_password(&self.database_url)))?;
         database.migrate().await.context("cannot bring the database up to date")?;
         let clock = self.clock_file.clone().map_or_else(Clock::machine, Clock::rehearsal);
-        Ok(Services { database, clock, photos: PhotoStore::at(&self.photos), zone: Zone::Wib, guesses: Guesses::default() })
+        Ok(Services::new(database, clock, PhotoStore::at(&self.photos), Zone::Wib))
     }
 }
 

@@ -30,6 +30,11 @@ pub fn pattern(query: &str) -> Option<String> {
     (!folded.is_empty()).then(|| format!("%{}%", folded.replace(' ', "%")))
 }
 
+/// A `LIKE` pattern for each word of `query`, so that they are found in any order.
+pub fn patterns(query: &str) -> Vec<String> {
+    folded(query).split_whitespace().map(|word| format!("%{word}%")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +44,7 @@ mod tests {
         assert_eq!(folded("  Jl. H. Ibrahim,  RT-04 "), "jl h ibrahim rt 04");
         assert_eq!(pattern("Drainase RT 5"), Some("%drainase%rt%5%".into()));
         assert_eq!(pattern(" % _ "), None);
+        assert_eq!(patterns("RT 5, Drainase"), ["%rt%", "%5%", "%drainase%"]);
+        assert!(patterns(" % _ ").is_empty());
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::START;
 use domain::clock::Zone;
-use services::{Clock, Guesses, PhotoStore, Services, store::Database};
+use services::{Clock, PhotoStore, Services, store::Database};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -75,13 +75,7 @@ fn run<P: Prepare, F: Future<Output = ()>>(url: &str, folder: &Path, test: impl 
 
 /// The city behind a database, with its clock standing at [`START`].
 pub async fn services_at(url: &str, folder: &Path) -> Services {
-    Services {
-        database: connect(url).await,
-        clock: Clock::frozen(START),
-        photos: PhotoStore::at(folder.join("photos")),
-        zone: Zone::Wib,
-        guesses: Guesses::default(),
-    }
+    Services::new(connect(url).await, Clock::frozen(START), PhotoStore::at(folder.join("photos")), Zone::Wib)
 }
 
 async fn connect(url: &str) -> Database {

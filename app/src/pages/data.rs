@@ -27,7 +27,7 @@ async fn regions(web: Web, kind: FileKind) -> PageResult {
 }
 
 async fn show(web: Web) -> PageResult {
-    let years = proposal_list::filter_choices(&web.services).await?.years;
+    let years = proposal_list::filter_choices(&web.services).await?.years.clone();
     let address = web.absolute(&format!("{}?tahun={}", links::PROPOSALS_JSON, years.first().copied().unwrap_or_default()));
     let head = Head::new(web.text("data.title")).about(web.text("data.lead"));
     Ok(web.page(head, move || view! { <Data years=years.clone() address=address.clone()/> }).await)

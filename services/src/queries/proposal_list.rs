@@ -11,14 +11,19 @@ use crate::{
 };
 use domain::{
     catalogue::Field,
-    clock::Instant,
+    clock::{Day, Instant},
     cycle::{Pipeline, StageKind},
     ids::{AccountId, CycleId, ProposalId, RegionId},
     permission::MayActAsSelf,
     proposal::Status,
     region::{Region, RegionLevel},
 };
-use std::collections::{BTreeMap, btree_map::Entry};
+use moka::future::Cache;
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
+    time::Duration,
+};
 
 /// Rows of one page.
 const PAGE: usize = 20;
@@ -85,7 +90,8 @@ pub async fn proposal_list(services: &Services, wanted: &Wanted) -> Result<Propo
         Order::Newest(_) => After::Newest(last.submitted_at, last.id),
         Order::MostSupported(_) => After::MostSupported(last.support_rate, last.id),
     });
-    let total = proposals::count(&mut tx, &filter).await?;
+    let is_whole = next.is_none() && matches!(order, Order::Newest(None) | Order::MostSupported(None));
+    let total = if is_whole { i64::try_from(lines.len()).unwrap_or(i64::MAX) } else { proposals::count(&mut tx, &filter).await? };
     let pipelines = pipelines(&mut tx, &lines).await?;
     Ok(ProposalList { lines, total, next, pipelines, updated_at, region })
 }
@@ -93,7 +99,7 @@ pub async fn proposal_list(services: &Services, wanted: &Wanted) -> Result<Propo
 /// None when something is asked for that does not exist, so that nothing can be found.
 async fn filter(tx: &mut Tx, wanted: &Wanted, region: Option<&Region>) -> Result<Option<ProposalFilter>, Failure> {
     let mut filter = ProposalFilter {
-        words: text::pattern(&wanted.words),
+        words: text::patterns(&wanted.words),
         stage: wanted.stage,
         status: wanted.status,
         field: wanted.field,
@@ -145,8 +151,27 @@ pub struct FilterChoices {
     pub years: Vec<u16>,
 }
 
-pub async fn filter_choices(services: &Services) -> Result<FilterChoices, Failure> {
+/// The choices of a day, kept for a minute: regions and agencies hardly ever change, and every list wants all of them.
+#[derive(Clone, Debug)]
+pub struct HotChoices(Cache<Day, Arc<FilterChoices>>);
+
+impl Default for HotChoices {
+    fn default() -> Self {
+        Self(Cache::builder().max_capacity(1).time_to_live(Duration::from_mins(1)).build())
+    }
+}
+
+pub async fn filter_choices(services: &Services) -> Result<Arc<FilterChoices>, Failure> {
     let today = services.today();
+    if let Some(choices) = services.hot_choices.0.get(&today).await {
+        return Ok(choices);
+    }
+    let choices = Arc::new(read_choices(services, today).await?);
+    services.hot_choices.0.insert(today, Arc::clone(&choices)).await;
+    Ok(choices)
+}
+
+async fn read_choices(services: &Services, today: Day) -> Result<FilterChoices, Failure> {
     let mut tx = services.database.read().await?;
     let kecamatan = regions::of_level(&mut tx, RegionLevel::Kecamatan, today).await?;
     let mut below: BTreeMap<Option<RegionId>, Vec<Region>> = BTreeMap::new();

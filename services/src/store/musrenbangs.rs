@@ -166,6 +166,14 @@ pub async fn set_notes(tx: &mut Tx, id: MusrenbangId, notes: &MeetingNotes) -> R
 }
 
 /// A word as stored that the rules do not know.
+fn stage_kind(code: &str) -> Result<StageKind, Failure> {
+    StageKind::from_code(code).ok_or_else(|| wrong("musrenbangs", "stage")(code))
+}
+
+fn meeting_status(code: &str) -> Result<MusrenbangStatus, Failure> {
+    MusrenbangStatus::from_code(code).ok_or_else(|| wrong("musrenbangs", "status")(code))
+}
+
 fn wrong(table: &'static str, column: &'static str) -> impl Fn(&str) -> Failure {
     move |value| Failure::inconsistent(table, column, value)
 }

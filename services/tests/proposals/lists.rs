@@ -27,6 +27,8 @@ both_databases!(
         let table = [
             (Wanted::default(), 3),
             (Wanted { words: "menjahit".into(), ..Wanted::default() }, 1),
+            (Wanted { words: "menjahit kursus".into(), ..Wanted::default() }, 1),
+            (Wanted { words: "menjahit komputer".into(), ..Wanted::default() }, 0),
             (Wanted { region: LEGOK.region().to_string(), ..Wanted::default() }, 2),
             (Wanted { region: LEGOK.rt(2).to_string(), ..Wanted::default() }, 1),
             (Wanted { region: DANAU_SIPIN.region().to_string(), ..Wanted::default() }, 3),

@@ -25,6 +25,7 @@ use services::queries::{
     proposal_list::{self, After, FilterChoices, ProposalList, Wanted},
     proposal_page,
 };
+use std::sync::Arc;
 
 pub async fn show(web: Web) -> PageResult {
     let wanted = wanted_of(&web);
@@ -86,7 +87,7 @@ fn address(path: &str, wanted: &Wanted, more: &[(&'static str, String)]) -> Stri
 }
 
 #[component]
-fn List(list: ProposalList, wanted: Wanted, choices: FilterChoices) -> impl IntoView {
+fn List(list: ProposalList, wanted: Wanted, choices: Arc<FilterChoices>) -> impl IntoView {
     let zone = page_context().zone;
     let ProposalList { lines, total, next, pipelines, updated_at, region } = list;
     let next = next.map(|after| {
@@ -150,7 +151,7 @@ fn SortLinks(wanted: Wanted) -> impl IntoView {
 }
 
 #[component]
-fn Filters(wanted: Wanted, region: Option<Region>, choices: FilterChoices) -> impl IntoView {
+fn Filters(wanted: Wanted, region: Option<Region>, choices: Arc<FilterChoices>) -> impl IntoView {
     let in_use = !query_of(&wanted).is_empty();
     let code = |value: Option<&'static str>| value.unwrap_or_default().to_owned();
     let stages = StageKind::ALL.map(|stage| Choice::new(stage.code(), t_code("stage", stage.code()))).to_vec();

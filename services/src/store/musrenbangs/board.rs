@@ -1,6 +1,6 @@
 //! The city's board: how many meetings of each stage stand where, and a page of them with what lies before each.
 
-use super::{counted, wrong};
+use super::{counted, meeting_status, stage_kind, wrong};
 use crate::{
     Failure,
     store::{Tx, database::on_tx},
@@ -45,8 +45,8 @@ pub async fn counts(tx: &mut Tx, cycle: CycleId, today: Day) -> Result<Vec<Stage
     rows.into_iter()
         .map(|(stage, status, meetings, late)| {
             Ok(StageCount {
-                stage: StageKind::from_code(&stage).ok_or_else(|| wrong("musrenbangs", "stage")(&stage))?,
-                status: MusrenbangStatus::from_code(&status).ok_or_else(|| wrong("musrenbangs", "status")(&status))?,
+                stage: stage_kind(&stage)?,
+                status: meeting_status(&status)?,
                 meetings: counted("musrenbangs", "count", meetings)?,
                 late: counted("musrenbangs", "count", late)?,
             })
@@ -119,8 +119,8 @@ impl TryFrom<Row> for BoardRow {
     fn try_from(row: Row) -> Result<Self, Failure> {
         Ok(Self {
             id: MusrenbangId(row.id),
-            stage: StageKind::from_code(&row.stage).ok_or_else(|| wrong("musrenbangs", "stage")(&row.stage))?,
-            status: MusrenbangStatus::from_code(&row.status).ok_or_else(|| wrong("musrenbangs", "status")(&row.status))?,
+            stage: stage_kind(&row.stage)?,
+            status: meeting_status(&row.status)?,
             code: row.code,
             name: row.name,
             above: row.above,
@@ -233,9 +233,8 @@ pub async fn waiting_for_decision(tx: &mut Tx, meeting: MusrenbangId, today: Day
         .map(|row| {
             Ok(WaitingItem {
                 meeting: MusrenbangId(row.meeting_id),
-                stage: StageKind::from_code(&row.stage).ok_or_else(|| wrong("musrenbangs", "stage")(&row.stage))?,
-                meeting_status: MusrenbangStatus::from_code(&row.meeting_status)
-                    .ok_or_else(|| wrong("musrenbangs", "status")(&row.meeting_status))?,
+                stage: stage_kind(&row.stage)?,
+                meeting_status: meeting_status(&row.meeting_status)?,
                 proposal: ProposalId(row.proposal_id),
                 number: row.number,
                 title: row.title,

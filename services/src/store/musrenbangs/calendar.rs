@@ -1,6 +1,6 @@
 //! Meetings by day, and what one of them has before it in money.
 
-use super::{counted, wrong};
+use super::{counted, meeting_status, stage_kind};
 use crate::{
     Failure,
     store::{Tx, database::on_tx},
@@ -50,8 +50,8 @@ impl TryFrom<Row> for DatedMeeting {
     fn try_from(row: Row) -> Result<Self, Failure> {
         Ok(Self {
             id: MusrenbangId(row.id),
-            stage: StageKind::from_code(&row.stage).ok_or_else(|| wrong("musrenbangs", "stage")(&row.stage))?,
-            status: MusrenbangStatus::from_code(&row.status).ok_or_else(|| wrong("musrenbangs", "status")(&row.status))?,
+            stage: stage_kind(&row.stage)?,
+            status: meeting_status(&row.status)?,
             name: row.name,
             above: row.above,
             scheduled_on: row.scheduled_on,

@@ -1,6 +1,6 @@
 //! One row of the table of meetings, with the names of its region or agency, and the value it stands for.
 
-use super::{MeetingNotes, counted, wrong};
+use super::{MeetingNotes, counted, meeting_status, stage_kind, wrong};
 use crate::Failure;
 use domain::{
     clock::{Day, Instant},
@@ -129,7 +129,7 @@ impl TryFrom<MeetingRow> for Meeting {
     type Error = Failure;
 
     fn try_from(row: MeetingRow) -> Result<Self, Failure> {
-        let stage = StageKind::from_code(&row.stage).ok_or_else(|| wrong("musrenbangs", "stage")(&row.stage))?;
+        let stage = stage_kind(&row.stage)?;
         let region = match (row.region_id, row.region_code) {
             (Some(id), Some(code)) => Some(MeetingRegion {
                 id: RegionId(id),
@@ -162,7 +162,7 @@ impl TryFrom<MeetingRow> for Meeting {
             seat: seat.map_err(|_| wrong("musrenbangs", "region_id")(&row.stage))?,
             region,
             agency,
-            status: MusrenbangStatus::from_code(&row.status).ok_or_else(|| wrong("musrenbangs", "status")(&row.status))?,
+            status: meeting_status(&row.status)?,
             scheduled_on: row.scheduled_on,
             place: row.place,
             leader: row.leader,

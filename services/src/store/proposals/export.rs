@@ -1,11 +1,12 @@
 //! Everything planners take away about proposals, one row each.
 
-use super::search::{ProposalFilter, bound, filtered};
+use super::filter::{ProposalFilter, narrow};
 use crate::{
     Failure,
     store::{Tx, database::on_tx},
 };
-use domain::{catalogue::Field, clock::Instant, cycle::StageKind, proposal::Status, region::RegionLevel};
+use domain::clock::Instant;
+use sqlx::QueryBuilder;
 
 /// As stored: codes, thousandths, rupiah, millionths of a degree. The words are the pages'.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -49,42 +50,46 @@ pub struct ExportRow {
     pub reason_text: Option<String>,
 }
 
+const ROWS: &str = "SELECT proposals.number, cycles.plan_year, proposals.submitted_at, kecamatans.name AS kecamatan,
+            kelurahans.code AS kelurahan_code, kelurahans.name AS kelurahan, rts.name AS rt, proposals.address,
+            proposals.latitude, proposals.longitude, proposals.title, proposals.problem, proposal_types.code AS type_code,
+            proposal_types.name AS type_name, proposals.field, proposals.physical, proposals.target_groups,
+            proposals.volume, proposals.unit, proposals.cost,
+            (SELECT cost FROM recommendations WHERE proposal_id = proposals.id AND cost IS NOT NULL
+             ORDER BY at DESC LIMIT 1) AS recommended_cost,
+            proposals.own_contribution, proposals.households, proposals.people, proposals.land_status,
+            requested.name AS requested_agency, agencies.name AS agency, proposals.stage, proposals.status, proposals.rank,
+            (SELECT score FROM musrenbang_items WHERE proposal_id = proposals.id AND score IS NOT NULL
+             ORDER BY arrived_at DESC LIMIT 1) AS score,
+            proposals.support_local, proposals.support_count,
+            cycles.plan_year - COALESCE((
+                WITH RECURSIVE history (cycle_id, origin_id) AS (
+                    SELECT self.cycle_id, self.origin_id FROM proposals self WHERE self.id = proposals.id
+                    UNION
+                    SELECT older.cycle_id, older.origin_id FROM proposals older JOIN history ON older.id = history.origin_id
+                )
+                SELECT MIN(years.plan_year) FROM history JOIN cycles years ON years.id = history.cycle_id
+            ), cycles.plan_year) AS years_waiting,
+            (SELECT reason_code FROM proposal_events WHERE proposal_id = proposals.id AND reason_code IS NOT NULL
+             ORDER BY sequence DESC LIMIT 1) AS reason_code,
+            (SELECT reason_text FROM proposal_events WHERE proposal_id = proposals.id AND reason_code IS NOT NULL
+             ORDER BY sequence DESC LIMIT 1) AS reason_text
+     FROM proposals
+     JOIN cycles ON cycles.id = proposals.cycle_id
+     LEFT JOIN regions kecamatans ON kecamatans.id = proposals.kecamatan_id
+     LEFT JOIN regions kelurahans ON kelurahans.id = proposals.kelurahan_id
+     LEFT JOIN regions rts ON rts.id = proposals.rt_id
+     LEFT JOIN proposal_types ON proposal_types.id = proposals.type_id
+     LEFT JOIN agencies requested ON requested.id = proposals.requested_agency_id
+     LEFT JOIN agencies ON agencies.id = proposals.agency_id";
+
 /// The proposals of a filter by number. The reason is that of the last entry that had one, the recommended cost that of
 /// the last level that gave one, and the years waiting count the years since the first proposal for the same problem.
 pub async fn export(tx: &mut Tx, filter: &ProposalFilter, limit: i64) -> Result<Vec<ExportRow>, Failure> {
-    Ok(on_tx!(tx, conn => bound!(sqlx::query_as::<_, ExportRow>(filtered!(
-        "SELECT proposals.number, cycles.plan_year, proposals.submitted_at, kecamatans.name AS kecamatan,
-                kelurahans.code AS kelurahan_code, kelurahans.name AS kelurahan, rts.name AS rt, proposals.address,
-                proposals.latitude, proposals.longitude, proposals.title, proposals.problem, proposal_types.code AS type_code,
-                proposal_types.name AS type_name, proposals.field, proposals.physical, proposals.target_groups,
-                proposals.volume, proposals.unit, proposals.cost,
-                (SELECT cost FROM recommendations WHERE proposal_id = proposals.id AND cost IS NOT NULL
-                 ORDER BY at DESC LIMIT 1) AS recommended_cost,
-                proposals.own_contribution, proposals.households, proposals.people, proposals.land_status,
-                requested.name AS requested_agency, agencies.name AS agency, proposals.stage, proposals.status, proposals.rank,
-                (SELECT score FROM musrenbang_items WHERE proposal_id = proposals.id AND score IS NOT NULL
-                 ORDER BY arrived_at DESC LIMIT 1) AS score,
-                proposals.support_local, proposals.support_count,
-                cycles.plan_year - COALESCE((
-                    WITH RECURSIVE history (cycle_id, origin_id) AS (
-                        SELECT self.cycle_id, self.origin_id FROM proposals self WHERE self.id = proposals.id
-                        UNION
-                        SELECT older.cycle_id, older.origin_id FROM proposals older JOIN history ON older.id = history.origin_id
-                    )
-                    SELECT MIN(years.plan_year) FROM history JOIN cycles years ON years.id = history.cycle_id
-                ), cycles.plan_year) AS years_waiting,
-                (SELECT reason_code FROM proposal_events WHERE proposal_id = proposals.id AND reason_code IS NOT NULL
-                 ORDER BY sequence DESC LIMIT 1) AS reason_code,
-                (SELECT reason_text FROM proposal_events WHERE proposal_id = proposals.id AND reason_code IS NOT NULL
-                 ORDER BY sequence DESC LIMIT 1) AS reason_text
-         FROM proposals
-         JOIN cycles ON cycles.id = proposals.cycle_id
-         LEFT JOIN regions kecamatans ON kecamatans.id = proposals.kecamatan_id
-         LEFT JOIN regions kelurahans ON kelurahans.id = proposals.kelurahan_id
-         LEFT JOIN regions rts ON rts.id = proposals.rt_id
-         LEFT JOIN proposal_types ON proposal_types.id = proposals.type_id
-         LEFT JOIN agencies requested ON requested.id = proposals.requested_agency_id
-         LEFT JOIN agencies ON agencies.id = proposals.agency_id ",
-        "ORDER BY proposals.number LIMIT $10")), filter)
-        .bind(limit).fetch_all(conn).await)?)
+    Ok(on_tx!(tx, conn => {
+        let mut query = QueryBuilder::new(ROWS);
+        narrow(&mut query, filter);
+        query.push(" ORDER BY proposals.number LIMIT ").push_bind(limit);
+        query.build_query_as().fetch_all(conn).await
+    })?)
 }

@@ -1,34 +1,23 @@
 //! Finding submitted proposals: filters, two orders, pages that begin after the last row seen.
 
-use super::rows::{counted, money, number, position, wrong};
+use super::{
+    filter::{ProposalFilter, narrow},
+    rows::{counted, money, number, position, wrong},
+};
 use crate::{
     Failure,
     store::{Tx, database::on_tx},
 };
 use domain::{
-    catalogue::Field,
     clock::Instant,
-    cycle::StageKind,
-    ids::{AccountId, AgencyId, CycleId, ProposalId, ProposalTypeId, RegionId},
+    ids::{AccountId, CycleId, ProposalId, ProposalTypeId, RegionId},
     money::Rupiah,
     pin::Pin,
-    proposal::{Position, ProposalNumber, Status},
-    region::{RegionCode, RegionLevel},
+    proposal::{Position, ProposalNumber},
+    region::RegionCode,
 };
+use sqlx::QueryBuilder;
 use uuid::Uuid;
-
-/// What a list of proposals is narrowed to; empty means everything submitted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ProposalFilter {
-    /// A pattern of [`crate::text::pattern`].
-    pub words: Option<String>,
-    pub region: Option<(RegionLevel, RegionId)>,
-    pub stage: Option<StageKind>,
-    pub status: Option<Status>,
-    pub field: Option<Field>,
-    pub agency: Option<AgencyId>,
-    pub cycle: Option<CycleId>,
-}
 
 /// In which order, and after which row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,73 +118,35 @@ macro_rules! lines {
     };
 }
 
-/// The ten conditions of [`ProposalFilter`], bound by `bound!` as $1 to $10.
-macro_rules! filtered {
-    ($start:expr, $rest:literal) => {
-        concat!(
-            $start,
-            "WHERE proposals.submitted_at IS NOT NULL
-               AND ($1 IS NULL OR proposals.search_text LIKE $1)
-               AND ($2 IS NULL OR proposals.kecamatan_id = $2)
-               AND ($3 IS NULL OR proposals.kelurahan_id = $3)
-               AND ($4 IS NULL OR proposals.rt_id = $4)
-               AND ($5 IS NULL OR proposals.stage = $5)
-               AND ($6 IS NULL OR proposals.status = $6)
-               AND ($7 IS NULL OR proposals.field = $7)
-               AND ($8 IS NULL OR proposals.agency_id = $8)
-               AND ($9 IS NULL OR proposals.cycle_id = $9) ",
-            $rest
-        )
-    };
-}
-
-macro_rules! bound {
-    ($query:expr, $filter:expr) => {
-        $query
-            .bind($filter.words.as_deref())
-            .bind($filter.at(RegionLevel::Kecamatan))
-            .bind($filter.at(RegionLevel::Kelurahan))
-            .bind($filter.at(RegionLevel::Rt))
-            .bind($filter.stage.map(StageKind::code))
-            .bind($filter.status.map(Status::code))
-            .bind($filter.field.map(Field::code))
-            .bind($filter.agency.map(|id| id.0))
-            .bind($filter.cycle.map(|id| id.0))
-    };
-}
-pub(super) use {bound, filtered};
-
-impl ProposalFilter {
-    /// The region wanted at this level; a whole city asks for nothing.
-    pub(super) fn at(&self, level: RegionLevel) -> Option<Uuid> {
-        self.region.filter(|(wanted, _)| *wanted == level).map(|(_, id)| id.0)
-    }
-}
-
 pub async fn search(tx: &mut Tx, filter: &ProposalFilter, order: Order, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
-    let rows = match order {
-        Order::Newest(after) => on_tx!(tx, conn => bound!(sqlx::query_as::<_, LineRow>(filtered!(
-            lines!(""),
-            "AND ($10 IS NULL OR proposals.submitted_at < $10 OR (proposals.submitted_at = $10 AND proposals.id < $11))
-             ORDER BY proposals.submitted_at DESC, proposals.id DESC LIMIT $12")), filter)
-            .bind(after.map(|(at, _)| at))
-            .bind(after.map(|(_, id)| id.0))
-            .bind(limit)
-            .fetch_all(conn).await)?,
-        Order::MostSupported(after) => on_tx!(tx, conn => bound!(sqlx::query_as::<_, LineRow>(filtered!(
-            lines!(""),
-            "AND ($10 IS NULL OR proposals.support_rate < $10 OR (proposals.support_rate = $10 AND proposals.id < $11))
-             ORDER BY proposals.support_rate DESC, proposals.id DESC LIMIT $12")), filter)
-            .bind(after.map(|(rate, _)| rate))
-            .bind(after.map(|(_, id)| id.0))
-            .bind(limit)
-            .fetch_all(conn).await)?,
-    };
+    let rows: Vec<LineRow> = on_tx!(tx, conn => {
+        let mut query = QueryBuilder::new(lines!(""));
+        narrow(&mut query, filter);
+        match order {
+            Order::Newest(after) => {
+                if let Some((at, id)) = after {
+                    query.push(" AND (proposals.submitted_at, proposals.id) < (").push_bind(at).push(", ").push_bind(id.0).push(")");
+                }
+                query.push(" ORDER BY proposals.submitted_at DESC, proposals.id DESC LIMIT ").push_bind(limit);
+            }
+            Order::MostSupported(after) => {
+                if let Some((rate, id)) = after {
+                    query.push(" AND (proposals.support_rate, proposals.id) < (").push_bind(rate).push(", ").push_bind(id.0).push(")");
+                }
+                query.push(" ORDER BY proposals.support_rate DESC, proposals.id DESC LIMIT ").push_bind(limit);
+            }
+        }
+        query.build_query_as().fetch_all(conn).await
+    })?;
     rows.into_iter().map(ProposalLine::try_from).collect()
 }
 
 pub async fn count(tx: &mut Tx, filter: &ProposalFilter) -> Result<i64, Failure> {
-    Ok(on_tx!(tx, conn => bound!(sqlx::query_scalar(filtered!("SELECT COUNT(*) FROM proposals ", "")), filter).fetch_one(conn).await)?)
+    Ok(on_tx!(tx, conn => {
+        let mut query = QueryBuilder::new("SELECT COUNT(*) FROM proposals");
+        narrow(&mut query, filter);
+        query.build_query_scalar().fetch_one(conn).await
+    })?)
 }
 
 /// What was submitted in a kelurahan and a cycle and still lives, newest first: where similar ones are looked for.
