@@ -3,14 +3,16 @@
 // afterwards, as a project of its own. `cargo xtask e2e` starts the server.
 import { defineConfig } from '@playwright/test';
 import { browser } from './support/browser.ts';
+import type { Tools } from './support/test.ts';
 
 // AUDIT=off: the same pages are looked at in another run, on the other database. Then it is enough that each of them answers
-// once, without JavaScript; the journeys are walked in every run.
+// once, without JavaScript. The journeys are walked in every run, and where pages are looked at, by keyboard alone.
 const everyPage = process.env.AUDIT === 'off' ? [/pages\.spec\.ts$/] : [];
+const hands = process.env.AUDIT === 'off' ? 'mouse' : 'keyboard';
 const needsScript = /\.islands\.spec\.ts$/;
 const movesClock = /plan-life\.spec\.ts$/;
 
-export default defineConfig({
+export default defineConfig<Pick<Tools, 'hands'>>({
   testDir: 'tests',
   outputDir: `results/${process.env.RUN_NAME ?? 'run'}`,
   fullyParallel: true,
@@ -22,8 +24,8 @@ export default defineConfig({
   use: { ...browser, screenshot: 'only-on-failure', actionTimeout: 30_000, navigationTimeout: 60_000 },
   projects: [
     { name: 'no-js', use: { javaScriptEnabled: false }, testIgnore: [needsScript, movesClock] },
-    { name: 'js', use: { javaScriptEnabled: true }, testIgnore: [movesClock, ...everyPage] },
+    { name: 'js', use: { javaScriptEnabled: true, hands }, testIgnore: [movesClock, ...everyPage] },
     { name: 'no-js-later', use: { javaScriptEnabled: false }, testMatch: movesClock },
-    { name: 'js-later', use: { javaScriptEnabled: true }, testMatch: movesClock },
+    { name: 'js-later', use: { javaScriptEnabled: true, hands }, testMatch: movesClock },
   ],
 });

@@ -1,12 +1,13 @@
 // Somebody at a keyboard, without a mouse: Tab until it has the focus, then a key. Every stop on the way must be seen.
 import type { FileChooser, Locator, Page } from '@playwright/test';
+import type { Hands, Upload } from './hands.ts';
 import { expect } from './test.ts';
 
-/** More stops than any page of the journey has. */
-const MOST_STOPS = 120;
+/** More stops than any page of the journeys has; the scores of a large meeting have the most. */
+const MOST_STOPS = 700;
 
-export class Keyboard {
-  readonly page: Page;
+export class Keyboard implements Hands {
+  private readonly page: Page;
   /** The system's dialog for files, once it is open. */
   private dialog?: FileChooser;
 
@@ -15,104 +16,103 @@ export class Keyboard {
     page.on('filechooser', (dialog) => (this.dialog = dialog));
   }
 
-  /** Moves the focus forward until it is on the target; into the page's content by the link that skips the menu. */
-  async to(target: Locator) {
-    await expect(target).toBeVisible();
-    if (await this.has(target)) return;
-    if ((await this.isAtTop()) && (await this.page.getByRole('main').locator(target).count()) > 0) await this.skipMenu();
-    for (let stops = 0; stops < MOST_STOPS; stops++) {
-      await this.page.keyboard.press('Tab');
-      await this.expectVisibleFocus();
-      if (await this.has(target)) return;
-    }
-    throw new Error(`${target} has no focus after ${MOST_STOPS} times Tab`);
+  async press(target: Locator) {
+    await this.leave(target, 1);
   }
 
-  /** Back to something before the focus. */
-  async backTo(target: Locator) {
-    for (let stops = 0; stops < MOST_STOPS; stops++) {
-      if (await this.has(target)) return;
-      await this.page.keyboard.press('Shift+Tab');
-      await this.expectVisibleFocus();
-    }
-    throw new Error(`${target} has no focus after ${MOST_STOPS} times Shift+Tab`);
+  async pressTwice(target: Locator) {
+    await this.leave(target, 2);
   }
 
-  /** Follows a link or presses a button that leads to another page. */
-  async enter(target: Locator) {
+  async operate(target: Locator) {
     await this.to(target);
-    const loaded = this.page.waitForEvent('load');
     await this.page.keyboard.press('Enter');
-    await loaded;
   }
 
-  /** Presses a key on something that stays. */
-  async press(target: Locator, key: string) {
-    await this.to(target);
-    await this.page.keyboard.press(key);
-  }
-
-  /** Types into a field, in place of what stands there. */
   async type(field: Locator, words: string) {
     await this.to(field);
     await this.page.keyboard.press('Control+A');
-    await this.page.keyboard.type(words);
+    await this.page.keyboard.insertText(words);
     await expect(field).toHaveValue(words);
   }
 
-  /** Goes down a list until it shows the option. */
   async choose(list: Locator, option: string | RegExp) {
     await this.to(list);
     const chosen = list.locator('option:checked');
+    const isThere = async () => {
+      const words = ((await chosen.textContent()) ?? '').trim();
+      return typeof option === 'string' ? words === option : option.test(words);
+    };
+    if (await isThere()) return;
+    await this.page.keyboard.press('Home');
     for (let steps = await list.locator('option').count(); steps > 0; steps--) {
+      if (await isThere()) return;
       await this.page.keyboard.press('ArrowDown');
-      const words = (await chosen.innerText()).trim();
-      if (typeof option === 'string' ? words === option : option.test(words)) return;
     }
     throw new Error(`${list} has no option ${option}`);
   }
 
-  /** Moves within a group of radio buttons, which is one stop, until the wanted one is chosen. */
-  async pick(radios: Locator, wanted: Locator) {
-    await this.to(radios.first());
+  /** A group of radio buttons is one stop; the arrows move within it. */
+  async check(box: Locator) {
+    if (await box.isChecked()) return;
+    const name = await box.getAttribute('name');
+    const group = (await box.getAttribute('type')) === 'radio' ? `input[type=radio][name=${name}]` : undefined;
+    await this.to(box, group);
     await this.page.keyboard.press('Space');
-    for (let steps = await radios.count(); steps > 0 && !(await wanted.isChecked()); steps--) await this.page.keyboard.press('ArrowDown');
-    await expect(wanted).toBeChecked();
+    const others = group ? await this.page.locator(group).count() : 0;
+    for (let steps = others; steps > 0 && !(await box.isChecked()); steps--) await this.page.keyboard.press('ArrowDown');
+    await expect(box).toBeChecked();
   }
 
   /** Opens the dialog for files, which is the system's own, and gives it one. */
-  async upload(field: Locator, file: { name: string; mimeType: string; buffer: Buffer }) {
-    await this.press(field, 'Enter');
+  async upload(field: Locator, file: Upload) {
+    this.dialog = undefined;
+    await this.operate(field);
     await expect.poll(() => this.dialog, 'the dialog for files opens').toBeDefined();
     await this.dialog?.setFiles(file);
   }
 
+  private async leave(target: Locator, times: number) {
+    await this.to(target);
+    const loaded = this.page.waitForEvent('load');
+    for (let time = 0; time < times; time++) await this.page.keyboard.press('Enter');
+    await loaded;
+  }
+
+  /** Moves the focus to the target, or to anything that fits the selector; into the page's content by the link that skips the menu. */
+  private async to(target: Locator, orAny = ':not(*)') {
+    await expect(target).toBeVisible();
+    const isAtTop = await this.page.evaluate(() => document.activeElement === document.body);
+    if (isAtTop && (await this.page.getByRole('main').locator(target).count()) > 0) await this.skipMenu();
+    const isBehind = await target.evaluate(
+      (element) => !!(document.activeElement!.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING),
+    );
+    for (let stops = 0; stops < MOST_STOPS; stops++) {
+      const { arrived, unseen } = await target.evaluate(standing, orAny);
+      expect(unseen, `focus that is not seen on ${this.page.url()}`).toBeNull();
+      if (arrived) return;
+      await this.page.keyboard.press(isBehind ? 'Shift+Tab' : 'Tab');
+    }
+    throw new Error(`${target} has no focus after ${MOST_STOPS} stops`);
+  }
+
   private async skipMenu() {
     await this.page.keyboard.press('Tab');
-    await this.expectVisibleFocus();
-    expect(await this.has(this.page.getByRole('link', { name: 'Langsung ke isi' })), 'the first stop skips the menu').toBe(true);
+    await expect(this.page.getByRole('link', { name: 'Langsung ke isi' }), 'the first stop skips the menu').toBeFocused();
     await this.page.keyboard.press('Enter');
   }
+}
 
-  private async isAtTop(): Promise<boolean> {
-    return this.page.evaluate(() => document.activeElement === document.body);
-  }
-
-  private async has(target: Locator): Promise<boolean> {
-    return target.evaluate((element) => element === document.activeElement);
-  }
-
-  /** The focus is outlined: the element, the label around it, or what it draws over its card. */
-  private async expectVisibleFocus() {
-    const unseen = await this.page.evaluate(() => {
-      const element = document.activeElement;
-      if (!element || element === document.body) return null;
-      const styles = [getComputedStyle(element), getComputedStyle(element, '::after')];
-      const label = element.closest('label');
-      if (label) styles.push(getComputedStyle(label));
-      const isSeen = styles.some((style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0);
-      return isSeen ? null : element.outerHTML;
-    });
-    expect(unseen, `focus that is not seen on ${this.page.url()}`).toBeNull();
-  }
+/** In the browser: whether the focus is where it should go, and what has it without being outlined. */
+function standing(target: Element, orAny: string): { arrived: boolean; unseen: string | null } {
+  const focused = document.activeElement as HTMLElement;
+  const arrived = focused === target || focused.matches(orAny);
+  // Where nobody stops by Tab: at the top, and where the link into the content leads.
+  if (focused.tabIndex < 0) return { arrived, unseen: null };
+  // Outlined is the element, the label around it, or what it draws over its card.
+  const styles = [getComputedStyle(focused), getComputedStyle(focused, '::after')];
+  const label = focused.closest('label');
+  if (label) styles.push(getComputedStyle(label));
+  const isSeen = styles.some((style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0);
+  return { arrived, unseen: isSeen ? null : focused.outerHTML };
 }

@@ -1,5 +1,6 @@
 // A meeting run by its officer, page by page: verify, open, score, order, decide, delegates, check, close.
 import type { Page } from '@playwright/test';
+import type { Hands } from './hands.ts';
 import type { Person } from './people.ts';
 import { expect } from './test.ts';
 
@@ -10,23 +11,25 @@ export type Decision = 'Disepakati' | 'Cadangan' | 'Ditunda ke tahun depan' | 'B
 
 export class Meeting {
   readonly page: Page;
+  private readonly hands: Hands;
   /** `/musrenbang/{id}` */
-  readonly path: string;
+  private readonly path: string;
 
-  private constructor(page: Page, path: string) {
+  private constructor({ page, hands }: Person, path: string) {
     this.page = page;
+    this.hands = hands;
     this.path = path;
   }
 
   /** The officer finds the meeting in the inbox. */
   static async find(officer: Person, name: string): Promise<Meeting> {
-    const { page } = officer;
+    const { page, hands } = officer;
     await page.goto('/');
-    await menu(page, 'Kotak kerja');
+    await menu(officer, 'Kotak kerja');
     const mine = page.locator('section', { has: page.getByRole('heading', { name: 'Musyawarah saya' }) });
-    await mine.getByRole('link', { name, exact: true }).click();
+    await hands.press(mine.getByRole('link', { name, exact: true }));
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Meja kerja');
-    return new Meeting(page, new URL(page.url()).pathname.replace(/\/kerja$/, ''));
+    return new Meeting(officer, new URL(page.url()).pathname.replace(/\/kerja$/, ''));
   }
 
   /** The officer's page with what to do next. */
@@ -36,15 +39,14 @@ export class Meeting {
 
   async open({ place, leader, came, women }: { place: string; leader: string; came: number; women: number }) {
     await this.desk();
-    const opening = this.page.getByRole('link', { name: 'Buka dan daftar hadir' });
-    await opening.click();
+    await this.hands.press(this.page.getByRole('link', { name: 'Buka dan daftar hadir' }));
     // A meeting that others opened goes on.
     if ((await this.page.getByRole('button', { name: 'Buka musyawarah' }).count()) === 0) return;
-    await this.page.getByLabel('Tempat').fill(place);
-    await this.page.getByLabel('Pemimpin musyawarah').fill(leader);
-    await this.page.getByLabel('Jumlah yang hadir').fill(`${came}`);
-    await this.page.getByLabel('Di antaranya perempuan').fill(`${women}`);
-    await this.page.getByRole('button', { name: 'Buka musyawarah' }).click();
+    await this.hands.type(this.page.getByLabel('Tempat'), place);
+    await this.hands.type(this.page.getByLabel('Pemimpin musyawarah'), leader);
+    await this.hands.type(this.page.getByLabel('Jumlah yang hadir'), `${came}`);
+    await this.hands.type(this.page.getByLabel('Di antaranya perempuan'), `${women}`);
+    await this.hands.press(this.page.getByRole('button', { name: 'Buka musyawarah' }));
     await this.expectNotice('Musyawarah berlangsung');
   }
 
@@ -53,11 +55,11 @@ export class Meeting {
     await this.desk();
     const first = this.page.locator('.card--act').getByRole('link', { name: /Verifikasi \d+ usulan|Periksa usulan pertama/ });
     if ((await first.count()) === 0) return;
-    await first.click();
+    await this.hands.press(first);
     // Each button leads to the next proposal that waits.
     const verify = this.page.getByRole('button', { name: 'Lengkap: verifikasi' });
     while ((await verify.count()) > 0) {
-      await verify.click();
+      await this.hands.press(verify);
       await this.expectNotice('Usulan diverifikasi');
     }
   }
@@ -66,7 +68,7 @@ export class Meeting {
   async sendBack(title: string, reason: Reason) {
     await this.action(title, 'Kembalikan');
     await this.giveReason(reason);
-    await this.page.getByRole('button', { name: 'Kembalikan kepada pengusul' }).click();
+    await this.hands.press(this.page.getByRole('button', { name: 'Kembalikan kepada pengusul' }));
     await this.expectNotice('Usulan dikembalikan');
   }
 
@@ -74,25 +76,24 @@ export class Meeting {
   async refuse(title: string, reason: Reason) {
     await this.action(title, 'Belum dapat diakomodir');
     await this.giveReason(reason);
-    await this.page.getByRole('button', { name: 'Simpan keputusan' }).click();
+    await this.hands.press(this.page.getByRole('button', { name: 'Simpan keputusan' }));
     await this.expectNotice('Keputusan disimpan');
   }
 
   async merge(title: string, into: string, text: string) {
     await this.action(title, 'Gabungkan');
-    const list = this.page.getByLabel('Digabung ke usulan');
-    await list.selectOption(await list.locator('option', { hasText: into }).getAttribute('value'));
-    await this.page.getByLabel('Alasan dengan kata-kata sendiri').fill(text);
-    await this.page.getByRole('button', { name: 'Gabungkan' }).click();
+    await this.hands.choose(this.page.getByLabel('Digabung ke usulan'), containing(into));
+    await this.hands.type(this.page.getByLabel('Alasan dengan kata-kata sendiri'), text);
+    await this.hands.press(this.page.getByRole('button', { name: 'Gabungkan' }));
     await this.expectNotice('Usulan digabung');
   }
 
   /** The meeting's own decision on one proposal. */
   async decide(title: string, decision: Decision, reason?: Reason) {
     await this.action(title, 'Putuskan');
-    await this.page.getByRole('radio', { name: decision, exact: true }).check();
+    await this.hands.check(this.page.getByRole('radio', { name: decision, exact: true }));
     if (reason) await this.giveReason(reason);
-    await this.page.getByRole('button', { name: 'Simpan keputusan' }).click();
+    await this.hands.press(this.page.getByRole('button', { name: 'Simpan keputusan' }));
     await this.expectNotice('Keputusan disimpan');
   }
 
@@ -101,16 +102,16 @@ export class Meeting {
     await this.page.goto(`${this.path}/skor`);
     for (const row of await this.page.locator('tbody tr').all()) {
       const title = await row.getByRole('link').innerText();
-      for (const list of await row.getByRole('combobox').all()) await list.selectOption(`${points[title] ?? 2}`);
+      for (const list of await row.getByRole('combobox').all()) await this.hands.choose(list, `${points[title] ?? 2}`);
     }
-    await this.page.getByRole('button', { name: 'Simpan skor' }).click();
+    await this.hands.press(this.page.getByRole('button', { name: 'Simpan skor' }));
     await this.expectNotice('Skor sudah disimpan');
   }
 
   /** Lets the scores propose an order. */
   async computeOrder() {
     await this.page.goto(`${this.path}/urutan`);
-    await this.page.getByRole('button', { name: /Hitung urutan|Hitung ulang dari skor/ }).click();
+    await this.hands.press(this.page.getByRole('button', { name: /Hitung urutan|Hitung ulang dari skor/ }));
     await this.expectNotice('Urutan sudah dihitung');
   }
 
@@ -122,10 +123,10 @@ export class Meeting {
 
   async move(title: string, to: number, reason: string) {
     await this.page.goto(`${this.path}/urutan`);
-    await this.page.getByRole('link', { name: `Naikkan: ${title}` }).click();
-    await this.page.getByLabel('Ke urutan').fill(`${to}`);
-    await this.page.getByLabel('Alasan', { exact: true }).fill(reason);
-    await this.page.getByRole('button', { name: 'Pindahkan' }).click();
+    await this.hands.press(this.page.getByRole('link', { name: `Naikkan: ${title}` }));
+    await this.hands.type(this.page.getByLabel('Ke urutan'), `${to}`);
+    await this.hands.type(this.page.getByLabel('Alasan', { exact: true }), reason);
+    await this.hands.press(this.page.getByRole('button', { name: 'Pindahkan' }));
     await this.expectNotice('Urutan sudah dipindahkan');
   }
 
@@ -133,17 +134,17 @@ export class Meeting {
   async acceptSuggestion(reserveText: string) {
     await this.page.goto(`${this.path}/urutan`);
     const reason = this.page.getByLabel('Alasan untuk cadangan');
-    if ((await reason.count()) > 0) await reason.fill(reserveText);
-    await this.page.getByRole('button', { name: 'Terima saran' }).click();
+    if ((await reason.count()) > 0) await this.hands.type(reason, reserveText);
+    await this.hands.press(this.page.getByRole('button', { name: 'Terima saran' }));
     await this.expectNotice('Saran diterima');
   }
 
   async addDelegate(name: string, body: string, isWoman: boolean) {
     await this.page.goto(`${this.path}/delegasi`);
-    await this.page.getByLabel('Nama').fill(name);
-    if (isWoman) await this.page.getByLabel('Perempuan').check();
-    await this.page.getByLabel('Mewakili').fill(body);
-    await this.page.getByRole('button', { name: 'Tambah delegasi' }).click();
+    await this.hands.type(this.page.getByLabel('Nama'), name);
+    if (isWoman) await this.hands.check(this.page.getByLabel('Perempuan'));
+    await this.hands.type(this.page.getByLabel('Mewakili'), body);
+    await this.hands.press(this.page.getByRole('button', { name: 'Tambah delegasi' }));
     await this.expectNotice('Sudah disimpan');
   }
 
@@ -157,14 +158,14 @@ export class Meeting {
   async explainExcess(text: string) {
     const blockers = await this.blockers();
     if (!blockers.some((words) => words.includes('melampaui pagu'))) return;
-    await this.page.getByLabel('Catatan pagu').fill(text);
-    await this.page.getByRole('button', { name: 'Simpan catatan' }).click();
+    await this.hands.type(this.page.getByLabel('Catatan pagu'), text);
+    await this.hands.press(this.page.getByRole('button', { name: 'Simpan catatan' }));
     await this.expectNotice('Sudah disimpan');
   }
 
   async close() {
     expect(await this.blockers()).toEqual([]);
-    await this.page.getByRole('button', { name: 'Tutup musyawarah' }).click();
+    await this.hands.press(this.page.getByRole('button', { name: 'Tutup musyawarah' }));
     await this.expectNotice('Musyawarah ditutup');
     await expect(this.page).toHaveURL(new RegExp(`${this.path}(\\?|$)`));
   }
@@ -180,13 +181,13 @@ export class Meeting {
   /** Opens the form for one action on one proposal. */
   private async action(title: string, name: string) {
     await this.desk();
-    await this.page.locator('.inbox').getByRole('link', { name: title, exact: true }).first().click();
-    await this.page.locator('.chips').getByRole('link', { name, exact: true }).click();
+    await this.hands.press(this.page.locator('.inbox').getByRole('link', { name: title, exact: true }).first());
+    await this.hands.press(this.page.locator('.chips').getByRole('link', { name, exact: true }));
   }
 
   private async giveReason({ code, text }: Reason) {
-    await this.page.getByLabel('Kode alasan').selectOption({ label: code });
-    await this.page.getByLabel('Alasan dengan kata-kata sendiri').fill(text);
+    await this.hands.choose(this.page.getByLabel('Kode alasan'), code);
+    await this.hands.type(this.page.getByLabel('Alasan dengan kata-kata sendiri'), text);
   }
 
   private async expectNotice(words: string) {
@@ -195,8 +196,13 @@ export class Meeting {
 }
 
 /** An entry of the main menu, which is folded on a phone. */
-export async function menu(page: Page, name: string) {
+export async function menu({ page, hands }: Person, name: string) {
   const link = page.getByRole('navigation', { name: 'Menu utama' }).getByRole('link', { name, exact: true });
-  if (!(await link.isVisible())) await page.locator('.menu > summary').click();
-  await link.click();
+  if (!(await link.isVisible())) await this.hands.press(page.locator('.menu > summary'));
+  await hands.press(link);
+}
+
+/** Words that may stand anywhere. */
+export function containing(words: string): RegExp {
+  return new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 }

@@ -1,5 +1,6 @@
 // Writing a proposal as a resident does: one question a page.
 import type { Page } from '@playwright/test';
+import { containing } from './meetings.ts';
 import type { Person } from './people.ts';
 import { photo } from './photo.ts';
 import { expect } from './test.ts';
@@ -18,71 +19,74 @@ export type Story = {
 /** A proposal that was sent. */
 export type Sent = { title: string; path: string };
 
-/** From the list of proposals to the page that looks at the answers. */
-export async function writeDraft({ page }: Person, story: Story) {
+/** From the list of proposals to the page that looks at the answers; offices write down what a `resident` tells them. */
+export async function writeDraft(person: Person, story: Story, resident?: string) {
+  const { page, hands } = person;
   await page.goto('/usulan');
-  await page.getByRole('link', { name: 'Sampaikan usulan' }).click();
-  await page.getByRole('button', { name: 'Mulai' }).dblclick();
+  await hands.press(page.getByRole('link', { name: 'Sampaikan usulan' }));
+  if (resident) {
+    await hands.press(page.getByRole('link', { name: 'Catat usulan warga' }));
+    await hands.type(page.getByLabel('Nama warga yang mengusulkan'), resident);
+  }
+  await hands.pressTwice(page.getByRole('button', { name: 'Mulai' }));
 
   await expectQuestion(page, 'Apa masalahnya?');
-  await page.getByLabel('Permasalahan').fill(story.problem);
-  await page.getByLabel('Judul singkat').fill(story.title);
-  await goOn(page);
+  await hands.type(page.getByLabel('Permasalahan'), story.problem);
+  await hands.type(page.getByLabel('Judul singkat'), story.title);
+  await goOn(person);
 
   await expectQuestion(page, 'Pekerjaan apa yang diperlukan?');
-  const types = page.getByLabel('Jenis usulan');
-  const type = await types.locator('option', { hasText: story.type }).getAttribute('value');
-  await types.selectOption(type);
-  await goOn(page);
+  await hands.choose(page.getByLabel('Jenis usulan'), containing(story.type));
+  await goOn(person);
 
   await expectQuestion(page, 'Seberapa banyak?');
-  await page.getByLabel('Volume').fill(story.volume);
-  await goOn(page);
+  await hands.type(page.getByLabel('Volume'), story.volume);
+  await goOn(person);
 
   await expectQuestion(page, 'Di mana lokasinya?');
-  await page.getByLabel('Alamat atau patokan').fill(story.address);
-  await page.getByLabel('Status lahan').selectOption({ label: 'Milik pemerintah kota' });
-  await goOn(page);
+  await hands.type(page.getByLabel('Alamat atau patokan'), story.address);
+  await hands.choose(page.getByLabel('Status lahan'), 'Milik pemerintah kota');
+  await goOn(person);
 
   await expectQuestion(page, 'Siapa yang merasakan manfaatnya?');
-  await page.getByLabel('Jumlah keluarga (KK)').fill(story.households);
-  await page.getByLabel('Semua warga').check();
-  await goOn(page);
+  await hands.type(page.getByLabel('Jumlah keluarga (KK)'), story.households);
+  await hands.check(page.getByLabel('Semua warga'));
+  await goOn(person);
 
   await expectQuestion(page, 'Apa yang dapat disumbangkan warga?');
-  await page.getByLabel('Swadaya lain').fill('Gotong royong warga dua hari.');
-  await goOn(page);
+  await hands.type(page.getByLabel('Swadaya lain'), 'Gotong royong warga dua hari.');
+  await goOn(person);
 
   await expectQuestion(page, 'Tambahkan foto');
-  await page.getByLabel('Foto', { exact: true }).setInputFiles(photo());
-  await page.getByLabel('Apa yang tampak di foto?').fill(`Keadaan di ${story.address}`);
-  await page.getByRole('button', { name: 'Tambahkan foto' }).click();
+  await hands.upload(page.getByLabel('Foto', { exact: true }), photo());
+  await hands.type(page.getByLabel('Apa yang tampak di foto?'), `Keadaan di ${story.address}`);
+  await hands.press(page.getByRole('button', { name: 'Tambahkan foto' }));
   await expect(page.getByText('1 dari paling banyak 5 foto.')).toBeVisible();
-  await page.getByRole('link', { name: 'Lanjut', exact: true }).click();
+  await hands.press(page.getByRole('link', { name: 'Lanjut', exact: true }));
 
   await expectQuestion(page, 'Periksa jawaban Anda');
   await expect(page.getByText('Masih kurang')).toHaveCount(0);
 }
 
 /** From the answers to the proposal's own page, with an impatient finger on the button. */
-export async function send({ page }: Person, title: string): Promise<Sent> {
-  await page.getByRole('link', { name: 'Lanjut', exact: true }).click();
+export async function send({ page, hands }: Person, title: string): Promise<Sent> {
+  await hands.press(page.getByRole('link', { name: 'Lanjut', exact: true }));
   await expectQuestion(page, 'Kirim usulan');
-  await page.getByRole('button', { name: 'Kirim usulan' }).dblclick();
+  await hands.pressTwice(page.getByRole('button', { name: 'Kirim usulan' }));
   await expect(page.getByRole('status')).toContainText('Sudah dikirim');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
   return { title, path: new URL(page.url()).pathname };
 }
 
 /** Writes and sends. */
-export async function propose(resident: Person, story: Story): Promise<Sent> {
-  await writeDraft(resident, story);
-  return send(resident, story.title);
+export async function propose(person: Person, story: Story, resident?: string): Promise<Sent> {
+  await writeDraft(person, story, resident);
+  return send(person, story.title);
 }
 
-export async function support({ page }: Person, proposal: Sent) {
+export async function support({ page, hands }: Person, proposal: Sent) {
   await page.goto(proposal.path);
-  await page.getByRole('button', { name: 'Dukung usulan ini' }).click();
+  await hands.press(page.getByRole('button', { name: 'Dukung usulan ini' }));
   await expect(page.getByText('Anda mendukung usulan ini')).toBeVisible();
 }
 
@@ -98,6 +102,6 @@ async function expectQuestion(page: Page, heading: string) {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
 }
 
-async function goOn(page: Page) {
-  await page.getByRole('button', { name: 'Lanjut', exact: true }).click();
+async function goOn({ page, hands }: Person) {
+  await hands.press(page.getByRole('button', { name: 'Lanjut', exact: true }));
 }

@@ -1,16 +1,17 @@
 // Takes a file away as a planner does, and reads it with openpyxl.
 import { execFileSync } from 'node:child_process';
 import type { Locator } from '@playwright/test';
+import type { Hands } from './hands.ts';
 
 /** Debian's Python, for which `cargo xtask setup` installs openpyxl. */
 const PYTHON = '/usr/bin/python3';
 
 export type Row = Record<string, string | number | null>;
 
-/** Clicks a link to an XLSX file and returns the rows of its first sheet, by the words of their headings. */
-export async function download(link: Locator): Promise<Row[]> {
+/** Follows a link to an XLSX file and returns the rows of its first sheet, by the words of their headings. */
+export async function download(hands: Hands, link: Locator): Promise<Row[]> {
   const started = link.page().waitForEvent('download');
-  await link.click();
+  await hands.operate(link);
   const file = await (await started).path();
   return JSON.parse(execFileSync(PYTHON, ['support/xlsx.py', file], { encoding: 'utf8' }));
 }

@@ -1,6 +1,7 @@
 // What every test starts from: `import { test, expect } from '../support/test.ts'`.
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
+import type { Kind } from './hands.ts';
 
 /** The password of every account of the demo city. */
 export const PASSWORD = 'rembuk-demo-2028';
@@ -8,6 +9,8 @@ export const PASSWORD = 'rembuk-demo-2028';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 export type Tools = {
+  /** What people of the journeys work with, a project's choice. */
+  hands: Kind;
   /**
    * Checks the page as it is now for barriers. Without JavaScript it does nothing: the checker is a script itself.
    * AUDIT=off leaves it out where the same pages are checked in another run.
@@ -20,6 +23,8 @@ export type Tools = {
 };
 
 export const test = base.extend<Tools>({
+  hands: ['mouse', { option: true }],
+
   audit: async ({ javaScriptEnabled }, use) => {
     await use(async (page) => {
       if (!javaScriptEnabled || process.env.AUDIT === 'off') return;

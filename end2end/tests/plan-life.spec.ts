@@ -16,12 +16,12 @@ const ELSEWHERE = '15.71.07.1012';
 
 test.afterAll(resetClock);
 
-test('a plan is answered by residents and answers them', async ({ browser, audit }) => {
+test('a plan is answered by residents and answers them', async ({ browser, audit, hands }) => {
   test.setTimeout(900_000);
-  const people = new People(browser);
+  const people = new People(browser, hands);
   const agency = await people.account('opd@contoh.id');
   const admin = await people.account('admin@contoh.id');
-  const visitor = await people.visitor();
+  const { page: visitor } = await people.visitor();
 
   const [wanted, unwanted, unnoticed] = await test.step('the agency writes, previews and publishes', async () => {
     const plans: string[] = [];
@@ -49,7 +49,7 @@ test('a plan is answered by residents and answers them', async ({ browser, audit
     await comment(onPage[0], wanted, 'Saran', 'Mohon lampu juga di depan surau.');
     await comment(onPage[1], unwanted, 'Keberatan', 'Anak sekolah harus berjalan dua kilometer ke pangkalan baru.');
     await onPage[2].page.goto(wanted);
-    await onPage[2].page.getByRole('button', { name: /^Suka komentar/ }).click();
+    await onPage[2].hands.press(onPage[2].page.getByRole('button', { name: /^Suka komentar/ }));
     await expect(onPage[2].page.getByRole('button', { name: /^Batalkan suka/ })).toBeVisible();
 
     for (let index = onPage.length; index < residents.length; index++) {
@@ -86,7 +86,7 @@ test('a plan is answered by residents and answers them', async ({ browser, audit
 
   await test.step('what nobody answered gets a second chance, once', async () => {
     await agency.page.goto(unnoticed);
-    await agency.page.getByRole('button', { name: 'Perpanjang masa tanggapan satu kali' }).click();
+    await agency.hands.press(agency.page.getByRole('button', { name: 'Perpanjang masa tanggapan satu kali' }));
     await expect(agency.page.locator('.page-head')).toContainText('Menerima tanggapan');
     await expect(agency.page.getByRole('button', { name: 'Perpanjang masa tanggapan satu kali' })).toHaveCount(0);
   });
@@ -111,7 +111,7 @@ async function expectCounts(page: Page, plan: string, supporting: number, opposi
   await expect(panel.locator('.stance__con b').first()).toHaveText(`${opposing}`);
 }
 
-/** The server looks at its clock every half minute. */
+/** The server looks at its clock every few seconds. */
 async function expectOutcome(page: Page, plan: string, outcome: string) {
   const results = page.locator('section', { has: page.getByRole('heading', { name: 'Hasil tanggapan' }) });
   await expect(async () => {

@@ -1,7 +1,7 @@
 // One planning year of a kelurahan across the river: from a registration to the ranked list of the city, as a planner
 // takes it away.
 import { Meeting, menu } from '../support/meetings.ts';
-import { appoint, confirmResidence, People, type Person, signIn } from '../support/people.ts';
+import { appoint, changePasswordAndLeave, confirmResidence, People, type Person, signIn } from '../support/people.ts';
 import { expectStanding, propose, send, type Sent, support, writeDraft } from '../support/proposals.ts';
 import { download, rupiah } from '../support/sheets.ts';
 import { expect, test } from '../support/test.ts';
@@ -56,15 +56,23 @@ const YARD = {
   address: 'Ujung Lorong Gaharu',
 };
 
+const TOLD = {
+  ...LANE,
+  title: 'Titian kayu di belakang surau yang lapuk',
+  problem: 'Titian kayu lapuk, nenek yang tinggal di ujungnya tidak berani lewat lagi.',
+  volume: '25',
+  address: 'Belakang surau Lorong Gaharu',
+};
+
 const TOO_DEAR = 'Usulan layak, tetapi biayanya melampaui sisa pagu kelurahan tahun ini. Naik bila ada tambahan pagu.';
 const DISPUTED = 'Tanah gudang masih disengketakan dua keluarga. Usulkan kembali setelah ada surat hibah.';
 const NO_MONEY = 'Jumlah biaya usulan di atasnya sudah mencapai pagu.';
 const LATER = 'Layak, tetapi pagu kota sudah terpakai untuk jalan yang lebih parah. Naik bila ada tambahan pagu.';
 const LIVES = 'Parit itu satu-satunya jalan air; tanpanya jalan yang baru akan rusak lagi.';
 
-test('a proposal goes from the lane to the list of the city', async ({ browser, audit }) => {
+test('a proposal goes from the lane to the list of the city', async ({ browser, audit, hands }) => {
   test.setTimeout(900_000);
-  const people = new People(browser);
+  const people = new People(browser, hands);
   const admin = await people.account('admin@contoh.id');
 
   const [head, lurah, camat] = await test.step('the offices of the place are given to people', async () => {
@@ -77,7 +85,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     for (const [name, role, place] of offices) {
       const officer = await people.register(name, HOME);
       await appoint(admin, officer, role, place);
-      await signIn(officer.page, officer.contact);
+      await signIn(officer, officer.contact);
       officers.push(officer);
     }
     return officers;
@@ -110,7 +118,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
 
   await test.step('a neighbour is shown the similar one and sends another all the same', async () => {
     await writeDraft(budi, SAME_LANE);
-    await budi.page.getByRole('link', { name: 'Lanjut', exact: true }).click();
+    await budi.hands.press(budi.page.getByRole('link', { name: 'Lanjut', exact: true }));
     await expect(budi.page.getByRole('heading', { name: 'Usulan serupa di sekitar' })).toBeVisible();
     await expect(budi.page.getByRole('link', { name: LANE.title })).toBeVisible();
     await audit(budi.page);
@@ -123,6 +131,13 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     sent.street = await propose(siti, STREET);
     sent.ringRoad = await propose(budi, RING_ROAD);
     sent.yard = await propose(rina, YARD);
+  });
+
+  await test.step('the head of the RT writes down what somebody without a phone tells', async () => {
+    await propose(head, TOLD, 'Nenek Halimah');
+    await siti.page.goto(new URL(head.page.url()).pathname);
+    await expect(siti.page.getByText('dicatat oleh Ketua RT atas nama warga')).toBeVisible();
+    await expect(siti.page.getByText('Halimah')).toHaveCount(0);
   });
 
   await test.step('neighbours support', async () => {
@@ -139,11 +154,11 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
 
     await expectStanding(rina.page, sent.ditch, 'Dikembalikan', 'Rembuk RT');
     await expect(rina.page.getByText('Ukur kembali, lalu kirim lagi.')).toBeVisible();
-    await rina.page.getByRole('link', { name: 'Lengkapi dan kirim kembali' }).click();
+    await rina.hands.press(rina.page.getByRole('link', { name: 'Lengkapi dan kirim kembali' }));
     await expect(rina.page.getByText('Dikembalikan oleh')).toBeVisible();
-    await rina.page.getByRole('link', { name: 'Ganti Volume' }).click();
-    await rina.page.getByLabel('Volume').fill('90');
-    await rina.page.getByRole('button', { name: 'Lanjut', exact: true }).click();
+    await rina.hands.press(rina.page.getByRole('link', { name: 'Ganti Volume' }));
+    await rina.hands.type(rina.page.getByLabel('Volume'), '90');
+    await rina.hands.press(rina.page.getByRole('button', { name: 'Lanjut', exact: true }));
     await expect(rina.page.getByText('Rp67.500.000')).toBeVisible();
     await send(rina, DITCH.title);
     await expectStanding(rina.page, sent.ditch, 'Diajukan', 'Rembuk RT');
@@ -236,7 +251,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     expect(titles).not.toContain(STREET.title);
     await expect(page.getByText(LIVES).first()).toBeVisible();
 
-    const sheet = await download(page.getByRole('link', { name: 'Semua daftar, XLSX' }));
+    const sheet = await download(bappeda.hands, page.getByRole('link', { name: 'Semua daftar, XLSX' }));
     const priority = sheet.filter((row) => row['Daftar'] === 'Prioritas');
     expect(priority.map((row) => [row['Peringkat'], row['Judul'], row['Biaya (Rp)']])).toEqual(
       ranked.map(({ title, cost }, index) => [index + 1, title, rupiah(cost ?? '')]),
@@ -254,13 +269,13 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
   });
 
   await test.step('the lists of the kelurahan and of its proposals say the same', async () => {
-    const { page } = bappeda;
-    await menu(page, 'Musrenbang');
-    await page.getByRole('link', { name: 'Kelurahan', exact: true }).click();
-    await page.getByLabel('Kecamatan', { exact: true }).selectOption({ label: 'Pelayangan' });
-    await page.getByRole('button', { name: 'Tampilkan' }).click();
-    await page.getByRole('link', { name: 'Kel. Tengah, Kec. Pelayangan' }).click();
-    const sheet = await download(page.getByRole('link', { name: 'Semua daftar, XLSX' }));
+    const { page, hands } = bappeda;
+    await menu(bappeda, 'Musrenbang');
+    await hands.press(page.getByRole('link', { name: 'Kelurahan', exact: true }));
+    await hands.choose(page.getByLabel('Kecamatan', { exact: true }), 'Pelayangan');
+    await hands.press(page.getByRole('button', { name: 'Tampilkan' }));
+    await hands.press(page.getByRole('link', { name: 'Kel. Tengah, Kec. Pelayangan' }));
+    const sheet = await download(bappeda.hands, page.getByRole('link', { name: 'Semua daftar, XLSX' }));
     expect(sheet.map((row) => [row['Daftar'], row['Judul'], row['Kode alasan']])).toEqual([
       ['Prioritas', LANE.title, null],
       ['Prioritas', DITCH.title, null],
@@ -271,14 +286,22 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     ]);
     for (const row of sheet.slice(3)) await expect(page.getByRole('listitem').filter({ hasText: `${row['Nomor usulan']}` })).toContainText(`${row['Alasan']}`);
 
-    await menu(page, 'Usulan');
-    await page.getByLabel('Wilayah', { exact: true }).selectOption({ label: 'Tengah' });
-    await page.getByLabel('Status', { exact: true }).selectOption({ label: 'Belum dapat diakomodir' });
-    await page.getByRole('button', { name: 'Tampilkan' }).click();
+    await menu(bappeda, 'Usulan');
+    await hands.choose(page.getByLabel('Wilayah', { exact: true }), 'Tengah');
+    await hands.choose(page.getByLabel('Status', { exact: true }), 'Belum dapat diakomodir');
+    await hands.press(page.getByRole('button', { name: 'Tampilkan' }));
     await expect(page.getByRole('link', { name: YARD.title })).toBeVisible();
-    const refused = await download(page.getByRole('link', { name: 'XLSX' }));
+    const refused = await download(bappeda.hands, page.getByRole('link', { name: 'XLSX' }));
     expect(refused).toContainEqual(
       expect.objectContaining({ 'Judul': YARD.title, 'Perkiraan biaya (Rp)': 31_500_000, 'Kode alasan': 'LAHAN_SENGKETA', 'Alasan': DISPUTED, 'Kode kelurahan': KELURAHAN }),
     );
+  });
+
+  await test.step('a resident changes the password and is signed out everywhere', async () => {
+    const phone = await people.account(budi.contact);
+    await changePasswordAndLeave(budi, 'sandi-baru-budi-2028');
+    await phone.page.goto('/akun');
+    await expect(phone.page).toHaveURL(/\/masuk/);
+    await signIn(phone, budi.contact, 'sandi-baru-budi-2028');
   });
 });

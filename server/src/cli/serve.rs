@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 /// How late a period may end.
-const SECONDS_BETWEEN_JOBS: u64 = 30;
+const SECONDS_BETWEEN_JOBS: u64 = 5;
 
 #[derive(Args)]
 pub struct Serve {
