@@ -45,6 +45,8 @@ pub struct ProposalPage {
     /// Earlier and later proposals for the same problem, by year.
     pub history: Vec<ProposalLine>,
     pub comments: CommentList,
+    /// Before a meeting that had closed when it came; decided when the meeting is reopened.
+    pub came_late: bool,
     pub mine: Mine,
 }
 
@@ -106,7 +108,10 @@ pub async fn proposal_page(
     let comments = comments(&mut tx, actor, Subject::Proposal(id), wanted_kind, before).await?;
     let proposer = proposer(&mut tx, &proposal, &path).await?;
     let is_last_year = cycles::current(&mut tx).await?.is_some_and(|current| current.plan_year > cycle.plan_year);
-    let mine = mine(&mut tx, actor, &proposal, &path, is_last_year).await?;
+    let meeting = proposals::meeting_status(&mut tx, &proposal).await?;
+    let is_undecided = matches!(proposal.position.status, Status::Submitted | Status::Verified | Status::Returned);
+    let came_late = is_undecided && meeting.is_some_and(MusrenbangStatus::has_closed);
+    let mine = mine(&mut tx, actor, &proposal, &path, (meeting, is_last_year)).await?;
     Ok(Some(ProposalPage {
         proposal,
         number,
@@ -124,6 +129,7 @@ pub async fn proposal_page(
         duplicates,
         history,
         comments,
+        came_late,
         mine,
     }))
 }
@@ -162,11 +168,16 @@ async fn proposer(tx: &mut Tx, proposal: &Proposal, path: &[Region]) -> Result<P
     Ok(ProposerDisplay::of(name.is_some(), name.as_deref().unwrap_or_default(), &place.code))
 }
 
-async fn mine(tx: &mut Tx, actor: &Actor, proposal: &Proposal, path: &[Region], is_last_year: bool) -> Result<Mine, Failure> {
+async fn mine(
+    tx: &mut Tx,
+    actor: &Actor,
+    proposal: &Proposal,
+    path: &[Region],
+    (meeting, is_last_year): (Option<MusrenbangStatus>, bool),
+) -> Result<Mine, Failure> {
     let Some(me) = actor.id() else { return Ok(Mine::default()) };
     let status = proposal.position.status;
     let is_mine = me == proposal.author;
-    let meeting: Option<MusrenbangStatus> = if is_mine { proposals::meeting_status(tx, proposal).await? } else { None };
     let serves = path.last().is_some_and(|place| may_enter_for_others(actor, &place.code).is_ok());
     let is_closed = status == Status::Deferred || EventKind::ProposedAgain.is_allowed_from(status);
     Ok(Mine {

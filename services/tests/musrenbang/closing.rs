@@ -12,7 +12,7 @@ use services::{
         DecisionForm, accept_suggestion, close_musrenbang, decide, promote_reserve, propose_ranking, remove_delegate, reopen_musrenbang,
         verify_proposal, write_notes,
     },
-    queries::meeting_page::meeting_page,
+    queries::{meeting_page::meeting_page, proposal_page::proposal_page},
     store::musrenbangs::{self, MeetingNotes},
 };
 use testing::{DANAU_SIPIN, LEGOK, TestCity, both_databases};
@@ -91,6 +91,29 @@ both_databases!(
         verify_proposal(services, &camat, kecamatan, sent[0]).await.unwrap();
         assert_eq!(refusal(reopen_musrenbang(services, &officer, legok, &reason("LAINNYA")).await), Refusal::TakenUpAbove);
         assert_eq!(world.loaded(legok).await.status, MusrenbangStatus::Closed, "nothing is half done");
+    }
+
+    async fn what_comes_after_the_closing_is_decided_when_the_meeting_is_reopened(city: TestCity) {
+        let world = World::new(city).await;
+        let (legok, officer, sent) = world.legok_with(&[10]).await;
+        let services = &world.city.services;
+        let camat = world.city.office_of(DANAU_SIPIN).await.actor().await;
+        let kecamatan = world.meeting(StageKind::Kecamatan, &DANAU_SIPIN.region()).await;
+        world.open(&camat, kecamatan).await;
+        world.delegate(&camat, kecamatan).await;
+        close_musrenbang(services, &camat, kecamatan, None).await.unwrap();
+        accept_suggestion(services, &officer, legok, "").await.unwrap();
+        world.delegate(&officer, legok).await;
+        close_musrenbang(services, &officer, legok, None).await.unwrap();
+        assert_eq!(world.at(sent[0]).await, (StageKind::Kecamatan, Status::Submitted));
+        let came_late = async || proposal_page(services, &camat, sent[0], (None, None)).await.unwrap().unwrap().came_late;
+        assert!(came_late().await);
+        reopen_musrenbang(services, &camat, kecamatan, &reason("LAINNYA")).await.unwrap();
+        assert!(!came_late().await);
+        verify_proposal(services, &camat, kecamatan, sent[0]).await.unwrap();
+        accept_suggestion(services, &camat, kecamatan, "").await.unwrap();
+        assert_eq!(close_musrenbang(services, &camat, kecamatan, None).await.unwrap().version, 2);
+        assert_eq!(world.at(sent[0]).await, (StageKind::AgencyForum, Status::Submitted));
     }
 
     async fn a_reserve_follows_when_money_appears(city: TestCity) {

@@ -82,7 +82,7 @@ fn Top(page: ProposalPage) -> impl IntoView {
                 <span>{t!("proposals.at_stage_since", stage = stage, day = since)}</span>
                 {(waiting > 0).then(|| view! { <span class="tag tag--wait"><Icon name="clock"/>{t!("proposal.waiting", years = waiting)}</span> })}
             </p>
-            <p>{t_code("next_step", status.code())}</p>
+            <p>{if page.came_late { t!("proposal.came_late") } else { t_code("next_step", status.code()) }}</p>
             {(status == Status::Returned && page.mine.is_mine).then(|| view! {
                 <p><a class="btn" href=links::draft_step(proposal.id, "periksa")>{t!("proposal.mend")}</a></p>
             })}
