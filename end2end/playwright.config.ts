@@ -10,7 +10,7 @@ import type { Tools } from './support/test.ts';
 const everyPage = process.env.AUDIT === 'off' ? [/pages\.spec\.ts$/] : [];
 const hands = process.env.AUDIT === 'off' ? 'mouse' : 'keyboard';
 const needsScript = /\.islands\.spec\.ts$/;
-const movesClock = /plan-life\.spec\.ts$/;
+const movesClock = /journey-plan\.spec\.ts$/;
 
 export default defineConfig<Pick<Tools, 'hands'>>({
   testDir: 'tests',

@@ -36,20 +36,18 @@ export class Keyboard implements Hands {
     await expect(field).toHaveValue(words);
   }
 
+  /** Types the first letters of the option, then goes down until it is there. */
   async choose(list: Locator, option: string | RegExp) {
+    const options = (await list.locator('option').allTextContents()).map((words) => words.trim());
+    const wanted = options.find((words) => (typeof option === 'string' ? words === option : option.test(words)));
+    if (!wanted) throw new Error(`${list} has no option ${option}`);
     await this.to(list);
-    const chosen = list.locator('option:checked');
-    const isThere = async () => {
-      const words = ((await chosen.textContent()) ?? '').trim();
-      return typeof option === 'string' ? words === option : option.test(words);
-    };
-    if (await isThere()) return;
+    const chosen = async () => ((await list.locator('option:checked').textContent()) ?? '').trim();
+    if ((await chosen()) === wanted) return;
     await this.page.keyboard.press('Home');
-    for (let steps = await list.locator('option').count(); steps > 0; steps--) {
-      if (await isThere()) return;
-      await this.page.keyboard.press('ArrowDown');
-    }
-    throw new Error(`${list} has no option ${option}`);
+    await this.page.keyboard.type(wanted.slice(0, 3).trim());
+    for (let steps = options.length; steps > 0 && (await chosen()) !== wanted; steps--) await this.page.keyboard.press('ArrowDown');
+    expect(await chosen()).toBe(wanted);
   }
 
   /** A group of radio buttons is one stop; the arrows move within it. */

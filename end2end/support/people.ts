@@ -80,7 +80,7 @@ export async function appoint(admin: Person, person: Person, role: string, place
 export async function confirmResidence(officer: Person, resident: Person) {
   const { page, hands } = officer;
   await page.goto('/warga');
-  await hands.press(page.getByRole('button', { name: `Benar, ${resident.name} tinggal di sini` }));
+  await hands.press(page.getByRole('button', { name: `Benar, tinggal di sini: ${resident.name}` }));
   await expect(page.getByRole('status')).toContainText('Tempat tinggal warga sudah dikonfirmasi');
 }
 

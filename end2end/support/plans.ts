@@ -47,7 +47,7 @@ export async function publish(author: Person, plan: Plan): Promise<string> {
 }
 
 /** Residents without a role, read off the admin's list: `wanted` of each region. */
-export async function residentsOf({ page, hands }: Person, wanted: Record<string, number>): Promise<Record<string, string[]>> {
+export async function residentsOf({ page }: Person, wanted: Record<string, number>): Promise<Record<string, string[]>> {
   const found = Object.fromEntries(Object.keys(wanted).map((region) => [region, [] as string[]]));
   await page.goto('/admin/orang');
   for (;;) {
@@ -57,7 +57,7 @@ export async function residentsOf({ page, hands }: Person, wanted: Record<string
       if (region && /^warga\d+@/.test(contact) && found[region].length < wanted[region]) found[region].push(contact.trim());
     }
     if (Object.entries(wanted).every(([region, count]) => found[region].length === count)) return found;
-    await hands.press(page.getByRole('link', { name: 'Halaman berikutnya' }));
+    await page.goto((await page.getByRole('link', { name: 'Halaman berikutnya' }).getAttribute('href'))!);
   }
 }
 

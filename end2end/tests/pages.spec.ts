@@ -2,8 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { pages } from '../pages.ts';
-import { expect, test, type Tools } from '../support/test.ts';
+import { expect, type Tools } from '../support/test.ts';
 import { visit } from '../support/visit.ts';
+import { test } from '../support/window.ts';
 
 for (const listed of pages) {
   test(`page ${listed.name}`, async ({ page, signIn, audit, problems, javaScriptEnabled }) => {
