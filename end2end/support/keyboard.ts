@@ -80,11 +80,11 @@ export class Keyboard implements Hands {
   /** Moves the focus to the target, or to anything that fits the selector; into the page's content by the link that skips the menu. */
   private async to(target: Locator, orAny = ':not(*)') {
     await expect(target).toBeVisible();
-    const isAtTop = await this.page.evaluate(() => document.activeElement === document.body);
-    if (isAtTop && (await this.page.getByRole('main').locator(target).count()) > 0) await this.skipMenu();
-    const isBehind = await target.evaluate(
-      (element) => !!(document.activeElement!.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING),
-    );
+    const { isFromTop, isBehind } = await target.evaluate((element) => ({
+      isFromTop: document.activeElement === document.body && !!element.closest('main'),
+      isBehind: !!(document.activeElement!.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING),
+    }));
+    if (isFromTop) await this.skipMenu();
     for (let stops = 0; stops < MOST_STOPS; stops++) {
       const { arrived, unseen } = await target.evaluate(standing, orAny);
       expect(unseen, `focus that is not seen on ${this.page.url()}`).toBeNull();

@@ -1,5 +1,5 @@
 // Three plans of one agency: one that residents want, one that they do not, one that hardly anybody answered.
-// This test moves the server's clock, so it runs after all others.
+// It moves the clock of its server, which no other test may use meanwhile.
 import type { Page } from '@playwright/test';
 import { moveClock, resetClock } from '../support/clock.ts';
 import { People } from '../support/people.ts';

@@ -2,67 +2,114 @@
 
 use std::fs;
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Instant;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
+use crate::demo_city::DemoCity;
 use crate::demo_server::{CLOCK_FILE, DemoServer};
 use crate::postgres::Postgres;
-use crate::steps::Steps;
+use crate::steps::{Steps, seconds};
+use crate::test::NATIVE;
 use crate::{content, process, setup, site, workspace};
 
-/// Playwright's projects, with the words for them. Each has one more, named `…-later`, for tests that move the clock.
-const PROJECTS: [(&str, &str); 2] = [("no-js", "JavaScript off"), ("js", "JavaScript on")];
+/// The tests, the longest first; see playwright.config.ts.
+const PARTS: [&str; 3] = ["journey-proposal", "pages", "journey-plan"];
+/// Playwright's projects, with the words for them.
+const PROJECTS: [(&str, &str); 2] = [("js", "JavaScript on"), ("no-js", "JavaScript off")];
 const DATABASES: [&str; 2] = ["sqlite", "postgres"];
+/// A run keeps one core busy.
+const AT_ONCE: usize = 2;
 
 /// Where failures leave their traces and pages are collected.
 const RESULTS: &str = "end2end/results";
 
 /// How many steps [`browse`] takes.
-pub const STEPS: usize = PROJECTS.len() * DATABASES.len() + 1;
+pub const STEPS: usize = 3;
+
+/// One part of the tests against a server and a city of its own.
+struct Run<'a> {
+    city: &'a DemoCity<'a>,
+    database: &'static str,
+    project: (&'static str, &'static str),
+    part: &'static str,
+}
 
 /// Prepares everything, then browses. The arguments go to Playwright.
 pub fn run(arguments: &[String]) -> Result<()> {
     let mut steps = Steps::new(3 + STEPS);
     steps.run("Tools", || setup::run(true))?;
     steps.run("WebAssembly and styles", site::run)?;
-    steps.run("Server", || process::run(workspace::cargo().args(["build", "--package", "server"])))?;
+    steps.run("Server", || process::run(workspace::cargo().arg("build").args(NATIVE).arg("--bins")))?;
     let postgres = Postgres::start()?;
     browse(&mut steps, &postgres, arguments);
     steps.finish("e2e")
 }
 
-/// Runs the tests: each database and each project gets a server with a demo city of its own.
+/// Runs all tests, each part of them on both databases, with JavaScript off and on.
 pub fn browse(steps: &mut Steps, postgres: &Postgres, arguments: &[String]) {
     let _ = fs::remove_dir_all(workspace::path(RESULTS));
-    for database in DATABASES {
-        for (project, words) in PROJECTS {
-            let title = format!("Browser, {database}, {words}");
-            steps.attempt(&title, || project_on(database, project, postgres, arguments));
-        }
-    }
+    let Ok(cities) = steps.run("Demo cities", || Ok([DemoCity::load(None)?, DemoCity::load(Some(postgres))?])) else { return };
+    steps.attempt("Browser", || all(&runs(&cities), arguments));
     steps.attempt("HTML validity", || html_validity(arguments));
 }
 
-fn project_on(database: &str, project: &str, postgres: &Postgres, arguments: &[String]) -> Result<()> {
-    let folder = tempfile::Builder::new().prefix("rembuk-e2e").tempdir()?;
-    let address = match database {
-        "sqlite" => format!("sqlite://{}", folder.path().join("rembuk.db").display()),
-        _ => postgres.create_database(&format!("e2e_{}", project.replace('-', "_")))?,
-    };
-    let server = DemoServer::start(&address, folder.path())?;
-    let results = [project.to_owned(), format!("{project}-later")].map(|project| {
-        let mut tests = playwright(&server, &format!("{database}-{project}"));
-        // A page looks the same on both databases: it is looked at closely once.
-        tests.env("AUDIT", if database == "sqlite" { "on" } else { "off" }).env("CLOCK_FILE", folder.path().join(CLOCK_FILE));
-        process::run(tests.args([&format!("--project={project}"), "--pass-with-no-tests"]).args(arguments))
-    });
-    let result = results.into_iter().collect::<Result<()>>();
-    if result.is_err() {
-        let log = workspace::path(RESULTS).join(format!("server-{database}-{project}.log"));
-        content::write(&log, &content::read(&folder.path().join("server.log"))?)?;
-        eprintln!("  the server's log: {}", workspace::relative(&log));
+fn runs<'a>(cities: &'a [DemoCity<'a>; 2]) -> Vec<Run<'a>> {
+    let mut runs = Vec::new();
+    for part in PARTS {
+        for (city, database) in cities.iter().zip(DATABASES) {
+            runs.extend(PROJECTS.map(|project| Run { city, database, project, part }));
+        }
     }
-    result
+    // A page looks the same on both databases: there it is enough that each answers, which it does without JavaScript.
+    runs.retain(|run| (run.database, run.project.0, run.part) != ("postgres", "js", "pages"));
+    runs
+}
+
+/// Two at a time, in this order.
+fn all(runs: &[Run], arguments: &[String]) -> Result<()> {
+    let (next, failed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    thread::scope(|lanes| {
+        for _ in 0..AT_ONCE {
+            lanes.spawn(|| {
+                while let Some(run) = runs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let start = Instant::now();
+                    let outcome = run.walk(arguments).unwrap_or_else(|error| {
+                        failed.fetch_add(1, Ordering::Relaxed);
+                        format!("FAILED: {error:#}")
+                    });
+                    eprintln!("  {}, {}, {}: {outcome} after {}", run.part, run.database, run.project.1, seconds(start.elapsed()));
+                }
+            });
+        }
+    });
+    let failed = failed.into_inner();
+    ensure!(failed == 0, "{failed} of {} runs failed", runs.len());
+    Ok(())
+}
+
+impl Run<'_> {
+    /// Returns how many tests passed, in Playwright's words.
+    fn walk(&self, arguments: &[String]) -> Result<String> {
+        let name = format!("{}-{}-{}", self.database, self.project.0, self.part);
+        let folder = tempfile::Builder::new().prefix("rembuk-e2e").tempdir()?;
+        let address = self.city.copy(&name.replace('-', "_"), folder.path())?;
+        let server = DemoServer::start(&address, folder.path())?;
+        let mut tests = playwright(&server, &name);
+        tests.args([&format!("--project={}", self.project.0), "--pass-with-no-tests"]).args(arguments).env("PART", self.part);
+        // Looked at closely, and walked by keyboard, on one of the two.
+        tests.env("AUDIT", if self.database == "sqlite" { "on" } else { "off" }).env("CLOCK_FILE", folder.path().join(CLOCK_FILE));
+        let output = tests.output().context("cannot start Playwright")?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        if !output.status.success() {
+            let log = workspace::path(RESULTS).join(format!("server-{name}.log"));
+            content::write(&log, &content::read(&folder.path().join("server.log"))?)?;
+            bail!("{said}{}\n  the server's log: {}", String::from_utf8_lossy(&output.stderr), workspace::relative(&log));
+        }
+        Ok(said.lines().rev().find(|line| line.contains(" passed")).unwrap_or("no test").trim().to_owned())
+    }
 }
 
 /// A call of Playwright against a server; `name` tells this run's results from those of the others.

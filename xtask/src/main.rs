@@ -3,6 +3,7 @@
 mod bench;
 mod check;
 mod content;
+mod demo_city;
 mod demo_server;
 mod e2e;
 mod minify;

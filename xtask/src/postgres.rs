@@ -65,8 +65,14 @@ impl Postgres {
 
     /// Creates an empty database and returns its address.
     pub fn create_database(&self, name: &str) -> Result<String> {
+        self.copy_database("template1", name)
+    }
+
+    /// Copies a database that nobody is connected to and returns the copy's address.
+    pub fn copy_database(&self, from: &str, name: &str) -> Result<String> {
         let port = self.port.to_string();
-        process::run_quietly(self.programs.command("createdb").args(["-h", "127.0.0.1", "-U", "postgres", "-p", &port, name]))?;
+        let mut copy = self.programs.command("createdb");
+        process::run_quietly(copy.args(["-h", "127.0.0.1", "-U", "postgres", "-p", &port, "-T", from, name]))?;
         Ok(self.url(name))
     }
 

@@ -59,7 +59,8 @@ impl Steps {
     }
 }
 
-fn seconds(time: Duration) -> String {
+/// A time in words.
+pub fn seconds(time: Duration) -> String {
     let seconds = time.as_secs();
     if seconds >= 60 { format!("{} min {:02} s", seconds / 60, seconds % 60) } else { format!("{:.1} s", time.as_secs_f32()) }
 }
