@@ -33,7 +33,7 @@ both_databases!(
         let head = site.signed_in(&site.city.officer(Role::RtHead, LEGOK.rt(2).as_str()).await).await;
         let list = head.get("/warga").await;
         assert!(list.has("Nurhayati Contoh") && list.has("+6281234567890"));
-        let done = head.submit(list.form("Benar, Nurhayati Contoh tinggal di sini")).await;
+        let done = head.submit(list.form("Benar, tinggal di sini: Nurhayati Contoh")).await;
         assert!(head.follow(done).await.has("Tidak ada warga yang menunggu"));
         assert!(browser.get("/akun").await.has("Sudah dikonfirmasi"));
     }

@@ -101,7 +101,7 @@ both_databases!(
                 assert!(page.all("script, main img").is_empty() && page.body.trim_end().ends_with("</html>"), "{}", page.body);
                 assert_eq!(page.all("footer").len(), 1, "the page is whole");
             }
-            assert!(head.get("/warga").await.form(&format!("Benar, {name} tinggal di sini")).action.starts_with("/warga/"));
+            assert!(head.get("/warga").await.form(&format!("Benar, tinggal di sini: {name}")).action.starts_with("/warga/"));
         }
     }
 
