@@ -1,6 +1,6 @@
 // The same tests run twice: without JavaScript, as an old phone or a strict browser shows the pages, and with it.
-// What only islands can do is in *.islands.spec.ts and needs JavaScript. `cargo xtask e2e` runs one PART after the other, each
-// with a server of its own, so that a test that moves the clock disturbs nobody.
+// What only islands can do is in *.islands.spec.ts and needs JavaScript. `cargo xtask e2e` runs each PART with a
+// server of its own, so that a test that moves the clock disturbs nobody.
 import { defineConfig } from '@playwright/test';
 import { browser } from './support/browser.ts';
 import type { Tools } from './support/test.ts';

@@ -218,3 +218,12 @@ fn a_meeting_is_late_when_its_stage_or_its_own_day_has_passed() {
         assert_eq!(status.is_late(closes, scheduled, today), late, "{status:?} {closes:?} {scheduled:?}");
     }
 }
+
+#[test]
+fn only_what_awaits_a_decision_missed_a_closed_meeting() {
+    for status in Status::ALL {
+        let undecided = matches!(status, Status::Submitted | Status::Verified);
+        assert_eq!(MusrenbangStatus::Closed.was_missed_by(status), undecided, "{status:?}");
+        assert!(!MusrenbangStatus::Open.was_missed_by(status), "{status:?}");
+    }
+}

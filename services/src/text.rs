@@ -30,9 +30,12 @@ pub fn pattern(query: &str) -> Option<String> {
     (!folded.is_empty()).then(|| format!("%{}%", folded.replace(' ', "%")))
 }
 
-/// A `LIKE` pattern for each word of `query`, so that they are found in any order.
+/// Each word of a search is looked for in every row; more of them narrow nothing any further.
+const MOST_WORDS: usize = 8;
+
+/// A `LIKE` pattern for each of the first words of `query`, so that they are found in any order.
 pub fn patterns(query: &str) -> Vec<String> {
-    folded(query).split_whitespace().map(|word| format!("%{word}%")).collect()
+    folded(query).split_whitespace().take(MOST_WORDS).map(|word| format!("%{word}%")).collect()
 }
 
 #[cfg(test)]

@@ -51,6 +51,11 @@ impl Status {
         matches!(self, Self::Submitted | Self::Returned | Self::Verified | Self::Agreed | Self::Reserve | Self::Forwarded)
     }
 
+    /// Before a meeting that has said nothing on it yet.
+    pub fn awaits_decision(self) -> bool {
+        matches!(self, Self::Submitted | Self::Verified)
+    }
+
     /// What a meeting has said, or may still say otherwise while it is open.
     fn is_before_the_meeting(self) -> bool {
         matches!(self, Self::Verified | Self::Agreed | Self::Reserve | Self::Deferred | Self::Rejected)

@@ -109,8 +109,7 @@ pub async fn proposal_page(
     let proposer = proposer(&mut tx, &proposal, &path).await?;
     let is_last_year = cycles::current(&mut tx).await?.is_some_and(|current| current.plan_year > cycle.plan_year);
     let meeting = proposals::meeting_status(&mut tx, &proposal).await?;
-    let is_undecided = matches!(proposal.position.status, Status::Submitted | Status::Verified | Status::Returned);
-    let came_late = is_undecided && meeting.is_some_and(MusrenbangStatus::has_closed);
+    let came_late = meeting.is_some_and(|meeting| meeting.was_missed_by(proposal.position.status));
     let mine = mine(&mut tx, actor, &proposal, &path, (meeting, is_last_year)).await?;
     Ok(Some(ProposalPage {
         proposal,
