@@ -1,5 +1,5 @@
 // How somebody works the pages: with a mouse or a finger here, by the keyboard alone in keyboard.ts.
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 export type Upload = { name: string; mimeType: string; buffer: Buffer };
 
@@ -24,11 +24,11 @@ export interface Hands {
 
 export class Mouse implements Hands {
   async press(target: Locator) {
-    await target.click();
+    await leave(target.page(), () => target.click());
   }
 
   async pressTwice(target: Locator) {
-    await target.dblclick();
+    await leave(target.page(), () => target.dblclick());
   }
 
   async operate(target: Locator) {
@@ -51,4 +51,9 @@ export class Mouse implements Hands {
   async upload(field: Locator, file: Upload) {
     await field.setInputFiles(file);
   }
+}
+
+/** Does something that leads to another page, and waits until that page is there. */
+export async function leave(page: Page, act: () => Promise<void>) {
+  await Promise.all([page.waitForEvent('load'), act()]);
 }

@@ -1,6 +1,6 @@
 // Somebody at a keyboard, without a mouse: Tab until it has the focus, then a key. Every stop on the way must be seen.
 import type { FileChooser, Locator, Page } from '@playwright/test';
-import type { Hands, Upload } from './hands.ts';
+import { type Hands, leave, type Upload } from './hands.ts';
 import { expect } from './test.ts';
 
 /** More stops than any page of the journeys has; the scores of a large meeting have the most. */
@@ -17,11 +17,11 @@ export class Keyboard implements Hands {
   }
 
   async press(target: Locator) {
-    await this.leave(target, 1);
+    await this.enter(target, 1);
   }
 
   async pressTwice(target: Locator) {
-    await this.leave(target, 2);
+    await this.enter(target, 2);
   }
 
   async operate(target: Locator) {
@@ -70,11 +70,11 @@ export class Keyboard implements Hands {
     await this.dialog?.setFiles(file);
   }
 
-  private async leave(target: Locator, times: number) {
+  private async enter(target: Locator, times: number) {
     await this.to(target);
-    const loaded = this.page.waitForEvent('load');
-    for (let time = 0; time < times; time++) await this.page.keyboard.press('Enter');
-    await loaded;
+    await leave(this.page, async () => {
+      for (let time = 0; time < times; time++) await this.page.keyboard.press('Enter');
+    });
   }
 
   /** Moves the focus to the target, or to anything that fits the selector; into the page's content by the link that skips the menu. */

@@ -198,7 +198,7 @@ export class Meeting {
 /** An entry of the main menu, which is folded on a phone. */
 export async function menu({ page, hands }: Person, name: string) {
   const link = page.getByRole('navigation', { name: 'Menu utama' }).getByRole('link', { name, exact: true });
-  if (!(await link.isVisible())) await this.hands.press(page.locator('.menu > summary'));
+  if (!(await link.isVisible())) await hands.operate(page.locator('.menu > summary'));
   await hands.press(link);
 }
 

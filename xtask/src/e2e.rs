@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::process::Command;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Instant;
@@ -22,6 +23,8 @@ const PROJECTS: [(&str, &str); 2] = [("js", "JavaScript on"), ("no-js", "JavaScr
 const DATABASES: [&str; 2] = ["sqlite", "postgres"];
 /// A run keeps one core busy.
 const AT_ONCE: usize = 2;
+/// Lines on the failures of a run that are said again at the very end.
+const MOST_REASONS: usize = 6;
 
 /// Where failures leave their traces and pages are collected.
 const RESULTS: &str = "end2end/results";
@@ -70,24 +73,33 @@ fn runs<'a>(cities: &'a [DemoCity<'a>; 2]) -> Vec<Run<'a>> {
 
 /// Two at a time, in this order.
 fn all(runs: &[Run], arguments: &[String]) -> Result<()> {
-    let (next, failed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let next = AtomicUsize::new(0);
+    let failures = Mutex::new(Vec::new());
     thread::scope(|lanes| {
         for _ in 0..AT_ONCE {
             lanes.spawn(|| {
                 while let Some(run) = runs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let name = format!("{}, {}, {}", run.part, run.database, run.project.1);
                     let start = Instant::now();
                     let outcome = run.walk(arguments).unwrap_or_else(|error| {
-                        failed.fetch_add(1, Ordering::Relaxed);
-                        format!("FAILED: {error:#}")
+                        let said = format!("{error:#}");
+                        failures.lock().expect("no lane panics").push(format!("{name}: {}", reasons(&said)));
+                        format!("FAILED: {said}")
                     });
-                    eprintln!("  {}, {}, {}: {outcome} after {}", run.part, run.database, run.project.1, seconds(start.elapsed()));
+                    eprintln!("  {name}: {outcome} after {}", seconds(start.elapsed()));
                 }
             });
         }
     });
-    let failed = failed.into_inner();
-    ensure!(failed == 0, "{failed} of {} runs failed", runs.len());
+    let failures = failures.into_inner()?;
+    ensure!(failures.is_empty(), "{} of {} runs failed\n{}", failures.len(), runs.len(), failures.join("\n"));
     Ok(())
+}
+
+/// Of all that Playwright said: what went wrong, and where.
+fn reasons(said: &str) -> String {
+    let lines = said.lines().map(str::trim).filter(|line| line.contains("Error: ") || line.starts_with("at "));
+    lines.take(MOST_REASONS).collect::<Vec<_>>().join("\n  ")
 }
 
 impl Run<'_> {

@@ -1,4 +1,4 @@
-//! Numbered steps with the time each took, and a summary of them at the end.
+//! Numbered steps with the time each took, and at the end a summary of them with what went wrong.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -15,7 +15,7 @@ pub struct Steps {
 struct Done {
     title: String,
     time: Duration,
-    failed: bool,
+    error: Option<String>,
 }
 
 impl Steps {
@@ -31,29 +31,28 @@ impl Steps {
         let time = start.elapsed();
         let outcome = if result.is_ok() { "done" } else { "FAILED" };
         eprintln!("[{}/{}] {title}: {outcome} after {}", self.done.len() + 1, self.total, seconds(time));
-        self.done.push(Done { title: title.to_owned(), time, failed: result.is_err() });
+        let error = result.as_ref().err().map(|error| format!("{error:#}"));
+        self.done.push(Done { title: title.to_owned(), time, error });
         result
     }
 
-    /// Runs a step; when it fails, says why and goes on. [`Steps::finish`] reports it.
+    /// Runs a step; goes on when it fails. [`Steps::finish`] says why it did.
     pub fn attempt(&mut self, title: &str, work: impl FnOnce() -> Result<()>) {
-        if let Err(error) = self.run(title, work) {
-            eprintln!("error: {error:#}");
-        }
+        let _ = self.run(title, work);
     }
 
-    /// Prints one line per step; an error when a step failed.
+    /// Prints one line per step, then the errors; fails when a step did.
     pub fn finish(&self, name: &str) -> Result<()> {
         let mut summary = String::new();
         for step in &self.done {
-            let word = if step.failed { "FAILED" } else { "ok" };
+            let word = if step.error.is_some() { "FAILED" } else { "ok" };
             writeln!(summary, "  {word:<7}{:>11}  {}", seconds(step.time), step.title)?;
         }
-        let failed = self.done.iter().filter(|step| step.failed).count();
-        let word = if failed == 0 { "ok".to_owned() } else { format!("{failed} of {} steps failed", self.done.len()) };
+        let errors: Vec<_> = self.done.iter().filter_map(|step| Some(format!("{}: {}", step.title, step.error.as_ref()?))).collect();
+        let word = if errors.is_empty() { "ok".to_owned() } else { format!("{} of {} steps failed", errors.len(), self.done.len()) };
         eprintln!("{name}: {word} in {}\n{summary}", seconds(self.start.elapsed()));
-        if failed > 0 {
-            bail!("{name}: {word}");
+        if !errors.is_empty() {
+            bail!("{name}: {word}\n{}", errors.join("\n"));
         }
         Ok(())
     }
