@@ -1,7 +1,6 @@
-//! The list of proposals under a steady load. Each request leaves when it is due, whether or not those before it were
+//! The list of proposals under a steady load. Each request is due at its moment, whether or not those before it were
 //! answered, and its time counts from that moment: a server that stalls cannot hide it.
 
-use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -11,6 +10,8 @@ use super::http;
 
 const REQUESTS_PER_SECOND: u32 = 100;
 const SECONDS: u32 = 25;
+/// How many people ask in turn. Each of them waits for the answer, or for the moment of the next question if that is later.
+const ASKING: usize = 20;
 /// What we promise for 99 of 100 requests.
 const LIMIT: Duration = Duration::from_millis(30);
 
@@ -33,20 +34,29 @@ const QUERIES: [&str; 12] = [
 const PAGES: usize = 3;
 
 pub fn measure(port: u16) -> Result<()> {
-    let paths = pages(port)?;
-    let (sender, times) = mpsc::channel();
+    let paths = &pages(port)?;
     let start = Instant::now();
-    let pause = Duration::from_secs(1) / REQUESTS_PER_SECOND;
-    for (number, path) in (0..REQUESTS_PER_SECOND * SECONDS).zip(paths.iter().cycle()) {
-        let due = start + pause * number;
-        thread::sleep(due.saturating_duration_since(Instant::now()));
-        let (sender, path) = (sender.clone(), path.clone());
-        thread::spawn(move || sender.send(http::compressed(port, &path).map(|_| (due.elapsed(), path))));
-    }
-    drop(sender);
-    let mut times = times.into_iter().collect::<Result<Vec<_>>>()?;
+    let mut times = thread::scope(|people| {
+        let asking: Vec<_> = (0..ASKING).map(|turn| people.spawn(move || ask(port, paths, start, turn))).collect();
+        asking.into_iter().map(|person| person.join().expect("nobody panics")).collect::<Result<Vec<_>>>()
+    })?
+    .concat();
     times.sort();
     report(&times)
+}
+
+/// What one of them had to wait for each answer.
+fn ask(port: u16, paths: &[String], start: Instant, turn: usize) -> Result<Vec<(Duration, &str)>> {
+    let pause = Duration::from_secs(1) / REQUESTS_PER_SECOND;
+    let questions = (0..REQUESTS_PER_SECOND * SECONDS).zip(paths.iter().cycle()).skip(turn).step_by(ASKING);
+    questions
+        .map(|(number, path)| {
+            let due = start + pause * number;
+            thread::sleep(due.saturating_duration_since(Instant::now()));
+            http::compressed(port, path)?;
+            Ok((due.elapsed(), path.as_str()))
+        })
+        .collect()
 }
 
 /// The first pages of every query; reading them once also warms the server up.
@@ -64,7 +74,7 @@ fn pages(port: u16) -> Result<Vec<String>> {
     Ok(all)
 }
 
-fn report(times: &[(Duration, String)]) -> Result<()> {
+fn report(times: &[(Duration, &str)]) -> Result<()> {
     let at = |percent: usize| times.get(times.len() * percent / 100).or(times.last()).map(|(time, _)| *time).unwrap_or_default();
     let words = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1000.0);
     let slowest = times.last().map(|(time, path)| format!("{} ({path})", words(*time))).unwrap_or_default();
