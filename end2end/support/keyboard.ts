@@ -38,16 +38,18 @@ export class Keyboard implements Hands {
 
   /** Types the first letters of the option, then goes down until it is there. */
   async choose(list: Locator, option: string | RegExp) {
-    const options = (await list.locator('option').allTextContents()).map((words) => words.trim());
+    const { options, chosen } = await list.evaluate(choices);
     const wanted = options.find((words) => (typeof option === 'string' ? words === option : option.test(words)));
     if (!wanted) throw new Error(`${list} has no option ${option}`);
+    if (chosen === wanted) return;
     await this.to(list);
-    const chosen = async () => ((await list.locator('option:checked').textContent()) ?? '').trim();
-    if ((await chosen()) === wanted) return;
     await this.page.keyboard.press('Home');
     await this.page.keyboard.type(wanted.slice(0, 3).trim());
-    for (let steps = options.length; steps > 0 && (await chosen()) !== wanted; steps--) await this.page.keyboard.press('ArrowDown');
-    expect(await chosen()).toBe(wanted);
+    let steps = options.length;
+    while ((await list.evaluate(choices)).chosen !== wanted) {
+      expect(steps--, `options below the first ones like ${wanted}`).toBeGreaterThan(0);
+      await this.page.keyboard.press('ArrowDown');
+    }
   }
 
   /** A group of radio buttons is one stop; the arrows move within it. */
@@ -80,16 +82,12 @@ export class Keyboard implements Hands {
   /** Moves the focus to the target, or to anything that fits the selector; into the page's content by the link that skips the menu. */
   private async to(target: Locator, orAny = ':not(*)') {
     await expect(target).toBeVisible();
-    const { isFromTop, isBehind } = await target.evaluate((element) => ({
-      isFromTop: document.activeElement === document.body && !!element.closest('main'),
-      isBehind: !!(document.activeElement!.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING),
-    }));
-    if (isFromTop) await this.skipMenu();
-    for (let stops = 0; stops < MOST_STOPS; stops++) {
-      const { arrived, unseen } = await target.evaluate(standing, orAny);
-      expect(unseen, `focus that is not seen on ${this.page.url()}`).toBeNull();
+    if (await target.evaluate(isBelowMenu)) await this.skipMenu();
+    for (let stops = 0; stops < MOST_STOPS; ) {
+      const { arrived, unseen, ahead } = await target.evaluate(standing, orAny);
+      expect(unseen, `focus that is not seen on ${this.page.url()}`).toEqual([]);
       if (arrived) return;
-      await this.page.keyboard.press(isBehind ? 'Shift+Tab' : 'Tab');
+      for (let left = Math.abs(ahead); left > 0; left--, stops++) await this.page.keyboard.press(ahead < 0 ? 'Shift+Tab' : 'Tab');
     }
     throw new Error(`${target} has no focus after ${MOST_STOPS} stops`);
   }
@@ -101,16 +99,51 @@ export class Keyboard implements Hands {
   }
 }
 
-/** In the browser: whether the focus is where it should go, and what has it without being outlined. */
-function standing(target: Element, orAny: string): { arrived: boolean; unseen: string | null } {
-  const focused = document.activeElement as HTMLElement;
-  const arrived = focused === target || focused.matches(orAny);
-  // Where nobody stops by Tab: at the top, and where the link into the content leads.
-  if (focused.tabIndex < 0) return { arrived, unseen: null };
-  // Outlined is the element, the label around it, or what it draws over its card.
-  const styles = [getComputedStyle(focused), getComputedStyle(focused, '::after')];
-  const label = focused.closest('label');
-  if (label) styles.push(getComputedStyle(label));
-  const isSeen = styles.some((style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0);
-  return { arrived, unseen: isSeen ? null : focused.outerHTML };
+// What follows runs in the browser.
+
+/** Whether nobody has moved yet on this page, which begins at its top, and the target is behind the menu. */
+function isBelowMenu(target: Element): boolean {
+  return document.activeElement === document.body && !document.querySelector(':target') && !!target.closest('main');
+}
+
+/** The words of a list's options, and of the one that is chosen. */
+function choices(list: Element): { options: string[]; chosen: string } {
+  const { options, selectedIndex } = list as HTMLSelectElement;
+  const words = [...options].map((option) => option.label.trim());
+  return { options: words, chosen: words[selectedIndex] ?? '' };
+}
+
+/**
+ * Whether the focus is where it should go, what had it without being outlined since the last time, and how many stops away
+ * the target should be: behind the focus, or before it when negative; never 0 before one arrives.
+ */
+function standing(target: Element, orAny: string): { arrived: boolean; unseen: string[]; ahead: number } {
+  const memory = window as typeof window & { unseen?: string[] };
+  if (!memory.unseen) {
+    const unseen: string[] = (memory.unseen = []);
+    const look = (focused: HTMLElement) => {
+      // Where nobody stops by Tab: at the top, and where the link into the content leads.
+      if (focused.tabIndex < 0) return;
+      // Outlined is the element, the label around it, or what it draws over its card.
+      const styles = [getComputedStyle(focused), getComputedStyle(focused, '::after')];
+      const label = focused.closest('label');
+      if (label) styles.push(getComputedStyle(label));
+      const isSeen = styles.some((style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0);
+      if (!isSeen) unseen.push(focused.outerHTML);
+    };
+    look(document.activeElement as HTMLElement);
+    document.addEventListener('focusin', ({ target }) => look(target as HTMLElement));
+  }
+
+  const focused = document.activeElement!;
+  const isGoal = (element: Element) => element === target || element.matches(orAny);
+  const stops = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex]')].filter(
+    (element) => element === focused || isGoal(element) || (element.tabIndex >= 0 && !element.matches(':disabled') && element.checkVisibility()),
+  );
+  // Before anything has the focus, Tab goes on from where the address leads.
+  const here = focused === document.body ? (document.querySelector(':target') ?? focused) : focused;
+  const isNotAfter = (stop: Element) => stop === here || !!(here.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_PRECEDING);
+  const from = stops.filter(isNotAfter).length - 1;
+  const ahead = stops.findIndex(isGoal) - from;
+  return { arrived: isGoal(focused), unseen: memory.unseen, ahead: ahead || 1 };
 }

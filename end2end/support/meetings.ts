@@ -88,6 +88,21 @@ export class Meeting {
     await this.expectNotice('Usulan digabung');
   }
 
+  async undoMerge(title: string, reason: Reason) {
+    await this.action(title, 'Batalkan penggabungan');
+    await this.giveReason(reason);
+    await this.hands.press(this.page.getByRole('button', { name: 'Batalkan penggabungan' }));
+    await this.expectNotice('Penggabungan dibatalkan');
+  }
+
+  /** After the closing, when money was added. */
+  async promote(title: string, reason: Reason) {
+    await this.action(title, 'Naikkan dari cadangan');
+    await this.giveReason(reason);
+    await this.hands.press(this.page.getByRole('button', { name: 'Naikkan dan teruskan' }));
+    await this.expectNotice('Cadangan dinaikkan dan diteruskan');
+  }
+
   /** The meeting's own decision on one proposal. */
   async decide(title: string, decision: Decision, reason?: Reason) {
     await this.action(title, 'Putuskan');
@@ -168,6 +183,15 @@ export class Meeting {
     await this.hands.press(this.page.getByRole('button', { name: 'Tutup musyawarah' }));
     await this.expectNotice('Musyawarah ditutup');
     await expect(this.page).toHaveURL(new RegExp(`${this.path}(\\?|$)`));
+  }
+
+  /** Takes up its work again after the closing. */
+  async reopen(reason: Reason) {
+    await this.desk();
+    await this.hands.press(this.page.getByRole('link', { name: 'Buka kembali musyawarah' }));
+    await this.giveReason(reason);
+    await this.hands.press(this.page.getByRole('button', { name: 'Buka kembali' }));
+    await this.expectNotice('Musyawarah dibuka kembali');
   }
 
   /** The titles that have this decision. */

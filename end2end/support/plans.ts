@@ -88,6 +88,19 @@ export async function comment({ page, hands }: Person, plan: string, kind: strin
   await expect(page.locator('#komentar')).toContainText(words);
 }
 
+/** A moderator covers a comment, for everybody and with a reason, and shows it again. */
+export async function hideAndRestore({ page, hands }: Person, plan: string, words: string, reason: string) {
+  await page.goto(plan);
+  const covered = page.getByText(`Disembunyikan moderator: ${reason}`);
+  const comment = page.locator('article.comment', { hasText: words });
+  await hands.operate(comment.locator('summary', { hasText: 'Sembunyikan' }));
+  await hands.type(comment.getByLabel('Alasan, dibaca semua orang'), reason);
+  await hands.press(comment.getByRole('button', { name: 'Sembunyikan' }));
+  await expect(covered).toBeVisible();
+  await hands.press(page.getByRole('button', { name: 'Tampilkan kembali' }));
+  await expect(covered).toHaveCount(0);
+}
+
 /** The agency's word on what residents answered. */
 export async function followUp({ page, hands }: Person, plan: string, decision: string, words: string) {
   await page.goto(plan);

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { moveClock, resetClock } from '../support/clock.ts';
 import { People } from '../support/people.ts';
-import { type Answer, answerByForm, answerOnPage, callIn, comment, followUp, publish, residentsOf } from '../support/plans.ts';
+import { type Answer, answerByForm, answerOnPage, callIn, comment, followUp, hideAndRestore, publish, residentsOf } from '../support/plans.ts';
 import { expect, test } from '../support/test.ts';
 
 const HERE = { kecamatan: 'Pasar Jambi', kelurahan: 'Beringin', period: '7' };
@@ -48,6 +48,7 @@ test('a plan is answered by residents and answers them', async ({ browser, audit
     await audit(onPage[0].page);
     await comment(onPage[0], wanted, 'Saran', 'Mohon lampu juga di depan surau.');
     await comment(onPage[1], unwanted, 'Keberatan', 'Anak sekolah harus berjalan dua kilometer ke pangkalan baru.');
+    await hideAndRestore(await people.account('moderator@contoh.id'), unwanted, 'Anak sekolah', 'Diperiksa dahulu atas permintaan penulis.');
     await onPage[2].page.goto(wanted);
     await onPage[2].hands.press(onPage[2].page.getByRole('button', { name: /^Suka komentar/ }));
     await expect(onPage[2].page.getByRole('button', { name: /^Batalkan suka/ })).toBeVisible();

@@ -68,6 +68,7 @@ const TOO_DEAR = 'Usulan layak, tetapi biayanya melampaui sisa pagu kelurahan ta
 const DISPUTED = 'Tanah gudang masih disengketakan dua keluarga. Usulkan kembali setelah ada surat hibah.';
 const NO_MONEY = 'Jumlah biaya usulan di atasnya sudah mencapai pagu.';
 const LATER = 'Layak, tetapi pagu kota sudah terpakai untuk jalan yang lebih parah. Naik bila ada tambahan pagu.';
+const ADDED = 'Pagu kota ditambah pada perubahan rancangan RKPD.';
 const LIVES = 'Parit itu satu-satunya jalan air; tanpanya jalan yang baru akan rusak lagi.';
 
 test('a proposal goes from the lane to the list of the city', async ({ browser, audit, hands }) => {
@@ -175,6 +176,8 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
 
   await test.step('the kelurahan merges two, refuses one, and money leaves one in reserve', async () => {
     const meeting = await Meeting.find(lurah, 'Kel. Tengah, Kec. Pelayangan');
+    await meeting.merge(SAME_LANE.title, DITCH.title, 'Lorongnya bersebelahan.');
+    await meeting.undoMerge(SAME_LANE.title, { code: 'Lainnya', text: 'Keliru: yang sama adalah rabat beton Lorong Gaharu.' });
     await meeting.merge(SAME_LANE.title, LANE.title, 'Lorong dan masalahnya sama.');
     await meeting.refuse(YARD.title, { code: 'Lahan dalam sengketa', text: DISPUTED });
     await meeting.verifyAll();
@@ -189,6 +192,9 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     await meeting.addDelegate('Aminah', 'RT 02', true);
     await meeting.addDelegate('Pak Leman', 'LPM', false);
     await audit(lurah.page);
+    await meeting.close();
+    await meeting.reopen({ code: 'Lainnya', text: 'Seorang delegasi belum tercatat.' });
+    await meeting.addDelegate('Bu Halimah', 'PKK', true);
     await meeting.close();
     await audit(lurah.page);
   });
@@ -295,6 +301,12 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     expect(refused).toContainEqual(
       expect.objectContaining({ 'Judul': YARD.title, 'Perkiraan biaya (Rp)': 31_500_000, 'Kode alasan': 'LAHAN_SENGKETA', 'Alasan': DISPUTED, 'Kode kelurahan': KELURAHAN }),
     );
+  });
+
+  await test.step('money is found, and the reserve of the city goes on', async () => {
+    await city.promote(STREET.title, { code: 'Lainnya', text: ADDED });
+    await expectStanding(siti.page, sent.street, 'Diteruskan', 'Kota');
+    await expect(siti.page.getByText(ADDED)).toBeVisible();
   });
 
   await test.step('a resident changes the password and is signed out everywhere', async () => {

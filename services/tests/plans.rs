@@ -8,12 +8,16 @@ use domain::{
     ids::{AgencyId, PlanId},
     plan::{FollowUpKind, Outcome, PlanDraft, PlanEventKind, PlanState, PlanStatus, ResponseRule, Stance, Tally},
     reason::ReasonCode,
+    region::RegionCode,
 };
-use services::store::plans::{
-    self, Counts, NewPlan, Plan,
-    events::{self, Detail, NewEvent},
-    list::{self, Filter, ListedPlan},
-    stances::{self, TakenStance},
+use services::store::{
+    Tx,
+    plans::{
+        self, Counts, NewPlan, Plan,
+        events::{self, Detail, NewEvent},
+        list::{self, Filter, ListedPlan},
+        stances::{self, TakenStance},
+    },
 };
 use testing::{
     DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, TELANAIPURA, TestCity, both_databases,
@@ -54,7 +58,7 @@ both_databases!(
         let nested = draft(&city, &[DANAU_SIPIN.region(), LEGOK.region(), LEGOK.rt(1), TELANAIPURA.region()]).await;
         let whole = draft(&city, &[]).await;
         let mut tx = city.read().await;
-        let codes = async |tx: &mut services::store::Tx, id| {
+        let codes = async |tx: &mut Tx, id| {
             let plan = plans::find(tx, id).await.unwrap().unwrap();
             let affected = plans::affected(tx, &plan, city.today()).await.unwrap();
             affected.into_iter().map(|region| region.code).collect::<Vec<_>>()
@@ -220,6 +224,22 @@ both_databases!(
             after = one.closes_on.map(|day: Day| (day, one.id));
         }
         assert_eq!(soon, wanted);
+    }
+
+    async fn a_calendar_keeps_the_days_on_which_answers_ended(city: TestCity) {
+        let (legok, murni) = (published(&city, &[LEGOK.region()]).await, published(&city, &[MURNI.region()]).await);
+        let mut tx = city.begin().await;
+        let last = find(&city, legok).await.state.closes_on.unwrap();
+        let closed = PlanState { status: PlanStatus::ResponsesClosed, ..find(&city, legok).await.state };
+        plans::set_state(&mut tx, legok, &closed, None).await.unwrap();
+        let between =
+            async |tx: &mut Tx, region: Option<&RegionCode>, days| ids(&list::closing_between(tx, region, days, 9).await.unwrap());
+        assert_eq!(between(&mut tx, None, (last, last)).await, [legok, murni]);
+        assert_eq!(between(&mut tx, Some(&LEGOK.region()), (last, last)).await, [legok]);
+        assert_eq!(between(&mut tx, None, (last + Days::new(1), last + Days::new(9))).await, []);
+        let withdrawn = PlanState { status: PlanStatus::Withdrawn, ..closed };
+        plans::set_state(&mut tx, legok, &withdrawn, None).await.unwrap();
+        assert_eq!(between(&mut tx, None, (last - Days::new(9), last)).await, [murni]);
     }
 
     async fn an_agency_sees_its_drafts_and_duties(city: TestCity) {

@@ -22,7 +22,7 @@ const PARTS: [&str; 3] = ["journey-proposal", "pages", "journey-plan"];
 const PROJECTS: [(&str, &str); 2] = [("js", "JavaScript on"), ("no-js", "JavaScript off")];
 const DATABASES: [&str; 2] = ["sqlite", "postgres"];
 /// A run keeps one core busy.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 3;
 /// Lines on the failures of a run that are said again at the very end.
 const MOST_REASONS: usize = 6;
 

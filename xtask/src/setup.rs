@@ -50,8 +50,8 @@ fn test_tools() -> Result<()> {
     if programs::folder().is_none() {
         missing.push("postgresql");
     }
-    if process::find("chromium").is_none() {
-        missing.push("chromium");
+    if process::find("chromium-headless-shell").is_none() {
+        missing.push("chromium-headless-shell");
     }
     if process::find("java").is_none() {
         missing.push("default-jre-headless");

@@ -8,7 +8,7 @@ use crate::{
     Failure, Services,
     store::{
         musrenbangs::{self, DatedMeeting, Dates},
-        plans::list::{self, Filter, ListedPlan},
+        plans::list::{self, ListedPlan},
         regions,
     },
 };
@@ -20,7 +20,7 @@ use domain::{
 
 /// Meetings of one page; a city of 700 RTs holds more than that in a month, and narrows by kecamatan.
 const MOST: usize = 200;
-/// More plans than any city asks about at once.
+/// More plans than any city asks about in one month.
 const MOST_PLANS: i64 = 100;
 
 /// What a reader asks for.
@@ -61,8 +61,7 @@ pub async fn calendar_page(services: &Services, wanted: &CalendarWanted) -> Resu
     let (mut meetings, mut closing) = (Vec::new(), Vec::new());
     if region.is_some() || wanted.region.is_empty() {
         meetings = musrenbangs::on_calendar(&mut tx, year.id, &dates, i64::try_from(MOST).unwrap_or(i64::MAX) + 1).await?;
-        closing = list::closing_soon(&mut tx, &Filter { region: within, ..Filter::default() }, None, MOST_PLANS).await?;
-        closing.retain(|plan| plan.closes_on.is_some_and(|day| month <= day && day <= last));
+        closing = list::closing_between(&mut tx, within.as_ref(), (month, last), MOST_PLANS).await?;
     }
     let more = meetings.len() > MOST;
     meetings.truncate(MOST);

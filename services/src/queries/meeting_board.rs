@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     cycle::{Stage, StageKind},
     ids::MusrenbangId,
-    region::{Region, RegionCode, RegionLevel},
+    region::{Region, RegionLevel},
 };
 
 /// Rows of one page.
@@ -22,7 +22,8 @@ const PAGE: usize = 40;
 pub struct BoardWanted {
     pub plan_year: Option<u16>,
     pub stage: Option<StageKind>,
-    pub within: Option<RegionCode>,
+    /// Code of a region.
+    pub region: String,
     pub state: Option<BoardState>,
     pub after: Option<(String, MusrenbangId)>,
 }
@@ -82,6 +83,8 @@ pub struct MeetingBoard {
     pub stage: StageKind,
     pub rows: Vec<BoardRow>,
     pub next: Option<(String, MusrenbangId)>,
+    /// The region asked for, if there is one of that code; otherwise no meeting is listed.
+    pub region: Option<Region>,
     pub kecamatan: Vec<Region>,
 }
 
@@ -99,9 +102,10 @@ pub async fn meeting_board(services: &Services, wanted: &BoardWanted) -> Result<
     let meetings = stages.iter().filter(|stage| stage.kind.is_meeting());
     let columns: Vec<StageColumn> = meetings.map(|stage| column(*stage, &counts, today)).collect();
     let stage = wanted.stage.filter(|kind| columns.iter().any(|column| column.stage.kind == *kind)).unwrap_or_else(|| current(&columns));
+    let region = regions::find_by_text(&mut tx, &wanted.region, today).await?;
     let mut filter = BoardFilter {
         stage: Some(stage),
-        within: wanted.within.as_ref().map(ToString::to_string),
+        within: region.as_ref().map(|region| region.code.to_string()),
         after: wanted.after.clone(),
         ..BoardFilter::default()
     };
@@ -112,10 +116,11 @@ pub async fn meeting_board(services: &Services, wanted: &BoardWanted) -> Result<
         Some(BoardState::Late) => filter.late_on = Some(today),
         None => {}
     }
-    let (rows, next) = page(&mut tx, cycle.id, &filter).await?;
+    let is_nowhere = region.is_none() && !wanted.region.is_empty();
+    let (rows, next) = if is_nowhere { (Vec::new(), None) } else { page(&mut tx, cycle.id, &filter).await? };
     let kecamatan = regions::of_level(&mut tx, RegionLevel::Kecamatan, today).await?;
     let years = cycles::all(&mut tx).await?.into_iter().map(|cycle| cycle.plan_year).collect();
-    Ok(Some(MeetingBoard { plan_year: cycle.plan_year, years, columns, stage, rows, next, kecamatan }))
+    Ok(Some(MeetingBoard { plan_year: cycle.plan_year, years, columns, stage, rows, next, region, kecamatan }))
 }
 
 async fn page(

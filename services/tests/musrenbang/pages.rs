@@ -22,11 +22,14 @@ both_databases!(
         assert_eq!((board.columns[0].late, board.columns[1].late, board.rows.len()), (12, 0, 12));
         let wanted = BoardWanted {
             stage: Some(StageKind::Rt),
-            within: Some(DANAU_SIPIN.region()),
+            region: DANAU_SIPIN.region().to_string(),
             state: Some(BoardState::Late),
             ..BoardWanted::default()
         };
         assert_eq!(meeting_board(&world.city.services, &wanted).await.unwrap().unwrap().rows.len(), 6);
+        let nowhere = BoardWanted { region: "99.99".into(), ..BoardWanted::default() };
+        let board = meeting_board(&world.city.services, &nowhere).await.unwrap().unwrap();
+        assert_eq!((board.region, board.rows.len()), (None, 0));
         let other_year = BoardWanted { plan_year: Some(2031), ..BoardWanted::default() };
         assert!(meeting_board(&world.city.services, &other_year).await.unwrap().is_none());
     }

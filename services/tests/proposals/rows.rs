@@ -2,16 +2,21 @@
 
 use crate::{Season, rupiah};
 use domain::{
+    catalogue::TargetGroup,
     cycle::StageKind,
     ids::ProposalId,
     money::Volume,
     musrenbang::MusrenbangStatus,
     permission::may_act_as_self,
-    proposal::{Draft, EventKind, Position, ProposalEvent, Status},
+    pin::Pin,
+    proposal::{Draft, EventKind, Position, ProposalEvent, ProposalNumber, Status, TypeChoice},
     reason::{Note, Reason, ReasonCode},
 };
-use services::store::proposals::{self, NewDraft, NewEvent, Recommendation, Relation};
-use testing::{LEGOK, TestCity, both_databases};
+use services::store::{
+    cycles,
+    proposals::{self, NewDraft, NewEvent, ProposalFilter, Recommendation, Relation, Sent},
+};
+use testing::{DANAU_SIPIN, LEGOK, PUPR, TestCity, both_databases};
 
 both_databases!(
     async fn a_draft_reads_back_as_it_was_written(city: TestCity) {
@@ -38,6 +43,65 @@ both_databases!(
         assert_eq!((read.draft, read.title.as_str(), read.version), (Some(changed), "Parit", 3));
         assert_eq!((read.position, read.on_behalf_of.as_deref(), read.created_at), (position, Some("Ibu Sari"), city.now()));
         assert_eq!(proposals::lock(&mut tx, ProposalId(city.services.clock.new_id())).await.unwrap(), None);
+    }
+
+    async fn what_was_sent_reads_back_and_keeps_the_day_it_was_first_sent(city: TestCity) {
+        let season = Season::new(&city).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let (id, earlier) = (season.begun_by(&author).await, season.sent_by(&author, &LEGOK.rt(1), "Kursus las tahun lalu").await);
+        let draft = Draft {
+            title: "Kursus las bagi pemuda".into(),
+            problem: "Banyak pemuda lulus sekolah dan belum bekerja.".into(),
+            wanted_work: "Kursus tiga bulan".into(),
+            choice: Some(TypeChoice::Listed(season.training)),
+            target_groups: [TargetGroup::Women, TargetGroup::PoorHouseholds].into(),
+            rt: Some(LEGOK.rt(2)),
+            address: "Balai RT".into(),
+            pin: Pin::parse("-1,6", "103,6").ok(),
+            volume: Volume::parse("12,5").ok(),
+            households: Some(35),
+            people: Some(120),
+            own_contribution: Some(rupiah(2_000_000)),
+            contribution_note: "Tempat dan konsumsi".into(),
+            shows_name: true,
+            origin: Some(earlier),
+            ..Draft::default()
+        };
+        let mut tx = city.begin().await;
+        let wanted = draft.submit(&cycles::catalogue(&mut tx, season.cycle).await.unwrap()).unwrap();
+        let (proposal, number) = (wanted.clone(), ProposalNumber::new(LEGOK.region(), 2028, 7).unwrap());
+        let pupr = city.agency(PUPR).await.id();
+        let region = async |code| city.region(&code).await.id;
+        let sent = Sent {
+            number: &number,
+            proposal: &proposal,
+            unit_price: Some(rupiah(1_000_000)),
+            requested_agency: Some(pupr),
+            kecamatan: Some(region(DANAU_SIPIN.region()).await),
+            kelurahan: region(LEGOK.region()).await,
+            rt: region(LEGOK.rt(2)).await,
+            search_text: "kursus las bagi pemuda",
+            at: city.now(),
+        };
+        proposals::write_sent(&mut tx, id, &sent).await.unwrap();
+        let again = Sent { at: city.now() + chrono::TimeDelta::days(3), ..sent };
+        proposals::write_sent(&mut tx, id, &again).await.unwrap();
+
+        let read = proposals::find(&mut tx, id).await.unwrap().unwrap();
+        assert_eq!((read.draft, read.number, read.submitted_at), (None, Some(number.clone()), Some(city.now())));
+        assert_eq!((read.title, read.problem, read.wanted), (wanted.title, wanted.problem, wanted.wanted_work));
+        assert_eq!((read.type_id, read.physical, read.field), (Some(season.training), wanted.physical, Some(wanted.field)));
+        assert_eq!(
+            (read.volume, read.unit, read.unit_price, read.cost),
+            (Some(wanted.volume), wanted.unit, again.unit_price, Some(rupiah(12_500_000)))
+        );
+        assert_eq!((read.kecamatan, read.kelurahan, read.rt), (again.kecamatan, Some(again.kelurahan), Some(again.rt)));
+        assert_eq!((read.address, read.pin, read.land_status), (wanted.address, wanted.pin, Some(wanted.land_status)));
+        assert_eq!((read.households, read.people, read.target_groups), (Some(35), Some(120), wanted.target_groups));
+        assert_eq!((read.own_contribution, read.own_contribution_note), (rupiah(2_000_000), wanted.contribution_note));
+        assert_eq!((read.requested_agency, read.agency, read.origin, read.shows_name), (Some(pupr), wanted.agency, Some(earlier), true));
+        let found = ProposalFilter { words: vec!["%las bagi%".into()], ..ProposalFilter::default() };
+        assert_eq!(proposals::count(&mut tx, &found).await.unwrap(), 1);
     }
 
     async fn a_journey_reads_back_entry_by_entry(city: TestCity) {
@@ -85,9 +149,11 @@ both_databases!(
         proposals::set_returned_until(&mut tx, id, "2027-03-01".parse().ok()).await.unwrap();
         proposals::set_merged_into(&mut tx, id, Some(other)).await.unwrap();
         proposals::set_cycle(&mut tx, id, next_year.cycle).await.unwrap();
+        let pupr = city.agency(PUPR).await.id();
+        proposals::set_agency(&mut tx, id, pupr).await.unwrap();
         let read = proposals::find(&mut tx, id).await.unwrap().unwrap();
         assert_eq!((read.position, read.rank, read.merged_into, read.cycle), (position, Some(2), Some(other), next_year.cycle));
-        assert_eq!(read.returned_until, "2027-03-01".parse().ok());
+        assert_eq!((read.returned_until, read.agency), ("2027-03-01".parse().ok(), Some(pupr)));
         let number = read.number.unwrap();
         assert_eq!(proposals::find_by_number(&mut tx, &number).await.unwrap().unwrap().id, id);
         let relations: Vec<_> = proposals::relatives(&mut tx, id).await.unwrap().iter().map(|(how, line)| (*how, line.id)).collect();
@@ -113,7 +179,7 @@ both_databases!(
         proposals::recommend(&mut tx, id, author.id, &new(StageKind::Kelurahan, "satu tahap", 12_000_000)).await.unwrap();
         let read = proposals::recommendations_of(&mut tx, id).await.unwrap();
         assert_eq!(read, [new(StageKind::Kelurahan, "satu tahap", 12_000_000)]);
-        let rows = proposals::export(&mut tx, &proposals::ProposalFilter::default(), 10).await.unwrap();
+        let rows = proposals::export(&mut tx, &ProposalFilter::default(), 10).await.unwrap();
         assert_eq!((rows[0].cost, rows[0].recommended_cost), (Some(20_000_000), Some(12_000_000)));
         assert_eq!(proposals::find(&mut tx, id).await.unwrap().unwrap().cost, Some(rupiah(20_000_000)));
     }

@@ -3,6 +3,7 @@
 use super::parts::meeting_class;
 use crate::{
     components::{
+        crumbs::unknown_region,
         field::{Choice, SelectField},
         filters::FilterForm,
         meetings::place_name,
@@ -12,7 +13,7 @@ use crate::{
     text::t_code,
     web::{PageResult, Web},
 };
-use domain::{clock::Day, cycle::StageKind, region::RegionCode};
+use domain::{clock::Day, cycle::StageKind};
 use leptos::prelude::*;
 use services::{
     queries::meeting_board::{BoardState, BoardWanted, MeetingBoard, StageColumn, meeting_board},
@@ -23,7 +24,7 @@ pub async fn show(web: Web) -> PageResult {
     let wanted = BoardWanted {
         plan_year: web.param("tahun").parse().ok(),
         stage: StageKind::from_code(web.param("tahap")),
-        within: RegionCode::parse(web.param("wilayah")).ok(),
+        region: web.param("wilayah").to_owned(),
         state: BoardState::from_code(web.param("keadaan")),
         after: web.param("setelah").rsplit_once('~').and_then(|(code, id)| Some((code.to_owned(), id.parse().ok()?))),
     };
@@ -46,7 +47,7 @@ pub async fn show(web: Web) -> PageResult {
 
 fn address(board: &MeetingBoard, stage: StageKind, wanted: &BoardWanted, after: Option<&(String, domain::ids::MusrenbangId)>) -> String {
     let mut pairs = vec![("tahun", board.plan_year.to_string()), ("tahap", stage.code().to_owned())];
-    pairs.extend(wanted.within.as_ref().map(|code| ("wilayah", code.to_string())));
+    pairs.extend((!wanted.region.is_empty()).then(|| ("wilayah", wanted.region.clone())));
     pairs.extend(wanted.state.map(|state| ("keadaan", state.code().to_owned())));
     pairs.extend(after.map(|(code, id)| ("setelah", format!("{code}~{id}"))));
     format!("{}?{}", links::MEETINGS, serde_html_form::to_string(&pairs).unwrap_or_default())
@@ -112,12 +113,13 @@ fn Filters(board: MeetingBoard, wanted: BoardWanted) -> impl IntoView {
     let years = board.years.iter().map(|year| Choice::new(year.to_string(), year.to_string())).collect();
     let regions = board.kecamatan.iter().map(|region| Choice::new(region.code.to_string(), region.name.clone())).collect();
     let states = BoardState::ALL.map(|state| Choice::new(state.code(), t_code("meetings_state", state.code()))).to_vec();
-    let in_use = wanted.state.is_some() || wanted.within.is_some();
+    let in_use = wanted.state.is_some() || !wanted.region.is_empty();
+    let problem = unknown_region(&wanted.region, board.region.as_ref());
     view! {
         <FilterForm action=links::MEETINGS in_use>
             <SelectField name="tahap" label=t!("meetings.stage") value=board.stage.code() choices=stages/>
             <SelectField name="keadaan" label=t!("meetings.state") value=wanted.state.map(BoardState::code).unwrap_or_default() empty=t!("meetings.any") choices=states/>
-            <SelectField name="wilayah" label=t!("meetings.kecamatan") value=wanted.within.map(|code| code.to_string()).unwrap_or_default() empty=t!("meetings.whole_city") choices=regions/>
+            <SelectField name="wilayah" label=t!("meetings.kecamatan") value=wanted.region empty=t!("meetings.whole_city") problem choices=regions/>
             <SelectField name="tahun" label=t!("meetings.year") value=board.plan_year.to_string() choices=years/>
         </FilterForm>
     }

@@ -153,6 +153,14 @@ const CLOSING_SOON: &str = filtered!(
      ORDER BY plans.closes_on, plans.id LIMIT $8"
 );
 
+/// Whatever became of them since, between the days `$1` and `$2`.
+const CLOSING_BETWEEN: &str = listed!(
+    "WHERE plans.published_at IS NOT NULL AND plans.status <> 'withdrawn' AND plans.closes_on >= $1 AND plans.closes_on <= $2
+       AND ($3 IS NULL OR ",
+    affecting!("$3"),
+    ") ORDER BY plans.closes_on, plans.id LIMIT $4"
+);
+
 const OF_AGENCY: &str = listed!(
     "WHERE ($1 IS NULL OR plans.agency_id = $1)
        AND plans.status IN ('draft', 'published', 'responses_closed', 'awaiting_follow_up', 'followed_up', 'in_rkpd', 'under_way')
@@ -187,6 +195,20 @@ pub async fn newest(tx: &mut Tx, filter: &Filter, after: Option<(Instant, PlanId
 /// Plans that take answers, those that close first before the others.
 pub async fn closing_soon(tx: &mut Tx, filter: &Filter, after: Option<(Day, PlanId)>, limit: i64) -> Result<Vec<ListedPlan>, Failure> {
     lines_after!(tx, CLOSING_SOON, filter, after, limit)
+}
+
+/// Plans whose last day for answers lies between two days, both included; for a region as in [`Filter::region`].
+pub async fn closing_between(
+    tx: &mut Tx,
+    region: Option<&RegionCode>,
+    (first, last): (Day, Day),
+    limit: i64,
+) -> Result<Vec<ListedPlan>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, ListedRow>(CLOSING_BETWEEN)
+        .bind(first).bind(last).bind(region.map(RegionCode::as_str)).bind(limit).fetch_all(conn).await)?
+    .into_iter()
+    .map(ListedPlan::try_from)
+    .collect()
 }
 
 /// All unfinished plans of an agency, or of all agencies, what is owed soonest first.
