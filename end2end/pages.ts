@@ -57,6 +57,8 @@ export const pages: Listed[] = [
   { name: 'plan-followed-up', path: '/rencana?status=followed_up', follow: PLAN },
   { name: 'plan-finished', path: '/rencana?status=finished', follow: PLAN, printed: true },
   { name: 'plan-withdrawn', path: '/rencana?status=withdrawn', follow: PLAN },
+  { name: 'response-rule', path: '/rencana/aturan' },
+  { name: 'response-rule-planner', path: '/rencana/aturan', as: 'bappeda@contoh.id' },
   { name: 'plan-new', path: '/rencana/baru', as: 'opd@contoh.id' },
   { name: 'plans-own', path: '/rencana/kami', as: 'opd@contoh.id' },
   { name: 'plan-edit', path: '/rencana/kami', follow: part('ubah'), as: 'dishub@contoh.id' },

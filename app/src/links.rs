@@ -20,6 +20,7 @@ pub const MEETINGS: &str = "/musrenbang";
 pub const INBOX: &str = "/kotak-kerja";
 pub const RESIDENTS: &str = "/warga";
 pub const CONFIRM_RESIDENCE: &str = "/warga/{id}/konfirmasi";
+pub const RESPONSE_RULE: &str = "/rencana/aturan";
 pub const PEOPLE: &str = "/admin/orang";
 pub const LOG: &str = "/admin/log";
 pub const CALENDAR: &str = "/kalender";

@@ -4,7 +4,7 @@
 pub mod response;
 pub mod state;
 
-pub use response::{Duty, DutyKind, Evaluation, Outcome, ResponseRule, Stance, Tally};
+pub use response::{Duty, DutyKind, Evaluation, Outcome, ResponseRule, RuleField, Stance, Tally};
 pub use state::{FollowUpKind, PlanEventKind, PlanState, PlanStatus, PlanStep};
 
 use crate::{

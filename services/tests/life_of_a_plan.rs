@@ -7,7 +7,7 @@ use domain::{
     account::Role,
     ids::PlanId,
     permission::may_take_stance,
-    plan::{DutyKind, FollowUpKind, Outcome, PlanDraft, PlanEventKind, PlanStatus, Stance},
+    plan::{DutyKind, FollowUpKind, Outcome, PlanDraft, PlanEventKind, PlanStatus, ResponseRule, RuleField, Stance},
     reason::ReasonCode,
     refusal::Refusal,
 };
@@ -16,13 +16,19 @@ use services::{
     commands::{self, AdvanceForm},
     jobs, queries,
     queries::plans::{Sort, Wanted},
-    store::plans::{self, Plan, announcements, events},
+    store::{
+        audit,
+        plans::{self, Plan, announcements, events},
+    },
 };
 use testing::{
     DISHUB, LEGOK, MURNI, PUPR, TELANAIPURA_KELURAHAN, TestCity, both_databases,
     plans::{answer, answers, content, draft, published},
 };
 use tokio::task::JoinSet;
+
+/// As typed into the form.
+const DEFAULT_RULE: [&str; 6] = ["30", "20", "60", "50", "21", "14"];
 
 async fn find(city: &TestCity, id: PlanId) -> Plan {
     plans::find(&mut city.read().await, id).await.unwrap().unwrap()
@@ -47,6 +53,26 @@ fn fields<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Vec<&'static 
 }
 
 both_databases!(
+    async fn planners_set_the_rule_for_what_is_published_from_then_on(city: TestCity) {
+        let typed = |field: RuleField| if field == RuleField::MinCount { "45" } else { DEFAULT_RULE[field as usize] };
+        let verifier = city.office_of(PUPR).await.actor().await;
+        assert_eq!(refused(commands::set_response_rule(&city.services, &verifier, typed).await), Refusal::NotYourOffice);
+        let planner = city.city_officer(Role::Planner).await.actor().await;
+        let wrong = |field| if field == RuleField::MinLocal { "101" } else { typed(field) };
+        assert_eq!(fields(commands::set_response_rule(&city.services, &planner, wrong).await), ["min_local"]);
+
+        let before = published(&city, &[LEGOK.region()]).await;
+        for _ in 0..2 {
+            commands::set_response_rule(&city.services, &planner, typed).await.unwrap();
+        }
+        let rule = ResponseRule { min_count: 45, ..ResponseRule::default() };
+        assert_eq!(queries::plans::response_rule(&city.services).await.unwrap(), rule);
+        let after = published(&city, &[LEGOK.region()]).await;
+        assert_eq!((find(&city, before).await.rule, find(&city, after).await.rule), (Some(ResponseRule::default()), Some(rule)));
+        let log = audit::newest(&mut city.read().await, None, 9).await.unwrap();
+        assert_eq!(log.iter().filter(|line| line.action == "response_rule_set").count(), 1, "a second click changes nothing");
+    }
+
     async fn a_draft_is_saved_whatever_is_missing_and_a_second_click_changes_nothing(city: TestCity) {
         let verifier = city.office_of(PUPR).await.actor().await;
         let agency = Some(city.agency(PUPR).await.id());

@@ -9,6 +9,7 @@ mod panel;
 mod photos;
 mod preview;
 mod results;
+mod rule;
 mod show;
 mod timeline;
 mod withdraw;
@@ -20,6 +21,8 @@ pub fn routes(table: RouteTable) -> RouteTable {
     table
         .get(links::PLANS, list::show)
         .get(links::OUR_PLANS, ours::show)
+        .get(links::RESPONSE_RULE, rule::show)
+        .post(links::RESPONSE_RULE, rule::set)
         .get(links::NEW_PLAN, form::new)
         .post(links::NEW_PLAN, form::create)
         .get("/rencana/{id}", show::show)

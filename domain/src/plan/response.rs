@@ -8,7 +8,7 @@
 //!           and  local / n ≥ 50 %      (0 for a city-wide plan)
 //! ```
 
-use crate::{clock::Day, ratio::Ratio};
+use crate::{clock::Day, ratio::Ratio, refusal::Refusal};
 use chrono::Days;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
@@ -38,6 +38,37 @@ coded_enum! {
     pub enum DutyKind {
         FollowUp = "follow_up",
         AnswerObjections = "answer_objections",
+    }
+}
+
+coded_enum! {
+    /// The thresholds, in the order in which they are asked.
+    pub enum RuleField {
+        MinCount = "min_count",
+        MinHouseholds = "min_households",
+        MinSupport = "min_support",
+        MinLocal = "min_local",
+        ResponseDays = "response_days",
+        FollowUpDays = "follow_up_days",
+    }
+}
+
+impl RuleField {
+    /// What a city may choose: people, thousandths of the households, percent, days. Less than half is no support.
+    pub fn range(self) -> RangeInclusive<u32> {
+        match self {
+            Self::MinCount => 1..=100_000,
+            Self::MinHouseholds => 0..=1000,
+            Self::MinSupport => 50..=100,
+            Self::MinLocal => 0..=100,
+            Self::ResponseDays => u32::from(*ResponseRule::DAYS.start())..=u32::from(*ResponseRule::DAYS.end()),
+            Self::FollowUpDays => 1..=90,
+        }
+    }
+
+    fn parse(self, text: &str) -> Result<u32, Refusal> {
+        let number = text.parse().map_err(|_| if text.is_empty() { Refusal::Required } else { Refusal::NumberUnreadable })?;
+        if self.range().contains(&number) { Ok(number) } else { Err(Refusal::NumberOutOfRange) }
     }
 }
 
@@ -121,6 +152,39 @@ impl Duty {
 impl ResponseRule {
     /// From a week to half a year: less is no period, more is no answer.
     pub const DAYS: RangeInclusive<u16> = 7..=180;
+
+    /// The rule as typed, or everything that cannot be.
+    pub fn parse<'a>(text: impl Fn(RuleField) -> &'a str) -> Result<Self, Vec<(RuleField, Refusal)>> {
+        use RuleField as F;
+        let mut problems = Vec::new();
+        let mut number = |field: F| field.parse(text(field)).map_err(|refusal| problems.push((field, refusal))).unwrap_or_default();
+        let (min_count, households) = (number(F::MinCount), number(F::MinHouseholds));
+        let percents = [F::MinSupport, F::MinLocal].map(&mut number).map(|percent| u8::try_from(percent).unwrap_or(u8::MAX));
+        let days = [F::ResponseDays, F::FollowUpDays].map(&mut number).map(|days| u16::try_from(days).unwrap_or(u16::MAX));
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Self {
+            min_count,
+            min_households_per_mille: u16::try_from(households).unwrap_or(u16::MAX),
+            min_support_percent: percents[0],
+            min_local_percent: percents[1],
+            response_days: days[0],
+            follow_up_days: days[1],
+        })
+    }
+
+    /// The number that stands in a field.
+    pub fn value(&self, field: RuleField) -> u32 {
+        match field {
+            RuleField::MinCount => self.min_count,
+            RuleField::MinHouseholds => self.min_households_per_mille.into(),
+            RuleField::MinSupport => self.min_support_percent.into(),
+            RuleField::MinLocal => self.min_local_percent.into(),
+            RuleField::ResponseDays => self.response_days.into(),
+            RuleField::FollowUpDays => self.follow_up_days.into(),
+        }
+    }
 
     /// The same rule where the whole city is affected and everybody is local.
     #[must_use]
@@ -215,6 +279,29 @@ mod tests {
         assert!(!positive.is_overdue(day("2027-03-08")) && positive.is_overdue(day("2027-03-09")));
         assert_eq!(duty(Tally { supporting: 0, opposing: 40, local: 40 }).map(|duty| duty.kind), Some(DutyKind::AnswerObjections));
         assert_eq!(duty(Tally::default()), None);
+    }
+
+    #[test]
+    fn a_rule_is_read_as_typed_or_every_field_says_what_is_wrong() {
+        let rule = ResponseRule { min_count: 50, min_households_per_mille: 15, ..ResponseRule::default() };
+        let typed = RuleField::ALL.map(|field| (field, rule.value(field).to_string()));
+        let text = |field| typed.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text.as_str());
+        assert_eq!(ResponseRule::parse(text), Ok(rule));
+        let table = [
+            (RuleField::MinCount, "", Refusal::Required),
+            (RuleField::MinCount, "0", Refusal::NumberOutOfRange),
+            (RuleField::MinHouseholds, "2,5", Refusal::NumberUnreadable),
+            (RuleField::MinHouseholds, "1001", Refusal::NumberOutOfRange),
+            (RuleField::MinSupport, "49", Refusal::NumberOutOfRange),
+            (RuleField::MinLocal, "-1", Refusal::NumberUnreadable),
+            (RuleField::ResponseDays, "6", Refusal::NumberOutOfRange),
+            (RuleField::FollowUpDays, "91", Refusal::NumberOutOfRange),
+        ];
+        for (wrong, typed, refusal) in table {
+            let read = ResponseRule::parse(|field| if field == wrong { typed } else { text(field) });
+            assert_eq!(read, Err(vec![(wrong, refusal)]), "{typed}");
+        }
+        assert_eq!(ResponseRule::parse(|_| "viele").map_err(|problems| problems.len()), Err(6));
     }
 
     #[test]

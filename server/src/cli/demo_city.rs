@@ -2,7 +2,7 @@
 
 use anyhow::anyhow;
 use clap::Args;
-use services::{Services, store::Database};
+use services::Services;
 use std::{thread, time::Instant};
 use tokio::{runtime, task::spawn_blocking};
 
@@ -26,26 +26,20 @@ impl Demo {
 pub async fn run(services: &Services) -> anyhow::Result<()> {
     let start = Instant::now();
     println!("Loading the demo city …");
-    match services.database {
-        Database::Sqlite { .. } => on_one_core(services.clone()).await?,
-        Database::Postgres(_) => load(services).await?,
-    }
+    on_one_core(services.clone()).await?;
     println!("  done in {:.1} s", start.elapsed().as_secs_f64());
     Ok(())
 }
 
-async fn load(services: &Services) -> anyhow::Result<()> {
-    Ok(demo::load(services, |step| println!("  {step}")).await?)
-}
-
-/// SQLite answers each of the tens of thousands of statements on a thread of its own. On one core the two take turns;
+/// Each of the tens of thousands of statements is answered on another thread. On one core SQLite's and ours take turns;
 /// waking each other across cores takes three times as long on a virtual machine.
 async fn on_one_core(services: Services) -> anyhow::Result<()> {
     let loading = thread::spawn(move || {
         if let Some(core) = core_affinity::get_core_ids().and_then(|cores| cores.first().copied()) {
             core_affinity::set_for_current(core);
         }
-        runtime::Builder::new_current_thread().enable_all().build()?.block_on(load(&services))
+        let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+        Ok(runtime.block_on(demo::load(&services, |step| println!("  {step}")))?)
     });
     spawn_blocking(|| loading.join()).await?.map_err(|_| anyhow!("loading the demo city panicked"))?
 }

@@ -17,14 +17,9 @@ use domain::{
     clock::Day,
     ids::PlanId,
     permission::{Acting, MayManagePlan, may_manage_plan},
-    plan::{PlanState, PlanStep, ResponseRule},
+    plan::{PlanState, PlanStep},
     refusal::Refusal,
 };
-
-/// The city's rule for plans published from now on.
-pub fn response_rule() -> ResponseRule {
-    ResponseRule::default()
-}
 
 /// The plan, kept for this unit of work, and the permit of whoever writes for its agency.
 pub(crate) async fn lock_to_manage(tx: &mut Tx, actor: &Actor, id: PlanId) -> Outcome<(Plan, MayManagePlan)> {

@@ -2,7 +2,7 @@
 
 use super::{
     Outcome,
-    plan_steps::{lock_to_manage, response_rule, search_text, take_step},
+    plan_steps::{lock_to_manage, search_text, take_step},
 };
 use crate::{
     CommandError, Problem, Services,
@@ -23,7 +23,8 @@ pub async fn publish_plan(services: &Services, actor: &Actor, id: PlanId) -> Out
     let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
     let photos = photos::of_subject(&mut tx, Subject::Plan(id)).await?.iter().map(photos::Photo::id).collect();
     let draft = PlanDraft { photos, ..plan.content.clone() };
-    let published = draft.publish(&response_rule()).map_err(|problems| CommandError::Problems(as_problems(problems)))?;
+    let rule = plans::rules::current(&mut tx).await?;
+    let published = draft.publish(&rule).map_err(|problems| CommandError::Problems(as_problems(problems)))?;
     let step = PlanStep::Publish { closes_on: published.rule.closes_on(services.zone.day(now)) };
     take_step(services, &mut tx, &plan, &step, Some(permit.acting()), None).await?;
     let content = cleaned(plan.content.clone(), &published);

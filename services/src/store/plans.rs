@@ -1,10 +1,11 @@
 //! Plans of agencies: the row, the regions they affect, the lists. Their journey is in [`events`], residents' answers in
-//! [`stances`].
+//! [`stances`], what the city makes of these in [`rules`].
 
 pub mod announcements;
 pub mod events;
 pub mod list;
 mod row;
+pub mod rules;
 pub mod stances;
 
 pub use row::{Counts, Plan};

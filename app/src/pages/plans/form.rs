@@ -36,7 +36,6 @@ struct Shown {
     version: Option<i64>,
     draft: PlanDraft,
     agencies: Vec<Agency>,
-    places: Vec<(Region, Vec<Region>)>,
 }
 
 pub async fn new(web: Web) -> PageResult {
@@ -49,7 +48,7 @@ async fn show_new(web: &Web, id: PlanId) -> PageResult {
     let only = agencies.first().filter(|_| agencies.len() == 1).map(Agency::id);
     let year = u16::try_from(chrono::Datelike::year(&web.services.today()) + 1).ok();
     let draft = PlanDraft { agency: only, plan_year: year, source: Some(FundingSource::CityBudget), ..PlanDraft::default() };
-    render(web, Shown { id, version: None, draft, agencies, places: places(web).await? }).await
+    render(web, Shown { id, version: None, draft, agencies }).await
 }
 
 /// The agencies the writer may choose from; whoever has none writes no plans.
@@ -66,7 +65,7 @@ pub async fn edit(web: Web, Path(id): Path<String>) -> PageResult {
         return Err(Refusal::PlanStatusForbids { status: page.plan.state.status }.into());
     }
     let agencies = plans::agencies_of(&web.services, &web.actor).await?;
-    render(&web, Shown { id, version: Some(page.plan.version), draft: page.plan.content, agencies, places: places(&web).await? }).await
+    render(&web, Shown { id, version: Some(page.plan.version), draft: page.plan.content, agencies }).await
 }
 
 pub async fn create(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
@@ -168,7 +167,8 @@ async fn places(web: &Web) -> Result<Vec<(Region, Vec<Region>)>, services::Failu
 
 async fn render(web: &Web, shown: Shown) -> PageResult {
     let head = Head::new(web.text(if shown.version.is_some() { "plan_form.edit" } else { "plan_form.new" }));
-    Ok(web.page(head, move || view! { <PlanForm shown=shown.clone()/> }).await)
+    let (places, default_days) = (places(web).await?, plans::response_rule(&web.services).await?.response_days);
+    Ok(web.page(head, move || view! { <PlanForm shown=shown.clone() places=places.clone() default_days/> }).await)
 }
 
 /// Names of the fields for error summaries.
@@ -177,15 +177,14 @@ pub fn labels() -> Vec<(&'static str, String)> {
 }
 
 #[component]
-fn PlanForm(shown: Shown) -> impl IntoView {
-    let Shown { id, version, draft, agencies, places } = shown;
+fn PlanForm(shown: Shown, places: Vec<(Region, Vec<Region>)>, default_days: u16) -> impl IntoView {
+    let Shown { id, version, draft, agencies } = shown;
     let is_new = version.is_none();
     let title = if is_new { t!("plan_form.new") } else { t!("plan_form.edit") };
     let action = if is_new { links::NEW_PLAN.to_owned() } else { links::plan_step(id, "ubah") };
     let agencies = agencies.into_iter().map(|agency| Choice::new(agency.id().to_string(), agency.name)).collect();
     let sources = FundingSource::ALL.map(|source| Choice::new(source.code(), t_code("funding_source", source.code()))).to_vec();
     let number = |number: Option<u16>| number.map_or_else(String::new, |number| number.to_string());
-    let default_days = commands::response_rule().response_days;
     let days = ResponseRule::DAYS;
     view! {
         <Crumbs steps=vec![(links::OUR_PLANS.into(), t!("our_plans.title"))]/>

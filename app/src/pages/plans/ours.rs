@@ -30,7 +30,8 @@ fn Ours(plans: Vec<ListedPlan>, today: Day) -> impl IntoView {
     ];
     view! {
         <div class="page-head"><h1>{t!("our_plans.title")}</h1><p class="lead">{t!("our_plans.lead")}</p>
-            <p><a class="btn" href=links::NEW_PLAN><Icon name="plus"/>{t!("plan_form.new")}</a></p></div>
+            <p class="cluster"><a class="btn" href=links::NEW_PLAN><Icon name="plus"/>{t!("plan_form.new")}</a>
+                <a href=links::RESPONSE_RULE>{t!("rule_page.title")}</a></p></div>
         {groups.into_iter().map(|(title, plans, empty)| view! {
             <section class="stack">
                 <h2>{title}</h2>

@@ -101,13 +101,16 @@ fn Closed(mine: Option<TakenStance>, closes_on: Option<Day>) -> impl IntoView {
     .into_any()
 }
 
+/// Thousandths in percent: `2`, `2,5`.
+pub fn percent(per_mille: u16) -> String {
+    if per_mille.is_multiple_of(10) { (per_mille / 10).to_string() } else { format!("{},{}", per_mille / 10, per_mille % 10) }
+}
+
 /// The frozen rule, with the number it comes to for this plan.
 #[component]
 pub fn Rule(rule: ResponseRule, households: u32, city_wide: bool) -> impl IntoView {
     let needed = format::count(i64::from(rule.needed(households)));
-    let per_mille = rule.min_households_per_mille;
-    let percent =
-        if per_mille.is_multiple_of(10) { (per_mille / 10).to_string() } else { format!("{},{}", per_mille / 10, per_mille % 10) };
+    let percent = percent(rule.min_households_per_mille);
     let households = format::count(i64::from(households));
     view! {
         <details>

@@ -27,8 +27,9 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     if page.plan.state.status != PlanStatus::Draft {
         return Ok(go(&links::plan(id)));
     }
+    let rule = rule_of(&page.plan.content, plans::response_rule(&web.services).await?);
     let (today, head) = (web.services.today(), Head::new(web.text("preview.title")));
-    Ok(web.page(head, move || view! { <Preview page=page.clone() today/> }).await)
+    Ok(web.page(head, move || view! { <Preview page=page.clone() rule today/> }).await)
 }
 
 pub async fn publish(web: Web, Path(id): Path<String>) -> PageResult {
@@ -40,19 +41,17 @@ pub async fn publish(web: Web, Path(id): Path<String>) -> PageResult {
 }
 
 /// The rule this draft would be published with.
-fn rule_of(draft: &PlanDraft) -> ResponseRule {
-    let rule = commands::response_rule();
+fn rule_of(draft: &PlanDraft, rule: ResponseRule) -> ResponseRule {
     let rule = if draft.city_wide { rule.for_city_wide() } else { rule };
     ResponseRule { response_days: draft.response_days.unwrap_or(rule.response_days), ..rule }
 }
 
 #[component]
-fn Preview(page: PlanPage, today: Day) -> impl IntoView {
+fn Preview(page: PlanPage, rule: ResponseRule, today: Day) -> impl IntoView {
     let id = page.plan.id;
     let photos: Vec<PhotoId> = page.photos.iter().map(Photo::id).collect();
     let draft = PlanDraft { photos, ..page.plan.content.clone() };
     let problems = draft.problems();
-    let rule = rule_of(&draft);
     let closes_on = rule.closes_on(today);
     let title = if draft.title.is_empty() { t!("our_plans.untitled") } else { draft.title.clone() };
     view! {

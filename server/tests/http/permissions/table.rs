@@ -62,6 +62,8 @@ pub const PAGES: &[Row] = &[
     ("POST", "/rencana/{id}/komentar",                            SIGNED_IN),
     ("POST", "/rencana/{id}/jawaban",                             "sxx xxxx +x +xxxx"),
     ("GET",  "/rencana/kami",                                     "sxx xxxx ++ +xxxx"),
+    ("GET",  "/rencana/aturan",                                   EVERYBODY),
+    ("POST", "/rencana/aturan",                                   "sxx xxxx xx +xxxx"),
     ("GET",  "/rencana/baru",                                     "sxx xxxx ++ +xxxx"),
     ("POST", "/rencana/baru",                                     "sxx xxxx +x +xxxx"),
     // Of a draft nobody else learns that it exists.
