@@ -65,6 +65,11 @@ pub fn proposals_with(name: &str, value: &str) -> String {
     format!("{PROPOSALS}?{name}={value}")
 }
 
+/// What a place proposed for a year.
+pub fn proposals_of(code: &str, plan_year: u16) -> String {
+    format!("{PROPOSALS}?wilayah={code}&tahun={plan_year}")
+}
+
 pub fn plan(id: PlanId) -> String {
     format!("{PLANS}/{id}")
 }

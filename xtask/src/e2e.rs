@@ -21,7 +21,7 @@ const PARTS: [&str; 3] = ["journey-proposal", "pages", "journey-plan"];
 /// Playwright's projects, with the words for them.
 const PROJECTS: [(&str, &str); 2] = [("js", "JavaScript on"), ("no-js", "JavaScript off")];
 const DATABASES: [&str; 2] = ["sqlite", "postgres"];
-/// A run keeps one core busy.
+/// Two runs keep two cores busy most of the time; the third takes what they leave.
 const AT_ONCE: usize = 3;
 /// Lines on the failures of a run that are said again at the very end.
 const MOST_REASONS: usize = 6;
@@ -71,7 +71,7 @@ fn runs<'a>(cities: &'a [DemoCity<'a>; 2]) -> Vec<Run<'a>> {
     runs
 }
 
-/// Two at a time, in this order.
+/// Some at a time, in this order.
 fn all(runs: &[Run], arguments: &[String]) -> Result<()> {
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());

@@ -44,8 +44,8 @@ async fn list(web: Web) -> PageResult {
     let query = web.param("cari").to_owned();
     let after = web.param("setelah").split_once('~').and_then(|(id, name)| Some((name.to_owned(), id.parse::<AccountId>().ok()?)));
     let (people, more) = people::people(&web.services, &permit, &query, after).await?;
-    let head = Head::new(web.text("people.title"));
-    Ok(web.page(head, move || view! { <People people=people.clone() more query=query.clone()/> }).await)
+    let (today, head) = (web.services.today(), Head::new(web.text("people.title")));
+    Ok(web.page(head, move || view! { <People people=people.clone() more query=query.clone() today/> }).await)
 }
 
 async fn show(web: Web, Path(id): Path<String>) -> PageResult {
@@ -105,7 +105,7 @@ async fn log(web: Web) -> PageResult {
 }
 
 #[component]
-fn People(people: Vec<Person>, more: bool, query: String) -> impl IntoView {
+fn People(people: Vec<Person>, more: bool, query: String, today: Day) -> impl IntoView {
     let next = people
         .last()
         .filter(|_| more)
@@ -122,7 +122,7 @@ fn People(people: Vec<Person>, more: bool, query: String) -> impl IntoView {
                 <li>
                     <h2><a href=links::person(person.id)>{person.name}</a></h2>
                     <span class="small soft">{person.contact} {person.home.map(|home| format!(" · {home}"))}</span>
-                    <span class="cluster">{person.roles.into_iter().map(|held| view! {
+                    <span class="cluster">{person.roles.into_iter().filter(|held| held.assignment.is_active_on(today)).map(|held| view! {
                         <span class="tag tag--info">{t_code("role", held.assignment.role.code())}{held.place.map(|place| format!(" {place}"))}</span>
                     }).collect_view()}</span>
                 </li>
@@ -144,14 +144,14 @@ fn OnePerson(person: Person, may_manage: bool, today: Day, agencies: Vec<Choice>
             {person.roles.is_empty().then(|| view! { <p class="empty">{t!("people.no_roles")}</p> })}
             <ul class="list">
                 {person.roles.into_iter().map(|held| {
-                    let active = held.assignment.is_active_on(today);
+                    let has_ended = held.assignment.to.is_some_and(|to| to < today);
                     let role = t_code("role", held.assignment.role.code());
                     view! {
                         <li>
                             <h3>{role.clone()}{held.place.map(|place| format!(" · {place}"))}</h3>
                             <span class="small soft">{t!("account.role_from", day = format::day(held.assignment.from))}
                                 {held.assignment.to.map(|to| view! { " " {t!("account.role_to", day = format::day(to))} })}</span>
-                            {(active && may_manage).then(|| view! {
+                            {(may_manage && !has_ended).then(|| view! {
                                 <form method="post" action=format!("{}/peran/{}/akhiri", links::person(id), held.id)>
                                     <button class="btn btn--plain btn--small" aria-label=t!("people.end_role_name", role = role)>{t!("people.end_role")}</button>
                                 </form>

@@ -111,7 +111,7 @@ fn Plans(plans: Vec<ListedPlan>, today: Day, code: RegionCode) -> impl IntoView 
 #[component]
 fn Proposals(year: PlaceYear, code: RegionCode) -> impl IntoView {
     let PlaceYear { year, figures, top, pipelines, .. } = year;
-    let all = links::proposals_with("wilayah", code.as_str());
+    let all = links::proposals_of(code.as_str(), year.plan_year);
     let words = t!(
         "region.proposal_figures",
         count = format::count(figures.proposals()),

@@ -301,7 +301,7 @@ mod tests {
             let read = ResponseRule::parse(|field| if field == wrong { typed } else { text(field) });
             assert_eq!(read, Err(vec![(wrong, refusal)]), "{typed}");
         }
-        assert_eq!(ResponseRule::parse(|_| "viele").map_err(|problems| problems.len()), Err(6));
+        assert_eq!(ResponseRule::parse(|_| "banyak").map_err(|problems| problems.len()), Err(6));
     }
 
     #[test]

@@ -87,7 +87,7 @@ pub(super) async fn send(
         TypeChoice::Listed(id) => catalogue.find(id),
         TypeChoice::Other => None,
     };
-    let mut words = vec![sent.title.as_str(), &sent.problem, &sent.address, kind.map_or("", |kind| &kind.name)];
+    let mut words = vec![sent.title.as_str(), &sent.problem, &sent.wanted_work, &sent.address, kind.map_or("", |kind| &kind.name)];
     let number_text = number.to_string();
     words.push(&number_text);
     words.extend(path.iter().filter(|region| region.level != RegionLevel::Kota).map(|region| region.name.as_str()));

@@ -4,7 +4,7 @@ use crate::{
     Failure, Services,
     commands::drafts::draft_of,
     store::{
-        Tx, cycles, photos,
+        Tx, agencies, cycles, photos,
         proposals::{self, Proposal, ProposalLine},
         regions,
     },
@@ -30,6 +30,8 @@ pub struct DraftPage {
     pub proposal: Proposal,
     pub draft: Draft,
     pub catalogue: Catalogue,
+    /// The agency that the chosen type of work is for.
+    pub agency: Option<String>,
     pub plan_year: u16,
     pub photos: Vec<photos::Photo>,
     /// The way from the city to the RT, where one is chosen.
@@ -49,6 +51,14 @@ pub async fn draft_page(services: &Services, actor: &Actor, id: ProposalId) -> R
     }
     let draft = draft_of(&mut tx, &proposal).await?;
     let catalogue = cycles::catalogue(&mut tx, proposal.cycle).await?;
+    let kind = match draft.choice {
+        Some(TypeChoice::Listed(id)) => catalogue.find(id),
+        _ => None,
+    };
+    let agency = match kind.and_then(|kind| kind.agency) {
+        Some(id) => agencies::find(&mut tx, id).await?.map(|agency| agency.name),
+        None => None,
+    };
     let missing = || Failure::inconsistent("proposals", "cycle_id", proposal.cycle);
     let plan_year = cycles::find(&mut tx, proposal.cycle).await?.ok_or_else(missing)?.plan_year;
     let photos = photos::of_subject(&mut tx, Subject::Proposal(id)).await?;
@@ -59,7 +69,7 @@ pub async fn draft_page(services: &Services, actor: &Actor, id: ProposalId) -> R
     };
     // Without boundaries nobody can say whether a pin lies in the kelurahan.
     let warnings = draft.warnings(&catalogue, None);
-    Ok(Some(DraftPage { proposal, draft, catalogue, plan_year, photos, path, returned, warnings }))
+    Ok(Some(DraftPage { proposal, draft, catalogue, agency, plan_year, photos, path, returned, warnings }))
 }
 
 async fn path_of(services: &Services, tx: &mut Tx, rt: Option<&RegionCode>) -> Result<Vec<Region>, Failure> {

@@ -154,7 +154,7 @@ pub async fn plan_page(
     };
     Ok(Some(PlanPage {
         regions: plans::regions(&mut tx, id).await?,
-        households: u32::try_from(households).unwrap_or(u32::MAX),
+        households: plan.evaluation.as_ref().map_or_else(|| u32::try_from(households).unwrap_or(u32::MAX), |frozen| frozen.households),
         photos: photos::of_subject(&mut tx, Subject::Plan(id)).await?,
         comments: comments::comments(&mut tx, actor, Subject::Plan(id), kind, before).await?,
         events: events::of_plan(&mut tx, id).await?,

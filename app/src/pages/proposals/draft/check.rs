@@ -107,17 +107,29 @@ fn answers(page: &DraftPage) -> Vec<(DraftField, String)> {
         Some(TypeChoice::Other) => t!("draft.other_type"),
         _ => listed.map(|kind| kind.name.clone()).unwrap_or_default(),
     };
+    let kind = match &page.agency {
+        Some(agency) => format!("{kind}\n{agency}"),
+        None => kind,
+    };
+    let is_other = draft.choice == Some(TypeChoice::Other);
+    let field = draft.field.map(|field| t_code("field", field.code())).unwrap_or_default();
+    let physical =
+        draft.physical.map(|physical| if physical { t!("facts.physical") } else { t!("facts.not_physical") }).unwrap_or_default();
     let unit = listed.map_or(draft.unit.as_str(), |kind| kind.unit.as_str());
     let place: Vec<String> = page.path.iter().rev().filter(|region| region.level != RegionLevel::Kota).map(region_name).collect();
     let groups: Vec<String> = draft.target_groups.iter().map(|group| t_code("target_group", group.code())).collect();
     let cost = draft.estimated_cost(&page.catalogue).ok().flatten().map(|cost| cost.to_string()).unwrap_or_default();
     let money = draft.own_contribution.map(|amount| amount.to_string()).unwrap_or_default();
     let number = |count: Option<u32>| count.map(|count| format::count(count.into())).unwrap_or_default();
-    vec![
+    let work = [
         (F::Problem, draft.problem.clone()),
         (F::Title, draft.title.clone()),
         (F::WantedWork, draft.wanted_work.clone()),
         (F::ProposalType, kind),
+    ];
+    // The catalogue knows it of what it lists.
+    let described = [(F::Field, field), (F::Physical, physical)].into_iter().filter(|_| is_other);
+    let details = [
         (F::Volume, draft.volume.map(|volume| format!("{volume} {unit}")).unwrap_or_default()),
         (F::StatedCost, cost),
         (F::Rt, place.join(", ")),
@@ -129,5 +141,6 @@ fn answers(page: &DraftPage) -> Vec<(DraftField, String)> {
         (F::TargetGroups, groups.join(", ")),
         (F::OwnContribution, money),
         (F::ContributionNote, draft.contribution_note.clone()),
-    ]
+    ];
+    work.into_iter().chain(described).chain(details).collect()
 }

@@ -68,11 +68,13 @@ pub fn VolumeFields(page: DraftPage) -> impl IntoView {
     let cost = draft.estimated_cost(&page.catalogue).ok().flatten();
     let unit = kind.as_ref().map_or_else(|| draft.unit.clone(), |kind| kind.unit.clone());
     let hint = if unit.is_empty() { t!("draft.volume_hint") } else { t!("draft.volume_hint_unit", unit = unit) };
+    let agency = page.agency;
     let about = kind.clone().map(|kind| {
         let price = kind.unit_price.map(|price| t!("draft.type_price", name = kind.name, price = price, unit = kind.unit));
         view! {
             <div class="card">
                 <p><b>{price.unwrap_or(kind.name)}</b></p>
+                {agency.map(|name| view! { <p class="small">{t!("facts.agency")} ": " {name}</p> })}
                 {(!kind.requirements.is_empty()).then(|| view! { <p class="small">{t!("draft.requirements")} " " {kind.requirements}</p> })}
             </div>
         }
