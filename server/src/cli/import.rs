@@ -21,6 +21,10 @@ pub struct Import {
 enum What {
     /// Columns `code,level,name,parent_code` and, where known, `households`
     Regions(Source),
+    /// Columns `code,short_name,name`
+    Agencies(Source),
+    /// Begins a planning year: columns `stage,opens_on,closes_on`, in the city's order
+    Stages(YearSource),
     /// Columns `code,name,kind,field,unit,unit_price,agency,programme_code,requirements`
     Catalogue(YearSource),
     /// Columns `region_code` or `agency`, then `physical,non_physical,source`
@@ -63,6 +67,10 @@ impl Import {
         let (report, apply) = match self.what {
             What::Proposals(proposals) => return proposals.run(services).await,
             What::Regions(source) => (commands::import_regions(services, source.open()?, source.apply).await, source.apply),
+            What::Agencies(source) => (commands::import_agencies(services, source.open()?, source.apply).await, source.apply),
+            What::Stages(YearSource { year, source }) => {
+                (commands::import_stages(services, year, source.open()?, source.apply).await, source.apply)
+            }
             What::Catalogue(YearSource { year, source }) => {
                 (commands::import_catalogue(services, year, source.open()?, source.apply).await, source.apply)
             }
@@ -70,7 +78,7 @@ impl Import {
                 (commands::import_ceilings(services, year, source.open()?, source.apply).await, source.apply)
             }
         };
-        print_report(&report?, apply)
+        print_report(&report.context("is the planning year there? `rembuk import stages` begins one")?, apply)
     }
 }
 

@@ -1,6 +1,9 @@
 //! City departments.
 
-use super::{Tx, database::on_tx};
+use super::{
+    Tx,
+    database::{on_tx, one_row},
+};
 use crate::Failure;
 use domain::ids::AgencyId;
 use uuid::Uuid;
@@ -28,6 +31,12 @@ pub async fn insert(tx: &mut Tx, agency: &Agency) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query("INSERT INTO agencies (id, code, short_name, name) VALUES ($1, $2, $3, $4)")
         .bind(agency.id).bind(&agency.code).bind(&agency.short_name).bind(&agency.name).execute(conn).await.map(drop))?;
     Ok(())
+}
+
+pub async fn rename(tx: &mut Tx, id: AgencyId, short_name: &str, name: &str) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE agencies SET short_name = $2, name = $3 WHERE id = $1")
+        .bind(id.0).bind(short_name).bind(name).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("agencies.rename", rows)
 }
 
 pub async fn find(tx: &mut Tx, id: AgencyId) -> Result<Option<Agency>, Failure> {

@@ -54,11 +54,11 @@ fn Meeting(page: MeetingPage, today: Day) -> impl IntoView {
         {(!page.missing.is_empty() && !closed).then(|| view! { <Missing page=page.clone() today/> })}
         {(!page.order.is_empty()).then(|| view! { <Ranking page=page.clone()/> })}
         {(!closed && (!unranked.is_empty() || !discussed.is_empty())).then(|| view! {
-            <Plain heading=t!("meeting.to_discuss") items=unranked.into_iter().chain(discussed).collect()/>
+            <Plain heading=t!("meeting.to_discuss") items=unranked.into_iter().chain(discussed).collect() order=Vec::new()/>
         })}
         {page.items.is_empty().then(|| view! { <p class="empty">{t!("meeting.no_items")}</p> })}
-        {closed.then(|| view! { <Plain heading=t!("meeting.reserves") items=page.reserves()/> })}
-        <NotAccommodated items=page.not_accommodated()/>
+        {closed.then(|| view! { <Plain heading=t!("meeting.reserves") items=page.reserves() order=page.order.clone()/> })}
+        <Plain heading=t!("meeting.not_accommodated") items=page.not_accommodated() order=page.order.clone()/>
         <Moves page=page.clone()/>
         <Why page=page.clone()/>
         <Downloads page/>
@@ -165,9 +165,10 @@ pub fn Moved(line: OrderLine) -> impl IntoView {
     })
 }
 
-/// Proposals without places.
+/// Proposals outside the list that goes up, with the score and the place in the order that led there.
 #[component]
-fn Plain(heading: String, items: Vec<Item>) -> impl IntoView {
+fn Plain(heading: String, items: Vec<Item>, order: Vec<OrderLine>) -> impl IntoView {
+    let places: std::collections::BTreeMap<_, _> = order.iter().map(|line| (line.item.proposal, line.place)).collect();
     (!items.is_empty()).then(|| {
         view! {
             <section class="stack">
@@ -177,16 +178,15 @@ fn Plain(heading: String, items: Vec<Item>) -> impl IntoView {
                         <h3><a href=links::proposal(item.proposal)>{item.title.clone()}</a></h3>
                         <p class="meta">{item.number.to_string()} " · " {item_facts(&item)} " · " {item.cost.to_string()}</p>
                         <p class="status"><StatusTag status=item.status/> <ReasonWords reason=item.reason.clone()/></p>
+                        {places.get(&item.proposal).map(|place| view! {
+                            <p class="small soft">{t!("meeting.place_in_order", place = place)}</p>
+                            <Score card=item.card.clone()/>
+                        })}
                     </li>
                 }).collect_view()}</ul>
             </section>
         }
     })
-}
-
-#[component]
-fn NotAccommodated(items: Vec<Item>) -> impl IntoView {
-    view! { <Plain heading=t!("meeting.not_accommodated") items/> }
 }
 
 #[component]

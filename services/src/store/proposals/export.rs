@@ -70,9 +70,13 @@ const ROWS: &str = "SELECT proposals.number, cycles.plan_year, proposals.submitt
                 )
                 SELECT MIN(years.plan_year) FROM history JOIN cycles years ON years.id = history.cycle_id
             ), cycles.plan_year) AS years_waiting,
-            (SELECT reason_code FROM proposal_events WHERE proposal_id = proposals.id AND reason_code IS NOT NULL
+            (SELECT reason_code FROM proposal_events
+             WHERE proposal_id = proposals.id AND to_status = proposals.status
+               AND kind IN ('returned', 'withdrawn', 'merged', 'reserved', 'deferred', 'rejected')
              ORDER BY sequence DESC LIMIT 1) AS reason_code,
-            (SELECT reason_text FROM proposal_events WHERE proposal_id = proposals.id AND reason_code IS NOT NULL
+            (SELECT reason_text FROM proposal_events
+             WHERE proposal_id = proposals.id AND to_status = proposals.status
+               AND kind IN ('returned', 'withdrawn', 'merged', 'reserved', 'deferred', 'rejected')
              ORDER BY sequence DESC LIMIT 1) AS reason_text
      FROM proposals
      JOIN cycles ON cycles.id = proposals.cycle_id
@@ -83,8 +87,8 @@ const ROWS: &str = "SELECT proposals.number, cycles.plan_year, proposals.submitt
      LEFT JOIN agencies requested ON requested.id = proposals.requested_agency_id
      LEFT JOIN agencies ON agencies.id = proposals.agency_id";
 
-/// The proposals of a filter by number. The reason is that of the last entry that had one, the recommended cost that of
-/// the last level that gave one, and the years waiting count the years since the first proposal for the same problem.
+/// The proposals of a filter by number. The reason is why it stands where it does, none for what goes on; the recommended
+/// cost is that of the last level that gave one, and the years waiting count the years since the first proposal for the same problem.
 pub async fn export(tx: &mut Tx, filter: &ProposalFilter, limit: i64) -> Result<Vec<ExportRow>, Failure> {
     Ok(on_tx!(tx, conn => {
         let mut query = QueryBuilder::new(ROWS);
