@@ -135,6 +135,38 @@ both_databases!(
         assert_eq!((&last.event, last.rank, last.actor, last.office.as_str()), (&event, Some(3), Some(author.id), "Bappeda"));
     }
 
+    async fn an_export_gives_the_reason_of_the_present_status(city: TestCity) {
+        use {EventKind as E, ReasonCode as R, Status as S};
+        let season = Season::new(&city).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let id = season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
+        let journey = [
+            (E::Returned, S::Submitted, S::Returned, Some(R::DataMissing), Some("DATA_KURANG")),
+            (E::Resubmitted, S::Returned, S::Submitted, None, None),
+            (E::Verified, S::Submitted, S::Verified, None, None),
+            (E::Rerouted, S::Verified, S::Verified, Some(R::WrongAgency), None),
+            (E::Reserved, S::Verified, S::Reserve, Some(R::OverCeiling), Some("PAGU")),
+            (E::RankMoved, S::Reserve, S::Reserve, Some(R::Other), Some("PAGU")),
+            (E::Agreed, S::Reserve, S::Agreed, None, None),
+        ];
+        let at = |status| Position { stage: StageKind::Rt, status };
+        let mut tx = city.begin().await;
+        for (kind, from, to, code, expected) in journey {
+            let event = ProposalEvent { from: at(from), ..ProposalEvent::remark(kind, at(to)) };
+            let event = match code {
+                Some(code) => event.with_reason(Reason::new(code, "Sebabnya begini.").unwrap()),
+                None => event,
+            };
+            let (new_id, office) = (city.services.clock.new_id(), "Bappeda");
+            let new = NewEvent { id: new_id, proposal: id, at: city.now(), acting: None, office, event: &event, rank: None };
+            proposals::append_event(&mut tx, &new).await.unwrap();
+            proposals::set_position(&mut tx, id, at(to), city.now(), None).await.unwrap();
+            let rows = proposals::export(&mut tx, &ProposalFilter::default(), 10).await.unwrap();
+            assert_eq!(rows[0].reason_code.as_deref(), expected, "{kind:?}");
+            assert_eq!(rows[0].reason_text.is_some(), expected.is_some(), "{kind:?}");
+        }
+    }
+
     async fn a_position_and_what_goes_with_it_read_back(city: TestCity) {
         let season = Season::new(&city).await;
         let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
