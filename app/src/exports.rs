@@ -4,9 +4,11 @@
 mod file;
 pub mod meeting;
 mod regions;
+mod sipd;
 
 pub use file::{FileKind, file};
 pub use regions::regions;
+pub use sipd::sipd;
 
 use crate::text::Lang;
 use domain::{

@@ -1,5 +1,5 @@
 //! Which columns a spreadsheet of proposals has and what their cells hold. Headings are found by key in the translations;
-//! only forms prescribed by others (SIPD, T-D.4) bring their own. Writing files belongs to services.
+//! only a form prescribed by others, SIPD's, brings its own. Writing files belongs to services.
 
 use std::borrow::Cow;
 
@@ -95,49 +95,48 @@ pub const REGIONS: [Column; 6] = [
     column("valid_from", CellKind::Date),
 ];
 
-/// The 26 columns of the export of SIPD-RI, heading for heading in its own order.
-pub const SIPD: [(&str, CellKind); 26] = [
-    ("No", CellKind::Integer),
-    ("id_usulan", CellKind::Text),
-    ("tanggal_usul", CellKind::Date),
-    ("pengusul", CellKind::Text),
-    ("profil", CellKind::Text),
-    ("usulan", CellKind::Text),
-    ("masalah", CellKind::Text),
-    ("alamat", CellKind::Text),
-    ("kabupaten", CellKind::Text),
-    ("kecamatan", CellKind::Text),
-    ("kelurahan", CellKind::Text),
-    ("usulan_ke", CellKind::Text),
-    ("opd_tujuan_awal", CellKind::Text),
-    ("opd_tujuan_akhir", CellKind::Text),
-    ("status", CellKind::Text),
-    ("catatan", CellKind::Text),
-    ("rekomendasi_mitra", CellKind::Text),
-    ("rekomendasi_kelurahan_desa", CellKind::Text),
-    ("rekomendasi_kecamatan", CellKind::Text),
-    ("rekomendasi_skpd", CellKind::Text),
-    ("rekomendasi_tapd", CellKind::Text),
-    ("volume", CellKind::Decimal),
-    ("satuan", CellKind::Text),
-    ("anggaran", CellKind::Rupiah),
-    ("jenis_belanja", CellKind::Text),
-    ("sub_kegiatan", CellKind::Text),
-];
+/// Where the cells of a column of a prescribed form come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Counts the rows from one.
+    Counter,
+    /// A column of [`PROPOSALS`], by key.
+    Column(&'static str),
+    /// The name of the city.
+    City,
+    /// Rembuk does not know it, or does not give it away: names of people stay here.
+    Nothing,
+}
 
-/// Table T-D.4, "Daftar Urutan Kegiatan Prioritas Kecamatan berdasarkan Perangkat Daerah" (Permendagri 86/2017, annex).
-/// Volume and unit share a cell, so it is text.
-pub const T_D_4: [(&str, CellKind); 10] = [
-    ("No", CellKind::Integer),
-    ("Prioritas Daerah", CellKind::Text),
-    ("Sasaran Daerah", CellKind::Text),
-    ("Program", CellKind::Text),
-    ("Kegiatan Prioritas", CellKind::Text),
-    ("Sasaran Kegiatan", CellKind::Text),
-    ("Lokasi (Desa/Kelurahan)", CellKind::Text),
-    ("Volume", CellKind::Text),
-    ("Pagu", CellKind::Rupiah),
-    ("Perangkat Daerah Penanggung Jawab", CellKind::Text),
+/// The 26 columns of the export of SIPD-RI, heading for heading in its own order. What its import takes is not published:
+/// files of this form are marked as not verified.
+pub const SIPD: [(&str, Source); 26] = [
+    ("No", Source::Counter),
+    ("id_usulan", Source::Column("number")),
+    ("tanggal_usul", Source::Column("submitted_on")),
+    ("pengusul", Source::Nothing),
+    ("profil", Source::Nothing),
+    ("usulan", Source::Column("title")),
+    ("masalah", Source::Column("problem")),
+    ("alamat", Source::Column("address")),
+    ("kabupaten", Source::City),
+    ("kecamatan", Source::Column("kecamatan")),
+    ("kelurahan", Source::Column("kelurahan")),
+    ("usulan_ke", Source::Nothing),
+    ("opd_tujuan_awal", Source::Column("requested_agency")),
+    ("opd_tujuan_akhir", Source::Column("final_agency")),
+    ("status", Source::Column("status")),
+    ("catatan", Source::Column("reason_text")),
+    ("rekomendasi_mitra", Source::Nothing),
+    ("rekomendasi_kelurahan_desa", Source::Nothing),
+    ("rekomendasi_kecamatan", Source::Nothing),
+    ("rekomendasi_skpd", Source::Nothing),
+    ("rekomendasi_tapd", Source::Nothing),
+    ("volume", Source::Column("volume")),
+    ("satuan", Source::Column("unit")),
+    ("anggaran", Source::Column("estimated_cost")),
+    ("jenis_belanja", Source::Nothing),
+    ("sub_kegiatan", Source::Nothing),
 ];
 
 /// Text that no spreadsheet takes for a formula: an apostrophe goes before `=`, `+`, `-`, `@`, tab, carriage return and
@@ -187,6 +186,14 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(csv_safe(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_sipd_asks_for_is_in_the_export() {
+        for (heading, source) in SIPD {
+            let Source::Column(key) = source else { continue };
+            assert!(PROPOSALS.iter().any(|column| column.key == key), "{heading}: {key}");
         }
     }
 

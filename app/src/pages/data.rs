@@ -60,6 +60,9 @@ fn Data(years: Vec<u16>, address: String) -> impl IntoView {
             </table></div>
             {(!has_years).then(|| view! { <p class="empty">{t!("meetings.no_cycle")}</p> })}
             <p class="measure">{t!("data.filtered")} " " <a href=format!("{}?tahun={newest}", links::PROPOSALS)>{t!("proposals.title")}</a></p>
+            {has_years.then(|| view! {
+                <p class="measure">{t!("data.sipd")} " " <a href=format!("{}?tahun={newest}&profil=sipd", links::PROPOSALS_XLSX)>{t!("data.sipd_file", year = newest)}</a></p>
+            })}
             <p class="measure">{t!("data.meetings")} " " <a href=links::MEETINGS>{t!("menu.meetings")}</a></p>
         </section>
         <section class="stack">

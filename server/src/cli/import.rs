@@ -3,9 +3,9 @@
 use anyhow::{Context, bail};
 use app::imports;
 use clap::{Args, Subcommand};
-use domain::permission::may_manage_cycle;
+use domain::{permission::may_manage_cycle, refusal::Refusal};
 use services::{
-    Services,
+    CommandError, Services,
     commands::{self, ImportReport},
     queries::actor::actor_of_contact,
 };
@@ -78,7 +78,10 @@ impl Import {
                 (commands::import_ceilings(services, year, source.open()?, source.apply).await, source.apply)
             }
         };
-        print_report(&report.context("is the planning year there? `rembuk import stages` begins one")?, apply)
+        match report {
+            Err(CommandError::Refused(Refusal::NotFound)) => bail!("there is no such planning year yet: `rembuk import stages` begins one"),
+            report => print_report(&report?, apply),
+        }
     }
 }
 

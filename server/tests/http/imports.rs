@@ -82,6 +82,10 @@ both_databases!(
         }
         let csv = String::from_utf8(download(&visitor, "/data/usulan.csv").await).unwrap();
         assert!(csv.contains(&format!("\"'{}\"", HOSTILE.replace('"', "\"\""))), "{csv}");
+        let sipd = String::from_utf8(download(&visitor, "/data/usulan.csv?profil=sipd").await).unwrap();
+        let (headings, rows) = sipd.split_once('\n').unwrap();
+        assert_eq!((headings.split(',').count(), headings.trim_end().rsplit(',').next()), (26, Some("sub_kegiatan")));
+        assert!(rows.contains("Kota Jambi") && rows.contains(&format!("\"'{}\"", HOSTILE.replace('"', "\"\""))), "{rows}");
         let json: serde_json::Value = serde_json::from_slice(&download(&visitor, "/data/usulan.json").await).unwrap();
         assert_eq!(json["data"][0]["title"], HOSTILE);
         let xlsx = download(&visitor, "/data/usulan.xlsx").await;

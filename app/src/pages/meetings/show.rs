@@ -165,7 +165,7 @@ pub fn Moved(line: OrderLine) -> impl IntoView {
     })
 }
 
-/// Proposals outside the list that goes up, with the score and the place in the order that led there.
+/// Proposals outside the list that goes up, with their score and the place in the order, where they had one.
 #[component]
 fn Plain(heading: String, items: Vec<Item>, order: Vec<OrderLine>) -> impl IntoView {
     let places: std::collections::BTreeMap<_, _> = order.iter().map(|line| (line.item.proposal, line.place)).collect();
@@ -178,9 +178,12 @@ fn Plain(heading: String, items: Vec<Item>, order: Vec<OrderLine>) -> impl IntoV
                         <h3><a href=links::proposal(item.proposal)>{item.title.clone()}</a></h3>
                         <p class="meta">{item.number.to_string()} " · " {item_facts(&item)} " · " {item.cost.to_string()}</p>
                         <p class="status"><StatusTag status=item.status/> <ReasonWords reason=item.reason.clone()/></p>
-                        {places.get(&item.proposal).map(|place| view! {
-                            <p class="small soft">{t!("meeting.place_in_order", place = place)}</p>
-                            <Score card=item.card.clone()/>
+                        {item.card.clone().filter(|card| !card.parts.is_empty()).map(|card| view! {
+                            <p class="small soft">{places.get(&item.proposal).map_or_else(
+                                || t!("meeting.score"),
+                                |place| t!("meeting.place_in_order", place = place),
+                            )}</p>
+                            <Score card=Some(card)/>
                         })}
                     </li>
                 }).collect_view()}</ul>

@@ -1,4 +1,4 @@
-//! `/data/usulan.…`: the list with its filters as a file.
+//! `/data/usulan.…`: the list with its filters as a file; with `?profil=sipd` under the headings of SIPD-RI.
 
 use super::list::{query_of, wanted_of};
 use crate::{
@@ -23,5 +23,10 @@ async fn file(web: Web, kind: FileKind) -> PageResult {
     let wanted = wanted_of(&web);
     let (rows, at) = proposal_list::proposal_export(&web.services, &wanted).await?;
     let (lang, zone) = (web.lang, web.services.zone);
-    exports::file(kind, "usulan", move || exports::proposals(lang, &rows, &query_of(&wanted), at, zone)).await
+    let is_sipd = web.param("profil") == "sipd";
+    let sheet = move || {
+        let sheet = exports::proposals(lang, &rows, &query_of(&wanted), at, zone);
+        if is_sipd { exports::sipd(lang, sheet) } else { sheet }
+    };
+    exports::file(kind, if is_sipd { "usulan-sipd" } else { "usulan" }, sheet).await
 }

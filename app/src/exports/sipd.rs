@@ -1,0 +1,37 @@
+//! The export of proposals under the headings of SIPD-RI. Which column is which stands in `domain::export`.
+
+use super::Words;
+use crate::text::Lang;
+use domain::export::{CellKind, SIPD, Source};
+use services::sheet::{Cell, Sheet, SheetColumn};
+
+/// The same rows in the other form, marked as not verified.
+pub fn sipd(lang: Lang, sheet: Sheet) -> Sheet {
+    let words = Words(lang);
+    let city = words.get("shell.city");
+    let place = |key: &str| sheet.columns.iter().position(|column| column.key == key);
+    let columns = SIPD.map(|(heading, source)| {
+        let known = match source {
+            Source::Column(key) => place(key).and_then(|place| sheet.columns.get(place)),
+            Source::Counter | Source::City | Source::Nothing => None,
+        };
+        let explanation = match source {
+            Source::Nothing => words.get("export_about.not_given"),
+            _ => known.map(|column| column.heading.clone()).unwrap_or_default(),
+        };
+        let kind = if source == Source::Counter { CellKind::Integer } else { known.map_or(CellKind::Text, |column| column.kind) };
+        SheetColumn { key: heading, heading: heading.to_owned(), explanation, kind }
+    });
+    let rows = (1_i64..).zip(&sheet.rows).map(|(number, row)| {
+        let cell = |(_, source): &(&str, Source)| match *source {
+            Source::Counter => Cell::Integer(number),
+            Source::Column(key) => place(key).and_then(|place| row.get(place)).cloned().unwrap_or(Cell::Empty),
+            Source::City => Cell::text(&city),
+            Source::Nothing => Cell::Empty,
+        };
+        SIPD.iter().map(cell).collect()
+    });
+    let (rows, mut about) = (rows.collect(), sheet.about.clone());
+    about.push((words.get("export_about.form"), words.get("export_about.sipd")));
+    Sheet { columns: columns.to_vec(), rows, about, ..sheet }
+}
