@@ -108,7 +108,7 @@ fn answers(page: &DraftPage) -> Vec<(DraftField, String)> {
         _ => listed.map(|kind| kind.name.clone()).unwrap_or_default(),
     };
     let kind = match &page.agency {
-        Some(agency) => format!("{kind}\n{agency}"),
+        Some(agency) => format!("{kind} · {agency}"),
         None => kind,
     };
     let is_other = draft.choice == Some(TypeChoice::Other);
