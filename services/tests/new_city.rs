@@ -4,7 +4,7 @@ use domain::{cycle::StageKind, refusal::Refusal};
 use services::{
     commands::{ImportReport, RowProblem, import_agencies, import_stages},
     queries::draft_page,
-    store::{agencies, cycles, musrenbangs},
+    store::{cycles, musrenbangs},
 };
 use testing::{LEGOK, PUPR, TestCity, both_databases};
 
@@ -37,8 +37,6 @@ both_databases!(
         assert_eq!(import_agencies(&city.services, rows.as_bytes(), true).await.unwrap(), expected);
         assert_eq!(import_agencies(&city.services, rows.as_bytes(), true).await.unwrap().unchanged, 2);
         assert_eq!((city.agency(PUPR).await.short_name.as_str(), city.agency(PUPR).await.name.as_str()), ("PU", "Dinas PU"));
-        let all = agencies::all(&mut city.read().await).await.unwrap();
-        agencies::rename(&mut city.begin().await, all[0].id(), "X", "Y").await.unwrap();
     }
 
     async fn a_planning_year_begins_with_its_stages_and_all_its_meetings(city: TestCity) {

@@ -22,6 +22,7 @@ use services::{
     queries::meeting_page::{MeetingPage, OrderLine},
     store::musrenbangs::Item,
 };
+use std::collections::BTreeMap;
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let page = public(&web, &id).await?;
@@ -54,7 +55,7 @@ fn Meeting(page: MeetingPage, today: Day) -> impl IntoView {
         {(!page.missing.is_empty() && !closed).then(|| view! { <Missing page=page.clone() today/> })}
         {(!page.order.is_empty()).then(|| view! { <Ranking page=page.clone()/> })}
         {(!closed && (!unranked.is_empty() || !discussed.is_empty())).then(|| view! {
-            <Plain heading=t!("meeting.to_discuss") items=unranked.into_iter().chain(discussed).collect() order=Vec::new()/>
+            <Plain heading=t!("meeting.to_discuss") items=unranked.into_iter().chain(discussed).collect()/>
         })}
         {page.items.is_empty().then(|| view! { <p class="empty">{t!("meeting.no_items")}</p> })}
         {closed.then(|| view! { <Plain heading=t!("meeting.reserves") items=page.reserves() order=page.order.clone()/> })}
@@ -165,10 +166,12 @@ pub fn Moved(line: OrderLine) -> impl IntoView {
     })
 }
 
-/// Proposals outside the list that goes up, with their score and the place in the order, where they had one.
+/// Proposals outside the list that goes up. With the `order`, what has been decided shows its score and its place there,
+/// where it had them; points of what is still discussed stay with the meeting.
 #[component]
-fn Plain(heading: String, items: Vec<Item>, order: Vec<OrderLine>) -> impl IntoView {
-    let places: std::collections::BTreeMap<_, _> = order.iter().map(|line| (line.item.proposal, line.place)).collect();
+fn Plain(heading: String, items: Vec<Item>, #[prop(optional)] order: Option<Vec<OrderLine>>) -> impl IntoView {
+    let is_decided = order.is_some();
+    let places: BTreeMap<_, _> = order.into_iter().flatten().map(|line| (line.item.proposal, line.place)).collect();
     (!items.is_empty()).then(|| {
         view! {
             <section class="stack">
@@ -178,7 +181,7 @@ fn Plain(heading: String, items: Vec<Item>, order: Vec<OrderLine>) -> impl IntoV
                         <h3><a href=links::proposal(item.proposal)>{item.title.clone()}</a></h3>
                         <p class="meta">{item.number.to_string()} " · " {item_facts(&item)} " · " {item.cost.to_string()}</p>
                         <p class="status"><StatusTag status=item.status/> <ReasonWords reason=item.reason.clone()/></p>
-                        {item.card.clone().filter(|card| !card.parts.is_empty()).map(|card| view! {
+                        {item.card.clone().filter(|card| is_decided && !card.parts.is_empty()).map(|card| view! {
                             <p class="small soft">{places.get(&item.proposal).map_or_else(
                                 || t!("meeting.score"),
                                 |place| t!("meeting.place_in_order", place = place),
@@ -195,7 +198,7 @@ fn Plain(heading: String, items: Vec<Item>, order: Vec<OrderLine>) -> impl IntoV
 #[component]
 fn Moves(page: MeetingPage) -> impl IntoView {
     let zone = page_context().zone;
-    let names: std::collections::BTreeMap<_, _> = page.items.iter().map(|item| (item.proposal, item.title.clone())).collect();
+    let names: BTreeMap<_, _> = page.items.iter().map(|item| (item.proposal, item.title.clone())).collect();
     (!page.moves.is_empty()).then(|| {
         view! {
             <section class="stack">
