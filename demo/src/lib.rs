@@ -23,6 +23,9 @@ pub fn accounts() -> Vec<(&'static str, &'static str)> {
     people::NAMED.iter().map(|named| (named.contact, named.who)).collect()
 }
 
+/// So many kelurahan are filled at the same time: a server database answers several while it would keep one waiting.
+const AT_ONCE: usize = 4;
+
 /// Why a demo was not loaded.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {

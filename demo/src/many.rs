@@ -118,10 +118,12 @@ impl City {
 
     async fn support(&self, then: &Services, tx: &mut Tx, number: usize, id: ProposalId, rt: &Region) -> Result<(), DemoError> {
         // Steps of 61 meet nobody twice among 700.
-        for supporter in (0..SUPPORTS - number % 3).map(|step| number * 13 + step * 61) {
-            let (account, home) = turn(&self.residents, supporter)?;
-            proposals::insert_support(tx, id, *account, home.code.kelurahan() == rt.code.kelurahan(), then.clock.now()).await?;
-        }
+        let support = |step: usize| {
+            let (by, home) = turn(&self.residents, number * 13 + step * 61)?;
+            Ok(proposals::Support { by: *by, local: home.code.kelurahan() == rt.code.kelurahan(), at: then.clock.now() })
+        };
+        let people: Vec<_> = (0..SUPPORTS - number % 3).map(support).collect::<Result<_, DemoError>>()?;
+        proposals::insert_supports(tx, id, &people).await?;
         Ok(proposals::recount_support(tx, id).await?)
     }
 }

@@ -41,7 +41,7 @@ struct Course<'a> {
     offices: &'a Offices,
     /// Of the types of proposals in the catalogue.
     codes: &'a BTreeMap<ProposalId, String>,
-    texts: Texts,
+    texts: &'a Texts,
     rng: StdRng,
 }
 
@@ -52,17 +52,20 @@ pub async fn load(
     years: &[Year],
     codes: &BTreeMap<ProposalId, String>,
 ) -> Result<(), DemoError> {
-    let course = |cycle| -> Result<Course<'_>, DemoError> {
-        Ok(Course { services, places, cycle, offices, codes, texts: Texts::read()?, rng: StdRng::seed_from_u64(SEED + 3) })
-    };
+    let texts = Texts::read()?;
+    let course = |cycle| Course { services, places, cycle, offices, codes, texts: &texts, rng: StdRng::seed_from_u64(SEED + 3) };
     let [.., last, this] = years else { return Ok(()) };
-    last_year::hold(&mut course(last.cycle)?, last.days_ago).await?;
-    let mut course = course(this.cycle)?;
-    kelurahan::hold(&mut course).await?;
-    above::hold(&mut course).await
+    last_year::hold(&mut course(last.cycle), last.days_ago).await?;
+    kelurahan::hold(&course(this.cycle)).await?;
+    above::hold(&mut course(this.cycle)).await
 }
 
 impl<'a> Course<'a> {
+    /// The same for one of many regions that meet at the same time: what is random there does not depend on the others.
+    fn of_place(&self, place: u64) -> Self {
+        Self { rng: StdRng::seed_from_u64(SEED + 4 + place), ..*self }
+    }
+
     /// The meeting of a region at a stage, whose clock stands so many days ago.
     async fn hall(&mut self, stage: StageKind, region: &RegionCode, days_ago: i64) -> Result<Hall<'_, 'a>, DemoError> {
         let id = self.places.rts.get(region).or_else(|| self.places.regions.get(region)).copied();

@@ -6,7 +6,7 @@ mod samples;
 mod talk;
 
 use crate::{
-    DemoError,
+    AT_ONCE, DemoError,
     crowd::{Crowd, Resident, SEED},
     cycle::Year,
     past,
@@ -22,6 +22,7 @@ use domain::{
     proposal::{Draft, Position},
     region::RegionCode,
 };
+use futures::{StreamExt, TryStreamExt, stream};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use services::{
     Services,
@@ -39,7 +40,7 @@ struct Maker<'a> {
     years: &'a [Year],
     rng: StdRng,
     /// Points of the sample sheet, by kecamatan.
-    pins: BTreeMap<RegionCode, Vec<Pin>>,
+    pins: &'a BTreeMap<RegionCode, Vec<Pin>>,
 }
 
 /// One that was written, for support and comments.
@@ -62,21 +63,30 @@ pub async fn load(
     years: &[Year],
 ) -> Result<BTreeMap<ProposalId, String>, DemoError> {
     let pins = samples::pins()?;
-    let mut maker = Maker { services, places, people, crowd, years, rng: StdRng::seed_from_u64(SEED + 1), pins };
+    let mut maker = Maker { services, places, people, crowd, years, rng: StdRng::seed_from_u64(SEED + 1), pins: &pins };
     let mut tx = services.database.begin().await?;
     let mut made = samples::write(&mut maker, &mut tx).await?;
-    made.extend(invented::write(&mut maker, &mut tx).await?);
-    for one in &made {
-        maker.support(&mut tx, one).await?;
-    }
+    maker.support(&mut tx, &made).await?;
     talk::write(&mut maker, &mut tx, &made).await?;
     let last_year = invented::write_last_year(&mut maker, &mut tx).await?;
-    for one in &last_year {
-        maker.support(&mut tx, one).await?;
-    }
-    made.extend(last_year);
+    maker.support(&mut tx, &last_year).await?;
     tx.commit().await?;
+    let kelurahan = places.regions.keys().filter(|region| region.kelurahan().as_ref() == Some(*region));
+    let invented = (0_u64..).zip(kelurahan).map(|(place, kelurahan)| invent(maker.of_place(place), kelurahan));
+    let invented: Vec<Vec<Made>> = stream::iter(invented).buffer_unordered(AT_ONCE).try_collect().await?;
+    made.extend(last_year);
+    made.extend(invented.into_iter().flatten());
     Ok(made.into_iter().map(|one| (one.id, one.code)).collect())
+}
+
+/// This year's proposals of one kelurahan, with what people say about them.
+async fn invent(mut maker: Maker<'_>, kelurahan: &RegionCode) -> Result<Vec<Made>, DemoError> {
+    let mut tx = maker.services.database.begin().await?;
+    let made = invented::write(&mut maker, &mut tx, kelurahan).await?;
+    maker.support(&mut tx, &made).await?;
+    talk::write(&mut maker, &mut tx, &made).await?;
+    tx.commit().await?;
+    Ok(made)
 }
 
 /// What somebody began and has not sent yet.
@@ -106,6 +116,12 @@ pub async fn begin_one(services: &Services, people: &People, cycle: CycleId) -> 
 }
 
 impl Maker<'_> {
+    /// The same for one of many regions that are written at the same time: what is random there does not depend on the
+    /// others.
+    fn of_place(&self, place: u64) -> Self {
+        Self { rng: StdRng::seed_from_u64(SEED + 100 + place), ..*self }
+    }
+
     fn then(&self, days_ago: i64, minutes: i64) -> Services {
         past::then(self.services, days_ago, minutes)
     }
@@ -144,17 +160,26 @@ impl Maker<'_> {
         Ok(Acting { account, role: Some(Role::KelurahanOfficer), region: rt.kelurahan(), agency: None })
     }
 
-    async fn support(&mut self, tx: &mut Tx, made: &Made) -> Result<(), DemoError> {
+    async fn support(&mut self, tx: &mut Tx, made: &[Made]) -> Result<(), DemoError> {
+        for one in made {
+            self.support_one(tx, one).await?;
+        }
+        Ok(())
+    }
+
+    async fn support_one(&mut self, tx: &mut Tx, made: &Made) -> Result<(), DemoError> {
         let kelurahan = made.rt.kelurahan();
         let is_local = |resident: &&Resident| kelurahan.as_ref().is_some_and(|kelurahan| kelurahan.contains(&resident.home));
         let (local, others): (Vec<&Resident>, Vec<&Resident>) = self.crowd.all().iter().partition(is_local);
         let mut chosen: Vec<(&Resident, bool)> = local.choose_multiple(&mut self.rng, made.local).map(|one| (*one, true)).collect();
         chosen.extend(others.choose_multiple(&mut self.rng, made.other).map(|one| (*one, false)));
-        for (resident, is_local) in chosen {
+        let mut people = Vec::new();
+        for (resident, local) in chosen {
             let days = self.rng.random_range(0..=made.days_ago.min(25));
             let at = self.services.clock.now() - Duration::days(made.days_ago - days) + Duration::minutes(self.rng.random_range(0..700));
-            proposals::insert_support(tx, made.id, resident.id, is_local, at).await?;
+            people.push(proposals::Support { by: resident.id, local, at });
         }
+        proposals::insert_supports(tx, made.id, &people).await?;
         Ok(proposals::recount_support(tx, made.id).await?)
     }
 }

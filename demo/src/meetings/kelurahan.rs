@@ -1,8 +1,9 @@
 //! The meetings of RTs and of kelurahan: all of them in the kecamatan that are through, some elsewhere.
 
 use super::{Course, FINISHED, hall::Hall};
-use crate::DemoError;
+use crate::{AT_ONCE, DemoError};
 use domain::{cycle::StageKind, musrenbang::Decision, proposal::Status, region::RegionCode};
+use futures::{TryStreamExt, stream};
 
 /// Named officers: Legok is in the middle of its meeting, Murni could close if nothing blocked.
 const LEGOK: &str = "15.71.10.1003";
@@ -31,7 +32,7 @@ enum Progress {
 
 impl Progress {
     /// `place` counts the kelurahan of the city.
-    fn of(kelurahan: &RegionCode, place: usize) -> Self {
+    fn of(kelurahan: &RegionCode, place: u64) -> Self {
         const ELSEWHERE: [Progress; 7] =
             [Progress::Closed, Progress::Ranked, Progress::Planned, Progress::Open, Progress::Late, Progress::Checking, Progress::Closed];
         let within = |code: &str| kelurahan.kecamatan().is_some_and(|kecamatan| kecamatan.as_str() == code);
@@ -39,7 +40,7 @@ impl Progress {
             LEGOK => Self::Open,
             MURNI => Self::Blocked,
             _ if within(DANAU_SIPIN) || FINISHED.into_iter().any(within) => Self::Closed,
-            _ => ELSEWHERE[place % ELSEWHERE.len()],
+            _ => ELSEWHERE[usize::try_from(place).unwrap_or(0) % ELSEWHERE.len()],
         }
     }
 
@@ -49,22 +50,25 @@ impl Progress {
     }
 }
 
-pub async fn hold(course: &mut Course<'_>) -> Result<(), DemoError> {
-    for (place, kelurahan) in course.kelurahan().into_iter().enumerate() {
-        let progress = Progress::of(&kelurahan, place);
-        let rts: Vec<RegionCode> = course.places.rts.keys().filter(|rt| kelurahan.contains(rt)).cloned().collect();
-        for (number, rt) in rts.iter().enumerate() {
-            let is_open = rt.as_str() == RT_18 || progress == Progress::Late && number == 1;
-            let is_late = progress.waits_for_rts() && number % 4 == 3;
-            if is_open || !is_late {
-                course.hall(StageKind::Rt, rt, 30 + i64::try_from(number % 3).unwrap_or(0)).await?.neighbours(rt, is_open).await?;
-            }
+pub async fn hold(course: &Course<'_>) -> Result<(), DemoError> {
+    let all = (0_u64..).zip(course.kelurahan()).map(Ok);
+    stream::iter(all).try_for_each_concurrent(AT_ONCE, |(place, kelurahan)| hold_in(course.of_place(place), kelurahan, place)).await
+}
+
+/// `place` counts the kelurahan of the city.
+async fn hold_in(mut course: Course<'_>, kelurahan: RegionCode, place: u64) -> Result<(), DemoError> {
+    let progress = Progress::of(&kelurahan, place);
+    let rts: Vec<RegionCode> = course.places.rts.keys().filter(|rt| kelurahan.contains(rt)).cloned().collect();
+    for (number, rt) in (0_i64..).zip(&rts) {
+        let is_open = rt.as_str() == RT_18 || progress == Progress::Late && number == 1;
+        let is_late = progress.waits_for_rts() && number % 4 == 3;
+        if is_open || !is_late {
+            course.hall(StageKind::Rt, rt, 30 + number % 3).await?.neighbours(rt, is_open).await?;
         }
-        let is_finished = FINISHED.into_iter().any(|code| kelurahan.kecamatan().is_some_and(|kecamatan| kecamatan.as_str() == code));
-        let day = if is_finished { 18 } else { 9 } + i64::try_from(place % 4).unwrap_or(0);
-        course.hall(StageKind::Kelurahan, &kelurahan, day).await?.kelurahan(progress, day).await?;
     }
-    Ok(())
+    let is_finished = FINISHED.into_iter().any(|code| kelurahan.kecamatan().is_some_and(|kecamatan| kecamatan.as_str() == code));
+    let day = if is_finished { 18 } else { 9 } + i64::try_from(place % 4).unwrap_or(0);
+    course.hall(StageKind::Kelurahan, &kelurahan, day).await?.kelurahan(progress, day).await
 }
 
 impl Hall<'_, '_> {

@@ -52,18 +52,16 @@ struct ProblemRecord {
     wanted: String,
 }
 
-pub async fn write(maker: &mut Maker<'_>, tx: &mut Tx) -> Result<Vec<Made>, DemoError> {
+/// This year's in one kelurahan.
+pub async fn write(maker: &mut Maker<'_>, tx: &mut Tx, kelurahan: &RegionCode) -> Result<Vec<Made>, DemoError> {
     let problems: Vec<ProblemRecord> = csv::Reader::from_reader(PROBLEMS.as_bytes()).deserialize().collect::<Result<_, _>>()?;
-    let places = maker.places;
+    let mut rts: Vec<&RegionCode> = maker.places.rts.keys().filter(|rt| kelurahan.contains(rt)).collect();
+    rts.shuffle(&mut maker.rng);
+    let chosen: Vec<ProblemRecord> = problems.choose_multiple(&mut maker.rng, IN_EACH_KELURAHAN).cloned().collect();
     let mut made = Vec::new();
-    for kelurahan in places.regions.keys().filter(|region| region.kelurahan().as_ref() == Some(*region)) {
-        let mut rts: Vec<&RegionCode> = places.rts.keys().filter(|rt| kelurahan.contains(rt)).collect();
-        rts.shuffle(&mut maker.rng);
-        let chosen: Vec<ProblemRecord> = problems.choose_multiple(&mut maker.rng, IN_EACH_KELURAHAN).cloned().collect();
-        for (record, rt) in chosen.iter().zip(rts.iter().cycle()) {
-            let Some(year) = maker.years.last() else { continue };
-            made.push(record.write(maker, tx, rt, year, &[]).await?);
-        }
+    for (record, rt) in chosen.iter().zip(rts.iter().cycle()) {
+        let Some(year) = maker.years.last() else { continue };
+        made.push(record.write(maker, tx, rt, year, &[]).await?);
     }
     Ok(made)
 }

@@ -46,13 +46,14 @@ use super::{Outcome, steps::take_step};
 use crate::{
     CommandError, Problem, Services,
     store::{
-        Tx,
+        Tx, cycles,
         musrenbangs::{self, Meeting},
         proposals::{self, Proposal},
     },
 };
 use domain::{
     account::Actor,
+    cycle::Pipeline,
     ids::{MusrenbangId, ProposalId},
     musrenbang::{Decision, MusrenbangEventKind},
     permission::{Acting, MayDecide, MayRunMusrenbang, may_decide, may_run_musrenbang},
@@ -95,9 +96,10 @@ async fn run(tx: &mut Tx, actor: &Actor, id: MusrenbangId) -> Outcome<(Meeting, 
     Ok((meeting, permit))
 }
 
-/// A proposal before its meeting, both kept for this unit of work, and the permit to decide on it.
+/// A proposal before its meeting, both kept for this unit of work, the stages of its cycle, and the permit to decide on it.
 struct Case {
     meeting: Meeting,
+    pipeline: Pipeline,
     proposal: Proposal,
     permit: MayDecide,
 }
@@ -106,13 +108,13 @@ async fn case(tx: &mut Tx, actor: &Actor, meeting: MusrenbangId, proposal: Propo
     let meeting = musrenbangs::lock(tx, meeting).await?.ok_or(Refusal::NotFound)?;
     let proposal = standing_here(tx, &meeting, proposal).await?;
     let permit = may_decide(actor, &meeting.seat, proposer(&proposal))?;
-    Ok(Case { meeting, proposal, permit })
+    let pipeline = cycles::pipeline(tx, meeting.cycle).await?;
+    Ok(Case { meeting, pipeline, proposal, permit })
 }
 
 /// The proposal, kept for this unit of work. It must still stand before this meeting.
 async fn standing_here(tx: &mut Tx, meeting: &Meeting, id: ProposalId) -> Outcome<Proposal> {
-    let proposal = proposals::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
-    musrenbangs::item(tx, meeting.id, id).await?.ok_or(Refusal::NotFound)?;
+    let proposal = proposals::lock_before(tx, meeting.id, id).await?.ok_or(Refusal::NotFound)?;
     if proposal.position.stage != meeting.stage || proposal.cycle != meeting.cycle {
         return Err(Refusal::StageForbids { stage: proposal.position.stage }.into());
     }
@@ -125,9 +127,17 @@ fn proposer(proposal: &Proposal) -> Option<domain::ids::AccountId> {
 }
 
 /// Takes a step that the meeting's state allows, and keeps what it says as the meeting's decision.
-async fn take(services: &Services, tx: &mut Tx, meeting: &Meeting, proposal: &Proposal, step: &Step, acting: &Acting) -> Outcome<Position> {
+async fn take(
+    services: &Services,
+    tx: &mut Tx,
+    pipeline: &Pipeline,
+    meeting: &Meeting,
+    proposal: &Proposal,
+    step: &Step,
+    acting: &Acting,
+) -> Outcome<Position> {
     step.check_meeting(proposal.position.status, Some(meeting.status))?;
-    let position = take_step(services, tx, proposal, step, acting, None).await?;
+    let position = take_step(services, tx, pipeline, proposal, step, acting, None).await?;
     let decision = musrenbangs::ItemDecision {
         decision: Decision::of(position.status),
         reason: step.reason(),

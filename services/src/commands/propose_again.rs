@@ -45,7 +45,8 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
     }
     let outcome = match old.position.status {
         Status::Deferred => {
-            take_step(services, &mut tx, &old, &Step::CarryOver { into: now.id }, &acting, None).await?;
+            let pipeline = cycles::pipeline(&mut tx, now.id).await?;
+            take_step(services, &mut tx, &pipeline, &old, &Step::CarryOver { into: now.id }, &acting, None).await?;
             let carried = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
             arrive(services, &mut tx, &carried, None).await?;
             ProposedAgain::Carried(id)

@@ -97,9 +97,8 @@ pub async fn record_proposal(
         return Ok(Recorded::Known);
     }
     let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
-    send(services, tx, &proposal, &sent, catalogue, paper.requested_agency, now).await?;
-    take_step(services, tx, &proposal, &Step::Submit, acting, None).await?;
-    let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
+    let mut proposal = send(services, tx, &proposal, &sent, catalogue, paper.requested_agency, now).await?;
+    proposal.position = take_step(services, tx, &pipeline, &proposal, &Step::Submit, acting, None).await?;
     // The meetings of earlier years were held without us.
     if cycles::current(tx).await?.is_some_and(|current| current.id == paper.cycle) {
         arrive(services, tx, &proposal, None).await?;
@@ -107,7 +106,7 @@ pub async fn record_proposal(
     for PaperStep { step, acting, after } in &paper.steps {
         let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
         let then = Services { clock: Clock::frozen(now + *after), ..services.clone() };
-        let position = take_step(&then, tx, &proposal, step, acting, None).await?;
+        let position = take_step(&then, tx, &pipeline, &proposal, step, acting, None).await?;
         if let Some(meeting) = musrenbangs::item_of_proposal(tx, paper.id).await? {
             let decision = Decision::of(position.status);
             let decided = ItemDecision { decision, reason: step.reason(), by: acting.account, at: then.clock.now() };

@@ -4,9 +4,10 @@ use super::Outcome;
 use crate::{
     Services,
     office::office_name,
-    store::{Tx, cycles, proposals},
+    store::{Tx, proposals},
 };
 use domain::{
+    cycle::Pipeline,
     ids::ProposalId,
     permission::Acting,
     proposal::{EventKind, Position, ProposalEvent, Status, Step, merge::check_merge},
@@ -15,10 +16,11 @@ use domain::{
 use proposals::Proposal;
 
 /// Takes `step` on a proposal that the caller has locked. A rank that is not given stays with what was agreed and goes
-/// with everything else. Merging and its undoing also write to the proposal merged into, whose support is counted anew.
+/// with everything else. `pipeline` is that of the cycle the proposal is in then. Merging and its undoing also write to the proposal merged into, whose support is counted anew.
 pub(crate) async fn take_step(
     services: &Services,
     tx: &mut Tx,
+    pipeline: &Pipeline,
     proposal: &Proposal,
     step: &Step,
     acting: &Acting,
@@ -28,8 +30,7 @@ pub(crate) async fn take_step(
         Step::CarryOver { into } | Step::ProposeAgain { into } => *into,
         _ => proposal.cycle,
     };
-    let pipeline = cycles::pipeline(tx, cycle).await?;
-    let event = ProposalEvent::of(proposal.position, step, &pipeline)?;
+    let event = ProposalEvent::of(proposal.position, step, pipeline)?;
     let rank = rank.or(proposal.rank.filter(|_| keeps_rank(event.to.status)));
     proposals::set_position(tx, proposal.id, event.to, services.clock.now(), rank).await?;
     if event.until != proposal.returned_until {

@@ -41,13 +41,13 @@ pub async fn submit_proposal(services: &Services, actor: &Actor, id: ProposalId)
     let acting = permit(actor, &proposal, &draft)?;
     let catalogue = cycles::catalogue(&mut tx, proposal.cycle).await?;
     let sent = draft.submit(&catalogue).map_err(problems)?;
-    let number = send(services, &mut tx, &proposal, &sent, &catalogue, None, services.clock.now()).await?;
+    let mut sent = send(services, &mut tx, &proposal, &sent, &catalogue, None, services.clock.now()).await?;
     let step = if proposal.position.status == Status::Draft { Step::Submit } else { Step::Resubmit };
-    take_step(services, &mut tx, &proposal, &step, &acting, None).await?;
-    let sent = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+    let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
+    sent.position = take_step(services, &mut tx, &pipeline, &sent, &step, &acting, None).await?;
     arrive(services, &mut tx, &sent, None).await?;
     tx.commit().await?;
-    Ok(number)
+    sent.number.ok_or_else(|| Failure::inconsistent("proposals", "number", id).into())
 }
 
 fn problems(found: Vec<(domain::proposal::DraftField, Refusal)>) -> CommandError {
@@ -73,7 +73,7 @@ pub(super) async fn send(
     catalogue: &Catalogue,
     requested_agency: Option<AgencyId>,
     at: Instant,
-) -> Outcome<ProposalNumber> {
+) -> Outcome<Proposal> {
     let rt = regions::find_by_code(tx, &sent.rt, services.today()).await?;
     let rt = rt.filter(|rt| rt.level == RegionLevel::Rt).ok_or_else(|| CommandError::at("rt", Refusal::RegionUnknown))?;
     let path = regions::path(tx, rt.id).await?;
@@ -102,8 +102,7 @@ pub(super) async fn send(
         search_text: &folded(&words.join(" ")),
         at,
     };
-    proposals::write_sent(tx, proposal.id, &columns).await?;
-    Ok(number)
+    Ok(proposals::write_sent(tx, proposal.id, &columns).await?)
 }
 
 async fn next_number(tx: &mut Tx, proposal: &Proposal, kelurahan: &Region) -> Outcome<ProposalNumber> {

@@ -22,7 +22,8 @@ pub async fn support_proposal(services: &Services, actor: &Actor, id: ProposalId
     let mut tx = services.database.begin().await?;
     let proposal = open(&mut tx, id).await?;
     let local = is_local(&mut tx, &permit, &proposal).await?;
-    if proposals::insert_support(&mut tx, id, permit.acting().account, local, services.clock.now()).await? {
+    let support = proposals::Support { by: permit.acting().account, local, at: services.clock.now() };
+    if proposals::insert_supports(&mut tx, id, &[support]).await? == 1 {
         proposals::recount_support(&mut tx, id).await?;
         tx.commit().await?;
     }

@@ -1,7 +1,10 @@
 //! The proposer takes a proposal back, before the meeting it waits for opens. A draft is thrown away without a word.
 
 use super::{Outcome, steps::take_step};
-use crate::{CommandError, Services, store::proposals};
+use crate::{
+    CommandError, Services,
+    store::{cycles, proposals},
+};
 use domain::{
     account::Actor,
     ids::ProposalId,
@@ -24,7 +27,8 @@ pub async fn withdraw_proposal(services: &Services, actor: &Actor, id: ProposalI
         let reason = Reason::new(ReasonCode::Other, reason).map_err(|refusal| CommandError::at("reason", refusal))?;
         Step::Withdraw { reason }
     };
-    take_step(services, &mut tx, &proposal, &step, acting, None).await?;
+    let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
+    take_step(services, &mut tx, &pipeline, &proposal, &step, acting, None).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -93,7 +93,8 @@ impl Database {
             }
             Self::Postgres(pool) => {
                 let options = (*pool.connect_options()).clone().options([("synchronous_commit", "off")]);
-                Self::Postgres(PgPoolOptions::new().max_connections(2).connect_with(options).await?)
+                // Nobody else ends these connections, so they are not asked before each use whether they are there.
+                Self::Postgres(PgPoolOptions::new().max_connections(8).test_before_acquire(false).connect_with(options).await?)
             }
         })
     }

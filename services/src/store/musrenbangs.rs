@@ -22,7 +22,7 @@ pub use items::{
 pub use minutes::{StoredMinutes, insert_minutes, minutes};
 pub use rank_moves::{NewMove, RecordedMove, insert_move, moves};
 pub use rows::{Meeting, MeetingAgency, MeetingRegion};
-pub use scores::{GivenScore, save_score, scores};
+pub use scores::{GivenScore, save_scores, scores};
 
 use super::{
     Tx,
@@ -35,7 +35,7 @@ use domain::{
     ids::{AgencyId, CycleId, MusrenbangId, ProposalId, RegionId},
     musrenbang::{Attendance, MusrenbangStatus},
 };
-use rows::{MeetingRow, select_meeting};
+use rows::{MeetingRow, with_meeting_columns};
 
 /// A meeting to be prepared: of a region, or of an agency.
 pub struct NewMeeting {
@@ -62,20 +62,24 @@ pub async fn insert(tx: &mut Tx, new: &NewMeeting) -> Result<(), Failure> {
 }
 
 pub async fn find(tx: &mut Tx, id: MusrenbangId) -> Result<Option<Meeting>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(select_meeting!("WHERE m.id = $1")).bind(id.0).fetch_optional(conn).await)?
+    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(with_meeting_columns!("SELECT", "FROM musrenbangs WHERE id = $1")).bind(id.0).fetch_optional(conn).await)?
         .map(Meeting::try_from)
         .transpose()
 }
 
 /// Keeps the meeting for this unit of work. Its `version` has gone up by one.
 pub async fn lock(tx: &mut Tx, id: MusrenbangId) -> Result<Option<Meeting>, Failure> {
-    on_tx!(tx, conn => sqlx::query("UPDATE musrenbangs SET version = version + 1 WHERE id = $1").bind(id.0).execute(conn).await.map(drop))?;
-    find(tx, id).await
+    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(with_meeting_columns!(
+        "UPDATE musrenbangs SET version = version + 1 WHERE id = $1 RETURNING", ""))
+        .bind(id.0).fetch_optional(conn).await)?
+    .map(Meeting::try_from)
+    .transpose()
 }
 
 /// The meeting of a region at a stage.
 pub async fn of_region(tx: &mut Tx, cycle: CycleId, stage: StageKind, region: RegionId) -> Result<Option<Meeting>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(select_meeting!("WHERE m.cycle_id = $1 AND m.stage = $2 AND m.region_id = $3"))
+    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(with_meeting_columns!(
+        "SELECT", "FROM musrenbangs WHERE cycle_id = $1 AND stage = $2 AND region_id = $3"))
         .bind(cycle.0).bind(stage.code()).bind(region.0).fetch_optional(conn).await)?
     .map(Meeting::try_from)
     .transpose()
@@ -83,7 +87,8 @@ pub async fn of_region(tx: &mut Tx, cycle: CycleId, stage: StageKind, region: Re
 
 /// The forum of an agency.
 pub async fn of_agency(tx: &mut Tx, cycle: CycleId, stage: StageKind, agency: AgencyId) -> Result<Option<Meeting>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(select_meeting!("WHERE m.cycle_id = $1 AND m.stage = $2 AND m.agency_id = $3"))
+    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(with_meeting_columns!(
+        "SELECT", "FROM musrenbangs WHERE cycle_id = $1 AND stage = $2 AND agency_id = $3"))
         .bind(cycle.0).bind(stage.code()).bind(agency.0).fetch_optional(conn).await)?
     .map(Meeting::try_from)
     .transpose()
@@ -91,8 +96,9 @@ pub async fn of_agency(tx: &mut Tx, cycle: CycleId, stage: StageKind, agency: Ag
 
 /// The meetings a proposal has been before, the first first.
 pub async fn of_proposal(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<Meeting>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(select_meeting!(
-        "JOIN musrenbang_items i ON i.musrenbang_id = m.id WHERE i.proposal_id = $1 ORDER BY i.arrived_at"))
+    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(with_meeting_columns!(
+        "SELECT", "FROM musrenbangs JOIN musrenbang_items i ON i.musrenbang_id = musrenbangs.id
+                   WHERE i.proposal_id = $1 ORDER BY i.arrived_at"))
         .bind(proposal.0).fetch_all(conn).await)?
     .into_iter()
     .map(Meeting::try_from)

@@ -24,7 +24,7 @@ pub use recommendations::{Recommendation, recommend, recommendations_of};
 pub use rows::Proposal;
 pub use search::{Order, ProposalLine, Relation, count, living_in, relatives, search, submitted_by};
 pub use sent::{Sent, write_sent};
-pub use support::{insert_support, recount_support, remove_support, supports};
+pub use support::{Support, insert_supports, recount_support, remove_support, supports};
 
 use super::{
     Tx,
@@ -33,7 +33,7 @@ use super::{
 use crate::Failure;
 use domain::{
     clock::{Day, Instant},
-    ids::{AgencyId, CycleId, ProposalId, RegionId},
+    ids::{AgencyId, CycleId, MusrenbangId, ProposalId, RegionId},
     proposal::{Position, ProposalNumber},
 };
 use rows::ProposalRow;
@@ -53,8 +53,21 @@ pub async fn find_by_number(tx: &mut Tx, number: &ProposalNumber) -> Result<Opti
 
 /// Keeps the proposal for this unit of work; whoever decides on what it says locks it first.
 pub async fn lock(tx: &mut Tx, id: ProposalId) -> Result<Option<Proposal>, Failure> {
-    on_tx!(tx, conn => sqlx::query("UPDATE proposals SET version = version + 1 WHERE id = $1").bind(id.0).execute(conn).await.map(drop))?;
-    find(tx, id).await
+    on_tx!(tx, conn => sqlx::query_as::<_, ProposalRow>("UPDATE proposals SET version = version + 1 WHERE id = $1 RETURNING *")
+        .bind(id.0).fetch_optional(conn).await)?
+    .map(Proposal::try_from)
+    .transpose()
+}
+
+/// As [`lock`], where the proposal is, or was, before this meeting.
+pub async fn lock_before(tx: &mut Tx, meeting: MusrenbangId, id: ProposalId) -> Result<Option<Proposal>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, ProposalRow>(
+        "UPDATE proposals SET version = version + 1
+         WHERE id = $1 AND EXISTS (SELECT 1 FROM musrenbang_items i WHERE i.musrenbang_id = $2 AND i.proposal_id = proposals.id)
+         RETURNING *")
+        .bind(id.0).bind(meeting.0).fetch_optional(conn).await)?
+    .map(Proposal::try_from)
+    .transpose()
 }
 
 /// Where the proposal stands now, since when, and on which rank.

@@ -112,7 +112,8 @@ both_databases!(
         let goes = world.propose(&people[1], &LEGOK.rt(1), "sama", 10).await;
         let mut tx = world.city.begin().await;
         for (proposal, by) in [(stays, 0), (goes, 0), (goes, 1)] {
-            proposals::insert_support(&mut tx, proposal, people[by].id, true, world.city.now()).await.unwrap();
+            let support = proposals::Support { by: people[by].id, local: true, at: world.city.now() };
+            proposals::insert_supports(&mut tx, proposal, &[support]).await.unwrap();
             proposals::recount_support(&mut tx, proposal).await.unwrap();
         }
         tx.commit().await.unwrap();

@@ -83,6 +83,7 @@ both_databases!(
         let neighbour = world.city.confirmed_resident_of(&LEGOK.rt(1)).await;
         let proposal = world.propose(&neighbour, &LEGOK.rt(1), "satu", 12).await;
         let meeting = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
+        let elsewhere = world.meeting(StageKind::Rt, &LEGOK.rt(2)).await;
         let mut tx = world.city.begin().await;
         let item = items::item(&mut tx, meeting, proposal).await.unwrap().expect("it arrived when it was sent");
         assert_eq!((item.status, item.cost.amount(), item.beneficiaries, item.place_households), (Status::Submitted, 12_000_000, 20, 40));
@@ -92,7 +93,10 @@ both_databases!(
         assert!(!item.support_is_frozen && items::frozen_support(&mut tx, meeting, proposal).await.unwrap().is_none());
         items::freeze_support(&mut tx, meeting).await.unwrap();
         assert_eq!(items::frozen_support(&mut tx, meeting, proposal).await.unwrap(), Some(SupportCount::default()));
-        proposals::insert_support(&mut tx, proposal, neighbour.id, true, world.city.now()).await.unwrap();
+        assert!(proposals::lock_before(&mut tx, meeting, proposal).await.unwrap().is_some());
+        assert!(proposals::lock_before(&mut tx, elsewhere, proposal).await.unwrap().is_none(), "it never came there");
+        let support = proposals::Support { by: neighbour.id, local: true, at: world.city.now() };
+        assert_eq!(proposals::insert_supports(&mut tx, proposal, &[support]).await.unwrap(), 1);
         proposals::recount_support(&mut tx, proposal).await.unwrap();
         assert_eq!(items::item(&mut tx, meeting, proposal).await.unwrap().unwrap().support.local, 0, "counts stand still");
         items::refreeze_support(&mut tx, proposal).await.unwrap();
@@ -123,8 +127,9 @@ both_databases!(
             proposal,
             score: AssessorScore { assessor: neighbour.id, criterion, points: Points::new(points).unwrap() },
         };
-        scores::save_score(&mut tx, meeting, &given(2)).await.unwrap();
-        scores::save_score(&mut tx, meeting, &given(5)).await.unwrap();
+        scores::save_scores(&mut tx, meeting, &[]).await.unwrap();
+        scores::save_scores(&mut tx, meeting, &[given(2)]).await.unwrap();
+        scores::save_scores(&mut tx, meeting, &[given(5)]).await.unwrap();
         assert_eq!(scores::scores(&mut tx, meeting).await.unwrap(), [given(5)]);
         let step = Move { proposal, from: 2, to: 1, reason: Reason::new(ReasonCode::Other, "lebih mendesak").unwrap() };
         let id = world.city.services.clock.new_id();

@@ -231,8 +231,11 @@ both_databases!(
         let legok = city.region(&LEGOK.region()).await.id;
         assert_eq!(proposals::next_serial(&mut tx, legok, 2028).await.unwrap(), 2);
         assert_eq!(proposals::next_serial(&mut tx, legok, 2030).await.unwrap(), 1);
-        assert!(proposals::insert_support(&mut tx, id, author.id, true, city.now()).await.unwrap());
-        assert!(!proposals::insert_support(&mut tx, id, author.id, true, city.now()).await.unwrap());
+        let support = proposals::Support { by: author.id, local: true, at: city.now() };
+        let counts = [(vec![], 0), (vec![support], 1), (vec![support], 0)];
+        for (people, new) in counts {
+            assert_eq!(proposals::insert_supports(&mut tx, id, &people).await.unwrap(), new);
+        }
         proposals::recount_support(&mut tx, id).await.unwrap();
         assert_eq!(proposals::find(&mut tx, id).await.unwrap().unwrap().support_count, 1);
         assert!(proposals::remove_support(&mut tx, id, author.id).await.unwrap());

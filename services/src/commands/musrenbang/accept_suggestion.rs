@@ -7,13 +7,13 @@ use crate::{
     Services,
     agenda::{ceiling_of, kept_order},
     store::{
-        Tx,
+        Tx, cycles,
         musrenbangs::{self, Meeting},
     },
 };
 use domain::{
     account::Actor,
-    cycle::StageKind,
+    cycle::{Pipeline, StageKind},
     ids::MusrenbangId,
     musrenbang::MusrenbangEventKind,
     permission::Acting,
@@ -37,7 +37,8 @@ pub async fn accept_suggestion(services: &Services, actor: &Actor, id: Musrenban
     let mut tx = services.database.begin().await?;
     let (meeting, permit) = run(&mut tx, actor, id).await?;
     meeting.state().check_open()?;
-    prepare(services, &mut tx, &meeting, permit.acting()).await?;
+    let pipeline = cycles::pipeline(&mut tx, meeting.cycle).await?;
+    prepare(services, &mut tx, &pipeline, &meeting, permit.acting()).await?;
     let items = musrenbangs::items(&mut tx, id).await?;
     let ceiling = ceiling_of(&mut tx, &meeting).await?.map(|announced| announced.ceiling);
     let mut done = Accepted::default();
@@ -52,7 +53,7 @@ pub async fn accept_suggestion(services: &Services, actor: &Actor, id: Musrenban
             Suggestion::Reserve => Step::Reserve { reason: ReasonForm::new(ReasonCode::OverCeiling.code(), reserve_text).read()? },
         };
         let proposal = standing_here(&mut tx, &meeting, placed.id).await?;
-        take(services, &mut tx, &meeting, &proposal, &step, permit.acting()).await?;
+        take(services, &mut tx, &pipeline, &meeting, &proposal, &step, permit.acting()).await?;
         *(if step == Step::Agree { &mut done.agreed } else { &mut done.reserved }) += 1;
     }
     let detail = json!({ "agreed": done.agreed, "reserved": done.reserved });
@@ -62,13 +63,13 @@ pub async fn accept_suggestion(services: &Services, actor: &Actor, id: Musrenban
 }
 
 /// Where there is no order yet, the score makes one; in an RT also for what came in later.
-async fn prepare(services: &Services, tx: &mut Tx, meeting: &Meeting, acting: &Acting) -> Outcome<()> {
+async fn prepare(services: &Services, tx: &mut Tx, pipeline: &Pipeline, meeting: &Meeting, acting: &Acting) -> Outcome<()> {
     let is_rt = meeting.stage == StageKind::Rt;
     let items = musrenbangs::items(tx, meeting.id).await?;
     if is_rt {
         for item in items.iter().filter(|item| item.stands_here && item.status == Status::Submitted && !is_own(item, acting.account)) {
             let proposal = standing_here(tx, meeting, item.proposal).await?;
-            take(services, tx, meeting, &proposal, &Step::Verify, acting).await?;
+            take(services, tx, pipeline, meeting, &proposal, &Step::Verify, acting).await?;
         }
     }
     let (waiting, ordered): (Vec<_>, Vec<_>) = items.iter().partition(|item| item.rank.is_none());

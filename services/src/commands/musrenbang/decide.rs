@@ -20,7 +20,7 @@ pub struct DecisionForm {
 /// What came in and was not looked at yet is verified with the decision.
 pub async fn decide(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, form: &DecisionForm) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, mut proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    let Case { meeting, pipeline, mut proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
     let decision = Decision::from_code(&form.decision)
         .filter(|decision| !matches!(decision, Decision::Returned | Decision::Merged))
         .ok_or_else(|| CommandError::at("decision", Refusal::Required))?;
@@ -28,9 +28,9 @@ pub async fn decide(services: &Services, actor: &Actor, meeting: MusrenbangId, p
     let step = decision.step(reason, None, None)?;
     if proposal.position.status == Status::Submitted && decision != Decision::Rejected {
         step.check_meeting(Status::Verified, Some(meeting.status))?;
-        proposal.position = take(services, &mut tx, &meeting, &proposal, &Step::Verify, permit.acting()).await?;
+        proposal.position = take(services, &mut tx, &pipeline, &meeting, &proposal, &Step::Verify, permit.acting()).await?;
     }
-    take(services, &mut tx, &meeting, &proposal, &step, permit.acting()).await?;
+    take(services, &mut tx, &pipeline, &meeting, &proposal, &step, permit.acting()).await?;
     tx.commit().await?;
     Ok(())
 }

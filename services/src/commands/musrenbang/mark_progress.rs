@@ -1,7 +1,11 @@
 //! After the meetings: a planner marks RKPD and APBD with the amount; works are reported as begun and finished.
 
 use super::Outcome;
-use crate::{CommandError, Problem, Services, commands::steps::take_step, store::proposals};
+use crate::{
+    CommandError, Problem, Services,
+    commands::steps::take_step,
+    store::{cycles, proposals},
+};
 use domain::{
     account::Actor,
     ids::ProposalId,
@@ -87,7 +91,8 @@ pub async fn mark_progress(services: &Services, actor: &Actor, id: ProposalId, f
     if mark == Progress::Deferred && !matches!(status, Status::Forwarded | Status::InRkpd) {
         return Err(Refusal::StatusForbids { status }.into());
     }
-    take_step(services, &mut tx, &proposal, &step, permit.acting(), None).await?;
+    let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
+    take_step(services, &mut tx, &pipeline, &proposal, &step, permit.acting(), None).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -22,12 +22,12 @@ pub async fn merge_proposals(
     reason: &ReasonForm,
 ) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, proposal, permit } = case(&mut tx, actor, meeting, duplicate).await?;
+    let Case { meeting, pipeline, proposal, permit } = case(&mut tx, actor, meeting, duplicate).await?;
     check_not_closed(&meeting)?;
     let number = ProposalNumber::parse(into).map_err(|refusal| CommandError::at("into", refusal))?;
     let target = proposals::find_by_number(&mut tx, &number).await?.ok_or_else(|| CommandError::at("into", Refusal::NotFound))?;
     let step = Step::Merge { into: target.id, reason: reason.read()? };
-    take(services, &mut tx, &meeting, &proposal, &step, permit.acting()).await?;
+    take(services, &mut tx, &pipeline, &meeting, &proposal, &step, permit.acting()).await?;
     musrenbangs::refreeze_support(&mut tx, target.id).await?;
     tx.commit().await?;
     Ok(())
@@ -42,7 +42,7 @@ pub async fn undo_merge(
     reason: &ReasonForm,
 ) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, proposal, permit } = case(&mut tx, actor, meeting, duplicate).await?;
+    let Case { meeting, pipeline, proposal, permit } = case(&mut tx, actor, meeting, duplicate).await?;
     check_not_closed(&meeting)?;
     let target = proposal.merged_into.ok_or(Refusal::StatusForbids { status: proposal.position.status })?;
     let events = proposals::events_of(&mut tx, duplicate).await?;
@@ -50,7 +50,7 @@ pub async fn undo_merge(
     let before = merged.map(|entry| entry.event.from.status).ok_or_else(|| Failure::inconsistent("proposal_events", "kind", duplicate))?;
     let back_to = if before == Status::Verified { BeforeMerge::Verified } else { BeforeMerge::Submitted };
     let step = Step::UndoMerge { back_to, reason: reason.read()? };
-    take(services, &mut tx, &meeting, &proposal, &step, permit.acting()).await?;
+    take(services, &mut tx, &pipeline, &meeting, &proposal, &step, permit.acting()).await?;
     musrenbangs::refreeze_support(&mut tx, target).await?;
     tx.commit().await?;
     Ok(())

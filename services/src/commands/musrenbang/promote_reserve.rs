@@ -1,10 +1,7 @@
 //! Money appeared after the closing: a reserve is agreed after all and follows the others up.
 
 use super::{Case, Outcome, ReasonForm, case, close::hand_up, log, take};
-use crate::{
-    Services,
-    store::{cycles, musrenbangs},
-};
+use crate::{Services, store::musrenbangs};
 use domain::{
     account::Actor,
     ids::{MusrenbangId, ProposalId},
@@ -23,7 +20,7 @@ pub async fn promote_reserve(
     reason: &ReasonForm,
 ) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    let Case { meeting, pipeline, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
     if !meeting.status.has_closed() {
         return Err(Refusal::MeetingForbids { status: meeting.status }.into());
     }
@@ -32,10 +29,10 @@ pub async fn promote_reserve(
     let agreed = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed)).count();
     let place = u32::try_from(agreed).unwrap_or(u32::MAX).saturating_add(1);
     let last = items.iter().filter_map(|item| item.rank).max().unwrap_or(0);
-    take(services, &mut tx, &meeting, &proposal, &Step::Promote { reason: reason.clone() }, permit.acting()).await?;
+    let item = items.iter().find(|item| item.proposal == proposal.id).ok_or(Refusal::NotFound)?;
+    take(services, &mut tx, &pipeline, &meeting, &proposal, &Step::Promote { reason: reason.clone() }, permit.acting()).await?;
     musrenbangs::set_rank(&mut tx, meeting.id, proposal.id, last.saturating_add(1)).await?;
-    let pipeline = cycles::pipeline(&mut tx, meeting.cycle).await?;
-    hand_up(services, &mut tx, &meeting, proposal.id, place, &pipeline, permit.acting()).await?;
+    hand_up(services, &mut tx, &pipeline, &meeting, item, place, permit.acting()).await?;
     let detail = json!({ "proposal": proposal.id, "reason_code": reason.code(), "reason": reason.text() });
     log(services, &mut tx, meeting.id, permit.acting(), MusrenbangEventKind::ReservePromoted, detail).await?;
     tx.commit().await?;

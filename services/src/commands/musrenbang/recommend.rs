@@ -47,7 +47,7 @@ pub async fn recommend(
     form: &RecommendationForm,
 ) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    let Case { meeting, proposal, permit, .. } = case(&mut tx, actor, meeting, proposal).await?;
     check_not_closed(&meeting)?;
     let (note, volume, cost) = form.read()?;
     let office = office_name(services, &mut tx, permit.acting()).await?;

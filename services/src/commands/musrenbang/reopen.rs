@@ -6,13 +6,14 @@ use crate::{
     Services,
     commands::steps::take_step,
     store::{
-        Tx,
+        Tx, cycles,
         musrenbangs::{self, ItemDecision, Meeting},
         proposals,
     },
 };
 use domain::{
     account::Actor,
+    cycle::Pipeline,
     ids::{MusrenbangId, ProposalId},
     musrenbang::{Decision, MusrenbangEventKind},
     permission::Acting,
@@ -28,10 +29,10 @@ pub async fn reopen_musrenbang(services: &Services, actor: &Actor, id: Musrenban
     let reason = reason.read()?;
     let state = meeting.state().reopen(&reason)?;
     musrenbangs::set_status(&mut tx, id, state.status, None, state.version).await?;
-    let mut recalled = 0;
+    let (pipeline, mut recalled) = (cycles::pipeline(&mut tx, meeting.cycle).await?, 0);
     for item in musrenbangs::items(&mut tx, id).await? {
         if Decision::of(item.status) == Some(Decision::Agreed) && item.status == Status::Forwarded {
-            call_back(services, &mut tx, &meeting, item.proposal, &reason, permit.acting()).await?;
+            call_back(services, &mut tx, &pipeline, &meeting, item.proposal, &reason, permit.acting()).await?;
             recalled += 1;
         }
     }
@@ -41,11 +42,19 @@ pub async fn reopen_musrenbang(services: &Services, actor: &Actor, id: Musrenban
     Ok(())
 }
 
-async fn call_back(services: &Services, tx: &mut Tx, meeting: &Meeting, id: ProposalId, reason: &Reason, acting: &Acting) -> Outcome<()> {
+async fn call_back(
+    services: &Services,
+    tx: &mut Tx,
+    pipeline: &Pipeline,
+    meeting: &Meeting,
+    id: ProposalId,
+    reason: &Reason,
+    acting: &Acting,
+) -> Outcome<()> {
     let proposal = proposals::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
     let above = musrenbangs::item_of_proposal(tx, id).await?.filter(|standing| *standing != meeting.id);
     let step = Step::Recall { reason: reason.clone() };
-    let position = take_step(services, tx, &proposal, &step, acting, None).await.map_err(taken_up)?;
+    let position = take_step(services, tx, pipeline, &proposal, &step, acting, None).await.map_err(taken_up)?;
     if position.stage != meeting.stage {
         return Err(Refusal::TakenUpAbove.into());
     }

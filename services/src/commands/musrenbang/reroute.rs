@@ -25,7 +25,7 @@ pub async fn reroute_proposal(
     reason: &ReasonForm,
 ) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    let Case { meeting, proposal, permit, .. } = case(&mut tx, actor, meeting, proposal).await?;
     check_not_closed(&meeting)?;
     let to = agencies::find_by_code(&mut tx, agency).await?.ok_or_else(|| CommandError::at("agency", Refusal::ChoiceUnknown))?;
     if Some(to.id()) == proposal.agency {

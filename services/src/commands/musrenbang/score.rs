@@ -16,6 +16,7 @@ use domain::{
     refusal::Refusal,
 };
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Values for several proposals at once. Nobody scores a proposal of their own; how many values were left out for that
 /// reason is the answer.
@@ -31,7 +32,7 @@ pub async fn score_proposals(
     let criteria = cycles::criteria(&mut tx, meeting.cycle).await?;
     let items = musrenbangs::items(&mut tx, id).await?;
     let assessor = permit.acting().account;
-    let mut own = 0;
+    let (mut own, mut given) = (0, BTreeMap::new());
     for &(proposal, criterion, points) in values {
         let item = items.iter().find(|item| item.proposal == proposal).ok_or(Refusal::NotFound)?;
         let assessed = criteria.all().iter().any(|known| known.id == criterion && known.source == CriterionSource::Assessors);
@@ -42,10 +43,11 @@ pub async fn score_proposals(
             own += 1;
             continue;
         }
-        let given = GivenScore { proposal, score: AssessorScore { assessor, criterion, points } };
-        musrenbangs::save_score(&mut tx, id, &given).await?;
+        given.insert((proposal, criterion), GivenScore { proposal, score: AssessorScore { assessor, criterion, points } });
     }
-    log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::Scored, json!({ "values": values.len() - own })).await?;
+    let given: Vec<GivenScore> = given.into_values().collect();
+    musrenbangs::save_scores(&mut tx, id, &given).await?;
+    log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::Scored, json!({ "values": given.len() })).await?;
     tx.commit().await?;
     Ok(own)
 }

@@ -12,8 +12,8 @@ use domain::{
 
 pub async fn verify_proposal(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
-    take(services, &mut tx, &meeting, &proposal, &Step::Verify, permit.acting()).await?;
+    let Case { meeting, pipeline, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    take(services, &mut tx, &pipeline, &meeting, &proposal, &Step::Verify, permit.acting()).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -28,10 +28,10 @@ pub async fn return_proposal(
     until: &str,
 ) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    let Case { meeting, pipeline, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
     let until: Day = until.trim().parse().map_err(|_| CommandError::at("until", Refusal::DateUnreadable))?;
     let step = Step::return_by(reason.read()?, until, services.today()).map_err(|refusal| CommandError::at("until", refusal))?;
-    take(services, &mut tx, &meeting, &proposal, &step, permit.acting()).await?;
+    take(services, &mut tx, &pipeline, &meeting, &proposal, &step, permit.acting()).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -44,9 +44,9 @@ pub async fn reject_proposal(
     reason: &ReasonForm,
 ) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    let Case { meeting, pipeline, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
     let step = Step::Reject { reason: reason.read()? };
-    take(services, &mut tx, &meeting, &proposal, &step, permit.acting()).await?;
+    take(services, &mut tx, &pipeline, &meeting, &proposal, &step, permit.acting()).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -106,24 +106,29 @@ pub(super) struct MeetingRow {
     version: i64,
 }
 
-/// The columns of [`MeetingRow`], with the rest of the statement.
-macro_rules! select_meeting {
-    ($rest:literal) => {
+/// A statement with the columns of [`MeetingRow`] between its beginning and its end. Names come from subqueries, so that an
+/// update can return them too.
+macro_rules! with_meeting_columns {
+    ($before:literal, $after:literal) => {
         concat!(
-            "SELECT m.id, m.cycle_id, cycles.plan_year, m.stage, m.region_id, regions.code AS region_code, regions.name AS region_name,
-                 above.name AS above_name, m.agency_id, agencies.short_name AS agency_short_name, agencies.name AS agency_name,
-                 m.status, m.scheduled_on, m.place, m.leader, m.attendance, m.attendance_women, m.women_note, m.ceiling_note,
-                 m.dissent, m.by_vote, m.opened_at, m.closed_at, m.minutes_version, m.version
-             FROM musrenbangs m
-             JOIN cycles ON cycles.id = m.cycle_id
-             LEFT JOIN regions ON regions.id = m.region_id
-             LEFT JOIN regions above ON above.id = regions.parent_id
-             LEFT JOIN agencies ON agencies.id = m.agency_id ",
-            $rest
+            $before,
+            " musrenbangs.id, musrenbangs.cycle_id, (SELECT plan_year FROM cycles WHERE cycles.id = musrenbangs.cycle_id) AS plan_year,
+             musrenbangs.stage, musrenbangs.region_id,
+             (SELECT code FROM regions WHERE regions.id = musrenbangs.region_id) AS region_code,
+             (SELECT name FROM regions WHERE regions.id = musrenbangs.region_id) AS region_name,
+             (SELECT above.name FROM regions JOIN regions above ON above.id = regions.parent_id
+              WHERE regions.id = musrenbangs.region_id) AS above_name,
+             musrenbangs.agency_id,
+             (SELECT short_name FROM agencies WHERE agencies.id = musrenbangs.agency_id) AS agency_short_name,
+             (SELECT name FROM agencies WHERE agencies.id = musrenbangs.agency_id) AS agency_name,
+             musrenbangs.status, musrenbangs.scheduled_on, musrenbangs.place, musrenbangs.leader, musrenbangs.attendance,
+             musrenbangs.attendance_women, musrenbangs.women_note, musrenbangs.ceiling_note, musrenbangs.dissent,
+             musrenbangs.by_vote, musrenbangs.opened_at, musrenbangs.closed_at, musrenbangs.minutes_version, musrenbangs.version ",
+            $after
         )
     };
 }
-pub(super) use select_meeting;
+pub(super) use with_meeting_columns;
 
 impl TryFrom<MeetingRow> for Meeting {
     type Error = Failure;

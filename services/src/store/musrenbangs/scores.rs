@@ -9,7 +9,11 @@ use domain::{
     ids::{AccountId, CriterionId, MusrenbangId, ProposalId},
     priority::{AssessorScore, Points},
 };
+use sqlx::QueryBuilder;
 use uuid::Uuid;
+
+/// Rows in one statement: five values each, of the 32,766 that SQLite takes.
+const AT_ONCE: usize = 1000;
 
 /// One value for one proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,17 +22,23 @@ pub struct GivenScore {
     pub score: AssessorScore,
 }
 
-/// The later value of an assessor takes the place of the earlier one.
-pub async fn save_score(tx: &mut Tx, meeting: MusrenbangId, given: &GivenScore) -> Result<(), Failure> {
-    on_tx!(tx, conn => sqlx::query(
-        "INSERT INTO scores (musrenbang_id, proposal_id, criterion_id, assessor_id, value) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (musrenbang_id, proposal_id, criterion_id, assessor_id) DO UPDATE SET value = excluded.value")
-        .bind(meeting.0)
-        .bind(given.proposal.0)
-        .bind(given.score.criterion.0)
-        .bind(given.score.assessor.0)
-        .bind(i64::from(given.score.points.get()))
-        .execute(conn).await.map(drop))?;
+/// The later value of an assessor takes the place of the earlier one. None may be given twice at once.
+pub async fn save_scores(tx: &mut Tx, meeting: MusrenbangId, given: &[GivenScore]) -> Result<(), Failure> {
+    for part in given.chunks(AT_ONCE) {
+        on_tx!(tx, conn => {
+            let mut query = QueryBuilder::new("INSERT INTO scores (musrenbang_id, proposal_id, criterion_id, assessor_id, value) ");
+            query.push_values(part, |mut row, given| {
+                row.push_bind(meeting.0)
+                    .push_bind(given.proposal.0)
+                    .push_bind(given.score.criterion.0)
+                    .push_bind(given.score.assessor.0)
+                    .push_bind(i64::from(given.score.points.get()));
+            });
+            query
+                .push(" ON CONFLICT (musrenbang_id, proposal_id, criterion_id, assessor_id) DO UPDATE SET value = excluded.value")
+                .build().execute(conn).await.map(drop)
+        })?;
+    }
     Ok(())
 }
 

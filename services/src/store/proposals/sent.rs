@@ -1,11 +1,9 @@
 //! A draft that is sent becomes columns.
 
+use super::rows::{Proposal, ProposalRow};
 use crate::{
     Failure,
-    store::{
-        Tx,
-        database::{on_tx, one_row},
-    },
+    store::{Tx, database::on_tx},
 };
 use domain::{
     catalogue::TargetGroup,
@@ -32,14 +30,14 @@ pub struct Sent<'a> {
 }
 
 /// Fills the columns and empties the draft.
-pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<(), Failure> {
+pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<Proposal, Failure> {
     let proposal = sent.proposal;
     let kind = match proposal.choice {
         TypeChoice::Listed(kind) => Some(kind.0),
         TypeChoice::Other => None,
     };
     let groups: Vec<&str> = proposal.target_groups.iter().map(|group| TargetGroup::code(*group)).collect();
-    let rows = on_tx!(tx, conn => sqlx::query(
+    let row = on_tx!(tx, conn => sqlx::query_as::<_, ProposalRow>(
         "UPDATE proposals SET
              number = $2, draft = NULL, title = $3, problem = $4, wanted = $5, type_id = $6, physical = $7, field = $8,
              volume = $9, unit = $10, unit_price = $11, cost = $12, kecamatan_id = $13, kelurahan_id = $14, rt_id = $15,
@@ -47,7 +45,7 @@ pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<
              target_groups = $22, own_contribution = $23, own_contribution_note = $24, requested_agency_id = $25,
              agency_id = $26, origin_id = $27, shows_name = $28, search_text = $29,
              submitted_at = COALESCE(submitted_at, $30), version = version + 1
-         WHERE id = $1")
+         WHERE id = $1 RETURNING *")
         .bind(id.0)
         .bind(sent.number.to_string())
         .bind(&proposal.title)
@@ -78,6 +76,6 @@ pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<
         .bind(proposal.shows_name)
         .bind(sent.search_text)
         .bind(sent.at)
-        .execute(conn).await.map(|done| done.rows_affected()))?;
-    one_row("proposals.write_sent", rows)
+        .fetch_one(conn).await)?;
+    Proposal::try_from(row)
 }

@@ -8,14 +8,29 @@ use domain::{
     clock::Instant,
     ids::{AccountId, ProposalId},
 };
+use sqlx::QueryBuilder;
 
-/// `false` when this person backs it already.
-pub async fn insert_support(tx: &mut Tx, proposal: ProposalId, by: AccountId, local: bool, at: Instant) -> Result<bool, Failure> {
-    let rows = on_tx!(tx, conn => sqlx::query(
-        "INSERT INTO supports (proposal_id, account_id, local, supported_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (proposal_id, account_id) DO NOTHING")
-        .bind(proposal.0).bind(by.0).bind(local).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
-    Ok(rows == 1)
+/// Somebody who backs a proposal.
+#[derive(Clone, Copy, Debug)]
+pub struct Support {
+    pub by: AccountId,
+    /// At home in the kelurahan of the proposal.
+    pub local: bool,
+    pub at: Instant,
+}
+
+/// How many of these people did not back it before.
+pub async fn insert_supports(tx: &mut Tx, proposal: ProposalId, people: &[Support]) -> Result<u64, Failure> {
+    if people.is_empty() {
+        return Ok(0);
+    }
+    Ok(on_tx!(tx, conn => {
+        let mut query = QueryBuilder::new("INSERT INTO supports (proposal_id, account_id, local, supported_at) ");
+        query.push_values(people, |mut row, support| {
+            row.push_bind(proposal.0).push_bind(support.by.0).push_bind(support.local).push_bind(support.at);
+        });
+        query.push(" ON CONFLICT (proposal_id, account_id) DO NOTHING").build().execute(conn).await.map(|done| done.rows_affected())
+    })?)
 }
 
 /// `false` when this person did not back it.
