@@ -20,6 +20,7 @@ pub const MEETINGS: &str = "/musrenbang";
 pub const INBOX: &str = "/kotak-kerja";
 pub const RESIDENTS: &str = "/warga";
 pub const CONFIRM_RESIDENCE: &str = "/warga/{id}/konfirmasi";
+pub const DENY_RESIDENCE: &str = "/warga/{id}/bukan";
 pub const RESPONSE_RULE: &str = "/rencana/aturan";
 pub const PEOPLE: &str = "/admin/orang";
 pub const LOG: &str = "/admin/log";
@@ -93,6 +94,14 @@ pub fn restore_comment(id: CommentId) -> String {
 
 pub fn region(code: &RegionCode) -> String {
     format!("{REGIONS}/{code}")
+}
+
+pub fn confirm_residence(id: AccountId) -> String {
+    CONFIRM_RESIDENCE.replace("{id}", &id.to_string())
+}
+
+pub fn deny_residence(id: AccountId) -> String {
+    DENY_RESIDENCE.replace("{id}", &id.to_string())
 }
 
 pub fn person(id: AccountId) -> String {

@@ -40,7 +40,7 @@ permits! {
     MayManagePeople,
     /// Read accounts, roles and logs.
     MayInspect,
-    /// Confirm that somebody lives in an RT.
+    /// Confirm that somebody lives in an RT, or deny it.
     MayConfirmResidence,
     /// Write, publish, withdraw and answer plans of one agency.
     MayManagePlan,

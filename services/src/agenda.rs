@@ -94,6 +94,15 @@ pub fn agreed_ranks(items: &[Item]) -> BTreeMap<ProposalId, u32> {
     (1..).zip(ranked).map(|(rank, item)| (item.proposal, rank)).collect()
 }
 
+/// Places among the agreed, and places among the reserves: each list counts from 1.
+pub fn places(items: &[Item]) -> BTreeMap<ProposalId, u32> {
+    let mut reserves: Vec<&Item> = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Reserve)).collect();
+    reserves.sort_by_key(|item| (item.rank.unwrap_or(u32::MAX), item.number.clone()));
+    let mut places = agreed_ranks(items);
+    places.extend((1..).zip(reserves).map(|(place, item)| (item.proposal, place)));
+    places
+}
+
 /// Whether a proposal takes part in the order: it is checked, and the meeting has not said no to it.
 pub fn is_candidate(status: Status) -> bool {
     matches!(status, Status::Verified | Status::Agreed | Status::Reserve | Status::Forwarded)

@@ -51,7 +51,7 @@ pub use advance_plan::{AdvanceForm, advance_plan};
 pub use answer::{AnswerForm, answer};
 pub use change_password::change_password;
 pub use close_responses::{close_responses, extend_responses};
-pub use confirm_residence::confirm_residence;
+pub use confirm_residence::{confirm_residence, deny_residence};
 pub use contact::Contact;
 pub use create_cycle::{NewCycle, create_cycle, create_cycle_without_permit};
 pub use drafts::{DraftValues, OTHER_TYPE};

@@ -33,9 +33,32 @@ pub fn pattern(query: &str) -> Option<String> {
 /// Each word of a search is looked for in every row; more of them narrow nothing any further.
 const MOST_WORDS: usize = 8;
 
-/// A `LIKE` pattern for each of the first words of `query`, so that they are found in any order.
-pub fn patterns(query: &str) -> Vec<String> {
-    folded(query).split_whitespace().take(MOST_WORDS).map(|word| format!("%{word}%")).collect()
+/// A word that is looked for in folded text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// A `LIKE` pattern: anywhere, also within a longer word.
+    Within(String),
+    /// Too short for that, it would be everywhere: patterns for text with a blank at both ends, of which one fits.
+    Whole(Vec<String>),
+}
+
+impl Word {
+    fn new(word: &str) -> Self {
+        if word.chars().count() > 2 {
+            return Self::Within(format!("%{word}%"));
+        }
+        let whole = |word: &str| format!("% {word} %");
+        // RTs are counted `RT 05`.
+        match word.parse::<u8>() {
+            Ok(number) if number < 10 => Self::Whole(vec![whole(&format!("{number}")), whole(&format!("{number:02}"))]),
+            _ => Self::Whole(vec![whole(word)]),
+        }
+    }
+}
+
+/// The first words of `query`, so that they are found in any order.
+pub fn words(query: &str) -> Vec<Word> {
+    folded(query).split_whitespace().take(MOST_WORDS).map(Word::new).collect()
 }
 
 #[cfg(test)]
@@ -47,7 +70,11 @@ mod tests {
         assert_eq!(folded("  Jl. H. Ibrahim,  RT-04 "), "jl h ibrahim rt 04");
         assert_eq!(pattern("Drainase RT 5"), Some("%drainase%rt%5%".into()));
         assert_eq!(pattern(" % _ "), None);
-        assert_eq!(patterns("RT 5, Drainase"), ["%rt%", "%5%", "%drainase%"]);
-        assert!(patterns(" % _ ").is_empty());
+        let whole = |patterns: &[&str]| Word::Whole(patterns.iter().map(|pattern| (*pattern).into()).collect());
+        let (rt, five) = (whole(&["% rt %"]), whole(&["% 5 %", "% 05 %"]));
+        assert_eq!(words("RT 5, Drainase"), [rt.clone(), five.clone(), Word::Within("%drainase%".into())]);
+        assert_eq!(words("rt 05"), [rt, five]);
+        assert_eq!(words("18"), [whole(&["% 18 %"])]);
+        assert!(words(" % _ ").is_empty());
     }
 }

@@ -118,6 +118,16 @@ both_databases!(
         assert_eq!(names, ["Ani", "Budi Santoso", "Citra", "Citra"], "namesakes are neither skipped nor repeated");
     }
 
+    async fn a_home_is_forgotten_only_while_it_waits_for_its_confirmation(city: TestCity) {
+        let (waits, confirmed) = (city.resident_of(&LEGOK.rt(1)).await, city.confirmed_resident_of(&LEGOK.rt(1)).await);
+        let (home, other) = (city.region(&LEGOK.rt(1)).await.id, city.region(&LEGOK.rt(2)).await.id);
+        let mut tx = city.begin().await;
+        for (who, home, forgotten) in [(confirmed.id, home, false), (waits.id, other, false), (waits.id, home, true)] {
+            assert_eq!(accounts::forget_home(&mut tx, who, home).await.unwrap(), forgotten);
+        }
+        assert_eq!(accounts::find(&mut tx, waits.id).await.unwrap().unwrap().home(), None);
+    }
+
     async fn those_who_wait_are_listed_oldest_first_for_an_rt_and_its_kelurahan(city: TestCity) {
         let (first, second) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(2)).await);
         city.resident_of(&MURNI.rt(1)).await;

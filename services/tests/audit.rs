@@ -41,6 +41,9 @@ both_databases!(
         assert_eq!((newest[0].actor.as_deref(), newest[0].at), (Some("Warga Contoh"), city.now()));
         let older = audit::newest(&mut tx, Some((newest[0].at, newest[0].id)), 1).await.unwrap();
         assert_eq!((older[0].action.as_str(), older[0].actor.as_deref(), older[0].role.as_deref()), ("pertama", None, None));
+        let detail = json!({ "nested": { "text": "“kutip” 'satu'" } });
+        assert_eq!(audit::latest(&mut tx, "pertama", admin.id.0).await.unwrap(), Some((city.now(), detail)));
+        assert_eq!(audit::latest(&mut tx, "ketiga", admin.id.0).await.unwrap(), None);
     }
 
     async fn every_act_on_an_account_is_in_the_log(city: TestCity) {

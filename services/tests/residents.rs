@@ -5,10 +5,15 @@
 use domain::{
     account::{Actor, Role},
     ids::{AccountId, RegionId},
+    permission::may_act_as_self,
     refusal::Refusal,
     region::{Region, RegionCode, RegionLevel},
 };
-use services::{CommandError, commands, queries::people::waiting_residents, store::regions};
+use services::{
+    CommandError, commands,
+    queries::people::{DeniedHome, denied_home, waiting_residents},
+    store::regions,
+};
 use testing::{DANAU_SIPIN, LEGOK, MURNI, TestCity, both_databases};
 
 fn refusal(outcome: Result<(), CommandError>) -> Refusal {
@@ -34,6 +39,22 @@ both_databases!(
         }
     }
 
+    async fn who_does_not_live_there_is_asked_again_and_leaves_the_list(city: TestCity) {
+        let (resident, neighbour) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(1)).await);
+        let head = city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
+        let me = may_act_as_self(&resident.actor().await).unwrap();
+        assert_eq!(denied_home(&city.services, &me).await.unwrap(), None);
+        commands::deny_residence(&city.services, &head, resident.id).await.unwrap();
+        assert_eq!(waiting(&city, &head).await, [(neighbour.id, LEGOK.rt(1).to_string())]);
+        let denied = denied_home(&city.services, &me).await.unwrap();
+        assert_eq!(denied, Some(DeniedHome { home: "RT 01 Kelurahan Legok".into(), at: city.now() }));
+        assert_eq!(refusal(commands::deny_residence(&city.services, &head, resident.id).await), Refusal::NotFound, "nothing is named");
+        commands::set_home(&city.services, &me, LEGOK.rt(1).as_str()).await.unwrap();
+        commands::confirm_residence(&city.services, &head, resident.id).await.unwrap();
+        commands::deny_residence(&city.services, &head, resident.id).await.unwrap();
+        assert!(resident.actor().await.signed_in().unwrap().residence_confirmed, "what is confirmed stays");
+    }
+
     async fn nobody_else_confirms(city: TestCity) {
         let resident = city.resident_of(&LEGOK.rt(1)).await;
         for (role, place) in [
@@ -46,6 +67,7 @@ both_databases!(
         ] {
             let actor = city.officer(role, place).await.actor().await;
             assert_eq!(refusal(commands::confirm_residence(&city.services, &actor, resident.id).await), Refusal::NotYourOffice, "{role:?}");
+            assert_eq!(refusal(commands::deny_residence(&city.services, &actor, resident.id).await), Refusal::NotYourOffice, "{role:?}");
             assert!(waiting(&city, &actor).await.is_empty(), "{role:?}");
         }
         let former = city.former_officer(&[(Role::KelurahanOfficer, LEGOK.code)]).await.actor().await;
@@ -56,8 +78,8 @@ both_databases!(
     async fn the_public_learns_not_even_who_exists(city: TestCity) {
         let resident = city.resident_of(&LEGOK.rt(1)).await;
         for id in [resident.id, AccountId(city.services.clock.new_id())] {
-            let outcome = commands::confirm_residence(&city.services, &Actor::public(), id).await;
-            assert_eq!(refusal(outcome), Refusal::SignInFirst);
+            assert_eq!(refusal(commands::confirm_residence(&city.services, &Actor::public(), id).await), Refusal::SignInFirst);
+            assert_eq!(refusal(commands::deny_residence(&city.services, &Actor::public(), id).await), Refusal::SignInFirst);
         }
         assert!(waiting(&city, &Actor::public()).await.is_empty());
     }

@@ -11,6 +11,7 @@ use domain::{
     reason::Reason,
 };
 use services::{
+    agenda::places,
     queries::meeting_page::MeetingPage,
     sheet::{Cell, Sheet},
     store::musrenbangs::Item,
@@ -23,7 +24,9 @@ pub const LISTS: [(&str, &str); 3] = [("prioritas", "priority"), ("cadangan", "r
 pub fn lists(lang: Lang, page: &MeetingPage, wanted: &str, at: Instant, zone: Zone) -> Sheet {
     let words = Words(lang);
     let only = LISTS.into_iter().find(|(name, _)| *name == wanted).map(|(_, code)| code);
-    let mut rows: Vec<(&str, Option<u32>, &Item)> = page.items.iter().map(|item| (list_of(item), place_of(page, item), item)).collect();
+    let places = places(&page.items);
+    let row = |item| (list_of(item), places.get(&item.proposal).copied(), item);
+    let mut rows: Vec<(&str, Option<u32>, &Item)> = page.items.iter().map(row).collect();
     rows.retain(|(list, _, _)| only.is_none_or(|only| only == *list));
     let order = |list: &str| ["priority", "reserve", "not_accommodated"].iter().position(|known| *known == list).unwrap_or(3);
     rows.sort_by_key(|(list, place, item)| (order(list), place.unwrap_or(u32::MAX), item.number.clone()));
@@ -50,11 +53,6 @@ fn list_of(item: &Item) -> &'static str {
         (None, Status::Submitted | Status::Verified) => "undecided",
         _ => "not_accommodated",
     }
-}
-
-/// The place among the agreed; among the reserves, the order of the meeting.
-fn place_of(page: &MeetingPage, item: &Item) -> Option<u32> {
-    page.agreed_rank(item.proposal).or(item.rank.filter(|_| item.status == Status::Reserve))
 }
 
 /// One row in the order of [`MEETING_LISTS`].

@@ -15,7 +15,7 @@ use services::{
 };
 
 pub fn routes(table: RouteTable) -> RouteTable {
-    table.get(links::RESIDENTS, show).post(links::CONFIRM_RESIDENCE, confirm)
+    table.get(links::RESIDENTS, show).post(links::CONFIRM_RESIDENCE, confirm).post(links::DENY_RESIDENCE, deny)
 }
 
 async fn show(web: Web) -> PageResult {
@@ -34,6 +34,12 @@ async fn confirm(web: Web, Path(id): Path<String>) -> PageResult {
     Ok(go_with(links::RESIDENTS, "residence_confirmed"))
 }
 
+async fn deny(web: Web, Path(id): Path<String>) -> PageResult {
+    let id: AccountId = id.parse().map_err(|_| PageError::NotFound)?;
+    commands::deny_residence(&web.services, &web.actor, id).await?;
+    Ok(go_with(links::RESIDENTS, "residence_denied"))
+}
+
 #[component]
 fn Residents(waiting: Vec<WaitingResident>) -> impl IntoView {
     let zone = page_context().zone;
@@ -48,9 +54,16 @@ fn Residents(waiting: Vec<WaitingResident>) -> impl IntoView {
                         <h2>{resident.name.clone()}</h2>
                         <span>{resident.home} " · " {resident.contact}</span>
                         <span class="small soft">{t!("residents.since", day = format::day_of(resident.since, zone))}</span>
-                        <form method="post" action=format!("{}/{}/konfirmasi", links::RESIDENTS, resident.id)>
-                            <button class="btn btn--small" aria-label=t!("residents.confirm_name", name = resident.name)>{t!("residents.confirm")}</button>
+                        <form method="post" action=links::confirm_residence(resident.id)>
+                            <button class="btn btn--small" aria-label=t!("residents.confirm_name", name = resident.name.clone())>{t!("residents.confirm")}</button>
                         </form>
+                        <details>
+                            <summary>{t!("residents.deny")}</summary>
+                            <form method="post" action=links::deny_residence(resident.id) class="stack">
+                                <p class="small">{t!("residents.deny_help")}</p>
+                                <button class="btn btn--small btn--plain" aria-label=t!("residents.deny_name", name = resident.name)>{t!("residents.deny_button")}</button>
+                            </form>
+                        </details>
                     </li>
                 }).collect_view()}</ul>
             }.into_any()

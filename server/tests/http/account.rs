@@ -33,6 +33,12 @@ both_databases!(
         let head = site.signed_in(&site.city.officer(Role::RtHead, LEGOK.rt(2).as_str()).await).await;
         let list = head.get("/warga").await;
         assert!(list.has("Nurhayati Contoh") && list.has("+6281234567890"));
+        head.submit(list.form("Bukan warga RT ini: Nurhayati Contoh")).await;
+        let mine = browser.get("/akun").await;
+        assert!(mine.has("pengurus RT 02 Kelurahan Legok menyatakan Anda tidak tinggal di sana"));
+        let form = browser.get(&format!("/akun/domisili?kelurahan={}", LEGOK.code)).await.form("Simpan");
+        browser.submit(form.fill("RT tempat tinggal", LEGOK.rt(2).as_str())).await;
+        let list = head.get("/warga").await;
         let done = head.submit(list.form("Benar, tinggal di sini: Nurhayati Contoh")).await;
         assert!(head.follow(done).await.has("Tidak ada warga yang menunggu"));
         assert!(browser.get("/akun").await.has("Sudah dikonfirmasi"));

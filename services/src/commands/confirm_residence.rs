@@ -1,15 +1,17 @@
-//! A head of an RT or the kelurahan confirms that somebody lives there; from then on the person counts.
+//! A head of an RT or the kelurahan says whether somebody lives there: confirmed, the person counts from then on; denied,
+//! the person is asked for their RT again.
 
 use super::Outcome;
 use crate::{
     Failure, Services,
-    store::{accounts, audit, regions},
+    store::{Tx, accounts, audit, regions},
 };
 use domain::{
     account::Actor,
     ids::AccountId,
     permission::{MayConfirmResidence, may_act_as_self, may_confirm_residence},
     refusal::Refusal,
+    region::Region,
 };
 use serde_json::json;
 
@@ -18,23 +20,50 @@ pub async fn confirm_residence(services: &Services, actor: &Actor, resident: Acc
     // Before anything is looked up: the public does not learn who exists.
     may_act_as_self(actor)?;
     let mut tx = services.database.begin().await?;
-    let account = accounts::find(&mut tx, resident).await?.ok_or(Refusal::NotFound)?;
-    let home = account.home().ok_or(Refusal::NotFound)?;
-    let region = regions::find(&mut tx, home).await?.ok_or_else(|| Failure::inconsistent("accounts", "home_region_id", resident))?;
-    let permit: MayConfirmResidence = may_confirm_residence(actor, &region.code, resident)?;
-    let now = services.clock.now();
-    if accounts::confirm_residence(&mut tx, resident, home, permit.acting().account, now).await? {
-        let detail = json!({ "home": region.code });
-        let event = audit::AuditEvent {
-            id: services.clock.new_id(),
-            at: now,
-            acting: Some(permit.acting()),
-            action: "residence_confirmed",
-            subject: resident.0,
-            detail,
-        };
-        audit::append(&mut tx, &event).await?;
+    let (home, permit) = named_home(&mut tx, actor, resident).await?;
+    if accounts::confirm_residence(&mut tx, resident, home.id, permit.acting().account, services.clock.now()).await? {
+        log(services, &mut tx, &permit, "residence_confirmed", resident, &home).await?;
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// What was confirmed meanwhile stays so.
+pub async fn deny_residence(services: &Services, actor: &Actor, resident: AccountId) -> Outcome<()> {
+    may_act_as_self(actor)?;
+    let mut tx = services.database.begin().await?;
+    let (home, permit) = named_home(&mut tx, actor, resident).await?;
+    if accounts::forget_home(&mut tx, resident, home.id).await? {
+        log(services, &mut tx, &permit, audit::RESIDENCE_DENIED, resident, &home).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The home somebody has named, and the permit to answer for it.
+async fn named_home(tx: &mut Tx, actor: &Actor, resident: AccountId) -> Outcome<(Region, MayConfirmResidence)> {
+    let account = accounts::find(tx, resident).await?.ok_or(Refusal::NotFound)?;
+    let home = account.home().ok_or(Refusal::NotFound)?;
+    let region = regions::find(tx, home).await?.ok_or_else(|| Failure::inconsistent("accounts", "home_region_id", resident))?;
+    let permit = may_confirm_residence(actor, &region.code, resident)?;
+    Ok((region, permit))
+}
+
+async fn log(
+    services: &Services,
+    tx: &mut Tx,
+    permit: &MayConfirmResidence,
+    action: &'static str,
+    resident: AccountId,
+    home: &Region,
+) -> Outcome<()> {
+    let event = audit::AuditEvent {
+        id: services.clock.new_id(),
+        at: services.clock.now(),
+        acting: Some(permit.acting()),
+        action,
+        subject: resident.0,
+        detail: json!({ "home": home.code }),
+    };
+    Ok(audit::append(tx, &event).await?)
 }

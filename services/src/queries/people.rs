@@ -14,7 +14,8 @@ use domain::{
     account::Actor,
     clock::Instant,
     ids::AccountId,
-    permission::{MayInspect, may_confirm_residence},
+    permission::{MayActAsSelf, MayInspect, may_confirm_residence},
+    region::RegionCode,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -125,6 +126,28 @@ pub async fn waiting_residents(services: &Services, actor: &Actor) -> Result<Vec
         }
     }
     Ok(waiting)
+}
+
+/// A home that its office says the person does not live in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeniedHome {
+    pub home: String,
+    pub at: Instant,
+}
+
+/// Why a person who had named their home is asked for it again; for that person.
+pub async fn denied_home(services: &Services, me: &MayActAsSelf) -> Result<Option<DeniedHome>, Failure> {
+    let mut tx = services.database.read().await?;
+    let Some((at, detail)) = audit::latest(&mut tx, audit::RESIDENCE_DENIED, me.acting().account.0).await? else { return Ok(None) };
+    let code = detail.get("home").and_then(|home| home.as_str()).and_then(|home| RegionCode::parse(home).ok());
+    let Some(rt) = code else { return Err(Failure::inconsistent("audit_events", "detail", detail)) };
+    let region = match rt.kelurahan() {
+        Some(kelurahan) => regions::find_by_code(&mut tx, &kelurahan, services.today()).await?,
+        None => None,
+    };
+    let number = rt.rt_number().unwrap_or_default();
+    let home = region.map_or_else(|| rt.to_string(), |kelurahan| format!("RT {number} Kelurahan {}", kelurahan.name));
+    Ok(Some(DeniedHome { home, at }))
 }
 
 /// A person's own roles, ended ones included.

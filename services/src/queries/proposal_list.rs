@@ -99,7 +99,7 @@ pub async fn proposal_list(services: &Services, wanted: &Wanted) -> Result<Propo
 /// None when something is asked for that does not exist, so that nothing can be found.
 async fn filter(tx: &mut Tx, wanted: &Wanted, region: Option<&Region>) -> Result<Option<ProposalFilter>, Failure> {
     let mut filter = ProposalFilter {
-        words: text::patterns(&wanted.words),
+        words: text::words(&wanted.words),
         stage: wanted.stage,
         status: wanted.status,
         field: wanted.field,

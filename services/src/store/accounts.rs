@@ -108,6 +108,15 @@ pub async fn confirm_residence(tx: &mut Tx, id: AccountId, home: RegionId, by: A
     Ok(rows == 1)
 }
 
+/// Nobody answers for this home: the person is asked for it again. `false` when it was confirmed before, or is another by
+/// now.
+pub async fn forget_home(tx: &mut Tx, id: AccountId, home: RegionId) -> Result<bool, Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE accounts SET home_region_id = NULL WHERE id = $1 AND home_region_id = $2 AND residence_confirmed_at IS NULL")
+        .bind(id.0).bind(home.0).execute(conn).await.map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
 /// How many accounts there are; zero means an empty city.
 pub async fn count(tx: &mut Tx) -> Result<i64, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT COUNT(*) FROM accounts").fetch_one(conn).await)?)

@@ -32,6 +32,17 @@ pub async fn append(tx: &mut Tx, event: &AuditEvent<'_>) -> Result<(), Failure> 
     Ok(())
 }
 
+/// What was said of a home that a person named wrongly; its detail is the code of that `home`.
+pub const RESIDENCE_DENIED: &str = "residence_denied";
+
+/// The latest entry of one kind on one subject: when, and its detail.
+pub async fn latest(tx: &mut Tx, action: &str, subject: Uuid) -> Result<Option<(Instant, Value)>, Failure> {
+    let row: Option<(Instant, Json<Value>)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT at, detail FROM audit_events WHERE subject_id = $1 AND action = $2 ORDER BY at DESC, id DESC LIMIT 1")
+        .bind(subject).bind(action).fetch_optional(conn).await)?;
+    Ok(row.map(|(at, Json(detail))| (at, detail)))
+}
+
 /// One line of the log as inspectors read it.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct AuditLine {

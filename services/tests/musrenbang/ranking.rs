@@ -9,6 +9,7 @@ use domain::{
     refusal::Refusal,
 };
 use services::{
+    agenda,
     commands::musrenbang::{Accepted, DecisionForm, RankMoveForm, accept_suggestion, decide, move_rank, propose_ranking, score_proposals},
     queries::meeting_page::meeting_page,
     store::{cycles, musrenbangs::scores},
@@ -34,6 +35,8 @@ both_databases!(
         assert_eq!(score_proposals(services, &officer, legok, &values).await.unwrap(), 0);
         let wrong = score_proposals(services, &officer, legok, &[(sent[0], automatic, points(5))]).await;
         assert_eq!(refusal(wrong), Refusal::ChoiceUnknown, "counted facts are not scored");
+        let twice = [(sent[0], urgency, points(4)), (sent[0], urgency, points(1))];
+        assert_eq!(score_proposals(services, &officer, legok, &twice).await.unwrap(), 0, "the later value stands");
         assert_eq!(scores::scores(&mut world.city.read().await, legok).await.unwrap().len(), 3);
         assert_eq!(propose_ranking(services, &officer, legok).await.unwrap(), 3);
         assert_eq!(order(&world, legok).await, [sent[1], sent[2], sent[0]]);
@@ -70,6 +73,7 @@ both_databases!(
         let page = meeting_page(services, &officer, legok).await.unwrap().unwrap();
         assert_eq!((page.spent.total().amount(), page.spent.part(false).amount()), (20_000_000, 20_000_000));
         assert_eq!((page.agreed_rank(sent[2]), page.reserves().len(), page.not_accommodated().len()), (Some(1), 1, 1));
+        assert_eq!(agenda::places(&page.items), [(sent[1], 1), (sent[2], 1)].into(), "each list counts from one");
         assert_eq!(page.next, Some(StageKind::Kecamatan));
     }
 );

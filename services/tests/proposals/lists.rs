@@ -29,6 +29,8 @@ both_databases!(
             (Wanted { words: "menjahit".into(), ..Wanted::default() }, 1),
             (Wanted { words: "menjahit kursus".into(), ..Wanted::default() }, 1),
             (Wanted { words: "menjahit komputer".into(), ..Wanted::default() }, 0),
+            (Wanted { words: "menjahit RT 1".into(), ..Wanted::default() }, 1),
+            (Wanted { words: "menjahit rt 09".into(), ..Wanted::default() }, 0),
             (Wanted { region: LEGOK.region().to_string(), ..Wanted::default() }, 2),
             (Wanted { region: LEGOK.rt(2).to_string(), ..Wanted::default() }, 1),
             (Wanted { region: DANAU_SIPIN.region().to_string(), ..Wanted::default() }, 3),

@@ -100,7 +100,7 @@ both_databases!(
         assert_eq!((read.households, read.people, read.target_groups), (Some(35), Some(120), wanted.target_groups));
         assert_eq!((read.own_contribution, read.own_contribution_note), (rupiah(2_000_000), wanted.contribution_note));
         assert_eq!((read.requested_agency, read.agency, read.origin, read.shows_name), (Some(pupr), wanted.agency, Some(earlier), true));
-        let found = ProposalFilter { words: vec!["%las bagi%".into()], ..ProposalFilter::default() };
+        let found = ProposalFilter { words: services::text::words("las bagi"), ..ProposalFilter::default() };
         assert_eq!(proposals::count(&mut tx, &found).await.unwrap(), 1);
     }
 

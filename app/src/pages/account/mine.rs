@@ -5,28 +5,35 @@ use crate::{
     format, links,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web},
+    web::{PageResult, Web, page_context},
 };
 use domain::{account::Signed, permission::may_act_as_self, region::Region};
 use leptos::prelude::*;
-use services::{queries::region_page, store::assignments::HeldRole};
+use services::{
+    queries::{
+        people::{self, DeniedHome},
+        region_page,
+    },
+    store::assignments::HeldRole,
+};
 
 pub async fn show(web: Web) -> PageResult {
-    may_act_as_self(&web.actor)?;
+    let permit = may_act_as_self(&web.actor)?;
     let Some(me) = web.actor.signed_in().cloned() else { return Err(domain::refusal::Refusal::SignInFirst.into()) };
     let home = match &me.home {
         Some(code) => region_page::region_page(&web.services, code).await?.map(|page| page.path),
         None => None,
     };
-    let roles = services::queries::people::roles_of(&web.services, me.id).await?;
+    let denied = if me.home.is_none() { people::denied_home(&web.services, &permit).await? } else { None };
+    let roles = people::roles_of(&web.services, me.id).await?;
     let today = web.services.today();
     let roles: Vec<HeldRole> = roles.into_iter().filter(|held| held.assignment.is_active_on(today)).collect();
     let head = Head::new(web.text("account.title"));
-    Ok(web.page(head, move || view! { <Mine me=me.clone() home=home.clone() roles=roles.clone()/> }).await)
+    Ok(web.page(head, move || view! { <Mine me=me.clone() home=home.clone() denied=denied.clone() roles=roles.clone()/> }).await)
 }
 
 #[component]
-fn Mine(me: Signed, home: Option<Vec<Region>>, roles: Vec<HeldRole>) -> impl IntoView {
+fn Mine(me: Signed, home: Option<Vec<Region>>, denied: Option<DeniedHome>, roles: Vec<HeldRole>) -> impl IntoView {
     let confirmed = me.residence_confirmed;
     view! {
         <div class="page-head"><h1>{me.name}</h1></div>
@@ -41,7 +48,13 @@ fn Mine(me: Signed, home: Option<Vec<Region>>, roles: Vec<HeldRole>) -> impl Int
                         view! { <span class="tag tag--wait">{t!("account.waiting")}</span> " " {t!("account.waiting_help")} }.into_any()
                     }}</p>
                 }.into_any(),
-                None => view! { <p class="empty">{t!("account.no_home")}</p> }.into_any(),
+                None => view! {
+                    {denied.map(|denied| view! {
+                        <p><span class="tag tag--wait">{t!("account.denied")}</span>
+                            " " {t!("account.denied_help", day = format::day_of(denied.at, page_context().zone), home = denied.home)}</p>
+                    })}
+                    <p class="empty">{t!("account.no_home")}</p>
+                }.into_any(),
             }}
             <p><a href=links::HOME_RT>{t!("home_rt.title")}</a></p>
         </section>

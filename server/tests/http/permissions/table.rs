@@ -51,6 +51,7 @@ pub const PAGES: &[Row] = &[
     ("POST", "/akun/domisili",                                    SIGNED_IN),
     ("GET",  "/warga",                                            "sxx +++x xx xxxxx"),
     ("POST", "/warga/{id}/konfirmasi",                            "sxx ++xx xx xxxxx"),
+    ("POST", "/warga/{id}/bukan",                                 "sxx ++xx xx xxxxx"),
     ("GET",  "/admin/orang",                                      "sxx xxxx xx x+x+x"),
     ("GET",  "/admin/orang/{id}",                                 "sxx xxxx xx x+x+x"),
     ("POST", "/admin/orang/{id}/peran",                           "sxx xxxx xx x+xxx"),

@@ -3,7 +3,7 @@
 use super::Outcome;
 use crate::{
     Failure, Services,
-    agenda::agreed_ranks,
+    agenda::places,
     store::{
         Tx,
         musrenbangs::{self, Item, Meeting, StoredMinutes},
@@ -16,7 +16,6 @@ use domain::{
     reason::Note,
 };
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// Writes the version the meeting is at.
 pub(super) async fn write(
@@ -52,15 +51,6 @@ fn heading(services: &Services, meeting: &Meeting, closed_at: Instant) -> Headin
         ceiling_note: Note::new(&meeting.notes.ceiling).ok(),
         women_note: Note::new(&meeting.notes.women).ok(),
     }
-}
-
-/// Places among the agreed, and places among the reserves: each list counts from 1.
-fn places(items: &[Item]) -> BTreeMap<domain::ids::ProposalId, u32> {
-    let mut reserves: Vec<&Item> = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Reserve)).collect();
-    reserves.sort_by_key(|item| (item.rank.unwrap_or(u32::MAX), item.number.clone()));
-    let mut places = agreed_ranks(items);
-    places.extend((1..).zip(reserves).map(|(place, item)| (item.proposal, place)));
-    places
 }
 
 fn line(item: &Item, decision: Decision, rank: Option<u32>) -> Result<MinutesItem, Failure> {

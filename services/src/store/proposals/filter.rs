@@ -1,5 +1,6 @@
 //! What a list of proposals is narrowed to, as the condition of a query that names only what is asked for.
 
+use crate::text::Word;
 use domain::{
     catalogue::Field,
     cycle::StageKind,
@@ -13,8 +14,8 @@ use uuid::Uuid;
 /// What a list of proposals is narrowed to; empty means everything submitted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProposalFilter {
-    /// Patterns of [`crate::text::patterns`]; all of them must fit.
-    pub words: Vec<String>,
+    /// All of them must be there.
+    pub words: Vec<Word>,
     pub region: Option<(RegionLevel, RegionId)>,
     pub stage: Option<StageKind>,
     pub status: Option<Status>,
@@ -58,7 +59,18 @@ where
             query.push(" AND (proposals.").push(column).push(" = ").push_bind(id).push(") IS TRUE");
         }
     }
-    for pattern in &filter.words {
-        query.push(" AND proposals.search_text LIKE ").push_bind(pattern.clone());
+    for word in &filter.words {
+        match word {
+            Word::Within(pattern) => {
+                query.push(" AND proposals.search_text LIKE ").push_bind(pattern.clone());
+            }
+            Word::Whole(patterns) => {
+                query.push(" AND (FALSE");
+                for pattern in patterns {
+                    query.push(" OR ' ' || proposals.search_text || ' ' LIKE ").push_bind(pattern.clone());
+                }
+                query.push(")");
+            }
+        }
     }
 }
