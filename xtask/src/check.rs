@@ -1,5 +1,6 @@
 //! `cargo xtask check`: everything that can be judged without running the product.
 
+mod dependencies;
 mod layering;
 mod migrations;
 mod sql;
@@ -13,7 +14,7 @@ use crate::{process, workspace};
 
 pub fn run() -> Result<()> {
     let mut steps = Steps::new(9);
-    steps.attempt("Lock file", lock_file);
+    steps.attempt("Dependencies", dependencies::check);
     steps.attempt("Formatting", || process::run(workspace::cargo().args(["fmt", "--all", "--check"])));
     steps.attempt("Layering", layering::check);
     steps.attempt("SQL stays in the store", sql::check);
@@ -23,10 +24,6 @@ pub fn run() -> Result<()> {
     steps.attempt("Lints of the islands", island_lints);
     steps.attempt("Documentation", documentation);
     steps.finish("check")
-}
-
-fn lock_file() -> Result<()> {
-    process::output(workspace::cargo().args(["metadata", "--locked", "--format-version", "1"])).map(drop)
 }
 
 /// The islands are left out here: in one build with the pages, both halves of Leptos would be switched on.

@@ -48,13 +48,13 @@ fn Mine(me: Signed, home: Option<Vec<Region>>, denied: Option<DeniedHome>, roles
                         view! { <span class="tag tag--wait">{t!("account.waiting")}</span> " " {t!("account.waiting_help")} }.into_any()
                     }}</p>
                 }.into_any(),
-                None => view! {
-                    {denied.map(|denied| view! {
+                None => match denied {
+                    Some(DeniedHome { home, at }) => view! {
                         <p><span class="tag tag--wait">{t!("account.denied")}</span>
-                            " " {t!("account.denied_help", day = format::day_of(denied.at, page_context().zone), home = denied.home)}</p>
-                    })}
-                    <p class="empty">{t!("account.no_home")}</p>
-                }.into_any(),
+                            " " {t!("account.denied_help", day = format::day_of(at, page_context().zone), home = home)}</p>
+                    }.into_any(),
+                    None => view! { <p class="empty">{t!("account.no_home")}</p> }.into_any(),
+                },
             }}
             <p><a href=links::HOME_RT>{t!("home_rt.title")}</a></p>
         </section>
