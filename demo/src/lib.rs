@@ -23,7 +23,7 @@ pub fn accounts() -> Vec<(&'static str, &'static str)> {
     people::NAMED.iter().map(|named| (named.contact, named.who)).collect()
 }
 
-/// So many kelurahan are filled at the same time: a server database answers several while it would keep one waiting.
+/// So many kelurahan are filled at the same time: PostgreSQL works for others while one is answered; on SQLite they take turns.
 const AT_ONCE: usize = 4;
 
 /// Why a demo was not loaded.

@@ -33,6 +33,9 @@ pub const FOR_TESTS: &str = "15.71.05";
 /// Telanaipura and Kota Baru are through with their meetings.
 const FINISHED: [&str; 2] = ["15.71.01", "15.71.07"];
 
+/// The place of what is above all kelurahan, beyond any count of them.
+const ABOVE: u64 = 1_000;
+
 /// What all meetings of a year have in common.
 struct Course<'a> {
     services: &'a Services,
@@ -57,7 +60,7 @@ pub async fn load(
     let [.., last, this] = years else { return Ok(()) };
     last_year::hold(&mut course(last.cycle), last.days_ago).await?;
     kelurahan::hold(&course(this.cycle)).await?;
-    above::hold(&mut course(this.cycle)).await
+    above::hold(&mut course(this.cycle).of_place(ABOVE)).await
 }
 
 impl<'a> Course<'a> {

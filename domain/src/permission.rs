@@ -36,7 +36,7 @@ macro_rules! permits {
 permits! {
     /// Change one's own account.
     MayActAsSelf,
-    /// Give and end roles, disable accounts.
+    /// Give and end roles.
     MayManagePeople,
     /// Read accounts, roles and logs.
     MayInspect,

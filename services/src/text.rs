@@ -39,26 +39,48 @@ pub enum Word {
     /// A `LIKE` pattern: anywhere, also within a longer word.
     Within(String),
     /// Too short for that, it would be everywhere: patterns for text with a blank at both ends, of which one fits.
-    Whole(Vec<String>),
+    Apart(Vec<String>),
 }
 
 impl Word {
     fn new(word: &str) -> Self {
-        if word.chars().count() > 2 {
-            return Self::Within(format!("%{word}%"));
+        match number(word) {
+            Some(number) => Self::counted("", number),
+            None if word.chars().count() > 2 => Self::Within(format!("%{word}%")),
+            None => Self::Apart(vec![format!("% {word}%")]),
         }
-        let whole = |word: &str| format!("% {word} %");
-        // RTs are counted `RT 05`.
-        match word.parse::<u8>() {
-            Ok(number) if number < 10 => Self::Whole(vec![whole(&format!("{number}")), whole(&format!("{number:02}"))]),
-            _ => Self::Whole(vec![whole(word)]),
-        }
+    }
+
+    /// RTs are written `RT 5`, `RT 05` and `RT 005`.
+    fn counted(before: &str, number: u16) -> Self {
+        let mut written = vec![format!("{number}"), format!("{number:02}"), format!("{number:03}")];
+        written.dedup();
+        Self::Apart(written.into_iter().map(|number| format!("% {before}{number} %")).collect())
     }
 }
 
-/// The first words of `query`, so that they are found in any order.
+/// Of up to three digits: longer ones are years and codes.
+fn number(word: &str) -> Option<u16> {
+    let is_short = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    if is_short { word.parse().ok() } else { None }
+}
+
+/// The first words of `query`, so that they are found in any order; the number of an RT stays with it.
 pub fn words(query: &str) -> Vec<Word> {
-    folded(query).split_whitespace().take(MOST_WORDS).map(Word::new).collect()
+    let folded = folded(query);
+    let mut rest = folded.split_whitespace().take(MOST_WORDS).peekable();
+    let mut found = Vec::new();
+    while let Some(word) = rest.next() {
+        let next = rest.peek().copied().and_then(number).filter(|_| matches!(word, "rt" | "rw"));
+        found.push(match next {
+            Some(number) => Word::counted(&format!("{word} "), number),
+            None => Word::new(word),
+        });
+        if next.is_some() {
+            rest.next();
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -70,11 +92,13 @@ mod tests {
         assert_eq!(folded("  Jl. H. Ibrahim,  RT-04 "), "jl h ibrahim rt 04");
         assert_eq!(pattern("Drainase RT 5"), Some("%drainase%rt%5%".into()));
         assert_eq!(pattern(" % _ "), None);
-        let whole = |patterns: &[&str]| Word::Whole(patterns.iter().map(|pattern| (*pattern).into()).collect());
-        let (rt, five) = (whole(&["% rt %"]), whole(&["% 5 %", "% 05 %"]));
-        assert_eq!(words("RT 5, Drainase"), [rt.clone(), five.clone(), Word::Within("%drainase%".into())]);
-        assert_eq!(words("rt 05"), [rt, five]);
-        assert_eq!(words("18"), [whole(&["% 18 %"])]);
+        let apart = |patterns: &[&str]| Word::Apart(patterns.iter().map(|pattern| (*pattern).into()).collect());
+        let five = apart(&["% rt 5 %", "% rt 05 %", "% rt 005 %"]);
+        assert_eq!(words("RT 5, Drainase"), [five.clone(), Word::Within("%drainase%".into())]);
+        assert_eq!((words("rt 05"), words("RT-005")), (vec![five.clone()], vec![five]));
+        assert_eq!(words("18"), [apart(&["% 18 %", "% 018 %"])]);
+        assert_eq!(words("RT Legok SD"), [apart(&["% rt%"]), Word::Within("%legok%".into()), apart(&["% sd%"])]);
+        assert_eq!(words("2028"), [Word::Within("%2028%".into())]);
         assert!(words(" % _ ").is_empty());
     }
 }

@@ -11,7 +11,7 @@ use services::{
     Services,
     commands::{self, RoleGrant},
     queries::people,
-    store::audit::{self, AuditEvent},
+    store::audit::{self, AuditEntry, AuditEvent},
 };
 use testing::{LEGOK, MURNI, TestCity, both_databases};
 
@@ -42,7 +42,9 @@ both_databases!(
         let older = audit::newest(&mut tx, Some((newest[0].at, newest[0].id)), 1).await.unwrap();
         assert_eq!((older[0].action.as_str(), older[0].actor.as_deref(), older[0].role.as_deref()), ("pertama", None, None));
         let detail = json!({ "nested": { "text": "“kutip” 'satu'" } });
-        assert_eq!(audit::latest(&mut tx, "pertama", admin.id.0).await.unwrap(), Some((city.now(), detail)));
+        let first = AuditEntry { at: city.now(), role: None, detail };
+        assert_eq!(audit::latest(&mut tx, "pertama", admin.id.0).await.unwrap(), Some(first));
+        assert_eq!(audit::latest(&mut tx, "kedua", admin.id.0).await.unwrap().unwrap().role, Some(Role::CityAdmin));
         assert_eq!(audit::latest(&mut tx, "ketiga", admin.id.0).await.unwrap(), None);
     }
 
@@ -52,8 +54,10 @@ both_databases!(
         let admin = city.city_officer(Role::CityAdmin).await.actor().await;
         let before = actions(&city.services).await.len();
         let permit = may_manage_people(&admin).unwrap();
-        commands::confirm_residence(&city.services, &head, resident.id).await.unwrap();
-        commands::confirm_residence(&city.services, &head, resident.id).await.unwrap();
+        let denied = city.resident_of(&LEGOK.rt(1)).await;
+        commands::deny_residence(&city.services, &head, denied.id, None).await.unwrap();
+        commands::confirm_residence(&city.services, &head, resident.id, None).await.unwrap();
+        commands::confirm_residence(&city.services, &head, resident.id, None).await.unwrap();
         let me = may_act_as_self(&resident.actor().await).unwrap();
         commands::set_home(&city.services, &me, MURNI.rt(1).as_str()).await.unwrap();
         commands::set_home(&city.services, &me, MURNI.rt(1).as_str()).await.unwrap();
@@ -64,14 +68,18 @@ both_databases!(
         let lines = people::log(&city.services, &may_inspect(&admin).unwrap(), None).await.unwrap();
         let mut actions: Vec<&str> = lines[..lines.len() - before].iter().map(|line| line.action.as_str()).collect();
         actions.sort_unstable();
-        assert_eq!(actions, ["home_changed", "residence_confirmed", "role_ended", "role_granted"], "and what changed nothing is not");
+        assert_eq!(
+            actions,
+            ["home_changed", "residence_confirmed", "residence_denied", "role_ended", "role_granted"],
+            "and what changed nothing is not"
+        );
     }
 
     async fn a_refused_act_leaves_no_trace(city: TestCity) {
         let resident = city.resident_of(&LEGOK.rt(1)).await;
         let stranger = city.office_of(MURNI).await.actor().await;
         let before = actions(&city.services).await;
-        assert!(commands::confirm_residence(&city.services, &stranger, resident.id).await.is_err());
+        assert!(commands::confirm_residence(&city.services, &stranger, resident.id, None).await.is_err());
         assert_eq!(actions(&city.services).await, before);
     }
 );

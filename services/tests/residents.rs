@@ -16,7 +16,7 @@ use services::{
 };
 use testing::{DANAU_SIPIN, LEGOK, MURNI, TestCity, both_databases};
 
-fn refusal(outcome: Result<(), CommandError>) -> Refusal {
+fn refusal<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Refusal {
     match outcome {
         Err(CommandError::Refused(refusal)) => refusal,
         other => panic!("not refused: {other:?}"),
@@ -33,8 +33,8 @@ both_databases!(
         for office in [city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await, city.office_of(LEGOK).await] {
             let resident = city.resident_of(&LEGOK.rt(1)).await;
             let actor = office.actor().await;
-            commands::confirm_residence(&city.services, &actor, resident.id).await.unwrap();
-            commands::confirm_residence(&city.services, &actor, resident.id).await.unwrap();
+            commands::confirm_residence(&city.services, &actor, resident.id, None).await.unwrap();
+            commands::confirm_residence(&city.services, &actor, resident.id, None).await.unwrap();
             assert!(resident.actor().await.signed_in().unwrap().residence_confirmed);
         }
     }
@@ -44,15 +44,34 @@ both_databases!(
         let head = city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
         let me = may_act_as_self(&resident.actor().await).unwrap();
         assert_eq!(denied_home(&city.services, &me).await.unwrap(), None);
-        commands::deny_residence(&city.services, &head, resident.id).await.unwrap();
+        assert!(commands::deny_residence(&city.services, &head, resident.id, Some(LEGOK.rt(1).as_str())).await.unwrap());
         assert_eq!(waiting(&city, &head).await, [(neighbour.id, LEGOK.rt(1).to_string())]);
         let denied = denied_home(&city.services, &me).await.unwrap();
-        assert_eq!(denied, Some(DeniedHome { home: "RT 01 Kelurahan Legok".into(), at: city.now() }));
-        assert_eq!(refusal(commands::deny_residence(&city.services, &head, resident.id).await), Refusal::NotFound, "nothing is named");
+        let expected = DeniedHome { home: "RT 01 Kelurahan Legok".into(), by: Some(Role::RtHead), at: city.now() };
+        assert_eq!(denied, Some(expected));
+        let again = commands::deny_residence(&city.services, &head, resident.id, None).await;
+        assert_eq!(refusal(again), Refusal::NotFound, "nothing is named");
         commands::set_home(&city.services, &me, LEGOK.rt(1).as_str()).await.unwrap();
-        commands::confirm_residence(&city.services, &head, resident.id).await.unwrap();
-        commands::deny_residence(&city.services, &head, resident.id).await.unwrap();
+        let listed = waiting_residents(&city.services, &head).await.unwrap();
+        let marks: Vec<_> = listed.iter().map(|waiting| (waiting.id, waiting.denied_at)).collect();
+        assert_eq!(marks, [(resident.id, Some(city.now())), (neighbour.id, None)], "the office sees that it was said before");
+        commands::confirm_residence(&city.services, &head, resident.id, None).await.unwrap();
+        assert!(!commands::deny_residence(&city.services, &head, resident.id, None).await.unwrap());
         assert!(resident.actor().await.signed_in().unwrap().residence_confirmed, "what is confirmed stays");
+    }
+
+    async fn what_changed_since_the_page_was_shown_is_looked_at_again(city: TestCity) {
+        let resident = city.resident_of(&LEGOK.rt(1)).await;
+        let officer = city.office_of(LEGOK).await.actor().await;
+        let me = may_act_as_self(&resident.actor().await).unwrap();
+        commands::set_home(&city.services, &me, LEGOK.rt(2).as_str()).await.unwrap();
+        let first = LEGOK.rt(1);
+        let seen = Some(first.as_str());
+        let outcome = commands::confirm_residence(&city.services, &officer, resident.id, seen).await;
+        assert_eq!(refusal(outcome), Refusal::ChangedMeanwhile);
+        let outcome = commands::deny_residence(&city.services, &officer, resident.id, seen).await;
+        assert_eq!(refusal(outcome), Refusal::ChangedMeanwhile);
+        assert!(commands::deny_residence(&city.services, &officer, resident.id, Some(LEGOK.rt(2).as_str())).await.unwrap());
     }
 
     async fn nobody_else_confirms(city: TestCity) {
@@ -66,20 +85,28 @@ both_databases!(
             (Role::Inspector, ""),
         ] {
             let actor = city.officer(role, place).await.actor().await;
-            assert_eq!(refusal(commands::confirm_residence(&city.services, &actor, resident.id).await), Refusal::NotYourOffice, "{role:?}");
-            assert_eq!(refusal(commands::deny_residence(&city.services, &actor, resident.id).await), Refusal::NotYourOffice, "{role:?}");
+            assert_eq!(
+                refusal(commands::confirm_residence(&city.services, &actor, resident.id, None).await),
+                Refusal::NotYourOffice,
+                "{role:?}"
+            );
+            assert_eq!(
+                refusal(commands::deny_residence(&city.services, &actor, resident.id, None).await),
+                Refusal::NotYourOffice,
+                "{role:?}"
+            );
             assert!(waiting(&city, &actor).await.is_empty(), "{role:?}");
         }
         let former = city.former_officer(&[(Role::KelurahanOfficer, LEGOK.code)]).await.actor().await;
-        assert_eq!(refusal(commands::confirm_residence(&city.services, &former, resident.id).await), Refusal::NotYourOffice);
+        assert_eq!(refusal(commands::confirm_residence(&city.services, &former, resident.id, None).await), Refusal::NotYourOffice);
         assert!(!resident.actor().await.signed_in().unwrap().residence_confirmed);
     }
 
     async fn the_public_learns_not_even_who_exists(city: TestCity) {
         let resident = city.resident_of(&LEGOK.rt(1)).await;
         for id in [resident.id, AccountId(city.services.clock.new_id())] {
-            assert_eq!(refusal(commands::confirm_residence(&city.services, &Actor::public(), id).await), Refusal::SignInFirst);
-            assert_eq!(refusal(commands::deny_residence(&city.services, &Actor::public(), id).await), Refusal::SignInFirst);
+            assert_eq!(refusal(commands::confirm_residence(&city.services, &Actor::public(), id, None).await), Refusal::SignInFirst);
+            assert_eq!(refusal(commands::deny_residence(&city.services, &Actor::public(), id, None).await), Refusal::SignInFirst);
         }
         assert!(waiting(&city, &Actor::public()).await.is_empty());
     }
@@ -88,7 +115,8 @@ both_databases!(
         let head = city.resident_of(&LEGOK.rt(1)).await;
         city.grant(&head, Role::RtHead, LEGOK.rt(1).as_str()).await;
         let actor = head.actor().await;
-        assert_eq!(refusal(commands::confirm_residence(&city.services, &actor, head.id).await), Refusal::NotOnYourself);
+        assert_eq!(refusal(commands::confirm_residence(&city.services, &actor, head.id, None).await), Refusal::NotOnYourself);
+        assert_eq!(refusal(commands::deny_residence(&city.services, &actor, head.id, None).await), Refusal::NotOnYourself);
         assert!(waiting(&city, &actor).await.is_empty());
     }
 

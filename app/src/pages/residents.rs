@@ -1,16 +1,18 @@
 //! Residents who wait for the confirmation of their residence, for the head of their RT and their kelurahan.
 
 use crate::{
-    format, links,
+    format,
+    forms::Fields,
+    links,
     routes::RouteTable,
     shell::Head,
     web::{PageError, PageResult, Web, go_with, page_context},
 };
-use axum::extract::Path;
+use axum::{Form, extract::Path};
 use domain::{account::Role, ids::AccountId, refusal::Refusal};
 use leptos::prelude::*;
 use services::{
-    commands,
+    CommandError, commands,
     queries::people::{WaitingResident, waiting_residents},
 };
 
@@ -20,7 +22,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
 
 async fn show(web: Web) -> PageResult {
     web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
-    if !web.actor.has_role(Role::RtHead) && !web.actor.has_role(Role::KelurahanOfficer) {
+    if !is_office(&web) {
         return Err(Refusal::NotYourOffice.into());
     }
     let waiting = waiting_residents(&web.services, &web.actor).await?;
@@ -28,16 +30,33 @@ async fn show(web: Web) -> PageResult {
     Ok(web.page(head, move || view! { <Residents waiting=waiting.clone()/> }).await)
 }
 
-async fn confirm(web: Web, Path(id): Path<String>) -> PageResult {
+async fn confirm(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let id: AccountId = id.parse().map_err(|_| PageError::NotFound)?;
-    commands::confirm_residence(&web.services, &web.actor, id).await?;
+    let fields = Fields::new(pairs);
+    commands::confirm_residence(&web.services, &web.actor, id, seen(&fields)).await?;
     Ok(go_with(links::RESIDENTS, "residence_confirmed"))
 }
 
-async fn deny(web: Web, Path(id): Path<String>) -> PageResult {
+async fn deny(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let id: AccountId = id.parse().map_err(|_| PageError::NotFound)?;
-    commands::deny_residence(&web.services, &web.actor, id).await?;
-    Ok(go_with(links::RESIDENTS, "residence_denied"))
+    let fields = Fields::new(pairs);
+    let notice = match commands::deny_residence(&web.services, &web.actor, id, seen(&fields)).await {
+        Ok(true) => "residence_denied",
+        Ok(false) => "residence_settled",
+        // A second click: the person names no home any more.
+        Err(CommandError::Refused(Refusal::NotFound)) if is_office(&web) => "residence_settled",
+        Err(error) => return Err(error.into()),
+    };
+    Ok(go_with(links::RESIDENTS, notice))
+}
+
+/// The home that stood on the page.
+fn seen(fields: &Fields) -> Option<&str> {
+    Some(fields.text("home")).filter(|home| !home.is_empty())
+}
+
+fn is_office(web: &Web) -> bool {
+    web.actor.has_role(Role::RtHead) || web.actor.has_role(Role::KelurahanOfficer)
 }
 
 #[component]
@@ -52,14 +71,19 @@ fn Residents(waiting: Vec<WaitingResident>) -> impl IntoView {
                 <ul class="list">{waiting.into_iter().map(|resident| view! {
                     <li>
                         <h2>{resident.name.clone()}</h2>
-                        <span>{resident.home} " · " {resident.contact}</span>
+                        <span>{resident.home.clone()} " · " {resident.contact}</span>
                         <span class="small soft">{t!("residents.since", day = format::day_of(resident.since, zone))}</span>
+                        {resident.denied_at.map(|at| view! {
+                            <span class="small">{t!("residents.denied_before", day = format::day_of(at, zone))}</span>
+                        })}
                         <form method="post" action=links::confirm_residence(resident.id)>
+                            <input type="hidden" name="home" value=resident.home.clone()/>
                             <button class="btn btn--small" aria-label=t!("residents.confirm_name", name = resident.name.clone())>{t!("residents.confirm")}</button>
                         </form>
                         <details>
                             <summary>{t!("residents.deny")}</summary>
                             <form method="post" action=links::deny_residence(resident.id) class="stack">
+                                <input type="hidden" name="home" value=resident.home/>
                                 <p class="small">{t!("residents.deny_help")}</p>
                                 <button class="btn btn--small btn--plain" aria-label=t!("residents.deny_name", name = resident.name)>{t!("residents.deny_button")}</button>
                             </form>

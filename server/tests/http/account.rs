@@ -33,9 +33,11 @@ both_databases!(
         let head = site.signed_in(&site.city.officer(Role::RtHead, LEGOK.rt(2).as_str()).await).await;
         let list = head.get("/warga").await;
         assert!(list.has("Nurhayati Contoh") && list.has("+6281234567890"));
-        head.submit(list.form("Bukan warga RT ini: Nurhayati Contoh")).await;
+        let form = || list.form("Bukan warga RT ini: Nurhayati Contoh");
+        assert_eq!(head.submit(form()).await.location(), "/warga?pesan=residence_denied");
+        assert_eq!(head.submit(form()).await.location(), "/warga?pesan=residence_settled", "a second click");
         let mine = browser.get("/akun").await;
-        assert!(mine.has("pengurus RT 02 Kelurahan Legok menyatakan Anda tidak tinggal di sana"));
+        assert!(mine.has("Ketua RT menyatakan pada") && mine.has("tidak tinggal di RT 02 Kelurahan Legok"));
         let form = browser.get(&format!("/akun/domisili?kelurahan={}", LEGOK.code)).await.form("Simpan");
         browser.submit(form.fill("RT tempat tinggal", LEGOK.rt(2).as_str())).await;
         let list = head.get("/warga").await;

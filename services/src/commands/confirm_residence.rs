@@ -15,12 +15,13 @@ use domain::{
 };
 use serde_json::json;
 
-/// Confirming twice is no error: the first confirmation stands.
-pub async fn confirm_residence(services: &Services, actor: &Actor, resident: AccountId) -> Outcome<()> {
+/// `seen` is the code of the home that the office was shown, where it was shown one. Confirming twice is no error: the
+/// first confirmation stands.
+pub async fn confirm_residence(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<()> {
     // Before anything is looked up: the public does not learn who exists.
     may_act_as_self(actor)?;
     let mut tx = services.database.begin().await?;
-    let (home, permit) = named_home(&mut tx, actor, resident).await?;
+    let (home, permit) = named_home(&mut tx, actor, resident, seen).await?;
     if accounts::confirm_residence(&mut tx, resident, home.id, permit.acting().account, services.clock.now()).await? {
         log(services, &mut tx, &permit, "residence_confirmed", resident, &home).await?;
     }
@@ -28,24 +29,28 @@ pub async fn confirm_residence(services: &Services, actor: &Actor, resident: Acc
     Ok(())
 }
 
-/// What was confirmed meanwhile stays so.
-pub async fn deny_residence(services: &Services, actor: &Actor, resident: AccountId) -> Outcome<()> {
+/// `false` where there is nothing to deny any more: it was confirmed meanwhile.
+pub async fn deny_residence(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<bool> {
     may_act_as_self(actor)?;
     let mut tx = services.database.begin().await?;
-    let (home, permit) = named_home(&mut tx, actor, resident).await?;
-    if accounts::forget_home(&mut tx, resident, home.id).await? {
+    let (home, permit) = named_home(&mut tx, actor, resident, seen).await?;
+    let is_denied = accounts::forget_home(&mut tx, resident, home.id).await?;
+    if is_denied {
         log(services, &mut tx, &permit, audit::RESIDENCE_DENIED, resident, &home).await?;
     }
     tx.commit().await?;
-    Ok(())
+    Ok(is_denied)
 }
 
 /// The home somebody has named, and the permit to answer for it.
-async fn named_home(tx: &mut Tx, actor: &Actor, resident: AccountId) -> Outcome<(Region, MayConfirmResidence)> {
+async fn named_home(tx: &mut Tx, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<(Region, MayConfirmResidence)> {
     let account = accounts::find(tx, resident).await?.ok_or(Refusal::NotFound)?;
     let home = account.home().ok_or(Refusal::NotFound)?;
     let region = regions::find(tx, home).await?.ok_or_else(|| Failure::inconsistent("accounts", "home_region_id", resident))?;
     let permit = may_confirm_residence(actor, &region.code, resident)?;
+    if seen.is_some_and(|seen| seen != region.code.as_str()) {
+        return Err(Refusal::ChangedMeanwhile.into());
+    }
     Ok((region, permit))
 }
 

@@ -16,7 +16,8 @@ use domain::{
 use proposals::Proposal;
 
 /// Takes `step` on a proposal that the caller has locked. A rank that is not given stays with what was agreed and goes
-/// with everything else. `pipeline` is that of the cycle the proposal is in then. Merging and its undoing also write to the proposal merged into, whose support is counted anew.
+/// with everything else. `pipeline` is that of the cycle the proposal is in after the step.
+/// Merging and its undoing also write to the proposal merged into, whose support is counted anew.
 pub(crate) async fn take_step(
     services: &Services,
     tx: &mut Tx,

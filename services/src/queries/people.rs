@@ -11,11 +11,11 @@ use crate::{
     text,
 };
 use domain::{
-    account::Actor,
+    account::{Actor, Role},
     clock::Instant,
     ids::AccountId,
     permission::{MayActAsSelf, MayInspect, may_confirm_residence},
-    region::RegionCode,
+    region::{RegionCode, RegionLevel},
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -71,7 +71,7 @@ fn pattern(query: &str) -> Option<String> {
 }
 
 fn person(row: Resident, roles: Vec<HeldRole>) -> Person {
-    let Resident { account, home } = row;
+    let Resident { account, home, .. } = row;
     Person {
         id: account.id(),
         residence_confirmed: account.residence_confirmed_at.is_some(),
@@ -93,7 +93,7 @@ pub async fn person_page(services: &Services, _permit: &MayInspect, id: AccountI
         None => None,
     };
     let roles = assignments::of_account(&mut tx, id).await?;
-    Ok(Some(person(Resident { account, home }, roles)))
+    Ok(Some(person(Resident { account, home, denied_at: None }, roles)))
 }
 
 /// Somebody who waits for the confirmation of their residence.
@@ -104,6 +104,8 @@ pub struct WaitingResident {
     pub contact: String,
     pub home: String,
     pub since: Instant,
+    /// An office has said before that the person does not live in the RT named then.
+    pub denied_at: Option<Instant>,
 }
 
 /// Those whose residence this actor may confirm, oldest first; empty for everybody else.
@@ -111,7 +113,7 @@ pub async fn waiting_residents(services: &Services, actor: &Actor) -> Result<Vec
     let mut waiting: Vec<WaitingResident> = Vec::new();
     let mut tx = services.database.read().await?;
     for region in actor.assignments().iter().filter_map(|assignment| assignment.region.as_ref()) {
-        for Resident { account, home } in accounts::unconfirmed_in(&mut tx, region, MOST_WAITING).await? {
+        for Resident { account, home, denied_at } in accounts::unconfirmed_in(&mut tx, region, MOST_WAITING).await? {
             let Some(home) = home else { continue };
             let is_listed = waiting.iter().any(|known| known.id == account.id());
             if !is_listed && may_confirm_residence(actor, &home, account.id()).is_ok() {
@@ -121,6 +123,7 @@ pub async fn waiting_residents(services: &Services, actor: &Actor) -> Result<Vec
                     name: account.name,
                     home: home.to_string(),
                     since: account.created_at,
+                    denied_at,
                 });
             }
         }
@@ -128,26 +131,30 @@ pub async fn waiting_residents(services: &Services, actor: &Actor) -> Result<Vec
     Ok(waiting)
 }
 
-/// A home that its office says the person does not live in.
+/// A home that an office says the person does not live in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeniedHome {
+    /// `RT 18 Kelurahan Legok`.
     pub home: String,
+    pub by: Option<Role>,
     pub at: Instant,
 }
 
 /// Why a person who had named their home is asked for it again; for that person.
 pub async fn denied_home(services: &Services, me: &MayActAsSelf) -> Result<Option<DeniedHome>, Failure> {
     let mut tx = services.database.read().await?;
-    let Some((at, detail)) = audit::latest(&mut tx, audit::RESIDENCE_DENIED, me.acting().account.0).await? else { return Ok(None) };
-    let code = detail.get("home").and_then(|home| home.as_str()).and_then(|home| RegionCode::parse(home).ok());
-    let Some(rt) = code else { return Err(Failure::inconsistent("audit_events", "detail", detail)) };
-    let region = match rt.kelurahan() {
-        Some(kelurahan) => regions::find_by_code(&mut tx, &kelurahan, services.today()).await?,
-        None => None,
+    let Some(denied) = audit::latest(&mut tx, audit::RESIDENCE_DENIED, me.acting().account.0).await? else { return Ok(None) };
+    let code = denied.detail.get("home").and_then(|home| home.as_str()).and_then(|home| RegionCode::parse(home).ok());
+    let Some(code) = code else { return Err(Failure::inconsistent("audit_events", "detail", denied.detail)) };
+    let home = match regions::find_by_code(&mut tx, &code, services.today()).await? {
+        Some(rt) => {
+            let path = regions::path(&mut tx, rt.id).await?;
+            let kelurahan = path.iter().find(|region| region.level == RegionLevel::Kelurahan);
+            format!("{} Kelurahan {}", rt.name, kelurahan.map_or("", |kelurahan| &kelurahan.name))
+        }
+        None => code.to_string(),
     };
-    let number = rt.rt_number().unwrap_or_default();
-    let home = region.map_or_else(|| rt.to_string(), |kelurahan| format!("RT {number} Kelurahan {}", kelurahan.name));
-    Ok(Some(DeniedHome { home, at }))
+    Ok(Some(DeniedHome { home, by: denied.role, at: denied.at }))
 }
 
 /// A person's own roles, ended ones included.

@@ -2,6 +2,7 @@
 
 use super::{
     Tx,
+    audit::RESIDENCE_DENIED,
     database::{is_taken, on_tx, one_row},
 };
 use crate::Failure;
@@ -127,6 +128,8 @@ pub async fn count(tx: &mut Tx) -> Result<i64, Failure> {
 pub struct Resident {
     pub account: Account,
     pub home: Option<RegionCode>,
+    /// When an office last said that the person does not live in the home named then; only of those who wait.
+    pub denied_at: Option<Instant>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -134,6 +137,8 @@ struct ResidentRow {
     #[sqlx(flatten)]
     account: Account,
     home_code: Option<String>,
+    #[sqlx(default)]
+    denied_at: Option<Instant>,
 }
 
 impl TryFrom<ResidentRow> for Resident {
@@ -141,7 +146,7 @@ impl TryFrom<ResidentRow> for Resident {
 
     fn try_from(row: ResidentRow) -> Result<Self, Failure> {
         let parse = |code: String| RegionCode::parse(&code).map_err(|_| Failure::inconsistent("regions", "code", code));
-        Ok(Self { account: row.account, home: row.home_code.map(parse).transpose()? })
+        Ok(Self { account: row.account, home: row.home_code.map(parse).transpose()?, denied_at: row.denied_at })
     }
 }
 
@@ -164,12 +169,13 @@ pub async fn search(tx: &mut Tx, pattern: Option<&str>, after: Option<(&str, Acc
 /// By code, because an RW may stand between a kelurahan and its RTs.
 pub async fn unconfirmed_in(tx: &mut Tx, region: &RegionCode, limit: i64) -> Result<Vec<Resident>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, ResidentRow>(
-        "SELECT accounts.*, regions.code AS home_code
+        "SELECT accounts.*, regions.code AS home_code,
+             (SELECT MAX(at) FROM audit_events WHERE subject_id = accounts.id AND action = $4) AS denied_at
          FROM accounts JOIN regions ON regions.id = accounts.home_region_id
          WHERE (regions.code = $1 OR regions.code LIKE $2)
            AND accounts.residence_confirmed_at IS NULL AND accounts.disabled_at IS NULL
          ORDER BY accounts.created_at, accounts.id LIMIT $3")
-        .bind(region.as_str()).bind(format!("{region}-%")).bind(limit).fetch_all(conn).await)?
+        .bind(region.as_str()).bind(format!("{region}-%")).bind(limit).bind(RESIDENCE_DENIED).fetch_all(conn).await)?
     .into_iter()
     .map(Resident::try_from)
     .collect()

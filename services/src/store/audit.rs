@@ -2,10 +2,13 @@
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
-use domain::{clock::Instant, permission::Acting};
+use domain::{account::Role, clock::Instant, permission::Acting};
 use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
+
+/// An office said that somebody does not live in the home they named; the detail holds its code as `home`.
+pub const RESIDENCE_DENIED: &str = "residence_denied";
 
 /// One entry; `detail` holds codes and identifiers, never names, contacts or texts of citizens.
 pub struct AuditEvent<'a> {
@@ -24,7 +27,7 @@ pub async fn append(tx: &mut Tx, event: &AuditEvent<'_>) -> Result<(), Failure> 
         .bind(event.id)
         .bind(event.at)
         .bind(event.acting.map(|acting| acting.account.0))
-        .bind(event.acting.and_then(|acting| acting.role).map(domain::account::Role::code))
+        .bind(event.acting.and_then(|acting| acting.role).map(Role::code))
         .bind(event.action)
         .bind(event.subject)
         .bind(Json(&event.detail))
@@ -32,15 +35,20 @@ pub async fn append(tx: &mut Tx, event: &AuditEvent<'_>) -> Result<(), Failure> 
     Ok(())
 }
 
-/// What was said of a home that a person named wrongly; its detail is the code of that `home`.
-pub const RESIDENCE_DENIED: &str = "residence_denied";
+/// An entry that is looked up again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuditEntry {
+    pub at: Instant,
+    pub role: Option<Role>,
+    pub detail: Value,
+}
 
-/// The latest entry of one kind on one subject: when, and its detail.
-pub async fn latest(tx: &mut Tx, action: &str, subject: Uuid) -> Result<Option<(Instant, Value)>, Failure> {
-    let row: Option<(Instant, Json<Value>)> = on_tx!(tx, conn => sqlx::query_as(
-        "SELECT at, detail FROM audit_events WHERE subject_id = $1 AND action = $2 ORDER BY at DESC, id DESC LIMIT 1")
+/// The latest entry of one kind on one subject.
+pub async fn latest(tx: &mut Tx, action: &str, subject: Uuid) -> Result<Option<AuditEntry>, Failure> {
+    let row: Option<(Instant, Option<String>, Json<Value>)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT at, role, detail FROM audit_events WHERE subject_id = $1 AND action = $2 ORDER BY at DESC, id DESC LIMIT 1")
         .bind(subject).bind(action).fetch_optional(conn).await)?;
-    Ok(row.map(|(at, Json(detail))| (at, detail)))
+    Ok(row.map(|(at, role, Json(detail))| AuditEntry { at, role: role.and_then(|code| Role::from_code(&code)), detail }))
 }
 
 /// One line of the log as inspectors read it.

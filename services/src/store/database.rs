@@ -87,7 +87,12 @@ impl Database {
                 let (options, reading) = (write.connect_options(), read.connect_options());
                 let options = (*options).clone().synchronous(SqliteSynchronous::Off);
                 Self::Sqlite {
-                    write: SqlitePoolOptions::new().max_connections(1).connect_with(options).await?,
+                    // Whoever waits here waits for others to fill their part.
+                    write: SqlitePoolOptions::new()
+                        .max_connections(1)
+                        .acquire_timeout(Duration::from_mins(5))
+                        .connect_with(options)
+                        .await?,
                     read: SqlitePoolOptions::new().max_connections(1).connect_with((*reading).clone()).await?,
                 }
             }

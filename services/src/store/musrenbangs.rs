@@ -62,9 +62,10 @@ pub async fn insert(tx: &mut Tx, new: &NewMeeting) -> Result<(), Failure> {
 }
 
 pub async fn find(tx: &mut Tx, id: MusrenbangId) -> Result<Option<Meeting>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(with_meeting_columns!("SELECT", "FROM musrenbangs WHERE id = $1")).bind(id.0).fetch_optional(conn).await)?
-        .map(Meeting::try_from)
-        .transpose()
+    on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(with_meeting_columns!("SELECT", "FROM musrenbangs WHERE id = $1"))
+        .bind(id.0).fetch_optional(conn).await)?
+    .map(Meeting::try_from)
+    .transpose()
 }
 
 /// Keeps the meeting for this unit of work. Its `version` has gone up by one.

@@ -7,7 +7,11 @@ use crate::{
     text::t_code,
     web::{PageResult, Web, page_context},
 };
-use domain::{account::Signed, permission::may_act_as_self, region::Region};
+use domain::{
+    account::{Role, Signed},
+    permission::may_act_as_self,
+    region::Region,
+};
 use leptos::prelude::*;
 use services::{
     queries::{
@@ -49,10 +53,13 @@ fn Mine(me: Signed, home: Option<Vec<Region>>, denied: Option<DeniedHome>, roles
                     }}</p>
                 }.into_any(),
                 None => match denied {
-                    Some(DeniedHome { home, at }) => view! {
-                        <p><span class="tag tag--wait">{t!("account.denied")}</span>
-                            " " {t!("account.denied_help", day = format::day_of(at, page_context().zone), home = home)}</p>
-                    }.into_any(),
+                    Some(DeniedHome { home, by, at }) => {
+                        let office = t_code("role", by.unwrap_or(Role::RtHead).code());
+                        view! {
+                            <p><span class="tag tag--wait">{t!("account.denied")}</span> " "
+                                {t!("account.denied_help", office = office, day = format::day_of(at, page_context().zone), home = home)}</p>
+                        }.into_any()
+                    }
                     None => view! { <p class="empty">{t!("account.no_home")}</p> }.into_any(),
                 },
             }}

@@ -14,7 +14,7 @@ use crate::{
 use domain::{
     account::Actor,
     cycle::{Pipeline, StageKind},
-    ids::MusrenbangId,
+    ids::{MusrenbangId, ProposalId},
     musrenbang::{MusrenbangEventKind, MusrenbangStatus},
     permission::Acting,
     proposal::Step,
@@ -55,7 +55,7 @@ pub async fn close_musrenbang(services: &Services, actor: &Actor, id: Musrenbang
     let mut agreed: Vec<(&Item, u32)> = items.iter().filter_map(|item| Some((item, *ranks.get(&item.proposal)?))).collect();
     agreed.sort_by_key(|&(_, rank)| rank);
     for (item, rank) in &agreed {
-        hand_up(services, &mut tx, &pipeline, &closed, item, *rank, permit.acting()).await?;
+        hand_up(services, &mut tx, &pipeline, &closed, item.proposal, *rank, permit.acting()).await?;
     }
     let forwarded = u32::try_from(agreed.len()).unwrap_or(u32::MAX);
     let done = Closed { forwarded, version: state.version, hash: stored.hash_text() };
@@ -65,23 +65,23 @@ pub async fn close_musrenbang(services: &Services, actor: &Actor, id: Musrenbang
     Ok(done)
 }
 
-/// One agreed proposal, whose support is frozen, leaves for the next stage, and arrives there where that is a meeting.
+/// One agreed proposal leaves for the next stage, and arrives there where that is a meeting.
 pub(super) async fn hand_up(
     services: &Services,
     tx: &mut Tx,
     pipeline: &Pipeline,
     meeting: &Meeting,
-    item: &Item,
+    id: ProposalId,
     rank: u32,
     acting: &Acting,
 ) -> Outcome<()> {
-    let mut proposal = proposals::lock(tx, item.proposal).await?.ok_or(Refusal::NotFound)?;
+    let mut proposal = proposals::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
     Step::Forward.check_meeting(proposal.position.status, Some(meeting.status))?;
     proposal.position = take_step(services, tx, pipeline, &proposal, &Step::Forward, acting, Some(rank)).await?;
     if pipeline.next_meeting_after(meeting.stage).is_some() {
         proposal.position = take_step(services, tx, pipeline, &proposal, &Step::Arrive, acting, None).await?;
         // Counting begins to bind in the kelurahan: an RT passes no count on.
-        let frozen = (meeting.stage != StageKind::Rt).then_some(item.support);
+        let frozen = if meeting.stage == StageKind::Rt { None } else { musrenbangs::frozen_support(tx, meeting.id, id).await? };
         arrive(services, tx, &proposal, frozen).await?;
     }
     Ok(())

@@ -29,10 +29,9 @@ pub async fn promote_reserve(
     let agreed = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed)).count();
     let place = u32::try_from(agreed).unwrap_or(u32::MAX).saturating_add(1);
     let last = items.iter().filter_map(|item| item.rank).max().unwrap_or(0);
-    let item = items.iter().find(|item| item.proposal == proposal.id).ok_or(Refusal::NotFound)?;
     take(services, &mut tx, &pipeline, &meeting, &proposal, &Step::Promote { reason: reason.clone() }, permit.acting()).await?;
     musrenbangs::set_rank(&mut tx, meeting.id, proposal.id, last.saturating_add(1)).await?;
-    hand_up(services, &mut tx, &pipeline, &meeting, item, place, permit.acting()).await?;
+    hand_up(services, &mut tx, &pipeline, &meeting, proposal.id, place, permit.acting()).await?;
     let detail = json!({ "proposal": proposal.id, "reason_code": reason.code(), "reason": reason.text() });
     log(services, &mut tx, meeting.id, permit.acting(), MusrenbangEventKind::ReservePromoted, detail).await?;
     tx.commit().await?;

@@ -52,6 +52,9 @@ async fn call_back(
     acting: &Acting,
 ) -> Outcome<()> {
     let proposal = proposals::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
+    if proposal.cycle != meeting.cycle {
+        return Err(Refusal::TakenUpAbove.into());
+    }
     let above = musrenbangs::item_of_proposal(tx, id).await?.filter(|standing| *standing != meeting.id);
     let step = Step::Recall { reason: reason.clone() };
     let position = take_step(services, tx, pipeline, &proposal, &step, acting, None).await.map_err(taken_up)?;

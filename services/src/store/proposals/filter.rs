@@ -64,7 +64,7 @@ where
             Word::Within(pattern) => {
                 query.push(" AND proposals.search_text LIKE ").push_bind(pattern.clone());
             }
-            Word::Whole(patterns) => {
+            Word::Apart(patterns) => {
                 query.push(" AND (FALSE");
                 for pattern in patterns {
                     query.push(" OR ' ' || proposals.search_text || ' ' LIKE ").push_bind(pattern.clone());

@@ -10,6 +10,9 @@ use domain::{
 };
 use sqlx::QueryBuilder;
 
+/// Rows in one statement: four values each, of the 32,766 that SQLite takes.
+const AT_ONCE: usize = 1000;
+
 /// Somebody who backs a proposal.
 #[derive(Clone, Copy, Debug)]
 pub struct Support {
@@ -21,16 +24,17 @@ pub struct Support {
 
 /// How many of these people did not back it before.
 pub async fn insert_supports(tx: &mut Tx, proposal: ProposalId, people: &[Support]) -> Result<u64, Failure> {
-    if people.is_empty() {
-        return Ok(0);
+    let mut new = 0;
+    for part in people.chunks(AT_ONCE) {
+        new += on_tx!(tx, conn => {
+            let mut query = QueryBuilder::new("INSERT INTO supports (proposal_id, account_id, local, supported_at) ");
+            query.push_values(part, |mut row, support| {
+                row.push_bind(proposal.0).push_bind(support.by.0).push_bind(support.local).push_bind(support.at);
+            });
+            query.push(" ON CONFLICT (proposal_id, account_id) DO NOTHING").build().execute(conn).await.map(|done| done.rows_affected())
+        })?;
     }
-    Ok(on_tx!(tx, conn => {
-        let mut query = QueryBuilder::new("INSERT INTO supports (proposal_id, account_id, local, supported_at) ");
-        query.push_values(people, |mut row, support| {
-            row.push_bind(proposal.0).push_bind(support.by.0).push_bind(support.local).push_bind(support.at);
-        });
-        query.push(" ON CONFLICT (proposal_id, account_id) DO NOTHING").build().execute(conn).await.map(|done| done.rows_affected())
-    })?)
+    Ok(new)
 }
 
 /// `false` when this person did not back it.
