@@ -88,6 +88,9 @@ fn notice_words(code: &str) -> Option<String> {
 fn Masthead() -> impl IntoView {
     let context = page_context();
     let signed_in = context.actor.signed_in().is_some();
+    let entries = menu();
+    // `/rencana/kami` lies below `/rencana`, too.
+    let here = entries.iter().map(|(href, _)| *href).filter(|href| current(href).is_some()).max_by_key(|href| href.len());
     view! {
         <header class="mast">
             <div class="wrap">
@@ -95,7 +98,9 @@ fn Masthead() -> impl IntoView {
                 <nav class="main-nav" aria-label=t!("shell.menu")>
                     // Open or shut by the browser itself; on a wide screen the styles show it as one row.
                     <details class="menu"><summary><Icon name="menu"/>{t!("shell.menu_button")}</summary><ul>
-                        {menu().into_iter().map(|(href, label)| view! { <li><a href=href aria-current=current(href)>{label}</a></li> }).collect_view()}
+                        {entries.into_iter().map(|(href, label)| view! {
+                            <li><a href=href aria-current=(here == Some(href)).then_some("page")>{label}</a></li>
+                        }).collect_view()}
                     </ul></details>
                 </nav>
                 <div class="who">

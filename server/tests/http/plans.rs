@@ -86,7 +86,9 @@ both_databases!(
         assert!(site.visitor().get("/rencana").await.has("Tindak lanjut terlambat"));
 
         let verifier = site.signed_in(&site.city.office_of(PUPR).await).await;
-        assert!(verifier.get("/rencana/kami").await.has("Terlambat 1 hari"));
+        let ours = verifier.get("/rencana/kami").await;
+        assert!(ours.has("Terlambat 1 hari"));
+        assert_eq!(ours.all(".main-nav [aria-current]"), ["Rencana kami"], "and not “Rencana”, below which it lies");
         let form = verifier.get(&format!("{address}/tindak-lanjut")).await.form("Terbitkan");
         let form = form.set("follow_up", "goes_on").fill("Penjelasan untuk warga", "Dilanjutkan dengan dua jembatan kecil.");
         verifier.submit(form).await;
