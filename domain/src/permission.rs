@@ -40,6 +40,8 @@ permits! {
     MayManagePeople,
     /// Read accounts, roles and logs.
     MayInspect,
+    /// See who waits for the confirmation of their residence; each one's RT says who may confirm.
+    MayServeResidents,
     /// Confirm that somebody lives in an RT, or deny it.
     MayConfirmResidence,
     /// Write, publish, withdraw and answer plans of one agency.
@@ -107,6 +109,11 @@ pub fn may_manage_people(actor: &Actor) -> Result<MayManagePeople, Refusal> {
 /// City admins and inspectors.
 pub fn may_inspect(actor: &Actor) -> Result<MayInspect, Refusal> {
     acting_as(actor, |role, _, _| matches!(role, Role::CityAdmin | Role::Inspector)).map(MayInspect)
+}
+
+/// Heads of RTs and officers of kelurahan.
+pub fn may_serve_residents(actor: &Actor) -> Result<MayServeResidents, Refusal> {
+    acting_as(actor, |role, _, _| matches!(role, Role::RtHead | Role::KelurahanOfficer)).map(MayServeResidents)
 }
 
 /// The head of that RT or an officer of its kelurahan, and never for oneself.

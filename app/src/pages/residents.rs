@@ -9,10 +9,10 @@ use crate::{
     web::{PageError, PageResult, Web, go_with, page_context},
 };
 use axum::{Form, extract::Path};
-use domain::{account::Role, ids::AccountId, refusal::Refusal};
+use domain::{ids::AccountId, permission::may_serve_residents};
 use leptos::prelude::*;
 use services::{
-    CommandError, commands,
+    commands,
     queries::people::{WaitingResident, waiting_residents},
 };
 
@@ -21,10 +21,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
 }
 
 async fn show(web: Web) -> PageResult {
-    web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
-    if !is_office(&web) {
-        return Err(Refusal::NotYourOffice.into());
-    }
+    may_serve_residents(&web.actor)?;
     let waiting = waiting_residents(&web.services, &web.actor).await?;
     let head = Head::new(web.text("residents.title"));
     Ok(web.page(head, move || view! { <Residents waiting=waiting.clone()/> }).await)
@@ -40,23 +37,13 @@ async fn confirm(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String
 async fn deny(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let id: AccountId = id.parse().map_err(|_| PageError::NotFound)?;
     let fields = Fields::new(pairs);
-    let notice = match commands::deny_residence(&web.services, &web.actor, id, seen(&fields)).await {
-        Ok(true) => "residence_denied",
-        Ok(false) => "residence_settled",
-        // A second click: the person names no home any more.
-        Err(CommandError::Refused(Refusal::NotFound)) if is_office(&web) => "residence_settled",
-        Err(error) => return Err(error.into()),
-    };
-    Ok(go_with(links::RESIDENTS, notice))
+    let is_denied = commands::deny_residence(&web.services, &web.actor, id, seen(&fields)).await?;
+    Ok(go_with(links::RESIDENTS, if is_denied { "residence_denied" } else { "residence_settled" }))
 }
 
 /// The home that stood on the page.
 fn seen(fields: &Fields) -> Option<&str> {
     Some(fields.text("home")).filter(|home| !home.is_empty())
-}
-
-fn is_office(web: &Web) -> bool {
-    web.actor.has_role(Role::RtHead) || web.actor.has_role(Role::KelurahanOfficer)
 }
 
 #[component]

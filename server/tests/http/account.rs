@@ -37,7 +37,7 @@ both_databases!(
         assert_eq!(head.submit(form()).await.location(), "/warga?pesan=residence_denied");
         assert_eq!(head.submit(form()).await.location(), "/warga?pesan=residence_settled", "a second click");
         let mine = browser.get("/akun").await;
-        assert!(mine.has("Ketua RT menyatakan pada") && mine.has("tidak tinggal di RT 02 Kelurahan Legok"));
+        assert!(mine.has("Ketua RT menyatakan pada") && mine.has("tidak tinggal di RT 02, Legok"));
         let form = browser.get(&format!("/akun/domisili?kelurahan={}", LEGOK.code)).await.form("Simpan");
         browser.submit(form.fill("RT tempat tinggal", LEGOK.rt(2).as_str())).await;
         let list = head.get("/warga").await;

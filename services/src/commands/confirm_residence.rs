@@ -3,13 +3,13 @@
 
 use super::Outcome;
 use crate::{
-    Failure, Services,
+    CommandError, Failure, Services,
     store::{Tx, accounts, audit, regions},
 };
 use domain::{
     account::Actor,
     ids::AccountId,
-    permission::{MayConfirmResidence, may_act_as_self, may_confirm_residence},
+    permission::{MayConfirmResidence, may_act_as_self, may_confirm_residence, may_serve_residents},
     refusal::Refusal,
     region::Region,
 };
@@ -29,11 +29,14 @@ pub async fn confirm_residence(services: &Services, actor: &Actor, resident: Acc
     Ok(())
 }
 
-/// `false` where there is nothing to deny any more: it was confirmed meanwhile.
+/// `false` where there is nothing to deny any more: it was confirmed meanwhile, or a second click finds no home named.
 pub async fn deny_residence(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<bool> {
     may_act_as_self(actor)?;
     let mut tx = services.database.begin().await?;
-    let (home, permit) = named_home(&mut tx, actor, resident, seen).await?;
+    let (home, permit) = match named_home(&mut tx, actor, resident, seen).await {
+        Err(CommandError::Refused(Refusal::NotFound)) => return Ok(may_serve_residents(actor).map(|_| false)?),
+        named => named?,
+    };
     let is_denied = accounts::forget_home(&mut tx, resident, home.id).await?;
     if is_denied {
         log(services, &mut tx, &permit, audit::RESIDENCE_DENIED, resident, &home).await?;

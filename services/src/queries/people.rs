@@ -134,7 +134,7 @@ pub async fn waiting_residents(services: &Services, actor: &Actor) -> Result<Vec
 /// A home that an office says the person does not live in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeniedHome {
-    /// `RT 18 Kelurahan Legok`.
+    /// `RT 18, Legok`.
     pub home: String,
     pub by: Option<Role>,
     pub at: Instant,
@@ -150,7 +150,7 @@ pub async fn denied_home(services: &Services, me: &MayActAsSelf) -> Result<Optio
         Some(rt) => {
             let path = regions::path(&mut tx, rt.id).await?;
             let kelurahan = path.iter().find(|region| region.level == RegionLevel::Kelurahan);
-            format!("{} Kelurahan {}", rt.name, kelurahan.map_or("", |kelurahan| &kelurahan.name))
+            format!("{}, {}", rt.name, kelurahan.map_or("", |kelurahan| &kelurahan.name))
         }
         None => code.to_string(),
     };

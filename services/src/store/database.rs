@@ -13,6 +13,9 @@ use std::{str::FromStr, time::Duration};
 /// In KiB, as SQLite wants it: the tables of a large city, so that a list is read from memory.
 const READ_CACHE: &str = "-32768";
 
+/// Rows that one statement inserts, of up to thirty values each: SQLite takes 32,766 of them.
+pub(crate) const ROWS_AT_ONCE: usize = 1000;
+
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/postgres");
 

@@ -3,7 +3,10 @@
 use super::wrong;
 use crate::{
     Failure,
-    store::{Tx, database::on_tx},
+    store::{
+        Tx,
+        database::{ROWS_AT_ONCE, on_tx},
+    },
 };
 use domain::{
     ids::{AccountId, CriterionId, MusrenbangId, ProposalId},
@@ -11,9 +14,6 @@ use domain::{
 };
 use sqlx::QueryBuilder;
 use uuid::Uuid;
-
-/// Rows in one statement: five values each, of the 32,766 that SQLite takes.
-const AT_ONCE: usize = 1000;
 
 /// One value for one proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct GivenScore {
 
 /// The later value of an assessor takes the place of the earlier one. None may be given twice at once.
 pub async fn save_scores(tx: &mut Tx, meeting: MusrenbangId, given: &[GivenScore]) -> Result<(), Failure> {
-    for part in given.chunks(AT_ONCE) {
+    for part in given.chunks(ROWS_AT_ONCE) {
         on_tx!(tx, conn => {
             let mut query = QueryBuilder::new("INSERT INTO scores (musrenbang_id, proposal_id, criterion_id, assessor_id, value) ");
             query.push_values(part, |mut row, given| {

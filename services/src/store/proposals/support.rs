@@ -2,16 +2,16 @@
 
 use crate::{
     Failure,
-    store::{Tx, database::on_tx},
+    store::{
+        Tx,
+        database::{ROWS_AT_ONCE, on_tx},
+    },
 };
 use domain::{
     clock::Instant,
     ids::{AccountId, ProposalId},
 };
 use sqlx::QueryBuilder;
-
-/// Rows in one statement: four values each, of the 32,766 that SQLite takes.
-const AT_ONCE: usize = 1000;
 
 /// Somebody who backs a proposal.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,7 @@ pub struct Support {
 /// How many of these people did not back it before.
 pub async fn insert_supports(tx: &mut Tx, proposal: ProposalId, people: &[Support]) -> Result<u64, Failure> {
     let mut new = 0;
-    for part in people.chunks(AT_ONCE) {
+    for part in people.chunks(ROWS_AT_ONCE) {
         new += on_tx!(tx, conn => {
             let mut query = QueryBuilder::new("INSERT INTO supports (proposal_id, account_id, local, supported_at) ");
             query.push_values(part, |mut row, support| {
