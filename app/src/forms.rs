@@ -98,6 +98,11 @@ pub struct FormState {
 }
 
 impl FormState {
+    /// What was sent with the form that was refused.
+    pub fn posted() -> Option<Fields> {
+        use_context::<Self>().filter(|state| state.posted).map(|state| state.fields)
+    }
+
     /// What to put into a field: what was typed, or else what the page knows.
     pub fn value(name: &str, known: &str) -> String {
         match use_context::<Self>() {

@@ -10,6 +10,7 @@ mod forms;
 mod headers;
 mod imports;
 mod limits;
+mod output;
 mod permissions;
 mod plans;
 mod public;

@@ -15,8 +15,9 @@ use reqwest::{
     header::{HeaderMap, ORIGIN},
     redirect::Policy,
 };
+use server::Rates;
 use services::Services;
-use std::{fs, net::SocketAddr, sync::Arc};
+use std::{fs, net::SocketAddr, num::NonZeroU32, sync::Arc};
 use tempfile::TempDir;
 use testing::{PASSWORD, Prepare, TestCity, TestPerson};
 use tokio::net::TcpListener;
@@ -38,6 +39,15 @@ impl Prepare for TestSite {
 impl TestSite {
     /// `is_secure`: as behind a TLS proxy.
     pub async fn of(city: TestCity, is_secure: bool) -> Self {
+        Self::with_rates(city, is_secure, Rates::default()).await
+    }
+
+    /// For tests that send more from one address than people do.
+    pub async fn unlimited(city: TestCity) -> Self {
+        Self::with_rates(city, false, Rates { writes: NonZeroU32::MAX, sign_ins: NonZeroU32::MAX }).await
+    }
+
+    async fn with_rates(city: TestCity, is_secure: bool, rates: Rates) -> Self {
         let files = tempfile::tempdir().unwrap();
         fs::create_dir(files.path().join("pkg")).unwrap();
         fs::write(files.path().join("pkg/rembuk.css"), "body { margin: 0 }").unwrap();
@@ -47,7 +57,7 @@ impl TestSite {
             options: LeptosOptions::builder().output_name("rembuk").build(),
             site: Arc::new(Site { secure: is_secure, is_demo: false, version: "1".into() }),
         };
-        let router = server::router(&state, files.path(), server::Rates::default()).into_make_service_with_connect_info::<SocketAddr>();
+        let router = server::router(&state, files.path(), rates).into_make_service_with_connect_info::<SocketAddr>();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, router).await });
