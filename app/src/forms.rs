@@ -1,11 +1,9 @@
 //! Forms that work without JavaScript and lose nothing: what was typed and what is wrong with it travel in a context
-//! that the field components read. Which fields a form has is its page's business.
+//! that the field components read. Which fields a form has is its page's business; forms with a file are in `uploads`.
 
-use crate::web::PageError;
-use axum::extract::Multipart;
 use domain::refusal::Refusal;
 use leptos::prelude::use_context;
-use services::{MOST_PHOTO_BYTES, Problem};
+use services::Problem;
 use std::sync::Arc;
 
 /// The fields of a posted form, in order; a name may occur more than once.
@@ -46,46 +44,6 @@ pub fn is_text(letter: char) -> bool {
     (!letter.is_control() || matches!(letter, '\n' | '\r' | '\t')) && !is_mark_of_direction
 }
 
-/// A posted form with one file.
-#[derive(Default)]
-pub struct Upload {
-    pub fields: Fields,
-    /// Empty when none was chosen.
-    pub file: Vec<u8>,
-}
-
-impl Upload {
-    /// The fields as text, and the bytes of the part that has a file name. A file that is too large is read to its end, so
-    /// that the browser hears the answer, but only so much of it is kept that the command sees it is too large.
-    pub async fn read(mut form: Multipart) -> Result<Self, PageError> {
-        let mut pairs = Vec::new();
-        let mut file = Vec::new();
-        while let Some(mut part) = form.next_field().await.map_err(too_large)? {
-            let name = part.name().unwrap_or_default().to_owned();
-            if part.file_name().is_some() {
-                file.clear();
-                while let Some(chunk) = part.chunk().await.map_err(too_large)? {
-                    let room = MOST_PHOTO_BYTES + 1 - file.len();
-                    file.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
-                }
-            } else {
-                pairs.push((name, part.text().await.map_err(too_large)?));
-            }
-        }
-        Ok(Self { fields: Fields::new(pairs), file })
-    }
-}
-
-/// What the route's limit cuts off is a photo too large; anything else is no form a browser sent.
-#[expect(clippy::needless_pass_by_value, reason = "used by map_err")]
-fn too_large(error: axum::extract::multipart::MultipartError) -> PageError {
-    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-        PageError::Refused(Refusal::PhotoTooLarge)
-    } else {
-        PageError::Unreadable(error.status())
-    }
-}
-
 /// A form being shown: values to keep and problems to point at.
 #[derive(Clone, Debug, Default)]
 pub struct FormState {
@@ -117,6 +75,12 @@ impl FormState {
             Some(state) if state.posted => state.fields.all(name).any(|chosen| chosen == value),
             _ => known,
         }
+    }
+
+    /// Whether one of these was said, of the whole form or at a field.
+    pub fn says<const N: usize>(&self, refusals: [Refusal; N]) -> bool {
+        let said = self.problems.iter().map(|problem| &problem.refusal).chain(&self.refusal);
+        said.into_iter().any(|said| refusals.contains(said))
     }
 
     /// What is wrong at a field, in words.

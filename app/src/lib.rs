@@ -39,6 +39,8 @@ pub mod shell;
 #[cfg(feature = "ssr")]
 mod tidy;
 #[cfg(feature = "ssr")]
+mod uploads;
+#[cfg(feature = "ssr")]
 pub mod web;
 
 #[cfg(feature = "ssr")]

@@ -1,10 +1,7 @@
 //! Every address of the site in one list, which the permission test walks.
 
-use crate::{pages, web::AppState};
+use crate::{pages, uploads::MOST_UPLOAD_BYTES, web::AppState};
 use axum::{Router, extract::DefaultBodyLimit, handler::Handler, routing};
-
-/// As much of a form with a file is read, far more than is kept: whoever sends too large a photo is told so at its field.
-const MOST_UPLOAD_BYTES: usize = 64 * 1024 * 1024;
 
 /// The router together with what is in it.
 pub struct RouteTable {
@@ -30,7 +27,7 @@ impl RouteTable {
         self
     }
 
-    /// A form with a file.
+    /// A form with a file: a larger body, which the handler reads after it has asked who sends it.
     pub fn upload<H: Handler<T, AppState>, T: 'static>(mut self, path: &'static str, handler: H) -> Self {
         self.entries.push(("POST", path));
         self.router = self.router.route(path, routing::post(handler).layer(DefaultBodyLimit::max(MOST_UPLOAD_BYTES)));

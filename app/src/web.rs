@@ -40,6 +40,10 @@ pub struct Site {
     pub is_demo: bool,
     /// Changes with every build of styles and scripts, so that browsers may keep them for ever.
     pub version: String,
+    /// A proxy of our own stands before us and says in `X-Forwarded-For` who asks.
+    pub behind_proxy: bool,
+    /// The address under which people know this site, `https://rembuk.kota.go.id`, without a slash at its end.
+    pub url: Option<String>,
 }
 
 impl Site {
@@ -133,10 +137,14 @@ impl Web {
         self.query.get(name).map_or("", |value| value.trim())
     }
 
-    /// The whole address of a path, for links that leave this site; as the reader's browser named it.
+    /// The whole address of a path, for links that leave this site. Where nobody has said what this site is called, it is
+    /// what the reader's browser calls it, if that may be the name of a machine at all.
     pub fn absolute(&self, path: &str) -> String {
+        if let Some(url) = &self.site.url {
+            return format!("{url}{path}");
+        }
         let scheme = if self.site.secure { "https" } else { "http" };
-        format!("{scheme}://{}{path}", self.host)
+        if is_host(&self.host) { format!("{scheme}://{}{path}", self.host) } else { path.to_owned() }
     }
 
     /// A text in the reader's language, for handlers; views use `t!`.
@@ -186,6 +194,12 @@ impl Web {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         if self.form.posted {
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            if let Some(refusal) = &self.form.refusal {
+                say_when_again(&mut response, refusal);
+            }
+            if self.form.says([Refusal::SignInFailed, Refusal::PasswordWrong]) {
+                response.extensions_mut().insert(WrongPassword);
+            }
         }
         response
     }
@@ -204,6 +218,21 @@ impl Web {
         }
         Ok(again)
     }
+}
+
+/// Goes with an answer that says so, for whoever counts guesses.
+#[derive(Clone, Copy, Debug)]
+pub struct WrongPassword;
+
+/// What is refused now and may be asked again soon: people read when, programs find it in the head of the answer.
+fn say_when_again(response: &mut Response, refusal: &Refusal) {
+    let (status, seconds) = match refusal {
+        Refusal::Busy => (StatusCode::SERVICE_UNAVAILABLE, 30),
+        Refusal::TooManyAttempts { seconds } => (StatusCode::TOO_MANY_REQUESTS, *seconds),
+        _ => return,
+    };
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
 }
 
 /// A page that cannot be shown.
@@ -251,7 +280,6 @@ impl IntoResponse for PageError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Refused(Refusal::SignInFirst) => StatusCode::UNAUTHORIZED,
             Self::Refused(Refusal::NotYourOffice | Refusal::NotOnYourself | Refusal::ResidenceNotConfirmed) => StatusCode::FORBIDDEN,
-            Self::Refused(Refusal::TooManyAttempts) => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::Unreadable(status) => *status,
             Self::Failed(failure) => {
@@ -260,6 +288,9 @@ impl IntoResponse for PageError {
             }
         };
         let mut response = status.into_response();
+        if let Self::Refused(refusal) = &self {
+            say_when_again(&mut response, refusal);
+        }
         response.extensions_mut().insert(Pending(Arc::new(self)));
         response
     }
@@ -293,9 +324,26 @@ pub async fn error_pages(web: Web, request: axum::extract::Request, next: axum::
         return Redirect::to(&crate::links::sign_in_then(&web.uri.to_string())).into_response();
     }
     let status = response.status();
+    if matches!(status.as_u16(), 401 | 403 | 413 | 429 | 503) {
+        let account = web.actor.id().map(tracing::field::display);
+        tracing::info!(event = "refused", status = status.as_u16(), account, "a request was refused");
+    }
     let mut page = error_page::render(&web, &error).await;
     *page.status_mut() = status;
+    if let PageError::Refused(refusal) = &*error {
+        say_when_again(&mut page, refusal);
+    }
     page
+}
+
+/// The name or address of a machine, with or without a port.
+fn is_host(host: &str) -> bool {
+    let is_name = |name: &str| {
+        let is_part = |part: &str| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+        name.parse::<std::net::Ipv6Addr>().is_ok() || name.split('.').all(is_part)
+    };
+    host.parse::<axum::http::uri::Authority>()
+        .is_ok_and(|host| is_name(host.host().trim_matches(['[', ']'])) && !host.as_str().contains('@'))
 }
 
 /// Sends the browser on after a form, with a message for the next page.
@@ -322,6 +370,16 @@ pub fn go(path: &str) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_host_is_the_name_of_a_machine() {
+        for host in ["rembuk.jambikota.go.id", "localhost:3000", "127.0.0.1", "[::1]:3000", "xn--bcher-kva.example"] {
+            assert!(is_host(host), "{host}");
+        }
+        for host in ["", "a b", "x\"><script>", "user@jahat.example", "a..b", ".", "x/y", "x?y", "-_-.example"] {
+            assert!(!is_host(host), "{host}");
+        }
+    }
 
     #[test]
     fn only_paths_of_this_site_are_gone_to() {

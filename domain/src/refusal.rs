@@ -82,7 +82,9 @@ refusals! {
     // States
     NotFound = "not_found",
     ChangedMeanwhile = "changed_meanwhile",
-    TooManyAttempts = "too_many_attempts",
+    TooManyAttempts { seconds: u32 } = "too_many_attempts",
+    /// As much of the costly work waits as may wait.
+    Busy = "busy",
     /// The proposal's status does not allow this step.
     StatusForbids { status: Status } = "status_forbids",
     /// The proposal's stage does not allow this step.

@@ -4,6 +4,7 @@ mod create_admin;
 mod demo_city;
 mod export;
 mod import;
+mod log;
 mod serve;
 
 use anyhow::Context;
@@ -54,8 +55,10 @@ enum Command {
 impl Cli {
     pub async fn run(self) -> anyhow::Result<()> {
         let services = self.settings.open().await?;
+        let database = without_password(&self.settings.database_url);
         let outcome = match self.command {
-            Command::Serve(serve) => serve.run(&services).await,
+            // It closes the database itself, in time.
+            Command::Serve(serve) => return serve.run(&services, &database).await,
             Command::Migrate => {
                 println!("The database is up to date.");
                 Ok(())

@@ -1,12 +1,16 @@
-//! HTTP around the pages: sessions, limits, security headers, health, static files. Pages and forms are in `app`,
+//! HTTP around the pages: connections, sessions, limits, the log, security headers, health, static files. Pages and forms are in `app`,
 //! the work is in `services`; SQL never appears here.
 
+mod bodies;
+mod connections;
 mod health;
 mod limits;
 mod photos;
+mod request_log;
 mod router;
 mod security_headers;
 mod sessions;
 
+pub use connections::{ConnectionLimits, serve};
 pub use limits::Rates;
 pub use router::router;

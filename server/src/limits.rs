@@ -1,6 +1,8 @@
-//! How often one address may write, and how often it may try a password. Reading is not limited here.
+//! How often one address may write, and how often it may be wrong about a password. Reading is not limited here, and who
+//! knows the password is not counted: a whole hall signs in behind one address. How often one account may be guessed at is
+//! the business of `services::guesses`.
 
-use app::web::PageError;
+use app::web::{PageError, WrongPassword};
 use axum::{
     extract::{ConnectInfo, Request, State},
     http::Method,
@@ -8,7 +10,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::refusal::Refusal;
-use governor::{DefaultKeyedRateLimiter, Quota};
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+    middleware::StateInformationMiddleware,
+    state::keyed::DefaultKeyedStateStore,
+};
+use moka::sync::Cache;
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
@@ -16,13 +24,14 @@ use std::{
         Arc,
         atomic::{AtomicU32, Ordering},
     },
+    time::{Duration, Instant},
 };
 
 /// What one address may do in a minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rates {
     pub writes: NonZeroU32,
-    /// Signing in, registering, changing a password; twice as many at once.
+    /// Wrong passwords; twice as many at once.
     pub sign_ins: NonZeroU32,
 }
 
@@ -41,11 +50,19 @@ impl Default for Rates {
 
 /// After this many writes the addresses that could write again freely are forgotten.
 const WRITES_BETWEEN_CLEANINGS: u32 = 1024;
+/// More addresses than guess at one time.
+const MOST_RESTING: u64 = 100_000;
+
+/// Says after each try how many are left.
+type Guesses = RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, DefaultClock, StateInformationMiddleware>;
 
 #[derive(Clone)]
 pub struct Limits {
     writes: Arc<DefaultKeyedRateLimiter<IpAddr>>,
-    sign_ins: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    wrong: Arc<Guesses>,
+    /// Addresses that have guessed wrong too often, and until when they rest.
+    resting: Cache<IpAddr, Instant>,
+    rest: Duration,
     count: Arc<AtomicU32>,
     behind_proxy: bool,
 }
@@ -54,38 +71,65 @@ impl Limits {
     /// Behind a proxy every connection is the proxy's; who is behind it stands in `X-Forwarded-For`.
     pub fn new(behind_proxy: bool, rates: Rates) -> Self {
         let at_once = rates.sign_ins.saturating_add(rates.sign_ins.get());
+        let rest = Duration::from_mins(1) / rates.sign_ins.get();
+        let wrong = Quota::per_minute(rates.sign_ins).allow_burst(at_once);
         Self {
             writes: Arc::new(DefaultKeyedRateLimiter::keyed(Quota::per_minute(rates.writes))),
-            sign_ins: Arc::new(DefaultKeyedRateLimiter::keyed(Quota::per_minute(rates.sign_ins).allow_burst(at_once))),
+            wrong: Arc::new(RateLimiter::keyed(wrong).with_middleware()),
+            resting: Cache::builder().max_capacity(MOST_RESTING).time_to_live(rest).build(),
+            rest,
             count: Arc::default(),
             behind_proxy,
         }
     }
 
-    fn allow(&self, request: &Request) -> bool {
+    /// The network behind a request.
+    fn of(&self, request: &Request) -> IpAddr {
+        network(client(request, self.behind_proxy))
+    }
+
+    /// How long the address has to wait, if it has to.
+    fn check(&self, network: IpAddr, path: &str) -> Result<(), Duration> {
         if self.count.fetch_add(1, Ordering::Relaxed).is_multiple_of(WRITES_BETWEEN_CLEANINGS) {
-            for limiter in [&self.writes, &self.sign_ins] {
-                limiter.retain_recent();
-                limiter.shrink_to_fit();
-            }
+            self.writes.retain_recent();
+            self.writes.shrink_to_fit();
+            self.wrong.retain_recent();
+            self.wrong.shrink_to_fit();
         }
-        let is_password = [app::links::SIGN_IN, app::links::REGISTER, app::links::PASSWORD].contains(&request.uri().path());
-        let limiter = if is_password { &self.sign_ins } else { &self.writes };
-        limiter.check_key(&network(client(request, self.behind_proxy))).is_ok()
+        let is_guess = [app::links::SIGN_IN, app::links::PASSWORD].contains(&path);
+        if let Some(until) = self.resting.get(&network).filter(|_| is_guess) {
+            return Err(until.saturating_duration_since(Instant::now()));
+        }
+        self.writes.check_key(&network).map_err(|wait| wait.wait_time_from(DefaultClock::default().now()))
+    }
+
+    fn was_wrong(&self, network: IpAddr) {
+        if self.wrong.check_key(&network).map_or(0, |left| left.remaining_burst_capacity()) == 0 {
+            tracing::info!(event = "guesses_limited", %network, "an address rests after wrong passwords");
+            self.resting.insert(network, Instant::now() + self.rest);
+        }
     }
 }
 
 /// The last entry is what our own proxy saw; those before it are what the client says.
-fn client(request: &Request, behind_proxy: bool) -> IpAddr {
-    let forwarded =
-        || request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
+pub fn client(request: &Request, behind_proxy: bool) -> IpAddr {
+    let forwarded = || address(request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?);
     let connected = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let known = if behind_proxy { forwarded().or_else(connected) } else { connected() };
     known.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }
 
+/// As proxies write it: bare, with a port, or in brackets.
+fn address(written: &str) -> Option<IpAddr> {
+    let written = written.trim().trim_matches('"');
+    let bare = || written.parse().ok();
+    let with_port = || written.parse::<SocketAddr>().ok().map(|address| address.ip());
+    let in_brackets = || written.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    bare().or_else(with_port).or_else(in_brackets)
+}
+
 /// Whoever has one IPv6 address has the 2⁶⁴ beside it.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
         address @ IpAddr::V4(_) => address,
@@ -93,16 +137,27 @@ fn network(address: IpAddr) -> IpAddr {
 }
 
 pub async fn limit_writes(State(limits): State<Limits>, request: Request, next: Next) -> Response {
-    if request.method() == Method::POST && !limits.allow(&request) {
-        return PageError::Refused(Refusal::TooManyAttempts).into_response();
+    if request.method() != Method::POST {
+        return next.run(request).await;
     }
-    next.run(request).await
+    let network = limits.of(&request);
+    if let Err(wait) = limits.check(network, request.uri().path()) {
+        let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
+        return PageError::Refused(Refusal::TooManyAttempts { seconds }).into_response();
+    }
+    let response = next.run(request).await;
+    if response.extensions().get::<WrongPassword>().is_some() {
+        limits.was_wrong(network);
+    }
+    response
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use axum::body::Body;
+
+    const HALL: IpAddr = IpAddr::V4(Ipv4Addr::new(203, 0, 113, 9));
 
     fn request(connected: &str, forwarded: &[&str]) -> Request {
         let mut request = Request::post("/masuk");
@@ -115,13 +170,28 @@ mod tests {
 
     #[test]
     fn the_rates_are_those_of_the_settings() {
-        let limits = Limits::new(false, Rates { writes: NonZeroU32::MIN, sign_ins: NonZeroU32::MIN });
-        let allowed = |path: &str| {
-            let address: SocketAddr = "127.0.0.1:40000".parse().unwrap();
-            limits.allow(&Request::post(path).extension(ConnectInfo(address)).body(Body::empty()).unwrap())
-        };
-        assert_eq!([(); 3].map(|()| allowed("/masuk")), [true, true, false]);
-        assert_eq!([(); 2].map(|()| allowed("/usulan/baru")), [true, false]);
+        let limits = Limits::new(false, Rates { writes: NonZeroU32::new(4).unwrap(), sign_ins: NonZeroU32::MIN });
+        for is_allowed in [true, true, false] {
+            assert_eq!(limits.check(HALL, "/masuk").is_ok(), is_allowed);
+            limits.was_wrong(HALL);
+        }
+        assert_eq!([(); 3].map(|()| limits.check(HALL, "/usulan/baru").is_ok()), [true, true, false]);
+    }
+
+    #[test]
+    fn right_passwords_are_not_counted_and_the_wait_is_named() {
+        let limits = Limits::new(false, Rates::default());
+        for _ in 0..100 {
+            assert_eq!(limits.check(HALL, "/masuk"), Ok(()), "a hall signs in");
+        }
+        for _ in 0..20 {
+            assert_eq!(limits.check(HALL, "/masuk"), Ok(()));
+            limits.was_wrong(HALL);
+        }
+        let wait = limits.check(HALL, "/masuk").unwrap_err();
+        assert!(wait > Duration::from_secs(4) && wait <= Duration::from_secs(6), "{wait:?}");
+        assert!(limits.check(HALL, "/akun/kata-sandi").is_err());
+        assert_eq!(limits.check(HALL, "/daftar"), Ok(()), "registering guesses nothing");
     }
 
     #[test]
@@ -129,6 +199,10 @@ mod tests {
         for (behind_proxy, forwarded, expected) in [
             (false, &["203.0.113.9"][..], "127.0.0.1"),
             (true, &["203.0.113.9"], "203.0.113.9"),
+            (true, &["203.0.113.9:51820"], "203.0.113.9"),
+            (true, &["[2001:db8::1]:443"], "2001:db8::1"),
+            (true, &["[2001:db8::1]"], "2001:db8::1"),
+            (true, &["2001:db8::1"], "2001:db8::1"),
             (true, &["198.51.100.1, 203.0.113.9"], "203.0.113.9"),
             (true, &["198.51.100.1", "203.0.113.9"], "203.0.113.9"),
             (true, &["nonsense"], "127.0.0.1"),
@@ -149,15 +223,12 @@ mod tests {
     }
 
     #[test]
-    fn each_client_behind_the_proxy_has_a_limit_of_its_own_and_idle_ones_are_forgotten() {
-        let limits = Limits::new(true, Rates::default());
-        for _ in 0..20 {
-            assert!(limits.allow(&request("127.0.0.1:40000", &["203.0.113.9"])));
+    fn idle_addresses_are_forgotten() {
+        let limits = Limits::new(true, Rates { writes: NonZeroU32::new(60_000).unwrap(), ..Rates::default() });
+        for count in 0..=WRITES_BETWEEN_CLEANINGS {
+            let address = limits.of(&request("127.0.0.1:40000", &[&format!("10.0.{}.{}", count / 256, count % 256)]));
+            assert!(limits.check(address, "/usulan/baru").is_ok());
         }
-        assert!(!limits.allow(&request("127.0.0.1:40000", &["203.0.113.9"])));
-        for count in 0..WRITES_BETWEEN_CLEANINGS {
-            assert!(limits.allow(&request("127.0.0.1:40000", &[&format!("10.0.{}.{}", count / 256, count % 256)])));
-        }
-        assert!(limits.sign_ins.len() <= 1025);
+        assert!(limits.writes.len() < 1024, "{}", limits.writes.len());
     }
 }

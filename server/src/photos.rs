@@ -1,33 +1,33 @@
-//! Stored photos, by id and size. They carry no metadata and are public with their plan or proposal.
+//! Stored photos, by id and size. They carry no metadata. Those of what is public are kept by browsers and proxies; those
+//! of a draft are shown to whoever writes it, and kept by nobody.
 
-use app::web::{AppState, PageError};
+use app::web::{AppState, PageError, PageResult, Web};
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::Path,
     http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
     routing::get,
 };
 use domain::ids::PhotoId;
+use services::queries::photo::{Audience, audience};
 
 pub fn routes() -> Router<AppState> {
     Router::new().route("/foto/{file}", get(show))
 }
 
 /// `/foto/<id>.jpg` and `/foto/<id>-small.jpg`.
-async fn show(State(state): State<AppState>, Path(file): Path<String>) -> Response {
-    let name = file.strip_suffix(".jpg").unwrap_or_default();
+async fn show(web: Web, Path(file): Path<String>) -> PageResult {
+    let name = file.strip_suffix(".jpg").ok_or(PageError::NotFound)?;
     let (id, small) = name.strip_suffix("-small").map_or((name, false), |id| (id, true));
-    let Ok(id) = id.parse::<PhotoId>() else { return PageError::NotFound.into_response() };
-    match tokio::fs::read(state.services.photos.path(id, small)).await {
-        Ok(bytes) => (
-            [
-                (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
-                (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
-            ],
-            bytes,
-        )
-            .into_response(),
-        Err(_) => PageError::NotFound.into_response(),
-    }
+    let id: PhotoId = id.parse().map_err(|_| PageError::NotFound)?;
+    let audience = audience(&web.services, &web.actor, id).await?.ok_or(PageError::NotFound)?;
+    let bytes = tokio::fs::read(web.services.photos.path(id, small)).await.map_err(|_| PageError::NotFound)?;
+    let keep = match audience {
+        // For a day: a photo that is taken off is soon gone everywhere.
+        Audience::Everybody => "public, max-age=86400, immutable",
+        Audience::WhoWritesTheDraft => "private, no-store",
+    };
+    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")), (header::CACHE_CONTROL, HeaderValue::from_static(keep))];
+    Ok((headers, bytes).into_response())
 }

@@ -1,19 +1,18 @@
 //! All layers in their order. Among those of the pages the outermost is the last, among those of all answers the first.
 
 use crate::{
-    health,
+    bodies, health,
     limits::{Limits, Rates, limit_writes},
-    photos, security_headers, sessions,
+    photos, request_log, security_headers, sessions,
 };
 use app::web::{AppState, error_pages};
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
-    http::{HeaderName, HeaderValue, Request, StatusCode, header},
+    http::{HeaderValue, Request, StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
 };
-use std::{path::Path, time::Duration};
+use std::{any::Any, path::Path, time::Duration};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -21,11 +20,9 @@ use tower_http::{
     csrf::CsrfLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     services::{ServeDir, ServeFile},
-    trace::TraceLayer,
+    timeout::RequestBodyTimeoutLayer,
 };
 
-/// Forms are text; photos have a limit of their own.
-const MOST_FORM_BYTES: usize = 1024 * 1024;
 const MOST_TIME: Duration = Duration::from_secs(30);
 /// A photo over a slow network.
 const MOST_UPLOAD_TIME: Duration = Duration::from_mins(5);
@@ -35,26 +32,27 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 pub fn router(state: &AppState, site_folder: &Path, rates: Rates) -> Router {
     // Leptos runs its renders on this runtime; a second initialisation changes nothing.
     let _ = any_spawner::Executor::init_tokio();
-    let request_id = HeaderName::from_static("x-request-id");
     let pages = app::routes().router;
     let pages = pages
         .merge(photos::routes())
         .fallback(|| async { app::web::PageError::NotFound.into_response() })
-        .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn_with_state(Limits::new(state.site.secure, rates), limit_writes))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(bodies::limit))
+        .layer(middleware::from_fn_with_state(Limits::new(state.site.behind_proxy, rates), limit_writes))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))
         .layer(middleware::from_fn_with_state(state.clone(), sessions::recognise))
         // Once more, for those whom the layer above could not recognise because the database does not answer.
         .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))
-        .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
         .layer(CompressionLayer::new());
     let layers = ServiceBuilder::new()
-        .layer(SetRequestIdLayer::new(request_id.clone(), MakeRequestUuid))
-        .layer(TraceLayer::new_for_http())
-        .layer(PropagateRequestIdLayer::new(request_id))
+        .map_request(request_log::forget_foreign_id)
+        .layer(SetRequestIdLayer::new(request_log::REQUEST_ID, MakeRequestUuid))
+        .layer(PropagateRequestIdLayer::new(request_log::REQUEST_ID))
+        .layer(middleware::from_fn(request_log::write))
         .layer(middleware::from_fn(security_headers::add))
-        .layer(middleware::from_fn(deadline));
+        .layer(middleware::from_fn(deadline))
+        .layer(RequestBodyTimeoutLayer::new(bodies::MOST_PAUSE));
     Router::new().merge(static_files(site_folder)).merge(health::routes()).merge(pages).layer(layers).with_state(state.clone())
 }
 
@@ -65,6 +63,11 @@ async fn error_pages_with_state(
     next: middleware::Next,
 ) -> Response {
     error_pages(web, request, next).await
+}
+
+/// What the panic says may hold what somebody typed; where it was is in the log, see `cli/log.rs`.
+fn panicked(_said: Box<dyn Any + Send>) -> Response {
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
 /// Forms with files get the longer time. Only routes that take files read such a form at all; the others refuse it at once.

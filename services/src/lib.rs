@@ -22,10 +22,12 @@ pub mod sheet;
 pub mod store;
 pub mod text;
 mod token;
+mod work_queue;
 
 pub use clock::Clock;
 pub use context::Services;
 pub use failure::{CommandError, Failure, Problem};
 pub use guesses::{Guesses, MOST_GUESSES};
-pub use photo_store::{MOST_PHOTO_BYTES, PhotoStore, StoredPhoto};
+pub use photo_store::{MOST_PHOTO_BYTES, PhotoStore, PreparedPhoto};
 pub use token::SessionToken;
+pub use work_queue::WorkQueue;

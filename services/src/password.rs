@@ -1,20 +1,20 @@
 //! Passwords: argon2id off the async threads, two at a time, and the same work for unknown accounts.
 
-use crate::Failure;
+use crate::{Failure, commands::Outcome, work_queue::WorkQueue};
 use argon2::{
     Argon2, PasswordHasher, PasswordVerifier,
     password_hash::{PasswordHash, SaltString, rand_core::OsRng},
 };
 use domain::refusal::Refusal;
 use std::sync::OnceLock;
-use tokio::sync::Semaphore;
 
 /// NIST SP 800-63B asks for eight; a short phrase reaches ten easily.
 const LEAST_LENGTH: usize = 10;
 /// Longer input would only buy an attacker hashing time.
 const MOST_LENGTH: usize = 200;
-/// Hashing takes 19 MiB and some 20 ms of a core each: sign-ins must not starve pages on two cores.
-static HASHING: Semaphore = Semaphore::const_new(2);
+/// Hashing takes 19 MiB and some 20 ms of a core each: sign-ins must not starve pages on two cores. Those who wait are
+/// served within two seconds.
+static HASHING: WorkQueue = WorkQueue::new(2, 100);
 
 /// Refuses what is guessed first: short passwords, few different letters, the person's own contact or name, common ones.
 pub fn check_strength(password: &str, known: &[&str]) -> Result<(), Refusal> {
@@ -52,9 +52,8 @@ fn forms(known: &str) -> Vec<String> {
 }
 
 /// The argon2id hash in PHC format, with the defaults of the OWASP cheat sheet (19 MiB, 2 passes, 1 lane).
-pub async fn hash(password: String) -> Result<String, Failure> {
-    let _turn = HASHING.acquire().await.map_err(|error| Failure::Other(error.to_string()))?;
-    tokio::task::spawn_blocking(move || hash_now(&password)).await.map_err(|error| Failure::Other(error.to_string()))?
+pub async fn hash(password: String) -> Outcome<String> {
+    Ok(HASHING.run(move || hash_now(&password)).await??)
 }
 
 fn hash_now(password: &str) -> Result<String, Failure> {
@@ -77,16 +76,15 @@ fn dummy() -> Result<String, Failure> {
 
 /// Whether the password fits. Without a stored hash the same work is done against a dummy, so that the time taken
 /// does not tell whether an account exists.
-pub async fn verify(password: String, stored: Option<String>) -> Result<bool, Failure> {
-    let _turn = HASHING.acquire().await.map_err(|error| Failure::Other(error.to_string()))?;
-    tokio::task::spawn_blocking(move || {
-        let known = stored.is_some();
-        let stored = stored.map_or_else(dummy, Ok)?;
-        let parsed = PasswordHash::new(&stored).map_err(|error| Failure::inconsistent("accounts", "password_hash", error))?;
-        Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
-    })
-    .await
-    .map_err(|error| Failure::Other(error.to_string()))?
+pub async fn verify(password: String, stored: Option<String>) -> Outcome<bool> {
+    Ok(HASHING.run(move || verify_now(&password, stored)).await??)
+}
+
+fn verify_now(password: &str, stored: Option<String>) -> Result<bool, Failure> {
+    let known = stored.is_some();
+    let stored = stored.map_or_else(dummy, Ok)?;
+    let parsed = PasswordHash::new(&stored).map_err(|error| Failure::inconsistent("accounts", "password_hash", error))?;
+    Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
 }
 
 #[cfg(test)]

@@ -1,44 +1,51 @@
-//! Photos on disk: decoded under limits, turned upright, made smaller, and written anew as JPEG, which leaves all
-//! metadata (camera, position) behind. Which photo belongs to what is in the database.
+//! The files of photos: a folder, each photo in two sizes named by its id. A photo is written under another name and gets
+//! its own inside the unit of work that writes its row. What a picture may be is in `picture`; which photo belongs to
+//! what is in the database.
 
-use crate::Failure;
+mod picture;
+
+use crate::{Failure, commands::Outcome, work_queue::WorkQueue};
 use domain::{ids::PhotoId, refusal::Refusal};
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder};
+use picture::Picture;
 use std::{
-    io::Cursor,
+    fs::{self, File, Permissions},
+    io::{BufWriter, Write},
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     sync::Arc,
+    time::{Duration, SystemTime},
 };
-use tokio::sync::Semaphore;
+use tempfile::{NamedTempFile, TempPath};
 
 /// A phone's photo is 2 to 6 MB.
 pub const MOST_PHOTO_BYTES: usize = 8 * 1024 * 1024;
-const MOST_PIXELS: u64 = 40_000_000;
-const LONG_SIDE: u32 = 1600;
-const SMALL_SIDE: u32 = 480;
-/// Decoding 40 megapixels takes 160 MB: one at a time.
-static DECODING: Semaphore = Semaphore::const_new(1);
+/// One picture is read at a time, because one may fill the memory there is for them; each that waits keeps its bytes.
+static READING: WorkQueue = WorkQueue::new(1, 6);
+/// How unfinished files end.
+const UNFINISHED: &str = ".part";
 
-/// A folder of photos, each in two sizes.
+/// A folder of photos.
 #[derive(Clone, Debug)]
 pub struct PhotoStore {
     folder: Arc<Path>,
 }
 
-/// Width and height of the larger size, in pixels.
-#[derive(Clone, Copy, Debug)]
-pub struct StoredPhoto {
+/// A photo that is on the disk, whole, without a name yet. Dropped, it is gone.
+#[derive(Debug)]
+pub struct PreparedPhoto {
+    /// Of the larger size, in pixels.
     pub width: u32,
     pub height: u32,
+    large: TempPath,
+    small: TempPath,
 }
 
-/// Why a photo was not stored.
-#[derive(Debug, thiserror::Error)]
-pub enum PhotoError {
-    #[error(transparent)]
-    Refused(#[from] Refusal),
-    #[error(transparent)]
-    Failed(#[from] Failure),
+/// A file in the folder.
+#[derive(Debug)]
+pub struct PhotoFile {
+    pub path: PathBuf,
+    /// None for what was never finished.
+    pub id: Option<PhotoId>,
 }
 
 impl PhotoStore {
@@ -51,27 +58,38 @@ impl PhotoStore {
         self.folder.join(format!("{id}{}.jpg", if small { "-small" } else { "" }))
     }
 
-    /// Decodes, re-encodes and writes both sizes. Only JPEG, PNG and WebP are read.
-    pub async fn store(&self, id: PhotoId, bytes: Vec<u8>) -> Result<StoredPhoto, PhotoError> {
+    /// Reads a picture and writes both sizes, safe from a power cut.
+    pub async fn prepare(&self, bytes: Vec<u8>) -> Outcome<PreparedPhoto> {
         if bytes.len() > MOST_PHOTO_BYTES {
             return Err(Refusal::PhotoTooLarge.into());
         }
-        let _turn = DECODING.acquire().await.map_err(|error| Failure::Other(error.to_string()))?;
-        let (large, small) = (self.path(id, false), self.path(id, true));
         let folder = Arc::clone(&self.folder);
-        tokio::task::spawn_blocking(move || {
-            let picture = decode(&bytes)?;
-            std::fs::create_dir_all(folder).map_err(Failure::from)?;
-            let picture = if picture.width().max(picture.height()) > LONG_SIDE { picture.thumbnail(LONG_SIDE, LONG_SIDE) } else { picture };
-            write_jpeg(&picture, &large, 82)?;
-            write_jpeg(&picture.thumbnail(SMALL_SIDE, SMALL_SIDE), &small, 74)?;
-            Ok(StoredPhoto { width: picture.width(), height: picture.height() })
-        })
-        .await
-        .map_err(|error| Failure::Other(error.to_string()))?
+        READING
+            .run(move || {
+                let picture = Picture::read(&bytes)?;
+                drop(bytes);
+                fs::create_dir_all(&folder).map_err(Failure::from)?;
+                let (width, height) = picture.width_and_height();
+                let large = write(&folder, |file| picture.write_large(file))?;
+                let small = write(&folder, |file| picture.write_small(file))?;
+                Ok(PreparedPhoto { width, height, large, small })
+            })
+            .await?
     }
 
-    /// Removes both sizes; missing files are no error.
+    /// Gives a prepared photo the names of its id, safe from a power cut. Called with its row inserted and not yet
+    /// committed: a row is never there without its files, and files without a row are swept away.
+    pub async fn keep(&self, id: PhotoId, photo: PreparedPhoto) -> Result<(), Failure> {
+        let (large, small, folder) = (self.path(id, false), self.path(id, true), Arc::clone(&self.folder));
+        let named = tokio::task::spawn_blocking(move || {
+            photo.large.persist(large).map_err(|error| error.error)?;
+            photo.small.persist(small).map_err(|error| error.error)?;
+            File::open(folder)?.sync_all()
+        });
+        Ok(named.await.map_err(|error| Failure::Other(error.to_string()))??)
+    }
+
+    /// Removes both sizes. What cannot be removed now is swept away later.
     pub async fn remove(&self, id: PhotoId) {
         for small in [false, true] {
             if let Err(error) = tokio::fs::remove_file(self.path(id, small)).await {
@@ -79,38 +97,57 @@ impl PhotoStore {
             }
         }
     }
+
+    /// Whether both sizes of a photo are there.
+    pub fn has(&self, id: PhotoId) -> bool {
+        [false, true].into_iter().all(|small| self.path(id, small).is_file())
+    }
+
+    /// The files that nobody has written to for so long; of a folder that is not there yet, none.
+    pub fn untouched_for(&self, time: Duration) -> Result<Vec<PhotoFile>, Failure> {
+        let mut found = Vec::new();
+        if !self.folder.exists() {
+            return Ok(found);
+        }
+        for entry in fs::read_dir(&self.folder)? {
+            let path = entry?.path();
+            let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+            let id = name.strip_suffix(".jpg").map(|name| name.strip_suffix("-small").unwrap_or(name)).and_then(|id| id.parse().ok());
+            if (id.is_some() || name.ends_with(UNFINISHED)) && is_untouched(&path, time) {
+                found.push(PhotoFile { path, id });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Removes a file, unless somebody has written to it since it was found.
+    pub fn sweep(file: &PhotoFile, time: Duration) -> bool {
+        is_untouched(&file.path, time) && fs::remove_file(&file.path).is_ok()
+    }
 }
 
-fn decode(bytes: &[u8]) -> Result<DynamicImage, PhotoError> {
-    let unreadable = |_| PhotoError::Refused(Refusal::PhotoUnreadable);
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(Failure::from)?;
-    if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) {
-        return Err(Refusal::PhotoUnreadable.into());
-    }
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(256 * 1024 * 1024);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(unreadable)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(Refusal::PhotoTooLarge.into());
-    }
-    let orientation = decoder.orientation().map_err(unreadable)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
-    picture.apply_orientation(orientation);
-    Ok(DynamicImage::ImageRgb8(picture.into_rgb8()))
+fn write(folder: &Path, fill: impl FnOnce(&mut BufWriter<&File>) -> Result<(), Failure>) -> Result<TempPath, Failure> {
+    let named: NamedTempFile =
+        tempfile::Builder::new().prefix(".").suffix(UNFINISHED).permissions(Permissions::from_mode(0o644)).tempfile_in(folder)?;
+    let mut file = BufWriter::new(named.as_file());
+    fill(&mut file)?;
+    file.flush()?;
+    drop(file);
+    named.as_file().sync_all()?;
+    Ok(named.into_temp_path())
 }
 
-fn write_jpeg(picture: &DynamicImage, path: &Path, quality: u8) -> Result<(), Failure> {
-    let mut bytes = Vec::new();
-    picture.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality)).map_err(|error| Failure::Other(error.to_string()))?;
-    std::fs::write(path, bytes)?;
-    Ok(())
+fn is_untouched(path: &Path, time: Duration) -> bool {
+    let written = fs::metadata(path).and_then(|file| file.modified());
+    written.is_ok_and(|written| SystemTime::now().duration_since(written).is_ok_and(|age| age >= time))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::CommandError;
+    use image::{DynamicImage, ImageFormat};
+    use std::io::Cursor;
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
@@ -118,25 +155,38 @@ mod tests {
         bytes.into_inner()
     }
 
+    fn files(folder: &Path) -> usize {
+        fs::read_dir(folder).unwrap().count()
+    }
+
     #[tokio::test]
     async fn photos_are_stored_small_and_as_jpeg() {
         let folder = tempfile::tempdir().unwrap();
         let store = PhotoStore::at(folder.path());
         let id = PhotoId(uuid::Uuid::nil());
-        let stored = store.store(id, png(3200, 800)).await.unwrap();
-        assert_eq!((stored.width, stored.height), (1600, 400));
-        assert!(std::fs::read(store.path(id, true)).unwrap().starts_with(&[0xff, 0xd8, 0xff]));
+        let prepared = store.prepare(png(3200, 800)).await.unwrap();
+        assert_eq!((prepared.width, prepared.height, store.has(id)), (1600, 400, false));
+        store.keep(id, prepared).await.unwrap();
+        assert!(store.has(id) && fs::read(store.path(id, true)).unwrap().starts_with(&[0xff, 0xd8, 0xff]));
         store.remove(id).await;
-        assert!(!store.path(id, false).exists());
+        assert_eq!(files(folder.path()), 0);
+    }
+
+    #[tokio::test]
+    async fn a_photo_that_nobody_waits_for_any_more_leaves_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = PhotoStore::at(folder.path());
+        drop(store.prepare(png(40, 30)).await.unwrap());
+        assert_eq!(files(folder.path()), 0);
     }
 
     #[tokio::test]
     async fn what_is_no_photo_is_refused() {
         let store = PhotoStore::at("/nonexistent");
-        let id = PhotoId(uuid::Uuid::nil());
         for bytes in [b"<svg onload=alert(1)>".to_vec(), b"GIF89a".to_vec(), Vec::new(), png(20, 20)[..40].to_vec()] {
-            assert!(matches!(store.store(id, bytes).await, Err(PhotoError::Refused(Refusal::PhotoUnreadable))));
+            assert!(matches!(store.prepare(bytes).await, Err(CommandError::Refused(Refusal::PhotoUnreadable))));
         }
-        assert!(matches!(store.store(id, vec![0; MOST_PHOTO_BYTES + 1]).await, Err(PhotoError::Refused(Refusal::PhotoTooLarge))));
+        let large = store.prepare(vec![0; MOST_PHOTO_BYTES + 1]).await;
+        assert!(matches!(large, Err(CommandError::Refused(Refusal::PhotoTooLarge))));
     }
 }

@@ -10,6 +10,7 @@ pub mod inbox;
 pub mod meeting_board;
 pub mod meeting_page;
 pub mod people;
+pub mod photo;
 pub mod place_page;
 pub mod plans;
 pub mod proposal_list;

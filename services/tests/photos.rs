@@ -1,30 +1,40 @@
 //! Contract of photos and of what they and comments belong to, on both databases.
 
 use domain::{
+    account::Actor,
     comment::Subject,
-    ids::{PhotoId, PlanId},
+    ids::{PhotoId, PlanId, ProposalId},
     plan::PlanDraft,
     refusal::Refusal,
 };
 use image::{DynamicImage, ImageFormat};
 use services::{
     CommandError,
-    commands::{self, PhotoForm},
+    commands::{self, DraftStart, PhotoForm, Swept},
+    queries::photo::{Audience, audience},
     store::{
         photos::{self, NewPhoto},
         subjects,
     },
 };
-use std::io::Cursor;
+use std::{io::Cursor, path::PathBuf};
 use testing::{
     DISHUB, LEGOK, PUPR, TestCity, both_databases,
     plans::{draft, publish, published},
+    world::World,
 };
 
 fn picture() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     DynamicImage::new_rgb8(40, 30).write_to(&mut bytes, ImageFormat::Png).expect("a picture");
     bytes.into_inner()
+}
+
+/// What lies in the folder of photos.
+fn files(city: &TestCity) -> Vec<PathBuf> {
+    let file = city.services.photos.path(PhotoId(uuid::Uuid::nil()), false);
+    let folder = std::fs::read_dir(file.parent().expect("a folder")).expect("a folder");
+    folder.map(|entry| entry.expect("a file").path()).collect()
 }
 
 fn form(city: &TestCity, plan: PlanId) -> PhotoForm {
@@ -78,7 +88,8 @@ both_databases!(
         let strangers = [city.office_of(DISHUB).await, city.confirmed_resident_of(&LEGOK.rt(1)).await];
         for person in &strangers {
             let error = commands::add_photo(&city.services, &person.actor().await, form(&city, plan)).await.unwrap_err();
-            assert!(matches!(error, CommandError::Refused(Refusal::NotYourOffice)), "{error}");
+            assert!(matches!(error, CommandError::Refused(Refusal::NotFound)), "of a draft nobody else learns that there is one: {error}");
+            assert!(commands::may_add_photo(&city.services, &person.actor().await, Subject::Plan(plan)).await.is_err());
             assert!(
                 commands::remove_photo(&city.services, &person.actor().await, Subject::Plan(plan), form(&city, plan).id).await.is_err()
             );
@@ -138,5 +149,129 @@ both_databases!(
             assert!(subjects::owner(&mut tx, Subject::Proposal(plan.0.into())).await.unwrap().is_none());
             assert!(!subjects::lock(&mut tx, Subject::Proposal(plan.0.into())).await.unwrap());
         }
+    }
+
+    async fn the_same_photo_sent_twice_at_once_is_one_whole_photo(city: TestCity) {
+        let plan = draft(&city, &[LEGOK.region()]).await;
+        let verifier = city.office_of(PUPR).await.actor().await;
+        for _ in 1..PlanDraft::MOST_PHOTOS {
+            commands::add_photo(&city.services, &verifier, form(&city, plan)).await.unwrap();
+        }
+        let last = form(&city, plan);
+        let id = last.id;
+        let again = PhotoForm { id, ..form(&city, plan) };
+        let (one, other) =
+            tokio::join!(commands::add_photo(&city.services, &verifier, last), commands::add_photo(&city.services, &verifier, again));
+        assert!(one.is_ok() && other.is_ok(), "the second click is told that it is there: {one:?} {other:?}");
+        assert_eq!(photos::of_subject(&mut city.read().await, Subject::Plan(plan)).await.unwrap().len(), PlanDraft::MOST_PHOTOS as usize);
+        assert!(city.services.photos.has(id), "and so are its files");
+        assert_eq!(files(&city).len(), 2 * PlanDraft::MOST_PHOTOS as usize);
+    }
+
+    async fn a_photo_on_its_way_while_the_plan_is_published_leaves_no_half_of_itself(city: TestCity) {
+        let verifier = city.office_of(PUPR).await.actor().await;
+        for round in 0..6 {
+            let plan = draft(&city, &[LEGOK.region()]).await;
+            let late = form(&city, plan);
+            let id = late.id;
+            let publishing = async {
+                tokio::time::sleep(std::time::Duration::from_millis(2 * round)).await;
+                commands::publish_plan(&city.services, &verifier, plan).await.unwrap();
+            };
+            let (added, ()) = tokio::join!(commands::add_photo(&city.services, &verifier, late), publishing);
+            let is_known = photos::find(&mut city.read().await, id).await.unwrap().is_some();
+            assert_eq!((is_known, city.services.photos.has(id)), (added.is_ok(), added.is_ok()), "{added:?}");
+            assert_eq!(city.services.photos.path(id, true).exists(), is_known);
+        }
+    }
+
+    async fn whoever_hangs_up_leaves_a_whole_photo_or_none(city: TestCity) {
+        let plan = draft(&city, &[LEGOK.region()]).await;
+        let verifier = city.office_of(PUPR).await.actor().await;
+        for wait in [0, 1, 2, 4, 8, 16, 32] {
+            let new = form(&city, plan);
+            let adding = commands::add_photo(&city.services, &verifier, new);
+            let _ = tokio::time::timeout(std::time::Duration::from_millis(wait), adding).await;
+        }
+        // What goes on after the browser is gone comes to its end.
+        let mut before = 0;
+        loop {
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            let now = files(&city).len();
+            if now == before {
+                break;
+            }
+            before = now;
+        }
+        let rows = photos::of_subject(&mut city.read().await, Subject::Plan(plan)).await.unwrap();
+        assert!(rows.iter().all(|photo| city.services.photos.has(photo.id())));
+        assert_eq!(files(&city).len(), 2 * rows.len(), "{:?}", files(&city));
+    }
+
+    async fn files_that_no_row_knows_are_swept_away_and_rows_without_files_are_counted(city: TestCity) {
+        let plan = draft(&city, &[LEGOK.region()]).await;
+        let verifier = city.office_of(PUPR).await.actor().await;
+        let (kept, lost) = (form(&city, plan), form(&city, plan));
+        let (kept_id, lost_id) = (kept.id, lost.id);
+        for new in [kept, lost] {
+            commands::add_photo(&city.services, &verifier, new).await.unwrap();
+        }
+        let folder = city.services.photos.path(kept_id, false).parent().unwrap().to_owned();
+        let orphan = city.services.photos.path(PhotoId(city.services.clock.new_id()), true);
+        for left in [orphan.clone(), folder.join(".x.part"), folder.join("note.txt")] {
+            std::fs::write(left, b"x").unwrap();
+        }
+        assert_eq!(
+            commands::sweep_photos(&city.services).await.unwrap(),
+            Swept::default(),
+            "what is younger than an hour may be on its way"
+        );
+        for file in std::fs::read_dir(&folder).unwrap() {
+            let file = std::fs::File::open(file.unwrap().path()).unwrap();
+            file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_hours(2)).unwrap();
+        }
+        city.services.photos.remove(lost_id).await;
+        assert_eq!(services::jobs::tidy(&city.services).await.unwrap(), Swept { files: 2, missing: 1 });
+        assert!(city.services.photos.has(kept_id) && !orphan.exists() && !folder.join(".x.part").exists());
+        assert!(folder.join("note.txt").exists(), "what is no photo of ours is not ours to remove");
+        let swept = commands::sweep_photos_untouched_for(&city.services, std::time::Duration::ZERO).await.unwrap();
+        assert_eq!(swept, Swept { files: 0, missing: 1 });
+        let all = photos::ids_after(&mut city.read().await, PhotoId(uuid::Uuid::nil()), 10).await.unwrap();
+        assert_eq!(all, [kept_id, lost_id]);
+    }
+
+    async fn the_photo_of_a_draft_is_seen_by_who_writes_it_and_of_what_is_published_by_everybody(city: TestCity) {
+        let plan = draft(&city, &[LEGOK.region()]).await;
+        let verifier = city.office_of(PUPR).await.actor().await;
+        let new = form(&city, plan);
+        let id = new.id;
+        commands::add_photo(&city.services, &verifier, new).await.unwrap();
+        let others = [Actor::public(), city.office_of(DISHUB).await.actor().await, city.office_of(LEGOK).await.actor().await];
+        assert_eq!(audience(&city.services, &verifier, id).await.unwrap(), Some(Audience::WhoWritesTheDraft));
+        for other in &others {
+            assert_eq!(audience(&city.services, other, id).await.unwrap(), None);
+        }
+        publish(&city, plan).await;
+        for person in others.iter().chain([&verifier]) {
+            assert_eq!(audience(&city.services, person, id).await.unwrap(), Some(Audience::Everybody));
+        }
+    }
+
+    async fn the_photos_of_a_draft_that_is_thrown_away_go_with_it(city: TestCity) {
+        World::new(city.clone()).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await.actor().await;
+        let proposal = ProposalId(city.services.clock.new_id());
+        commands::start_draft(&city.services, &author, DraftStart { id: proposal, on_behalf_of: None }).await.unwrap();
+        let subject = Subject::Proposal(proposal);
+        let new = PhotoForm { subject, ..form(&city, PlanId(proposal.0)) };
+        let id = new.id;
+        commands::add_photo(&city.services, &author, new).await.unwrap();
+        assert_eq!(audience(&city.services, &author, id).await.unwrap(), Some(Audience::WhoWritesTheDraft));
+        let neighbour = city.confirmed_resident_of(&LEGOK.rt(1)).await.actor().await;
+        assert_eq!(audience(&city.services, &neighbour, id).await.unwrap(), None);
+        commands::withdraw_proposal(&city.services, &author, proposal, "").await.unwrap();
+        assert!(photos::of_subject(&mut city.read().await, subject).await.unwrap().is_empty());
+        assert!(files(&city).is_empty() && audience(&city.services, &author, id).await.unwrap().is_none());
+        assert_eq!(photos::remove_of(&mut city.begin().await, subject).await.unwrap(), []);
     }
 );

@@ -1,10 +1,6 @@
 //! Pictures of a plan or a proposal: shown, added and taken off. Where the forms are sent to is the page's business.
 
-use crate::{
-    components::field::TextField,
-    format,
-    forms::{FormState, Upload},
-};
+use crate::{components::field::TextField, format, forms::FormState, uploads::Upload};
 use domain::ids::PhotoId;
 use leptos::prelude::*;
 use services::{commands::PhotoForm, store::photos::Photo};

@@ -2,6 +2,7 @@
 //! restart, whole, and no counter has lost its rows. The process dies, not the machine: what a power cut would take is
 //! decided by `synchronous=FULL` in `services::store::database`.
 
+use crate::support::Child;
 use domain::{
     comment::Subject,
     ids::{CommentId, PlanId, ProposalId},
@@ -16,17 +17,14 @@ use services::{
     store::{comments, plans, proposals},
 };
 use std::{
-    fs,
-    io::{BufRead, BufReader},
     path::Path,
-    process::{Child, Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
 };
-use testing::{LEGOK, Prepare, START, TestCity, at_postgres, at_sqlite, plans::published, services_at, world::World};
+use testing::{LEGOK, Prepare, TestCity, at_postgres, at_sqlite, plans::published, services_at, world::World};
 use tokio::{runtime::Runtime, task::JoinHandle};
 use uuid::Uuid;
 
@@ -41,39 +39,6 @@ fn every_answered_write_survives_kill_9_on_sqlite() {
 #[test]
 fn every_answered_write_survives_kill_9_on_postgres() {
     at_postgres(|url, folder| Runtime::new().unwrap().block_on(kill_and_look(url, folder)));
-}
-
-/// The built program on a database, as an operator starts it.
-struct Server {
-    process: Child,
-    origin: String,
-}
-
-impl Server {
-    fn start(url: &str, folder: &Path) -> Self {
-        let clock = folder.join("clock");
-        fs::write(&clock, START.to_rfc3339()).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rembuk"));
-        command.args(["serve", "--addr", "127.0.0.1:0", "--database-url", url]).arg("--site").arg(folder);
-        command.arg("--photos").arg(folder.join("photos")).arg("--clock-file").arg(clock);
-        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
-        let said = BufReader::new(process.stdout.take().unwrap()).lines().next().unwrap().unwrap();
-        let (_, address) = said.split_once("http://").unwrap_or_else(|| panic!("no address in “{said}”"));
-        Self { process, origin: format!("http://{address}") }
-    }
-
-    /// `kill -9`: no handler runs, nothing is finished.
-    fn kill(mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
 
 /// A write to which the server said yes.
@@ -136,7 +101,7 @@ async fn kill_and_look(url: &str, folder: &Path) {
     city.services.database.close().await;
     let mut answered = Vec::new();
     for round in 0..ROUNDS {
-        let server = Server::start(url, folder);
+        let server = Child::start(url, folder);
         let count = Arc::new(AtomicUsize::new(0));
         let start = |session: &String| start_writer(&server, session, plan, city.services.clone(), Arc::clone(&count));
         let writers: Vec<_> = sessions.iter().map(start).collect();
@@ -145,7 +110,7 @@ async fn kill_and_look(url: &str, folder: &Path) {
         for writer in writers {
             answered.extend(writer.await.unwrap());
         }
-        let _restarted = Server::start(url, folder);
+        let _restarted = Child::start(url, folder);
         look(&services_at(url, folder).await, plan, &answered).await;
     }
     println!("{} answered writes, all there after {ROUNDS} kills", answered.len());
@@ -161,7 +126,7 @@ async fn wait_for(count: &AtomicUsize, answers: usize) {
     tokio::time::timeout(Duration::from_mins(1), enough).await.unwrap_or_else(|_| panic!("{answers} writes were not answered"));
 }
 
-fn start_writer(server: &Server, session: &str, plan: PlanId, ids: Services, count: Arc<AtomicUsize>) -> JoinHandle<Vec<Answered>> {
+fn start_writer(server: &Child, session: &str, plan: PlanId, ids: Services, count: Arc<AtomicUsize>) -> JoinHandle<Vec<Answered>> {
     let client = Client::builder().redirect(Policy::none()).build().unwrap();
     let writer = Writer { client, origin: server.origin.clone(), session: session.to_owned(), plan, count };
     tokio::spawn(writer.write(ids))

@@ -1,9 +1,14 @@
 //! Headers that every answer carries, whatever it is.
 
 use crate::support::{TestSite, header};
-use domain::account::Role;
-use std::collections::BTreeSet;
-use testing::{LEGOK, both_databases};
+use domain::{account::Role, comment::Subject, ids::PhotoId};
+use image::{DynamicImage, ImageFormat};
+use services::commands::{self, PhotoForm};
+use std::{collections::BTreeSet, io::Cursor};
+use testing::{
+    LEGOK, PUPR, both_databases,
+    plans::{draft, publish},
+};
 
 const ALWAYS: [(&str, &str); 6] = [
     ("x-content-type-options", "nosniff"),
@@ -72,17 +77,29 @@ both_databases!(
         assert_eq!((missing.status.as_u16(), header(&missing.headers, "cache-control")), (404, "no-cache"), "tomorrow it may be there");
     }
 
-    async fn photos_are_found_by_their_id_only(site: TestSite) {
-        let id = site.city.services.clock.new_id();
-        let picture = b"\xff\xd8\xff".to_vec();
-        let path = site.city.services.photos.path(domain::ids::PhotoId(id), true);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, picture).unwrap();
-        let browser = site.visitor();
+    async fn photos_are_found_by_their_id_and_those_of_drafts_by_who_writes_them(site: TestSite) {
+        let plan = draft(&site.city, &[LEGOK.region()]).await;
+        let verifier = site.city.office_of(PUPR).await;
+        let id = PhotoId(site.city.services.clock.new_id());
+        let mut bytes = Cursor::new(Vec::new());
+        DynamicImage::new_rgb8(40, 30).write_to(&mut bytes, ImageFormat::Png).unwrap();
+        let form = PhotoForm { id, subject: Subject::Plan(plan), bytes: bytes.into_inner(), alt: "Saluran".into() };
+        commands::add_photo(&site.city.services, &verifier.actor().await, form).await.unwrap();
+        let (office, browser) = (site.signed_in(&verifier).await, site.visitor());
+        let resident = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;
+        for file in [format!("/foto/{id}.jpg"), format!("/foto/{id}-small.jpg")] {
+            let found = office.get(&file).await;
+            assert_eq!((found.status.as_u16(), header(&found.headers, "content-type")), (200, "image/jpeg"));
+            assert_eq!(header(&found.headers, "cache-control"), "private, no-store", "nobody keeps what is not published");
+            assert_eq!((browser.get(&file).await.status.as_u16(), resident.get(&file).await.status.as_u16()), (404, 404));
+        }
+        publish(&site.city, plan).await;
         let found = browser.get(&format!("/foto/{id}-small.jpg")).await;
-        assert_eq!((found.status.as_u16(), header(&found.headers, "content-type")), (200, "image/jpeg"));
+        assert_eq!((found.status.as_u16(), header(&found.headers, "cache-control")), (200, "public, max-age=86400, immutable"));
+        let orphan = PhotoId(site.city.services.clock.new_id());
+        std::fs::write(site.city.services.photos.path(orphan, false), b"\xff\xd8\xff").unwrap();
         for file in
-            [format!("{id}.jpg"), format!("{id}-small.png"), "..%2F..%2Ftest.db".into(), "%2e%2e%2ftest.db.jpg".into(), "x.jpg".into()]
+            [format!("{orphan}.jpg"), format!("{id}-small.png"), "..%2F..%2Ftest.db".into(), "%2e%2e%2ftest.db.jpg".into(), "x.jpg".into()]
         {
             assert_eq!(browser.get(&format!("/foto/{file}")).await.status, 404, "{file}");
         }

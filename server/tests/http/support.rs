@@ -1,9 +1,11 @@
 //! A site around a test city, browsers that visit it, and pages that are read as people read them: by headings, labels
 //! and roles. Journeys do not belong here.
 
+mod child;
 mod form;
 mod page;
 
+pub use child::Child;
 pub use form::Form;
 pub use page::{Page, selector};
 
@@ -15,7 +17,7 @@ use reqwest::{
     header::{HeaderMap, ORIGIN},
     redirect::Policy,
 };
-use server::Rates;
+use server::{ConnectionLimits, Rates};
 use services::Services;
 use std::{fs, net::SocketAddr, num::NonZeroU32, sync::Arc};
 use tempfile::TempDir;
@@ -55,12 +57,13 @@ impl TestSite {
         let state = AppState {
             services: city.services.clone(),
             options: LeptosOptions::builder().output_name("rembuk").build(),
-            site: Arc::new(Site { secure: is_secure, is_demo: false, version: "1".into() }),
+            site: Arc::new(Site { secure: is_secure, is_demo: false, version: "1".into(), behind_proxy: is_secure, url: None }),
         };
-        let router = server::router(&state, files.path(), rates).into_make_service_with_connect_info::<SocketAddr>();
+        let router = server::router(&state, files.path(), rates);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        let limits = ConnectionLimits::new(ConnectionLimits::IN_ALL, is_secure);
+        tokio::spawn(server::serve(listener, router, limits, std::future::pending()));
         Self { city, address, is_secure, _files: files }
     }
 

@@ -2,8 +2,7 @@
 
 use super::Outcome;
 use crate::{
-    CommandError, Problem, Services,
-    photo_store::PhotoError,
+    CommandError, Failure, PreparedPhoto, Problem, Services,
     store::{Tx, photos, subjects},
 };
 use domain::{
@@ -26,8 +25,13 @@ pub struct PhotoForm {
     pub alt: String,
 }
 
-/// Problems stand at the fields `photo` and `photo_alt`. The picture is decoded between two units of work, because that
-/// takes long; the second one asks everything again.
+/// Whether this person may add a picture there at all, before anybody looks at what they send.
+pub async fn may_add_photo(services: &Services, actor: &Actor, subject: Subject) -> Outcome<()> {
+    permit(&mut services.database.read().await?, actor, subject).await.map(drop)
+}
+
+/// Problems stand at the fields `photo` and `photo_alt`. The picture is read between two units of work, because that
+/// takes long; the second one asks everything again, and goes on to its end when the browser hangs up.
 pub async fn add_photo(services: &Services, actor: &Actor, form: PhotoForm) -> Outcome<()> {
     let alt = alternative_text(&form.alt).map_err(|refusal| Problem::new("photo_alt", refusal));
     let bytes = if form.bytes.is_empty() { Err(Problem::new("photo", Refusal::Required)) } else { Ok(form.bytes) };
@@ -42,47 +46,51 @@ pub async fn add_photo(services: &Services, actor: &Actor, form: PhotoForm) -> O
     }
     check_count(&mut tx, form.subject).await?;
     drop(tx);
-    let stored = services.photos.store(form.id, bytes).await.map_err(|error| match error {
-        PhotoError::Refused(refusal) => CommandError::at("photo", refusal),
-        PhotoError::Failed(failure) => failure.into(),
+    let photo = services.photos.prepare(bytes).await.map_err(|error| match error {
+        CommandError::Refused(refusal @ (Refusal::PhotoTooLarge | Refusal::PhotoUnreadable)) => CommandError::at("photo", refusal),
+        other => other,
     })?;
-
-    let mut tx = services.database.begin().await?;
-    let outcome = insert(services, &mut tx, actor, &form.id, form.subject, &alt, stored).await;
-    match outcome {
-        Ok(()) => tx.commit().await.map_err(CommandError::from),
-        Err(error) => {
-            services.photos.remove(form.id).await;
-            Err(error)
-        }
-    }
+    let addition = Addition { services: services.clone(), actor: actor.clone(), id: form.id, subject: form.subject, alt, photo };
+    tokio::spawn(addition.write()).await.map_err(|error| Failure::Other(error.to_string()))?
 }
 
-async fn insert(
-    services: &Services,
-    tx: &mut Tx,
-    actor: &Actor,
-    id: &PhotoId,
+/// A picture that is ready, on its way into the database.
+struct Addition {
+    services: Services,
+    actor: Actor,
+    id: PhotoId,
     subject: Subject,
-    alt: &str,
-    stored: crate::StoredPhoto,
-) -> Outcome<()> {
-    subjects::lock(tx, subject).await?;
-    let acting = permit(tx, actor, subject).await?;
-    check_count(tx, subject).await?;
-    let position = photos::next_position(tx, subject).await?;
-    let new = photos::NewPhoto {
-        id: *id,
-        subject,
-        position,
-        width: stored.width,
-        height: stored.height,
-        alt,
-        by: acting.account,
-        at: services.clock.now(),
-    };
-    photos::insert(tx, &new).await?;
-    Ok(())
+    alt: String,
+    photo: PreparedPhoto,
+}
+
+impl Addition {
+    /// The row and its files, one unit: the files get their names while the row is locked and not yet there for others. Of
+    /// two that come with one id, the second finds the row and touches nothing.
+    async fn write(self) -> Outcome<()> {
+        let mut tx = self.services.database.begin().await?;
+        subjects::lock(&mut tx, self.subject).await?;
+        let acting = permit(&mut tx, &self.actor, self.subject).await?;
+        if let Some(known) = photos::find(&mut tx, self.id).await? {
+            return if known.belongs_to(self.subject) { Ok(()) } else { Err(Refusal::NotFound.into()) };
+        }
+        check_count(&mut tx, self.subject).await?;
+        let new = photos::NewPhoto {
+            id: self.id,
+            subject: self.subject,
+            position: photos::next_position(&mut tx, self.subject).await?,
+            width: self.photo.width,
+            height: self.photo.height,
+            alt: &self.alt,
+            by: acting.account,
+            at: self.services.clock.now(),
+        };
+        if !photos::insert(&mut tx, &new).await? {
+            return Err(Refusal::NotFound.into());
+        }
+        self.services.photos.keep(self.id, self.photo).await?;
+        Ok(tx.commit().await?)
+    }
 }
 
 async fn check_count(tx: &mut Tx, subject: Subject) -> Outcome<()> {
@@ -94,25 +102,27 @@ async fn check_count(tx: &mut Tx, subject: Subject) -> Outcome<()> {
     if full { Err(CommandError::at("photo", Refusal::TooMany { most })) } else { Ok(()) }
 }
 
-/// Whoever may write the plan or the proposal, as long as it is being written.
+/// Whoever may write the plan or the proposal, as long as it is being written. Of a draft nobody else learns that there is one.
 pub(super) async fn permit(tx: &mut Tx, actor: &Actor, subject: Subject) -> Outcome<Acting> {
+    actor.signed_in().ok_or(Refusal::SignInFirst)?;
     let owner = subjects::owner(tx, subject).await?.ok_or(Refusal::NotFound)?;
+    let hidden = |refusal| if owner.is_public { refusal } else { Refusal::NotFound };
     match subject {
         Subject::Plan(_) => {
             let agency: AgencyId = owner.agency.ok_or(Refusal::NotFound)?;
-            let permit = may_manage_plan(actor, agency)?;
+            let permit = may_manage_plan(actor, agency).map_err(hidden)?;
             match PlanStatus::from_code(&owner.status) {
                 Some(PlanStatus::Draft) => Ok(permit.acting().clone()),
                 Some(status) => Err(Refusal::PlanStatusForbids { status }.into()),
-                None => Err(crate::Failure::inconsistent("plans", "status", owner.status).into()),
+                None => Err(Failure::inconsistent("plans", "status", owner.status).into()),
             }
         }
         Subject::Proposal(_) => {
-            let permit = may_edit_draft(actor, owner.author)?;
+            let permit = may_edit_draft(actor, owner.author).map_err(hidden)?;
             match Status::from_code(&owner.status) {
                 Some(Status::Draft | Status::Returned) => Ok(permit.acting().clone()),
                 Some(status) => Err(Refusal::StatusForbids { status }.into()),
-                None => Err(crate::Failure::inconsistent("proposals", "status", owner.status).into()),
+                None => Err(Failure::inconsistent("proposals", "status", owner.status).into()),
             }
         }
     }

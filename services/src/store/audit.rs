@@ -21,7 +21,11 @@ pub struct AuditEvent<'a> {
     pub detail: Value,
 }
 
+/// Says it in the log of the program, too, where it stands beside the request that caused it.
 pub async fn append(tx: &mut Tx, event: &AuditEvent<'_>) -> Result<(), Failure> {
+    let actor = event.acting.map(|acting| tracing::field::display(acting.account));
+    let role = event.acting.and_then(|acting| acting.role).map(Role::code);
+    tracing::info!(event = event.action, actor, role, subject = %event.subject, "written into the log of acts");
     on_tx!(tx, conn => sqlx::query(
         "INSERT INTO audit_events (id, at, actor_id, role, action, subject_id, detail) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(event.id)

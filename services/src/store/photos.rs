@@ -8,7 +8,7 @@ use crate::Failure;
 use domain::{
     clock::Instant,
     comment::Subject,
-    ids::{AccountId, PhotoId},
+    ids::{AccountId, PhotoId, PlanId, ProposalId},
 };
 use uuid::Uuid;
 
@@ -30,6 +30,11 @@ impl Photo {
 
     pub fn belongs_to(&self, subject: Subject) -> bool {
         self.subject_id == subject.id()
+    }
+
+    /// What it may belong to; ids are those of one thing only.
+    pub fn possible_subjects(&self) -> [Subject; 2] {
+        [Subject::Proposal(ProposalId(self.subject_id)), Subject::Plan(PlanId(self.subject_id))]
     }
 }
 
@@ -85,4 +90,18 @@ pub async fn remove(tx: &mut Tx, id: PhotoId) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query("DELETE FROM photos WHERE id = $1")
         .bind(id.0).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("photos.remove", rows)
+}
+
+/// Removes all photos of a draft that is thrown away, and says which; their files are the caller's to remove.
+pub async fn remove_of(tx: &mut Tx, subject: Subject) -> Result<Vec<PhotoId>, Failure> {
+    let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar("DELETE FROM photos WHERE subject_id = $1 RETURNING id")
+        .bind(subject.id()).fetch_all(conn).await)?;
+    Ok(ids.into_iter().map(PhotoId).collect())
+}
+
+/// All photos after one of them, by id.
+pub async fn ids_after(tx: &mut Tx, after: PhotoId, limit: i64) -> Result<Vec<PhotoId>, Failure> {
+    let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar("SELECT id FROM photos WHERE id > $1 ORDER BY id LIMIT $2")
+        .bind(after.0).bind(limit).fetch_all(conn).await)?;
+    Ok(ids.into_iter().map(PhotoId).collect())
 }

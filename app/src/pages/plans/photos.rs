@@ -7,9 +7,9 @@ use crate::{
         error_summary::ErrorSummary,
         photos::{PhotoEditor, labels, photo_form},
     },
-    forms::Upload,
     links,
     shell::Head,
+    uploads::Upload,
     web::{PageError, PageResult, Web, go, go_with},
 };
 use axum::extract::{Multipart, Path, multipart::MultipartRejection};
@@ -44,7 +44,7 @@ pub async fn add(web: Web, Path(id): Path<String>, form: Result<Multipart, Multi
     check_draft(&page)?;
     // What is no such form at all lacks everything.
     let upload = match form {
-        Ok(form) => Upload::read(form).await?,
+        Ok(form) => Upload::read(form, &web.actor).await?,
         Err(_) => Upload::default(),
     };
     let fields = upload.fields.clone();

@@ -11,15 +11,16 @@ mod steps;
 use super::show::parse;
 use crate::{
     components::photos::photo_form,
-    forms::{Fields, Upload},
+    forms::Fields,
     links,
     routes::RouteTable,
     shell::Head,
+    uploads::Upload,
     web::{PageError, PageResult, Web, go, go_with},
 };
 use axum::{
     Form,
-    extract::{Multipart, Path},
+    extract::{Multipart, Path, multipart::MultipartRejection},
 };
 use domain::{comment::Subject, ids::ProposalId, refusal::Refusal, region::RegionCode};
 use leptos::prelude::*;
@@ -87,9 +88,13 @@ async fn save(mut web: Web, Path((id, step)): Path<(String, String)>, Form(pairs
     }
 }
 
-async fn add_photo(web: Web, Path(id): Path<String>, form: Multipart) -> PageResult {
+async fn add_photo(web: Web, Path(id): Path<String>, form: Result<Multipart, MultipartRejection>) -> PageResult {
     let proposal = parse(&id)?;
-    let upload = Upload::read(form).await?;
+    commands::may_add_photo(&web.services, &web.actor, Subject::Proposal(proposal)).await?;
+    let upload = match form {
+        Ok(form) => Upload::read(form, &web.actor).await?,
+        Err(_) => Upload::default(),
+    };
     let fields = upload.fields.clone();
     let form = photo_form(upload, Subject::Proposal(proposal)).ok_or(PageError::NotFound)?;
     match commands::add_photo(&web.services, &web.actor, form).await {

@@ -72,7 +72,7 @@ pub const PAGES: &[Row] = &[
     ("POST", "/rencana/{id}/ubah",                                "s00 0000 +0 +0000"),
     ("GET",  "/rencana/{id}/foto",                                "s00 0000 +0 +0000"),
     ("POST", "/rencana/{id}/foto",                                "s00 0000 +0 +0000"),
-    ("POST", "/rencana/{id}/foto/{photo}/hapus",                  "sxx xxxx +x +xxxx"),
+    ("POST", "/rencana/{id}/foto/{photo}/hapus",                  "s00 0000 +0 +0000"),
     ("GET",  "/rencana/{id}/pratinjau",                           "s00 0000 +0 +0000"),
     ("POST", "/rencana/{id}/terbitkan",                           "s00 0000 +0 +0000"),
     ("GET",  "/rencana/{id}/tindak-lanjut",                       "sxx xxxx +x +xxxx"),
@@ -99,11 +99,11 @@ pub const PAGES: &[Row] = &[
     ("GET",  "/data/usulan.json",                                  EVERYBODY),
     ("GET",  "/usulan/baru",                                       SIGNED_IN),
     ("POST", "/usulan/baru",                                       SIGNED_IN),
-    // Whoever did not write it is sent on to its public page, where a draft is not found; likewise with photos.
+    // Whoever did not write it is sent on to its public page, where a draft is not found.
     ("GET", "/usulan/{id}/ubah/{langkah}",                         SIGNED_IN),
     ("POST", "/usulan/{id}/ubah/{langkah}",                        "s00 0000 00 00000"),
-    ("POST","/usulan/{id}/foto",                                   SIGNED_IN),
-    ("POST","/usulan/{id}/foto/{photo}/hapus",                     "sxx xxxx xx xxxxx"),
+    ("POST", "/usulan/{id}/foto",                                  "s00 0000 00 00000"),
+    ("POST", "/usulan/{id}/foto/{photo}/hapus",                    "s00 0000 00 00000"),
     ("POST", "/usulan/{id}/kirim",                                 "s00 0000 00 00000"),
     ("POST","/usulan/{id}/buang",                                  "sxx xxxx xx xxxxx"),
     ("GET",  "/musrenbang",                                        EVERYBODY),
