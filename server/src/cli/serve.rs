@@ -1,18 +1,23 @@
 //! Serving the site until it is asked to stop.
 
-use super::{Listen, demo_city};
-use anyhow::Context;
-use app::web::{AppState, Site};
+use super::{Listen, Missing, Settings, demo_city};
+use anyhow::{Context, bail};
+use app::{
+    operator,
+    web::{AppState, Site},
+};
 use clap::Args;
 use leptos::config::LeptosOptions;
 use server::Rates;
-use services::Services;
+use services::{Services, health};
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 /// How late a period may end.
 const SECONDS_BETWEEN_JOBS: u64 = 5;
+/// While all is well.
+const TURNS_BETWEEN_LOOKS: u32 = 6;
 
 #[derive(Args)]
 pub struct Serve {
@@ -36,10 +41,21 @@ pub struct Serve {
 }
 
 impl Serve {
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+    pub async fn run(&self, settings: &Settings) -> anyhow::Result<()> {
         tracing_subscriber::fmt().with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"))).init();
-        if self.demo && services::queries::health::is_empty(services).await? {
-            demo_city::run(services).await?;
+        // A demonstration begins with nothing; a city's database is made by `rembuk migrate`.
+        let missing = if self.demo { Missing::IsMade } else { Missing::IsRefused };
+        let (services, turn) = settings.open_to_serve(missing).await?;
+        let outcome = self.serve(settings, &services).await;
+        services.database.close().await;
+        drop(turn);
+        outcome
+    }
+
+    async fn serve(&self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
+        self.check(settings, services).await?;
+        if self.demo {
+            demo_city::run_once(settings, services).await?;
         }
         let version = std::fs::read_to_string(self.site.join("version.txt")).map_or_else(|_| "0".into(), |text| text.trim().to_owned());
         let site = Site { secure: self.tls, is_demo: self.demo, version };
@@ -60,12 +76,37 @@ impl Serve {
     }
 }
 
+impl Serve {
+    /// What would only fail later is said now. A full disk and a busy file are said too, but pages can be read.
+    async fn check(&self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
+        if !self.site.join("pkg/rembuk.css").is_file() {
+            bail!(operator::start("no_site", &self.site.display().to_string()));
+        }
+        let health = health::look(services).await;
+        if health.photos.is_some() {
+            bail!(operator::start("photos", &settings.photos.display().to_string()));
+        }
+        match health.database {
+            Some("read_only") => bail!(operator::start("read_only", &settings.database_name())),
+            Some("failed") | None => {}
+            Some(trouble) => eprintln!("{}", operator::start(trouble, &settings.database_name())),
+        }
+        Ok(())
+    }
+}
+
 /// Does again and again what is due. A failure is logged and tried again: the next turn asks the same questions.
 async fn run_jobs(services: Services) {
     let mut turns = tokio::time::interval(Duration::from_secs(SECONDS_BETWEEN_JOBS));
     turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut turns_to_look = 0;
     loop {
         turns.tick().await;
+        // What stands still is looked at every turn, so that it goes on by itself; what works, once in a while.
+        if turns_to_look == 0 {
+            turns_to_look = if health::look(&services).await.is_ready() { TURNS_BETWEEN_LOOKS } else { 1 };
+        }
+        turns_to_look -= 1;
         if let Err(error) = services::jobs::run_due(&services).await {
             tracing::error!(%error, "what was due could not be done");
         }

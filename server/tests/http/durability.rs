@@ -2,6 +2,7 @@
 //! restart, whole, and no counter has lost its rows. The process dies, not the machine: what a power cut would take is
 //! decided by `synchronous=FULL` in `services::store::database`.
 
+use crate::starts::small_site;
 use domain::{
     comment::Subject,
     ids::{CommentId, PlanId, ProposalId},
@@ -54,7 +55,7 @@ impl Server {
         let clock = folder.join("clock");
         fs::write(&clock, START.to_rfc3339()).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_rembuk"));
-        command.args(["serve", "--addr", "127.0.0.1:0", "--database-url", url]).arg("--site").arg(folder);
+        command.args(["serve", "--addr", "127.0.0.1:0", "--database-url", url]).arg("--site").arg(small_site(folder));
         command.arg("--photos").arg(folder.join("photos")).arg("--clock-file").arg(clock);
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let said = BufReader::new(process.stdout.take().unwrap()).lines().next().unwrap().unwrap();

@@ -6,6 +6,7 @@
 mod account;
 mod closing;
 mod durability;
+mod faults;
 mod forms;
 mod headers;
 mod imports;
@@ -13,5 +14,6 @@ mod limits;
 mod permissions;
 mod plans;
 mod public;
+mod starts;
 mod support;
 mod supporting;
