@@ -14,3 +14,4 @@ pub mod plans;
 pub mod proposal_list;
 pub mod stages;
 pub mod stance;
+pub mod unsaved;

@@ -3,7 +3,7 @@
 
 use domain::refusal::Refusal;
 use leptos::prelude::use_context;
-use services::Problem;
+use services::{Problem, store::Outage};
 use std::sync::Arc;
 
 /// The fields of a posted form, in order; a name may occur more than once.
@@ -33,6 +33,11 @@ impl Fields {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
     }
 
+    /// Every field with its value, as it was sent.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(key, _)| key == name)
     }
@@ -53,6 +58,8 @@ pub struct FormState {
     pub problems: Vec<Problem>,
     /// A refusal of the whole form.
     pub refusal: Option<Refusal>,
+    /// Nothing is wrong with the form; it could not be saved.
+    pub unsaved: Option<Outage>,
 }
 
 impl FormState {
