@@ -6,7 +6,10 @@ use axum::extract::Multipart;
 use domain::refusal::Refusal;
 use leptos::prelude::use_context;
 use services::{MOST_PHOTO_BYTES, Problem};
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 /// The fields of a posted form, in order; a name may occur more than once.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +21,11 @@ impl Fields {
             value.retain(is_text);
         }
         Self(Arc::new(pairs))
+    }
+
+    /// Everything that was sent, in order.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
     }
 
     /// The trimmed text of a field; empty when it was not sent.
@@ -95,9 +103,22 @@ pub struct FormState {
     pub problems: Vec<Problem>,
     /// A refusal of the whole form.
     pub refusal: Option<Refusal>,
+    /// Set by the fields into which one writes, for what comes after them on the page.
+    pub words: Arc<AtomicBool>,
 }
 
 impl FormState {
+    /// There is something to write into on this page.
+    pub fn note_words() {
+        if let Some(state) = use_context::<Self>() {
+            state.words.store(true, Ordering::Relaxed);
+        }
+    }
+
+    pub fn has_words(&self) -> bool {
+        self.words.load(Ordering::Relaxed)
+    }
+
     /// What to put into a field: what was typed, or else what the page knows.
     pub fn value(name: &str, known: &str) -> String {
         match use_context::<Self>() {

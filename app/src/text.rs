@@ -59,7 +59,7 @@ pub fn author(author: &Author) -> String {
 pub fn refusal(refusal: &Refusal) -> String {
     let key = format!("refusal.{}", refusal.code());
     match refusal {
-        Refusal::TooLong { most } | Refusal::TooMany { most } => t!(&key, most = most),
+        Refusal::TooLong { most } | Refusal::TooMany { most } | Refusal::TooManyDrafts { most } => t!(&key, most = most),
         Refusal::MeetingForbids { status } => t_code("refusal_meeting", status.code()),
         Refusal::RankOutOfRange { last } => t!(&key, last = last),
         Refusal::TooShort { least } => t!(&key, least = least),

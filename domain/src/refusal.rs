@@ -39,6 +39,8 @@ refusals! {
     TooLong { most: u32 } = "too_long",
     TooShort { least: u32 } = "too_short",
     TooMany { most: u32 } = "too_many",
+    /// So many proposals are being written by one person already.
+    TooManyDrafts { most: u32 } = "too_many_drafts",
     AmountUnreadable = "amount_unreadable",
     AmountOutOfRange = "amount_out_of_range",
     VolumeUnreadable = "volume_unreadable",

@@ -34,6 +34,7 @@ pub fn TextField(
     #[prop(optional)] inputmode: Option<&'static str>,
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
+    FormState::note_words();
     let problem = FormState::problem(name);
     let describedby = described_by(name, hint.as_ref(), problem.as_ref());
     let invalid = problem.is_some().then_some("true");
@@ -55,6 +56,7 @@ pub fn TextArea(
     #[prop(optional, into)] value: String,
     #[prop(default = 5)] rows: u8,
 ) -> impl IntoView {
+    FormState::note_words();
     let problem = FormState::problem(name);
     let describedby = described_by(name, hint.as_ref(), problem.as_ref());
     let invalid = problem.is_some().then_some("true");
@@ -63,6 +65,11 @@ pub fn TextArea(
             <textarea id=name name=name rows=rows.to_string() aria-describedby=describedby aria-invalid=invalid>{FormState::value(name, &value)}</textarea>
         </Frame>
     }
+}
+
+/// A text as the child of `<textarea>`, which the renderer writes as it is given.
+pub fn within_text_area(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// One of the options of a list.

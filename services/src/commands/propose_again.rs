@@ -52,6 +52,7 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
             ProposedAgain::Carried(id)
         }
         status if EventKind::ProposedAgain.is_allowed_from(status) => {
+            drafts::check_count(&mut tx, &acting, new_id).await?;
             let draft = this_year(&mut tx, draft, &old, now.id).await?;
             let pipeline = cycles::pipeline(&mut tx, now.id).await?;
             let new = proposals::NewDraft {

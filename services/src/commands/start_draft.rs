@@ -1,6 +1,6 @@
 //! Somebody begins to write a proposal: their own, or for a resident whom an office serves.
 
-use super::Outcome;
+use super::{Outcome, drafts};
 use crate::{
     CommandError, Services,
     store::{cycles, proposals},
@@ -48,6 +48,7 @@ pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) 
         draft: &draft,
         at: services.clock.now(),
     };
+    drafts::check_count(&mut tx, &acting, start.id).await?;
     if proposals::insert_draft(&mut tx, &new).await? {
         tx.commit().await?;
         return Ok(());

@@ -10,11 +10,12 @@ use crate::{
     text,
 };
 use domain::{
+    account::Actor,
     catalogue::Field,
     clock::{Day, Instant},
     cycle::{Pipeline, StageKind},
     ids::{AccountId, CycleId, ProposalId, RegionId},
-    permission::MayActAsSelf,
+    permission::{MayActAsSelf, may_act_as_self},
     proposal::Status,
     region::{Region, RegionLevel},
 };
@@ -189,7 +190,7 @@ async fn read_choices(services: &Services, today: Day) -> Result<FilterChoices, 
     })
 }
 
-/// One's own: what is being written, and what was sent.
+/// One's own: what is to be finished, and what was sent.
 #[derive(Clone, Debug)]
 pub struct OwnProposals {
     pub drafts: Vec<DraftLine>,
@@ -204,4 +205,18 @@ pub async fn own_proposals(services: &Services, permit: &MayActAsSelf) -> Result
     let sent = proposals::submitted_by(&mut tx, me, MOST_OWN).await?;
     let pipelines = pipelines(&mut tx, &sent).await?;
     Ok(OwnProposals { drafts, sent, pipelines })
+}
+
+/// What the reader has to finish, for the pages on which they may want to go on; nothing for visitors.
+pub async fn unfinished(services: &Services, actor: &Actor) -> Result<Vec<DraftLine>, Failure> {
+    let Ok(permit) = may_act_as_self(actor) else { return Ok(Vec::new()) };
+    let mut tx = services.database.read().await?;
+    proposals::drafts_of(&mut tx, permit.acting().account, MOST_OWN).await
+}
+
+/// How many proposals are the reader's own.
+pub async fn own_count(services: &Services, actor: &Actor) -> Result<i64, Failure> {
+    let Ok(permit) = may_act_as_self(actor) else { return Ok(0) };
+    let mut tx = services.database.read().await?;
+    proposals::count_of_author(&mut tx, permit.acting().account).await
 }

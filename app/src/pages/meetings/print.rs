@@ -28,7 +28,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let fits = |stored: &&StoredMinutes| version.is_none_or(|version| stored.minutes.heading.version == version);
     let stored = page.minutes.iter().find(fits).cloned().ok_or(PageError::NotFound)?;
     let sees_names = page.may_run || web.actor.has_role(Role::Inspector) || web.actor.has_role(Role::Planner);
-    let head = Head::new(head_title(&web, &page.meeting));
+    let head = Head::new(head_title(&web, &page.meeting)).of_persons(sees_names);
     Ok(web.page(head, move || view! { <Paper page=page.clone() stored=stored.clone() sees_names/> }).await)
 }
 

@@ -25,6 +25,7 @@ use domain::{comment::Subject, ids::ProposalId, refusal::Refusal, region::Region
 use leptos::prelude::*;
 use question::Question;
 use services::{
+    CommandError,
     commands::{self, DraftValues},
     queries::draft_page::{self, DraftPage},
 };
@@ -56,7 +57,7 @@ async fn show(web: Web, Path((id, step)): Path<(String, String)>) -> PageResult 
         Err(PageError::NotFound) => return Ok(go(&links::proposal(id))),
         loaded => loaded?,
     };
-    let head = Head::new(web.text(question.title_key()));
+    let head = Head::new(web.text(question.title_key())).of_persons(page.proposal.on_behalf_of.is_some());
     match question {
         Question::Check => Ok(web.page(head, move || view! { <check::Check page=page.clone()/> }).await),
         Question::Send => send::show(web, page, head).await,
@@ -78,6 +79,8 @@ async fn save(mut web: Web, Path((id, step)): Path<(String, String)>, Form(pairs
         Ok(()) if later => Ok(go_with(links::OWN_PROPOSALS, "saved")),
         Ok(()) if fields.text("kembali") == Question::Check.code() => Ok(go(&links::draft_step(proposal, Question::Check.code()))),
         Ok(()) => Ok(go(&links::draft_step(proposal, question.next().code()))),
+        // Sent meanwhile, from another window: said so, with what was typed here.
+        Err(CommandError::Refused(refusal @ Refusal::StatusForbids { .. })) => Err(PageError::Refused(refusal)),
         Err(error) => {
             for name in ["kelurahan", "kembali"] {
                 web.query.insert(name.into(), fields.text(name).into());

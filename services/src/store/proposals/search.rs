@@ -196,10 +196,10 @@ pub async fn relatives(tx: &mut Tx, id: ProposalId) -> Result<Vec<(Relation, Pro
         .collect()
 }
 
-/// What somebody wrote or recorded and has sent, newest first.
+/// What somebody wrote or recorded and has sent, newest first; what came back to be completed is theirs to finish.
 pub async fn submitted_by(tx: &mut Tx, author: AccountId, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
-        "WHERE proposals.author_id = $1 AND proposals.submitted_at IS NOT NULL
+        "WHERE proposals.author_id = $1 AND proposals.submitted_at IS NOT NULL AND proposals.status <> 'returned'
          ORDER BY proposals.submitted_at DESC, proposals.id DESC LIMIT $2"))
         .bind(author.0).bind(limit).fetch_all(conn).await)?
     .into_iter()
