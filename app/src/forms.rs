@@ -5,7 +5,7 @@ use crate::web::PageError;
 use axum::extract::Multipart;
 use domain::refusal::Refusal;
 use leptos::prelude::use_context;
-use services::{MOST_PHOTO_BYTES, Problem};
+use services::{MOST_PHOTO_BYTES, Problem, Typed};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
@@ -33,6 +33,12 @@ impl Fields {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
     }
 
+    /// The text of a field beside what it held when its page was shown, see `components::field::Shown`.
+    pub fn typed(&self, name: &str) -> Typed<'_> {
+        let shown = shown_name(name);
+        Typed { text: self.text(name), shown: self.has(&shown).then(|| self.text(&shown)) }
+    }
+
     /// A password, untouched.
     pub fn secret(&self, name: &str) -> String {
         self.0.iter().find(|(key, _)| key == name).map_or_else(String::new, |(_, value)| value.clone())
@@ -46,6 +52,11 @@ impl Fields {
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(key, _)| key == name)
     }
+}
+
+/// The hidden field that says what a field held when its page was shown.
+pub fn shown_name(name: &str) -> String {
+    format!("semula.{name}")
 }
 
 /// Letters, not orders: PostgreSQL refuses NUL, and marks of direction make a name look like another.
@@ -125,6 +136,15 @@ impl FormState {
             Some(state) if state.posted => state.fields.text(name).to_owned(),
             _ => known.to_owned(),
         }
+    }
+
+    /// What a field held when this reader last saw it stored: on a form that comes back, what it held then, unless
+    /// somebody has changed it meanwhile and this page says so.
+    pub fn shown(name: &str, stored: &str) -> String {
+        let Some(state) = use_context::<Self>().filter(|state| state.posted) else { return stored.to_owned() };
+        let told = state.problems.iter().any(|problem| problem.field == name && matches!(problem.refusal, Refusal::ChangedTo { .. }));
+        let sent = shown_name(name);
+        if told || !state.fields.has(&sent) { stored.to_owned() } else { state.fields.text(&sent).to_owned() }
     }
 
     /// Whether a choice is to be shown as taken.

@@ -84,6 +84,10 @@ refusals! {
     // States
     NotFound = "not_found",
     ChangedMeanwhile = "changed_meanwhile",
+    /// Some values were given otherwise from another window since the form was shown; the others are stored.
+    ScoresTaken = "scores_taken",
+    /// Somebody else has written this into the same field meanwhile.
+    ChangedTo { value: String } = "changed_to",
     TooManyAttempts = "too_many_attempts",
     /// The proposal's status does not allow this step.
     StatusForbids { status: Status } = "status_forbids",

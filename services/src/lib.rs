@@ -22,6 +22,7 @@ pub mod sheet;
 pub mod store;
 pub mod text;
 mod token;
+mod typed;
 
 pub use clock::Clock;
 pub use context::Services;
@@ -29,3 +30,4 @@ pub use failure::{CommandError, Failure, Problem};
 pub use guesses::{Guesses, MOST_GUESSES};
 pub use photo_store::{MOST_PHOTO_BYTES, PhotoStore, StoredPhoto};
 pub use token::SessionToken;
+pub use typed::Typed;

@@ -1,6 +1,6 @@
 //! Labelled fields that keep what was typed and show what is wrong with it.
 
-use crate::forms::FormState;
+use crate::forms::{FormState, shown_name};
 use leptos::prelude::*;
 
 /// Hint and error of a field, with the ids that the field's `aria-describedby` names.
@@ -20,6 +20,12 @@ fn Frame(name: &'static str, label: String, hint: Option<String>, problem: Optio
             {children()}
         </div>
     }
+}
+
+/// Goes with a field that others may change at the same time: what it held when the page was shown.
+#[component]
+pub fn Shown(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
+    view! { <input type="hidden" name=shown_name(name) value=FormState::shown(name, &value)/> }
 }
 
 /// One line of text. `kind` is the HTML type; passwords are never put back.

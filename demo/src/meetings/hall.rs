@@ -149,7 +149,7 @@ impl Hall<'_, '_> {
             }
         }
         self.go_on(25);
-        verbs::score_proposals(&self.services, self.actor, self.meeting.id, &values).await?;
+        verbs::score_proposals(&self.services, self.actor, self.meeting.id, &values, None).await?;
         Ok(())
     }
 
@@ -194,7 +194,7 @@ impl Hall<'_, '_> {
             let reason = if decision.needs_reason() { self.reason(decision, item.proposal) } else { Some(ReasonForm::default()) };
             let Some(reason) = reason.filter(|_| left > 0) else { continue };
             self.go_on(4);
-            let form = DecisionForm { decision: decision.code().into(), reason };
+            let form = DecisionForm { decision: decision.code().into(), reason, seen: None };
             verbs::decide(&self.services, self.actor, self.meeting.id, item.proposal, &form).await?;
             left -= 1;
         }

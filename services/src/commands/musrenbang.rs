@@ -38,7 +38,7 @@ pub use recommend::{RecommendationForm, recommend};
 pub use reopen::reopen_musrenbang;
 pub use reroute::reroute_proposal;
 pub use schedule::schedule_musrenbang;
-pub use score::score_proposals;
+pub use score::{Scored, ShownScores, TypedScore, score_proposals};
 pub use verify::{reject_proposal, return_proposal, verify_proposal};
 pub use write_notes::write_notes;
 

@@ -25,7 +25,7 @@ use services::{
 use testing::{DISHUB, LEGOK, MURNI, PUPR, TestCity, both_databases};
 
 fn decision(code: &str) -> DecisionForm {
-    DecisionForm { decision: code.into(), reason: reason("PAGU") }
+    DecisionForm { decision: code.into(), reason: reason("PAGU"), seen: None }
 }
 
 async fn kinds(world: &World, id: ProposalId) -> Vec<EventKind> {
@@ -205,13 +205,13 @@ both_databases!(
         schedule_musrenbang(services, &officer, legok, "2027-01-25", "Aula").await.unwrap();
         let empty = problems(open_musrenbang(services, &officer, legok, &OpeningForm::default()).await);
         assert_eq!(empty, ["place", "leader", "attendance"]);
-        let early = refusal(correct_opening(services, &officer, legok, &crate::world::opening()).await);
+        let early = refusal(correct_opening(services, &officer, legok, &crate::world::opening(), None).await);
         assert_eq!(early, Refusal::MeetingForbids { status: MusrenbangStatus::Prepared });
         world.open(&officer, legok).await;
         let opened_at = world.loaded(legok).await.opened_at;
         world.city.pass(TimeDelta::minutes(30));
         let more = services::commands::musrenbang::OpeningForm { attendance: "52".into(), ..crate::world::opening() };
-        correct_opening(services, &officer, legok, &more).await.unwrap();
+        correct_opening(services, &officer, legok, &more, None).await.unwrap();
         let meeting = world.loaded(legok).await;
         assert_eq!((meeting.attendance.map(|came| came.total), meeting.opened_at), (Some(52), opened_at));
         let twice = refusal(open_musrenbang(services, &officer, legok, &more).await);

@@ -60,7 +60,7 @@ pub async fn act(
             musrenbang::recommend(services, actor, meeting, subject, &form).await
         }
         Action::Decide => {
-            let form = DecisionForm { decision: fields.text("decision").into(), reason };
+            let form = DecisionForm { decision: fields.text("decision").into(), reason, seen: fields.text("seen").parse().ok() };
             musrenbang::decide(services, actor, meeting, subject, &form).await
         }
         Action::Promote => musrenbang::promote_reserve(services, actor, meeting, subject, &reason).await,

@@ -3,6 +3,7 @@
 use super::{action::Action, parts::reason_choices};
 use crate::{
     components::field::{Choice, Choices, SelectField, TextArea, TextField},
+    forms::FormState,
     links,
     text::t_code,
 };
@@ -10,6 +11,7 @@ use domain::{
     cycle::StageKind,
     musrenbang::{Decision, MusrenbangStatus},
     proposal::Status,
+    refusal::Refusal,
 };
 use leptos::prelude::*;
 use services::{
@@ -131,7 +133,19 @@ fn DecisionFields(case: CasePage) -> impl IntoView {
         Some(reason) => (reason.code().code().to_owned(), reason.text().to_owned()),
         None => (String::new(), String::new()),
     };
+    let seen = case.events.len();
+    let office = case.events.last().map(|entry| entry.office.clone()).unwrap_or_default();
+    let changed = use_context::<FormState>().is_some_and(|state| state.refusal == Some(Refusal::ChangedMeanwhile));
+    let now_words = t_code("proposal_status", case.item.status.code());
     view! {
+        // Counted when this page is shown: whoever sees the other's decision may decide over it.
+        <input type="hidden" name="seen" value=seen.to_string()/>
+        {changed.then(|| view! {
+            <div class="notice notice--warn"><div>
+                <p><b>{t!("item.meanwhile", status = now_words, office = office)}</b></p>
+                {case.item.reason.as_ref().map(|reason| view! { <p>{t_code("reason_code", reason.code().code())} ". " {reason.text().to_owned()}</p> })}
+            </div></div>
+        })}
         <Choices name="decision" legend=t!("item.decision") value=now choices/>
         <p class="hint">{t!("item.reason_unless_agreed")}</p>
         <ReasonFields code text/>

@@ -5,7 +5,10 @@ use super::{
     parts::{DeskHead, head_title},
 };
 use crate::{
-    components::{error_summary::ErrorSummary, field::TextField},
+    components::{
+        error_summary::ErrorSummary,
+        field::{Shown, TextField},
+    },
     forms::Fields,
     links,
     shell::Head,
@@ -28,14 +31,16 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let meeting = super::id_of(&id)?;
-    let form = OpeningForm {
-        place: fields.text("place").into(),
-        leader: fields.text("leader").into(),
-        attendance: fields.text("attendance").into(),
-        women: fields.text("women").into(),
+    let read = |text: &dyn Fn(&str) -> String| OpeningForm {
+        place: text("place"),
+        leader: text("leader"),
+        attendance: text("attendance"),
+        women: text("women"),
     };
+    let form = read(&|name| fields.text(name).to_owned());
     let outcome = if fields.text("koreksi") == "ya" {
-        correct_opening(&web.services, &web.actor, meeting, &form).await
+        let shown = fields.typed("place").shown.is_some().then(|| read(&|name| fields.typed(name).shown.unwrap_or_default().to_owned()));
+        correct_opening(&web.services, &web.actor, meeting, &form, shown.as_ref()).await
     } else {
         open_musrenbang(&web.services, &web.actor, meeting, &form).await
     };
@@ -55,7 +60,9 @@ fn Opening(page: MeetingPage) -> impl IntoView {
         ("attendance", t!("opening.attendance")),
         ("women", t!("opening.women")),
     ];
-    let came = meeting.attendance;
+    let known = OpeningForm::of(&meeting);
+    let stored = [("place", &known.place), ("leader", &known.leader), ("attendance", &known.attendance), ("women", &known.women)];
+    let stored = is_open.then(|| stored.map(|(name, value)| view! { <Shown name value=value.clone()/> }).collect_view());
     let lead = if is_open { t!("opening.lead_open") } else { t!("opening.lead") };
     view! {
         <DeskHead page title=t!("opening.title") lead=lead/>
@@ -66,10 +73,11 @@ fn Opening(page: MeetingPage) -> impl IntoView {
             view! {
                 <form method="post" action=links::meeting_part(meeting.id, "buka") class="form">
                     {is_open.then(|| view! { <input type="hidden" name="koreksi" value="ya"/> })}
-                    <TextField name="place" label=t!("opening.place") value=meeting.place/>
-                    <TextField name="leader" label=t!("opening.leader") hint=t!("opening.leader_hint") value=meeting.leader/>
-                    <TextField name="attendance" label=t!("opening.attendance") kind="number" inputmode="numeric" value=came.map(|came| came.total.to_string()).unwrap_or_default()/>
-                    <TextField name="women" label=t!("opening.women") kind="number" inputmode="numeric" value=came.map(|came| came.women.to_string()).unwrap_or_default()/>
+                    {stored}
+                    <TextField name="place" label=t!("opening.place") value=known.place/>
+                    <TextField name="leader" label=t!("opening.leader") hint=t!("opening.leader_hint") value=known.leader/>
+                    <TextField name="attendance" label=t!("opening.attendance") kind="number" inputmode="numeric" value=known.attendance/>
+                    <TextField name="women" label=t!("opening.women") kind="number" inputmode="numeric" value=known.women/>
                     <button class="btn">{if is_open { t!("form.save") } else { t!("opening.submit") }}</button>
                 </form>
             }.into_any()

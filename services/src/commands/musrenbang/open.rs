@@ -3,8 +3,11 @@
 
 use super::{Outcome, log, run};
 use crate::{
-    CommandError, Problem, Services,
-    store::{Tx, cycles, musrenbangs},
+    CommandError, Problem, Services, Typed,
+    store::{
+        Tx, cycles,
+        musrenbangs::{self, Meeting},
+    },
 };
 use domain::{
     account::Actor,
@@ -26,6 +29,34 @@ pub struct OpeningForm {
 }
 
 impl OpeningForm {
+    /// What stands in the form of this meeting.
+    pub fn of(meeting: &Meeting) -> Self {
+        let came = |count: fn(Attendance) -> u32| meeting.attendance.map(|came| count(came).to_string()).unwrap_or_default();
+        Self {
+            place: meeting.place.clone(),
+            leader: meeting.leader.clone(),
+            attendance: came(|came| came.total),
+            women: came(|came| came.women),
+        }
+    }
+
+    fn over(&self, shown: &Self, stored: &Self) -> Result<Self, CommandError> {
+        let mut problems = Vec::new();
+        let mut merged = |field, text: &str, shown: &str, stored: &str| {
+            Typed { text, shown: Some(shown) }.over(stored).unwrap_or_else(|refusal| {
+                problems.push(Problem::new(field, refusal));
+                String::new()
+            })
+        };
+        let form = Self {
+            place: merged("place", &self.place, &shown.place, &stored.place),
+            leader: merged("leader", &self.leader, &shown.leader, &stored.leader),
+            attendance: merged("attendance", &self.attendance, &shown.attendance, &stored.attendance),
+            women: merged("women", &self.women, &shown.women, &stored.women),
+        };
+        if problems.is_empty() { Ok(form) } else { Err(CommandError::Problems(problems)) }
+    }
+
     fn read(&self) -> Result<Opening, CommandError> {
         let number = |text: &str| if text.is_empty() { Ok(0) } else { text.parse::<u32>().map_err(|_| Refusal::NumberUnreadable) };
         let (total, women) = (number(&self.attendance), number(&self.women));
@@ -63,11 +94,21 @@ pub async fn open_musrenbang(services: &Services, actor: &Actor, id: MusrenbangI
     Ok(())
 }
 
-/// More people came, or a name was mistyped: the record is put right while the meeting is open.
-pub async fn correct_opening(services: &Services, actor: &Actor, id: MusrenbangId, form: &OpeningForm) -> Outcome<()> {
+/// More people came, or a name was mistyped: the record is put right while the meeting is open. `shown` is what stood in the
+/// form before: what was not changed in it stays as another officer may have left it.
+pub async fn correct_opening(
+    services: &Services,
+    actor: &Actor,
+    id: MusrenbangId,
+    form: &OpeningForm,
+    shown: Option<&OpeningForm>,
+) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let (meeting, permit) = run(&mut tx, actor, id).await?;
-    let opening = form.read()?;
+    let opening = match shown {
+        Some(shown) => form.over(shown, &OpeningForm::of(&meeting))?.read()?,
+        None => form.read()?,
+    };
     meeting.state().correct(opening.clone())?;
     write(services, &mut tx, id, &opening, permit.acting(), MusrenbangEventKind::OpeningCorrected).await?;
     tx.commit().await?;
