@@ -64,6 +64,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::ChangedTo { value } => t!(&key, value = crate::format::shortened(value, 300)),
         Refusal::MeetingForbids { status } => t_code("refusal_meeting", status.code()),
         Refusal::RankOutOfRange { last } => t!(&key, last = last),
+        Refusal::MissingBelow { count } => t!(&key, count = count),
         Refusal::TooShort { least } => t!(&key, least = least),
         _ => t!(&key),
     }

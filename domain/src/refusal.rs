@@ -105,6 +105,10 @@ refusals! {
     AgencyRequired = "agency_required",
     MergeIntoItself = "merge_into_itself",
     RankOutOfRange { last: u32 } = "rank_out_of_range",
+    /// Meetings below have not sent their list: opening all the same is said with a tick.
+    MissingBelow { count: u32 } = "missing_below",
+    /// Few women among the delegates: a note is asked for, or the tick that there is none.
+    WomenNoteWanted = "women_note_wanted",
     AttendanceRequired = "attendance_required",
     MoreWomenThanPeople = "more_women_than_people",
     // Responses to plans

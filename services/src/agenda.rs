@@ -6,7 +6,7 @@ use crate::{
     store::{
         Tx,
         cycles::{self, CeilingOf},
-        musrenbangs::{self, Item, Meeting},
+        musrenbangs::{self, BoardFilter, BoardRow, Item, Meeting},
     },
 };
 use domain::{
@@ -119,4 +119,16 @@ pub fn kept_order(items: &[Item]) -> Ranking {
         card: item.card.clone().unwrap_or_else(ScoreCard::none),
     };
     Ranking::in_order(ranked.into_iter().map(place).collect())
+}
+
+/// The meetings one stage below that belong to this one and have not closed.
+pub async fn missing(tx: &mut Tx, meeting: &Meeting, pipeline: &Pipeline) -> Result<Vec<BoardRow>, Failure> {
+    let Some(below) = pipeline.before(meeting.stage) else { return Ok(Vec::new()) };
+    let filter = BoardFilter {
+        stage: Some(below),
+        within: meeting.region.as_ref().filter(|_| below != StageKind::AgencyForum).map(|region| region.code.to_string()),
+        closed: Some(false),
+        ..BoardFilter::default()
+    };
+    musrenbangs::board(tx, meeting.cycle, &filter, 200).await
 }

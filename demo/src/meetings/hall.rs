@@ -93,6 +93,7 @@ impl Hall<'_, '_> {
             leader: self.fill(&self.record.leader_title),
             attendance: attendance.to_string(),
             women: women.to_string(),
+            despite_missing: true,
         };
         Ok(verbs::open_musrenbang(&self.services, self.actor, self.meeting.id, &form).await?)
     }
@@ -226,7 +227,7 @@ impl Hall<'_, '_> {
         }
         if women * 10 < bodies.len() * 3 {
             let notes = MeetingNotes { women: FEW_WOMEN.into(), ..MeetingNotes::default() };
-            verbs::write_notes(&self.services, self.actor, self.meeting.id, &notes).await?;
+            verbs::write_notes(&self.services, self.actor, self.meeting.id, &notes, None).await?;
         }
         Ok(())
     }

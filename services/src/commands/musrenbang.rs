@@ -24,7 +24,7 @@ mod write_notes;
 
 pub use accept_suggestion::{Accepted, accept_suggestion};
 pub(crate) use arrive::arrive;
-pub use close::{Closed, close_musrenbang};
+pub use close::{Closed, ClosingForm, close_musrenbang, write_notes_and_close};
 pub use decide::{DecisionForm, decide};
 pub use delegates::{NewDelegate, add_delegate, remove_delegate};
 pub use generate::generate_musrenbangs;

@@ -55,7 +55,7 @@ both_databases!(
         let page = meeting_page(services, &officer, legok).await.unwrap().unwrap();
         assert_eq!(page.blockers.iter().map(Blocker::code).collect::<Vec<_>>(), ["ceiling_exceeded"]);
         let notes = MeetingNotes { ceiling: "Disetujui camat.".into(), by_vote: true, ..MeetingNotes::default() };
-        write_notes(services, &officer, legok, &notes).await.unwrap();
+        write_notes(services, &officer, legok, &notes, None).await.unwrap();
         let seen = world.loaded(legok).await.version;
         remove_delegate(services, &officer, legok, delegate).await.unwrap();
         world.delegate(&officer, legok).await;
@@ -66,7 +66,7 @@ both_databases!(
         assert_eq!(stored.minutes.heading.ceiling_note.as_ref().map(domain::reason::Note::text), Some("Disetujui camat."));
         assert!(stored.minutes.heading.by_vote);
         assert_eq!(stored.minutes.priority.iter().map(|item| item.rank).collect::<Vec<_>>(), [Some(1), Some(2)]);
-        let late = write_notes(services, &officer, legok, &MeetingNotes::default()).await;
+        let late = write_notes(services, &officer, legok, &MeetingNotes::default(), None).await;
         assert_eq!(refusal(late), Refusal::MeetingForbids { status: MusrenbangStatus::Closed });
     }
 

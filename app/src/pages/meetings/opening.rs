@@ -1,15 +1,16 @@
 //! `/musrenbang/{id}/buka`: place, leader, who came. While the meeting is open the same form puts the record right.
 
 use super::{
+    board::row_name,
     desk,
     parts::{DeskHead, head_title},
 };
 use crate::{
     components::{
         error_summary::ErrorSummary,
-        field::{Shown, TextField},
+        field::{Shown, TextField, TickBox},
     },
-    forms::Fields,
+    forms::{Fields, FormState},
     links,
     shell::Head,
     web::{PageResult, Web, go_with},
@@ -36,6 +37,7 @@ pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
         leader: text("leader"),
         attendance: text("attendance"),
         women: text("women"),
+        despite_missing: fields.text("despite_missing") == "ya",
     };
     let form = read(&|name| fields.text(name).to_owned());
     let outcome = if fields.text("koreksi") == "ya" {
@@ -59,13 +61,14 @@ fn Opening(page: MeetingPage) -> impl IntoView {
         ("leader", t!("opening.leader")),
         ("attendance", t!("opening.attendance")),
         ("women", t!("opening.women")),
+        ("despite_missing", t!("opening.missing_title")),
     ];
     let known = OpeningForm::of(&meeting);
     let stored = [("place", &known.place), ("leader", &known.leader), ("attendance", &known.attendance), ("women", &known.women)];
     let stored = is_open.then(|| stored.map(|(name, value)| view! { <Shown name value=value.clone()/> }).collect_view());
     let lead = if is_open { t!("opening.lead_open") } else { t!("opening.lead") };
     view! {
-        <DeskHead page title=t!("opening.title") lead=lead/>
+        <DeskHead page=page.clone() title=t!("opening.title") lead=lead/>
         <ErrorSummary labels/>
         {if meeting.status.has_closed() {
             view! { <p class="notice notice--info">{t!("opening.closed")}</p> }.into_any()
@@ -78,9 +81,29 @@ fn Opening(page: MeetingPage) -> impl IntoView {
                     <TextField name="leader" label=t!("opening.leader") hint=t!("opening.leader_hint") value=known.leader/>
                     <TextField name="attendance" label=t!("opening.attendance") kind="number" inputmode="numeric" value=known.attendance/>
                     <TextField name="women" label=t!("opening.women") kind="number" inputmode="numeric" value=known.women/>
+                    <Missing page=page.clone()/>
                     <button class="btn">{if is_open { t!("form.save") } else { t!("opening.submit") }}</button>
                 </form>
             }.into_any()
         }}
     }
+}
+
+/// Whose list has not come up; that it opens all the same is said with a tick.
+#[component]
+fn Missing(page: MeetingPage) -> impl IntoView {
+    let waits = page.meeting.status == MusrenbangStatus::Prepared && !page.missing.is_empty();
+    let names: Vec<String> = page.missing.iter().map(row_name).collect();
+    let problem = FormState::problem("despite_missing");
+    let wrong = problem.is_some();
+    waits.then(|| {
+        view! {
+            <div class="field" class:field--error=wrong>
+                <p class="label">{t!("opening.missing", count = names.len())}</p>
+                <p>{names.join(", ")}</p>
+                {problem.map(|words| view! { <p class="error-text">{words}</p> })}
+                <TickBox name="despite_missing" label=t!("opening.despite_missing")/>
+            </div>
+        }
+    })
 }

@@ -60,6 +60,8 @@ fn Meeting(page: MeetingPage, today: Day) -> impl IntoView {
         {page.items.is_empty().then(|| view! { <p class="empty">{t!("meeting.no_items")}</p> })}
         {closed.then(|| view! { <Plain heading=t!("meeting.reserves") items=page.reserves() order=page.order.clone()/> })}
         <Plain heading=t!("meeting.not_accommodated") items=page.not_accommodated() order=page.order.clone()/>
+        <Plain heading=t!("meeting.returned") items=page.returned()/>
+        <Plain heading=t!("meeting.merged") items=page.merged()/>
         <Moves page=page.clone()/>
         <Why page=page.clone()/>
         <Downloads page/>

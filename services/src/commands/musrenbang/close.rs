@@ -1,13 +1,13 @@
 //! The meeting closes: nothing blocks it, its minutes are written, and what was agreed goes before the next meeting in
 //! the order agreed. All of it at once, or nothing; of two officers who close at the same time, one does.
 
-use super::{Outcome, arrive, log, minutes, run};
+use super::{Outcome, arrive, log, minutes, run, write_notes};
 use crate::{
-    Services, agenda,
+    CommandError, Services, agenda,
     commands::steps::take_step,
     store::{
         Tx, cycles,
-        musrenbangs::{self, Item, Meeting},
+        musrenbangs::{self, Item, Meeting, MeetingNotes},
         proposals,
     },
 };
@@ -32,8 +32,31 @@ pub struct Closed {
     pub hash: String,
 }
 
+/// What an officer sends who writes the notes and closes.
+#[derive(Clone, Debug, Default)]
+pub struct ClosingForm {
+    pub notes: MeetingNotes,
+    /// The notes that stood in the form when it was shown.
+    pub shown: Option<MeetingNotes>,
+    /// The version of the meeting's row that was shown.
+    pub seen: Option<i64>,
+    /// There are few women among the delegates, and no note on it: said with a tick.
+    pub without_women_note: bool,
+}
+
+/// Writes the notes, which stay whatever becomes of the closing, and closes.
+pub async fn write_notes_and_close(services: &Services, actor: &Actor, id: MusrenbangId, form: &ClosingForm) -> Outcome<Closed> {
+    write_notes(services, actor, id, &form.notes, form.shown.as_ref()).await?;
+    // Writing counted one on.
+    close(services, actor, id, form.seen.map(|seen| seen + 1), !form.without_women_note).await
+}
+
 /// `seen` is the version of the meeting's row that the officer was shown; what has changed since is looked at first.
 pub async fn close_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, seen: Option<i64>) -> Outcome<Closed> {
+    close(services, actor, id, seen, false).await
+}
+
+async fn close(services: &Services, actor: &Actor, id: MusrenbangId, seen: Option<i64>, asks_for_note: bool) -> Outcome<Closed> {
     let mut tx = services.database.begin().await?;
     let (meeting, permit) = run(&mut tx, actor, id).await?;
     if meeting.status != MusrenbangStatus::Open {
@@ -47,8 +70,12 @@ pub async fn close_musrenbang(services: &Services, actor: &Actor, id: Musrenbang
     let items = musrenbangs::items(&mut tx, id).await?;
     let prepared = agenda::prepare(&mut tx, &meeting, &items, &pipeline).await?;
     let state = meeting.state().close(&prepared.agenda())?;
+    if asks_for_note && prepared.agenda().wants_women_note() {
+        return Err(CommandError::at("women_note", Refusal::WomenNoteWanted));
+    }
+    let missing = agenda::missing(&mut tx, &meeting, &pipeline).await?;
     let now = services.clock.now();
-    let stored = minutes::write(services, &mut tx, &meeting, &items, now).await?;
+    let stored = minutes::write(services, &mut tx, &meeting, &items, &missing, now).await?;
     musrenbangs::set_status(&mut tx, id, state.status, Some(now), state.version).await?;
     let closed = Meeting { status: state.status, ..meeting };
     let ranks = agenda::agreed_ranks(&items);

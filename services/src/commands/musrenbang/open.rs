@@ -3,7 +3,7 @@
 
 use super::{Outcome, log, run};
 use crate::{
-    CommandError, Problem, Services, Typed,
+    CommandError, Problem, Services, Typed, agenda,
     store::{
         Tx, cycles,
         musrenbangs::{self, Meeting},
@@ -26,6 +26,8 @@ pub struct OpeningForm {
     pub leader: String,
     pub attendance: String,
     pub women: String,
+    /// It opens although meetings below have not sent their list.
+    pub despite_missing: bool,
 }
 
 impl OpeningForm {
@@ -37,6 +39,7 @@ impl OpeningForm {
             leader: meeting.leader.clone(),
             attendance: came(|came| came.total),
             women: came(|came| came.women),
+            despite_missing: false,
         }
     }
 
@@ -53,6 +56,7 @@ impl OpeningForm {
             leader: merged("leader", &self.leader, &shown.leader, &stored.leader),
             attendance: merged("attendance", &self.attendance, &shown.attendance, &stored.attendance),
             women: merged("women", &self.women, &shown.women, &stored.women),
+            despite_missing: self.despite_missing,
         };
         if problems.is_empty() { Ok(form) } else { Err(CommandError::Problems(problems)) }
     }
@@ -83,6 +87,9 @@ pub async fn open_musrenbang(services: &Services, actor: &Actor, id: MusrenbangI
     let (meeting, permit) = run(&mut tx, actor, id).await?;
     let opening = form.read()?;
     let opened = meeting.state().open(opening.clone())?;
+    if !form.despite_missing {
+        check_below(&mut tx, &meeting).await?;
+    }
     write(services, &mut tx, id, &opening, permit.acting(), MusrenbangEventKind::Opened).await?;
     musrenbangs::set_status(&mut tx, id, opened.status, None, opened.version).await?;
     // An RT's list is one neighbourhood's: counting starts to matter where neighbourhoods are compared.
@@ -92,6 +99,15 @@ pub async fn open_musrenbang(services: &Services, actor: &Actor, id: MusrenbangI
     cycles::lock_weights(&mut tx, meeting.cycle, services.clock.now()).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whoever has not sent its list is asked about first: what it sends later comes late.
+async fn check_below(tx: &mut Tx, meeting: &Meeting) -> Outcome<()> {
+    let pipeline = cycles::pipeline(tx, meeting.cycle).await?;
+    match u32::try_from(agenda::missing(tx, meeting, &pipeline).await?.len()).unwrap_or(u32::MAX) {
+        0 => Ok(()),
+        count => Err(CommandError::at("despite_missing", Refusal::MissingBelow { count })),
+    }
 }
 
 /// More people came, or a name was mistyped: the record is put right while the meeting is open. `shown` is what stood in the

@@ -91,6 +91,16 @@ pub struct BoardRow {
 }
 
 impl BoardRow {
+    /// As the minutes say it, see [`super::Meeting::seat_name`].
+    pub fn seat_name(&self) -> String {
+        match (self.stage, &self.above) {
+            (StageKind::Rt, Some(above)) => format!("{} Kelurahan {above}", self.name),
+            (StageKind::Kelurahan, _) => format!("Kelurahan {}", self.name),
+            (StageKind::Kecamatan, _) => format!("Kecamatan {}", self.name),
+            _ => self.name.clone(),
+        }
+    }
+
     /// See [`MusrenbangStatus::is_late`].
     pub fn is_late(&self, today: Day) -> bool {
         self.status.is_late(self.stage_closes_on, self.scheduled_on, today)
