@@ -14,6 +14,7 @@ mod context;
 mod failure;
 mod guesses;
 pub mod jobs;
+pub mod late;
 pub mod office;
 mod password;
 mod photo_store;

@@ -12,6 +12,7 @@ pub mod meeting_page;
 pub mod people;
 pub mod place_page;
 pub mod plans;
+pub mod progress_page;
 pub mod proposal_list;
 pub mod proposal_page;
 pub mod region_list;

@@ -31,6 +31,8 @@ coded_enum! {
         Forwarded = "forwarded",
         Recalled = "recalled",
         Arrived = "arrived",
+        /// It came after the meeting had closed, and stands before the next one.
+        WentOn = "went_on",
         EnteredRkpd = "entered_rkpd",
         EnteredApbd = "entered_apbd",
         Started = "started",
@@ -74,6 +76,7 @@ impl Step {
             Self::Forward => EventKind::Forwarded,
             Self::Recall { .. } => EventKind::Recalled,
             Self::Arrive => EventKind::Arrived,
+            Self::GoOn => EventKind::WentOn,
             Self::EnterRkpd { .. } => EventKind::EnteredRkpd,
             Self::EnterApbd { .. } => EventKind::EnteredApbd,
             Self::Start { .. } => EventKind::Started,

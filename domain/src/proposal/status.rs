@@ -129,6 +129,8 @@ pub enum Step {
     },
     /// Received by the next meeting.
     Arrive,
+    /// It came after the meeting had closed: on to the next one, not looked at yet.
+    GoOn,
     EnterRkpd {
         note: Note,
         amount: Rupiah,
@@ -256,6 +258,7 @@ impl EventKind {
             Self::Forwarded => status == S::Agreed,
             Self::Recalled => matches!(status, S::Forwarded | S::Submitted),
             Self::Arrived => status == S::Forwarded,
+            Self::WentOn => status == S::Submitted,
             Self::EnteredRkpd => matches!(status, S::Agreed | S::Forwarded),
             Self::EnteredApbd => status == S::InRkpd,
             Self::Started => status == S::InApbd,
@@ -302,7 +305,7 @@ impl Position {
             Step::Defer { .. } => here(Status::Deferred),
             Step::Reject { .. } => here(Status::Rejected),
             Step::Forward => next.map_or(Err(Refusal::StageForbids { stage: self.stage }), |_| here(Status::Forwarded)),
-            Step::Arrive => match next.filter(|next| next.is_meeting()) {
+            Step::Arrive | Step::GoOn => match next.filter(|next| next.is_meeting()) {
                 Some(stage) => Ok(Self { stage, status: Status::Submitted }),
                 None => Err(Refusal::StageForbids { stage: self.stage }),
             },

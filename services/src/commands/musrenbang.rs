@@ -23,7 +23,7 @@ mod verify;
 mod write_notes;
 
 pub use accept_suggestion::{Accepted, accept_suggestion};
-pub(crate) use arrive::arrive;
+pub(crate) use arrive::{arrive, arrive_where_open};
 pub use close::{Closed, ClosingForm, close_musrenbang, write_notes_and_close};
 pub use decide::{DecisionForm, decide};
 pub use delegates::{NewDelegate, add_delegate, remove_delegate};

@@ -2,7 +2,7 @@
 
 use super::{
     Outcome, drafts,
-    musrenbang::arrive,
+    musrenbang::arrive_where_open,
     steps::{record, take_step},
 };
 use crate::{
@@ -37,7 +37,7 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
     let old = proposals::lock(&mut tx, id).await?.filter(|old| old.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
     let draft = drafts::draft_of(&mut tx, &old).await?;
     let acting = permit(actor, &old, &draft)?;
-    let (was, now) = (cycles::find(&mut tx, old.cycle).await?, cycles::current(&mut tx).await?);
+    let (was, now) = (cycles::find(&mut tx, old.cycle).await?, cycles::current(&mut tx, services.today()).await?);
     let (was, now) = was.zip(now).ok_or_else(|| Failure::inconsistent("proposals", "cycle_id", old.cycle))?;
     let refused = Refusal::StatusForbids { status: old.position.status };
     if now.plan_year <= was.plan_year {
@@ -47,8 +47,8 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
         Status::Deferred => {
             let pipeline = cycles::pipeline(&mut tx, now.id).await?;
             take_step(services, &mut tx, &pipeline, &old, &Step::CarryOver { into: now.id }, &acting, None).await?;
-            let carried = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
-            arrive(services, &mut tx, &carried, None).await?;
+            let mut carried = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+            arrive_where_open(services, &mut tx, &pipeline, &mut carried, None, &acting).await?;
             ProposedAgain::Carried(id)
         }
         status if EventKind::ProposedAgain.is_allowed_from(status) => {

@@ -35,7 +35,7 @@ pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) 
         }
     };
     let mut tx = services.database.begin().await?;
-    let cycle = cycles::current(&mut tx).await?.ok_or(Refusal::NotFound)?;
+    let cycle = cycles::for_writing(&mut tx, services.today()).await?.ok_or(Refusal::NotFound)?;
     let pipeline = cycles::pipeline(&mut tx, cycle.id).await?;
     let draft = Draft { rt: acting.region.clone().filter(|region| region.level() == RegionLevel::Rt), ..Draft::default() };
     let new = proposals::NewDraft {

@@ -3,6 +3,7 @@
 use crate::{
     Failure, Services,
     commands::drafts::draft_of,
+    late::{Destination, destination},
     store::{
         Tx, agencies, cycles, photos,
         proposals::{self, Proposal, ProposalLine},
@@ -14,7 +15,7 @@ use domain::{
     account::{Actor, Role},
     catalogue::Catalogue,
     comment::Subject,
-    ids::ProposalId,
+    ids::{AgencyId, ProposalId},
     pin::Pin,
     proposal::{Draft, DraftWarning, Status, TypeChoice},
     region::{Region, RegionCode, RegionLevel},
@@ -39,6 +40,8 @@ pub struct DraftPage {
     /// Why an office returned it.
     pub returned: Option<proposals::RecordedEvent>,
     pub warnings: Vec<DraftWarning>,
+    /// Which meeting would have it if it were sent now; in time while no place is chosen.
+    pub destination: Destination,
 }
 
 /// None when it is not this person's, or no longer being written.
@@ -69,7 +72,18 @@ pub async fn draft_page(services: &Services, actor: &Actor, id: ProposalId) -> R
     };
     // Without boundaries nobody can say whether a pin lies in the kelurahan.
     let warnings = draft.warnings(&catalogue, None);
-    Ok(Some(DraftPage { proposal, draft, catalogue, agency, plan_year, photos, path, returned, warnings }))
+    let agency_id = kind.and_then(|kind| kind.agency);
+    let destination = destination_of(&mut tx, &proposal, &path, agency_id).await?;
+    Ok(Some(DraftPage { proposal, draft, catalogue, agency, plan_year, photos, path, returned, warnings, destination }))
+}
+
+/// Where it would go from the place that is chosen in it.
+async fn destination_of(tx: &mut Tx, proposal: &Proposal, path: &[Region], agency: Option<AgencyId>) -> Result<Destination, Failure> {
+    let at = |level| path.iter().find(|region| region.level == level).map(|region| region.id);
+    let Some(rt) = at(RegionLevel::Rt) else { return Ok(Destination::InTime) };
+    let (kelurahan, kecamatan) = (at(RegionLevel::Kelurahan), at(RegionLevel::Kecamatan));
+    let there = Proposal { rt: Some(rt), kelurahan, kecamatan, agency: proposal.agency.or(agency), ..proposal.clone() };
+    destination(tx, &cycles::pipeline(tx, proposal.cycle).await?, &there).await
 }
 
 async fn path_of(services: &Services, tx: &mut Tx, rt: Option<&RegionCode>) -> Result<Vec<Region>, Failure> {
@@ -138,7 +152,7 @@ pub fn serves(actor: &Actor) -> Option<RegionCode> {
 /// Whether there is a planning year to write for, and which.
 pub async fn open_year(services: &Services) -> Result<Option<u16>, Failure> {
     let mut tx = services.database.read().await?;
-    Ok(cycles::current(&mut tx).await?.map(|cycle| cycle.plan_year))
+    Ok(cycles::for_writing(&mut tx, services.today()).await?.map(|cycle| cycle.plan_year))
 }
 
 #[cfg(test)]

@@ -14,17 +14,14 @@ use domain::{
     refusal::Refusal,
 };
 use leptos::prelude::*;
-use services::{
-    commands::musrenbang::Progress,
-    queries::meeting_page::{CasePage, MeetingPage},
-};
+use services::queries::meeting_page::{CasePage, MeetingPage};
 
 /// What is worth offering; the rules themselves are asked when it is done.
 pub fn may(action: Action, page: &MeetingPage, case: &CasePage) -> bool {
     let (status, meeting) = (case.item.status, page.meeting.status);
     let is_open = meeting == MusrenbangStatus::Open;
     let decidable = matches!(status, Status::Verified | Status::Agreed | Status::Reserve | Status::Deferred | Status::Rejected);
-    if action != Action::Progress && (case.is_own || !case.item.stands_here) {
+    if case.is_own || !case.item.stands_here {
         return false;
     }
     match action {
@@ -38,20 +35,6 @@ pub fn may(action: Action, page: &MeetingPage, case: &CasePage) -> bool {
         },
         Action::Recommend => !meeting.has_closed() && status != Status::Merged,
         Action::Promote => meeting.has_closed() && status == Status::Reserve,
-        Action::Progress => {
-            page.meeting.stage == StageKind::Kota && !marks(case.events.last().map(|entry| entry.event.to.status)).is_empty()
-        }
-    }
-}
-
-/// What can be marked next.
-fn marks(status: Option<Status>) -> Vec<Progress> {
-    match status {
-        Some(Status::Forwarded) => vec![Progress::Rkpd, Progress::Deferred],
-        Some(Status::InRkpd) => vec![Progress::Apbd, Progress::Deferred],
-        Some(Status::InApbd) => vec![Progress::UnderWay],
-        Some(Status::UnderWay) => vec![Progress::Finished],
-        _ => Vec::new(),
     }
 }
 
@@ -65,9 +48,6 @@ pub fn labels() -> Vec<(&'static str, String)> {
         ("text", t!("item.recommendation")),
         ("volume", t!("item.volume")),
         ("cost", t!("item.cost")),
-        ("mark", t!("item.mark")),
-        ("amount", t!("item.amount")),
-        ("note", t!("item.note")),
         ("reason_code", t!("item.reason_code")),
         ("reason_text", t!("item.reason_text")),
     ]
@@ -111,7 +91,6 @@ pub fn ActionForm(action: Action, page: MeetingPage, case: CasePage, until: Stri
             <TextField name="cost" label=t!("item.cost") hint=t!("item.keep_empty") inputmode="numeric"/>
         }
         .into_any(),
-        Action::Progress => view! { <ProgressFields case/> }.into_any(),
         _ => view! { <ReasonFields/> }.into_any(),
     };
     view! {
@@ -158,18 +137,5 @@ fn MergeFields(case: CasePage) -> impl IntoView {
     view! {
         <SelectField name="into" label=t!("item.into") hint=t!("item.into_hint") empty=t!("form.choose") choices/>
         <ReasonFields code="GANDA"/>
-    }
-}
-
-#[component]
-fn ProgressFields(case: CasePage) -> impl IntoView {
-    let offered = marks(case.events.last().map(|entry| entry.event.to.status));
-    let has_amount = offered.iter().any(|mark| matches!(mark, Progress::Rkpd | Progress::Apbd));
-    let choices = offered.into_iter().map(|mark| Choice::new(mark.code(), t_code("progress", mark.code()))).collect();
-    let amount = case.item.cost.grouped();
-    view! {
-        <Choices name="mark" legend=t!("item.mark") choices/>
-        {has_amount.then(|| view! { <TextField name="amount" label=t!("item.amount") hint=t!("item.amount_hint") inputmode="numeric" value=amount/> })}
-        <TextArea name="note" label=t!("item.note") rows=3/>
     }
 }

@@ -1,7 +1,7 @@
 //! The meeting closes: nothing blocks it, its minutes are written, and what was agreed goes before the next meeting in
 //! the order agreed. All of it at once, or nothing; of two officers who close at the same time, one does.
 
-use super::{Outcome, arrive, log, minutes, run, write_notes};
+use super::{Outcome, arrive_where_open, log, minutes, run, write_notes};
 use crate::{
     CommandError, Services, agenda,
     commands::steps::take_step,
@@ -109,7 +109,7 @@ pub(super) async fn hand_up(
         proposal.position = take_step(services, tx, pipeline, &proposal, &Step::Arrive, acting, None).await?;
         // Counting begins to bind in the kelurahan: an RT passes no count on.
         let frozen = if meeting.stage == StageKind::Rt { None } else { musrenbangs::frozen_support(tx, meeting.id, id).await? };
-        arrive(services, tx, &proposal, frozen).await?;
+        arrive_where_open(services, tx, pipeline, &mut proposal, frozen, acting).await?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::{
     clock::Instant,
-    ids::{AccountId, CycleId, ProposalId, ProposalTypeId, RegionId},
+    ids::{AccountId, AgencyId, CycleId, ProposalId, ProposalTypeId, RegionId},
     money::Rupiah,
     pin::Pin,
     proposal::{Position, ProposalNumber},
@@ -194,6 +194,20 @@ pub async fn relatives(tx: &mut Tx, id: ProposalId) -> Result<Vec<(Relation, Pro
         .into_iter()
         .flat_map(|(relation, rows)| rows.into_iter().map(move |row| Ok((relation, row.try_into()?))))
         .collect()
+}
+
+/// What offices have to mark or to report next, the longest unchanged first. An agency sees what is its own to report: works
+/// in the budget and under way. With no agency given it is what the planners see: everything agreed by the city, too.
+pub async fn works_of(tx: &mut Tx, agency: Option<AgencyId>, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
+        "WHERE ($1 IS NULL OR proposals.agency_id = $1)
+             AND (proposals.status IN ('in_apbd', 'under_way')
+                  OR $1 IS NULL AND (proposals.status = 'in_rkpd' OR proposals.status = 'forwarded' AND proposals.stage = 'kota'))
+         ORDER BY proposals.status_since, proposals.id LIMIT $2"))
+        .bind(agency.map(|id| id.0)).bind(limit).fetch_all(conn).await)?
+    .into_iter()
+    .map(ProposalLine::try_from)
+    .collect()
 }
 
 /// What somebody wrote or recorded and has sent, newest first; what came back to be completed is theirs to finish.
