@@ -5,6 +5,7 @@
 
 mod account;
 mod closing;
+mod desks;
 mod durability;
 mod forms;
 mod headers;
