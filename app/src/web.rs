@@ -138,6 +138,11 @@ impl PageContext {
     pub fn new_id(&self) -> uuid::Uuid {
         self.clock.new_id()
     }
+
+    /// Today in the city's zone.
+    pub fn today(&self) -> domain::clock::Day {
+        self.zone.day(self.clock.now())
+    }
 }
 
 /// The context of the page being rendered.

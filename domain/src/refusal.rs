@@ -109,6 +109,10 @@ refusals! {
     MissingBelow { count: u32 } = "missing_below",
     /// Few women among the delegates: a note is asked for, or the tick that there is none.
     WomenNoteWanted = "women_note_wanted",
+    /// Another reserve stands before this one and fits.
+    AnotherReserveFirst = "another_reserve_first",
+    /// Nothing is left of the ceiling for any reserve.
+    NoMoneyLeft = "no_money_left",
     AttendanceRequired = "attendance_required",
     MoreWomenThanPeople = "more_women_than_people",
     // Responses to plans

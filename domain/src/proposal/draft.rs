@@ -4,6 +4,7 @@
 
 use crate::{
     catalogue::{Catalogue, Field, LandStatus, ProposalType, TargetGroup},
+    cycle::Ceiling,
     ids::{AgencyId, PhotoId, ProposalId, ProposalTypeId},
     money::{Rupiah, Volume},
     pin::Pin,
@@ -45,9 +46,20 @@ coded_enum! {
         /// See [`LandStatus::is_risky`].
         LandAtRisk = "land_at_risk",
         PinOutsideKelurahan = "pin_outside_kelurahan",
+        /// More than the kelurahan has for a whole year: a zero too many, or no matter for a kelurahan.
+        CostAboveCeiling = "cost_above_ceiling",
         /// Physical works without a point on the map are hard to find for whoever checks them.
         PinMissing = "pin_missing",
     }
+}
+
+/// What is known around the place of a proposal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Whether the pin lies far from others of its place; none where too few are known.
+    pub pin_is_far: Option<bool>,
+    /// What was announced for the kelurahan.
+    pub ceiling: Option<Ceiling>,
 }
 
 /// A type of the catalogue, or "Lainnya": Bappeda then gives it a type and an agency.
@@ -207,15 +219,20 @@ impl Draft {
         }
     }
 
-    /// What the proposer is told and may go on with. `pin_inside` is what the boundaries of the kelurahan say about the
-    /// pin; none where there is no boundary to ask.
-    pub fn warnings(&self, catalogue: &Catalogue, pin_inside: Option<bool>) -> Vec<DraftWarning> {
+    /// What the proposer is told and may go on with.
+    pub fn warnings(&self, catalogue: &Catalogue, around: &Surroundings) -> Vec<DraftWarning> {
         let mut warnings = Vec::new();
         if self.land_status.is_some_and(LandStatus::is_risky) {
             warnings.push(DraftWarning::LandAtRisk);
         }
-        if self.pin.is_some() && pin_inside == Some(false) {
+        if self.pin.is_some() && around.pin_is_far == Some(true) {
             warnings.push(DraftWarning::PinOutsideKelurahan);
+        }
+        if let (Some(ceiling), Ok(Some(cost)), Some(physical)) =
+            (around.ceiling, self.estimated_cost(catalogue), self.physical_with(catalogue))
+            && ceiling.excess(physical, cost).is_some()
+        {
+            warnings.push(DraftWarning::CostAboveCeiling);
         }
         if self.pin.is_none() && self.is_physical(self.listed(catalogue)) == Some(true) {
             warnings.push(DraftWarning::PinMissing);

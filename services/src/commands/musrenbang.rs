@@ -77,10 +77,17 @@ impl ReasonForm {
 
     /// What is missing is pointed out at `reason_code` and `reason_text`.
     pub fn read(&self) -> Result<Reason, CommandError> {
-        let code = ReasonCode::from_code(&self.code);
+        self.read_of(ReasonCode::ALL.as_slice())
+    }
+
+    /// The same where only some codes make sense.
+    pub fn read_of(&self, codes: &[ReasonCode]) -> Result<Reason, CommandError> {
+        let known = ReasonCode::from_code(&self.code);
+        let code = known.filter(|code| codes.contains(code));
         let text = Reason::new(code.unwrap_or(ReasonCode::Other), &self.text);
         let mut problems = Vec::new();
-        problems.extend(code.is_none().then(|| Problem::new("reason_code", Refusal::Required)));
+        let missing = if known.is_some() { Refusal::ChoiceUnknown } else { Refusal::Required };
+        problems.extend(code.is_none().then(|| Problem::new("reason_code", missing)));
         problems.extend(text.as_ref().err().map(|refusal| Problem::new("reason_text", refusal.clone())));
         match text {
             Ok(reason) if problems.is_empty() => Ok(reason),

@@ -9,7 +9,7 @@ use crate::{
     Failure, Services,
     store::{
         Tx, cycles,
-        proposals::{self, Proposal},
+        proposals::{self, Proposal, ProposalLine},
         regions,
     },
 };
@@ -53,6 +53,7 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
         }
         status if EventKind::ProposedAgain.is_allowed_from(status) => {
             drafts::check_count(&mut tx, &acting, new_id).await?;
+            check_successor(&mut tx, id, was.plan_year).await?;
             let draft = this_year(&mut tx, draft, &old, now.id).await?;
             let pipeline = cycles::pipeline(&mut tx, now.id).await?;
             let new = proposals::NewDraft {
@@ -78,6 +79,14 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
     };
     tx.commit().await?;
     Ok(outcome)
+}
+
+/// What is running in a later year already is not proposed a second time.
+async fn check_successor(tx: &mut Tx, id: ProposalId, plan_year: u16) -> Outcome<()> {
+    let relatives = proposals::relatives(tx, id).await?;
+    let runs = |line: &ProposalLine| line.plan_year > plan_year && line.position.status != Status::Withdrawn;
+    let running = relatives.iter().find(|(relation, line)| *relation == proposals::Relation::SameProblem && runs(line));
+    running.map_or(Ok(()), |(_, line)| Err(Refusal::StatusForbids { status: line.position.status }.into()))
 }
 
 fn permit(actor: &Actor, old: &Proposal, draft: &Draft) -> Outcome<Acting> {

@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 pub struct OrderLine {
     pub place: u32,
     pub item: Item,
-    /// Everything down to this line, both kinds together.
+    /// What the suggested ones of its own kind take, down to this line.
     pub running_total: Rupiah,
     pub suggestion: Suggestion,
     /// The place the score proposed, among those still in the order.
@@ -189,16 +189,14 @@ fn order(items: &[Item], prepared: &PreparedAgenda, moves: &[RecordedMove]) -> V
     let mut proposed: Vec<&Item> = ranking.iter().filter_map(|(_, ranked)| by_id.get(&ranked.id).copied()).collect();
     proposed.sort_by_key(|item| (item.proposed_rank.unwrap_or(u32::MAX), item.number.clone()));
     let proposed: BTreeMap<ProposalId, u32> = (1..).zip(proposed).map(|(place, item)| (item.proposal, place)).collect();
-    let mut total = Rupiah::ZERO;
     let placed = ranking.within(prepared.ceiling.as_ref()).into_iter();
     placed
         .filter_map(|line| {
             let item = *by_id.get(&line.id)?;
-            total = total.checked_add(line.cost).unwrap_or(Rupiah::MAX);
             Some(OrderLine {
                 place: line.rank,
                 item: item.clone(),
-                running_total: total,
+                running_total: line.running_total,
                 suggestion: line.suggestion,
                 proposed: proposed.get(&line.id).copied().unwrap_or(line.rank),
                 moved: moves.iter().rev().find(|moved| moved.step.proposal == line.id).cloned(),

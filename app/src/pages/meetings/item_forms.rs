@@ -11,6 +11,7 @@ use domain::{
     cycle::StageKind,
     musrenbang::{Decision, MusrenbangStatus},
     proposal::Status,
+    reason::ReasonCode,
     refusal::Refusal,
 };
 use leptos::prelude::*;
@@ -55,9 +56,15 @@ pub fn labels() -> Vec<(&'static str, String)> {
 
 /// A code from the list and words of its own.
 #[component]
-pub fn ReasonFields(#[prop(optional, into)] code: String, #[prop(optional, into)] text: String) -> impl IntoView {
+pub fn ReasonFields(
+    #[prop(optional, into)] code: String,
+    #[prop(optional, into)] text: String,
+    /// Those that make sense here.
+    #[prop(default = ReasonCode::ALL.as_slice())]
+    codes: &'static [ReasonCode],
+) -> impl IntoView {
     view! {
-        <SelectField name="reason_code" label=t!("item.reason_code") value=code empty=t!("form.choose") choices=reason_choices()/>
+        <SelectField name="reason_code" label=t!("item.reason_code") value=code empty=t!("form.choose") choices=reason_choices(codes)/>
         <TextArea name="reason_text" label=t!("item.reason_text") hint=t!("item.reason_hint") value=text rows=4/>
     }
 }
@@ -91,6 +98,7 @@ pub fn ActionForm(action: Action, page: MeetingPage, case: CasePage, until: Stri
             <TextField name="cost" label=t!("item.cost") hint=t!("item.keep_empty") inputmode="numeric"/>
         }
         .into_any(),
+        Action::UndoMerge => view! { <ReasonFields codes=ReasonCode::OF_PARTING/> }.into_any(),
         _ => view! { <ReasonFields/> }.into_any(),
     };
     view! {
@@ -136,6 +144,6 @@ fn MergeFields(case: CasePage) -> impl IntoView {
     let choices = case.others.into_iter().map(|(number, title)| Choice::new(number.clone(), format!("{title} ({number})"))).collect();
     view! {
         <SelectField name="into" label=t!("item.into") hint=t!("item.into_hint") empty=t!("form.choose") choices/>
-        <ReasonFields code="GANDA"/>
+        <ReasonFields code="GANDA" codes=ReasonCode::OF_MERGING/>
     }
 }

@@ -1,7 +1,14 @@
 //! Money appeared after the closing: a reserve is agreed after all and follows the others up.
 
 use super::{Case, Outcome, ReasonForm, case, close::hand_up, log, take};
-use crate::{Services, store::musrenbangs};
+use crate::{
+    Services,
+    agenda::{reserve_that_fits, reserves},
+    store::{
+        Tx,
+        musrenbangs::{self, Item, Meeting},
+    },
+};
 use domain::{
     account::Actor,
     ids::{MusrenbangId, ProposalId},
@@ -11,7 +18,8 @@ use domain::{
 };
 use serde_json::json;
 
-/// It takes the place after the last. While the meeting is open, deciding is the way.
+/// The first of the reserves that fits into what is left of the ceiling, in their order; it takes the place after the last.
+/// While the meeting is open, deciding is the way.
 pub async fn promote_reserve(
     services: &Services,
     actor: &Actor,
@@ -26,6 +34,7 @@ pub async fn promote_reserve(
     }
     let reason = reason.read()?;
     let items = musrenbangs::items(&mut tx, meeting.id).await?;
+    check_order(&mut tx, &meeting, &items, proposal.id).await?;
     let agreed = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed)).count();
     let place = u32::try_from(agreed).unwrap_or(u32::MAX).saturating_add(1);
     let last = items.iter().filter_map(|item| item.rank).max().unwrap_or(0);
@@ -36,4 +45,16 @@ pub async fn promote_reserve(
     log(services, &mut tx, meeting.id, permit.acting(), MusrenbangEventKind::ReservePromoted, detail).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Money decides which one moves up, not whoever presses the button.
+async fn check_order(tx: &mut Tx, meeting: &Meeting, items: &[Item], wanted: ProposalId) -> Outcome<()> {
+    if !reserves(items).iter().any(|item| item.proposal == wanted) {
+        return Ok(());
+    }
+    match reserve_that_fits(tx, meeting, items).await? {
+        Some(first) if first == wanted => Ok(()),
+        Some(_) => Err(Refusal::AnotherReserveFirst.into()),
+        None => Err(Refusal::NoMoneyLeft.into()),
+    }
 }
