@@ -152,21 +152,27 @@ both_databases!(
         open_musrenbang(services, &head, rt, &OpeningForm { despite_missing: false, ..crate::world::opening() }).await.unwrap();
     }
 
-    async fn a_reserve_follows_when_money_appears(city: TestCity) {
+    async fn the_first_reserve_that_fits_follows_and_no_other(city: TestCity) {
         let world = World::new(city).await;
-        world.announce(&LEGOK.region(), 10_000_000).await;
-        let (legok, officer, sent) = world.legok_with(&[10, 20]).await;
+        world.announce(&LEGOK.region(), 35_000_000).await;
+        let (legok, officer, sent) = world.legok_with(&[10, 30, 20, 5]).await;
         let services = &world.city.services;
         propose_ranking(services, &officer, legok).await.unwrap();
-        accept_suggestion(services, &officer, legok, "Pagu sudah terpakai.").await.unwrap();
+        let decision = |code: &str| DecisionForm { decision: code.into(), reason: reason("PAGU"), seen: None };
+        for (id, code) in sent.iter().zip(["agreed", "reserve", "reserve", "reserve"]) {
+            decide(services, &officer, legok, *id, &decision(code)).await.unwrap();
+        }
         world.delegate(&officer, legok).await;
-        let early = promote_reserve(services, &officer, legok, sent[1], &reason("LAINNYA")).await;
-        assert_eq!(refusal(early), Refusal::MeetingForbids { status: MusrenbangStatus::Open });
+        let promote = async |index: usize| promote_reserve(services, &officer, legok, sent[index], &reason("LAINNYA")).await;
+        assert_eq!(refusal(promote(2).await), Refusal::MeetingForbids { status: MusrenbangStatus::Open });
         close_musrenbang(services, &officer, legok, None).await.unwrap();
-        assert_eq!(world.at(sent[1]).await, (StageKind::Kelurahan, Status::Reserve));
-        promote_reserve(services, &officer, legok, sent[1], &reason("LAINNYA")).await.unwrap();
-        assert_eq!(world.at(sent[1]).await, (StageKind::Kecamatan, Status::Submitted));
+        assert_eq!(refusal(promote(1).await), Refusal::AnotherReserveFirst, "25 of 35 are left: 30 do not fit");
+        assert_eq!(refusal(promote(3).await), Refusal::AnotherReserveFirst, "the order of the reserves holds");
+        promote(2).await.unwrap();
+        assert_eq!(world.at(sent[2]).await, (StageKind::Kecamatan, Status::Submitted));
+        promote(3).await.unwrap();
+        assert_eq!(refusal(promote(1).await), Refusal::NoMoneyLeft);
         let page = meeting_page(services, &officer, legok).await.unwrap().unwrap();
-        assert_eq!((page.agreed_rank(sent[1]), page.reserves().len()), (Some(2), 0));
+        assert_eq!((page.agreed_rank(sent[2]), page.reserves().len()), (Some(2), 1));
     }
 );
