@@ -287,8 +287,8 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
       ['Prioritas', DITCH.title, null],
       ['Prioritas', STREET.title, null],
       ['Cadangan', RING_ROAD.title, 'PAGU'],
-      ['Belum dapat diakomodir', SAME_LANE.title, 'GANDA'],
       ['Belum dapat diakomodir', YARD.title, 'LAHAN_SENGKETA'],
+      ['Digabung dengan usulan lain', SAME_LANE.title, 'GANDA'],
     ]);
     for (const row of sheet.slice(3)) await expect(page.getByRole('listitem').filter({ hasText: `${row['Nomor usulan']}` })).toContainText(`${row['Alasan']}`);
 

@@ -14,6 +14,7 @@ use domain::{
     ids::{MusrenbangId, ProposalId},
     musrenbang::{Decision, MusrenbangEventKind},
     proposal::Step,
+    reason::Note,
     refusal::Refusal,
 };
 use serde_json::json;
@@ -47,9 +48,11 @@ pub async fn promote_reserve(
     Ok(())
 }
 
-/// Money decides which one moves up, not whoever presses the button.
+/// Money decides which one moves up, not whoever presses the button; unless the meeting has written down why it passes its
+/// ceiling. What is no reserve is for the step itself to refuse.
 async fn check_order(tx: &mut Tx, meeting: &Meeting, items: &[Item], wanted: ProposalId) -> Outcome<()> {
-    if !reserves(items).iter().any(|item| item.proposal == wanted) {
+    let is_reserve = reserves(items).iter().any(|item| item.proposal == wanted);
+    if !is_reserve || Note::new(&meeting.notes.ceiling).is_ok() {
         return Ok(());
     }
     match reserve_that_fits(tx, meeting, items).await? {
