@@ -24,7 +24,9 @@ pub async fn set_response_rule<'a, T: Into<Typed<'a>>>(services: &Services, acto
     let (mut texts, mut taken) = (BTreeMap::new(), Vec::new());
     for (field, typed) in typed {
         match typed.over(&before.value(field).to_string()) {
-            Ok(text) => drop(texts.insert(field.code(), text)),
+            Ok(text) => {
+                texts.insert(field.code(), text);
+            }
             Err(refusal) => taken.push(Problem::new(field.code(), refusal)),
         }
     }

@@ -52,6 +52,7 @@ both_databases!(
             assert!(cycles::insert(&mut tx, &cycle).await.unwrap());
         }
         let current = cycles::current(&mut tx, city.today()).await.unwrap().unwrap();
+        assert_eq!(cycles::for_writing(&mut tx, city.today()).await.unwrap(), Some(current.clone()));
         assert_eq!(current.plan_year, 2028);
         assert_eq!(cycles::of_year(&mut tx, 2028).await.unwrap(), Some(current.clone()));
         assert_eq!(cycles::of_year(&mut tx, 2030).await.unwrap(), None);

@@ -65,7 +65,7 @@ fn Opening(page: MeetingPage) -> impl IntoView {
     ];
     let known = OpeningForm::of(&meeting);
     let stored = [("place", &known.place), ("leader", &known.leader), ("attendance", &known.attendance), ("women", &known.women)];
-    let stored = is_open.then(|| stored.map(|(name, value)| view! { <Shown name value=value.clone()/> }).collect_view());
+    let stored = is_open.then(|| stored.into_iter().map(|(name, value)| view! { <Shown name value=value.clone()/> }).collect_view());
     let lead = if is_open { t!("opening.lead_open") } else { t!("opening.lead") };
     view! {
         <DeskHead page=page.clone() title=t!("opening.title") lead=lead/>
