@@ -16,6 +16,7 @@ coded_enum! {
     pub enum EventKind {
         Submitted = "submitted",
         Discarded = "discarded",
+        Restored = "restored",
         Resubmitted = "resubmitted",
         Verified = "verified",
         Returned = "returned",
@@ -61,6 +62,7 @@ impl Step {
         match self {
             Self::Submit => EventKind::Submitted,
             Self::Discard => EventKind::Discarded,
+            Self::Restore => EventKind::Restored,
             Self::Resubmit => EventKind::Resubmitted,
             Self::Verify => EventKind::Verified,
             Self::Return { .. } => EventKind::Returned,

@@ -84,6 +84,8 @@ pub enum Step {
     Submit,
     /// A draft thrown away; nobody else has seen it, so nobody is owed a reason.
     Discard,
+    /// The same taken back: a draft again. Only of what was never sent, which its author's command looks at.
+    Restore,
     /// Sent again after it had been returned.
     Resubmit,
     Verify,
@@ -244,6 +246,7 @@ impl EventKind {
         use Status as S;
         match self {
             Self::Submitted | Self::Discarded => status == S::Draft,
+            Self::Restored => status == S::Withdrawn,
             Self::Resubmitted => status == S::Returned,
             Self::Verified | Self::Returned => status == S::Submitted,
             Self::Withdrawn => matches!(status, S::Submitted | S::Returned | S::Verified),
@@ -288,6 +291,7 @@ impl Position {
         match step {
             Step::Submit | Step::Resubmit | Step::UndoMerge { back_to: BeforeMerge::Submitted, .. } => here(Status::Submitted),
             Step::Discard | Step::Withdraw { .. } => here(Status::Withdrawn),
+            Step::Restore => here(Status::Draft),
             Step::Verify | Step::Reinstate { .. } | Step::UndoMerge { back_to: BeforeMerge::Verified, .. } => here(Status::Verified),
             Step::Return { .. } => here(Status::Returned),
             Step::Merge { .. } => here(Status::Merged),

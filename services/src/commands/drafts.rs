@@ -39,11 +39,15 @@ pub(super) async fn open(tx: &mut Tx, actor: &Actor, id: ProposalId) -> Outcome<
     }
 }
 
-/// Whether this person may begin one more, `id`: nobody fills the disk with drafts. One that is there already is no other.
-pub(super) async fn check_count(tx: &mut Tx, acting: &Acting, id: ProposalId) -> Outcome<()> {
+/// Whether this person may have one more: nobody fills the disk with drafts. `id` is that of its form: one that is there
+/// already is no other.
+pub(super) async fn check_count(tx: &mut Tx, acting: &Acting, id: Option<ProposalId>) -> Outcome<()> {
     let most = if acting.role.is_some() { Draft::MOST_OF_AN_OFFICE } else { Draft::MOST_OF_A_RESIDENT };
     let is_full = proposals::count_drafts(tx, acting.account).await? >= i64::from(most);
-    let is_known = proposals::find(tx, id).await?.is_some();
+    let is_known = match id {
+        Some(id) => proposals::find(tx, id).await?.is_some(),
+        None => false,
+    };
     if is_full && !is_known { Err(Refusal::TooManyDrafts { most }.into()) } else { Ok(()) }
 }
 

@@ -52,7 +52,7 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
             ProposedAgain::Carried(id)
         }
         status if EventKind::ProposedAgain.is_allowed_from(status) => {
-            drafts::check_count(&mut tx, &acting, new_id).await?;
+            drafts::check_count(&mut tx, &acting, Some(new_id)).await?;
             check_successor(&mut tx, id, was.plan_year).await?;
             let draft = this_year(&mut tx, draft, &old, now.id).await?;
             let pipeline = cycles::pipeline(&mut tx, now.id).await?;

@@ -48,7 +48,7 @@ pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) 
         draft: &draft,
         at: services.clock.now(),
     };
-    drafts::check_count(&mut tx, &acting, start.id).await?;
+    drafts::check_count(&mut tx, &acting, Some(start.id)).await?;
     if proposals::insert_draft(&mut tx, &new).await? {
         tx.commit().await?;
         return Ok(());

@@ -133,6 +133,28 @@ both_databases!(
         assert_eq!(proposal_list::proposal_list(&city.services, &all).await.unwrap().total, 0, "nobody ever saw it");
     }
 
+    async fn a_draft_deleted_by_one_tap_too_many_comes_back_to_its_author_alone(city: TestCity) {
+        let season = Season::new(&city).await;
+        let (author, other) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(1)).await);
+        let id = season.begun_by(&author).await;
+        season.save(&author, id, &values(&[("title", "Lampu jalan ke dermaga")])).await;
+        commands::withdraw_proposal(&city.services, &author.actor().await, id, "").await.unwrap();
+        let permit = domain::permission::may_act_as_self(&author.actor().await).unwrap();
+        let own = proposal_list::own_proposals(&city.services, &permit).await.unwrap();
+        assert_eq!((own.drafts.len(), own.discarded.len()), (0, 1));
+        assert_eq!(refusal(commands::restore_draft(&city.services, &other.actor().await, id).await), Refusal::NotFound);
+        assert_eq!(refusal(commands::restore_draft(&city.services, &Actor::public(), id).await), Refusal::SignInFirst);
+        for _ in 0..2 {
+            commands::restore_draft(&city.services, &author.actor().await, id).await.unwrap();
+        }
+        let draft = season.loaded(id).await;
+        assert_eq!((draft.position.status, draft.draft.unwrap().title.as_str()), (Status::Draft, "Lampu jalan ke dermaga"));
+        let since = city.now() - chrono::TimeDelta::days(7);
+        assert!(proposals::discarded_of(&mut city.read().await, author.id, since, 5).await.unwrap().is_empty());
+        let sent = season.sent_by(&city.confirmed_resident_of(&LEGOK.rt(1)).await, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
+        assert_eq!(refusal(commands::restore_draft(&city.services, &author.actor().await, sent).await), Refusal::NotFound);
+    }
+
     async fn a_text_far_too_long_is_refused_at_its_field_and_not_stored(city: TestCity) {
         let season = Season::new(&city).await;
         let author = city.resident_of(&LEGOK.rt(1)).await;

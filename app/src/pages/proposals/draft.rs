@@ -41,6 +41,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post("/usulan/{id}/foto/{photo}/hapus", remove_photo)
         .post("/usulan/{id}/kirim", send::submit)
         .post("/usulan/{id}/buang", discard)
+        .post("/usulan/{id}/pulihkan", restore)
 }
 
 /// The draft of whoever asks; nobody else learns that there is one. What was sent meanwhile leads to its page.
@@ -111,6 +112,12 @@ async fn remove_photo(web: Web, Path((id, photo)): Path<(String, String)>) -> Pa
 async fn discard(web: Web, Path(id): Path<String>) -> PageResult {
     commands::withdraw_proposal(&web.services, &web.actor, parse(&id)?, "").await?;
     Ok(go_with(links::OWN_PROPOSALS, "discarded"))
+}
+
+async fn restore(web: Web, Path(id): Path<String>) -> PageResult {
+    let id = parse(&id)?;
+    commands::restore_draft(&web.services, &web.actor, id).await?;
+    Ok(go(&links::draft_step(id, Question::Check.code())))
 }
 
 /// The kelurahan whose RTs are offered: the one just chosen, that of the draft, or the one an office serves.

@@ -27,7 +27,7 @@ pub async fn show(web: Web) -> PageResult {
 
 #[component]
 fn Own(own: OwnProposals, serves: bool) -> impl IntoView {
-    let OwnProposals { drafts, sent, pipelines } = own;
+    let OwnProposals { drafts, discarded, sent, pipelines } = own;
     view! {
         <div class="page-head"><h1>{t!("own.title")}</h1></div>
         <p class="cluster">
@@ -48,6 +48,22 @@ fn Own(own: OwnProposals, serves: bool) -> impl IntoView {
                                     <button class="link-btn" aria-label=discard>{t!("own.discard")}</button>
                                 </form>
                             })}
+                        </li>
+                    }
+                }).collect_view()}</ul>
+            </section>
+        })}
+        {(!discarded.is_empty()).then(|| view! {
+            <section class="stack">
+                <h2>{t!("own.discarded")}</h2>
+                <ul class="list">{discarded.into_iter().map(|draft| {
+                    let (title, restore) = (unfinished::title(&draft), t!("own.restore_name", title = unfinished::title(&draft)));
+                    view! {
+                        <li>
+                            <h3>{title}</h3>
+                            <form method="post" action=links::proposal_part(draft.id, "pulihkan")>
+                                <button class="link-btn" aria-label=restore>{t!("own.restore")}</button>
+                            </form>
                         </li>
                     }
                 }).collect_view()}</ul>

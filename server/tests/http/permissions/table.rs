@@ -108,6 +108,7 @@ pub const PAGES: &[Row] = &[
     ("POST","/usulan/{id}/foto",                                   SIGNED_IN),
     ("POST","/usulan/{id}/foto/{photo}/hapus",                     "sxx xxxx xx xxxxx"),
     ("POST", "/usulan/{id}/kirim",                                 "s00 0000 00 00000"),
+    ("POST", "/usulan/{id}/pulihkan",                              "s00 0000 00 00000"),
     ("POST","/usulan/{id}/buang",                                  "sxx xxxx xx xxxxx"),
     ("GET",  "/musrenbang",                                        EVERYBODY),
     ("GET",  "/musrenbang/{id}",                                   EVERYBODY),

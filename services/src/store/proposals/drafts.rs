@@ -117,6 +117,18 @@ pub async fn drafts_of(tx: &mut Tx, author: AccountId, limit: i64) -> Result<Vec
     .collect()
 }
 
+/// What somebody deleted since, without ever having sent it, the last first.
+pub async fn discarded_of(tx: &mut Tx, author: AccountId, since: Instant, limit: i64) -> Result<Vec<DraftLine>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, DraftLineRow>(
+        "SELECT id, title, status, on_behalf_of, created_at, returned_until FROM proposals
+         WHERE author_id = $1 AND status = 'withdrawn' AND submitted_at IS NULL AND status_since > $2
+         ORDER BY status_since DESC, id DESC LIMIT $3")
+        .bind(author.0).bind(since).bind(limit).fetch_all(conn).await)?
+    .into_iter()
+    .map(DraftLine::try_from)
+    .collect()
+}
+
 /// How many drafts somebody has begun and not sent.
 pub async fn count_drafts(tx: &mut Tx, author: AccountId) -> Result<i64, Failure> {
     let count: (i64,) = on_tx!(tx, conn => sqlx::query_as("SELECT COUNT(*) FROM proposals WHERE author_id = $1 AND status = 'draft'")
