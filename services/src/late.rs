@@ -10,6 +10,7 @@ use crate::{
 };
 use domain::{
     cycle::{Pipeline, StageKind},
+    musrenbang::MusrenbangStatus,
     proposal::Position,
 };
 
@@ -34,7 +35,7 @@ pub async fn destination(tx: &mut Tx, pipeline: &Pipeline, proposal: &Proposal) 
             break;
         }
         let there = Proposal { position: Position { stage: kind, ..proposal.position }, ..proposal.clone() };
-        let has_closed = proposals::meeting_status(tx, &there).await?.is_some_and(|meeting| meeting.has_closed());
+        let has_closed = proposals::meeting_status(tx, &there).await?.is_some_and(MusrenbangStatus::has_closed);
         if !has_closed {
             return Ok(if kind == first { Destination::InTime } else { Destination::Later(kind) });
         }

@@ -75,8 +75,11 @@ fn problems(error: &PageError) -> Vec<Problem> {
 /// person, is only given back to be read.
 fn may_be_sent_again(error: &PageError) -> bool {
     match error {
-        PageError::Refused(Refusal::NotYourOffice | Refusal::NotOnYourself | Refusal::ResidenceNotConfirmed | Refusal::NotFound) => false,
-        PageError::Refused(_) | PageError::Problems(_) | PageError::Failed(_) => true,
+        PageError::Refused(refusal) => {
+            use Refusal as R;
+            !matches!(refusal, R::NotYourOffice | R::NotOnYourself | R::ResidenceNotConfirmed | R::NotFound)
+        }
+        PageError::Problems(_) | PageError::Failed(_) => true,
         PageError::NotFound | PageError::Unreadable(_) => false,
     }
 }

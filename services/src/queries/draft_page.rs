@@ -114,7 +114,8 @@ async fn destination_of(tx: &mut Tx, proposal: &Proposal, path: &[Region], agenc
     let Some(rt) = at(RegionLevel::Rt) else { return Ok(Destination::InTime) };
     let (kelurahan, kecamatan) = (at(RegionLevel::Kelurahan), at(RegionLevel::Kecamatan));
     let there = Proposal { rt: Some(rt), kelurahan, kecamatan, agency: proposal.agency.or(agency), ..proposal.clone() };
-    destination(tx, &cycles::pipeline(tx, proposal.cycle).await?, &there).await
+    let pipeline = cycles::pipeline(tx, proposal.cycle).await?;
+    destination(tx, &pipeline, &there).await
 }
 
 async fn path_of(services: &Services, tx: &mut Tx, rt: Option<&RegionCode>) -> Result<Vec<Region>, Failure> {

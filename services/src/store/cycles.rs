@@ -93,15 +93,24 @@ pub async fn for_writing(tx: &mut Tx, today: Day) -> Result<Option<Cycle>, Failu
     }
 }
 
+/// A stage of a year; nothing but the year where it has none.
+#[derive(sqlx::FromRow)]
+struct YearRow {
+    plan_year: i64,
+    kind: Option<String>,
+    opens_on: Option<Day>,
+    closes_on: Option<Day>,
+}
+
 /// Every plan year with its stages, the earliest first.
 async fn years(tx: &mut Tx) -> Result<Vec<(u16, Vec<Stage>)>, Failure> {
-    let rows: Vec<(i64, Option<String>, Option<Day>, Option<Day>)> = on_tx!(tx, conn => sqlx::query_as(
+    let rows = on_tx!(tx, conn => sqlx::query_as::<_, YearRow>(
         "SELECT cycles.plan_year, stages.kind, stages.opens_on, stages.closes_on
          FROM cycles LEFT JOIN stages ON stages.cycle_id = cycles.id ORDER BY cycles.plan_year, stages.position")
         .fetch_all(conn).await)?;
     let mut years: Vec<(u16, Vec<Stage>)> = Vec::new();
-    for (year, kind, opens_on, closes_on) in rows {
-        let year = u16::try_from(year).map_err(|_| Failure::inconsistent("cycles", "plan_year", year))?;
+    for YearRow { plan_year, kind, opens_on, closes_on } in rows {
+        let year = u16::try_from(plan_year).map_err(|_| Failure::inconsistent("cycles", "plan_year", plan_year))?;
         let stage = kind.map(|kind| StageRow { kind, opens_on, closes_on }.stage()).transpose()?;
         match years.last_mut() {
             Some((known, stages)) if *known == year => stages.extend(stage),

@@ -22,7 +22,7 @@ pub use meeting::meeting_status;
 pub use places::{PlaceCount, count_by_place};
 pub use recommendations::{Recommendation, recommend, recommendations_of};
 pub use rows::Proposal;
-pub use search::{Order, ProposalLine, Relation, count, living_in, relatives, search, submitted_by, works_of};
+pub use search::{Order, ProposalLine, Relation, count, living_in, pins, relatives, search, submitted_by, works_of};
 pub use sent::{Sent, write_sent};
 pub use support::{Support, insert_supports, recount_support, remove_support, supports};
 

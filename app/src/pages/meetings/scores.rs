@@ -15,7 +15,7 @@ use crate::{
 };
 use axum::{Form, extract::Path};
 use domain::{
-    ids::{AccountId, CriterionId, ProposalId},
+    ids::{AccountId, CriterionId},
     musrenbang::MusrenbangStatus,
     priority::{Criterion, CriterionSource, Points},
     refusal::Refusal,

@@ -1,7 +1,10 @@
 //! The meeting closes: nothing blocks it, its minutes are written, and what was agreed goes before the next meeting in
 //! the order agreed. All of it at once, or nothing; of two officers who close at the same time, one does.
 
-use super::{Outcome, arrive_where_open, log, minutes, run, write_notes};
+use super::{
+    Outcome, arrive_where_open, log, minutes, run,
+    write_notes::{read_notes, write_notes},
+};
 use crate::{
     CommandError, Services, agenda,
     commands::steps::take_step,
@@ -44,33 +47,40 @@ pub struct ClosingForm {
     pub without_women_note: bool,
 }
 
-/// Writes the notes, which stay whatever becomes of the closing, and closes.
+/// Writes the notes and closes; when it does not close, the notes are kept all the same.
 pub async fn write_notes_and_close(services: &Services, actor: &Actor, id: MusrenbangId, form: &ClosingForm) -> Outcome<Closed> {
-    write_notes(services, actor, id, &form.notes, form.shown.as_ref()).await?;
-    // Writing counted one on.
-    close(services, actor, id, form.seen.map(|seen| seen + 1), !form.without_women_note).await
+    let outcome = close(services, actor, id, form.seen, Some(form)).await;
+    if let Err(CommandError::Refused(_) | CommandError::Problems(_)) = &outcome {
+        // What is wrong with the notes themselves has been said already.
+        let _ = write_notes(services, actor, id, &form.notes, form.shown.as_ref()).await;
+    }
+    outcome
 }
 
 /// `seen` is the version of the meeting's row that the officer was shown; what has changed since is looked at first.
 pub async fn close_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, seen: Option<i64>) -> Outcome<Closed> {
-    close(services, actor, id, seen, false).await
+    close(services, actor, id, seen, None).await
 }
 
-async fn close(services: &Services, actor: &Actor, id: MusrenbangId, seen: Option<i64>, asks_for_note: bool) -> Outcome<Closed> {
+async fn close(services: &Services, actor: &Actor, id: MusrenbangId, seen: Option<i64>, form: Option<&ClosingForm>) -> Outcome<Closed> {
     let mut tx = services.database.begin().await?;
-    let (meeting, permit) = run(&mut tx, actor, id).await?;
+    let (mut meeting, permit) = run(&mut tx, actor, id).await?;
     if meeting.status != MusrenbangStatus::Open {
         return Err(Refusal::MeetingForbids { status: meeting.status }.into());
     }
     if seen.is_some_and(|seen| seen + 1 != meeting.version) {
         return Err(Refusal::ChangedMeanwhile.into());
     }
+    if let Some(form) = form {
+        meeting.notes = read_notes(&form.notes, form.shown.as_ref(), &meeting.notes)?;
+        musrenbangs::set_notes(&mut tx, id, &meeting.notes).await?;
+    }
     let pipeline = cycles::pipeline(&mut tx, meeting.cycle).await?;
     musrenbangs::freeze_support(&mut tx, id).await?;
     let items = musrenbangs::items(&mut tx, id).await?;
     let prepared = agenda::prepare(&mut tx, &meeting, &items, &pipeline).await?;
     let state = meeting.state().close(&prepared.agenda())?;
-    if asks_for_note && prepared.agenda().wants_women_note() {
+    if form.is_some_and(|form| !form.without_women_note) && prepared.agenda().wants_women_note() {
         return Err(CommandError::at("women_note", Refusal::WomenNoteWanted));
     }
     let missing = agenda::missing(&mut tx, &meeting, &pipeline).await?;

@@ -20,31 +20,26 @@ pub async fn write_notes(
     let mut tx = services.database.begin().await?;
     let (meeting, permit) = run(&mut tx, actor, id).await?;
     check_not_closed(&meeting)?;
-    let notes = &match shown {
-        Some(shown) => over(notes, shown, &meeting.notes)?,
-        None => notes.clone(),
-    };
-    let read = |text: &str| match Note::new(text) {
-        Ok(note) => Ok(note.text().to_owned()),
-        Err(Refusal::Required) => Ok(String::new()),
-        Err(refusal) => Err(refusal),
-    };
-    let (women, ceiling, dissent) = (read(&notes.women), read(&notes.ceiling), read(&notes.dissent));
-    let (Ok(women), Ok(ceiling), Ok(dissent)) = (&women, &ceiling, &dissent) else {
-        let found = [("women_note", women.err()), ("ceiling_note", ceiling.err()), ("dissent", dissent.err())];
-        return Err(CommandError::Problems(found.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?))).collect()));
-    };
-    let written = MeetingNotes { women: women.clone(), ceiling: ceiling.clone(), dissent: dissent.clone(), by_vote: notes.by_vote };
+    let written = read_notes(notes, shown, &meeting.notes)?;
     musrenbangs::set_notes(&mut tx, id, &written).await?;
-    log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::NotesWritten, json!({ "by_vote": notes.by_vote })).await?;
+    log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::NotesWritten, json!({ "by_vote": written.by_vote })).await?;
     tx.commit().await?;
     Ok(())
 }
 
-fn over(notes: &MeetingNotes, shown: &MeetingNotes, stored: &MeetingNotes) -> Outcome<MeetingNotes> {
-    let text = |text: fn(&MeetingNotes) -> &str| Typed { text: text(notes), shown: Some(text(shown)) }.over(text(stored));
-    let (women, ceiling, dissent) = (text(|notes| &notes.women), text(|notes| &notes.ceiling), text(|notes| &notes.dissent));
-    let by_vote = if notes.by_vote == shown.by_vote { stored.by_vote } else { notes.by_vote };
+/// The notes as they are to be stored in place of `stored`.
+pub(super) fn read_notes(notes: &MeetingNotes, shown: Option<&MeetingNotes>, stored: &MeetingNotes) -> Outcome<MeetingNotes> {
+    let read = |text: fn(&MeetingNotes) -> &str| {
+        let typed = Typed { text: text(notes), shown: shown.map(text) }.over(text(stored))?;
+        match Note::new(&typed) {
+            Ok(note) => Ok(note.text().to_owned()),
+            Err(Refusal::Required) => Ok(String::new()),
+            Err(refusal) => Err(refusal),
+        }
+    };
+    let (women, ceiling, dissent) = (read(|notes| &notes.women), read(|notes| &notes.ceiling), read(|notes| &notes.dissent));
+    let is_untouched = shown.is_some_and(|shown| shown.by_vote == notes.by_vote);
+    let by_vote = if is_untouched { stored.by_vote } else { notes.by_vote };
     match (women, ceiling, dissent) {
         (Ok(women), Ok(ceiling), Ok(dissent)) => Ok(MeetingNotes { women, ceiling, dissent, by_vote }),
         (women, ceiling, dissent) => {
