@@ -1,134 +1,193 @@
-//! A plain form's bytes, kept while the form is handled: when the database cannot take it, the page that says so gives back
-//! what was typed, and what two people undid for each other is done once more. Forms with files are not kept.
+//! What somebody typed into a form that was not let through: they must sign in first, the page was out of date, we failed.
+//! It travels in hidden fields of the forms that follow, so that nothing is stored for people nobody knows.
+//! How it looks is in `components/kept`, how it is read off a request in [`tape`].
 
-use crate::forms::Fields;
-use axum::{
-    body::{Body, BodyDataStream, Bytes},
-    extract::Request,
-    http::{Method, header},
-    middleware::Next,
-    response::Response,
-};
-use futures::{Stream as _, StreamExt as _, stream};
-use services::store::Outage;
-use std::{
-    pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
-    task::{Context, Poll},
-    time::Duration,
-};
+pub mod again;
+pub mod tape;
 
-/// More than any form of ours; a larger one is not given back.
-const MOST_BYTES: usize = 1024 * 1024;
-/// How long the rest of a form is waited for that nobody read.
-const MOST_WAIT: Duration = Duration::from_secs(5);
-const PLAIN_FORM: &[u8] = b"application/x-www-form-urlencoded";
+use crate::{forms::Fields, links, routes};
 
-/// What was read of a form so far, and the rest of it. Clones share both.
-#[derive(Clone, Debug)]
-pub struct KeptForm(Arc<Mutex<Kept>>);
+/// Names of hidden fields that carry another form: where it was going, and whether it had a file; its own fields have this
+/// name before theirs.
+const CARRIED_TO: &str = "isian";
+const CARRIED_FILE: &str = "isian-berkas";
+const CARRIED: &str = "isian.";
 
-#[derive(Debug)]
-struct Kept {
-    rest: BodyDataStream,
-    read: Vec<u8>,
-    state: State,
-}
+/// More than any form of ours has.
+const MOST_FIELDS: usize = 500;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    Reading,
-    Whole,
-    /// Too large, or the connection broke.
-    Lost,
-}
-
-/// Middleware: keeps each plain form until it is answered.
-pub async fn keep_form(request: Request, next: Next) -> Response {
-    let kind = request.headers().get(header::CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
-    if request.method() != Method::POST || !kind.starts_with(PLAIN_FORM) {
-        return next.run(request).await;
-    }
-    let (mut parts, body) = request.into_parts();
-    let kept = KeptForm::of(body);
-    parts.extensions.insert(kept.clone());
-    let response = next.clone().run(Request::from_parts(parts.clone(), kept.body())).await;
-    if response.extensions().get() != Some(&Outage::Conflict) {
-        return response;
-    }
-    match kept.bytes().await {
-        Some(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
-        None => response,
-    }
-}
-
-impl KeptForm {
-    fn of(body: Body) -> Self {
-        Self(Arc::new(Mutex::new(Kept { rest: body.into_data_stream(), read: Vec::new(), state: State::Reading })))
-    }
-
-    /// The form for its handler.
-    fn body(&self) -> Body {
-        Body::from_stream(self.chunks())
-    }
-
-    fn chunks(&self) -> impl futures::Stream<Item = Result<Bytes, axum::Error>> + Send + 'static {
-        let kept = Arc::clone(&self.0);
-        stream::poll_fn(move |context| kept.lock().unwrap_or_else(PoisonError::into_inner).read_on(context))
-    }
-
-    /// Everything that was sent, read to its end if nobody did.
-    async fn bytes(&self) -> Option<Vec<u8>> {
-        let mut chunks = self.chunks();
-        let rest = async { while let Some(Ok(_)) = chunks.next().await {} };
-        let _ = tokio::time::timeout(MOST_WAIT, rest).await;
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        (kept.state == State::Whole).then(|| kept.read.clone())
-    }
-
-    /// The fields as they were sent.
-    pub async fn fields(&self) -> Option<Fields> {
-        serde_html_form::from_bytes(&self.bytes().await?).ok().map(Fields::new)
-    }
+/// A form that did not arrive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Where it was sent to.
+    pub path: String,
+    pub fields: Vec<(String, String)>,
+    /// A file went with it, which only its own page can send again.
+    pub has_file: bool,
 }
 
 impl Kept {
-    fn read_on(&mut self, context: &mut Context) -> Poll<Option<Result<Bytes, axum::Error>>> {
-        if self.state == State::Whole {
-            return Poll::Ready(None);
-        }
-        let next = Pin::new(&mut self.rest).poll_next(context);
-        match &next {
-            Poll::Ready(Some(Ok(chunk))) if self.read.len() + chunk.len() <= MOST_BYTES => self.read.extend_from_slice(chunk),
-            Poll::Ready(Some(_)) => {
-                self.state = State::Lost;
-                self.read = Vec::new();
-            }
-            Poll::Ready(None) if self.state == State::Reading => self.state = State::Whole,
-            Poll::Ready(None) | Poll::Pending => {}
-        }
-        next
+    /// None when there is nothing that could be sent again. Passwords and codes are asked for again, never kept.
+    pub fn new(path: &str, pairs: Vec<(String, String)>, has_file: bool) -> Option<Self> {
+        let fields = pairs.into_iter().map(|(name, value)| {
+            let value = if is_secret(&name) { String::new() } else { value };
+            (name, value)
+        });
+        let kept = Self { path: path.to_owned(), fields: Fields::new(fields.collect()).pairs().to_vec(), has_file };
+        (kept.fields.len() <= MOST_FIELDS && routes::takes_form(path)).then_some(kept)
+    }
+
+    /// The form that came along in the fields of another.
+    pub fn carried_in(fields: &Fields) -> Option<Self> {
+        let carried = fields.pairs().iter().filter_map(|(name, value)| Some((name.strip_prefix(CARRIED)?.to_owned(), value.clone())));
+        let kept = Self::new(fields.text(CARRIED_TO), carried.collect(), fields.has(CARRIED_FILE))?;
+        (!kept.is_of_the_door()).then_some(kept)
+    }
+
+    /// As fields of another form.
+    pub fn carried(&self) -> Vec<(String, String)> {
+        let mut fields = vec![(CARRIED_TO.to_owned(), self.path.clone())];
+        fields.extend(self.has_file.then(|| (CARRIED_FILE.to_owned(), "1".to_owned())));
+        fields.extend(self.fields.iter().map(|(name, value)| (format!("{CARRIED}{name}"), value.clone())));
+        fields
+    }
+
+    /// What was sent to come in, to go out or to choose the language leads nowhere once one is in.
+    pub fn is_of_the_door(&self) -> bool {
+        let door = [links::SIGN_IN, links::REGISTER, links::SIGN_OUT, links::LANGUAGE];
+        door.iter().any(|path| self.path == *path || self.path.starts_with(&format!("{path}/")))
+    }
+
+    /// Whether there is something that a person wrote, and not only choices and marks of the page.
+    pub fn has_words(&self) -> bool {
+        self.fields.iter().any(|(name, value)| !value.trim().is_empty() && kind_of(name, value) == FieldKind::Words)
     }
 }
+
+/// What a field of a form is to a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Written by hand: shown, and open to change.
+    Words,
+    Secret,
+    /// Ids, choices, versions: they go along unseen.
+    Mark,
+}
+
+pub fn kind_of(name: &str, value: &str) -> FieldKind {
+    if is_secret(name) {
+        FieldKind::Secret
+    } else if label_key(name).is_some() || value.trim().contains(char::is_whitespace) {
+        FieldKind::Words
+    } else {
+        FieldKind::Mark
+    }
+}
+
+/// Whoever adds a field for a password or a code calls it so.
+fn is_secret(name: &str) -> bool {
+    ["password", "secret", "token", "totp", "otp"].iter().any(|part| name.contains(part)) || matches!(name, "code" | "kode" | "sandi")
+}
+
+/// The text that names a field that is written by hand.
+pub fn label_key(name: &str) -> Option<&'static str> {
+    LABELS.iter().find(|(known, _)| *known == name).map(|(_, key)| *key)
+}
+
+const LABELS: [(&str, &str); 45] = [
+    ("address", "draft_field.address"),
+    ("amount", "item.amount"),
+    ("answer_body", "comments.answer_body"),
+    ("attendance", "opening.attendance"),
+    ("body", "kept.body"),
+    ("budget", "plan_form.budget"),
+    ("ceiling_note", "check.ceiling_note"),
+    ("comment_body", "comments.body"),
+    ("contact", "sign_in.contact"),
+    ("contribution_note", "draft_field.contribution_note"),
+    ("cost", "item.cost"),
+    ("dissent", "check.dissent"),
+    ("expected_result", "plan_form.expected_result"),
+    ("households", "draft_field.households"),
+    ("indicator", "plan_form.indicator"),
+    ("latitude", "draft.latitude"),
+    ("leader", "opening.leader"),
+    ("location", "plan_form.location"),
+    ("longitude", "draft.longitude"),
+    ("name", "register.name"),
+    ("new_password", "password.new"),
+    ("note", "item.note"),
+    ("old_password", "password.old"),
+    ("on_behalf_of", "new.resident"),
+    ("own_contribution", "draft_field.own_contribution"),
+    ("password", "sign_in.password"),
+    ("people", "draft_field.people"),
+    ("photo_alt", "photos.alt"),
+    ("place", "opening.place"),
+    ("problem", "draft_field.problem"),
+    ("reason", "withdraw.reason"),
+    ("reason_text", "item.reason_text"),
+    ("response_days", "plan_form.response_days"),
+    ("scheduled_on", "schedule.day"),
+    ("stated_cost", "draft_field.stated_cost"),
+    ("summary", "plan_form.summary"),
+    ("text", "item.recommendation"),
+    ("title", "draft_field.title"),
+    ("to", "move.to"),
+    ("unit", "draft_field.unit"),
+    ("until", "item.until"),
+    ("volume", "draft_field.volume"),
+    ("wanted_work", "draft_field.wanted_work"),
+    ("women", "opening.women"),
+    ("women_note", "check.women_note"),
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn a_form_is_given_back_whether_it_was_read_or_not() {
-        let form = KeptForm::of(Body::from("title=Jalan+gelap&problem=Lampu+mati"));
-        assert_eq!(form.fields().await.unwrap().text("problem"), "Lampu mati", "nobody read it");
-        let form = KeptForm::of(Body::from("title=Jalan+gelap"));
-        let read = axum::body::to_bytes(form.body(), usize::MAX).await.unwrap();
-        assert_eq!(&read[..], b"title=Jalan+gelap");
-        assert_eq!(form.fields().await.unwrap().text("title"), "Jalan gelap", "the handler read it");
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     }
 
-    #[tokio::test]
-    async fn what_is_too_large_is_not_kept() {
-        let form = KeptForm::of(Body::from(vec![b'a'; MOST_BYTES + 1]));
-        assert!(axum::body::to_bytes(form.body(), usize::MAX).await.is_ok());
-        assert!(form.fields().await.is_none());
+    #[test]
+    fn a_form_comes_back_out_of_another_as_it_went_in_but_for_its_secrets() {
+        let sent = pairs(&[
+            ("comment_body", "Saya setuju.\n\nSungguh."),
+            ("new_password", "rahasia"),
+            ("target_groups", ""),
+            ("target_groups", "women"),
+        ]);
+        let kept = Kept::new("/usulan/x/komentar", sent, false).expect("a form of ours");
+        assert_eq!(kept.fields[1], ("new_password".to_owned(), String::new()));
+        let mut other = pairs(&[("contact", "a@contoh.id")]);
+        other.extend(kept.carried());
+        assert_eq!(Kept::carried_in(&Fields::new(other)), Some(kept));
+    }
+
+    #[test]
+    fn only_forms_of_ours_are_sent_again_and_none_of_the_door() {
+        for path in ["//jahat.example", "https://jahat.example/usulan/baru", "/tidak/ada", "", "/usulan", "/musrenbang/x/cetak"] {
+            assert_eq!(Kept::new(path, Vec::new(), false), None, "{path}");
+        }
+        for path in ["/masuk", "/daftar", "/keluar/semua", "/bahasa"] {
+            let kept = Kept::new(path, Vec::new(), false).expect(path);
+            assert_eq!(Kept::carried_in(&Fields::new(kept.carried())), None, "{path}");
+        }
+        assert_eq!(Kept::new("/usulan/baru", vec![Default::default(); 501], false), None);
+    }
+
+    #[test]
+    fn what_a_hand_wrote_is_told_from_marks_and_secrets() {
+        for (name, value, kind) in [
+            ("comment_body", "", FieldKind::Words),
+            ("comment_id", "0193a0a0-0000-7000-8000-000000000000", FieldKind::Mark),
+            ("something_new", "two words", FieldKind::Words),
+            ("proposal_type", "lainnya", FieldKind::Mark),
+            ("old_password", "x y", FieldKind::Secret),
+            ("reason_code", "PAGU", FieldKind::Mark),
+        ] {
+            assert_eq!(kind_of(name, value), kind, "{name}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     photos, request_log, security_headers, sessions,
 };
 use app::{
-    kept::keep_form,
+    kept::again::once_more,
     web::{AppState, error_pages},
 };
 use axum::{
@@ -47,7 +47,7 @@ pub fn router(state: &AppState, site_folder: &Path, rates: Rates) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), sessions::recognise))
         // Once more, for those whom the layer above could not recognise because the database does not answer.
         .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))
-        .layer(middleware::from_fn(keep_form))
+        .layer(middleware::from_fn(once_more))
         .layer(CompressionLayer::new());
     let layers = ServiceBuilder::new()
         .map_request(request_log::forget_foreign_id)

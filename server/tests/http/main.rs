@@ -5,15 +5,18 @@
 
 mod account;
 mod closing;
+mod desks;
 mod durability;
 mod faults;
 mod forms;
 mod headers;
 mod hostile;
 mod imports;
+mod kept;
 mod limits;
 mod log;
 mod output;
+mod own_proposals;
 mod permissions;
 mod plans;
 mod public;
