@@ -47,11 +47,6 @@ impl Fields {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
     }
 
-    /// Every field with its value, as it was sent.
-    pub fn pairs(&self) -> &[(String, String)] {
-        &self.0
-    }
-
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(key, _)| key == name)
     }
