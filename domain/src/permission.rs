@@ -36,7 +36,7 @@ macro_rules! permits {
 permits! {
     /// Change one's own account.
     MayActAsSelf,
-    /// Give and end roles.
+    /// See what a city admin may do with people; whom it concerns is named by [`MayManagePerson`] and [`MayEndRole`].
     MayManagePeople,
     /// Read accounts, roles and logs.
     MayInspect,
@@ -72,6 +72,35 @@ permits! {
     MayManageCycle,
 }
 
+macro_rules! permits_on_a_person {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $name {
+            acting: Acting,
+            person: AccountId,
+        }
+
+        impl $name {
+            pub fn acting(&self) -> &Acting {
+                &self.acting
+            }
+
+            /// Whom it concerns, and nobody else.
+            pub fn person(&self) -> AccountId {
+                self.person
+            }
+        }
+    )+};
+}
+
+permits_on_a_person! {
+    /// Give a role to somebody else, or close and open their account.
+    MayManagePerson,
+    /// End a role of somebody, oneself included.
+    MayEndRole,
+}
+
 fn signed(actor: &Actor) -> Result<&Signed, Refusal> {
     actor.signed_in().ok_or(Refusal::SignInFirst)
 }
@@ -104,6 +133,23 @@ pub fn may_act_as_self(actor: &Actor) -> Result<MayActAsSelf, Refusal> {
 /// City admins.
 pub fn may_manage_people(actor: &Actor) -> Result<MayManagePeople, Refusal> {
     acting_as(actor, |role, _, _| role == Role::CityAdmin).map(MayManagePeople)
+}
+
+/// City admins, for somebody else: nobody gives themselves anything, and nobody locks themselves out.
+pub fn may_manage_person(actor: &Actor, person: AccountId) -> Result<MayManagePerson, Refusal> {
+    let MayManagePeople(acting) = may_manage_people(actor)?;
+    if acting.account == person { Err(Refusal::NotOnYourself) } else { Ok(MayManagePerson { acting, person }) }
+}
+
+/// A second city admin: neither whoever proposed the role nor whoever is to hold it.
+pub fn may_confirm_appointment(actor: &Actor, person: AccountId, proposed_by: AccountId) -> Result<MayManagePerson, Refusal> {
+    let permit = may_manage_person(actor, person)?;
+    if permit.acting.account == proposed_by { Err(Refusal::AnotherConfirms) } else { Ok(permit) }
+}
+
+/// City admins, also for a role of their own.
+pub fn may_end_role(actor: &Actor, person: AccountId) -> Result<MayEndRole, Refusal> {
+    may_manage_people(actor).map(|MayManagePeople(acting)| MayEndRole { acting, person })
 }
 
 /// City admins and inspectors.
@@ -304,6 +350,22 @@ mod tests {
         assert!(may_decide(&officer, &seat, Some(AccountId(Uuid::from_u128(2)))).is_ok());
         assert!(may_decide(&officer, &seat, None).is_ok());
         assert_eq!(may_confirm_residence(&officer, &code(LEGOK_RT), AccountId(Uuid::from_u128(1))).err(), Some(Refusal::NotOnYourself));
+    }
+
+    #[test]
+    fn a_role_is_given_by_somebody_else_and_confirmed_by_a_third() {
+        let (me, person, other) = (AccountId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2)), AccountId(Uuid::from_u128(3)));
+        let admin = somebody(1, true, Some((Role::CityAdmin, None, None)));
+        assert_eq!(may_manage_person(&admin, me).err(), Some(Refusal::NotOnYourself));
+        assert_eq!(may_manage_person(&admin, person).map(|permit| permit.person()), Ok(person));
+        assert_eq!(may_confirm_appointment(&admin, person, me).err(), Some(Refusal::AnotherConfirms));
+        assert_eq!(may_confirm_appointment(&admin, me, other).err(), Some(Refusal::NotOnYourself));
+        assert!(may_confirm_appointment(&admin, person, other).is_ok());
+        assert!(may_end_role(&admin, me).is_ok(), "whoever wants to leave may, as long as somebody stays");
+        let planner = somebody(1, true, Some((Role::Planner, None, None)));
+        assert_eq!(may_manage_person(&planner, person).err(), Some(Refusal::NotYourOffice));
+        assert_eq!(may_end_role(&planner, person).err(), Some(Refusal::NotYourOffice));
+        assert_eq!(may_confirm_appointment(&planner, person, other).err(), Some(Refusal::NotYourOffice));
     }
 
     #[test]

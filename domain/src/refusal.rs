@@ -33,6 +33,8 @@ refusals! {
     SignInFirst = "sign_in_first",
     NotYourOffice = "not_your_office",
     NotOnYourself = "not_on_yourself",
+    /// Whoever proposed it does not confirm it.
+    AnotherConfirms = "another_confirms",
     ResidenceNotConfirmed = "residence_not_confirmed",
     // What was typed
     Required = "required",
@@ -52,6 +54,7 @@ refusals! {
     NumberOutOfRange = "number_out_of_range",
     DateUnreadable = "date_unreadable",
     DateInPast = "date_in_past",
+    YearOutOfRange { first: i32, last: i32 } = "year_out_of_range",
     CoordinateUnreadable = "coordinate_unreadable",
     CoordinateOutsideCountry = "coordinate_outside_country",
     ChoiceUnknown = "choice_unknown",
@@ -74,6 +77,12 @@ refusals! {
     PasswordTooWeak = "password_too_weak",
     PasswordWrong = "password_wrong",
     SignInFailed = "sign_in_failed",
+    /// Without this person nobody could give roles any more.
+    LastAdmin = "last_admin",
+    /// The same role of this person waits for a second admin already, with other dates.
+    RoleWaits = "role_waits",
+    AccountClosed = "account_closed",
+    AccountDeleted = "account_deleted",
     // The cycle and its settings
     PipelineWithoutMeeting = "pipeline_without_meeting",
     PipelineRepeats { stage: StageKind } = "pipeline_repeats",

@@ -9,6 +9,7 @@ pub mod home_page;
 pub mod inbox;
 pub mod meeting_board;
 pub mod meeting_page;
+pub mod own_data;
 pub mod people;
 pub mod photo;
 pub mod place_page;

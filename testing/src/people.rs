@@ -116,7 +116,7 @@ impl TestCity {
 
     async fn grant_until(&self, person: &TestPerson, role: Role, place: &str, to: Option<NaiveDate>) {
         let from = START.date_naive() - Days::new(19);
-        let grant = RoleGrant { account: person.id, role, place: place.into(), from, to };
-        commands::grant_without_permit(&self.services, grant).await.expect("a role");
+        let grant = RoleGrant { role, place: place.into(), from, to };
+        commands::grant_without_permit(&self.services, person.id, grant).await.expect("a role");
     }
 }

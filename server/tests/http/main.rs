@@ -17,6 +17,7 @@ mod limits;
 mod log;
 mod output;
 mod own_proposals;
+mod people;
 mod permissions;
 mod plans;
 mod public;

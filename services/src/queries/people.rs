@@ -5,6 +5,7 @@ use crate::{
     store::{
         accounts::{self, Resident},
         agencies::{self, Agency},
+        appointments::{self, Appointment},
         assignments::{self, HeldRole},
         audit, regions,
     },
@@ -14,7 +15,7 @@ use domain::{
     account::{Actor, Role},
     clock::Instant,
     ids::AccountId,
-    permission::{MayActAsSelf, MayInspect, may_confirm_residence},
+    permission::{MayActAsSelf, MayInspect, MayManagePeople, may_confirm_residence},
     region::{RegionCode, RegionLevel},
 };
 use std::collections::HashMap;
@@ -35,6 +36,15 @@ pub struct Person {
     pub home: Option<String>,
     pub residence_confirmed: bool,
     pub roles: Vec<HeldRole>,
+    pub closed: Option<Closed>,
+}
+
+/// An account that nobody can sign in to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closed {
+    pub at: Instant,
+    /// Why a city admin closed it; none when its owner deleted it.
+    pub reason: Option<String>,
 }
 
 /// A page of people by name, and where the next one begins.
@@ -42,10 +52,15 @@ pub async fn people(
     services: &Services,
     _permit: &MayInspect,
     query: &str,
-    after: Option<(String, AccountId)>,
+    after: Option<AccountId>,
 ) -> Result<(Vec<Person>, bool), Failure> {
     let mut tx = services.database.read().await?;
     let pattern = pattern(query);
+    // Only the identifier is in the address: names do not belong into the logs of a proxy.
+    let after = match after {
+        Some(id) => accounts::find(&mut tx, id).await?.map(|last| (last.name, id)),
+        None => None,
+    };
     let after = after.as_ref().map(|(name, id)| (name.as_str(), *id));
     let mut rows = accounts::search(&mut tx, pattern.as_deref(), after, PAGE + 1).await?;
     let more = rows.len() > PAGE_ROWS;
@@ -75,11 +90,24 @@ fn person(row: Resident, roles: Vec<HeldRole>) -> Person {
     Person {
         id: account.id(),
         residence_confirmed: account.residence_confirmed_at.is_some(),
-        contact: account.phone.or(account.email).unwrap_or_default(),
+        contact: account.phone.or(account.email).filter(|_| account.deleted_at.is_none()).unwrap_or_default(),
         name: account.name,
         home: home.map(|code| code.to_string()),
         roles,
+        closed: account.disabled_at.map(|at| Closed { at, reason: account.disabled_reason }),
     }
+}
+
+/// Roles that wait for a second admin: of one person, or everybody's.
+pub async fn appointments(services: &Services, _permit: &MayInspect, of: Option<AccountId>) -> Result<Vec<Appointment>, Failure> {
+    let mut tx = services.database.read().await?;
+    appointments::waiting(&mut tx, of).await
+}
+
+/// Whether anybody but this admin could confirm what they propose.
+pub async fn has_second_admin(services: &Services, permit: &MayManagePeople) -> Result<bool, Failure> {
+    let mut tx = services.database.read().await?;
+    Ok(assignments::admins_besides(&mut tx, permit.acting().account, services.today()).await? > 0)
 }
 
 /// One person for the admin's page.

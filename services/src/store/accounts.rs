@@ -1,5 +1,9 @@
 //! People's accounts. Phone, e-mail and password hash leave this module only for signing in and for offices that may see them.
 
+mod closing;
+
+pub use closing::{disable, enable, erase};
+
 use super::{
     Tx,
     audit::RESIDENCE_DENIED,
@@ -27,6 +31,8 @@ pub struct Account {
     pub shows_name: bool,
     pub created_at: Instant,
     pub disabled_at: Option<Instant>,
+    pub disabled_reason: Option<String>,
+    pub deleted_at: Option<Instant>,
 }
 
 impl Account {

@@ -64,13 +64,19 @@ pub struct AuditLine {
     pub role: Option<String>,
     pub action: String,
     pub subject_id: Uuid,
+    /// The name of the person it was done to, where it was a person.
+    pub subject: Option<String>,
+    pub detail: Json<Value>,
 }
 
 /// The newest entries before one of them, newest first.
 pub async fn newest(tx: &mut Tx, before: Option<(Instant, Uuid)>, limit: i64) -> Result<Vec<AuditLine>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT audit_events.id, audit_events.at, accounts.name AS actor, audit_events.role, audit_events.action, audit_events.subject_id
-         FROM audit_events LEFT JOIN accounts ON accounts.id = audit_events.actor_id
+        "SELECT audit_events.id, audit_events.at, actor.name AS actor, audit_events.role, audit_events.action, audit_events.subject_id,
+                subject.name AS subject, audit_events.detail
+         FROM audit_events
+         LEFT JOIN accounts actor ON actor.id = audit_events.actor_id
+         LEFT JOIN accounts subject ON subject.id = audit_events.subject_id
          WHERE ($1 IS NULL OR audit_events.at < $1 OR (audit_events.at = $1 AND audit_events.id < $2))
          ORDER BY audit_events.at DESC, audit_events.id DESC LIMIT $3")
         .bind(before.map(|(at, _)| at)).bind(before.map(|(_, id)| id)).bind(limit).fetch_all(conn).await)?)

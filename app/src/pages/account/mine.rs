@@ -1,5 +1,6 @@
 //! What the product knows of me, and what I may change.
 
+use super::own_data::OwnData;
 use crate::{
     components::{
         crumbs::{Crumbs, of_regions},
@@ -100,5 +101,6 @@ fn Mine(
                 <form method="post" action=links::SIGN_OUT_EVERYWHERE><button class="btn btn--plain">{t!("account.sign_out_everywhere")}</button></form>
             </div>
         </section>
+        <OwnData/>
     }
 }

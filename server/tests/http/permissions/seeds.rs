@@ -6,12 +6,13 @@ use domain::{
     cycle::StageKind,
     ids::{CommentId, PlanId, ProposalId},
     money::{FundingSource, Rupiah},
-    permission::may_comment,
+    permission::{may_comment, may_manage_person},
     plan::PlanDraft,
 };
 use services::{
-    commands::{self, CommentForm, DraftStart},
+    commands::{self, CommentForm, DraftStart, RoleGrant},
     queries::people,
+    store::appointments,
 };
 use testing::{LEGOK, MURNI, PUPR, TestCity, world::World};
 use uuid::Uuid;
@@ -22,6 +23,8 @@ pub struct Seeds {
     /// Somebody with a role, and the role.
     officer: Uuid,
     assignment: Uuid,
+    /// A role that waits for a second admin, proposed by one who is none of the roles.
+    appointment: Uuid,
     agency: Uuid,
     /// Lacks a summary.
     plan_draft: Uuid,
@@ -80,6 +83,7 @@ impl Seeds {
             waiting: city.resident_of(&LEGOK.rt(1)).await.id.0,
             officer: officer.id.0,
             assignment: held[0].id.0,
+            appointment: appointment(city).await,
             agency: agency.0,
             plan_draft: plan_draft.0,
             plan: plan.0,
@@ -97,6 +101,7 @@ impl Seeds {
         let mut parts = path.split('/').skip(1);
         let id = match (parts.next(), parts.nth(1)) {
             (Some("warga"), _) => self.waiting,
+            (Some("admin"), _) if path.starts_with("/admin/penunjukan") => self.appointment,
             (Some("admin"), _) => self.officer,
             (Some("rencana"), Some("ubah" | "foto" | "pratinjau" | "terbitkan")) => self.plan_draft,
             (Some("rencana"), _) => self.plan,
@@ -140,4 +145,13 @@ impl Seeds {
             _ => Vec::new(),
         }
     }
+}
+
+/// A resident becomes an inspector as soon as a second admin says so.
+async fn appointment(city: &TestCity) -> Uuid {
+    let resident = city.resident_of(&MURNI.rt(1)).await.id;
+    let admin = city.city_officer(Role::CityAdmin).await.actor().await;
+    let grant = RoleGrant { role: Role::Inspector, place: String::new(), from: city.today(), to: None };
+    commands::grant_role(&city.services, &may_manage_person(&admin, resident).unwrap(), grant).await.unwrap();
+    appointments::waiting(&mut city.read().await, Some(resident)).await.unwrap()[0].id.0
 }
