@@ -23,6 +23,7 @@ pub const INBOX: &str = "/kotak-kerja";
 pub const RESIDENTS: &str = "/warga";
 pub const CONFIRM_RESIDENCE: &str = "/warga/{id}/konfirmasi";
 pub const DENY_RESIDENCE: &str = "/warga/{id}/bukan";
+pub const WITHDRAW_CONFIRMATION: &str = "/warga/{id}/batal";
 pub const RESPONSE_RULE: &str = "/rencana/aturan";
 pub const PEOPLE: &str = "/admin/orang";
 pub const APPOINTMENTS: &str = "/admin/penunjukan";
@@ -110,6 +111,10 @@ pub fn confirm_residence(id: AccountId) -> String {
 
 pub fn deny_residence(id: AccountId) -> String {
     DENY_RESIDENCE.replace("{id}", &id.to_string())
+}
+
+pub fn withdraw_confirmation(id: AccountId) -> String {
+    WITHDRAW_CONFIRMATION.replace("{id}", &id.to_string())
 }
 
 pub fn person(id: AccountId) -> String {

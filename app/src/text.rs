@@ -67,6 +67,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::MissingBelow { count } => t!(&key, count = count),
         Refusal::TooShort { least } => t!(&key, least = least),
         Refusal::TooManyAttempts { seconds } => t!(&key, seconds = seconds),
+        Refusal::NameHomeLater { from } => t!(&key, day = crate::format::day(*from)),
         Refusal::YearOutOfRange { first, last } => t!(&key, first = first, last = last),
         _ => t!(&key),
     }

@@ -59,7 +59,7 @@ pub use change_password::change_password;
 pub use close_account::{close_account, open_account};
 pub use close_responses::{close_responses, extend_responses};
 pub use confirm_appointment::{confirm_appointment, refuse_appointment};
-pub use confirm_residence::{confirm_residence, deny_residence};
+pub use confirm_residence::{confirm_residence, deny_residence, withdraw_confirmation};
 pub use contact::Contact;
 pub use create_cycle::{NewCycle, create_cycle, create_cycle_without_permit};
 pub use delete_account::delete_account;

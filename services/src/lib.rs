@@ -17,6 +17,7 @@ mod guesses;
 pub mod health;
 pub mod jobs;
 pub mod late;
+mod likeness;
 pub mod office;
 mod password;
 mod photo_store;

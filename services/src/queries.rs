@@ -19,3 +19,4 @@ pub mod proposal_list;
 pub mod proposal_page;
 pub mod region_list;
 pub mod region_page;
+pub mod residents;

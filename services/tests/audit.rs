@@ -41,11 +41,17 @@ both_databases!(
         assert_eq!((newest[0].actor.as_deref(), newest[0].at), (Some("Warga Contoh"), city.now()));
         let older = audit::newest(&mut tx, Some((newest[0].at, newest[0].id)), 1).await.unwrap();
         assert_eq!((older[0].action.as_str(), older[0].actor.as_deref(), older[0].role.as_deref()), ("pertama", None, None));
-        let detail = json!({ "nested": { "text": "“kutip” 'satu'" } });
-        let first = AuditEntry { at: city.now(), role: None, detail };
-        assert_eq!(audit::latest(&mut tx, "pertama", admin.id.0).await.unwrap(), Some(first));
-        assert_eq!(audit::latest(&mut tx, "kedua", admin.id.0).await.unwrap().unwrap().role, Some(Role::CityAdmin));
-        assert_eq!(audit::latest(&mut tx, "ketiga", admin.id.0).await.unwrap(), None);
+        assert_eq!(older[0].detail["nested"]["text"], "“kutip” 'satu'");
+    }
+
+    async fn the_latest_denial_is_found_among_everything_else(city: TestCity) {
+        let head = city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
+        let resident = city.resident_of(&LEGOK.rt(1)).await;
+        assert_eq!(audit::latest_denial(&mut city.read().await, resident.id).await.unwrap(), None);
+        commands::deny_residence(&city.services, &head, resident.id, None).await.unwrap();
+        let found = audit::latest_denial(&mut city.read().await, resident.id).await.unwrap();
+        let expected = AuditEntry { at: city.now(), role: Some(Role::RtHead), detail: json!({ "home": LEGOK.rt(1) }) };
+        assert_eq!(found, Some(expected));
     }
 
     async fn every_act_on_an_account_is_in_the_log(city: TestCity) {

@@ -6,23 +6,30 @@ mod person;
 
 use crate::{
     components::field::TextField,
+    forms::Fields,
     links,
     routes::RouteTable,
     shell::Head,
     text::t_code,
     web::{PageResult, Web},
 };
+use axum::Form;
 use domain::{
     account::Role,
     clock::Day,
+    ids::AccountId,
     permission::{may_inspect, may_manage_people},
 };
 use leptos::prelude::*;
 use services::queries::people::{self, Person};
 
+/// More of a name, phone or e-mail finds nothing more.
+const MOST_QUERY_LETTERS: usize = 100;
+
 pub fn routes(table: RouteTable) -> RouteTable {
     table
-        .get(links::PEOPLE, list)
+        .get(links::PEOPLE, all)
+        .post(links::PEOPLE, search)
         .get("/admin/orang/{id}", person::show)
         .post("/admin/orang/{id}/peran", person::grant)
         .post("/admin/orang/{id}/peran/{assignment}/akhiri", person::end)
@@ -34,10 +41,19 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .get(links::LOG, log::show)
 }
 
-async fn list(web: Web) -> PageResult {
+async fn all(web: Web) -> PageResult {
+    list(&web, String::new(), web.param("setelah").parse().ok()).await
+}
+
+/// Posted, for what is searched for is a name, and addresses end up in the logs of every proxy.
+async fn search(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let fields = Fields::new(pairs);
+    let query = fields.text("cari").chars().take(MOST_QUERY_LETTERS).collect();
+    list(&web, query, fields.text("setelah").parse().ok()).await
+}
+
+async fn list(web: &Web, query: String, after: Option<AccountId>) -> PageResult {
     let permit = may_inspect(&web.actor)?;
-    let query = web.param("cari").to_owned();
-    let after = web.param("setelah").parse().ok();
     let (people, more) = people::people(&web.services, &permit, &query, after).await?;
     let waiting = people::appointments(&web.services, &permit, None).await?.len();
     let may_manage = may_manage_people(&web.actor).is_ok();
@@ -47,7 +63,8 @@ async fn list(web: Web) -> PageResult {
 
 #[component]
 fn People(people: Vec<Person>, more: bool, query: String, waiting: usize, may_manage: bool, today: Day) -> impl IntoView {
-    let next = people.last().filter(|_| more).map(|last| format!("{}?cari={}&setelah={}", links::PEOPLE, links::encoded(&query), last.id));
+    let last = people.last().filter(|_| more).map(|last| last.id);
+    let searched = query.clone();
     view! {
         <div class="page-head"><h1>{t!("people.title")}</h1></div>
         {(waiting > 0).then(|| view! {
@@ -56,14 +73,30 @@ fn People(people: Vec<Person>, more: bool, query: String, waiting: usize, may_ma
                     <a href=links::APPOINTMENTS>{if may_manage { t!("appointment.look") } else { t!("appointment.title") }}</a></span>
             </p>
         })}
-        <form method="get" action=links::PEOPLE class="pick" role="search">
+        <form method="post" action=links::PEOPLE class="pick" role="search">
             <TextField name="cari" label=t!("people.search") value=query kind="search"/>
             <button class="btn">{t!("form.search")}</button>
         </form>
         {people.is_empty().then(|| view! { <p class="empty">{t!("people.empty")}</p> })}
         <ul class="list">{people.into_iter().map(|person| entry(person, today)).collect_view()}</ul>
-        {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> })}
+        {last.map(|last| next_page(searched, last))}
     }
+}
+
+/// A link as long as nothing is searched for.
+fn next_page(query: String, last: AccountId) -> AnyView {
+    if query.is_empty() {
+        let href = format!("{}?setelah={last}", links::PEOPLE);
+        return view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> }.into_any();
+    }
+    view! {
+        <form method="post" action=links::PEOPLE class="pagination">
+            <input type="hidden" name="cari" value=query/>
+            <input type="hidden" name="setelah" value=last.to_string()/>
+            <button class="btn btn--plain">{t!("form.next_page")}</button>
+        </form>
+    }
+    .into_any()
 }
 
 fn entry(person: Person, today: Day) -> impl IntoView {

@@ -21,6 +21,7 @@ mod people;
 mod permissions;
 mod plans;
 mod public;
+mod residents;
 mod starts;
 mod support;
 mod supporting;

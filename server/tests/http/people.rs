@@ -75,7 +75,8 @@ both_databases!(
         let done = browser.submit(page.form("Tutup akun").fill("Alasan menutup akun", "Mendaftar dua kali.")).await;
         let page = browser.follow(done).await;
         assert!(page.has("Akun ini ditutup sejak 20 Januari 2027. Alasan: Mendaftar dua kali.") && page.find_field("Peran").is_none());
-        let found = browser.get(&format!("/admin/orang?cari={}", person.contact)).await;
+        let form = browser.get("/admin/orang").await.form("Cari");
+        let found = browser.submit(form.fill("Cari nama, telepon, atau surel", &person.contact)).await;
         assert_eq!(found.all(".tag"), ["Ditutup"]);
         assert_eq!(site.visitor().sign_in_as(&person).await.status, 422);
         let done = browser.submit(page.form("Buka kembali akun")).await;
@@ -94,5 +95,7 @@ both_databases!(
         let next = first.link("Halaman berikutnya").to_owned();
         assert!(!next.contains("Warga") && !next.contains("Contoh"), "{next}");
         assert_eq!(browser.get(&next).await.all("h2").len(), 3, "of 28 people");
+        let found = browser.submit(first.form("Cari").fill("Cari nama, telepon, atau surel", "warga contoh")).await;
+        assert_eq!(browser.submit(found.form("Halaman berikutnya")).await.all("h2").len(), 3);
     }
 );

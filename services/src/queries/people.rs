@@ -1,4 +1,4 @@
-//! People, for the city admin and for those who confirm residence.
+//! People, for the city admin and the inspector. Residents as their own office sees them are in [`super::residents`].
 
 use crate::{
     Failure, Services,
@@ -12,11 +12,9 @@ use crate::{
     text,
 };
 use domain::{
-    account::{Actor, Role},
     clock::Instant,
     ids::AccountId,
-    permission::{MayActAsSelf, MayInspect, MayManagePeople, may_confirm_residence},
-    region::{RegionCode, RegionLevel},
+    permission::{MayInspect, MayManagePeople},
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -24,8 +22,6 @@ use uuid::Uuid;
 /// Rows of one page.
 const PAGE: i64 = 25;
 const PAGE_ROWS: usize = 25;
-/// Who confirms the oldest sees the next.
-const MOST_WAITING: i64 = 100;
 
 /// A person with their roles; internal.
 #[derive(Clone, Debug)]
@@ -78,7 +74,7 @@ pub async fn people(
 }
 
 /// Phones are stored as `+62…` and said as `08…`.
-fn pattern(query: &str) -> Option<String> {
+pub(super) fn pattern(query: &str) -> Option<String> {
     let digits: String = query.chars().filter(|letter| !" -.()+".contains(*letter)).collect();
     let is_phone = digits.len() >= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
     let national = digits.strip_prefix("62").unwrap_or(&digits).trim_start_matches('0');
@@ -121,68 +117,7 @@ pub async fn person_page(services: &Services, _permit: &MayInspect, id: AccountI
         None => None,
     };
     let roles = assignments::of_account(&mut tx, id).await?;
-    Ok(Some(person(Resident { account, home, denied_at: None }, roles)))
-}
-
-/// Somebody who waits for the confirmation of their residence.
-#[derive(Clone, Debug)]
-pub struct WaitingResident {
-    pub id: AccountId,
-    pub name: String,
-    pub contact: String,
-    pub home: String,
-    pub since: Instant,
-    /// An office has said before that the person does not live in the RT named then.
-    pub denied_at: Option<Instant>,
-}
-
-/// Those whose residence this actor may confirm, oldest first; empty for everybody else.
-pub async fn waiting_residents(services: &Services, actor: &Actor) -> Result<Vec<WaitingResident>, Failure> {
-    let mut waiting: Vec<WaitingResident> = Vec::new();
-    let mut tx = services.database.read().await?;
-    for region in actor.assignments().iter().filter_map(|assignment| assignment.region.as_ref()) {
-        for Resident { account, home, denied_at } in accounts::unconfirmed_in(&mut tx, region, MOST_WAITING).await? {
-            let Some(home) = home else { continue };
-            let is_listed = waiting.iter().any(|known| known.id == account.id());
-            if !is_listed && may_confirm_residence(actor, &home, account.id()).is_ok() {
-                waiting.push(WaitingResident {
-                    id: account.id(),
-                    contact: account.phone.or(account.email).unwrap_or_default(),
-                    name: account.name,
-                    home: home.to_string(),
-                    since: account.created_at,
-                    denied_at,
-                });
-            }
-        }
-    }
-    Ok(waiting)
-}
-
-/// A home that an office says the person does not live in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeniedHome {
-    /// `RT 18, Legok`.
-    pub home: String,
-    pub by: Option<Role>,
-    pub at: Instant,
-}
-
-/// Why a person who had named their home is asked for it again; for that person.
-pub async fn denied_home(services: &Services, me: &MayActAsSelf) -> Result<Option<DeniedHome>, Failure> {
-    let mut tx = services.database.read().await?;
-    let Some(denied) = audit::latest(&mut tx, audit::RESIDENCE_DENIED, me.acting().account.0).await? else { return Ok(None) };
-    let code = denied.detail.get("home").and_then(|home| home.as_str()).and_then(|home| RegionCode::parse(home).ok());
-    let Some(code) = code else { return Err(Failure::inconsistent("audit_events", "detail", denied.detail)) };
-    let home = match regions::find_by_code(&mut tx, &code, services.today()).await? {
-        Some(rt) => {
-            let path = regions::path(&mut tx, rt.id).await?;
-            let kelurahan = path.iter().find(|region| region.level == RegionLevel::Kelurahan);
-            format!("{}, {}", rt.name, kelurahan.map_or("", |kelurahan| &kelurahan.name))
-        }
-        None => code.to_string(),
-    };
-    Ok(Some(DeniedHome { home, by: denied.role, at: denied.at }))
+    Ok(Some(person(Resident { account, home }, roles)))
 }
 
 /// A person's own roles, ended ones included.

@@ -2,13 +2,15 @@
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
-use domain::{account::Role, clock::Instant, permission::Acting};
+use domain::{account::Role, clock::Instant, ids::AccountId, permission::Acting};
 use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
 /// An office said that somebody does not live in the home they named; the detail holds its code as `home`.
 pub const RESIDENCE_DENIED: &str = "residence_denied";
+/// The same about a home that was confirmed before; the detail holds the `reason` as well.
+pub const CONFIRMATION_WITHDRAWN: &str = "confirmation_withdrawn";
 
 /// One entry; `detail` holds codes and identifiers, never names, contacts or texts of citizens.
 pub struct AuditEvent<'a> {
@@ -47,11 +49,11 @@ pub struct AuditEntry {
     pub detail: Value,
 }
 
-/// The latest entry of one kind on one subject.
-pub async fn latest(tx: &mut Tx, action: &str, subject: Uuid) -> Result<Option<AuditEntry>, Failure> {
+/// The latest time an office said that somebody does not live in a home they had named.
+pub async fn latest_denial(tx: &mut Tx, account: AccountId) -> Result<Option<AuditEntry>, Failure> {
     let row: Option<(Instant, Option<String>, Json<Value>)> = on_tx!(tx, conn => sqlx::query_as(
-        "SELECT at, role, detail FROM audit_events WHERE subject_id = $1 AND action = $2 ORDER BY at DESC, id DESC LIMIT 1")
-        .bind(subject).bind(action).fetch_optional(conn).await)?;
+        "SELECT at, role, detail FROM audit_events WHERE subject_id = $1 AND action IN ($2, $3) ORDER BY at DESC, id DESC LIMIT 1")
+        .bind(account.0).bind(RESIDENCE_DENIED).bind(CONFIRMATION_WITHDRAWN).fetch_optional(conn).await)?;
     Ok(row.map(|(at, role, Json(detail))| AuditEntry { at, role: role.and_then(|code| Role::from_code(&code)), detail }))
 }
 
