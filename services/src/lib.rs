@@ -13,6 +13,7 @@ pub mod commands;
 mod context;
 mod failure;
 mod guesses;
+mod households;
 pub mod jobs;
 pub mod late;
 pub mod office;

@@ -22,7 +22,7 @@ pub async fn confirm_residence(services: &Services, actor: &Actor, resident: Acc
     may_act_as_self(actor)?;
     let mut tx = services.database.begin().await?;
     let (home, permit) = named_home(&mut tx, actor, resident, seen).await?;
-    if accounts::confirm_residence(&mut tx, resident, home.id, permit.acting().account, services.clock.now()).await? {
+    if accounts::confirm_residence(&mut tx, permit.resident(), home.id, permit.acting().account, services.clock.now()).await? {
         log(services, &mut tx, &permit, "residence_confirmed", resident, &home).await?;
     }
     tx.commit().await?;
@@ -37,7 +37,7 @@ pub async fn deny_residence(services: &Services, actor: &Actor, resident: Accoun
         Err(CommandError::Refused(Refusal::NotFound)) => return Ok(may_serve_residents(actor).map(|_| false)?),
         named => named?,
     };
-    let is_denied = accounts::forget_home(&mut tx, resident, home.id).await?;
+    let is_denied = accounts::forget_home(&mut tx, permit.resident(), home.id).await?;
     if is_denied {
         log(services, &mut tx, &permit, audit::RESIDENCE_DENIED, resident, &home).await?;
     }

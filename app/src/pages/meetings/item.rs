@@ -89,7 +89,8 @@ async fn after(web: &Web, id: &str, proposal: ProposalId, action: Action) -> Res
 #[component]
 fn Case(page: MeetingPage, case: CasePage, chosen: Option<Action>, until: String) -> impl IntoView {
     let item = case.item.clone();
-    let chosen = chosen.or_else(|| may(Action::Decide, &page, &case).then_some(Action::Decide));
+    let is_checked = item.status != Status::Submitted;
+    let chosen = chosen.or_else(|| (is_checked && may(Action::Decide, &page, &case)).then_some(Action::Decide));
     let next = page.to_verify().into_iter().find(|other| other.proposal != item.proposal);
     let id = page.meeting.id;
     view! {
