@@ -295,7 +295,13 @@ impl Position {
         let allowed = match kind {
             EventKind::Recommended => is_alive,
             // In a forum it goes before another meeting, which has to decide itself.
-            EventKind::Rerouted => if in_forum { status.awaits_decision() } else { is_alive },
+            EventKind::Rerouted => {
+                if in_forum {
+                    status.awaits_decision()
+                } else {
+                    is_alive
+                }
+            }
             kind => kind.is_allowed_from(status),
         };
         if allowed { kind.check_meeting(status, meeting) } else { Err(Refusal::StatusForbids { status }) }

@@ -270,7 +270,7 @@ both_databases!(
         let legok = world.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
         verify_proposal(services, &actor, legok, sent[1]).await.unwrap();
         world.open(&actor, legok).await;
-        let no = commands::musrenbang::DecisionForm { decision: "rejected".into(), reason: reason("BUKAN_KEWENANGAN") };
+        let no = commands::musrenbang::DecisionForm { decision: "rejected".into(), reason: reason("BUKAN_KEWENANGAN"), seen: None };
         decide(services, &actor, legok, sent[1], &no).await.unwrap();
         assert_eq!((world.at(sent[0]).await, world.proposal(sent[0]).await.merged_into), ((StageKind::Kelurahan, Status::Submitted), None));
         assert_eq!((count(&world, sent[0]).await.0, count(&world, sent[1]).await.0), (1, 0), "with its own supporters");

@@ -25,7 +25,7 @@ use services::{
 use testing::{DISHUB, JAMBI, LEGOK, MURNI, PUPR, TestCity, TestPerson, both_databases};
 
 fn decision(code: &str) -> DecisionForm {
-    DecisionForm { decision: code.into(), reason: reason("PAGU") }
+    DecisionForm { decision: code.into(), reason: reason("PAGU"), seen: None }
 }
 
 fn mark(code: &str) -> ProgressForm {
