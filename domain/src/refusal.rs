@@ -117,6 +117,8 @@ refusals! {
     /// The agency's own forum decides there; an agency is named before anything goes to it.
     AgencyRequired = "agency_required",
     MergeIntoItself = "merge_into_itself",
+    /// A duplicate goes into what stands before the same meeting, and into nothing else.
+    NotBeforeThisMeeting = "not_before_this_meeting",
     RankOutOfRange { last: u32 } = "rank_out_of_range",
     /// Meetings below have not sent their list: opening all the same is said with a tick.
     MissingBelow { count: u32 } = "missing_below",

@@ -98,3 +98,11 @@ pub use withdraw_proposal::withdraw_proposal;
 
 /// How commands end.
 pub type Outcome<T> = Result<T, crate::CommandError>;
+
+/// Does a unit of work once more when the database ended it, whole, because another one was in its way.
+pub(crate) async fn once_more<T, F: Future<Output = Outcome<T>>>(work: impl Fn() -> F) -> Outcome<T> {
+    match work().await {
+        Err(crate::CommandError::Failed(failure)) if failure.is_collision() => work().await,
+        outcome => outcome,
+    }
+}

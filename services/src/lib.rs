@@ -15,6 +15,7 @@ mod context;
 mod failure;
 mod guesses;
 pub mod health;
+mod households;
 pub mod jobs;
 pub mod late;
 mod likeness;

@@ -65,6 +65,11 @@ impl TestCity {
         TestPerson { id, contact, services: self.services.clone() }
     }
 
+    /// Somebody known by the id of their account.
+    pub fn person(&self, id: AccountId) -> TestPerson {
+        TestPerson { id, contact: String::new(), services: self.services.clone() }
+    }
+
     /// Somebody who counts: supports, takes stances, proposes.
     pub async fn confirmed_resident_of(&self, rt: &RegionCode) -> TestPerson {
         let person = self.resident_of(rt).await;

@@ -23,7 +23,7 @@ pub async fn confirm_residence(services: &Services, actor: &Actor, resident: Acc
     may_act_as_self(actor)?;
     let mut tx = services.database.begin().await?;
     let (home, permit) = named_home(&mut tx, actor, resident, seen).await?;
-    if accounts::confirm_residence(&mut tx, resident, home.id, permit.acting().account, services.clock.now()).await? {
+    if accounts::confirm_residence(&mut tx, permit.resident(), home.id, permit.acting().account, services.clock.now()).await? {
         log_entry(services, &mut tx, Some(permit.acting()), "residence_confirmed", resident.0, json!({ "home": home.code })).await?;
     }
     tx.commit().await?;
@@ -38,7 +38,7 @@ pub async fn deny_residence(services: &Services, actor: &Actor, resident: Accoun
         Err(CommandError::Refused(Refusal::NotFound)) => return Ok(may_serve_residents(actor).map(|_| false)?),
         named => named?,
     };
-    let is_denied = accounts::forget_home(&mut tx, resident, home.id, false, services.clock.now()).await?;
+    let is_denied = accounts::forget_home(&mut tx, permit.resident(), home.id, false, services.clock.now()).await?;
     if is_denied {
         log_entry(services, &mut tx, Some(permit.acting()), audit::RESIDENCE_DENIED, resident.0, json!({ "home": home.code })).await?;
     }
@@ -66,7 +66,7 @@ pub async fn withdraw_confirmation(
         return Ok(false);
     }
     let reason = Note::new(reason).map_err(|refusal| CommandError::at("reason", refusal))?;
-    let is_withdrawn = accounts::forget_home(&mut tx, resident, home.id, true, services.clock.now()).await?;
+    let is_withdrawn = accounts::forget_home(&mut tx, permit.resident(), home.id, true, services.clock.now()).await?;
     if is_withdrawn {
         let detail = json!({ "home": home.code, "reason": reason.text() });
         log_entry(services, &mut tx, Some(permit.acting()), audit::CONFIRMATION_WITHDRAWN, resident.0, detail).await?;

@@ -81,9 +81,11 @@ pub async fn residents(services: &Services, actor: &Actor, _permit: &MayServeRes
     let limit = i64::try_from(PAGE).unwrap_or(i64::MAX) + 2;
     let list = accounts::Wanted { places: &places, pattern: pattern.as_deref(), limit };
     let mut rows = if wanted.confirmed {
-        accounts::confirmed_in(&mut tx, &list, last_confirmed(&mut tx, wanted.after).await?).await?
+        let last = last_confirmed(&mut tx, wanted.after).await?;
+        accounts::confirmed_in(&mut tx, &list, last).await?
     } else {
-        accounts::waiting_in(&mut tx, &list, last_waiting(&mut tx, wanted.after).await?).await?
+        let last = last_waiting(&mut tx, wanted.after).await?;
+        accounts::waiting_in(&mut tx, &list, last).await?
     };
     // Nobody answers for themselves; of one person more than a page was asked for, for that.
     rows.retain(|row| row.home.as_ref().is_some_and(|home| may_confirm_residence(actor, home, row.account.id()).is_ok()));

@@ -1,5 +1,6 @@
 //! What the addresses of the table speak of: one thing of each kind, in RT 1 of Legok or of the agency PUPR.
 
+use super::forms::Sent;
 use domain::{
     account::Role,
     comment::{CommentKind, Subject},
@@ -14,7 +15,7 @@ use services::{
     queries::people,
     store::appointments,
 };
-use testing::{LEGOK, MURNI, PUPR, TestCity, world::World};
+use testing::{LEGOK, MURNI, PUPR, TestCity, TestPerson, world::World};
 use uuid::Uuid;
 
 pub struct Seeds {
@@ -39,6 +40,8 @@ pub struct Seeds {
     comment: Uuid,
     /// What that resident has not sent yet.
     draft: Uuid,
+    /// That resident.
+    pub writer: TestPerson,
     /// Nothing has this id.
     nothing: Uuid,
 }
@@ -68,7 +71,8 @@ impl Seeds {
         let world = World::new(city.clone()).await;
         let (meeting, _, proposals) = world.legok_with(&[1]).await;
         let closed = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
-        let writer = city.confirmed_resident_of(&LEGOK.rt(1)).await.actor().await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let writer = author.actor().await;
         let draft = ProposalId(city.services.clock.new_id());
         commands::start_draft(&city.services, &writer, DraftStart { id: draft, on_behalf_of: None }).await.unwrap();
         let comment = CommentForm {
@@ -92,6 +96,7 @@ impl Seeds {
             closed: closed.0,
             comment: comment.id.0,
             draft: draft.0,
+            writer: author,
             nothing: city.services.clock.new_id(),
         }
     }
@@ -128,9 +133,9 @@ impl Seeds {
     }
 
     /// What every form of a path carries without anybody typing it; most carry nothing.
-    pub fn form(&self, path: &str) -> Vec<(&'static str, String)> {
+    pub fn form(&self, path: &str) -> Sent {
         let id = self.nothing.to_string();
-        match path {
+        let said = match path {
             "/rencana/baru" => vec![("plan_id", id), ("agency", self.agency.to_string())],
             "/rencana/{id}/komentar" | "/usulan/{id}/komentar" => vec![("comment_id", id)],
             "/rencana/{id}/jawaban" | "/usulan/{id}/jawaban" => vec![("answer_id", id)],
@@ -143,7 +148,8 @@ impl Seeds {
             }
             "/musrenbang/{id}/usulan/{proposal}/pelaksanaan" => vec![("mark", "under_way".into()), ("note", "Mulai dikerjakan.".into())],
             _ => Vec::new(),
-        }
+        };
+        said.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 }
 
