@@ -66,6 +66,10 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::RankOutOfRange { last } => t!(&key, last = last),
         Refusal::MissingBelow { count } => t!(&key, count = count),
         Refusal::TooShort { least } => t!(&key, least = least),
+        Refusal::NumberAmbiguous { one, other } => t!(&key, one = one, other = other),
+        Refusal::RowUnreadable { found, expected } => t!(&key, found = found, expected = expected),
+        Refusal::FilterUnreadable { name, value } => t!(&key, name = name, value = value),
+        Refusal::RtCodeUnreadable { example } => t!(&key, example = example),
         Refusal::TooManyAttempts { seconds } => t!(&key, seconds = seconds),
         _ => t!(&key),
     }
