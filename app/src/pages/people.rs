@@ -17,7 +17,7 @@ use crate::{
 use axum::{Form, extract::Path};
 use domain::{
     account::Role,
-    clock::Day,
+    clock::{Day, Instant, is_plausible},
     ids::{AccountId, AssignmentId},
     permission::{may_inspect, may_manage_people},
     refusal::Refusal,
@@ -98,7 +98,10 @@ async fn end(web: Web, Path((id, assignment)): Path<(String, String)>) -> PageRe
 
 async fn log(web: Web) -> PageResult {
     let permit = may_inspect(&web.actor)?;
-    let before = web.param("sebelum").split_once('~').and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)));
+    let before = web.filter("sebelum", |text| {
+        let (at, id) = text.split_once('~')?;
+        Some((at.parse().ok().filter(is_plausible::<Instant>)?, id.parse().ok()?))
+    });
     let lines = people::log(&web.services, &permit, before).await?;
     let head = Head::new(web.text("log.title"));
     Ok(web.page(head, move || view! { <Log lines=lines.clone()/> }).await)

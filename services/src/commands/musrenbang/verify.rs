@@ -4,10 +4,9 @@ use super::{Case, Outcome, ReasonForm, case, take};
 use crate::{CommandError, Services};
 use domain::{
     account::Actor,
-    clock::Day,
+    clock::read_day,
     ids::{MusrenbangId, ProposalId},
     proposal::Step,
-    refusal::Refusal,
 };
 
 pub async fn verify_proposal(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<()> {
@@ -29,7 +28,7 @@ pub async fn return_proposal(
 ) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let Case { meeting, pipeline, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
-    let until: Day = until.trim().parse().map_err(|_| CommandError::at("until", Refusal::DateUnreadable))?;
+    let until = read_day(until).map_err(|refusal| CommandError::at("until", refusal))?;
     let step = Step::return_by(reason.read()?, until, services.today()).map_err(|refusal| CommandError::at("until", refusal))?;
     take(services, &mut tx, &pipeline, &meeting, &proposal, &step, permit.acting()).await?;
     tx.commit().await?;
