@@ -10,6 +10,7 @@ pub mod accounts;
 pub mod agencies;
 pub mod assignments;
 pub mod audit;
+pub mod city;
 pub mod comments;
 pub mod cycles;
 pub mod health;
