@@ -153,8 +153,8 @@ fn Photos(page: DraftPage) -> impl IntoView {
     let full = page.photos.len() >= Draft::MOST_PHOTOS as usize;
     let buttons = view! {
         <div class="cluster">
-            <button class="btn" name=uploads::GO_ON value="1">{t!("form.continue")}</button>
-            <button class="link-btn" name=uploads::LATER value="1">{t!("draft.save_for_later")}</button>
+            <button class="btn" name=uploads::GO_ON value="1" formnovalidate>{t!("form.continue")}</button>
+            <button class="link-btn" name=uploads::LATER value="1" formnovalidate>{t!("draft.save_for_later")}</button>
         </div>
     };
     view! {
