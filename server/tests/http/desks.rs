@@ -19,6 +19,8 @@ both_databases!(
         assert!(page.has("Belum mengirim") || page.has("belum mengirim daftarnya: RT 02"), "who is missing is listed: {}", page.text());
         let closed = browser.submit(page.form("Tutup musyawarah").set("dissent", "RT 03 berkeberatan dengan urutannya.")).await;
         assert_eq!(closed.location(), format!("/musrenbang/{meeting}?pesan=meeting_closed"));
+        let sent = browser.follow(closed).await;
+        assert!(sent.has("Daftar ini sudah sampai di tahap") && sent.has("0 sudah diperiksa di sana"), "{}", sent.text());
         let paper = browser.get(&format!("/musrenbang/{meeting}/cetak")).await;
         assert!(paper.has("RT 03 berkeberatan dengan urutannya.") && paper.has("RT 02 Kelurahan Legok"), "{}", paper.text());
         assert!(!paper.has("terlampir"), "nothing is attached");

@@ -195,7 +195,7 @@ fn an_address_that_is_taken_is_said() {
     at_sqlite(|url, folder| {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = taken.local_addr().unwrap().to_string();
-        for arguments in [&["--addr", &*address][..], &["--addr", &*address, "--demo"]] {
+        for arguments in [&["--addr", &*address][..], &["--addr", &*address, "--demo"][..]] {
             Start::serve(folder, url, arguments).run().refused_with(&address);
         }
         Runtime::new().unwrap().block_on(async {
