@@ -152,12 +152,11 @@ fn menu() -> Vec<(&'static str, String)> {
     if actor.signed_in().is_some() {
         entries.push((links::OWN_PROPOSALS, own_proposals()));
     }
-    entries.extend([
-        (links::MEETINGS, t!("menu.meetings")),
-        (links::REGIONS, t!("menu.regions")),
-        (links::CALENDAR, t!("menu.calendar")),
-        (links::HOW, t!("menu.how")),
-    ]);
+    entries.extend([(links::MEETINGS, t!("menu.meetings")), (links::REGIONS, t!("menu.regions")), (links::CALENDAR, t!("menu.calendar"))]);
+    // An office knows how it works, and has more of its own than fits beside it; the footer has it for everybody.
+    if actor.assignments().is_empty() {
+        entries.push((links::HOW, t!("menu.how")));
+    }
     if actor.has_role(Role::RtHead) || actor.has_role(Role::KelurahanOfficer) {
         entries.push((links::RESIDENTS, t!("menu.residents")));
     }

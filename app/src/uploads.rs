@@ -18,7 +18,10 @@ pub const MOST_UPLOAD_BYTES: usize = 32 * 1024 * 1024;
 /// Longer than any description of a photo may be.
 const MOST_TEXT_BYTES: usize = 8 * 1024;
 /// The parts of the form in `components/photos`.
-const TEXTS: [&str; 2] = ["photo_id", "photo_alt"];
+const TEXTS: [&str; 4] = ["photo_id", "photo_alt", GO_ON, LATER];
+/// The buttons that leave the page, with the photo if one was chosen.
+pub const GO_ON: &str = "terus";
+pub const LATER: &str = "simpan";
 const FILE: &str = "photo";
 
 /// Forms that are being read, by whom. Each may keep a whole photo in memory.
@@ -36,6 +39,11 @@ pub struct Upload {
 }
 
 impl Upload {
+    /// Neither a photo was chosen nor anything said about one.
+    pub fn is_empty(&self) -> bool {
+        self.file.is_empty() && self.fields.text("photo_alt").trim().is_empty()
+    }
+
     /// The texts and the bytes of the file. A file that is too large is read to its end, so that the browser hears the
     /// answer, but only so much of it is kept that the command sees it is too large.
     pub async fn read(mut form: Multipart, actor: &Actor) -> Result<Self, PageError> {

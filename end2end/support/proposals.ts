@@ -62,7 +62,7 @@ export async function writeDraft(person: Person, story: Story, resident?: string
   await hands.type(page.getByLabel('Apa yang tampak di foto?'), `Keadaan di ${story.address}`);
   await hands.press(page.getByRole('button', { name: 'Tambahkan foto' }));
   await expect(page.getByText('1 dari paling banyak 5 foto.')).toBeVisible();
-  await hands.press(page.getByRole('link', { name: 'Lanjut', exact: true }));
+  await hands.press(page.getByRole('button', { name: 'Lanjut', exact: true }));
 
   await expectQuestion(page, 'Periksa jawaban Anda');
   await expect(page.getByText('Masih kurang')).toHaveCount(0);

@@ -28,7 +28,8 @@ pub fn Shown(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
     view! { <input type="hidden" name=shown_name(name) value=FormState::shown(name, &value)/> }
 }
 
-/// One line of text. `kind` is the HTML type; passwords are never put back.
+/// One line of text. `kind` is the HTML type; passwords are never put back. With `asked_first` the browser asks for it before
+/// it sends anything: for forms with a file, which no browser gives back.
 #[component]
 pub fn TextField(
     name: &'static str,
@@ -39,6 +40,7 @@ pub fn TextField(
     #[prop(optional)] autocomplete: Option<&'static str>,
     #[prop(optional)] inputmode: Option<&'static str>,
     #[prop(optional)] required: bool,
+    #[prop(optional)] asked_first: bool,
 ) -> impl IntoView {
     FormState::note_words();
     let problem = FormState::problem(name);
@@ -48,7 +50,7 @@ pub fn TextField(
     view! {
         <Frame name label hint problem>
             <input id=name name=name type=kind value=value autocomplete=autocomplete inputmode=inputmode
-                aria-describedby=describedby aria-invalid=invalid aria-required=required.then_some("true")/>
+                aria-describedby=describedby aria-invalid=invalid aria-required=required.then_some("true") required=asked_first/>
         </Frame>
     }
 }

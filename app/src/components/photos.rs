@@ -39,9 +39,16 @@ pub fn PhotoGrid(photos: Vec<Photo>) -> impl IntoView {
 }
 
 /// The pictures with a button to take each off, and a form to add one. `action` takes the upload, `{action}/{id}/hapus`
-/// takes one off; `id` is new and goes with the form.
+/// takes one off; `id` is new and goes with the form. `leave` are buttons that go on from here: in the form, so that a
+/// photo which was chosen and not yet added goes with them.
 #[component]
-pub fn PhotoEditor(photos: Vec<Photo>, #[prop(into)] action: String, id: Uuid, most: u32) -> impl IntoView {
+pub fn PhotoEditor(
+    photos: Vec<Photo>,
+    #[prop(into)] action: String,
+    id: Uuid,
+    most: u32,
+    #[prop(optional)] leave: Option<AnyView>,
+) -> impl IntoView {
     let has_room = photos.len() < most as usize;
     let problem = FormState::problem("photo");
     let describedby = if problem.is_some() { "photo-hint photo-error" } else { "photo-hint" };
@@ -68,14 +75,15 @@ pub fn PhotoEditor(photos: Vec<Photo>, #[prop(into)] action: String, id: Uuid, m
             <form method="post" action=action enctype="multipart/form-data" class="form">
                 // Before the file: of a form that is refused, what stands before the file is kept.
                 <input type="hidden" name="photo_id" value=id.to_string()/>
-                <TextField name="photo_alt" label=t!("photos.alt") hint=t!("photos.alt_hint")/>
+                <TextField name="photo_alt" label=t!("photos.alt") hint=t!("photos.alt_hint") asked_first=true/>
                 <div class="field" class:field--error=wrong>
                     <label for="photo">{t!("photos.file")}</label>
                     <p class="hint" id="photo-hint">{t!("photos.file_hint")}</p>
                     {problem.map(|words| view! { <p class="error-text" id="photo-error">{words}</p> })}
-                    <input id="photo" name="photo" type="file" accept="image/jpeg,image/png,image/webp" aria-describedby=describedby aria-invalid=invalid/>
+                    <input id="photo" name="photo" type="file" accept="image/jpeg,image/png,image/webp" required aria-describedby=describedby aria-invalid=invalid/>
                 </div>
                 <button class="btn btn--plain">{t!("photos.add")}</button>
+                {leave}
             </form>
         })}
     }

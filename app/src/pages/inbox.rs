@@ -11,6 +11,7 @@ use crate::{
 };
 use domain::{
     clock::{Day, Instant},
+    cycle::StageKind,
     musrenbang::MusrenbangStatus,
     permission::may_act_as_self,
     proposal::Status,
@@ -51,7 +52,7 @@ fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
         {nothing.then(|| view! { <p class="empty">{t!("inbox.empty")}</p> })}
         {(!own.is_empty()).then(|| view! {
             <section class="stack"><h2>{t!("inbox.my_meetings")}</h2>
-                <ul class="inbox">{own.into_iter().flat_map(|desk| desk.rows).map(|row| view! { <MeetingLine row today/> }).collect_view()}</ul></section>
+                <ul class="inbox">{own.into_iter().flat_map(|desk| desk.rows).map(|row| view! { <MeetingLine row today runs=true/> }).collect_view()}</ul></section>
         })}
         {(!inbox.waiting.is_empty()).then(|| view! {
             <section class="stack">
@@ -70,13 +71,17 @@ fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
         {below.into_iter().filter(|desk| !desk.rows.is_empty()).map(|desk| view! {
             <section class="stack"><h2>{t!("inbox.below", stage = t_code("stage", desk.rows[0].stage.code()), count = desk.rows.len())}</h2>
                 <p class="soft">{t!("inbox.below_words")}</p>
-                <ul class="inbox">{desk.rows.into_iter().map(|row| view! { <MeetingLine row today/> }).collect_view()}</ul></section>
+                <ul class="inbox">{desk.rows.into_iter().map(|row| {
+                    let runs = row.stage == StageKind::Rt;
+                    view! { <MeetingLine row today runs/> }
+                }).collect_view()}</ul></section>
         }).collect_view()}
     }
 }
 
+/// Its name leads to its desk, for who runs it: of the meetings below, a kelurahan also runs those of its RTs.
 #[component]
-fn MeetingLine(row: BoardRow, today: Day) -> impl IntoView {
+fn MeetingLine(row: BoardRow, today: Day, runs: bool) -> impl IntoView {
     let late = row.is_late(today);
     let zone = page_context().zone;
     let when = match (row.closed_at.or(row.opened_at), row.scheduled_on) {
@@ -84,8 +89,8 @@ fn MeetingLine(row: BoardRow, today: Day) -> impl IntoView {
         (None, Some(day)) => format::day(day),
         (None, None) => t!("meeting.no_date"),
     };
-    let part = if row.status == MusrenbangStatus::Prepared || row.status == MusrenbangStatus::Open { "kerja" } else { "" };
-    let href = if part.is_empty() { links::meeting(row.id) } else { links::meeting_part(row.id, part) };
+    let is_held = matches!(row.status, MusrenbangStatus::Prepared | MusrenbangStatus::Open);
+    let href = if runs && is_held { links::meeting_part(row.id, "kerja") } else { links::meeting(row.id) };
     view! {
         <li class:late=late>
             <h3><a href=href>{board_row_name(&row)}</a></h3>

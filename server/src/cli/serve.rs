@@ -74,6 +74,8 @@ impl Serve {
 
     async fn serve(self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
         self.check(settings, services).await?;
+        // Taken first: a demonstration takes its time to load, and should not for nothing.
+        let listener = TcpListener::bind(self.listen.addr).await.with_context(|| format!("cannot listen on {}", self.listen.addr))?;
         if self.demo {
             demo_city::run_once(settings, services).await?;
         }
@@ -82,7 +84,6 @@ impl Serve {
         let site = Site { secure: self.tls, is_demo: self.demo, version, behind_proxy, url: self.url };
         let options = LeptosOptions::builder().output_name("rembuk").site_root(self.site.to_string_lossy().into_owned()).build();
         let state = AppState { services: services.clone(), options, site: Arc::new(site) };
-        let listener = TcpListener::bind(self.listen.addr).await.with_context(|| format!("cannot listen on {}", self.listen.addr))?;
         let address = listener.local_addr()?;
         let (program, database) = (concat!("Rembuk ", env!("CARGO_PKG_VERSION")), settings.database_name());
         match self.log_format {

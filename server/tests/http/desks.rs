@@ -6,7 +6,7 @@ use services::{
     commands::musrenbang::{ProgressForm, accept_suggestion, mark_progress},
     store::proposals,
 };
-use testing::{DISHUB, LEGOK, PUPR, TestCity, both_databases, world::World};
+use testing::{DANAU_SIPIN, DISHUB, LEGOK, PUPR, TestCity, both_databases, world::World};
 
 both_databases!(
     async fn notes_that_were_typed_are_kept_when_the_meeting_is_closed(site: TestSite) {
@@ -19,6 +19,8 @@ both_databases!(
         assert!(page.has("Belum mengirim") || page.has("belum mengirim daftarnya: RT 02"), "who is missing is listed: {}", page.text());
         let closed = browser.submit(page.form("Tutup musyawarah").set("dissent", "RT 03 berkeberatan dengan urutannya.")).await;
         assert_eq!(closed.location(), format!("/musrenbang/{meeting}?pesan=meeting_closed"));
+        let sent = browser.follow(closed).await;
+        assert!(sent.has("Daftar ini sudah sampai di tahap") && sent.has("0 sudah diperiksa di sana"), "{}", sent.text());
         let paper = browser.get(&format!("/musrenbang/{meeting}/cetak")).await;
         assert!(paper.has("RT 03 berkeberatan dengan urutannya.") && paper.has("RT 02 Kelurahan Legok"), "{}", paper.text());
         assert!(!paper.has("terlampir"), "nothing is attached");
@@ -81,6 +83,9 @@ both_databases!(
         assert_eq!((refused.status.as_u16(), world.at(sent[0]).await.1), (403, Status::UnderWay), "refused is not done");
         let planner = site.signed_in(&site.city.city_officer(Role::Planner).await).await;
         assert!(planner.get("/kotak-kerja").await.has("Usulan contoh 0"));
+        let camat = site.signed_in(&site.city.office_of(DANAU_SIPIN).await).await;
+        let below = camat.get("/kotak-kerja").await.link("Kel. Legok, Kec. Danau Sipin").to_owned();
+        assert_eq!((&*below, camat.get(&below).await.status.as_u16()), (&*format!("/musrenbang/{meeting}"), 200), "not their desk");
         assert!(site.visitor().get(&format!("/musrenbang/{meeting}")).await.all("a[href$='/pelaksanaan']").is_empty());
     }
 );

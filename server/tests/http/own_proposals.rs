@@ -1,6 +1,13 @@
 //! One's own proposals: found from everywhere, and never so many or so long that the list of them is heavy.
 
 use crate::support::{Browser, Page, TestSite};
+use image::{DynamicImage, ImageFormat};
+use reqwest::{
+    Method,
+    header::ORIGIN,
+    multipart::{Form, Part},
+};
+use std::io::Cursor;
 use testing::{LEGOK, both_databases, world::World};
 
 /// A draft with a title, begun through the pages.
@@ -47,4 +54,36 @@ both_databases!(
         assert_eq!(list.all("ul.list > li").len(), 20);
         assert!(list.body.len() < 60_000, "{} bytes", list.body.len());
     }
+    async fn a_photo_that_was_chosen_goes_along_when_one_continues(site: TestSite) {
+        World::new(site.city.clone()).await;
+        let browser = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;
+        let begun = browser.submit(browser.get("/usulan/baru").await.form("Mulai")).await;
+        let draft = begun.location().split("/ubah/").next().unwrap().to_owned();
+        let photos = format!("{draft}/ubah/foto");
+        let checked = format!("{draft}/ubah/periksa");
+        let passed = with_photo(&browser, &photos, "Lanjut", Vec::new(), "").await;
+        assert_eq!(passed.location(), checked, "without a photo one passes");
+        let nameless = with_photo(&browser, &photos, "Lanjut", picture(), "").await;
+        assert_eq!((nameless.status.as_u16(), nameless.heading().as_str()), (422, "Tambahkan foto"));
+        let sent = with_photo(&browser, &photos, "Lanjut", picture(), "Jalan rusak").await;
+        assert_eq!(sent.location(), checked);
+        let kept = with_photo(&browser, &photos, "Simpan dan lanjutkan nanti", picture(), "Parit di sebelahnya").await;
+        assert_eq!(kept.location(), "/usulan-saya?pesan=saved");
+        assert!(browser.get(&photos).await.has("2 dari paling banyak 5 foto."));
+    }
 );
+
+fn picture() -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::new_rgb8(40, 30).write_to(&mut bytes, ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+/// The page of photos with a file and what is said about it, sent by the button of these words.
+async fn with_photo(browser: &Browser, path: &str, button: &str, file: Vec<u8>, alt: &str) -> Page {
+    let form = browser.get(path).await.form(button).set("photo_alt", alt);
+    let texts = form.fields.into_iter().filter(|(name, _)| name != "photo");
+    let sent = texts.fold(Form::new(), |sent, (name, value)| sent.text(name, value));
+    let request = browser.request(Method::POST, &form.action).header(ORIGIN, &browser.origin);
+    Page::read(browser.send(request.multipart(sent.part("photo", Part::bytes(file).file_name("jalan.png")))).await).await
+}

@@ -195,8 +195,12 @@ fn an_address_that_is_taken_is_said() {
     at_sqlite(|url, folder| {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = taken.local_addr().unwrap().to_string();
-        let said = Start::serve(folder, url, &["--addr", &address]).run();
-        said.refused_with(&address);
+        for arguments in [&["--addr", &*address][..], &["--addr", &*address, "--demo"][..]] {
+            Start::serve(folder, url, arguments).run().refused_with(&address);
+        }
+        Runtime::new().unwrap().block_on(async {
+            assert!(health::is_empty(&services_at(url, folder).await).await.unwrap(), "no city is loaded for nothing");
+        });
     });
 }
 

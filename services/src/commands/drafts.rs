@@ -18,7 +18,7 @@ use domain::{
     ids::ProposalId,
     money::{Rupiah, Volume},
     number,
-    permission::{Acting, may_edit_draft},
+    permission::{Acting, MayEditDraft, may_edit_draft},
     pin::Pin,
     proposal::{Draft, DraftField, Status, TypeChoice},
     refusal::Refusal,
@@ -29,15 +29,18 @@ use domain::{
 /// Locks what this person may write in: a draft of theirs, or what was returned to them.
 pub(super) async fn open(tx: &mut Tx, actor: &Actor, id: ProposalId) -> Outcome<Proposal> {
     let proposal = proposals::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
-    // Nobody learns that somebody else writes something.
-    if proposal.position.status == Status::Draft && actor.signed_in().is_some() {
-        may_edit_draft(actor, proposal.author).map_err(|_| Refusal::NotFound)?;
-    }
-    may_edit_draft(actor, proposal.author)?;
+    permit(actor, &proposal)?;
     match proposal.position.status {
         Status::Draft | Status::Returned => Ok(proposal),
         status => Err(Refusal::StatusForbids { status }.into()),
     }
+}
+
+/// Whether it is theirs. Of what was never sent nobody else learns that it is there.
+pub(super) fn permit(actor: &Actor, proposal: &Proposal) -> Result<MayEditDraft, Refusal> {
+    actor.signed_in().ok_or(Refusal::SignInFirst)?;
+    let is_hidden = proposal.submitted_at.is_none();
+    may_edit_draft(actor, proposal.author).map_err(|refusal| if is_hidden { Refusal::NotFound } else { refusal })
 }
 
 /// Whether this person may have one more: nobody fills the disk with drafts. `id` is that of its form: one that is there

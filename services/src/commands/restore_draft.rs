@@ -8,19 +8,17 @@ use crate::{
 use domain::{
     account::Actor,
     ids::ProposalId,
-    permission::may_edit_draft,
     proposal::{Status, Step},
     refusal::Refusal,
 };
 
 /// What was never sent and is deleted becomes a draft again. A second click changes nothing.
 pub async fn restore_draft(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
     actor.signed_in().ok_or(Refusal::SignInFirst)?;
+    let mut tx = services.database.begin().await?;
     let found = proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_none());
     let proposal = found.ok_or(Refusal::NotFound)?;
-    // Nobody learns that somebody else wrote something.
-    let permit = may_edit_draft(actor, proposal.author).map_err(|_| Refusal::NotFound)?;
+    let permit = drafts::permit(actor, &proposal)?;
     if proposal.position.status == Status::Draft {
         return Ok(());
     }

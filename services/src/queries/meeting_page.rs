@@ -125,6 +125,11 @@ impl MeetingPage {
         self.items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed)).count()
     }
 
+    /// What has gone on to the next meeting.
+    pub fn sent(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| !item.stands_here && Decision::of(item.status) == Some(Decision::Agreed))
+    }
+
     /// The place of an agreed proposal in the list that goes up.
     pub fn agreed_rank(&self, proposal: ProposalId) -> Option<u32> {
         agreed_ranks(&self.items).get(&proposal).copied()

@@ -125,9 +125,18 @@ both_databases!(
         let season = Season::new(&city).await;
         let (author, other) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(1)).await);
         let id = season.begun_by(&author).await;
-        assert_eq!(refusal(commands::withdraw_proposal(&city.services, &other.actor().await, id, "").await), Refusal::NotYourOffice);
+        let unknown = refusal(commands::withdraw_proposal(&city.services, &other.actor().await, season.new_id(), "").await);
+        assert_eq!(refusal(commands::withdraw_proposal(&city.services, &other.actor().await, id, "").await), unknown);
         commands::withdraw_proposal(&city.services, &author.actor().await, id, "").await.unwrap();
         assert_eq!(season.loaded(id).await.position.status, Status::Withdrawn);
+        assert_eq!(unknown, Refusal::NotFound);
+        for refused in [
+            commands::withdraw_proposal(&city.services, &other.actor().await, id, "").await,
+            commands::save_draft(&city.services, &other.actor().await, id, &values(&[("title", "Punya orang lain")]), true).await,
+            commands::restore_draft(&city.services, &other.actor().await, id).await,
+        ] {
+            assert_eq!(refusal(refused), unknown, "nobody learns that somebody wrote and threw away");
+        }
         assert!(proposals::drafts_of(&mut city.read().await, author.id, 10).await.unwrap().is_empty());
         let all = proposal_list::Wanted::default();
         assert_eq!(proposal_list::proposal_list(&city.services, &all).await.unwrap().total, 0, "nobody ever saw it");

@@ -100,7 +100,7 @@ fn Missing(page: MeetingPage) -> impl IntoView {
         view! {
             <div class="field" class:field--error=wrong>
                 <p class="label">{t!("opening.missing", count = names.len())}</p>
-                <p>{names.join(", ")}</p>
+                <ul>{names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
                 {problem.map(|words| view! { <p class="error-text">{words}</p> })}
                 <TickBox name="despite_missing" label=t!("opening.despite_missing")/>
             </div>

@@ -149,6 +149,16 @@ pub fn StepLine(page: MeetingPage) -> impl IntoView {
     view! { <ol class="journey">{items.collect_view()}</ol> }
 }
 
+/// Whoever sent a list reads that it has arrived, and how far it was looked at.
+#[component]
+pub fn Received(page: MeetingPage) -> impl IntoView {
+    let (sent, waiting) = (page.sent().count(), page.sent().filter(|item| item.waits_above).count());
+    let stage = page.next.filter(|_| sent > 0 && page.meeting.status.has_closed());
+    stage.map(|stage| view! {
+        <p class="soft">{t!("meeting.received", stage = t_code("stage", stage.code()), count = sent, seen = sent - waiting, waiting = waiting)}</p>
+    })
+}
+
 /// `Rabu, … · Aula kelurahan · 46 hadir, 19 perempuan · tahun rencana 2028`.
 pub fn facts_line(meeting: &Meeting) -> String {
     let zone = page_context().zone;

@@ -126,7 +126,7 @@ fn Notes(heading: Heading) -> impl IntoView {
         {line(t!("check.dissent"), heading.dissent)}
         {line(t!("check.ceiling_note"), heading.ceiling_note)}
         {line(t!("check.women_note"), heading.women_note)}
-        {(!heading.missing.is_empty()).then(|| view! { <p><b>{t!("paper.missing")}": "</b>{heading.missing.join(", ")}</p> })}
+        {(!heading.missing.is_empty()).then(|| view! { <p><b>{t!("paper.missing")}": "</b>{heading.missing.join("; ")}</p> })}
     }
 }
 

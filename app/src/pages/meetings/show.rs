@@ -4,7 +4,7 @@
 use super::{
     board::Rows,
     money::Money,
-    parts::{ReasonWords, Score, StatusTag, StepLine, Way, facts_line, head_title, item_facts, meeting_class, title},
+    parts::{ReasonWords, Received, Score, StatusTag, StepLine, Way, facts_line, head_title, item_facts, meeting_class, title},
     public,
 };
 use crate::{
@@ -60,6 +60,7 @@ fn Meeting(page: MeetingPage, today: Day) -> impl IntoView {
             </p>
         </div>
         <StepLine page=page.clone()/>
+        <Received page=page.clone()/>
         <Money page=page.clone()/>
         {(!page.missing.is_empty() && !closed).then(|| view! { <Missing page=page.clone() today/> })}
         {(!page.order.is_empty()).then(|| view! { <Ranking page=page.clone()/> })}

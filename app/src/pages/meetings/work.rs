@@ -4,7 +4,7 @@ use super::{
     board::Rows,
     desk,
     money::Money,
-    parts::{DeskHead, MeetingStep, StatusTag, StepLine, facts_line, head_title, item_facts, next_step},
+    parts::{DeskHead, MeetingStep, Received, StatusTag, StepLine, facts_line, head_title, item_facts, next_step},
 };
 use crate::{
     components::{
@@ -78,6 +78,7 @@ fn NextThing(page: MeetingPage) -> impl IntoView {
             <div class="card card--act">
                 <h2>{t!("work.done")}</h2>
                 <p>{t!("work.done_words")}</p>
+                <Received page=page.clone()/>
                 <p class="cluster">
                     <a class="btn" href=links::meeting_part(id, "cetak")><Icon name="printer"/>{t!("meeting.print")}</a>
                     <a class="btn btn--plain" href=links::meeting_part(id, "buka-kembali")>{t!("reopen.title")}</a>

@@ -122,7 +122,7 @@ pub const PAGES: &[Row] = &[
     ("POST", "/usulan/{id}/foto/{photo}/hapus",                    "s00 0000 00 00000"),
     ("POST", "/usulan/{id}/kirim",                                 "s00 0000 00 00000"),
     ("POST", "/usulan/{id}/pulihkan",                              "s00 0000 00 00000"),
-    ("POST","/usulan/{id}/buang",                                  "sxx xxxx xx xxxxx"),
+    ("POST","/usulan/{id}/buang",                                  "s00 0000 00 00000"),
     ("GET",  "/musrenbang",                                        EVERYBODY),
     ("GET",  "/musrenbang/{id}",                                   EVERYBODY),
     ("GET",  "/musrenbang/{id}/cetak",                             EVERYBODY),

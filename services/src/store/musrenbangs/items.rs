@@ -39,6 +39,8 @@ pub struct Item {
     pub status: Status,
     /// It still stands before this meeting.
     pub stands_here: bool,
+    /// It has gone on, and waits to be looked at where it is now.
+    pub waits_above: bool,
     pub status_since: Instant,
     pub returned_until: Option<Day>,
     pub merged_into: Option<ProposalId>,
@@ -191,6 +193,7 @@ impl TryFrom<ItemRow> for Item {
             is_recorded: row.is_recorded,
             status: if row.stands_here { own } else { status_left_behind(decision.transpose()?) },
             stands_here: row.stands_here,
+            waits_above: !row.stands_here && own == Status::Submitted,
             status_since: row.status_since,
             returned_until: row.returned_until,
             merged_into: row.merged_into.map(ProposalId),
