@@ -9,6 +9,7 @@ mod desks;
 mod durability;
 mod faults;
 mod forms;
+mod guide;
 mod headers;
 mod hostile;
 mod imports;
