@@ -4,6 +4,7 @@ use super::{
     Outcome,
     end_role::{end_all_roles, somebody_else_is_admin},
     log_entry::log_entry,
+    settle::settle,
     steps::take_step,
 };
 use crate::{
@@ -45,6 +46,7 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
     proposals::forget_author(&mut tx, me).await?;
     sessions::end_all(&mut tx, me, now).await?;
     accounts::erase(&mut tx, me, now).await?;
+    settle(services, &mut tx, me).await?;
     log_entry(services, &mut tx, Some(acting), "account_deleted", me.0, json!({})).await?;
     tx.commit().await?;
     for photo in photos {

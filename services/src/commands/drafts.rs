@@ -17,13 +17,22 @@ use domain::{
     comment::Subject,
     ids::ProposalId,
     money::{Rupiah, Volume},
-    permission::{Acting, may_edit_draft},
+    permission::{Acting, MayEditDraft, may_edit_draft, may_mend},
     pin::Pin,
     proposal::{Draft, DraftField, Status, TypeChoice},
     refusal::Refusal,
     region::{RegionCode, RegionLevel},
     text,
 };
+
+/// Who may mend and withdraw a proposal: its author, of an unsent draft alone.
+pub(crate) async fn may_write(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Outcome<MayEditDraft> {
+    let rt = match proposal.rt.filter(|_| proposal.position.status != Status::Draft) {
+        Some(rt) => regions::find(tx, rt).await?.map(|rt| rt.code),
+        None => None,
+    };
+    Ok(may_mend(actor, &proposal.authorship(), rt.as_ref())?)
+}
 
 /// Locks what this person may write in: a draft of theirs, or what was returned to them.
 pub(super) async fn open(tx: &mut Tx, actor: &Actor, id: ProposalId) -> Outcome<Proposal> {
@@ -32,7 +41,7 @@ pub(super) async fn open(tx: &mut Tx, actor: &Actor, id: ProposalId) -> Outcome<
     if proposal.position.status == Status::Draft && actor.signed_in().is_some() {
         may_edit_draft(actor, proposal.author).map_err(|_| Refusal::NotFound)?;
     }
-    may_edit_draft(actor, proposal.author)?;
+    may_write(tx, actor, &proposal).await?;
     match proposal.position.status {
         Status::Draft | Status::Returned => Ok(proposal),
         status => Err(Refusal::StatusForbids { status }.into()),
