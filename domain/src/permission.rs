@@ -31,6 +31,8 @@ pub struct Authorship {
     pub author: AccountId,
     /// For a resident, by an office.
     pub is_recorded: bool,
+    /// Somebody other than its author has found it in order, or knows the resident it was recorded for.
+    pub is_seconded: bool,
 }
 
 fn signed(actor: &Actor) -> Result<&Signed, Refusal> {
@@ -158,6 +160,25 @@ pub fn may_edit_draft(actor: &Actor, author: AccountId) -> Result<MayEditDraft, 
     if signed.id == author { Ok(MayEditDraft { acting: as_resident(signed) }) } else { Err(Refusal::NotYourOffice) }
 }
 
+/// What was sent is mended and withdrawn by whoever wrote it. What an office recorded for a resident, by whoever holds the
+/// office now.
+pub fn may_mend(actor: &Actor, proposal: &Authorship, rt: Option<&RegionCode>) -> Result<MayEditDraft, Refusal> {
+    may_edit_draft(actor, proposal.author).or_else(|refusal| match rt {
+        Some(rt) if proposal.is_recorded => may_enter_for_others(actor, rt).map(|permit| MayEditDraft { acting: permit.acting }),
+        _ => Err(refusal),
+    })
+}
+
+/// Say of what somebody else recorded for a resident that it is that resident's: the head of the RT, and officers of its
+/// kelurahan and kecamatan.
+pub fn may_second(actor: &Actor, proposal: &Authorship, rt: &RegionCode) -> Result<MaySecond, Refusal> {
+    let acting = acting_as(actor, |role, region, _| {
+        let serves = matches!(role, Role::RtHead | Role::KelurahanOfficer | Role::KecamatanOfficer);
+        serves && region.is_some_and(|region| region.contains(rt))
+    })?;
+    if acting.account == proposal.author { Err(Refusal::NotOnYourself) } else { Ok(MaySecond { acting, proposal: proposal.id }) }
+}
+
 /// Where a meeting sits, as far as rights go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seat {
@@ -208,7 +229,8 @@ mod tests {
     const MEETING: MusrenbangId = MusrenbangId(Uuid::from_u128(100));
 
     fn written_by(number: u128, is_recorded: bool) -> Authorship {
-        Authorship { id: ProposalId(Uuid::from_u128(200 + number)), author: AccountId(Uuid::from_u128(number)), is_recorded }
+        let (id, author) = (ProposalId(Uuid::from_u128(200 + number)), AccountId(Uuid::from_u128(number)));
+        Authorship { id, author, is_recorded, is_seconded: false }
     }
 
     fn code(text: &str) -> RegionCode {
@@ -279,7 +301,10 @@ mod tests {
         let officer = somebody(1, true, Some((Role::KelurahanOfficer, Some("15.71.10.1003"), None)));
         let running = may_run_musrenbang(&officer, MEETING, &Seat::Kelurahan(code("15.71.10.1003"))).expect("their meeting");
         assert_eq!(running.on(&written_by(1, false)).err(), Some(Refusal::NotOnYourself));
-        assert!(running.on(&written_by(1, true)).is_ok(), "recorded for a resident");
+        let recorded = written_by(1, true);
+        assert_eq!(running.on(&recorded).err(), Some(Refusal::RecordedByYou), "recorded for a resident");
+        assert!(running.on(&Authorship { is_seconded: true, ..recorded }).is_ok(), "and found in order by another");
+        assert_eq!(running.on(&Authorship { is_seconded: true, ..written_by(1, false) }).err(), Some(Refusal::NotOnYourself));
         let deciding = running.on(&written_by(2, false)).expect("somebody else's");
         assert_eq!((deciding.meeting(), deciding.proposal()), (MEETING, written_by(2, false).id), "this one, in this meeting");
         for is_recorded in [false, true] {
@@ -304,6 +329,27 @@ mod tests {
         assert_eq!(may_manage_person(&planner, person).err(), Some(Refusal::NotYourOffice));
         assert_eq!(may_end_role(&planner, person).err(), Some(Refusal::NotYourOffice));
         assert_eq!(may_confirm_appointment(&planner, person, other).err(), Some(Refusal::NotYourOffice));
+    }
+
+    #[test]
+    fn what_an_office_recorded_is_known_by_another_and_mended_by_whoever_holds_the_office() {
+        let rt = code(LEGOK_RT);
+        let recorded = written_by(1, true);
+        for (role, region, seconds, mends) in [
+            (Role::RtHead, LEGOK_RT, true, true),
+            (Role::RtHead, "15.71.10.1003-019", false, false),
+            (Role::KelurahanOfficer, "15.71.10.1003", true, true),
+            (Role::KelurahanOfficer, "15.71.10.1002", false, false),
+            (Role::KecamatanOfficer, "15.71.10", true, false),
+        ] {
+            let other = somebody(2, true, Some((role, Some(region), None)));
+            assert_eq!(may_second(&other, &recorded, &rt).is_ok(), seconds, "{role:?} {region}");
+            assert_eq!(may_mend(&other, &recorded, Some(&rt)).is_ok(), mends, "{role:?} {region}");
+            assert!(may_mend(&other, &written_by(1, false), Some(&rt)).is_err(), "a resident's own stays the resident's");
+            let recorder = somebody(1, true, Some((role, Some(region), None)));
+            assert!(may_second(&recorder, &recorded, &rt).is_err(), "nobody seconds themselves");
+            assert!(may_mend(&recorder, &recorded, None).is_ok());
+        }
     }
 
     #[test]

@@ -33,6 +33,8 @@ refusals! {
     SignInFirst = "sign_in_first",
     NotYourOffice = "not_your_office",
     NotOnYourself = "not_on_yourself",
+    /// Whoever recorded a proposal for a resident does not decide on it alone.
+    RecordedByYou = "recorded_by_you",
     /// Whoever proposed it does not confirm it.
     AnotherConfirms = "another_confirms",
     ResidenceNotConfirmed = "residence_not_confirmed",

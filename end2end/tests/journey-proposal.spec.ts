@@ -139,6 +139,9 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     await siti.page.goto(new URL(head.page.url()).pathname);
     await expect(siti.page.getByText('dicatat oleh Ketua RT atas nama warga')).toBeVisible();
     await expect(siti.page.getByText('Halimah')).toHaveCount(0);
+    await lurah.page.goto(new URL(head.page.url()).pathname);
+    await lurah.hands.press(lurah.page.getByRole('button', { name: 'Benar, ini usulan warga kami' }));
+    await expect(lurah.page.getByRole('status')).toContainText('Petugas yang mencatat usulan ini sekarang dapat memutuskannya');
   });
 
   await test.step('neighbours support', async () => {

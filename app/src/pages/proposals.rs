@@ -15,6 +15,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .get(links::PROPOSALS, list::show)
         .get("/usulan/nomor/{kelurahan}/{year}/{serial}", show::by_number)
         .get("/usulan/{id}", show::show)
+        .post("/usulan/{id}/benarkan", show::second)
         .post("/usulan/{id}/dukung", show::support)
         .post("/usulan/{id}/batal-dukung", show::withdraw_support)
         .post("/usulan/{id}/komentar", show::comment)

@@ -62,6 +62,8 @@ permits! {
     MayEnterForOthers,
     /// Write in one's own draft, or one recorded for a resident.
     MayEditDraft,
+    /// Say of what somebody else recorded for a resident that it is that resident's.
+    MaySecond { proposal: ProposalId },
     /// Run the meeting of a region or agency at a stage, and see what it may see.
     MayRunMusrenbang { meeting: MusrenbangId },
     /// Decide, in one meeting, on one proposal that is not one's own.
@@ -75,11 +77,11 @@ permits! {
 }
 
 impl MayRunMusrenbang {
-    /// Who runs the meeting decides, except on proposals of their own: nobody is judge in their own case. There is no
-    /// proposer's account where an office recorded the proposal for a resident.
+    /// Who runs the meeting decides, except on proposals of their own: nobody is judge in their own case. What they recorded
+    /// for a resident they decide on like on any other, once somebody else has found it in order.
     pub fn on(&self, proposal: &Authorship) -> Result<MayDecide, Refusal> {
-        if proposal.author == self.acting.account && !proposal.is_recorded {
-            return Err(Refusal::NotOnYourself);
+        if proposal.author == self.acting.account && !(proposal.is_recorded && proposal.is_seconded) {
+            return Err(if proposal.is_recorded { Refusal::RecordedByYou } else { Refusal::NotOnYourself });
         }
         Ok(MayDecide { acting: self.acting.clone(), meeting: self.meeting, proposal: proposal.id })
     }

@@ -43,6 +43,8 @@ coded_enum! {
         /// Another proposal was merged into this one, or came out of it again.
         Absorbed = "absorbed",
         Released = "released",
+        /// Somebody beside the office that recorded it knows the resident it was recorded for.
+        Seconded = "seconded",
         /// A level added its own text, volume and budget beside the original.
         Recommended = "recommended",
         /// Passed to another agency; the agency asked for is kept beside it.

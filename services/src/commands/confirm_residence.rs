@@ -1,7 +1,7 @@
 //! A head of an RT or the kelurahan says whether somebody lives there: confirmed, the person counts from then on; denied,
 //! the person is asked for their RT again. A confirmation that turns out wrong is taken back with a reason.
 
-use super::{Outcome, log_entry::log_entry};
+use super::{Outcome, log_entry::log_entry, settle::settle};
 use crate::{
     CommandError, Failure, Services,
     store::{Tx, accounts, audit, regions},
@@ -24,6 +24,7 @@ pub async fn confirm_residence(services: &Services, actor: &Actor, resident: Acc
     let mut tx = services.database.begin().await?;
     let (home, permit) = named_home(&mut tx, actor, resident, seen).await?;
     if accounts::confirm_residence(&mut tx, permit.resident(), home.id, permit.acting().account, services.clock.now()).await? {
+        settle(services, &mut tx, resident).await?;
         log_entry(services, &mut tx, Some(permit.acting()), "residence_confirmed", resident.0, json!({ "home": home.code })).await?;
     }
     tx.commit().await?;
@@ -68,6 +69,7 @@ pub async fn withdraw_confirmation(
     let reason = Note::new(reason).map_err(|refusal| CommandError::at("reason", refusal))?;
     let is_withdrawn = accounts::forget_home(&mut tx, permit.resident(), home.id, true, services.clock.now()).await?;
     if is_withdrawn {
+        settle(services, &mut tx, resident).await?;
         let detail = json!({ "home": home.code, "reason": reason.text() });
         log_entry(services, &mut tx, Some(permit.acting()), audit::CONFIRMATION_WITHDRAWN, resident.0, detail).await?;
     }

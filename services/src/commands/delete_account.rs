@@ -4,14 +4,17 @@ use super::{
     Outcome,
     end_role::{end_all_roles, somebody_else_is_admin},
     log_entry::log_entry,
+    settle::settle,
     steps::take_step,
 };
 use crate::{
     CommandError, Failure, Services, password,
-    store::{Tx, accounts, appointments, assignments, cycles, proposals, sessions},
+    store::{Tx, accounts, appointments, assignments, cycles, photos, proposals, sessions},
 };
 use domain::{
     account::Role,
+    comment::Subject,
+    ids::PhotoId,
     permission::{Acting, MayActAsSelf},
     proposal::{Status, Step},
     refusal::Refusal,
@@ -39,21 +42,28 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
     }
     end_all_roles(services, &mut tx, acting, me).await?;
     appointments::remove_of(&mut tx, me).await?;
-    discard_drafts(services, &mut tx, acting).await?;
+    let photos = discard_drafts(services, &mut tx, acting).await?;
     proposals::forget_author(&mut tx, me).await?;
     sessions::end_all(&mut tx, me, now).await?;
     accounts::erase(&mut tx, me, now).await?;
+    settle(services, &mut tx, me).await?;
     log_entry(services, &mut tx, Some(acting), "account_deleted", me.0, json!({})).await?;
     tx.commit().await?;
+    for photo in photos {
+        services.photos.remove(photo).await;
+    }
     Ok(())
 }
 
-async fn discard_drafts(services: &Services, tx: &mut Tx, acting: &Acting) -> Outcome<()> {
+/// The photos of what was never sent, whose files go once this is written down.
+async fn discard_drafts(services: &Services, tx: &mut Tx, acting: &Acting) -> Outcome<Vec<PhotoId>> {
+    let mut gone = Vec::new();
     let unfinished = proposals::drafts_of(tx, acting.account, MOST_DRAFTS).await?;
     for draft in unfinished.into_iter().filter(|draft| draft.status == Status::Draft) {
         let proposal = proposals::lock(tx, draft.id).await?.ok_or(Refusal::NotFound)?;
         let pipeline = cycles::pipeline(tx, proposal.cycle).await?;
         take_step(services, tx, &pipeline, &proposal, &Step::Discard, acting, None).await?;
+        gone.extend(photos::remove_of(tx, Subject::Proposal(draft.id)).await?);
     }
-    Ok(())
+    Ok(gone)
 }

@@ -18,7 +18,7 @@ use domain::{
     ids::ProposalId,
     money::{Rupiah, Volume},
     number,
-    permission::{Acting, MayEditDraft, may_edit_draft},
+    permission::{Acting, MayEditDraft, may_edit_draft, may_mend},
     pin::Pin,
     proposal::{Draft, DraftField, Status, TypeChoice},
     refusal::Refusal,
@@ -26,21 +26,28 @@ use domain::{
     text,
 };
 
+/// Who may mend and withdraw a proposal. Of what was never sent that is its author alone, and nobody else learns that it
+/// is there.
+pub(crate) async fn may_write(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Outcome<MayEditDraft> {
+    actor.signed_in().ok_or(Refusal::SignInFirst)?;
+    if proposal.submitted_at.is_none() {
+        return Ok(may_edit_draft(actor, proposal.author).map_err(|_| Refusal::NotFound)?);
+    }
+    let rt = match proposal.rt {
+        Some(rt) => regions::find(tx, rt).await?.map(|rt| rt.code),
+        None => None,
+    };
+    Ok(may_mend(actor, &proposal.authorship(), rt.as_ref())?)
+}
+
 /// Locks what this person may write in: a draft of theirs, or what was returned to them.
 pub(super) async fn open(tx: &mut Tx, actor: &Actor, id: ProposalId) -> Outcome<Proposal> {
     let proposal = proposals::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
-    permit(actor, &proposal)?;
+    may_write(tx, actor, &proposal).await?;
     match proposal.position.status {
         Status::Draft | Status::Returned => Ok(proposal),
         status => Err(Refusal::StatusForbids { status }.into()),
     }
-}
-
-/// Whether it is theirs. Of what was never sent nobody else learns that it is there.
-pub(super) fn permit(actor: &Actor, proposal: &Proposal) -> Result<MayEditDraft, Refusal> {
-    actor.signed_in().ok_or(Refusal::SignInFirst)?;
-    let is_hidden = proposal.submitted_at.is_none();
-    may_edit_draft(actor, proposal.author).map_err(|refusal| if is_hidden { Refusal::NotFound } else { refusal })
 }
 
 /// Whether this person may have one more: nobody fills the disk with drafts. `id` is that of its form: one that is there

@@ -18,7 +18,7 @@ pub async fn restore_draft(services: &Services, actor: &Actor, id: ProposalId) -
     let mut tx = services.database.begin().await?;
     let found = proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_none());
     let proposal = found.ok_or(Refusal::NotFound)?;
-    let permit = drafts::permit(actor, &proposal)?;
+    let permit = drafts::may_write(&mut tx, actor, &proposal).await?;
     if proposal.position.status == Status::Draft {
         return Ok(());
     }

@@ -47,6 +47,9 @@ pub(crate) async fn take_step(
         proposals::set_cycle(tx, proposal.id, cycle).await?;
     }
     record(services, tx, proposal.id, &event, acting, rank).await?;
+    if matches!(step, Step::Verify) {
+        proposals::second(tx, proposal.id, acting.account).await?;
+    }
     match step {
         Step::Merge { into, .. } => absorb(services, tx, proposal, *into, acting).await?,
         Step::UndoMerge { .. } | Step::Free { .. } => release(services, tx, proposal, acting).await?,

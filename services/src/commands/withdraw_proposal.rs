@@ -1,7 +1,7 @@
 //! The proposer takes a proposal back, before the meeting it waits for opens. A draft is thrown away without a word,
 //! and its photos with it.
 
-use super::{Outcome, drafts, once_more, steps::take_step};
+use super::{Outcome, drafts::may_write, once_more, steps::take_step};
 use crate::{
     CommandError, Services,
     store::{cycles, musrenbangs, photos, proposals},
@@ -23,7 +23,7 @@ pub async fn withdraw_proposal(services: &Services, actor: &Actor, id: ProposalI
 async fn withdraw(services: &Services, actor: &Actor, id: ProposalId, reason: &str) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let proposal = proposals::lock(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
-    let permit = drafts::permit(actor, &proposal)?;
+    let permit = may_write(&mut tx, actor, &proposal).await?;
     let acting = permit.acting();
     let step = if proposal.position.status == Status::Draft {
         Step::Discard

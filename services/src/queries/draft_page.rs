@@ -2,7 +2,7 @@
 
 use crate::{
     Failure, Services,
-    commands::drafts::draft_of,
+    commands::drafts::{draft_of, may_write},
     late::{Destination, destination},
     store::{
         Tx, agencies,
@@ -51,7 +51,7 @@ pub async fn draft_page(services: &Services, actor: &Actor, id: ProposalId) -> R
     let mut tx = services.database.read().await?;
     let Some(proposal) = proposals::find(&mut tx, id).await? else { return Ok(None) };
     let is_open = matches!(proposal.position.status, Status::Draft | Status::Returned);
-    if actor.id() != Some(proposal.author) || !is_open {
+    if !is_open || may_write(&mut tx, actor, &proposal).await.is_err() {
         return Ok(None);
     }
     let draft = draft_of(&mut tx, &proposal).await?;

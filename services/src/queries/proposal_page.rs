@@ -3,6 +3,7 @@
 use super::comments::{CommentList, comments};
 use crate::{
     Failure, Services,
+    commands::drafts::may_write,
     store::{
         Tx,
         accounts::{self, Account},
@@ -19,7 +20,7 @@ use domain::{
     cycle::Stage,
     ids::{AgencyId, CommentId, ProposalId},
     musrenbang::MusrenbangStatus,
-    permission::may_enter_for_others,
+    permission::{may_enter_for_others, may_second},
     proposal::{EventKind, ProposalNumber, ProposerDisplay, Status, SupportCount, years_waiting},
     ratio::Ratio,
     region::{Region, RegionLevel},
@@ -57,7 +58,10 @@ pub struct ProposalPage {
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "four questions that do not depend on each other")]
 pub struct Mine {
+    /// To mend and to withdraw: its author's, or of the office that serves the RT it was recorded in.
     pub is_mine: bool,
+    /// To say of what somebody else recorded that it is that resident's.
+    pub may_second: bool,
     /// This very proposal, or one merged into it: counted here either way.
     pub supports: bool,
     /// The merged one, where it is only that.
@@ -195,7 +199,10 @@ async fn mine(
 ) -> Result<Mine, Failure> {
     let Some(me) = actor.id() else { return Ok(Mine::default()) };
     let status = proposal.position.status;
-    let is_mine = me == proposal.author;
+    let is_mine = may_write(tx, actor, proposal).await.is_ok();
+    let rt = path.last().map(|place| &place.code);
+    let is_unknown = proposal.on_behalf_of.is_some() && !proposal.is_seconded;
+    let may_second = is_unknown && rt.is_some_and(|rt| may_second(actor, &proposal.authorship(), rt).is_ok());
     let backed = proposals::backed_by(tx, proposal.id, me).await?;
     let counted_through = match backed.first().filter(|_| !backed.contains(&proposal.id)) {
         Some(through) => proposals::line(tx, *through).await?,
@@ -205,6 +212,7 @@ async fn mine(
     let is_closed = EventKind::ProposedAgain.is_allowed_from(status) || proposal.position.check(EventKind::CarriedOver, meeting).is_ok();
     Ok(Mine {
         is_mine,
+        may_second,
         supports: !backed.is_empty(),
         counted_through,
         may_withdraw: is_mine && proposal.position.check(EventKind::Withdrawn, meeting).is_ok(),

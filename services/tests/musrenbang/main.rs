@@ -11,6 +11,7 @@ mod merging;
 mod pages;
 mod public;
 mod ranking;
+mod recorded;
 mod rows;
 mod standing;
 use testing::world;

@@ -100,7 +100,9 @@ fn Case(page: MeetingPage, case: CasePage, chosen: Option<Action>, until: String
             <a href=links::proposal(item.proposal)>{item.number.to_string()}</a>
             <span class="soft">{item_facts(&item)}</span>
         </p>
-        {case.is_own.then(|| view! { <p class="notice notice--warn">{t!("item.own")}</p> })}
+        {case.is_own.then(|| view! {
+            <p class="notice notice--warn">{if case.item.is_recorded { t!("item.recorded") } else { t!("item.own") }}</p>
+        })}
         <Duplicate case=case.clone()/>
         <div class="two-col">
             <div class="stack-l">

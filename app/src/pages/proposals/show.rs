@@ -10,7 +10,7 @@ use crate::{
     forms::Fields,
     links,
     shell::Head,
-    web::{PageError, PageResult, Web, go},
+    web::{PageError, PageResult, Web, go, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{
@@ -82,6 +82,12 @@ pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(St
         Ok(()) => Ok(go(&format!("{}#komentar", links::proposal(proposal)))),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
+}
+
+pub async fn second(web: Web, Path(id): Path<String>) -> PageResult {
+    let proposal = parse(&id)?;
+    commands::second_proposal(&web.services, &web.actor, proposal).await?;
+    Ok(go_with(&links::proposal(proposal), "seconded"))
 }
 
 pub async fn answer(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {

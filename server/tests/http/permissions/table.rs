@@ -99,6 +99,8 @@ pub const PAGES: &[Row] = &[
     ("GET",  "/usulan",                                            EVERYBODY),
     ("GET",  "/usulan/nomor/{kelurahan}/{year}/{serial}",          EVERYBODY),
     ("GET",  "/usulan/{id}",                                       EVERYBODY),
+    // Not recorded for anybody: there is nothing to confirm.
+    ("POST", "/usulan/{id}/benarkan",                              "s00 0000 00 00000"),
     ("POST", "/usulan/{id}/dukung",                                CONFIRMED),
     ("POST", "/usulan/{id}/batal-dukung",                          CONFIRMED),
     ("POST", "/usulan/{id}/komentar",                              SIGNED_IN),

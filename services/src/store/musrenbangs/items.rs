@@ -35,6 +35,8 @@ pub struct Item {
     pub author: AccountId,
     /// Recorded by an office for a resident.
     pub is_recorded: bool,
+    /// Somebody other than the author has found it in order.
+    pub is_seconded: bool,
     /// What it is before this meeting: its own status while it stands here, what was decided when it has gone on.
     pub status: Status,
     /// It still stands before this meeting.
@@ -77,7 +79,7 @@ pub struct Item {
 impl Item {
     /// Whose it is, as far as rights go.
     pub fn authorship(&self) -> Authorship {
-        Authorship { id: self.proposal, author: self.author, is_recorded: self.is_recorded }
+        Authorship { id: self.proposal, author: self.author, is_recorded: self.is_recorded, is_seconded: self.is_seconded }
     }
 }
 
@@ -88,6 +90,7 @@ struct ItemRow {
     title: String,
     author_id: Uuid,
     is_recorded: bool,
+    is_seconded: bool,
     stands_here: bool,
     status: String,
     status_since: Instant,
@@ -127,7 +130,8 @@ struct ItemRow {
 macro_rules! select_item {
     ($rest:literal) => {
         concat!(
-            "SELECT i.proposal_id, p.number, p.title, p.author_id, (p.on_behalf_of IS NOT NULL) AS is_recorded, COALESCE(",
+            "SELECT i.proposal_id, p.number, p.title, p.author_id, (p.on_behalf_of IS NOT NULL) AS is_recorded,
+                 (p.seconded_by IS NOT NULL) AS is_seconded, COALESCE(",
             stands_before!(),
             ", FALSE) AS stands_here, p.status, p.status_since, p.returned_until,
                  p.merged_into, p.physical, p.volume, p.unit, p.cost,
@@ -191,6 +195,7 @@ impl TryFrom<ItemRow> for Item {
             title: row.title,
             author: AccountId(row.author_id),
             is_recorded: row.is_recorded,
+            is_seconded: row.is_seconded,
             status: if row.stands_here { own } else { status_left_behind(decision.transpose()?) },
             stands_here: row.stands_here,
             waits_above: !row.stands_here && own == Status::Submitted,

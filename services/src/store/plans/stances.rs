@@ -12,6 +12,7 @@ use domain::{
     ids::{AccountId, PlanId},
     plan::{Stance, Tally},
 };
+use uuid::Uuid;
 
 /// An answer as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +59,34 @@ pub async fn set(tx: &mut Tx, plan: PlanId, account: AccountId, taken: TakenStan
     one_row("stances.set", rows)
 }
 
+/// The plans that a person has answered.
+pub async fn answered(tx: &mut Tx, account: AccountId) -> Result<Vec<PlanId>, Failure> {
+    let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar("SELECT plan_id FROM stances WHERE account_id = $1 ORDER BY plan_id")
+        .bind(account.0).fetch_all(conn).await)?;
+    Ok(ids.into_iter().map(PlanId).collect())
+}
+
+/// The home of somebody who answered has changed, or whether it is confirmed: the plan's counters are written anew. The plan
+/// must be locked.
+pub async fn settle(tx: &mut Tx, plan: PlanId, account: AccountId, local: bool) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("UPDATE stances SET local = $3 WHERE plan_id = $1 AND account_id = $2")
+        .bind(plan.0).bind(account.0).bind(local).execute(conn).await.map(drop))?;
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "WITH counted (supporting, supporting_local, opposing, opposing_local) AS (
+             SELECT CAST(COUNT(CASE WHEN stances.stance = $2 THEN 1 END) AS BIGINT),
+                    CAST(COUNT(CASE WHEN stances.stance = $2 AND stances.local THEN 1 END) AS BIGINT),
+                    CAST(COUNT(CASE WHEN stances.stance = $3 THEN 1 END) AS BIGINT),
+                    CAST(COUNT(CASE WHEN stances.stance = $3 AND stances.local THEN 1 END) AS BIGINT)
+             FROM stances JOIN accounts ON accounts.id = stances.account_id AND accounts.residence_confirmed_at IS NOT NULL
+             WHERE stances.plan_id = $1
+         )
+         UPDATE plans SET supporting = (SELECT supporting FROM counted), supporting_local = (SELECT supporting_local FROM counted),
+                          opposing = (SELECT opposing FROM counted), opposing_local = (SELECT opposing_local FROM counted)
+         WHERE id = $1")
+        .bind(plan.0).bind(Stance::Support.code()).bind(Stance::Oppose.code()).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("stances.settle", rows)
+}
+
 /// Which counters an answer moves: all of its side, and the local ones.
 fn counted(taken: TakenStance, step: i64) -> [(usize, i64); 2] {
     let side = match taken.stance {
@@ -67,10 +96,12 @@ fn counted(taken: TakenStance, step: i64) -> [(usize, i64); 2] {
     [(side, step), (side + 1, if taken.local { step } else { 0 })]
 }
 
-/// The answers counted from themselves, not from the counters: what the evaluation reads.
+/// The answers of those whose residence is confirmed, counted from themselves, not from the counters: what the evaluation reads.
 pub async fn tally(tx: &mut Tx, plan: PlanId) -> Result<Tally, Failure> {
     let rows: Vec<(String, bool, i64)> = on_tx!(tx, conn => sqlx::query_as(
-        "SELECT stance, local, COUNT(*) FROM stances WHERE plan_id = $1 GROUP BY stance, local")
+        "SELECT stances.stance, stances.local, COUNT(*)
+         FROM stances JOIN accounts ON accounts.id = stances.account_id AND accounts.residence_confirmed_at IS NOT NULL
+         WHERE stances.plan_id = $1 GROUP BY stances.stance, stances.local")
         .bind(plan.0).fetch_all(conn).await)?;
     let mut tally = Tally::default();
     for (code, local, count) in rows {

@@ -28,6 +28,8 @@ pub struct Proposal {
     pub author: AccountId,
     /// The resident it was recorded for; internal.
     pub on_behalf_of: Option<String>,
+    /// Somebody other than the author has found it in order.
+    pub is_seconded: bool,
     /// The office that recorded it.
     pub entered_as: Option<Role>,
     pub shows_name: bool,
@@ -75,7 +77,8 @@ pub struct Proposal {
 impl Proposal {
     /// Whose it is, as far as rights go.
     pub fn authorship(&self) -> Authorship {
-        Authorship { id: self.id, author: self.author, is_recorded: self.on_behalf_of.is_some() }
+        let is_recorded = self.on_behalf_of.is_some();
+        Authorship { id: self.id, author: self.author, is_recorded, is_seconded: self.is_seconded }
     }
 }
 
@@ -87,6 +90,7 @@ pub(super) struct ProposalRow {
     draft: Option<Json<Draft>>,
     author_id: Uuid,
     on_behalf_of: Option<String>,
+    seconded_by: Option<Uuid>,
     entered_as: Option<String>,
     shows_name: bool,
     stage: String,
@@ -185,6 +189,7 @@ impl TryFrom<ProposalRow> for Proposal {
             draft: row.draft.map(|draft| draft.0),
             author: AccountId(row.author_id),
             on_behalf_of: row.on_behalf_of,
+            is_seconded: row.seconded_by.is_some(),
             entered_as: row.entered_as.map(|code| Role::from_code(&code).ok_or_else(|| wrong("entered_as", code))).transpose()?,
             shows_name: row.shows_name,
             position: position(&row.stage, &row.status)?,

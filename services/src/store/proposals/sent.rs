@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     catalogue::TargetGroup,
     clock::Instant,
-    ids::{AgencyId, ProposalId, RegionId},
+    ids::{AccountId, AgencyId, ProposalId, RegionId},
     money::Rupiah,
     pin::Pin,
     proposal::{ProposalNumber, SubmittedProposal, TypeChoice},
@@ -80,4 +80,12 @@ pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<
         .bind(i64::from(sent.number.plan_year()))
         .fetch_one(conn).await)?;
     Proposal::try_from(row)
+}
+
+/// Somebody other than its author has found it in order; the first stands. `false` when somebody had before.
+pub async fn second(tx: &mut Tx, id: ProposalId, by: AccountId) -> Result<bool, Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE proposals SET seconded_by = $2 WHERE id = $1 AND author_id <> $2 AND seconded_by IS NULL")
+        .bind(id.0).bind(by.0).execute(conn).await.map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
 }

@@ -67,6 +67,13 @@ pub async fn backed_by(tx: &mut Tx, proposal: ProposalId, by: AccountId) -> Resu
     Ok(ids.into_iter().map(ProposalId).collect())
 }
 
+/// Everything a person backs.
+pub async fn backed(tx: &mut Tx, by: AccountId) -> Result<Vec<ProposalId>, Failure> {
+    let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar("SELECT proposal_id FROM supports WHERE account_id = $1 ORDER BY proposal_id")
+        .bind(by.0).fetch_all(conn).await)?;
+    Ok(ids.into_iter().map(ProposalId).collect())
+}
+
 /// The proposal and everything it went into.
 pub async fn line_of(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<ProposalId>, Failure> {
     let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(
@@ -80,7 +87,8 @@ pub async fn line_of(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<ProposalId
     Ok(ids.into_iter().map(ProposalId).collect())
 }
 
-/// Counts the family of a proposal and writes its counters. Local is whoever is at home in its kelurahan now, confirmed.
+/// Counts those of the family of a proposal whose residence is confirmed now, and writes its counters. Local is whoever is at
+/// home in its kelurahan.
 /// The rate is local support per million households of the RT, or of the kelurahan where those are not known; zero where
 /// neither is.
 pub async fn recount_support(tx: &mut Tx, proposal: ProposalId) -> Result<(), Failure> {
@@ -91,8 +99,8 @@ pub async fn recount_support(tx: &mut Tx, proposal: ProposalId) -> Result<(), Fa
          counted (everybody, neighbours) AS (
              SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN homes.code LIKE kelurahan.code || '-%' THEN 1 END) AS BIGINT)
              FROM people
-             JOIN accounts ON accounts.id = people.account_id
-             LEFT JOIN regions homes ON homes.id = accounts.home_region_id AND accounts.residence_confirmed_at IS NOT NULL
+             JOIN accounts ON accounts.id = people.account_id AND accounts.residence_confirmed_at IS NOT NULL
+             LEFT JOIN regions homes ON homes.id = accounts.home_region_id
              LEFT JOIN regions kelurahan ON kelurahan.id = (SELECT kelurahan_id FROM proposals WHERE id = $1)
          )
          UPDATE proposals SET

@@ -144,6 +144,12 @@ fn Actions(page: ProposalPage, share: String) -> impl IntoView {
         <div class="stack no-print">
             <a class="btn btn--plain btn--wide" href=whatsapp rel="noopener"><Icon name="share"/>{t!("proposal.share")}</a>
             {works.then(|| view! { <a class="btn btn--wide" href=links::proposal_part(id, "pelaksanaan")>{t!("works.title")}</a> })}
+            {page.mine.may_second.then(|| view! {
+                <form method="post" action=links::proposal_part(id, "benarkan") class="stack">
+                    <p class="small">{t!("proposal.second_help")}</p>
+                    <button class="btn btn--wide">{t!("proposal.second")}</button>
+                </form>
+            })}
             {page.mine.may_withdraw.then(|| view! { <a href=links::proposal_part(id, "tarik")>{t!("withdraw.title")}</a> })}
             {page.mine.may_propose_again.then(|| view! {
                 <form method="post" action=links::proposal_part(id, "usulkan-lagi")>

@@ -1,0 +1,33 @@
+//! Somebody beside the office that recorded a proposal for a resident says that it is that resident's. From then on whoever
+//! recorded it may decide on it like on any other.
+
+use super::{Outcome, steps::record};
+use crate::{
+    Services,
+    store::{proposals, regions},
+};
+use domain::{
+    account::Actor,
+    ids::ProposalId,
+    permission::{may_act_as_self, may_second},
+    proposal::{EventKind, ProposalEvent},
+    refusal::Refusal,
+};
+
+/// Saying it twice changes nothing.
+pub async fn second_proposal(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
+    may_act_as_self(actor)?;
+    let mut tx = services.database.begin().await?;
+    let proposal = proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+    let rt = match proposal.rt.filter(|_| proposal.on_behalf_of.is_some()) {
+        Some(rt) => regions::find(&mut tx, rt).await?,
+        None => None,
+    };
+    let permit = may_second(actor, &proposal.authorship(), &rt.ok_or(Refusal::NotFound)?.code)?;
+    if proposals::second(&mut tx, permit.proposal(), permit.acting().account).await? {
+        let event = ProposalEvent::remark(EventKind::Seconded, proposal.position);
+        record(services, &mut tx, id, &event, permit.acting(), proposal.rank).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! One rule for support and answers: they count while their person's residence is confirmed, local by the home confirmed
+//! now, until something freezes them.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use domain::{
+    ids::{PlanId, ProposalId},
+    permission::{may_act_as_self, may_take_stance},
+    plan::Stance,
+    region::RegionCode,
+};
+use services::{
+    commands,
+    store::{
+        plans::{self, stances},
+        proposals,
+    },
+};
+use testing::{LEGOK, MURNI, PASSWORD, TestCity, TestPerson, both_databases, plans::published, world::World};
+
+/// All and local supporters.
+async fn counts(world: &World, id: ProposalId) -> (u32, u32) {
+    let proposal = world.proposal(id).await;
+    (proposal.support_count, proposal.support_local)
+}
+
+async fn move_to(city: &TestCity, person: &TestPerson, rt: &RegionCode) {
+    let me = may_act_as_self(&person.actor().await).unwrap();
+    commands::set_home(&city.services, &me, rt.as_str()).await.unwrap();
+}
+
+both_databases!(
+    async fn whoever_moves_is_local_in_one_place_only(city: TestCity) {
+        let world = World::new(city.clone()).await;
+        let (in_legok, in_murni) = (city.confirmed_resident_of(&LEGOK.rt(1)).await, city.confirmed_resident_of(&MURNI.rt(1)).await);
+        let legok = world.propose(&in_legok, &LEGOK.rt(1), "di Legok", 1).await;
+        let murni = world.propose(&in_murni, &MURNI.rt(1), "di Murni", 1).await;
+        let person = city.confirmed_resident_of(&LEGOK.rt(2)).await;
+        for id in [legok, murni] {
+            commands::support_proposal(&city.services, &person.actor().await, id).await.unwrap();
+        }
+        assert_eq!((counts(&world, legok).await, counts(&world, murni).await), ((1, 1), (1, 0)));
+        move_to(&city, &person, &MURNI.rt(2)).await;
+        assert_eq!((counts(&world, legok).await, counts(&world, murni).await), ((0, 0), (0, 0)), "until the new home is confirmed");
+        commands::withdraw_support(&city.services, &person.actor().await, legok).await.unwrap();
+        commands::confirm_residence(&city.services, &city.office_of(MURNI).await.actor().await, person.id, None).await.unwrap();
+        assert_eq!((counts(&world, legok).await, counts(&world, murni).await), ((0, 0), (1, 1)), "leaving was possible meanwhile");
+    }
+
+    async fn a_confirmation_that_is_taken_back_takes_its_support_along_and_leaves_what_is_frozen(city: TestCity) {
+        let world = World::new(city.clone()).await;
+        let (kelurahan, lurah, ids) = world.legok_with(&[1, 1]).await;
+        let people = [city.confirmed_resident_of(&LEGOK.rt(1)).await, city.confirmed_resident_of(&LEGOK.rt(2)).await];
+        for person in &people {
+            commands::support_proposal(&city.services, &person.actor().await, ids[0]).await.unwrap();
+        }
+        let frozen_before = counts(&world, ids[0]).await;
+        let frozen = services::store::musrenbangs::item(&mut city.read().await, kelurahan, ids[0]).await.unwrap().unwrap();
+        commands::withdraw_confirmation(&city.services, &lurah, people[0].id, None, "Tinggal di kota lain.").await.unwrap();
+        assert_eq!(counts(&world, ids[0]).await, (frozen_before.0 - 1, frozen_before.1 - 1));
+        let after = services::store::musrenbangs::item(&mut city.read().await, kelurahan, ids[0]).await.unwrap().unwrap();
+        assert!(frozen.support_is_frozen && after.support == frozen.support, "what the meeting has frozen stays");
+        let me = may_act_as_self(&people[1].actor().await).unwrap();
+        commands::delete_account(&city.services, &me, PASSWORD.into()).await.unwrap();
+        assert_eq!(counts(&world, ids[0]).await, (frozen_before.0 - 2, frozen_before.1 - 2), "a deleted account backs nothing any more");
+        assert_eq!(proposals::backed(&mut city.read().await, people[1].id).await.unwrap(), [ids[0]]);
+    }
+
+    async fn answers_to_a_plan_follow_the_home_until_the_period_ends(city: TestCity) {
+        let plan: PlanId = published(&city, &[LEGOK.region()]).await;
+        let person = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let tally = async || {
+            let mut tx = city.read().await;
+            let counted = stances::tally(&mut tx, plan).await.unwrap();
+            let row = plans::find(&mut tx, plan).await.unwrap().unwrap();
+            assert_eq!(u32::try_from(row.counts.supporting).unwrap(), counted.supporting, "counter and count agree");
+            (counted.supporting, counted.local)
+        };
+        let permit = may_take_stance(&person.actor().await).unwrap();
+        commands::take_stance(&city.services, &permit, plan, Stance::Support).await.unwrap();
+        assert_eq!(tally().await, (1, 1));
+        move_to(&city, &person, &MURNI.rt(1)).await;
+        assert_eq!(tally().await, (0, 0));
+        commands::confirm_residence(&city.services, &city.office_of(MURNI).await.actor().await, person.id, None).await.unwrap();
+        assert_eq!(tally().await, (1, 0), "counted, and no longer local");
+        assert_eq!(stances::answered(&mut city.read().await, person.id).await.unwrap(), [plan]);
+        let mut tx = city.begin().await;
+        stances::settle(&mut tx, plan, person.id, true).await.unwrap();
+        drop(tx);
+    }
+);
