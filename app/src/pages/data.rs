@@ -22,7 +22,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
 /// The list of regions in force today.
 async fn regions(web: Web, kind: FileKind) -> PageResult {
     let (regions, at) = (region_list(&web.services).await?, web.services.clock.now());
-    let (lang, zone) = (web.lang, web.services.zone);
+    let (lang, zone) = (kind.language(web.lang), web.services.zone);
     exports::file(kind, "wilayah", move || exports::regions(lang, &regions, at, zone)).await
 }
 

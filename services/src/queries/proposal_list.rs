@@ -134,6 +134,15 @@ pub(super) async fn pipelines(tx: &mut Tx, lines: &[ProposalLine]) -> Result<Pip
     Ok(pipelines)
 }
 
+/// Whether the region asked for is one of the city, or none was asked for.
+pub async fn knows_region(services: &Services, wanted: &Wanted) -> Result<bool, Failure> {
+    if wanted.region.is_empty() {
+        return Ok(true);
+    }
+    let mut tx = services.database.read().await?;
+    Ok(regions::find_by_text(&mut tx, &wanted.region, services.today()).await?.is_some())
+}
+
 /// The same list as rows of a spreadsheet, with the moment it was read.
 pub async fn proposal_export(services: &Services, wanted: &Wanted) -> Result<(Vec<ExportRow>, Instant), Failure> {
     let mut tx = services.database.read().await?;
