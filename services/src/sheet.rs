@@ -14,6 +14,11 @@ use sha2::{Digest, Sha256};
 pub enum Cell {
     Empty,
     Text(String),
+    /// A value of a fixed list: people read the words, programs the code.
+    Code {
+        code: String,
+        words: String,
+    },
     Integer(i64),
     /// `units` of the last of `places` decimals: 12,5 with three places is 12500.
     Decimal {
@@ -32,7 +37,7 @@ impl Cell {
     fn plain(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) => text.clone(),
+            Self::Text(text) | Self::Code { words: text, .. } => text.clone(),
             Self::Integer(number) => number.to_string(),
             Self::Decimal { units, places } => decimal(*units, *places),
             Self::Date(day) => day.to_string(),
@@ -84,6 +89,14 @@ pub struct SheetColumn {
     pub kind: CellKind,
 }
 
+/// One line about a file: its key for programs, its label and value for people.
+#[derive(Clone, Debug)]
+pub struct About {
+    pub key: &'static str,
+    pub label: String,
+    pub value: String,
+}
+
 /// A table with what explains it.
 #[derive(Clone, Debug)]
 pub struct Sheet {
@@ -91,10 +104,8 @@ pub struct Sheet {
     pub names: [String; 3],
     pub columns: Vec<SheetColumn>,
     pub rows: Vec<Vec<Cell>>,
-    /// Filters, moment, source, by label.
-    pub about: Vec<(String, String)>,
-    /// The label under which the hash of the rows stands.
-    pub hash_label: String,
+    /// Filters, moment, source.
+    pub about: Vec<About>,
 }
 
 impl Sheet {
@@ -110,9 +121,9 @@ impl Sheet {
         json_file::write(self)
     }
 
-    /// SHA-256 of the rows as CSV: two files with the same hash hold the same data, whatever their form.
+    /// SHA-256 of keys and codes as CSV: two files with the same hash hold the same data, whatever their form and language.
     pub fn hash(&self) -> Result<String, Failure> {
-        Ok(format!("{:x}", Sha256::digest(self.to_csv()?)))
+        Ok(format!("{:x}", Sha256::digest(csv_file::canonical(self)?)))
     }
 }
 
@@ -135,17 +146,22 @@ mod tests {
         let column = |key, kind| SheetColumn { key, heading: key.into(), explanation: String::new(), kind };
         let sheet = Sheet {
             names: ["Data", "Kolom", "Tentang"].map(Into::into),
-            columns: vec![column("title", CellKind::Text), column("cost", CellKind::Rupiah)],
-            rows: vec![vec![Cell::text(hostile), Cell::Integer(1_250_000)]],
-            about: vec![("Filter".into(), "=1+1".into())],
-            hash_label: "SHA-256".into(),
+            columns: vec![column("title", CellKind::Text), column("cost", CellKind::Rupiah), column("status", CellKind::Text)],
+            rows: vec![vec![
+                Cell::text(hostile),
+                Cell::Integer(1_250_000),
+                Cell::Code { code: "submitted".into(), words: "Diajukan".into() },
+            ]],
+            about: vec![About { key: "filters", label: "Saringan".into(), value: "=1+1".into() }],
         };
         let csv = String::from_utf8(sheet.to_csv().unwrap()).unwrap();
         assert!(csv.contains("\"'=HYPERLINK("), "{csv}");
         assert!(csv.contains(",1250000"));
         let json: serde_json::Value = serde_json::from_slice(&sheet.to_json().unwrap()).unwrap();
         assert_eq!(json["data"][0]["title"], hostile);
-        assert_eq!(json["data"][0]["cost"], 1_250_000);
+        assert_eq!((&json["data"][0]["cost"], &json["data"][0]["status"]), (&1_250_000.into(), &"submitted".into()));
+        assert_eq!((&json["metadata"]["filters"], json["metadata"]["sha256"].as_str()), (&"=1+1".into(), sheet.hash().ok().as_deref()));
+        assert!(csv.contains("Diajukan") && !csv.contains("submitted"), "people read words");
         let xlsx = sheet.to_xlsx().unwrap();
         assert!(xlsx.starts_with(b"PK"));
         assert_eq!(sheet.hash().unwrap().len(), 64);

@@ -1,6 +1,6 @@
 //! A table as the answer to a request, in one of the three forms.
 
-use crate::web::PageResult;
+use crate::{text::Lang, web::PageResult};
 use axum::{
     http::{HeaderValue, header},
     response::IntoResponse,
@@ -29,6 +29,14 @@ impl FileKind {
             Self::Csv => format!("attachment; filename=\"{name}.csv\""),
             Self::Xlsx => format!("attachment; filename=\"{name}.xlsx\""),
             Self::Json => format!("inline; filename=\"{name}.json\""),
+        }
+    }
+
+    /// Workbooks are read by people, in their language; the others by programs, which want the same file from the same address.
+    pub fn language(self, readers: Lang) -> Lang {
+        match self {
+            Self::Xlsx => readers,
+            Self::Csv | Self::Json => Lang::Indonesian,
         }
     }
 

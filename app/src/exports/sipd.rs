@@ -6,9 +6,8 @@ use domain::export::{CellKind, SIPD, Source};
 use services::sheet::{Cell, Sheet, SheetColumn};
 
 /// The same rows in the other form, marked as not verified.
-pub fn sipd(lang: Lang, sheet: Sheet) -> Sheet {
+pub fn sipd(lang: Lang, city: &str, sheet: Sheet) -> Sheet {
     let words = Words(lang);
-    let city = words.get("shell.city");
     let place = |key: &str| sheet.columns.iter().position(|column| column.key == key);
     let columns = SIPD.map(|(heading, source)| {
         let known = match source {
@@ -26,12 +25,12 @@ pub fn sipd(lang: Lang, sheet: Sheet) -> Sheet {
         let cell = |(_, source): &(&str, Source)| match *source {
             Source::Counter => Cell::Integer(number),
             Source::Column(key) => place(key).and_then(|place| row.get(place)).cloned().unwrap_or(Cell::Empty),
-            Source::City => Cell::text(&city),
+            Source::City => Cell::text(city),
             Source::Nothing => Cell::Empty,
         };
         SIPD.iter().map(cell).collect()
     });
     let (rows, mut about) = (rows.collect(), sheet.about.clone());
-    about.push((words.get("export_about.form"), words.get("export_about.sipd")));
+    about.push(words.about("form", "export_about.form", words.get("export_about.sipd")));
     Sheet { columns: columns.to_vec(), rows, about, ..sheet }
 }

@@ -59,6 +59,15 @@ struct Source {
 }
 
 impl Import {
+    /// Whether anything is to be written.
+    pub fn applies(&self) -> bool {
+        match &self.what {
+            What::Regions(source) | What::Agencies(source) => source.apply,
+            What::Stages(year) | What::Catalogue(year) | What::Ceilings(year) => year.source.apply,
+            What::Proposals(proposals) => proposals.source.apply,
+        }
+    }
+
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
         let (report, apply) = match self.what {
             What::Proposals(proposals) => return proposals.run(services).await,

@@ -1,12 +1,12 @@
-//! JSON for machines: what the file is, then the rows by the stable names of their columns.
+//! JSON for machines: what the file is, then the rows by the stable names of their columns, with codes instead of words.
 
 use super::{Cell, Sheet};
 use crate::Failure;
 use serde_json::{Map, Value};
 
 pub fn write(sheet: &Sheet) -> Result<Vec<u8>, Failure> {
-    let mut about: Map<String, Value> = sheet.about.iter().map(|(label, value)| (label.clone(), Value::from(value.clone()))).collect();
-    about.insert(sheet.hash_label.clone(), Value::from(sheet.hash()?));
+    let mut about: Map<String, Value> = sheet.about.iter().map(|line| (line.key.to_owned(), Value::from(line.value.clone()))).collect();
+    about.insert("sha256".to_owned(), Value::from(sheet.hash()?));
     let rows = sheet.rows.iter().map(|row| {
         let pairs = sheet.columns.iter().zip(row).map(|(column, cell)| Ok((column.key.to_owned(), value(cell)?)));
         pairs.collect::<Result<Map<String, Value>, Failure>>().map(Value::Object)
@@ -23,6 +23,7 @@ fn value(cell: &Cell) -> Result<Value, Failure> {
         Cell::Empty => Value::Null,
         Cell::Integer(number) => Value::from(*number),
         Cell::Decimal { .. } => serde_json::from_str(&cell.plain()).map_err(|error| Failure::Other(error.to_string()))?,
+        Cell::Code { code, .. } => Value::from(code.clone()),
         Cell::Text(_) | Cell::Date(_) => Value::from(cell.plain()),
     })
 }

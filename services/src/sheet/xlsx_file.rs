@@ -4,6 +4,7 @@ use super::{Cell, Sheet, SheetColumn};
 use crate::Failure;
 use domain::export::CellKind;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use std::borrow::Cow;
 
 /// Longer cells wrap.
 const WIDEST: usize = 60;
@@ -61,12 +62,27 @@ fn width(column: &SheetColumn, place: u16, sheet: &Sheet) -> u16 {
     u16::try_from(wanted + extra).unwrap_or(u16::MAX)
 }
 
+/// A cell holds so many units of UTF-16; longer texts end in a mark that they were cut. CSV and JSON hold them whole.
+fn fitting(text: &str) -> Cow<'_, str> {
+    const MOST_UNITS: usize = 32_767;
+    const CUT: &str = " […]";
+    if text.encode_utf16().count() <= MOST_UNITS {
+        return Cow::Borrowed(text);
+    }
+    let mut units = CUT.encode_utf16().count();
+    let kept = text.char_indices().find(|(_, letter)| {
+        units += letter.len_utf16();
+        units > MOST_UNITS
+    });
+    Cow::Owned(format!("{}{CUT}", &text[..kept.map_or(text.len(), |(place, _)| place)]))
+}
+
 /// Text is written as text whatever it begins with.
 fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => {}
-        Cell::Text(text) => {
-            page.write_string_with_format(row, column, text, format)?;
+        Cell::Text(text) | Cell::Code { words: text, .. } => {
+            page.write_string_with_format(row, column, fitting(text), format)?;
         }
         Cell::Integer(_) | Cell::Decimal { .. } => {
             // Spreadsheets know only floating numbers; fifteen digits are exact.
@@ -94,11 +110,25 @@ fn columns(page: &mut Worksheet, sheet: &Sheet, bold: &Format) -> Result<(), Xls
 
 fn about(page: &mut Worksheet, sheet: &Sheet, hash: &str, bold: &Format) -> Result<(), XlsxError> {
     page.set_name(&sheet.names[2])?;
-    let lines = sheet.about.iter().map(|(label, value)| (label.as_str(), value.as_str())).chain([(sheet.hash_label.as_str(), hash)]);
+    let lines = sheet.about.iter().map(|line| (line.label.as_str(), line.value.as_str())).chain([("SHA-256", hash)]);
     for ((label, value), row) in lines.zip(0_u32..) {
         page.write_string_with_format(row, 0, label, bold)?;
-        page.write_string(row, 1, value)?;
+        page.write_string(row, 1, fitting(value))?;
     }
     page.set_column_width(0, 28)?.set_column_width(1, 80)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitting;
+
+    #[test]
+    fn a_text_too_long_for_a_cell_is_cut_with_a_mark() {
+        for letter in ["a", "é", "🙂"] {
+            let cut = fitting(&letter.repeat(40_000)).into_owned();
+            assert!(cut.ends_with("[…]") && (32_760..=32_767).contains(&cut.encode_utf16().count()), "{letter}");
+        }
+        assert_eq!(fitting(&"a".repeat(32_767)), "a".repeat(32_767));
+    }
 }
