@@ -35,6 +35,7 @@ fn a_city_is_loaded_and_corrected(url: &str, folder: &Path) {
     let year = |what| [what, "--year", "2028"];
     let (said, well) = import(url, folder, &["regions"], REGIONS.as_bytes(), false);
     assert!(well && said.contains("4 baru") && said.contains("Hanya diperiksa"), "{said}");
+    assert!(said.contains("Basis data: ") && !said.contains("postgres:"), "every command names its database, without a password: {said}");
     for (what, content) in [
         (vec!["regions"], REGIONS),
         (vec!["agencies"], AGENCIES),
@@ -81,10 +82,13 @@ fn what_is_wrong_is_said_once_and_ends_badly(url: &str, folder: &Path) {
     ] {
         let (said, well) = import(url, folder, &["regions"], &content, true);
         assert!(!well && said.contains(words) && !said.contains("Sudah ditulis"), "{words}: {said}");
-        assert!(said.lines().count() <= 3, "{words}: {said}");
+        assert!(said.lines().count() <= 4, "{words}: {said}");
     }
     let (said, well) = import(url, folder, &["catalogue", "--year", "2031"], CATALOGUE.as_bytes(), false);
     assert!(!well && said.contains("Tahun rencana itu belum dimulai"), "{said}");
+    let nowhere = folder.join("tiada.db");
+    let (said, well) = import(&format!("sqlite://{}", nowhere.display()), folder, &["regions"], REGIONS.as_bytes(), false);
+    assert!(!well && said.contains("tiada.db") && !nowhere.exists(), "looking makes no database: {said}");
     let (said, well) = rembuk(url, &["import", "regions", "/tiada.csv"]);
     assert!(!well && said.contains("/tiada.csv tidak dapat dibaca"), "{said}");
 }
