@@ -16,6 +16,7 @@ use domain::{
     musrenbang::{Attendance, MusrenbangEventKind, Opening, OpeningField},
     number,
     permission::Acting,
+    refusal::Refusal,
 };
 use serde_json::json;
 
