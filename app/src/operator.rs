@@ -5,6 +5,7 @@ use crate::format;
 use services::{
     Failure,
     backup::{BackupError, Manifest},
+    checkup::{Finding, Level},
 };
 
 /// Why a command cannot begin; `value` is the file, the folder or the address that it is about.
@@ -23,6 +24,21 @@ pub fn failure(failure: &Failure) -> String {
         Failure::Migration(error) => start("schema", &error.to_string()),
         failure => failure.outage().map_or_else(|| failure.to_string(), |outage| start(outage.code(), &failure.to_string())),
     }
+}
+
+/// One thing that was looked at: how it is, and what to do about it.
+pub fn finding(finding: &Finding) -> String {
+    let level = match finding.level {
+        Level::Good => t!("check_level.good"),
+        Level::Doubtful => t!("check_level.doubtful"),
+        Level::Bad => t!("check_level.bad"),
+    };
+    format!("{level:<8} {}", check(finding.code, &finding.value))
+}
+
+pub fn check(code: &str, value: &str) -> String {
+    let key = format!("check.{code}");
+    t!(&key, value = value)
 }
 
 /// What became of a backup; `value` is its file or its database.

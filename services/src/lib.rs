@@ -9,6 +9,7 @@
 
 pub mod agenda;
 pub mod backup;
+pub mod checkup;
 pub mod clock;
 pub mod commands;
 mod context;

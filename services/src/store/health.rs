@@ -1,4 +1,4 @@
-//! A row that is written to find out whether writing works. Nobody reads it for its own sake.
+//! The database itself: whether it can be written, which it is, whether it is whole, and whether anybody lives in it.
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
@@ -17,6 +17,41 @@ pub async fn schemas(tx: &mut Tx) -> Result<Vec<i64>, Failure> {
         return Ok(Vec::new());
     }
     Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version").fetch_all(conn).await)?)
+}
+
+/// The release of SQLite inside this program, or the server's.
+pub async fn version(tx: &mut Tx) -> Result<String, Failure> {
+    Ok(match tx {
+        Tx::Sqlite(tx) => sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut **tx).await?,
+        Tx::Postgres(tx) => sqlx::query_scalar("SHOW server_version").fetch_one(&mut **tx).await?,
+    })
+}
+
+/// What SQLite finds wrong with its file, ten of them at most. PostgreSQL looks after its own.
+pub async fn broken(tx: &mut Tx) -> Result<Vec<String>, Failure> {
+    let Tx::Sqlite(tx) = tx else { return Ok(Vec::new()) };
+    let mut found: Vec<String> = sqlx::query_scalar("PRAGMA quick_check(10)").fetch_all(&mut **tx).await?;
+    found.retain(|line| line != "ok");
+    let lost: Vec<String> =
+        sqlx::query_scalar("SELECT \"table\" || ' → ' || \"parent\" FROM pragma_foreign_key_check LIMIT 10").fetch_all(&mut **tx).await?;
+    found.extend(lost);
+    Ok(found)
+}
+
+/// How much of a city there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Inhabited {
+    pub regions: i64,
+    pub admins: i64,
+    pub years: i64,
+}
+
+pub async fn inhabited(tx: &mut Tx) -> Result<Inhabited, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT (SELECT COUNT(*) FROM regions) AS regions,
+                (SELECT COUNT(*) FROM assignments WHERE role = 'city_admin') AS admins,
+                (SELECT COUNT(*) FROM cycles) AS years")
+        .fetch_one(conn).await)?)
 }
 
 /// Keeps the latest instant: a clock that was put back shows by it.

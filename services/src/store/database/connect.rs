@@ -123,6 +123,14 @@ impl Database {
         Some(options.get_filename().to_owned())
     }
 
+    /// The file behind it; nothing when a server keeps it.
+    pub fn path(&self) -> Option<PathBuf> {
+        match self {
+            Self::Sqlite { write, .. } => Some(write.connect_options().get_filename().to_owned()),
+            Self::Postgres { .. } => None,
+        }
+    }
+
     /// The same database, whose commits do not wait for the disk: to fill an empty one, which is filled again when the
     /// machine dies meanwhile. The next ordinary commit waits for everything before it.
     pub async fn hurried(&self) -> Result<Self, Failure> {

@@ -1,0 +1,56 @@
+//! Looking over an installation before and after it serves a city: one line a thing, and an exit code for scripts.
+
+use super::{Settings, open::Missing, serve::Serve};
+use anyhow::bail;
+use app::operator;
+use clap::Args;
+use services::checkup::{self, Finding, Level};
+use std::net::IpAddr;
+
+/// Looks at the database, photos, disk, clock and proxy settings; ends with an error when something is wrong.
+#[derive(Args)]
+pub struct Check {
+    #[command(flatten)]
+    serve: Serve,
+}
+
+impl Check {
+    pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
+        println!("rembuk {}", server::VERSION);
+        println!("{}", settings.database_name());
+        let services = settings.connect(Missing::IsRefused).await?;
+        let mut findings = checkup::look_over(&services).await;
+        services.database.close().await;
+        findings.extend(self.serving());
+        for finding in &findings {
+            println!("{}", operator::finding(finding));
+        }
+        let bad = findings.iter().filter(|finding| finding.level == Level::Bad).count();
+        if bad > 0 {
+            bail!(operator::check("bad", &bad.to_string()));
+        }
+        println!("{}", operator::check("good", settings.database_name().as_str()));
+        Ok(())
+    }
+
+    /// What `rembuk serve` would do with the same settings.
+    fn serving(&self) -> Vec<Finding> {
+        let address = self.serve.address();
+        let is_local = match address.ip() {
+            IpAddr::V4(ip) => ip.is_loopback(),
+            IpAddr::V6(ip) => ip.is_loopback(),
+        };
+        let site = if self.serve.files().are_there() {
+            Finding::new(Level::Good, "site", self.serve.files().version())
+        } else {
+            Finding::new(Level::Bad, "no_site", self.serve.no_site())
+        };
+        let (level, code) = match (self.serve.is_behind_tls(), is_local) {
+            (true, true) => (Level::Good, "behind_proxy"),
+            (true, false) => (Level::Doubtful, "open_behind_proxy"),
+            (false, true) => (Level::Good, "local_only"),
+            (false, false) => (Level::Doubtful, "without_tls"),
+        };
+        vec![site, Finding::new(level, code, address)]
+    }
+}
