@@ -21,6 +21,14 @@ pub async fn pretend_newer(database: &Database) {
     tx.commit().await.expect("a statement");
 }
 
+/// `PostgreSQL` only: as newly made, before any migration.
+pub async fn drop_all_tables(database: &Database) {
+    let Tx::Postgres(mut tx) = database.begin().await.expect("a transaction") else { panic!("written for PostgreSQL") };
+    tx.execute("DROP SCHEMA public CASCADE").await.expect("a statement");
+    tx.execute("CREATE SCHEMA public").await.expect("a statement");
+    tx.commit().await.expect("a statement");
+}
+
 /// `PostgreSQL` only: somebody who keeps rows locked, and whom the server does not end when two wait for each other.
 pub struct Rival(Tx);
 

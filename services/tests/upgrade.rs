@@ -1,0 +1,125 @@
+//! The version before this one kept a city under the schemas up to 0007 (`upgrade/city-0007.jsonl`, as its own commands
+//! wrote it). Brought up to date, all of it is there, on both databases, and its people go on where they were.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use domain::{cycle::StageKind, ids::ProposalId};
+use serde::Deserialize;
+use services::{
+    Services,
+    commands::musrenbang::accept_suggestion,
+    queries::actor::actor_of_contact,
+    store::{
+        Tx, musrenbangs, proposals,
+        tables::{self, Row},
+    },
+};
+use std::collections::BTreeMap;
+use testing::{at_postgres, at_sqlite, faults, services_at};
+use tokio::runtime::Runtime;
+
+const KEPT: &str = include_str!("upgrade/city-0007.jsonl");
+const SCHEMA: i64 = 7;
+/// Of the kelurahan's officer in that city.
+const OFFICER: &str = "lurah@contoh.id";
+
+#[derive(Deserialize)]
+struct Line {
+    table: String,
+    columns: Vec<String>,
+    row: Row,
+}
+
+fn kept() -> Vec<Line> {
+    KEPT.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The database as the version before left it.
+async fn fill(services: &Services, kept: &[Line]) {
+    services.database.migrate_to(SCHEMA).await.unwrap();
+    let mut tx = services.database.begin().await.unwrap();
+    tables::loosen(&mut tx).await.unwrap();
+    for table in tables::list(&mut tx).await.unwrap() {
+        tables::clear(&mut tx, &table).await.unwrap();
+        let of_table: Vec<&Line> = kept.iter().filter(|line| line.table == table.name).collect();
+        assert!(of_table.iter().all(|line| line.columns.iter().eq(table.columns())), "{}", table.name);
+        let rows: Vec<Row> = of_table.into_iter().map(|line| line.row.clone()).collect();
+        tables::insert(&mut tx, &table, &rows).await.unwrap();
+    }
+    tables::tighten(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn rows(tx: &mut Tx) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for table in tables::list(tx).await.unwrap() {
+        let mut count = 0;
+        tables::read(tx, &table, async |rows| {
+            count += rows.len();
+            Ok(())
+        })
+        .await
+        .unwrap();
+        found.insert(table.name, count);
+    }
+    found
+}
+
+async fn upgrade(services: Services) {
+    let kept = kept();
+    fill(&services, &kept).await;
+    services.database.migrate().await.unwrap();
+    assert!(services.database.is_current().await.unwrap());
+
+    let mut tx = services.database.read().await.unwrap();
+    let found = rows(&mut tx).await;
+    let tables: Vec<&String> = kept.iter().map(|line| &line.table).collect();
+    for name in &tables {
+        let count = tables.iter().filter(|other| other == &name).count();
+        assert!(found[*name] >= count, "{name}: {} of {count}", found[*name]);
+    }
+
+    let officer = actor_of_contact(&services, OFFICER).await.unwrap();
+    let ids = kept.iter().filter(|line| line.table == "proposals").map(|line| id(line));
+    for id in ids {
+        let proposal = proposals::find(&mut tx, ProposalId(id)).await.unwrap().unwrap();
+        assert!(!proposal.title.is_empty());
+    }
+    let meetings: Vec<_> = kept.iter().filter(|line| line.table == "musrenbangs").map(id).collect();
+    let mut open = Vec::new();
+    for id in meetings {
+        let meeting = musrenbangs::find(&mut tx, domain::ids::MusrenbangId(id)).await.unwrap().unwrap();
+        if meeting.stage == StageKind::Kelurahan && meeting.opened_at.is_some() {
+            open.push(meeting.id);
+        }
+    }
+    drop(tx);
+    assert_eq!(open.len(), 1);
+    accept_suggestion(&services, &officer, open[0], "").await.unwrap();
+    services.database.close().await;
+}
+
+fn id(line: &Line) -> uuid::Uuid {
+    let at = line.columns.iter().position(|column| column == "id").unwrap();
+    let text = serde_json::to_value(&line.row[at]).unwrap();
+    text["hex"].as_str().unwrap().parse().unwrap()
+}
+
+#[test]
+fn what_the_version_before_kept_is_all_there_on_sqlite() {
+    at_sqlite(|_, folder| {
+        let url = format!("sqlite://{}", folder.join("before.db").display());
+        Runtime::new().unwrap().block_on(async { upgrade(services_at(&url, folder).await).await });
+    });
+}
+
+#[test]
+fn what_the_version_before_kept_is_all_there_on_postgres() {
+    at_postgres(|url, folder| {
+        Runtime::new().unwrap().block_on(async {
+            let services = services_at(url, folder).await;
+            faults::drop_all_tables(&services.database).await;
+            upgrade(services).await;
+        });
+    });
+}
