@@ -1,10 +1,11 @@
 //! `/healthz`: the process answers. `/readyz`: whatever people can do here can be done; if not, what cannot.
 
+use crate::VERSION;
 use app::web::AppState;
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready))
+    Router::new().route("/healthz", get(|| async { format!("ok\nrembuk {VERSION}\n") })).route("/readyz", get(ready))
 }
 
 async fn ready(State(state): State<AppState>) -> (StatusCode, String) {

@@ -10,7 +10,12 @@ mod request_log;
 mod router;
 mod security_headers;
 mod sessions;
+mod site;
 
 pub use connections::{ConnectionLimits, serve};
 pub use limits::Rates;
 pub use router::router;
+pub use site::SiteFiles;
+
+/// Of the workspace, with the build's name where there is one.
+pub const VERSION: &str = env!("REMBUK_VERSION");

@@ -4,6 +4,7 @@ use crate::{
     bodies, health,
     limits::{Limits, Rates, limit_writes},
     photos, request_log, security_headers, sessions,
+    site::SiteFiles,
 };
 use app::{
     kept::again::once_more,
@@ -11,28 +12,26 @@ use app::{
 };
 use axum::{
     Router,
-    http::{HeaderValue, Request, StatusCode, header},
+    http::{Request, StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
 };
-use std::{any::Any, path::Path, time::Duration};
+use std::{any::Any, time::Duration};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     csrf::CsrfLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
-    services::{ServeDir, ServeFile},
     timeout::RequestBodyTimeoutLayer,
 };
 
 const MOST_TIME: Duration = Duration::from_secs(30);
 /// A photo over a slow network.
 const MOST_UPLOAD_TIME: Duration = Duration::from_mins(5);
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The whole site.
-pub fn router(state: &AppState, site_folder: &Path, rates: Rates) -> Router {
+pub fn router(state: &AppState, site: &SiteFiles, rates: Rates) -> Router {
     // Leptos runs its renders on this runtime; a second initialisation changes nothing.
     let _ = any_spawner::Executor::init_tokio();
     let pages = app::routes().router;
@@ -57,7 +56,7 @@ pub fn router(state: &AppState, site_folder: &Path, rates: Rates) -> Router {
         .layer(middleware::from_fn(security_headers::add))
         .layer(middleware::from_fn(deadline))
         .layer(RequestBodyTimeoutLayer::new(bodies::MOST_PAUSE));
-    Router::new().merge(static_files(site_folder)).merge(health::routes()).merge(pages).layer(layers).with_state(state.clone())
+    Router::new().merge(site.routes()).merge(health::routes()).merge(pages).layer(layers).with_state(state.clone())
 }
 
 async fn error_pages_with_state(
@@ -83,25 +82,6 @@ fn time_for(request: &axum::extract::Request) -> Duration {
 async fn deadline(request: axum::extract::Request, next: middleware::Next) -> Response {
     let answer = tokio::time::timeout(time_for(&request), next.run(request)).await;
     answer.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
-}
-
-/// Styles, icons and the WebAssembly module. What is asked for by version never changes; the rest is asked for again.
-fn static_files(site_folder: &Path) -> Router<AppState> {
-    let packages = ServeDir::new(site_folder.join("pkg")).precompressed_br();
-    Router::new()
-        .nest_service("/pkg", packages)
-        .route_service("/icons.svg", ServeFile::new(site_folder.join("icons.svg")).precompressed_br())
-        .route_service("/icon.svg", ServeFile::new(site_folder.join("icon.svg")).precompressed_br())
-        .layer(middleware::from_fn(keep_versions))
-}
-
-async fn keep_versions(request: Request<axum::body::Body>, next: middleware::Next) -> Response {
-    let is_versioned = request.uri().query().is_some_and(|query| query.starts_with("v="));
-    let mut response = next.run(request).await;
-    // A file that is missing now may come with the next release.
-    let keep = if is_versioned && response.status().is_success() { FOR_EVER } else { HeaderValue::from_static("no-cache") };
-    response.headers_mut().insert(header::CACHE_CONTROL, keep);
-    response
 }
 
 #[cfg(test)]

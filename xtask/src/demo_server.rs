@@ -37,7 +37,7 @@ impl DemoServer {
         let log = File::create(folder.join("server.log"))?;
         let mut command = Command::new(program);
         command.args(["serve", "--demo"]).current_dir(workspace::root());
-        command.env("REMBUK_SITE", workspace::site()?).env("DATABASE_URL", database).env("REMBUK_PHOTOS", folder.join("photos"));
+        command.env("DATABASE_URL", database).env("REMBUK_PHOTOS", folder.join("photos"));
         command.env("REMBUK_ADDR", format!("127.0.0.1:{port}")).env("REMBUK_CLOCK_FILE", folder.join(CLOCK_FILE));
         // All the people of a test sit behind one address.
         command.env("REMBUK_WRITES_PER_MINUTE", "6000").env("REMBUK_SIGN_INS_PER_MINUTE", "600");

@@ -15,7 +15,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     steps.run("Server", || process::run(workspace::cargo().args(["build", "--package", "server"])))?;
     eprintln!("[4/4] Starting …");
     let mut server = Command::new(workspace::server_binary()?);
-    server.args(["serve", "--demo"]).args(arguments).current_dir(workspace::root()).env("REMBUK_SITE", workspace::site()?);
+    server.args(["serve", "--demo"]).args(arguments).current_dir(workspace::root());
     // The server takes our place, so that it alone hears Ctrl-C.
     Err(server.exec()).context("cannot start the server")
 }

@@ -9,9 +9,9 @@ use app::{
 use clap::Args;
 use leptos::config::LeptosOptions;
 use rustix::process::{Resource, getrlimit};
-use server::{ConnectionLimits, Rates};
+use server::{ConnectionLimits, Rates, SiteFiles};
 use services::{Services, health};
-use std::{num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
 /// How late a period may end.
@@ -29,9 +29,9 @@ const MOST_CLOSING: Duration = Duration::from_secs(4);
 pub struct Serve {
     #[command(flatten)]
     listen: Listen,
-    /// Folder of styles, icons and WebAssembly
-    #[arg(long, env = "REMBUK_SITE", default_value = "target/site")]
-    site: PathBuf,
+    /// Folder of styles, icons and WebAssembly, instead of those inside the program
+    #[arg(long, env = "REMBUK_SITE")]
+    site: Option<PathBuf>,
     /// Behind TLS: session cookies are `__Host-` and `Secure`
     #[arg(long, env = "REMBUK_TLS")]
     tls: bool,
@@ -77,14 +77,14 @@ impl Serve {
         if self.demo {
             demo_city::run_once(settings, services).await?;
         }
-        let version = std::fs::read_to_string(self.site.join("version.txt")).map_or_else(|_| "0".into(), |text| text.trim().to_owned());
+        let files = self.files();
         let behind_proxy = self.behind_proxy.unwrap_or(self.tls);
-        let site = Site { secure: self.tls, is_demo: self.demo, version, behind_proxy, url: self.url };
-        let options = LeptosOptions::builder().output_name("rembuk").site_root(self.site.to_string_lossy().into_owned()).build();
+        let site = Site { secure: self.tls, is_demo: self.demo, version: files.version(), behind_proxy, url: self.url };
+        let options = LeptosOptions::builder().output_name("rembuk").build();
         let state = AppState { services: services.clone(), options, site: Arc::new(site) };
         let listener = TcpListener::bind(self.listen.addr).await.with_context(|| format!("cannot listen on {}", self.listen.addr))?;
         let address = listener.local_addr()?;
-        let (program, database) = (concat!("Rembuk ", env!("CARGO_PKG_VERSION")), settings.database_name());
+        let (program, database) = (format!("Rembuk {}", server::VERSION), settings.database_name());
         match self.log_format {
             log::LogFormat::Text => println!("{program} on {}, {database}: http://{address}", services.database.name()),
             log::LogFormat::Json => tracing::info!(program, database, address = format!("http://{address}"), "begun"),
@@ -94,7 +94,7 @@ impl Serve {
         }
         let jobs = [tokio::spawn(run_jobs(services.clone())), tokio::spawn(tidy(services.clone()))];
         let rates = Rates { writes: self.writes_per_minute, sign_ins: self.sign_ins_per_minute };
-        let router = server::router(&state, &self.site, rates);
+        let router = server::router(&state, &files, rates);
         let limits = ConnectionLimits::new(as_files_allow(self.connections), behind_proxy);
         server::serve(listener, router, limits, asked_to_stop()).await;
         tracing::info!("asked to stop, and stopping");
@@ -102,10 +102,30 @@ impl Serve {
         Ok(())
     }
 
+    pub fn address(&self) -> SocketAddr {
+        self.listen.addr
+    }
+
+    pub fn is_behind_tls(&self) -> bool {
+        self.tls
+    }
+
+    /// Those inside the program, unless a folder is named.
+    pub fn files(&self) -> SiteFiles {
+        self.site.clone().map_or(SiteFiles::Inside, SiteFiles::Folder)
+    }
+
+    pub fn no_site(&self) -> String {
+        match &self.site {
+            Some(folder) => operator::start("no_site", &folder.display().to_string()),
+            None => operator::start("built_without_site", server::VERSION),
+        }
+    }
+
     /// What would only fail later is said now. A full disk and a busy file are said too, but pages can be read.
     async fn check(&self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
-        if !self.site.join("pkg/rembuk.css").is_file() {
-            bail!(operator::start("no_site", &self.site.display().to_string()));
+        if !self.files().are_there() {
+            bail!(self.no_site());
         }
         let health = health::look(services).await;
         if health.photos.is_some() {

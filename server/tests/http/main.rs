@@ -12,6 +12,7 @@ mod durability;
 mod faults;
 mod filters;
 mod forms;
+mod guide;
 mod headers;
 mod hostile;
 mod imports;

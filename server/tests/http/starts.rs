@@ -62,8 +62,16 @@ struct Running(Child);
 impl Running {
     /// Waits for the line with its address.
     fn address(&mut self) -> String {
+        self.first_line().1
+    }
+
+    fn first_line(&mut self) -> (String, String) {
         let mut lines = BufReader::new(self.0.stdout.take().unwrap()).lines();
-        let found = lines.find_map(|line| line.unwrap().split_once("http://").map(|(_, address)| address.trim().to_owned()));
+        let found = lines.find_map(|line| {
+            let line = line.unwrap();
+            let address = line.split_once("http://")?.1.trim().to_owned();
+            Some((line, address))
+        });
         found.unwrap_or_else(|| panic!("no address: {}", self.complaint()))
     }
 
@@ -209,5 +217,50 @@ fn a_database_of_a_newer_program_is_refused_in_words() {
             database.close().await;
         });
         Start::serve(folder, url, &[]).run().refused_with("lebih baru");
+    });
+}
+
+#[test]
+fn settings_come_from_a_file_and_an_unknown_one_is_refused() {
+    let folder = folder();
+    let (file, database) = (folder.path().join("rembuk.conf"), folder.path().join("kota.db"));
+    let call = |url: &str| Start::of(folder.path(), url, &["--config", &file.to_string_lossy(), "migrate"]).run();
+    fs::write(&file, format!("# Kota\nDATABASE_URL = \"{}\"\n", url_in(folder.path()).replace("rembuk.db", "kota.db"))).unwrap();
+    assert!(call("").status.success(), "the environment is silent");
+    assert!(database.exists());
+    assert!(call(&url_in(folder.path())).status.success() && folder.path().join("rembuk.db").exists(), "the environment counts more");
+    fs::write(&file, "DATABASE_ADDRESS=sqlite://x.db\n").unwrap();
+    call("").refused_with("setelan DATABASE_ADDRESS tidak dikenal");
+}
+
+#[test]
+fn one_version_is_shown_by_the_command_the_health_and_the_first_line() {
+    at_sqlite(|url, folder| {
+        let version = Start::of(folder, url, &["--version"]).run().words.trim().replace("rembuk ", "");
+        assert!(version.starts_with(env!("CARGO_PKG_VERSION")), "{version}");
+        let mut server = Start::serve(folder, url, &[]).spawn();
+        let (first, address) = server.first_line();
+        assert!(first.contains(&version), "{first}");
+        let health = Runtime::new().unwrap().block_on(async {
+            let answer = reqwest::get(format!("http://{address}/healthz")).await.unwrap();
+            answer.text().await.unwrap()
+        });
+        assert!(health.starts_with("ok") && health.contains(&version), "{health}");
+    });
+}
+
+#[test]
+fn looking_over_an_installation_names_what_is_wrong_and_ends_with_an_error() {
+    at_sqlite(|url, folder| {
+        let check = || Start::of(folder, url, &["check", "--site", &small_site(folder).to_string_lossy()]).run();
+        let said = check();
+        assert!(said.status.success() && said.words.contains("Tidak ada yang salah"), "{}", said.words);
+        for words in ["SQLite 3.", "skema", "dapat ditulisi", "ruang disk", "belum ada wilayah", "belum ada admin kota"] {
+            assert!(said.words.contains(words), "{words}: {}", said.words);
+        }
+        fs::remove_dir_all(folder.join("photos")).unwrap();
+        fs::write(folder.join("photos"), "a file where the folder should be").unwrap();
+        let said = check();
+        assert!(!said.status.success() && said.words.contains("SALAH    folder foto"), "{}", said.words);
     });
 }

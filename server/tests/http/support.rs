@@ -17,7 +17,7 @@ use reqwest::{
     header::{HeaderMap, ORIGIN},
     redirect::Policy,
 };
-use server::{ConnectionLimits, Rates};
+use server::{ConnectionLimits, Rates, SiteFiles};
 use services::Services;
 use std::{fs, net::SocketAddr, num::NonZeroU32, sync::Arc};
 use tempfile::TempDir;
@@ -59,7 +59,7 @@ impl TestSite {
             options: LeptosOptions::builder().output_name("rembuk").build(),
             site: Arc::new(Site { secure: is_secure, is_demo: false, version: "1".into(), behind_proxy: is_secure, url: None }),
         };
-        let router = server::router(&state, files.path(), rates);
+        let router = server::router(&state, &SiteFiles::Folder(files.path().into()), rates);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let limits = ConnectionLimits::new(ConnectionLimits::IN_ALL, is_secure);
