@@ -86,8 +86,9 @@ fn runtime() -> Runtime {
     Runtime::new().expect("a runtime")
 }
 
+/// A setting of this run of the tests.
 #[expect(clippy::disallowed_methods, reason = "tests have no command line of their own to read settings from")]
-fn environment(name: &str) -> Option<String> {
+pub fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 

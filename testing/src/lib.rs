@@ -30,7 +30,7 @@ pub use cable::Cable;
 pub use city::{
     DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, Place, SIMPANG_IV_SIPIN, START, TELANAIPURA, TELANAIPURA_KELURAHAN, TestCity,
 };
-pub use databases::{Prepare, at_postgres, at_sqlite, on_postgres, on_sqlite, services_at};
+pub use databases::{Prepare, at_postgres, at_sqlite, environment, on_postgres, on_sqlite, services_at};
 pub use people::{PASSWORD, TestPerson};
 
 /// Tests that run once per database, as `name::sqlite` and `name::postgres`.

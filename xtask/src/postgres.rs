@@ -6,7 +6,7 @@ pub mod programs;
 
 use std::fs;
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -47,15 +47,24 @@ impl Postgres {
         process::run_quietly(&mut initialise)?;
 
         let port = free_port()?;
-        let mut server = programs.command("postgres");
-        server.arg("-D").arg(&data).arg("-k").arg(&folder).args(["-h", "127.0.0.1", "-p", &port.to_string()]);
-        for setting in SETTINGS {
-            server.args(["-c", setting]);
-        }
-        let server = server.stdin(Stdio::null()).stdout(Stdio::null()).spawn().context("cannot start PostgreSQL")?;
+        let server = spawn(&programs, &folder, port)?;
         let mut postgres = Self { server, folder, port, programs };
         postgres.wait_until_ready()?;
         Ok(postgres)
+    }
+
+    /// Ends it and every connection; its data stay. (Not as a crash would: [`SETTINGS`] trade that away.)
+    pub fn stop(&mut self) -> Result<()> {
+        let mut stop = self.programs.command("pg_ctl");
+        process::run_quietly(stop.args(["stop", "-m", "fast", "-w", "-D"]).arg(self.folder.join("data")))?;
+        self.server.wait()?;
+        Ok(())
+    }
+
+    /// After [`Postgres::stop`], on the same port.
+    pub fn start_again(&mut self) -> Result<()> {
+        self.server = spawn(&self.programs, &self.folder, self.port)?;
+        self.wait_until_ready()
     }
 
     /// The address of one of its databases.
@@ -103,6 +112,15 @@ impl Drop for Postgres {
         let _ = self.server.wait();
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+fn spawn(programs: &Programs, folder: &Path, port: u16) -> Result<Child> {
+    let mut server = programs.command("postgres");
+    server.arg("-D").arg(folder.join("data")).arg("-k").arg(folder).args(["-h", "127.0.0.1", "-p", &port.to_string()]);
+    for setting in SETTINGS {
+        server.args(["-c", setting]);
+    }
+    server.stdin(Stdio::null()).stdout(Stdio::null()).spawn().context("cannot start PostgreSQL")
 }
 
 /// A port that nobody listens on at this moment.

@@ -28,6 +28,7 @@ use testing::{LEGOK, Prepare, TestCity, at_postgres, at_sqlite, plans::published
 use tokio::{runtime::Runtime, task::JoinHandle};
 use uuid::Uuid;
 
+/// How often, unless a drill wants more.
 const ROUNDS: usize = 10;
 const WRITERS: usize = 4;
 
@@ -100,12 +101,13 @@ async fn kill_and_look(url: &str, folder: &Path) {
     }
     city.services.database.close().await;
     let mut answered = Vec::new();
-    for round in 0..ROUNDS {
+    let rounds = testing::environment("REMBUK_TEST_KILLS").and_then(|kills| kills.parse().ok()).unwrap_or(ROUNDS);
+    for round in 0..rounds {
         let server = Child::start(url, folder);
         let count = Arc::new(AtomicUsize::new(0));
         let start = |session: &String| start_writer(&server, session, plan, city.services.clone(), Arc::clone(&count));
         let writers: Vec<_> = sessions.iter().map(start).collect();
-        wait_for(&count, 5 + 7 * round).await;
+        wait_for(&count, 5 + 7 * (round % 10)).await;
         server.kill();
         for writer in writers {
             answered.extend(writer.await.unwrap());
@@ -113,7 +115,7 @@ async fn kill_and_look(url: &str, folder: &Path) {
         let _restarted = Child::start(url, folder);
         look(&services_at(url, folder).await, plan, &answered).await;
     }
-    println!("{} answered writes, all there after {ROUNDS} kills", answered.len());
+    println!("{} answered writes, all there after {rounds} kills", answered.len());
 }
 
 /// Another number of answers in each round, so that the end meets the writers at another place.

@@ -1,0 +1,34 @@
+//! `cargo xtask drills`: what may go wrong around a server is made to happen, to the built program, and looked at from
+//! outside. Each drill has a file; what a machine does not allow is said and left out.
+
+mod city;
+mod clock;
+mod disk;
+mod kills;
+mod lock;
+mod outage;
+mod owner;
+mod proxy;
+
+use anyhow::{Context, Result};
+
+use crate::postgres::Postgres;
+use crate::steps::Steps;
+use crate::test::NATIVE;
+use crate::{process, setup, site, workspace};
+
+pub fn run() -> Result<()> {
+    let mut steps = Steps::new(10);
+    steps.run("Tools", || setup::run(true))?;
+    steps.run("WebAssembly and styles", site::run)?;
+    steps.run("Server", || process::run(workspace::cargo().arg("build").args(NATIVE).args(["--bins", "--tests"])))?;
+    let mut postgres = Postgres::start().context("the drills need PostgreSQL")?;
+    steps.attempt("The disk is full", disk::drill);
+    steps.attempt("The file belongs to somebody else", owner::drill);
+    steps.attempt("Another process holds the file", lock::drill);
+    steps.attempt("The clock is put back", clock::drill);
+    steps.attempt("The database server goes away", || outage::drill(&mut postgres));
+    steps.attempt("Behind nginx", proxy::drill);
+    steps.attempt("Killed fifty times", || kills::drill(&postgres));
+    steps.finish("drills")
+}
