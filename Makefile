@@ -1,6 +1,6 @@
 # Short names for the build steps; `cargo xtask --help` lists them all.
 .DEFAULT_GOAL := help
-.PHONY: help run test check e2e site bench pictures
+.PHONY: help run test check e2e site bench drills package pictures
 
 help:
 	@echo "make run       build everything and start Rembuk with its demo city"
@@ -9,6 +9,8 @@ help:
 	@echo "make e2e       walk the product in a browser"
 	@echo "make site      build the WebAssembly module and the styles only"
 	@echo "make bench     measure the release build: answer times, bytes of a first visit, the disk"
+	@echo "make drills    fill the disk, stop the database, kill the server, and look what becomes of it"
+	@echo "make package   build one program and a Debian package into target/package"
 	@echo "make pictures  take a screenshot of every page"
 run:
 	@cargo xtask run
@@ -22,5 +24,9 @@ site:
 	@cargo xtask site
 bench:
 	@cargo xtask bench
+drills:
+	@cargo xtask drills
+package:
+	@cargo xtask package
 pictures:
 	@cargo xtask pictures

@@ -5,8 +5,10 @@ mod check;
 mod content;
 mod demo_city;
 mod demo_server;
+mod drills;
 mod e2e;
 mod minify;
+mod package;
 mod pictures;
 mod postgres;
 mod process;
@@ -63,6 +65,14 @@ enum Task {
     },
     /// Measure the release build: answer times, bytes of a first visit, the disk
     Bench,
+    /// Make go wrong what may go wrong around a server, and look what becomes of it
+    Drills,
+    /// Build the release as one program and as a Debian package
+    Package {
+        /// Install it into a clean Debian and ask it for a page; needs root
+        #[arg(long)]
+        test: bool,
+    },
     /// Take a screenshot of every page
     Pictures {
         /// Passed on to Playwright
@@ -93,6 +103,8 @@ fn perform(task: Task) -> Result<()> {
         Task::Test => test::run(),
         Task::E2e { arguments } => e2e::run(&arguments),
         Task::Bench => bench::run(),
+        Task::Drills => drills::run(),
+        Task::Package { test } => package::run(test),
         Task::Pictures { arguments } => pictures::run(&arguments),
     }
 }
