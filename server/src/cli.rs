@@ -1,7 +1,9 @@
 //! Commands and settings of the command line; each command has a file of its own.
 
 mod backup;
+mod check;
 mod city;
+mod config;
 mod create_admin;
 mod demo_city;
 mod export;
@@ -18,7 +20,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 /// Rembuk: participatory planning of a city, from the RT to the ranked list.
 #[derive(Parser)]
-#[command(version, propagate_version = true)]
+#[command(name = "rembuk", version = server::VERSION, propagate_version = true)]
 pub struct Cli {
     #[command(flatten)]
     settings: Settings,
@@ -34,6 +36,9 @@ pub struct Settings {
     /// Folder of uploaded photos
     #[arg(long, env = "REMBUK_PHOTOS", default_value = "data/photos", global = true)]
     photos: PathBuf,
+    /// A file of settings, one `NAME=value` a line; what the environment and the options say counts more
+    #[arg(long, env = config::VARIABLE, global = true)]
+    config: Option<PathBuf>,
     /// For rehearsals: the present runs from the instant written in this file (RFC 3339)
     #[arg(long, env = "REMBUK_CLOCK_FILE", global = true)]
     clock_file: Option<PathBuf>,
@@ -51,6 +56,8 @@ enum Command {
     Import(import::Import),
     /// Tulis tabel ke berkas
     Export(export::Export),
+    /// Look over the installation: database, photos, disk, clock, proxy
+    Check(check::Check),
     /// Write everything into one file
     Backup(backup::Backup),
     /// Check a backup and take it back
@@ -66,6 +73,9 @@ enum Command {
 
 impl Cli {
     pub async fn run(self) -> anyhow::Result<()> {
+        if let Some(file) = &self.settings.config {
+            return config::start_again_with(file);
+        }
         // These open it in their own way, or need none.
         let command = match self.command {
             Command::Serve(serve) => return serve.run(&self.settings).await,
@@ -74,6 +84,7 @@ impl Cli {
                 template.print();
                 return Ok(());
             }
+            Command::Check(check) => return check.run(&self.settings).await,
             command => command,
         };
         let services = match &command {
@@ -87,7 +98,7 @@ impl Cli {
             eprintln!("{}", operator::start("database", &self.settings.database_name()));
         }
         let outcome = match command {
-            Command::Serve(_) | Command::Restore(_) | Command::Template(_) => Ok(()),
+            Command::Serve(_) | Command::Restore(_) | Command::Check(_) | Command::Template(_) => Ok(()),
             Command::Migrate => {
                 println!("The database is up to date.");
                 Ok(())
