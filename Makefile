@@ -1,6 +1,6 @@
 # Short names for the build steps; `cargo xtask --help` lists them all.
 .DEFAULT_GOAL := help
-.PHONY: help run test check e2e site bench pictures
+.PHONY: help run test check e2e site bench drills pictures
 
 help:
 	@echo "make run       build everything and start Rembuk with its demo city"
@@ -9,6 +9,7 @@ help:
 	@echo "make e2e       walk the product in a browser"
 	@echo "make site      build the WebAssembly module and the styles only"
 	@echo "make bench     measure the release build: answer times, bytes of a first visit, the disk"
+	@echo "make drills    play attacks and faults against the release build"
 	@echo "make pictures  take a screenshot of every page"
 run:
 	@cargo xtask run
@@ -22,5 +23,7 @@ site:
 	@cargo xtask site
 bench:
 	@cargo xtask bench
+drills:
+	@cargo xtask drills
 pictures:
 	@cargo xtask pictures

@@ -5,6 +5,7 @@ mod check;
 mod content;
 mod demo_city;
 mod demo_server;
+mod drills;
 mod e2e;
 mod minify;
 mod pictures;
@@ -63,6 +64,8 @@ enum Task {
     },
     /// Measure the release build: answer times, bytes of a first visit, the disk
     Bench,
+    /// Play attacks and faults against the release build
+    Drills,
     /// Take a screenshot of every page
     Pictures {
         /// Passed on to Playwright
@@ -93,6 +96,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Test => test::run(),
         Task::E2e { arguments } => e2e::run(&arguments),
         Task::Bench => bench::run(),
+        Task::Drills => drills::run(),
         Task::Pictures { arguments } => pictures::run(&arguments),
     }
 }
