@@ -12,12 +12,13 @@ pub use sipd::sipd;
 
 use crate::text::Lang;
 use domain::{
-    clock::{Instant, Zone},
+    clock::Zone,
     export::{Column, PROPOSALS},
     proposal::ProposalNumber,
 };
 use services::{
-    sheet::{Cell, Sheet, SheetColumn},
+    queries::proposal_export::ProposalExport,
+    sheet::{Cell, Rows, Sheet, SheetColumn},
     store::proposals::ExportRow,
 };
 
@@ -42,22 +43,27 @@ impl Words {
 }
 
 /// The export of proposals. `filters` are shown as they stand in the address.
-pub fn proposals(lang: Lang, rows: &[ExportRow], filters: &[(&'static str, String)], at: Instant, zone: Zone) -> Sheet {
+pub fn proposals(lang: Lang, export: ProposalExport, filters: &[(&'static str, String)], zone: Zone) -> Sheet {
     let words = Words(lang);
     let filters: Vec<String> = filters.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let filters = if filters.is_empty() { words.get("export_about.no_filters") } else { filters.join("; ") };
     Sheet {
         names: [words.get("export_about.sheet"), words.get("export_about.columns"), words.get("export_about.about")],
         columns: PROPOSALS.into_iter().map(|column| words.column(column)).collect(),
-        rows: rows.iter().map(|row| cells(words, row, zone)).collect(),
         about: vec![
             (words.get("export_about.filters"), filters),
-            (words.get("export_about.count"), rows.len().to_string()),
-            (words.get("export_about.at"), zone.local(at).to_rfc3339()),
+            (words.get("export_about.count"), export.count.to_string()),
+            (words.get("export_about.at"), zone.local(export.at).to_rfc3339()),
             (words.get("export_about.source"), "Rembuk".into()),
         ],
+        rows: Box::new(export.into_rows().map(move |row| row.map(|row| cells(words, &row, zone)))),
         hash_label: "SHA-256".into(),
     }
+}
+
+/// The rows of a small table, which are all there.
+fn all(rows: Vec<Vec<Cell>>) -> Rows {
+    Box::new(rows.into_iter().map(Ok))
 }
 
 fn decimal(units: Option<i64>, places: u8) -> Cell {

@@ -1,6 +1,6 @@
 //! What every command and query works with.
 
-use crate::{Clock, Guesses, PhotoStore, queries::proposal_list::HotChoices, store::Database};
+use crate::{Clock, Guesses, MadeFiles, PhotoStore, queries::proposal_list::HotChoices, store::Database};
 use domain::clock::Zone;
 
 /// Database, clock, files and the city's zone; cheap to clone.
@@ -12,12 +12,19 @@ pub struct Services {
     pub zone: Zone,
     pub guesses: Guesses,
     pub hot_choices: HotChoices,
+    pub files: MadeFiles,
 }
 
 impl Services {
     /// For a city whose memory is empty yet.
     pub fn new(database: Database, clock: Clock, photos: PhotoStore, zone: Zone) -> Self {
-        Self { database, clock, photos, zone, guesses: Guesses::default(), hot_choices: HotChoices::default() }
+        Self { database, clock, photos, zone, guesses: Guesses::default(), hot_choices: HotChoices::default(), files: MadeFiles::default() }
+    }
+
+    /// Closes every connection; waits for those at work.
+    pub async fn close(&self) {
+        self.files.close().await;
+        self.database.close().await;
     }
 
     /// Today in the city's zone.

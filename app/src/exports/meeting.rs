@@ -41,7 +41,7 @@ pub fn lists(lang: Lang, page: &MeetingPage, wanted: &str, at: Instant, zone: Zo
             (words.get("export_about.at"), zone.local(at).to_rfc3339()),
             (words.get("export_about.source"), "Rembuk".into()),
         ],
-        rows: rows.into_iter().map(|(list, place, item)| cells(words, list, place, item)).collect(),
+        rows: super::all(rows.into_iter().map(|(list, place, item)| cells(words, list, place, item)).collect()),
         hash_label: "SHA-256".into(),
     }
 }

@@ -1,6 +1,6 @@
 //! What one year did not take, in the next.
 
-use crate::{Season, refusal};
+use crate::{Season, refusal, rows_of};
 use domain::{
     ids::ProposalId,
     proposal::{EventKind, Status, Step},
@@ -9,10 +9,7 @@ use domain::{
 };
 use services::{
     commands::{self, PaperProposal, PaperStep, ProposedAgain, Recorded},
-    queries::{
-        proposal_list::{Wanted, proposal_export},
-        proposal_page,
-    },
+    queries::{proposal_export::proposal_export, proposal_list::Wanted, proposal_page},
     store::{cycles, proposals},
 };
 use testing::{LEGOK, TestCity, TestPerson, both_databases};
@@ -77,8 +74,8 @@ both_databases!(
         let kinds: Vec<EventKind> = events.iter().map(|entry| entry.event.kind).collect();
         assert_eq!(kinds, [EventKind::Submitted, EventKind::Rejected, EventKind::ProposedAgain]);
         assert_eq!(season.loaded(old).await.position.status, Status::Rejected, "the old one stays what it was");
-        let (rows, _) = proposal_export(&city.services, &Wanted { plan_year: Some(2029), ..Wanted::default() }).await.unwrap();
-        assert_eq!(rows[0].years_waiting, 1);
+        let export = proposal_export(&city.services, &Wanted { plan_year: Some(2029), ..Wanted::default() }).await.unwrap();
+        assert_eq!(rows_of(export).await[0].years_waiting, 1);
     }
 
     async fn a_deferred_proposal_goes_on_as_it_is(city: TestCity) {

@@ -22,5 +22,6 @@ pub async fn json(web: Web, id: Path<String>) -> PageResult {
 async fn file(web: Web, Path(id): Path<String>, kind: FileKind) -> PageResult {
     let page = public(&web, &id).await?;
     let (lang, zone, at, wanted) = (web.lang, web.services.zone, web.services.clock.now(), web.param("daftar").to_owned());
-    exports::file(kind, "musrenbang", move || meeting::lists(lang, &page, &wanted, at, zone)).await
+    let narrowed = wanted.clone();
+    exports::file(&web, kind, "musrenbang", &narrowed, async move { Ok(meeting::lists(lang, &page, &wanted, at, zone)) }).await
 }

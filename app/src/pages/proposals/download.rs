@@ -5,7 +5,7 @@ use crate::{
     exports::{self, FileKind},
     web::{PageResult, Web},
 };
-use services::queries::proposal_list;
+use services::{Failure, queries::proposal_export::proposal_export};
 
 pub async fn csv(web: Web) -> PageResult {
     file(web, FileKind::Csv).await
@@ -21,12 +21,13 @@ pub async fn json(web: Web) -> PageResult {
 
 async fn file(web: Web, kind: FileKind) -> PageResult {
     let wanted = wanted_of(&web);
-    let (rows, at) = proposal_list::proposal_export(&web.services, &wanted).await?;
-    let (lang, zone) = (web.lang, web.services.zone);
     let is_sipd = web.param("profil") == "sipd";
-    let sheet = move || {
-        let sheet = exports::proposals(lang, &rows, &query_of(&wanted), at, zone);
-        if is_sipd { exports::sipd(lang, sheet) } else { sheet }
+    let narrowed = format!("{is_sipd} {wanted:?}");
+    let (services, lang) = (web.services.clone(), web.lang);
+    let sheet = async move {
+        let export = proposal_export(&services, &wanted).await?;
+        let sheet = exports::proposals(lang, export, &query_of(&wanted), services.zone);
+        Ok::<_, Failure>(if is_sipd { exports::sipd(lang, sheet) } else { sheet })
     };
-    exports::file(kind, if is_sipd { "usulan-sipd" } else { "usulan" }, sheet).await
+    exports::file(&web, kind, if is_sipd { "usulan-sipd" } else { "usulan" }, &narrowed, sheet).await
 }
