@@ -5,6 +5,7 @@ mod demo_city;
 mod export;
 mod import;
 mod log;
+mod metrics;
 mod serve;
 
 use anyhow::Context;

@@ -16,4 +16,5 @@ pub mod plans;
 pub mod proposals;
 pub mod regions;
 pub mod sessions;
+pub mod state;
 pub mod subjects;

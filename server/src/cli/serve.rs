@@ -1,6 +1,6 @@
 //! Serving the site until it is asked to stop.
 
-use super::{Listen, demo_city, log};
+use super::{Listen, demo_city, log, metrics};
 use anyhow::{Context, ensure};
 use app::web::{AppState, Site};
 use clap::Args;
@@ -8,7 +8,7 @@ use leptos::config::LeptosOptions;
 use rustix::process::{Resource, getrlimit};
 use server::{ConnectionLimits, Rates};
 use services::Services;
-use std::{num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
 /// How late a period may end.
@@ -39,6 +39,9 @@ pub struct Serve {
     /// How the log is written
     #[arg(long, env = "REMBUK_LOG_FORMAT", value_enum, default_value = "text")]
     log_format: log::LogFormat,
+    /// Where numbers about the program are shown to a monitoring program, `127.0.0.1:9464`; nowhere without it
+    #[arg(long, env = "REMBUK_METRICS_ADDR")]
+    metrics_addr: Option<SocketAddr>,
     /// Connections at a time
     #[arg(long, env = "REMBUK_CONNECTIONS", default_value_t = ConnectionLimits::IN_ALL)]
     connections: usize,
@@ -57,6 +60,9 @@ impl Serve {
     /// `database` is its address, fit to be shown.
     pub async fn run(self, services: &Services, database: &str) -> anyhow::Result<()> {
         log::start(self.log_format);
+        if let Some(address) = self.metrics_addr {
+            metrics::show_at(address).await?;
+        }
         if self.demo && services::queries::health::is_empty(services).await? {
             demo_city::run(services).await?;
         }
@@ -82,7 +88,7 @@ impl Serve {
         server::serve(listener, router, limits, asked_to_stop()).await;
         tracing::info!("asked to stop, and stopping");
         jobs.iter().for_each(tokio::task::JoinHandle::abort);
-        if tokio::time::timeout(MOST_CLOSING, services.database.close()).await.is_err() {
+        if tokio::time::timeout(MOST_CLOSING, services.close()).await.is_err() {
             tracing::warn!("the database was still at work");
         }
         Ok(())

@@ -39,6 +39,30 @@ both_databases!(
         }
     }
 
+    async fn those_for_whom_there_is_no_turn_are_told_when_and_keep_what_they_typed(site: TestSite) {
+        let browser = std::sync::Arc::new(site.visitor());
+        let asking = (0..200).map(|number| {
+            let browser = std::sync::Arc::clone(&browser);
+            tokio::spawn(async move {
+                let contact = format!("orang{number}@contoh.id");
+                let page = browser.post_form("/masuk", &[("contact", &contact), ("password", "tebakan salah")]).await;
+                (contact, page.status.as_u16(), header(&page.headers, "retry-after").to_owned(), page.value("Nomor telepon atau surel"))
+            })
+        });
+        let mut turned_away = 0;
+        for asked in asking.collect::<Vec<_>>() {
+            let (contact, status, again, typed) = asked.await.unwrap();
+            match status {
+                503 => {
+                    turned_away += 1;
+                    assert_eq!((again.as_str(), typed), ("30", contact));
+                }
+                other => assert!(matches!(other, 422 | 429), "{other}"),
+            }
+        }
+        assert!(turned_away > 0, "a hundred wait");
+    }
+
     async fn behind_a_proxy_each_visitor_has_a_limit_of_their_own(city: TestCity) {
         let (victim, person) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(1)).await);
         let site = TestSite::of(city, true).await;

@@ -12,6 +12,7 @@ mod hostile;
 mod imports;
 mod limits;
 mod log;
+mod metrics;
 mod permissions;
 mod plans;
 mod public;
