@@ -80,6 +80,15 @@ pub fn count(number: i64) -> String {
     grouped(number)
 }
 
+/// The beginning of a long text; the whole stands on its own page.
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(most).collect();
+    format!("{}…", start.rsplit_once(' ').map_or(start.as_str(), |(start, _)| start))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

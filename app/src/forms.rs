@@ -3,8 +3,11 @@
 
 use domain::refusal::Refusal;
 use leptos::prelude::use_context;
-use services::Problem;
-use std::sync::Arc;
+use services::{Problem, Typed};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 /// The fields of a posted form, in order; a name may occur more than once.
 #[derive(Clone, Debug, Default)]
@@ -18,9 +21,20 @@ impl Fields {
         Self(Arc::new(pairs))
     }
 
+    /// Everything that was sent, in order.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// The trimmed text of a field; empty when it was not sent.
     pub fn text(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// The text of a field beside what it held when its page was shown, see `components::field::Shown`.
+    pub fn typed(&self, name: &str) -> Typed<'_> {
+        let shown = shown_name(name);
+        Typed { text: self.text(name), shown: self.has(&shown).then(|| self.text(&shown)) }
     }
 
     /// A password, untouched.
@@ -38,6 +52,11 @@ impl Fields {
     }
 }
 
+/// The hidden field that says what a field held when its page was shown.
+pub fn shown_name(name: &str) -> String {
+    format!("semula.{name}")
+}
+
 /// Letters, not orders: PostgreSQL refuses NUL, and marks of direction make a name look like another.
 pub fn is_text(letter: char) -> bool {
     let is_mark_of_direction = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -53,15 +72,37 @@ pub struct FormState {
     pub problems: Vec<Problem>,
     /// A refusal of the whole form.
     pub refusal: Option<Refusal>,
+    /// Set by the fields into which one writes, for what comes after them on the page.
+    pub words: Arc<AtomicBool>,
 }
 
 impl FormState {
+    /// There is something to write into on this page.
+    pub fn note_words() {
+        if let Some(state) = use_context::<Self>() {
+            state.words.store(true, Ordering::Relaxed);
+        }
+    }
+
+    pub fn has_words(&self) -> bool {
+        self.words.load(Ordering::Relaxed)
+    }
+
     /// What to put into a field: what was typed, or else what the page knows.
     pub fn value(name: &str, known: &str) -> String {
         match use_context::<Self>() {
             Some(state) if state.posted => state.fields.text(name).to_owned(),
             _ => known.to_owned(),
         }
+    }
+
+    /// What a field held when this reader last saw it stored: on a form that comes back, what it held then, unless
+    /// somebody has changed it meanwhile and this page says so.
+    pub fn shown(name: &str, stored: &str) -> String {
+        let Some(state) = use_context::<Self>().filter(|state| state.posted) else { return stored.to_owned() };
+        let told = state.problems.iter().any(|problem| problem.field == name && matches!(problem.refusal, Refusal::ChangedTo { .. }));
+        let sent = shown_name(name);
+        if told || !state.fields.has(&sent) { stored.to_owned() } else { state.fields.text(&sent).to_owned() }
     }
 
     /// Whether a choice is to be shown as taken.

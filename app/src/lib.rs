@@ -29,6 +29,8 @@ pub mod forms;
 pub mod imports;
 pub mod islands;
 #[cfg(feature = "ssr")]
+mod kept;
+#[cfg(feature = "ssr")]
 pub mod links;
 #[cfg(feature = "ssr")]
 mod pages;

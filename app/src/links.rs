@@ -47,6 +47,11 @@ pub const PROPOSALS_CSV: &str = "/data/usulan.csv";
 pub const PROPOSALS_XLSX: &str = "/data/usulan.xlsx";
 pub const PROPOSALS_JSON: &str = "/data/usulan.json";
 
+/// Pages on which names and contacts of people stand, whatever is added below them.
+pub fn is_of_persons(path: &str) -> bool {
+    [ACCOUNT, RESIDENTS, PEOPLE, LOG].iter().any(|page| path == *page || path.starts_with(&format!("{page}/")))
+}
+
 pub fn proposal(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}")
 }
@@ -122,9 +127,18 @@ pub fn meeting_item(id: MusrenbangId, proposal: ProposalId) -> String {
     format!("{MEETINGS}/{id}/usulan/{proposal}")
 }
 
-/// Adds where to go after signing in.
+/// Adds where to go after signing in; nothing when that is nowhere in particular.
 pub fn sign_in_then(next: &str) -> String {
-    format!("{SIGN_IN}?lanjut={}", encoded(next))
+    then(SIGN_IN, next)
+}
+
+/// Adds where to go after registering.
+pub fn register_then(next: &str) -> String {
+    then(REGISTER, next)
+}
+
+fn then(path: &str, next: &str) -> String {
+    if next.is_empty() { path.to_owned() } else { format!("{path}?lanjut={}", encoded(next)) }
 }
 
 /// A text as the value of a query: everything but letters, digits and `-._~/` is percent-encoded.

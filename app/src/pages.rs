@@ -8,6 +8,7 @@ pub mod data;
 pub mod error_page;
 pub mod home;
 pub mod inbox;
+pub mod kept;
 pub mod meetings;
 pub mod people;
 pub mod plans;

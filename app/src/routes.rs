@@ -2,6 +2,7 @@
 
 use crate::{pages, uploads::MOST_UPLOAD_BYTES, web::AppState};
 use axum::{Router, extract::DefaultBodyLimit, handler::Handler, routing};
+use std::sync::LazyLock;
 
 /// The router together with what is in it.
 pub struct RouteTable {
@@ -35,6 +36,25 @@ impl RouteTable {
     }
 }
 
+/// Whether a form of ours is sent to this path.
+pub fn takes_form(path: &str) -> bool {
+    static FORMS: LazyLock<Vec<&'static str>> =
+        LazyLock::new(|| routes().entries.into_iter().filter(|(method, _)| *method == "POST").map(|(_, path)| path).collect());
+    FORMS.iter().any(|form| fits(form, path))
+}
+
+/// Whether a path fits a route: `{…}` stands for one piece of it.
+fn fits(route: &str, path: &str) -> bool {
+    let (mut wanted, mut given) = (route.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return true,
+            (Some(wanted), Some(given)) if wanted == given || wanted.starts_with('{') && !given.is_empty() => {}
+            _ => return false,
+        }
+    }
+}
+
 /// All pages and all forms.
 pub fn routes() -> RouteTable {
     let table = RouteTable::empty();
@@ -51,4 +71,22 @@ pub fn routes() -> RouteTable {
     let table = pages::plans::routes(table);
     let table = pages::comments::routes(table);
     pages::people::routes(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_fits_a_route_piece_by_piece() {
+        for (path, expected) in [
+            ("/usulan/x/komentar", true),
+            ("/usulan/x/komentar/", false),
+            ("/usulan//komentar", false),
+            ("/usulan/x", false),
+            ("/lain/x/komentar", false),
+        ] {
+            assert_eq!(fits("/usulan/{id}/komentar", path), expected, "{path}");
+        }
+    }
 }

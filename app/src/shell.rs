@@ -10,11 +10,19 @@ pub struct Head {
     pub title: String,
     /// One sentence for search engines and link previews.
     pub description: String,
+    /// Names or contacts of people stand on it: no browser keeps it.
+    pub shows_persons: bool,
 }
 
 impl Head {
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), description: String::new() }
+        Self { title: title.into(), ..Self::default() }
+    }
+
+    /// Marks a page that shows names or contacts of people.
+    #[must_use]
+    pub fn of_persons(self, shows_persons: bool) -> Self {
+        Self { shows_persons, ..self }
     }
 
     #[must_use]
@@ -122,9 +130,11 @@ fn menu() -> Vec<(&'static str, String)> {
     if !actor.assignments().is_empty() {
         entries.push((links::INBOX, t!("menu.inbox")));
     }
+    entries.extend([(links::PLANS, t!("menu.plans")), (links::PROPOSALS, t!("menu.proposals"))]);
+    if actor.signed_in().is_some() {
+        entries.push((links::OWN_PROPOSALS, own_proposals()));
+    }
     entries.extend([
-        (links::PLANS, t!("menu.plans")),
-        (links::PROPOSALS, t!("menu.proposals")),
         (links::MEETINGS, t!("menu.meetings")),
         (links::REGIONS, t!("menu.regions")),
         (links::CALENDAR, t!("menu.calendar")),
@@ -143,6 +153,14 @@ fn menu() -> Vec<(&'static str, String)> {
     entries
 }
 
+/// `Usulan saya (3)`, without a number while there is none.
+pub fn own_proposals() -> String {
+    match page_context().own_proposals {
+        0 => t!("own.title"),
+        count => t!("own.counted", count = count),
+    }
+}
+
 fn current(href: &str) -> Option<&'static str> {
     let path = page_context().path;
     (path == href || href != links::HOME && path.starts_with(&format!("{href}/"))).then_some("page")
@@ -150,7 +168,11 @@ fn current(href: &str) -> Option<&'static str> {
 
 #[component]
 fn Footer() -> impl IntoView {
-    let path = page_context().path;
+    let here = page_context().here;
+    // Whoever has begun to type keeps that page, and reads in another tab.
+    let has_words = use_context::<FormState>().is_some_and(|form| form.has_words());
+    let target = has_words.then_some("_blank");
+    let hint = has_words.then(|| view! { <span class="small soft">{t!("shell.language_tab")}</span> });
     view! {
         <footer class="foot">
             <div class="wrap">
@@ -164,10 +186,11 @@ fn Footer() -> impl IntoView {
                         <li><a href=links::ACCESSIBILITY>{t!("menu.accessibility")}</a></li>
                     </ul>
                 </nav>
-                <form method="post" action=links::LANGUAGE class="cluster">
-                    <input type="hidden" name="next" value=path/>
+                <form method="post" action=links::LANGUAGE class="cluster" target=target>
+                    <input type="hidden" name="next" value=here/>
                     <button class="link-btn" name="lang" value="id" lang="id" aria-pressed=(lang().code() == "id").to_string()>"Bahasa Indonesia"</button>
                     <button class="link-btn" name="lang" value="en" lang="en" aria-pressed=(lang().code() == "en").to_string()>"English"</button>
+                    {hint}
                 </form>
                 <p class="small soft">{t!("shell.official_record")}</p>
             </div>

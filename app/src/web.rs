@@ -3,6 +3,7 @@
 
 use crate::{
     forms::{Fields, FormState, is_text},
+    kept::tape::Tape,
     pages::error_page,
     shell::{Head, Shell},
     text::Lang,
@@ -11,13 +12,13 @@ use crate::{
 use axum::{
     body::Body,
     extract::FromRequestParts,
-    http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
 use domain::{account::Actor, refusal::Refusal};
 use leptos::{nonce::Nonce, prelude::*};
-use services::{CommandError, Failure, Services, SessionToken};
+use services::{CommandError, Failure, Problem, Services, SessionToken, queries};
 use std::{collections::HashMap, convert::Infallible, sync::Arc};
 
 /// Cookie of the chosen language.
@@ -70,6 +71,9 @@ pub struct Web {
     pub uri: Uri,
     pub user_agent: String,
     pub query: HashMap<String, String>,
+    /// The page of this site from which the request came.
+    pub referer: Option<String>,
+    posted: bool,
     host: String,
     options: LeptosOptions,
     form: FormState,
@@ -87,7 +91,10 @@ impl FromRequestParts<AppState> for Web {
         for value in query.values_mut() {
             value.retain(is_text);
         }
+        let host = text_header(&parts.headers, &header::HOST);
         Ok(Self {
+            referer: referer(&parts.headers, &host),
+            posted: parts.method == Method::POST,
             services: state.services.clone(),
             actor: visitor.actor,
             token: visitor.token,
@@ -97,7 +104,7 @@ impl FromRequestParts<AppState> for Web {
             user_agent: text_header(&parts.headers, &header::USER_AGENT),
             notice: query.get("pesan").cloned(),
             query,
-            host: text_header(&parts.headers, &header::HOST),
+            host,
             options: state.options.clone(),
             form: FormState::default(),
         })
@@ -108,6 +115,13 @@ fn text_header(headers: &HeaderMap, name: &header::HeaderName) -> String {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").chars().take(200).collect()
 }
 
+/// Path and query of the page that was left, where that is one of ours.
+fn referer(headers: &HeaderMap, host: &str) -> Option<String> {
+    let uri: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let path = uri.path_and_query()?.as_str();
+    (uri.authority()?.as_str() == host && is_local(path)).then(|| path.to_owned())
+}
+
 /// What every component may ask its context for.
 #[derive(Clone)]
 pub struct PageContext {
@@ -115,7 +129,11 @@ pub struct PageContext {
     pub site: Arc<Site>,
     pub zone: domain::clock::Zone,
     pub path: String,
+    /// The address of the page, for coming back to it; of an answer to a form, that of the page with the form.
+    pub here: String,
     pub notice: Option<String>,
+    /// How many proposals are the reader's own; the menu says so.
+    pub own_proposals: i64,
     clock: services::Clock,
 }
 
@@ -123,6 +141,11 @@ impl PageContext {
     /// For forms that create something: the same form sent twice creates it once.
     pub fn new_id(&self) -> uuid::Uuid {
         self.clock.new_id()
+    }
+
+    /// Today in the city's zone.
+    pub fn today(&self) -> domain::clock::Day {
+        self.zone.day(self.clock.now())
     }
 }
 
@@ -132,6 +155,13 @@ pub fn page_context() -> PageContext {
 }
 
 impl Web {
+    /// Where a reader comes back to this page. What was posted has no page at its own address.
+    fn here(&self) -> String {
+        let whole = self.uri.path_and_query().filter(|_| self.notice.is_none());
+        let own = whole.map_or_else(|| self.uri.path().to_owned(), ToString::to_string);
+        if self.posted { self.referer.clone().unwrap_or_else(|| crate::links::HOME.to_owned()) } else { own }
+    }
+
     /// A value of the address's query; empty when absent.
     pub fn param(&self, name: &str) -> &str {
         self.query.get(name).map_or("", |value| value.trim())
@@ -154,18 +184,38 @@ impl Web {
 
     /// Renders a whole page.
     pub async fn page<V: IntoView + 'static>(&self, head: Head, view: impl Fn() -> V + Send + Sync + 'static) -> Response {
-        self.render(head, Arc::new(move || view().into_any())).await
+        // A page does not fail for want of a number in its menu.
+        let own_proposals = queries::proposal_list::own_count(&self.services, &self.actor).await.unwrap_or(0);
+        self.render(head, own_proposals, Arc::new(move || view().into_any())).await
+    }
+
+    /// The same, without asking the database for anything.
+    pub async fn bare_page<V: IntoView + 'static>(&self, head: Head, view: impl Fn() -> V + Send + Sync + 'static) -> Response {
+        self.render(head, 0, Arc::new(move || view().into_any())).await
+    }
+
+    /// The same request with something in its forms.
+    pub fn with_form(&self, form: FormState) -> Self {
+        Self { form, ..self.clone() }
+    }
+
+    /// The same request as of the person who has just signed in.
+    pub async fn as_of(&self, token: &SessionToken) -> Result<Self, Failure> {
+        let actor = queries::actor::actor_of(&self.services, token).await?;
+        Ok(Self { actor, token: Some(token.clone()), form: FormState::default(), ..self.clone() })
     }
 
     /// Knows no page's type, so that the renderer is compiled once and not once for each page.
-    async fn render(&self, head: Head, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> Response {
+    async fn render(&self, head: Head, own_proposals: i64, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> Response {
         let nonce = Nonce::new();
         let context = PageContext {
             actor: self.actor.clone(),
             site: Arc::clone(&self.site),
             zone: self.services.zone,
             path: self.uri.path().to_owned(),
+            here: self.here(),
             notice: self.notice.clone(),
+            own_proposals,
             clock: self.services.clock.clone(),
         };
         let (lang, form, options, form_nonce) = (self.lang, self.form.clone(), self.options.clone(), nonce.clone());
@@ -176,6 +226,7 @@ impl Web {
             provide_context(context.clone());
             provide_context(options.clone());
         };
+        let shows_persons = head.shows_persons;
         let app = move || {
             let view = Arc::clone(&view);
             leptos::view! { <Shell head=head.clone()>{view()}</Shell> }
@@ -190,8 +241,11 @@ impl Web {
         if let Ok(policy) = HeaderValue::from_str(&policy) {
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
         }
-        // Pages differ by person and language; browsers keep them only for the Back button.
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        // Pages differ by person and language. Browsers keep them for the Back button, so that what was typed comes back with
+        // it; not those that show persons, which would come back after signing out as well.
+        let shows_persons = shows_persons || crate::links::is_of_persons(self.uri.path());
+        let keeping = if shows_persons { "private, no-store" } else { "private, no-cache" };
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keeping));
         if self.form.posted {
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             if let Some(refusal) = &self.form.refusal {
@@ -240,6 +294,8 @@ fn say_when_again(response: &mut Response, refusal: &Refusal) {
 pub enum PageError {
     NotFound,
     Refused(Refusal),
+    /// What was typed needs mending, on a form that has no page of its own.
+    Problems(Vec<Problem>),
     /// No handler could read the request: too large, no form, sent by another site.
     Unreadable(StatusCode),
     Failed(Failure),
@@ -264,7 +320,7 @@ impl From<CommandError> for PageError {
     fn from(error: CommandError) -> Self {
         match error {
             CommandError::Refused(refusal) => refusal.into(),
-            CommandError::Problems(mut problems) => problems.pop().map_or(Self::NotFound, |problem| Self::Refused(problem.refusal)),
+            CommandError::Problems(problems) => Self::Problems(problems),
             CommandError::Failed(failure) => Self::Failed(failure),
         }
     }
@@ -281,6 +337,7 @@ impl IntoResponse for PageError {
             Self::Refused(Refusal::SignInFirst) => StatusCode::UNAUTHORIZED,
             Self::Refused(Refusal::NotYourOffice | Refusal::NotOnYourself | Refusal::ResidenceNotConfirmed) => StatusCode::FORBIDDEN,
             Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Problems(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unreadable(status) => *status,
             Self::Failed(failure) => {
                 tracing::error!(error = %failure, "a request failed");
@@ -313,9 +370,11 @@ impl PageError {
     }
 }
 
-/// Middleware: turns a [`PageError`] into a page with the way back. Reading without an account leads to sign-in.
+/// Middleware: turns a [`PageError`] into a page with the way on and what was typed. Reading without an account leads to
+/// sign-in.
 pub async fn error_pages(web: Web, request: axum::extract::Request, next: axum::middleware::Next) -> Response {
-    let is_get = request.method() == axum::http::Method::GET;
+    let is_get = request.method() == Method::GET;
+    let (tape, request) = Tape::of(request);
     let response = next.run(request).await;
     let Some(error) = PageError::behind(&response) else {
         return response;
@@ -328,10 +387,16 @@ pub async fn error_pages(web: Web, request: axum::extract::Request, next: axum::
         let account = web.actor.id().map(tracing::field::display);
         tracing::info!(event = "refused", status = status.as_u16(), account, "a request was refused");
     }
-    let mut page = error_page::render(&web, &error).await;
+    let kept = match tape {
+        Some(tape) => tape.kept().await,
+        None => None,
+    };
+    let wait = response.headers().get(header::RETRY_AFTER).cloned();
+    let seconds = wait.as_ref().and_then(|value| value.to_str().ok()?.parse().ok());
+    let mut page = error_page::render(&web, &error, kept, seconds).await;
     *page.status_mut() = status;
-    if let PageError::Refused(refusal) = &*error {
-        say_when_again(&mut page, refusal);
+    if let Some(wait) = wait {
+        page.headers_mut().insert(header::RETRY_AFTER, wait);
     }
     page
 }

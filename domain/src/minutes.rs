@@ -31,6 +31,9 @@ pub struct Heading {
     pub ceiling_note: Option<Note>,
     /// Why there are few women among the delegates.
     pub women_note: Option<Note>,
+    /// The lower meetings whose list had not come up, by name.
+    #[serde(default)]
+    pub missing: Vec<String>,
 }
 
 /// One proposal as the meeting left it, with support as it was counted when the meeting opened.
@@ -61,8 +64,14 @@ pub struct Minutes {
     pub heading: Heading,
     pub priority: Vec<Item>,
     pub reserve: Vec<Item>,
-    /// Rejected, deferred, returned and merged, each with its reason.
+    /// Rejected and deferred, each with its reason.
     pub not_accommodated: Vec<Item>,
+    /// Back with its proposer: nothing was decided on it. Minutes of earlier versions have these among the former.
+    #[serde(default)]
+    pub returned: Vec<Item>,
+    /// It goes on as part of another.
+    #[serde(default)]
+    pub merged: Vec<Item>,
     pub attendance: Attendance,
     pub delegates: Vec<DelegateName>,
 }
@@ -73,8 +82,24 @@ impl Minutes {
     pub fn build(heading: Heading, mut items: Vec<Item>, attendance: Attendance, delegates: Vec<DelegateName>) -> Self {
         items.sort_by(|one, other| (one.rank.unwrap_or(u32::MAX), &one.number).cmp(&(other.rank.unwrap_or(u32::MAX), &other.number)));
         let (priority, others): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| item.decision == Decision::Agreed);
-        let (reserve, not_accommodated) = others.into_iter().partition(|item| item.decision == Decision::Reserve);
-        Self { heading, priority, reserve, not_accommodated, attendance, delegates }
+        let (reserve, others): (Vec<Item>, Vec<Item>) = others.into_iter().partition(|item| item.decision == Decision::Reserve);
+        let mut minutes =
+            Self { heading, priority, reserve, not_accommodated: others, returned: Vec::new(), merged: Vec::new(), attendance, delegates };
+        minutes.tell_apart();
+        minutes
+    }
+
+    /// For showing minutes that were written when what was returned or merged still stood among what was refused.
+    #[must_use]
+    pub fn told_apart(mut self) -> Self {
+        self.tell_apart();
+        self
+    }
+
+    fn tell_apart(&mut self) {
+        let is = |decision| move |item: &mut Item| item.decision == decision;
+        self.returned.extend(self.not_accommodated.extract_if(.., is(Decision::Returned)));
+        self.merged.extend(self.not_accommodated.extract_if(.., is(Decision::Merged)));
     }
 
     /// The text that is hashed: one record per line, fields between tabs, absent fields as `-`, present texts after `+`.
@@ -92,7 +117,17 @@ impl Minutes {
         let notes = [&heading.dissent, &heading.ceiling_note, &heading.women_note];
         lines.add("notes", &notes.map(|note| optional(note.as_ref().map(Note::text))));
         lines.add("attendance", &[self.attendance.total.to_string(), self.attendance.women.to_string()]);
-        for (list, items) in [("priority", &self.priority), ("reserve", &self.reserve), ("not_accommodated", &self.not_accommodated)] {
+        for name in &heading.missing {
+            lines.add("missing", &[text(name)]);
+        }
+        let lists = [
+            ("priority", &self.priority),
+            ("reserve", &self.reserve),
+            ("not_accommodated", &self.not_accommodated),
+            ("returned", &self.returned),
+            ("merged", &self.merged),
+        ];
+        for (list, items) in lists {
             for item in items {
                 lines.add(list, &item.fields());
             }
@@ -164,6 +199,7 @@ mod tests {
             dissent: None,
             ceiling_note: None,
             women_note: None,
+            missing: Vec::new(),
         }
     }
 
@@ -206,9 +242,20 @@ mod tests {
         let serials = |items: &[Item]| items.iter().map(|item| item.number.serial()).collect::<Vec<_>>();
         assert_eq!(
             (serials(&minutes.priority), serials(&minutes.reserve), serials(&minutes.not_accommodated)),
-            (vec![5, 3], vec![2], vec![1, 4, 6, 7])
+            (vec![5, 3], vec![2], vec![4, 6])
         );
+        assert_eq!((serials(&minutes.returned), serials(&minutes.merged)), (vec![7], vec![1]), "neither was refused");
         assert!(minutes.not_accommodated.iter().all(|item| item.reason.is_some()));
+    }
+
+    #[test]
+    fn minutes_from_before_are_told_apart_for_showing_and_hashed_as_they_were() {
+        let mut old = minutes(vec![item(2, None, Decision::Rejected), item(1, None, Decision::Merged)]);
+        old.not_accommodated.append(&mut old.merged);
+        let text = old.canonical_text();
+        assert!(text.contains("not_accommodated\t-\t15.71.10.1003/2028/0001\tmerged"), "{text}");
+        let shown = old.told_apart();
+        assert_eq!((shown.not_accommodated.len(), shown.merged.len()), (1, 1));
     }
 
     #[test]

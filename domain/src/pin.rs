@@ -33,6 +33,40 @@ impl Pin {
     }
 }
 
+/// Straight-line distance, good to a percent near the equator, where a degree is some 111 km both ways.
+pub fn metres(here: Pin, there: Pin) -> u32 {
+    let step = |a: i32, b: i32| u64::from(a.abs_diff(b)) * 111_320 / 1_000_000;
+    let north = step(here.latitude_micros, there.latitude_micros);
+    let east = step(here.longitude_micros, there.longitude_micros);
+    u32::try_from((north * north + east * east).isqrt()).unwrap_or(u32::MAX)
+}
+
+/// With fewer known points nothing is said of another.
+const LEAST_KNOWN: usize = 5;
+/// So many times as far from the middle as half of the known points are.
+const FAR: u32 = 6;
+
+/// Whether a point lies far from where the others of its place lie, which stands in for boundaries where there are none:
+/// from their middle, which a single wrong point among them does not move. `least` metres are never far. None while too
+/// few are known.
+pub fn is_far(pin: Pin, known: &[Pin], least: u32) -> Option<bool> {
+    if known.len() < LEAST_KNOWN {
+        return None;
+    }
+    let median = |mut values: Vec<i32>| {
+        values.sort_unstable();
+        values[values.len() / 2]
+    };
+    let middle = Pin {
+        latitude_micros: median(known.iter().map(|pin| pin.latitude_micros).collect()),
+        longitude_micros: median(known.iter().map(|pin| pin.longitude_micros).collect()),
+    };
+    let mut distances: Vec<u32> = known.iter().map(|pin| metres(*pin, middle)).collect();
+    distances.sort_unstable();
+    let usual = distances[distances.len() / 2];
+    Some(metres(pin, middle) > usual.saturating_mul(FAR).max(least))
+}
+
 /// Millionths of a degree as a decimal number of degrees.
 pub fn degrees(micros: i32) -> String {
     let sign = if micros < 0 { "-" } else { "" };
@@ -85,5 +119,24 @@ mod tests {
             let pin = Pin::new(latitude, longitude).expect("inside");
             prop_assert_eq!(Pin::parse(&degrees(latitude), &degrees(longitude)), Ok(pin));
         }
+    }
+
+    #[test]
+    fn near_things_are_near() {
+        let pin = |latitude, longitude| Pin::new(latitude, longitude).expect("in the country");
+        assert_eq!(metres(pin(-1_660_076, 103_580_983), pin(-1_660_076, 103_581_083)), 11);
+        assert_eq!(metres(pin(-1_600_000, 103_600_000), pin(-1_590_000, 103_600_000)), 1113);
+    }
+
+    #[test]
+    fn a_point_in_another_city_is_far_whatever_one_wrong_point_says() {
+        let pin = |latitude, longitude| Pin::new(latitude, longitude).expect("in the country");
+        let mut known: Vec<Pin> = (0..6).map(|step| pin(-1_602_000 + step * 900, 103_578_000 + step * 700)).collect();
+        let jakarta = pin(-6_200_000, 106_800_000);
+        known.push(jakarta);
+        assert_eq!(is_far(jakarta, &known, 2_000), Some(true));
+        assert_eq!(is_far(pin(-1_601_000, 103_579_500), &known, 2_000), Some(false));
+        assert_eq!(is_far(pin(-1_610_000, 103_585_000), &known, 2_000), Some(false), "just outside is no matter");
+        assert_eq!(is_far(jakarta, &known[..3], 2_000), None);
     }
 }

@@ -12,7 +12,7 @@
 
 pub mod ranking;
 
-pub use ranking::{Move, Placed, Ranked, Ranking, Suggestion};
+pub use ranking::{Move, Placed, Ranked, Ranking, Suggestion, first_reserve_that_fits};
 
 use crate::{
     clock::Instant,

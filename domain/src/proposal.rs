@@ -7,7 +7,7 @@ pub mod event;
 pub mod merge;
 pub mod status;
 
-pub use draft::{Draft, DraftField, DraftWarning, SubmittedProposal, TypeChoice};
+pub use draft::{Draft, DraftField, DraftWarning, SubmittedProposal, Surroundings, TypeChoice};
 pub use event::{EventKind, ProposalEvent};
 pub use merge::{SupportCount, Supporters};
 pub use status::{BeforeMerge, Position, Status, Step};

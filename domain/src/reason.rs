@@ -30,6 +30,14 @@ coded_enum! {
     }
 }
 
+impl ReasonCode {
+    /// Why two proposals are taken for one, or for two again.
+    pub const OF_MERGING: &[Self] = &[Self::Duplicate, Self::AlreadyBudgeted, Self::AlreadyBuilt, Self::Other];
+    pub const OF_PARTING: &[Self] = &[Self::WrongPlace, Self::DataMissing, Self::Other];
+    /// Why a closed meeting takes up its work again; the others speak of one proposal.
+    pub const OF_REOPENING: &[Self] = &[Self::DataMissing, Self::NoConsensus, Self::Other];
+}
+
 /// A code and what the office says in its own words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Parts")]

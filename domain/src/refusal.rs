@@ -39,6 +39,8 @@ refusals! {
     TooLong { most: u32 } = "too_long",
     TooShort { least: u32 } = "too_short",
     TooMany { most: u32 } = "too_many",
+    /// So many proposals are being written by one person already.
+    TooManyDrafts { most: u32 } = "too_many_drafts",
     AmountUnreadable = "amount_unreadable",
     AmountOutOfRange = "amount_out_of_range",
     VolumeUnreadable = "volume_unreadable",
@@ -82,6 +84,10 @@ refusals! {
     // States
     NotFound = "not_found",
     ChangedMeanwhile = "changed_meanwhile",
+    /// Some values were given otherwise from another window since the form was shown; the others are stored.
+    ScoresTaken = "scores_taken",
+    /// Somebody else has written this into the same field meanwhile.
+    ChangedTo { value: String } = "changed_to",
     TooManyAttempts { seconds: u32 } = "too_many_attempts",
     /// As much of the costly work waits as may wait.
     Busy = "busy",
@@ -101,6 +107,14 @@ refusals! {
     AgencyRequired = "agency_required",
     MergeIntoItself = "merge_into_itself",
     RankOutOfRange { last: u32 } = "rank_out_of_range",
+    /// Meetings below have not sent their list: opening all the same is said with a tick.
+    MissingBelow { count: u32 } = "missing_below",
+    /// Few women among the delegates: a note is asked for, or the tick that there is none.
+    WomenNoteWanted = "women_note_wanted",
+    /// Another reserve stands before this one and fits.
+    AnotherReserveFirst = "another_reserve_first",
+    /// Nothing is left of the ceiling for any reserve.
+    NoMoneyLeft = "no_money_left",
     AttendanceRequired = "attendance_required",
     MoreWomenThanPeople = "more_women_than_people",
     // Responses to plans

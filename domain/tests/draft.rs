@@ -2,10 +2,11 @@
 
 use domain::{
     catalogue::{Catalogue, Field, LandStatus, ProposalType},
+    cycle::Ceiling,
     ids::{PhotoId, ProposalTypeId},
     money::{Rupiah, Volume},
     pin::Pin,
-    proposal::{Draft, DraftField, DraftWarning, TypeChoice},
+    proposal::{Draft, DraftField, DraftWarning, Surroundings, TypeChoice},
     refusal::Refusal,
     region::RegionCode,
 };
@@ -113,7 +114,7 @@ fn each_gap_is_named_where_it_is() {
 #[test]
 fn what_is_not_physical_needs_neither_photo_nor_land() {
     let training = Draft { choice: Some(TypeChoice::Listed(type_id(2))), land_status: None, photos: vec![], pin: None, ..complete() };
-    assert_eq!(training.warnings(&catalogue(), None), []);
+    assert_eq!(training.warnings(&catalogue(), &Surroundings::default()), []);
     let submitted = training.submit(&catalogue()).expect("complete");
     assert_eq!((submitted.physical, submitted.land_status), (false, LandStatus::NotNeeded));
 }
@@ -146,15 +147,26 @@ fn the_cost_is_volume_times_the_price_of_the_year() {
     assert_eq!(only(&half_a_unit), (DraftField::Volume, Refusal::CostNotWhole));
 }
 
+fn far(pin_is_far: bool) -> Surroundings {
+    Surroundings { pin_is_far: Some(pin_is_far), ..Surroundings::default() }
+}
+
+#[test]
+fn a_cost_above_what_the_kelurahan_has_for_a_year_raises_a_doubt() {
+    let with = |physical| Surroundings { ceiling: Ceiling::new(rupiah(physical), rupiah(900_000_000)).ok(), ..far(false) };
+    assert_eq!(complete().warnings(&catalogue(), &with(83_999_999)), [DraftWarning::CostAboveCeiling]);
+    assert_eq!(complete().warnings(&catalogue(), &with(84_000_000)), []);
+}
+
 #[test]
 fn warnings_are_told_and_never_block() {
     for land in LandStatus::ALL.into_iter().filter(|land| land.is_risky()) {
         let draft = Draft { land_status: Some(land), ..complete() };
-        assert_eq!(draft.warnings(&catalogue(), Some(false)), [DraftWarning::LandAtRisk, DraftWarning::PinOutsideKelurahan]);
+        assert_eq!(draft.warnings(&catalogue(), &far(true)), [DraftWarning::LandAtRisk, DraftWarning::PinOutsideKelurahan]);
         assert!(draft.submit(&catalogue()).is_ok());
     }
-    assert_eq!(Draft { pin: None, ..complete() }.warnings(&catalogue(), None), [DraftWarning::PinMissing]);
-    assert_eq!(complete().warnings(&catalogue(), Some(true)), []);
+    assert_eq!(Draft { pin: None, ..complete() }.warnings(&catalogue(), &Surroundings::default()), [DraftWarning::PinMissing]);
+    assert_eq!(complete().warnings(&catalogue(), &far(false)), []);
 }
 
 proptest! {

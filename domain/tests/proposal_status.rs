@@ -30,6 +30,7 @@ fn every_step() -> Vec<Step> {
     vec![
         Step::Submit,
         Step::Discard,
+        Step::Restore,
         Step::Resubmit,
         Step::Verify,
         Step::Return { reason: reason(), until: day("2027-01-20") },
@@ -45,6 +46,7 @@ fn every_step() -> Vec<Step> {
         Step::Forward,
         Step::Recall { reason: reason() },
         Step::Arrive,
+        Step::GoOn,
         Step::EnterRkpd { note: note(), amount: Rupiah::ZERO },
         Step::EnterApbd { note: note(), amount: Rupiah::ZERO },
         Step::Start { note: note() },
@@ -64,7 +66,7 @@ fn each_status_allows_its_own_steps_and_no_others() {
     use EventKind as E;
     let in_the_kelurahan: [(Status, &[EventKind]); 11] = [
         (Status::Draft, &[E::Submitted, E::Discarded]),
-        (Status::Submitted, &[E::Verified, E::Returned, E::Withdrawn, E::Merged, E::Rejected, E::Recalled]),
+        (Status::Submitted, &[E::Verified, E::Returned, E::Withdrawn, E::Merged, E::Rejected, E::Recalled, E::WentOn]),
         (Status::Returned, &[E::Resubmitted, E::Withdrawn]),
         (Status::Verified, &[E::Withdrawn, E::Merged, E::Agreed, E::Reserved, E::Deferred, E::Rejected]),
         (Status::Agreed, &[E::Reserved, E::Deferred, E::Rejected, E::Forwarded]),
@@ -72,7 +74,7 @@ fn each_status_allows_its_own_steps_and_no_others() {
         (Status::Deferred, &[E::Agreed, E::Reserved, E::Rejected, E::CarriedOver]),
         (Status::Rejected, &[E::Agreed, E::Reserved, E::Deferred, E::Reinstated, E::ProposedAgain]),
         (Status::Merged, &[E::MergeUndone]),
-        (Status::Withdrawn, &[]),
+        (Status::Withdrawn, &[E::Restored]),
         (Status::Forwarded, &[E::Recalled, E::Arrived]),
     ];
     for (status, expected) in in_the_kelurahan {
@@ -206,8 +208,19 @@ fn a_deadline_is_never_in_the_past() {
 #[test]
 fn every_step_but_the_plain_ones_carries_a_reason_or_a_note() {
     use EventKind as E;
-    let plain =
-        [E::Submitted, E::Discarded, E::Resubmitted, E::Verified, E::Agreed, E::Forwarded, E::Arrived, E::CarriedOver, E::ProposedAgain];
+    let plain = [
+        E::Submitted,
+        E::Discarded,
+        E::Restored,
+        E::Resubmitted,
+        E::Verified,
+        E::Agreed,
+        E::Forwarded,
+        E::Arrived,
+        E::WentOn,
+        E::CarriedOver,
+        E::ProposedAgain,
+    ];
     for step in every_step() {
         assert_eq!(step.reason().is_none() && step.note().is_none(), plain.contains(&step.kind()), "{step:?}");
     }
@@ -215,7 +228,7 @@ fn every_step_but_the_plain_ones_carries_a_reason_or_a_note() {
 
 proptest! {
     #[test]
-    fn no_walk_leaves_the_states_of_its_stage(choices in proptest::collection::vec(0..23_usize, 0..60)) {
+    fn no_walk_leaves_the_states_of_its_stage(choices in proptest::collection::vec(0..25_usize, 0..60)) {
         let (pipeline, steps) = (Pipeline::default(), every_step());
         let mut at = Position::draft(&pipeline);
         for choice in choices {

@@ -46,6 +46,9 @@ export class Meeting {
     await this.hands.type(this.page.getByLabel('Pemimpin musyawarah'), leader);
     await this.hands.type(this.page.getByLabel('Jumlah yang hadir'), `${came}`);
     await this.hands.type(this.page.getByLabel('Di antaranya perempuan'), `${women}`);
+    // Asked where meetings below have not sent their lists.
+    const despite = this.page.getByLabel('Buka walaupun daftar mereka belum masuk');
+    if ((await despite.count()) > 0) await this.hands.check(despite);
     await this.hands.press(this.page.getByRole('button', { name: 'Buka musyawarah' }));
     await this.expectNotice('Musyawarah berlangsung');
   }
@@ -166,7 +169,7 @@ export class Meeting {
   /** What the check page says still keeps the meeting from closing. */
   async blockers(): Promise<string[]> {
     await this.page.goto(`${this.path}/periksa`);
-    return this.page.locator('section', { has: this.page.getByRole('heading', { name: 'masih menghalangi' }) }).getByRole('link').allInnerTexts();
+    return this.page.locator('section', { has: this.page.getByRole('heading', { name: 'perlu diselesaikan sebelum ditutup' }) }).getByRole('link').allInnerTexts();
   }
 
   /** Writes why more is agreed than was announced, where the check page asks for it. */

@@ -113,7 +113,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     sent.lane = await send(siti, LANE.title);
     await expect(siti.page.locator('.photo-grid img')).toBeVisible();
     await siti.page.goto('/usulan-saya');
-    await expect(siti.page.getByRole('heading', { name: 'Belum dikirim' })).toHaveCount(0);
+    await expect(siti.page.getByRole('heading', { name: 'Perlu Anda selesaikan' })).toHaveCount(0);
     await expect(siti.page.getByRole('link', { name: LANE.title })).toHaveCount(1);
   });
 
@@ -287,8 +287,8 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
       ['Prioritas', DITCH.title, null],
       ['Prioritas', STREET.title, null],
       ['Cadangan', RING_ROAD.title, 'PAGU'],
-      ['Belum dapat diakomodir', SAME_LANE.title, 'GANDA'],
       ['Belum dapat diakomodir', YARD.title, 'LAHAN_SENGKETA'],
+      ['Digabung dengan usulan lain', SAME_LANE.title, 'GANDA'],
     ]);
     for (const row of sheet.slice(3)) await expect(page.getByRole('listitem').filter({ hasText: `${row['Nomor usulan']}` })).toContainText(`${row['Alasan']}`);
 

@@ -6,14 +6,15 @@ use crate::{
     store::{
         Tx,
         cycles::{self, CeilingOf},
-        musrenbangs::{self, Item, Meeting},
+        musrenbangs::{self, BoardFilter, BoardRow, Item, Meeting},
     },
 };
 use domain::{
     cycle::{Ceiling, Pipeline, StageKind},
     ids::ProposalId,
+    money::Rupiah,
     musrenbang::{Agenda, AgendaItem, Attendance, Decision},
-    priority::{Ranked, Ranking, ScoreCard},
+    priority::{Ranked, Ranking, ScoreCard, first_reserve_that_fits},
     proposal::Status,
     reason::Note,
 };
@@ -96,11 +97,30 @@ pub fn agreed_ranks(items: &[Item]) -> BTreeMap<ProposalId, u32> {
 
 /// Places among the agreed, and places among the reserves: each list counts from 1.
 pub fn places(items: &[Item]) -> BTreeMap<ProposalId, u32> {
+    let mut places = agreed_ranks(items);
+    places.extend((1..).zip(reserves(items)).map(|(place, item)| (item.proposal, place)));
+    places
+}
+
+/// The reserves in their order.
+pub fn reserves(items: &[Item]) -> Vec<&Item> {
     let mut reserves: Vec<&Item> = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Reserve)).collect();
     reserves.sort_by_key(|item| (item.rank.unwrap_or(u32::MAX), item.number.clone()));
-    let mut places = agreed_ranks(items);
-    places.extend((1..).zip(reserves).map(|(place, item)| (item.proposal, place)));
-    places
+    reserves
+}
+
+/// The reserve that moves up next: the first that fits into what the agreed ones leave of the ceiling; the first of all
+/// where no ceiling was announced.
+pub async fn reserve_that_fits(tx: &mut Tx, meeting: &Meeting, items: &[Item]) -> Result<Option<ProposalId>, Failure> {
+    let reserves = reserves(items);
+    let Some(announced) = ceiling_of(tx, meeting).await? else { return Ok(reserves.first().map(|item| item.proposal)) };
+    let agreed = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed));
+    let left = [true, false].map(|physical| {
+        let spent = Rupiah::total(agreed.clone().filter(|item| item.physical == physical).map(|item| item.cost));
+        announced.ceiling.part(physical).less(spent.unwrap_or(Rupiah::MAX)).unwrap_or(Rupiah::ZERO)
+    });
+    let left = Ceiling::new(left[0], left[1]).unwrap_or_default();
+    Ok(first_reserve_that_fits(reserves.into_iter().map(|item| (item.proposal, item.physical, item.cost)), &left))
 }
 
 /// Whether a proposal takes part in the order: it is checked, and the meeting has not said no to it.
@@ -119,4 +139,16 @@ pub fn kept_order(items: &[Item]) -> Ranking {
         card: item.card.clone().unwrap_or_else(ScoreCard::none),
     };
     Ranking::in_order(ranked.into_iter().map(place).collect())
+}
+
+/// The meetings one stage below that belong to this one and have not closed.
+pub async fn missing(tx: &mut Tx, meeting: &Meeting, pipeline: &Pipeline) -> Result<Vec<BoardRow>, Failure> {
+    let Some(below) = pipeline.before(meeting.stage) else { return Ok(Vec::new()) };
+    let filter = BoardFilter {
+        stage: Some(below),
+        within: meeting.region.as_ref().filter(|_| below != StageKind::AgencyForum).map(|region| region.code.to_string()),
+        closed: Some(false),
+        ..BoardFilter::default()
+    };
+    musrenbangs::board(tx, meeting.cycle, &filter, 200).await
 }

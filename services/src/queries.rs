@@ -13,6 +13,7 @@ pub mod people;
 pub mod photo;
 pub mod place_page;
 pub mod plans;
+pub mod progress_page;
 pub mod proposal_export;
 pub mod proposal_list;
 pub mod proposal_page;

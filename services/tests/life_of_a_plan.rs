@@ -73,6 +73,23 @@ both_databases!(
         assert_eq!(log.iter().filter(|line| line.action == "response_rule_set").count(), 1, "a second click changes nothing");
     }
 
+    async fn two_planners_who_set_different_parts_of_the_rule_both_have_their_way(city: TestCity) {
+        let planner = city.city_officer(Role::Planner).await.actor().await;
+        let rule = |changed: RuleField, to: &'static str| {
+            move |field: RuleField| services::Typed {
+                text: if field == changed { to } else { DEFAULT_RULE[field as usize] },
+                shown: Some(DEFAULT_RULE[field as usize]),
+            }
+        };
+        commands::set_response_rule(&city.services, &planner, rule(RuleField::MinCount, "45")).await.unwrap();
+        commands::set_response_rule(&city.services, &planner, rule(RuleField::MinLocal, "40")).await.unwrap();
+        let set = queries::plans::response_rule(&city.services).await.unwrap();
+        assert_eq!((set.min_count, set.min_local_percent), (45, 40));
+        let same = commands::set_response_rule(&city.services, &planner, rule(RuleField::MinCount, "60")).await;
+        assert_eq!(fields(same), ["min_count"]);
+        services::store::plans::rules::lock(&mut city.begin().await).await.unwrap();
+    }
+
     async fn a_draft_is_saved_whatever_is_missing_and_a_second_click_changes_nothing(city: TestCity) {
         let verifier = city.office_of(PUPR).await.actor().await;
         let agency = Some(city.agency(PUPR).await.id());

@@ -197,5 +197,11 @@ impl World {
 }
 
 pub fn opening() -> OpeningForm {
-    OpeningForm { place: "Aula kelurahan".into(), leader: "Ketua LPM".into(), attendance: "40".into(), women: "18".into() }
+    OpeningForm {
+        place: "Aula kelurahan".into(),
+        leader: "Ketua LPM".into(),
+        attendance: "40".into(),
+        women: "18".into(),
+        despite_missing: true,
+    }
 }

@@ -49,7 +49,8 @@ pub fn Comments(
     let context = page_context();
     let may_write = may_comment(&context.actor).is_ok();
     let is_empty = list.answers.is_empty() && list.threads.is_empty();
-    let total: i64 = list.counts.iter().map(|(_, count)| count).sum();
+    // Answers of offices stand apart and are no comments of residents.
+    let total: i64 = CommentKind::OF_RESIDENTS.into_iter().map(|kind| list.count(kind)).sum();
     let next = list.next.map(|(at, id)| {
         let kind = list.kind.map_or_else(String::new, |kind| format!("jenis={}&", kind.code()));
         format!("{}?{kind}sesudah={}~{id}#komentar", context.path, at.timestamp_micros())

@@ -10,6 +10,9 @@ use domain::proposal::EventKind;
 use leptos::prelude::*;
 use services::store::{plans::announcements::Announcement, proposals::Decided};
 
+/// So many letters of an announcement stand in the list.
+const MOST: usize = 180;
+
 fn class(kind: EventKind) -> &'static str {
     match kind {
         EventKind::Rejected => "event event--no",
@@ -48,19 +51,9 @@ pub fn Announcements(announced: Vec<Announcement>) -> impl IntoView {
                 <h3><a href=links::plan(said.plan)>{said.title}</a></h3>
                 <p class="meta">{format::day_of(said.at, zone)} " · " {said.office}</p>
                 {said.kind.map(|kind| view! { <p><span class="tag tag--yes">{t_code("follow_up", kind.code())}</span></p> })}
-                <p class="small">{shortened(&said.note)}</p>
+                <p class="small">{format::shortened(&said.note, MOST)}</p>
             </article>
         }
     });
     view! { <div>{lines.collect_view()}</div> }.into_any()
-}
-
-/// The beginning of a long text; the whole stands on its own page.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 180;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(MOST).collect();
-    format!("{}…", start.rsplit_once(' ').map_or(start.as_str(), |(start, _)| start))
 }

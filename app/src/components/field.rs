@@ -1,6 +1,6 @@
 //! Labelled fields that keep what was typed and show what is wrong with it.
 
-use crate::forms::FormState;
+use crate::forms::{FormState, shown_name};
 use leptos::prelude::*;
 
 /// Hint and error of a field, with the ids that the field's `aria-describedby` names.
@@ -22,6 +22,12 @@ fn Frame(name: &'static str, label: String, hint: Option<String>, problem: Optio
     }
 }
 
+/// Goes with a field that others may change at the same time: what it held when the page was shown.
+#[component]
+pub fn Shown(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
+    view! { <input type="hidden" name=shown_name(name) value=FormState::shown(name, &value)/> }
+}
+
 /// One line of text. `kind` is the HTML type; passwords are never put back.
 #[component]
 pub fn TextField(
@@ -34,6 +40,7 @@ pub fn TextField(
     #[prop(optional)] inputmode: Option<&'static str>,
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
+    FormState::note_words();
     let problem = FormState::problem(name);
     let describedby = described_by(name, hint.as_ref(), problem.as_ref());
     let invalid = problem.is_some().then_some("true");
@@ -55,6 +62,7 @@ pub fn TextArea(
     #[prop(optional, into)] value: String,
     #[prop(default = 5)] rows: u8,
 ) -> impl IntoView {
+    FormState::note_words();
     let problem = FormState::problem(name);
     let describedby = described_by(name, hint.as_ref(), problem.as_ref());
     let invalid = problem.is_some().then_some("true");
@@ -63,6 +71,11 @@ pub fn TextArea(
             <textarea id=name name=name rows=rows.to_string() aria-describedby=describedby aria-invalid=invalid>{FormState::value(name, &value)}</textarea>
         </Frame>
     }
+}
+
+/// A text as the child of `<textarea>`, which the renderer writes as it is given.
+pub fn within_text_area(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// One of the options of a list.

@@ -2,7 +2,7 @@
 
 use crate::{format, text::t_code, web::page_context};
 use domain::{
-    clock::Instant,
+    clock::{Day, Instant},
     cycle::{Pipeline, Stage, StageKind},
     proposal::{EventKind, Position, Status},
 };
@@ -17,6 +17,8 @@ enum Mark {
     /// It ended here: rejected, withdrawn, merged.
     Stop,
     Todo,
+    /// It ended before it came here.
+    Cut,
 }
 
 impl Mark {
@@ -24,6 +26,7 @@ impl Mark {
         let ended = matches!(status, Status::Rejected | Status::Withdrawn | Status::Merged);
         match index.cmp(&here) {
             std::cmp::Ordering::Less => Self::Done,
+            std::cmp::Ordering::Greater if ended => Self::Cut,
             std::cmp::Ordering::Greater => Self::Todo,
             std::cmp::Ordering::Equal if ended => Self::Stop,
             std::cmp::Ordering::Equal if status == Status::Finished => Self::Done,
@@ -36,8 +39,13 @@ impl Mark {
             Self::Done => "done",
             Self::Here => "here",
             Self::Stop => "stop",
-            Self::Todo => "todo",
+            Self::Todo | Self::Cut => "todo",
         }
+    }
+
+    /// Its words have a text of their own.
+    fn code(self) -> &'static str {
+        if self == Self::Cut { "cut" } else { self.class() }
     }
 }
 
@@ -76,18 +84,20 @@ fn index_of(stages: &[StageKind], stage: StageKind) -> usize {
 pub fn Journey(stages: Vec<Stage>, events: Vec<RecordedEvent>, position: Position, rank: Option<u32>) -> impl IntoView {
     let kinds: Vec<StageKind> = stages.iter().map(|stage| stage.kind).collect();
     let here = index_of(&kinds, position.stage);
+    let today = page_context().today();
     let items = stages.into_iter().enumerate().map(|(index, stage)| {
         let mark = Mark::of(index, here, position.status);
         let current = (index == here).then_some("step");
         let words = match mark {
-            Mark::Todo => planned(&stage),
+            Mark::Todo => planned(&stage, today),
+            Mark::Cut => String::new(),
             Mark::Here | Mark::Stop => here_words(position, rank, &events),
             Mark::Done => passed(stage.kind, &events),
         };
         view! {
             <li class=mark.class() aria-current=current>
                 <span class="dot" aria-hidden="true"></span>
-                <b>{t_code("stage", stage.kind.code())}<span class="visually-hidden">": " {t_code("journey_mark", mark.class())}</span></b>
+                <b>{t_code("stage", stage.kind.code())}<span class="visually-hidden">": " {t_code("journey_mark", mark.code())}</span></b>
                 <span class="small">{words}</span>
             </li>
         }
@@ -95,8 +105,10 @@ pub fn Journey(stages: Vec<Stage>, events: Vec<RecordedEvent>, position: Positio
     view! { <ol class="journey">{items.collect_view()}</ol> }.into_any()
 }
 
-fn planned(stage: &Stage) -> String {
-    stage.opens_on.map(format::day).unwrap_or_default()
+/// When the stage begins; a day that has passed says nothing about this proposal.
+fn planned(stage: &Stage, today: Day) -> String {
+    let first = stage.opens_on.filter(|first| *first > today);
+    first.map(|first| t!("journey.planned", day = format::day(first))).unwrap_or_default()
 }
 
 fn here_words(position: Position, rank: Option<u32>, events: &[RecordedEvent]) -> String {
@@ -129,10 +141,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_day_that_has_passed_is_no_promise() {
+        let day = |text: &str| text.parse::<Day>().expect(text);
+        let stage = Stage::new(StageKind::Kota, Some(day("2027-02-20")), None).expect("in order");
+        assert_eq!([planned(&stage, day("2027-02-19")), planned(&stage, day("2027-02-20"))], ["mulai 20 Februari 2027", ""]);
+    }
+
+    #[test]
     fn the_line_is_done_before_and_to_do_after_where_it_stands() {
         let marks = |status| (0..4).map(|index| Mark::of(index, 1, status).class()).collect::<Vec<_>>().join(" ");
         assert_eq!(marks(Status::Verified), "done here todo todo");
         assert_eq!(marks(Status::Rejected), "done stop todo todo");
+        assert_eq!(Mark::of(2, 1, Status::Rejected).code(), "cut", "it does not go on, so nothing is promised");
         assert_eq!(Mark::of(3, 3, Status::Finished), Mark::Done);
     }
 }

@@ -66,14 +66,15 @@ pub fn PhotoEditor(photos: Vec<Photo>, #[prop(into)] action: String, id: Uuid, m
         </ul>
         {has_room.then(|| view! {
             <form method="post" action=action enctype="multipart/form-data" class="form">
+                // Before the file: of a form that is refused, what stands before the file is kept.
                 <input type="hidden" name="photo_id" value=id.to_string()/>
+                <TextField name="photo_alt" label=t!("photos.alt") hint=t!("photos.alt_hint")/>
                 <div class="field" class:field--error=wrong>
                     <label for="photo">{t!("photos.file")}</label>
                     <p class="hint" id="photo-hint">{t!("photos.file_hint")}</p>
                     {problem.map(|words| view! { <p class="error-text" id="photo-error">{words}</p> })}
                     <input id="photo" name="photo" type="file" accept="image/jpeg,image/png,image/webp" aria-describedby=describedby aria-invalid=invalid/>
                 </div>
-                <TextField name="photo_alt" label=t!("photos.alt") hint=t!("photos.alt_hint")/>
                 <button class="btn btn--plain">{t!("photos.add")}</button>
             </form>
         })}

@@ -41,7 +41,10 @@ pub fn ProposalItems(lines: Vec<ProposalLine>, pipelines: Pipelines) -> impl Int
 #[component]
 fn ProposalItem(line: ProposalLine, pipeline: domain::cycle::Pipeline) -> impl IntoView {
     let zone = page_context().zone;
-    let cost = line.cost.map(|cost| format!(" · {cost}"));
+    let cost = match (line.budget, line.cost) {
+        (Some(budget), Some(cost)) if budget != cost => Some(format!(" · {}", t!("proposals.budgeted", budget = budget, cost = cost))),
+        (budget, cost) => budget.or(cost).map(|amount| format!(" · {amount}")),
+    };
     let (position, since) = (line.position, format::day_of(line.status_since, zone));
     let stage = t_code("stage", position.stage.code());
     view! {

@@ -24,13 +24,15 @@ pub fn dates(stage: &Stage) -> String {
     }
 }
 
-/// What is held today and until when, and what comes next.
+/// Everything that is held today and until when, and what comes next.
 pub fn now_words(stages: &[Stage], today: Day) -> String {
     let name = |stage: &Stage| t_code("stage", stage.kind.code());
-    let now = stages.iter().find(|stage| stage.is_held_on(today)).map(|stage| match stage.closes_on {
-        Some(last) => t!("stages.now_until", stage = name(stage), day = format::day(last), days = (last - today).num_days()),
-        None => t!("stages.now", stage = name(stage)),
+    let held = stages.iter().filter(|stage| stage.is_held_on(today)).map(|stage| match stage.closes_on {
+        Some(last) => t!("stages.held_until", stage = name(stage), day = format::day(last)),
+        None => name(stage),
     });
+    let held: Vec<String> = held.collect();
+    let now = (!held.is_empty()).then(|| t!("stages.now", stages = held.join(", ")));
     let next = stages
         .iter()
         .filter_map(|stage| stage.opens_on.filter(|first| *first > today).map(|first| (first, stage)))
@@ -63,6 +65,21 @@ pub fn StageLine(stages: Vec<Stage>, today: Day, #[prop(optional)] tall: bool) -
 mod tests {
     use super::*;
     use domain::cycle::StageKind;
+
+    #[test]
+    fn every_stage_that_is_held_is_named_and_what_has_begun_is_not_next() {
+        let day = |text: &str| text.parse::<Day>().expect(text);
+        let stage = |kind, first, last| Stage::new(kind, Some(day(first)), Some(day(last))).expect("in order");
+        let stages = [
+            stage(StageKind::Kelurahan, "2027-01-02", "2027-01-31"),
+            stage(StageKind::Kecamatan, "2027-01-10", "2027-02-10"),
+            stage(StageKind::Rkpd, "2027-02-28", "2027-05-31"),
+        ];
+        assert_eq!(
+            now_words(&stages, day("2027-01-20")),
+            "Sedang berlangsung: Kelurahan (sampai 31 Januari 2027), Kecamatan (sampai 10 Februari 2027). Berikutnya RKPD, mulai 28 Februari 2027."
+        );
+    }
 
     #[test]
     fn a_stage_is_passed_held_or_to_come() {

@@ -18,7 +18,13 @@ use services::{
 };
 
 /// The lists a file may be narrowed to, as they stand in an address, with their code.
-pub const LISTS: [(&str, &str); 3] = [("prioritas", "priority"), ("cadangan", "reserve"), ("belum", "not_accommodated")];
+pub const LISTS: [(&str, &str); 5] = [
+    ("prioritas", "priority"),
+    ("cadangan", "reserve"),
+    ("belum", "not_accommodated"),
+    ("dikembalikan", "returned"),
+    ("digabung", "merged"),
+];
 
 /// `wanted` narrows to one of the lists; anything else gives all of them.
 pub fn lists(lang: Lang, page: &MeetingPage, wanted: &str, at: Instant, zone: Zone) -> Sheet {
@@ -28,7 +34,7 @@ pub fn lists(lang: Lang, page: &MeetingPage, wanted: &str, at: Instant, zone: Zo
     let row = |item| (list_of(item), places.get(&item.proposal).copied(), item);
     let mut rows: Vec<(&str, Option<u32>, &Item)> = page.items.iter().map(row).collect();
     rows.retain(|(list, _, _)| only.is_none_or(|only| only == *list));
-    let order = |list: &str| ["priority", "reserve", "not_accommodated"].iter().position(|known| *known == list).unwrap_or(3);
+    let order = |list: &str| LISTS.iter().position(|(_, known)| *known == list).unwrap_or(LISTS.len());
     rows.sort_by_key(|(list, place, item)| (order(list), place.unwrap_or(u32::MAX), item.number.clone()));
     Sheet {
         names: [words.get("export_about.sheet"), words.get("export_about.columns"), words.get("export_about.about")],
@@ -50,6 +56,8 @@ fn list_of(item: &Item) -> &'static str {
     match (Decision::of(item.status), item.status) {
         (Some(Decision::Agreed), _) => "priority",
         (Some(Decision::Reserve), _) => "reserve",
+        (Some(Decision::Returned), _) => "returned",
+        (Some(Decision::Merged), _) => "merged",
         (None, Status::Submitted | Status::Verified) => "undecided",
         _ => "not_accommodated",
     }

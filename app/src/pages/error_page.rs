@@ -1,7 +1,14 @@
-//! What is shown instead of a page: not found, not yours, broken. Says what to do next.
+//! What is shown instead of a page: not found, not yours, broken. Says what to do next, and gives back what was typed.
 
 use crate::{
+    components::{
+        icon::Icon,
+        kept::{KeptWords, SendAgain},
+    },
+    forms::FormState,
+    kept::Kept,
     links,
+    pages::account,
     shell::Head,
     text,
     web::{PageError, Web},
@@ -9,14 +16,20 @@ use crate::{
 use axum::{http::StatusCode, response::Response};
 use domain::refusal::Refusal;
 use leptos::prelude::*;
+use services::Problem;
 
-pub async fn render(web: &Web, error: &PageError) -> Response {
+/// `kept` is the form that was not let through, `wait` the seconds after which it may be sent again.
+pub async fn render(web: &Web, error: &PageError, kept: Option<Kept>, wait: Option<u32>) -> Response {
+    if let (PageError::Refused(Refusal::SignInFirst), Some(kept)) = (error, &kept) {
+        return account::ask_to_sign_in(web, kept).await;
+    }
     let (key, refusal): (&'static str, Option<Refusal>) = match error {
         PageError::NotFound => ("not_found", None),
         PageError::Refused(
             refusal @ (Refusal::NotYourOffice | Refusal::NotOnYourself | Refusal::ResidenceNotConfirmed | Refusal::SignInFirst),
         ) => ("not_allowed", Some(refusal.clone())),
         PageError::Refused(refusal) => ("refused", Some(refusal.clone())),
+        PageError::Problems(problems) => ("refused", problems.first().map(|problem| problem.refusal.clone())),
         PageError::Unreadable(StatusCode::PAYLOAD_TOO_LARGE) => ("too_large", None),
         PageError::Unreadable(StatusCode::FORBIDDEN) => ("other_site", None),
         PageError::Unreadable(_) => ("unreadable", None),
@@ -24,18 +37,68 @@ pub async fn render(web: &Web, error: &PageError) -> Response {
     };
     let title = web.text(&format!("error.{key}"));
     let signed_in = web.actor.signed_in().is_some();
-    web.page(Head::new(title.clone()), move || {
+    let back = kept.as_ref().and(web.referer.clone());
+    let again = may_be_sent_again(error);
+    let web = web.with_form(FormState { problems: problems(error), ..FormState::default() });
+    let head = Head::new(title.clone());
+    let view = move || {
         view! {
             <div class="page-head"><h1>{title.clone()}</h1></div>
             <p class="lead">{match &refusal {
                 Some(refusal) => text::refusal(refusal),
                 None => text::t_code("error_help", key),
             }}</p>
+            {wait.map(|seconds| view! { <p>{t!("kept.wait", seconds = seconds)}</p> })}
+            {kept.clone().map(|kept| view! { <Typed kept again/> })}
             <p class="cluster">
+                {back.clone().map(|href| view! { <a class="btn btn--plain" href=href>{t!("kept.back")}</a> })}
                 <a class="btn" href=links::HOME>{t!("error.home")}</a>
                 {(!signed_in).then(|| view! { <a class="btn btn--plain" href=links::SIGN_IN>{t!("shell.sign_in")}</a> })}
             </p>
         }
-    })
-    .await
+    };
+    match error {
+        // Nothing more is asked of a database that does not answer.
+        PageError::Failed(_) => web.bare_page(head, view).await,
+        _ => web.page(head, view).await,
+    }
+}
+
+fn problems(error: &PageError) -> Vec<Problem> {
+    match error {
+        PageError::Problems(problems) => problems.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// Sending the same once more may help: later, or with something changed. What came from elsewhere, or is not for this
+/// person, is only given back to be read.
+fn may_be_sent_again(error: &PageError) -> bool {
+    match error {
+        PageError::Refused(refusal) => {
+            use Refusal as R;
+            !matches!(refusal, R::NotYourOffice | R::NotOnYourself | R::ResidenceNotConfirmed | R::NotFound)
+        }
+        PageError::Problems(_) | PageError::Failed(_) => true,
+        PageError::NotFound | PageError::Unreadable(_) => false,
+    }
+}
+
+#[component]
+fn Typed(kept: Kept, again: bool) -> impl IntoView {
+    let has_file = kept.has_file;
+    if again && !has_file {
+        return view! {
+            <p class="notice notice--warn"><Icon name="info"/><span>{t!("kept.not_saved")}</span></p>
+            <SendAgain kept button=t!("kept.again")/>
+        }
+        .into_any();
+    }
+    let has_words = kept.has_words();
+    view! {
+        {has_file.then(|| view! { <p class="notice notice--warn"><Icon name="info"/><span>{t!("kept.file")}</span></p> })}
+        {(has_words && !has_file).then(|| view! { <p class="notice notice--warn"><Icon name="info"/><span>{t!("kept.to_copy")}</span></p> })}
+        <KeptWords kept/>
+    }
+    .into_any()
 }

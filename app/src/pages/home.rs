@@ -7,12 +7,13 @@ use crate::{
     components::{
         decisions::{Announcements, Decisions},
         icon::Icon,
+        unfinished::Unfinished,
     },
     format,
     forms::Fields,
     links,
     routes::RouteTable,
-    shell::Head,
+    shell::{Head, own_proposals},
     text::Lang,
     web::{LANGUAGE_COOKIE, PageResult, Web, go, local_path, page_context},
 };
@@ -25,9 +26,13 @@ use domain::clock::{Day, Instant};
 use leptos::prelude::*;
 use near::{Choose, NearYou};
 use now::{OpenMeetings, OpenPlans, StageNow};
-use services::queries::{
-    home_page::{self, HomePage, HomeYear, Near},
-    region_page::{self, KelurahanGroups},
+use services::{
+    queries::{
+        home_page::{self, HomePage, HomeYear, Near},
+        proposal_list,
+        region_page::{self, KelurahanGroups},
+    },
+    store::proposals::DraftLine,
 };
 
 pub fn routes(table: RouteTable) -> RouteTable {
@@ -37,6 +42,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
 async fn show(web: Web) -> PageResult {
     let home = home_page::home_page(&web.services).await?;
     let waiting = home_page::waiting(&web.services, &web.actor).await?;
+    let unfinished = proposal_list::unfinished(&web.services, &web.actor).await?;
     let near = match web.actor.signed_in().and_then(|signed| signed.home.as_ref()) {
         Some(rt) => home_page::near(&web.services, rt).await?,
         None => None,
@@ -44,7 +50,7 @@ async fn show(web: Web) -> PageResult {
     let groups = if near.is_none() { region_page::kelurahan_by_kecamatan(&web.services).await? } else { Vec::new() };
     let (now, today) = (web.services.clock.now(), web.services.today());
     let head = Head::new(web.text("home.title")).about(web.text("home.lead"));
-    Ok(web.page(head, move || view! { <Home home=home.clone() near=near.clone() groups=groups.clone() waiting now today/> }).await)
+    Ok(web.page(head, move || view! { <Home home=home.clone() near=near.clone() groups=groups.clone() unfinished=unfinished.clone() waiting now today/> }).await)
 }
 
 #[component]
@@ -52,6 +58,7 @@ fn Home(
     home: HomePage,
     near: Option<Near>,
     groups: KelurahanGroups,
+    unfinished: Vec<DraftLine>,
     waiting: Option<(usize, usize)>,
     now: Instant,
     today: Day,
@@ -60,6 +67,7 @@ fn Home(
     view! {
         <Opening/>
         {waiting.map(|(waiting, overdue)| view! { <Waiting waiting overdue/> })}
+        <Unfinished lines=unfinished/>
         {match near {
             Some(near) => view! { <NearYou near today/> }.into_any(),
             None => view! { <Choose groups/> }.into_any(),
@@ -87,6 +95,7 @@ fn Opening() -> impl IntoView {
             </form>
             <p class="cluster">
                 <a class="btn" href=links::NEW_PROPOSAL><Icon name="plus"/>{t!("proposals.new")}</a>
+                {(page_context().own_proposals > 0).then(|| view! { <a href=links::OWN_PROPOSALS>{own_proposals()}</a> })}
                 <a href=links::HOW>{t!("menu.how")}</a>
             </p>
         </div>

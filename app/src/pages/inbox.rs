@@ -2,6 +2,7 @@
 
 use super::meetings::board_row_name;
 use crate::{
+    components::{journey::status_class, proposal_list::place_words},
     format, links,
     routes::RouteTable,
     shell::Head,
@@ -12,12 +13,16 @@ use domain::{
     clock::{Day, Instant},
     musrenbang::MusrenbangStatus,
     permission::may_act_as_self,
+    proposal::Status,
     refusal::Refusal,
 };
 use leptos::prelude::*;
 use services::{
     queries::inbox::{self, Desk, Inbox},
-    store::musrenbangs::{BoardRow, WaitingItem},
+    store::{
+        musrenbangs::{BoardRow, WaitingItem},
+        proposals::ProposalLine,
+    },
 };
 
 pub fn routes(table: RouteTable) -> RouteTable {
@@ -38,7 +43,8 @@ async fn show(web: Web) -> PageResult {
 #[component]
 fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
     let overdue = inbox.waiting.iter().filter(|waiting| waiting.is_overdue(now)).count();
-    let nothing = inbox.desks.is_empty() && inbox.waiting.is_empty();
+    let nothing = inbox.desks.is_empty() && inbox.waiting.is_empty() && inbox.works.is_empty();
+    let (works, next_year) = (inbox.works.clone(), inbox.next_year);
     let (own, below): (Vec<Desk>, Vec<Desk>) = inbox.desks.into_iter().partition(|desk| desk.is_own);
     view! {
         <div class="page-head"><h1>{t!("inbox.title")}</h1><p class="lead">{t!("inbox.lead")}</p></div>
@@ -54,6 +60,13 @@ fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
                 <ul class="inbox">{inbox.waiting.into_iter().map(|waiting| view! { <Waiting waiting now/> }).collect_view()}</ul>
             </section>
         })}
+        {(!works.is_empty()).then(|| view! {
+            <section class="stack" id="pekerjaan">
+                <h2>{t!("inbox.works", count = works.len())}</h2>
+                <ul class="inbox">{works.into_iter().map(|line| view! { <WorkLine line/> }).collect_view()}</ul>
+            </section>
+        })}
+        {next_year.map(|year| view! { <p class="notice notice--info"><a href=format!("{}?tahun={year}", links::MEETINGS)>{t!("inbox.next_year", year = year)}</a></p> })}
         {below.into_iter().filter(|desk| !desk.rows.is_empty()).map(|desk| view! {
             <section class="stack"><h2>{t!("inbox.below", stage = t_code("stage", desk.rows[0].stage.code()), count = desk.rows.len())}</h2>
                 <p class="soft">{t!("inbox.below_words")}</p>
@@ -65,7 +78,12 @@ fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
 #[component]
 fn MeetingLine(row: BoardRow, today: Day) -> impl IntoView {
     let late = row.is_late(today);
-    let when = row.scheduled_on.map_or_else(|| t!("meeting.no_date"), format::day);
+    let zone = page_context().zone;
+    let when = match (row.closed_at.or(row.opened_at), row.scheduled_on) {
+        (Some(held), _) => format::day_of(held, zone),
+        (None, Some(day)) => format::day(day),
+        (None, None) => t!("meeting.no_date"),
+    };
     let part = if row.status == MusrenbangStatus::Prepared || row.status == MusrenbangStatus::Open { "kerja" } else { "" };
     let href = if part.is_empty() { links::meeting(row.id) } else { links::meeting_part(row.id, part) };
     view! {
@@ -81,13 +99,32 @@ fn MeetingLine(row: BoardRow, today: Day) -> impl IntoView {
     }
 }
 
+/// Its title leads to where the next mark is set.
+#[component]
+fn WorkLine(line: ProposalLine) -> impl IntoView {
+    let zone = page_context().zone;
+    let status = line.position.status;
+    view! {
+        <li>
+            <h3><a href=links::proposal_part(line.id, "pelaksanaan")>{line.title.clone()}</a></h3>
+            <p class="meta">{line.number.to_string()} " · " {place_words(&line)} {line.cost.map(|cost| format!(" · {cost}"))} " · "
+                {t!("inbox.works_since", day = format::day_of(line.status_since, zone))}</p>
+            <span class=status_class(status)>{t_code("proposal_status", status.code())}</span>
+        </li>
+    }
+    .into_any()
+}
+
 #[component]
 fn Waiting(waiting: WaitingItem, now: Instant) -> impl IntoView {
     let zone = page_context().zone;
     let late = waiting.is_overdue(now);
     let days = (now - waiting.since).num_days();
+    let is_late = waiting.status == Status::Submitted && waiting.meeting_status.has_closed();
     let words = match waiting.returned_until {
         Some(day) => t!("inbox.returned_until", day = format::day(day)),
+        None if is_late => t!("inbox.waits_for_next_year", day = format::day_of(waiting.since, zone)),
+        None if waiting.status == Status::Verified => t!("inbox.rerouted", day = format::day_of(waiting.since, zone)),
         None => t!("inbox.since", day = format::day_of(waiting.since, zone), days = days),
     };
     view! {

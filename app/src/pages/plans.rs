@@ -4,6 +4,7 @@ mod content;
 mod follow_up;
 mod form;
 mod list;
+mod merging;
 mod ours;
 mod panel;
 mod photos;

@@ -4,6 +4,7 @@ mod download;
 mod draft;
 mod list;
 mod mine;
+mod progress;
 mod show;
 mod withdraw;
 
@@ -18,6 +19,8 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post("/usulan/{id}/batal-dukung", show::withdraw_support)
         .post("/usulan/{id}/komentar", show::comment)
         .post("/usulan/{id}/jawaban", show::answer)
+        .get("/usulan/{id}/pelaksanaan", progress::show)
+        .post("/usulan/{id}/pelaksanaan", progress::submit)
         .get("/usulan/{id}/tarik", withdraw::show)
         .post("/usulan/{id}/tarik", withdraw::submit)
         .post("/usulan/{id}/usulkan-lagi", withdraw::propose_again)

@@ -93,6 +93,7 @@ impl Hall<'_, '_> {
             leader: self.fill(&self.record.leader_title),
             attendance: attendance.to_string(),
             women: women.to_string(),
+            despite_missing: true,
         };
         Ok(verbs::open_musrenbang(&self.services, self.actor, self.meeting.id, &form).await?)
     }
@@ -149,7 +150,7 @@ impl Hall<'_, '_> {
             }
         }
         self.go_on(25);
-        verbs::score_proposals(&self.services, self.actor, self.meeting.id, &values).await?;
+        verbs::score_proposals(&self.services, self.actor, self.meeting.id, &values, None).await?;
         Ok(())
     }
 
@@ -194,7 +195,7 @@ impl Hall<'_, '_> {
             let reason = if decision.needs_reason() { self.reason(decision, item.proposal) } else { Some(ReasonForm::default()) };
             let Some(reason) = reason.filter(|_| left > 0) else { continue };
             self.go_on(4);
-            let form = DecisionForm { decision: decision.code().into(), reason };
+            let form = DecisionForm { decision: decision.code().into(), reason, seen: None };
             verbs::decide(&self.services, self.actor, self.meeting.id, item.proposal, &form).await?;
             left -= 1;
         }
@@ -226,7 +227,7 @@ impl Hall<'_, '_> {
         }
         if women * 10 < bodies.len() * 3 {
             let notes = MeetingNotes { women: FEW_WOMEN.into(), ..MeetingNotes::default() };
-            verbs::write_notes(&self.services, self.actor, self.meeting.id, &notes).await?;
+            verbs::write_notes(&self.services, self.actor, self.meeting.id, &notes, None).await?;
         }
         Ok(())
     }

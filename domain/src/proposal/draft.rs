@@ -4,6 +4,7 @@
 
 use crate::{
     catalogue::{Catalogue, Field, LandStatus, ProposalType, TargetGroup},
+    cycle::Ceiling,
     ids::{AgencyId, PhotoId, ProposalId, ProposalTypeId},
     money::{Rupiah, Volume},
     pin::Pin,
@@ -45,9 +46,20 @@ coded_enum! {
         /// See [`LandStatus::is_risky`].
         LandAtRisk = "land_at_risk",
         PinOutsideKelurahan = "pin_outside_kelurahan",
+        /// More than the kelurahan has for a whole year: a zero too many, or no matter for a kelurahan.
+        CostAboveCeiling = "cost_above_ceiling",
         /// Physical works without a point on the map are hard to find for whoever checks them.
         PinMissing = "pin_missing",
     }
+}
+
+/// What is known around the place of a proposal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Whether the pin lies far from others of its place; none where too few are known.
+    pub pin_is_far: Option<bool>,
+    /// What was announced for the kelurahan.
+    pub ceiling: Option<Ceiling>,
 }
 
 /// A type of the catalogue, or "Lainnya": Bappeda then gives it a type and an agency.
@@ -124,9 +136,18 @@ pub struct SubmittedProposal {
 impl Draft {
     pub const TITLE: (u32, u32) = (10, 150);
     pub const PROBLEM: (u32, u32) = (20, 3000);
+    pub const WANTED_WORK: (u32, u32) = (0, 3000);
+    pub const ADDRESS: (u32, u32) = (5, 300);
+    pub const UNIT: (u32, u32) = (1, 30);
+    pub const CONTRIBUTION_NOTE: (u32, u32) = (0, 1000);
+    /// A text up to so many times too long is kept, to be shortened later.
+    pub const KEPT: u32 = 2;
     pub const MOST_PHOTOS: u32 = 5;
     /// More households than the largest city has: a typing error.
     pub const MOST_HOUSEHOLDS: u32 = 2_000_000;
+    /// One person writes so many at a time; an office that records a stack of paper, so many.
+    pub const MOST_OF_A_RESIDENT: u32 = 20;
+    pub const MOST_OF_AN_OFFICE: u32 = 100;
 
     /// Everything that keeps this draft from being submitted, in the order of the form; nothing when it may go.
     pub fn problems(&self, catalogue: &Catalogue) -> Vec<(DraftField, Refusal)> {
@@ -134,7 +155,7 @@ impl Draft {
         let mut found = Found::default();
         found.check(DraftField::Title, text::measured(&self.title, Self::TITLE.0, Self::TITLE.1));
         found.check(DraftField::Problem, text::measured(&self.problem, Self::PROBLEM.0, Self::PROBLEM.1));
-        found.check(DraftField::WantedWork, text::measured(&self.wanted_work, 0, 3000));
+        found.check(DraftField::WantedWork, text::measured(&self.wanted_work, Self::WANTED_WORK.0, Self::WANTED_WORK.1));
         match self.choice {
             None => found.add(DraftField::ProposalType, Refusal::Required),
             Some(TypeChoice::Listed(_)) if listed.is_none_or(|kind| !kind.offered) => {
@@ -148,7 +169,10 @@ impl Draft {
         }
         self.place_problems(listed, &mut found);
         self.size_problems(listed, &mut found);
-        found.check(DraftField::ContributionNote, text::measured(&self.contribution_note, 0, 1000));
+        found.check(
+            DraftField::ContributionNote,
+            text::measured(&self.contribution_note, Self::CONTRIBUTION_NOTE.0, Self::CONTRIBUTION_NOTE.1),
+        );
         if self.photos.is_empty() && self.is_physical(listed) == Some(true) {
             found.add(DraftField::Photos, Refusal::PhotoRequired);
         }
@@ -164,7 +188,7 @@ impl Draft {
             Some(rt) if rt.level() != RegionLevel::Rt => found.add(DraftField::Rt, Refusal::RegionUnknown),
             Some(_) => {}
         }
-        found.check(DraftField::Address, text::measured(&self.address, 5, 300));
+        found.check(DraftField::Address, text::measured(&self.address, Self::ADDRESS.0, Self::ADDRESS.1));
         if let (Some(true), None | Some(LandStatus::NotNeeded)) = (self.is_physical(listed), self.land_status) {
             found.add(DraftField::LandStatus, Refusal::LandStatusRequired);
         }
@@ -173,7 +197,7 @@ impl Draft {
     fn size_problems(&self, listed: Option<&ProposalType>, found: &mut Found) {
         found.need(DraftField::Volume, self.volume.is_some());
         if self.choice == Some(TypeChoice::Other) {
-            found.check(DraftField::Unit, text::measured(&self.unit, 1, 30));
+            found.check(DraftField::Unit, text::measured(&self.unit, Self::UNIT.0, Self::UNIT.1));
         }
         match self.cost_with(listed) {
             Err(refusal) => found.add(DraftField::Volume, refusal),
@@ -195,15 +219,20 @@ impl Draft {
         }
     }
 
-    /// What the proposer is told and may go on with. `pin_inside` is what the boundaries of the kelurahan say about the
-    /// pin; none where there is no boundary to ask.
-    pub fn warnings(&self, catalogue: &Catalogue, pin_inside: Option<bool>) -> Vec<DraftWarning> {
+    /// What the proposer is told and may go on with.
+    pub fn warnings(&self, catalogue: &Catalogue, around: &Surroundings) -> Vec<DraftWarning> {
         let mut warnings = Vec::new();
         if self.land_status.is_some_and(LandStatus::is_risky) {
             warnings.push(DraftWarning::LandAtRisk);
         }
-        if self.pin.is_some() && pin_inside == Some(false) {
+        if self.pin.is_some() && around.pin_is_far == Some(true) {
             warnings.push(DraftWarning::PinOutsideKelurahan);
+        }
+        if let (Some(ceiling), Ok(Some(cost)), Some(physical)) =
+            (around.ceiling, self.estimated_cost(catalogue), self.physical_with(catalogue))
+            && ceiling.excess(physical, cost).is_some()
+        {
+            warnings.push(DraftWarning::CostAboveCeiling);
         }
         if self.pin.is_none() && self.is_physical(self.listed(catalogue)) == Some(true) {
             warnings.push(DraftWarning::PinMissing);

@@ -16,6 +16,7 @@ coded_enum! {
     pub enum EventKind {
         Submitted = "submitted",
         Discarded = "discarded",
+        Restored = "restored",
         Resubmitted = "resubmitted",
         Verified = "verified",
         Returned = "returned",
@@ -31,6 +32,8 @@ coded_enum! {
         Forwarded = "forwarded",
         Recalled = "recalled",
         Arrived = "arrived",
+        /// It came after the meeting had closed, and stands before the next one.
+        WentOn = "went_on",
         EnteredRkpd = "entered_rkpd",
         EnteredApbd = "entered_apbd",
         Started = "started",
@@ -59,6 +62,7 @@ impl Step {
         match self {
             Self::Submit => EventKind::Submitted,
             Self::Discard => EventKind::Discarded,
+            Self::Restore => EventKind::Restored,
             Self::Resubmit => EventKind::Resubmitted,
             Self::Verify => EventKind::Verified,
             Self::Return { .. } => EventKind::Returned,
@@ -74,6 +78,7 @@ impl Step {
             Self::Forward => EventKind::Forwarded,
             Self::Recall { .. } => EventKind::Recalled,
             Self::Arrive => EventKind::Arrived,
+            Self::GoOn => EventKind::WentOn,
             Self::EnterRkpd { .. } => EventKind::EnteredRkpd,
             Self::EnterApbd { .. } => EventKind::EnteredApbd,
             Self::Start { .. } => EventKind::Started,

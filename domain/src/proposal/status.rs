@@ -84,6 +84,8 @@ pub enum Step {
     Submit,
     /// A draft thrown away; nobody else has seen it, so nobody is owed a reason.
     Discard,
+    /// The same taken back: a draft again. Only of what was never sent, which its author's command looks at.
+    Restore,
     /// Sent again after it had been returned.
     Resubmit,
     Verify,
@@ -129,6 +131,8 @@ pub enum Step {
     },
     /// Received by the next meeting.
     Arrive,
+    /// It came after the meeting had closed: on to the next one, not looked at yet.
+    GoOn,
     EnterRkpd {
         note: Note,
         amount: Rupiah,
@@ -242,8 +246,9 @@ impl EventKind {
         use Status as S;
         match self {
             Self::Submitted | Self::Discarded => status == S::Draft,
+            Self::Restored => status == S::Withdrawn,
             Self::Resubmitted => status == S::Returned,
-            Self::Verified | Self::Returned => status == S::Submitted,
+            Self::Verified | Self::Returned | Self::WentOn => status == S::Submitted,
             Self::Withdrawn => matches!(status, S::Submitted | S::Returned | S::Verified),
             Self::Merged => matches!(status, S::Submitted | S::Verified),
             Self::MergeUndone => status == S::Merged,
@@ -285,6 +290,7 @@ impl Position {
         match step {
             Step::Submit | Step::Resubmit | Step::UndoMerge { back_to: BeforeMerge::Submitted, .. } => here(Status::Submitted),
             Step::Discard | Step::Withdraw { .. } => here(Status::Withdrawn),
+            Step::Restore => here(Status::Draft),
             Step::Verify | Step::Reinstate { .. } | Step::UndoMerge { back_to: BeforeMerge::Verified, .. } => here(Status::Verified),
             Step::Return { .. } => here(Status::Returned),
             Step::Merge { .. } => here(Status::Merged),
@@ -302,7 +308,7 @@ impl Position {
             Step::Defer { .. } => here(Status::Deferred),
             Step::Reject { .. } => here(Status::Rejected),
             Step::Forward => next.map_or(Err(Refusal::StageForbids { stage: self.stage }), |_| here(Status::Forwarded)),
-            Step::Arrive => match next.filter(|next| next.is_meeting()) {
+            Step::Arrive | Step::GoOn => match next.filter(|next| next.is_meeting()) {
                 Some(stage) => Ok(Self { stage, status: Status::Submitted }),
                 None => Err(Refusal::StageForbids { stage: self.stage }),
             },

@@ -5,14 +5,17 @@
 
 mod account;
 mod closing;
+mod desks;
 mod durability;
 mod forms;
 mod headers;
 mod hostile;
 mod imports;
+mod kept;
 mod limits;
 mod log;
 mod metrics;
+mod own_proposals;
 mod permissions;
 mod plans;
 mod public;

@@ -20,7 +20,7 @@ both_databases!(
         let world = World::new(site.city.clone()).await;
         world.legok_with(&[10, 20]).await;
         let page = site.visitor().get("/").await;
-        assert!(page.has("Sekarang tahap Kelurahan, sampai 31 Januari 2027 (11 hari lagi)."), "{}", page.text());
+        assert!(page.has("Sedang berlangsung: Kelurahan (sampai 31 Januari 2027)."), "{}", page.text());
         assert!(page.has("Normalisasi saluran Legok") && page.has("hari lagi, sampai"));
         assert!(page.has("Kel. Legok, Kec. Danau Sipin") && page.has("Berlangsung"));
         assert!(page.all("article.event").iter().any(|decided| decided.contains("Usulan contoh 0") && decided.contains("20 Januari 2027")));

@@ -17,7 +17,7 @@ use domain::{
     comment::Subject,
     ids::ProposalId,
     money::{Rupiah, Volume},
-    permission::may_edit_draft,
+    permission::{Acting, may_edit_draft},
     pin::Pin,
     proposal::{Draft, DraftField, Status, TypeChoice},
     refusal::Refusal,
@@ -37,6 +37,18 @@ pub(super) async fn open(tx: &mut Tx, actor: &Actor, id: ProposalId) -> Outcome<
         Status::Draft | Status::Returned => Ok(proposal),
         status => Err(Refusal::StatusForbids { status }.into()),
     }
+}
+
+/// Whether this person may have one more: nobody fills the disk with drafts. `id` is that of its form: one that is there
+/// already is no other.
+pub(super) async fn check_count(tx: &mut Tx, acting: &Acting, id: Option<ProposalId>) -> Outcome<()> {
+    let most = if acting.role.is_some() { Draft::MOST_OF_AN_OFFICE } else { Draft::MOST_OF_A_RESIDENT };
+    let is_full = proposals::count_drafts(tx, acting.account).await? >= i64::from(most);
+    let is_known = match id {
+        Some(id) => proposals::find(tx, id).await?.is_some(),
+        None => false,
+    };
+    if is_full && !is_known { Err(Refusal::TooManyDrafts { most }.into()) } else { Ok(()) }
 }
 
 /// The form as saved, or, of what was sent before, the form as it was filled in; with the photos that are there.
@@ -100,7 +112,7 @@ impl DraftValues {
     /// Writes every readable value into the draft; each that cannot be read is a problem and leaves its field alone.
     pub(super) async fn write(&self, tx: &mut Tx, draft: &mut Draft, today: Day) -> Result<Vec<Problem>, Failure> {
         let mut problems = Vec::new();
-        self.write_words(draft);
+        self.write_words(draft, &mut problems);
         self.write_choices(draft, &mut problems);
         self.write_numbers(draft, &mut problems);
         self.write_pin(draft, &mut problems);
@@ -113,18 +125,21 @@ impl DraftValues {
         Ok(problems)
     }
 
-    fn write_words(&self, draft: &mut Draft) {
+    /// What is somewhat too long is kept to be shortened later; what is far too long stays on the page it was typed on.
+    fn write_words(&self, draft: &mut Draft, problems: &mut Vec<Problem>) {
         let fields = [
-            ("title", &mut draft.title),
-            ("problem", &mut draft.problem),
-            ("wanted_work", &mut draft.wanted_work),
-            ("address", &mut draft.address),
-            ("unit", &mut draft.unit),
-            ("contribution_note", &mut draft.contribution_note),
+            ("title", Draft::TITLE, &mut draft.title),
+            ("problem", Draft::PROBLEM, &mut draft.problem),
+            ("wanted_work", Draft::WANTED_WORK, &mut draft.wanted_work),
+            ("address", Draft::ADDRESS, &mut draft.address),
+            ("unit", Draft::UNIT, &mut draft.unit),
+            ("contribution_note", Draft::CONTRIBUTION_NOTE, &mut draft.contribution_note),
         ];
-        for (name, field) in fields {
-            if let Some(typed) = self.get(name) {
-                *field = text::clean(typed);
+        for (name, (_, most), field) in fields {
+            let Some(typed) = self.get(name) else { continue };
+            match text::measured(typed, 0, most * Draft::KEPT) {
+                Ok(typed) => *field = typed,
+                Err(_) => problems.push(Problem::new(name, Refusal::TooLong { most })),
             }
         }
     }

@@ -23,8 +23,8 @@ mod verify;
 mod write_notes;
 
 pub use accept_suggestion::{Accepted, accept_suggestion};
-pub(crate) use arrive::arrive;
-pub use close::{Closed, close_musrenbang};
+pub(crate) use arrive::{arrive, arrive_where_open};
+pub use close::{Closed, ClosingForm, close_musrenbang, write_notes_and_close};
 pub use decide::{DecisionForm, decide};
 pub use delegates::{NewDelegate, add_delegate, remove_delegate};
 pub use generate::generate_musrenbangs;
@@ -38,7 +38,7 @@ pub use recommend::{RecommendationForm, recommend};
 pub use reopen::reopen_musrenbang;
 pub use reroute::reroute_proposal;
 pub use schedule::schedule_musrenbang;
-pub use score::score_proposals;
+pub use score::{Scored, ShownScores, TypedScore, score_proposals};
 pub use verify::{reject_proposal, return_proposal, verify_proposal};
 pub use write_notes::write_notes;
 
@@ -77,10 +77,17 @@ impl ReasonForm {
 
     /// What is missing is pointed out at `reason_code` and `reason_text`.
     pub fn read(&self) -> Result<Reason, CommandError> {
-        let code = ReasonCode::from_code(&self.code);
+        self.read_of(ReasonCode::ALL.as_slice())
+    }
+
+    /// The same where only some codes make sense.
+    pub fn read_of(&self, codes: &[ReasonCode]) -> Result<Reason, CommandError> {
+        let known = ReasonCode::from_code(&self.code);
+        let code = known.filter(|code| codes.contains(code));
         let text = Reason::new(code.unwrap_or(ReasonCode::Other), &self.text);
         let mut problems = Vec::new();
-        problems.extend(code.is_none().then(|| Problem::new("reason_code", Refusal::Required)));
+        let missing = if known.is_some() { Refusal::ChoiceUnknown } else { Refusal::Required };
+        problems.extend(code.is_none().then(|| Problem::new("reason_code", missing)));
         problems.extend(text.as_ref().err().map(|refusal| Problem::new("reason_text", refusal.clone())));
         match text {
             Ok(reason) if problems.is_empty() => Ok(reason),

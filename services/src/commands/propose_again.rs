@@ -2,14 +2,14 @@
 
 use super::{
     Outcome, drafts,
-    musrenbang::arrive,
+    musrenbang::arrive_where_open,
     steps::{record, take_step},
 };
 use crate::{
     Failure, Services,
     store::{
         Tx, cycles,
-        proposals::{self, Proposal},
+        proposals::{self, Proposal, ProposalLine},
         regions,
     },
 };
@@ -37,7 +37,7 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
     let old = proposals::lock(&mut tx, id).await?.filter(|old| old.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
     let draft = drafts::draft_of(&mut tx, &old).await?;
     let acting = permit(actor, &old, &draft)?;
-    let (was, now) = (cycles::find(&mut tx, old.cycle).await?, cycles::current(&mut tx).await?);
+    let (was, now) = (cycles::find(&mut tx, old.cycle).await?, cycles::current(&mut tx, services.today()).await?);
     let (was, now) = was.zip(now).ok_or_else(|| Failure::inconsistent("proposals", "cycle_id", old.cycle))?;
     let refused = Refusal::StatusForbids { status: old.position.status };
     if now.plan_year <= was.plan_year {
@@ -47,11 +47,13 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
         Status::Deferred => {
             let pipeline = cycles::pipeline(&mut tx, now.id).await?;
             take_step(services, &mut tx, &pipeline, &old, &Step::CarryOver { into: now.id }, &acting, None).await?;
-            let carried = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
-            arrive(services, &mut tx, &carried, None).await?;
+            let mut carried = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+            arrive_where_open(services, &mut tx, &pipeline, &mut carried, None, &acting).await?;
             ProposedAgain::Carried(id)
         }
         status if EventKind::ProposedAgain.is_allowed_from(status) => {
+            drafts::check_count(&mut tx, &acting, Some(new_id)).await?;
+            check_successor(&mut tx, id, was.plan_year).await?;
             let draft = this_year(&mut tx, draft, &old, now.id).await?;
             let pipeline = cycles::pipeline(&mut tx, now.id).await?;
             let new = proposals::NewDraft {
@@ -77,6 +79,14 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
     };
     tx.commit().await?;
     Ok(outcome)
+}
+
+/// What is running in a later year already is not proposed a second time.
+async fn check_successor(tx: &mut Tx, id: ProposalId, plan_year: u16) -> Outcome<()> {
+    let relatives = proposals::relatives(tx, id).await?;
+    let runs = |line: &ProposalLine| line.plan_year > plan_year && line.position.status != Status::Withdrawn;
+    let running = relatives.iter().find(|(relation, line)| *relation == proposals::Relation::SameProblem && runs(line));
+    running.map_or(Ok(()), |(_, line)| Err(Refusal::StatusForbids { status: line.position.status }.into()))
 }
 
 fn permit(actor: &Actor, old: &Proposal, draft: &Draft) -> Outcome<Acting> {

@@ -1,7 +1,7 @@
 //! A proposal that already exists outside: on paper, in a file. It goes the same way as one that is typed in, except that
 //! its photos are not here, and what was said about it before is recorded with it.
 
-use super::{Outcome, musrenbang::arrive, steps::take_step, submit_proposal::send};
+use super::{Outcome, musrenbang::arrive_where_open, steps::take_step, submit_proposal::send};
 use crate::{
     Clock, Services,
     store::{
@@ -100,8 +100,8 @@ pub async fn record_proposal(
     let mut proposal = send(services, tx, &proposal, &sent, catalogue, paper.requested_agency, now).await?;
     proposal.position = take_step(services, tx, &pipeline, &proposal, &Step::Submit, acting, None).await?;
     // The meetings of earlier years were held without us.
-    if cycles::current(tx).await?.is_some_and(|current| current.id == paper.cycle) {
-        arrive(services, tx, &proposal, None).await?;
+    if cycles::current(tx, services.today()).await?.is_some_and(|current| current.id == paper.cycle) {
+        arrive_where_open(services, tx, &pipeline, &mut proposal, None, acting).await?;
     }
     for PaperStep { step, acting, after } in &paper.steps {
         let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::{
-    CommandError, Problem, Services,
+    CommandError, Problem, Services, Typed,
     store::{audit, plans::rules},
 };
 use domain::{
@@ -11,15 +11,31 @@ use domain::{
     plan::{ResponseRule, RuleField},
 };
 use serde_json::json;
+use std::collections::BTreeMap;
 
-/// `text` is what was typed into a field. Setting what holds already changes nothing.
-pub async fn set_response_rule<'a>(services: &Services, actor: &Actor, text: impl Fn(RuleField) -> &'a str) -> Outcome<()> {
+/// `typed` is what was typed into a field. Setting what holds already changes nothing; what another planner has set
+/// meanwhile stays where this one changed nothing.
+pub async fn set_response_rule<'a, T: Into<Typed<'a>>>(services: &Services, actor: &Actor, typed: impl Fn(RuleField) -> T) -> Outcome<()> {
     let permit = may_manage_cycle(actor)?;
-    let rule = ResponseRule::parse(text).map_err(|problems| {
+    let typed: Vec<(RuleField, Typed<'_>)> = RuleField::ALL.into_iter().map(|field| (field, typed(field).into())).collect();
+    let (mut tx, now, acting) = (services.database.begin().await?, services.clock.now(), permit.acting());
+    rules::lock(&mut tx).await?;
+    let before = rules::current(&mut tx).await?;
+    let (mut texts, mut taken) = (BTreeMap::new(), Vec::new());
+    for (field, typed) in typed {
+        match typed.over(&before.value(field).to_string()) {
+            Ok(text) => {
+                texts.insert(field.code(), text);
+            }
+            Err(refusal) => taken.push(Problem::new(field.code(), refusal)),
+        }
+    }
+    if !taken.is_empty() {
+        return Err(CommandError::Problems(taken));
+    }
+    let rule = ResponseRule::parse(|field| texts.get(field.code()).map_or("", String::as_str)).map_err(|problems| {
         CommandError::Problems(problems.into_iter().map(|(field, refusal)| Problem::new(field.code(), refusal)).collect())
     })?;
-    let (mut tx, now, acting) = (services.database.begin().await?, services.clock.now(), permit.acting());
-    let before = rules::current(&mut tx).await?;
     if rule == before {
         return Ok(());
     }

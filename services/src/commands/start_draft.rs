@@ -1,6 +1,6 @@
 //! Somebody begins to write a proposal: their own, or for a resident whom an office serves.
 
-use super::Outcome;
+use super::{Outcome, drafts};
 use crate::{
     CommandError, Services,
     store::{cycles, proposals},
@@ -35,7 +35,7 @@ pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) 
         }
     };
     let mut tx = services.database.begin().await?;
-    let cycle = cycles::current(&mut tx).await?.ok_or(Refusal::NotFound)?;
+    let cycle = cycles::for_writing(&mut tx, services.today()).await?.ok_or(Refusal::NotFound)?;
     let pipeline = cycles::pipeline(&mut tx, cycle.id).await?;
     let draft = Draft { rt: acting.region.clone().filter(|region| region.level() == RegionLevel::Rt), ..Draft::default() };
     let new = proposals::NewDraft {
@@ -48,6 +48,7 @@ pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) 
         draft: &draft,
         at: services.clock.now(),
     };
+    drafts::check_count(&mut tx, &acting, Some(start.id)).await?;
     if proposals::insert_draft(&mut tx, &new).await? {
         tx.commit().await?;
         return Ok(());

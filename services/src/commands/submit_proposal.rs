@@ -1,6 +1,6 @@
 //! A proposal is sent, or sent again after it was returned.
 
-use super::{Outcome, drafts, musrenbang::arrive, steps::take_step};
+use super::{Outcome, drafts, musrenbang::arrive_where_open, steps::take_step};
 use crate::{
     CommandError, Failure, Problem, Services,
     store::{
@@ -45,7 +45,7 @@ pub async fn submit_proposal(services: &Services, actor: &Actor, id: ProposalId)
     let step = if proposal.position.status == Status::Draft { Step::Submit } else { Step::Resubmit };
     let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
     sent.position = take_step(services, &mut tx, &pipeline, &sent, &step, &acting, None).await?;
-    arrive(services, &mut tx, &sent, None).await?;
+    arrive_where_open(services, &mut tx, &pipeline, &mut sent, None, &acting).await?;
     tx.commit().await?;
     sent.number.ok_or_else(|| Failure::inconsistent("proposals", "number", id).into())
 }

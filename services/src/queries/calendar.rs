@@ -52,7 +52,7 @@ pub struct CalendarPage {
 pub async fn calendar_page(services: &Services, wanted: &CalendarWanted) -> Result<Option<CalendarPage>, Failure> {
     let today = services.today();
     let mut tx = services.database.read().await?;
-    let Some(year) = current_year(&mut tx).await? else { return Ok(None) };
+    let Some(year) = current_year(&mut tx, services.today()).await? else { return Ok(None) };
     let counts = musrenbangs::counts(&mut tx, year.id, today).await?;
     let (month, last) = month_of(wanted.month.unwrap_or(today));
     let region = regions::find_by_text(&mut tx, &wanted.region, today).await?;

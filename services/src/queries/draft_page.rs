@@ -3,8 +3,11 @@
 use crate::{
     Failure, Services,
     commands::drafts::draft_of,
+    late::{Destination, destination},
     store::{
-        Tx, agencies, cycles, photos,
+        Tx, agencies,
+        cycles::{self, CeilingOf},
+        photos,
         proposals::{self, Proposal, ProposalLine},
         regions,
     },
@@ -14,9 +17,9 @@ use domain::{
     account::{Actor, Role},
     catalogue::Catalogue,
     comment::Subject,
-    ids::ProposalId,
-    pin::Pin,
-    proposal::{Draft, DraftWarning, Status, TypeChoice},
+    ids::{AgencyId, ProposalId},
+    pin::{is_far, metres},
+    proposal::{Draft, DraftWarning, Status, Surroundings, TypeChoice},
     region::{Region, RegionCode, RegionLevel},
 };
 
@@ -39,6 +42,8 @@ pub struct DraftPage {
     /// Why an office returned it.
     pub returned: Option<proposals::RecordedEvent>,
     pub warnings: Vec<DraftWarning>,
+    /// Which meeting would have it if it were sent now; in time while no place is chosen.
+    pub destination: Destination,
 }
 
 /// None when it is not this person's, or no longer being written.
@@ -67,9 +72,50 @@ pub async fn draft_page(services: &Services, actor: &Actor, id: ProposalId) -> R
         Status::Returned => proposals::events_of(&mut tx, id).await?.into_iter().rev().find(|entry| entry.event.until.is_some()),
         _ => None,
     };
-    // Without boundaries nobody can say whether a pin lies in the kelurahan.
-    let warnings = draft.warnings(&catalogue, None);
-    Ok(Some(DraftPage { proposal, draft, catalogue, agency, plan_year, photos, path, returned, warnings }))
+    let warnings = draft.warnings(&catalogue, &surroundings(&mut tx, &proposal, &draft, &path).await?);
+    let agency_id = kind.and_then(|kind| kind.agency);
+    let destination = destination_of(&mut tx, &proposal, &path, agency_id).await?;
+    Ok(Some(DraftPage { proposal, draft, catalogue, agency, plan_year, photos, path, returned, warnings, destination }))
+}
+
+/// So many pins of a place are compared with.
+const PINS: i64 = 500;
+/// A pin is never far within so many metres of the middle of its kelurahan, of its city.
+const NEAR_IN_KELURAHAN: u32 = 3_000;
+const NEAR_IN_CITY: u32 = 40_000;
+
+/// What is known around the place that is chosen: other pins of the kelurahan, or, where there are few, of the city; and the
+/// money announced for the kelurahan.
+async fn surroundings(tx: &mut Tx, proposal: &Proposal, draft: &Draft, path: &[Region]) -> Result<Surroundings, Failure> {
+    let kelurahan = path.iter().find(|region| region.level == RegionLevel::Kelurahan).map(|region| region.id);
+    let pin_is_far = match draft.pin {
+        Some(pin) => {
+            let near = match kelurahan {
+                Some(_) => is_far(pin, &proposals::pins(tx, kelurahan, proposal.id, PINS).await?, NEAR_IN_KELURAHAN),
+                None => None,
+            };
+            match near {
+                Some(far) => Some(far),
+                None => is_far(pin, &proposals::pins(tx, None, proposal.id, PINS).await?, NEAR_IN_CITY),
+            }
+        }
+        None => None,
+    };
+    let ceiling = match kelurahan {
+        Some(kelurahan) => cycles::ceiling(tx, proposal.cycle, CeilingOf::Region(kelurahan)).await?.map(|announced| announced.ceiling),
+        None => None,
+    };
+    Ok(Surroundings { pin_is_far, ceiling })
+}
+
+/// Where it would go from the place that is chosen in it.
+async fn destination_of(tx: &mut Tx, proposal: &Proposal, path: &[Region], agency: Option<AgencyId>) -> Result<Destination, Failure> {
+    let at = |level| path.iter().find(|region| region.level == level).map(|region| region.id);
+    let Some(rt) = at(RegionLevel::Rt) else { return Ok(Destination::InTime) };
+    let (kelurahan, kecamatan) = (at(RegionLevel::Kelurahan), at(RegionLevel::Kecamatan));
+    let there = Proposal { rt: Some(rt), kelurahan, kecamatan, agency: proposal.agency.or(agency), ..proposal.clone() };
+    let pipeline = cycles::pipeline(tx, proposal.cycle).await?;
+    destination(tx, &pipeline, &there).await
 }
 
 async fn path_of(services: &Services, tx: &mut Tx, rt: Option<&RegionCode>) -> Result<Vec<Region>, Failure> {
@@ -121,14 +167,6 @@ fn shares_words(one: &[String], other: &[String]) -> bool {
     shared > 0 && shared * 2 >= one.len().min(other.len())
 }
 
-/// Straight-line distance, good to a percent near the equator, where a degree is some 111 km both ways.
-pub fn metres(here: Pin, there: Pin) -> u32 {
-    let step = |a: i32, b: i32| u64::from(a.abs_diff(b)) * 111_320 / 1_000_000;
-    let north = step(here.latitude_micros(), there.latitude_micros());
-    let east = step(here.longitude_micros(), there.longitude_micros());
-    u32::try_from((north * north + east * east).isqrt()).unwrap_or(u32::MAX)
-}
-
 /// Whether this person may write for residents, and the kelurahan or RT they serve.
 pub fn serves(actor: &Actor) -> Option<RegionCode> {
     let held = actor.assignments().iter().find(|held| matches!(held.role, Role::RtHead | Role::KelurahanOfficer));
@@ -138,19 +176,12 @@ pub fn serves(actor: &Actor) -> Option<RegionCode> {
 /// Whether there is a planning year to write for, and which.
 pub async fn open_year(services: &Services) -> Result<Option<u16>, Failure> {
     let mut tx = services.database.read().await?;
-    Ok(cycles::current(&mut tx).await?.map(|cycle| cycle.plan_year))
+    Ok(cycles::for_writing(&mut tx, services.today()).await?.map(|cycle| cycle.plan_year))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn near_things_are_near() {
-        let pin = |latitude, longitude| Pin::new(latitude, longitude).unwrap();
-        assert_eq!(metres(pin(-1_660_076, 103_580_983), pin(-1_660_076, 103_581_083)), 11);
-        assert_eq!(metres(pin(-1_600_000, 103_600_000), pin(-1_590_000, 103_600_000)), 1113);
-    }
 
     #[test]
     fn titles_are_alike_by_the_words_that_say_something() {

@@ -59,7 +59,7 @@ pub async fn home_page(services: &Services) -> Result<HomePage, Failure> {
     let today = services.today();
     let mut tx = services.database.read().await?;
     let plans = list::closing_soon(&mut tx, &Filter::default(), None, PLANS).await?;
-    let Some(year) = current_year(&mut tx).await? else { return Ok(HomePage { plans, year: None }) };
+    let Some(year) = current_year(&mut tx, services.today()).await? else { return Ok(HomePage { plans, year: None }) };
     let city = regions::find(&mut tx, year.city).await?.ok_or_else(|| Failure::inconsistent("cycles", "city_id", year.city))?;
     let soon = Dates { within: None, first: today, last: today.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(today) };
     let everywhere = (RegionLevel::Kota, city.id);
@@ -93,7 +93,7 @@ pub struct Near {
 /// None where the code of the home is not in force any more, or before the first planning year.
 pub async fn near(services: &Services, home: &RegionCode) -> Result<Option<Near>, Failure> {
     let mut tx = services.database.read().await?;
-    let Some(year) = current_year(&mut tx).await? else { return Ok(None) };
+    let Some(year) = current_year(&mut tx, services.today()).await? else { return Ok(None) };
     let Some(rt) = regions::find_by_code(&mut tx, home, services.today()).await? else { return Ok(None) };
     let path = regions::path(&mut tx, rt.id).await?;
     let Some(kelurahan) = path.into_iter().find(|region| region.level == RegionLevel::Kelurahan) else { return Ok(None) };

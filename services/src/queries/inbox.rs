@@ -5,6 +5,7 @@ use crate::{
     store::{
         Tx, cycles,
         musrenbangs::{self, BoardFilter, BoardRow, WaitingItem},
+        proposals::{self, ProposalLine},
     },
 };
 use chrono::Duration;
@@ -32,6 +33,10 @@ pub struct Inbox {
     pub desks: Vec<Desk>,
     /// The longest waiting first.
     pub waiting: Vec<WaitingItem>,
+    /// Works to be marked or reported, of any year.
+    pub works: Vec<ProposalLine>,
+    /// Another planning year that is prepared.
+    pub next_year: Option<u16>,
 }
 
 impl WaitingItem {
@@ -44,9 +49,11 @@ impl WaitingItem {
 /// Empty for people without a seat in any meeting.
 pub async fn inbox(services: &Services, actor: &Actor, _permit: &MayActAsSelf) -> Result<Inbox, Failure> {
     let mut tx = services.database.read().await?;
-    let Some(cycle) = cycles::current(&mut tx).await? else { return Ok(Inbox::default()) };
     let today = services.today();
-    let mut inbox = Inbox::default();
+    let works = works(&mut tx, actor).await?;
+    let Some(cycle) = cycles::current(&mut tx, today).await? else { return Ok(Inbox { works, ..Inbox::default() }) };
+    let next_year = cycles::all(&mut tx).await?.iter().map(|other| other.plan_year).filter(|year| *year > cycle.plan_year).min();
+    let mut inbox = Inbox { works, next_year, ..Inbox::default() };
     for (filter, is_own) in seats(actor) {
         let rows = rows(&mut tx, cycle.id, &filter).await?;
         if is_own {
@@ -58,8 +65,25 @@ pub async fn inbox(services: &Services, actor: &Actor, _permit: &MayActAsSelf) -
             inbox.desks.push(Desk { rows, is_own });
         }
     }
+    let served = actor.assignments().iter().filter(|held| held.role == Role::KelurahanOfficer);
+    for kelurahan in served.filter_map(|held| held.region.as_ref()) {
+        inbox.waiting.extend(musrenbangs::late_in(&mut tx, cycle.id, kelurahan.as_str(), MOST_WAITING).await?);
+    }
     inbox.waiting.sort_by_key(|waiting| (waiting.since, waiting.proposal));
     Ok(inbox)
+}
+
+/// What the budget has and the works are to be reported of, for whoever may.
+async fn works(tx: &mut Tx, actor: &Actor) -> Result<Vec<ProposalLine>, Failure> {
+    let mut works = Vec::new();
+    for held in actor.assignments() {
+        match (held.role, held.agency) {
+            (Role::AgencyVerifier, Some(agency)) => works.extend(proposals::works_of(tx, Some(agency), MOST_WAITING).await?),
+            (Role::Planner, _) => works.extend(proposals::works_of(tx, None, MOST_WAITING).await?),
+            _ => {}
+        }
+    }
+    Ok(works)
 }
 
 async fn rows(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter) -> Result<Vec<BoardRow>, Failure> {

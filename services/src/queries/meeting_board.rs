@@ -94,7 +94,7 @@ pub async fn meeting_board(services: &Services, wanted: &BoardWanted) -> Result<
     let mut tx = services.database.read().await?;
     let cycle = match wanted.plan_year {
         Some(year) => cycles::of_year(&mut tx, year).await?,
-        None => cycles::current(&mut tx).await?,
+        None => cycles::current(&mut tx, today).await?,
     };
     let Some(cycle) = cycle else { return Ok(None) };
     let stages = cycles::stages(&mut tx, cycle.id).await?;

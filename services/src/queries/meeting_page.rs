@@ -5,16 +5,14 @@ use crate::{
     agenda::{self, PreparedAgenda, agreed_ranks, is_candidate, kept_order},
     store::{
         Tx, agencies, cycles,
-        musrenbangs::{
-            self, BoardFilter, BoardRow, Delegate, GivenScore, Item, Meeting, RecordedMeetingEvent, RecordedMove, StoredMinutes,
-        },
+        musrenbangs::{self, BoardRow, Delegate, GivenScore, Item, Meeting, RecordedMeetingEvent, RecordedMove, StoredMinutes},
         proposals::{self, Recommendation, RecordedEvent},
         regions,
     },
 };
 use domain::{
     account::Actor,
-    cycle::{Ceiling, Pipeline, Stage, StageKind},
+    cycle::{Ceiling, Stage, StageKind},
     ids::{MusrenbangId, ProposalId},
     money::Rupiah,
     musrenbang::{Attendance, Blocker, Decision},
@@ -31,7 +29,7 @@ use std::collections::BTreeMap;
 pub struct OrderLine {
     pub place: u32,
     pub item: Item,
-    /// Everything down to this line, both kinds together.
+    /// What the suggested ones of its own kind take, down to this line.
     pub running_total: Rupiah,
     pub suggestion: Suggestion,
     /// The place the score proposed, among those still in the order.
@@ -108,9 +106,19 @@ impl MeetingPage {
         self.with_status(|status| status == Status::Reserve)
     }
 
-    /// Each with its reason.
+    /// Refused or put off, each with its reason.
     pub fn not_accommodated(&self) -> Vec<Item> {
-        self.with_status(|status| matches!(status, Status::Rejected | Status::Deferred | Status::Returned | Status::Merged))
+        self.with_status(|status| matches!(status, Status::Rejected | Status::Deferred))
+    }
+
+    /// Back with the proposer; the meeting said nothing on it.
+    pub fn returned(&self) -> Vec<Item> {
+        self.with_status(|status| status == Status::Returned)
+    }
+
+    /// They go on as part of another.
+    pub fn merged(&self) -> Vec<Item> {
+        self.with_status(|status| status == Status::Merged)
     }
 
     pub fn agreed_count(&self) -> usize {
@@ -153,7 +161,7 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
         spent: Spent::of(items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed))),
         delegates: prepared.delegates,
         criteria: cycles::criteria(tx, meeting.cycle).await?,
-        missing: missing(tx, &meeting, &pipeline).await?,
+        missing: agenda::missing(tx, &meeting, &pipeline).await?,
         minutes: musrenbangs::minutes(tx, id).await?,
         next: prepared.next,
         blockers: prepared.agenda().blockers(),
@@ -181,34 +189,20 @@ fn order(items: &[Item], prepared: &PreparedAgenda, moves: &[RecordedMove]) -> V
     let mut proposed: Vec<&Item> = ranking.iter().filter_map(|(_, ranked)| by_id.get(&ranked.id).copied()).collect();
     proposed.sort_by_key(|item| (item.proposed_rank.unwrap_or(u32::MAX), item.number.clone()));
     let proposed: BTreeMap<ProposalId, u32> = (1..).zip(proposed).map(|(place, item)| (item.proposal, place)).collect();
-    let mut total = Rupiah::ZERO;
     let placed = ranking.within(prepared.ceiling.as_ref()).into_iter();
     placed
         .filter_map(|line| {
             let item = *by_id.get(&line.id)?;
-            total = total.checked_add(line.cost).unwrap_or(Rupiah::MAX);
             Some(OrderLine {
                 place: line.rank,
                 item: item.clone(),
-                running_total: total,
+                running_total: line.running_total,
                 suggestion: line.suggestion,
                 proposed: proposed.get(&line.id).copied().unwrap_or(line.rank),
                 moved: moves.iter().rev().find(|moved| moved.step.proposal == line.id).cloned(),
             })
         })
         .collect()
-}
-
-/// The meetings one stage below that belong to this one and have not closed.
-async fn missing(tx: &mut Tx, meeting: &Meeting, pipeline: &Pipeline) -> Result<Vec<BoardRow>, Failure> {
-    let Some(below) = pipeline.before(meeting.stage) else { return Ok(Vec::new()) };
-    let filter = BoardFilter {
-        stage: Some(below),
-        within: meeting.region.as_ref().filter(|_| below != StageKind::AgencyForum).map(|region| region.code.to_string()),
-        closed: Some(false),
-        ..BoardFilter::default()
-    };
-    musrenbangs::board(tx, meeting.cycle, &filter, 200).await
 }
 
 /// The page for whoever runs the meeting, with the permit to do so.

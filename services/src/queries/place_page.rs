@@ -19,6 +19,7 @@ use crate::{
 };
 use domain::{
     account::Role,
+    clock::Day,
     cycle::{Stage, StageKind},
     ids::{CycleId, RegionId},
     money::Rupiah,
@@ -71,9 +72,9 @@ pub struct Year {
     pub stages: Vec<Stage>,
 }
 
-/// The latest planning year; none in a city that has not begun.
-pub(super) async fn current_year(tx: &mut Tx) -> Result<Option<Year>, Failure> {
-    let Some(cycle) = cycles::current(tx).await? else { return Ok(None) };
+/// The running planning year; none in a city that has not begun.
+pub(super) async fn current_year(tx: &mut Tx, today: Day) -> Result<Option<Year>, Failure> {
+    let Some(cycle) = cycles::current(tx, today).await? else { return Ok(None) };
     let stages = cycles::stages(tx, cycle.id).await?;
     Ok(Some(Year { id: cycle.id, plan_year: cycle.plan_year, city: cycle.city, stages }))
 }
@@ -114,7 +115,7 @@ pub struct PlacePage {
 
 pub async fn place_page(services: &Services, region: &Region) -> Result<PlacePage, Failure> {
     let mut tx = services.database.read().await?;
-    let year = match current_year(&mut tx).await? {
+    let year = match current_year(&mut tx, services.today()).await? {
         Some(year) => Some(place_year(&mut tx, year, region).await?),
         None => None,
     };

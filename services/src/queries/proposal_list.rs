@@ -10,11 +10,12 @@ use crate::{
     text,
 };
 use domain::{
+    account::Actor,
     catalogue::Field,
     clock::{Day, Instant},
     cycle::{Pipeline, StageKind},
     ids::{AccountId, CycleId, ProposalId, RegionId},
-    permission::MayActAsSelf,
+    permission::{MayActAsSelf, may_act_as_self},
     proposal::Status,
     region::{Region, RegionLevel},
 };
@@ -28,6 +29,9 @@ use std::{
 /// Rows of one page.
 const PAGE: usize = 20;
 const MOST_OWN: i64 = 200;
+/// A draft that was deleted is offered back for so long.
+const DISCARDED_DAYS: i64 = 7;
+const MOST_DISCARDED: i64 = 5;
 
 /// Where the next page begins: the value it is ordered by, and the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,10 +180,12 @@ async fn read_choices(services: &Services, today: Day) -> Result<FilterChoices, 
     })
 }
 
-/// One's own: what is being written, and what was sent.
+/// One's own: what is to be finished, and what was sent.
 #[derive(Clone, Debug)]
 pub struct OwnProposals {
     pub drafts: Vec<DraftLine>,
+    /// Deleted a moment ago, and to be had back.
+    pub discarded: Vec<DraftLine>,
     pub sent: Vec<ProposalLine>,
     pub pipelines: Pipelines,
 }
@@ -188,7 +194,23 @@ pub async fn own_proposals(services: &Services, permit: &MayActAsSelf) -> Result
     let me: AccountId = permit.acting().account;
     let mut tx = services.database.read().await?;
     let drafts = proposals::drafts_of(&mut tx, me, MOST_OWN).await?;
+    let since = services.clock.now() - chrono::Duration::days(DISCARDED_DAYS);
+    let discarded = proposals::discarded_of(&mut tx, me, since, MOST_DISCARDED).await?;
     let sent = proposals::submitted_by(&mut tx, me, MOST_OWN).await?;
     let pipelines = pipelines(&mut tx, &sent).await?;
-    Ok(OwnProposals { drafts, sent, pipelines })
+    Ok(OwnProposals { drafts, discarded, sent, pipelines })
+}
+
+/// What the reader has to finish, for the pages on which they may want to go on; nothing for visitors.
+pub async fn unfinished(services: &Services, actor: &Actor) -> Result<Vec<DraftLine>, Failure> {
+    let Ok(permit) = may_act_as_self(actor) else { return Ok(Vec::new()) };
+    let mut tx = services.database.read().await?;
+    proposals::drafts_of(&mut tx, permit.acting().account, MOST_OWN).await
+}
+
+/// How many proposals are the reader's own.
+pub async fn own_count(services: &Services, actor: &Actor) -> Result<i64, Failure> {
+    let Ok(permit) = may_act_as_self(actor) else { return Ok(0) };
+    let mut tx = services.database.read().await?;
+    proposals::count_of_author(&mut tx, permit.acting().account).await
 }

@@ -4,7 +4,9 @@ use super::comments::{CommentList, comments};
 use crate::{
     Failure, Services,
     store::{
-        Tx, accounts, agencies, cycles, photos,
+        Tx,
+        accounts::{self, Account},
+        agencies, cycles, photos,
         proposals::{self, Proposal, ProposalLine, Recommendation, RecordedEvent},
         regions,
     },
@@ -107,10 +109,11 @@ pub async fn proposal_page(
     let Relatives { merged_into, duplicates, history } = relatives(&mut tx, &proposal).await?;
     let comments = comments(&mut tx, actor, Subject::Proposal(id), wanted_kind, before).await?;
     let proposer = proposer(&mut tx, &proposal, &path).await?;
-    let is_last_year = cycles::current(&mut tx).await?.is_some_and(|current| current.plan_year > cycle.plan_year);
+    let is_last_year = cycles::current(&mut tx, services.today()).await?.is_some_and(|current| current.plan_year > cycle.plan_year);
     let meeting = proposals::meeting_status(&mut tx, &proposal).await?;
     let came_late = meeting.is_some_and(|meeting| meeting.was_missed_by(proposal.position.status));
-    let mine = mine(&mut tx, actor, &proposal, &path, (meeting, is_last_year)).await?;
+    let has_successor = history.iter().any(|line| line.plan_year > cycle.plan_year && line.position.status != Status::Withdrawn);
+    let mine = mine(&mut tx, actor, &proposal, &path, (meeting, is_last_year && !has_successor)).await?;
     Ok(Some(ProposalPage {
         proposal,
         number,
@@ -159,12 +162,18 @@ async fn relatives(tx: &mut Tx, proposal: &Proposal) -> Result<Relatives, Failur
     Ok(sorted)
 }
 
-/// The name of whoever chose to show it; of what an office recorded, the resident's is never shown.
+/// The name of whoever chose to show it, or the RT where they live, which need not be where the work is; of what an office
+/// recorded, the resident's name is never shown.
 async fn proposer(tx: &mut Tx, proposal: &Proposal, path: &[Region]) -> Result<ProposerDisplay, Failure> {
     let Some(place) = path.last() else { return Ok(ProposerDisplay::Resident) };
-    let shows_name = proposal.shows_name && proposal.entered_as.is_none();
-    let name = if shows_name { accounts::find(tx, proposal.author).await?.map(|account| account.name) } else { None };
-    Ok(ProposerDisplay::of(name.is_some(), name.as_deref().unwrap_or_default(), &place.code))
+    let author = if proposal.entered_as.is_none() { accounts::find(tx, proposal.author).await? } else { None };
+    let home = match author.as_ref().and_then(Account::home) {
+        Some(home) => regions::find(tx, home).await?,
+        None => None,
+    };
+    let code = home.map_or_else(|| place.code.clone(), |home| home.code);
+    let name = author.filter(|_| proposal.shows_name).map(|account| account.name);
+    Ok(ProposerDisplay::of(name.is_some(), name.as_deref().unwrap_or_default(), &code))
 }
 
 async fn mine(

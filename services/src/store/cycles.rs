@@ -13,7 +13,7 @@ use super::{
 use crate::Failure;
 use domain::{
     clock::{Day, Instant},
-    cycle::{Pipeline, Stage, StageKind},
+    cycle::{Pipeline, Stage, StageKind, running_year, year_for_writing},
     ids::{CriterionId, CycleId, RegionId},
     priority::{Criteria, Criterion, CriterionSource, Weight},
 };
@@ -75,11 +75,49 @@ pub async fn find(tx: &mut Tx, id: CycleId) -> Result<Option<Cycle>, Failure> {
         .transpose()
 }
 
-/// The cycle of the latest plan year; none in a city that has not begun.
-pub async fn current(tx: &mut Tx) -> Result<Option<Cycle>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, CycleRow>("SELECT * FROM cycles ORDER BY plan_year DESC LIMIT 1").fetch_optional(conn).await)?
-        .map(Cycle::try_from)
-        .transpose()
+/// The cycle the city works in on a day, see [`running_year`]; none in a city that has not begun.
+pub async fn current(tx: &mut Tx, today: Day) -> Result<Option<Cycle>, Failure> {
+    let years = years(tx).await?;
+    match running_year(&years, today) {
+        Some(year) => of_year(tx, year).await,
+        None => Ok(None),
+    }
+}
+
+/// The cycle in which a proposal is written on a day, see [`year_for_writing`].
+pub async fn for_writing(tx: &mut Tx, today: Day) -> Result<Option<Cycle>, Failure> {
+    let years = years(tx).await?;
+    match year_for_writing(&years, today) {
+        Some(year) => of_year(tx, year).await,
+        None => Ok(None),
+    }
+}
+
+/// A stage of a year; nothing but the year where it has none.
+#[derive(sqlx::FromRow)]
+struct YearRow {
+    plan_year: i64,
+    kind: Option<String>,
+    opens_on: Option<Day>,
+    closes_on: Option<Day>,
+}
+
+/// Every plan year with its stages, the earliest first.
+async fn years(tx: &mut Tx) -> Result<Vec<(u16, Vec<Stage>)>, Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query_as::<_, YearRow>(
+        "SELECT cycles.plan_year, stages.kind, stages.opens_on, stages.closes_on
+         FROM cycles LEFT JOIN stages ON stages.cycle_id = cycles.id ORDER BY cycles.plan_year, stages.position")
+        .fetch_all(conn).await)?;
+    let mut years: Vec<(u16, Vec<Stage>)> = Vec::new();
+    for YearRow { plan_year, kind, opens_on, closes_on } in rows {
+        let year = u16::try_from(plan_year).map_err(|_| Failure::inconsistent("cycles", "plan_year", plan_year))?;
+        let stage = kind.map(|kind| StageRow { kind, opens_on, closes_on }.stage()).transpose()?;
+        match years.last_mut() {
+            Some((known, stages)) if *known == year => stages.extend(stage),
+            _ => years.push((year, stage.into_iter().collect())),
+        }
+    }
+    Ok(years)
 }
 
 pub async fn of_year(tx: &mut Tx, plan_year: u16) -> Result<Option<Cycle>, Failure> {
@@ -121,16 +159,18 @@ struct StageRow {
     closes_on: Option<Day>,
 }
 
+impl StageRow {
+    fn stage(self) -> Result<Stage, Failure> {
+        let kind = StageKind::from_code(&self.kind).ok_or_else(|| Failure::inconsistent("stages", "kind", &self.kind))?;
+        Stage::new(kind, self.opens_on, self.closes_on).map_err(|_| Failure::inconsistent("stages", "closes_on", &self.kind))
+    }
+}
+
 /// The stages of a cycle with their dates, in the order of the city.
 pub async fn stages(tx: &mut Tx, cycle: CycleId) -> Result<Vec<Stage>, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, StageRow>("SELECT kind, opens_on, closes_on FROM stages WHERE cycle_id = $1 ORDER BY position")
         .bind(cycle.0).fetch_all(conn).await)?;
-    rows.into_iter()
-        .map(|row| {
-            let kind = StageKind::from_code(&row.kind).ok_or_else(|| Failure::inconsistent("stages", "kind", &row.kind))?;
-            Stage::new(kind, row.opens_on, row.closes_on).map_err(|_| Failure::inconsistent("stages", "closes_on", &row.kind))
-        })
-        .collect()
+    rows.into_iter().map(StageRow::stage).collect()
 }
 
 /// The stages of a cycle as the rules want them.

@@ -11,7 +11,7 @@ pub mod rank_moves;
 mod rows;
 pub mod scores;
 
-pub use board::{BoardFilter, BoardRow, StageCount, WaitingItem, board, counts, waiting_for_decision};
+pub use board::{BoardFilter, BoardRow, StageCount, WaitingItem, board, counts, late_in, waiting_for_decision};
 pub use calendar::{DatedMeeting, Dates, MeetingMoney, dated, money, on_calendar, open_or_coming};
 pub use delegates::{Delegate, delegates, insert_delegate, remove_delegate};
 pub use events::{NewMeetingEvent, RecordedMeetingEvent, append_event, events_of};

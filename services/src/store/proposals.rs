@@ -14,7 +14,7 @@ mod sent;
 mod support;
 
 pub use decided::{Decided, latest_decisions};
-pub use drafts::{DraftLine, NewDraft, drafts_of, insert_draft, save_draft};
+pub use drafts::{DraftLine, NewDraft, count_drafts, count_of_author, discarded_of, drafts_of, insert_draft, save_draft};
 pub use events::{NewEvent, RecordedEvent, append_event, events_of};
 pub use export::{ExportRow, export};
 pub use filter::ProposalFilter;
@@ -22,7 +22,7 @@ pub use meeting::meeting_status;
 pub use places::{PlaceCount, count_by_place};
 pub use recommendations::{Recommendation, recommend, recommendations_of};
 pub use rows::Proposal;
-pub use search::{Order, ProposalLine, Relation, count, living_in, relatives, search, submitted_by};
+pub use search::{Order, ProposalLine, Relation, count, living_in, pins, relatives, search, submitted_by, works_of};
 pub use sent::{Sent, write_sent};
 pub use support::{Support, insert_supports, recount_support, remove_support, supports};
 

@@ -2,17 +2,20 @@
 
 use crate::world::{World, reason, refusal};
 use domain::{
+    account::Role,
     cycle::StageKind,
     musrenbang::{Blocker, MusrenbangEventKind, MusrenbangStatus},
     proposal::Status,
     refusal::Refusal,
 };
 use services::{
+    CommandError,
     commands::musrenbang::{
-        DecisionForm, accept_suggestion, close_musrenbang, decide, promote_reserve, propose_ranking, remove_delegate, reopen_musrenbang,
-        verify_proposal, write_notes,
+        ClosingForm, DecisionForm, NewDelegate, OpeningForm, accept_suggestion, add_delegate, close_musrenbang, decide, merge_proposals,
+        open_musrenbang, promote_reserve, propose_ranking, remove_delegate, reopen_musrenbang, return_proposal, verify_proposal,
+        write_notes, write_notes_and_close,
     },
-    queries::{meeting_page::meeting_page, proposal_page::proposal_page},
+    queries::meeting_page::meeting_page,
     store::musrenbangs::{self, MeetingNotes},
 };
 use testing::{DANAU_SIPIN, LEGOK, TestCity, both_databases};
@@ -55,7 +58,7 @@ both_databases!(
         let page = meeting_page(services, &officer, legok).await.unwrap().unwrap();
         assert_eq!(page.blockers.iter().map(Blocker::code).collect::<Vec<_>>(), ["ceiling_exceeded"]);
         let notes = MeetingNotes { ceiling: "Disetujui camat.".into(), by_vote: true, ..MeetingNotes::default() };
-        write_notes(services, &officer, legok, &notes).await.unwrap();
+        write_notes(services, &officer, legok, &notes, None).await.unwrap();
         let seen = world.loaded(legok).await.version;
         remove_delegate(services, &officer, legok, delegate).await.unwrap();
         world.delegate(&officer, legok).await;
@@ -66,7 +69,7 @@ both_databases!(
         assert_eq!(stored.minutes.heading.ceiling_note.as_ref().map(domain::reason::Note::text), Some("Disetujui camat."));
         assert!(stored.minutes.heading.by_vote);
         assert_eq!(stored.minutes.priority.iter().map(|item| item.rank).collect::<Vec<_>>(), [Some(1), Some(2)]);
-        let late = write_notes(services, &officer, legok, &MeetingNotes::default()).await;
+        let late = write_notes(services, &officer, legok, &MeetingNotes::default(), None).await;
         assert_eq!(refusal(late), Refusal::MeetingForbids { status: MusrenbangStatus::Closed });
     }
 
@@ -93,44 +96,83 @@ both_databases!(
         assert_eq!(world.loaded(legok).await.status, MusrenbangStatus::Closed, "nothing is half done");
     }
 
-    async fn what_comes_after_the_closing_is_decided_when_the_meeting_is_reopened(city: TestCity) {
+    async fn notes_and_closing_are_one_form_and_few_women_are_asked_about(city: TestCity) {
         let world = World::new(city).await;
-        let (legok, officer, sent) = world.legok_with(&[10]).await;
+        let (legok, officer, sent) = world.legok_with(&[10, 20, 30]).await;
         let services = &world.city.services;
-        let camat = world.city.office_of(DANAU_SIPIN).await.actor().await;
-        let kecamatan = world.meeting(StageKind::Kecamatan, &DANAU_SIPIN.region()).await;
-        world.open(&camat, kecamatan).await;
-        world.delegate(&camat, kecamatan).await;
-        close_musrenbang(services, &camat, kecamatan, None).await.unwrap();
+        let number = world.proposal(sent[0]).await.number.unwrap().to_string();
+        merge_proposals(services, &officer, legok, sent[1], &number, &reason("GANDA")).await.unwrap();
+        let no = DecisionForm { decision: "rejected".into(), reason: reason("LAHAN_PRIBADI"), seen: None };
+        decide(services, &officer, legok, sent[2], &no).await.unwrap();
+        let back = world.propose(&world.city.confirmed_resident_of(&LEGOK.rt(1)).await, &LEGOK.rt(1), "kembali", 5).await;
+        assert_eq!(world.at(back).await.0, StageKind::Kelurahan, "its RT has closed");
+        return_proposal(services, &officer, legok, back, &reason("DATA_KURANG"), "2027-02-01").await.unwrap();
+        propose_ranking(services, &officer, legok).await.unwrap();
         accept_suggestion(services, &officer, legok, "").await.unwrap();
-        world.delegate(&officer, legok).await;
-        close_musrenbang(services, &officer, legok, None).await.unwrap();
-        assert_eq!(world.at(sent[0]).await, (StageKind::Kecamatan, Status::Submitted));
-        let came_late = async || proposal_page(services, &camat, sent[0], (None, None)).await.unwrap().unwrap().came_late;
-        assert!(came_late().await);
-        reopen_musrenbang(services, &camat, kecamatan, &reason("LAINNYA")).await.unwrap();
-        assert!(!came_late().await);
-        verify_proposal(services, &camat, kecamatan, sent[0]).await.unwrap();
-        accept_suggestion(services, &camat, kecamatan, "").await.unwrap();
-        assert_eq!(close_musrenbang(services, &camat, kecamatan, None).await.unwrap().version, 2);
-        assert_eq!(world.at(sent[0]).await, (StageKind::AgencyForum, Status::Submitted));
+        let man = NewDelegate {
+            id: domain::ids::DelegateId(services.clock.new_id()),
+            name: "Bapak Contoh".into(),
+            is_woman: false,
+            body: "RT 01".into(),
+            contact: String::new(),
+        };
+        add_delegate(services, &officer, legok, &man).await.unwrap();
+        let seen = async || Some(world.loaded(legok).await.version);
+        let notes = MeetingNotes { dissent: "RT 02 menolak urutan.".into(), ..MeetingNotes::default() };
+        let form =
+            ClosingForm { notes: notes.clone(), shown: Some(MeetingNotes::default()), seen: seen().await, without_women_note: false };
+        let asked = write_notes_and_close(services, &officer, legok, &form).await;
+        assert!(matches!(asked, Err(CommandError::Problems(ref found)) if found[0].refusal == Refusal::WomenNoteWanted), "{asked:?}");
+        assert_eq!(world.loaded(legok).await.notes.dissent, "RT 02 menolak urutan.", "the notes stay");
+        let form = ClosingForm { seen: seen().await, without_women_note: true, ..form };
+        write_notes_and_close(services, &officer, legok, &form).await.unwrap();
+        let minutes = musrenbangs::minutes(&mut world.city.read().await, legok).await.unwrap().remove(0).minutes;
+        assert_eq!(minutes.heading.dissent.as_ref().map(domain::reason::Note::text), Some("RT 02 menolak urutan."));
+        assert_eq!(minutes.heading.missing, ["RT 02 Kelurahan Legok", "RT 03 Kelurahan Legok"], "who had not sent is written down");
+        let lists = [&minutes.priority, &minutes.not_accommodated, &minutes.returned, &minutes.merged].map(Vec::len);
+        assert_eq!(lists, [1, 1, 1, 1], "each is counted as what it is");
+        let page = meeting_page(services, &officer, legok).await.unwrap().unwrap();
+        assert_eq!((page.not_accommodated().len(), page.returned().len(), page.merged().len()), (1, 1, 1));
     }
 
-    async fn a_reserve_follows_when_money_appears(city: TestCity) {
+    async fn a_meeting_asks_before_it_opens_without_the_lists_from_below(city: TestCity) {
         let world = World::new(city).await;
-        world.announce(&LEGOK.region(), 10_000_000).await;
-        let (legok, officer, sent) = world.legok_with(&[10, 20]).await;
+        let services = &world.city.services;
+        let lurah = world.city.office_of(LEGOK).await.actor().await;
+        let legok = world.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
+        let form = OpeningForm { despite_missing: false, ..crate::world::opening() };
+        let asked = open_musrenbang(services, &lurah, legok, &form).await;
+        assert!(
+            matches!(asked, Err(CommandError::Problems(ref found)) if found[0].refusal == Refusal::MissingBelow { count: 3 }),
+            "{asked:?}"
+        );
+        open_musrenbang(services, &lurah, legok, &OpeningForm { despite_missing: true, ..form }).await.unwrap();
+        let head = world.city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
+        let rt = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
+        open_musrenbang(services, &head, rt, &OpeningForm { despite_missing: false, ..crate::world::opening() }).await.unwrap();
+    }
+
+    async fn the_first_reserve_that_fits_follows_and_no_other(city: TestCity) {
+        let world = World::new(city).await;
+        world.announce(&LEGOK.region(), 35_000_000).await;
+        let (legok, officer, sent) = world.legok_with(&[10, 30, 20, 5]).await;
         let services = &world.city.services;
         propose_ranking(services, &officer, legok).await.unwrap();
-        accept_suggestion(services, &officer, legok, "Pagu sudah terpakai.").await.unwrap();
+        let decision = |code: &str| DecisionForm { decision: code.into(), reason: reason("PAGU"), seen: None };
+        for (id, code) in sent.iter().zip(["agreed", "reserve", "reserve", "reserve"]) {
+            decide(services, &officer, legok, *id, &decision(code)).await.unwrap();
+        }
         world.delegate(&officer, legok).await;
-        let early = promote_reserve(services, &officer, legok, sent[1], &reason("LAINNYA")).await;
-        assert_eq!(refusal(early), Refusal::MeetingForbids { status: MusrenbangStatus::Open });
+        let promote = async |index: usize| promote_reserve(services, &officer, legok, sent[index], &reason("LAINNYA")).await;
+        assert_eq!(refusal(promote(2).await), Refusal::MeetingForbids { status: MusrenbangStatus::Open });
         close_musrenbang(services, &officer, legok, None).await.unwrap();
-        assert_eq!(world.at(sent[1]).await, (StageKind::Kelurahan, Status::Reserve));
-        promote_reserve(services, &officer, legok, sent[1], &reason("LAINNYA")).await.unwrap();
-        assert_eq!(world.at(sent[1]).await, (StageKind::Kecamatan, Status::Submitted));
+        assert_eq!(refusal(promote(1).await), Refusal::AnotherReserveFirst, "25 of 35 are left: 30 do not fit");
+        assert_eq!(refusal(promote(3).await), Refusal::AnotherReserveFirst, "the order of the reserves holds");
+        promote(2).await.unwrap();
+        assert_eq!(world.at(sent[2]).await, (StageKind::Kecamatan, Status::Submitted));
+        promote(3).await.unwrap();
+        assert_eq!(refusal(promote(1).await), Refusal::NoMoneyLeft);
         let page = meeting_page(services, &officer, legok).await.unwrap().unwrap();
-        assert_eq!((page.agreed_rank(sent[1]), page.reserves().len()), (Some(2), 0));
+        assert_eq!((page.agreed_rank(sent[2]), page.reserves().len()), (Some(2), 1));
     }
 );

@@ -72,7 +72,7 @@ both_databases!(
             verify_proposal(services, &lurah, legok, id).await.unwrap();
         }
         world.open(&lurah, legok).await;
-        let no = DecisionForm { decision: "rejected".into(), reason: reason("BUKAN_KEWENANGAN") };
+        let no = DecisionForm { decision: "rejected".into(), reason: reason("BUKAN_KEWENANGAN"), seen: None };
         decide(services, &lurah, legok, refused, &no).await.unwrap();
         propose_ranking(services, &lurah, legok).await.unwrap();
         accept_suggestion(services, &lurah, legok, "Pagu sudah terpakai.").await.unwrap();

@@ -25,7 +25,7 @@ use services::{
 use testing::{DISHUB, LEGOK, MURNI, PUPR, TestCity, both_databases};
 
 fn decision(code: &str) -> DecisionForm {
-    DecisionForm { decision: code.into(), reason: reason("PAGU") }
+    DecisionForm { decision: code.into(), reason: reason("PAGU"), seen: None }
 }
 
 async fn kinds(world: &World, id: ProposalId) -> Vec<EventKind> {
@@ -145,6 +145,16 @@ both_databases!(
         assert_eq!(world.proposal(sent[0]).await.cost.map(Rupiah::amount), Some(10_000_000), "the original stays");
     }
 
+    async fn a_recommended_volume_without_a_cost_has_that_of_the_catalogue(city: TestCity) {
+        let world = World::new(city).await;
+        let (legok, officer, sent) = world.legok_with(&[10]).await;
+        let services = &world.city.services;
+        let fewer = RecommendationForm { text: "Cukup empat.".into(), volume: "4".into(), cost: String::new() };
+        recommend(services, &officer, legok, sent[0], &fewer).await.unwrap();
+        let item = musrenbangs::item(&mut world.city.read().await, legok, sent[0]).await.unwrap().unwrap();
+        assert_eq!((item.volume.map(|volume| volume.to_string()), item.cost.amount()), (Some("4".into()), 4_000_000));
+    }
+
     async fn a_proposal_is_passed_to_another_agency_and_its_forum(city: TestCity) {
         let world = World::new(city).await;
         let (legok, officer, sent) = world.legok_with(&[10]).await;
@@ -166,8 +176,12 @@ both_databases!(
         close_musrenbang(services, &camat, kecamatan, None).await.unwrap();
         let verifier = world.city.office_of(DISHUB).await.actor().await;
         let (from, to) = (world.forum(DISHUB).await, world.forum(PUPR).await);
+        verify_proposal(services, &verifier, from, sent[0]).await.unwrap();
+        world.city.pass(TimeDelta::minutes(5));
         reroute_proposal(services, &verifier, from, sent[0], PUPR.code, &reason("OPD_KELIRU")).await.unwrap();
         let mut tx = world.city.read().await;
+        let waiting = musrenbangs::waiting_for_decision(&mut tx, to, world.city.today(), 10).await.unwrap();
+        assert_eq!(waiting.iter().map(|item| item.proposal).collect::<Vec<_>>(), [sent[0]], "the new agency is told");
         assert_eq!(musrenbangs::item(&mut tx, from, sent[0]).await.unwrap(), None);
         assert!(musrenbangs::item(&mut tx, to, sent[0]).await.unwrap().is_some());
     }
@@ -205,13 +219,13 @@ both_databases!(
         schedule_musrenbang(services, &officer, legok, "2027-01-25", "Aula").await.unwrap();
         let empty = problems(open_musrenbang(services, &officer, legok, &OpeningForm::default()).await);
         assert_eq!(empty, ["place", "leader", "attendance"]);
-        let early = refusal(correct_opening(services, &officer, legok, &crate::world::opening()).await);
+        let early = refusal(correct_opening(services, &officer, legok, &crate::world::opening(), None).await);
         assert_eq!(early, Refusal::MeetingForbids { status: MusrenbangStatus::Prepared });
         world.open(&officer, legok).await;
         let opened_at = world.loaded(legok).await.opened_at;
         world.city.pass(TimeDelta::minutes(30));
         let more = services::commands::musrenbang::OpeningForm { attendance: "52".into(), ..crate::world::opening() };
-        correct_opening(services, &officer, legok, &more).await.unwrap();
+        correct_opening(services, &officer, legok, &more, None).await.unwrap();
         let meeting = world.loaded(legok).await;
         assert_eq!((meeting.attendance.map(|came| came.total), meeting.opened_at), (Some(52), opened_at));
         let twice = refusal(open_musrenbang(services, &officer, legok, &more).await);

@@ -5,6 +5,8 @@
 mod closing;
 mod cycle;
 mod deciding;
+mod desks;
+mod late;
 mod pages;
 mod public;
 mod ranking;

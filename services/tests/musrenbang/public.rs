@@ -79,7 +79,7 @@ both_databases!(
         world.announce(&LEGOK.region(), 500_000_000).await;
         let (legok, officer, sent) = world.legok_with(&[10, 20, 30]).await;
         for (index, code) in ["agreed", "agreed", "rejected"].into_iter().enumerate() {
-            let form = DecisionForm { decision: code.into(), reason: reason("PAGU") };
+            let form = DecisionForm { decision: code.into(), reason: reason("PAGU"), seen: None };
             decide(&world.city.services, &officer, legok, sent[index], &form).await.unwrap();
         }
         let page = meeting_page(&world.city.services, &officer, legok).await.unwrap().unwrap();
@@ -99,7 +99,7 @@ both_databases!(
         let world = World::new(city).await;
         let (legok, officer, sent) = world.legok_with(&[10]).await;
         world.city.pass_days(1);
-        let form = DecisionForm { decision: "rejected".into(), reason: reason("LAHAN_PRIBADI") };
+        let form = DecisionForm { decision: "rejected".into(), reason: reason("LAHAN_PRIBADI"), seen: None };
         decide(&world.city.services, &officer, legok, sent[0], &form).await.unwrap();
         for (code, found) in [(JAMBI.region(), 2), (DANAU_SIPIN.region(), 2), (LEGOK.region(), 2), (LEGOK.rt(1), 2), (MURNI.region(), 0)] {
             let region = world.city.region(&code).await;

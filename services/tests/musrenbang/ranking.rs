@@ -32,11 +32,11 @@ both_databases!(
         let automatic = criteria.all().iter().find(|criterion| criterion.source != CriterionSource::Assessors).unwrap().id;
         let points = |value| Points::new(value).unwrap();
         let values = [(sent[0], urgency, points(1)), (sent[1], urgency, points(5)), (sent[2], urgency, points(3))];
-        assert_eq!(score_proposals(services, &officer, legok, &values).await.unwrap(), 0);
-        let wrong = score_proposals(services, &officer, legok, &[(sent[0], automatic, points(5))]).await;
+        assert_eq!(score_proposals(services, &officer, legok, &values, None).await.unwrap().own, 0);
+        let wrong = score_proposals(services, &officer, legok, &[(sent[0], automatic, points(5))], None).await;
         assert_eq!(refusal(wrong), Refusal::ChoiceUnknown, "counted facts are not scored");
         let twice = [(sent[0], urgency, points(4)), (sent[0], urgency, points(1))];
-        assert_eq!(score_proposals(services, &officer, legok, &twice).await.unwrap(), 0, "the later value stands");
+        assert_eq!(score_proposals(services, &officer, legok, &twice, None).await.unwrap().own, 0, "the later value stands");
         assert_eq!(scores::scores(&mut world.city.read().await, legok).await.unwrap().len(), 3);
         assert_eq!(propose_ranking(services, &officer, legok).await.unwrap(), 3);
         assert_eq!(order(&world, legok).await, [sent[1], sent[2], sent[0]]);
@@ -61,7 +61,7 @@ both_databases!(
         let (legok, officer, sent) = world.legok_with(&[10, 30, 20]).await;
         let services = &world.city.services;
         propose_ranking(services, &officer, legok).await.unwrap();
-        let by_hand = DecisionForm { decision: "rejected".into(), reason: reason("LAHAN_PRIBADI") };
+        let by_hand = DecisionForm { decision: "rejected".into(), reason: reason("LAHAN_PRIBADI"), seen: None };
         assert_eq!(order(&world, legok).await, sent, "equal scores: the earlier first");
         assert_eq!(problems(accept_suggestion(services, &officer, legok, "x").await), ["reason_text"]);
         let done = accept_suggestion(services, &officer, legok, "Pagu sudah terpakai.").await.unwrap();

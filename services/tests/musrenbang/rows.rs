@@ -168,6 +168,7 @@ both_databases!(
             dissent: None,
             ceiling_note: None,
             women_note: None,
+            missing: Vec::new(),
         };
         let stored = |version| StoredMinutes {
             minutes: Minutes::build(heading(version), Vec::new(), Attendance { total: 3, women: 1 }, Vec::new()),

@@ -44,14 +44,15 @@ both_databases!(
 
     async fn the_latest_year_is_the_current_one(city: TestCity) {
         let mut tx = city.begin().await;
-        assert_eq!(cycles::current(&mut tx).await.unwrap(), None);
+        assert_eq!(cycles::current(&mut tx, city.today()).await.unwrap(), None);
         let jambi = city.region(&JAMBI.region()).await.id;
         for plan_year in [2028, 2027] {
             let id = CycleId(city.services.clock.new_id());
             let cycle = Cycle { id, plan_year, city: jambi, created_at: city.now(), weights_locked_at: None };
             assert!(cycles::insert(&mut tx, &cycle).await.unwrap());
         }
-        let current = cycles::current(&mut tx).await.unwrap().unwrap();
+        let current = cycles::current(&mut tx, city.today()).await.unwrap().unwrap();
+        assert_eq!(cycles::for_writing(&mut tx, city.today()).await.unwrap(), Some(current.clone()));
         assert_eq!(current.plan_year, 2028);
         assert_eq!(cycles::of_year(&mut tx, 2028).await.unwrap(), Some(current.clone()));
         assert_eq!(cycles::of_year(&mut tx, 2030).await.unwrap(), None);

@@ -132,4 +132,86 @@ both_databases!(
         let all = proposal_list::Wanted::default();
         assert_eq!(proposal_list::proposal_list(&city.services, &all).await.unwrap().total, 0, "nobody ever saw it");
     }
+
+    async fn a_draft_deleted_by_one_tap_too_many_comes_back_to_its_author_alone(city: TestCity) {
+        let season = Season::new(&city).await;
+        let (author, other) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(1)).await);
+        let id = season.begun_by(&author).await;
+        season.save(&author, id, &values(&[("title", "Lampu jalan ke dermaga")])).await;
+        commands::withdraw_proposal(&city.services, &author.actor().await, id, "").await.unwrap();
+        let permit = domain::permission::may_act_as_self(&author.actor().await).unwrap();
+        let own = proposal_list::own_proposals(&city.services, &permit).await.unwrap();
+        assert_eq!((own.drafts.len(), own.discarded.len()), (0, 1));
+        assert_eq!(refusal(commands::restore_draft(&city.services, &other.actor().await, id).await), Refusal::NotFound);
+        assert_eq!(refusal(commands::restore_draft(&city.services, &Actor::public(), id).await), Refusal::SignInFirst);
+        for _ in 0..2 {
+            commands::restore_draft(&city.services, &author.actor().await, id).await.unwrap();
+        }
+        let draft = season.loaded(id).await;
+        assert_eq!((draft.position.status, draft.draft.unwrap().title.as_str()), (Status::Draft, "Lampu jalan ke dermaga"));
+        let since = city.now() - chrono::TimeDelta::days(7);
+        assert!(proposals::discarded_of(&mut city.read().await, author.id, since, 5).await.unwrap().is_empty());
+        let sent = season.sent_by(&city.confirmed_resident_of(&LEGOK.rt(1)).await, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
+        assert_eq!(refusal(commands::restore_draft(&city.services, &author.actor().await, sent).await), Refusal::NotFound);
+    }
+
+    async fn a_text_far_too_long_is_refused_at_its_field_and_not_stored(city: TestCity) {
+        let season = Season::new(&city).await;
+        let author = city.resident_of(&LEGOK.rt(1)).await;
+        let id = season.begun_by(&author).await;
+        let somewhat = "a".repeat(3100);
+        season.save(&author, id, &values(&[("problem", somewhat.as_str()), ("title", "Lampu jalan ke dermaga")])).await;
+        assert_eq!(season.loaded(id).await.draft.unwrap().problem.len(), 3100, "what can be shortened is kept");
+        let far = "é".repeat(1_000_000);
+        for (name, most) in
+            [("title", 150), ("problem", 3000), ("wanted_work", 3000), ("address", 300), ("unit", 30), ("contribution_note", 1000)]
+        {
+            for complete in [false, true] {
+                let typed = values(&[(name, far.as_str())]);
+                let wrong = problems(commands::save_draft(&city.services, &author.actor().await, id, &typed, complete).await);
+                assert_eq!(wrong.iter().find(|(field, _)| *field == name), Some(&(name, Refusal::TooLong { most })), "{name}");
+            }
+        }
+        let kept = season.loaded(id).await;
+        assert_eq!((kept.title.as_str(), kept.draft.unwrap().problem.len()), ("Lampu jalan ke dermaga", 3100));
+    }
+
+    async fn nobody_begins_more_drafts_than_they_can_finish(city: TestCity) {
+        let season = Season::new(&city).await;
+        let author = city.resident_of(&LEGOK.rt(1)).await;
+        let mut begun = Vec::new();
+        for _ in 0..20 {
+            begun.push(season.begun_by(&author).await);
+        }
+        let start = |id| DraftStart { id, on_behalf_of: None };
+        let one_more = commands::start_draft(&city.services, &author.actor().await, start(season.new_id())).await;
+        assert_eq!(refusal(one_more), Refusal::TooManyDrafts { most: 20 });
+        commands::start_draft(&city.services, &author.actor().await, start(begun[0])).await.unwrap();
+        commands::withdraw_proposal(&city.services, &author.actor().await, begun[0], "").await.unwrap();
+        season.begun_by(&author).await;
+        let mut tx = city.read().await;
+        assert_eq!(proposals::count_drafts(&mut tx, author.id).await.unwrap(), 20);
+        assert_eq!(proposals::count_of_author(&mut tx, author.id).await.unwrap(), 20, "what was thrown away is gone");
+    }
+
+    async fn what_came_back_stands_before_what_was_only_begun(city: TestCity) {
+        let season = Season::new(&city).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let returned = season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
+        let sent = season.sent_by(&author, &LEGOK.rt(1), "Pelatihan menjahit bagi pemuda").await;
+        let draft = season.begun_by(&author).await;
+        let (head, meeting) = (city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await, season.meeting(&LEGOK.rt(1)).await);
+        let reason = commands::musrenbang::ReasonForm::new("DATA_KURANG", "volume belum tertulis");
+        let until = "2027-02-01";
+        commands::musrenbang::return_proposal(&city.services, &head.actor().await, meeting, returned, &reason, until).await.unwrap();
+        let unfinished = proposal_list::unfinished(&city.services, &author.actor().await).await.unwrap();
+        let found: Vec<_> = unfinished.iter().map(|line| (line.id, line.status, line.returned_until)).collect();
+        assert_eq!(found, [(returned, Status::Returned, until.parse().ok()), (draft, Status::Draft, None)]);
+        let permit = domain::permission::may_act_as_self(&author.actor().await).unwrap();
+        let own = proposal_list::own_proposals(&city.services, &permit).await.unwrap();
+        assert_eq!(own.sent.iter().map(|line| line.id).collect::<Vec<_>>(), [sent], "each stands in one list");
+        assert_eq!(proposal_list::own_count(&city.services, &author.actor().await).await.unwrap(), 3);
+        assert_eq!(proposal_list::own_count(&city.services, &Actor::public()).await.unwrap(), 0);
+        assert!(proposal_list::unfinished(&city.services, &Actor::public()).await.unwrap().is_empty());
+    }
 );

@@ -1,7 +1,12 @@
 //! Finding proposals, and taking lists of them away.
 
 use crate::{Season, rows_of, values};
-use domain::{catalogue::Field, cycle::StageKind, proposal::Status, region::RegionLevel};
+use domain::{
+    catalogue::Field,
+    cycle::StageKind,
+    proposal::{Position, Status},
+    region::RegionLevel,
+};
 use services::{
     commands,
     queries::{
@@ -134,5 +139,26 @@ both_databases!(
         assert!(
             proposal_list::proposal_list(&city.services, &Wanted { words: "%_".into(), ..Wanted::default() }).await.unwrap().total == 1
         );
+    }
+
+    async fn works_wait_for_the_agency_that_builds_and_pins_are_compared_with_their_place(city: TestCity) {
+        let season = Season::new(&city).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let works = season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
+        let pinned = season.begun_by(&author).await;
+        season.save(&author, pinned, &season.complete(&LEGOK.rt(2), "Pelatihan menjahit bagi pemuda")).await;
+        season.save(&author, pinned, &values(&[("latitude", "-1.602294"), ("longitude", "103.578408")])).await;
+        commands::submit_proposal(&city.services, &author.actor().await, pinned).await.unwrap();
+        let mut tx = city.begin().await;
+        let position = Position { stage: StageKind::Apbd, status: Status::InApbd };
+        proposals::set_position(&mut tx, works, position, city.now(), None).await.unwrap();
+        let (dishub, pupr) = (city.agency(DISHUB).await.id(), city.agency(testing::PUPR).await.id());
+        let ids = |lines: Vec<proposals::ProposalLine>| lines.into_iter().map(|line| line.id).collect::<Vec<_>>();
+        assert_eq!(ids(proposals::works_of(&mut tx, Some(dishub), 9).await.unwrap()), [works]);
+        assert_eq!(ids(proposals::works_of(&mut tx, None, 9).await.unwrap()), [works]);
+        assert!(proposals::works_of(&mut tx, Some(pupr), 9).await.unwrap().is_empty());
+        let kelurahan = city.region(&LEGOK.region()).await.id;
+        assert_eq!(proposals::pins(&mut tx, Some(kelurahan), works, 9).await.unwrap().len(), 1);
+        assert_eq!(proposals::pins(&mut tx, None, pinned, 9).await.unwrap(), []);
     }
 );

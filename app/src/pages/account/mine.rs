@@ -1,9 +1,12 @@
 //! What the product knows of me, and what I may change.
 
 use crate::{
-    components::crumbs::{Crumbs, of_regions},
+    components::{
+        crumbs::{Crumbs, of_regions},
+        unfinished::Unfinished,
+    },
     format, links,
-    shell::Head,
+    shell::{Head, own_proposals},
     text::t_code,
     web::{PageResult, Web, page_context},
 };
@@ -16,9 +19,9 @@ use leptos::prelude::*;
 use services::{
     queries::{
         people::{self, DeniedHome},
-        region_page,
+        proposal_list, region_page,
     },
-    store::assignments::HeldRole,
+    store::{assignments::HeldRole, proposals::DraftLine},
 };
 
 pub async fn show(web: Web) -> PageResult {
@@ -32,12 +35,19 @@ pub async fn show(web: Web) -> PageResult {
     let roles = people::roles_of(&web.services, me.id).await?;
     let today = web.services.today();
     let roles: Vec<HeldRole> = roles.into_iter().filter(|held| held.assignment.is_active_on(today)).collect();
+    let unfinished = proposal_list::unfinished(&web.services, &web.actor).await?;
     let head = Head::new(web.text("account.title"));
-    Ok(web.page(head, move || view! { <Mine me=me.clone() home=home.clone() denied=denied.clone() roles=roles.clone()/> }).await)
+    Ok(web.page(head, move || view! { <Mine me=me.clone() home=home.clone() denied=denied.clone() roles=roles.clone() unfinished=unfinished.clone()/> }).await)
 }
 
 #[component]
-fn Mine(me: Signed, home: Option<Vec<Region>>, denied: Option<DeniedHome>, roles: Vec<HeldRole>) -> impl IntoView {
+fn Mine(
+    me: Signed,
+    home: Option<Vec<Region>>,
+    denied: Option<DeniedHome>,
+    roles: Vec<HeldRole>,
+    unfinished: Vec<DraftLine>,
+) -> impl IntoView {
     let confirmed = me.residence_confirmed;
     view! {
         <div class="page-head"><h1>{me.name}</h1></div>
@@ -64,6 +74,11 @@ fn Mine(me: Signed, home: Option<Vec<Region>>, denied: Option<DeniedHome>, roles
                 },
             }}
             <p><a href=links::HOME_RT>{t!("home_rt.title")}</a></p>
+        </section>
+        <Unfinished lines=unfinished/>
+        <section class="stack">
+            <h2>{t!("own.title")}</h2>
+            <p><a href=links::OWN_PROPOSALS>{own_proposals()}</a></p>
         </section>
         {(!roles.is_empty()).then(|| view! {
             <section class="stack">

@@ -1,10 +1,11 @@
 //! Opening an account: first the kelurahan, then the rest on one page.
 
-use super::with_session;
+use super::{come_in, safe_next};
 use crate::{
     components::{
         error_summary::ErrorSummary,
         field::{Choice, SelectField, TextField},
+        kept::{CarriedFields, carried},
     },
     forms::{Fields, FormState},
     links,
@@ -19,9 +20,11 @@ use services::{
     queries::region_page::{self, Rt},
 };
 
+/// Where to go on afterwards is carried from step to step, and so is a form that waits.
 pub async fn show(web: Web) -> PageResult {
+    let next = web.param("lanjut").to_owned();
     if web.actor.signed_in().is_some() {
-        return Ok(go(links::ACCOUNT));
+        return Ok(go(safe_next(&next).unwrap_or(links::ACCOUNT)));
     }
     let head = Head::new(web.text("register.title"));
     let chosen = web.param("kelurahan").to_owned();
@@ -29,14 +32,25 @@ pub async fn show(web: Web) -> PageResult {
         && let Some((kelurahan, rts)) = region_page::rts_of(&web.services, &code).await?
     {
         let (kelurahan, rts) = (kelurahan.name, rt_choices(rts));
-        return Ok(web.page(head, move || view! { <Register kelurahan=kelurahan.clone() code=chosen.clone() rts=rts.clone()/> }).await);
+        let view = move || view! { <Register kelurahan=kelurahan.clone() code=chosen.clone() rts=rts.clone() next=next.clone()/> };
+        return Ok(web.page(head, view).await);
     }
     let choices = kelurahan_choices(&web).await?;
-    Ok(web.page(head, move || view! { <ChooseKelurahan action=links::REGISTER title=t!("register.title") choices=choices.clone()/> }).await)
+    let view = move || {
+        view! { <ChooseKelurahan action=links::REGISTER title=t!("register.title") choices=choices.clone() next=next.clone()/> }
+    };
+    Ok(web.page(head, view).await)
 }
 
 pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
+    let kelurahan = if fields.has("ganti") { "" } else { fields.text("kelurahan") };
+    web.query.insert("kelurahan".into(), kelurahan.into());
+    web.query.insert("lanjut".into(), fields.text("next").into());
+    // Not the form itself: a step on the way to it, with a form that waits.
+    if !fields.has("contact") || fields.has("ganti") {
+        return show(web.with_form(FormState { fields, ..FormState::default() })).await;
+    }
     let form = Registration {
         name: fields.text("name").into(),
         contact: fields.text("contact").into(),
@@ -44,11 +58,11 @@ pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> P
         home: fields.text("home").into(),
     };
     match commands::register_account(&web.services, form, &web.user_agent).await {
-        Ok((_, token)) => with_session(&web, &token, go_with(links::ACCOUNT, "registered")).await,
-        Err(error) => {
-            web.query.insert("kelurahan".into(), fields.text("kelurahan").into());
-            show(web.refused(error, fields)?).await
+        Ok((_, token)) => {
+            let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
+            come_in(&web, &token, &fields, go_with(next, "registered")).await
         }
+        Err(error) => show(web.refused(error, fields)?).await,
     }
 }
 
@@ -72,12 +86,15 @@ pub fn rt_choices(rts: Vec<Rt>) -> Vec<Choice> {
     rts.into_iter().map(choice).collect()
 }
 
-/// The first question of registration and of moving house; an ordinary GET form.
+/// The first question of registration and of moving house; an ordinary GET form, unless it carries another.
 #[component]
-pub fn ChooseKelurahan(action: &'static str, title: String, choices: Vec<Choice>) -> impl IntoView {
+pub fn ChooseKelurahan(action: &'static str, title: String, choices: Vec<Choice>, #[prop(optional, into)] next: String) -> impl IntoView {
+    let (method, name) = if carried().is_some() { ("post", "next") } else { ("get", "lanjut") };
     view! {
         <div class="page-head"><h1>{title}</h1></div>
-        <form method="get" action=action class="form">
+        <form method=method action=action class="form">
+            {(!next.is_empty()).then(|| view! { <input type="hidden" name=name value=next/> })}
+            <CarriedFields/>
             <SelectField name="kelurahan" label=t!("register.kelurahan") hint=t!("register.kelurahan_hint") empty=t!("form.choose") choices/>
             <button class="btn">{t!("form.continue")}</button>
         </form>
@@ -85,7 +102,8 @@ pub fn ChooseKelurahan(action: &'static str, title: String, choices: Vec<Choice>
 }
 
 #[component]
-fn Register(kelurahan: String, code: String, rts: Vec<Choice>) -> impl IntoView {
+fn Register(kelurahan: String, code: String, rts: Vec<Choice>, next: String) -> impl IntoView {
+    let is_carrying = carried().is_some();
     let labels = vec![
         ("name", t!("register.name")),
         ("contact", t!("sign_in.contact")),
@@ -96,14 +114,20 @@ fn Register(kelurahan: String, code: String, rts: Vec<Choice>) -> impl IntoView 
         <div class="page-head"><h1>{t!("register.title")}</h1><p class="lead">{t!("register.lead")}</p></div>
         <ErrorSummary labels/>
         <form method="post" action=links::REGISTER class="form">
-            <input type="hidden" name="kelurahan" value=FormState::value("kelurahan", &code)/>
-            <p>{t!("register.in_kelurahan", name = kelurahan)} " " <a href=links::REGISTER>{t!("form.change")}</a></p>
+            <input type="hidden" name="kelurahan" value=code/>
+            <input type="hidden" name="next" value=next.clone()/>
+            <CarriedFields/>
+            <p>{t!("register.in_kelurahan", name = kelurahan)} " "
+                {(!is_carrying).then(|| view! { <a href=links::register_then(&next)>{t!("form.change")}</a> })}</p>
             <SelectField name="home" label=t!("register.home") hint=t!("register.home_hint") empty=t!("form.choose") choices=rts/>
             <TextField name="name" label=t!("register.name") hint=t!("register.name_hint") autocomplete="name"/>
             <TextField name="contact" label=t!("sign_in.contact") hint=t!("register.contact_hint") autocomplete="username"/>
             <TextField name="password" label=t!("sign_in.password") hint=t!("register.password_hint") kind="password" autocomplete="new-password"/>
-            <button class="btn">{t!("register.submit")}</button>
+            <div class="cluster">
+                <button class="btn">{t!("register.submit")}</button>
+                {is_carrying.then(|| view! { <button class="link-btn" name="ganti" value="1">{t!("draft.other_kelurahan")}</button> })}
+            </div>
         </form>
-        <p>{t!("register.has_account")} " " <a href=links::SIGN_IN>{t!("sign_in.title")}</a></p>
+        <p>{t!("register.has_account")} " " <a href=links::sign_in_then(&next)>{t!("sign_in.title")}</a></p>
     }
 }

@@ -1,14 +1,20 @@
 //! Signing in and out.
 
-use super::{safe_next, with_session, without_session};
+use super::{come_in, safe_next, without_session};
 use crate::{
-    components::{error_summary::ErrorSummary, field::TextField},
+    components::{
+        error_summary::ErrorSummary,
+        field::TextField,
+        icon::Icon,
+        kept::{CarriedFields, KeptWords, carried},
+    },
     forms::{Fields, FormState},
+    kept::Kept,
     links,
     shell::Head,
     web::{PageResult, Web, go, go_with},
 };
-use axum::Form;
+use axum::{Form, response::Response};
 use domain::permission::may_act_as_self;
 use leptos::prelude::*;
 use services::commands;
@@ -26,7 +32,7 @@ pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageR
     match commands::sign_in(&web.services, fields.text("contact"), fields.secret("password"), &web.user_agent).await {
         Ok(token) => {
             let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
-            with_session(&web, &token, go(next)).await
+            come_in(&web, &token, &fields, go(next)).await
         }
         Err(error) => show(web.refused(error, fields)?).await,
     }
@@ -45,17 +51,40 @@ pub async fn sign_out_everywhere(web: Web) -> PageResult {
     Ok(without_session(&web, go_with(links::HOME, "signed_out_everywhere")))
 }
 
+/// Shown to somebody who sent a form without being signed in, most often because the session has ended meanwhile.
+pub async fn ask_to_sign_in(web: &Web, kept: &Kept) -> Response {
+    let next = web.referer.clone().unwrap_or_default();
+    let web = web.with_form(FormState { fields: Fields::new(kept.carried()), ..FormState::default() });
+    web.page(Head::new(web.text("sign_in.title")), move || view! { <SignIn next=next.clone()/> }).await
+}
+
 #[component]
 fn SignIn(next: String) -> impl IntoView {
+    let kept = carried();
+    let next = FormState::value("next", &next);
     view! {
         <div class="page-head"><h1>{t!("sign_in.title")}</h1></div>
+        {kept.is_some().then(|| view! { <p class="notice notice--warn"><Icon name="info"/><span>{t!("kept.sign_in")}</span></p> })}
         <ErrorSummary labels=vec![("contact", t!("sign_in.contact")), ("password", t!("sign_in.password"))]/>
         <form method="post" action=links::SIGN_IN class="form">
-            <input type="hidden" name="next" value=FormState::value("next", &next)/>
+            <input type="hidden" name="next" value=next.clone()/>
+            <CarriedFields/>
             <TextField name="contact" label=t!("sign_in.contact") hint=t!("sign_in.contact_hint") autocomplete="username"/>
             <TextField name="password" label=t!("sign_in.password") kind="password" autocomplete="current-password"/>
             <button class="btn">{t!("sign_in.submit")}</button>
         </form>
-        <p>{t!("sign_in.no_account")} " " <a href=links::REGISTER>{t!("register.title")}</a></p>
+        {match kept.clone() {
+            // A link would leave behind what was typed.
+            Some(_) => view! {
+                <form method="post" action=links::REGISTER>
+                    <input type="hidden" name="next" value=next/>
+                    <CarriedFields/>
+                    <p>{t!("sign_in.no_account")} " " <button class="link-btn">{t!("register.title")}</button></p>
+                </form>
+            }
+            .into_any(),
+            None => view! { <p>{t!("sign_in.no_account")} " " <a href=links::register_then(&next)>{t!("register.title")}</a></p> }.into_any(),
+        }}
+        {kept.map(|kept| view! { <KeptWords kept/> })}
     }
 }

@@ -46,7 +46,6 @@ actions! {
     Reroute "alihkan" then "proposal_rerouted",
     Recommend "rekomendasi" then "saved",
     Promote "naikkan" then "proposal_promoted",
-    Progress "pelaksanaan" then "saved",
 }
 
 impl Action {

@@ -3,6 +3,7 @@
 
 use super::{
     action::Action,
+    board::row_name,
     desk, id_of,
     money::Money,
     parts::{DeskHead, head_title},
@@ -10,23 +11,20 @@ use super::{
 use crate::{
     components::{
         error_summary::ErrorSummary,
-        field::{TextArea, TickBox},
+        field::{Shown, TextArea, TickBox},
         icon::Icon,
     },
     forms::Fields,
     links,
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web, go_with},
+    web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::{
-    musrenbang::{Blocker, MusrenbangStatus},
-    proposal::Status,
-};
+use domain::musrenbang::{Blocker, MusrenbangStatus};
 use leptos::prelude::*;
 use services::{
-    commands::musrenbang::{close_musrenbang, write_notes},
+    commands::musrenbang::{ClosingForm, write_notes, write_notes_and_close},
     queries::meeting_page::MeetingPage,
     store::musrenbangs::MeetingNotes,
 };
@@ -40,38 +38,47 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn write(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = id_of(&id)?;
     let fields = Fields::new(pairs);
-    let notes = MeetingNotes {
-        women: fields.text("women_note").into(),
-        ceiling: fields.text("ceiling_note").into(),
-        dissent: fields.text("dissent").into(),
-        by_vote: fields.text("by_vote") == "ya",
-    };
-    match write_notes(&web.services, &web.actor, meeting, &notes).await {
+    match write_notes(&web.services, &web.actor, meeting, &notes(&fields), shown(&fields).as_ref()).await {
         Ok(()) => Ok(go_with(&links::meeting_part(meeting, "periksa"), "saved")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
 }
 
-/// The version of the page that was shown goes with the form: what changed since is looked at first.
+/// The same form by its other button. The version of the page that was shown goes with it: what changed since is looked at
+/// first.
 pub async fn close(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = id_of(&id)?;
     let fields = Fields::new(pairs);
-    match close_musrenbang(&web.services, &web.actor, meeting, fields.text("version").parse().ok()).await {
+    let form = ClosingForm {
+        notes: notes(&fields),
+        shown: shown(&fields),
+        seen: fields.text("version").parse().ok(),
+        without_women_note: fields.text("without_women_note") == "ya",
+    };
+    match write_notes_and_close(&web.services, &web.actor, meeting, &form).await {
         Ok(_) => Ok(go_with(&links::meeting(meeting), "meeting_closed")),
-        // The notes stand on the same page: they are shown as they are kept.
-        Err(error) => {
-            let kept = kept_notes(&web, &id).await?;
-            show(web.refused(error, kept)?, Path(id)).await
-        }
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
 }
 
-async fn kept_notes(web: &Web, id: &str) -> Result<Fields, PageError> {
-    let (page, _) = desk(web, id).await?;
-    let notes = page.meeting.notes;
-    let by_vote = if notes.by_vote { "ya" } else { "" };
-    let pairs = [("women_note", notes.women), ("ceiling_note", notes.ceiling), ("dissent", notes.dissent), ("by_vote", by_vote.to_owned())];
-    Ok(Fields::new(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()))
+fn notes(fields: &Fields) -> MeetingNotes {
+    MeetingNotes {
+        women: fields.text("women_note").into(),
+        ceiling: fields.text("ceiling_note").into(),
+        dissent: fields.text("dissent").into(),
+        by_vote: fields.text("by_vote") == "ya",
+    }
+}
+
+/// The notes that stood in the form when it was shown; none when it did not say.
+fn shown(fields: &Fields) -> Option<MeetingNotes> {
+    let shown = |name| fields.typed(name).shown.map(str::to_owned);
+    Some(MeetingNotes {
+        women: shown("women_note")?,
+        ceiling: shown("ceiling_note")?,
+        dissent: shown("dissent")?,
+        by_vote: shown("by_vote")? == "ya",
+    })
 }
 
 #[component]
@@ -85,8 +92,11 @@ fn Check(page: MeetingPage) -> impl IntoView {
         .into_any(),
         MusrenbangStatus::Open => view! {
             <Blockers page=page.clone()/>
-            <Notes page=page.clone()/>
-            <Closing page=page.clone()/>
+            // One form: whatever is typed goes with either button.
+            <form method="post" action=links::meeting_part(meeting.id, "periksa") class="stack-l">
+                <Notes page=page.clone()/>
+                <Closing page=page.clone()/>
+            </form>
         }
         .into_any(),
         _ => view! {
@@ -106,6 +116,11 @@ fn Check(page: MeetingPage) -> impl IntoView {
 
 #[component]
 fn Blockers(page: MeetingPage) -> impl IntoView {
+    if page.blockers.is_empty() && page.wants_women_note {
+        let (women, total) = (page.delegates.women, page.delegates.total);
+        let words = t!("check.women_asked", women = women, total = total);
+        return view! { <p class="notice notice--warn"><Icon name="info"/><a href="#women_note">{words}</a></p> }.into_any();
+    }
     if page.blockers.is_empty() {
         return view! { <p class="notice notice--ok"><Icon name="check"/>{t!("check.nothing_blocks")}</p> }.into_any();
     }
@@ -150,19 +165,24 @@ fn blocker_line(page: &MeetingPage, blocker: &Blocker) -> (String, String) {
 
 #[component]
 fn Notes(page: MeetingPage) -> impl IntoView {
-    let meeting = page.meeting.clone();
-    let notes = meeting.notes;
+    let notes = page.meeting.notes;
     let women_hint = if page.wants_women_note { t!("check.women_wanted") } else { t!("check.women_hint") };
+    let by_vote = if notes.by_vote { "ya" } else { "" };
+    let stored = [("women_note", &notes.women), ("ceiling_note", &notes.ceiling), ("dissent", &notes.dissent)];
+    let stored = stored.map(|(name, value)| view! { <Shown name value=value.clone()/> });
     view! {
         <section class="stack">
             <h2>{t!("check.notes")}</h2>
-            <form method="post" action=links::meeting_part(meeting.id, "periksa") class="form">
+            <div class="form">
+                {stored.into_iter().collect_view()}
+                <Shown name="by_vote" value=by_vote/>
                 <TextArea name="women_note" label=t!("check.women_note") hint=women_hint value=notes.women rows=2/>
+                {page.wants_women_note.then(|| view! { <TickBox name="without_women_note" label=t!("check.without_women_note")/> })}
                 <TextArea name="ceiling_note" label=t!("check.ceiling_note") hint=t!("check.ceiling_hint") value=notes.ceiling rows=2/>
                 <TextArea name="dissent" label=t!("check.dissent") hint=t!("check.dissent_hint") value=notes.dissent rows=2/>
                 <TickBox name="by_vote" label=t!("check.by_vote") ticked=notes.by_vote/>
                 <button class="btn btn--plain">{t!("check.save_notes")}</button>
-            </form>
+            </div>
         </section>
     }
 }
@@ -171,7 +191,6 @@ fn Notes(page: MeetingPage) -> impl IntoView {
 #[component]
 fn Closing(page: MeetingPage) -> impl IntoView {
     let meeting = page.meeting.clone();
-    let count = |fits: fn(Status) -> bool| page.with_status(fits).len();
     let agreed: Vec<(u32, String)> = {
         let mut agreed: Vec<(u32, String)> =
             page.items.iter().filter_map(|item| Some((page.agreed_rank(item.proposal)?, item.title.clone()))).collect();
@@ -182,15 +201,19 @@ fn Closing(page: MeetingPage) -> impl IntoView {
         Some(stage) => t!("check.goes_up", count = agreed.len(), stage = t_code("stage", stage.code())),
         None => t!("check.goes_to_rkpd", count = agreed.len()),
     };
-    let others = count(|status| matches!(status, Status::Rejected | Status::Deferred | Status::Returned | Status::Merged));
+    let counted = |count: usize, words: fn(usize) -> String| (count > 0).then(|| view! { <li>{words(count)}</li> });
+    let missing: Vec<String> = page.missing.iter().map(row_name).collect();
     let ready = page.blockers.is_empty();
     view! {
         <section class="card card--act">
             <h2>{t!("check.will_do")}</h2>
             <ul>
                 <li>{goes}</li>
-                <li>{t!("check.reserves_stay", count = count(|status| status == Status::Reserve))}</li>
-                <li>{t!("check.others_stay", count = others)}</li>
+                {counted(page.reserves().len(), |count| t!("check.reserves_stay", count = count))}
+                {counted(page.not_accommodated().len(), |count| t!("check.others_stay", count = count))}
+                {counted(page.returned().len(), |count| t!("check.returned_stay", count = count))}
+                {counted(page.merged().len(), |count| t!("check.merged_stay", count = count))}
+                {(!missing.is_empty()).then(|| view! { <li>{t!("check.missing", count = missing.len(), names = missing.join(", "))}</li> })}
                 <li>{t!("check.minutes_made", version = meeting.minutes_version)}</li>
                 <li>{t!("check.no_way_back")}</li>
             </ul>
@@ -199,10 +222,8 @@ fn Closing(page: MeetingPage) -> impl IntoView {
             })}
             {if ready {
                 view! {
-                    <form method="post" action=links::meeting_part(meeting.id, "tutup")>
-                        <input type="hidden" name="version" value=meeting.version.to_string()/>
-                        <button class="btn">{t!("check.close")}</button>
-                    </form>
+                    <input type="hidden" name="version" value=meeting.version.to_string()/>
+                    <p><button class="btn" formaction=links::meeting_part(meeting.id, "tutup")>{t!("check.close")}</button></p>
                 }.into_any()
             } else {
                 view! { <p class="soft">{t!("check.not_yet")}</p> }.into_any()

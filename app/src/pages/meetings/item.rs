@@ -20,7 +20,7 @@ use axum::{Form, extract::Path};
 use domain::{ids::ProposalId, proposal::Status};
 use leptos::prelude::*;
 use services::{
-    commands::musrenbang::{self, DecisionForm, ProgressForm, ReasonForm, RecommendationForm},
+    commands::musrenbang::{self, DecisionForm, Progress, ReasonForm, RecommendationForm},
     queries::meeting_page::{CasePage, MeetingPage, case_page},
 };
 
@@ -30,7 +30,7 @@ pub async fn show(web: Web, Path((id, proposal)): Path<(String, String)>) -> Pag
     let case = case_page(&web.services, &permit, &page, proposal).await?.ok_or(PageError::NotFound)?;
     let chosen = Action::from_code(web.param("tindakan"));
     let until = web.services.today() + chrono::Days::new(7);
-    let head = Head::new(format!("{} · {}", case.item.title, head_title(&web, &page.meeting)));
+    let head = Head::new(format!("{} · {}", case.item.title, head_title(&web, &page.meeting))).of_persons(case.on_behalf_of.is_some());
     Ok(web.page(head, move || view! { <Case page=page.clone() case=case.clone() chosen until=until.to_string()/> }).await)
 }
 
@@ -60,15 +60,10 @@ pub async fn act(
             musrenbang::recommend(services, actor, meeting, subject, &form).await
         }
         Action::Decide => {
-            let form = DecisionForm { decision: fields.text("decision").into(), reason };
+            let form = DecisionForm { decision: fields.text("decision").into(), reason, seen: fields.text("seen").parse().ok() };
             musrenbang::decide(services, actor, meeting, subject, &form).await
         }
         Action::Promote => musrenbang::promote_reserve(services, actor, meeting, subject, &reason).await,
-        Action::Progress => {
-            let form =
-                ProgressForm { mark: fields.text("mark").into(), amount: fields.text("amount").into(), note: fields.text("note").into() };
-            musrenbang::mark_progress(services, actor, subject, &form).await
-        }
     };
     match outcome {
         Ok(()) => Ok(go_with(&after(&web, &id, subject, action).await?, action.notice())),
@@ -146,9 +141,13 @@ fn Actions(page: MeetingPage, case: CasePage, chosen: Option<Action>) -> impl In
             view! { <li><a class="chip" href=format!("{here}?tindakan={}", action.code()) aria-current=current>{t_code("item_action", action.code())}</a></li> }
         })
         .collect();
+    let marked = case.events.last().map_or(item.status, |entry| entry.event.to.status);
+    let works = (!Progress::offered(&page_context().actor, marked, item.agency).is_empty())
+        .then(|| view! { <p><a class="btn" href=links::proposal_part(item.proposal, "pelaksanaan")>{t!("works.title")}</a></p> });
     view! {
         <section class="stack">
             <h2>{t!("item.what_to_do")}</h2>
+            {works}
             {verify}
             {if others.is_empty() { view! { <p class="soft">{t!("item.nothing_to_do")}</p> }.into_any() } else { view! { <ul class="chips">{others}</ul> }.into_any() }}
         </section>

@@ -3,6 +3,7 @@
 use super::{action::Action, parts::reason_choices};
 use crate::{
     components::field::{Choice, Choices, SelectField, TextArea, TextField},
+    forms::FormState,
     links,
     text::t_code,
 };
@@ -10,19 +11,18 @@ use domain::{
     cycle::StageKind,
     musrenbang::{Decision, MusrenbangStatus},
     proposal::Status,
+    reason::ReasonCode,
+    refusal::Refusal,
 };
 use leptos::prelude::*;
-use services::{
-    commands::musrenbang::Progress,
-    queries::meeting_page::{CasePage, MeetingPage},
-};
+use services::queries::meeting_page::{CasePage, MeetingPage};
 
 /// What is worth offering; the rules themselves are asked when it is done.
 pub fn may(action: Action, page: &MeetingPage, case: &CasePage) -> bool {
     let (status, meeting) = (case.item.status, page.meeting.status);
     let is_open = meeting == MusrenbangStatus::Open;
     let decidable = matches!(status, Status::Verified | Status::Agreed | Status::Reserve | Status::Deferred | Status::Rejected);
-    if action != Action::Progress && (case.is_own || !case.item.stands_here) {
+    if case.is_own || !case.item.stands_here {
         return false;
     }
     match action {
@@ -36,20 +36,6 @@ pub fn may(action: Action, page: &MeetingPage, case: &CasePage) -> bool {
         },
         Action::Recommend => !meeting.has_closed() && status != Status::Merged,
         Action::Promote => meeting.has_closed() && status == Status::Reserve,
-        Action::Progress => {
-            page.meeting.stage == StageKind::Kota && !marks(case.events.last().map(|entry| entry.event.to.status)).is_empty()
-        }
-    }
-}
-
-/// What can be marked next.
-fn marks(status: Option<Status>) -> Vec<Progress> {
-    match status {
-        Some(Status::Forwarded) => vec![Progress::Rkpd, Progress::Deferred],
-        Some(Status::InRkpd) => vec![Progress::Apbd, Progress::Deferred],
-        Some(Status::InApbd) => vec![Progress::UnderWay],
-        Some(Status::UnderWay) => vec![Progress::Finished],
-        _ => Vec::new(),
     }
 }
 
@@ -63,9 +49,6 @@ pub fn labels() -> Vec<(&'static str, String)> {
         ("text", t!("item.recommendation")),
         ("volume", t!("item.volume")),
         ("cost", t!("item.cost")),
-        ("mark", t!("item.mark")),
-        ("amount", t!("item.amount")),
-        ("note", t!("item.note")),
         ("reason_code", t!("item.reason_code")),
         ("reason_text", t!("item.reason_text")),
     ]
@@ -73,9 +56,15 @@ pub fn labels() -> Vec<(&'static str, String)> {
 
 /// A code from the list and words of its own.
 #[component]
-pub fn ReasonFields(#[prop(optional, into)] code: String, #[prop(optional, into)] text: String) -> impl IntoView {
+pub fn ReasonFields(
+    #[prop(optional, into)] code: String,
+    #[prop(optional, into)] text: String,
+    /// Those that make sense here.
+    #[prop(default = ReasonCode::ALL.as_slice())]
+    codes: &'static [ReasonCode],
+) -> impl IntoView {
     view! {
-        <SelectField name="reason_code" label=t!("item.reason_code") value=code empty=t!("form.choose") choices=reason_choices()/>
+        <SelectField name="reason_code" label=t!("item.reason_code") value=code empty=t!("form.choose") choices=reason_choices(codes)/>
         <TextArea name="reason_text" label=t!("item.reason_text") hint=t!("item.reason_hint") value=text rows=4/>
     }
 }
@@ -109,7 +98,7 @@ pub fn ActionForm(action: Action, page: MeetingPage, case: CasePage, until: Stri
             <TextField name="cost" label=t!("item.cost") hint=t!("item.keep_empty") inputmode="numeric"/>
         }
         .into_any(),
-        Action::Progress => view! { <ProgressFields case/> }.into_any(),
+        Action::UndoMerge => view! { <ReasonFields codes=ReasonCode::OF_PARTING/> }.into_any(),
         _ => view! { <ReasonFields/> }.into_any(),
     };
     view! {
@@ -131,7 +120,19 @@ fn DecisionFields(case: CasePage) -> impl IntoView {
         Some(reason) => (reason.code().code().to_owned(), reason.text().to_owned()),
         None => (String::new(), String::new()),
     };
+    let seen = case.events.len();
+    let office = case.events.last().map(|entry| entry.office.clone()).unwrap_or_default();
+    let changed = use_context::<FormState>().is_some_and(|state| state.refusal == Some(Refusal::ChangedMeanwhile));
+    let now_words = t_code("proposal_status", case.item.status.code());
     view! {
+        // Counted when this page is shown: whoever sees the other's decision may decide over it.
+        <input type="hidden" name="seen" value=seen.to_string()/>
+        {changed.then(|| view! {
+            <div class="notice notice--warn"><div>
+                <p><b>{t!("item.meanwhile", status = now_words, office = office)}</b></p>
+                {case.item.reason.as_ref().map(|reason| view! { <p>{t_code("reason_code", reason.code().code())} ". " {reason.text().to_owned()}</p> })}
+            </div></div>
+        })}
         <Choices name="decision" legend=t!("item.decision") value=now choices/>
         <p class="hint">{t!("item.reason_unless_agreed")}</p>
         <ReasonFields code text/>
@@ -143,19 +144,6 @@ fn MergeFields(case: CasePage) -> impl IntoView {
     let choices = case.others.into_iter().map(|(number, title)| Choice::new(number.clone(), format!("{title} ({number})"))).collect();
     view! {
         <SelectField name="into" label=t!("item.into") hint=t!("item.into_hint") empty=t!("form.choose") choices/>
-        <ReasonFields code="GANDA"/>
-    }
-}
-
-#[component]
-fn ProgressFields(case: CasePage) -> impl IntoView {
-    let offered = marks(case.events.last().map(|entry| entry.event.to.status));
-    let has_amount = offered.iter().any(|mark| matches!(mark, Progress::Rkpd | Progress::Apbd));
-    let choices = offered.into_iter().map(|mark| Choice::new(mark.code(), t_code("progress", mark.code()))).collect();
-    let amount = case.item.cost.grouped();
-    view! {
-        <Choices name="mark" legend=t!("item.mark") choices/>
-        {has_amount.then(|| view! { <TextField name="amount" label=t!("item.amount") hint=t!("item.amount_hint") inputmode="numeric" value=amount/> })}
-        <TextArea name="note" label=t!("item.note") rows=3/>
+        <ReasonFields code="GANDA" codes=ReasonCode::OF_MERGING/>
     }
 }

@@ -1,12 +1,16 @@
 //! `/musrenbang/{id}/buka`: place, leader, who came. While the meeting is open the same form puts the record right.
 
 use super::{
+    board::row_name,
     desk,
     parts::{DeskHead, head_title},
 };
 use crate::{
-    components::{error_summary::ErrorSummary, field::TextField},
-    forms::Fields,
+    components::{
+        error_summary::ErrorSummary,
+        field::{Shown, TextField, TickBox},
+    },
+    forms::{Fields, FormState},
     links,
     shell::Head,
     web::{PageResult, Web, go_with},
@@ -28,14 +32,17 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let meeting = super::id_of(&id)?;
-    let form = OpeningForm {
-        place: fields.text("place").into(),
-        leader: fields.text("leader").into(),
-        attendance: fields.text("attendance").into(),
-        women: fields.text("women").into(),
+    let read = |text: &dyn Fn(&str) -> String| OpeningForm {
+        place: text("place"),
+        leader: text("leader"),
+        attendance: text("attendance"),
+        women: text("women"),
+        despite_missing: fields.text("despite_missing") == "ya",
     };
+    let form = read(&|name| fields.text(name).to_owned());
     let outcome = if fields.text("koreksi") == "ya" {
-        correct_opening(&web.services, &web.actor, meeting, &form).await
+        let shown = fields.typed("place").shown.is_some().then(|| read(&|name| fields.typed(name).shown.unwrap_or_default().to_owned()));
+        correct_opening(&web.services, &web.actor, meeting, &form, shown.as_ref()).await
     } else {
         open_musrenbang(&web.services, &web.actor, meeting, &form).await
     };
@@ -54,11 +61,14 @@ fn Opening(page: MeetingPage) -> impl IntoView {
         ("leader", t!("opening.leader")),
         ("attendance", t!("opening.attendance")),
         ("women", t!("opening.women")),
+        ("despite_missing", t!("opening.missing_title")),
     ];
-    let came = meeting.attendance;
+    let known = OpeningForm::of(&meeting);
+    let stored = [("place", &known.place), ("leader", &known.leader), ("attendance", &known.attendance), ("women", &known.women)];
+    let stored = is_open.then(|| stored.into_iter().map(|(name, value)| view! { <Shown name value=value.clone()/> }).collect_view());
     let lead = if is_open { t!("opening.lead_open") } else { t!("opening.lead") };
     view! {
-        <DeskHead page title=t!("opening.title") lead=lead/>
+        <DeskHead page=page.clone() title=t!("opening.title") lead=lead/>
         <ErrorSummary labels/>
         {if meeting.status.has_closed() {
             view! { <p class="notice notice--info">{t!("opening.closed")}</p> }.into_any()
@@ -66,13 +76,34 @@ fn Opening(page: MeetingPage) -> impl IntoView {
             view! {
                 <form method="post" action=links::meeting_part(meeting.id, "buka") class="form">
                     {is_open.then(|| view! { <input type="hidden" name="koreksi" value="ya"/> })}
-                    <TextField name="place" label=t!("opening.place") value=meeting.place/>
-                    <TextField name="leader" label=t!("opening.leader") hint=t!("opening.leader_hint") value=meeting.leader/>
-                    <TextField name="attendance" label=t!("opening.attendance") kind="number" inputmode="numeric" value=came.map(|came| came.total.to_string()).unwrap_or_default()/>
-                    <TextField name="women" label=t!("opening.women") kind="number" inputmode="numeric" value=came.map(|came| came.women.to_string()).unwrap_or_default()/>
+                    {stored}
+                    <TextField name="place" label=t!("opening.place") value=known.place/>
+                    <TextField name="leader" label=t!("opening.leader") hint=t!("opening.leader_hint") value=known.leader/>
+                    <TextField name="attendance" label=t!("opening.attendance") kind="number" inputmode="numeric" value=known.attendance/>
+                    <TextField name="women" label=t!("opening.women") kind="number" inputmode="numeric" value=known.women/>
+                    <Missing page=page.clone()/>
                     <button class="btn">{if is_open { t!("form.save") } else { t!("opening.submit") }}</button>
                 </form>
             }.into_any()
         }}
     }
+}
+
+/// Whose list has not come up; that it opens all the same is said with a tick.
+#[component]
+fn Missing(page: MeetingPage) -> impl IntoView {
+    let waits = page.meeting.status == MusrenbangStatus::Prepared && !page.missing.is_empty();
+    let names: Vec<String> = page.missing.iter().map(row_name).collect();
+    let problem = FormState::problem("despite_missing");
+    let wrong = problem.is_some();
+    waits.then(|| {
+        view! {
+            <div class="field" class:field--error=wrong>
+                <p class="label">{t!("opening.missing", count = names.len())}</p>
+                <p>{names.join(", ")}</p>
+                {problem.map(|words| view! { <p class="error-text">{words}</p> })}
+                <TickBox name="despite_missing" label=t!("opening.despite_missing")/>
+            </div>
+        }
+    })
 }

@@ -5,7 +5,7 @@ use super::{
     desk, id_of,
     money::Money,
     parts::{DeskHead, ReasonWords, Score, StatusTag, head_title, item_facts},
-    show::{CutLine, Moved, row_class},
+    show::{CutLine, Moved, cuts, row_class, running},
 };
 use crate::{
     components::{error_summary::ErrorSummary, field::TextArea, icon::Icon},
@@ -74,14 +74,14 @@ fn Order(page: MeetingPage) -> impl IntoView {
 #[component]
 fn Lines(page: MeetingPage, is_open: bool) -> impl IntoView {
     let (id, last) = (page.meeting.id, page.order.len());
-    let cut = page.announced.as_ref().map(|announced| announced.ceiling.total());
-    let first_under = page.order.iter().position(|line| line.suggestion == Suggestion::Reserve);
+    let (cut, cuts) = (page.ceiling(), cuts(&page.order));
     let rows: Vec<_> = page
         .order
         .into_iter()
         .enumerate()
         .map(|(index, line)| {
-            let above = (first_under == Some(index)).then_some(cut).flatten().map(|ceiling| view! { <CutLine ceiling columns=6/> });
+            let above = cut.filter(|_| cuts.contains(&Some(index)));
+            let above = above.map(|ceiling| view! { <CutLine ceiling physical=line.item.physical spent=line.running_total columns=6/> });
             view! { {above} <Line id line last is_open/> }
         })
         .collect();
@@ -125,7 +125,7 @@ fn Line(id: domain::ids::MusrenbangId, line: OrderLine, last: usize, is_open: bo
             </td>
             <td data-th=t!("meeting.score")><Score card=item.card.clone()/></td>
             <td data-th=t!("meeting.cost") class="num">{item.cost.to_string()}</td>
-            <td data-th=t!("meeting.running") class="num">{line.running_total.to_string()}</td>
+            <td data-th=t!("meeting.running") class="num">{running(&line)}</td>
             <td><span class="move">{up}{down}</span></td>
         </tr>
     }

@@ -66,9 +66,9 @@ pub fn ReasonWords(reason: Option<Reason>) -> impl IntoView {
     })
 }
 
-/// The reason codes for a list.
-pub fn reason_choices() -> Vec<Choice> {
-    ReasonCode::ALL.into_iter().map(|code| Choice::new(code.code(), t_code("reason_code", code.code()))).collect()
+/// Reason codes for a list.
+pub fn reason_choices(codes: &[ReasonCode]) -> Vec<Choice> {
+    codes.iter().map(|code| Choice::new(code.code(), t_code("reason_code", code.code()))).collect()
 }
 
 /// `RT 18 · 412 KK · Dinas PUPR`.

@@ -28,14 +28,15 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let fits = |stored: &&StoredMinutes| version.is_none_or(|version| stored.minutes.heading.version == version);
     let stored = page.minutes.iter().find(fits).cloned().ok_or(PageError::NotFound)?;
     let sees_names = page.may_run || web.actor.has_role(Role::Inspector) || web.actor.has_role(Role::Planner);
-    let head = Head::new(head_title(&web, &page.meeting));
+    let head = Head::new(head_title(&web, &page.meeting)).of_persons(sees_names);
     Ok(web.page(head, move || view! { <Paper page=page.clone() stored=stored.clone() sees_names/> }).await)
 }
 
 #[component]
 fn Paper(page: MeetingPage, stored: StoredMinutes, sees_names: bool) -> impl IntoView {
     let zone = page_context().zone;
-    let Minutes { heading, priority, reserve, not_accommodated, attendance, delegates } = stored.minutes.clone();
+    let minutes = stored.minutes.clone().told_apart();
+    let Minutes { heading, priority, reserve, not_accommodated, returned, merged, attendance, delegates } = minutes;
     let id = page.meeting.id;
     let others: Vec<u16> =
         page.minutes.iter().map(|other| other.minutes.heading.version).filter(|version| *version != heading.version).collect();
@@ -57,6 +58,9 @@ fn Paper(page: MeetingPage, stored: StoredMinutes, sees_names: bool) -> impl Int
             <List heading=t!("paper.priority") items=priority reasons=false/>
             <List heading=t!("paper.reserve") items=reserve reasons=true/>
             <List heading=t!("paper.not_accommodated") items=not_accommodated reasons=true/>
+            // Nothing was decided on these, so no sum is made of them.
+            {(!returned.is_empty()).then(|| view! { <List heading=t!("paper.returned") items=returned reasons=true is_summed=false/> })}
+            {(!merged.is_empty()).then(|| view! { <List heading=t!("paper.merged") items=merged reasons=true is_summed=false/> })}
             <h2>{t!("paper.attendance")}</h2>
             <p>{t!("paper.came", total = attendance.total, women = attendance.women)}</p>
             {page.next.map(|_| view! {
@@ -76,7 +80,7 @@ fn Paper(page: MeetingPage, stored: StoredMinutes, sees_names: bool) -> impl Int
 }
 
 #[component]
-fn List(heading: String, items: Vec<Item>, reasons: bool) -> impl IntoView {
+fn List(heading: String, items: Vec<Item>, reasons: bool, #[prop(default = true)] is_summed: bool) -> impl IntoView {
     let total = Rupiah::total(items.iter().map(|item| item.cost)).unwrap_or(Rupiah::MAX);
     if items.is_empty() {
         return view! { <h2>{heading}</h2> <p>{t!("paper.none")}</p> }.into_any();
@@ -108,7 +112,7 @@ fn List(heading: String, items: Vec<Item>, reasons: bool) -> impl IntoView {
             </tr></thead>
             <tbody>{rows.collect_view()}</tbody>
         </table></div>
-        <p>{t!("paper.sum", count = count, total = total)}</p>
+        <p>{if is_summed { t!("paper.sum", count = count, total = total) } else { t!("paper.counted", count = count) }}</p>
     }
     .into_any()
 }
@@ -121,6 +125,7 @@ fn Notes(heading: Heading) -> impl IntoView {
         {line(t!("check.dissent"), heading.dissent)}
         {line(t!("check.ceiling_note"), heading.ceiling_note)}
         {line(t!("check.women_note"), heading.women_note)}
+        {(!heading.missing.is_empty()).then(|| view! { <p><b>{t!("paper.missing")}": "</b>{heading.missing.join(", ")}</p> })}
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
+use domain::reason::ReasonCode;
 use leptos::prelude::*;
 use services::{
     commands::musrenbang::{ReasonForm, reopen_musrenbang},
@@ -51,7 +52,7 @@ fn Reopen(page: MeetingPage) -> impl IntoView {
                     <li>{t!("reopen.refused_when")}</li>
                 </ul>
                 <form method="post" action=links::meeting_part(meeting.id, "buka-kembali") class="form">
-                    <ReasonFields code="LAINNYA"/>
+                    <ReasonFields code="LAINNYA" codes=ReasonCode::OF_REOPENING/>
                     <button class="btn btn--danger">{t!("reopen.submit")}</button>
                 </form>
             }.into_any()

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     components::error_summary::ErrorSummary,
-    forms::{Fields, FormState},
+    forms::{Fields, FormState, shown_name},
     links,
     shell::Head,
     text::t_code,
@@ -15,7 +15,7 @@ use crate::{
 };
 use axum::{Form, extract::Path};
 use domain::{
-    ids::{AccountId, CriterionId, ProposalId},
+    ids::{AccountId, CriterionId},
     musrenbang::MusrenbangStatus,
     priority::{Criterion, CriterionSource, Points},
     refusal::Refusal,
@@ -24,7 +24,7 @@ use leptos::prelude::*;
 use services::{
     CommandError,
     agenda::is_candidate,
-    commands::musrenbang::score_proposals,
+    commands::musrenbang::{Scored, TypedScore, score_proposals},
     queries::meeting_page::{self, MeetingPage},
     store::musrenbangs::{GivenScore, Item},
 };
@@ -39,33 +39,39 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 
 pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = id_of(&id)?;
-    let (values, unreadable) = read(&pairs);
-    let fields = Fields::new(pairs);
-    let outcome = if unreadable {
-        Err(CommandError::Refused(Refusal::ChoiceUnknown))
-    } else {
-        score_proposals(&web.services, &web.actor, meeting, &values).await
+    let prefix = shown_name("");
+    let (shown, given): (Vec<_>, Vec<_>) =
+        pairs.iter().filter(|(name, _)| name.contains(':')).partition(|(name, _)| name.starts_with(&prefix));
+    let outcome = match read(given.iter().map(|(name, value)| (name.as_str(), value.as_str()))) {
+        Some(values) => {
+            let seen = shown.iter().filter_map(|(name, value)| Some((name.strip_prefix(&prefix)?, value.as_str())));
+            let seen = (!shown.is_empty()).then(|| read(seen).unwrap_or_default());
+            let seen = seen.map(|values| values.into_iter().map(|(proposal, criterion, points)| ((proposal, criterion), points)).collect());
+            score_proposals(&web.services, &web.actor, meeting, &values, seen.as_ref()).await
+        }
+        None => Err(CommandError::Refused(Refusal::ChoiceUnknown)),
     };
+    let fields = Fields::new(pairs);
+    let said = |notice| Ok(go_with(&links::meeting_part(meeting, "skor"), notice));
     match outcome {
-        Ok(0) => Ok(go_with(&links::meeting_part(meeting, "skor"), "scores_saved")),
-        Ok(_) => Ok(go_with(&links::meeting_part(meeting, "skor"), "scores_saved_but_own")),
+        Ok(Scored { taken: 0, kept: 0, own: 0 }) => said("scores_saved"),
+        Ok(Scored { taken: 0, kept: 0, .. }) => said("scores_saved_but_own"),
+        Ok(Scored { taken: 0, .. }) => said("scores_saved_beside_others"),
+        Ok(_) => show(web.refused(Refusal::ScoresTaken.into(), fields)?, Path(id)).await,
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
 }
 
-/// Fields are named `proposal:criterion`; empty ones say nothing.
-fn read(pairs: &[(String, String)]) -> (Vec<(ProposalId, CriterionId, Points)>, bool) {
-    let given: Vec<_> = pairs.iter().filter(|(name, value)| name.contains(':') && !value.trim().is_empty()).collect();
-    let values: Vec<_> = given
-        .iter()
-        .filter_map(|(name, value)| {
+/// Fields are named `proposal:criterion`; empty ones say nothing. None when one of them is not readable.
+fn read<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Vec<TypedScore>> {
+    let given = fields.filter(|(_, value)| !value.trim().is_empty());
+    given
+        .map(|(name, value)| {
             let (proposal, criterion) = name.split_once(':')?;
             let points = Points::new(value.trim().parse().ok()?).ok()?;
             Some((proposal.parse().ok()?, criterion.parse().ok()?, points))
         })
-        .collect();
-    let unreadable = values.len() < given.len();
-    (values, unreadable)
+        .collect()
 }
 
 #[component]
@@ -149,7 +155,7 @@ fn Value(item: Item, criterion: CriterionId, label: String, given: Vec<GivenScor
     let name = format!("{}:{criterion}", item.proposal);
     let mine = given.iter().find(|one| one.score.assessor == me).map(|one| one.score.points.get().to_string()).unwrap_or_default();
     let others: Vec<u8> = given.iter().filter(|one| one.score.assessor != me).map(|one| one.score.points.get()).collect();
-    let chosen = FormState::value(&name, &mine);
+    let (chosen, taken) = beside(&name, &mine);
     if is_own {
         return view! { <span class="soft">{t!("scores.own")}</span> }.into_any();
     }
@@ -164,9 +170,21 @@ fn Value(item: Item, criterion: CriterionId, label: String, given: Vec<GivenScor
         let list = others.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
         view! { <span class="meta">{t!("scores.others", values = list)}</span> }
     });
+    let seen = view! { <input type="hidden" name=shown_name(&name) value=mine.clone()/> };
+    let taken = taken.then(|| view! { <span class="meta error-text">{t!("scores.taken", value = mine)}</span> });
     view! {
+        {seen}
         <select name=name aria-label=t!("scores.value_of", criterion = label, title = item.title)><option value="">"–"</option>{options}</select>
         {words}
+        {taken}
     }
     .into_any()
+}
+
+/// What to show in a field whose stored value is `mine`, and whether somebody gave another from another window meanwhile.
+fn beside(name: &str, mine: &str) -> (String, bool) {
+    let state = use_context::<FormState>().filter(|state| state.posted && state.fields.has(&shown_name(name)));
+    let Some(state) = state else { return (FormState::value(name, mine), false) };
+    let (typed, seen) = (state.fields.text(name), state.fields.text(&shown_name(name)));
+    if typed == seen { (mine.to_owned(), false) } else { (typed.to_owned(), typed != mine && seen != mine) }
 }

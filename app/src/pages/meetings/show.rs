@@ -16,13 +16,22 @@ use crate::{
     web::{PageResult, Web, page_context},
 };
 use axum::extract::Path;
-use domain::{clock::Day, money::Rupiah, musrenbang::Decision, priority::Suggestion, proposal::Status};
+use domain::{
+    clock::Day,
+    cycle::Ceiling,
+    ids::ProposalId,
+    money::Rupiah,
+    musrenbang::{Decision, MusrenbangEventKind},
+    priority::Suggestion,
+    proposal::Status,
+};
 use leptos::prelude::*;
 use services::{
+    agenda::places,
     queries::meeting_page::{MeetingPage, OrderLine},
     store::musrenbangs::Item,
 };
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let page = public(&web, &id).await?;
@@ -58,9 +67,12 @@ fn Meeting(page: MeetingPage, today: Day) -> impl IntoView {
             <Plain heading=t!("meeting.to_discuss") items=unranked.into_iter().chain(discussed).collect()/>
         })}
         {page.items.is_empty().then(|| view! { <p class="empty">{t!("meeting.no_items")}</p> })}
-        {closed.then(|| view! { <Plain heading=t!("meeting.reserves") items=page.reserves() order=page.order.clone()/> })}
+        {closed.then(|| view! { <Plain heading=t!("meeting.reserves") items=page.reserves() order=page.order.clone() places=places(&page.items)/> })}
         <Plain heading=t!("meeting.not_accommodated") items=page.not_accommodated() order=page.order.clone()/>
+        <Plain heading=t!("meeting.returned") items=page.returned()/>
+        <Plain heading=t!("meeting.merged") items=page.merged()/>
         <Moves page=page.clone()/>
+        <Reopened page=page.clone()/>
         <Why page=page.clone()/>
         <Downloads page/>
     }
@@ -85,7 +97,7 @@ fn Ranking(page: MeetingPage) -> impl IntoView {
     } else {
         page.order.clone()
     };
-    let cut = page.announced.as_ref().map(|announced| announced.ceiling.total());
+    let cut = page.ceiling();
     view! {
         <section class="stack">
             <h2>{if closed { t!("meeting.priorities") } else { t!("meeting.order") }}</h2>
@@ -94,19 +106,24 @@ fn Ranking(page: MeetingPage) -> impl IntoView {
     }
 }
 
-/// The order as a table. `numbered`: places count from one again, as in the list that went up.
+/// The order as a table. `numbered`: places count from one again, as in the list that went up. `cut` marks where the money of
+/// each kind ends.
 #[component]
-pub fn OrderTable(lines: Vec<OrderLine>, cut: Option<Rupiah>, #[prop(optional)] numbered: bool) -> impl IntoView {
-    let first_under = lines.iter().position(|line| line.suggestion == Suggestion::Reserve);
-    let mut total = Rupiah::ZERO;
+pub fn OrderTable(lines: Vec<OrderLine>, cut: Option<Ceiling>, #[prop(optional)] numbered: bool) -> impl IntoView {
+    let cuts = cuts(&lines);
+    let mut taken = [Rupiah::ZERO; 2];
     let rows: Vec<_> = lines
         .into_iter()
         .enumerate()
         .map(|(index, line)| {
-            total = total.checked_add(line.item.cost).unwrap_or(Rupiah::MAX);
+            let sum = &mut taken[usize::from(line.item.physical)];
+            *sum = sum.checked_add(line.item.cost).unwrap_or(Rupiah::MAX);
+            let running = if numbered { of_kind(*sum, line.item.physical) } else { running(&line) };
             let place = if numbered { u32::try_from(index + 1).unwrap_or(u32::MAX) } else { line.place };
-            let line_above = (first_under == Some(index)).then_some(cut).flatten().map(|ceiling| view! { <CutLine ceiling columns=5/> });
-            view! { {line_above} <OrderRow line place total/> }
+            let line_above = cut.filter(|_| cuts.contains(&Some(index)));
+            let line_above =
+                line_above.map(|ceiling| view! { <CutLine ceiling physical=line.item.physical spent=line.running_total columns=5/> });
+            view! { {line_above} <OrderRow line place running/> }
         })
         .collect();
     view! {
@@ -120,13 +137,36 @@ pub fn OrderTable(lines: Vec<OrderLine>, cut: Option<Rupiah>, #[prop(optional)] 
     }
 }
 
+/// The first line of each kind that the money of its kind does not reach.
+pub fn cuts(lines: &[OrderLine]) -> [Option<usize>; 2] {
+    [true, false].map(|kind| lines.iter().position(|line| line.suggestion == Suggestion::Reserve && line.item.physical == kind))
+}
+
+/// Says which part of the money is full, and by how much.
 #[component]
-pub fn CutLine(ceiling: Rupiah, columns: u8) -> impl IntoView {
-    view! { <tr class="cut"><td colspan=columns.to_string()>{t!("meeting.cut", ceiling = ceiling)}</td></tr> }
+pub fn CutLine(ceiling: Ceiling, physical: bool, spent: Rupiah, columns: u8) -> impl IntoView {
+    let part = ceiling.part(physical);
+    let words = if physical {
+        t!("meeting.cut_physical", ceiling = part, spent = spent)
+    } else {
+        t!("meeting.cut_other", ceiling = part, spent = spent)
+    };
+    view! { <tr class="cut"><td colspan=columns.to_string()>{words}</td></tr> }
+}
+
+/// The running sum of its kind, for what the money reaches.
+pub fn running(line: &OrderLine) -> String {
+    if line.suggestion == Suggestion::Agree { of_kind(line.running_total, line.item.physical) } else { "–".to_owned() }
+}
+
+/// `Rp240.000.000 (fisik)`
+fn of_kind(sum: Rupiah, physical: bool) -> String {
+    let kind = if physical { t!("facts.physical") } else { t!("facts.not_physical") };
+    format!("{sum} ({})", kind.to_lowercase())
 }
 
 #[component]
-fn OrderRow(line: OrderLine, place: u32, total: Rupiah) -> impl IntoView {
+fn OrderRow(line: OrderLine, place: u32, running: String) -> impl IntoView {
     let class = row_class(&line);
     let item = line.item.clone();
     view! {
@@ -140,7 +180,7 @@ fn OrderRow(line: OrderLine, place: u32, total: Rupiah) -> impl IntoView {
             </td>
             <td data-th=t!("meeting.score")><Score card=item.card.clone()/></td>
             <td data-th=t!("meeting.cost") class="num">{item.cost.to_string()}</td>
-            <td data-th=t!("meeting.running") class="num">{total.to_string()}</td>
+            <td data-th=t!("meeting.running") class="num">{running}</td>
         </tr>
     }
 }
@@ -154,13 +194,17 @@ pub fn row_class(line: &OrderLine) -> &'static str {
     }
 }
 
-/// `▲ dari 4 · alasan`.
+/// `▲ dari 4 · alasan`; without a place where the moves have brought it back to the one the score gave it.
 #[component]
 pub fn Moved(line: OrderLine) -> impl IntoView {
     line.moved.map(|moved| {
-        let arrow = if moved.step.to < moved.step.from { "▲ " } else { "▼ " };
+        let words = match line.place.cmp(&line.proposed) {
+            Ordering::Less => format!("▲ {}", t!("meeting.moved_from", rank = line.proposed)),
+            Ordering::Greater => format!("▼ {}", t!("meeting.moved_from", rank = line.proposed)),
+            Ordering::Equal => t!("meeting.moved_back"),
+        };
         view! {
-            <span class="meta"><span class="tag tag--wait">{arrow} {t!("meeting.moved_from", rank = line.proposed)}</span> " "
+            <span class="meta"><span class="tag tag--wait">{words}</span> " "
                 {moved.step.reason.text().to_owned()}</span>
         }
     })
@@ -169,9 +213,18 @@ pub fn Moved(line: OrderLine) -> impl IntoView {
 /// Proposals outside the list that goes up. With the `order`, what has been decided shows its score and its place there,
 /// where it had them; points of what is still discussed stay with the meeting.
 #[component]
-fn Plain(heading: String, items: Vec<Item>, #[prop(optional)] order: Option<Vec<OrderLine>>) -> impl IntoView {
+fn Plain(
+    heading: String,
+    items: Vec<Item>,
+    #[prop(optional)] order: Option<Vec<OrderLine>>,
+    /// Places within this list itself, where it has any.
+    #[prop(optional)]
+    places: Option<BTreeMap<ProposalId, u32>>,
+) -> impl IntoView {
     let is_decided = order.is_some();
-    let places: BTreeMap<_, _> = order.into_iter().flatten().map(|line| (line.item.proposal, line.place)).collect();
+    let own = places.is_some();
+    let in_order = || order.into_iter().flatten().map(|line| (line.item.proposal, line.place)).collect();
+    let places: BTreeMap<ProposalId, u32> = places.unwrap_or_else(in_order);
     (!items.is_empty()).then(|| {
         view! {
             <section class="stack">
@@ -184,7 +237,7 @@ fn Plain(heading: String, items: Vec<Item>, #[prop(optional)] order: Option<Vec<
                         {item.card.clone().filter(|card| is_decided && !card.parts.is_empty()).map(|card| view! {
                             <p class="small soft">{places.get(&item.proposal).map_or_else(
                                 || t!("meeting.score"),
-                                |place| t!("meeting.place_in_order", place = place),
+                                |place| if own { t!("meeting.place_in_reserve", place = place) } else { t!("meeting.place_in_order", place = place) },
                             )}</p>
                             <Score card=Some(card)/>
                         })}
@@ -213,6 +266,21 @@ fn Moves(page: MeetingPage) -> impl IntoView {
                 }).collect_view()}
             </section>
         }
+    })
+}
+
+/// Why a closed meeting took up its work again.
+#[component]
+fn Reopened(page: MeetingPage) -> impl IntoView {
+    let zone = page_context().zone;
+    let reopened: Vec<_> = page.events.into_iter().filter(|event| event.kind == MusrenbangEventKind::Reopened).collect();
+    (!reopened.is_empty()).then(|| {
+        let lines = reopened.into_iter().rev().map(|event| {
+            let reason = event.detail.get("reason").and_then(|text| text.as_str()).unwrap_or_default().to_owned();
+            let office = event.role.map(|role| t_code("role", role.code())).unwrap_or_default();
+            view! { <div class="event"><p>{reason}</p><p class="meta">{office} " · " {format::instant(event.at, zone)}</p></div> }
+        });
+        view! { <section class="stack"><h2>{t!("meeting.reopened")}</h2>{lines.collect_view()}</section> }
     })
 }
 

@@ -7,7 +7,11 @@ use super::{
     parts::{DeskHead, MeetingStep, StatusTag, StepLine, facts_line, head_title, item_facts, next_step},
 };
 use crate::{
-    components::{error_summary::ErrorSummary, field::TextField, icon::Icon},
+    components::{
+        error_summary::ErrorSummary,
+        field::{Shown, TextField},
+        icon::Icon,
+    },
     format,
     forms::Fields,
     links,
@@ -30,7 +34,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn schedule(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let meeting = super::id_of(&id)?;
-    match musrenbang::schedule_musrenbang(&web.services, &web.actor, meeting, fields.text("scheduled_on"), fields.text("place")).await {
+    match musrenbang::schedule_musrenbang(&web.services, &web.actor, meeting, fields.typed("scheduled_on"), fields.typed("place")).await {
         Ok(()) => Ok(go_with(&links::meeting_part(meeting, "kerja"), "saved")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
@@ -138,6 +142,8 @@ fn Schedule(page: MeetingPage) -> impl IntoView {
             <h2>{t!("schedule.title")}</h2>
             <ErrorSummary labels=vec![("scheduled_on", t!("schedule.day")), ("place", t!("schedule.place"))]/>
             <form method="post" action=links::meeting_part(meeting.id, "jadwal") class="form">
+                <Shown name="scheduled_on" value=day.clone()/>
+                <Shown name="place" value=meeting.place.clone()/>
                 <TextField name="scheduled_on" label=t!("schedule.day") hint=t!("schedule.day_hint") kind="date" value=day/>
                 <TextField name="place" label=t!("schedule.place") value=meeting.place/>
                 <button class="btn">{t!("form.save")}</button>

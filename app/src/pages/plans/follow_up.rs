@@ -15,6 +15,7 @@ use crate::{
 };
 use axum::{Form, extract::Path};
 use domain::{
+    permission::may_mark_budget,
     plan::{FollowUpKind, Outcome, PlanEventKind, PlanStatus},
     refusal::Refusal,
 };
@@ -53,7 +54,11 @@ pub async fn show_progress(web: Web, Path(id): Path<String>) -> PageResult {
     let page = plans::managed_plan(&web.services, &web.actor, parse(&id)?).await??;
     let status = page.plan.state.status;
     let kind = match status {
-        PlanStatus::FollowedUp => PlanEventKind::EnteredRkpd,
+        PlanStatus::FollowedUp => {
+            // The RKPD is the planners' to enter: nobody else is shown the form.
+            may_mark_budget(&web.actor)?;
+            PlanEventKind::EnteredRkpd
+        }
         PlanStatus::InRkpd => PlanEventKind::Started,
         PlanStatus::UnderWay => PlanEventKind::Finished,
         _ => return Err(Refusal::PlanStatusForbids { status }.into()),

@@ -1,6 +1,9 @@
 //! Writing a plan: one page of fields, saved as a draft whatever is still missing; then pictures, preview, publication.
 
-use super::parse;
+use super::{
+    merging::{ShownPlan, merged},
+    parse,
+};
 use crate::{
     components::{
         crumbs::Crumbs,
@@ -85,7 +88,26 @@ pub async fn save(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Strin
     let version = fields.text("version").parse().unwrap_or_default();
     match commands::save_plan_draft(&web.services, &web.actor, plan, version, &draft).await {
         Ok(()) => saved(web, plan, &draft, problems, fields).await,
+        Err(CommandError::Refused(Refusal::ChangedMeanwhile)) if fields.typed("title").shown.is_some() => {
+            save_over(web, plan, fields).await
+        }
         Err(error) => edit(web.refused(with(error, problems), fields)?, Path(id)).await,
+    }
+}
+
+/// Somebody else has saved since the form was shown.
+async fn save_over(web: Web, plan: PlanId, fields: Fields) -> PageResult {
+    let page = plans::managed_plan(&web.services, &web.actor, plan).await??;
+    let (fields, taken) = merged(&fields, &page.plan.content);
+    let (draft, problems) = read(&fields);
+    let outcome = if taken.is_empty() {
+        commands::save_plan_draft(&web.services, &web.actor, plan, page.plan.version, &draft).await
+    } else {
+        Err(CommandError::Problems(taken))
+    };
+    match outcome {
+        Ok(()) => saved(web, plan, &draft, problems, fields).await,
+        Err(error) => edit(web.refused(with(error, problems), fields)?, Path(plan.to_string())).await,
     }
 }
 
@@ -193,6 +215,7 @@ fn PlanForm(shown: Shown, places: Vec<(Region, Vec<Region>)>, default_days: u16)
         <form method="post" action=action class="form">
             <input type="hidden" name="plan_id" value=id.to_string()/>
             <input type="hidden" name="version" value=version.unwrap_or_default().to_string()/>
+            {(!is_new).then(|| view! { <ShownPlan draft=draft.clone()/> })}
             <SelectField name="agency" label=t!("plan_form.agency") value=draft.agency.map_or_else(String::new, |id| id.to_string()) empty=t!("form.choose") choices=agencies/>
             <TextField name="title" label=t!("plan_form.title") hint=t!("plan_form.title_hint") value=draft.title/>
             <TextArea name="summary" label=t!("plan_form.summary") hint=t!("plan_form.summary_hint") value=draft.summary rows=3/>

@@ -2,7 +2,11 @@
 
 use super::panel::percent;
 use crate::{
-    components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
+    components::{
+        crumbs::Crumbs,
+        error_summary::ErrorSummary,
+        field::{Shown, TextField},
+    },
     format,
     forms::Fields,
     links,
@@ -27,7 +31,7 @@ pub async fn show(web: Web) -> PageResult {
 
 pub async fn set(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
-    match commands::set_response_rule(&web.services, &web.actor, |field| fields.text(field.code())).await {
+    match commands::set_response_rule(&web.services, &web.actor, |field| fields.typed(field.code())).await {
         Ok(()) => Ok(go_with(links::RESPONSE_RULE, "saved")),
         Err(error) => show(web.refused(error, fields)?).await,
     }
@@ -60,7 +64,8 @@ fn RuleForm(rule: ResponseRule) -> impl IntoView {
     let fields = RuleField::ALL.into_iter().map(|field| {
         let range = field.range();
         let hint = t!("rule_page.range", least = format::count((*range.start()).into()), most = format::count((*range.end()).into()));
-        view! { <TextField name=field.code() label=label(field) hint value=rule.value(field).to_string() inputmode="numeric"/> }
+        let value = rule.value(field).to_string();
+        view! { <Shown name=field.code() value=value.clone()/> <TextField name=field.code() label=label(field) hint value inputmode="numeric"/> }
     });
     view! {
         <section class="stack">

@@ -20,7 +20,7 @@ use domain::{
     clock::Day,
     comment::{CommentKind, Subject},
     ids::CommentId,
-    permission::{may_comment, may_take_stance},
+    permission::{may_comment, may_mark_budget, may_take_stance},
     plan::{FollowUpKind, Outcome, PlanStatus, Stance},
     refusal::Refusal,
 };
@@ -123,8 +123,9 @@ fn Tasks(page: PlanPage, today: Day) -> impl IntoView {
         _ => false,
     };
     let extends = state.status == PlanStatus::ResponsesClosed && state.outcome == Some(Outcome::TooFew) && !state.extended;
-    let advances = matches!(state.status, PlanStatus::InRkpd | PlanStatus::UnderWay)
-        || state.status == PlanStatus::FollowedUp && state.follow_up.is_some_and(FollowUpKind::goes_on);
+    let enters = state.status == PlanStatus::FollowedUp && state.follow_up.is_some_and(FollowUpKind::goes_on);
+    let advances =
+        matches!(state.status, PlanStatus::InRkpd | PlanStatus::UnderWay) || enters && may_mark_budget(&page_context().actor).is_ok();
     let withdraws =
         matches!(state.status, PlanStatus::Published | PlanStatus::ResponsesClosed | PlanStatus::AwaitingFollowUp | PlanStatus::FollowedUp);
     let waits = state.status == PlanStatus::Published;

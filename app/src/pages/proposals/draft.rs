@@ -26,6 +26,7 @@ use domain::{comment::Subject, ids::ProposalId, refusal::Refusal, region::Region
 use leptos::prelude::*;
 use question::Question;
 use services::{
+    CommandError,
     commands::{self, DraftValues},
     queries::draft_page::{self, DraftPage},
 };
@@ -41,6 +42,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post("/usulan/{id}/foto/{photo}/hapus", remove_photo)
         .post("/usulan/{id}/kirim", send::submit)
         .post("/usulan/{id}/buang", discard)
+        .post("/usulan/{id}/pulihkan", restore)
 }
 
 /// The draft of whoever asks; nobody else learns that there is one. What was sent meanwhile leads to its page.
@@ -57,7 +59,7 @@ async fn show(web: Web, Path((id, step)): Path<(String, String)>) -> PageResult 
         Err(PageError::NotFound) => return Ok(go(&links::proposal(id))),
         loaded => loaded?,
     };
-    let head = Head::new(web.text(question.title_key()));
+    let head = Head::new(web.text(question.title_key())).of_persons(page.proposal.on_behalf_of.is_some());
     match question {
         Question::Check => Ok(web.page(head, move || view! { <check::Check page=page.clone()/> }).await),
         Question::Send => send::show(web, page, head).await,
@@ -79,6 +81,8 @@ async fn save(mut web: Web, Path((id, step)): Path<(String, String)>, Form(pairs
         Ok(()) if later => Ok(go_with(links::OWN_PROPOSALS, "saved")),
         Ok(()) if fields.text("kembali") == Question::Check.code() => Ok(go(&links::draft_step(proposal, Question::Check.code()))),
         Ok(()) => Ok(go(&links::draft_step(proposal, question.next().code()))),
+        // Sent meanwhile, from another window: said so, with what was typed here.
+        Err(CommandError::Refused(refusal @ Refusal::StatusForbids { .. })) => Err(PageError::Refused(refusal)),
         Err(error) => {
             for name in ["kelurahan", "kembali"] {
                 web.query.insert(name.into(), fields.text(name).into());
@@ -113,6 +117,12 @@ async fn remove_photo(web: Web, Path((id, photo)): Path<(String, String)>) -> Pa
 async fn discard(web: Web, Path(id): Path<String>) -> PageResult {
     commands::withdraw_proposal(&web.services, &web.actor, parse(&id)?, "").await?;
     Ok(go_with(links::OWN_PROPOSALS, "discarded"))
+}
+
+async fn restore(web: Web, Path(id): Path<String>) -> PageResult {
+    let id = parse(&id)?;
+    commands::restore_draft(&web.services, &web.actor, id).await?;
+    Ok(go(&links::draft_step(id, Question::Check.code())))
 }
 
 /// The kelurahan whose RTs are offered: the one just chosen, that of the draft, or the one an office serves.

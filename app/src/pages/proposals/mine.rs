@@ -1,12 +1,16 @@
-//! `/usulan-saya`: what I am writing and what I have sent.
+//! `/usulan-saya`: what I have to finish and what I have sent.
 
 use crate::{
-    components::{icon::Icon, proposal_list::ProposalItems},
-    format, links,
+    components::{
+        icon::Icon,
+        proposal_list::ProposalItems,
+        unfinished::{self, UnfinishedLine},
+    },
+    links,
     shell::Head,
-    web::{PageResult, Web, page_context},
+    web::{PageResult, Web},
 };
-use domain::permission::may_act_as_self;
+use domain::{permission::may_act_as_self, proposal::Status};
 use leptos::prelude::*;
 use services::queries::{
     draft_page,
@@ -17,13 +21,13 @@ pub async fn show(web: Web) -> PageResult {
     let permit = may_act_as_self(&web.actor)?;
     let own = proposal_list::own_proposals(&web.services, &permit).await?;
     let serves = draft_page::serves(&web.actor).is_some();
-    Ok(web.page(Head::new(web.text("own.title")), move || view! { <Own own=own.clone() serves/> }).await)
+    let head = Head::new(web.text("own.title")).of_persons(own.drafts.iter().any(|draft| draft.on_behalf_of.is_some()));
+    Ok(web.page(head, move || view! { <Own own=own.clone() serves/> }).await)
 }
 
 #[component]
 fn Own(own: OwnProposals, serves: bool) -> impl IntoView {
-    let zone = page_context().zone;
-    let OwnProposals { drafts, sent, pipelines } = own;
+    let OwnProposals { drafts, discarded, sent, pipelines } = own;
     view! {
         <div class="page-head"><h1>{t!("own.title")}</h1></div>
         <p class="cluster">
@@ -34,15 +38,31 @@ fn Own(own: OwnProposals, serves: bool) -> impl IntoView {
             <section class="stack">
                 <h2>{t!("own.drafts")}</h2>
                 <ul class="list">{drafts.into_iter().map(|draft| {
-                    let title = if draft.title.is_empty() { t!("own.untitled") } else { draft.title.clone() };
-                    let discard = t!("own.discard_name", title = title.clone());
+                    let discard = t!("own.discard_name", title = unfinished::title(&draft));
+                    let (id, was_sent) = (draft.id, draft.status == Status::Returned);
                     view! {
                         <li>
-                            <h3><a href=links::draft_step(draft.id, "periksa")>{title}</a></h3>
-                            <p class="meta">{t!("own.begun", day = format::day_of(draft.begun_at, zone))}
-                                {draft.on_behalf_of.map(|name| view! { " · " {t!("own.for_resident", name = name)} })}</p>
-                            <form method="post" action=links::proposal_part(draft.id, "buang")>
-                                <button class="link-btn" aria-label=discard>{t!("own.discard")}</button>
+                            <UnfinishedLine line=draft/>
+                            {(!was_sent).then(|| view! {
+                                <form method="post" action=links::proposal_part(id, "buang")>
+                                    <button class="link-btn" aria-label=discard>{t!("own.discard")}</button>
+                                </form>
+                            })}
+                        </li>
+                    }
+                }).collect_view()}</ul>
+            </section>
+        })}
+        {(!discarded.is_empty()).then(|| view! {
+            <section class="stack">
+                <h2>{t!("own.discarded")}</h2>
+                <ul class="list">{discarded.into_iter().map(|draft| {
+                    let (title, restore) = (unfinished::title(&draft), t!("own.restore_name", title = unfinished::title(&draft)));
+                    view! {
+                        <li>
+                            <h3>{title}</h3>
+                            <form method="post" action=links::proposal_part(draft.id, "pulihkan")>
+                                <button class="link-btn" aria-label=restore>{t!("own.restore")}</button>
                             </form>
                         </li>
                     }

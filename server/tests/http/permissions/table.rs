@@ -93,6 +93,9 @@ pub const PAGES: &[Row] = &[
     ("GET", "/usulan/{id}/tarik",                                  "s00 0000 00 00000"),
     ("POST", "/usulan/{id}/tarik",                                 "sxx xxxx xx xxxxx"),
     ("POST", "/usulan/{id}/usulkan-lagi",                          "sxx ++xx xx xxxxx"),
+    // Planners, and the agency that builds.
+    ("GET",  "/usulan/{id}/pelaksanaan",                           "sxx xxxx +x +xxxx"),
+    ("POST", "/usulan/{id}/pelaksanaan",                           "sxx xxxx +x +xxxx"),
     ("GET",  "/usulan-saya",                                       SIGNED_IN),
     ("GET",  "/data/usulan.csv",                                   EVERYBODY),
     ("GET",  "/data/usulan.xlsx",                                  EVERYBODY),
@@ -105,6 +108,7 @@ pub const PAGES: &[Row] = &[
     ("POST", "/usulan/{id}/foto",                                  "s00 0000 00 00000"),
     ("POST", "/usulan/{id}/foto/{photo}/hapus",                    "s00 0000 00 00000"),
     ("POST", "/usulan/{id}/kirim",                                 "s00 0000 00 00000"),
+    ("POST", "/usulan/{id}/pulihkan",                              "s00 0000 00 00000"),
     ("POST","/usulan/{id}/buang",                                  "sxx xxxx xx xxxxx"),
     ("GET",  "/musrenbang",                                        EVERYBODY),
     ("GET",  "/musrenbang/{id}",                                   EVERYBODY),
@@ -126,8 +130,6 @@ pub const PAGES: &[Row] = &[
     ("POST", "/musrenbang/{id}/usulan/{proposal}/tolak",                "sxx x+xx xx xxxxx"),
     ("POST", "/musrenbang/{id}/usulan/{proposal}/putuskan",             "sxx x+xx xx xxxxx"),
     ("POST", "/musrenbang/{id}/usulan/{proposal}/verifikasi",           "sxx x+xx xx xxxxx"),
-    // Planners and agencies report works, at the meetings that are theirs; this one is the kelurahan's.
-    ("POST", "/musrenbang/{id}/usulan/{proposal}/pelaksanaan",     "sxx xxxx xx xxxxx"),
     ("GET",  "/musrenbang/{id}/skor",                              "sxx x+xx xx xxxxx"),
     ("POST", "/musrenbang/{id}/skor",                              "sxx x+xx xx xxxxx"),
     ("GET",  "/musrenbang/{id}/urutan",                            "sxx x+xx xx xxxxx"),

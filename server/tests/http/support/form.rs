@@ -36,13 +36,17 @@ impl Form {
         };
         let (all_fields, all_labels) = (selector("input, select, textarea"), selector("label[for]"));
         let fields = form.select(&all_fields).filter(is_sent);
-        let fields = fields.map(|field| (field.attr("name").unwrap_or_default().to_owned(), value(field))).collect();
+        let mut fields: Vec<_> = fields.map(|field| (field.attr("name").unwrap_or_default().to_owned(), value(field))).collect();
+        // As browsers do: the button that is pressed goes along, and may lead elsewhere.
+        let button = form.select(&selector("button")).find(|button| words(*button) == text || button.attr("aria-label") == Some(text));
+        let pressed = |name| button.and_then(|button| button.attr(name));
+        fields.extend(pressed("name").map(|name| (name.to_owned(), pressed("value").unwrap_or_default().to_owned())));
         let labels = form.select(&all_labels).filter_map(|label| {
             let field = form.select(&selector(&format!("#{}", label.attr("for")?))).next()?;
             Some((words(label), field.attr("name")?.to_owned()))
         });
         Self {
-            action: form.attr("action").unwrap_or_default().to_owned(),
+            action: pressed("formaction").or(form.attr("action")).unwrap_or_default().to_owned(),
             method: form.attr("method").unwrap_or("get").to_lowercase(),
             fields,
             labels: labels.collect(),

@@ -1,8 +1,7 @@
 //! What is pointed out in rows that are written all the same: in one row by itself, and among the rows of one file.
 
 use super::{RowDoubt, row::Row};
-use crate::queries::draft_page::metres;
-use domain::pin::Pin;
+use domain::pin::{Pin, metres};
 use std::collections::BTreeMap;
 
 /// A point so far from the others of its kecamatan is probably a typing error; there are no boundaries to ask.

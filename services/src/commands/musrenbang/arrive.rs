@@ -4,6 +4,8 @@
 use super::Outcome;
 use crate::{
     Failure, Services,
+    commands::steps::take_step,
+    late::{Destination, destination},
     store::{
         Tx, cycles,
         musrenbangs::{self, Meeting, NewMeeting},
@@ -11,9 +13,10 @@ use crate::{
     },
 };
 use domain::{
-    cycle::StageKind,
+    cycle::{Pipeline, StageKind},
     ids::{AgencyId, MusrenbangId, RegionId},
-    proposal::SupportCount,
+    permission::Acting,
+    proposal::{Step, SupportCount},
     refusal::Refusal,
 };
 
@@ -31,6 +34,24 @@ pub(crate) async fn arrive(services: &Services, tx: &mut Tx, proposal: &Proposal
     let meeting = meeting.ok_or_else(|| Failure::inconsistent("musrenbangs", "stage", stage.code()))?;
     musrenbangs::insert_item(tx, meeting.id, proposal.id, services.clock.now(), frozen).await?;
     Ok(())
+}
+
+/// Comes before the first meeting from its stage on that has not closed. When all have, it stands before its own all the
+/// same: its office sees it there, waiting for next year.
+pub(crate) async fn arrive_where_open(
+    services: &Services,
+    tx: &mut Tx,
+    pipeline: &Pipeline,
+    proposal: &mut Proposal,
+    frozen: Option<SupportCount>,
+    acting: &Acting,
+) -> Outcome<()> {
+    if let Destination::Later(stage) = destination(tx, pipeline, proposal).await? {
+        while proposal.position.stage != stage {
+            proposal.position = take_step(services, tx, pipeline, proposal, &Step::GoOn, acting, None).await?;
+        }
+    }
+    arrive(services, tx, proposal, frozen).await
 }
 
 async fn meeting_at(

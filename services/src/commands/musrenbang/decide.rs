@@ -1,7 +1,7 @@
 //! The meeting decides on one proposal: agreed, reserve, deferred, or not accommodated.
 
 use super::{Case, Outcome, ReasonForm, case, take};
-use crate::{CommandError, Services};
+use crate::{CommandError, Services, store::proposals};
 use domain::{
     account::Actor,
     ids::{MusrenbangId, ProposalId},
@@ -15,9 +15,12 @@ use domain::{
 pub struct DecisionForm {
     pub decision: String,
     pub reason: ReasonForm,
+    /// How many entries its journey had when the form was shown; none where the form did not say.
+    pub seen: Option<usize>,
 }
 
-/// What came in and was not looked at yet is verified with the decision.
+/// What came in and was not looked at yet is verified with the decision. When something happened to the proposal since the
+/// form was shown, that is looked at first: no decision undoes another in silence. The same decision again changes nothing.
 pub async fn decide(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, form: &DecisionForm) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let Case { meeting, pipeline, mut proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
@@ -25,6 +28,14 @@ pub async fn decide(services: &Services, actor: &Actor, meeting: MusrenbangId, p
         .filter(|decision| !matches!(decision, Decision::Returned | Decision::Merged))
         .ok_or_else(|| CommandError::at("decision", Refusal::Required))?;
     let reason = if decision.needs_reason() { Some(form.reason.read()?) } else { None };
+    if let Some(seen) = form.seen {
+        let events = proposals::events_of(&mut tx, proposal.id).await?;
+        if events.len() != seen {
+            let last = events.last().and_then(|entry| entry.event.reason.clone());
+            let is_same = Decision::of(proposal.position.status) == Some(decision) && last == reason;
+            return if is_same { Ok(()) } else { Err(Refusal::ChangedMeanwhile.into()) };
+        }
+    }
     let step = decision.step(reason, None, None)?;
     if proposal.position.status == Status::Submitted && decision != Decision::Rejected {
         step.check_meeting(Status::Verified, Some(meeting.status))?;

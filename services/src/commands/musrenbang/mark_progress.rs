@@ -8,9 +8,9 @@ use crate::{
 };
 use domain::{
     account::Actor,
-    ids::ProposalId,
+    ids::{AgencyId, ProposalId},
     money::Rupiah,
-    permission::{may_mark_budget, may_report_works},
+    permission::{MayMarkProgress, may_mark_budget, may_report_works},
     proposal::{Status, Step},
     reason::{Note, Reason, ReasonCode},
     refusal::Refusal,
@@ -42,6 +42,25 @@ impl Progress {
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+
+    /// What this person may mark next on a proposal of this status and agency: what is offered is what is let through.
+    pub fn offered(actor: &Actor, status: Status, agency: Option<AgencyId>) -> Vec<Self> {
+        let next: &[Self] = match status {
+            Status::Forwarded => &[Self::Rkpd, Self::Deferred],
+            Status::InRkpd => &[Self::Apbd, Self::Deferred],
+            Status::InApbd => &[Self::UnderWay],
+            Status::UnderWay => &[Self::Finished],
+            _ => &[],
+        };
+        next.iter().copied().filter(|mark| mark.permit(actor, agency).is_ok()).collect()
+    }
+
+    fn permit(self, actor: &Actor, agency: Option<AgencyId>) -> Result<MayMarkProgress, Refusal> {
+        match self {
+            Self::UnderWay | Self::Finished => may_report_works(actor, agency),
+            Self::Rkpd | Self::Apbd | Self::Deferred => may_mark_budget(actor),
+        }
     }
 }
 
@@ -80,12 +99,11 @@ fn both<A, B>(one: Result<A, Problem>, other: Result<B, Problem>) -> Result<(A, 
 
 pub async fn mark_progress(services: &Services, actor: &Actor, id: ProposalId, form: &ProgressForm) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let proposal = proposals::lock(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+    let proposal = proposals::lock(&mut tx, id).await?.filter(|found| found.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+    // Who may mark nothing here is told so before what they typed is looked at.
+    may_report_works(actor, proposal.agency).or_else(|_| may_mark_budget(actor))?;
     let (mark, step) = form.read()?;
-    let permit = match mark {
-        Progress::UnderWay | Progress::Finished => may_report_works(actor, proposal.agency)?,
-        Progress::Rkpd | Progress::Apbd | Progress::Deferred => may_mark_budget(actor)?,
-    };
+    let permit = mark.permit(actor, proposal.agency)?;
     let status = proposal.position.status;
     // What still stands before a meeting is the meeting's to defer.
     if mark == Progress::Deferred && !matches!(status, Status::Forwarded | Status::InRkpd) {

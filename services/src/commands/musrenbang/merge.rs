@@ -9,6 +9,7 @@ use domain::{
     account::Actor,
     ids::{MusrenbangId, ProposalId},
     proposal::{BeforeMerge, EventKind, ProposalNumber, Status, Step},
+    reason::ReasonCode,
     refusal::Refusal,
 };
 
@@ -26,7 +27,7 @@ pub async fn merge_proposals(
     check_not_closed(&meeting)?;
     let number = ProposalNumber::parse(into).map_err(|refusal| CommandError::at("into", refusal))?;
     let target = proposals::find_by_number(&mut tx, &number).await?.ok_or_else(|| CommandError::at("into", Refusal::NotFound))?;
-    let step = Step::Merge { into: target.id, reason: reason.read()? };
+    let step = Step::Merge { into: target.id, reason: reason.read_of(ReasonCode::OF_MERGING)? };
     take(services, &mut tx, &pipeline, &meeting, &proposal, &step, permit.acting()).await?;
     musrenbangs::refreeze_support(&mut tx, target.id).await?;
     tx.commit().await?;
@@ -49,7 +50,7 @@ pub async fn undo_merge(
     let merged = events.iter().rev().find(|entry| entry.event.kind == EventKind::Merged);
     let before = merged.map(|entry| entry.event.from.status).ok_or_else(|| Failure::inconsistent("proposal_events", "kind", duplicate))?;
     let back_to = if before == Status::Verified { BeforeMerge::Verified } else { BeforeMerge::Submitted };
-    let step = Step::UndoMerge { back_to, reason: reason.read()? };
+    let step = Step::UndoMerge { back_to, reason: reason.read_of(ReasonCode::OF_PARTING)? };
     take(services, &mut tx, &pipeline, &meeting, &proposal, &step, permit.acting()).await?;
     musrenbangs::refreeze_support(&mut tx, target).await?;
     tx.commit().await?;

@@ -6,7 +6,7 @@ use crate::{
     agenda::places,
     store::{
         Tx,
-        musrenbangs::{self, Item, Meeting, StoredMinutes},
+        musrenbangs::{self, BoardRow, Item, Meeting, StoredMinutes},
     },
 };
 use domain::{
@@ -23,6 +23,7 @@ pub(super) async fn write(
     tx: &mut Tx,
     meeting: &Meeting,
     items: &[Item],
+    missing: &[BoardRow],
     closed_at: Instant,
 ) -> Outcome<StoredMinutes> {
     let named = musrenbangs::delegates(tx, meeting.id).await?;
@@ -30,14 +31,14 @@ pub(super) async fn write(
     let places = places(items);
     let decided = items.iter().filter_map(|item| Some((item, Decision::of(item.status)?)));
     let lines = decided.map(|(item, decision)| line(item, decision, places.get(&item.proposal).copied())).collect::<Result<_, _>>()?;
-    let minutes = Minutes::build(heading(services, meeting, closed_at), lines, meeting.attendance.unwrap_or_default(), delegates);
+    let minutes = Minutes::build(heading(services, meeting, missing, closed_at), lines, meeting.attendance.unwrap_or_default(), delegates);
     let hash = Sha256::digest(minutes.canonical_text().as_bytes()).to_vec();
     let stored = StoredMinutes { minutes, hash, closed_at };
     musrenbangs::insert_minutes(tx, meeting.id, &stored).await?;
     Ok(stored)
 }
 
-fn heading(services: &Services, meeting: &Meeting, closed_at: Instant) -> Heading {
+fn heading(services: &Services, meeting: &Meeting, missing: &[BoardRow], closed_at: Instant) -> Heading {
     Heading {
         plan_year: meeting.plan_year,
         stage: meeting.stage,
@@ -50,6 +51,7 @@ fn heading(services: &Services, meeting: &Meeting, closed_at: Instant) -> Headin
         dissent: Note::new(&meeting.notes.dissent).ok(),
         ceiling_note: Note::new(&meeting.notes.ceiling).ok(),
         women_note: Note::new(&meeting.notes.women).ok(),
+        missing: missing.iter().map(BoardRow::seat_name).collect(),
     }
 }
 

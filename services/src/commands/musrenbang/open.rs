@@ -3,8 +3,11 @@
 
 use super::{Outcome, log, run};
 use crate::{
-    CommandError, Problem, Services,
-    store::{Tx, cycles, musrenbangs},
+    CommandError, Problem, Services, Typed, agenda,
+    store::{
+        Tx, cycles,
+        musrenbangs::{self, Meeting},
+    },
 };
 use domain::{
     account::Actor,
@@ -23,9 +26,41 @@ pub struct OpeningForm {
     pub leader: String,
     pub attendance: String,
     pub women: String,
+    /// It opens although meetings below have not sent their list.
+    pub despite_missing: bool,
 }
 
 impl OpeningForm {
+    /// What stands in the form of this meeting.
+    pub fn of(meeting: &Meeting) -> Self {
+        let came = |count: fn(Attendance) -> u32| meeting.attendance.map(|came| count(came).to_string()).unwrap_or_default();
+        Self {
+            place: meeting.place.clone(),
+            leader: meeting.leader.clone(),
+            attendance: came(|came| came.total),
+            women: came(|came| came.women),
+            despite_missing: false,
+        }
+    }
+
+    fn over(&self, shown: &Self, stored: &Self) -> Result<Self, CommandError> {
+        let mut problems = Vec::new();
+        let mut merged = |field, text: &str, shown: &str, stored: &str| {
+            Typed { text, shown: Some(shown) }.over(stored).unwrap_or_else(|refusal| {
+                problems.push(Problem::new(field, refusal));
+                String::new()
+            })
+        };
+        let form = Self {
+            place: merged("place", &self.place, &shown.place, &stored.place),
+            leader: merged("leader", &self.leader, &shown.leader, &stored.leader),
+            attendance: merged("attendance", &self.attendance, &shown.attendance, &stored.attendance),
+            women: merged("women", &self.women, &shown.women, &stored.women),
+            despite_missing: self.despite_missing,
+        };
+        if problems.is_empty() { Ok(form) } else { Err(CommandError::Problems(problems)) }
+    }
+
     fn read(&self) -> Result<Opening, CommandError> {
         let number = |text: &str| if text.is_empty() { Ok(0) } else { text.parse::<u32>().map_err(|_| Refusal::NumberUnreadable) };
         let (total, women) = (number(&self.attendance), number(&self.women));
@@ -52,6 +87,9 @@ pub async fn open_musrenbang(services: &Services, actor: &Actor, id: MusrenbangI
     let (meeting, permit) = run(&mut tx, actor, id).await?;
     let opening = form.read()?;
     let opened = meeting.state().open(opening.clone())?;
+    if !form.despite_missing {
+        check_below(&mut tx, &meeting).await?;
+    }
     write(services, &mut tx, id, &opening, permit.acting(), MusrenbangEventKind::Opened).await?;
     musrenbangs::set_status(&mut tx, id, opened.status, None, opened.version).await?;
     // An RT's list is one neighbourhood's: counting starts to matter where neighbourhoods are compared.
@@ -63,11 +101,30 @@ pub async fn open_musrenbang(services: &Services, actor: &Actor, id: MusrenbangI
     Ok(())
 }
 
-/// More people came, or a name was mistyped: the record is put right while the meeting is open.
-pub async fn correct_opening(services: &Services, actor: &Actor, id: MusrenbangId, form: &OpeningForm) -> Outcome<()> {
+/// Whoever has not sent its list is asked about first: what it sends later comes late.
+async fn check_below(tx: &mut Tx, meeting: &Meeting) -> Outcome<()> {
+    let pipeline = cycles::pipeline(tx, meeting.cycle).await?;
+    match u32::try_from(agenda::missing(tx, meeting, &pipeline).await?.len()).unwrap_or(u32::MAX) {
+        0 => Ok(()),
+        count => Err(CommandError::at("despite_missing", Refusal::MissingBelow { count })),
+    }
+}
+
+/// More people came, or a name was mistyped: the record is put right while the meeting is open. `shown` is what stood in the
+/// form before: what was not changed in it stays as another officer may have left it.
+pub async fn correct_opening(
+    services: &Services,
+    actor: &Actor,
+    id: MusrenbangId,
+    form: &OpeningForm,
+    shown: Option<&OpeningForm>,
+) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let (meeting, permit) = run(&mut tx, actor, id).await?;
-    let opening = form.read()?;
+    let opening = match shown {
+        Some(shown) => form.over(shown, &OpeningForm::of(&meeting))?.read()?,
+        None => form.read()?,
+    };
     meeting.state().correct(opening.clone())?;
     write(services, &mut tx, id, &opening, permit.acting(), MusrenbangEventKind::OpeningCorrected).await?;
     tx.commit().await?;

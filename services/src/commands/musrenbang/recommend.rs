@@ -13,9 +13,11 @@ use domain::{
     money::{Rupiah, Volume},
     proposal::{EventKind, ProposalEvent},
     reason::Note,
+    refusal::Refusal,
 };
 
-/// The recommendation as typed; volume and cost may stay empty.
+/// The recommendation as typed; volume and cost may stay empty. A cost that is left empty follows from the volume where the
+/// catalogue has a price.
 #[derive(Clone, Debug, Default)]
 pub struct RecommendationForm {
     pub text: String,
@@ -50,6 +52,12 @@ pub async fn recommend(
     let Case { meeting, proposal, permit, .. } = case(&mut tx, actor, meeting, proposal).await?;
     check_not_closed(&meeting)?;
     let (note, volume, cost) = form.read()?;
+    let cost = match (volume, cost, proposal.unit_price) {
+        // Another volume has another cost: that of the catalogue, or the office's own.
+        (Some(volume), None, Some(price)) => Some(volume.times(price).map_err(|refusal| CommandError::at("volume", refusal))?),
+        (Some(volume), None, None) if Some(volume) != proposal.volume => return Err(CommandError::at("cost", Refusal::Required)),
+        (_, cost, _) => cost,
+    };
     let office = office_name(services, &mut tx, permit.acting()).await?;
     let new = Recommendation { stage: meeting.stage, office, text: note.text().to_owned(), volume, cost, at: services.clock.now() };
     proposals::recommend(&mut tx, proposal.id, permit.acting().account, &new).await?;

@@ -18,7 +18,7 @@ use domain::{
     musrenbang::{Decision, MusrenbangEventKind},
     permission::Acting,
     proposal::{Status, Step},
-    reason::Reason,
+    reason::{Reason, ReasonCode},
     refusal::Refusal,
 };
 use serde_json::json;
@@ -26,7 +26,7 @@ use serde_json::json;
 pub async fn reopen_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, reason: &ReasonForm) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let (meeting, permit) = run(&mut tx, actor, id).await?;
-    let reason = reason.read()?;
+    let reason = reason.read_of(ReasonCode::OF_REOPENING)?;
     let state = meeting.state().reopen(&reason)?;
     musrenbangs::set_status(&mut tx, id, state.status, None, state.version).await?;
     let (pipeline, mut recalled) = (cycles::pipeline(&mut tx, meeting.cycle).await?, 0);

@@ -1,7 +1,7 @@
 //! When and where a meeting will be held; published at once.
 
 use super::{Outcome, log, run};
-use crate::{CommandError, Problem, Services, store::musrenbangs};
+use crate::{CommandError, Problem, Services, Typed, store::musrenbangs};
 use domain::{
     account::Actor,
     clock::Day,
@@ -13,22 +13,41 @@ use domain::{
 use serde_json::json;
 
 /// `day` and `place` as typed; an empty day takes the date back.
-pub async fn schedule_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, day: &str, place: &str) -> Outcome<()> {
+pub async fn schedule_musrenbang<'a>(
+    services: &Services,
+    actor: &Actor,
+    id: MusrenbangId,
+    day: impl Into<Typed<'a>> + Send,
+    place: impl Into<Typed<'a>> + Send,
+) -> Outcome<()> {
+    let (day, place) = (day.into(), place.into());
     let mut tx = services.database.begin().await?;
     let (meeting, permit) = run(&mut tx, actor, id).await?;
     if meeting.status != MusrenbangStatus::Prepared {
         return Err(Refusal::MeetingForbids { status: meeting.status }.into());
     }
-    let on = match day.trim() {
+    let stored = meeting.scheduled_on.map(|day| day.to_string()).unwrap_or_default();
+    let (day, place) = both(day.over(&stored), place.over(&meeting.place))?;
+    let on = match day.as_str() {
         "" => None,
         day => Some(day.parse::<Day>().map_err(|_| CommandError::at("scheduled_on", Refusal::DateUnreadable))?),
     };
-    if on.is_some_and(|on| on < services.today()) {
+    if on.is_some_and(|on| on < services.today() && Some(on) != meeting.scheduled_on) {
         return Err(CommandError::Problems(vec![Problem::new("scheduled_on", Refusal::DateInPast)]));
     }
-    let place = measured(place, 0, 200).map_err(|refusal| CommandError::at("place", refusal))?;
+    let place = measured(&place, 0, 200).map_err(|refusal| CommandError::at("place", refusal))?;
     musrenbangs::set_schedule(&mut tx, id, on, &place).await?;
     log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::Scheduled, json!({ "on": on, "place": place })).await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn both(day: Result<String, Refusal>, place: Result<String, Refusal>) -> Outcome<(String, String)> {
+    match (day, place) {
+        (Ok(day), Ok(place)) => Ok((day, place)),
+        (day, place) => {
+            let found = [("scheduled_on", day.err()), ("place", place.err())];
+            Err(CommandError::Problems(found.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?))).collect()))
+        }
+    }
 }

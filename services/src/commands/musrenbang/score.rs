@@ -18,21 +18,40 @@ use domain::{
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// Values for several proposals at once. Nobody scores a proposal of their own; how many values were left out for that
-/// reason is the answer.
+/// A value that was typed: for which proposal, by which criterion.
+pub type TypedScore = (ProposalId, CriterionId, Points);
+
+/// What an assessor's own form held when it was shown; what is not in it was empty.
+pub type ShownScores = BTreeMap<(ProposalId, CriterionId), Points>;
+
+/// What became of the values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scored {
+    /// Left out: nobody scores a proposal of their own.
+    pub own: usize,
+    /// Left out: given otherwise from another window since this form was shown.
+    pub taken: usize,
+    /// Changed from another window, and not here: they stay.
+    pub kept: usize,
+}
+
+/// Values for several proposals at once. `shown` says which of them this form changed; without it all of them count.
 pub async fn score_proposals(
     services: &Services,
     actor: &Actor,
     id: MusrenbangId,
-    values: &[(ProposalId, CriterionId, Points)],
-) -> Outcome<usize> {
+    values: &[TypedScore],
+    shown: Option<&ShownScores>,
+) -> Outcome<Scored> {
     let mut tx = services.database.begin().await?;
     let (meeting, permit) = run(&mut tx, actor, id).await?;
     meeting.state().check_open()?;
     let criteria = cycles::criteria(&mut tx, meeting.cycle).await?;
     let items = musrenbangs::items(&mut tx, id).await?;
     let assessor = permit.acting().account;
-    let (mut own, mut given) = (0, BTreeMap::new());
+    let stored = musrenbangs::scores(&mut tx, id).await?.into_iter().filter(|one| one.score.assessor == assessor);
+    let stored: ShownScores = stored.map(|one| ((one.proposal, one.score.criterion), one.score.points)).collect();
+    let (mut scored, mut given) = (Scored::default(), BTreeMap::new());
     for &(proposal, criterion, points) in values {
         let item = items.iter().find(|item| item.proposal == proposal).ok_or(Refusal::NotFound)?;
         let assessed = criteria.all().iter().any(|known| known.id == criterion && known.source == CriterionSource::Assessors);
@@ -40,8 +59,20 @@ pub async fn score_proposals(
             return Err(CommandError::Refused(Refusal::ChoiceUnknown));
         }
         if is_own(item, assessor) {
-            own += 1;
+            scored.own += 1;
             continue;
+        }
+        if let Some(shown) = shown {
+            let key = (proposal, criterion);
+            let (was, now) = (shown.get(&key).copied(), stored.get(&key).copied());
+            if was == Some(points) || now == Some(points) {
+                scored.kept += usize::from(now != Some(points));
+                continue;
+            }
+            if was != now {
+                scored.taken += 1;
+                continue;
+            }
         }
         given.insert((proposal, criterion), GivenScore { proposal, score: AssessorScore { assessor, criterion, points } });
     }
@@ -49,7 +80,7 @@ pub async fn score_proposals(
     musrenbangs::save_scores(&mut tx, id, &given).await?;
     log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::Scored, json!({ "values": given.len() })).await?;
     tx.commit().await?;
-    Ok(own)
+    Ok(scored)
 }
 
 pub(super) fn is_own(item: &Item, account: domain::ids::AccountId) -> bool {

@@ -91,6 +91,16 @@ pub struct BoardRow {
 }
 
 impl BoardRow {
+    /// As the minutes say it, see [`super::Meeting::seat_name`].
+    pub fn seat_name(&self) -> String {
+        match (self.stage, &self.above) {
+            (StageKind::Rt, Some(above)) => format!("{} Kelurahan {above}", self.name),
+            (StageKind::Kelurahan, _) => format!("Kelurahan {}", self.name),
+            (StageKind::Kecamatan, _) => format!("Kecamatan {}", self.name),
+            _ => self.name.clone(),
+        }
+    }
+
     /// See [`MusrenbangStatus::is_late`].
     pub fn is_late(&self, today: Day) -> bool {
         self.status.is_late(self.stage_closes_on, self.scheduled_on, today)
@@ -215,36 +225,62 @@ struct WaitingRow {
     place: String,
 }
 
-/// What stands before a meeting and waits to be verified, or was returned and is past its day; the longest waiting first.
+impl TryFrom<WaitingRow> for WaitingItem {
+    type Error = Failure;
+
+    fn try_from(row: WaitingRow) -> Result<Self, Failure> {
+        Ok(Self {
+            meeting: MusrenbangId(row.meeting_id),
+            stage: stage_kind(&row.stage)?,
+            meeting_status: meeting_status(&row.meeting_status)?,
+            proposal: ProposalId(row.proposal_id),
+            number: row.number,
+            title: row.title,
+            author: AccountId(row.author_id),
+            is_recorded: row.is_recorded,
+            status: Status::from_code(&row.status).ok_or_else(|| wrong("proposals", "status")(&row.status))?,
+            since: row.status_since,
+            returned_until: row.returned_until,
+            place: row.place,
+        })
+    }
+}
+
+/// Since when, the tenth column, orders them.
+macro_rules! waiting {
+    ($rest:literal) => {
+        concat!(
+            "SELECT m.id AS meeting_id, m.stage, m.status AS meeting_status, p.id AS proposal_id, p.number, p.title, p.author_id,
+                 (p.on_behalf_of IS NOT NULL) AS is_recorded, p.status,
+                 CASE WHEN p.status = 'verified' THEN i.arrived_at ELSE p.status_since END AS status_since, p.returned_until,
+                 COALESCE(rt.name, kelurahan.name) AS place
+             FROM musrenbang_items i
+             JOIN musrenbangs m ON m.id = i.musrenbang_id
+             JOIN proposals p ON p.id = i.proposal_id AND p.stage = m.stage AND p.cycle_id = m.cycle_id
+             JOIN regions kelurahan ON kelurahan.id = p.kelurahan_id
+             LEFT JOIN regions rt ON rt.id = p.rt_id ",
+            $rest
+        )
+    };
+}
+
+/// What stands before a meeting and waits to be verified, came verified from another agency, or was returned and is past its
+/// day; the longest waiting first.
 pub async fn waiting_for_decision(tx: &mut Tx, meeting: MusrenbangId, today: Day, limit: i64) -> Result<Vec<WaitingItem>, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, WaitingRow>(
-        "SELECT m.id AS meeting_id, m.stage, m.status AS meeting_status, p.id AS proposal_id, p.number, p.title, p.author_id,
-             (p.on_behalf_of IS NOT NULL) AS is_recorded, p.status, p.status_since, p.returned_until,
-             COALESCE(rt.name, kelurahan.name) AS place
-         FROM musrenbang_items i
-         JOIN musrenbangs m ON m.id = i.musrenbang_id
-         JOIN proposals p ON p.id = i.proposal_id AND p.stage = m.stage AND p.cycle_id = m.cycle_id
-         JOIN regions kelurahan ON kelurahan.id = p.kelurahan_id
-         LEFT JOIN regions rt ON rt.id = p.rt_id
-         WHERE i.musrenbang_id = $1 AND (p.status = 'submitted' OR (p.status = 'returned' AND p.returned_until < $2))
-         ORDER BY p.status_since, p.id LIMIT $3")
+        waiting!("WHERE i.musrenbang_id = $1 AND (p.status = 'submitted' OR p.status = 'verified' AND p.status_since < i.arrived_at
+                    OR p.status = 'returned' AND p.returned_until < $2)
+                  ORDER BY 10, p.id LIMIT $3"))
         .bind(meeting.0).bind(today).bind(limit).fetch_all(conn).await)?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(WaitingItem {
-                meeting: MusrenbangId(row.meeting_id),
-                stage: stage_kind(&row.stage)?,
-                meeting_status: meeting_status(&row.meeting_status)?,
-                proposal: ProposalId(row.proposal_id),
-                number: row.number,
-                title: row.title,
-                author: AccountId(row.author_id),
-                is_recorded: row.is_recorded,
-                status: Status::from_code(&row.status).ok_or_else(|| wrong("proposals", "status")(&row.status))?,
-                since: row.status_since,
-                returned_until: row.returned_until,
-                place: row.place,
-            })
-        })
-        .collect()
+    rows.into_iter().map(WaitingItem::try_from).collect()
+}
+
+/// What came to the RTs of a kelurahan when all meetings of the year had closed: it waits for the next year.
+pub async fn late_in(tx: &mut Tx, cycle: CycleId, kelurahan: &str, limit: i64) -> Result<Vec<WaitingItem>, Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query_as::<_, WaitingRow>(
+        waiting!("WHERE m.cycle_id = $1 AND m.stage = 'rt' AND m.status IN ('closed', 'signed', 'sent') AND p.status = 'submitted'
+                      AND kelurahan.code = $2
+                  ORDER BY 10, p.id LIMIT $3"))
+        .bind(cycle.0).bind(kelurahan).bind(limit).fetch_all(conn).await)?;
+    rows.into_iter().map(WaitingItem::try_from).collect()
 }

@@ -14,6 +14,12 @@ pub async fn current(tx: &mut Tx) -> Result<ResponseRule, Failure> {
     Ok(rule.map(|Json(rule)| rule).unwrap_or_default())
 }
 
+/// Keeps whoever sets the rule at the same time waiting: the planners' rule is one, and read before it is set.
+pub async fn lock(tx: &mut Tx) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("UPDATE response_rules SET set_at = set_at").execute(conn).await.map(drop))?;
+    Ok(())
+}
+
 pub async fn set(tx: &mut Tx, rule: &ResponseRule, at: Instant, by: AccountId) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query(
         "INSERT INTO response_rules (set_at, rule, set_by) VALUES ($1, $2, $3)

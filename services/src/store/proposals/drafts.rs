@@ -9,9 +9,9 @@ use crate::{
 };
 use domain::{
     account::Role,
-    clock::Instant,
+    clock::{Day, Instant},
     ids::{AccountId, CycleId, ProposalId},
-    proposal::{Draft, Position},
+    proposal::{Draft, Position, Status},
 };
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -68,21 +68,78 @@ pub async fn save_draft(tx: &mut Tx, id: ProposalId, draft: &Draft) -> Result<()
     one_row("proposals.save_draft", rows)
 }
 
-/// A draft in its author's list.
+/// Something its author has not finished: a draft, or what was returned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftLine {
     pub id: ProposalId,
     pub title: String,
+    pub status: Status,
     pub on_behalf_of: Option<String>,
     pub begun_at: Instant,
+    /// Until when it is awaited, where it was returned.
+    pub returned_until: Option<Day>,
 }
 
-/// The unsent drafts of somebody, newest first.
+#[derive(sqlx::FromRow)]
+struct DraftLineRow {
+    id: Uuid,
+    title: String,
+    status: String,
+    on_behalf_of: Option<String>,
+    created_at: Instant,
+    returned_until: Option<Day>,
+}
+
+impl TryFrom<DraftLineRow> for DraftLine {
+    type Error = Failure;
+
+    fn try_from(row: DraftLineRow) -> Result<Self, Failure> {
+        Ok(Self {
+            id: ProposalId(row.id),
+            title: row.title,
+            status: Status::from_code(&row.status).ok_or_else(|| Failure::inconsistent("proposals", "status", &row.status))?,
+            on_behalf_of: row.on_behalf_of,
+            begun_at: row.created_at,
+            returned_until: row.returned_until,
+        })
+    }
+}
+
+/// What somebody has to finish: what was returned, the nearest deadline first, then drafts, the newest first.
 pub async fn drafts_of(tx: &mut Tx, author: AccountId, limit: i64) -> Result<Vec<DraftLine>, Failure> {
-    let rows: Vec<(Uuid, String, Option<String>, Instant)> = on_tx!(tx, conn => sqlx::query_as(
-        "SELECT id, title, on_behalf_of, created_at FROM proposals
-         WHERE author_id = $1 AND status = 'draft' ORDER BY created_at DESC, id DESC LIMIT $2")
-        .bind(author.0).bind(limit).fetch_all(conn).await)?;
-    let line = |(id, title, on_behalf_of, begun_at)| DraftLine { id: ProposalId(id), title, on_behalf_of, begun_at };
-    Ok(rows.into_iter().map(line).collect())
+    on_tx!(tx, conn => sqlx::query_as::<_, DraftLineRow>(
+        "SELECT id, title, status, on_behalf_of, created_at, returned_until FROM proposals
+         WHERE author_id = $1 AND status IN ('draft', 'returned')
+         ORDER BY CASE status WHEN 'returned' THEN 0 ELSE 1 END, returned_until NULLS LAST, created_at DESC, id DESC LIMIT $2")
+        .bind(author.0).bind(limit).fetch_all(conn).await)?
+    .into_iter()
+    .map(DraftLine::try_from)
+    .collect()
+}
+
+/// What somebody deleted since, without ever having sent it, the last first.
+pub async fn discarded_of(tx: &mut Tx, author: AccountId, since: Instant, limit: i64) -> Result<Vec<DraftLine>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, DraftLineRow>(
+        "SELECT id, title, status, on_behalf_of, created_at, returned_until FROM proposals
+         WHERE author_id = $1 AND status = 'withdrawn' AND submitted_at IS NULL AND status_since > $2
+         ORDER BY status_since DESC, id DESC LIMIT $3")
+        .bind(author.0).bind(since).bind(limit).fetch_all(conn).await)?
+    .into_iter()
+    .map(DraftLine::try_from)
+    .collect()
+}
+
+/// How many drafts somebody has begun and not sent.
+pub async fn count_drafts(tx: &mut Tx, author: AccountId) -> Result<i64, Failure> {
+    let count: (i64,) = on_tx!(tx, conn => sqlx::query_as("SELECT COUNT(*) FROM proposals WHERE author_id = $1 AND status = 'draft'")
+        .bind(author.0).fetch_one(conn).await)?;
+    Ok(count.0)
+}
+
+/// How many proposals somebody has written or recorded; drafts they threw away do not count.
+pub async fn count_of_author(tx: &mut Tx, author: AccountId) -> Result<i64, Failure> {
+    let count: (i64,) = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT COUNT(*) FROM proposals WHERE author_id = $1 AND (submitted_at IS NOT NULL OR status <> 'withdrawn')")
+        .bind(author.0).fetch_one(conn).await)?;
+    Ok(count.0)
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::{
     clock::Instant,
-    ids::{AccountId, CycleId, ProposalId, ProposalTypeId, RegionId},
+    ids::{AccountId, AgencyId, CycleId, ProposalId, ProposalTypeId, RegionId},
     money::Rupiah,
     pin::Pin,
     proposal::{Position, ProposalNumber},
@@ -39,6 +39,8 @@ pub struct ProposalLine {
     pub status_since: Instant,
     pub submitted_at: Instant,
     pub cost: Option<Rupiah>,
+    /// What the annual plan or, later, the budget has for it.
+    pub budget: Option<Rupiah>,
     pub rank: Option<u32>,
     /// Where it lies: the code, the name of the RT, of the kelurahan.
     pub rt: Option<RegionCode>,
@@ -63,6 +65,7 @@ pub(super) struct LineRow {
     status_since: Instant,
     submitted_at: Option<Instant>,
     cost: Option<i64>,
+    budget: Option<i64>,
     rank: Option<i64>,
     rt_code: Option<String>,
     kelurahan_name: Option<String>,
@@ -89,6 +92,7 @@ impl TryFrom<LineRow> for ProposalLine {
             status_since: row.status_since,
             submitted_at: row.submitted_at.ok_or_else(|| wrong("submitted_at", "nothing"))?,
             cost: row.cost.map(|amount| money("cost", amount)).transpose()?,
+            budget: row.budget.map(|amount| money("cost", amount)).transpose()?,
             rank: row.rank.map(|rank| counted("rank", rank)).transpose()?,
             rt: code.transpose()?,
             kelurahan: row.kelurahan_name.unwrap_or_default(),
@@ -108,7 +112,11 @@ macro_rules! lines {
             "SELECT proposals.id, proposals.number, proposals.title, proposals.cycle_id, cycles.plan_year, proposals.stage,
                     proposals.status, proposals.status_since, proposals.submitted_at, proposals.cost, proposals.rank,
                     rts.code AS rt_code, kelurahans.name AS kelurahan_name, proposals.type_id, proposals.latitude,
-                    proposals.longitude, proposals.support_count, proposals.support_rate, proposals.comment_count
+                    proposals.longitude, proposals.support_count, proposals.support_rate, proposals.comment_count,
+                    CASE WHEN proposals.status IN ('in_rkpd', 'in_apbd', 'under_way', 'finished') THEN
+                        (SELECT CAST(marks.detail ->> 'amount' AS BIGINT) FROM proposal_events marks
+                         WHERE marks.proposal_id = proposals.id AND marks.kind IN ('entered_rkpd', 'entered_apbd')
+                         ORDER BY marks.sequence DESC LIMIT 1) END AS budget
              FROM proposals
              JOIN cycles ON cycles.id = proposals.cycle_id
              LEFT JOIN regions rts ON rts.id = proposals.rt_id
@@ -196,10 +204,34 @@ pub async fn relatives(tx: &mut Tx, id: ProposalId) -> Result<Vec<(Relation, Pro
         .collect()
 }
 
-/// What somebody wrote or recorded and has sent, newest first.
+/// The pins of sent proposals of a kelurahan, or of the whole city, the newest first; those of `other` left out.
+pub async fn pins(tx: &mut Tx, kelurahan: Option<RegionId>, other: ProposalId, limit: i64) -> Result<Vec<Pin>, Failure> {
+    let rows: Vec<(i64, i64)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT latitude, longitude FROM proposals
+         WHERE ($1 IS NULL OR kelurahan_id = $1) AND id <> $2 AND submitted_at IS NOT NULL AND latitude IS NOT NULL AND longitude IS NOT NULL
+         ORDER BY submitted_at DESC LIMIT $3")
+        .bind(kelurahan.map(|id| id.0)).bind(other.0).bind(limit).fetch_all(conn).await)?;
+    rows.into_iter().filter_map(|(latitude, longitude)| super::rows::pin(Some(latitude), Some(longitude)).transpose()).collect()
+}
+
+/// What offices have to mark or to report next, the longest unchanged first. An agency sees what is its own to report: works
+/// in the budget and under way. With no agency given it is what the planners see: everything agreed by the city, too.
+pub async fn works_of(tx: &mut Tx, agency: Option<AgencyId>, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
+        "WHERE ($1 IS NULL OR proposals.agency_id = $1)
+             AND (proposals.status IN ('in_apbd', 'under_way')
+                  OR $1 IS NULL AND (proposals.status = 'in_rkpd' OR proposals.status = 'forwarded' AND proposals.stage = 'kota'))
+         ORDER BY proposals.status_since, proposals.id LIMIT $2"))
+        .bind(agency.map(|id| id.0)).bind(limit).fetch_all(conn).await)?
+    .into_iter()
+    .map(ProposalLine::try_from)
+    .collect()
+}
+
+/// What somebody wrote or recorded and has sent, newest first; what came back to be completed is theirs to finish.
 pub async fn submitted_by(tx: &mut Tx, author: AccountId, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
-        "WHERE proposals.author_id = $1 AND proposals.submitted_at IS NOT NULL
+        "WHERE proposals.author_id = $1 AND proposals.submitted_at IS NOT NULL AND proposals.status <> 'returned'
          ORDER BY proposals.submitted_at DESC, proposals.id DESC LIMIT $2"))
         .bind(author.0).bind(limit).fetch_all(conn).await)?
     .into_iter()

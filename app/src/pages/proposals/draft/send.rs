@@ -45,8 +45,8 @@ pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
         Ok(_) => Ok(go_with(&links::proposal(proposal), "sent")),
         Err(error) => {
             let web = web.refused(error, fields)?;
-            let head = Head::new(web.text(Question::Send.title_key()));
             let page = load(&web, proposal).await?;
+            let head = Head::new(web.text(Question::Send.title_key())).of_persons(page.proposal.on_behalf_of.is_some());
             show(web, page, head).await
         }
     }

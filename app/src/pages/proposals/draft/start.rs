@@ -1,7 +1,7 @@
 //! `/usulan/baru`: what is asked, and for whom one writes.
 
 use crate::{
-    components::{error_summary::ErrorSummary, field::TextField},
+    components::{error_summary::ErrorSummary, field::TextField, unfinished::Unfinished},
     forms::Fields,
     links,
     shell::Head,
@@ -12,7 +12,8 @@ use domain::refusal::Refusal;
 use leptos::prelude::*;
 use services::{
     commands::{self, DraftStart},
-    queries::draft_page,
+    queries::{draft_page, proposal_list},
+    store::proposals::DraftLine,
 };
 
 pub async fn show(web: Web) -> PageResult {
@@ -23,7 +24,9 @@ pub async fn show(web: Web) -> PageResult {
     if for_resident && !serves {
         return Err(Refusal::NotYourOffice.into());
     }
-    Ok(web.page(Head::new(web.text("new.title")), move || view! { <Start year serves for_resident/> }).await)
+    let unfinished = proposal_list::unfinished(&web.services, &web.actor).await?;
+    let head = Head::new(web.text("new.title"));
+    Ok(web.page(head, move || view! { <Start year serves for_resident unfinished=unfinished.clone()/> }).await)
 }
 
 pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
@@ -43,7 +46,7 @@ pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> P
 }
 
 #[component]
-fn Start(year: Option<u16>, serves: bool, for_resident: bool) -> impl IntoView {
+fn Start(year: Option<u16>, serves: bool, for_resident: bool, unfinished: Vec<DraftLine>) -> impl IntoView {
     let id = page_context().new_id();
     let Some(year) = year else {
         return view! {
@@ -56,6 +59,7 @@ fn Start(year: Option<u16>, serves: bool, for_resident: bool) -> impl IntoView {
     view! {
         <div class="page-head"><h1>{title}</h1><p class="lead">{t!("new.lead", year = year)}</p></div>
         <ErrorSummary labels=vec![("on_behalf_of", t!("new.resident"))]/>
+        <Unfinished lines=unfinished/>
         <ul class="measure">
             <li>{t!("new.tip_problem")}</li>
             <li>{t!("new.tip_photo")}</li>

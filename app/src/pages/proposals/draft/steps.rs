@@ -22,7 +22,7 @@ use domain::{
     proposal::{Draft, DraftField},
 };
 use leptos::prelude::*;
-use services::queries::draft_page::DraftPage;
+use services::{late::Destination, queries::draft_page::DraftPage};
 
 /// Which step of how many, and the way back.
 #[component]
@@ -39,10 +39,22 @@ pub fn StepHead(page: DraftPage, question: Question) -> impl IntoView {
         <div class="page-head">
             <h1>{t_code("draft", question.code())}</h1>
             <p class="lead">{t_code("draft_lead", question.code())}</p>
+            <Late destination=page.destination/>
             {page.proposal.on_behalf_of.clone().map(|name| view! { <p class="tag tag--info"><Icon name="user"/>{t!("own.for_resident", name = name)}</p> })}
         </div>
     }
     .into_any()
+}
+
+/// Its meeting has closed: what becomes of it is said before it is written to the end.
+#[component]
+fn Late(destination: Destination) -> impl IntoView {
+    let words = match destination {
+        Destination::InTime => return ().into_any(),
+        Destination::Later(stage) => t!("late.later", stage = t_code("stage", stage.code())),
+        Destination::NextYear => t!("late.next_year"),
+    };
+    view! { <p class="notice notice--warn"><Icon name="clock"/><span>{words}</span></p> }.into_any()
 }
 
 /// Continue, or keep it for later.

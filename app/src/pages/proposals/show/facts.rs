@@ -1,7 +1,7 @@
 //! What a proposal is in figures: its costs at each level, and the facts beside it.
 
 use crate::{format, links, text::t_code};
-use domain::{catalogue::LandStatus, money::Rupiah, pin::Pin};
+use domain::{catalogue::LandStatus, money::Rupiah, pin::Pin, proposal::EventKind};
 use leptos::prelude::*;
 use services::queries::proposal_page::ProposalPage;
 
@@ -15,6 +15,18 @@ pub fn Costs(page: ProposalPage) -> impl IntoView {
         _ => t!("costs.stated"),
     };
     let unit = proposal.unit.clone();
+    // What the annual plan and the budget have for it, after all levels.
+    let budgets = page.events.clone().into_iter().filter_map(|entry| {
+        let amount = entry.event.amount.filter(|_| matches!(entry.event.kind, EventKind::EnteredRkpd | EventKind::EnteredApbd))?;
+        Some(view! {
+            <tr>
+                <th scope="row">{t_code("proposal_event", entry.event.kind.code())}</th>
+                <td class="num" data-th=t!("costs.volume")></td>
+                <td class="num" data-th=t!("costs.cost")><b>{amount.to_string()}</b></td>
+                <td data-th=t!("costs.note")>{entry.event.note.map(|note| note.text().to_owned())}</td>
+            </tr>
+        })
+    });
     let rows = page.recommendations.into_iter().map(move |level| {
         view! {
             <tr>
@@ -42,6 +54,7 @@ pub fn Costs(page: ProposalPage) -> impl IntoView {
                             <td data-th=t!("costs.note")>{source}</td>
                         </tr>
                         {rows.collect_view()}
+                        {budgets.collect_view()}
                     </tbody>
                 </table>
             </div>

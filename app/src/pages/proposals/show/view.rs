@@ -24,7 +24,7 @@ use domain::{
     proposal::{ProposerDisplay, Status},
 };
 use leptos::prelude::*;
-use services::{queries::proposal_page::ProposalPage, store::proposals::ProposalLine};
+use services::{commands::musrenbang::Progress, queries::proposal_page::ProposalPage, store::proposals::ProposalLine};
 
 #[component]
 pub fn OneProposal(page: ProposalPage, share: String, may_answer: bool) -> impl IntoView {
@@ -136,12 +136,14 @@ fn Relatives(page: ProposalPage) -> impl IntoView {
 #[component]
 fn Actions(page: ProposalPage, share: String) -> impl IntoView {
     let id = page.proposal.id;
-    let words = t!("proposal.share_words", title = page.proposal.title, address = share);
+    let words = t!("proposal.share_words", title = page.proposal.title.clone(), address = share);
     let whatsapp = format!("https://wa.me/?{}", serde_html_form::to_string([("text", words)]).unwrap_or_default());
     let new_id = page_context().new_id();
+    let works = !Progress::offered(&page_context().actor, page.proposal.position.status, page.proposal.agency).is_empty();
     view! {
         <div class="stack no-print">
             <a class="btn btn--plain btn--wide" href=whatsapp rel="noopener"><Icon name="share"/>{t!("proposal.share")}</a>
+            {works.then(|| view! { <a class="btn btn--wide" href=links::proposal_part(id, "pelaksanaan")>{t!("works.title")}</a> })}
             {page.mine.may_withdraw.then(|| view! { <a href=links::proposal_part(id, "tarik")>{t!("withdraw.title")}</a> })}
             {page.mine.may_propose_again.then(|| view! {
                 <form method="post" action=links::proposal_part(id, "usulkan-lagi")>

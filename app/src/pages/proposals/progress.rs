@@ -1,0 +1,84 @@
+//! `/usulan/{id}/pelaksanaan`: what became of a proposal after the meetings, marked by the planners and by the agency that
+//! builds. Which marks are offered is what its state and this office allow.
+
+use super::show::parse;
+use crate::{
+    components::{
+        crumbs::Crumbs,
+        error_summary::ErrorSummary,
+        field::{Choice, Choices, TextArea, TextField},
+        journey::status_class,
+    },
+    forms::Fields,
+    links,
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web, go_with},
+};
+use axum::{Form, extract::Path};
+use leptos::prelude::*;
+use services::{
+    commands::musrenbang::{Progress, ProgressForm, mark_progress},
+    queries::progress_page::{ProgressPage, progress_page},
+};
+
+pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
+    let page = progress_page(&web.services, &web.actor, parse(&id)?).await??;
+    let head = Head::new(format!("{} · {}", web.text("works.title"), page.proposal.title));
+    Ok(web.page(head, move || view! { <Works page=page.clone()/> }).await)
+}
+
+pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
+    let text = |name| fields.text(name).to_owned();
+    let form = ProgressForm { mark: text("mark"), amount: text("amount"), note: text("note") };
+    match mark_progress(&web.services, &web.actor, proposal, &form).await {
+        Ok(()) => Ok(go_with(&links::proposal_part(proposal, "pelaksanaan"), "saved")),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
+#[component]
+fn Works(page: ProgressPage) -> impl IntoView {
+    let proposal = page.proposal;
+    let (id, status) = (proposal.id, proposal.position.status);
+    let number = proposal.number.map(|number| number.to_string()).unwrap_or_default();
+    let labels = vec![("mark", t!("item.mark")), ("amount", t!("item.amount")), ("note", t!("item.note"))];
+    let cost = proposal.cost.map(|cost| format!(" · {cost}"));
+    let amount = proposal.cost.map(domain::money::Rupiah::grouped).unwrap_or_default();
+    let offered = page.offered;
+    view! {
+        <Crumbs steps=vec![(links::PROPOSALS.into(), t!("proposals.title")), (links::proposal(id), proposal.title)]/>
+        <div class="page-head">
+            <h1>{t!("works.title")}</h1>
+            <p class="meta">{number} {cost} {page.agency.map(|agency| format!(" · {agency}"))}</p>
+            <p><span class=status_class(status)>{t_code("proposal_status", status.code())}</span></p>
+        </div>
+        <ErrorSummary labels/>
+        {if offered.is_empty() {
+            view! { <p class="empty">{t!("works.nothing")}</p> }.into_any()
+        } else {
+            view! { <Marks action=links::proposal_part(id, "pelaksanaan") offered amount/> }.into_any()
+        }}
+        <p><a href=links::proposal(id)>{t!("works.back")}</a></p>
+    }
+}
+
+#[component]
+fn Marks(action: String, offered: Vec<Progress>, amount: String) -> impl IntoView {
+    let has_amount = offered.iter().any(|mark| matches!(mark, Progress::Rkpd | Progress::Apbd));
+    let only = match offered.as_slice() {
+        [only] => only.code(),
+        _ => "",
+    };
+    let choices = offered.into_iter().map(|mark| Choice::new(mark.code(), t_code("progress", mark.code()))).collect();
+    view! {
+        <form method="post" action=action class="form">
+            <Choices name="mark" legend=t!("item.mark") value=only choices/>
+            {has_amount.then(|| view! { <TextField name="amount" label=t!("item.amount") hint=t!("item.amount_hint") inputmode="numeric" value=amount/> })}
+            <TextArea name="note" label=t!("item.note") hint=t!("works.note_hint") rows=3/>
+            <button class="btn">{t!("works.save")}</button>
+        </form>
+    }
+    .into_any()
+}

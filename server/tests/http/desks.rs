@@ -1,0 +1,99 @@
+//! Officers' forms in two browsers at once, and the one form by which a meeting is checked and closed.
+
+use crate::support::TestSite;
+use domain::{account::Role, proposal::Status};
+use services::{
+    commands::musrenbang::{ProgressForm, accept_suggestion, mark_progress},
+    store::proposals,
+};
+use testing::{DISHUB, LEGOK, PUPR, TestCity, both_databases, world::World};
+
+both_databases!(
+    async fn notes_that_were_typed_are_kept_when_the_meeting_is_closed(site: TestSite) {
+        let world = World::new(site.city.clone()).await;
+        let (meeting, officer, _) = world.legok_with(&[10, 20]).await;
+        accept_suggestion(&site.city.services, &officer, meeting, "").await.unwrap();
+        world.delegate(&officer, meeting).await;
+        let browser = site.signed_in(&site.city.office_of(LEGOK).await).await;
+        let page = browser.get(&format!("/musrenbang/{meeting}/periksa")).await;
+        assert!(page.has("Belum mengirim") || page.has("belum mengirim daftarnya: RT 02"), "who is missing is listed: {}", page.text());
+        let closed = browser.submit(page.form("Tutup musyawarah").set("dissent", "RT 03 berkeberatan dengan urutannya.")).await;
+        assert_eq!(closed.location(), format!("/musrenbang/{meeting}?pesan=meeting_closed"));
+        let paper = browser.get(&format!("/musrenbang/{meeting}/cetak")).await;
+        assert!(paper.has("RT 03 berkeberatan dengan urutannya.") && paper.has("RT 02 Kelurahan Legok"), "{}", paper.text());
+        assert!(!paper.has("terlampir"), "nothing is attached");
+    }
+
+    async fn scores_of_two_windows_stand_beside_each_other(site: TestSite) {
+        let world = World::new(site.city.clone()).await;
+        let (meeting, _, sent) = world.legok_with(&[10, 20]).await;
+        let lurah = site.city.office_of(LEGOK).await;
+        let (one, other) = (site.signed_in(&lurah).await, site.signed_in(&lurah).await);
+        let address = format!("/musrenbang/{meeting}/skor");
+        let (first, second) = (one.get(&address).await.form("Simpan skor"), other.get(&address).await.form("Simpan skor"));
+        let field = |index: usize| {
+            let start = format!("{}:", sent[index]);
+            first.fields.iter().map(|(name, _)| name.clone()).find(|name| name.starts_with(&start)).unwrap()
+        };
+        let (upper, lower) = (field(0), field(1));
+        assert_eq!(one.submit(first.set(&upper, "5")).await.location(), format!("{address}?pesan=scores_saved"));
+        let saved = other.submit(second.set(&lower, "2").set(&upper, "3")).await;
+        assert_eq!(saved.status, 422, "both gave a value to the same proposal");
+        assert!(saved.has("Dari jendela lain: 5"), "{}", saved.text());
+        let again = other.submit(saved.form("Simpan skor")).await;
+        assert_eq!(again.location(), format!("{address}?pesan=scores_saved"));
+        let stored = other.get(&address).await.form("Simpan skor").fields;
+        let value = |name: &str| stored.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        assert_eq!((value(&upper), value(&lower)), (Some("3".into()), Some("2".into())), "what was seen may be decided over");
+    }
+
+    async fn a_decision_over_a_decision_is_shown_what_was_decided(site: TestSite) {
+        let world = World::new(site.city.clone()).await;
+        let (meeting, _, sent) = world.legok_with(&[10]).await;
+        let one = site.signed_in(&site.city.office_of(LEGOK).await).await;
+        let other = site.signed_in(&site.city.office_of(LEGOK).await).await;
+        let address = format!("/musrenbang/{meeting}/usulan/{}?tindakan=putuskan", sent[0]);
+        let (first, second) = (one.get(&address).await.form("Simpan keputusan"), other.get(&address).await.form("Simpan keputusan"));
+        let reserve = first.set("decision", "reserve").set("reason_code", "PAGU").set("reason_text", "Uangnya belum cukup.");
+        assert!(one.submit(reserve).await.status.is_redirection());
+        let asked = other.submit(second.set("decision", "agreed")).await;
+        assert!(asked.status == 422 && asked.has("Sementara itu: Cadangan") && asked.has("Uangnya belum cukup."), "{}", asked.text());
+        assert_eq!(world.at(sent[0]).await.1, Status::Reserve);
+        assert!(other.submit(asked.form("Simpan keputusan").set("decision", "agreed")).await.status.is_redirection());
+        assert_eq!(world.at(sent[0]).await.1, Status::Agreed);
+    }
+
+    async fn the_agency_that_builds_finds_its_works_and_reports_them(site: TestSite) {
+        let world = World::new(site.city.clone()).await;
+        let (meeting, _, sent) = world.legok_with(&[10]).await;
+        in_the_budget(&site.city, sent[0]).await;
+        let agency = site.signed_in(&site.city.office_of(PUPR).await).await;
+        let inbox = agency.get("/kotak-kerja").await;
+        let page = agency.get(inbox.link("Usulan contoh 0")).await;
+        assert_eq!(page.heading(), "Kemajuan pekerjaan");
+        let missing = agency.submit(page.form("Simpan kemajuan")).await;
+        assert_eq!((missing.status.as_u16(), missing.problem("Catatan").as_str()), (422, "Isian ini wajib diisi."));
+        let done = agency.submit(missing.form("Simpan kemajuan").set("note", "Pekerjaan dimulai.").set("mark", "under_way")).await;
+        assert_eq!(done.location(), format!("/usulan/{}/pelaksanaan?pesan=saved", sent[0]));
+        assert_eq!((agency.follow(done).await.status.as_u16(), world.at(sent[0]).await.1), (200, Status::UnderWay));
+        let other = site.signed_in(&site.city.office_of(DISHUB).await).await;
+        let refused = other.post_form(&format!("/usulan/{}/pelaksanaan", sent[0]), &[("mark", "finished"), ("note", "selesai")]).await;
+        assert_eq!((refused.status.as_u16(), world.at(sent[0]).await.1), (403, Status::UnderWay), "refused is not done");
+        let planner = site.signed_in(&site.city.city_officer(Role::Planner).await).await;
+        assert!(planner.get("/kotak-kerja").await.has("Usulan contoh 0"));
+        assert!(site.visitor().get(&format!("/musrenbang/{meeting}")).await.all("a[href$='/pelaksanaan']").is_empty());
+    }
+);
+
+/// As if all meetings were over and the planners had done their part.
+async fn in_the_budget(city: &TestCity, proposal: domain::ids::ProposalId) {
+    let mut tx = city.begin().await;
+    let position = domain::proposal::Position { stage: domain::cycle::StageKind::Kota, status: Status::Forwarded };
+    proposals::set_position(&mut tx, proposal, position, city.now(), Some(1)).await.unwrap();
+    tx.commit().await.unwrap();
+    let planner = city.city_officer(Role::Planner).await.actor().await;
+    for mark in ["rkpd", "apbd"] {
+        let form = ProgressForm { mark: mark.into(), amount: "9.000.000".into(), note: "sesuai dokumen".into() };
+        mark_progress(&city.services, &planner, proposal, &form).await.unwrap();
+    }
+}

@@ -1,0 +1,50 @@
+//! One's own proposals: found from everywhere, and never so many or so long that the list of them is heavy.
+
+use crate::support::{Browser, Page, TestSite};
+use testing::{LEGOK, both_databases, world::World};
+
+/// A draft with a title, begun through the pages.
+async fn begin(browser: &Browser, title: &str) -> Page {
+    let begun = browser.submit(browser.get("/usulan/baru").await.form("Mulai")).await;
+    let question = browser.follow(begun).await;
+    let form = question.form("Lanjut").fill("Judul singkat", title).set("simpan", "1");
+    browser.submit(form).await
+}
+
+both_databases!(
+    async fn a_draft_is_found_again_from_the_menu_the_front_page_the_account_and_where_one_begins(site: TestSite) {
+        World::new(site.city.clone()).await;
+        let browser = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;
+        assert_eq!(browser.get("/").await.all("header nav a[href='/usulan-saya']"), ["Usulan saya"], "no number while there is none");
+        begin(&browser, "Lampu jalan ke dermaga").await;
+        for path in ["/", "/akun", "/usulan/baru", "/usulan", "/cara-kerja"] {
+            let page = browser.get(path).await;
+            assert_eq!(page.all("header nav a[href='/usulan-saya']"), ["Usulan saya (1)"], "{path}");
+        }
+        for path in ["/", "/akun", "/usulan/baru"] {
+            let page = browser.get(path).await;
+            assert_eq!(page.all("#lanjutkan h2"), ["Lanjutkan rancangan"], "{path}");
+            let draft = page.link("Lampu jalan ke dermaga").to_owned();
+            assert!(draft.ends_with("/ubah/periksa"), "{path}: {draft}");
+            assert_eq!(browser.get(&draft).await.heading(), "Periksa jawaban Anda");
+        }
+        assert!(site.visitor().get("/").await.all("a[href='/usulan-saya']").is_empty());
+    }
+
+    async fn a_draft_of_enormous_fields_stays_on_its_page_and_the_list_stays_small(site: TestSite) {
+        World::new(site.city.clone()).await;
+        let browser = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;
+        for _ in 0..20 {
+            let page = begin(&browser, &"w".repeat(100_000)).await;
+            assert_eq!(page.status, 422);
+            assert_eq!(page.problem("Judul singkat"), "Terlalu panjang; paling banyak 150.");
+            assert_eq!(page.value("Judul singkat").len(), 100_000, "the page keeps what was typed");
+        }
+        let begun = browser.submit(browser.get("/usulan/baru").await.form("Mulai")).await;
+        assert_eq!(begun.status, 422);
+        assert!(begun.announced("alert").contains("Anda sudah mempunyai 20 rancangan yang belum dikirim"), "{}", begun.text());
+        let list = browser.get("/usulan-saya").await;
+        assert_eq!(list.all("ul.list > li").len(), 20);
+        assert!(list.body.len() < 60_000, "{} bytes", list.body.len());
+    }
+);
