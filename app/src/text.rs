@@ -66,7 +66,6 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::RankOutOfRange { last } => t!(&key, last = last),
         Refusal::MissingBelow { count } => t!(&key, count = count),
         Refusal::TooShort { least } => t!(&key, least = least),
-        Refusal::TooManyAttempts { seconds } => t!(&key, seconds = seconds),
         _ => t!(&key),
     }
 }

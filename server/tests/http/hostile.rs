@@ -111,7 +111,8 @@ fn long_forms_of_strangers_are_not_kept_in_memory() {
         let refused = send(&server, head(900_000).as_bytes()).await.unwrap();
         let mut first = [0; 12];
         let mut refused = refused;
-        timeout(MOST_WAIT, refused.read_exact(&mut first)).await.expect("nothing of the form is waited for").unwrap();
+        // What was typed may be given back, so the rest of it gets a moment.
+        timeout(Duration::from_secs(8), refused.read_exact(&mut first)).await.expect("the whole of it is not waited for").unwrap();
         assert_eq!(&first, b"HTTP/1.1 413");
         let held = async {
             let mut held = Vec::new();

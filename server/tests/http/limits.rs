@@ -17,7 +17,7 @@ both_databases!(
             assert_eq!(page.status, 429);
             let seconds: u32 = header(&page.headers, "retry-after").parse().unwrap();
             assert!((1..=7).contains(&seconds), "{seconds}");
-            assert!(page.has(&format!("Tunggu {seconds} detik, lalu coba lagi.")), "{}", page.text());
+            assert!(page.has(&format!("Coba lagi setelah {seconds} detik.")), "{}", page.text());
         }
         assert_eq!(browser.get("/masuk").await.status, 200, "reading is not limited");
         assert_eq!(browser.post_form("/daftar", &fields).await.status, 422, "who registers guesses nothing");

@@ -1,14 +1,12 @@
-//! The proposer takes a proposal back, before the meeting it waits for opens. A draft is thrown away without a word,
-//! and its photos with it.
+//! The proposer takes a proposal back, before the meeting it waits for opens. A draft is thrown away without a word.
 
 use super::{Outcome, steps::take_step};
 use crate::{
     CommandError, Services,
-    store::{cycles, photos, proposals},
+    store::{cycles, proposals},
 };
 use domain::{
     account::Actor,
-    comment::Subject,
     ids::ProposalId,
     permission::may_edit_draft,
     proposal::{Status, Step, check_withdrawal},
@@ -31,10 +29,6 @@ pub async fn withdraw_proposal(services: &Services, actor: &Actor, id: ProposalI
     };
     let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
     take_step(services, &mut tx, &pipeline, &proposal, &step, acting, None).await?;
-    let photos = if step == Step::Discard { photos::remove_of(&mut tx, Subject::Proposal(id)).await? } else { Vec::new() };
     tx.commit().await?;
-    for photo in photos {
-        services.photos.remove(photo).await;
-    }
     Ok(())
 }

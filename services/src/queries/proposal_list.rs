@@ -30,7 +30,7 @@ use std::{
 const PAGE: usize = 20;
 const MOST_OWN: i64 = 200;
 /// A draft that was deleted is offered back for so long.
-const DISCARDED_DAYS: i64 = 7;
+pub(crate) const DISCARDED_DAYS: i64 = 7;
 const MOST_DISCARDED: i64 = 5;
 
 /// Where the next page begins: the value it is ordered by, and the row.
