@@ -30,14 +30,15 @@ pub fn sipd(lang: Lang, sheet: Sheet) -> Sheet {
         other => (other, None),
     });
     let other_form = move |(number, row): (i64, Result<Vec<Cell>, Failure>)| {
-        let row = row?;
-        let cell = |(source, place): &(Source, Option<usize>)| match source {
-            Source::Counter => Cell::Integer(number),
-            Source::Column(_) => place.and_then(|place| row.get(place)).cloned().unwrap_or(Cell::Empty),
-            Source::City => Cell::text(&city),
-            Source::Nothing => Cell::Empty,
-        };
-        Ok(sources.iter().map(cell).collect())
+        row.map(|row| {
+            let cell = |(source, place): &(Source, Option<usize>)| match source {
+                Source::Counter => Cell::Integer(number),
+                Source::Column(_) => place.and_then(|place| row.get(place)).cloned().unwrap_or(Cell::Empty),
+                Source::City => Cell::text(&city),
+                Source::Nothing => Cell::Empty,
+            };
+            sources.iter().map(cell).collect()
+        })
     };
     let mut about = sheet.about;
     about.push((words.get("export_about.form"), words.get("export_about.sipd")));

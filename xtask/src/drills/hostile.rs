@@ -187,7 +187,7 @@ pub fn send_picture_and_hang_up(client: &Client, draft: &Draft, number: usize, p
 /// A whole year in one of its forms; `true` when it came whole, `false` when we were asked to come back.
 pub fn export(client: &Client, number: usize) -> Result<bool> {
     let file = ["xlsx", "json", "csv"][number % 3];
-    let form = if number % 2 == 0 { "" } else { "&profil=sipd" };
+    let form = if number.is_multiple_of(2) { "" } else { "&profil=sipd" };
     let language = if number % 4 < 2 { "id" } else { "en" };
     let request = client.head("GET", &format!("/data/usulan.{file}?urut={form}"), &format!("Cookie: bahasa={language}\r\n"));
     let answer = client.ask(&request)?;
