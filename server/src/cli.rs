@@ -2,6 +2,7 @@
 
 mod create_admin;
 mod demo_city;
+mod door;
 mod export;
 mod import;
 mod log;
