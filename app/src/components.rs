@@ -16,3 +16,4 @@ pub mod proposal_list;
 pub mod stages;
 pub mod stance;
 pub mod unfinished;
+pub mod unsaved;

@@ -3,7 +3,7 @@
 
 use domain::refusal::Refusal;
 use leptos::prelude::use_context;
-use services::{Problem, Typed};
+use services::{Problem, Typed, store::Outage};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
@@ -72,11 +72,18 @@ pub struct FormState {
     pub problems: Vec<Problem>,
     /// A refusal of the whole form.
     pub refusal: Option<Refusal>,
+    /// Nothing is wrong with the form; it could not be saved.
+    pub unsaved: Option<Outage>,
     /// Set by the fields into which one writes, for what comes after them on the page.
     pub words: Arc<AtomicBool>,
 }
 
 impl FormState {
+    /// What was sent with the form that was refused.
+    pub fn posted() -> Option<Fields> {
+        use_context::<Self>().filter(|state| state.posted).map(|state| state.fields)
+    }
+
     /// There is something to write into on this page.
     pub fn note_words() {
         if let Some(state) = use_context::<Self>() {

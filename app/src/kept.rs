@@ -2,6 +2,7 @@
 //! It travels in hidden fields of the forms that follow, so that nothing is stored for people nobody knows.
 //! How it looks is in `components/kept`, how it is read off a request in [`tape`].
 
+pub mod again;
 pub mod tape;
 
 use crate::{forms::Fields, links, routes};

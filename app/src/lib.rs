@@ -29,9 +29,11 @@ pub mod forms;
 pub mod imports;
 pub mod islands;
 #[cfg(feature = "ssr")]
-mod kept;
+pub mod kept;
 #[cfg(feature = "ssr")]
 pub mod links;
+#[cfg(feature = "ssr")]
+pub mod operator;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]

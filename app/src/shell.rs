@@ -1,6 +1,12 @@
 //! The frame around every page: head, masthead, menu, breadcrumbs' place, notice, footer. Pages fill the middle.
 
-use crate::{components::icon::Icon, forms::FormState, links, text::lang, web::page_context};
+use crate::{
+    components::{icon::Icon, unsaved::Unsaved},
+    forms::FormState,
+    links,
+    text::lang,
+    web::page_context,
+};
 use domain::account::Role;
 use leptos::prelude::*;
 
@@ -72,6 +78,7 @@ pub fn Shell(head: Head, children: Children) -> impl IntoView {
                     {notice.map(|words| view! {
                         <p class="notice notice--ok" role="status"><Icon name="check"/><span>{words}</span></p>
                     })}
+                    {form.unsaved.map(|outage| view! { <Unsaved outage/> })}
                     {children()}
                 </main>
                 <Footer/>

@@ -18,7 +18,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{account::Actor, refusal::Refusal};
 use leptos::{nonce::Nonce, prelude::*};
-use services::{CommandError, Failure, Problem, Services, SessionToken, queries};
+use services::{CommandError, Failure, Problem, Services, SessionToken, queries, store::Outage};
 use std::{collections::HashMap, convert::Infallible, sync::Arc};
 
 /// Cookie of the chosen language.
@@ -255,11 +255,14 @@ impl Web {
                 response.extensions_mut().insert(WrongPassword);
             }
         }
+        if let Some(outage) = self.form.unsaved {
+            mark_unavailable(&mut response, outage);
+        }
         response
     }
 
     /// The same request with a form that was refused: its page is rendered again with what was typed.
-    /// Failures are no matter of the form and pass through.
+    /// So is one that cannot be saved just now. Other failures are no matter of the form and pass through.
     pub fn refused(&self, error: CommandError, fields: Fields) -> Result<Self, PageError> {
         let mut again = self.clone();
         again.form = FormState { fields, posted: true, ..FormState::default() };
@@ -268,7 +271,9 @@ impl Web {
             CommandError::Refused(Refusal::NotFound) => return Err(PageError::NotFound),
             CommandError::Refused(refusal @ (Refusal::SignInFirst | Refusal::NotYourOffice)) => return Err(PageError::Refused(refusal)),
             CommandError::Refused(refusal) => again.form.refusal = Some(refusal),
-            CommandError::Failed(failure) => return Err(failure.into()),
+            CommandError::Failed(failure) => {
+                again.form.unsaved = Some(failure.outage().ok_or(PageError::Failed(failure))?);
+            }
         }
         Ok(again)
     }
@@ -341,19 +346,36 @@ impl IntoResponse for PageError {
             Self::Unreadable(status) => *status,
             Self::Failed(failure) => {
                 tracing::error!(error = %failure, "a request failed");
-                StatusCode::INTERNAL_SERVER_ERROR
+                if failure.outage().is_some() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR }
             }
         };
         let mut response = status.into_response();
         if let Self::Refused(refusal) = &self {
             say_when_again(&mut response, refusal);
         }
+        if let Some(outage) = self.outage() {
+            mark_unavailable(&mut response, outage);
+        }
         response.extensions_mut().insert(Pending(Arc::new(self)));
         response
     }
 }
 
+/// Tells whoever asked, people and programs, that asking again will help.
+fn mark_unavailable(response: &mut Response, outage: Outage) {
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    response.extensions_mut().insert(outage);
+}
+
 impl PageError {
+    pub fn outage(&self) -> Option<Outage> {
+        match self {
+            Self::Failed(failure) => failure.outage(),
+            _ => None,
+        }
+    }
+
     /// What stands behind an answer that is to become a page: an error of ours, or a bare status of a layer or extractor.
     fn behind(response: &Response) -> Option<Arc<Self>> {
         if let Some(Pending(error)) = response.extensions().get() {
@@ -397,6 +419,9 @@ pub async fn error_pages(web: Web, request: axum::extract::Request, next: axum::
     *page.status_mut() = status;
     if let Some(wait) = wait {
         page.headers_mut().insert(header::RETRY_AFTER, wait);
+    }
+    if let Some(outage) = error.outage() {
+        mark_unavailable(&mut page, outage);
     }
     page
 }

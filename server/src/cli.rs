@@ -1,5 +1,6 @@
 //! Commands and settings of the command line; each command has a file of its own.
 
+mod backup;
 mod create_admin;
 mod demo_city;
 mod door;
@@ -7,12 +8,11 @@ mod export;
 mod import;
 mod log;
 mod metrics;
+mod open;
 mod serve;
 
-use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use domain::clock::Zone;
-use services::{Clock, PhotoStore, Services, store::Database};
+use open::Missing;
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Rembuk: participatory planning of a city, from the RT to the ranked list.
@@ -25,9 +25,9 @@ pub struct Cli {
     command: Command,
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Settings {
-    /// `sqlite://FILE` (made when missing) or `postgres://…`
+    /// `sqlite://FILE` or `postgres://…`; `rembuk migrate` and `rembuk demo` make a missing file
     #[arg(long, env = "DATABASE_URL", default_value = "sqlite://data/rembuk.db", global = true)]
     database_url: String,
     /// Folder of uploaded photos
@@ -50,17 +50,31 @@ enum Command {
     Import(import::Import),
     /// Write a table to a file
     Export(export::Export),
+    /// Write everything into one file
+    Backup(backup::Backup),
+    /// Check a backup and take it back
+    Restore(backup::Restore),
+    /// Move everything to another database
+    Copy(backup::Copy),
     /// Make a city admin
     CreateAdmin(create_admin::CreateAdmin),
 }
 
 impl Cli {
     pub async fn run(self) -> anyhow::Result<()> {
-        let services = self.settings.open().await?;
-        let database = without_password(&self.settings.database_url);
-        let outcome = match self.command {
-            // It closes the database itself, in time.
-            Command::Serve(serve) => return serve.run(&services, &database).await,
+        let missing = match self.command {
+            Command::Migrate | Command::Demo(_) => Missing::IsMade,
+            _ => Missing::IsRefused,
+        };
+        // These two open it in their own way.
+        let command = match self.command {
+            Command::Serve(serve) => return serve.run(&self.settings).await,
+            Command::Restore(restore) => return restore.run(&self.settings).await,
+            command => command,
+        };
+        let services = self.settings.open(missing).await?;
+        let outcome = match command {
+            Command::Serve(_) | Command::Restore(_) => Ok(()),
             Command::Migrate => {
                 println!("The database is up to date.");
                 Ok(())
@@ -68,34 +82,12 @@ impl Cli {
             Command::Demo(demo) => demo.run(&services).await,
             Command::Import(import) => import.run(&services).await,
             Command::Export(export) => export.run(&services).await,
+            Command::Backup(backup) => backup.run(&services).await,
+            Command::Copy(copy) => copy.run(&self.settings, &services).await,
             Command::CreateAdmin(create) => create.run(&services).await,
         };
         services.database.close().await;
         outcome
-    }
-}
-
-impl Settings {
-    /// Connects and migrates; every command needs a current schema.
-    async fn open(&self) -> anyhow::Result<Services> {
-        if let Some(path) = self.database_url.strip_prefix("sqlite://").and_then(|file| PathBuf::from(file).parent().map(PathBuf::from))
-            && !path.as_os_str().is_empty()
-        {
-            std::fs::create_dir_all(&path).with_context(|| format!("cannot make the folder {}", path.display()))?;
-        }
-        let database =
-            Database::connect(&self.database_url).await.with_context(|| format!("cannot open {}", without_password(&self.database_url)))?;
-        database.migrate().await.context("cannot bring the database up to date")?;
-        let clock = self.clock_file.clone().map_or_else(Clock::machine, Clock::rehearsal);
-        Ok(Services::new(database, clock, PhotoStore::at(&self.photos), Zone::Wib))
-    }
-}
-
-/// A database address fit for the log.
-fn without_password(url: &str) -> String {
-    match (url.find("://"), url.rfind('@')) {
-        (Some(scheme), Some(at)) if scheme + 3 < at => format!("{}://…{}", &url[..scheme], &url[at..]),
-        _ => url.to_owned(),
     }
 }
 

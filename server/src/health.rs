@@ -1,4 +1,4 @@
-//! `/healthz`: the process answers. `/readyz`: the database answers too.
+//! `/healthz`: the process answers. `/readyz`: whatever people can do here can be done; if not, what cannot.
 
 use app::web::AppState;
 use axum::{Router, extract::State, http::StatusCode, routing::get};
@@ -7,12 +7,8 @@ pub fn routes() -> Router<AppState> {
     Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready))
 }
 
-async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
-    match services::queries::health::is_ready(&state.services).await {
-        Ok(()) => (StatusCode::OK, "ready"),
-        Err(error) => {
-            tracing::error!(%error, "the database does not answer");
-            (StatusCode::SERVICE_UNAVAILABLE, "database")
-        }
-    }
+async fn ready(State(state): State<AppState>) -> (StatusCode, String) {
+    let health = services::health::look(&state.services).await;
+    let status = if health.is_ready() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, health.to_string())
 }

@@ -5,7 +5,10 @@ use crate::{
     limits::{Limits, Rates, limit_writes},
     photos, request_log, security_headers, sessions,
 };
-use app::web::{AppState, error_pages};
+use app::{
+    kept::again::once_more,
+    web::{AppState, error_pages},
+};
 use axum::{
     Router,
     http::{HeaderValue, Request, StatusCode, header},
@@ -44,6 +47,7 @@ pub fn router(state: &AppState, site_folder: &Path, rates: Rates) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), sessions::recognise))
         // Once more, for those whom the layer above could not recognise because the database does not answer.
         .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))
+        .layer(middleware::from_fn(once_more))
         .layer(CompressionLayer::new());
     let layers = ServiceBuilder::new()
         .map_request(request_log::forget_foreign_id)

@@ -1,6 +1,6 @@
 //! What every command and query works with.
 
-use crate::{Clock, Guesses, MadeFiles, PhotoStore, queries::proposal_list::HotChoices, store::Database};
+use crate::{Clock, Guesses, MadeFiles, PhotoStore, health::Watch, queries::proposal_list::HotChoices, store::Database};
 use domain::clock::Zone;
 
 /// Database, clock, files and the city's zone; cheap to clone.
@@ -12,13 +12,15 @@ pub struct Services {
     pub zone: Zone,
     pub guesses: Guesses,
     pub hot_choices: HotChoices,
+    pub watch: Watch,
     pub files: MadeFiles,
 }
 
 impl Services {
     /// For a city whose memory is empty yet.
     pub fn new(database: Database, clock: Clock, photos: PhotoStore, zone: Zone) -> Self {
-        Self { database, clock, photos, zone, guesses: Guesses::default(), hot_choices: HotChoices::default(), files: MadeFiles::default() }
+        let (guesses, hot_choices) = (Guesses::default(), HotChoices::default());
+        Self { database, clock, photos, zone, guesses, hot_choices, watch: Watch::default(), files: MadeFiles::default() }
     }
 
     /// Closes every connection; waits for those at work.

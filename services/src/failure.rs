@@ -1,5 +1,6 @@
 //! The two ways a command can end badly: refused by a rule (shown to the person) or failed (logged, never shown).
 
+use crate::store::{Obstacle, Outage};
 use domain::refusal::Refusal;
 
 /// Something unexpected: the database, the disk, stored nonsense.
@@ -17,11 +18,27 @@ pub enum Failure {
     RowCount { what: &'static str, rows: u64 },
     #[error("file: {0}")]
     Io(#[from] std::io::Error),
+    /// Known already, so that nobody waits for it again.
+    #[error("unavailable: {0}")]
+    Unavailable(Outage),
+    /// The database of an address could not be opened.
+    #[error("{detail}")]
+    CannotOpen { obstacle: Obstacle, detail: String },
     #[error("{0}")]
     Other(String),
 }
 
 impl Failure {
+    /// Why it will pass, when it is one of those that do.
+    pub fn outage(&self) -> Option<Outage> {
+        match self {
+            Self::Database(error) => Outage::of(error),
+            Self::Io(error) => Outage::of_io(error),
+            Self::Unavailable(outage) => Some(*outage),
+            _ => None,
+        }
+    }
+
     pub fn inconsistent(table: &'static str, column: &'static str, value: impl std::fmt::Display) -> Self {
         Self::Inconsistent { table, column, value: value.to_string() }
     }

@@ -8,11 +8,13 @@
 //! HTTP, HTML and words for people do not belong here.
 
 pub mod agenda;
+pub mod backup;
 pub mod clock;
 pub mod commands;
 mod context;
 mod failure;
 mod guesses;
+pub mod health;
 pub mod jobs;
 pub mod late;
 mod made_files;

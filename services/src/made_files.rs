@@ -8,7 +8,7 @@ use crate::{
     store::state::DataState,
     work_queue::WorkQueue,
 };
-use domain::{clock::Day, refusal::Refusal};
+use domain::clock::Day;
 use moka::future::Cache;
 use std::{
     io::{BufWriter, Write},
@@ -73,14 +73,23 @@ impl MadeFiles {
         let (files, folder) = (self.files.clone(), services.photos.clone());
         let making = tokio::spawn(async move { files.try_get_with(key, make(folder, kind, sheet)).await });
         let made = making.await.map_err(|error| Failure::Other(error.to_string()))?;
-        made.map_err(|error: Arc<CommandError>| match &*error {
-            CommandError::Refused(Refusal::Busy) => Refusal::Busy.into(),
-            other => Failure::Other(other.to_string()).into(),
-        })
+        made.map_err(|error: Arc<CommandError>| for_each(&error))
     }
 
     pub async fn close(&self) {
         self.state.close().await;
+    }
+}
+
+/// What went wrong is told to all who waited.
+fn for_each(error: &CommandError) -> CommandError {
+    match error {
+        CommandError::Refused(refusal) => refusal.clone().into(),
+        CommandError::Failed(failure) => match failure.outage() {
+            Some(outage) => Failure::Unavailable(outage).into(),
+            None => Failure::Other(failure.to_string()).into(),
+        },
+        CommandError::Problems(problems) => CommandError::Problems(problems.clone()),
     }
 }
 

@@ -1,8 +1,10 @@
 //! All the SQL, one file per table group, one text for both databases. No rules, no permissions, no commits.
 
 pub mod database;
+mod outage;
 
-pub use database::{Database, Tx};
+pub use database::{Alone, Database, Obstacle, Tx};
+pub use outage::Outage;
 
 pub mod accounts;
 pub mod agencies;
@@ -10,6 +12,7 @@ pub mod assignments;
 pub mod audit;
 pub mod comments;
 pub mod cycles;
+pub mod health;
 pub mod musrenbangs;
 pub mod photos;
 pub mod plans;
@@ -18,3 +21,4 @@ pub mod regions;
 pub mod sessions;
 pub mod state;
 pub mod subjects;
+pub mod tables;

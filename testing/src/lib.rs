@@ -18,12 +18,15 @@
 
 #![expect(clippy::missing_panics_doc, reason = "here a panic is how a test says that its preparation failed")]
 
+mod cable;
 mod city;
 mod databases;
+pub mod faults;
 mod people;
 pub mod plans;
 pub mod world;
 
+pub use cable::Cable;
 pub use city::{
     DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, Place, SIMPANG_IV_SIPIN, START, TELANAIPURA, TELANAIPURA_KELURAHAN, TestCity,
 };

@@ -3,10 +3,12 @@
 
 use crate::{
     components::{
-        field::{Choice, Choices, TextArea},
+        field::{Choice, Choices, TextArea, within_text_area},
         icon::Icon,
     },
-    format, links,
+    format,
+    forms::FormState,
+    links,
     text::{author, t_code},
     web::{Web, page_context},
 };
@@ -244,17 +246,26 @@ fn Moderate(id: CommentId, is_hidden: bool) -> impl IntoView {
 fn AnswerForm(action: String, answers: Option<CommentId>) -> impl IntoView {
     // A new id for each form of the page: the time-ordered part is the same, the rest is not.
     let id = page_context().new_id();
-    let field = answers.map_or_else(|| "answer_body".to_owned(), |answers| format!("answer-{answers}"));
+    let answered = answers.map_or_else(String::new, |answers| answers.to_string());
+    // Of all these forms of the page the one that was refused shows what was typed, under the name that the summary links to.
+    let refused = FormState::posted().filter(|fields| fields.has("answer_id") && fields.text("answers") == answered);
+    let problem = refused.as_ref().and_then(|_| FormState::problem("answer_body"));
+    let is_wrong = problem.is_some();
+    let field = if refused.is_some() { "answer_body".to_owned() } else { format!("answer-{answered}") };
     let title = if answers.is_some() { t!("comments.answer_this") } else { t!("comments.answer_all") };
     view! {
-        <details>
+        <details open=refused.is_some()>
             <summary>{title}</summary>
             <form method="post" action=action class="form">
                 <input type="hidden" name="answer_id" value=id.to_string()/>
                 {answers.map(|answers| view! { <input type="hidden" name="answers" value=answers.to_string()/> })}
-                <div class="field">
+                <div class="field" class:field--error=is_wrong>
                     <label for=field.clone()>{t!("comments.answer_body")}</label>
-                    <textarea id=field name="answer_body" rows="4"></textarea>
+                    {problem.map(|words| view! { <p class="error-text" id="answer_body-error">{words}</p> })}
+                    <textarea id=field name="answer_body" rows="4" aria-describedby=is_wrong.then_some("answer_body-error")
+                        aria-invalid=is_wrong.then_some("true")>
+                        {within_text_area(refused.as_ref().map_or("", |fields| fields.text("answer_body")))}
+                    </textarea>
                 </div>
                 <button class="btn">{t!("comments.answer_send")}</button>
             </form>

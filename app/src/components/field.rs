@@ -68,14 +68,17 @@ pub fn TextArea(
     let invalid = problem.is_some().then_some("true");
     view! {
         <Frame name label hint problem>
-            <textarea id=name name=name rows=rows.to_string() aria-describedby=describedby aria-invalid=invalid>{FormState::value(name, &value)}</textarea>
+            <textarea id=name name=name rows=rows.to_string() aria-describedby=describedby aria-invalid=invalid>
+                {within_text_area(&FormState::value(name, &value))}
+            </textarea>
         </Frame>
     }
 }
 
-/// A text as the child of `<textarea>`, which the renderer writes as it is given.
+/// A text as the child of `<textarea>`, which the renderer writes as it is given: markup is made text here. HTML parsers
+/// take one line break from the beginning.
 pub fn within_text_area(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
+    format!("\n{}", html_escape::encode_text(text))
 }
 
 /// One of the options of a list.

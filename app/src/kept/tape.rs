@@ -80,14 +80,23 @@ impl Tape {
         state.has_ended || state.read.len() > state.most
     }
 
-    /// What was sent, once the handler has answered. None for what is too long, no form of ours, or not readable.
-    pub async fn kept(self) -> Option<Kept> {
+    /// All that was sent, once the handler has answered. None for what is too long, or has a file.
+    pub async fn whole(&self) -> Option<Vec<u8>> {
+        let (bytes, is_whole) = self.read_on().await;
+        (is_whole && self.boundary.is_none()).then_some(bytes)
+    }
+
+    /// What was kept, and whether that is all.
+    async fn read_on(&self) -> (Vec<u8>, bool) {
         let reading = async { while !self.is_full() && poll_fn(|context| self.poll(context)).await.is_some() {} };
         let in_time = tokio::time::timeout(MOST_TIME, reading).await.is_ok();
-        let (bytes, is_whole) = {
-            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            (std::mem::take(&mut state.read), in_time && state.has_ended)
-        };
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        (state.read.clone(), in_time && state.has_ended && state.read.len() <= state.most)
+    }
+
+    /// What was sent, once the handler has answered. None for what is too long, no form of ours, or not readable.
+    pub async fn kept(self) -> Option<Kept> {
+        let (bytes, is_whole) = self.read_on().await;
         match &self.boundary {
             Some(boundary) => Kept::new(&self.path, before_the_file(bytes, boundary).await, true),
             None if is_whole => Kept::new(&self.path, serde_html_form::from_bytes(&bytes).ok()?, false),

@@ -23,6 +23,7 @@ pub async fn render(web: &Web, error: &PageError, kept: Option<Kept>, wait: Opti
     if let (PageError::Refused(Refusal::SignInFirst), Some(kept)) = (error, &kept) {
         return account::ask_to_sign_in(web, kept).await;
     }
+    let outage = error.outage();
     let (key, refusal): (&'static str, Option<Refusal>) = match error {
         PageError::NotFound => ("not_found", None),
         PageError::Refused(
@@ -33,6 +34,7 @@ pub async fn render(web: &Web, error: &PageError, kept: Option<Kept>, wait: Opti
         PageError::Unreadable(StatusCode::PAYLOAD_TOO_LARGE) => ("too_large", None),
         PageError::Unreadable(StatusCode::FORBIDDEN) => ("other_site", None),
         PageError::Unreadable(_) => ("unreadable", None),
+        PageError::Failed(_) if outage.is_some() => ("unavailable", None),
         PageError::Failed(_) => ("failed", None),
     };
     let title = web.text(&format!("error.{key}"));
@@ -48,6 +50,7 @@ pub async fn render(web: &Web, error: &PageError, kept: Option<Kept>, wait: Opti
                 Some(refusal) => text::refusal(refusal),
                 None => text::t_code("error_help", key),
             }}</p>
+            {outage.map(|outage| view! { <p>{text::t_code("outage", outage.code())}</p> })}
             {wait.map(|seconds| view! { <p>{t!("kept.wait", seconds = seconds)}</p> })}
             {kept.clone().map(|kept| view! { <Typed kept again/> })}
             <p class="cluster">

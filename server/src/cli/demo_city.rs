@@ -1,10 +1,17 @@
 //! Loading the demo city and saying how to sign in to it.
 
+use super::Settings;
 use anyhow::anyhow;
 use clap::Args;
-use services::Services;
-use std::{thread, time::Instant};
+use services::{Services, queries::health::is_empty, store::Database};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 use tokio::{runtime, task::spawn_blocking};
+
+/// How long another process may take to load it.
+const PATIENCE: Duration = Duration::from_mins(3);
 
 #[derive(Args)]
 pub struct Demo {
@@ -23,7 +30,24 @@ impl Demo {
     }
 }
 
-pub async fn run(services: &Services) -> anyhow::Result<()> {
+/// When nobody lives here yet; of several servers that start at the same time, one does it.
+pub async fn run_once(settings: &Settings, services: &Services) -> anyhow::Result<()> {
+    if !is_empty(services).await? {
+        return Ok(());
+    }
+    // On SQLite this process is alone already.
+    let turn = match &services.database {
+        Database::Sqlite { .. } => None,
+        Database::Postgres { .. } => Some(settings.turn(&services.database, PATIENCE).await?),
+    };
+    if is_empty(services).await? {
+        run(services).await?;
+    }
+    drop(turn);
+    Ok(())
+}
+
+async fn run(services: &Services) -> anyhow::Result<()> {
     let start = Instant::now();
     println!("Loading the demo city …");
     on_one_core(services.clone()).await?;

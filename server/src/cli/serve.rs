@@ -1,17 +1,22 @@
 //! Serving the site until it is asked to stop.
 
-use super::{Listen, demo_city, door::Door};
-use anyhow::Context;
-use app::web::{AppState, Site};
+use super::{Listen, Missing, Settings, demo_city, door::Door};
+use anyhow::{Context, bail};
+use app::{
+    operator,
+    web::{AppState, Site},
+};
 use clap::Args;
 use leptos::config::LeptosOptions;
 use server::Rates;
-use services::Services;
+use services::{Services, health};
 use std::{num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
 /// How late a period may end.
 const BETWEEN_JOBS: Duration = Duration::from_secs(5);
+/// While all is well.
+const TURNS_BETWEEN_LOOKS: u32 = 6;
 /// How long what nobody knows any more may lie about.
 const BETWEEN_TIDYING: Duration = Duration::from_mins(15);
 /// For connections to the database that are still at work.
@@ -41,11 +46,23 @@ pub struct Serve {
 }
 
 impl Serve {
-    /// `database` is its address, fit to be shown.
-    pub async fn run(self, services: &Services, database: &str) -> anyhow::Result<()> {
+    pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
         self.door.begin().await?;
-        if self.demo && services::queries::health::is_empty(services).await? {
-            demo_city::run(services).await?;
+        // A demonstration begins with nothing; a city's database is made by `rembuk migrate`.
+        let missing = if self.demo { Missing::IsMade } else { Missing::IsRefused };
+        let (services, turn) = settings.open_to_serve(missing).await?;
+        let outcome = self.serve(settings, &services).await;
+        if tokio::time::timeout(MOST_CLOSING, services.close()).await.is_err() {
+            tracing::warn!("the database was still at work");
+        }
+        drop(turn);
+        outcome
+    }
+
+    async fn serve(self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
+        self.check(settings, services).await?;
+        if self.demo {
+            demo_city::run_once(settings, services).await?;
         }
         let version = std::fs::read_to_string(self.site.join("version.txt")).map_or_else(|_| "0".into(), |text| text.trim().to_owned());
         let (secure, behind_proxy) = (self.tls, self.door.is_behind_proxy(self.tls));
@@ -53,7 +70,7 @@ impl Serve {
         let options = LeptosOptions::builder().output_name("rembuk").site_root(self.site.to_string_lossy().into_owned()).build();
         let state = AppState { services: services.clone(), options, site: Arc::new(site) };
         let listener = TcpListener::bind(self.listen.addr).await.with_context(|| format!("cannot listen on {}", self.listen.addr))?;
-        let database = format!("{}, {database}", services.database.name());
+        let database = format!("{}, {}", services.database.name(), settings.database_name());
         self.door.say(concat!("Rembuk ", env!("CARGO_PKG_VERSION")), &database, listener.local_addr()?);
         if self.demo {
             demo_city::print_accounts();
@@ -64,8 +81,22 @@ impl Serve {
         server::serve(listener, router, self.door.limits(self.tls), asked_to_stop()).await;
         tracing::info!("asked to stop, and stopping");
         jobs.iter().for_each(tokio::task::JoinHandle::abort);
-        if tokio::time::timeout(MOST_CLOSING, services.close()).await.is_err() {
-            tracing::warn!("the database was still at work");
+        Ok(())
+    }
+
+    /// What would only fail later is said now. A full disk and a busy file are said too, but pages can be read.
+    async fn check(&self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
+        if !self.site.join("pkg/rembuk.css").is_file() {
+            bail!(operator::start("no_site", &self.site.display().to_string()));
+        }
+        let health = health::look(services).await;
+        if health.photos.is_some() {
+            bail!(operator::start("photos", &settings.photos.display().to_string()));
+        }
+        match health.database {
+            Some("read_only") => bail!(operator::start("read_only", &settings.database_name())),
+            Some("failed") | None => {}
+            Some(trouble) => eprintln!("{}", operator::start(trouble, &settings.database_name())),
         }
         Ok(())
     }
@@ -75,8 +106,14 @@ impl Serve {
 async fn run_jobs(services: Services) {
     let mut turns = tokio::time::interval(BETWEEN_JOBS);
     turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut turns_to_look = 0;
     loop {
         turns.tick().await;
+        // What stands still is looked at every turn, so that it goes on by itself; what works, once in a while.
+        if turns_to_look == 0 {
+            turns_to_look = if health::look(&services).await.is_ready() { TURNS_BETWEEN_LOOKS } else { 1 };
+        }
+        turns_to_look -= 1;
         if let Err(error) = services::jobs::run_due(&services).await {
             tracing::error!(%error, "what was due could not be done");
         }

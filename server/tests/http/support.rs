@@ -17,9 +17,9 @@ use reqwest::{
     header::{HeaderMap, ORIGIN},
     redirect::Policy,
 };
-use server::ConnectionLimits;
+use server::{ConnectionLimits, Rates};
 use services::Services;
-use std::{fs, net::SocketAddr, sync::Arc};
+use std::{fs, net::SocketAddr, num::NonZeroU32, sync::Arc};
 use tempfile::TempDir;
 use testing::{PASSWORD, Prepare, TestCity, TestPerson};
 use tokio::net::TcpListener;
@@ -41,6 +41,15 @@ impl Prepare for TestSite {
 impl TestSite {
     /// `is_secure`: as behind a TLS proxy.
     pub async fn of(city: TestCity, is_secure: bool) -> Self {
+        Self::with_rates(city, is_secure, Rates::default()).await
+    }
+
+    /// For tests that send more from one address than people do.
+    pub async fn unlimited(city: TestCity) -> Self {
+        Self::with_rates(city, false, Rates { writes: NonZeroU32::MAX, sign_ins: NonZeroU32::MAX }).await
+    }
+
+    async fn with_rates(city: TestCity, is_secure: bool, rates: Rates) -> Self {
         let files = tempfile::tempdir().unwrap();
         fs::create_dir(files.path().join("pkg")).unwrap();
         fs::write(files.path().join("pkg/rembuk.css"), "body { margin: 0 }").unwrap();
@@ -50,7 +59,7 @@ impl TestSite {
             options: LeptosOptions::builder().output_name("rembuk").build(),
             site: Arc::new(Site { secure: is_secure, is_demo: false, version: "1".into(), behind_proxy: is_secure, url: None }),
         };
-        let router = server::router(&state, files.path(), server::Rates::default());
+        let router = server::router(&state, files.path(), rates);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let limits = ConnectionLimits::new(ConnectionLimits::IN_ALL, is_secure);

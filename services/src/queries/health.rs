@@ -1,11 +1,6 @@
-//! Whether the database answers, and whether anybody lives here yet.
+//! Whether anybody lives here yet.
 
 use crate::{Failure, Services, store::accounts};
-
-/// Reads one row.
-pub async fn is_ready(services: &Services) -> Result<(), Failure> {
-    is_empty(services).await.map(drop)
-}
 
 /// No accounts at all.
 pub async fn is_empty(services: &Services) -> Result<bool, Failure> {

@@ -80,6 +80,12 @@ pub async fn of_subject(tx: &mut Tx, subject: Subject) -> Result<Vec<Photo>, Fai
         .bind(subject.id()).fetch_all(conn).await)?)
 }
 
+/// Of everything, for looking over and backing up their files.
+pub async fn ids(tx: &mut Tx) -> Result<Vec<PhotoId>, Failure> {
+    let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar("SELECT id FROM photos ORDER BY id").fetch_all(conn).await)?;
+    Ok(ids.into_iter().map(PhotoId).collect())
+}
+
 /// The position after the last one.
 pub async fn next_position(tx: &mut Tx, subject: Subject) -> Result<i64, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT COALESCE(MAX(position), 0) + 1 FROM photos WHERE subject_id = $1")

@@ -25,7 +25,7 @@ impl DataState {
                 let version: i64 = sqlx::query_scalar("PRAGMA data_version").fetch_one(watch).await?;
                 Ok(version.to_string())
             }
-            Database::Postgres(pool) => Ok(sqlx::query_scalar("SELECT pg_current_snapshot()::text").fetch_one(pool).await?),
+            Database::Postgres { pool, .. } => Ok(sqlx::query_scalar("SELECT pg_current_snapshot()::text").fetch_one(pool).await?),
         }
     }
 

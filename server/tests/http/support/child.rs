@@ -1,6 +1,7 @@
 //! The built program on a database, as an operator starts it, and what may be seen of it from outside: its memory and its
 //! log.
 
+use crate::starts::small_site;
 use std::{
     fs,
     io::{BufRead, BufReader},
@@ -27,7 +28,7 @@ impl Child {
         let clock = folder.join("clock");
         fs::write(&clock, START.to_rfc3339()).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_rembuk"));
-        command.args(["serve", "--addr", "127.0.0.1:0", "--database-url", url]).arg("--site").arg(folder);
+        command.args(["serve", "--addr", "127.0.0.1:0", "--database-url", url]).arg("--site").arg(small_site(folder));
         command.arg("--photos").arg(folder.join("photos")).arg("--clock-file").arg(clock).args(arguments);
         command.env_remove("RUST_LOG").envs(environment.iter().copied()).stdout(Stdio::piped());
         let mut process = command.spawn().unwrap();

@@ -1,0 +1,93 @@
+//! Keeping a city and taking it back: backup, restore, and moving to another database. What is in a backup is decided in
+//! `services::backup`.
+
+use super::{Settings, open::Missing};
+use anyhow::{anyhow, bail};
+use app::operator;
+use clap::Args;
+use services::{
+    Services,
+    backup::{self, BackupError, Manifest},
+};
+use std::path::PathBuf;
+
+/// Writes one file with all rows and photos, also while the server runs.
+#[derive(Args)]
+pub struct Backup {
+    /// The file to make, for example `rembuk-2027-01-31.tar.gz`
+    file: PathBuf,
+}
+
+/// Checks a backup; with --apply it is written into an empty database and the folder of photos.
+#[derive(Args)]
+pub struct Restore {
+    file: PathBuf,
+    /// Write; without it the file is only checked
+    #[arg(long)]
+    apply: bool,
+}
+
+/// Moves all rows to another, empty database; photos stay in their folder.
+#[derive(Args)]
+pub struct Copy {
+    /// `sqlite://FILE` or `postgres://…`
+    #[arg(long, value_name = "URL")]
+    to: String,
+}
+
+impl Backup {
+    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+        let written = backup::write(services, &self.file).await.map_err(in_words)?;
+        say_contents(&written.manifest);
+        println!("{}", operator::backup("written", &self.file.display().to_string()));
+        println!("SHA-256 {}", written.sha256);
+        Ok(())
+    }
+}
+
+impl Restore {
+    pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
+        if !self.apply {
+            let manifest = backup::inspect(&self.file).map_err(in_words)?;
+            say_contents(&manifest);
+            println!("{}", operator::backup("checked", &settings.database_name()));
+            return Ok(());
+        }
+        let services = settings.connect(Missing::IsMade).await?;
+        let turn = settings.turn(&services.database, std::time::Duration::ZERO).await?;
+        let restored = backup::restore(&services, &self.file).await;
+        services.database.close().await;
+        drop(turn);
+        say_contents(&restored.map_err(in_words)?);
+        println!("{}", operator::backup("restored", &settings.database_name()));
+        Ok(())
+    }
+}
+
+impl Copy {
+    pub async fn run(self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
+        let target = Settings { database_url: self.to, ..settings.clone() };
+        if target.database_url == settings.database_url {
+            bail!(operator::backup("same", &target.database_name()));
+        }
+        let to = target.open(Missing::IsMade).await?;
+        let copied = backup::copy(&services.database, &to.database).await;
+        to.database.close().await;
+        let copied = copied.map_err(in_words)?;
+        for table in &copied {
+            println!("{:>9}  {}  {}", table.rows, &table.digest[..16], table.name);
+        }
+        println!("{}", operator::backup("copied", &target.database_name()));
+        Ok(())
+    }
+}
+
+fn say_contents(manifest: &Manifest) {
+    for line in operator::contents(manifest) {
+        println!("{line}");
+    }
+}
+
+fn in_words(error: BackupError) -> anyhow::Error {
+    anyhow!(operator::backup_error(&error))
+}

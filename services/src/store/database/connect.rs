@@ -1,0 +1,189 @@
+//! Opening a database: how its connections are set up, and why it could not be opened when it could not. What a unit of
+//! work is stands in `database`.
+
+use super::Database;
+use crate::Failure;
+use sqlx::{
+    ConnectOptions, Connection, Error, Executor, PgPool, Row, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::PathBuf, str::FromStr, sync::Arc, time::Duration};
+
+/// In KiB, as SQLite wants it: the tables of a large city, so that a list is read from memory.
+const READ_CACHE: &str = "-32768";
+/// Before this release a bug could corrupt a database in WAL mode.
+const LEAST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+/// How long a writer waits for another process that writes.
+const MOST_WAIT_FOR_OTHERS: Duration = Duration::from_secs(5);
+/// How long a writer waits for the writers of this process.
+const MOST_WAIT_IN_LINE: Duration = Duration::from_secs(10);
+/// How long PostgreSQL may take to hand over a connection.
+const MOST_WAIT_FOR_POSTGRES: Duration = Duration::from_secs(3);
+/// How long it may take to say that it is there at all.
+const MOST_WAIT_FOR_A_SIGN: Duration = Duration::from_secs(2);
+
+/// What stands between an address and its database, for whoever wrote the address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// No address; a letter of the password may have to be written as `%…`.
+    AddressUnreadable,
+    /// Nobody answers there, or not yet.
+    Unreachable,
+    WrongPassword,
+    UnknownDatabase,
+    /// The file holds something else.
+    NotADatabase,
+    /// The file or its folder is not ours to open.
+    NotAllowed,
+    Other,
+}
+
+impl Obstacle {
+    pub const ALL: [Self; 7] = [
+        Self::AddressUnreadable,
+        Self::Unreachable,
+        Self::WrongPassword,
+        Self::UnknownDatabase,
+        Self::NotADatabase,
+        Self::NotAllowed,
+        Self::Other,
+    ];
+
+    /// The stable name under which words are found.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AddressUnreadable => "address_unreadable",
+            Self::Unreachable => "unreachable",
+            Self::WrongPassword => "wrong_password",
+            Self::UnknownDatabase => "unknown_database",
+            Self::NotADatabase => "not_a_database",
+            Self::NotAllowed => "not_allowed",
+            Self::Other => "other",
+        }
+    }
+
+    fn of(error: &Error) -> Self {
+        match error {
+            Error::Configuration(_) => Self::AddressUnreadable,
+            Error::Io(_) | Error::PoolTimedOut => Self::Unreachable,
+            Error::Database(error) => match error.code().as_deref() {
+                Some("28P01" | "28000") => Self::WrongPassword,
+                Some("3D000") => Self::UnknownDatabase,
+                // Starting, stopping, too many connections, none taken at the moment.
+                Some("57P03" | "57P01" | "57P02" | "53300" | "55000") => Self::Unreachable,
+                Some("26") => Self::NotADatabase,
+                Some("14" | "8" | "1544") => Self::NotAllowed,
+                _ => Self::Other,
+            },
+            _ => Self::Other,
+        }
+    }
+
+    fn in_the_way(error: &Error) -> Failure {
+        Failure::CannotOpen { obstacle: Self::of(error), detail: error.to_string() }
+    }
+}
+
+impl Database {
+    /// `sqlite://path` (the file is made when it is missing), or `postgres://…`.
+    pub async fn connect(url: &str) -> Result<Self, Failure> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url).map_err(|error| Obstacle::in_the_way(&error))?;
+            sign_of_postgres(&options).await.map_err(|error| Obstacle::in_the_way(&error))?;
+            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(MOST_WAIT_FOR_POSTGRES).connect_lazy_with(options);
+            return Ok(Self::Postgres { pool, gate: Arc::default() });
+        }
+        let options = SqliteConnectOptions::from_str(url).map_err(|error| Obstacle::in_the_way(&error))?;
+        // FULL: an answered write survives a power cut, not only the end of the process.
+        let options = options
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(MOST_WAIT_FOR_OTHERS);
+        let made = options.connect().await.map_err(|error| Obstacle::in_the_way(&error))?;
+        made.close().await?;
+        // A file that disappears is missed; it is not made again, empty.
+        let options = options.create_if_missing(false);
+        let write = writer(options.clone(), MOST_WAIT_IN_LINE).await?;
+        check_sqlite_version(&write).await?;
+        let reading = options.pragma("query_only", "ON").pragma("cache_size", READ_CACHE);
+        Ok(Self::Sqlite { write, read: readers(reading, 4).await?, gate: Arc::default() })
+    }
+
+    /// Whether there is a database at an address: of SQLite, its file. PostgreSQL says so when it is asked to connect.
+    pub fn is_there(url: &str) -> bool {
+        Self::file(url).is_none_or(|file| file.exists())
+    }
+
+    /// The file of an address of SQLite.
+    pub fn file(url: &str) -> Option<PathBuf> {
+        let options = url.starts_with("sqlite:").then(|| SqliteConnectOptions::from_str(url).ok()).flatten()?;
+        Some(options.get_filename().to_owned())
+    }
+
+    /// The same database, whose commits do not wait for the disk: to fill an empty one, which is filled again when the
+    /// machine dies meanwhile. The next ordinary commit waits for everything before it.
+    pub async fn hurried(&self) -> Result<Self, Failure> {
+        Ok(match self {
+            Self::Sqlite { write, read, gate } => {
+                let (options, reading) = (write.connect_options(), read.connect_options());
+                let options = (*options).clone().synchronous(SqliteSynchronous::Off);
+                Self::Sqlite {
+                    // Whoever waits here waits for others to fill their part.
+                    write: writer(options, Duration::from_mins(5)).await?,
+                    read: readers((*reading).clone(), 1).await?,
+                    gate: Arc::clone(gate),
+                }
+            }
+            Self::Postgres { pool, gate } => {
+                let options = (*pool.connect_options()).clone().options([("synchronous_commit", "off")]);
+                // Nobody else ends these connections, so they are not asked before each use whether they are there.
+                let pool = PgPoolOptions::new().max_connections(8).test_before_acquire(false).connect_with(options).await?;
+                Self::Postgres { pool, gate: Arc::clone(gate) }
+            }
+        })
+    }
+}
+
+/// One connection, so that writers queue instead of failing.
+async fn writer(options: SqliteConnectOptions, wait: Duration) -> Result<SqlitePool, Error> {
+    sound(SqlitePoolOptions::new().max_connections(1).acquire_timeout(wait)).connect_with(options).await
+}
+
+async fn readers(options: SqliteConnectOptions, count: u32) -> Result<SqlitePool, Error> {
+    sound(SqlitePoolOptions::new().max_connections(count).acquire_timeout(MOST_WAIT_IN_LINE)).connect_with(options).await
+}
+
+/// SQLite rolls back by itself when the disk is full; the library's own rollback then fails, and the connection would
+/// believe for ever that it is in a transaction. Such a one is closed, and the next is opened.
+fn sound(pool: SqlitePoolOptions) -> SqlitePoolOptions {
+    pool.after_release(|connection, _| {
+        Box::pin(async move {
+            // Answered after the rollback before it.
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
+}
+
+/// Why a pool gave no connection in time: nothing, when the server answers and only its connections are taken.
+pub(super) async fn trouble_behind(pool: &PgPool) -> Option<Error> {
+    sign_of_postgres(&pool.connect_options()).await.err()
+}
+
+async fn sign_of_postgres(options: &PgConnectOptions) -> Result<(), Error> {
+    let sign = async { options.connect().await?.close().await };
+    tokio::time::timeout(MOST_WAIT_FOR_A_SIGN, sign).await.unwrap_or(Err(Error::PoolTimedOut))
+}
+
+async fn check_sqlite_version(pool: &SqlitePool) -> Result<(), Failure> {
+    let version: String = pool.fetch_one("SELECT sqlite_version()").await?.try_get(0)?;
+    let mut numbers = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut next = || numbers.next().unwrap_or(0);
+    if (next(), next(), next()) < LEAST_SQLITE {
+        return Err(Failure::Other(format!("SQLite {version} is older than 3.51.3 and can corrupt its file")));
+    }
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! Faults that a test brings about from inside the database. Cutting the way to it is [`crate::Cable`]'s.
+
+use crate::TestCity;
+use domain::ids::{MusrenbangId, ProposalId};
+use services::store::{Database, Tx};
+use sqlx::{AssertSqlSafe, Executor};
+use uuid::Uuid;
+
+/// `SQLite` only: the writing connection behaves as one that was opened while the file took no writes.
+pub async fn stop_writing(city: &TestCity) {
+    let Tx::Sqlite(mut tx) = city.begin().await else { panic!("a fault of SQLite") };
+    tx.execute("PRAGMA query_only = ON").await.expect("a statement");
+    tx.commit().await.expect("a statement");
+}
+
+/// A schema that no program knows yet was applied.
+pub async fn pretend_newer(database: &Database) {
+    let Tx::Sqlite(mut tx) = database.begin().await.expect("a transaction") else { panic!("written for SQLite") };
+    let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'x', 1, x'00', 0)";
+    tx.execute(newer).await.expect("a statement");
+    tx.commit().await.expect("a statement");
+}
+
+/// `PostgreSQL` only: somebody who keeps rows locked, and whom the server does not end when two wait for each other.
+pub struct Rival(Tx);
+
+impl Rival {
+    pub async fn of(city: &TestCity) -> Self {
+        let mut rival = Self(city.begin().await);
+        rival.run("SET LOCAL deadlock_timeout = '20s'".into()).await;
+        rival
+    }
+
+    pub async fn lock_proposal(&mut self, id: ProposalId) {
+        self.lock("proposals", id.0).await;
+    }
+
+    pub async fn lock_meeting(&mut self, id: MusrenbangId) {
+        self.lock("musrenbangs", id.0).await;
+    }
+
+    pub async fn let_go(self) {
+        self.0.commit().await.expect("a commit");
+    }
+
+    async fn lock(&mut self, table: &str, id: Uuid) {
+        self.run(format!("UPDATE {table} SET version = version WHERE id = '{id}'")).await;
+    }
+
+    async fn run(&mut self, statement: String) {
+        let Tx::Postgres(tx) = &mut self.0 else { panic!("a fault of PostgreSQL") };
+        tx.execute(AssertSqlSafe(statement)).await.expect("a statement");
+    }
+}
