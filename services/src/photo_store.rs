@@ -53,11 +53,6 @@ impl PhotoStore {
         Self { folder: folder.into().into() }
     }
 
-    /// Where the files are.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// The file of a photo; `small` for lists.
     pub fn path(&self, id: PhotoId, small: bool) -> PathBuf {
         self.folder.join(format!("{id}{}.jpg", if small { "-small" } else { "" }))
