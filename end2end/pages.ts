@@ -153,11 +153,14 @@ export const pages: Listed[] = [
   { name: 'home-rt', path: '/akun/domisili', as: 'warga@contoh.id' },
   { name: 'forbidden', path: '/warga', as: 'warga@contoh.id', status: 403 },
 
+  { name: 'account-delete', path: '/akun/hapus', as: 'warga@contoh.id' },
+
   { name: 'residents', path: '/warga', as: 'rt@contoh.id' },
   { name: 'residents-kelurahan', path: '/warga', as: 'lurah@contoh.id' },
 
   { name: 'people', path: '/admin/orang', as: 'admin@contoh.id' },
   { name: 'person', path: '/admin/orang', follow: 'main a[href^="/admin/orang/"]', as: 'admin@contoh.id' },
+  { name: 'appointments', path: '/admin/penunjukan', as: 'admin2@contoh.id' },
   { name: 'log', path: '/admin/log', as: 'inspektorat@contoh.id' },
 
   { name: 'home-resident', path: '/', as: 'warga@contoh.id' },

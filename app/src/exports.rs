@@ -14,7 +14,7 @@ use crate::text::Lang;
 use domain::{
     clock::Zone,
     export::{Column, PROPOSALS},
-    proposal::ProposalNumber,
+    proposal::years_waiting,
 };
 use services::{
     queries::proposal_export::ProposalExport,
@@ -70,13 +70,16 @@ fn decimal(units: Option<i64>, places: u8) -> Cell {
     units.map_or(Cell::Empty, |units| Cell::Decimal { units, places })
 }
 
+fn waited(row: &ExportRow) -> i64 {
+    let year = |year| u16::try_from(year).unwrap_or_default();
+    i64::from(years_waiting(year(row.plan_year), year(row.first_year)))
+}
+
 /// One row in the order of [`PROPOSALS`].
 fn cells(words: Words, row: &ExportRow, zone: Zone) -> Vec<Cell> {
     let code = |prefix: &str, code: &Option<String>| Cell::from(code.as_ref().map(|code| words.code(prefix, code)));
     let nature = words.get(if row.physical { "facts.physical" } else { "facts.not_physical" });
     let groups: Vec<String> = row.target_groups.split_whitespace().map(|group| words.code("target_group", group)).collect();
-    // A proposal carried over keeps the number of its first year.
-    let first = ProposalNumber::parse(&row.number).map_or(row.plan_year, |number| i64::from(number.plan_year()));
     vec![
         Cell::text(&row.number),
         Cell::Integer(row.plan_year),
@@ -111,7 +114,7 @@ fn cells(words: Words, row: &ExportRow, zone: Zone) -> Vec<Cell> {
         decimal(row.score, 2),
         Cell::Integer(row.support_local),
         Cell::Integer(row.support_count - row.support_local),
-        Cell::Integer(row.years_waiting.max(row.plan_year - first)),
+        Cell::Integer(waited(row)),
         row.reason_code.clone().into(),
         row.reason_text.clone().into(),
     ]

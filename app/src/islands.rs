@@ -1,5 +1,5 @@
 //! Small live parts of pages. Each has a plain-HTML twin that works alone; texts arrive as props.
-//! An island posts the same forms as the page without JavaScript does, so there is one set of actions.
+//! What an island would change goes the way of the page's own form, so that there is one set of actions.
 
 mod region_filter;
 

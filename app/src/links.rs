@@ -14,6 +14,8 @@ pub const SIGN_OUT_EVERYWHERE: &str = "/keluar/semua";
 pub const ACCOUNT: &str = "/akun";
 pub const PASSWORD: &str = "/akun/kata-sandi";
 pub const HOME_RT: &str = "/akun/domisili";
+pub const OWN_DATA: &str = "/akun/data.json";
+pub const DELETE_ACCOUNT: &str = "/akun/hapus";
 pub const LANGUAGE: &str = "/bahasa";
 pub const REGIONS: &str = "/wilayah";
 pub const MEETINGS: &str = "/musrenbang";
@@ -21,8 +23,10 @@ pub const INBOX: &str = "/kotak-kerja";
 pub const RESIDENTS: &str = "/warga";
 pub const CONFIRM_RESIDENCE: &str = "/warga/{id}/konfirmasi";
 pub const DENY_RESIDENCE: &str = "/warga/{id}/bukan";
+pub const WITHDRAW_CONFIRMATION: &str = "/warga/{id}/batal";
 pub const RESPONSE_RULE: &str = "/rencana/aturan";
 pub const PEOPLE: &str = "/admin/orang";
+pub const APPOINTMENTS: &str = "/admin/penunjukan";
 pub const LOG: &str = "/admin/log";
 pub const CALENDAR: &str = "/kalender";
 pub const DATA: &str = "/data";
@@ -107,6 +111,10 @@ pub fn confirm_residence(id: AccountId) -> String {
 
 pub fn deny_residence(id: AccountId) -> String {
     DENY_RESIDENCE.replace("{id}", &id.to_string())
+}
+
+pub fn withdraw_confirmation(id: AccountId) -> String {
+    WITHDRAW_CONFIRMATION.replace("{id}", &id.to_string())
 }
 
 pub fn person(id: AccountId) -> String {

@@ -66,6 +66,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::RankOutOfRange { last } => t!(&key, last = last),
         Refusal::MissingBelow { count } => t!(&key, count = count),
         Refusal::TooShort { least } => t!(&key, least = least),
+        Refusal::NameHomeLater { from } => t!(&key, day = crate::format::day(*from)),
+        Refusal::YearOutOfRange { first, last } => t!(&key, first = first, last = last),
         _ => t!(&key),
     }
 }

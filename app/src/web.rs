@@ -340,7 +340,9 @@ impl IntoResponse for PageError {
         let status = match &self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Refused(Refusal::SignInFirst) => StatusCode::UNAUTHORIZED,
-            Self::Refused(Refusal::NotYourOffice | Refusal::NotOnYourself | Refusal::ResidenceNotConfirmed) => StatusCode::FORBIDDEN,
+            Self::Refused(Refusal::NotYourOffice | Refusal::NotOnYourself | Refusal::AnotherConfirms | Refusal::ResidenceNotConfirmed) => {
+                StatusCode::FORBIDDEN
+            }
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::Problems(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unreadable(status) => *status,

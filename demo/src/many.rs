@@ -36,7 +36,7 @@ struct City {
     catalogue: Catalogue,
     kinds: Vec<ProposalType>,
     rts: Vec<Region>,
-    residents: Vec<(AccountId, Region)>,
+    residents: Vec<AccountId>,
 }
 
 /// Adds proposals to a loaded demo city until there are `wanted` of them.
@@ -73,7 +73,7 @@ impl City {
         let rts = regions::of_level(tx, RegionLevel::Rt, today).await?;
         let mut residents = Vec::new();
         for number in 0..RESIDENTS {
-            let (id, home) = (AccountId(services.clock.new_id()), turn(&rts, number)?.clone());
+            let (id, home) = (AccountId(services.clock.new_id()), turn(&rts, number)?.id);
             let email = format!("ukur{number}@contoh.id");
             let new = accounts::NewAccount {
                 id,
@@ -82,12 +82,12 @@ impl City {
                 email: Some(&email),
                 // Of no password.
                 password_hash: "",
-                home: Some(home.id),
+                home: Some(home),
                 created_at: services.clock.now(),
             };
             accounts::insert(tx, &new).await?;
-            accounts::confirm_residence(tx, id, home.id, id, services.clock.now()).await?;
-            residents.push((id, home));
+            accounts::confirm_residence(tx, id, home, id, services.clock.now()).await?;
+            residents.push(id);
         }
         Ok(Self { cycle, catalogue, kinds, rts, residents })
     }
@@ -97,7 +97,7 @@ impl City {
         let then =
             Services { clock: Clock::frozen(services.clock.now() - Duration::days(58) + Duration::minutes(minutes)), ..services.clone() };
         let (rt, kind) = (turn(&self.rts, number * 7)?, turn(&self.kinds, number)?);
-        let (author, _) = *turn(&self.residents, number)?;
+        let author = *turn(&self.residents, number)?;
         let id = ProposalId(then.clock.new_id());
         let draft = draft(number, rt, kind)?;
         let paper = PaperProposal {
@@ -111,16 +111,16 @@ impl City {
         };
         let acting = Acting { account: author, role: Some(Role::RtHead), region: Some(rt.code.clone()), agency: None };
         match commands::record_proposal(&then, tx, paper, &self.catalogue, &acting).await? {
-            Recorded::New => self.support(&then, tx, number, id, rt).await,
+            Recorded::New => self.support(&then, tx, number, id).await,
             other => Err(DemoError::Nonsense(format!("proposal {number}: {other:?}"))),
         }
     }
 
-    async fn support(&self, then: &Services, tx: &mut Tx, number: usize, id: ProposalId, rt: &Region) -> Result<(), DemoError> {
+    async fn support(&self, then: &Services, tx: &mut Tx, number: usize, id: ProposalId) -> Result<(), DemoError> {
         // Steps of 61 meet nobody twice among 700.
         let support = |step: usize| {
-            let (by, home) = turn(&self.residents, number * 13 + step * 61)?;
-            Ok(proposals::Support { by: *by, local: home.code.kelurahan() == rt.code.kelurahan(), at: then.clock.now() })
+            let by = *turn(&self.residents, number * 13 + step * 61)?;
+            Ok(proposals::Support { by, at: then.clock.now() })
         };
         let people: Vec<_> = (0..SUPPORTS - number % 3).map(support).collect::<Result<_, DemoError>>()?;
         proposals::insert_supports(tx, id, &people).await?;

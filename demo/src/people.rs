@@ -34,7 +34,7 @@ const fn named(
     Named { contact, who, name, home, confirmed: true, role }
 }
 
-pub const NAMED: [Named; 13] = [
+pub const NAMED: [Named; 14] = [
     named("warga@contoh.id", "warga RT 18 Kel. Legok", "Nurhayati Contoh", "15.71.10.1003-018", None),
     named("tetangga@contoh.id", "warga lain RT 18 Kel. Legok", "Sulaiman Contoh", "15.71.10.1003-018", None),
     Named {
@@ -65,6 +65,7 @@ pub const NAMED: [Named; 13] = [
     named("dishub@contoh.id", "verifikator Dishub", "Taufik Contoh", "15.71.01.1004-002", Some((Role::AgencyVerifier, "Dishub"))),
     named("bappeda@contoh.id", "perencana Bappeda", "Ratna Contoh", "15.71.01.1004-002", Some((Role::Planner, ""))),
     named("admin@contoh.id", "admin kota", "Arif Contoh", "15.71.01.1004-003", Some((Role::CityAdmin, ""))),
+    named("admin2@contoh.id", "admin kota kedua, menyetujui peran", "Mulyadi Contoh", "15.71.01.1004-001", Some((Role::CityAdmin, ""))),
     named("moderator@contoh.id", "moderator", "Lestari Contoh", "15.71.01.1004-003", Some((Role::Moderator, ""))),
     named("inspektorat@contoh.id", "pengawas", "Bahar Contoh", "15.71.01.1004-004", Some((Role::Inspector, ""))),
 ];

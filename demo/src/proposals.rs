@@ -171,13 +171,13 @@ impl Maker<'_> {
         let kelurahan = made.rt.kelurahan();
         let is_local = |resident: &&Resident| kelurahan.as_ref().is_some_and(|kelurahan| kelurahan.contains(&resident.home));
         let (local, others): (Vec<&Resident>, Vec<&Resident>) = self.crowd.all().iter().partition(is_local);
-        let mut chosen: Vec<(&Resident, bool)> = local.choose_multiple(&mut self.rng, made.local).map(|one| (*one, true)).collect();
-        chosen.extend(others.choose_multiple(&mut self.rng, made.other).map(|one| (*one, false)));
+        let mut chosen: Vec<&Resident> = local.choose_multiple(&mut self.rng, made.local).copied().collect();
+        chosen.extend(others.choose_multiple(&mut self.rng, made.other));
         let mut people = Vec::new();
-        for (resident, local) in chosen {
+        for resident in chosen {
             let days = self.rng.random_range(0..=made.days_ago.min(25));
             let at = self.services.clock.now() - Duration::days(made.days_ago - days) + Duration::minutes(self.rng.random_range(0..700));
-            people.push(proposals::Support { by: resident.id, local, at });
+            people.push(proposals::Support { by: resident.id, at });
         }
         proposals::insert_supports(tx, made.id, &people).await?;
         Ok(proposals::recount_support(tx, made.id).await?)

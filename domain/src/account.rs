@@ -4,8 +4,10 @@
 use crate::{
     clock::Day,
     ids::{AccountId, AgencyId},
+    refusal::Refusal,
     region::RegionCode,
 };
+use chrono::Datelike;
 
 coded_enum! {
     /// A role beyond that of a resident (*warga*), which everybody with an account has.
@@ -47,6 +49,11 @@ impl Role {
             Self::Planner | Self::CityAdmin | Self::Moderator | Self::Inspector => Scope::City,
         }
     }
+
+    /// Who holds one of these decides for the whole city, hands out roles or sees everything: two city admins give it.
+    pub fn takes_two_admins(self) -> bool {
+        matches!(self, Self::Planner | Self::CityAdmin | Self::Inspector)
+    }
 }
 
 /// A role × region or agency × from–to (*penugasan*).
@@ -61,6 +68,15 @@ pub struct Assignment {
 }
 
 impl Assignment {
+    /// Years in which a role may begin and end; what lies outside was mistyped.
+    pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
+
+    /// A first or last day as it may be written down.
+    pub fn day(day: Day) -> Result<Day, Refusal> {
+        let (first, last) = (*Self::YEARS.start(), *Self::YEARS.end());
+        if Self::YEARS.contains(&day.year()) { Ok(day) } else { Err(Refusal::YearOutOfRange { first, last }) }
+    }
+
     pub fn is_active_on(&self, day: Day) -> bool {
         self.from <= day && self.to.is_none_or(|last| day <= last)
     }
@@ -115,5 +131,25 @@ impl Actor {
 
     pub fn has_role(&self, role: Role) -> bool {
         self.assignments().iter().any(|assignment| assignment.role == role)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_begins_and_ends_in_years_that_people_live_in() {
+        for (day, is_sane) in [
+            ("2000-01-01", true),
+            ("2100-12-31", true),
+            ("1999-12-31", false),
+            ("2101-01-01", false),
+            ("0001-01-01", false),
+            ("-0001-01-01", false),
+            ("+262142-12-31", false),
+        ] {
+            assert_eq!(Assignment::day(day.parse().expect(day)).is_ok(), is_sane, "{day}");
+        }
     }
 }

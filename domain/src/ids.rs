@@ -38,6 +38,8 @@ ids! {
     AccountId,
     /// A role held by a person from a day to a day (*penugasan*).
     AssignmentId,
+    /// A role that one city admin wants to give and a second has to confirm (*penunjukan*).
+    AppointmentId,
     /// A city department (*perangkat daerah, OPD*).
     AgencyId,
     /// A kota, kecamatan, kelurahan, RW or RT in one span of validity (*wilayah*).

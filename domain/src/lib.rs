@@ -61,4 +61,5 @@ pub mod ratio;
 pub mod reason;
 pub mod refusal;
 pub mod region;
+pub mod residence;
 pub mod text;

@@ -51,7 +51,7 @@ pub struct Item {
     pub reason: Option<Reason>,
 }
 
-/// Somebody sent to the next level. The public minutes give the name and nothing else.
+/// Somebody sent to the next level. Names are internal: the public minutes count them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DelegateName {
     pub name: String,

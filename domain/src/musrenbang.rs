@@ -271,13 +271,3 @@ pub fn seat_of(stage: StageKind, region: Option<&RegionCode>, agency: Option<Age
         StageKind::Rkpd | StageKind::Apbd | StageKind::Execution | StageKind::Finished => Err(Refusal::StageForbids { stage }),
     }
 }
-
-/// Where a proposal of `place` (an RT or a kelurahan) with this agency is decided at `stage`.
-pub fn seat_for(stage: StageKind, place: &RegionCode, agency: Option<AgencyId>) -> Result<Seat, Refusal> {
-    let region = match stage {
-        StageKind::Kelurahan => place.kelurahan(),
-        StageKind::Kecamatan => place.kecamatan(),
-        _ => Some(place.clone()),
-    };
-    seat_of(stage, region.as_ref(), agency)
-}

@@ -1,10 +1,15 @@
 //! All rights on one page. Each question `may_…` answers with a permit, a value only this file can make;
-//! commands ask for the permit, so an action without its question does not compile.
+//! commands ask for the permit, so an action without its question does not compile. What a permit holds is in [`permits`].
 //! Rules about states and dates (too early, already decided) belong to the things themselves.
+
+mod permits;
+
+pub use permits::*;
 
 use crate::{
     account::{Actor, Role, Signed},
-    ids::{AccountId, AgencyId},
+    comment::Subject,
+    ids::{AccountId, AgencyId, MusrenbangId, ProposalId},
     refusal::Refusal,
     region::RegionCode,
 };
@@ -19,57 +24,13 @@ pub struct Acting {
     pub agency: Option<AgencyId>,
 }
 
-macro_rules! permits {
-    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug)]
-        pub struct $name(Acting);
-
-        impl $name {
-            pub fn acting(&self) -> &Acting {
-                &self.0
-            }
-        }
-    )+};
-}
-
-permits! {
-    /// Change one's own account.
-    MayActAsSelf,
-    /// Give and end roles.
-    MayManagePeople,
-    /// Read accounts, roles and logs.
-    MayInspect,
-    /// See who waits for the confirmation of their residence; each one's RT says who may confirm.
-    MayServeResidents,
-    /// Confirm that somebody lives in an RT, or deny it.
-    MayConfirmResidence,
-    /// Write, publish, withdraw and answer plans of one agency.
-    MayManagePlan,
-    /// Support or oppose a plan.
-    MayTakeStance,
-    /// Back a proposal.
-    MaySupport,
-    /// Comment and like comments.
-    MayComment,
-    /// Answer for an office under a plan or a proposal.
-    MayAnswer,
-    /// Hide comments and restore them.
-    MayModerate,
-    /// Send a proposal of one's own.
-    MayPropose,
-    /// Enter a proposal on a resident's behalf.
-    MayEnterForOthers,
-    /// Write in one's own draft, or one recorded for a resident.
-    MayEditDraft,
-    /// Run the meeting of a region or agency at a stage, and see what it may see.
-    MayRunMusrenbang,
-    /// Decide on one proposal that is not one's own.
-    MayDecide,
-    /// Say what became of a proposal after the meetings: budget and works.
-    MayMarkProgress,
-    /// Catalogue, weights, ceilings, cycle.
-    MayManageCycle,
+/// A proposal, as far as rights go: which one it is, and whose account wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Authorship {
+    pub id: ProposalId,
+    pub author: AccountId,
+    /// For a resident, by an office.
+    pub is_recorded: bool,
 }
 
 fn signed(actor: &Actor) -> Result<&Signed, Refusal> {
@@ -98,22 +59,39 @@ fn confirmed(actor: &Actor) -> Result<Acting, Refusal> {
 
 /// Anyone signed in, for their own account.
 pub fn may_act_as_self(actor: &Actor) -> Result<MayActAsSelf, Refusal> {
-    signed(actor).map(as_resident).map(MayActAsSelf)
+    signed(actor).map(as_resident).map(|acting| MayActAsSelf { acting })
 }
 
 /// City admins.
 pub fn may_manage_people(actor: &Actor) -> Result<MayManagePeople, Refusal> {
-    acting_as(actor, |role, _, _| role == Role::CityAdmin).map(MayManagePeople)
+    acting_as(actor, |role, _, _| role == Role::CityAdmin).map(|acting| MayManagePeople { acting })
+}
+
+/// City admins, for somebody else: nobody gives themselves anything, and nobody locks themselves out.
+pub fn may_manage_person(actor: &Actor, person: AccountId) -> Result<MayManagePerson, Refusal> {
+    let MayManagePeople { acting } = may_manage_people(actor)?;
+    if acting.account == person { Err(Refusal::NotOnYourself) } else { Ok(MayManagePerson { acting, person }) }
+}
+
+/// A second city admin: neither whoever proposed the role nor whoever is to hold it.
+pub fn may_confirm_appointment(actor: &Actor, person: AccountId, proposed_by: AccountId) -> Result<MayManagePerson, Refusal> {
+    let permit = may_manage_person(actor, person)?;
+    if permit.acting.account == proposed_by { Err(Refusal::AnotherConfirms) } else { Ok(permit) }
+}
+
+/// City admins, also for a role of their own.
+pub fn may_end_role(actor: &Actor, person: AccountId) -> Result<MayEndRole, Refusal> {
+    may_manage_people(actor).map(|MayManagePeople { acting }| MayEndRole { acting, person })
 }
 
 /// City admins and inspectors.
 pub fn may_inspect(actor: &Actor) -> Result<MayInspect, Refusal> {
-    acting_as(actor, |role, _, _| matches!(role, Role::CityAdmin | Role::Inspector)).map(MayInspect)
+    acting_as(actor, |role, _, _| matches!(role, Role::CityAdmin | Role::Inspector)).map(|acting| MayInspect { acting })
 }
 
 /// Heads of RTs and officers of kelurahan.
 pub fn may_serve_residents(actor: &Actor) -> Result<MayServeResidents, Refusal> {
-    acting_as(actor, |role, _, _| matches!(role, Role::RtHead | Role::KelurahanOfficer)).map(MayServeResidents)
+    acting_as(actor, |role, _, _| matches!(role, Role::RtHead | Role::KelurahanOfficer)).map(|acting| MayServeResidents { acting })
 }
 
 /// The head of that RT or an officer of its kelurahan, and never for oneself.
@@ -121,48 +99,49 @@ pub fn may_confirm_residence(actor: &Actor, home: &RegionCode, resident: Account
     let acting = acting_as(actor, |role, region, _| {
         matches!(role, Role::RtHead | Role::KelurahanOfficer) && region.is_some_and(|region| region.contains(home))
     })?;
-    if acting.account == resident { Err(Refusal::NotOnYourself) } else { Ok(MayConfirmResidence(acting)) }
+    if acting.account == resident { Err(Refusal::NotOnYourself) } else { Ok(MayConfirmResidence { acting, resident }) }
 }
 
 /// Verifiers of that agency, and planners for any.
 pub fn may_manage_plan(actor: &Actor, agency: AgencyId) -> Result<MayManagePlan, Refusal> {
-    acting_as(actor, |role, _, held| role == Role::Planner || role == Role::AgencyVerifier && held == Some(agency)).map(MayManagePlan)
+    let acting = acting_as(actor, |role, _, held| role == Role::Planner || role == Role::AgencyVerifier && held == Some(agency))?;
+    Ok(MayManagePlan { acting, agency })
 }
 
 /// Residents whose residence is confirmed.
 pub fn may_take_stance(actor: &Actor) -> Result<MayTakeStance, Refusal> {
-    confirmed(actor).map(MayTakeStance)
+    confirmed(actor).map(|acting| MayTakeStance { acting })
 }
 
 /// Residents whose residence is confirmed.
 pub fn may_support(actor: &Actor) -> Result<MaySupport, Refusal> {
-    confirmed(actor).map(MaySupport)
+    confirmed(actor).map(|acting| MaySupport { acting })
 }
 
 /// Anyone signed in.
 pub fn may_comment(actor: &Actor) -> Result<MayComment, Refusal> {
-    signed(actor).map(as_resident).map(MayComment)
+    signed(actor).map(as_resident).map(|acting| MayComment { acting })
 }
 
 /// Planners, verifiers of the agency that is concerned, and officers of the kelurahan or kecamatan where it lies.
-pub fn may_answer(actor: &Actor, agency: Option<AgencyId>, place: Option<&RegionCode>) -> Result<MayAnswer, Refusal> {
-    acting_as(actor, |role, region, held| match role {
+pub fn may_answer(actor: &Actor, subject: Subject, agency: Option<AgencyId>, place: Option<&RegionCode>) -> Result<MayAnswer, Refusal> {
+    let acting = acting_as(actor, |role, region, held| match role {
         Role::Planner => true,
         Role::AgencyVerifier => held.is_some() && held == agency,
         Role::KelurahanOfficer | Role::KecamatanOfficer => region.zip(place).is_some_and(|(region, place)| region.contains(place)),
         _ => false,
-    })
-    .map(MayAnswer)
+    })?;
+    Ok(MayAnswer { acting, subject })
 }
 
 /// Moderators.
 pub fn may_moderate(actor: &Actor) -> Result<MayModerate, Refusal> {
-    acting_as(actor, |role, _, _| role == Role::Moderator).map(MayModerate)
+    acting_as(actor, |role, _, _| role == Role::Moderator).map(|acting| MayModerate { acting })
 }
 
 /// Residents whose residence is confirmed.
 pub fn may_propose(actor: &Actor) -> Result<MayPropose, Refusal> {
-    confirmed(actor).map(MayPropose)
+    confirmed(actor).map(|acting| MayPropose { acting })
 }
 
 /// The head of that RT and the officers of its kelurahan.
@@ -170,13 +149,13 @@ pub fn may_enter_for_others(actor: &Actor, rt: &RegionCode) -> Result<MayEnterFo
     acting_as(actor, |role, region, _| {
         matches!(role, Role::RtHead | Role::KelurahanOfficer) && region.is_some_and(|region| region.contains(rt))
     })
-    .map(MayEnterForOthers)
+    .map(|acting| MayEnterForOthers { acting })
 }
 
 /// Whoever wrote the draft: the proposer, or who records it for a resident. Nobody else reads a draft.
 pub fn may_edit_draft(actor: &Actor, author: AccountId) -> Result<MayEditDraft, Refusal> {
     let signed = signed(actor)?;
-    if signed.id == author { Ok(MayEditDraft(as_resident(signed))) } else { Err(Refusal::NotYourOffice) }
+    if signed.id == author { Ok(MayEditDraft { acting: as_resident(signed) }) } else { Err(Refusal::NotYourOffice) }
 }
 
 /// Where a meeting sits, as far as rights go.
@@ -190,39 +169,33 @@ pub enum Seat {
 }
 
 /// RT: its head or an officer of its kelurahan. Kelurahan, kecamatan: their officers. Agency forum: verifiers of the
-/// agency. Kota: planners.
-pub fn may_run_musrenbang(actor: &Actor, seat: &Seat) -> Result<MayRunMusrenbang, Refusal> {
-    acting_as(actor, |role, region, agency| match seat {
+/// agency. Kota: planners. On single proposals before it: [`MayRunMusrenbang::on`].
+pub fn may_run_musrenbang(actor: &Actor, meeting: MusrenbangId, seat: &Seat) -> Result<MayRunMusrenbang, Refusal> {
+    let acting = acting_as(actor, |role, region, agency| match seat {
         Seat::Rt(rt) => matches!(role, Role::RtHead | Role::KelurahanOfficer) && region.is_some_and(|region| region.contains(rt)),
         Seat::Kelurahan(code) => role == Role::KelurahanOfficer && region == Some(code),
         Seat::Kecamatan(code) => role == Role::KecamatanOfficer && region == Some(code),
         Seat::AgencyForum(forum) => role == Role::AgencyVerifier && agency == Some(*forum),
         Seat::Kota => role == Role::Planner,
-    })
-    .map(MayRunMusrenbang)
-}
-
-/// Who runs the meeting, except on proposals of their own: nobody is judge in their own case. There is no proposer's
-/// account where an office recorded the proposal for a resident.
-pub fn may_decide(actor: &Actor, seat: &Seat, proposer: Option<AccountId>) -> Result<MayDecide, Refusal> {
-    let MayRunMusrenbang(acting) = may_run_musrenbang(actor, seat)?;
-    if Some(acting.account) == proposer { Err(Refusal::NotOnYourself) } else { Ok(MayDecide(acting)) }
+    })?;
+    Ok(MayRunMusrenbang { acting, meeting })
 }
 
 /// RKPD and APBD are planners' to enter.
 pub fn may_mark_budget(actor: &Actor) -> Result<MayMarkProgress, Refusal> {
-    acting_as(actor, |role, _, _| role == Role::Planner).map(MayMarkProgress)
+    acting_as(actor, |role, _, _| role == Role::Planner).map(|acting| MayMarkProgress { acting })
 }
 
 /// Works are reported by planners and by verifiers of the agency that builds.
 pub fn may_report_works(actor: &Actor, agency: Option<AgencyId>) -> Result<MayMarkProgress, Refusal> {
     let builds = |held: Option<AgencyId>| held.is_some() && held == agency;
-    acting_as(actor, |role, _, held| role == Role::Planner || role == Role::AgencyVerifier && builds(held)).map(MayMarkProgress)
+    let acting = acting_as(actor, |role, _, held| role == Role::Planner || role == Role::AgencyVerifier && builds(held))?;
+    Ok(MayMarkProgress { acting })
 }
 
 /// Planners.
 pub fn may_manage_cycle(actor: &Actor) -> Result<MayManageCycle, Refusal> {
-    acting_as(actor, |role, _, _| role == Role::Planner).map(MayManageCycle)
+    acting_as(actor, |role, _, _| role == Role::Planner).map(|acting| MayManageCycle { acting })
 }
 
 #[cfg(test)]
@@ -232,6 +205,11 @@ mod tests {
     use uuid::Uuid;
 
     const LEGOK_RT: &str = "15.71.10.1003-018";
+    const MEETING: MusrenbangId = MusrenbangId(Uuid::from_u128(100));
+
+    fn written_by(number: u128, is_recorded: bool) -> Authorship {
+        Authorship { id: ProposalId(Uuid::from_u128(200 + number)), author: AccountId(Uuid::from_u128(number)), is_recorded }
+    }
 
     fn code(text: &str) -> RegionCode {
         RegionCode::parse(text).expect(text)
@@ -292,18 +270,40 @@ mod tests {
         ];
         for (role, region, held, expected) in table {
             let actor = somebody(1, true, Some((role, region, held)));
-            assert_eq!(seats.each_ref().map(|seat| may_run_musrenbang(&actor, seat).is_ok()), expected, "{role:?} {region:?}");
+            assert_eq!(seats.each_ref().map(|seat| may_run_musrenbang(&actor, MEETING, seat).is_ok()), expected, "{role:?} {region:?}");
         }
     }
 
     #[test]
     fn nobody_decides_on_their_own() {
         let officer = somebody(1, true, Some((Role::KelurahanOfficer, Some("15.71.10.1003"), None)));
-        let seat = Seat::Kelurahan(code("15.71.10.1003"));
-        assert_eq!(may_decide(&officer, &seat, Some(AccountId(Uuid::from_u128(1)))).err(), Some(Refusal::NotOnYourself));
-        assert!(may_decide(&officer, &seat, Some(AccountId(Uuid::from_u128(2)))).is_ok());
-        assert!(may_decide(&officer, &seat, None).is_ok());
+        let running = may_run_musrenbang(&officer, MEETING, &Seat::Kelurahan(code("15.71.10.1003"))).expect("their meeting");
+        assert_eq!(running.on(&written_by(1, false)).err(), Some(Refusal::NotOnYourself));
+        assert!(running.on(&written_by(1, true)).is_ok(), "recorded for a resident");
+        let deciding = running.on(&written_by(2, false)).expect("somebody else's");
+        assert_eq!((deciding.meeting(), deciding.proposal()), (MEETING, written_by(2, false).id), "this one, in this meeting");
+        for is_recorded in [false, true] {
+            assert_eq!(deciding.merging_into(&written_by(1, is_recorded)).err(), Some(Refusal::NotOnYourself));
+        }
+        let merging = deciding.merging_into(&written_by(3, false)).expect("neither is theirs");
+        assert_eq!((merging.proposal(), merging.target()), (written_by(2, false).id, written_by(3, false).id));
         assert_eq!(may_confirm_residence(&officer, &code(LEGOK_RT), AccountId(Uuid::from_u128(1))).err(), Some(Refusal::NotOnYourself));
+    }
+
+    #[test]
+    fn a_role_is_given_by_somebody_else_and_confirmed_by_a_third() {
+        let (me, person, other) = (AccountId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2)), AccountId(Uuid::from_u128(3)));
+        let admin = somebody(1, true, Some((Role::CityAdmin, None, None)));
+        assert_eq!(may_manage_person(&admin, me).err(), Some(Refusal::NotOnYourself));
+        assert_eq!(may_manage_person(&admin, person).map(|permit| permit.person()), Ok(person));
+        assert_eq!(may_confirm_appointment(&admin, person, me).err(), Some(Refusal::AnotherConfirms));
+        assert_eq!(may_confirm_appointment(&admin, me, other).err(), Some(Refusal::NotOnYourself));
+        assert!(may_confirm_appointment(&admin, person, other).is_ok());
+        assert!(may_end_role(&admin, me).is_ok(), "whoever wants to leave may, as long as somebody stays");
+        let planner = somebody(1, true, Some((Role::Planner, None, None)));
+        assert_eq!(may_manage_person(&planner, person).err(), Some(Refusal::NotYourOffice));
+        assert_eq!(may_end_role(&planner, person).err(), Some(Refusal::NotYourOffice));
+        assert_eq!(may_confirm_appointment(&planner, person, other).err(), Some(Refusal::NotYourOffice));
     }
 
     #[test]
@@ -319,7 +319,7 @@ mod tests {
     #[test]
     fn only_the_offices_concerned_answer() {
         let agency = AgencyId(Uuid::from_u128(7));
-        let legok = code("15.71.10.1003");
+        let (legok, subject) = (code("15.71.10.1003"), Subject::Proposal(written_by(3, false).id));
         let table = [
             (Role::Planner, None, None, true),
             (Role::AgencyVerifier, None, Some(agency), true),
@@ -332,10 +332,10 @@ mod tests {
         ];
         for (role, region, held, expected) in table {
             let actor = somebody(1, true, Some((role, region, held)));
-            assert_eq!(may_answer(&actor, Some(agency), Some(&legok)).is_ok(), expected, "{role:?} {region:?}");
+            assert_eq!(may_answer(&actor, subject, Some(agency), Some(&legok)).is_ok(), expected, "{role:?} {region:?}");
         }
         let verifier = somebody(1, true, Some((Role::AgencyVerifier, None, None)));
-        assert!(may_answer(&verifier, None, None).is_err(), "no agency is nobody's agency");
+        assert!(may_answer(&verifier, subject, None, None).is_err(), "no agency is nobody's agency");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A proposal by residents (*usulan*): its number, how its proposer is shown, and who may take it back until when.
+//! A proposal by residents (*usulan*): its number, how its proposer is shown, and how long its problem has waited.
 //! Its fields and what they lack are in [`draft`], its states in [`status`], its journey in [`event`], duplicates and
 //! support in [`merge`]. Deciding on many at once belongs to [`crate::musrenbang`].
 
@@ -9,12 +9,10 @@ pub mod status;
 
 pub use draft::{Draft, DraftField, DraftWarning, SubmittedProposal, Surroundings, TypeChoice};
 pub use event::{EventKind, ProposalEvent};
-pub use merge::{SupportCount, Supporters};
+pub use merge::SupportCount;
 pub use status::{BeforeMerge, Position, Status, Step};
 
 use crate::{
-    ids::AccountId,
-    musrenbang::MusrenbangStatus,
     refusal::Refusal,
     region::{RegionCode, RegionLevel},
 };
@@ -112,21 +110,15 @@ impl ProposerDisplay {
     }
 }
 
-/// Taking a proposal back is the proposer's right until the meeting it waits for opens; from then on it is the
-/// meeting's to decide. `meeting` is that of the proposal's place and stage, where one has been set up.
-pub fn check_withdrawal(by: AccountId, proposer: AccountId, meeting: Option<MusrenbangStatus>) -> Result<(), Refusal> {
-    match meeting {
-        _ if by != proposer => Err(Refusal::NotYourOffice),
-        None | Some(MusrenbangStatus::Prepared) => Ok(()),
-        Some(_) => Err(Refusal::MeetingHasOpened),
-    }
+/// Years since the problem was first proposed, in the planning year of `plan_year`: 0 in the first.
+pub fn years_waiting(plan_year: u16, first_year: u16) -> u16 {
+    plan_year.saturating_sub(first_year)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use uuid::Uuid;
 
     fn code(text: &str) -> RegionCode {
         RegionCode::parse(text).expect(text)
@@ -157,17 +149,6 @@ mod tests {
         assert_eq!(ProposerDisplay::of(false, "Siti", &rt), ProposerDisplay::ResidentOfRt("05".into()));
         assert_eq!(ProposerDisplay::of(false, "Siti", &code("15.71.07.1012")), ProposerDisplay::Resident);
         assert_eq!(ProposerDisplay::of(true, "Siti", &rt), ProposerDisplay::Named("Siti".into()));
-    }
-
-    #[test]
-    fn only_the_proposer_withdraws_and_only_before_the_meeting_opens() {
-        let (proposer, other) = (AccountId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2)));
-        assert_eq!(check_withdrawal(proposer, proposer, None), Ok(()));
-        assert_eq!(check_withdrawal(other, proposer, None), Err(Refusal::NotYourOffice));
-        for status in MusrenbangStatus::ALL {
-            let expected = if status == MusrenbangStatus::Prepared { Ok(()) } else { Err(Refusal::MeetingHasOpened) };
-            assert_eq!(check_withdrawal(proposer, proposer, Some(status)), expected, "{status:?}");
-        }
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! What the rules refuse, as codes with data. Words are found for them in the translation files, nowhere else.
 //! Failures of machines (database, disk) do not belong here.
 
-use crate::{cycle::StageKind, musrenbang::MusrenbangStatus, plan::PlanStatus, proposal::Status};
+use crate::{clock::Day, cycle::StageKind, musrenbang::MusrenbangStatus, plan::PlanStatus, proposal::Status};
 use serde::{Deserialize, Serialize};
 
 macro_rules! refusals {
@@ -33,7 +33,11 @@ refusals! {
     SignInFirst = "sign_in_first",
     NotYourOffice = "not_your_office",
     NotOnYourself = "not_on_yourself",
+    /// Whoever proposed it does not confirm it.
+    AnotherConfirms = "another_confirms",
     ResidenceNotConfirmed = "residence_not_confirmed",
+    /// Denied before: the RT may be named again from this day on.
+    NameHomeLater { from: Day } = "name_home_later",
     // What was typed
     Required = "required",
     TooLong { most: u32 } = "too_long",
@@ -52,6 +56,7 @@ refusals! {
     NumberOutOfRange = "number_out_of_range",
     DateUnreadable = "date_unreadable",
     DateInPast = "date_in_past",
+    YearOutOfRange { first: i32, last: i32 } = "year_out_of_range",
     CoordinateUnreadable = "coordinate_unreadable",
     CoordinateOutsideCountry = "coordinate_outside_country",
     ChoiceUnknown = "choice_unknown",
@@ -74,6 +79,12 @@ refusals! {
     PasswordTooWeak = "password_too_weak",
     PasswordWrong = "password_wrong",
     SignInFailed = "sign_in_failed",
+    /// Without this person nobody could give roles any more.
+    LastAdmin = "last_admin",
+    /// The same role of this person waits for a second admin already, with other dates.
+    RoleWaits = "role_waits",
+    AccountClosed = "account_closed",
+    AccountDeleted = "account_deleted",
     // The cycle and its settings
     PipelineWithoutMeeting = "pipeline_without_meeting",
     PipelineRepeats { stage: StageKind } = "pipeline_repeats",
@@ -106,6 +117,8 @@ refusals! {
     /// The agency's own forum decides there; an agency is named before anything goes to it.
     AgencyRequired = "agency_required",
     MergeIntoItself = "merge_into_itself",
+    /// A duplicate goes into what stands before the same meeting, and into nothing else.
+    NotBeforeThisMeeting = "not_before_this_meeting",
     RankOutOfRange { last: u32 } = "rank_out_of_range",
     /// Meetings below have not sent their list: opening all the same is said with a tick.
     MissingBelow { count: u32 } = "missing_below",

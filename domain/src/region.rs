@@ -117,10 +117,24 @@ pub struct Region {
     pub successor: Option<RegionId>,
 }
 
-impl Region {
-    pub fn is_valid_on(&self, day: Day) -> bool {
-        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+/// Households of a region. Where nobody has announced them: those of its parts, of which an unknown one counts like the
+/// mean of the known; where nothing below is known, its equal part of what lies above. None where nothing is known.
+pub fn households(region: &Region, all: &[Region]) -> Option<u64> {
+    from_below(region, all).or_else(|| {
+        let above = all.iter().find(|above| region.parent == Some(above.id))?;
+        let parts = all.iter().filter(|part| part.parent == region.parent).count();
+        households(above, all)?.checked_div(u64::try_from(parts).ok()?)
+    })
+}
+
+fn from_below(region: &Region, all: &[Region]) -> Option<u64> {
+    if let Some(announced) = u64::try_from(region.households).ok().filter(|announced| *announced > 0) {
+        return Some(announced);
     }
+    let parts: Vec<Option<u64>> = all.iter().filter(|part| part.parent == Some(region.id)).map(|part| from_below(part, all)).collect();
+    let known: Vec<u64> = parts.iter().flatten().copied().collect();
+    let (sum, count, all) = (known.iter().sum::<u64>(), u64::try_from(known.len()).ok()?, u64::try_from(parts.len()).ok()?);
+    (count > 0).then(|| (sum * all).div_ceil(count))
 }
 
 /// The regions that lie in no other of them, so that nobody in them is counted twice.
@@ -177,6 +191,39 @@ mod tests {
         };
         let kept = outermost(["15.71.07.1012", "15.71.07", "15.71.07.1012-014", "15.71.10.1003"].map(region).to_vec());
         assert_eq!(kept.iter().map(|region| region.code.as_str()).collect::<Vec<_>>(), ["15.71.07", "15.71.10.1003"]);
+    }
+
+    #[test]
+    fn unknown_households_count_like_the_known_ones_beside_them() {
+        let id = |text: &str| {
+            RegionId(uuid::Uuid::from_u128(text.bytes().fold(7, |sum: u128, byte| sum.wrapping_mul(257).wrapping_add(byte.into()))))
+        };
+        let region = |text: &str, parent: Option<&str>, households| Region {
+            id: id(text),
+            code: code(text),
+            level: code(text).level(),
+            name: text.into(),
+            parent: parent.map(id),
+            households,
+            valid_from: Day::MIN,
+            valid_to: None,
+            successor: None,
+        };
+        let city = |kecamatan, kelurahan: [i64; 2], rts: [i64; 2]| {
+            vec![
+                region("15.71.07", None, kecamatan),
+                region("15.71.07.1012", Some("15.71.07"), kelurahan[0]),
+                region("15.71.07.1013", Some("15.71.07"), kelurahan[1]),
+                region("15.71.07.1012-001", Some("15.71.07.1012"), rts[0]),
+                region("15.71.07.1012-002", Some("15.71.07.1012"), rts[1]),
+            ]
+        };
+        let count = |all: &[Region]| all.iter().map(|one| households(one, all)).collect::<Option<Vec<u64>>>();
+        assert_eq!(count(&city(0, [0, 0], [40, 0])), Some(vec![160, 80, 80, 40, 40]), "one RT is known");
+        assert_eq!(count(&city(0, [90, 0], [0, 0])), Some(vec![180, 90, 90, 45, 45]), "one kelurahan is known");
+        assert_eq!(count(&city(500, [0, 0], [0, 0])), Some(vec![500, 250, 250, 125, 125]), "only the whole is known");
+        assert_eq!(count(&city(500, [300, 200], [30, 40])), Some(vec![500, 300, 200, 30, 40]), "what was announced stands");
+        assert_eq!(count(&city(0, [0, 0], [0, 0])), None);
     }
 
     #[test]

@@ -6,8 +6,7 @@ use domain::{
     ids::{AgencyId, ProposalId},
     money::Rupiah,
     musrenbang::{
-        Agenda, AgendaItem, Attendance, Blocker, Decision, Musrenbang, MusrenbangStatus, Opening, OpeningField, missing_senders, seat_for,
-        seat_of,
+        Agenda, AgendaItem, Attendance, Blocker, Decision, Musrenbang, MusrenbangStatus, Opening, OpeningField, missing_senders, seat_of,
     },
     permission::Seat,
     proposal::{Status, Step},
@@ -167,18 +166,19 @@ fn a_decision_becomes_a_step_only_with_what_it_needs() {
 #[test]
 fn a_meeting_sits_where_its_stage_says() {
     let (rt, agency) = (code("15.71.10.1003-018"), AgencyId(Uuid::from_u128(7)));
+    let (kelurahan, kecamatan) = (code("15.71.10.1003"), code("15.71.10"));
     let table = [
-        (StageKind::Rt, Ok(Seat::Rt(rt.clone()))),
-        (StageKind::Kelurahan, Ok(Seat::Kelurahan(code("15.71.10.1003")))),
-        (StageKind::Kecamatan, Ok(Seat::Kecamatan(code("15.71.10")))),
-        (StageKind::AgencyForum, Ok(Seat::AgencyForum(agency))),
-        (StageKind::Kota, Ok(Seat::Kota)),
-        (StageKind::Rkpd, Err(Refusal::StageForbids { stage: StageKind::Rkpd })),
+        (StageKind::Rt, Some(&rt), Ok(Seat::Rt(rt.clone()))),
+        (StageKind::Kelurahan, Some(&kelurahan), Ok(Seat::Kelurahan(kelurahan.clone()))),
+        (StageKind::Kecamatan, Some(&kecamatan), Ok(Seat::Kecamatan(kecamatan.clone()))),
+        (StageKind::AgencyForum, None, Ok(Seat::AgencyForum(agency))),
+        (StageKind::Kota, None, Ok(Seat::Kota)),
+        (StageKind::Rkpd, None, Err(Refusal::StageForbids { stage: StageKind::Rkpd })),
     ];
-    for (stage, expected) in table {
-        assert_eq!(seat_for(stage, &rt, Some(agency)), expected, "{stage:?}");
+    for (stage, region, expected) in table {
+        assert_eq!(seat_of(stage, region, Some(agency)), expected, "{stage:?}");
     }
-    assert_eq!(seat_for(StageKind::AgencyForum, &rt, None), Err(Refusal::Required));
+    assert_eq!(seat_of(StageKind::AgencyForum, Some(&rt), None), Err(Refusal::Required));
     assert_eq!(seat_of(StageKind::Kecamatan, Some(&rt), None), Err(Refusal::RegionUnknown));
     assert_eq!(seat_of(StageKind::Rt, None, None), Err(Refusal::RegionUnknown));
 }

@@ -37,6 +37,7 @@ fn every_step() -> Vec<Step> {
         Step::Withdraw { reason: reason() },
         Step::Merge { into: ProposalId(Uuid::from_u128(2)), reason: reason() },
         Step::UndoMerge { back_to: BeforeMerge::Verified, reason: reason() },
+        Step::Free { at: StageKind::Kelurahan, reason: reason() },
         Step::Agree,
         Step::Reserve { reason: reason() },
         Step::Defer { reason: reason() },
@@ -66,14 +67,14 @@ fn each_status_allows_its_own_steps_and_no_others() {
     use EventKind as E;
     let in_the_kelurahan: [(Status, &[EventKind]); 11] = [
         (Status::Draft, &[E::Submitted, E::Discarded]),
-        (Status::Submitted, &[E::Verified, E::Returned, E::Withdrawn, E::Merged, E::Rejected, E::Recalled, E::WentOn]),
-        (Status::Returned, &[E::Resubmitted, E::Withdrawn]),
-        (Status::Verified, &[E::Withdrawn, E::Merged, E::Agreed, E::Reserved, E::Deferred, E::Rejected]),
+        (Status::Submitted, &[E::Verified, E::Returned, E::Withdrawn, E::Merged, E::Rejected, E::Recalled, E::WentOn, E::CarriedOver]),
+        (Status::Returned, &[E::Resubmitted, E::Withdrawn, E::CarriedOver]),
+        (Status::Verified, &[E::Withdrawn, E::Merged, E::Agreed, E::Reserved, E::Deferred, E::Rejected, E::CarriedOver]),
         (Status::Agreed, &[E::Reserved, E::Deferred, E::Rejected, E::Forwarded]),
-        (Status::Reserve, &[E::Agreed, E::Deferred, E::Rejected, E::Promoted]),
+        (Status::Reserve, &[E::Agreed, E::Deferred, E::Rejected, E::Promoted, E::CarriedOver]),
         (Status::Deferred, &[E::Agreed, E::Reserved, E::Rejected, E::CarriedOver]),
         (Status::Rejected, &[E::Agreed, E::Reserved, E::Deferred, E::Reinstated, E::ProposedAgain]),
-        (Status::Merged, &[E::MergeUndone]),
+        (Status::Merged, &[E::MergeUndone, E::MergeUndone]),
         (Status::Withdrawn, &[E::Restored]),
         (Status::Forwarded, &[E::Recalled, E::Arrived]),
     ];
@@ -81,7 +82,7 @@ fn each_status_allows_its_own_steps_and_no_others() {
         assert_eq!(possible(StageKind::Kelurahan, status), expected, "{status:?}");
     }
     let after_the_meetings: [(StageKind, Status, &[EventKind]); 6] = [
-        (StageKind::Kota, Status::Agreed, &[E::Reserved, E::Deferred, E::Rejected, E::Forwarded, E::EnteredRkpd]),
+        (StageKind::Kota, Status::Agreed, &[E::Reserved, E::Deferred, E::Rejected, E::Forwarded]),
         (StageKind::Kota, Status::Forwarded, &[E::Deferred, E::Recalled, E::EnteredRkpd]),
         (StageKind::Rkpd, Status::InRkpd, &[E::Deferred, E::EnteredApbd]),
         (StageKind::Apbd, Status::InApbd, &[E::Started]),
@@ -123,10 +124,12 @@ fn a_step_out_of_place_says_why() {
     let pipeline = Pipeline::default();
     let forwarded = Position { stage: StageKind::Kota, status: Status::Forwarded };
     assert_eq!(forwarded.apply(&Step::Arrive, &pipeline), Err(Refusal::StageForbids { stage: StageKind::Kota }));
-    let early = Position { stage: StageKind::Rt, status: Status::Agreed };
+    let early = Position { stage: StageKind::Rt, status: Status::Forwarded };
     let enter = Step::EnterRkpd { note: note(), amount: Rupiah::ZERO };
     assert_eq!(early.apply(&enter, &pipeline), Err(Refusal::StageForbids { stage: StageKind::Rt }));
-    assert_eq!(early.apply(&Step::Submit, &pipeline), Err(Refusal::StatusForbids { status: Status::Agreed }));
+    let agreed = Position { stage: StageKind::Kota, status: Status::Agreed };
+    assert_eq!(agreed.apply(&enter, &pipeline), Err(Refusal::StatusForbids { status: Status::Agreed }), "its meeting is open again");
+    assert_eq!(agreed.apply(&Step::Submit, &pipeline), Err(Refusal::StatusForbids { status: Status::Agreed }));
 }
 
 #[test]
@@ -152,6 +155,24 @@ fn what_was_deferred_enters_the_next_year_without_typing() {
 }
 
 #[test]
+fn what_its_year_left_open_has_a_way_into_the_next() {
+    use MusrenbangStatus as M;
+    let into = |status| {
+        let step = Step::CarryOver { into: CycleId(Uuid::from_u128(9)) };
+        Position { stage: StageKind::Kecamatan, status }.apply(&step, &Pipeline::default()).map(|position| position.status)
+    };
+    for status in [Status::Submitted, Status::Verified, Status::Reserve, Status::Deferred] {
+        assert_eq!(into(status), Ok(Status::Submitted), "{status:?}");
+    }
+    assert_eq!(into(Status::Returned), Ok(Status::Returned), "what is missing is still missing");
+    for status in [Status::Submitted, Status::Verified, Status::Reserve, Status::Returned] {
+        let meetings: Vec<M> =
+            M::ALL.into_iter().filter(|meeting| EventKind::CarriedOver.check_meeting(status, Some(*meeting)).is_ok()).collect();
+        assert_eq!(meetings, [M::Closed, M::Signed, M::Sent], "{status:?} is taken out of no meeting that still works");
+    }
+}
+
+#[test]
 fn an_undone_merger_restores_the_status_before_it() {
     let merged = Position { stage: StageKind::Kelurahan, status: Status::Merged };
     for (back_to, status) in [(BeforeMerge::Submitted, Status::Submitted), (BeforeMerge::Verified, Status::Verified)] {
@@ -161,26 +182,57 @@ fn an_undone_merger_restores_the_status_before_it() {
 }
 
 #[test]
-fn decisions_are_taken_otherwise_only_while_the_meeting_is_open() {
-    let table = [
-        (Step::Agree, Status::Verified, true),
-        (Step::Agree, Status::Reserve, true),
-        (Step::Promote { reason: reason() }, Status::Reserve, false),
-        (Step::Defer { reason: reason() }, Status::Verified, true),
-        (Step::Defer { reason: reason() }, Status::Reserve, false),
-        (Step::Reject { reason: reason() }, Status::Submitted, false),
-        (Step::Reject { reason: reason() }, Status::Agreed, true),
-        (Step::Verify, Status::Submitted, false),
-    ];
-    for (step, from, expected) in table {
-        assert_eq!(step.needs_open_meeting(from), expected, "{step:?} from {from:?}");
+fn what_was_merged_into_something_that_ended_stands_where_that_stood() {
+    let merged = Position { stage: StageKind::Rt, status: Status::Merged };
+    let free = |at| merged.apply(&Step::Free { at, reason: reason() }, &Pipeline::default());
+    assert_eq!(free(StageKind::Kelurahan), Ok(Position { stage: StageKind::Kelurahan, status: Status::Submitted }));
+    assert_eq!(free(StageKind::Rkpd), Err(Refusal::StageForbids { stage: StageKind::Rkpd }), "there is no meeting to stand before");
+    let ended: Vec<Status> = Status::ALL.into_iter().filter(|status| status.frees_its_duplicates()).collect();
+    assert_eq!(ended, [Status::Rejected, Status::Withdrawn]);
+}
+
+#[test]
+fn what_is_offered_is_what_may_be_done() {
+    use EventKind as E;
+    use MusrenbangStatus as M;
+    let at = |status| Position { stage: StageKind::Kelurahan, status };
+    let offered = |status, meeting| -> Vec<EventKind> {
+        let kinds = [E::Verified, E::Returned, E::Rejected, E::Merged, E::MergeUndone, E::Rerouted, E::Recommended, E::Promoted];
+        kinds.into_iter().filter(|kind| at(status).check(*kind, Some(meeting)).is_ok()).collect()
+    };
+    let early = [E::Verified, E::Returned, E::Rejected, E::Merged, E::Rerouted, E::Recommended];
+    assert_eq!(offered(Status::Submitted, M::Prepared), early);
+    assert_eq!(
+        offered(Status::Submitted, M::Closed),
+        [E::Verified, E::Returned, E::Rejected],
+        "it came late, and is looked at all the same"
+    );
+    assert_eq!(offered(Status::Merged, M::Open), [E::MergeUndone]);
+    assert_eq!(
+        (offered(Status::Reserve, M::Open), offered(Status::Reserve, M::Signed)),
+        (vec![E::Rejected, E::Rerouted, E::Recommended], vec![E::Promoted])
+    );
+    let forum = Position { stage: StageKind::AgencyForum, status: Status::Agreed };
+    assert_eq!(forum.check(E::Rerouted, Some(M::Open)), Err(Refusal::StatusForbids { status: Status::Agreed }), "decided here, not there");
+
+    use domain::musrenbang::Decision as D;
+    assert_eq!(at(Status::Submitted).decisions(M::Open), [D::Agreed, D::Reserve, D::Deferred, D::Rejected], "verified with it");
+    assert_eq!(at(Status::Agreed).decisions(M::Open), [D::Reserve, D::Deferred, D::Rejected]);
+    assert_eq!((at(Status::Verified).decisions(M::Prepared), at(Status::Reserve).decisions(M::Closed)), (vec![], vec![D::Deferred]));
+    for status in Status::ALL {
+        for meeting in M::ALL {
+            for step in every_step().iter().filter(|step| at(status).apply(step, &Pipeline::default()).is_ok()) {
+                let (offered, meeting) = (at(status).check(step.kind(), Some(meeting)), step.check_meeting(status, Some(meeting)));
+                assert_eq!(offered, meeting, "{step:?} from {status:?}");
+            }
+        }
     }
 }
 
 #[test]
 fn a_step_looks_at_how_far_its_meeting_is() {
     use MusrenbangStatus as M;
-    let table: [(Step, Status, &[M]); 8] = [
+    let table: [(Step, Status, &[M]); 11] = [
         (Step::Agree, Status::Verified, &[M::Open]),
         (Step::Reject { reason: reason() }, Status::Agreed, &[M::Open]),
         (Step::Reject { reason: reason() }, Status::Submitted, &M::ALL),
@@ -189,6 +241,9 @@ fn a_step_looks_at_how_far_its_meeting_is() {
         (Step::Arrive, Status::Forwarded, &[M::Closed, M::Signed, M::Sent]),
         (Step::Withdraw { reason: reason() }, Status::Submitted, &[M::Prepared]),
         (Step::Verify, Status::Submitted, &M::ALL),
+        (Step::Promote { reason: reason() }, Status::Reserve, &[M::Closed, M::Signed, M::Sent]),
+        (Step::Defer { reason: reason() }, Status::Reserve, &M::ALL),
+        (Step::UndoMerge { back_to: BeforeMerge::Verified, reason: reason() }, Status::Merged, &[M::Prepared, M::Open]),
     ];
     for (step, from, expected) in table {
         let fine: Vec<M> = M::ALL.into_iter().filter(|&status| step.check_meeting(from, Some(status)).is_ok()).collect();

@@ -159,7 +159,7 @@ fn equal_scores_are_told_apart_by_support_then_date_then_identifier() {
 fn a_move_shifts_the_others_and_is_checked() {
     let ranking = Ranking::propose(&[1, 2, 3, 4].map(candidate), &criteria());
     assert_eq!(order(&ranking), [1, 2, 3, 4]);
-    let after = ranking.clone().with_moves(&[moved(4, 4, 1), moved(1, 2, 3)]).expect("moved");
+    let after = ranking.clone().moved(&moved(4, 4, 1)).and_then(|order| order.moved(&moved(1, 2, 3))).expect("moved");
     assert_eq!(order(&after), [4, 2, 1, 3]);
     assert_eq!(after.rank_of(id(1)), Some(3));
     for (step, refusal) in [
@@ -168,9 +168,16 @@ fn a_move_shifts_the_others_and_is_checked() {
         (moved(1, 1, 0), Refusal::RankOutOfRange { last: 4 }),
         (moved(1, 1, 5), Refusal::RankOutOfRange { last: 4 }),
     ] {
-        assert_eq!(ranking.clone().with_moves(&[step]), Err(refusal));
+        assert_eq!(ranking.clone().moved(&step), Err(refusal));
     }
-    assert_eq!(order(&after.only(&BTreeSet::from([id(1), id(4)]))), [4, 1]);
+}
+
+#[test]
+fn moves_stand_when_the_order_is_computed_anew() {
+    let order_of = |numbers: &[u128]| Ranking::propose(&numbers.iter().map(|&number| candidate(number)).collect::<Vec<_>>(), &criteria());
+    let moves = [moved(4, 4, 1), moved(1, 2, 3), moved(9, 1, 1)];
+    assert_eq!(order(&order_of(&[1, 2, 3, 4, 5]).replay(&moves)), [4, 2, 1, 3, 5], "a fifth came, the moves stand");
+    assert_eq!(order(&order_of(&[1, 4]).replay(&moves)), [4, 1], "where there are not so many any more, last");
 }
 
 #[test]
@@ -180,14 +187,30 @@ fn the_money_is_walked_from_the_top_each_kind_by_itself() {
         Ranking::propose(&[with(1, true, 60), with(2, true, 50), with(3, false, 30), with(4, true, 40), with(5, false, 1)], &criteria());
     let ceiling = Ceiling::new(rupiah(100), rupiah(30)).expect("ceiling");
     let walked: Vec<(u32, i64, bool)> = ranking
-        .within(Some(&ceiling))
+        .within(Some(&ceiling), |_| None)
         .iter()
         .map(|placed| (placed.rank, placed.running_total.amount(), placed.suggestion == Suggestion::Agree))
         .collect();
     assert_eq!(walked, [(1, 60, true), (2, 60, false), (3, 30, true), (4, 100, true), (5, 30, false)]);
-    assert!(ranking.within(None).iter().all(|placed| placed.suggestion == Suggestion::Agree), "no ceiling, no cut");
+    assert!(ranking.within(None, |_| None).iter().all(|placed| placed.suggestion == Suggestion::Agree), "no ceiling, no cut");
     let nothing = Ceiling::default();
-    assert!(ranking.within(Some(&nothing)).iter().all(|placed| placed.suggestion == Suggestion::Reserve));
+    assert!(ranking.within(Some(&nothing), |_| None).iter().all(|placed| placed.suggestion == Suggestion::Reserve));
+}
+
+#[test]
+fn what_the_meeting_has_said_takes_its_money_before_anything_is_suggested() {
+    let with = |number, cost| Candidate { physical: true, cost: rupiah(cost), ..candidate(number) };
+    let ranking = Ranking::propose(&[with(1, 60), with(2, 30), with(3, 50), with(4, 20)], &criteria());
+    let ceiling = Ceiling::new(rupiah(100), Rupiah::ZERO).expect("ceiling");
+    let suggested = |decided: &[(u128, Suggestion)]| -> Vec<u128> {
+        let said = |one: ProposalId| decided.iter().find(|(number, _)| id(*number) == one).map(|(_, suggestion)| *suggestion);
+        let placed = ranking.within(Some(&ceiling), said).into_iter();
+        placed.filter(|placed| placed.suggestion == Suggestion::Agree).map(|placed| placed.id.0.as_u128()).collect()
+    };
+    assert_eq!(suggested(&[]), [1, 2], "the score alone");
+    assert_eq!(suggested(&[(1, Suggestion::Reserve)]), [2, 3, 4], "a reserve eats no money");
+    assert_eq!(suggested(&[(4, Suggestion::Agree)]), [1, 4], "agreed at the bottom, its money is gone at the top");
+    assert_eq!(suggested(&[(1, Suggestion::Agree), (3, Suggestion::Agree)]), [1, 3], "agreed beyond the ceiling: nothing is left");
 }
 
 #[test]
@@ -243,7 +266,7 @@ proptest! {
         let mut after = before.clone();
         for (number, to) in moves {
             let Some(from) = after.rank_of(id(number)) else { continue };
-            let Ok(next) = after.clone().with_moves(&[moved(number, from, to)]) else { continue };
+            let Ok(next) = after.clone().moved(&moved(number, from, to)) else { continue };
             prop_assert_eq!(next.rank_of(id(number)), Some(to));
             after = next;
         }
@@ -254,7 +277,7 @@ proptest! {
     #[test]
     fn what_is_suggested_never_passes_the_ceiling(candidates in any_candidates(), physical in 0..=Rupiah::MAX.amount() / 2, other in 0..=Rupiah::MAX.amount() / 2) {
         let ceiling = Ceiling::new(rupiah(physical), rupiah(other)).expect("ceiling");
-        let placed = Ranking::propose(&candidates, &criteria()).within(Some(&ceiling));
+        let placed = Ranking::propose(&candidates, &criteria()).within(Some(&ceiling), |_| None);
         for kind in [true, false] {
             let agreed = placed.iter().filter(|item| item.physical == kind && item.suggestion == Suggestion::Agree);
             prop_assert!(Rupiah::total(agreed.map(|item| item.cost)).expect("no overflow") <= ceiling.part(kind));
@@ -267,7 +290,7 @@ proptest! {
     #[test]
     fn nothing_that_would_fit_is_left_in_reserve(candidates in any_candidates(), physical in 0..=Rupiah::MAX.amount() / 2) {
         let ceiling = Ceiling::new(rupiah(physical), Rupiah::ZERO).expect("ceiling");
-        let placed = Ranking::propose(&candidates, &criteria()).within(Some(&ceiling));
+        let placed = Ranking::propose(&candidates, &criteria()).within(Some(&ceiling), |_| None);
         let taken = Rupiah::total(placed.iter().filter(|item| item.physical && item.suggestion == Suggestion::Agree).map(|item| item.cost)).expect("sum");
         let left = Ceiling::new(ceiling.physical().less(taken).expect("within"), Rupiah::ZERO).expect("left");
         let reserves = placed.iter().filter(|item| item.suggestion == Suggestion::Reserve).map(|item| (item.id, item.physical, item.cost));

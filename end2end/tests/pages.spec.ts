@@ -1,5 +1,5 @@
 // What must hold for every page, whoever looks at it.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { pages } from '../pages.ts';
 import { expect, type Tools } from '../support/test.ts';
@@ -14,11 +14,28 @@ for (const listed of pages) {
 
     await expect(page.locator('h1')).toHaveCount(1);
     await expect(page).toHaveTitle(/\S/);
+    await readWords(page);
     if (process.env.AUDIT !== 'off') await lookClosely(page, audit);
 
     const unexpected = problems.filter((problem) => !(listed.status && problem.includes(`${listed.status}`)));
     expect(unexpected).toEqual([]);
   });
+}
+
+/** The names of all texts; one that stands on a page itself is a text nobody wrote. */
+const TEXTS = new Set(
+  readdirSync('../app/locales').flatMap((file) =>
+    [...readFileSync(`../app/locales/${file}`, 'utf8').matchAll(/^([a-z_]+(?:\.\w+)+):/gm)].map((found) => found[1]),
+  ),
+);
+
+/** The page says something below its heading, and all of it in words. */
+async function readWords(page: Page) {
+  const heading = await page.locator('h1').innerText();
+  const main = await page.locator('main').innerText();
+  expect(main.length, `words beside “${heading}”`).toBeGreaterThan(heading.length + 20);
+  const words = (await page.locator('body').innerText()).split(/\s+/);
+  expect(words.filter((word) => TEXTS.has(word) || word.includes('%{'))).toEqual([]);
 }
 
 /** No barriers, wide or narrow, and nothing sideways on the narrowest phone. */

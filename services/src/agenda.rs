@@ -14,7 +14,7 @@ use domain::{
     ids::ProposalId,
     money::Rupiah,
     musrenbang::{Agenda, AgendaItem, Attendance, Decision},
-    priority::{Ranked, Ranking, ScoreCard, first_reserve_that_fits},
+    priority::{Ranked, Ranking, ScoreCard, Suggestion, first_reserve_that_fits},
     proposal::Status,
     reason::Note,
 };
@@ -126,6 +126,20 @@ pub async fn reserve_that_fits(tx: &mut Tx, meeting: &Meeting, items: &[Item]) -
 /// Whether a proposal takes part in the order: it is checked, and the meeting has not said no to it.
 pub fn is_candidate(status: Status) -> bool {
     matches!(status, Status::Verified | Status::Agreed | Status::Reserve | Status::Forwarded)
+}
+
+/// What the meeting has said on what is in its order; none where it has not.
+pub fn decided(items: &[Item]) -> impl Fn(ProposalId) -> Option<Suggestion> {
+    let said: BTreeMap<ProposalId, Suggestion> = items.iter().filter_map(|item| Some((item.proposal, suggestion(item.status)?))).collect();
+    move |proposal| said.get(&proposal).copied()
+}
+
+fn suggestion(status: Status) -> Option<Suggestion> {
+    match Decision::of(status) {
+        Some(Decision::Agreed) => Some(Suggestion::Agree),
+        Some(Decision::Reserve) => Some(Suggestion::Reserve),
+        _ => None,
+    }
 }
 
 /// The order of the meeting as it was kept.

@@ -6,10 +6,13 @@ mod add_photo;
 mod advance_plan;
 mod answer;
 mod change_password;
+mod close_account;
 mod close_responses;
+mod confirm_appointment;
 mod confirm_residence;
 mod contact;
 mod create_cycle;
+mod delete_account;
 pub(crate) mod drafts;
 mod end_role;
 mod grant_role;
@@ -22,6 +25,7 @@ mod import_proposals;
 mod import_regions;
 mod import_stages;
 mod like_comment;
+mod log_entry;
 pub mod musrenbang;
 mod plan_steps;
 mod propose_again;
@@ -52,13 +56,16 @@ pub use add_photo::{PhotoForm, add_photo, may_add_photo};
 pub use advance_plan::{AdvanceForm, advance_plan};
 pub use answer::{AnswerForm, answer};
 pub use change_password::change_password;
+pub use close_account::{close_account, open_account};
 pub use close_responses::{close_responses, extend_responses};
-pub use confirm_residence::{confirm_residence, deny_residence};
+pub use confirm_appointment::{confirm_appointment, refuse_appointment};
+pub use confirm_residence::{confirm_residence, deny_residence, withdraw_confirmation};
 pub use contact::Contact;
 pub use create_cycle::{NewCycle, create_cycle, create_cycle_without_permit};
+pub use delete_account::delete_account;
 pub use drafts::{DraftValues, OTHER_TYPE};
 pub use end_role::end_role;
-pub use grant_role::{RoleGrant, grant_role, grant_without_permit};
+pub use grant_role::{Granted, RoleGrant, grant_role, grant_without_permit};
 pub use hide_comment::{hide_comment, restore_comment};
 pub use import::{ImportReport, RowProblem};
 pub use import_agencies::import_agencies;
@@ -91,3 +98,11 @@ pub use withdraw_proposal::withdraw_proposal;
 
 /// How commands end.
 pub type Outcome<T> = Result<T, crate::CommandError>;
+
+/// Does a unit of work once more when the database ended it, whole, because another one was in its way.
+pub(crate) async fn once_more<T, F: Future<Output = Outcome<T>>>(work: impl Fn() -> F) -> Outcome<T> {
+    match work().await {
+        Err(crate::CommandError::Failed(failure)) if failure.is_collision() => work().await,
+        outcome => outcome,
+    }
+}

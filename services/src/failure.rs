@@ -42,6 +42,12 @@ impl Failure {
     pub fn inconsistent(table: &'static str, column: &'static str, value: impl std::fmt::Display) -> Self {
         Self::Inconsistent { table, column, value: value.to_string() }
     }
+
+    /// PostgreSQL ended this unit of work for the sake of another (40P01, 40001); the same once more may well pass.
+    pub fn is_collision(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        error.code().is_some_and(|code| matches!(&*code, "40P01" | "40001"))
+    }
 }
 
 /// A refusal at one field of a form, or at one column of an imported row.

@@ -3,14 +3,11 @@
 
 use crate::{
     Failure,
-    store::{
-        Tx,
-        proposals::{self, Proposal},
-    },
+    commands::musrenbang::meeting_of,
+    store::{Tx, proposals::Proposal},
 };
 use domain::{
     cycle::{Pipeline, StageKind},
-    musrenbang::MusrenbangStatus,
     proposal::Position,
 };
 
@@ -35,7 +32,7 @@ pub async fn destination(tx: &mut Tx, pipeline: &Pipeline, proposal: &Proposal) 
             break;
         }
         let there = Proposal { position: Position { stage: kind, ..proposal.position }, ..proposal.clone() };
-        let has_closed = proposals::meeting_status(tx, &there).await?.is_some_and(MusrenbangStatus::has_closed);
+        let has_closed = meeting_of(tx, &there).await?.is_some_and(|meeting| meeting.status.has_closed());
         if !has_closed {
             return Ok(if kind == first { Destination::InTime } else { Destination::Later(kind) });
         }

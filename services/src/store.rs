@@ -8,12 +8,14 @@ pub use outage::Outage;
 
 pub mod accounts;
 pub mod agencies;
+pub mod appointments;
 pub mod assignments;
 pub mod audit;
 pub mod comments;
 pub mod cycles;
 pub mod health;
 pub mod musrenbangs;
+pub mod own_data;
 pub mod photos;
 pub mod plans;
 pub mod proposals;

@@ -70,7 +70,7 @@ both_databases!(
         assert!(!accounts::confirm_residence(&mut tx, id, home, id, city.now()).await.unwrap(), "the first confirmation stands");
         let account = accounts::find(&mut tx, id).await.unwrap().unwrap();
         assert_eq!((account.residence_confirmed_at, account.confirmed_by()), (Some(city.now()), Some(head)));
-        accounts::set_home(&mut tx, id, other).await.unwrap();
+        accounts::set_home(&mut tx, id, other, city.now()).await.unwrap();
         let account = accounts::find(&mut tx, id).await.unwrap().unwrap();
         assert_eq!((account.home(), account.residence_confirmed_at, account.confirmed_by()), (Some(other), None, None));
     }
@@ -118,14 +118,23 @@ both_databases!(
         assert_eq!(names, ["Ani", "Budi Santoso", "Citra", "Citra"], "namesakes are neither skipped nor repeated");
     }
 
-    async fn a_home_is_forgotten_only_while_it_waits_for_its_confirmation(city: TestCity) {
+    async fn a_home_is_forgotten_only_as_the_office_knew_it(city: TestCity) {
         let (waits, confirmed) = (city.resident_of(&LEGOK.rt(1)).await, city.confirmed_resident_of(&LEGOK.rt(1)).await);
         let (home, other) = (city.region(&LEGOK.rt(1)).await.id, city.region(&LEGOK.rt(2)).await.id);
         let mut tx = city.begin().await;
-        for (who, home, forgotten) in [(confirmed.id, home, false), (waits.id, other, false), (waits.id, home, true)] {
-            assert_eq!(accounts::forget_home(&mut tx, who, home).await.unwrap(), forgotten);
+        for (who, home, was_confirmed, forgotten) in [
+            (confirmed.id, home, false, false),
+            (waits.id, home, true, false),
+            (waits.id, other, false, false),
+            (waits.id, home, false, true),
+            (confirmed.id, home, true, true),
+        ] {
+            assert_eq!(accounts::forget_home(&mut tx, who, home, was_confirmed, city.now()).await.unwrap(), forgotten);
         }
-        assert_eq!(accounts::find(&mut tx, waits.id).await.unwrap().unwrap().home(), None);
+        for who in [waits.id, confirmed.id] {
+            let account = accounts::find(&mut tx, who).await.unwrap().unwrap();
+            assert_eq!((account.home(), account.residence_confirmed_at, account.denials), (None, None, 1));
+        }
     }
 
     async fn those_who_wait_are_listed_oldest_first_for_an_rt_and_its_kelurahan(city: TestCity) {
@@ -133,13 +142,16 @@ both_databases!(
         city.resident_of(&MURNI.rt(1)).await;
         city.confirmed_resident_of(&LEGOK.rt(1)).await;
         let mut tx = city.read().await;
-        let legok = accounts::unconfirmed_in(&mut tx, &LEGOK.region(), 10).await.unwrap();
+        let wanted = |places| accounts::Wanted { places, pattern: None, limit: 10 };
+        let (kelurahan, rt) = ([LEGOK.region()], [LEGOK.rt(2)]);
+        let legok = accounts::waiting_in(&mut tx, &wanted(&kelurahan), None).await.unwrap();
         assert_eq!(legok.iter().map(|waiting| waiting.account.id()).collect::<Vec<_>>(), [first.id, second.id]);
-        let rt = accounts::unconfirmed_in(&mut tx, &LEGOK.rt(2), 10).await.unwrap();
+        let found = accounts::waiting_in(&mut tx, &wanted(&rt), None).await.unwrap();
         assert_eq!(
-            rt.iter().map(|waiting| (waiting.account.id(), waiting.home.clone())).collect::<Vec<_>>(),
+            found.iter().map(|waiting| (waiting.account.id(), waiting.home.clone())).collect::<Vec<_>>(),
             [(second.id, Some(LEGOK.rt(2)))]
         );
-        assert_eq!(accounts::unconfirmed_in(&mut tx, &LEGOK.region(), 1).await.unwrap().len(), 1);
+        let after = accounts::Place { denials: 0, named_at: city.now(), id: first.id };
+        assert_eq!(accounts::waiting_in(&mut tx, &wanted(&kelurahan), Some(after)).await.unwrap().len(), 1);
     }
 );

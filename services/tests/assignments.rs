@@ -6,7 +6,7 @@ use domain::{
     account::{Actor, Role},
     clock::Day,
     ids::{AccountId, AssignmentId},
-    permission::{MayManagePeople, may_manage_people},
+    permission::{MayEndRole, MayManagePerson, may_end_role, may_manage_person},
     refusal::Refusal,
 };
 use services::{
@@ -21,15 +21,17 @@ fn day(text: &str) -> Day {
     text.parse().expect(text)
 }
 
-fn grant(account: AccountId, role: Role, place: &str) -> RoleGrant {
-    RoleGrant { account, role, place: place.into(), from: day("2027-01-20"), to: None }
+fn grant(role: Role, place: &str) -> RoleGrant {
+    RoleGrant { role, place: place.into(), from: day("2027-01-20"), to: None }
 }
 
-async fn permit(city: &TestCity) -> MayManagePeople {
-    may_manage_people(&city.city_officer(Role::CityAdmin).await.actor().await).unwrap()
+/// A city admin may do this to somebody.
+async fn permits(city: &TestCity, person: AccountId) -> (MayManagePerson, MayEndRole) {
+    let admin = city.city_officer(Role::CityAdmin).await.actor().await;
+    (may_manage_person(&admin, person).unwrap(), may_end_role(&admin, person).unwrap())
 }
 
-fn problem(outcome: Result<(), CommandError>) -> Problem {
+fn problem<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Problem {
     match outcome {
         Err(CommandError::Problems(problems)) => problems[0].clone(),
         other => panic!("no problem at a field: {other:?}"),
@@ -104,9 +106,9 @@ both_databases!(
     }
 
     async fn a_role_counts_from_its_first_day_to_its_last(city: TestCity) {
-        let (permit, person) = (permit(&city).await, city.confirmed_resident_of(&LEGOK.rt(1)).await);
-        let new =
-            RoleGrant { from: day("2027-01-21"), to: Some(day("2027-01-22")), ..grant(person.id, Role::RtHead, LEGOK.rt(1).as_str()) };
+        let person = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let (permit, _) = permits(&city, person.id).await;
+        let new = RoleGrant { from: day("2027-01-21"), to: Some(day("2027-01-22")), ..grant(Role::RtHead, LEGOK.rt(1).as_str()) };
         commands::grant_role(&city.services, &permit, new).await.unwrap();
         for expected in [&[][..], &[Role::RtHead], &[Role::RtHead], &[]] {
             assert_eq!(roles(&person.actor().await), expected, "{}", city.today());
@@ -115,38 +117,41 @@ both_databases!(
     }
 
     async fn giving_and_ending_a_role_ends_every_session(city: TestCity) {
-        let (permit, person) = (permit(&city).await, city.confirmed_resident_of(&LEGOK.rt(1)).await);
+        let person = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let (permit, ending) = permits(&city, person.id).await;
         let token = person.session().await;
-        commands::grant_role(&city.services, &permit, grant(person.id, Role::Moderator, "")).await.unwrap();
+        commands::grant_role(&city.services, &permit, grant(Role::Moderator, "")).await.unwrap();
         assert!(actor_of(&city.services, &token).await.unwrap().signed_in().is_none());
         let token = person.session().await;
         let id = held(&city.services, person.id).await[0].id;
-        commands::end_role(&city.services, &permit, person.id, id).await.unwrap();
+        commands::end_role(&city.services, &ending, id).await.unwrap();
         assert!(actor_of(&city.services, &token).await.unwrap().signed_in().is_none());
         assert!(roles(&person.actor().await).is_empty(), "ended means ended today");
     }
 
     async fn an_ended_role_is_ended_once(city: TestCity) {
-        let permit = permit(&city).await;
         let former = city.former_officer(&[(Role::Planner, "")]).await;
+        let (_, ending) = permits(&city, former.id).await;
         let token = former.session().await;
         let before = held(&city.services, former.id).await;
         city.pass_days(10);
-        commands::end_role(&city.services, &permit, former.id, before[0].id).await.unwrap();
+        commands::end_role(&city.services, &ending, before[0].id).await.unwrap();
         assert_eq!(held(&city.services, former.id).await[0].assignment.to, before[0].assignment.to);
         assert!(actor_of(&city.services, &token).await.unwrap().signed_in().is_some(), "nothing changed, nobody is signed out");
     }
 
     async fn the_same_role_twice_is_given_once(city: TestCity) {
-        let (permit, person) = (permit(&city).await, city.confirmed_resident_of(&LEGOK.rt(1)).await);
+        let person = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let (permit, _) = permits(&city, person.id).await;
         for _ in 0..2 {
-            commands::grant_role(&city.services, &permit, grant(person.id, Role::KecamatanOfficer, DANAU_SIPIN.code)).await.unwrap();
+            commands::grant_role(&city.services, &permit, grant(Role::KecamatanOfficer, DANAU_SIPIN.code)).await.unwrap();
         }
         assert_eq!(held(&city.services, person.id).await.len(), 1);
     }
 
     async fn a_role_needs_a_person_a_fitting_place_and_days_in_order(city: TestCity) {
-        let (permit, person) = (permit(&city).await, city.confirmed_resident_of(&LEGOK.rt(1)).await);
+        let person = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let (permit, _) = permits(&city, person.id).await;
         for (role, place, refusal) in [
             (Role::RtHead, LEGOK.code, Refusal::RegionUnknown),
             (Role::KelurahanOfficer, "15.71.10.9999", Refusal::RegionUnknown),
@@ -154,22 +159,25 @@ both_databases!(
             (Role::KecamatanOfficer, "", Refusal::RegionCodeUnreadable),
             (Role::AgencyVerifier, "9-99", Refusal::RegionUnknown),
         ] {
-            let outcome = commands::grant_role(&city.services, &permit, grant(person.id, role, place)).await;
+            let outcome = commands::grant_role(&city.services, &permit, grant(role, place)).await;
             assert_eq!(problem(outcome), Problem::new("place", refusal), "{role:?} at {place}");
         }
-        let backwards = RoleGrant { to: Some(day("2027-01-19")), ..grant(person.id, Role::Planner, "") };
-        assert_eq!(problem(commands::grant_role(&city.services, &permit, backwards).await).field, "to");
-        let nobody = grant(AccountId(city.services.clock.new_id()), Role::Planner, "");
-        let outcome = commands::grant_without_permit(&city.services, nobody).await;
+        for role in [Role::Moderator, Role::Planner] {
+            let backwards = RoleGrant { to: Some(day("2027-01-19")), ..grant(role, "") };
+            assert_eq!(problem(commands::grant_role(&city.services, &permit, backwards).await).field, "to");
+        }
+        let nobody = AccountId(city.services.clock.new_id());
+        let outcome = commands::grant_without_permit(&city.services, nobody, grant(Role::Planner, "")).await;
         assert!(matches!(outcome, Err(CommandError::Refused(Refusal::NotFound))));
         assert!(held(&city.services, person.id).await.is_empty());
     }
 
     async fn a_role_is_ended_only_at_the_person_who_holds_it(city: TestCity) {
-        let (permit, officer) = (permit(&city).await, city.office_of(LEGOK).await);
+        let officer = city.office_of(LEGOK).await;
         let id = held(&city.services, officer.id).await[0].id;
         let other = city.resident_of(&LEGOK.rt(1)).await;
-        let outcome = commands::end_role(&city.services, &permit, other.id, id).await;
+        let (_, ending) = permits(&city, other.id).await;
+        let outcome = commands::end_role(&city.services, &ending, id).await;
         assert!(matches!(outcome, Err(CommandError::Refused(Refusal::NotFound))));
         assert_eq!(roles(&officer.actor().await), [Role::KelurahanOfficer]);
     }

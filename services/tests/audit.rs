@@ -4,7 +4,7 @@
 
 use domain::{
     account::Role,
-    permission::{may_act_as_self, may_inspect, may_manage_people},
+    permission::{may_act_as_self, may_end_role, may_inspect, may_manage_people, may_manage_person},
 };
 use serde_json::json;
 use services::{
@@ -41,11 +41,17 @@ both_databases!(
         assert_eq!((newest[0].actor.as_deref(), newest[0].at), (Some("Warga Contoh"), city.now()));
         let older = audit::newest(&mut tx, Some((newest[0].at, newest[0].id)), 1).await.unwrap();
         assert_eq!((older[0].action.as_str(), older[0].actor.as_deref(), older[0].role.as_deref()), ("pertama", None, None));
-        let detail = json!({ "nested": { "text": "“kutip” 'satu'" } });
-        let first = AuditEntry { at: city.now(), role: None, detail };
-        assert_eq!(audit::latest(&mut tx, "pertama", admin.id.0).await.unwrap(), Some(first));
-        assert_eq!(audit::latest(&mut tx, "kedua", admin.id.0).await.unwrap().unwrap().role, Some(Role::CityAdmin));
-        assert_eq!(audit::latest(&mut tx, "ketiga", admin.id.0).await.unwrap(), None);
+        assert_eq!(older[0].detail["nested"]["text"], "“kutip” 'satu'");
+    }
+
+    async fn the_latest_denial_is_found_among_everything_else(city: TestCity) {
+        let head = city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
+        let resident = city.resident_of(&LEGOK.rt(1)).await;
+        assert_eq!(audit::latest_denial(&mut city.read().await, resident.id).await.unwrap(), None);
+        commands::deny_residence(&city.services, &head, resident.id, None).await.unwrap();
+        let found = audit::latest_denial(&mut city.read().await, resident.id).await.unwrap();
+        let expected = AuditEntry { at: city.now(), role: Some(Role::RtHead), detail: json!({ "home": LEGOK.rt(1) }) };
+        assert_eq!(found, Some(expected));
     }
 
     async fn every_act_on_an_account_is_in_the_log(city: TestCity) {
@@ -53,7 +59,6 @@ both_databases!(
         let head = city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
         let admin = city.city_officer(Role::CityAdmin).await.actor().await;
         let before = actions(&city.services).await.len();
-        let permit = may_manage_people(&admin).unwrap();
         let denied = city.resident_of(&LEGOK.rt(1)).await;
         commands::deny_residence(&city.services, &head, denied.id, None).await.unwrap();
         commands::confirm_residence(&city.services, &head, resident.id, None).await.unwrap();
@@ -61,10 +66,11 @@ both_databases!(
         let me = may_act_as_self(&resident.actor().await).unwrap();
         commands::set_home(&city.services, &me, MURNI.rt(1).as_str()).await.unwrap();
         commands::set_home(&city.services, &me, MURNI.rt(1).as_str()).await.unwrap();
-        let grant = RoleGrant { account: resident.id, role: Role::Moderator, place: String::new(), from: city.today(), to: None };
+        let (permit, ending) = (may_manage_person(&admin, resident.id).unwrap(), may_end_role(&admin, resident.id).unwrap());
+        let grant = RoleGrant { role: Role::Moderator, place: String::new(), from: city.today(), to: None };
         commands::grant_role(&city.services, &permit, grant).await.unwrap();
         let held = people::roles_of(&city.services, resident.id).await.unwrap();
-        commands::end_role(&city.services, &permit, resident.id, held[0].id).await.unwrap();
+        commands::end_role(&city.services, &ending, held[0].id).await.unwrap();
         let lines = people::log(&city.services, &may_inspect(&admin).unwrap(), None).await.unwrap();
         let mut actions: Vec<&str> = lines[..lines.len() - before].iter().map(|line| line.action.as_str()).collect();
         actions.sort_unstable();

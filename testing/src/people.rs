@@ -65,6 +65,11 @@ impl TestCity {
         TestPerson { id, contact, services: self.services.clone() }
     }
 
+    /// Somebody known by the id of their account.
+    pub fn person(&self, id: AccountId) -> TestPerson {
+        TestPerson { id, contact: String::new(), services: self.services.clone() }
+    }
+
     /// Somebody who counts: supports, takes stances, proposes.
     pub async fn confirmed_resident_of(&self, rt: &RegionCode) -> TestPerson {
         let person = self.resident_of(rt).await;
@@ -116,7 +121,7 @@ impl TestCity {
 
     async fn grant_until(&self, person: &TestPerson, role: Role, place: &str, to: Option<NaiveDate>) {
         let from = START.date_naive() - Days::new(19);
-        let grant = RoleGrant { account: person.id, role, place: place.into(), from, to };
-        commands::grant_without_permit(&self.services, grant).await.expect("a role");
+        let grant = RoleGrant { role, place: place.into(), from, to };
+        commands::grant_without_permit(&self.services, person.id, grant).await.expect("a role");
     }
 }

@@ -1,6 +1,6 @@
 //! A city in the middle of planning 2028: a cycle with its meetings, a catalogue of one type, and people who propose.
 
-use crate::{JAMBI, LEGOK, PUPR, Place, TestCity, TestPerson};
+use crate::{DANAU_SIPIN, JAMBI, LEGOK, PUPR, Place, TestCity, TestPerson};
 use domain::{
     account::{Actor, Role},
     catalogue::{Field, ProposalType},
@@ -17,7 +17,7 @@ use services::{
     CommandError,
     commands::{
         DraftStart, NewCycle, create_cycle,
-        musrenbang::{NewDelegate, OpeningForm, ReasonForm, add_delegate, open_musrenbang},
+        musrenbang::{self, NewDelegate, OpeningForm, ReasonForm, add_delegate, open_musrenbang},
         start_draft, submit_proposal,
     },
     store::{
@@ -136,6 +136,19 @@ impl World {
         id
     }
 
+    /// The same, written down by an office for a resident.
+    pub async fn record(&self, office: &TestPerson, resident: &str, rt: &RegionCode, title: &str) -> ProposalId {
+        let id = ProposalId(self.city.services.clock.new_id());
+        let actor = office.actor().await;
+        let start = DraftStart { id, on_behalf_of: Some(resident.into()) };
+        start_draft(&self.city.services, &actor, start).await.expect("a prepared world");
+        let mut tx = self.city.begin().await;
+        proposals::save_draft(&mut tx, id, &self.draft(rt, title, 10)).await.expect("a prepared world");
+        tx.commit().await.expect("a prepared world");
+        submit_proposal(&self.city.services, &actor, id).await.expect("a prepared world");
+        id
+    }
+
     pub fn draft(&self, rt: &RegionCode, title: &str, volume: i64) -> Draft {
         Draft {
             title: format!("Usulan contoh {title}"),
@@ -151,6 +164,11 @@ impl World {
 
     pub async fn proposal(&self, id: ProposalId) -> Proposal {
         proposals::find(&mut self.city.read().await, id).await.expect("a prepared world").expect("a proposal")
+    }
+
+    /// Who wrote it, as the rules see them now.
+    pub async fn author_of(&self, id: ProposalId) -> Actor {
+        self.city.person(self.proposal(id).await.author).actor().await
     }
 
     pub async fn at(&self, id: ProposalId) -> (StageKind, Status) {
@@ -184,15 +202,54 @@ impl World {
         }
         let rt = self.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
         self.open(&head, rt).await;
-        services::commands::musrenbang::accept_suggestion(&self.city.services, &head, rt, "").await.expect("a prepared world");
+        musrenbang::accept_suggestion(&self.city.services, &head, rt, "").await.expect("a prepared world");
         self.delegate(&head, rt).await;
-        services::commands::musrenbang::close_musrenbang(&self.city.services, &head, rt, None).await.expect("a prepared world");
+        musrenbang::close_musrenbang(&self.city.services, &head, rt, None).await.expect("a prepared world");
         let legok = self.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
         for id in &sent {
-            services::commands::musrenbang::verify_proposal(&self.city.services, &officer, legok, *id).await.expect("a prepared world");
+            musrenbang::verify_proposal(&self.city.services, &officer, legok, *id).await.expect("a prepared world");
         }
         self.open(&officer, legok).await;
         (legok, officer, sent)
+    }
+}
+
+impl World {
+    /// Verifies and agrees to everything before a meeting, and closes it.
+    pub async fn pass_on(&self, actor: &Actor, meeting: MusrenbangId, proposals: &[ProposalId]) {
+        let services = &self.city.services;
+        for id in proposals {
+            musrenbang::verify_proposal(services, actor, meeting, *id).await.expect("a prepared world");
+        }
+        self.open(actor, meeting).await;
+        self.agree_and_close(actor, meeting).await;
+    }
+
+    /// Accepts what is suggested in an open meeting, and closes it.
+    pub async fn agree_and_close(&self, actor: &Actor, meeting: MusrenbangId) {
+        let services = &self.city.services;
+        musrenbang::accept_suggestion(services, actor, meeting, "Pagu sudah terpakai.").await.expect("a prepared world");
+        self.delegate(actor, meeting).await;
+        musrenbang::close_musrenbang(services, actor, meeting, None).await.expect("a prepared world");
+    }
+
+    /// Proposals of Legok that have arrived in the forum of PUPR, and its verifier.
+    pub async fn before_the_forum(&self, count: usize) -> (Actor, Vec<ProposalId>) {
+        let (legok, officer, sent) = self.legok_with(&vec![10; count]).await;
+        self.agree_and_close(&officer, legok).await;
+        let kecamatan = self.meeting(StageKind::Kecamatan, &DANAU_SIPIN.region()).await;
+        self.pass_on(&self.city.office_of(DANAU_SIPIN).await.actor().await, kecamatan, &sent).await;
+        (self.city.office_of(PUPR).await.actor().await, sent)
+    }
+
+    /// Proposals of Legok that the city has agreed on, its meeting, and a planner.
+    pub async fn after_the_city(&self, count: usize) -> (MusrenbangId, Actor, Vec<ProposalId>) {
+        let (verifier, sent) = self.before_the_forum(count).await;
+        self.pass_on(&verifier, self.forum(PUPR).await, &sent).await;
+        let planner = self.city.city_officer(Role::Planner).await.actor().await;
+        let kota = self.meeting(StageKind::Kota, &JAMBI.region()).await;
+        self.pass_on(&planner, kota, &sent).await;
+        (kota, planner, sent)
     }
 }
 

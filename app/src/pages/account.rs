@@ -1,7 +1,9 @@
 //! A person's own account: opening it, signing in and out, password and home RT.
 
+mod deletion;
 mod home_rt;
 mod mine;
+mod own_data;
 mod password;
 mod register;
 mod sign_in;
@@ -42,6 +44,9 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post(links::PASSWORD, password::submit)
         .get(links::HOME_RT, home_rt::show)
         .post(links::HOME_RT, home_rt::submit)
+        .get(links::OWN_DATA, own_data::download)
+        .get(links::DELETE_ACCOUNT, deletion::show)
+        .post(links::DELETE_ACCOUNT, deletion::submit)
 }
 
 /// Signs this browser in and goes on: with the form that waits, or as `otherwise` says. `fields` are those of the form by

@@ -107,15 +107,6 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts stances; the flag says whether the resident is local.
-    pub fn of(stances: impl IntoIterator<Item = (Stance, bool)>) -> Self {
-        stances.into_iter().fold(Self::default(), |tally, (stance, is_local)| Self {
-            supporting: tally.supporting.saturating_add(u32::from(stance == Stance::Support)),
-            opposing: tally.opposing.saturating_add(u32::from(stance == Stance::Oppose)),
-            local: tally.local.saturating_add(u32::from(is_local)),
-        })
-    }
-
     pub fn count(self) -> u32 {
         self.supporting.saturating_add(self.opposing)
     }
@@ -302,12 +293,6 @@ mod tests {
             assert_eq!(read, Err(vec![(wrong, refusal)]), "{typed}");
         }
         assert_eq!(ResponseRule::parse(|_| "banyak").map_err(|problems| problems.len()), Err(6));
-    }
-
-    #[test]
-    fn stances_are_counted_once_each() {
-        let tally = Tally::of([(Stance::Support, true), (Stance::Support, false), (Stance::Oppose, true)]);
-        assert_eq!(tally, Tally { supporting: 2, opposing: 1, local: 2 });
     }
 
     proptest! {

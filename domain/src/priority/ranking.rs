@@ -4,10 +4,7 @@
 use super::{Candidate, Criteria, Hundredths, ScoreCard};
 use crate::{clock::Instant, cycle::Ceiling, ids::ProposalId, money::Rupiah, ratio::Ratio, reason::Reason, refusal::Refusal};
 use serde::{Deserialize, Serialize};
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// One proposal in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +40,9 @@ pub struct Placed {
     pub id: ProposalId,
     pub physical: bool,
     pub cost: Rupiah,
-    /// What the suggested items of this kind, physical or not, have taken so far, this one included.
+    /// What has been agreed, and suggested down to here, of this kind, physical or not, this one included.
     pub running_total: Rupiah,
+    /// What the meeting has said, or what the money suggests.
     pub suggestion: Suggestion,
 }
 
@@ -74,29 +72,30 @@ impl Ranking {
         Self(ranked)
     }
 
-    /// Applies moves in the order in which they were made.
-    pub fn with_moves(self, moves: &[Move]) -> Result<Self, Refusal> {
-        moves.iter().try_fold(self, Self::moved)
-    }
-
-    fn moved(mut self, step: &Move) -> Result<Self, Refusal> {
-        let last = self.len();
-        let at = self.0.iter().position(|ranked| ranked.id == step.proposal).ok_or(Refusal::NotFound)?;
-        if u32::try_from(at + 1) != Ok(step.from) {
+    /// One move, by somebody who saw this order.
+    pub fn moved(self, step: &Move) -> Result<Self, Refusal> {
+        let at = self.rank_of(step.proposal).ok_or(Refusal::NotFound)?;
+        if at != step.from {
             return Err(Refusal::ChangedMeanwhile);
         }
+        let last = self.len();
         if !(1..=last).contains(&step.to) {
             return Err(Refusal::RankOutOfRange { last });
         }
-        let ranked = self.0.remove(at);
-        self.0.insert((step.to - 1) as usize, ranked);
-        Ok(self)
+        Ok(self.replay(std::slice::from_ref(step)))
     }
 
-    /// The same order without the others: ranks close up.
+    /// Moves that were made in an order that was computed anew since: each proposal goes again where the meeting put it, or
+    /// last where there are not so many any more. Moves of what is no longer in the order move nothing.
     #[must_use]
-    pub fn only(mut self, keep: &BTreeSet<ProposalId>) -> Self {
-        self.0.retain(|ranked| keep.contains(&ranked.id));
+    pub fn replay(mut self, moves: &[Move]) -> Self {
+        for step in moves {
+            if let Some(at) = self.0.iter().position(|ranked| ranked.id == step.proposal) {
+                let ranked = self.0.remove(at);
+                let to = usize::try_from(step.to.saturating_sub(1)).unwrap_or(usize::MAX).min(self.0.len());
+                self.0.insert(to, ranked);
+            }
+        }
         self
     }
 
@@ -117,17 +116,25 @@ impl Ranking {
         self.iter().find_map(|(rank, ranked)| (ranked.id == proposal).then_some(rank))
     }
 
-    /// From the first rank down, each item is suggested when it fits in what is left for its kind, and is reserve when it
-    /// does not; a smaller item further down may still fit. Without an announced ceiling everything fits.
-    pub fn within(&self, ceiling: Option<&Ceiling>) -> Vec<Placed> {
-        let mut taken = [Rupiah::ZERO; 2];
+    /// What the meeting has agreed takes its money first, wherever it stands and even beyond the ceiling; what it has put in
+    /// reserve takes none. From the first rank down, each of the others is suggested when it fits in what is left for its
+    /// kind, and is reserve when it does not; a smaller item further down may still fit. Without an announced ceiling
+    /// everything fits.
+    pub fn within(&self, ceiling: Option<&Ceiling>, decided: impl Fn(ProposalId) -> Option<Suggestion>) -> Vec<Placed> {
+        let agreed = |physical: bool| {
+            let taken = self.0.iter().filter(|ranked| ranked.physical == physical && decided(ranked.id) == Some(Suggestion::Agree));
+            Rupiah::total(taken.map(|ranked| ranked.cost)).unwrap_or(Rupiah::MAX)
+        };
+        let mut taken = [agreed(false), agreed(true)];
         self.iter()
             .map(|(rank, ranked)| {
                 let so_far = &mut taken[usize::from(ranked.physical)];
                 let limit = ceiling.map_or(Rupiah::MAX, |ceiling| ceiling.part(ranked.physical));
-                let after = so_far.checked_add(ranked.cost).ok().filter(|&sum| sum <= limit);
-                let suggestion = if after.is_some() { Suggestion::Agree } else { Suggestion::Reserve };
-                *so_far = after.unwrap_or(*so_far);
+                let suggestion = decided(ranked.id).unwrap_or_else(|| {
+                    let after = so_far.checked_add(ranked.cost).ok().filter(|&sum| sum <= limit);
+                    *so_far = after.unwrap_or(*so_far);
+                    if after.is_some() { Suggestion::Agree } else { Suggestion::Reserve }
+                });
                 Placed { rank, id: ranked.id, physical: ranked.physical, cost: ranked.cost, running_total: *so_far, suggestion }
             })
             .collect()

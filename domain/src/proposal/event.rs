@@ -68,7 +68,7 @@ impl Step {
             Self::Return { .. } => EventKind::Returned,
             Self::Withdraw { .. } => EventKind::Withdrawn,
             Self::Merge { .. } => EventKind::Merged,
-            Self::UndoMerge { .. } => EventKind::MergeUndone,
+            Self::UndoMerge { .. } | Self::Free { .. } => EventKind::MergeUndone,
             Self::Agree => EventKind::Agreed,
             Self::Reserve { .. } => EventKind::Reserved,
             Self::Defer { .. } => EventKind::Deferred,

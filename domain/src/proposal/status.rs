@@ -8,7 +8,7 @@ use crate::{
     cycle::{Pipeline, StageKind},
     ids::{CycleId, ProposalId},
     money::Rupiah,
-    musrenbang::MusrenbangStatus,
+    musrenbang::{Decision, MusrenbangStatus},
     reason::{Note, Reason},
     refusal::Refusal,
 };
@@ -51,9 +51,19 @@ impl Status {
         matches!(self, Self::Submitted | Self::Returned | Self::Verified | Self::Agreed | Self::Reserve | Self::Forwarded)
     }
 
+    /// Rejected or withdrawn: what was merged into it is no longer counted there.
+    pub fn frees_its_duplicates(self) -> bool {
+        matches!(self, Self::Rejected | Self::Withdrawn)
+    }
+
     /// Before a meeting that has said nothing on it yet.
     pub fn awaits_decision(self) -> bool {
         matches!(self, Self::Submitted | Self::Verified)
+    }
+
+    /// Its year may end without an answer: it came late, was never mended, or the money never came.
+    fn is_left_open(self) -> bool {
+        self.awaits_decision() || matches!(self, Self::Returned | Self::Reserve)
     }
 
     /// What a meeting has said, or may still say otherwise while it is open.
@@ -105,6 +115,11 @@ pub enum Step {
         back_to: BeforeMerge,
         reason: Reason,
     },
+    /// What it was merged into has ended, rejected or withdrawn: it stands for itself again, at the stage where that stood.
+    Free {
+        at: StageKind,
+        reason: Reason,
+    },
     Agree,
     Reserve {
         reason: Reason,
@@ -147,7 +162,8 @@ pub enum Step {
     Finish {
         note: Note,
     },
-    /// A deferred proposal enters the next year's cycle with its history; nothing is typed again.
+    /// A deferred proposal, or one that its year left open, enters the next year's cycle with its history; nothing is typed
+    /// again.
     CarryOver {
         into: CycleId,
     },
@@ -168,41 +184,9 @@ impl Step {
         self.kind().is_allowed_from(at.status)
     }
 
-    /// A meeting's decisions are taken, and taken otherwise, while it is open. Rejecting what was only submitted is
-    /// the verifying office's; deferring a reserve, or what RKPD or APBD left out, comes after the meeting.
-    pub fn needs_open_meeting(&self, from: Status) -> bool {
-        match self {
-            Self::Agree | Self::Reserve { .. } => true,
-            Self::Defer { .. } => matches!(from, Status::Verified | Status::Agreed | Status::Rejected),
-            Self::Reject { .. } => from != Status::Submitted,
-            _ => false,
-        }
-    }
-
-    /// What the meeting of the proposal's place and stage must be for this step; none where none has been set up.
-    /// Forwarding and arriving follow its closing, recalling its reopening; withdrawing ends with its opening.
+    /// See [`EventKind::check_meeting`].
     pub fn check_meeting(&self, from: Status, meeting: Option<MusrenbangStatus>) -> Result<(), Refusal> {
-        use MusrenbangStatus as M;
-        let wanted = match self {
-            Self::Withdraw { .. } => {
-                return if matches!(meeting, None | Some(M::Prepared)) { Ok(()) } else { Err(Refusal::MeetingHasOpened) };
-            }
-            Self::Recall { .. } => M::Open,
-            // A reserve may be promoted after the papers were signed, so it is not only what is freshly closed.
-            Self::Forward | Self::Arrive => {
-                return match meeting {
-                    Some(status) if status.has_closed() => Ok(()),
-                    Some(status) => Err(Refusal::MeetingForbids { status }),
-                    None => Err(Refusal::MeetingNotOpen),
-                };
-            }
-            _ if self.needs_open_meeting(from) => M::Open,
-            _ => return Ok(()),
-        };
-        match meeting {
-            Some(status) if status == wanted => Ok(()),
-            _ => Err(Refusal::MeetingNotOpen),
-        }
+        self.kind().check_meeting(from, meeting)
     }
 
     pub fn reason(&self) -> Option<&Reason> {
@@ -211,6 +195,7 @@ impl Step {
             | Self::Withdraw { reason }
             | Self::Merge { reason, .. }
             | Self::UndoMerge { reason, .. }
+            | Self::Free { reason, .. }
             | Self::Reserve { reason }
             | Self::Defer { reason }
             | Self::Reject { reason }
@@ -237,6 +222,36 @@ impl Step {
 }
 
 impl EventKind {
+    /// What the meeting of the proposal's place and stage must be; none where none has been set up.
+    ///
+    /// A meeting's decisions are taken, and taken otherwise, while it is open. Rejecting what was only submitted is the
+    /// verifying office's; deferring a reserve, or what RKPD or APBD left out, comes after the meeting. Merging and all
+    /// other work ends when its list goes up, and promoting begins. Forwarding and arriving follow its closing, recalling
+    /// its reopening; withdrawing ends with its opening. What a year left open is taken out of no meeting that still works.
+    pub fn check_meeting(self, from: Status, meeting: Option<MusrenbangStatus>) -> Result<(), Refusal> {
+        use MusrenbangStatus as M;
+        let decides = match self {
+            Self::Agreed | Self::Reserved | Self::Recalled => true,
+            Self::Deferred => matches!(from, Status::Verified | Status::Agreed | Status::Rejected),
+            Self::Rejected => from != Status::Submitted,
+            _ => false,
+        };
+        match (self, meeting) {
+            _ if decides => meeting.filter(|status| *status == M::Open).map(drop).ok_or(Refusal::MeetingNotOpen),
+            (Self::Withdrawn, None | Some(M::Prepared)) => Ok(()),
+            (Self::Withdrawn, Some(_)) => Err(Refusal::MeetingHasOpened),
+            (Self::Promoted | Self::Forwarded | Self::Arrived, Some(status)) if !status.has_closed() => {
+                Err(Refusal::MeetingForbids { status })
+            }
+            (Self::Promoted | Self::Forwarded | Self::Arrived, None) => Err(Refusal::MeetingNotOpen),
+            (Self::CarriedOver, Some(status)) if from.is_left_open() && !status.has_closed() => Err(Refusal::MeetingForbids { status }),
+            (Self::Merged | Self::MergeUndone | Self::Rerouted | Self::Recommended, Some(status)) if status.has_closed() => {
+                Err(Refusal::MeetingForbids { status })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The table of statuses and what may follow each. Kinds that change no status are in no row.
     ///
     /// Two rows say more than the shortest form of the table: withdrawing is the proposer's right until the meeting
@@ -261,17 +276,49 @@ impl EventKind {
             Self::Forwarded => status == S::Agreed,
             Self::Recalled => matches!(status, S::Forwarded | S::Submitted),
             Self::Arrived => status == S::Forwarded,
-            Self::EnteredRkpd => matches!(status, S::Agreed | S::Forwarded),
+            Self::EnteredRkpd => status == S::Forwarded,
             Self::EnteredApbd => status == S::InRkpd,
             Self::Started => status == S::InApbd,
             Self::Finished => status == S::UnderWay,
-            Self::CarriedOver => status == S::Deferred,
+            Self::CarriedOver => status == S::Deferred || status.is_left_open(),
             _ => false,
         }
     }
 }
 
 impl Position {
+    /// Whether something of this kind may be done here while the meeting is so far: what a page offers, and what a command
+    /// asks before it does it.
+    pub fn check(&self, kind: EventKind, meeting: Option<MusrenbangStatus>) -> Result<(), Refusal> {
+        let (status, in_forum) = (self.status, self.stage == StageKind::AgencyForum);
+        let is_alive = status.awaits_decision() || status.is_before_the_meeting() || status == Status::Returned;
+        let allowed = match kind {
+            EventKind::Recommended => is_alive,
+            // In a forum it goes before another meeting, which has to decide itself.
+            EventKind::Rerouted => {
+                if in_forum {
+                    status.awaits_decision()
+                } else {
+                    is_alive
+                }
+            }
+            kind => kind.is_allowed_from(status),
+        };
+        if allowed { kind.check_meeting(status, meeting) } else { Err(Refusal::StatusForbids { status }) }
+    }
+
+    /// The decisions a meeting may take on it now; what was not looked at yet is verified with the decision.
+    pub fn decisions(&self, meeting: MusrenbangStatus) -> Vec<Decision> {
+        let verified = if self.status == Status::Submitted { Self { status: Status::Verified, ..*self } } else { *self };
+        let kinds = [
+            (Decision::Agreed, EventKind::Agreed),
+            (Decision::Reserve, EventKind::Reserved),
+            (Decision::Deferred, EventKind::Deferred),
+            (Decision::Rejected, EventKind::Rejected),
+        ];
+        kinds.into_iter().filter(|(_, kind)| verified.check(*kind, Some(meeting)).is_ok()).map(|(decision, _)| decision).collect()
+    }
+
     /// A new draft, at the stage where the city's pipeline begins.
     pub fn draft(pipeline: &Pipeline) -> Self {
         Self { stage: pipeline.first(), status: Status::Draft }
@@ -294,6 +341,8 @@ impl Position {
             Step::Verify | Step::Reinstate { .. } | Step::UndoMerge { back_to: BeforeMerge::Verified, .. } => here(Status::Verified),
             Step::Return { .. } => here(Status::Returned),
             Step::Merge { .. } => here(Status::Merged),
+            Step::Free { at, .. } if at.is_meeting() && pipeline.has(*at) => Ok(Self { stage: *at, status: Status::Submitted }),
+            Step::Free { at, .. } => Err(Refusal::StageForbids { stage: *at }),
             // It had arrived already: back to the meeting it came from.
             Step::Recall { .. } if self.status == Status::Submitted => match pipeline.before(self.stage) {
                 Some(stage) => Ok(Self { stage, status: Status::Agreed }),
@@ -316,6 +365,8 @@ impl Position {
             Step::EnterApbd { .. } => only_into(StageKind::Apbd, Status::InApbd),
             Step::Start { .. } => only_into(StageKind::Execution, Status::UnderWay),
             Step::Finish { .. } => only_into(StageKind::Finished, Status::Finished),
+            // What has to be mended still has to be.
+            Step::CarryOver { .. } if self.status == Status::Returned => Ok(Self { stage: pipeline.first(), ..*self }),
             Step::CarryOver { .. } => Ok(Self { stage: pipeline.first(), status: Status::Submitted }),
             Step::ProposeAgain { .. } => Ok(Self::draft(pipeline)),
         }

@@ -33,8 +33,8 @@ impl CreateAdmin {
             }
             Err(error) => return Err(error.into()),
         };
-        let grant = RoleGrant { account, role: Role::CityAdmin, place: String::new(), from: services.today(), to: None };
-        commands::grant_without_permit(services, grant).await?;
+        let grant = RoleGrant { role: Role::CityAdmin, place: String::new(), from: services.today(), to: None };
+        commands::grant_without_permit(services, account, grant).await?;
         println!("The city admin can sign in now.");
         Ok(())
     }

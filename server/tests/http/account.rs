@@ -30,7 +30,8 @@ both_databases!(
         assert_eq!(mine.heading(), "Nurhayati Contoh");
         assert!(mine.has("Menunggu konfirmasi") && !mine.announced("status").is_empty());
 
-        let head = site.signed_in(&site.city.officer(Role::RtHead, LEGOK.rt(2).as_str()).await).await;
+        let head_of_the_rt = site.city.officer(Role::RtHead, LEGOK.rt(2).as_str()).await;
+        let head = site.signed_in(&head_of_the_rt).await;
         let list = head.get("/warga").await;
         assert!(list.has("Nurhayati Contoh") && list.has("+6281234567890"));
         let form = || list.form("Bukan warga RT ini: Nurhayati Contoh");
@@ -39,7 +40,11 @@ both_databases!(
         let mine = browser.get("/akun").await;
         assert!(mine.has("Ketua RT menyatakan pada") && mine.has("tidak tinggal di RT 02, Legok"));
         let form = browser.get(&format!("/akun/domisili?kelurahan={}", LEGOK.code)).await.form("Simpan");
-        browser.submit(form.fill("RT tempat tinggal", LEGOK.rt(2).as_str())).await;
+        let page = browser.submit(form.fill("RT tempat tinggal", LEGOK.rt(2).as_str())).await;
+        assert!(page.problem("RT tempat tinggal").contains("Anda dapat menyebutkan RT lagi mulai 21 Januari 2027"));
+        site.city.pass_days(1);
+        browser.submit(page.form("Simpan")).await;
+        let head = site.signed_in(&head_of_the_rt).await;
         let list = head.get("/warga").await;
         let done = head.submit(list.form("Benar, tinggal di sini: Nurhayati Contoh")).await;
         assert!(head.follow(done).await.has("Tidak ada warga yang menunggu"));

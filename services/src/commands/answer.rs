@@ -29,15 +29,15 @@ pub struct AnswerForm {
 pub async fn answer(services: &Services, actor: &Actor, form: AnswerForm) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let owner = subjects::owner(&mut tx, form.subject).await?.ok_or(Refusal::NotFound)?;
-    let permit = may_answer(actor, owner.agency, owner.place.as_ref())?;
+    let permit = may_answer(actor, form.subject, owner.agency, owner.place.as_ref())?;
     let body = comment::answer_body(&form.body).map_err(|refusal| CommandError::at("answer_body", refusal))?;
     if let Some(answered) = form.answers {
         let place = comments::place(&mut tx, answered).await?.ok_or(Refusal::NotFound)?;
-        if place.subject != form.subject.id() {
+        if place.subject != permit.subject().id() {
             return Err(Refusal::NotFound.into());
         }
     }
-    if !subjects::count_comment(&mut tx, form.subject).await? {
+    if !subjects::count_comment(&mut tx, permit.subject()).await? {
         return Err(Refusal::NotFound.into());
     }
     let at = services.clock.now();
@@ -45,7 +45,7 @@ pub async fn answer(services: &Services, actor: &Actor, form: AnswerForm) -> Out
     let author = permit.acting().account;
     let new = comments::NewComment {
         id: form.id,
-        subject: form.subject,
+        subject: permit.subject(),
         author,
         kind: CommentKind::Answer,
         body: &body,
@@ -58,6 +58,6 @@ pub async fn answer(services: &Services, actor: &Actor, form: AnswerForm) -> Out
         return Ok(());
     }
     let known = comments::place(&mut tx, form.id).await?;
-    let is_same = known.is_some_and(|known| known.author == author && known.subject == form.subject.id());
+    let is_same = known.is_some_and(|known| known.author == author && known.subject == permit.subject().id());
     if is_same { Ok(()) } else { Err(Refusal::NotFound.into()) }
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     Services,
+    households::affected_households,
     store::plans::{self, Plan, stances},
 };
 use domain::{
@@ -16,14 +17,17 @@ use domain::{
 };
 
 /// Closes every plan whose last day has passed and says how many. Each is a unit of work of its own that asks again under
-/// the lock, so two processes may run this at the same time.
+/// the lock, so two processes may run this at the same time; one that fails is logged and keeps no other from its turn.
 pub async fn close_responses(services: &Services) -> Outcome<usize> {
     let mut tx = services.database.read().await?;
     let due = plans::due_to_close(&mut tx, services.today()).await?;
     drop(tx);
     let mut closed = 0;
     for id in due {
-        closed += usize::from(close(services, id).await?);
+        match close(services, id).await {
+            Ok(is_closed) => closed += usize::from(is_closed),
+            Err(error) => tracing::error!(plan.id = %id, %error, "the answers to a plan cannot be evaluated"),
+        }
     }
     Ok(closed)
 }
@@ -37,8 +41,8 @@ async fn close(services: &Services, id: PlanId) -> Outcome<bool> {
         return Ok(false);
     }
     let rule = plan.rule.ok_or_else(|| crate::Failure::inconsistent("plans", "rule", id))?;
-    let households: i64 = plans::affected(&mut tx, &plan, today).await?.iter().map(|region| region.households).sum();
-    let households = u32::try_from(households).unwrap_or(u32::MAX);
+    let affected = plans::affected(&mut tx, &plan, today).await?;
+    let households = affected_households(&mut tx, &affected, today).await?;
     let evaluation = rule.evaluate(stances::tally(&mut tx, id).await?, households);
     let closed = PlanStep::CloseResponses { today, outcome: evaluation.outcome };
     let plan = Plan { evaluation: Some(evaluation), ..plan };

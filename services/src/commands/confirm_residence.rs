@@ -1,7 +1,7 @@
 //! A head of an RT or the kelurahan says whether somebody lives there: confirmed, the person counts from then on; denied,
-//! the person is asked for their RT again.
+//! the person is asked for their RT again. A confirmation that turns out wrong is taken back with a reason.
 
-use super::Outcome;
+use super::{Outcome, log_entry::log_entry};
 use crate::{
     CommandError, Failure, Services,
     store::{Tx, accounts, audit, regions},
@@ -10,6 +10,7 @@ use domain::{
     account::Actor,
     ids::AccountId,
     permission::{MayConfirmResidence, may_act_as_self, may_confirm_residence, may_serve_residents},
+    reason::Note,
     refusal::Refusal,
     region::Region,
 };
@@ -22,8 +23,8 @@ pub async fn confirm_residence(services: &Services, actor: &Actor, resident: Acc
     may_act_as_self(actor)?;
     let mut tx = services.database.begin().await?;
     let (home, permit) = named_home(&mut tx, actor, resident, seen).await?;
-    if accounts::confirm_residence(&mut tx, resident, home.id, permit.acting().account, services.clock.now()).await? {
-        log(services, &mut tx, &permit, "residence_confirmed", resident, &home).await?;
+    if accounts::confirm_residence(&mut tx, permit.resident(), home.id, permit.acting().account, services.clock.now()).await? {
+        log_entry(services, &mut tx, Some(permit.acting()), "residence_confirmed", resident.0, json!({ "home": home.code })).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -37,12 +38,41 @@ pub async fn deny_residence(services: &Services, actor: &Actor, resident: Accoun
         Err(CommandError::Refused(Refusal::NotFound)) => return Ok(may_serve_residents(actor).map(|_| false)?),
         named => named?,
     };
-    let is_denied = accounts::forget_home(&mut tx, resident, home.id).await?;
+    let is_denied = accounts::forget_home(&mut tx, permit.resident(), home.id, false, services.clock.now()).await?;
     if is_denied {
-        log(services, &mut tx, &permit, audit::RESIDENCE_DENIED, resident, &home).await?;
+        log_entry(services, &mut tx, Some(permit.acting()), audit::RESIDENCE_DENIED, resident.0, json!({ "home": home.code })).await?;
     }
     tx.commit().await?;
     Ok(is_denied)
+}
+
+/// A confirmation was wrong, or the person has moved away: it counts no longer, and the person reads why. `false` where there
+/// is none to take back any more.
+pub async fn withdraw_confirmation(
+    services: &Services,
+    actor: &Actor,
+    resident: AccountId,
+    seen: Option<&str>,
+    reason: &str,
+) -> Outcome<bool> {
+    may_act_as_self(actor)?;
+    let mut tx = services.database.begin().await?;
+    let (home, permit) = match named_home(&mut tx, actor, resident, seen).await {
+        Err(CommandError::Refused(Refusal::NotFound)) => return Ok(may_serve_residents(actor).map(|_| false)?),
+        named => named?,
+    };
+    let account = accounts::find(&mut tx, resident).await?.ok_or(Refusal::NotFound)?;
+    if account.residence_confirmed_at.is_none() {
+        return Ok(false);
+    }
+    let reason = Note::new(reason).map_err(|refusal| CommandError::at("reason", refusal))?;
+    let is_withdrawn = accounts::forget_home(&mut tx, permit.resident(), home.id, true, services.clock.now()).await?;
+    if is_withdrawn {
+        let detail = json!({ "home": home.code, "reason": reason.text() });
+        log_entry(services, &mut tx, Some(permit.acting()), audit::CONFIRMATION_WITHDRAWN, resident.0, detail).await?;
+    }
+    tx.commit().await?;
+    Ok(is_withdrawn)
 }
 
 /// The home somebody has named, and the permit to answer for it.
@@ -55,23 +85,4 @@ async fn named_home(tx: &mut Tx, actor: &Actor, resident: AccountId, seen: Optio
         return Err(Refusal::ChangedMeanwhile.into());
     }
     Ok((region, permit))
-}
-
-async fn log(
-    services: &Services,
-    tx: &mut Tx,
-    permit: &MayConfirmResidence,
-    action: &'static str,
-    resident: AccountId,
-    home: &Region,
-) -> Outcome<()> {
-    let event = audit::AuditEvent {
-        id: services.clock.new_id(),
-        at: services.clock.now(),
-        acting: Some(permit.acting()),
-        action,
-        subject: resident.0,
-        detail: json!({ "home": home.code }),
-    };
-    Ok(audit::append(tx, &event).await?)
 }

@@ -1,36 +1,68 @@
-//! The city admin ends a role; yesterday was its last day, and the person's sessions end with it.
+//! The city admin ends a role; yesterday was its last day, and the person's sessions end with it. The last city admin stays.
 
-use super::Outcome;
+use super::{Outcome, log_entry::log_entry};
 use crate::{
     Services,
-    store::{assignments, audit, sessions},
+    store::{
+        Tx,
+        assignments::{self, HeldRole},
+        sessions,
+    },
 };
 use domain::{
+    account::Role,
+    clock::Day,
     ids::{AccountId, AssignmentId},
-    permission::MayManagePeople,
+    permission::{Acting, MayEndRole},
     refusal::Refusal,
 };
 use serde_json::json;
 
-pub async fn end_role(services: &Services, permit: &MayManagePeople, account: AccountId, assignment: AssignmentId) -> Outcome<()> {
-    let now = services.clock.now();
-    let today = services.zone.day(now);
+pub async fn end_role(services: &Services, permit: &MayEndRole, assignment: AssignmentId) -> Outcome<()> {
+    let (account, today) = (permit.person(), services.today());
     let mut tx = services.database.begin().await?;
-    let held = assignments::of_account(&mut tx, account).await?.into_iter().find(|held| held.id == assignment).ok_or(Refusal::NotFound)?;
-    if held.assignment.to.is_none_or(|to| to >= today) {
-        assignments::end(&mut tx, assignment, today.pred_opt().unwrap_or(today)).await?;
-        sessions::end_all(&mut tx, account, now).await?;
-        let detail = json!({ "assignment": assignment, "role": held.assignment.role });
-        let event = audit::AuditEvent {
-            id: services.clock.new_id(),
-            at: now,
-            acting: Some(permit.acting()),
-            action: "role_ended",
-            subject: account.0,
-            detail,
-        };
-        audit::append(&mut tx, &event).await?;
+    assignments::lock_admins(&mut tx).await?;
+    let all = assignments::of_account(&mut tx, account).await?;
+    let held = all.iter().find(|held| held.id == assignment).ok_or(Refusal::NotFound)?;
+    let is_admin = |held: &&HeldRole| held.assignment.role == Role::CityAdmin && held.assignment.is_active_on(today);
+    let stays_admin = all.iter().filter(is_admin).any(|held| held.id != assignment);
+    if is_admin(&held) && !stays_admin {
+        somebody_else_is_admin(&mut tx, account, today).await?;
     }
+    end_held(services, &mut tx, permit.acting(), held).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Ends whatever roles somebody still holds or would hold one day, as their account is closed for good.
+pub(super) async fn end_all_roles(services: &Services, tx: &mut Tx, acting: &Acting, account: AccountId) -> Outcome<()> {
+    for held in assignments::of_account(tx, account).await? {
+        end_held(services, tx, acting, &held).await?;
+    }
+    Ok(())
+}
+
+/// Without a city admin nobody could give a role any more. The admins must be locked.
+pub(super) async fn somebody_else_is_admin(tx: &mut Tx, account: AccountId, today: Day) -> Outcome<()> {
+    if assignments::admins_besides(tx, account, today).await? == 0 { Err(Refusal::LastAdmin.into()) } else { Ok(()) }
+}
+
+/// What ended before stays as it is.
+async fn end_held(services: &Services, tx: &mut Tx, acting: &Acting, held: &HeldRole) -> Outcome<()> {
+    let now = services.clock.now();
+    let today = services.zone.day(now);
+    if held.assignment.to.is_some_and(|to| to < today) {
+        return Ok(());
+    }
+    assignments::end(tx, held.id, today.pred_opt().unwrap_or(today)).await?;
+    sessions::end_all(tx, held.account, now).await?;
+    let assignment = &held.assignment;
+    let detail = json!({
+        "role": assignment.role,
+        "place": assignment.region,
+        "place_name": held.place,
+        "from": assignment.from,
+        "to": assignment.to,
+    });
+    log_entry(services, tx, Some(acting), "role_ended", held.account.0, detail).await
 }

@@ -1,24 +1,28 @@
 //! The city admin gives somebody a role from a day to a day. Every session of that person ends: rights change at once.
+//! Roles that decide for the whole city wait for a second admin, see [`super::confirm_appointment`].
 
-use super::Outcome;
+use super::{Outcome, log_entry::log_entry};
 use crate::{
-    CommandError, Services,
-    store::{Tx, accounts, agencies, assignments, audit, regions, sessions},
+    CommandError, Failure, Problem, Services,
+    store::{
+        Tx,
+        accounts::{self, Account},
+        agencies, appointments, assignments, regions, sessions,
+    },
 };
 use domain::{
     account::{Assignment, Role, Scope},
     clock::Day,
-    ids::{AccountId, AssignmentId},
-    permission::MayManagePeople,
+    ids::{AccountId, AgencyId, AppointmentId, AssignmentId, RegionId},
+    permission::MayManagePerson,
     refusal::Refusal,
     region::RegionCode,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// A role, its place, its days.
 #[derive(Clone, Debug)]
 pub struct RoleGrant {
-    pub account: AccountId,
     pub role: Role,
     /// Region code or agency code, as the role asks for; empty for roles of the whole city.
     pub place: String,
@@ -26,73 +30,163 @@ pub struct RoleGrant {
     pub to: Option<Day>,
 }
 
-/// Giving the very role that the person holds already changes nothing, so a second click is harmless.
-pub async fn grant_role(services: &Services, permit: &MayManagePeople, grant: RoleGrant) -> Outcome<()> {
+/// What became of the wish to give a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Granted {
+    /// The person holds it.
+    Held,
+    /// It waits for a second admin.
+    AwaitsSecondAdmin,
+}
+
+/// Giving the very role that the person holds or waits for already changes nothing, so a second click is harmless.
+pub async fn grant_role(services: &Services, permit: &MayManagePerson, grant: RoleGrant) -> Outcome<Granted> {
     let mut tx = services.database.begin().await?;
-    let granted_by = Some(permit.acting().account);
-    let Some(id) = insert(services, &mut tx, &grant, granted_by).await? else { return Ok(()) };
-    sessions::end_all(&mut tx, grant.account, services.clock.now()).await?;
-    let detail = json!({ "assignment": id, "role": grant.role, "place": grant.place });
-    let event = audit::AuditEvent {
-        id: services.clock.new_id(),
-        at: services.clock.now(),
-        acting: Some(permit.acting()),
-        action: "role_granted",
-        subject: grant.account.0,
-        detail,
+    let outcome = if grant.role.takes_two_admins() {
+        propose(services, &mut tx, permit, &grant).await?
+    } else {
+        let by = Some(permit.acting().account);
+        if let Some(detail) = give(services, &mut tx, permit.person(), &grant, by).await? {
+            log_entry(services, &mut tx, Some(permit.acting()), "role_granted", permit.person().0, detail).await?;
+        }
+        Granted::Held
     };
-    audit::append(&mut tx, &event).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(outcome)
 }
 
 /// For the person at the machine's own command line: the first admin of a city, and its demo.
-pub async fn grant_without_permit(services: &Services, grant: RoleGrant) -> Outcome<()> {
+pub async fn grant_without_permit(services: &Services, account: AccountId, grant: RoleGrant) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    insert(services, &mut tx, &grant, None).await?;
-    let detail = json!({ "role": grant.role, "place": grant.place });
-    let event = audit::AuditEvent {
-        id: services.clock.new_id(),
-        at: services.clock.now(),
-        acting: None,
-        action: "role_granted",
-        subject: grant.account.0,
-        detail,
-    };
-    audit::append(&mut tx, &event).await?;
+    if let Some(detail) = give(services, &mut tx, account, &grant, None).await? {
+        log_entry(services, &mut tx, None, "role_granted", account.0, detail).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
 
-/// `None` when the person holds this very role already.
-async fn insert(
+/// Leaves it to a second admin.
+async fn propose(services: &Services, tx: &mut Tx, permit: &MayManagePerson, grant: &RoleGrant) -> Outcome<Granted> {
+    let person = open_account(tx, permit.person()).await?;
+    let place = check(services, tx, grant).await?;
+    if holds(tx, person.id(), &place.held(grant)).await? {
+        return Ok(Granted::Held);
+    }
+    let &RoleGrant { role, from, to, .. } = grant;
+    let new = appointments::NewAppointment {
+        id: AppointmentId(services.clock.new_id()),
+        account: person.id(),
+        role,
+        from,
+        to,
+        proposed_by: permit.acting().account,
+        proposed_at: services.clock.now(),
+    };
+    if appointments::insert(tx, &new).await? {
+        log_entry(services, tx, Some(permit.acting()), "role_proposed", person.id().0, place.detail(grant)).await?;
+    } else {
+        let waiting = appointments::waiting(tx, Some(person.id())).await?;
+        let is_same = waiting.iter().any(|known| (known.role, known.from, known.to) == (role, from, to));
+        if !is_same {
+            return Err(CommandError::at("role", Refusal::RoleWaits));
+        }
+    }
+    Ok(Granted::AwaitsSecondAdmin)
+}
+
+/// Writes the role down and ends the person's sessions. `None` when the person holds this very role already; else what the
+/// log says about it.
+pub(super) async fn give(
     services: &Services,
     tx: &mut Tx,
+    account: AccountId,
     grant: &RoleGrant,
     granted_by: Option<AccountId>,
-) -> Result<Option<AssignmentId>, CommandError> {
-    if grant.to.is_some_and(|to| to < grant.from) {
-        return Err(CommandError::at("to", Refusal::DatesInWrongOrder));
-    }
-    accounts::find(tx, grant.account).await?.ok_or(Refusal::NotFound)?;
-    let unknown = || CommandError::at("place", Refusal::RegionUnknown);
-    let (region, agency) = match grant.role.scope() {
-        Scope::City => (None, None),
-        Scope::Agency => (None, Some(agencies::find_by_code(tx, grant.place.trim()).await?.ok_or_else(unknown)?.id())),
-        Scope::Region(level) => {
-            let code = RegionCode::parse(&grant.place).map_err(|refusal| CommandError::at("place", refusal))?;
-            let region = regions::find_by_code(tx, &code, services.today()).await?.filter(|region| region.level == level);
-            (Some(region.ok_or_else(unknown)?), None)
-        }
-    };
-    let &RoleGrant { account, role, from, to, .. } = grant;
-    let wanted = Assignment { role, region: region.as_ref().map(|region| region.code.clone()), agency, from, to };
-    if assignments::of_account(tx, account).await?.iter().any(|held| held.assignment == wanted) {
+) -> Outcome<Option<Value>> {
+    open_account(tx, account).await?;
+    let place = check(services, tx, grant).await?;
+    if holds(tx, account, &place.held(grant)).await? {
         return Ok(None);
     }
-    let id = AssignmentId(services.clock.new_id());
-    let granted_at = services.clock.now();
-    let region = region.map(|region| region.id);
-    assignments::insert(tx, &assignments::NewAssignment { id, account, role, region, agency, from, to, granted_by, granted_at }).await?;
-    Ok(Some(id))
+    let &RoleGrant { role, from, to, .. } = grant;
+    let new = assignments::NewAssignment {
+        id: AssignmentId(services.clock.new_id()),
+        account,
+        role,
+        region: place.region.as_ref().map(|(id, _)| *id),
+        agency: place.agency,
+        from,
+        to,
+        granted_by,
+        granted_at: services.clock.now(),
+    };
+    assignments::insert(tx, &new).await?;
+    sessions::end_all(tx, account, services.clock.now()).await?;
+    Ok(Some(place.detail(grant)))
+}
+
+/// Nobody works with an account that is closed.
+async fn open_account(tx: &mut Tx, id: AccountId) -> Outcome<Account> {
+    let account = accounts::find(tx, id).await?.ok_or(Refusal::NotFound)?;
+    if account.disabled_at.is_some() { Err(Refusal::AccountClosed.into()) } else { Ok(account) }
+}
+
+async fn holds(tx: &mut Tx, account: AccountId, wanted: &Assignment) -> Result<bool, Failure> {
+    Ok(assignments::of_account(tx, account).await?.iter().any(|held| held.assignment == *wanted))
+}
+
+/// Where a role is held, found.
+#[derive(Default)]
+struct Place {
+    region: Option<(RegionId, RegionCode)>,
+    agency: Option<AgencyId>,
+    name: Option<String>,
+}
+
+impl Place {
+    fn held(&self, grant: &RoleGrant) -> Assignment {
+        let region = self.region.as_ref().map(|(_, code)| code.clone());
+        Assignment { role: grant.role, region, agency: self.agency, from: grant.from, to: grant.to }
+    }
+
+    /// What the log says about it.
+    fn detail(&self, grant: &RoleGrant) -> Value {
+        json!({ "role": grant.role, "place": grant.place.trim(), "place_name": self.name, "from": grant.from, "to": grant.to })
+    }
+}
+
+/// Days of our time in their order, and a place that the role can be held at; every problem stands at its field.
+async fn check(services: &Services, tx: &mut Tx, grant: &RoleGrant) -> Outcome<Place> {
+    let mut problems = Vec::new();
+    for (field, day) in [("from", Some(grant.from)), ("to", grant.to)] {
+        problems.extend(day.and_then(|day| Assignment::day(day).err()).map(|refusal| Problem::new(field, refusal)));
+    }
+    if problems.is_empty() && grant.to.is_some_and(|to| to < grant.from) {
+        problems.push(Problem::new("to", Refusal::DatesInWrongOrder));
+    }
+    let place = find_place(services, tx, grant).await?;
+    match place {
+        Ok(place) if problems.is_empty() => Ok(place),
+        place => {
+            problems.extend(place.err().map(|refusal| Problem::new("place", refusal)));
+            Err(CommandError::Problems(problems))
+        }
+    }
+}
+
+async fn find_place(services: &Services, tx: &mut Tx, grant: &RoleGrant) -> Result<Result<Place, Refusal>, Failure> {
+    Ok(match grant.role.scope() {
+        Scope::City => Ok(Place::default()),
+        Scope::Agency => match agencies::find_by_code(tx, grant.place.trim()).await? {
+            Some(agency) => Ok(Place { agency: Some(agency.id()), name: Some(agency.short_name), region: None }),
+            None => Err(Refusal::RegionUnknown),
+        },
+        Scope::Region(level) => match RegionCode::parse(&grant.place) {
+            Err(refusal) => Err(refusal),
+            Ok(code) => match regions::find_by_code(tx, &code, services.today()).await?.filter(|region| region.level == level) {
+                Some(region) => Ok(Place { name: Some(region.name), region: Some((region.id, region.code)), agency: None }),
+                None => Err(Refusal::RegionUnknown),
+            },
+        },
+    })
 }

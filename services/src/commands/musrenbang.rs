@@ -23,7 +23,7 @@ mod verify;
 mod write_notes;
 
 pub use accept_suggestion::{Accepted, accept_suggestion};
-pub(crate) use arrive::{arrive, arrive_where_open};
+pub(crate) use arrive::{arrive, arrive_where_open, meeting_of};
 pub use close::{Closed, ClosingForm, close_musrenbang, write_notes_and_close};
 pub use decide::{DecisionForm, decide};
 pub use delegates::{NewDelegate, add_delegate, remove_delegate};
@@ -56,8 +56,8 @@ use domain::{
     cycle::Pipeline,
     ids::{MusrenbangId, ProposalId},
     musrenbang::{Decision, MusrenbangEventKind},
-    permission::{Acting, MayDecide, MayRunMusrenbang, may_decide, may_run_musrenbang},
-    proposal::{Position, Step},
+    permission::{Acting, MayDecide, MayRunMusrenbang, may_run_musrenbang},
+    proposal::{EventKind, Step},
     reason::{Reason, ReasonCode},
     refusal::Refusal,
 };
@@ -99,63 +99,70 @@ impl ReasonForm {
 /// The meeting, kept for this unit of work, and the permit to run it.
 async fn run(tx: &mut Tx, actor: &Actor, id: MusrenbangId) -> Outcome<(Meeting, MayRunMusrenbang)> {
     let meeting = musrenbangs::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
-    let permit = may_run_musrenbang(actor, &meeting.seat)?;
+    let permit = may_run_musrenbang(actor, meeting.id, &meeting.seat)?;
     Ok((meeting, permit))
 }
 
-/// A proposal before its meeting, both kept for this unit of work, the stages of its cycle, and the permit to decide on it.
-struct Case {
+/// A meeting at work on its proposals, with the stages of its cycle.
+struct Desk {
     meeting: Meeting,
     pipeline: Pipeline,
+    permit: MayRunMusrenbang,
+}
+
+async fn desk(tx: &mut Tx, actor: &Actor, id: MusrenbangId) -> Outcome<Desk> {
+    let (meeting, permit) = run(tx, actor, id).await?;
+    let pipeline = cycles::pipeline(tx, meeting.cycle).await?;
+    Ok(Desk { meeting, pipeline, permit })
+}
+
+/// A proposal on the desk, kept for this unit of work like its meeting, and the permit to decide on it there.
+struct Case<'a> {
+    desk: &'a Desk,
     proposal: Proposal,
     permit: MayDecide,
 }
 
-async fn case(tx: &mut Tx, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<Case> {
-    let meeting = musrenbangs::lock(tx, meeting).await?.ok_or(Refusal::NotFound)?;
-    let proposal = standing_here(tx, &meeting, proposal).await?;
-    let permit = may_decide(actor, &meeting.seat, proposer(&proposal))?;
-    let pipeline = cycles::pipeline(tx, meeting.cycle).await?;
-    Ok(Case { meeting, pipeline, proposal, permit })
+impl Desk {
+    async fn case(&self, tx: &mut Tx, id: ProposalId) -> Outcome<Case<'_>> {
+        let proposal = standing_here(tx, &self.meeting, id).await?;
+        let permit = self.permit.on(&proposal.authorship())?;
+        Ok(Case { desk: self, proposal, permit })
+    }
 }
 
 /// The proposal, kept for this unit of work. It must still stand before this meeting.
 async fn standing_here(tx: &mut Tx, meeting: &Meeting, id: ProposalId) -> Outcome<Proposal> {
     let proposal = proposals::lock_before(tx, meeting.id, id).await?.ok_or(Refusal::NotFound)?;
-    if proposal.position.stage != meeting.stage || proposal.cycle != meeting.cycle {
+    let standing = musrenbangs::standing(tx, id).await?;
+    if standing.is_none_or(|standing| standing.meeting != meeting.id) {
         return Err(Refusal::StageForbids { stage: proposal.position.stage }.into());
     }
     Ok(proposal)
 }
 
-/// Whose own proposal it is; nobody's where an office recorded it for a resident.
-fn proposer(proposal: &Proposal) -> Option<domain::ids::AccountId> {
-    proposal.on_behalf_of.is_none().then_some(proposal.author)
+impl Case<'_> {
+    /// Whether something of this kind may be done now.
+    fn check(&self, kind: EventKind) -> Result<(), Refusal> {
+        self.proposal.position.check(kind, Some(self.desk.meeting.status))
+    }
+
+    /// Takes a step that the meeting's state allows, and keeps what it says as the meeting's decision.
+    async fn take(&mut self, services: &Services, tx: &mut Tx, step: &Step) -> Outcome<()> {
+        step.check_meeting(self.proposal.position.status, Some(self.desk.meeting.status))?;
+        let acting = self.permit.acting();
+        self.proposal.position = take_step(services, tx, &self.desk.pipeline, &self.proposal, step, acting, None).await?;
+        let decision = musrenbangs::ItemDecision {
+            decision: Decision::of(self.proposal.position.status),
+            reason: step.reason(),
+            by: acting.account,
+            at: services.clock.now(),
+        };
+        Ok(musrenbangs::set_decision(tx, self.permit.meeting(), self.permit.proposal(), decision).await?)
+    }
 }
 
-/// Takes a step that the meeting's state allows, and keeps what it says as the meeting's decision.
-async fn take(
-    services: &Services,
-    tx: &mut Tx,
-    pipeline: &Pipeline,
-    meeting: &Meeting,
-    proposal: &Proposal,
-    step: &Step,
-    acting: &Acting,
-) -> Outcome<Position> {
-    step.check_meeting(proposal.position.status, Some(meeting.status))?;
-    let position = take_step(services, tx, pipeline, proposal, step, acting, None).await?;
-    let decision = musrenbangs::ItemDecision {
-        decision: Decision::of(position.status),
-        reason: step.reason(),
-        by: acting.account,
-        at: services.clock.now(),
-    };
-    musrenbangs::set_decision(tx, meeting.id, proposal.id, decision).await?;
-    Ok(position)
-}
-
-/// Once its list has gone up, a meeting takes up no work on what it has decided.
+/// Once its list has gone up, a meeting takes up no work on its papers.
 fn check_not_closed(meeting: &Meeting) -> Result<(), Refusal> {
     if meeting.status.has_closed() { Err(Refusal::MeetingForbids { status: meeting.status }) } else { Ok(()) }
 }

@@ -8,14 +8,14 @@ use super::{
 use crate::{
     Failure, Services,
     store::{
-        Tx, cycles,
+        Tx, cycles, musrenbangs,
         proposals::{self, Proposal, ProposalLine},
         regions,
     },
 };
 use domain::{
     account::Actor,
-    ids::ProposalId,
+    ids::{CycleId, ProposalId},
     permission::{Acting, may_edit_draft, may_enter_for_others},
     proposal::{Draft, EventKind, Position, ProposalEvent, Status, Step, TypeChoice},
     refusal::Refusal,
@@ -26,7 +26,7 @@ use domain::{
 pub enum ProposedAgain {
     /// A rejected proposal: a new draft holds everything it said.
     Draft(ProposalId),
-    /// A deferred proposal went into this year's cycle as it is.
+    /// A deferred proposal, or one without an answer, went into this year's cycle as it is.
     Carried(ProposalId),
 }
 
@@ -43,12 +43,15 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
     if now.plan_year <= was.plan_year {
         return Err(refused.into());
     }
+    let standing = musrenbangs::standing(&mut tx, id).await?;
     let outcome = match old.position.status {
-        Status::Deferred => {
-            let pipeline = cycles::pipeline(&mut tx, now.id).await?;
-            take_step(services, &mut tx, &pipeline, &old, &Step::CarryOver { into: now.id }, &acting, None).await?;
-            let mut carried = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
-            arrive_where_open(services, &mut tx, &pipeline, &mut carried, None, &acting).await?;
+        status if EventKind::CarriedOver.is_allowed_from(status) => {
+            old.position.check(EventKind::CarriedOver, standing.map(|standing| standing.status))?;
+            if let Some(standing) = standing.filter(|_| status.awaits_decision()) {
+                // That meeting never said anything on it.
+                musrenbangs::forget_item(&mut tx, standing.meeting, id).await?;
+            }
+            carry_over(services, &mut tx, &old, draft, now.id, &acting).await?;
             ProposedAgain::Carried(id)
         }
         status if EventKind::ProposedAgain.is_allowed_from(status) => {
@@ -89,6 +92,19 @@ async fn check_successor(tx: &mut Tx, id: ProposalId, plan_year: u16) -> Outcome
     running.map_or(Ok(()), |(_, line)| Err(Refusal::StatusForbids { status: line.position.status }.into()))
 }
 
+/// Into this year's cycle, before the meeting of its place or the first that is still to be held; what was returned waits
+/// first to be mended, under this year's dictionary.
+async fn carry_over(services: &Services, tx: &mut Tx, old: &Proposal, draft: Draft, into: CycleId, acting: &Acting) -> Outcome<()> {
+    let pipeline = cycles::pipeline(tx, into).await?;
+    take_step(services, tx, &pipeline, old, &Step::CarryOver { into }, acting, None).await?;
+    if old.position.status == Status::Returned {
+        let draft = Draft { origin: old.origin, ..this_year(tx, draft, old, into).await? };
+        return Ok(proposals::save_draft(tx, old.id, &draft).await?);
+    }
+    let mut carried = proposals::find(tx, old.id).await?.ok_or(Refusal::NotFound)?;
+    arrive_where_open(services, tx, &pipeline, &mut carried, None, acting).await
+}
+
 fn permit(actor: &Actor, old: &Proposal, draft: &Draft) -> Outcome<Acting> {
     if let Ok(permit) = may_edit_draft(actor, old.author)
         && old.entered_as.is_none()
@@ -100,7 +116,7 @@ fn permit(actor: &Actor, old: &Proposal, draft: &Draft) -> Outcome<Acting> {
 }
 
 /// The old words under this year's dictionary: the type with the same code, where it is still offered.
-async fn this_year(tx: &mut Tx, draft: Draft, old: &Proposal, cycle: domain::ids::CycleId) -> Outcome<Draft> {
+async fn this_year(tx: &mut Tx, draft: Draft, old: &Proposal, cycle: CycleId) -> Outcome<Draft> {
     let (before, now) = (cycles::catalogue(tx, old.cycle).await?, cycles::catalogue(tx, cycle).await?);
     let choice = match draft.choice {
         Some(TypeChoice::Listed(id)) => {

@@ -107,10 +107,10 @@ pub async fn record_proposal(
         let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
         let then = Services { clock: Clock::frozen(now + *after), ..services.clone() };
         let position = take_step(&then, tx, &pipeline, &proposal, step, acting, None).await?;
-        if let Some(meeting) = musrenbangs::item_of_proposal(tx, paper.id).await? {
+        if let Some(standing) = musrenbangs::standing(tx, paper.id).await? {
             let decision = Decision::of(position.status);
             let decided = ItemDecision { decision, reason: step.reason(), by: acting.account, at: then.clock.now() };
-            musrenbangs::set_decision(tx, meeting, paper.id, decided).await?;
+            musrenbangs::set_decision(tx, standing.meeting, paper.id, decided).await?;
         }
     }
     Ok(Recorded::New)

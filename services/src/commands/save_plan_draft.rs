@@ -19,11 +19,10 @@ use domain::{
 
 /// A new draft under the id of its form; a second click saves the same draft again.
 pub async fn create_plan(services: &Services, actor: &Actor, id: PlanId, draft: &PlanDraft) -> Outcome<()> {
-    let agency = chosen(draft)?;
-    let permit = may_manage_plan(actor, agency)?;
+    let permit = may_manage_plan(actor, chosen(draft)?)?;
     let mut tx = services.database.begin().await?;
-    check_agency(&mut tx, agency).await?;
-    let new = plans::NewPlan { id, agency, author: permit.acting().account, created_at: services.clock.now() };
+    check_agency(&mut tx, permit.agency()).await?;
+    let new = plans::NewPlan { id, agency: permit.agency(), author: permit.acting().account, created_at: services.clock.now() };
     if !plans::insert(&mut tx, &new).await? {
         let known = plans::find(&mut tx, id).await?;
         let is_mine = known.is_some_and(|plan| plan.author == new.author && plan.state.status == PlanStatus::Draft);
@@ -31,7 +30,7 @@ pub async fn create_plan(services: &Services, actor: &Actor, id: PlanId, draft: 
             return Err(Refusal::NotFound.into());
         }
     }
-    write(services, &mut tx, id, agency, draft).await?;
+    write(services, &mut tx, id, permit.agency(), draft).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -47,10 +46,9 @@ pub async fn save_plan_draft(services: &Services, actor: &Actor, id: PlanId, ver
     if plan.version != version + 1 {
         return Err(Refusal::ChangedMeanwhile.into());
     }
-    let agency = chosen(draft)?;
-    may_manage_plan(actor, agency)?;
-    check_agency(&mut tx, agency).await?;
-    write(services, &mut tx, id, agency, draft).await?;
+    let permit = may_manage_plan(actor, chosen(draft)?)?;
+    check_agency(&mut tx, permit.agency()).await?;
+    write(services, &mut tx, id, permit.agency(), draft).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,18 +1,24 @@
 //! A person names the RT they live in; it has to be confirmed (again).
 
-use super::Outcome;
+use super::{Outcome, log_entry::log_entry};
 use crate::{
     CommandError, Services,
-    store::{accounts, audit, regions},
+    store::{
+        Tx,
+        accounts::{self, Account},
+        audit, regions,
+    },
 };
 use domain::{
     permission::MayActAsSelf,
     refusal::Refusal,
     region::{RegionCode, RegionLevel},
+    residence::may_name_from,
 };
 use serde_json::json;
 
-/// Naming the same RT again changes nothing, so a confirmed residence is not lost by a second click.
+/// Naming the same RT again changes nothing, so a confirmed residence is not lost by a second click. Whoever was told that
+/// they do not live there waits before they name it again.
 pub async fn set_home(services: &Services, permit: &MayActAsSelf, home: &str) -> Outcome<()> {
     let code = RegionCode::parse(home).map_err(|refusal| CommandError::at("home", refusal))?;
     let me = permit.acting().account;
@@ -22,18 +28,19 @@ pub async fn set_home(services: &Services, permit: &MayActAsSelf, home: &str) ->
     let region = region.ok_or_else(|| CommandError::at("home", Refusal::RegionUnknown))?;
     let account = accounts::find(&mut tx, me).await?.ok_or(Refusal::NotFound)?;
     if account.home() != Some(region.id) {
-        accounts::set_home(&mut tx, me, region.id).await?;
-        let detail = json!({ "home": region.code });
-        let event = audit::AuditEvent {
-            id: services.clock.new_id(),
-            at: now,
-            acting: Some(permit.acting()),
-            action: "home_changed",
-            subject: me.0,
-            detail,
-        };
-        audit::append(&mut tx, &event).await?;
+        check_pause(services, &mut tx, &account, &code).await?;
+        accounts::set_home(&mut tx, me, region.id, now).await?;
+        log_entry(services, &mut tx, Some(permit.acting()), "home_changed", me.0, json!({ "home": region.code })).await?;
     }
     tx.commit().await?;
     Ok(())
+}
+
+async fn check_pause(services: &Services, tx: &mut Tx, account: &Account, code: &RegionCode) -> Outcome<()> {
+    let Some(at) = account.denied_at else { return Ok(()) };
+    let denied = audit::latest_denial(tx, account.id()).await?;
+    let is_same = denied.is_some_and(|denied| denied.detail.get("home").and_then(|home| home.as_str()) == Some(code.as_str()));
+    let denials = u32::try_from(account.denials).unwrap_or(u32::MAX);
+    let from = may_name_from(denials, services.zone.day(at), is_same);
+    if services.today() < from { Err(CommandError::at("home", Refusal::NameHomeLater { from })) } else { Ok(()) }
 }

@@ -1,23 +1,29 @@
 //! The one way in which a proposal moves: the rule, the row, the entry in its journey.
 
-use super::Outcome;
+use super::{Outcome, musrenbang::arrive};
 use crate::{
     Services,
     office::office_name,
-    store::{Tx, proposals},
+    store::{
+        Tx,
+        musrenbangs::{self, ItemDecision},
+        proposals,
+    },
 };
 use domain::{
     cycle::Pipeline,
     ids::ProposalId,
     permission::Acting,
     proposal::{EventKind, Position, ProposalEvent, Status, Step, merge::check_merge},
+    reason::Reason,
     refusal::Refusal,
 };
 use proposals::Proposal;
 
 /// Takes `step` on a proposal that the caller has locked. A rank that is not given stays with what was agreed and goes
 /// with everything else. `pipeline` is that of the cycle the proposal is in after the step.
-/// Merging and its undoing also write to the proposal merged into, whose support is counted anew.
+/// Merging and its undoing also write to the proposal merged into, whose support is counted anew; what has been merged into
+/// one that ends stands for itself again.
 pub(crate) async fn take_step(
     services: &Services,
     tx: &mut Tx,
@@ -43,8 +49,12 @@ pub(crate) async fn take_step(
     record(services, tx, proposal.id, &event, acting, rank).await?;
     match step {
         Step::Merge { into, .. } => absorb(services, tx, proposal, *into, acting).await?,
-        Step::UndoMerge { .. } => release(services, tx, proposal, acting).await?,
+        Step::UndoMerge { .. } | Step::Free { .. } => release(services, tx, proposal, acting).await?,
         _ => {}
+    }
+    if let Some(reason) = step.reason().filter(|_| event.to.status.frees_its_duplicates()) {
+        let ended = Proposal { position: event.to, ..proposal.clone() };
+        Box::pin(free_duplicates(services, tx, pipeline, &ended, reason, acting)).await?;
     }
     Ok(event.to)
 }
@@ -76,7 +86,7 @@ async fn absorb(services: &Services, tx: &mut Tx, duplicate: &Proposal, into: Pr
     proposals::set_merged_into(tx, duplicate.id, Some(into)).await?;
     let event = ProposalEvent { into: Some(duplicate.id), ..ProposalEvent::remark(EventKind::Absorbed, target.position) };
     record(services, tx, into, &event, acting, target.rank).await?;
-    Ok(proposals::recount_support(tx, into).await?)
+    Ok(proposals::recount_line(tx, into).await?)
 }
 
 async fn release(services: &Services, tx: &mut Tx, duplicate: &Proposal, acting: &Acting) -> Outcome<()> {
@@ -85,5 +95,35 @@ async fn release(services: &Services, tx: &mut Tx, duplicate: &Proposal, acting:
     proposals::set_merged_into(tx, duplicate.id, None).await?;
     let event = ProposalEvent { into: Some(duplicate.id), ..ProposalEvent::remark(EventKind::Released, target.position) };
     record(services, tx, from, &event, acting, target.rank).await?;
-    Ok(proposals::recount_support(tx, from).await?)
+    Ok(proposals::recount_line(tx, from).await?)
+}
+
+/// What was merged into `ended` arrives, each by itself, before the meeting of its place where that stood, in its year.
+async fn free_duplicates(
+    services: &Services,
+    tx: &mut Tx,
+    pipeline: &Pipeline,
+    ended: &Proposal,
+    reason: &Reason,
+    acting: &Acting,
+) -> Outcome<()> {
+    for id in proposals::merged_into(tx, ended.id).await? {
+        let mut duplicate = proposals::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
+        let step = Step::Free { at: ended.position.stage, reason: reason.clone() };
+        duplicate.position = take_step(services, tx, pipeline, &duplicate, &step, acting, None).await?;
+        if duplicate.cycle != ended.cycle {
+            proposals::set_cycle(tx, id, ended.cycle).await?;
+            duplicate.cycle = ended.cycle;
+        }
+        if let (None, Some(agency)) = (duplicate.agency, ended.agency) {
+            proposals::set_agency(tx, id, agency).await?;
+            duplicate.agency = Some(agency);
+        }
+        arrive(services, tx, &duplicate, None).await?;
+        if let Some(standing) = musrenbangs::standing(tx, id).await? {
+            let nothing_yet = ItemDecision { decision: None, reason: None, by: acting.account, at: services.clock.now() };
+            musrenbangs::set_decision(tx, standing.meeting, id, nothing_yet).await?;
+        }
+    }
+    Ok(())
 }

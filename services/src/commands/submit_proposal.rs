@@ -46,6 +46,10 @@ pub async fn submit_proposal(services: &Services, actor: &Actor, id: ProposalId)
     let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
     sent.position = take_step(services, &mut tx, &pipeline, &sent, &step, &acting, None).await?;
     arrive_where_open(services, &mut tx, &pipeline, &mut sent, None, &acting).await?;
+    if step == Step::Resubmit {
+        // It may lie in another kelurahan now, where others are neighbours.
+        proposals::recount_line(&mut tx, id).await?;
+    }
     tx.commit().await?;
     sent.number.ok_or_else(|| Failure::inconsistent("proposals", "number", id).into())
 }

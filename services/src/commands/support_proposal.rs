@@ -1,28 +1,29 @@
-//! A resident backs a proposal, or no longer does. Saying it twice changes nothing.
+//! A resident backs a proposal, or no longer does. Saying it twice changes nothing, and leaving is always possible: also
+//! while a new home is not confirmed, also what was merged, also what takes no support any more.
 
-use super::Outcome;
+use super::{Outcome, once_more};
 use crate::{
     Failure, Services,
-    store::{
-        Tx,
-        proposals::{self, Proposal},
-        regions,
-    },
+    store::{Tx, proposals},
 };
 use domain::{
     account::Actor,
-    ids::ProposalId,
-    permission::{MaySupport, may_support},
+    ids::{AccountId, ProposalId},
+    permission::{may_act_as_self, may_support},
     refusal::Refusal,
-    region::RegionCode,
 };
+use std::collections::BTreeSet;
 
 pub async fn support_proposal(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
     let permit = may_support(actor)?;
     let mut tx = services.database.begin().await?;
-    let proposal = open(&mut tx, id).await?;
-    let local = is_local(&mut tx, &permit, &proposal).await?;
-    let support = proposals::Support { by: permit.acting().account, local, at: services.clock.now() };
+    // Drafts do not exist for anybody else.
+    let proposal = proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+    let status = proposal.position.status;
+    if !status.is_open_to_support() {
+        return Err(Refusal::StatusForbids { status }.into());
+    }
+    let support = proposals::Support { by: permit.acting().account, at: services.clock.now() };
     if proposals::insert_supports(&mut tx, id, &[support]).await? == 1 {
         proposals::recount_support(&mut tx, id).await?;
         tx.commit().await?;
@@ -30,30 +31,38 @@ pub async fn support_proposal(services: &Services, actor: &Actor, id: ProposalId
     Ok(())
 }
 
+/// Leaves the proposal and everything merged into it: whoever has left is not counted there by another way.
 pub async fn withdraw_support(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
-    let permit = may_support(actor)?;
+    let permit = may_act_as_self(actor)?;
+    once_more(|| leave(services, permit.acting().account, id)).await
+}
+
+async fn leave(services: &Services, by: AccountId, id: ProposalId) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    open(&mut tx, id).await?;
-    if proposals::remove_support(&mut tx, id, permit.acting().account).await? {
-        proposals::recount_support(&mut tx, id).await?;
+    proposals::find(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+    let counted = lock_where_counted(&mut tx, id, by).await?;
+    if proposals::remove_support(&mut tx, id, by).await? {
+        for id in counted {
+            proposals::recount_support(&mut tx, id).await?;
+        }
         tx.commit().await?;
     }
     Ok(())
 }
 
-/// Locks a proposal that may still be backed; drafts do not exist for anybody else.
-async fn open(tx: &mut Tx, id: ProposalId) -> Outcome<Proposal> {
-    let proposal = proposals::lock(tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
-    let status = proposal.position.status;
-    if status.is_open_to_support() { Ok(proposal) } else { Err(Refusal::StatusForbids { status }.into()) }
-}
-
-/// At home in the kelurahan in which the proposal lies.
-async fn is_local(tx: &mut Tx, permit: &MaySupport, proposal: &Proposal) -> Result<bool, Failure> {
-    let kelurahan = match proposal.kelurahan {
-        Some(id) => regions::find(tx, id).await?,
-        None => None,
-    };
-    let home = permit.acting().region.as_ref().and_then(RegionCode::kelurahan);
-    Ok(kelurahan.is_some_and(|kelurahan| home.as_ref() == Some(&kelurahan.code)))
+/// Everything in which this person's support of the proposal is counted, kept for this unit of work; asked again until
+/// no merger has changed it meanwhile.
+async fn lock_where_counted(tx: &mut Tx, id: ProposalId, by: AccountId) -> Result<BTreeSet<ProposalId>, Failure> {
+    let mut locked = BTreeSet::new();
+    loop {
+        let mut counted: BTreeSet<ProposalId> = proposals::line_of(tx, id).await?.into_iter().collect();
+        for backed in proposals::backed_by(tx, id, by).await? {
+            counted.extend(proposals::line_of(tx, backed).await?);
+        }
+        if counted.is_subset(&locked) {
+            return Ok(counted);
+        }
+        proposals::lock_all(tx, counted.difference(&locked).copied()).await?;
+        locked.extend(counted);
+    }
 }

@@ -1,21 +1,25 @@
 //! The proposer takes a proposal back, before the meeting it waits for opens. A draft is thrown away without a word.
 
-use super::{Outcome, steps::take_step};
+use super::{Outcome, once_more, steps::take_step};
 use crate::{
     CommandError, Services,
-    store::{cycles, proposals},
+    store::{cycles, musrenbangs, proposals},
 };
 use domain::{
     account::Actor,
     ids::ProposalId,
     permission::may_edit_draft,
-    proposal::{Status, Step, check_withdrawal},
+    proposal::{EventKind, Status, Step},
     reason::{Reason, ReasonCode},
     refusal::Refusal,
 };
 
 /// What was sent needs a reason in the proposer's own words; it stays public, with it.
 pub async fn withdraw_proposal(services: &Services, actor: &Actor, id: ProposalId, reason: &str) -> Outcome<()> {
+    once_more(|| withdraw(services, actor, id, reason)).await
+}
+
+async fn withdraw(services: &Services, actor: &Actor, id: ProposalId, reason: &str) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let proposal = proposals::lock(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     let permit = may_edit_draft(actor, proposal.author)?;
@@ -23,7 +27,8 @@ pub async fn withdraw_proposal(services: &Services, actor: &Actor, id: ProposalI
     let step = if proposal.position.status == Status::Draft {
         Step::Discard
     } else {
-        check_withdrawal(acting.account, proposal.author, proposals::meeting_status(&mut tx, &proposal).await?)?;
+        let meeting = musrenbangs::standing(&mut tx, id).await?.map(|standing| standing.status);
+        proposal.position.check(EventKind::Withdrawn, meeting)?;
         let reason = Reason::new(ReasonCode::Other, reason).map_err(|refusal| CommandError::at("reason", refusal))?;
         Step::Withdraw { reason }
     };

@@ -2,7 +2,7 @@
 
 use crate::{
     Failure, Services,
-    agenda::{self, PreparedAgenda, agreed_ranks, is_candidate, kept_order},
+    agenda::{self, PreparedAgenda, agreed_ranks, decided, is_candidate, kept_order},
     store::{
         Tx, agencies, cycles,
         musrenbangs::{self, BoardRow, Delegate, GivenScore, Item, Meeting, RecordedMeetingEvent, RecordedMove, StoredMinutes},
@@ -18,7 +18,7 @@ use domain::{
     musrenbang::{Attendance, Blocker, Decision},
     permission::{MayRunMusrenbang, may_run_musrenbang},
     priority::{Criteria, Suggestion},
-    proposal::Status,
+    proposal::{EventKind, Status, merge::check_merge},
     refusal::Refusal,
     region::Region,
 };
@@ -156,7 +156,7 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
     let moves = musrenbangs::moves(tx, id).await?;
     let events = musrenbangs::events_of(tx, id).await?;
     Ok(MeetingPage {
-        order: order(&items, &prepared, &current_moves(&moves, &events)),
+        order: order(&items, &prepared, &moves),
         announced: agenda::ceiling_of(tx, &meeting).await?,
         spent: Spent::of(items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed))),
         delegates: prepared.delegates,
@@ -166,7 +166,7 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
         next: prepared.next,
         blockers: prepared.agenda().blockers(),
         wants_women_note: prepared.agenda().wants_women_note(),
-        may_run: may_run_musrenbang(actor, &meeting.seat).is_ok(),
+        may_run: may_run_musrenbang(actor, meeting.id, &meeting.seat).is_ok(),
         meeting,
         path,
         stages,
@@ -176,20 +176,13 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
     })
 }
 
-/// The moves made since the order was last computed.
-fn current_moves(moves: &[RecordedMove], events: &[RecordedMeetingEvent]) -> Vec<RecordedMove> {
-    use domain::musrenbang::MusrenbangEventKind as Kind;
-    let computed = events.iter().rev().find(|event| event.kind == Kind::RankingProposed).map(|event| event.at);
-    moves.iter().filter(|moved| computed.is_none_or(|at| moved.at >= at)).cloned().collect()
-}
-
 fn order(items: &[Item], prepared: &PreparedAgenda, moves: &[RecordedMove]) -> Vec<OrderLine> {
     let ranking = kept_order(items);
     let by_id: BTreeMap<ProposalId, &Item> = items.iter().map(|item| (item.proposal, item)).collect();
     let mut proposed: Vec<&Item> = ranking.iter().filter_map(|(_, ranked)| by_id.get(&ranked.id).copied()).collect();
     proposed.sort_by_key(|item| (item.proposed_rank.unwrap_or(u32::MAX), item.number.clone()));
     let proposed: BTreeMap<ProposalId, u32> = (1..).zip(proposed).map(|(place, item)| (item.proposal, place)).collect();
-    let placed = ranking.within(prepared.ceiling.as_ref()).into_iter();
+    let placed = ranking.within(prepared.ceiling.as_ref(), decided(items)).into_iter();
     placed
         .filter_map(|line| {
             let item = *by_id.get(&line.id)?;
@@ -208,7 +201,7 @@ fn order(items: &[Item], prepared: &PreparedAgenda, moves: &[RecordedMove]) -> V
 /// The page for whoever runs the meeting, with the permit to do so.
 pub async fn work_page(services: &Services, actor: &Actor, id: MusrenbangId) -> Result<(MeetingPage, MayRunMusrenbang), WorkError> {
     let page = meeting_page(services, actor, id).await?.ok_or(Refusal::NotFound)?;
-    let permit = may_run_musrenbang(actor, &page.meeting.seat)?;
+    let permit = may_run_musrenbang(actor, page.meeting.id, &page.meeting.seat)?;
     Ok((page, permit))
 }
 
@@ -216,15 +209,15 @@ pub async fn work_page(services: &Services, actor: &Actor, id: MusrenbangId) -> 
 pub type WorkError = crate::CommandError;
 
 /// Delegates with their names and contacts: internal.
-pub async fn delegates(services: &Services, _permit: &MayRunMusrenbang, id: MusrenbangId) -> Result<Vec<Delegate>, Failure> {
+pub async fn delegates(services: &Services, permit: &MayRunMusrenbang) -> Result<Vec<Delegate>, Failure> {
     let mut tx = services.database.read().await?;
-    musrenbangs::delegates(&mut tx, id).await
+    musrenbangs::delegates(&mut tx, permit.meeting()).await
 }
 
 /// What has been given at a meeting, by whom: internal.
-pub async fn scores(services: &Services, _permit: &MayRunMusrenbang, id: MusrenbangId) -> Result<Vec<GivenScore>, Failure> {
+pub async fn scores(services: &Services, permit: &MayRunMusrenbang) -> Result<Vec<GivenScore>, Failure> {
     let mut tx = services.database.read().await?;
-    musrenbangs::scores(&mut tx, id).await
+    musrenbangs::scores(&mut tx, permit.meeting()).await
 }
 
 /// One proposal on the officer's desk.
@@ -236,12 +229,16 @@ pub struct CasePage {
     pub address: String,
     /// The resident it was recorded for; internal.
     pub on_behalf_of: Option<String>,
+    /// Nobody decides here on a proposal of their own.
     pub is_own: bool,
+    /// What this officer may do with it here and now.
+    pub offered: Vec<EventKind>,
+    pub decisions: Vec<Decision>,
     pub recommendations: Vec<Recommendation>,
     pub events: Vec<RecordedEvent>,
     /// What it went into.
     pub merged_into: Option<(ProposalId, String, String)>,
-    /// Others it could be the same as: number and title.
+    /// Those it may be merged into: number and title.
     pub others: Vec<(String, String)>,
     /// Code and name of each agency.
     pub agencies: Vec<(String, String)>,
@@ -256,7 +253,7 @@ pub async fn case_page(
     proposal: ProposalId,
 ) -> Result<Option<CasePage>, Failure> {
     let mut tx = services.database.read().await?;
-    let Some(item) = musrenbangs::item(&mut tx, page.meeting.id, proposal).await? else { return Ok(None) };
+    let Some(item) = musrenbangs::item(&mut tx, permit.meeting(), proposal).await? else { return Ok(None) };
     let Some(stored) = proposals::find(&mut tx, proposal).await? else { return Ok(None) };
     let merged_into = match stored.merged_into {
         Some(id) => {
@@ -265,10 +262,18 @@ pub async fn case_page(
         }
         None => None,
     };
-    let alive =
-        |other: &&Item| other.proposal != proposal && !matches!(other.status, Status::Rejected | Status::Merged | Status::Withdrawn);
+    let deciding = permit.on(&item.authorship());
+    let meeting = page.meeting.status;
+    let here = item.stands_here && deciding.is_ok();
+    let offered = EventKind::ALL.into_iter().filter(|kind| here && stored.position.check(*kind, Some(meeting)).is_ok()).collect();
+    let takes_in = |other: &&Item| {
+        let permit = deciding.as_ref().ok().and_then(|permit| permit.merging_into(&other.authorship()).ok());
+        permit.is_some() && other.stands_here && check_merge(proposal, other.proposal, other.status).is_ok()
+    };
     Ok(Some(CasePage {
-        is_own: stored.on_behalf_of.is_none() && stored.author == permit.acting().account,
+        is_own: deciding.is_err(),
+        offered,
+        decisions: if here { stored.position.decisions(meeting) } else { Vec::new() },
         problem: stored.problem,
         wanted: stored.wanted,
         address: stored.address,
@@ -276,7 +281,7 @@ pub async fn case_page(
         recommendations: proposals::recommendations_of(&mut tx, proposal).await?,
         events: proposals::events_of(&mut tx, proposal).await?,
         merged_into,
-        others: page.items.iter().filter(alive).map(|other| (other.number.to_string(), other.title.clone())).collect(),
+        others: page.items.iter().filter(takes_in).map(|other| (other.number.to_string(), other.title.clone())).collect(),
         agencies: agencies::all(&mut tx).await?.into_iter().map(|agency| (agency.code, agency.name)).collect(),
         photos: crate::store::photos::of_subject(&mut tx, domain::comment::Subject::Proposal(proposal)).await?,
         item,

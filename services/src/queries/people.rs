@@ -1,21 +1,20 @@
-//! People, for the city admin and for those who confirm residence.
+//! People, for the city admin and the inspector. Residents as their own office sees them are in [`super::residents`].
 
 use crate::{
     Failure, Services,
     store::{
         accounts::{self, Resident},
         agencies::{self, Agency},
+        appointments::{self, Appointment},
         assignments::{self, HeldRole},
         audit, regions,
     },
     text,
 };
 use domain::{
-    account::{Actor, Role},
     clock::Instant,
     ids::AccountId,
-    permission::{MayActAsSelf, MayInspect, may_confirm_residence},
-    region::{RegionCode, RegionLevel},
+    permission::{MayInspect, MayManagePeople},
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -23,8 +22,6 @@ use uuid::Uuid;
 /// Rows of one page.
 const PAGE: i64 = 25;
 const PAGE_ROWS: usize = 25;
-/// Who confirms the oldest sees the next.
-const MOST_WAITING: i64 = 100;
 
 /// A person with their roles; internal.
 #[derive(Clone, Debug)]
@@ -35,6 +32,15 @@ pub struct Person {
     pub home: Option<String>,
     pub residence_confirmed: bool,
     pub roles: Vec<HeldRole>,
+    pub closed: Option<Closed>,
+}
+
+/// An account that nobody can sign in to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closed {
+    pub at: Instant,
+    /// Why a city admin closed it; none when its owner deleted it.
+    pub reason: Option<String>,
 }
 
 /// A page of people by name, and where the next one begins.
@@ -42,10 +48,15 @@ pub async fn people(
     services: &Services,
     _permit: &MayInspect,
     query: &str,
-    after: Option<(String, AccountId)>,
+    after: Option<AccountId>,
 ) -> Result<(Vec<Person>, bool), Failure> {
     let mut tx = services.database.read().await?;
     let pattern = pattern(query);
+    // Only the identifier is in the address: names do not belong into the logs of a proxy.
+    let after = match after {
+        Some(id) => accounts::find(&mut tx, id).await?.map(|last| (last.name, id)),
+        None => None,
+    };
     let after = after.as_ref().map(|(name, id)| (name.as_str(), *id));
     let mut rows = accounts::search(&mut tx, pattern.as_deref(), after, PAGE + 1).await?;
     let more = rows.len() > PAGE_ROWS;
@@ -63,7 +74,7 @@ pub async fn people(
 }
 
 /// Phones are stored as `+62…` and said as `08…`.
-fn pattern(query: &str) -> Option<String> {
+pub(super) fn pattern(query: &str) -> Option<String> {
     let digits: String = query.chars().filter(|letter| !" -.()+".contains(*letter)).collect();
     let is_phone = digits.len() >= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
     let national = digits.strip_prefix("62").unwrap_or(&digits).trim_start_matches('0');
@@ -75,11 +86,24 @@ fn person(row: Resident, roles: Vec<HeldRole>) -> Person {
     Person {
         id: account.id(),
         residence_confirmed: account.residence_confirmed_at.is_some(),
-        contact: account.phone.or(account.email).unwrap_or_default(),
+        contact: account.phone.or(account.email).filter(|_| account.deleted_at.is_none()).unwrap_or_default(),
         name: account.name,
         home: home.map(|code| code.to_string()),
         roles,
+        closed: account.disabled_at.map(|at| Closed { at, reason: account.disabled_reason }),
     }
+}
+
+/// Roles that wait for a second admin: of one person, or everybody's.
+pub async fn appointments(services: &Services, _permit: &MayInspect, of: Option<AccountId>) -> Result<Vec<Appointment>, Failure> {
+    let mut tx = services.database.read().await?;
+    appointments::waiting(&mut tx, of).await
+}
+
+/// Whether anybody but this admin could confirm what they propose.
+pub async fn has_second_admin(services: &Services, permit: &MayManagePeople) -> Result<bool, Failure> {
+    let mut tx = services.database.read().await?;
+    Ok(assignments::admins_besides(&mut tx, permit.acting().account, services.today()).await? > 0)
 }
 
 /// One person for the admin's page.
@@ -93,68 +117,7 @@ pub async fn person_page(services: &Services, _permit: &MayInspect, id: AccountI
         None => None,
     };
     let roles = assignments::of_account(&mut tx, id).await?;
-    Ok(Some(person(Resident { account, home, denied_at: None }, roles)))
-}
-
-/// Somebody who waits for the confirmation of their residence.
-#[derive(Clone, Debug)]
-pub struct WaitingResident {
-    pub id: AccountId,
-    pub name: String,
-    pub contact: String,
-    pub home: String,
-    pub since: Instant,
-    /// An office has said before that the person does not live in the RT named then.
-    pub denied_at: Option<Instant>,
-}
-
-/// Those whose residence this actor may confirm, oldest first; empty for everybody else.
-pub async fn waiting_residents(services: &Services, actor: &Actor) -> Result<Vec<WaitingResident>, Failure> {
-    let mut waiting: Vec<WaitingResident> = Vec::new();
-    let mut tx = services.database.read().await?;
-    for region in actor.assignments().iter().filter_map(|assignment| assignment.region.as_ref()) {
-        for Resident { account, home, denied_at } in accounts::unconfirmed_in(&mut tx, region, MOST_WAITING).await? {
-            let Some(home) = home else { continue };
-            let is_listed = waiting.iter().any(|known| known.id == account.id());
-            if !is_listed && may_confirm_residence(actor, &home, account.id()).is_ok() {
-                waiting.push(WaitingResident {
-                    id: account.id(),
-                    contact: account.phone.or(account.email).unwrap_or_default(),
-                    name: account.name,
-                    home: home.to_string(),
-                    since: account.created_at,
-                    denied_at,
-                });
-            }
-        }
-    }
-    Ok(waiting)
-}
-
-/// A home that an office says the person does not live in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeniedHome {
-    /// `RT 18, Legok`.
-    pub home: String,
-    pub by: Option<Role>,
-    pub at: Instant,
-}
-
-/// Why a person who had named their home is asked for it again; for that person.
-pub async fn denied_home(services: &Services, me: &MayActAsSelf) -> Result<Option<DeniedHome>, Failure> {
-    let mut tx = services.database.read().await?;
-    let Some(denied) = audit::latest(&mut tx, audit::RESIDENCE_DENIED, me.acting().account.0).await? else { return Ok(None) };
-    let code = denied.detail.get("home").and_then(|home| home.as_str()).and_then(|home| RegionCode::parse(home).ok());
-    let Some(code) = code else { return Err(Failure::inconsistent("audit_events", "detail", denied.detail)) };
-    let home = match regions::find_by_code(&mut tx, &code, services.today()).await? {
-        Some(rt) => {
-            let path = regions::path(&mut tx, rt.id).await?;
-            let kelurahan = path.iter().find(|region| region.level == RegionLevel::Kelurahan);
-            format!("{}, {}", rt.name, kelurahan.map_or("", |kelurahan| &kelurahan.name))
-        }
-        None => code.to_string(),
-    };
-    Ok(Some(DeniedHome { home, by: denied.role, at: denied.at }))
+    Ok(Some(person(Resident { account, home }, roles)))
 }
 
 /// A person's own roles, ended ones included.

@@ -3,6 +3,7 @@
 use super::comments::{self, CommentList};
 use crate::{
     Failure, Services,
+    households::affected_households,
     store::{
         Tx,
         agencies::{self, Agency},
@@ -147,20 +148,26 @@ pub async fn plan_page(
         return Ok(None);
     }
     let agency = agencies::find(&mut tx, plan.agency).await?.ok_or_else(|| Failure::inconsistent("plans", "agency_id", plan.agency))?;
-    let households: i64 = plans::affected(&mut tx, &plan, services.today()).await?.iter().map(|region| region.households).sum();
+    let households = match &plan.evaluation {
+        Some(frozen) => frozen.households,
+        None => {
+            let affected = plans::affected(&mut tx, &plan, services.today()).await?;
+            affected_households(&mut tx, &affected, services.today()).await?
+        }
+    };
     let mine = match actor.id() {
         Some(me) => stances::find(&mut tx, id, me).await?,
         None => None,
     };
     Ok(Some(PlanPage {
         regions: plans::regions(&mut tx, id).await?,
-        households: plan.evaluation.as_ref().map_or_else(|| u32::try_from(households).unwrap_or(u32::MAX), |frozen| frozen.households),
+        households,
         photos: photos::of_subject(&mut tx, Subject::Plan(id)).await?,
         comments: comments::comments(&mut tx, actor, Subject::Plan(id), kind, before).await?,
         events: events::of_plan(&mut tx, id).await?,
         mine,
         may_manage,
-        may_answer: plan.is_public() && may_answer(actor, Some(plan.agency), None).is_ok(),
+        may_answer: plan.is_public() && may_answer(actor, Subject::Plan(plan.id), Some(plan.agency), None).is_ok(),
         plan,
         agency,
     }))

@@ -6,7 +6,7 @@ use crate::{
     store::{
         Tx,
         accounts::{self, Account},
-        agencies, cycles, photos,
+        agencies, cycles, musrenbangs, photos,
         proposals::{self, Proposal, ProposalLine, Recommendation, RecordedEvent},
         regions,
     },
@@ -20,8 +20,9 @@ use domain::{
     ids::{AgencyId, CommentId, ProposalId},
     musrenbang::MusrenbangStatus,
     permission::may_enter_for_others,
-    proposal::{EventKind, ProposalNumber, ProposerDisplay, Status, check_withdrawal},
-    region::Region,
+    proposal::{EventKind, ProposalNumber, ProposerDisplay, Status, SupportCount, years_waiting},
+    ratio::Ratio,
+    region::{Region, RegionLevel},
 };
 
 /// A proposal with its surroundings.
@@ -53,11 +54,14 @@ pub struct ProposalPage {
 }
 
 /// What this reader may do here.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "four questions that do not depend on each other")]
 pub struct Mine {
     pub is_mine: bool,
+    /// This very proposal, or one merged into it: counted here either way.
     pub supports: bool,
+    /// The merged one, where it is only that.
+    pub counted_through: Option<ProposalLine>,
     pub may_withdraw: bool,
     pub may_propose_again: bool,
 }
@@ -70,8 +74,14 @@ impl ProposalPage {
 
     /// Years since the first proposal for the same problem.
     pub fn years_waiting(&self) -> u16 {
-        let first = self.history.iter().map(|line| line.plan_year).chain([self.number.plan_year()]).min();
-        self.plan_year.saturating_sub(first.unwrap_or(self.plan_year))
+        years_waiting(self.plan_year, self.proposal.first_year.unwrap_or(self.plan_year))
+    }
+
+    /// Local support for each household of the RT, or of the kelurahan where those are not known, and which of the two.
+    pub fn support_per_household(&self) -> Option<(Ratio, RegionLevel)> {
+        let count = SupportCount { local: self.proposal.support_local, other: 0 };
+        let per = |region: &Region| Some((count.per_household(u32::try_from(region.households).ok()?)?, region.level));
+        self.path.iter().rev().filter(|region| matches!(region.level, RegionLevel::Rt | RegionLevel::Kelurahan)).find_map(per)
     }
 }
 
@@ -110,7 +120,7 @@ pub async fn proposal_page(
     let comments = comments(&mut tx, actor, Subject::Proposal(id), wanted_kind, before).await?;
     let proposer = proposer(&mut tx, &proposal, &path).await?;
     let is_last_year = cycles::current(&mut tx, services.today()).await?.is_some_and(|current| current.plan_year > cycle.plan_year);
-    let meeting = proposals::meeting_status(&mut tx, &proposal).await?;
+    let meeting = musrenbangs::standing(&mut tx, id).await?.map(|standing| standing.status);
     let came_late = meeting.is_some_and(|meeting| meeting.was_missed_by(proposal.position.status));
     let has_successor = history.iter().any(|line| line.plan_year > cycle.plan_year && line.position.status != Status::Withdrawn);
     let mine = mine(&mut tx, actor, &proposal, &path, (meeting, is_last_year && !has_successor)).await?;
@@ -186,12 +196,18 @@ async fn mine(
     let Some(me) = actor.id() else { return Ok(Mine::default()) };
     let status = proposal.position.status;
     let is_mine = me == proposal.author;
+    let backed = proposals::backed_by(tx, proposal.id, me).await?;
+    let counted_through = match backed.first().filter(|_| !backed.contains(&proposal.id)) {
+        Some(through) => proposals::line(tx, *through).await?,
+        None => None,
+    };
     let serves = path.last().is_some_and(|place| may_enter_for_others(actor, &place.code).is_ok());
-    let is_closed = status == Status::Deferred || EventKind::ProposedAgain.is_allowed_from(status);
+    let is_closed = EventKind::ProposedAgain.is_allowed_from(status) || proposal.position.check(EventKind::CarriedOver, meeting).is_ok();
     Ok(Mine {
         is_mine,
-        supports: proposals::supports(tx, proposal.id, me).await?,
-        may_withdraw: EventKind::Withdrawn.is_allowed_from(status) && check_withdrawal(me, proposal.author, meeting).is_ok(),
+        supports: !backed.is_empty(),
+        counted_through,
+        may_withdraw: is_mine && proposal.position.check(EventKind::Withdrawn, meeting).is_ok(),
         may_propose_again: is_last_year && is_closed && (is_mine || serves),
     })
 }

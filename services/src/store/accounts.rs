@@ -1,11 +1,16 @@
 //! People's accounts. Phone, e-mail and password hash leave this module only for signing in and for offices that may see them.
 
+mod closing;
+mod waiting;
+
+pub use closing::{disable, enable, erase};
+pub use waiting::{Place, Wanted, confirmed_in, neighbours, waiting_in};
+
 use super::{
     Tx,
-    audit::RESIDENCE_DENIED,
     database::{is_taken, on_tx, one_row},
 };
-use crate::Failure;
+use crate::{Failure, text::folded};
 use domain::{
     clock::Instant,
     ids::{AccountId, RegionId},
@@ -27,6 +32,13 @@ pub struct Account {
     pub shows_name: bool,
     pub created_at: Instant,
     pub disabled_at: Option<Instant>,
+    pub disabled_reason: Option<String>,
+    pub deleted_at: Option<Instant>,
+    /// When the home was named.
+    pub home_named_at: Option<Instant>,
+    /// How often an office has said that the person does not live in the home named then; forgotten once one confirms.
+    pub denials: i64,
+    pub denied_at: Option<Instant>,
 }
 
 impl Account {
@@ -57,8 +69,8 @@ pub struct NewAccount<'a> {
 /// `false` when the phone or e-mail is already somebody's.
 pub async fn insert(tx: &mut Tx, account: &NewAccount<'_>) -> Result<bool, Failure> {
     let inserted = on_tx!(tx, conn => sqlx::query(
-        "INSERT INTO accounts (id, name, phone, email, password_hash, home_region_id, shows_name, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+        "INSERT INTO accounts (id, name, phone, email, password_hash, home_region_id, shows_name, created_at, name_folded, home_named_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
         .bind(account.id.0)
         .bind(account.name)
         .bind(account.phone)
@@ -67,6 +79,8 @@ pub async fn insert(tx: &mut Tx, account: &NewAccount<'_>) -> Result<bool, Failu
         .bind(account.home.map(|id| id.0))
         .bind(false)
         .bind(account.created_at)
+        .bind(folded(account.name))
+        .bind(account.home.map(|_| account.created_at))
         .execute(conn).await.map(drop));
     match inserted {
         Ok(()) => Ok(true),
@@ -93,29 +107,43 @@ pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str) -> Result<(), 
 }
 
 /// Moving house: a new home RT has to be confirmed again.
-pub async fn set_home(tx: &mut Tx, id: AccountId, home: RegionId) -> Result<(), Failure> {
+pub async fn set_home(tx: &mut Tx, id: AccountId, home: RegionId, at: Instant) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE accounts SET home_region_id = $2, residence_confirmed_at = NULL, residence_confirmed_by = NULL WHERE id = $1")
-        .bind(id.0).bind(home.0).execute(conn).await.map(|done| done.rows_affected()))?;
+        "UPDATE accounts SET home_region_id = $2, home_named_at = $3, residence_confirmed_at = NULL, residence_confirmed_by = NULL
+         WHERE id = $1")
+        .bind(id.0).bind(home.0).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("accounts.set_home", rows)
 }
 
 /// `false` when it was confirmed before, or when the home is another by now: `by` answers for this home only.
 pub async fn confirm_residence(tx: &mut Tx, id: AccountId, home: RegionId, by: AccountId, at: Instant) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE accounts SET residence_confirmed_at = $4, residence_confirmed_by = $3
+        "UPDATE accounts SET residence_confirmed_at = $4, residence_confirmed_by = $3, denials = 0, denied_at = NULL
          WHERE id = $1 AND home_region_id = $2 AND residence_confirmed_at IS NULL")
         .bind(id.0).bind(home.0).bind(by.0).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }
 
-/// Nobody answers for this home: the person is asked for it again. `false` when it was confirmed before, or is another by
-/// now.
-pub async fn forget_home(tx: &mut Tx, id: AccountId, home: RegionId) -> Result<bool, Failure> {
+/// Nobody answers for this home: the person is asked for it again. `was_confirmed` says what the office knew: `false` when
+/// that is not so any more, or the home is another by now.
+pub async fn forget_home(tx: &mut Tx, id: AccountId, home: RegionId, was_confirmed: bool, at: Instant) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE accounts SET home_region_id = NULL WHERE id = $1 AND home_region_id = $2 AND residence_confirmed_at IS NULL")
-        .bind(id.0).bind(home.0).execute(conn).await.map(|done| done.rows_affected()))?;
+        "UPDATE accounts SET home_region_id = NULL, residence_confirmed_at = NULL, residence_confirmed_by = NULL,
+             denials = denials + 1, denied_at = $4
+         WHERE id = $1 AND home_region_id = $2 AND (residence_confirmed_at IS NOT NULL) = $3")
+        .bind(id.0).bind(home.0).bind(was_confirmed).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
+}
+
+/// Writes the names of accounts from before names were folded as they are searched by.
+pub async fn fold_names(tx: &mut Tx) -> Result<(), Failure> {
+    let rows: Vec<(Uuid, String)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT id, name FROM accounts WHERE name_folded = '' AND name <> ''").fetch_all(conn).await)?;
+    for (id, name) in rows {
+        on_tx!(tx, conn => sqlx::query("UPDATE accounts SET name_folded = $2 WHERE id = $1")
+            .bind(id).bind(folded(&name)).execute(conn).await.map(drop))?;
+    }
+    Ok(())
 }
 
 /// How many accounts there are; zero means an empty city.
@@ -128,8 +156,6 @@ pub async fn count(tx: &mut Tx) -> Result<i64, Failure> {
 pub struct Resident {
     pub account: Account,
     pub home: Option<RegionCode>,
-    /// When an office last said that the person does not live in the home named then; only of those who wait.
-    pub denied_at: Option<Instant>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -137,8 +163,6 @@ struct ResidentRow {
     #[sqlx(flatten)]
     account: Account,
     home_code: Option<String>,
-    #[sqlx(default)]
-    denied_at: Option<Instant>,
 }
 
 impl TryFrom<ResidentRow> for Resident {
@@ -146,7 +170,7 @@ impl TryFrom<ResidentRow> for Resident {
 
     fn try_from(row: ResidentRow) -> Result<Self, Failure> {
         let parse = |code: String| RegionCode::parse(&code).map_err(|_| Failure::inconsistent("regions", "code", code));
-        Ok(Self { account: row.account, home: row.home_code.map(parse).transpose()?, denied_at: row.denied_at })
+        Ok(Self { account: row.account, home: row.home_code.map(parse).transpose()? })
     }
 }
 
@@ -156,26 +180,10 @@ pub async fn search(tx: &mut Tx, pattern: Option<&str>, after: Option<(&str, Acc
     on_tx!(tx, conn => sqlx::query_as::<_, ResidentRow>(
         "SELECT accounts.*, regions.code AS home_code
          FROM accounts LEFT JOIN regions ON regions.id = accounts.home_region_id
-         WHERE ($1 IS NULL OR lower(accounts.name) LIKE $1 OR accounts.phone LIKE $1 OR accounts.email LIKE $1)
+         WHERE ($1 IS NULL OR accounts.name_folded LIKE $1 OR accounts.phone LIKE $1 OR accounts.email LIKE $1)
            AND ($2 IS NULL OR accounts.name > $2 OR (accounts.name = $2 AND accounts.id > $3))
          ORDER BY accounts.name, accounts.id LIMIT $4")
         .bind(pattern).bind(after_name).bind(after_id).bind(limit).fetch_all(conn).await)?
-    .into_iter()
-    .map(Resident::try_from)
-    .collect()
-}
-
-/// Residents of an RT, or of all RTs of a kelurahan, whose residence nobody has confirmed yet, oldest first.
-/// By code, because an RW may stand between a kelurahan and its RTs.
-pub async fn unconfirmed_in(tx: &mut Tx, region: &RegionCode, limit: i64) -> Result<Vec<Resident>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, ResidentRow>(
-        "SELECT accounts.*, regions.code AS home_code,
-             (SELECT MAX(at) FROM audit_events WHERE subject_id = accounts.id AND action = $4) AS denied_at
-         FROM accounts JOIN regions ON regions.id = accounts.home_region_id
-         WHERE (regions.code = $1 OR regions.code LIKE $2)
-           AND accounts.residence_confirmed_at IS NULL AND accounts.disabled_at IS NULL
-         ORDER BY accounts.created_at, accounts.id LIMIT $3")
-        .bind(region.as_str()).bind(format!("{region}-%")).bind(limit).bind(RESIDENCE_DENIED).fetch_all(conn).await)?
     .into_iter()
     .map(Resident::try_from)
     .collect()

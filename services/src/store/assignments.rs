@@ -132,6 +132,22 @@ pub async fn roles_at(tx: &mut Tx, region: RegionId, day: Day) -> Result<Vec<Rol
     codes.into_iter().map(|code| Role::from_code(&code).ok_or_else(|| Failure::inconsistent("assignments", "role", code))).collect()
 }
 
+/// Keeps the city admins as they are for this unit of work: of two that would both end, the second sees the first ended.
+pub async fn lock_admins(tx: &mut Tx) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("UPDATE assignments SET role = role WHERE role = $1")
+        .bind(Role::CityAdmin.code()).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// How many people but this one are city admins on `day` and can sign in.
+pub async fn admins_besides(tx: &mut Tx, account: AccountId, day: Day) -> Result<i64, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_scalar(
+        "SELECT COUNT(DISTINCT accounts.id) FROM assignments JOIN accounts ON accounts.id = assignments.account_id
+         WHERE assignments.role = $1 AND accounts.id <> $2 AND accounts.disabled_at IS NULL
+           AND assignments.from_day <= $3 AND (assignments.to_day IS NULL OR assignments.to_day >= $3)")
+        .bind(Role::CityAdmin.code()).bind(account.0).bind(day).fetch_one(conn).await)?)
+}
+
 /// The last day of an assignment becomes `last`.
 pub async fn end(tx: &mut Tx, id: AssignmentId, last: Day) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query("UPDATE assignments SET to_day = $2 WHERE id = $1")

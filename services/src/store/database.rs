@@ -8,7 +8,10 @@ mod gate;
 pub use alone::Alone;
 pub use connect::Obstacle;
 
-use crate::{Failure, store::Outage};
+use crate::{
+    Failure,
+    store::{Outage, accounts},
+};
 use chrono::{DateTime, Utc};
 use gate::Gate;
 use sqlx::{Error, PgPool, Postgres, Sqlite, SqlitePool, Transaction, migrate::Migrator};
@@ -65,7 +68,10 @@ impl Database {
             Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run(write).await?,
             Self::Postgres { pool, .. } => POSTGRES_MIGRATIONS.run(pool).await?,
         }
-        Ok(())
+        // What SQL cannot fill in alike on both.
+        let mut tx = self.begin().await?;
+        accounts::fold_names(&mut tx).await?;
+        tx.commit().await
     }
 
     /// Brings an empty database to an older schema: to take up what was kept under it.

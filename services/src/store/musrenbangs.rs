@@ -5,24 +5,27 @@ pub mod board;
 pub mod calendar;
 pub mod delegates;
 pub mod events;
+pub mod frozen;
 pub mod items;
 pub mod minutes;
 pub mod rank_moves;
 mod rows;
 pub mod scores;
+mod standing;
 
 pub use board::{BoardFilter, BoardRow, StageCount, WaitingItem, board, counts, late_in, waiting_for_decision};
 pub use calendar::{DatedMeeting, Dates, MeetingMoney, dated, money, on_calendar, open_or_coming};
 pub use delegates::{Delegate, delegates, insert_delegate, remove_delegate};
 pub use events::{NewMeetingEvent, RecordedMeetingEvent, append_event, events_of};
+pub use frozen::{Frozen, freeze_support, frozen_support, refreeze_support};
 pub use items::{
-    Item, ItemDecision, first_years, forget_item, freeze_support, frozen_support, insert_item, item, item_of_proposal, items,
-    refreeze_support, set_decision, set_rank, set_ranking,
+    Item, ItemDecision, Place, forget_elsewhere, forget_item, insert_item, item, items, lock_items, set_decision, set_place, set_rank,
 };
 pub use minutes::{StoredMinutes, insert_minutes, minutes};
 pub use rank_moves::{NewMove, RecordedMove, insert_move, moves};
 pub use rows::{Meeting, MeetingAgency, MeetingRegion};
 pub use scores::{GivenScore, save_scores, scores};
+pub use standing::{Standing, standing};
 
 use super::{
     Tx,

@@ -5,7 +5,6 @@ mod drafts;
 mod events;
 mod export;
 mod filter;
-mod meeting;
 mod places;
 mod recommendations;
 mod rows;
@@ -14,17 +13,17 @@ mod sent;
 mod support;
 
 pub use decided::{Decided, latest_decisions};
-pub use drafts::{DraftLine, NewDraft, count_drafts, count_of_author, discarded_of, drafts_of, insert_draft, save_draft};
+pub use drafts::{DraftLine, NewDraft, count_drafts, count_of_author, discarded_of, drafts_of, forget_author, insert_draft, save_draft};
 pub use events::{NewEvent, RecordedEvent, append_event, events_of};
 pub use export::{ExportRow, export};
 pub use filter::ProposalFilter;
-pub use meeting::meeting_status;
 pub use places::{PlaceCount, count_by_place};
 pub use recommendations::{Recommendation, recommend, recommendations_of};
 pub use rows::Proposal;
-pub use search::{Order, ProposalLine, Relation, count, living_in, pins, relatives, search, submitted_by, works_of};
+pub(super) use rows::first_year;
+pub use search::{Order, ProposalLine, Relation, count, line, living_in, pins, relatives, search, submitted_by, works_of};
 pub use sent::{Sent, write_sent};
-pub use support::{Support, insert_supports, recount_support, remove_support, supports};
+pub use support::{Support, backed_by, insert_supports, line_of, recount_line, recount_support, remove_support};
 
 use super::{
     Tx,
@@ -37,6 +36,8 @@ use domain::{
     proposal::{Position, ProposalNumber},
 };
 use rows::ProposalRow;
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
 pub async fn find(tx: &mut Tx, id: ProposalId) -> Result<Option<Proposal>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, ProposalRow>("SELECT * FROM proposals WHERE id = $1").bind(id.0).fetch_optional(conn).await)?
@@ -68,6 +69,21 @@ pub async fn lock_before(tx: &mut Tx, meeting: MusrenbangId, id: ProposalId) -> 
         .bind(id.0).bind(meeting.0).fetch_optional(conn).await)?
     .map(Proposal::try_from)
     .transpose()
+}
+
+/// As [`lock`], for several: in the order of their ids, so that whoever wants the same ones waits instead of both.
+pub async fn lock_all(tx: &mut Tx, ids: impl IntoIterator<Item = ProposalId>) -> Result<(), Failure> {
+    for id in ids.into_iter().collect::<BTreeSet<_>>() {
+        lock(tx, id).await?;
+    }
+    Ok(())
+}
+
+/// What was merged into it, directly.
+pub async fn merged_into(tx: &mut Tx, id: ProposalId) -> Result<Vec<ProposalId>, Failure> {
+    let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar("SELECT id FROM proposals WHERE merged_into = $1 ORDER BY id")
+        .bind(id.0).fetch_all(conn).await)?;
+    Ok(ids.into_iter().map(ProposalId).collect())
 }
 
 /// Where the proposal stands now, since when, and on which rank.

@@ -131,6 +131,16 @@ pub async fn children(tx: &mut Tx, parent: RegionId, day: Day) -> Result<Vec<Reg
     .collect()
 }
 
+/// Everything in force on `day`.
+pub async fn in_force(tx: &mut Tx, day: Day) -> Result<Vec<Region>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, RegionRow>(
+        "SELECT * FROM regions WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1) ORDER BY code")
+        .bind(day).fetch_all(conn).await)?
+    .into_iter()
+    .map(Region::try_from)
+    .collect()
+}
+
 /// All regions of a level in force on `day`, by code.
 pub async fn of_level(tx: &mut Tx, level: RegionLevel, day: Day) -> Result<Vec<Region>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, RegionRow>(

@@ -112,7 +112,7 @@ both_databases!(
         let goes = world.propose(&people[1], &LEGOK.rt(1), "sama", 10).await;
         let mut tx = world.city.begin().await;
         for (proposal, by) in [(stays, 0), (goes, 0), (goes, 1)] {
-            let support = proposals::Support { by: people[by].id, local: true, at: world.city.now() };
+            let support = proposals::Support { by: people[by].id, at: world.city.now() };
             proposals::insert_supports(&mut tx, proposal, &[support]).await.unwrap();
             proposals::recount_support(&mut tx, proposal).await.unwrap();
         }
@@ -128,7 +128,7 @@ both_databases!(
         assert_eq!((world.proposal(stays).await.support_count, world.proposal(goes).await.support_count), (1, 2));
         assert_eq!(kinds(&world, stays).await, [EventKind::Submitted, EventKind::Absorbed, EventKind::Released]);
         let itself = world.proposal(goes).await.number.unwrap().to_string();
-        assert_eq!(refusal(merge_proposals(services, &head, rt, goes, &itself, &reason("GANDA")).await), Refusal::MergeIntoItself);
+        assert_eq!(problems(merge_proposals(services, &head, rt, goes, &itself, &reason("GANDA")).await), ["into"]);
         assert!(matches!(refusal(undo_merge(services, &head, rt, goes, &reason("LAINNYA")).await), Refusal::StatusForbids { .. }));
     }
 
@@ -184,6 +184,22 @@ both_databases!(
         assert_eq!(waiting.iter().map(|item| item.proposal).collect::<Vec<_>>(), [sent[0]], "the new agency is told");
         assert_eq!(musrenbangs::item(&mut tx, from, sent[0]).await.unwrap(), None);
         assert!(musrenbangs::item(&mut tx, to, sent[0]).await.unwrap().is_some());
+    }
+
+    async fn what_is_passed_to_another_agency_waits_there_to_be_looked_at(city: TestCity) {
+        let world = World::new(city).await;
+        let (verifier, sent) = world.before_the_forum(1).await;
+        let services = &world.city.services;
+        let (from, to) = (world.forum(PUPR).await, world.forum(DISHUB).await);
+        verify_proposal(services, &verifier, from, sent[0]).await.unwrap();
+        reroute_proposal(services, &verifier, from, sent[0], DISHUB.code, &reason("OPD_KELIRU")).await.unwrap();
+        assert_eq!(world.at(sent[0]).await, (StageKind::AgencyForum, Status::Submitted), "checked there again");
+        let mut tx = world.city.read().await;
+        let waiting = musrenbangs::waiting_for_decision(&mut tx, to, world.city.today(), 10).await.unwrap();
+        assert_eq!(waiting.iter().map(|one| one.proposal).collect::<Vec<_>>(), sent, "it is in the other's inbox");
+        assert!(musrenbangs::waiting_for_decision(&mut tx, from, world.city.today(), 10).await.unwrap().is_empty());
+        let last = proposals::events_of(&mut tx, sent[0]).await.unwrap().pop().unwrap();
+        assert_eq!((last.event.kind, last.event.note.unwrap().text().to_owned()), (EventKind::Rerouted, "Dinas Dishub".to_owned()));
     }
 
     async fn decisions_need_an_open_meeting_and_reasons(city: TestCity) {

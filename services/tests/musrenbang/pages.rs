@@ -45,12 +45,12 @@ both_databases!(
         let (page, permit) = work_page(&world.city.services, &officer, legok).await.unwrap();
         let case = case_page(&world.city.services, &permit, &page, sent[0]).await.unwrap().unwrap();
         assert_eq!((case.others.len(), case.is_own, case.agencies.len()), (1, false, 2));
-        assert!(delegates(&world.city.services, &permit, legok).await.unwrap().is_empty());
-        assert!(scores(&world.city.services, &permit, legok).await.unwrap().is_empty());
+        assert!(delegates(&world.city.services, &permit).await.unwrap().is_empty());
+        assert!(scores(&world.city.services, &permit).await.unwrap().is_empty());
         let stranger = world.city.office_of(testing::MURNI).await.actor().await;
         let refused = work_page(&world.city.services, &stranger, legok).await.map(|_| ());
         assert_eq!(crate::world::refusal(refused), Refusal::NotYourOffice);
-        assert!(may_run_musrenbang(&officer, &page.meeting.seat).is_ok());
+        assert!(may_run_musrenbang(&officer, legok, &page.meeting.seat).is_ok());
     }
 
     async fn the_inbox_shows_what_waits_and_since_when(city: TestCity) {

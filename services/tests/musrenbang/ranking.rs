@@ -2,6 +2,7 @@
 
 use crate::world::{World, problems, reason, refusal};
 use domain::{
+    account::Role,
     cycle::StageKind,
     ids::{MusrenbangId, ProposalId},
     priority::{CriterionSource, Points},
@@ -9,7 +10,7 @@ use domain::{
     refusal::Refusal,
 };
 use services::{
-    agenda,
+    CommandError, agenda,
     commands::musrenbang::{Accepted, DecisionForm, RankMoveForm, accept_suggestion, decide, move_rank, propose_ranking, score_proposals},
     queries::meeting_page::meeting_page,
     store::{cycles, musrenbangs::scores},
@@ -75,5 +76,80 @@ both_databases!(
         assert_eq!((page.agreed_rank(sent[2]), page.reserves().len(), page.not_accommodated().len()), (Some(1), 1, 1));
         assert_eq!(agenda::places(&page.items), [(sent[1], 1), (sent[2], 1)].into(), "each list counts from one");
         assert_eq!(page.next, Some(StageKind::Kecamatan));
+    }
+
+    async fn moves_with_their_reasons_survive_what_comes_late(city: TestCity) {
+        let world = World::new(city).await;
+        let services = &world.city.services;
+        let neighbour = world.city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let head = world.city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
+        let rt = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
+        let propose = async |title: &str| {
+            world.city.pass(chrono::TimeDelta::seconds(1));
+            world.propose(&neighbour, &LEGOK.rt(1), title, 10).await
+        };
+        let [first, second, third] = [propose("satu").await, propose("dua").await, propose("tiga").await];
+        world.open(&head, rt).await;
+        for id in [first, second, third] {
+            services::commands::musrenbang::verify_proposal(services, &head, rt, id).await.unwrap();
+        }
+        propose_ranking(services, &head, rt).await.unwrap();
+        assert_eq!(order(&world, rt).await, [first, second, third]);
+        let form = RankMoveForm { id: services.clock.new_id(), proposal: third, from: 3, to: 1, reason: "keselamatan anak".into() };
+        move_rank(services, &head, rt, &form).await.unwrap();
+        let late = propose("terlambat").await;
+        let later = propose("lebih terlambat").await;
+        accept_suggestion(services, &head, rt, "").await.unwrap();
+        assert_eq!(order(&world, rt).await, [third, first, second, late, later], "after the last, and nothing moves back");
+        propose_ranking(services, &head, rt).await.unwrap();
+        assert_eq!(order(&world, rt).await[0], third, "computed anew on demand, the move stands");
+        let page = meeting_page(services, &head, rt).await.unwrap().unwrap();
+        assert_eq!(page.order[0].moved.as_ref().map(|moved| moved.step.reason.text()), Some("keselamatan anak"), "with its reason");
+        assert_eq!(page.blockers.iter().filter(|blocker| blocker.code().starts_with("rank")).count(), 0, "{:?}", page.blockers);
+    }
+
+    async fn what_was_decided_by_hand_changes_what_the_money_still_reaches(city: TestCity) {
+        let world = World::new(city).await;
+        world.announce(&LEGOK.region(), 60_000_000).await;
+        let (legok, officer, sent) = world.legok_with(&[40, 30, 20, 25]).await;
+        let services = &world.city.services;
+        propose_ranking(services, &officer, legok).await.unwrap();
+        let say = async |id, code: &str| {
+            let form = DecisionForm { decision: code.into(), reason: reason("LAHAN_SENGKETA"), seen: None };
+            decide(services, &officer, legok, id, &form).await.unwrap();
+        };
+        say(sent[0], "reserve").await;
+        say(sent[3], "agreed").await;
+        let page = meeting_page(services, &officer, legok).await.unwrap().unwrap();
+        let agreed = page.order.iter().filter(|line| line.suggestion == domain::priority::Suggestion::Agree).map(|line| line.item.proposal);
+        assert_eq!(agreed.collect::<Vec<_>>(), [sent[1], sent[3]], "25 are taken below, 40 are not; 30 fit, 20 do not");
+        let done = accept_suggestion(services, &officer, legok, "Pagu sudah terpakai.").await.unwrap();
+        assert_eq!(done, Accepted { agreed: 1, reserved: 1, own: 0 });
+        assert_eq!((world.at(sent[1]).await.1, world.at(sent[2]).await.1), (Status::Agreed, Status::Reserve));
+    }
+
+    async fn points_go_with_what_is_called_back(city: TestCity) {
+        let world = World::new(city).await;
+        let (legok, lurah, sent) = world.legok_with(&[10]).await;
+        let services = &world.city.services;
+        world.agree_and_close(&lurah, legok).await;
+        let kecamatan = world.meeting(StageKind::Kecamatan, &testing::DANAU_SIPIN.region()).await;
+        let camat = world.city.office_of(testing::DANAU_SIPIN).await.actor().await;
+        world.open(&camat, kecamatan).await;
+        let criteria = cycles::criteria(&mut world.city.read().await, world.cycle).await.unwrap();
+        let urgency = criteria.all().iter().find(|criterion| criterion.source == CriterionSource::Assessors).unwrap().id;
+        let (values, why) = ([(sent[0], urgency, Points::new(4).unwrap())], reason("LAINNYA"));
+        for _ in 0..4 {
+            let (given, reopened) = tokio::join!(
+                score_proposals(services, &camat, kecamatan, &values, None),
+                services::commands::musrenbang::reopen_musrenbang(services, &lurah, legok, &why),
+            );
+            reopened.unwrap();
+            assert!(matches!(given, Ok(_) | Err(CommandError::Refused(Refusal::NotFound))), "{given:?}");
+            assert!(scores::scores(&mut world.city.read().await, kecamatan).await.unwrap().is_empty(), "no points without their proposal");
+            services::commands::musrenbang::close_musrenbang(services, &lurah, legok, None).await.unwrap();
+        }
+        let gone = score_proposals(services, &lurah, legok, &values, None).await;
+        assert_eq!(refusal(gone), Refusal::MeetingNotOpen);
     }
 );

@@ -15,8 +15,8 @@ use serde_json::json;
 use services::store::{
     cycles,
     musrenbangs::{
-        self, BoardFilter, Delegate, GivenScore, ItemDecision, MeetingNotes, NewMeeting, NewMeetingEvent, NewMove, StoredMinutes, board,
-        delegates, events, items, minutes, rank_moves, scores,
+        self, BoardFilter, Delegate, Frozen, GivenScore, ItemDecision, MeetingNotes, NewMeeting, NewMeetingEvent, NewMove, Place, Standing,
+        StoredMinutes, board, delegates, events, frozen, items, minutes, rank_moves, scores,
     },
     proposals,
 };
@@ -88,23 +88,26 @@ both_databases!(
         let item = items::item(&mut tx, meeting, proposal).await.unwrap().expect("it arrived when it was sent");
         assert_eq!((item.status, item.cost.amount(), item.beneficiaries, item.place_households), (Status::Submitted, 12_000_000, 20, 40));
         assert_eq!((item.rt.as_deref(), item.kelurahan.as_str(), item.agency_name.as_deref()), (Some("RT 01"), "Legok", Some("PUPR")));
-        assert_eq!(items::item_of_proposal(&mut tx, proposal).await.unwrap(), Some(meeting));
-        assert_eq!(items::first_years(&mut tx, meeting).await.unwrap().get(&proposal), Some(&2028));
-        assert!(!item.support_is_frozen && items::frozen_support(&mut tx, meeting, proposal).await.unwrap().is_none());
-        items::freeze_support(&mut tx, meeting).await.unwrap();
-        assert_eq!(items::frozen_support(&mut tx, meeting, proposal).await.unwrap(), Some(SupportCount::default()));
+        let here = Standing { meeting, status: MusrenbangStatus::Prepared };
+        assert_eq!((musrenbangs::standing(&mut tx, proposal).await.unwrap(), item.first_year), (Some(here), 2028));
+        items::lock_items(&mut tx, meeting).await.unwrap();
+        items::forget_elsewhere(&mut tx, meeting, (world.cycle, StageKind::Rt), proposal).await.unwrap();
+        assert!(!item.support_is_frozen && frozen::frozen_support(&mut tx, meeting, proposal).await.unwrap().is_none());
+        frozen::freeze_support(&mut tx, meeting, world.city.now()).await.unwrap();
+        let nobody = Frozen { support: SupportCount::default(), at: world.city.now() };
+        assert_eq!(frozen::frozen_support(&mut tx, meeting, proposal).await.unwrap(), Some(nobody));
         assert!(proposals::lock_before(&mut tx, meeting, proposal).await.unwrap().is_some());
         assert!(proposals::lock_before(&mut tx, elsewhere, proposal).await.unwrap().is_none(), "it never came there");
-        let support = proposals::Support { by: neighbour.id, local: true, at: world.city.now() };
+        let support = proposals::Support { by: neighbour.id, at: world.city.now() };
         assert_eq!(proposals::insert_supports(&mut tx, proposal, &[support]).await.unwrap(), 1);
         proposals::recount_support(&mut tx, proposal).await.unwrap();
         assert_eq!(items::item(&mut tx, meeting, proposal).await.unwrap().unwrap().support.local, 0, "counts stand still");
-        items::refreeze_support(&mut tx, proposal).await.unwrap();
+        frozen::refreeze_support(&mut tx, meeting, proposal).await.unwrap();
         assert_eq!(items::item(&mut tx, meeting, proposal).await.unwrap().unwrap().support.local, 1);
         let reason = Reason::new(ReasonCode::OverCeiling, "melebihi pagu").unwrap();
         let decision = ItemDecision { decision: Some(Decision::Reserve), reason: Some(&reason), by: neighbour.id, at: world.city.now() };
         items::set_decision(&mut tx, meeting, proposal, decision).await.unwrap();
-        items::set_ranking(&mut tx, meeting, proposal, Some(3), Some(&ScoreCard::none())).await.unwrap();
+        items::set_place(&mut tx, meeting, proposal, Some(Place { proposed: 3, rank: 3, card: &ScoreCard::none() })).await.unwrap();
         items::set_rank(&mut tx, meeting, proposal, 2).await.unwrap();
         items::insert_item(&mut tx, meeting, proposal, world.city.now(), None).await.unwrap();
         let all = items::items(&mut tx, meeting).await.unwrap();
@@ -113,7 +116,7 @@ both_databases!(
         assert_eq!(all[0].card, Some(ScoreCard::none()));
         items::forget_item(&mut tx, meeting, proposal).await.unwrap();
         assert_eq!(items::item(&mut tx, meeting, proposal).await.unwrap(), None);
-        assert_eq!(items::item_of_proposal(&mut tx, proposal).await.unwrap(), None);
+        assert_eq!(musrenbangs::standing(&mut tx, proposal).await.unwrap(), None);
     }
 
     async fn scores_moves_and_delegates_read_back(city: TestCity) {
@@ -228,6 +231,31 @@ both_databases!(
         assert_eq!(board::board(&mut tx, world.cycle, &forum, 10).await.unwrap()[0].code, DISHUB.code);
         let murni = BoardFilter { within: Some(MURNI.rt(1).to_string()), ..BoardFilter::default() };
         assert_eq!(board::board(&mut tx, world.cycle, &murni, 10).await.unwrap().len(), 1, "no RT 010 in RT 01");
+    }
+
+    async fn late_is_the_same_in_a_list_in_a_count_and_in_the_rule(city: TestCity) {
+        let world = World::new(city).await;
+        let today = day("2027-01-20");
+        let seats = [(StageKind::Rt, LEGOK.rt(1)), (StageKind::Kelurahan, LEGOK.region()), (StageKind::Kecamatan, DANAU_SIPIN.region())];
+        for (stage, place) in seats {
+            let meeting = world.meeting(stage, &place).await;
+            for status in MusrenbangStatus::ALL {
+                for scheduled in [None, Some(day("2027-01-19")), Some(today)] {
+                    let mut tx = world.city.begin().await;
+                    musrenbangs::set_status(&mut tx, meeting, status, None, 1).await.unwrap();
+                    musrenbangs::set_schedule(&mut tx, meeting, scheduled, "").await.unwrap();
+                    let all = BoardFilter { stage: Some(stage), ..BoardFilter::default() };
+                    let late = BoardFilter { late_on: Some(today), ..all.clone() };
+                    let rows = board::board(&mut tx, world.cycle, &all, 100).await.unwrap();
+                    let by_rule: Vec<MusrenbangId> = rows.iter().filter(|row| row.is_late(today)).map(|row| row.id).collect();
+                    let listed = board::board(&mut tx, world.cycle, &late, 100).await.unwrap();
+                    assert_eq!(listed.iter().map(|row| row.id).collect::<Vec<_>>(), by_rule, "{stage:?} {status:?} {scheduled:?}");
+                    let counts = board::counts(&mut tx, world.cycle, today).await.unwrap();
+                    let counted: u32 = counts.iter().filter(|count| count.stage == stage).map(|count| count.late).sum();
+                    assert_eq!(usize::try_from(counted).unwrap(), by_rule.len(), "{stage:?} {status:?} {scheduled:?}");
+                }
+            }
+        }
     }
 
     async fn what_waits_is_listed_the_longest_waiting_first(city: TestCity) {

@@ -10,7 +10,7 @@ use domain::{
 use services::{
     commands::{self, PaperProposal, PaperStep, ProposedAgain, Recorded},
     queries::{proposal_export::proposal_export, proposal_list::Wanted, proposal_page},
-    store::{cycles, proposals},
+    store::{cycles, musrenbangs, proposals},
 };
 use testing::{LEGOK, TestCity, TestPerson, both_databases};
 
@@ -75,7 +75,8 @@ both_databases!(
         assert_eq!(kinds, [EventKind::Submitted, EventKind::Rejected, EventKind::ProposedAgain]);
         assert_eq!(season.loaded(old).await.position.status, Status::Rejected, "the old one stays what it was");
         let export = proposal_export(&city.services, &Wanted { plan_year: Some(2029), ..Wanted::default() }).await.unwrap();
-        assert_eq!(rows_of(export).await[0].years_waiting, 1);
+        let rows = rows_of(export).await;
+        assert_eq!((rows[0].plan_year, rows[0].first_year), (2029, 2028));
     }
 
     async fn a_deferred_proposal_goes_on_as_it_is(city: TestCity) {
@@ -90,5 +91,32 @@ both_databases!(
         let proposal = season.loaded(id).await;
         assert_eq!((proposal.cycle, proposal.position.status), (season.cycle, Status::Submitted));
         assert_eq!(proposal.number.unwrap().plan_year(), 2028, "a number is for life");
+    }
+
+    async fn years_of_waiting_are_the_same_everywhere(city: TestCity) {
+        let old_season = Season::of(&city, 2028).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let actor = author.actor().await;
+        let old = ended(&old_season, &author, vec![Step::Verify, Step::Defer { reason: reason() }]).await;
+        city.pass_days(365);
+        let season = Season::of(&city, 2029).await;
+        commands::propose_again(&city.services, &actor, old, season.new_id()).await.unwrap();
+        let head = city.officer(domain::account::Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
+        let no = commands::musrenbang::ReasonForm::new("LAHAN_PRIBADI", "Tanah milik pribadi.");
+        commands::musrenbang::reject_proposal(&city.services, &head, season.meeting(&LEGOK.rt(1)).await, old, &no).await.unwrap();
+        city.pass_days(365);
+        let season = Season::of(&city, 2030).await;
+        let new = season.new_id();
+        commands::propose_again(&city.services, &actor, old, new).await.unwrap();
+        commands::submit_proposal(&city.services, &actor, new).await.unwrap();
+
+        let page = proposal_page::proposal_page(&city.services, &actor, new, (None, None)).await.unwrap().unwrap();
+        assert_eq!(page.years_waiting(), 2, "numbered 2028, carried into 2029, rejected, proposed again for 2030");
+        let (rows, _) = proposal_export(&city.services, &Wanted { plan_year: Some(2030), ..Wanted::default() }).await.unwrap();
+        assert_eq!(rows[0].plan_year - rows[0].first_year, 2);
+        let item = musrenbangs::item(&mut city.read().await, season.meeting(&LEGOK.rt(1)).await, new).await.unwrap().unwrap();
+        assert_eq!(domain::proposal::years_waiting(2030, item.first_year), 2);
+        let carried = proposal_page::proposal_page(&city.services, &actor, old, (None, None)).await.unwrap().unwrap();
+        assert_eq!(carried.years_waiting(), 1, "of the year it was rejected in");
     }
 );

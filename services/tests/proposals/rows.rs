@@ -14,6 +14,7 @@ use domain::{
 };
 use services::store::{
     cycles,
+    musrenbangs::{self, Standing},
     proposals::{self, NewDraft, NewEvent, ProposalFilter, Recommendation, Relation, Sent},
 };
 use testing::{DANAU_SIPIN, LEGOK, PUPR, TestCity, both_databases};
@@ -199,6 +200,7 @@ both_databases!(
         let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
         let id = season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
         let new = |stage, text: &str, cost| Recommendation {
+            cycle: season.cycle,
             stage,
             office: "Kelurahan Legok".into(),
             text: text.into(),
@@ -219,25 +221,30 @@ both_databases!(
     async fn a_proposal_knows_the_meeting_it_waits_for(city: TestCity) {
         let season = Season::new(&city).await;
         let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let draft = season.begun_by(&author).await;
         let id = season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
-        let mut proposal = season.loaded(id).await;
+        let meeting = season.meeting(&LEGOK.rt(1)).await;
         let mut tx = city.begin().await;
-        for stage in [StageKind::Rt, StageKind::Kelurahan, StageKind::Kecamatan, StageKind::AgencyForum, StageKind::Kota] {
-            proposal.position.stage = stage;
-            assert_eq!(proposals::meeting_status(&mut tx, &proposal).await.unwrap(), Some(MusrenbangStatus::Prepared), "{stage:?}");
-        }
-        proposal.position.stage = StageKind::Rkpd;
-        assert_eq!(proposals::meeting_status(&mut tx, &proposal).await.unwrap(), None);
+        let waits = Standing { meeting, status: MusrenbangStatus::Prepared };
+        assert_eq!(musrenbangs::standing(&mut tx, id).await.unwrap(), Some(waits));
+        assert_eq!(musrenbangs::standing(&mut tx, draft).await.unwrap(), None);
+        proposals::lock_all(&mut tx, [id, draft]).await.unwrap();
+        assert_eq!(proposals::line_of(&mut tx, id).await.unwrap(), [id]);
+        assert!(proposals::merged_into(&mut tx, id).await.unwrap().is_empty());
+        assert_eq!(proposals::line(&mut tx, id).await.unwrap().map(|line| line.id), Some(id));
+        assert_eq!(proposals::line(&mut tx, draft).await.unwrap(), None);
         let legok = city.region(&LEGOK.region()).await.id;
         assert_eq!(proposals::next_serial(&mut tx, legok, 2028).await.unwrap(), 2);
         assert_eq!(proposals::next_serial(&mut tx, legok, 2030).await.unwrap(), 1);
-        let support = proposals::Support { by: author.id, local: true, at: city.now() };
+        let support = proposals::Support { by: author.id, at: city.now() };
         let counts = [(vec![], 0), (vec![support], 1), (vec![support], 0)];
         for (people, new) in counts {
             assert_eq!(proposals::insert_supports(&mut tx, id, &people).await.unwrap(), new);
         }
+        proposals::recount_line(&mut tx, id).await.unwrap();
         proposals::recount_support(&mut tx, id).await.unwrap();
         assert_eq!(proposals::find(&mut tx, id).await.unwrap().unwrap().support_count, 1);
+        assert_eq!(proposals::backed_by(&mut tx, id, author.id).await.unwrap(), [id]);
         assert!(proposals::remove_support(&mut tx, id, author.id).await.unwrap());
         assert!(!proposals::remove_support(&mut tx, id, author.id).await.unwrap());
     }

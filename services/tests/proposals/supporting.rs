@@ -39,12 +39,12 @@ both_databases!(
         let proposal = season.loaded(id).await;
         assert_eq!((proposal.support_count, proposal.support_local), (3, 2));
         let list = proposal_list(&city.services, &Wanted::default()).await.unwrap();
-        assert_eq!(list.lines[0].support_rate, 3 * 1_000_000 / 120, "a kelurahan of 120 households");
-        assert!(proposals::supports(&mut city.read().await, id, other.id).await.unwrap());
+        assert_eq!(list.lines[0].support_rate, 2 * 1_000_000 / 40, "two neighbours, an RT of 40 households");
+        assert_eq!(proposals::backed_by(&mut city.read().await, id, other.id).await.unwrap(), [id]);
         for _ in 0..2 {
             commands::withdraw_support(&city.services, &other.actor().await, id).await.unwrap();
         }
-        assert!(!proposals::supports(&mut city.read().await, id, other.id).await.unwrap());
+        assert!(proposals::backed_by(&mut city.read().await, id, other.id).await.unwrap().is_empty());
         assert_eq!(season.loaded(id).await.support_count, 2);
     }
 

@@ -1,5 +1,6 @@
 //! What the product knows of me, and what I may change.
 
+use super::own_data::OwnData;
 use crate::{
     components::{
         crumbs::{Crumbs, of_regions},
@@ -18,8 +19,8 @@ use domain::{
 use leptos::prelude::*;
 use services::{
     queries::{
-        people::{self, DeniedHome},
-        proposal_list, region_page,
+        people, proposal_list, region_page,
+        residents::{self, DeniedHome},
     },
     store::{assignments::HeldRole, proposals::DraftLine},
 };
@@ -31,7 +32,7 @@ pub async fn show(web: Web) -> PageResult {
         Some(code) => region_page::region_page(&web.services, code).await?.map(|page| page.path),
         None => None,
     };
-    let denied = if me.home.is_none() { people::denied_home(&web.services, &permit).await? } else { None };
+    let denied = if me.home.is_none() { residents::denied_home(&web.services, &permit).await? } else { None };
     let roles = people::roles_of(&web.services, me.id).await?;
     let today = web.services.today();
     let roles: Vec<HeldRole> = roles.into_iter().filter(|held| held.assignment.is_active_on(today)).collect();
@@ -63,11 +64,12 @@ fn Mine(
                     }}</p>
                 }.into_any(),
                 None => match denied {
-                    Some(DeniedHome { home, by, at }) => {
+                    Some(DeniedHome { home, by, at, reason }) => {
                         let office = t_code("role", by.unwrap_or(Role::RtHead).code());
                         view! {
                             <p><span class="tag tag--wait">{t!("account.denied")}</span> " "
                                 {t!("account.denied_help", office = office, day = format::day_of(at, page_context().zone), home = home)}</p>
+                            {reason.map(|reason| view! { <p>{t!("account.denied_reason", reason = reason)}</p> })}
                         }.into_any()
                     }
                     None => view! { <p class="empty">{t!("account.no_home")}</p> }.into_any(),
@@ -100,5 +102,6 @@ fn Mine(
                 <form method="post" action=links::SIGN_OUT_EVERYWHERE><button class="btn btn--plain">{t!("account.sign_out_everywhere")}</button></form>
             </div>
         </section>
+        <OwnData/>
     }
 }

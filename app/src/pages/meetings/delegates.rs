@@ -26,7 +26,7 @@ use uuid::Uuid;
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let (page, permit) = desk(&web, &id).await?;
-    let named = meeting_page::delegates(&web.services, &permit, page.meeting.id).await?;
+    let named = meeting_page::delegates(&web.services, &permit).await?;
     let new_id = web.services.clock.new_id();
     let head = Head::new(head_title(&web, &page.meeting)).of_persons(true);
     Ok(web.page(head, move || view! { <Delegates page=page.clone() named=named.clone() new_id/> }).await)

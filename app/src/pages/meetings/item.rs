@@ -89,7 +89,8 @@ async fn after(web: &Web, id: &str, proposal: ProposalId, action: Action) -> Res
 #[component]
 fn Case(page: MeetingPage, case: CasePage, chosen: Option<Action>, until: String) -> impl IntoView {
     let item = case.item.clone();
-    let chosen = chosen.or_else(|| may(Action::Decide, &page, &case).then_some(Action::Decide));
+    let is_checked = item.status != Status::Submitted;
+    let chosen = chosen.or_else(|| (is_checked && may(Action::Decide, &case)).then_some(Action::Decide));
     let next = page.to_verify().into_iter().find(|other| other.proposal != item.proposal);
     let id = page.meeting.id;
     view! {
@@ -129,13 +130,13 @@ fn Actions(page: MeetingPage, case: CasePage, chosen: Option<Action>) -> impl In
     let item = case.item.clone();
     let id = page.meeting.id;
     let here = links::meeting_item(id, item.proposal);
-    let verify = may(Action::Verify, &page, &case).then(|| {
+    let verify = may(Action::Verify, &case).then(|| {
         view! { <form method="post" action=format!("{here}/{}", Action::Verify.code())><button class="btn">{t!("item.verify")}</button></form> }
     });
     let others: Vec<_> = Action::ALL
         .iter()
         .copied()
-        .filter(|action| *action != Action::Verify && may(*action, &page, &case))
+        .filter(|action| *action != Action::Verify && may(*action, &case))
         .map(|action| {
             let current = (chosen == Some(action)).then_some("true");
             view! { <li><a class="chip" href=format!("{here}?tindakan={}", action.code()) aria-current=current>{t_code("item_action", action.code())}</a></li> }

@@ -8,34 +8,28 @@ use crate::{
     text::t_code,
 };
 use domain::{
-    cycle::StageKind,
-    musrenbang::{Decision, MusrenbangStatus},
-    proposal::Status,
+    musrenbang::Decision,
+    proposal::{EventKind, Status},
     reason::ReasonCode,
     refusal::Refusal,
 };
 use leptos::prelude::*;
 use services::queries::meeting_page::{CasePage, MeetingPage};
 
-/// What is worth offering; the rules themselves are asked when it is done.
-pub fn may(action: Action, page: &MeetingPage, case: &CasePage) -> bool {
-    let (status, meeting) = (case.item.status, page.meeting.status);
-    let is_open = meeting == MusrenbangStatus::Open;
-    let decidable = matches!(status, Status::Verified | Status::Agreed | Status::Reserve | Status::Deferred | Status::Rejected);
-    if case.is_own || !case.item.stands_here {
-        return false;
-    }
+/// Whether it is offered: exactly where it may be done, and where there is something to choose.
+pub fn may(action: Action, case: &CasePage) -> bool {
+    let offered = |kind| case.offered.contains(&kind);
     match action {
-        Action::Verify | Action::Return | Action::Reject => status == Status::Submitted,
-        Action::Decide => is_open && decidable,
-        Action::Merge => !meeting.has_closed() && matches!(status, Status::Submitted | Status::Verified),
-        Action::UndoMerge => !meeting.has_closed() && status == Status::Merged,
-        Action::Reroute => match page.meeting.stage {
-            StageKind::AgencyForum => !meeting.has_closed() && matches!(status, Status::Submitted | Status::Verified),
-            _ => !meeting.has_closed() && status != Status::Merged,
-        },
-        Action::Recommend => !meeting.has_closed() && status != Status::Merged,
-        Action::Promote => meeting.has_closed() && status == Status::Reserve,
+        Action::Verify => offered(EventKind::Verified),
+        Action::Return => offered(EventKind::Returned),
+        // What was looked at is decided on.
+        Action::Reject => offered(EventKind::Rejected) && case.item.status == Status::Submitted,
+        Action::Decide => !case.decisions.is_empty(),
+        Action::Merge => offered(EventKind::Merged) && !case.others.is_empty(),
+        Action::UndoMerge => offered(EventKind::MergeUndone),
+        Action::Reroute => offered(EventKind::Rerouted),
+        Action::Recommend => offered(EventKind::Recommended),
+        Action::Promote => offered(EventKind::Promoted),
     }
 }
 
@@ -71,7 +65,7 @@ pub fn ReasonFields(
 
 #[component]
 pub fn ActionForm(action: Action, page: MeetingPage, case: CasePage, until: String) -> impl IntoView {
-    if !may(action, &page, &case) || action == Action::Verify {
+    if !may(action, &case) || action == Action::Verify {
         return ().into_any();
     }
     let to = format!("{}/{}", links::meeting_item(page.meeting.id, case.item.proposal), action.code());
@@ -113,8 +107,7 @@ pub fn ActionForm(action: Action, page: MeetingPage, case: CasePage, until: Stri
 
 #[component]
 fn DecisionFields(case: CasePage) -> impl IntoView {
-    let offered = [Decision::Agreed, Decision::Reserve, Decision::Deferred, Decision::Rejected];
-    let choices = offered.into_iter().map(|decision| Choice::new(decision.code(), t_code("decision", decision.code()))).collect();
+    let choices = case.decisions.iter().map(|decision| Choice::new(decision.code(), t_code("decision", decision.code()))).collect();
     let now = Decision::of(case.item.status).map(Decision::code).unwrap_or_default();
     let (code, text) = match &case.item.reason {
         Some(reason) => (reason.code().code().to_owned(), reason.text().to_owned()),

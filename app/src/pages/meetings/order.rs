@@ -137,7 +137,7 @@ fn Compute(page: MeetingPage) -> impl IntoView {
     let (is_first, moved) = (page.order.is_empty(), page.order.iter().any(|line| line.moved.is_some()));
     view! {
         <form method="post" action=links::meeting_part(id, "urutan") class="stack">
-            {moved.then(|| view! { <p class="notice notice--warn">{t!("order.moves_go")}</p> })}
+            {moved.then(|| view! { <p class="notice notice--info">{t!("order.moves_stay")}</p> })}
             <p><button class=if is_first { "btn" } else { "btn btn--plain" }>{if is_first { t!("order.compute") } else { t!("order.compute_again") }}</button></p>
         </form>
     }

@@ -2,7 +2,10 @@
 //! the links between the officer's pages.
 
 use crate::{
-    components::crumbs::{Crumb, Crumbs, of_regions},
+    components::{
+        crumbs::{Crumb, Crumbs, of_regions},
+        journey::status_class,
+    },
     format, links,
     text::t_code,
     web::{Web, page_context},
@@ -41,16 +44,6 @@ fn title_of(stage: StageKind, name: &str, lang: crate::text::Lang) -> String {
         _ => "meeting.title",
     };
     rust_i18n::t!(key, locale = lang.code(), name = name).to_string()
-}
-
-pub fn status_class(status: Status) -> &'static str {
-    match status {
-        Status::Draft | Status::Merged | Status::Withdrawn => "tag tag--plain",
-        Status::Submitted | Status::Verified => "tag tag--info",
-        Status::Returned | Status::Reserve | Status::Deferred => "tag tag--wait",
-        Status::Rejected => "tag tag--no",
-        _ => "tag tag--yes",
-    }
 }
 
 #[component]

@@ -31,7 +31,7 @@ use services::{
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let (page, permit) = desk(&web, &id).await?;
-    let given = meeting_page::scores(&web.services, &permit, page.meeting.id).await?;
+    let given = meeting_page::scores(&web.services, &permit).await?;
     let me = permit.acting().account;
     let head = Head::new(head_title(&web, &page.meeting));
     Ok(web.page(head, move || view! { <Scores page=page.clone() given=given.clone() me/> }).await)

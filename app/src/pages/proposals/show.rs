@@ -35,7 +35,9 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let page = page.ok_or(PageError::NotFound)?;
     let head = Head::new(page.proposal.title.clone()).about(shortened(&page.proposal.problem));
     let share = web.absolute(&links::proposal(page.proposal.id));
-    let may_answer = may_answer(&web.actor, page.proposal.agency, page.path.last().map(|place| &place.code)).is_ok();
+    let may_answer =
+        may_answer(&web.actor, Subject::Proposal(page.proposal.id), page.proposal.agency, page.path.last().map(|place| &place.code))
+            .is_ok();
     Ok(web.page(head, move || view! { <OneProposal page=page.clone() share=share.clone() may_answer/> }).await)
 }
 

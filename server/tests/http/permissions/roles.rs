@@ -30,6 +30,23 @@ pub enum Role {
 }
 
 impl Role {
+    pub const ALL: [Self; 14] = [
+        Self::Public,
+        Self::New,
+        Self::Resident,
+        Self::RtHead,
+        Self::Kelurahan,
+        Self::OtherKelurahan,
+        Self::Kecamatan,
+        Self::Agency,
+        Self::OtherAgency,
+        Self::Planner,
+        Self::Admin,
+        Self::Moderator,
+        Self::Inspector,
+        Self::Former,
+    ];
+
     /// Nobody, for the public.
     pub async fn person(self, city: &TestCity) -> Option<TestPerson> {
         Some(match self {

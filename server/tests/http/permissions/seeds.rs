@@ -1,19 +1,21 @@
 //! What the addresses of the table speak of: one thing of each kind, in RT 1 of Legok or of the agency PUPR.
 
+use super::forms::Sent;
 use domain::{
     account::Role,
     comment::{CommentKind, Subject},
     cycle::StageKind,
     ids::{CommentId, PlanId, ProposalId},
     money::{FundingSource, Rupiah},
-    permission::may_comment,
+    permission::{may_comment, may_manage_person},
     plan::PlanDraft,
 };
 use services::{
-    commands::{self, CommentForm, DraftStart},
+    commands::{self, CommentForm, DraftStart, RoleGrant},
     queries::people,
+    store::appointments,
 };
-use testing::{LEGOK, MURNI, PUPR, TestCity, world::World};
+use testing::{LEGOK, MURNI, PUPR, TestCity, TestPerson, world::World};
 use uuid::Uuid;
 
 pub struct Seeds {
@@ -22,6 +24,8 @@ pub struct Seeds {
     /// Somebody with a role, and the role.
     officer: Uuid,
     assignment: Uuid,
+    /// A role that waits for a second admin, proposed by one who is none of the roles.
+    appointment: Uuid,
     agency: Uuid,
     /// Lacks a summary.
     plan_draft: Uuid,
@@ -36,6 +40,8 @@ pub struct Seeds {
     comment: Uuid,
     /// What that resident has not sent yet.
     draft: Uuid,
+    /// That resident.
+    pub writer: TestPerson,
     /// Nothing has this id.
     nothing: Uuid,
 }
@@ -65,7 +71,8 @@ impl Seeds {
         let world = World::new(city.clone()).await;
         let (meeting, _, proposals) = world.legok_with(&[1]).await;
         let closed = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
-        let writer = city.confirmed_resident_of(&LEGOK.rt(1)).await.actor().await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let writer = author.actor().await;
         let draft = ProposalId(city.services.clock.new_id());
         commands::start_draft(&city.services, &writer, DraftStart { id: draft, on_behalf_of: None }).await.unwrap();
         let comment = CommentForm {
@@ -80,6 +87,7 @@ impl Seeds {
             waiting: city.resident_of(&LEGOK.rt(1)).await.id.0,
             officer: officer.id.0,
             assignment: held[0].id.0,
+            appointment: appointment(city).await,
             agency: agency.0,
             plan_draft: plan_draft.0,
             plan: plan.0,
@@ -88,6 +96,7 @@ impl Seeds {
             closed: closed.0,
             comment: comment.id.0,
             draft: draft.0,
+            writer: author,
             nothing: city.services.clock.new_id(),
         }
     }
@@ -97,6 +106,7 @@ impl Seeds {
         let mut parts = path.split('/').skip(1);
         let id = match (parts.next(), parts.nth(1)) {
             (Some("warga"), _) => self.waiting,
+            (Some("admin"), _) if path.starts_with("/admin/penunjukan") => self.appointment,
             (Some("admin"), _) => self.officer,
             (Some("rencana"), Some("ubah" | "foto" | "pratinjau" | "terbitkan")) => self.plan_draft,
             (Some("rencana"), _) => self.plan,
@@ -123,9 +133,9 @@ impl Seeds {
     }
 
     /// What every form of a path carries without anybody typing it; most carry nothing.
-    pub fn form(&self, path: &str) -> Vec<(&'static str, String)> {
+    pub fn form(&self, path: &str) -> Sent {
         let id = self.nothing.to_string();
-        match path {
+        let said = match path {
             "/rencana/baru" => vec![("plan_id", id), ("agency", self.agency.to_string())],
             "/rencana/{id}/komentar" | "/usulan/{id}/komentar" => vec![("comment_id", id)],
             "/rencana/{id}/jawaban" | "/usulan/{id}/jawaban" => vec![("answer_id", id)],
@@ -138,6 +148,16 @@ impl Seeds {
             }
             "/musrenbang/{id}/usulan/{proposal}/pelaksanaan" => vec![("mark", "under_way".into()), ("note", "Mulai dikerjakan.".into())],
             _ => Vec::new(),
-        }
+        };
+        said.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
+}
+
+/// A resident becomes an inspector as soon as a second admin says so.
+async fn appointment(city: &TestCity) -> Uuid {
+    let resident = city.resident_of(&MURNI.rt(1)).await.id;
+    let admin = city.city_officer(Role::CityAdmin).await.actor().await;
+    let grant = RoleGrant { role: Role::Inspector, place: String::new(), from: city.today(), to: None };
+    commands::grant_role(&city.services, &may_manage_person(&admin, resident).unwrap(), grant).await.unwrap();
+    appointments::waiting(&mut city.read().await, Some(resident)).await.unwrap()[0].id.0
 }

@@ -1,14 +1,14 @@
 //! Who gets where. Adding a route is adding one line: method, path as in `routes`, and one mark per kind of person.
 //!
 //! ```text
-//!  +  let in (2xx, 3xx; also 422 and 409: what was sent lacks something)
+//!  +  let in and done (2xx, 3xx; 422 and 409 only where `forms.rs` says why)
 //!  s  has to sign in first
 //!  x  forbidden: not your office, not confirmed, not on yourself
 //!  0  not found
 //! ```
 //!
-//! Forms are sent empty but for what `seeds.rs` says: whoever may not send one is told so before anybody looks at what
-//! they typed. Addresses with `{id}` lead to the things of `seeds.rs`, all in RT 1 of Legok or of the agency PUPR; a
+//! Forms are sent whole (`forms.rs`), with what `seeds.rs` says in them, and by those who may not also empty: whoever may not
+//! send one is told so before anybody looks at what they typed. Addresses with `{id}` lead to the things of `seeds.rs`, all in RT 1 of Legok or of the agency PUPR; a
 //! new kind of thing is one field and one line there. Spaces in the marks are for the eye only.
 
 use super::roles::Role;
@@ -49,13 +49,26 @@ pub const PAGES: &[Row] = &[
     ("POST", "/akun/kata-sandi",                                  SIGNED_IN),
     ("GET",  "/akun/domisili",                                    SIGNED_IN),
     ("POST", "/akun/domisili",                                    SIGNED_IN),
+    ("GET",  "/akun/data.json",                                   SIGNED_IN),
+    ("GET",  "/akun/hapus",                                       SIGNED_IN),
+    ("POST", "/akun/hapus",                                       SIGNED_IN),
     ("GET",  "/warga",                                            "sxx +++x xx xxxxx"),
+    ("POST", "/warga",                                            "sxx +++x xx xxxxx"),
+    ("GET",  "/warga/{id}/batal",                                 "sxx 00xx xx xxxxx"),
+    ("POST", "/warga/{id}/batal",                                 "sxx ++xx xx xxxxx"),
     ("POST", "/warga/{id}/konfirmasi",                            "sxx ++xx xx xxxxx"),
     ("POST", "/warga/{id}/bukan",                                 "sxx ++xx xx xxxxx"),
     ("GET",  "/admin/orang",                                      "sxx xxxx xx x+x+x"),
+    ("POST", "/admin/orang",                                      "sxx xxxx xx x+x+x"),
     ("GET",  "/admin/orang/{id}",                                 "sxx xxxx xx x+x+x"),
     ("POST", "/admin/orang/{id}/peran",                           "sxx xxxx xx x+xxx"),
     ("POST", "/admin/orang/{id}/peran/{assignment}/akhiri",       "sxx xxxx xx x+xxx"),
+    ("POST", "/admin/orang/{id}/tutup",                           "sxx xxxx xx x+xxx"),
+    ("POST", "/admin/orang/{id}/buka",                            "sxx xxxx xx x+xxx"),
+    ("GET",  "/admin/penunjukan",                                 "sxx xxxx xx x+x+x"),
+    // Proposed by an admin who is none of the roles.
+    ("POST", "/admin/penunjukan/{id}/setujui",                    "sxx xxxx xx x+xxx"),
+    ("POST", "/admin/penunjukan/{id}/tolak",                      "sxx xxxx xx x0xxx"),
     ("GET",  "/admin/log",                                        "sxx xxxx xx x+x+x"),
     ("GET",  "/rencana",                                          EVERYBODY),
     ("GET",  "/rencana/{id}",                                     EVERYBODY),

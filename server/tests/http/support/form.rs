@@ -24,21 +24,59 @@ pub fn value(field: ElementRef) -> String {
     }
 }
 
+/// What somebody might write into an empty field; nothing where there is nothing to write.
+fn plausible(field: ElementRef) -> Option<String> {
+    let is = |name: &str, value: &str| field.attr(name) == Some(value);
+    Some(match field.value().name() {
+        "select" => {
+            let options = selector("option");
+            let mut values = field.select(&options).filter_map(|option| option.attr("value").map(str::to_owned));
+            values.find(|value| !value.is_empty())?
+        }
+        "textarea" => "Isian contoh yang cukup panjang.".into(),
+        _ if is("type", "hidden") || is("type", "file") || is("type", "checkbox") || is("type", "radio") => return None,
+        _ if is("type", "date") => "2027-12-30".into(),
+        _ if is("type", "password") => testing::PASSWORD.into(),
+        _ if is("type", "number") || is("inputmode", "numeric") || is("inputmode", "decimal") => "1".into(),
+        _ => "Isian contoh".into(),
+    })
+}
+
 impl Form {
+    /// The form that a page would send to this address, with something in every field that was empty.
+    pub fn sent_to(page: &Page, action: &str) -> Option<Self> {
+        let forms = selector("form[method=post]");
+        let form = page.html.select(&forms).find(|form| form.attr("action") == Some(action))?;
+        let mut sent = Self::read(form, None);
+        for field in form.select(&selector("input[name], select[name], textarea[name]")) {
+            let name = field.attr("name").unwrap_or_default();
+            let known = sent.fields.iter().position(|(known, value)| known == name && !value.is_empty());
+            let choice = if field.attr("type") == Some("radio") { field.attr("value").map(str::to_owned) } else { plausible(field) };
+            if let (None, Some(value)) = (known, choice) {
+                sent = sent.set(name, &value);
+            }
+        }
+        Some(sent)
+    }
+
     pub(super) fn with_button(page: &Page, text: &str) -> Self {
-        let has_button = |form: &ElementRef| {
-            form.select(&selector("button")).any(|button| words(button) == text || button.attr("aria-label") == Some(text))
-        };
-        let found = page.html.select(&selector("form")).find(has_button);
-        let form = found.unwrap_or_else(|| panic!("no form with a button “{text}” in {} {}", page.status, page.text()));
+        let (forms, buttons) = (selector("form"), selector("button"));
+        let found = page.html.select(&forms).find_map(|form| {
+            let pressed = form.select(&buttons).find(|button| words(*button) == text || button.attr("aria-label") == Some(text))?;
+            Some((form, pressed))
+        });
+        let (form, pressed) = found.unwrap_or_else(|| panic!("no form with a button “{text}” in {} {}", page.status, page.text()));
+        Self::read(form, Some(pressed))
+    }
+
+    /// As browsers do: the button that is pressed goes along, and may lead elsewhere.
+    fn read(form: ElementRef, button: Option<ElementRef>) -> Self {
         let is_sent = |field: &ElementRef| {
             !matches!(field.attr("type"), Some("radio" | "checkbox")) && field.attr("name").is_some() || field.attr("checked").is_some()
         };
         let (all_fields, all_labels) = (selector("input, select, textarea"), selector("label[for]"));
         let fields = form.select(&all_fields).filter(is_sent);
         let mut fields: Vec<_> = fields.map(|field| (field.attr("name").unwrap_or_default().to_owned(), value(field))).collect();
-        // As browsers do: the button that is pressed goes along, and may lead elsewhere.
-        let button = form.select(&selector("button")).find(|button| words(*button) == text || button.attr("aria-label") == Some(text));
         let pressed = |name| button.and_then(|button| button.attr(name));
         fields.extend(pressed("name").map(|name| (name.to_owned(), pressed("value").unwrap_or_default().to_owned())));
         let labels = form.select(&all_labels).filter_map(|label| {

@@ -1,14 +1,15 @@
 //! A proposal comes before the meeting of its place at the stage it stands at: the one way in, for what is submitted,
-//! carried over, and handed up. The row made here stays, so that a closed meeting keeps its list.
+//! carried over, handed up and passed on. The row made here stays, so that a closed meeting keeps its list; a meeting that
+//! has not closed gives up what now stands before another one of its stage.
 
 use super::Outcome;
 use crate::{
-    Failure, Services,
+    CommandError, Failure, Services,
     commands::steps::take_step,
     late::{Destination, destination},
     store::{
         Tx, cycles,
-        musrenbangs::{self, Meeting, NewMeeting},
+        musrenbangs::{self, Frozen, Meeting, NewMeeting},
         proposals::Proposal,
     },
 };
@@ -16,13 +17,13 @@ use domain::{
     cycle::{Pipeline, StageKind},
     ids::{AgencyId, MusrenbangId, RegionId},
     permission::Acting,
-    proposal::{Step, SupportCount},
+    proposal::Step,
     refusal::Refusal,
 };
 
 /// `proposal` as it stands now, its new stage included. `frozen` is the support counted by the meeting it comes from.
 /// Where no meeting was prepared, as for an RT that is younger than the cycle, one is.
-pub(crate) async fn arrive(services: &Services, tx: &mut Tx, proposal: &Proposal, frozen: Option<SupportCount>) -> Outcome<()> {
+pub(crate) async fn arrive(services: &Services, tx: &mut Tx, proposal: &Proposal, frozen: Option<Frozen>) -> Outcome<()> {
     let stage = proposal.position.stage;
     let (region, agency) = seat(tx, proposal).await?;
     let mut meeting = meeting_at(tx, proposal, region, agency).await?;
@@ -32,6 +33,7 @@ pub(crate) async fn arrive(services: &Services, tx: &mut Tx, proposal: &Proposal
         meeting = meeting_at(tx, proposal, region, agency).await?;
     }
     let meeting = meeting.ok_or_else(|| Failure::inconsistent("musrenbangs", "stage", stage.code()))?;
+    musrenbangs::forget_elsewhere(tx, meeting.id, (proposal.cycle, stage), proposal.id).await?;
     musrenbangs::insert_item(tx, meeting.id, proposal.id, services.clock.now(), frozen).await?;
     Ok(())
 }
@@ -43,7 +45,7 @@ pub(crate) async fn arrive_where_open(
     tx: &mut Tx,
     pipeline: &Pipeline,
     proposal: &mut Proposal,
-    frozen: Option<SupportCount>,
+    frozen: Option<Frozen>,
     acting: &Acting,
 ) -> Outcome<()> {
     if let Destination::Later(stage) = destination(tx, pipeline, proposal).await? {
@@ -52,6 +54,16 @@ pub(crate) async fn arrive_where_open(
         }
     }
     arrive(services, tx, proposal, frozen).await
+}
+
+/// The meeting of the proposal's place or agency at its stage, whether it has come there or not; none where none has been
+/// set up.
+pub(crate) async fn meeting_of(tx: &mut Tx, proposal: &Proposal) -> Result<Option<Meeting>, Failure> {
+    match seat(tx, proposal).await {
+        Ok((region, agency)) => meeting_at(tx, proposal, region, agency).await,
+        Err(CommandError::Failed(failure)) => Err(failure),
+        Err(_) => Ok(None),
+    }
 }
 
 async fn meeting_at(

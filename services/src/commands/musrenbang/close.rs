@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     CommandError, Services, agenda,
-    commands::steps::take_step,
+    commands::{once_more, steps::take_step},
     store::{
         Tx, cycles,
         musrenbangs::{self, Item, Meeting, MeetingNotes},
@@ -49,7 +49,7 @@ pub struct ClosingForm {
 
 /// Writes the notes and closes; when it does not close, the notes are kept all the same.
 pub async fn write_notes_and_close(services: &Services, actor: &Actor, id: MusrenbangId, form: &ClosingForm) -> Outcome<Closed> {
-    let outcome = close(services, actor, id, form.seen, Some(form)).await;
+    let outcome = once_more(|| close(services, actor, id, form.seen, Some(form))).await;
     if let Err(CommandError::Refused(_) | CommandError::Problems(_)) = &outcome {
         // What is wrong with the notes themselves has been said already.
         let _ = write_notes(services, actor, id, &form.notes, form.shown.as_ref()).await;
@@ -59,7 +59,7 @@ pub async fn write_notes_and_close(services: &Services, actor: &Actor, id: Musre
 
 /// `seen` is the version of the meeting's row that the officer was shown; what has changed since is looked at first.
 pub async fn close_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, seen: Option<i64>) -> Outcome<Closed> {
-    close(services, actor, id, seen, None).await
+    once_more(|| close(services, actor, id, seen, None)).await
 }
 
 async fn close(services: &Services, actor: &Actor, id: MusrenbangId, seen: Option<i64>, form: Option<&ClosingForm>) -> Outcome<Closed> {
@@ -76,7 +76,7 @@ async fn close(services: &Services, actor: &Actor, id: MusrenbangId, seen: Optio
         musrenbangs::set_notes(&mut tx, id, &meeting.notes).await?;
     }
     let pipeline = cycles::pipeline(&mut tx, meeting.cycle).await?;
-    musrenbangs::freeze_support(&mut tx, id).await?;
+    musrenbangs::freeze_support(&mut tx, id, services.clock.now()).await?;
     let items = musrenbangs::items(&mut tx, id).await?;
     let prepared = agenda::prepare(&mut tx, &meeting, &items, &pipeline).await?;
     let state = meeting.state().close(&prepared.agenda())?;
@@ -92,7 +92,7 @@ async fn close(services: &Services, actor: &Actor, id: MusrenbangId, seen: Optio
     let mut agreed: Vec<(&Item, u32)> = items.iter().filter_map(|item| Some((item, *ranks.get(&item.proposal)?))).collect();
     agreed.sort_by_key(|&(_, rank)| rank);
     for (item, rank) in &agreed {
-        hand_up(services, &mut tx, &pipeline, &closed, item.proposal, *rank, permit.acting()).await?;
+        hand_up(services, &mut tx, (&pipeline, &closed), item.proposal, *rank, permit.acting()).await?;
     }
     let forwarded = u32::try_from(agreed.len()).unwrap_or(u32::MAX);
     let done = Closed { forwarded, version: state.version, hash: stored.hash_text() };
@@ -106,8 +106,7 @@ async fn close(services: &Services, actor: &Actor, id: MusrenbangId, seen: Optio
 pub(super) async fn hand_up(
     services: &Services,
     tx: &mut Tx,
-    pipeline: &Pipeline,
-    meeting: &Meeting,
+    (pipeline, meeting): (&Pipeline, &Meeting),
     id: ProposalId,
     rank: u32,
     acting: &Acting,

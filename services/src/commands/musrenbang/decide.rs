@@ -1,7 +1,7 @@
 //! The meeting decides on one proposal: agreed, reserve, deferred, or not accommodated.
 
-use super::{Case, Outcome, ReasonForm, case, take};
-use crate::{CommandError, Services, store::proposals};
+use super::{Outcome, ReasonForm, desk};
+use crate::{CommandError, Services, commands::once_more, store::proposals};
 use domain::{
     account::Actor,
     ids::{MusrenbangId, ProposalId},
@@ -22,26 +22,31 @@ pub struct DecisionForm {
 /// What came in and was not looked at yet is verified with the decision. When something happened to the proposal since the
 /// form was shown, that is looked at first: no decision undoes another in silence. The same decision again changes nothing.
 pub async fn decide(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, form: &DecisionForm) -> Outcome<()> {
+    once_more(|| decided(services, actor, meeting, proposal, form)).await
+}
+
+async fn decided(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, form: &DecisionForm) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, pipeline, mut proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    let desk = desk(&mut tx, actor, meeting).await?;
+    let mut case = desk.case(&mut tx, proposal).await?;
     let decision = Decision::from_code(&form.decision)
         .filter(|decision| !matches!(decision, Decision::Returned | Decision::Merged))
         .ok_or_else(|| CommandError::at("decision", Refusal::Required))?;
     let reason = if decision.needs_reason() { Some(form.reason.read()?) } else { None };
     if let Some(seen) = form.seen {
-        let events = proposals::events_of(&mut tx, proposal.id).await?;
+        let events = proposals::events_of(&mut tx, case.permit.proposal()).await?;
         if events.len() != seen {
             let last = events.last().and_then(|entry| entry.event.reason.clone());
-            let is_same = Decision::of(proposal.position.status) == Some(decision) && last == reason;
+            let is_same = Decision::of(case.proposal.position.status) == Some(decision) && last == reason;
             return if is_same { Ok(()) } else { Err(Refusal::ChangedMeanwhile.into()) };
         }
     }
     let step = decision.step(reason, None, None)?;
-    if proposal.position.status == Status::Submitted && decision != Decision::Rejected {
-        step.check_meeting(Status::Verified, Some(meeting.status))?;
-        proposal.position = take(services, &mut tx, &pipeline, &meeting, &proposal, &Step::Verify, permit.acting()).await?;
+    if case.proposal.position.status == Status::Submitted && decision != Decision::Rejected {
+        step.check_meeting(Status::Verified, Some(desk.meeting.status))?;
+        case.take(services, &mut tx, &Step::Verify).await?;
     }
-    take(services, &mut tx, &pipeline, &meeting, &proposal, &step, permit.acting()).await?;
+    case.take(services, &mut tx, &step).await?;
     tx.commit().await?;
     Ok(())
 }

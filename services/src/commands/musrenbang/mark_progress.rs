@@ -4,12 +4,17 @@ use super::Outcome;
 use crate::{
     CommandError, Problem, Services,
     commands::steps::take_step,
-    store::{cycles, proposals},
+    store::{
+        cycles,
+        musrenbangs::{self, ItemDecision},
+        proposals,
+    },
 };
 use domain::{
     account::Actor,
     ids::{AgencyId, ProposalId},
     money::Rupiah,
+    musrenbang::Decision,
     permission::{MayMarkProgress, may_mark_budget, may_report_works},
     proposal::{Status, Step},
     reason::{Note, Reason, ReasonCode},
@@ -46,14 +51,18 @@ impl Progress {
 
     /// What this person may mark next on a proposal of this status and agency: what is offered is what is let through.
     pub fn offered(actor: &Actor, status: Status, agency: Option<AgencyId>) -> Vec<Self> {
-        let next: &[Self] = match status {
+        Self::after(status).iter().copied().filter(|mark| mark.permit(actor, agency).is_ok()).collect()
+    }
+
+    /// What can be marked next. What still stands before a meeting is the meeting's to defer.
+    fn after(status: Status) -> &'static [Self] {
+        match status {
             Status::Forwarded => &[Self::Rkpd, Self::Deferred],
             Status::InRkpd => &[Self::Apbd, Self::Deferred],
             Status::InApbd => &[Self::UnderWay],
             Status::UnderWay => &[Self::Finished],
             _ => &[],
-        };
-        next.iter().copied().filter(|mark| mark.permit(actor, agency).is_ok()).collect()
+        }
     }
 
     fn permit(self, actor: &Actor, agency: Option<AgencyId>) -> Result<MayMarkProgress, Refusal> {
@@ -105,12 +114,17 @@ pub async fn mark_progress(services: &Services, actor: &Actor, id: ProposalId, f
     let (mark, step) = form.read()?;
     let permit = mark.permit(actor, proposal.agency)?;
     let status = proposal.position.status;
-    // What still stands before a meeting is the meeting's to defer.
-    if mark == Progress::Deferred && !matches!(status, Status::Forwarded | Status::InRkpd) {
+    if !Progress::after(status).contains(&mark) {
         return Err(Refusal::StatusForbids { status }.into());
     }
     let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
-    take_step(services, &mut tx, &pipeline, &proposal, &step, permit.acting(), None).await?;
+    let position = take_step(services, &mut tx, &pipeline, &proposal, &step, permit.acting(), None).await?;
+    // Of what still stands before the city's meeting, its list says the same, should the meeting be reopened.
+    if let Some(standing) = musrenbangs::standing(&mut tx, id).await? {
+        let decision = Decision::of(position.status);
+        let said = ItemDecision { decision, reason: step.reason(), by: permit.acting().account, at: services.clock.now() };
+        musrenbangs::set_decision(&mut tx, standing.meeting, id, said).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

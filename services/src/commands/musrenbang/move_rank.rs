@@ -1,6 +1,6 @@
 //! The meeting moves a proposal in the order. Each move has a reason and is public.
 
-use super::{Outcome, log, run, score::is_own};
+use super::{Outcome, log, run};
 use crate::{
     CommandError, Services,
     agenda::kept_order,
@@ -33,16 +33,14 @@ pub async fn move_rank(services: &Services, actor: &Actor, id: MusrenbangId, for
     meeting.state().check_open()?;
     let items = musrenbangs::items(&mut tx, id).await?;
     let item = items.iter().find(|item| item.proposal == form.proposal).ok_or(Refusal::NotFound)?;
-    if is_own(item, permit.acting().account) {
-        return Err(Refusal::NotOnYourself.into());
-    }
+    permit.on(&item.authorship())?;
     let reason = Reason::new(ReasonCode::Other, &form.reason).map_err(|refusal| CommandError::at("reason", refusal))?;
     let step = Move { proposal: form.proposal, from: form.from, to: form.to, reason };
     let new = NewMove { id: form.id, meeting: id, step: &step, by: permit.acting().account, at: services.clock.now() };
     if !musrenbangs::insert_move(&mut tx, &new).await? {
         return Ok(());
     }
-    let ranking = kept_order(&items).with_moves(std::slice::from_ref(&step)).map_err(|refusal| match refusal {
+    let ranking = kept_order(&items).moved(&step).map_err(|refusal| match refusal {
         Refusal::RankOutOfRange { .. } => CommandError::at("to", refusal),
         other => other.into(),
     })?;

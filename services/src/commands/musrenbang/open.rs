@@ -94,7 +94,7 @@ pub async fn open_musrenbang(services: &Services, actor: &Actor, id: MusrenbangI
     musrenbangs::set_status(&mut tx, id, opened.status, None, opened.version).await?;
     // An RT's list is one neighbourhood's: counting starts to matter where neighbourhoods are compared.
     if meeting.stage != StageKind::Rt {
-        musrenbangs::freeze_support(&mut tx, id).await?;
+        musrenbangs::freeze_support(&mut tx, id, services.clock.now()).await?;
     }
     cycles::lock_weights(&mut tx, meeting.cycle, services.clock.now()).await?;
     tx.commit().await?;

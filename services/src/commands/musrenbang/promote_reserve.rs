@@ -1,6 +1,6 @@
 //! Money appeared after the closing: a reserve is agreed after all and follows the others up.
 
-use super::{Case, Outcome, ReasonForm, case, close::hand_up, log, take};
+use super::{Outcome, ReasonForm, close::hand_up, desk, log};
 use crate::{
     Services,
     agenda::{reserve_that_fits, reserves},
@@ -13,7 +13,7 @@ use domain::{
     account::Actor,
     ids::{MusrenbangId, ProposalId},
     musrenbang::{Decision, MusrenbangEventKind},
-    proposal::Step,
+    proposal::{EventKind, Step},
     reason::Note,
     refusal::Refusal,
 };
@@ -29,21 +29,21 @@ pub async fn promote_reserve(
     reason: &ReasonForm,
 ) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, pipeline, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
-    if !meeting.status.has_closed() {
-        return Err(Refusal::MeetingForbids { status: meeting.status }.into());
-    }
+    let desk = desk(&mut tx, actor, meeting).await?;
+    let mut case = desk.case(&mut tx, proposal).await?;
+    case.check(EventKind::Promoted)?;
     let reason = reason.read()?;
-    let items = musrenbangs::items(&mut tx, meeting.id).await?;
-    check_order(&mut tx, &meeting, &items, proposal.id).await?;
+    let items = musrenbangs::items(&mut tx, desk.meeting.id).await?;
+    check_order(&mut tx, &desk.meeting, &items, case.permit.proposal()).await?;
     let agreed = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed)).count();
     let place = u32::try_from(agreed).unwrap_or(u32::MAX).saturating_add(1);
     let last = items.iter().filter_map(|item| item.rank).max().unwrap_or(0);
-    take(services, &mut tx, &pipeline, &meeting, &proposal, &Step::Promote { reason: reason.clone() }, permit.acting()).await?;
-    musrenbangs::set_rank(&mut tx, meeting.id, proposal.id, last.saturating_add(1)).await?;
-    hand_up(services, &mut tx, &pipeline, &meeting, proposal.id, place, permit.acting()).await?;
-    let detail = json!({ "proposal": proposal.id, "reason_code": reason.code(), "reason": reason.text() });
-    log(services, &mut tx, meeting.id, permit.acting(), MusrenbangEventKind::ReservePromoted, detail).await?;
+    case.take(services, &mut tx, &Step::Promote { reason: reason.clone() }).await?;
+    let permit = &case.permit;
+    musrenbangs::set_rank(&mut tx, permit.meeting(), permit.proposal(), last.saturating_add(1)).await?;
+    hand_up(services, &mut tx, (&desk.pipeline, &desk.meeting), permit.proposal(), place, permit.acting()).await?;
+    let detail = json!({ "proposal": permit.proposal(), "reason_code": reason.code(), "reason": reason.text() });
+    log(services, &mut tx, permit.meeting(), permit.acting(), MusrenbangEventKind::ReservePromoted, detail).await?;
     tx.commit().await?;
     Ok(())
 }

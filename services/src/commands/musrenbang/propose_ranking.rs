@@ -1,4 +1,4 @@
-//! The score proposes an order. It is computed anew each time; a meeting's moves are made in it afterwards.
+//! The score proposes an order. It is computed anew when it is asked for; what the meeting moved stays moved.
 
 use super::{Outcome, log, run};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     agenda::is_candidate,
     store::{
         Tx, cycles,
-        musrenbangs::{self, GivenScore, Item, Meeting},
+        musrenbangs::{self, GivenScore, Item, Meeting, Place},
     },
 };
 use domain::{
@@ -14,7 +14,8 @@ use domain::{
     ids::{MusrenbangId, ProposalId},
     musrenbang::MusrenbangEventKind,
     permission::Acting,
-    priority::{Candidate, Ranking},
+    priority::{Candidate, Move, Ranking},
+    proposal::years_waiting,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -29,24 +30,41 @@ pub async fn propose_ranking(services: &Services, actor: &Actor, id: MusrenbangI
     Ok(ranked)
 }
 
-/// Computes and keeps scores and places of everything the meeting may still agree on.
+/// Computes and keeps scores and places of everything the meeting may still agree on. What the meeting moved is moved again
+/// in the new order: a move with its reason stands until it is moved back.
 pub(super) async fn rank(services: &Services, tx: &mut Tx, meeting: &Meeting, acting: &Acting) -> Outcome<u32> {
     let items = musrenbangs::items(tx, meeting.id).await?;
-    let candidates = candidates(tx, meeting, &items).await?;
+    let proposed = propose(tx, meeting, &items).await?;
+    let moves: Vec<Move> = musrenbangs::moves(tx, meeting.id).await?.into_iter().map(|moved| moved.step).collect();
+    for (rank, ranked) in proposed.clone().replay(&moves).iter() {
+        let place = Place { proposed: proposed.rank_of(ranked.id).unwrap_or(rank), rank, card: &ranked.card };
+        musrenbangs::set_place(tx, meeting.id, ranked.id, Some(place)).await?;
+    }
+    for item in items.iter().filter(|item| item.rank.is_some() && proposed.rank_of(item.proposal).is_none()) {
+        musrenbangs::set_place(tx, meeting.id, item.proposal, None).await?;
+    }
+    log(services, tx, meeting.id, acting, MusrenbangEventKind::RankingProposed, json!({ "ranked": proposed.len() })).await?;
+    Ok(proposed.len())
+}
+
+/// What has no place yet gets one after the last; every other place stays.
+pub(super) async fn add_late(tx: &mut Tx, meeting: &Meeting, items: &[Item]) -> Outcome<()> {
+    let proposed = propose(tx, meeting, items).await?;
+    let has_place = |id| items.iter().any(|item| item.proposal == id && item.rank.is_some());
+    let last = items.iter().filter_map(|item| item.rank).max().unwrap_or(0);
+    let late = proposed.iter().map(|(_, ranked)| ranked).filter(|ranked| !has_place(ranked.id));
+    for (rank, ranked) in (last.saturating_add(1)..).zip(late) {
+        musrenbangs::set_place(tx, meeting.id, ranked.id, Some(Place { proposed: rank, rank, card: &ranked.card })).await?;
+    }
+    Ok(())
+}
+
+async fn propose(tx: &mut Tx, meeting: &Meeting, items: &[Item]) -> Result<Ranking, Failure> {
     let criteria = cycles::criteria(tx, meeting.cycle).await?;
-    let ranking = Ranking::propose(&candidates, &criteria);
-    for (rank, ranked) in ranking.iter() {
-        musrenbangs::set_ranking(tx, meeting.id, ranked.id, Some(rank), Some(&ranked.card)).await?;
-    }
-    for item in items.iter().filter(|item| item.rank.is_some() && ranking.rank_of(item.proposal).is_none()) {
-        musrenbangs::set_ranking(tx, meeting.id, item.proposal, None, None).await?;
-    }
-    log(services, tx, meeting.id, acting, MusrenbangEventKind::RankingProposed, json!({ "ranked": ranking.len() })).await?;
-    Ok(ranking.len())
+    Ok(Ranking::propose(&candidates(tx, meeting, items).await?, &criteria))
 }
 
 async fn candidates(tx: &mut Tx, meeting: &Meeting, items: &[Item]) -> Result<Vec<Candidate>, Failure> {
-    let first_years = musrenbangs::first_years(tx, meeting.id).await?;
     let mut scores: BTreeMap<ProposalId, Vec<GivenScore>> = BTreeMap::new();
     for given in musrenbangs::scores(tx, meeting.id).await? {
         scores.entry(given.proposal).or_default().push(given);
@@ -57,7 +75,7 @@ async fn candidates(tx: &mut Tx, meeting: &Meeting, items: &[Item]) -> Result<Ve
         cost: item.cost,
         support_per_household: item.support.per_household(item.place_households),
         beneficiaries: item.beneficiaries,
-        years_waiting: first_years.get(&item.proposal).map_or(0, |first| meeting.plan_year.saturating_sub(*first)),
+        years_waiting: years_waiting(meeting.plan_year, item.first_year),
         submitted_at: item.submitted_at,
         scores: scores.get(&item.proposal).into_iter().flatten().map(|given| given.score).collect(),
     };

@@ -1,6 +1,6 @@
 //! A level writes its own text, volume and cost beside the original, which nobody overwrites.
 
-use super::{Case, Outcome, case, check_not_closed};
+use super::{Outcome, desk};
 use crate::{
     CommandError, Problem, Services,
     commands::steps::record,
@@ -49,21 +49,24 @@ pub async fn recommend(
     form: &RecommendationForm,
 ) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, proposal, permit, .. } = case(&mut tx, actor, meeting, proposal).await?;
-    check_not_closed(&meeting)?;
+    let desk = desk(&mut tx, actor, meeting).await?;
+    let case = desk.case(&mut tx, proposal).await?;
+    case.check(EventKind::Recommended)?;
     let (note, volume, cost) = form.read()?;
-    let cost = match (volume, cost, proposal.unit_price) {
+    let cost = match (volume, cost, case.proposal.unit_price) {
         // Another volume has another cost: that of the catalogue, or the office's own.
         (Some(volume), None, Some(price)) => Some(volume.times(price).map_err(|refusal| CommandError::at("volume", refusal))?),
-        (Some(volume), None, None) if Some(volume) != proposal.volume => return Err(CommandError::at("cost", Refusal::Required)),
+        (Some(volume), None, None) if Some(volume) != case.proposal.volume => return Err(CommandError::at("cost", Refusal::Required)),
         (_, cost, _) => cost,
     };
+    let (permit, at) = (&case.permit, services.clock.now());
     let office = office_name(services, &mut tx, permit.acting()).await?;
-    let new = Recommendation { stage: meeting.stage, office, text: note.text().to_owned(), volume, cost, at: services.clock.now() };
-    proposals::recommend(&mut tx, proposal.id, permit.acting().account, &new).await?;
-    let mut event = ProposalEvent::remark(EventKind::Recommended, proposal.position).with_note(note);
+    let (cycle, stage, text) = (desk.meeting.cycle, desk.meeting.stage, note.text().to_owned());
+    let new = Recommendation { cycle, stage, office, text, volume, cost, at };
+    proposals::recommend(&mut tx, permit.proposal(), permit.acting().account, &new).await?;
+    let mut event = ProposalEvent::remark(EventKind::Recommended, case.proposal.position).with_note(note);
     event.amount = cost;
-    record(services, &mut tx, proposal.id, &event, permit.acting(), proposal.rank).await?;
+    record(services, &mut tx, permit.proposal(), &event, permit.acting(), case.proposal.rank).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -4,7 +4,7 @@
 use super::{Outcome, ReasonForm, log, run};
 use crate::{
     Services,
-    commands::steps::take_step,
+    commands::{once_more, steps::take_step},
     store::{
         Tx, cycles,
         musrenbangs::{self, ItemDecision, Meeting},
@@ -24,6 +24,10 @@ use domain::{
 use serde_json::json;
 
 pub async fn reopen_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, reason: &ReasonForm) -> Outcome<()> {
+    once_more(|| reopen(services, actor, id, reason)).await
+}
+
+async fn reopen(services: &Services, actor: &Actor, id: MusrenbangId, reason: &ReasonForm) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let (meeting, permit) = run(&mut tx, actor, id).await?;
     let reason = reason.read_of(ReasonCode::OF_REOPENING)?;
@@ -55,10 +59,11 @@ async fn call_back(
     if proposal.cycle != meeting.cycle {
         return Err(Refusal::TakenUpAbove.into());
     }
-    let above = musrenbangs::item_of_proposal(tx, id).await?.filter(|standing| *standing != meeting.id);
+    let above = musrenbangs::standing(tx, id).await?.map(|standing| standing.meeting).filter(|standing| *standing != meeting.id);
     let step = Step::Recall { reason: reason.clone() };
     let position = take_step(services, tx, pipeline, &proposal, &step, acting, None).await.map_err(taken_up)?;
-    if position.stage != meeting.stage {
+    // Passed to another agency above, it would come back to no meeting.
+    if position.stage != meeting.stage || musrenbangs::standing(tx, id).await?.is_none_or(|standing| standing.meeting != meeting.id) {
         return Err(Refusal::TakenUpAbove.into());
     }
     if let Some(above) = above {

@@ -1,6 +1,7 @@
-//! A proposal is passed to another agency; the one asked for stays beside it. In a forum it goes before the other's.
+//! A proposal is passed to another agency; the one asked for stays beside it. In a forum it goes before the
+//! other's, which looks at it as at whatever arrives.
 
-use super::{Case, Outcome, ReasonForm, arrive, case, check_not_closed};
+use super::{Outcome, ReasonForm, arrive, desk};
 use crate::{
     CommandError, Failure, Services,
     commands::steps::record,
@@ -10,7 +11,7 @@ use domain::{
     account::Actor,
     cycle::StageKind,
     ids::{MusrenbangId, ProposalId},
-    proposal::{EventKind, ProposalEvent, Status},
+    proposal::{EventKind, ProposalEvent},
     reason::Note,
     refusal::Refusal,
 };
@@ -25,27 +26,25 @@ pub async fn reroute_proposal(
     reason: &ReasonForm,
 ) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, proposal, permit, .. } = case(&mut tx, actor, meeting, proposal).await?;
-    check_not_closed(&meeting)?;
+    let desk = desk(&mut tx, actor, meeting).await?;
+    let case = desk.case(&mut tx, proposal).await?;
+    case.check(EventKind::Rerouted)?;
     let to = agencies::find_by_code(&mut tx, agency).await?.ok_or_else(|| CommandError::at("agency", Refusal::ChoiceUnknown))?;
-    if Some(to.id()) == proposal.agency {
+    if Some(to.id()) == case.proposal.agency {
         return Err(CommandError::at("agency", Refusal::Duplicate));
     }
-    let status = proposal.position.status;
-    if meeting.stage == StageKind::AgencyForum && !matches!(status, Status::Submitted | Status::Verified) {
-        return Err(Refusal::StatusForbids { status }.into());
-    }
     let reason = reason.read()?;
-    proposals::set_agency(&mut tx, proposal.id, to.id()).await?;
-    if meeting.stage == StageKind::AgencyForum {
-        let frozen = musrenbangs::frozen_support(&mut tx, meeting.id, proposal.id).await?;
-        musrenbangs::forget_item(&mut tx, meeting.id, proposal.id).await?;
-        let moved = proposals::find(&mut tx, proposal.id).await?.ok_or(Refusal::NotFound)?;
+    let note = Note::new(&to.name).map_err(|_| Failure::inconsistent("agencies", "name", &to.name))?;
+    let permit = &case.permit;
+    proposals::set_agency(&mut tx, permit.proposal(), to.id()).await?;
+    if desk.meeting.stage == StageKind::AgencyForum {
+        let frozen = musrenbangs::frozen_support(&mut tx, permit.meeting(), permit.proposal()).await?;
+        musrenbangs::forget_item(&mut tx, permit.meeting(), permit.proposal()).await?;
+        let moved = proposals::find(&mut tx, permit.proposal()).await?.ok_or(Refusal::NotFound)?;
         arrive(services, &mut tx, &moved, frozen).await?;
     }
-    let note = Note::new(&to.name).map_err(|_| Failure::inconsistent("agencies", "name", &to.name))?;
-    let event = ProposalEvent::remark(EventKind::Rerouted, proposal.position).with_reason(reason).with_note(note);
-    record(services, &mut tx, proposal.id, &event, permit.acting(), proposal.rank).await?;
+    let event = ProposalEvent::remark(EventKind::Rerouted, case.proposal.position).with_reason(reason).with_note(note);
+    record(services, &mut tx, permit.proposal(), &event, permit.acting(), case.proposal.rank).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use crate::{
     CommandError, Services,
     store::{
         cycles,
-        musrenbangs::{self, GivenScore, Item},
+        musrenbangs::{self, GivenScore},
     },
 };
 use domain::{
@@ -47,18 +47,20 @@ pub async fn score_proposals(
     let (meeting, permit) = run(&mut tx, actor, id).await?;
     meeting.state().check_open()?;
     let criteria = cycles::criteria(&mut tx, meeting.cycle).await?;
+    // What goes back to the meeting below meanwhile waits for these values, and takes them with it.
+    musrenbangs::lock_items(&mut tx, id).await?;
     let items = musrenbangs::items(&mut tx, id).await?;
     let assessor = permit.acting().account;
     let stored = musrenbangs::scores(&mut tx, id).await?.into_iter().filter(|one| one.score.assessor == assessor);
     let stored: ShownScores = stored.map(|one| ((one.proposal, one.score.criterion), one.score.points)).collect();
     let (mut scored, mut given) = (Scored::default(), BTreeMap::new());
     for &(proposal, criterion, points) in values {
-        let item = items.iter().find(|item| item.proposal == proposal).ok_or(Refusal::NotFound)?;
+        let item = items.iter().find(|item| item.proposal == proposal && item.stands_here).ok_or(Refusal::NotFound)?;
         let assessed = criteria.all().iter().any(|known| known.id == criterion && known.source == CriterionSource::Assessors);
         if !assessed {
             return Err(CommandError::Refused(Refusal::ChoiceUnknown));
         }
-        if is_own(item, assessor) {
+        if permit.on(&item.authorship()).is_err() {
             scored.own += 1;
             continue;
         }
@@ -81,8 +83,4 @@ pub async fn score_proposals(
     log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::Scored, json!({ "values": given.len() })).await?;
     tx.commit().await?;
     Ok(scored)
-}
-
-pub(super) fn is_own(item: &Item, account: domain::ids::AccountId) -> bool {
-    item.author == account && !item.is_recorded
 }

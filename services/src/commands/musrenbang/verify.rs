@@ -1,7 +1,7 @@
 //! The office looks at what came in: it is complete, it goes back, or it cannot be taken up at all.
 
-use super::{Case, Outcome, ReasonForm, case, take};
-use crate::{CommandError, Services};
+use super::{Outcome, ReasonForm, desk};
+use crate::{CommandError, Services, commands::once_more};
 use domain::{
     account::Actor,
     clock::Day,
@@ -12,8 +12,9 @@ use domain::{
 
 pub async fn verify_proposal(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, pipeline, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
-    take(services, &mut tx, &pipeline, &meeting, &proposal, &Step::Verify, permit.acting()).await?;
+    let desk = desk(&mut tx, actor, meeting).await?;
+    let mut case = desk.case(&mut tx, proposal).await?;
+    case.take(services, &mut tx, &Step::Verify).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -28,10 +29,11 @@ pub async fn return_proposal(
     until: &str,
 ) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, pipeline, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    let desk = desk(&mut tx, actor, meeting).await?;
+    let mut case = desk.case(&mut tx, proposal).await?;
     let until: Day = until.trim().parse().map_err(|_| CommandError::at("until", Refusal::DateUnreadable))?;
     let step = Step::return_by(reason.read()?, until, services.today()).map_err(|refusal| CommandError::at("until", refusal))?;
-    take(services, &mut tx, &pipeline, &meeting, &proposal, &step, permit.acting()).await?;
+    case.take(services, &mut tx, &step).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -43,10 +45,15 @@ pub async fn reject_proposal(
     proposal: ProposalId,
     reason: &ReasonForm,
 ) -> Outcome<()> {
+    once_more(|| reject(services, actor, meeting, proposal, reason)).await
+}
+
+async fn reject(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, reason: &ReasonForm) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let Case { meeting, pipeline, proposal, permit } = case(&mut tx, actor, meeting, proposal).await?;
+    let desk = desk(&mut tx, actor, meeting).await?;
+    let mut case = desk.case(&mut tx, proposal).await?;
     let step = Step::Reject { reason: reason.read()? };
-    take(services, &mut tx, &pipeline, &meeting, &proposal, &step, permit.acting()).await?;
+    case.take(services, &mut tx, &step).await?;
     tx.commit().await?;
     Ok(())
 }

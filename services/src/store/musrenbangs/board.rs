@@ -1,6 +1,6 @@
 //! The city's board: how many meetings of each stage stand where, and a page of them with what lies before each.
 
-use super::{counted, meeting_status, stage_kind, wrong};
+use super::{counted, meeting_status, stage_kind, standing::stands_before, wrong};
 use crate::{
     Failure,
     store::{Tx, database::on_tx},
@@ -157,7 +157,7 @@ pub async fn board(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter, limit: i64
              stages.closes_on AS stage_closes_on,
              (SELECT COUNT(*) FROM musrenbang_items i WHERE i.musrenbang_id = m.id) AS items,
              (SELECT COUNT(*) FROM musrenbang_items i JOIN proposals p ON p.id = i.proposal_id
-                  WHERE i.musrenbang_id = m.id AND p.stage = m.stage AND p.cycle_id = m.cycle_id
+                  WHERE i.musrenbang_id = m.id AND ", stands_before!(), "
                     AND p.status IN ('submitted', 'verified')) AS waiting
          FROM musrenbangs m
          LEFT JOIN regions ON regions.id = m.region_id
@@ -256,7 +256,9 @@ macro_rules! waiting {
                  COALESCE(rt.name, kelurahan.name) AS place
              FROM musrenbang_items i
              JOIN musrenbangs m ON m.id = i.musrenbang_id
-             JOIN proposals p ON p.id = i.proposal_id AND p.stage = m.stage AND p.cycle_id = m.cycle_id
+             JOIN proposals p ON p.id = i.proposal_id AND ",
+            stands_before!(),
+            "
              JOIN regions kelurahan ON kelurahan.id = p.kelurahan_id
              LEFT JOIN regions rt ON rt.id = p.rt_id ",
             $rest

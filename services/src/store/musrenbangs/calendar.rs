@@ -1,6 +1,6 @@
 //! Meetings by day, and what one of them has before it in money.
 
-use super::{counted, meeting_status, stage_kind};
+use super::{counted, meeting_status, stage_kind, standing::stands_before};
 use crate::{
     Failure,
     store::{Tx, database::on_tx},
@@ -151,11 +151,12 @@ struct MoneyRow {
 
 /// What was withdrawn counts nowhere. A proposal that has gone on was agreed, unless the meeting said otherwise.
 pub async fn money(tx: &mut Tx, meeting: MusrenbangId) -> Result<MeetingMoney, Failure> {
-    let row = on_tx!(tx, conn => sqlx::query_as::<_, MoneyRow>(
+    let row = on_tx!(tx, conn => sqlx::query_as::<_, MoneyRow>(concat!(
         "WITH before_it AS (
-             SELECT COALESCE((SELECT r.cost FROM recommendations r WHERE r.proposal_id = p.id AND r.cost IS NOT NULL
+             SELECT COALESCE((SELECT r.cost FROM recommendations r
+                     WHERE r.proposal_id = p.id AND r.cycle_id = m.cycle_id AND r.cost IS NOT NULL
                      AND (m.closed_at IS NULL OR r.at <= m.closed_at) ORDER BY r.at DESC LIMIT 1), p.cost, 0) AS cost,
-                 CASE WHEN p.stage = m.stage AND p.cycle_id = m.cycle_id THEN p.status ELSE COALESCE(i.decision, 'agreed') END AS status
+                 CASE WHEN ", stands_before!(), " THEN p.status ELSE COALESCE(i.decision, 'agreed') END AS status
              FROM musrenbang_items i
              JOIN musrenbangs m ON m.id = i.musrenbang_id
              JOIN proposals p ON p.id = i.proposal_id
@@ -163,7 +164,7 @@ pub async fn money(tx: &mut Tx, meeting: MusrenbangId) -> Result<MeetingMoney, F
          SELECT COUNT(*) AS proposals, CAST(COALESCE(SUM(cost), 0) AS BIGINT) AS asked,
              COUNT(CASE WHEN status IN ('agreed', 'forwarded') THEN 1 END) AS agreed,
              CAST(COALESCE(SUM(CASE WHEN status IN ('agreed', 'forwarded') THEN cost END), 0) AS BIGINT) AS agreed_cost
-         FROM before_it WHERE status <> 'withdrawn'")
+         FROM before_it WHERE status <> 'withdrawn'"))
         .bind(meeting.0).fetch_one(conn).await)?;
     let rupiah = |amount| Rupiah::new(amount).map_err(|_| Failure::inconsistent("proposals", "cost", amount));
     Ok(MeetingMoney {

@@ -1,7 +1,7 @@
 //! What stands before a meeting. A row is made when a proposal arrives at a stage and stays there for good, so that a
-//! closed meeting keeps its list when the proposal has gone on.
+//! closed meeting keeps its list when the proposal has gone on. Where a proposal stands now is in [`super::standing`].
 
-use super::{counted, wrong};
+use super::{Frozen, counted, standing::stands_before, wrong};
 use crate::{
     Failure,
     store::{
@@ -11,16 +11,17 @@ use crate::{
 };
 use domain::{
     clock::{Day, Instant},
-    ids::{AccountId, AgencyId, MusrenbangId, ProposalId},
+    cycle::StageKind,
+    ids::{AccountId, AgencyId, CycleId, MusrenbangId, ProposalId},
     money::{Rupiah, Volume},
     musrenbang::Decision,
+    permission::Authorship,
     priority::ScoreCard,
     proposal::{ProposalNumber, Status, SupportCount},
     reason::{Reason, ReasonCode},
     region::RegionCode,
 };
 use sqlx::types::Json;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A proposal before a meeting, with what pages and rules of the meeting need.
@@ -36,7 +37,7 @@ pub struct Item {
     pub is_recorded: bool,
     /// What it is before this meeting: its own status while it stands here, what was decided when it has gone on.
     pub status: Status,
-    /// It still stands at this meeting's stage.
+    /// It still stands before this meeting.
     pub stands_here: bool,
     pub status_since: Instant,
     pub returned_until: Option<Day>,
@@ -59,6 +60,8 @@ pub struct Item {
     pub place_households: u32,
     pub agency: Option<AgencyId>,
     pub agency_name: Option<String>,
+    /// The plan year in which its problem was first proposed.
+    pub first_year: u16,
     pub submitted_at: Instant,
     pub arrived_at: Instant,
     pub support: SupportCount,
@@ -69,6 +72,13 @@ pub struct Item {
     pub card: Option<ScoreCard>,
 }
 
+impl Item {
+    /// Whose it is, as far as rights go.
+    pub fn authorship(&self) -> Authorship {
+        Authorship { id: self.proposal, author: self.author, is_recorded: self.is_recorded }
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct ItemRow {
     proposal_id: Uuid,
@@ -76,10 +86,7 @@ struct ItemRow {
     title: String,
     author_id: Uuid,
     is_recorded: bool,
-    cycle_id: Uuid,
-    meeting_cycle_id: Uuid,
-    stage: String,
-    meeting_stage: String,
+    stands_here: bool,
     status: String,
     status_since: Instant,
     returned_until: Option<Day>,
@@ -101,6 +108,7 @@ struct ItemRow {
     place_households: i64,
     agency_id: Option<Uuid>,
     agency_name: Option<String>,
+    first_year: Option<i64>,
     submitted_at: Instant,
     arrived_at: Instant,
     support_local: i64,
@@ -117,17 +125,18 @@ struct ItemRow {
 macro_rules! select_item {
     ($rest:literal) => {
         concat!(
-            "SELECT i.proposal_id, p.number, p.title, p.author_id, (p.on_behalf_of IS NOT NULL) AS is_recorded, p.cycle_id,
-                 m.cycle_id AS meeting_cycle_id, p.stage, m.stage AS meeting_stage, p.status, p.status_since, p.returned_until,
+            "SELECT i.proposal_id, p.number, p.title, p.author_id, (p.on_behalf_of IS NOT NULL) AS is_recorded, COALESCE(",
+            stands_before!(),
+            ", FALSE) AS stands_here, p.status, p.status_since, p.returned_until,
                  p.merged_into, p.physical, p.volume, p.unit, p.cost,
-                 (SELECT r.volume FROM recommendations r WHERE r.proposal_id = p.id AND r.volume IS NOT NULL
+                 (SELECT r.volume FROM recommendations r WHERE r.proposal_id = p.id AND r.cycle_id = m.cycle_id AND r.volume IS NOT NULL
                       AND (m.closed_at IS NULL OR r.at <= m.closed_at) ORDER BY r.at DESC LIMIT 1) AS recommended_volume,
-                 (SELECT r.cost FROM recommendations r WHERE r.proposal_id = p.id AND r.cost IS NOT NULL
+                 (SELECT r.cost FROM recommendations r WHERE r.proposal_id = p.id AND r.cycle_id = m.cycle_id AND r.cost IS NOT NULL
                       AND (m.closed_at IS NULL OR r.at <= m.closed_at) ORDER BY r.at DESC LIMIT 1) AS recommended_cost,
                  p.households, p.people, p.own_contribution, p.land_status, rt.code AS rt_code, rt.name AS rt_name,
                  kelurahan.code AS kelurahan_code, kelurahan.name AS kelurahan_name,
                  COALESCE(NULLIF(rt.households, 0), kelurahan.households) AS place_households,
-                 p.agency_id, agencies.short_name AS agency_name, p.submitted_at, i.arrived_at,
+                 p.agency_id, agencies.short_name AS agency_name, p.first_year, p.submitted_at, i.arrived_at,
                  COALESCE(i.frozen_local, p.support_local) AS support_local,
                  COALESCE(i.frozen_other, p.support_count - p.support_local) AS support_other,
                  (i.frozen_local IS NOT NULL) AS is_frozen,
@@ -172,7 +181,6 @@ impl TryFrom<ItemRow> for Item {
         let count = |column, value| counted("musrenbang_items", column, value);
         let own = Status::from_code(&row.status).ok_or_else(|| wrong("proposals", "status")(&row.status))?;
         let decision = row.decision.map(|code| Decision::from_code(&code).ok_or_else(|| wrong("musrenbang_items", "decision")(&code)));
-        let stands_here = row.stage == row.meeting_stage && row.cycle_id == row.meeting_cycle_id;
         let place = row.rt_code.unwrap_or(row.kelurahan_code);
         let volume = row.recommended_volume.or(row.volume).map(Volume::from_thousandths).transpose();
         Ok(Self {
@@ -181,8 +189,8 @@ impl TryFrom<ItemRow> for Item {
             title: row.title,
             author: AccountId(row.author_id),
             is_recorded: row.is_recorded,
-            status: if stands_here { own } else { status_left_behind(decision.transpose()?) },
-            stands_here,
+            status: if row.stands_here { own } else { status_left_behind(decision.transpose()?) },
+            stands_here: row.stands_here,
             status_since: row.status_since,
             returned_until: row.returned_until,
             merged_into: row.merged_into.map(ProposalId),
@@ -201,6 +209,7 @@ impl TryFrom<ItemRow> for Item {
             place_households: count("place_households", row.place_households)?,
             agency: row.agency_id.map(AgencyId),
             agency_name: row.agency_name,
+            first_year: crate::store::proposals::first_year(row.first_year)?,
             submitted_at: row.submitted_at,
             arrived_at: row.arrived_at,
             support: SupportCount { local: count("frozen_local", row.support_local)?, other: count("frozen_other", row.support_other)? },
@@ -230,15 +239,11 @@ pub async fn item(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId) -> R
     .transpose()
 }
 
-/// The meeting before which a proposal stands now; none for drafts and after the meetings.
-pub async fn item_of_proposal(tx: &mut Tx, proposal: ProposalId) -> Result<Option<MusrenbangId>, Failure> {
-    let id: Option<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(
-        "SELECT m.id FROM musrenbang_items i
-         JOIN musrenbangs m ON m.id = i.musrenbang_id
-         JOIN proposals p ON p.id = i.proposal_id AND p.stage = m.stage AND p.cycle_id = m.cycle_id
-         WHERE i.proposal_id = $1")
-        .bind(proposal.0).fetch_optional(conn).await)?;
-    Ok(id.map(MusrenbangId))
+/// Keeps everything before a meeting for this unit of work: what is called back meanwhile waits.
+pub async fn lock_items(tx: &mut Tx, meeting: MusrenbangId) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("UPDATE musrenbang_items SET arrived_at = arrived_at WHERE musrenbang_id = $1")
+        .bind(meeting.0).execute(conn).await.map(drop))?;
+    Ok(())
 }
 
 /// A proposal arrives; nothing happens when it is there already.
@@ -247,64 +252,42 @@ pub async fn insert_item(
     meeting: MusrenbangId,
     proposal: ProposalId,
     at: Instant,
-    frozen: Option<SupportCount>,
+    frozen: Option<Frozen>,
 ) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query(
-        "INSERT INTO musrenbang_items (musrenbang_id, proposal_id, arrived_at, frozen_local, frozen_other) VALUES ($1, $2, $3, $4, $5)
+        "INSERT INTO musrenbang_items (musrenbang_id, proposal_id, arrived_at, frozen_local, frozen_other, frozen_at)
+         VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (musrenbang_id, proposal_id) DO NOTHING")
         .bind(meeting.0)
         .bind(proposal.0)
         .bind(at)
-        .bind(frozen.map(|support| i64::from(support.local)))
-        .bind(frozen.map(|support| i64::from(support.other)))
+        .bind(frozen.map(|frozen| i64::from(frozen.support.local)))
+        .bind(frozen.map(|frozen| i64::from(frozen.support.other)))
+        .bind(frozen.map(|frozen| frozen.at))
         .execute(conn).await.map(drop))?;
     Ok(())
 }
 
-/// What was called back or passed to another agency was never before this meeting.
+/// What was called back was never before this meeting; the scores it was given there go with it.
 pub async fn forget_item(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId) -> Result<(), Failure> {
-    on_tx!(tx, conn => sqlx::query("DELETE FROM scores WHERE musrenbang_id = $1 AND proposal_id = $2")
-        .bind(meeting.0).bind(proposal.0).execute(conn).await.map(drop))?;
     let rows = on_tx!(tx, conn => sqlx::query("DELETE FROM musrenbang_items WHERE musrenbang_id = $1 AND proposal_id = $2")
         .bind(meeting.0).bind(proposal.0).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("musrenbang_items.forget_item", rows)
 }
 
-/// Support as it stands now becomes what counts here, where it was not frozen before.
-pub async fn freeze_support(tx: &mut Tx, meeting: MusrenbangId) -> Result<(), Failure> {
+/// A proposal stands before one meeting of a stage and year: the others that have not closed forget it. A closed one keeps
+/// its list.
+pub async fn forget_elsewhere(
+    tx: &mut Tx,
+    here: MusrenbangId,
+    (cycle, stage): (CycleId, StageKind),
+    proposal: ProposalId,
+) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query(
-        "UPDATE musrenbang_items SET
-             frozen_local = (SELECT support_local FROM proposals WHERE proposals.id = musrenbang_items.proposal_id),
-             frozen_other = (SELECT support_count - support_local FROM proposals WHERE proposals.id = musrenbang_items.proposal_id)
-         WHERE musrenbang_id = $1 AND frozen_local IS NULL")
-        .bind(meeting.0).execute(conn).await.map(drop))?;
+        "DELETE FROM musrenbang_items WHERE proposal_id = $1 AND musrenbang_id <> $2 AND musrenbang_id IN (
+             SELECT id FROM musrenbangs WHERE cycle_id = $3 AND stage = $4 AND closed_at IS NULL)")
+        .bind(proposal.0).bind(here.0).bind(cycle.0).bind(stage.code()).execute(conn).await.map(drop))?;
     Ok(())
-}
-
-/// After a merger the union counts, where the count was frozen already.
-pub async fn refreeze_support(tx: &mut Tx, proposal: ProposalId) -> Result<(), Failure> {
-    on_tx!(tx, conn => sqlx::query(
-        "UPDATE musrenbang_items SET
-             frozen_local = (SELECT support_local FROM proposals WHERE proposals.id = musrenbang_items.proposal_id),
-             frozen_other = (SELECT support_count - support_local FROM proposals WHERE proposals.id = musrenbang_items.proposal_id)
-         WHERE proposal_id = $1 AND frozen_local IS NOT NULL
-           AND EXISTS (SELECT 1 FROM musrenbangs m WHERE m.id = musrenbang_items.musrenbang_id AND m.closed_at IS NULL)")
-        .bind(proposal.0).execute(conn).await.map(drop))?;
-    Ok(())
-}
-
-/// The support a meeting has frozen for a proposal.
-pub async fn frozen_support(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId) -> Result<Option<SupportCount>, Failure> {
-    let counts: Option<(Option<i64>, Option<i64>)> = on_tx!(tx, conn => sqlx::query_as(
-        "SELECT frozen_local, frozen_other FROM musrenbang_items WHERE musrenbang_id = $1 AND proposal_id = $2")
-        .bind(meeting.0).bind(proposal.0).fetch_optional(conn).await)?;
-    match counts {
-        Some((Some(local), Some(other))) => Ok(Some(SupportCount {
-            local: counted("musrenbang_items", "frozen_local", local)?,
-            other: counted("musrenbang_items", "frozen_other", other)?,
-        })),
-        _ => Ok(None),
-    }
 }
 
 /// What a meeting says about a proposal, by whom and when; all empty when a decision is taken back.
@@ -331,48 +314,31 @@ pub async fn set_decision(tx: &mut Tx, meeting: MusrenbangId, proposal: Proposal
     one_row("musrenbang_items.set_decision", rows)
 }
 
-/// The score and the place it proposes, which is the place until somebody moves it; none for what is not ranked.
-pub async fn set_ranking(
-    tx: &mut Tx,
-    meeting: MusrenbangId,
-    proposal: ProposalId,
-    rank: Option<u32>,
-    card: Option<&ScoreCard>,
-) -> Result<(), Failure> {
+/// A place in the order of a meeting: the one the score proposes, the one it has, and the score.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    pub proposed: u32,
+    pub rank: u32,
+    pub card: &'a ScoreCard,
+}
+
+/// None for what is not in the order.
+pub async fn set_place(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId, place: Option<Place<'_>>) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE musrenbang_items SET proposed_rank = $3, rank = $3, score = $4, score_parts = $5
+        "UPDATE musrenbang_items SET proposed_rank = $3, rank = $4, score = $5, score_parts = $6
          WHERE musrenbang_id = $1 AND proposal_id = $2")
         .bind(meeting.0)
         .bind(proposal.0)
-        .bind(rank.map(i64::from))
-        .bind(card.map(|card| i64::from(card.total.0)))
-        .bind(card.map(Json))
+        .bind(place.map(|place| i64::from(place.proposed)))
+        .bind(place.map(|place| i64::from(place.rank)))
+        .bind(place.map(|place| i64::from(place.card.total.0)))
+        .bind(place.map(|place| Json(place.card)))
         .execute(conn).await.map(|done| done.rows_affected()))?;
-    one_row("musrenbang_items.set_ranking", rows)
+    one_row("musrenbang_items.set_place", rows)
 }
 
 pub async fn set_rank(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId, rank: u32) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query("UPDATE musrenbang_items SET rank = $3 WHERE musrenbang_id = $1 AND proposal_id = $2")
         .bind(meeting.0).bind(proposal.0).bind(i64::from(rank)).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("musrenbang_items.set_rank", rows)
-}
-
-/// For each proposal before a meeting, the plan year in which its problem was first proposed.
-pub async fn first_years(tx: &mut Tx, meeting: MusrenbangId) -> Result<BTreeMap<ProposalId, u16>, Failure> {
-    let rows: Vec<(Uuid, Option<String>)> = on_tx!(tx, conn => sqlx::query_as(
-        "WITH RECURSIVE history (proposal_id, number, origin_id, steps) AS (
-             SELECT i.proposal_id, p.number, p.origin_id, CAST(0 AS BIGINT)
-             FROM musrenbang_items i JOIN proposals p ON p.id = i.proposal_id WHERE i.musrenbang_id = $1
-             UNION ALL
-             SELECT history.proposal_id, earlier.number, earlier.origin_id, history.steps + 1
-             FROM history JOIN proposals earlier ON earlier.id = history.origin_id WHERE history.steps < 10
-         )
-         SELECT proposal_id, number FROM history")
-        .bind(meeting.0).fetch_all(conn).await)?;
-    let mut first = BTreeMap::new();
-    for (id, number) in rows.into_iter().filter_map(|(id, number)| Some((id, number?))) {
-        let year = ProposalNumber::parse(&number).map_err(|_| wrong("proposals", "number")(&number))?.plan_year();
-        first.entry(ProposalId(id)).and_modify(|known: &mut u16| *known = year.min(*known)).or_insert(year);
-    }
-    Ok(first)
 }

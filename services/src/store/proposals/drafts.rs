@@ -80,6 +80,15 @@ pub struct DraftLine {
     pub returned_until: Option<Day>,
 }
 
+/// Whoever deletes their account leaves no unsent words behind, and no name on what was sent.
+pub async fn forget_author(tx: &mut Tx, author: AccountId) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("UPDATE proposals SET draft = NULL, title = '', on_behalf_of = NULL WHERE author_id = $1 AND submitted_at IS NULL")
+        .bind(author.0).execute(conn).await.map(drop))?;
+    on_tx!(tx, conn => sqlx::query("UPDATE proposals SET shows_name = $2 WHERE author_id = $1")
+        .bind(author.0).bind(false).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
 #[derive(sqlx::FromRow)]
 struct DraftLineRow {
     id: Uuid,

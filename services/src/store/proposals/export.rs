@@ -45,7 +45,8 @@ pub struct ExportRow {
     pub score: Option<i64>,
     pub support_local: i64,
     pub support_count: i64,
-    pub years_waiting: i64,
+    /// The plan year in which its problem was first proposed.
+    pub first_year: i64,
     pub reason_code: Option<String>,
     pub reason_text: Option<String>,
 }
@@ -55,21 +56,14 @@ const ROWS: &str = "SELECT proposals.number, cycles.plan_year, proposals.submitt
             proposals.latitude, proposals.longitude, proposals.title, proposals.problem, proposal_types.code AS type_code,
             proposal_types.name AS type_name, proposals.field, proposals.physical, proposals.target_groups,
             proposals.volume, proposals.unit, proposals.cost,
-            (SELECT cost FROM recommendations WHERE proposal_id = proposals.id AND cost IS NOT NULL
+            (SELECT cost FROM recommendations WHERE proposal_id = proposals.id AND cycle_id = proposals.cycle_id AND cost IS NOT NULL
              ORDER BY at DESC LIMIT 1) AS recommended_cost,
             proposals.own_contribution, proposals.households, proposals.people, proposals.land_status,
             requested.name AS requested_agency, agencies.name AS agency, proposals.stage, proposals.status, proposals.rank,
             (SELECT score FROM musrenbang_items WHERE proposal_id = proposals.id AND score IS NOT NULL
              ORDER BY arrived_at DESC LIMIT 1) AS score,
             proposals.support_local, proposals.support_count,
-            cycles.plan_year - COALESCE((
-                WITH RECURSIVE history (cycle_id, origin_id) AS (
-                    SELECT self.cycle_id, self.origin_id FROM proposals self WHERE self.id = proposals.id
-                    UNION
-                    SELECT older.cycle_id, older.origin_id FROM proposals older JOIN history ON older.id = history.origin_id
-                )
-                SELECT MIN(years.plan_year) FROM history JOIN cycles years ON years.id = history.cycle_id
-            ), cycles.plan_year) AS years_waiting,
+            proposals.first_year,
             (SELECT reason_code FROM proposal_events
              WHERE proposal_id = proposals.id AND to_status = proposals.status
                AND kind IN ('returned', 'withdrawn', 'merged', 'reserved', 'deferred', 'rejected')
@@ -87,8 +81,8 @@ const ROWS: &str = "SELECT proposals.number, cycles.plan_year, proposals.submitt
      LEFT JOIN agencies requested ON requested.id = proposals.requested_agency_id
      LEFT JOIN agencies ON agencies.id = proposals.agency_id";
 
-/// The proposals of a filter by number, those after one of them. The reason is why it stands where it does, none for what goes on; the recommended
-/// cost is that of the last level that gave one, and the years waiting count the years since the first proposal for the same problem.
+/// The proposals of a filter by number, those after one of them. The reason is why it stands where it does, none for what
+/// goes on; the recommended cost is that of the last level that gave one this year.
 pub async fn export(tx: &mut Tx, filter: &ProposalFilter, after: &str, limit: i64) -> Result<Vec<ExportRow>, Failure> {
     Ok(on_tx!(tx, conn => {
         let mut query = QueryBuilder::new(ROWS);

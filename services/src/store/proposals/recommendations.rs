@@ -1,4 +1,4 @@
-//! What each level adds beside the original: its own text, volume and cost.
+//! What each level adds beside the original, in one planning year: its own text, volume and cost.
 
 use super::rows::{money, volume};
 use crate::{
@@ -8,13 +8,15 @@ use crate::{
 use domain::{
     clock::Instant,
     cycle::StageKind,
-    ids::{AccountId, ProposalId},
+    ids::{AccountId, CycleId, ProposalId},
     money::{Rupiah, Volume},
 };
+use uuid::Uuid;
 
-/// One level's own view.
+/// One level's own view in one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recommendation {
+    pub cycle: CycleId,
     pub stage: StageKind,
     pub office: String,
     pub text: String,
@@ -23,12 +25,12 @@ pub struct Recommendation {
     pub at: Instant,
 }
 
-/// Writes the recommendation of a level, over an earlier one of the same level.
+/// Writes the recommendation of a level, over an earlier one of the same level and year.
 pub async fn recommend(tx: &mut Tx, proposal: ProposalId, by: AccountId, new: &Recommendation) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query(
-        "INSERT INTO recommendations (proposal_id, stage, office, text, volume, cost, actor_id, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-         ON CONFLICT (proposal_id, stage) DO UPDATE SET office = excluded.office, text = excluded.text,
+        "INSERT INTO recommendations (proposal_id, stage, office, text, volume, cost, actor_id, at, cycle_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (proposal_id, cycle_id, stage) DO UPDATE SET office = excluded.office, text = excluded.text,
              volume = excluded.volume, cost = excluded.cost, actor_id = excluded.actor_id, at = excluded.at")
         .bind(proposal.0)
         .bind(new.stage.code())
@@ -38,12 +40,14 @@ pub async fn recommend(tx: &mut Tx, proposal: ProposalId, by: AccountId, new: &R
         .bind(new.cost.map(Rupiah::amount))
         .bind(by.0)
         .bind(new.at)
+        .bind(new.cycle.0)
         .execute(conn).await.map(drop))?;
     Ok(())
 }
 
 #[derive(sqlx::FromRow)]
 struct RecommendationRow {
+    cycle_id: Uuid,
     stage: String,
     office: String,
     text: String,
@@ -55,11 +59,12 @@ struct RecommendationRow {
 /// In the order in which they were made.
 pub async fn recommendations_of(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<Recommendation>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, RecommendationRow>(
-        "SELECT stage, office, text, volume, cost, at FROM recommendations WHERE proposal_id = $1 ORDER BY at, stage")
+        "SELECT cycle_id, stage, office, text, volume, cost, at FROM recommendations WHERE proposal_id = $1 ORDER BY at, stage")
         .bind(proposal.0).fetch_all(conn).await)?
     .into_iter()
     .map(|row| {
         Ok(Recommendation {
+            cycle: CycleId(row.cycle_id),
             stage: StageKind::from_code(&row.stage).ok_or_else(|| Failure::inconsistent("recommendations", "stage", &row.stage))?,
             office: row.office,
             text: row.text,

@@ -8,6 +8,7 @@ use domain::{
     cycle::StageKind,
     ids::{AccountId, AgencyId, CycleId, ProposalId, ProposalTypeId, RegionId},
     money::{Rupiah, Volume},
+    permission::Authorship,
     pin::Pin,
     proposal::{Draft, Position, ProposalNumber, Status},
 };
@@ -58,6 +59,8 @@ pub struct Proposal {
     pub agency: Option<AgencyId>,
     /// An earlier proposal for the same problem.
     pub origin: Option<ProposalId>,
+    /// The plan year in which its problem was first proposed; none for a draft.
+    pub first_year: Option<u16>,
     pub merged_into: Option<ProposalId>,
     pub rank: Option<u32>,
     pub returned_until: Option<Day>,
@@ -67,6 +70,13 @@ pub struct Proposal {
     pub support_local: u32,
     pub comment_count: u32,
     pub version: i64,
+}
+
+impl Proposal {
+    /// Whose it is, as far as rights go.
+    pub fn authorship(&self) -> Authorship {
+        Authorship { id: self.id, author: self.author, is_recorded: self.on_behalf_of.is_some() }
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -107,6 +117,7 @@ pub(super) struct ProposalRow {
     requested_agency_id: Option<Uuid>,
     agency_id: Option<Uuid>,
     origin_id: Option<Uuid>,
+    first_year: Option<i64>,
     merged_into: Option<Uuid>,
     rank: Option<i64>,
     returned_until: Option<Day>,
@@ -124,6 +135,12 @@ pub(super) fn wrong(column: &'static str, value: impl std::fmt::Display) -> Fail
 
 pub(super) fn counted(column: &'static str, value: i64) -> Result<u32, Failure> {
     u32::try_from(value).map_err(|_| wrong(column, value))
+}
+
+/// The first year of what has been submitted.
+pub(in crate::store) fn first_year(value: Option<i64>) -> Result<u16, Failure> {
+    let year = value.ok_or_else(|| wrong("first_year", "nothing"))?;
+    u16::try_from(year).map_err(|_| wrong("first_year", year))
 }
 
 pub(super) fn money(column: &'static str, value: i64) -> Result<Rupiah, Failure> {
@@ -196,6 +213,7 @@ impl TryFrom<ProposalRow> for Proposal {
             requested_agency: row.requested_agency_id.map(AgencyId),
             agency: row.agency_id.map(AgencyId),
             origin: row.origin_id.map(ProposalId),
+            first_year: row.first_year.map(|year| first_year(Some(year))).transpose()?,
             merged_into: row.merged_into.map(ProposalId),
             rank: row.rank.map(|rank| counted("rank", rank)).transpose()?,
             returned_until: row.returned_until,

@@ -23,7 +23,7 @@ use uuid::Uuid;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     Newest(Option<(Instant, ProposalId)>),
-    /// Per household of the kelurahan.
+    /// Local support per household, see `recount_support`.
     MostSupported(Option<(i64, ProposalId)>),
 }
 
@@ -48,7 +48,7 @@ pub struct ProposalLine {
     pub type_id: Option<ProposalTypeId>,
     pub pin: Option<Pin>,
     pub support_count: u32,
-    /// Per million households of the kelurahan.
+    /// Local, per million households of the RT or the kelurahan.
     pub support_rate: i64,
     pub comment_count: u32,
 }
@@ -202,6 +202,14 @@ pub async fn relatives(tx: &mut Tx, id: ProposalId) -> Result<Vec<(Relation, Pro
         .into_iter()
         .flat_map(|(relation, rows)| rows.into_iter().map(move |row| Ok((relation, row.try_into()?))))
         .collect()
+}
+
+/// One that was submitted.
+pub async fn line(tx: &mut Tx, id: ProposalId) -> Result<Option<ProposalLine>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!("WHERE proposals.id = $1 AND proposals.submitted_at IS NOT NULL"))
+        .bind(id.0).fetch_optional(conn).await)?
+    .map(ProposalLine::try_from)
+    .transpose()
 }
 
 /// The pins of sent proposals of a kelurahan, or of the whole city, the newest first; those of `other` left out.

@@ -44,6 +44,7 @@ pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<
              address = $16, latitude = $17, longitude = $18, land_status = $19, households = $20, people = $21,
              target_groups = $22, own_contribution = $23, own_contribution_note = $24, requested_agency_id = $25,
              agency_id = $26, origin_id = $27, shows_name = $28, search_text = $29,
+             first_year = COALESCE(first_year, (SELECT origin.first_year FROM proposals origin WHERE origin.id = $27), $31),
              submitted_at = COALESCE(submitted_at, $30), version = version + 1
          WHERE id = $1 RETURNING *")
         .bind(id.0)
@@ -76,6 +77,7 @@ pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<
         .bind(proposal.shows_name)
         .bind(sent.search_text)
         .bind(sent.at)
+        .bind(i64::from(sent.number.plan_year()))
         .fetch_one(conn).await)?;
     Proposal::try_from(row)
 }

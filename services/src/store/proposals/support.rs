@@ -1,4 +1,5 @@
-//! Who backs a proposal, and the counters that follow.
+//! Who backs a proposal, and the counters that follow. The family of a proposal is itself and everything merged into it,
+//! however far; its line is itself and everything it went into. Support is shown for a family, each person once.
 
 use crate::{
     Failure,
@@ -12,13 +13,12 @@ use domain::{
     ids::{AccountId, ProposalId},
 };
 use sqlx::QueryBuilder;
+use uuid::Uuid;
 
 /// Somebody who backs a proposal.
 #[derive(Clone, Copy, Debug)]
 pub struct Support {
     pub by: AccountId,
-    /// At home in the kelurahan of the proposal.
-    pub local: bool,
     pub at: Instant,
 }
 
@@ -27,9 +27,9 @@ pub async fn insert_supports(tx: &mut Tx, proposal: ProposalId, people: &[Suppor
     let mut new = 0;
     for part in people.chunks(ROWS_AT_ONCE) {
         new += on_tx!(tx, conn => {
-            let mut query = QueryBuilder::new("INSERT INTO supports (proposal_id, account_id, local, supported_at) ");
+            let mut query = QueryBuilder::new("INSERT INTO supports (proposal_id, account_id, supported_at) ");
             query.push_values(part, |mut row, support| {
-                row.push_bind(proposal.0).push_bind(support.by.0).push_bind(support.local).push_bind(support.at);
+                row.push_bind(proposal.0).push_bind(support.by.0).push_bind(support.at);
             });
             query.push(" ON CONFLICT (proposal_id, account_id) DO NOTHING").build().execute(conn).await.map(|done| done.rows_affected())
         })?;
@@ -37,43 +37,80 @@ pub async fn insert_supports(tx: &mut Tx, proposal: ProposalId, people: &[Suppor
     Ok(new)
 }
 
-/// `false` when this person did not back it.
+/// The beginning of a statement about the family of `$1`.
+macro_rules! of_family {
+    ($rest:literal) => {
+        concat!(
+            "WITH RECURSIVE family (id) AS (
+                 SELECT id FROM proposals WHERE id = $1
+                 UNION
+                 SELECT duplicate.id FROM proposals duplicate JOIN family ON duplicate.merged_into = family.id
+             ) ",
+            $rest
+        )
+    };
+}
+
+/// A person leaves a proposal and everything merged into it; `false` when they backed none of them.
 pub async fn remove_support(tx: &mut Tx, proposal: ProposalId, by: AccountId) -> Result<bool, Failure> {
-    let rows = on_tx!(tx, conn => sqlx::query("DELETE FROM supports WHERE proposal_id = $1 AND account_id = $2")
+    let rows = on_tx!(tx, conn => sqlx::query(of_family!(
+        "DELETE FROM supports WHERE account_id = $2 AND proposal_id IN (SELECT id FROM family)"))
         .bind(proposal.0).bind(by.0).execute(conn).await.map(|done| done.rows_affected()))?;
-    Ok(rows == 1)
+    Ok(rows > 0)
 }
 
-pub async fn supports(tx: &mut Tx, proposal: ProposalId, by: AccountId) -> Result<bool, Failure> {
-    let count: i64 = on_tx!(tx, conn => sqlx::query_scalar("SELECT COUNT(*) FROM supports WHERE proposal_id = $1 AND account_id = $2")
-        .bind(proposal.0).bind(by.0).fetch_one(conn).await)?;
-    Ok(count > 0)
+/// What of the family a person backs: what they are counted through.
+pub async fn backed_by(tx: &mut Tx, proposal: ProposalId, by: AccountId) -> Result<Vec<ProposalId>, Failure> {
+    let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(of_family!(
+        "SELECT proposal_id FROM supports WHERE account_id = $2 AND proposal_id IN (SELECT id FROM family) ORDER BY supported_at, proposal_id"))
+        .bind(proposal.0).bind(by.0).fetch_all(conn).await)?;
+    Ok(ids.into_iter().map(ProposalId).collect())
 }
 
-/// Counts the supporters of a proposal and of everything merged into it, each person once, and writes the counters.
-/// The rate is local and other support per million households of the kelurahan, zero where households are unknown.
-pub async fn recount_support(tx: &mut Tx, proposal: ProposalId) -> Result<(), Failure> {
-    on_tx!(tx, conn => sqlx::query(
-        "WITH RECURSIVE family (id) AS (
-             SELECT id FROM proposals WHERE id = $1
+/// The proposal and everything it went into.
+pub async fn line_of(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<ProposalId>, Failure> {
+    let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(
+        "WITH RECURSIVE line (id, merged_into) AS (
+             SELECT id, merged_into FROM proposals WHERE id = $1
              UNION
-             SELECT duplicate.id FROM proposals duplicate JOIN family ON duplicate.merged_into = family.id
-         ),
-         people (account_id, local) AS (
-             SELECT account_id, MAX(CASE WHEN local THEN 1 ELSE 0 END)
-             FROM supports WHERE proposal_id IN (SELECT id FROM family) GROUP BY account_id
+             SELECT target.id, target.merged_into FROM proposals target JOIN line ON target.id = line.merged_into
+         )
+         SELECT id FROM line")
+        .bind(proposal.0).fetch_all(conn).await)?;
+    Ok(ids.into_iter().map(ProposalId).collect())
+}
+
+/// Counts the family of a proposal and writes its counters. Local is whoever is at home in its kelurahan now, confirmed.
+/// The rate is local support per million households of the RT, or of the kelurahan where those are not known; zero where
+/// neither is.
+pub async fn recount_support(tx: &mut Tx, proposal: ProposalId) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query(of_family!(
+        ", people (account_id) AS (
+             SELECT DISTINCT account_id FROM supports WHERE proposal_id IN (SELECT id FROM family)
          ),
          counted (everybody, neighbours) AS (
-             SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(local), 0) AS BIGINT) FROM people
+             SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN homes.code LIKE kelurahan.code || '-%' THEN 1 END) AS BIGINT)
+             FROM people
+             JOIN accounts ON accounts.id = people.account_id
+             LEFT JOIN regions homes ON homes.id = accounts.home_region_id AND accounts.residence_confirmed_at IS NOT NULL
+             LEFT JOIN regions kelurahan ON kelurahan.id = (SELECT kelurahan_id FROM proposals WHERE id = $1)
          )
          UPDATE proposals SET
              support_count = (SELECT everybody FROM counted),
              support_local = (SELECT neighbours FROM counted),
-             support_rate = COALESCE(
-                 (SELECT (SELECT everybody FROM counted) * 1000000 / households FROM regions
-                  WHERE regions.id = proposals.kelurahan_id AND households > 0), 0),
+             support_rate = COALESCE((SELECT neighbours FROM counted) * 1000000 / COALESCE(
+                 (SELECT NULLIF(households, 0) FROM regions WHERE regions.id = proposals.rt_id),
+                 (SELECT NULLIF(households, 0) FROM regions WHERE regions.id = proposals.kelurahan_id)), 0),
              version = version + 1
-         WHERE id = $1")
+         WHERE id = $1"))
         .bind(proposal.0).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// The same for the whole line: what changed in a family changes for all that it went into.
+pub async fn recount_line(tx: &mut Tx, proposal: ProposalId) -> Result<(), Failure> {
+    for id in line_of(tx, proposal).await? {
+        recount_support(tx, id).await?;
+    }
     Ok(())
 }

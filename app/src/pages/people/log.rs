@@ -1,0 +1,79 @@
+//! The log of accounts, roles and settings as admins and inspectors read it: when, who, what, to whom, and its details.
+
+use super::shown_name;
+use crate::{
+    format, links,
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web, page_context},
+};
+use domain::{clock::Day, ids::AccountId, permission::may_inspect};
+use leptos::prelude::*;
+use services::{queries::people, store::audit::AuditLine};
+
+pub async fn show(web: Web) -> PageResult {
+    let permit = may_inspect(&web.actor)?;
+    let before = web.param("sebelum").split_once('~').and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)));
+    let lines = people::log(&web.services, &permit, before).await?;
+    let head = Head::new(web.text("log.title"));
+    Ok(web.page(head, move || view! { <Log lines=lines.clone()/> }).await)
+}
+
+#[component]
+fn Log(lines: Vec<AuditLine>) -> impl IntoView {
+    let next = lines
+        .last()
+        .filter(|_| lines.len() >= 50)
+        .map(|last| format!("{}?sebelum={}~{}", links::LOG, last.at.format("%Y-%m-%dT%H:%M:%S%.6fZ"), last.id));
+    view! {
+        <div class="page-head"><h1>{t!("log.title")}</h1><p class="lead">{t!("log.lead")}</p></div>
+        <table class="data cards">
+            <thead><tr>
+                <th scope="col">{t!("log.at")}</th><th scope="col">{t!("log.who")}</th>
+                <th scope="col">{t!("log.what")}</th><th scope="col">{t!("log.whom")}</th>
+            </tr></thead>
+            <tbody>{lines.into_iter().map(row).collect_view()}</tbody>
+        </table>
+        {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> })}
+    }
+}
+
+fn row(line: AuditLine) -> impl IntoView {
+    let facts = facts(&line);
+    let who = line.actor.map_or_else(|| t!("log.machine"), shown_name);
+    let person = line.subject.map(|name| (links::person(AccountId(line.subject_id)), shown_name(name)));
+    view! {
+        <tr>
+            <td data-th=t!("log.at")>{format::instant(line.at, page_context().zone)}</td>
+            <td data-th=t!("log.who")>{who} {line.role.map(|role| format!(" · {}", t_code("role", &role)))}</td>
+            <td data-th=t!("log.what")>
+                {t_code("action", &line.action)}
+                {(!facts.is_empty()).then(|| view! { <span class="small soft">": " {facts.join(" · ")}</span> })}
+            </td>
+            <td data-th=t!("log.whom")>{person.map_or_else(
+                || view! { "–" }.into_any(),
+                |(href, name)| view! { <a href=href>{name}</a> }.into_any(),
+            )}</td>
+        </tr>
+    }
+}
+
+/// What the entry keeps besides: role, place, days, home, reason, year.
+fn facts(line: &AuditLine) -> Vec<String> {
+    let text = |name: &str| line.detail.get(name).and_then(|value| value.as_str()).filter(|text| !text.is_empty());
+    let day = |name: &str| text(name).and_then(|day| day.parse::<Day>().ok()).map(format::day);
+    let place = match (text("place_name"), text("place")) {
+        (Some(name), Some(code)) => Some(format!("{name} ({code})")),
+        (name, code) => name.or(code).map(str::to_owned),
+    };
+    let known = [
+        text("role").map(|code| t_code("role", code)),
+        place,
+        day("from").map(|day| t!("log.from", day = day)),
+        day("to").map(|day| t!("account.role_to", day = day)),
+        text("home").map(|code| t!("log.home", code = code)),
+        line.detail.get("plan_year").and_then(leptos::serde_json::Value::as_i64).map(|year| t!("log.year", year = year)),
+        text("reason").map(|reason| t!("log.reason", reason = reason)),
+    ];
+    known.into_iter().flatten().collect()
+}

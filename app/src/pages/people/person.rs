@@ -1,0 +1,221 @@
+//! One person as the city admin sees them: roles given and ended, the account closed and opened again.
+
+use super::{appointments::Waiting, roles_for_two, shown_name};
+use crate::{
+    components::{
+        crumbs::Crumbs,
+        error_summary::ErrorSummary,
+        field::{Choice, SelectField, TextArea, TextField},
+    },
+    format,
+    forms::Fields,
+    links,
+    shell::Head,
+    text::t_code,
+    web::{PageError, PageResult, Web, go_with, page_context},
+};
+use axum::{Form, extract::Path};
+use domain::{
+    account::Role,
+    clock::Day,
+    ids::{AccountId, AssignmentId},
+    permission::{may_end_role, may_inspect, may_manage_people, may_manage_person},
+    refusal::Refusal,
+};
+use leptos::prelude::*;
+use services::{
+    CommandError, Problem,
+    commands::{self, Granted, RoleGrant},
+    queries::people::{self, Person},
+    store::{appointments::Appointment, assignments::HeldRole},
+};
+
+/// What the reader may do with this person.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Reads,
+    /// An admin looks at the own account: ends roles, and nothing else.
+    Oneself,
+    Manages {
+        has_second_admin: bool,
+    },
+}
+
+pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
+    let permit = may_inspect(&web.actor)?;
+    let id = account(&id)?;
+    let person = people::person_page(&web.services, &permit, id).await?.ok_or(PageError::NotFound)?;
+    let waiting = people::appointments(&web.services, &permit, Some(id)).await?;
+    let reach = match (may_manage_people(&web.actor), may_manage_person(&web.actor, id)) {
+        (Ok(permit), Ok(_)) => Reach::Manages { has_second_admin: people::has_second_admin(&web.services, &permit).await? },
+        (Ok(_), Err(_)) => Reach::Oneself,
+        (Err(_), _) => Reach::Reads,
+    };
+    let agencies = people::agencies(&web.services).await?;
+    let (today, head) = (web.services.today(), Head::new(shown_name_of(&web, &person)));
+    Ok(web
+        .page(head, move || {
+            let agencies = agencies.iter().map(|agency| Choice::new(agency.code.clone(), agency.name.clone())).collect();
+            view! { <OnePerson person=person.clone() waiting=waiting.clone() reach today agencies/> }
+        })
+        .await)
+}
+
+fn shown_name_of(web: &Web, person: &Person) -> String {
+    if person.name.is_empty() { web.text("people.without_name") } else { person.name.clone() }
+}
+
+fn account(id: &str) -> Result<AccountId, PageError> {
+    id.parse().map_err(|_| PageError::NotFound)
+}
+
+pub async fn grant(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let account = account(&id)?;
+    let permit = may_manage_person(&web.actor, account)?;
+    let fields = Fields::new(pairs);
+    let outcome = match parse_grant(&fields) {
+        Ok(grant) => commands::grant_role(&web.services, &permit, grant).await,
+        Err(problems) => Err(CommandError::Problems(problems)),
+    };
+    match outcome {
+        Ok(Granted::Held) => Ok(go_with(&links::person(account), "role_granted")),
+        Ok(Granted::AwaitsSecondAdmin) => Ok(go_with(&links::person(account), "role_proposed")),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
+fn parse_grant(fields: &Fields) -> Result<RoleGrant, Vec<Problem>> {
+    let day = |name: &'static str| fields.text(name).parse::<Day>().map_err(|_| Problem::new(name, Refusal::DateUnreadable));
+    let role = Role::from_code(fields.text("role")).ok_or_else(|| Problem::new("role", Refusal::Required));
+    let to = if fields.text("to").is_empty() { Ok(None) } else { day("to").map(Some) };
+    let place = if fields.text("agency").is_empty() { fields.text("place") } else { fields.text("agency") };
+    match (role, day("from"), to) {
+        (Ok(role), Ok(from), Ok(to)) => Ok(RoleGrant { role, place: place.into(), from, to }),
+        (role, from, to) => Err([role.err(), from.err(), to.err()].into_iter().flatten().collect()),
+    }
+}
+
+pub async fn end(web: Web, Path((id, assignment)): Path<(String, String)>) -> PageResult {
+    let account = account(&id)?;
+    let permit = may_end_role(&web.actor, account)?;
+    let assignment: AssignmentId = assignment.parse().map_err(|_| PageError::NotFound)?;
+    match commands::end_role(&web.services, &permit, assignment).await {
+        Ok(()) => Ok(go_with(&links::person(account), "role_ended")),
+        Err(error) => show(web.refused(error, Fields::default())?, Path(id)).await,
+    }
+}
+
+pub async fn close(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let account = account(&id)?;
+    let permit = may_manage_person(&web.actor, account)?;
+    let fields = Fields::new(pairs);
+    match commands::close_account(&web.services, &permit, fields.text("reason")).await {
+        Ok(()) => Ok(go_with(&links::person(account), "account_closed")),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
+pub async fn open(web: Web, Path(id): Path<String>) -> PageResult {
+    let account = account(&id)?;
+    let permit = may_manage_person(&web.actor, account)?;
+    match commands::open_account(&web.services, &permit).await {
+        Ok(()) => Ok(go_with(&links::person(account), "account_opened")),
+        Err(error) => show(web.refused(error, Fields::default())?, Path(id)).await,
+    }
+}
+
+#[component]
+fn OnePerson(person: Person, waiting: Vec<Appointment>, reach: Reach, today: Day, agencies: Vec<Choice>) -> impl IntoView {
+    let id = person.id;
+    let zone = page_context().zone;
+    let is_open = person.closed.is_none();
+    let was_deleted = person.closed.as_ref().is_some_and(|closed| closed.reason.is_none());
+    view! {
+        <Crumbs steps=vec![(links::PEOPLE.into(), t!("people.title"))]/>
+        <div class="page-head">
+            <h1>{shown_name(person.name)}</h1>
+            <p class="soft">{person.contact} {person.home.map(|home| format!(" · {home}"))}</p>
+        </div>
+        <ErrorSummary labels=vec![
+            ("role", t!("people.role")), ("place", t!("people.place")), ("from", t!("people.from")), ("to", t!("people.to")),
+            ("reason", t!("people.close_reason")),
+        ]/>
+        {person.closed.map(|closed| {
+            let day = format::day_of(closed.at, zone);
+            let words = match closed.reason {
+                Some(reason) => t!("people.closed_since", day = day, reason = reason),
+                None => t!("people.deleted_since", day = day),
+            };
+            view! { <p class="notice"><span>{words}</span></p> }
+        })}
+        <section class="stack">
+            <h2>{t!("people.roles")}</h2>
+            {person.roles.is_empty().then(|| view! { <p class="empty">{t!("people.no_roles")}</p> })}
+            <ul class="list">{person.roles.into_iter().map(|held| role_entry(id, held, reach != Reach::Reads, today)).collect_view()}</ul>
+        </section>
+        {(!waiting.is_empty()).then(|| view! { <Waiting appointments=waiting heading=t!("appointment.title")/> })}
+        {(reach == Reach::Oneself).then(|| view! { <p class="soft">{t!("people.not_oneself")}</p> })}
+        {match reach {
+            Reach::Manages { has_second_admin } if is_open => Some(view! {
+                <GrantRole id has_second_admin today agencies/>
+                <CloseAccount id/>
+            }.into_any()),
+            Reach::Manages { .. } if !was_deleted => Some(view! {
+                <form method="post" action=format!("{}/buka", links::person(id))><button class="btn">{t!("people.open")}</button></form>
+            }.into_any()),
+            _ => None,
+        }}
+    }
+}
+
+fn role_entry(id: AccountId, held: HeldRole, may_end: bool, today: Day) -> impl IntoView {
+    let has_ended = held.assignment.to.is_some_and(|to| to < today);
+    let role = t_code("role", held.assignment.role.code());
+    view! {
+        <li>
+            <h3>{role.clone()}{held.place.map(|place| format!(" · {place}"))}</h3>
+            <span class="small soft">{t!("account.role_from", day = format::day(held.assignment.from))}
+                {held.assignment.to.map(|to| view! { " " {t!("account.role_to", day = format::day(to))} })}</span>
+            {(may_end && !has_ended).then(|| view! {
+                <form method="post" action=format!("{}/peran/{}/akhiri", links::person(id), held.id)>
+                    <button class="btn btn--plain btn--small" aria-label=t!("people.end_role_name", role = role)>{t!("people.end_role")}</button>
+                </form>
+            })}
+        </li>
+    }
+}
+
+#[component]
+fn GrantRole(id: AccountId, has_second_admin: bool, today: Day, agencies: Vec<Choice>) -> impl IntoView {
+    let roles: Vec<Choice> = Role::ALL.into_iter().map(|role| Choice::new(role.code(), t_code("role", role.code()))).collect();
+    let two =
+        if has_second_admin { t!("people.two_admins", roles = roles_for_two()) } else { t!("people.one_admin", roles = roles_for_two()) };
+    view! {
+        <section class="stack">
+            <h2>{t!("people.grant")}</h2>
+            <p class="small">{two}</p>
+            <form method="post" action=format!("{}/peran", links::person(id)) class="form">
+                <SelectField name="role" label=t!("people.role") empty=t!("form.choose") choices=roles/>
+                <TextField name="place" label=t!("people.place") hint=t!("people.place_hint")/>
+                <SelectField name="agency" label=t!("people.agency") hint=t!("people.agency_hint") empty=t!("form.none") choices=agencies/>
+                <TextField name="from" label=t!("people.from") kind="date" value=today.to_string()/>
+                <TextField name="to" label=t!("people.to") hint=t!("people.to_hint") kind="date"/>
+                <button class="btn">{t!("people.grant")}</button>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn CloseAccount(id: AccountId) -> impl IntoView {
+    view! {
+        <section class="stack">
+            <h2>{t!("people.close")}</h2>
+            <p class="small">{t!("people.close_help")}</p>
+            <form method="post" action=format!("{}/tutup", links::person(id)) class="form">
+                <TextArea name="reason" label=t!("people.close_reason") hint=t!("people.close_reason_hint") rows=2/>
+                <button class="btn btn--plain">{t!("people.close")}</button>
+            </form>
+        </section>
+    }
+}

@@ -1,0 +1,70 @@
+//! The forms of the table's addresses, as the pages that show them would send them.
+
+use super::{
+    Seeds,
+    roles::Role,
+    table::{self, PAGES},
+};
+use crate::support::{Browser, Form, TestSite};
+use std::collections::BTreeMap;
+
+/// Names and values, as a browser sends them.
+pub type Sent = Vec<(String, String)>;
+
+/// Where even whoever is let in is refused with a whole form, because of how the things of `seeds.rs` stand by then: the
+/// rows above have closed or decided what these would change. A new address is not one of them until there is a reason.
+pub const REFUSED: &[&str] = &[];
+
+pub struct Forms(BTreeMap<&'static str, Sent>);
+
+impl Forms {
+    /// Looks at the pages on which each form stands, as somebody whom the table lets in there.
+    pub async fn gather(site: &TestSite, seeds: &Seeds) -> Self {
+        let mut browsers: BTreeMap<usize, Browser> = BTreeMap::new();
+        let mut found = BTreeMap::new();
+        for &(method, path, marks) in PAGES {
+            if method != "POST" {
+                continue;
+            }
+            let insider = Role::ALL.into_iter().find(|role| *role != Role::Public && table::column(marks, *role) == '+');
+            let key = insider.map_or(usize::MAX, |role| role as usize);
+            if !browsers.contains_key(&key) {
+                let person = match insider {
+                    Some(role) => role.person(&site.city).await,
+                    None => Some(seeds.writer.clone()),
+                };
+                browsers.insert(key, site.signed_in(&person.unwrap()).await);
+            }
+            let address = seeds.address(path);
+            for page in pages_of(&address) {
+                if let Some(form) = Form::sent_to(&browsers[&key].get(&page).await, &address) {
+                    found.insert(path, form.fields);
+                    break;
+                }
+            }
+        }
+        Self(found)
+    }
+
+    /// The whole form of an address, with what `seeds.rs` says in place of what a page would have made up.
+    pub fn whole(&self, seeds: &Seeds, path: &str) -> Sent {
+        let said = seeds.form(path);
+        let mut fields = self.0.get(path).cloned().unwrap_or_default();
+        fields.retain(|(name, _)| !said.iter().any(|(known, _)| known == name));
+        fields.extend(said);
+        fields
+    }
+}
+
+/// Where a form may stand that is sent to this address: at the address itself, above it, or chosen there.
+fn pages_of(address: &str) -> Vec<String> {
+    let mut pages = vec![address.to_owned()];
+    let mut rest = address;
+    while let Some((above, last)) = rest.rsplit_once('/').filter(|(above, _)| !above.is_empty()) {
+        pages.push(format!("{above}?tindakan={last}"));
+        pages.push(above.to_owned());
+        rest = above;
+    }
+    pages.push("/".to_owned());
+    pages
+}

@@ -1,0 +1,59 @@
+//! A second city admin confirms a role that another one wants to give, or refuses it. Whoever proposed it may take it back.
+
+use super::{
+    Outcome,
+    grant_role::{RoleGrant, give},
+    log_entry::log_entry,
+};
+use crate::{
+    Services,
+    store::{
+        Tx,
+        appointments::{self, Appointment},
+    },
+};
+use domain::{
+    account::Actor,
+    ids::{AccountId, AppointmentId},
+    permission::{may_confirm_appointment, may_manage_people},
+    refusal::Refusal,
+};
+use serde_json::json;
+
+/// The person holds the role from now on; returns who that is. Of two clicks the second finds nothing that waits.
+pub async fn confirm_appointment(services: &Services, actor: &Actor, id: AppointmentId) -> Outcome<AccountId> {
+    may_manage_people(actor)?;
+    let mut tx = services.database.begin().await?;
+    let appointment = find(&mut tx, id).await?;
+    let permit = may_confirm_appointment(actor, appointment.account, appointment.proposed_by)?;
+    take_off(&mut tx, id).await?;
+    let grant = RoleGrant { role: appointment.role, place: String::new(), from: appointment.from, to: appointment.to };
+    if let Some(mut detail) = give(services, &mut tx, permit.person(), &grant, Some(permit.acting().account)).await? {
+        detail["proposed_by"] = json!(appointment.proposed_by);
+        log_entry(services, &mut tx, Some(permit.acting()), "role_granted", permit.person().0, detail).await?;
+    }
+    tx.commit().await?;
+    Ok(appointment.account)
+}
+
+/// Any city admin, whoever proposed it included: not giving a role needs nobody's consent.
+pub async fn refuse_appointment(services: &Services, actor: &Actor, id: AppointmentId) -> Outcome<AccountId> {
+    let permit = may_manage_people(actor)?;
+    let mut tx = services.database.begin().await?;
+    let appointment = find(&mut tx, id).await?;
+    take_off(&mut tx, id).await?;
+    let detail =
+        json!({ "role": appointment.role, "from": appointment.from, "to": appointment.to, "proposed_by": appointment.proposed_by });
+    log_entry(services, &mut tx, Some(permit.acting()), "role_refused", appointment.account.0, detail).await?;
+    tx.commit().await?;
+    Ok(appointment.account)
+}
+
+async fn find(tx: &mut Tx, id: AppointmentId) -> Outcome<Appointment> {
+    let waiting = appointments::waiting(tx, None).await?;
+    Ok(waiting.into_iter().find(|appointment| appointment.id == id).ok_or(Refusal::NotFound)?)
+}
+
+async fn take_off(tx: &mut Tx, id: AppointmentId) -> Outcome<()> {
+    if appointments::remove(tx, id).await? { Ok(()) } else { Err(Refusal::NotFound.into()) }
+}

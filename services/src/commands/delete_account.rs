@@ -1,0 +1,59 @@
+//! A person deletes the own account: who it was goes, what was done in public stays as a resident's of the RT.
+
+use super::{
+    Outcome,
+    end_role::{end_all_roles, somebody_else_is_admin},
+    log_entry::log_entry,
+    steps::take_step,
+};
+use crate::{
+    CommandError, Failure, Services, password,
+    store::{Tx, accounts, appointments, assignments, cycles, proposals, sessions},
+};
+use domain::{
+    account::Role,
+    permission::{Acting, MayActAsSelf},
+    proposal::{Status, Step},
+    refusal::Refusal,
+};
+use serde_json::json;
+
+/// More drafts than anybody keeps.
+const MOST_DRAFTS: i64 = 1000;
+
+/// The password is asked again: a phone left on a table is not enough. The last city admin stays.
+pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password: String) -> Outcome<()> {
+    let (me, acting, now) = (permit.acting().account, permit.acting(), services.clock.now());
+    let mut tx = services.database.read().await?;
+    let account = accounts::find(&mut tx, me).await?.ok_or_else(|| Failure::Other("an account vanished".into()))?;
+    drop(tx);
+    if !password::verify(password, Some(account.password_hash)).await? {
+        return Err(CommandError::at("password", Refusal::PasswordWrong));
+    }
+    let mut tx = services.database.begin().await?;
+    assignments::lock_admins(&mut tx).await?;
+    let today = services.zone.day(now);
+    let held = assignments::of_account(&mut tx, me).await?;
+    if held.iter().any(|held| held.assignment.role == Role::CityAdmin && held.assignment.is_active_on(today)) {
+        somebody_else_is_admin(&mut tx, me, today).await?;
+    }
+    end_all_roles(services, &mut tx, acting, me).await?;
+    appointments::remove_of(&mut tx, me).await?;
+    discard_drafts(services, &mut tx, acting).await?;
+    proposals::forget_author(&mut tx, me).await?;
+    sessions::end_all(&mut tx, me, now).await?;
+    accounts::erase(&mut tx, me, now).await?;
+    log_entry(services, &mut tx, Some(acting), "account_deleted", me.0, json!({})).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn discard_drafts(services: &Services, tx: &mut Tx, acting: &Acting) -> Outcome<()> {
+    let unfinished = proposals::drafts_of(tx, acting.account, MOST_DRAFTS).await?;
+    for draft in unfinished.into_iter().filter(|draft| draft.status == Status::Draft) {
+        let proposal = proposals::lock(tx, draft.id).await?.ok_or(Refusal::NotFound)?;
+        let pipeline = cycles::pipeline(tx, proposal.cycle).await?;
+        take_step(services, tx, &pipeline, &proposal, &Step::Discard, acting, None).await?;
+    }
+    Ok(())
+}

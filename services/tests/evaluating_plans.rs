@@ -1,0 +1,74 @@
+//! The clock evaluates the answers to plans: each by itself, by thresholds that do not fall because a list is incomplete.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use domain::{
+    ids::PlanId,
+    plan::{Outcome, PlanStatus, Stance},
+    region::RegionCode,
+};
+use services::{
+    commands::close_responses,
+    queries,
+    store::{Tx, plans, regions},
+};
+use testing::{
+    DANAU_SIPIN, LEGOK, MURNI, TestCity, both_databases,
+    plans::{answers, published},
+};
+
+async fn find(city: &TestCity, id: PlanId) -> plans::Plan {
+    plans::find(&mut city.read().await, id).await.unwrap().unwrap()
+}
+
+/// What no command would write.
+async fn lose_the_rule(city: &TestCity, id: PlanId) {
+    let mut tx = city.begin().await;
+    let lost = "UPDATE plans SET rule = NULL WHERE id = $1";
+    match &mut tx {
+        Tx::Sqlite(tx) => sqlx::query(lost).bind(id.0).execute(&mut **tx).await.map(drop),
+        Tx::Postgres(tx) => sqlx::query(lost).bind(id.0).execute(&mut **tx).await.map(drop),
+    }
+    .unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn announce_households(city: &TestCity, code: &RegionCode, households: i64) {
+    let region = city.region(code).await;
+    let mut tx = city.begin().await;
+    regions::rename(&mut tx, region.id, &region.name, households).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+both_databases!(
+    async fn a_plan_that_cannot_be_evaluated_keeps_no_other_from_its_turn(city: TestCity) {
+        let [first, broken, last] = [
+            published(&city, &[LEGOK.region()]).await,
+            published(&city, &[LEGOK.region()]).await,
+            published(&city, &[MURNI.region()]).await,
+        ];
+        lose_the_rule(&city, broken).await;
+        city.pass_days(22);
+        assert_eq!(close_responses(&city.services).await.unwrap(), 2);
+        let statuses = [find(&city, first).await, find(&city, broken).await, find(&city, last).await].map(|plan| plan.state.status);
+        assert_eq!(statuses, [PlanStatus::ResponsesClosed, PlanStatus::Published, PlanStatus::ResponsesClosed]);
+        assert_eq!(close_responses(&city.services).await.unwrap(), 0, "and it goes on like that, without an end of the clock");
+    }
+
+    async fn the_threshold_counts_households_that_nobody_has_announced(city: TestCity) {
+        let rts = [LEGOK, MURNI].into_iter().flat_map(|kelurahan| [1, 2, 3].map(|number| kelurahan.rt(number)));
+        for code in [DANAU_SIPIN.region(), LEGOK.region(), MURNI.region()].into_iter().chain(rts) {
+            announce_households(&city, &code, 0).await;
+        }
+        announce_households(&city, &LEGOK.rt(1), 400).await;
+        assert_eq!(regions::in_force(&mut city.read().await, city.today()).await.unwrap().len(), 19);
+        let plan = published(&city, &[DANAU_SIPIN.region()]).await;
+        let page = queries::plans::plan_page(&city.services, &domain::account::Actor::public(), plan, (None, None)).await.unwrap().unwrap();
+        assert_eq!(page.households, 2400, "six RTs like the one that is known");
+        answers(&city, plan, LEGOK, Stance::Support, 31).await;
+        city.pass_days(22);
+        close_responses(&city.services).await.unwrap();
+        let evaluation = find(&city, plan).await.evaluation.unwrap();
+        assert_eq!((evaluation.needed, evaluation.outcome), (48, Outcome::TooFew), "2 % of them, not the least count");
+    }
+);
