@@ -6,7 +6,7 @@ pub mod meeting;
 mod regions;
 mod sipd;
 
-pub use file::{FileKind, file};
+pub use file::{FileKind, file, language};
 pub use regions::regions;
 pub use sipd::sipd;
 
@@ -18,7 +18,7 @@ use domain::{
 };
 use services::{
     queries::proposal_export::ProposalExport,
-    sheet::{Cell, Rows, Sheet, SheetColumn},
+    sheet::{About, Cell, Rows, Sheet, SheetColumn},
     store::proposals::ExportRow,
 };
 
@@ -33,6 +33,15 @@ impl Words {
 
     fn code(self, prefix: &str, code: &str) -> String {
         self.get(&format!("{prefix}.{code}"))
+    }
+
+    /// A value of a fixed list as a cell.
+    fn cell(self, prefix: &str, code: &str) -> Cell {
+        Cell::Code { code: code.to_owned(), words: self.code(prefix, code) }
+    }
+
+    fn about(self, key: &'static str, label: &str, value: String) -> About {
+        About { key, label: self.get(label), value }
     }
 
     fn column(self, column: Column) -> SheetColumn {
@@ -51,13 +60,12 @@ pub fn proposals(lang: Lang, export: ProposalExport, filters: &[(&'static str, S
         names: [words.get("export_about.sheet"), words.get("export_about.columns"), words.get("export_about.about")],
         columns: PROPOSALS.into_iter().map(|column| words.column(column)).collect(),
         about: vec![
-            (words.get("export_about.filters"), filters),
-            (words.get("export_about.count"), export.count.to_string()),
-            (words.get("export_about.at"), zone.local(export.at).to_rfc3339()),
-            (words.get("export_about.source"), "Rembuk".into()),
+            words.about("filters", "export_about.filters", filters),
+            words.about("count", "export_about.count", export.count.to_string()),
+            words.about("at", "export_about.at", zone.local(export.at).to_rfc3339()),
+            words.about("source", "export_about.source", "Rembuk".into()),
         ],
         rows: Box::new(export.into_rows().map(move |row| row.map(|row| cells(words, &row, zone)))),
-        hash_label: "SHA-256".into(),
     }
 }
 
@@ -77,8 +85,8 @@ fn waited(row: &ExportRow) -> i64 {
 
 /// One row in the order of [`PROPOSALS`].
 fn cells(words: Words, row: &ExportRow, zone: Zone) -> Vec<Cell> {
-    let code = |prefix: &str, code: &Option<String>| Cell::from(code.as_ref().map(|code| words.code(prefix, code)));
-    let nature = words.get(if row.physical { "facts.physical" } else { "facts.not_physical" });
+    let code = |prefix: &str, code: &Option<String>| code.as_ref().map_or(Cell::Empty, |code| words.cell(prefix, code));
+    let (nature, nature_words) = if row.physical { ("physical", "facts.physical") } else { ("not_physical", "facts.not_physical") };
     let groups: Vec<String> = row.target_groups.split_whitespace().map(|group| words.code("target_group", group)).collect();
     vec![
         Cell::text(&row.number),
@@ -96,8 +104,8 @@ fn cells(words: Words, row: &ExportRow, zone: Zone) -> Vec<Cell> {
         row.type_code.clone().into(),
         row.type_name.clone().into(),
         code("field", &row.field),
-        Cell::Text(nature),
-        Cell::Text(groups.join(", ")),
+        Cell::Code { code: nature.into(), words: words.get(nature_words) },
+        Cell::Code { code: row.target_groups.clone(), words: groups.join(", ") },
         decimal(row.volume, 3),
         Cell::text(&row.unit),
         row.cost.into(),
@@ -108,8 +116,8 @@ fn cells(words: Words, row: &ExportRow, zone: Zone) -> Vec<Cell> {
         code("land_status", &row.land_status),
         row.requested_agency.clone().into(),
         row.agency.clone().into(),
-        Cell::Text(words.code("stage", &row.stage)),
-        Cell::Text(words.code("proposal_status", &row.status)),
+        words.cell("stage", &row.stage),
+        words.cell("proposal_status", &row.status),
         row.rank.into(),
         decimal(row.score, 2),
         Cell::Integer(row.support_local),
@@ -117,5 +125,6 @@ fn cells(words: Words, row: &ExportRow, zone: Zone) -> Vec<Cell> {
         Cell::Integer(waited(row)),
         row.reason_code.clone().into(),
         row.reason_text.clone().into(),
+        row.apbd_amount().into(),
     ]
 }

@@ -9,14 +9,17 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+/// What was typed here is judged letter by letter, so nothing is taken out of it.
+const SECRETS: [&str; 3] = ["password", "old_password", "new_password"];
+
 /// The fields of a posted form, in order; a name may occur more than once.
 #[derive(Clone, Debug, Default)]
 pub struct Fields(Arc<Vec<(String, String)>>);
 
 impl Fields {
     pub fn new(mut pairs: Vec<(String, String)>) -> Self {
-        for (_, value) in &mut pairs {
-            value.retain(is_text);
+        for (_, value) in pairs.iter_mut().filter(|(name, _)| !SECRETS.contains(&name.as_str())) {
+            *value = domain::text::clean(value);
         }
         Self(Arc::new(pairs))
     }
@@ -55,12 +58,6 @@ impl Fields {
 /// The hidden field that says what a field held when its page was shown.
 pub fn shown_name(name: &str) -> String {
     format!("semula.{name}")
-}
-
-/// Letters, not orders: PostgreSQL refuses NUL, and marks of direction make a name look like another.
-pub fn is_text(letter: char) -> bool {
-    let is_mark_of_direction = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    (!letter.is_control() || matches!(letter, '\n' | '\r' | '\t')) && !is_mark_of_direction
 }
 
 /// A form being shown: values to keep and problems to point at.

@@ -4,6 +4,7 @@ use crate::{
     components::{icon::Icon, unsaved::Unsaved},
     forms::FormState,
     links,
+    query::Misread,
     text::lang,
     web::page_context,
 };
@@ -79,6 +80,9 @@ pub fn Shell(head: Head, children: Children) -> impl IntoView {
                         <p class="notice notice--ok" role="status"><Icon name="check"/><span>{words}</span></p>
                     })}
                     {form.unsaved.map(|outage| view! { <Unsaved outage/> })}
+                    {context.misread.into_iter().map(|misread| view! {
+                        <p class="notice notice--warn" role="status"><Icon name="warning"/><span>{misread_words(&misread)}</span></p>
+                    }).collect_view()}
                     {children()}
                 </main>
                 <Footer/>
@@ -99,6 +103,13 @@ fn notice_words(code: &str) -> Option<String> {
     (words != key).then_some(words)
 }
 
+fn misread_words(misread: &Misread) -> String {
+    match misread {
+        Misread::Twice { name, used } => t!("shell.misread_twice", name = name, used = used),
+        Misread::Unknown { name, value } => t!("shell.misread_unknown", name = name, value = value),
+    }
+}
+
 #[component]
 fn Masthead() -> impl IntoView {
     let context = page_context();
@@ -109,7 +120,7 @@ fn Masthead() -> impl IntoView {
     view! {
         <header class="mast">
             <div class="wrap">
-                <a class="brand" href=links::HOME><span>"Rembuk " <small>{t!("shell.city")}</small></span></a>
+                <a class="brand" href=links::HOME><span>"Rembuk " <small>{context.city.name.clone()}</small></span></a>
                 <nav class="main-nav" aria-label=t!("shell.menu")>
                     // Open or shut by the browser itself; on a wide screen the styles show it as one row.
                     <details class="menu"><summary><Icon name="menu"/>{t!("shell.menu_button")}</summary><ul>
@@ -175,7 +186,7 @@ fn current(href: &str) -> Option<&'static str> {
 
 #[component]
 fn Footer() -> impl IntoView {
-    let here = page_context().here;
+    let (here, city) = (page_context().here, page_context().city);
     // Whoever has begun to type keeps that page, and reads in another tab.
     let has_words = use_context::<FormState>().is_some_and(|form| form.has_words());
     let target = has_words.then_some("_blank");
@@ -199,6 +210,7 @@ fn Footer() -> impl IntoView {
                     <button class="link-btn" name="lang" value="en" lang="en" aria-pressed=(lang().code() == "en").to_string()>"English"</button>
                     {hint}
                 </form>
+                {(!city.contact.is_empty()).then(|| view! { <p class="small">{t!("shell.contact", contact = city.contact)}</p> })}
                 <p class="small soft">{t!("shell.official_record")}</p>
             </div>
         </footer>

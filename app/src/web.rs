@@ -2,9 +2,10 @@
 //! Routing is in `routes`, the frame around every page in `shell`.
 
 use crate::{
-    forms::{Fields, FormState, is_text},
+    forms::{Fields, FormState},
     kept::tape::Tape,
     pages::error_page,
+    query::{Misread, Query},
     shell::{Head, Shell},
     text::Lang,
     tidy::tidy,
@@ -16,10 +17,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{account::Actor, refusal::Refusal};
+use domain::{account::Actor, city::City, refusal::Refusal};
 use leptos::{nonce::Nonce, prelude::*};
 use services::{CommandError, Failure, Problem, Services, SessionToken, queries, store::Outage};
-use std::{collections::HashMap, convert::Infallible, sync::Arc};
+use std::{convert::Infallible, sync::Arc};
 
 /// Cookie of the chosen language.
 pub const LANGUAGE_COOKIE: &str = "bahasa";
@@ -70,7 +71,8 @@ pub struct Web {
     pub site: Arc<Site>,
     pub uri: Uri,
     pub user_agent: String,
-    pub query: HashMap<String, String>,
+    pub query: Query,
+    pub city: Arc<City>,
     /// The page of this site from which the request came.
     pub referer: Option<String>,
     posted: bool,
@@ -87,10 +89,9 @@ impl FromRequestParts<AppState> for Web {
         let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or(Visitor { actor: Actor::public(), token: None });
         let jar = CookieJar::from_headers(&parts.headers);
         let lang = jar.get(LANGUAGE_COOKIE).and_then(|cookie| Lang::from_code(cookie.value())).unwrap_or_default();
-        let mut query: HashMap<String, String> = serde_html_form::from_str(parts.uri.query().unwrap_or("")).unwrap_or_default();
-        for value in query.values_mut() {
-            value.retain(is_text);
-        }
+        // Without the database pages say so, and name no city.
+        let city = queries::city::city_for_page(&state.services).await;
+        let query = Query::parse(parts.uri.query().unwrap_or(""));
         let host = text_header(&parts.headers, &header::HOST);
         Ok(Self {
             referer: referer(&parts.headers, &host),
@@ -102,8 +103,9 @@ impl FromRequestParts<AppState> for Web {
             site: Arc::clone(&state.site),
             uri: parts.uri.clone(),
             user_agent: text_header(&parts.headers, &header::USER_AGENT),
-            notice: query.get("pesan").cloned(),
+            notice: Some(query.get("pesan").to_owned()).filter(|code| !code.is_empty()),
             query,
+            city,
             host,
             options: state.options.clone(),
             form: FormState::default(),
@@ -128,12 +130,15 @@ pub struct PageContext {
     pub actor: Actor,
     pub site: Arc<Site>,
     pub zone: domain::clock::Zone,
+    pub city: Arc<City>,
     pub path: String,
     /// The address of the page, for coming back to it; of an answer to a form, that of the page with the form.
     pub here: String,
     pub notice: Option<String>,
     /// How many proposals are the reader's own; the menu says so.
     pub own_proposals: i64,
+    /// What the address asks for and was not understood.
+    pub misread: Vec<Misread>,
     clock: services::Clock,
 }
 
@@ -164,7 +169,7 @@ impl Web {
 
     /// A value of the address's query; empty when absent.
     pub fn param(&self, name: &str) -> &str {
-        self.query.get(name).map_or("", |value| value.trim())
+        self.query.get(name)
     }
 
     /// The whole address of a path, for links that leave this site. Where nobody has said what this site is called, it is
@@ -175,6 +180,11 @@ impl Web {
         }
         let scheme = if self.site.secure { "https" } else { "http" };
         if is_host(&self.host) { format!("{scheme}://{}{path}", self.host) } else { path.to_owned() }
+    }
+
+    /// A filter of the address as `parse` understands it; what it does not understand is said on the page.
+    pub fn filter<T>(&self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        self.query.read(name, parse)
     }
 
     /// A text in the reader's language, for handlers; views use `t!`.
@@ -212,10 +222,12 @@ impl Web {
             actor: self.actor.clone(),
             site: Arc::clone(&self.site),
             zone: self.services.zone,
+            city: Arc::clone(&self.city),
             path: self.uri.path().to_owned(),
             here: self.here(),
             notice: self.notice.clone(),
             own_proposals,
+            misread: self.query.misread(),
             clock: self.services.clock.clone(),
         };
         let (lang, form, options, form_nonce) = (self.lang, self.form.clone(), self.options.clone(), nonce.clone());
@@ -343,6 +355,7 @@ impl IntoResponse for PageError {
             Self::Refused(Refusal::NotYourOffice | Refusal::NotOnYourself | Refusal::AnotherConfirms | Refusal::ResidenceNotConfirmed) => {
                 StatusCode::FORBIDDEN
             }
+            Self::Refused(Refusal::FilterUnreadable { .. }) => StatusCode::BAD_REQUEST,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::Problems(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unreadable(status) => *status,

@@ -96,6 +96,11 @@ impl Catalogue {
         self.0.get(&id)
     }
 
+    /// Those no longer offered included.
+    pub fn all(&self) -> impl Iterator<Item = &ProposalType> {
+        self.0.values()
+    }
+
     /// What a proposer may choose from.
     pub fn offered(&self) -> impl Iterator<Item = &ProposalType> {
         self.0.values().filter(|kind| kind.offered)

@@ -26,7 +26,7 @@ const fn column(key: &'static str, kind: CellKind) -> Column {
 }
 
 /// The export of proposals. New columns are added at the end: people have built sheets on these.
-pub const PROPOSALS: [Column; 36] = [
+pub const PROPOSALS: [Column; 37] = [
     column("number", CellKind::Text),
     column("plan_year", CellKind::Integer),
     column("submitted_on", CellKind::Date),
@@ -63,6 +63,7 @@ pub const PROPOSALS: [Column; 36] = [
     column("years_waiting", CellKind::Integer),
     column("reason_code", CellKind::Text),
     column("reason_text", CellKind::Text),
+    column("apbd_amount", CellKind::Rupiah),
 ];
 
 /// The lists of one meeting: priorities, reserves, what could not be accommodated.
@@ -139,14 +140,46 @@ pub const SIPD: [(&str, Source); 26] = [
     ("sub_kegiatan", Source::Nothing),
 ];
 
-/// Text that no spreadsheet takes for a formula: an apostrophe goes before `=`, `+`, `-`, `@`, tab, carriage return and
-/// NUL (OWASP ASVS 1.2.10). A plain number keeps its minus sign; it can do nothing.
+/// Text that no spreadsheet takes for a formula, whichever separator it is told to read the file with: an apostrophe goes
+/// before `=`, `+`, `-`, `@`, tab, carriage return and NUL (OWASP ASVS 1.2.10), at the beginning and after everything that
+/// may begin a cell. A plain number keeps its minus sign; it can do nothing. [`csv_plain`] gives the same text back.
 pub fn csv_safe(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) && !is_plain_number(text) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
+    let starts = cell_starts(text).filter(|start| begins_formula(&text[*start..]));
+    let starts: Vec<usize> = if is_plain_number(text) { Vec::new() } else { starts.collect() };
+    if starts.is_empty() {
+        return Cow::Borrowed(text);
     }
+    let mut safe = String::with_capacity(text.len() + starts.len());
+    let mut copied = 0;
+    for start in starts {
+        safe.push_str(&text[copied..start]);
+        safe.push('\'');
+        copied = start;
+    }
+    safe.push_str(&text[copied..]);
+    Cow::Owned(safe)
+}
+
+/// The text that [`csv_safe`] was given.
+pub fn csv_plain(text: &str) -> Cow<'_, str> {
+    let is_ours = |start: &usize| text[*start..].strip_prefix('\'').is_some_and(begins_formula);
+    let apostrophes: Vec<usize> = cell_starts(text).filter(is_ours).collect();
+    if apostrophes.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.char_indices().filter(|(place, _)| !apostrophes.contains(place)).map(|(_, letter)| letter).collect())
+}
+
+/// Where a cell may begin: at the beginning, and after whatever separates cells or rows somewhere.
+fn cell_starts(text: &str) -> impl Iterator<Item = usize> {
+    let separators = text.char_indices().filter(|(_, letter)| matches!(letter, ';' | '\t' | '|' | '\n' | '\r'));
+    std::iter::once(0).chain(separators.map(|(place, letter)| place + letter.len_utf8()))
+}
+
+/// Blanks and quotes before a formula do not keep every spreadsheet from reckoning.
+fn begins_formula(text: &str) -> bool {
+    let first = text.trim_start_matches([' ', '\u{a0}', '"', '\'']).chars().next();
+    matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\0' | '＝' | '＋' | '－' | '＠'))
 }
 
 /// Digits after at most one minus sign, with at most one decimal point or comma between digits.
@@ -173,8 +206,14 @@ mod tests {
             ("-2+3", "'-2+3"),
             ("- air meluap", "'- air meluap"),
             ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
-            ("\r=1", "'\r=1"),
+            ("\t=1", "'\t'=1"),
+            ("\r=1", "'\r'=1"),
+            ("Jalan rusak;=1+1", "Jalan rusak;'=1+1"),
+            ("Jalan rusak parah a;@SUM(1) saat hujan", "Jalan rusak parah a;'@SUM(1) saat hujan"),
+            ("a\n=1", "a\n'=1"),
+            ("a\t \"=1", "a\t' \"=1"),
+            ("'=1", "''=1"),
+            ("a, b - c; d", "a, b - c; d"),
             ("\0=1", "'\0=1"),
             ("-1250", "-1250"),
             ("-1.602294", "-1.602294"),
@@ -185,7 +224,7 @@ mod tests {
             ("Jalan = rusak", "Jalan = rusak"),
         ];
         for (text, expected) in table {
-            assert_eq!(csv_safe(text), expected, "{text:?}");
+            assert_eq!((csv_safe(text).as_ref(), csv_plain(expected).as_ref()), (expected, text), "{text:?}");
         }
     }
 
@@ -214,10 +253,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn safe_text_is_a_number_or_starts_with_nothing_dangerous(text in "[-=+@\t\r\0 0-9.,a]{0,8}") {
+        fn safe_text_reads_back_and_is_a_formula_for_no_separator(text in "[-=+@\t\r\n\0 0-9.,;|'\"a]{0,12}") {
             let safe = csv_safe(&text);
-            prop_assert!(is_plain_number(&safe) || !safe.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']));
-            prop_assert!(safe.ends_with(&text));
+            prop_assert_eq!(csv_plain(&safe), text.as_str());
+            let written = format!("x,\"{}\",y", safe.replace('"', "\"\""));
+            for separator in [';', '\t', '|'] {
+                // Read without any respect for quotes, as a spreadsheet told another separator does.
+                for cell in written.split(|letter| letter == separator || letter == '\n' || letter == '\r') {
+                    let first = cell.trim_start_matches(['"', ' ']).chars().next();
+                    prop_assert!(!matches!(first, Some('=' | '+' | '-' | '@')), "{:?} in {:?}", cell, written);
+                }
+            }
+            prop_assert!(is_plain_number(&safe) || !begins_formula(&safe) || safe.starts_with('\''), "{:?}", safe);
         }
     }
 }

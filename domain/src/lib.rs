@@ -44,6 +44,7 @@ mod coded;
 
 pub mod account;
 pub mod catalogue;
+pub mod city;
 pub mod clock;
 pub mod comment;
 pub mod cycle;
@@ -52,6 +53,7 @@ pub mod ids;
 pub mod minutes;
 pub mod money;
 pub mod musrenbang;
+pub mod number;
 pub mod permission;
 pub mod pin;
 pub mod plan;

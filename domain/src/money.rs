@@ -1,7 +1,10 @@
 //! Money in whole rupiah and volumes in exact thousandths. No floats, no silent overflow, no rounding.
 //! How an amount is written on a page or in a spreadsheet is decided there, from [`Rupiah::grouped`].
 
-use crate::refusal::Refusal;
+use crate::{
+    number::{self, Digits},
+    refusal::Refusal,
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -20,17 +23,12 @@ impl Rupiah {
         if (0..=Self::MAX.0).contains(&amount) { Ok(Self(amount)) } else { Err(Refusal::AmountOutOfRange) }
     }
 
-    /// Reads what people type: `1250000`, `1.250.000`, `Rp 1.250.000`, `Rp1.250.000,00`.
+    /// Reads what people type: `1250000`, `1.250.000`, `Rp 1.250.000`, `Rp1.250.000,00`. Nothing after the comma but noughts.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let text = text.trim();
-        let text = text.strip_prefix("Rp").or_else(|| text.strip_prefix("rp")).unwrap_or(text).trim_start_matches('.').trim();
-        let text = text.strip_suffix(",00").or_else(|| text.strip_suffix(",-")).unwrap_or(text);
-        let groups: Vec<&str> = text.split('.').collect();
-        let well_grouped = groups.len() == 1 || groups[1..].iter().all(|group| group.len() == 3) && (1..=3).contains(&groups[0].len());
-        let digits = groups.concat();
-        if digits.is_empty() || !well_grouped || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(Refusal::AmountUnreadable);
-        }
+        let text = text.trim().to_lowercase();
+        let text = text.strip_prefix("rp").or_else(|| text.strip_prefix("idr")).unwrap_or(&text).trim_start_matches('.').trim();
+        let text = text.strip_suffix(",-").or_else(|| text.strip_suffix(".-")).unwrap_or(text);
+        let digits = number::read(text).whole(Refusal::AmountUnreadable)?;
         digits.parse().map_err(|_| Refusal::AmountOutOfRange).and_then(Self::new)
     }
 
@@ -109,17 +107,11 @@ impl Volume {
         if (1..=Self::MAX.0).contains(&thousandths) { Ok(Self(thousandths)) } else { Err(Refusal::VolumeOutOfRange) }
     }
 
-    /// Reads `240`, `12,5`, `12.5`; at most three decimals. A point before exactly three digits separates thousands,
-    /// as Indonesian writes them: `1.250` is one thousand two hundred and fifty.
+    /// Reads `240`, `12,5`, `1.250,125`; at most three decimals. See [`number`] for points and commas.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let text = text.trim();
-        let (whole, decimals) = match (text.split_once(','), text.rsplit_once('.')) {
-            (Some((whole, decimals)), _) => (whole.replace('.', ""), decimals),
-            (None, Some((whole, decimals))) if decimals.len() != 3 => (whole.to_owned(), decimals),
-            _ => (text.replace('.', ""), ""),
-        };
-        let digits_only = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || !digits_only(&whole) || !digits_only(decimals) || decimals.len() > 3 {
+        let Digits { whole, decimals } = number::read(text).sure(Refusal::VolumeUnreadable)?;
+        let decimals = decimals.trim_end_matches('0');
+        if decimals.len() > 3 {
             return Err(Refusal::VolumeUnreadable);
         }
         let whole: i64 = whole.parse().map_err(|_| Refusal::VolumeOutOfRange)?;
@@ -169,14 +161,24 @@ mod tests {
             (" Rp 1.250.000 ", 1_250_000),
             ("Rp1.250.000,00", 1_250_000),
             ("Rp. 500", 500),
+            ("Rp 420.175.000", 420_175_000),
+            ("Rp350.000,00", 350_000),
+            ("Rp 350.000,-", 350_000),
+            ("IDR 350000", 350_000),
+            ("84,000,000", 84_000_000),
+            ("84000000,00", 84_000_000),
             ("0", 0),
         ] {
             assert_eq!(Rupiah::parse(text).map(Rupiah::amount), Ok(amount), "{text}");
         }
-        for text in ["", "Rp", "1.25", "12.5000", "-5", "1,5", "sejuta", "1250.000.00", "१२"] {
+        for text in ["", "Rp", "1.25", "12.5000", "-5", "1,5", "sejuta", "1250.000.00", "१२", "+5", "8.4E+07", "350.000,50"] {
             assert_eq!(Rupiah::parse(text), Err(Refusal::AmountUnreadable), "{text}");
         }
         assert_eq!(Rupiah::parse("99999999999999999999"), Err(Refusal::AmountOutOfRange));
+        for (text, one, other) in [("84000000.00", "84.000.000", "8.400.000.000"), ("84,000", "84", "84.000")] {
+            let asked = Refusal::NumberAmbiguous { one: one.into(), other: other.into() };
+            assert_eq!(Rupiah::parse(text), Err(asked), "{text}");
+        }
     }
 
     #[test]
@@ -184,17 +186,20 @@ mod tests {
         for (text, thousandths, printed) in [
             ("240", 240_000, "240"),
             ("12,5", 12_500, "12,5"),
-            ("12.5", 12_500, "12,5"),
             ("1.250", 1_250_000, "1.250"),
+            ("1.200,5", 1_200_500, "1.200,5"),
+            ("0.5", 500, "0,5"),
             ("1.250,125", 1_250_125, "1.250,125"),
         ] {
             let volume = Volume::parse(text).expect(text);
             assert_eq!((volume.thousandths(), volume.to_string().as_str()), (thousandths, printed));
         }
-        for text in ["", ",5", "1,2345", "tiga", "-1"] {
+        for text in ["", ",5", "1,2345", "tiga", "-1", "+5", "1.25.000"] {
             assert_eq!(Volume::parse(text), Err(Refusal::VolumeUnreadable), "{text}");
         }
         assert_eq!(Volume::parse("0"), Err(Refusal::VolumeOutOfRange));
+        let asked = Refusal::NumberAmbiguous { one: "12,5".into(), other: "125".into() };
+        assert_eq!(Volume::parse("12.5"), Err(asked));
     }
 
     #[test]

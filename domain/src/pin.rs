@@ -19,7 +19,7 @@ impl Pin {
         if inside { Ok(Self { latitude_micros, longitude_micros }) } else { Err(Refusal::CoordinateOutsideCountry) }
     }
 
-    /// Reads two degrees as phones and maps write them, `-1.602294` and `103.578408`; further decimals are cut.
+    /// Reads two degrees as phones and maps write them, `-1.602294` and `103.578408`, also with a comma; further decimals are cut.
     pub fn parse(latitude: &str, longitude: &str) -> Result<Self, Refusal> {
         Self::new(micros(latitude)?, micros(longitude)?)
     }
@@ -75,8 +75,8 @@ pub fn degrees(micros: i32) -> String {
 }
 
 fn micros(text: &str) -> Result<i32, Refusal> {
-    let text = text.trim();
-    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+    let text = text.trim().replace(',', ".").replace('\u{2212}', "-");
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text.as_str()), |digits| (true, digits));
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let only_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || whole.len() > 3 || !only_digits(whole) || !only_digits(decimals) {
@@ -108,7 +108,8 @@ mod tests {
         );
         assert_eq!(Pin::parse("103.578408", "-1.602294"), Err(Refusal::CoordinateOutsideCountry));
         assert_eq!(Pin::parse("0", "0"), Err(Refusal::CoordinateOutsideCountry));
-        for text in ["", "-", ".5", "1,5", "1e2", "--1", "1.2.3", "٣"] {
+        assert_eq!(Pin::parse("-1,602294", "103,578408"), Pin::parse("\u{2212}1.602294", "103.578408"));
+        for text in ["", "-", ".5", "1,5,5", "1.5,5", "1e2", "--1", "1.2.3", "٣"] {
             assert_eq!(Pin::parse(text, "103.5"), Err(Refusal::CoordinateUnreadable), "{text}");
         }
     }

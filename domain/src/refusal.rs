@@ -51,8 +51,24 @@ refusals! {
     VolumeOutOfRange = "volume_out_of_range",
     CostNotWhole = "cost_not_whole",
     RegionCodeUnreadable = "region_code_unreadable",
+    /// The code of an RT, as it would be written in the kelurahan that was named.
+    RtCodeUnreadable { example: String } = "rt_code_unreadable",
+    /// Ten digits without points may be of two offices that number kelurahan differently.
+    RegionCodeUndotted = "region_code_undotted",
     RegionUnknown = "region_unknown",
+    /// One installation is of one city.
+    AnotherCity = "another_city",
+    /// An imported row names an agency that the city does not have.
+    AgencyUnknown = "agency_unknown",
+    /// The level stored for a region differs from that of an imported row.
+    LevelDiffers = "level_differs",
+    /// The stages of a planning year cannot be put in another order once its meetings are there.
+    StagesDiffer = "stages_differ",
     NumberUnreadable = "number_unreadable",
+    /// A point or comma that may begin decimals or separate thousands; both readings as they would be written.
+    NumberAmbiguous { one: String, other: String } = "number_ambiguous",
+    YearUnreadable = "year_unreadable",
+    RtUnreadable = "rt_unreadable",
     NumberOutOfRange = "number_out_of_range",
     DateUnreadable = "date_unreadable",
     DateInPast = "date_in_past",
@@ -60,13 +76,17 @@ refusals! {
     CoordinateUnreadable = "coordinate_unreadable",
     CoordinateOutsideCountry = "coordinate_outside_country",
     ChoiceUnknown = "choice_unknown",
+    /// A file was asked for with a filter that cannot be understood: it would hold something else.
+    FilterUnreadable { name: String, value: String } = "filter_unreadable",
     DatesInWrongOrder = "dates_in_wrong_order",
     ProposalNumberUnreadable = "proposal_number_unreadable",
+    /// An imported row bears the number of a proposal that is not here.
+    ProposalNumberUnknown = "proposal_number_unknown",
     PhotoRequired = "photo_required",
     PhotoUnreadable = "photo_unreadable",
     PhotoTooLarge = "photo_too_large",
-    /// A row of an imported file has another number of columns or no valid text.
-    RowUnreadable = "row_unreadable",
+    /// A row of an imported file has another number of cells than its heading.
+    RowUnreadable { found: u32, expected: u32 } = "row_unreadable",
     Duplicate = "duplicate",
     /// There is no planning cycle for the plan year an imported row names.
     YearUnknown = "year_unknown",

@@ -1,6 +1,7 @@
 //! Commands and settings of the command line; each command has a file of its own.
 
 mod backup;
+mod city;
 mod create_admin;
 mod demo_city;
 mod door;
@@ -10,7 +11,9 @@ mod log;
 mod metrics;
 mod open;
 mod serve;
+mod template;
 
+use app::operator;
 use clap::{Args, Parser, Subcommand};
 use open::Missing;
 use std::{net::SocketAddr, path::PathBuf};
@@ -46,9 +49,9 @@ enum Command {
     Migrate,
     /// Load the demo city into an empty database
     Demo(demo_city::Demo),
-    /// Load a CSV file; without --apply nothing is written
+    /// Muat berkas CSV; tanpa --apply tidak ada yang ditulis
     Import(import::Import),
-    /// Write a table to a file
+    /// Tulis tabel ke berkas
     Export(export::Export),
     /// Write everything into one file
     Backup(backup::Backup),
@@ -56,25 +59,37 @@ enum Command {
     Restore(backup::Restore),
     /// Move everything to another database
     Copy(backup::Copy),
+    City(city::City),
+    /// Tulis berkas kosong dengan judul kolom dan contoh, untuk diisi lalu dimuat dengan `import`
+    Template(template::Template),
     /// Make a city admin
     CreateAdmin(create_admin::CreateAdmin),
 }
 
 impl Cli {
     pub async fn run(self) -> anyhow::Result<()> {
-        let missing = match self.command {
-            Command::Migrate | Command::Demo(_) => Missing::IsMade,
-            _ => Missing::IsRefused,
-        };
-        // These two open it in their own way.
+        // These open it in their own way, or need none.
         let command = match self.command {
             Command::Serve(serve) => return serve.run(&self.settings).await,
             Command::Restore(restore) => return restore.run(&self.settings).await,
+            Command::Template(template) => {
+                template.print();
+                return Ok(());
+            }
             command => command,
         };
-        let services = self.settings.open(missing).await?;
+        let services = match &command {
+            Command::Migrate | Command::Demo(_) => self.settings.open(Missing::IsMade).await?,
+            Command::Import(import) if !import.applies() => self.settings.open_to_look().await?,
+            Command::Export(_) => self.settings.open_to_look().await?,
+            _ => self.settings.open(Missing::IsRefused).await?,
+        };
+        // Whoever meant another one reads it before anything is done.
+        if matches!(command, Command::Import(_) | Command::Export(_) | Command::City(_) | Command::CreateAdmin(_)) {
+            eprintln!("{}", operator::start("database", &self.settings.database_name()));
+        }
         let outcome = match command {
-            Command::Serve(_) | Command::Restore(_) => Ok(()),
+            Command::Serve(_) | Command::Restore(_) | Command::Template(_) => Ok(()),
             Command::Migrate => {
                 println!("The database is up to date.");
                 Ok(())
@@ -85,6 +100,7 @@ impl Cli {
             Command::Backup(backup) => backup.run(&services).await,
             Command::Copy(copy) => copy.run(&self.settings, &services).await,
             Command::CreateAdmin(create) => create.run(&services).await,
+            Command::City(city) => city.run(&services).await,
         };
         services.database.close().await;
         outcome

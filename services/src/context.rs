@@ -1,6 +1,11 @@
 //! What every command and query works with.
 
-use crate::{Clock, Guesses, MadeFiles, PhotoStore, health::Watch, queries::proposal_list::HotChoices, store::Database};
+use crate::{
+    Clock, Guesses, MadeFiles, PhotoStore,
+    health::Watch,
+    queries::{city::HotCity, proposal_list::HotChoices},
+    store::Database,
+};
 use domain::clock::Zone;
 
 /// Database, clock, files and the city's zone; cheap to clone.
@@ -14,13 +19,31 @@ pub struct Services {
     pub hot_choices: HotChoices,
     pub watch: Watch,
     pub files: MadeFiles,
+    pub hot_city: HotCity,
 }
 
 impl Services {
     /// For a city whose memory is empty yet.
     pub fn new(database: Database, clock: Clock, photos: PhotoStore, zone: Zone) -> Self {
-        let (guesses, hot_choices) = (Guesses::default(), HotChoices::default());
-        Self { database, clock, photos, zone, guesses, hot_choices, watch: Watch::default(), files: MadeFiles::default() }
+        Self {
+            database,
+            clock,
+            photos,
+            zone,
+            guesses: Guesses::default(),
+            hot_choices: HotChoices::default(),
+            watch: Watch::default(),
+            files: MadeFiles::default(),
+            hot_city: HotCity::default(),
+        }
+    }
+
+    /// In the zone that the city has set; whoever starts asks once.
+    pub async fn in_zone_of_city(self) -> Result<Self, crate::Failure> {
+        let mut tx = self.database.read().await?;
+        let zone = crate::store::city::find(&mut tx).await?.map_or(self.zone, |city| city.zone);
+        drop(tx);
+        Ok(Self { zone, ..self })
     }
 
     /// Closes every connection; waits for those at work.

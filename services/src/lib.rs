@@ -26,6 +26,7 @@ mod photo_store;
 pub mod queries;
 pub mod sheet;
 pub mod store;
+pub mod table;
 pub mod text;
 mod token;
 mod typed;

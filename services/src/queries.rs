@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod calendar;
+pub mod city;
 pub mod comments;
 pub mod draft_page;
 pub mod health;

@@ -7,7 +7,7 @@ mod json_file;
 mod xlsx_file;
 
 use crate::Failure;
-use csv_file::CsvFile;
+use csv_file::{CsvFile, Reader};
 use domain::{clock::Day, export::CellKind};
 use json_file::JsonFile;
 use sha2::{Digest, Sha256};
@@ -19,6 +19,11 @@ use xlsx_file::XlsxFile;
 pub enum Cell {
     Empty,
     Text(String),
+    /// A value of a fixed list: people read the words, programs the code.
+    Code {
+        code: String,
+        words: String,
+    },
     Integer(i64),
     /// `units` of the last of `places` decimals: 12,5 with three places is 12500.
     Decimal {
@@ -37,7 +42,7 @@ impl Cell {
     fn plain(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) => text.clone(),
+            Self::Text(text) | Self::Code { words: text, .. } => text.clone(),
             Self::Integer(number) => number.to_string(),
             Self::Decimal { units, places } => decimal(*units, *places),
             Self::Date(day) => day.to_string(),
@@ -89,6 +94,14 @@ pub struct SheetColumn {
     pub kind: CellKind,
 }
 
+/// One line about a file: its key for programs, its label and value for people.
+#[derive(Clone, Debug)]
+pub struct About {
+    pub key: &'static str,
+    pub label: String,
+    pub value: String,
+}
+
 /// Rows one by one, as they come.
 pub type Rows = Box<dyn Iterator<Item = Result<Vec<Cell>, Failure>> + Send>;
 
@@ -98,10 +111,8 @@ pub struct Sheet {
     pub names: [String; 3],
     pub columns: Vec<SheetColumn>,
     pub rows: Rows,
-    /// Filters, moment, source, by label.
-    pub about: Vec<(String, String)>,
-    /// The label under which the hash of the rows stands.
-    pub hash_label: String,
+    /// Filters, moment, source.
+    pub about: Vec<About>,
 }
 
 /// The forms of a file.
@@ -115,12 +126,12 @@ pub enum FileKind {
 impl Sheet {
     /// Writes the table into a file; `beside` is a folder for what is written on the way.
     pub fn write(self, kind: FileKind, beside: &Path, file: impl Write + Send) -> Result<(), Failure> {
-        let Self { names: [table, explained, about_name], columns, rows, mut about, hash_label } = self;
-        // Two files with the same hash hold the same data, whatever their form: it is that of the rows as CSV.
-        let mut hash = CsvFile::begin(Sha256::new(), &columns)?;
+        let Self { names: [table, explained, about_name], columns, rows, mut about } = self;
+        // Two files with the same hash hold the same data, whatever their form and language: it is that of keys and codes as CSV.
+        let mut hash = CsvFile::begin(Sha256::new(), &columns, Reader::Program)?;
         match kind {
             FileKind::Csv => {
-                let mut csv = CsvFile::begin(file, &columns)?;
+                let mut csv = CsvFile::begin(file, &columns, Reader::Person)?;
                 for row in rows {
                     csv.add(&row?)?;
                 }
@@ -133,7 +144,7 @@ impl Sheet {
                     hash.add(&row)?;
                     json.add(&row)?;
                 }
-                about.push((hash_label, format!("{:x}", hash.finish()?.finalize())));
+                about.push(hash_line(&hash.finish()?.finalize()));
                 json.finish(&about)?.flush()?;
             }
             FileKind::Xlsx => {
@@ -143,12 +154,16 @@ impl Sheet {
                     hash.add(&row)?;
                     xlsx.add(&row)?;
                 }
-                about.push((hash_label, format!("{:x}", hash.finish()?.finalize())));
+                about.push(hash_line(&hash.finish()?.finalize()));
                 xlsx.finish([&explained, &about_name], &columns, &about, file)?;
             }
         }
         Ok(())
     }
+}
+
+fn hash_line(hash: &[u8]) -> About {
+    About { key: "sha256", label: "SHA-256".into(), value: hash.iter().map(|byte| format!("{byte:02x}")).collect() }
 }
 
 #[cfg(test)]
@@ -170,15 +185,15 @@ mod tests {
         let column = |key, kind| SheetColumn { key, heading: key.into(), explanation: String::new(), kind };
         let table = |rows: Vec<Vec<Cell>>| Sheet {
             names: ["Data", "Kolom", "Tentang"].map(Into::into),
-            columns: vec![column("title", CellKind::Text), column("cost", CellKind::Rupiah)],
+            columns: vec![column("title", CellKind::Text), column("cost", CellKind::Rupiah), column("status", CellKind::Text)],
             rows: Box::new(rows.into_iter().map(Ok)),
-            about: vec![("Filter".into(), "=1+1".into())],
-            hash_label: "SHA-256".into(),
+            about: vec![About { key: "filters", label: "Saringan".into(), value: "=1+1".into() }],
         };
+        let status = Cell::Code { code: "submitted".into(), words: "Diajukan".into() };
         let folder = tempfile::tempdir().unwrap();
         let file = |kind| {
             let mut file = Vec::new();
-            table(vec![vec![Cell::text(hostile), Cell::Integer(1_250_000)]]).write(kind, folder.path(), &mut file).unwrap();
+            table(vec![vec![Cell::text(hostile), Cell::Integer(1_250_000), status.clone()]]).write(kind, folder.path(), &mut file).unwrap();
             file
         };
         let csv = String::from_utf8(file(FileKind::Csv)).unwrap();
@@ -186,8 +201,11 @@ mod tests {
         assert!(csv.contains(",1250000"));
         let json: serde_json::Value = serde_json::from_slice(&file(FileKind::Json)).unwrap();
         assert_eq!(json["data"][0]["title"], hostile);
-        assert_eq!(json["data"][0]["cost"], 1_250_000);
-        assert_eq!(json["metadata"]["SHA-256"], format!("{:x}", Sha256::digest(&csv)));
+        assert_eq!((&json["data"][0]["cost"], &json["data"][0]["status"]), (&1_250_000.into(), &"submitted".into()));
+        assert_eq!(json["metadata"]["filters"], "=1+1");
+        assert!(csv.contains("Diajukan") && !csv.contains("submitted"), "people read words");
+        let canonical = format!("title,cost,status\n\"{}\",1250000,submitted\n", hostile.replace('"', "\"\""));
+        assert_eq!(json["metadata"]["sha256"], format!("{:x}", Sha256::digest(canonical)));
         assert!(file(FileKind::Xlsx).starts_with(b"PK"));
         let mut empty = Vec::new();
         table(Vec::new()).write(FileKind::Json, folder.path(), &mut empty).unwrap();

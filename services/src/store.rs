@@ -11,6 +11,7 @@ pub mod agencies;
 pub mod appointments;
 pub mod assignments;
 pub mod audit;
+pub mod city;
 pub mod comments;
 pub mod cycles;
 pub mod health;

@@ -1,10 +1,28 @@
 //! What a city loads from files before its first proposal: agencies, and the stages of its planning year.
 
-use domain::{cycle::StageKind, refusal::Refusal};
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use domain::{
+    catalogue::{Field, ProposalType},
+    city::City,
+    clock::Zone,
+    cycle::{Ceiling, Stage, StageKind},
+    ids::{CycleId, ProposalTypeId},
+    money::Rupiah,
+    refusal::Refusal,
+};
 use services::{
-    commands::{ImportReport, RowProblem, import_agencies, import_stages},
-    queries::draft_page,
-    store::{cycles, musrenbangs},
+    Services,
+    commands::{
+        CityChange, Doubt, ImportReport, RowChange, RowProblem, Value, import_agencies, import_catalogue, import_ceilings, import_regions,
+        import_stages, set_city,
+    },
+    queries::{self, draft_page},
+    store::{
+        agencies, audit, city,
+        cycles::{self, Announced, CeilingOf, NewCeiling},
+        musrenbangs,
+    },
 };
 use testing::{LEGOK, PUPR, TestCity, both_databases};
 
@@ -20,22 +38,51 @@ execution,,
 finished,,
 ";
 
-fn problem(line: u64, column: &'static str, refusal: Refusal) -> RowProblem {
-    RowProblem { line, column, refusal }
+fn problem(line: u64, column: &'static str, value: &str, refusal: Refusal) -> RowProblem {
+    RowProblem { line, column, value: value.into(), refusal, choices: Vec::new() }
+}
+
+fn change(line: u64, of: &str, column: &'static str, old: Value, new: Value) -> RowChange {
+    RowChange { line, of: of.into(), column, old, new }
+}
+
+fn words(text: &str) -> Value {
+    Value::Text(text.into())
+}
+
+fn money(amount: i64) -> Value {
+    Value::Money(Rupiah::new(amount).unwrap())
+}
+
+async fn logged(city: &TestCity, action: &str) -> usize {
+    let lines = audit::newest(&mut city.read().await, None, 50).await.unwrap();
+    lines.iter().filter(|line| line.action == action).count()
+}
+
+async fn begin(city: &TestCity) -> CycleId {
+    assert!(import_stages(&city.services, 2028, STAGES.as_bytes(), true).await.unwrap().was_written);
+    cycles::of_year(&mut city.read().await, 2028).await.unwrap().unwrap().id
 }
 
 both_databases!(
     async fn agencies_are_added_and_renamed_or_every_bad_row_is_named(city: TestCity) {
         let bad = "code,short_name,name\n2-01,Disnaker,Dinas Tenaga Kerja\n2-02,,Dinas Sosial\n2-01,Naker,Tenaga Kerja\n";
         let report = import_agencies(&city.services, bad.as_bytes(), true).await.unwrap();
-        assert_eq!(report.problems, [problem(3, "short_name", Refusal::Required), problem(4, "code", Refusal::Duplicate)]);
+        assert_eq!(report.problems, [problem(3, "short_name", "", Refusal::Required), problem(4, "code", "2-01", Refusal::Duplicate)]);
         let before = city.agency(PUPR).await;
         let rows = format!("code,short_name,name\n2-01,Disnaker,Dinas Tenaga Kerja\n{},PU,Dinas PU\n", PUPR.code);
-        let expected = ImportReport { added: 1, changed: 1, ..ImportReport::default() };
+        let changes = vec![
+            change(3, PUPR.code, "short_name", words("PUPR"), words("PU")),
+            change(3, PUPR.code, "name", words("Dinas PUPR"), words("Dinas PU")),
+        ];
+        let expected = ImportReport { added: 1, changed: 1, changes, absent: vec!["Dishub".into()], ..ImportReport::default() };
         assert_eq!(import_agencies(&city.services, rows.as_bytes(), false).await.unwrap(), expected);
         assert_eq!(city.agency(PUPR).await, before, "without --apply nothing is written");
-        assert_eq!(import_agencies(&city.services, rows.as_bytes(), true).await.unwrap(), expected);
-        assert_eq!(import_agencies(&city.services, rows.as_bytes(), true).await.unwrap().unchanged, 2);
+        let written = ImportReport { was_written: true, ..expected };
+        assert_eq!(import_agencies(&city.services, rows.as_bytes(), true).await.unwrap(), written);
+        assert_eq!(logged(&city, "agency_renamed").await, 2);
+        let again = import_agencies(&city.services, rows.as_bytes(), true).await.unwrap();
+        assert_eq!((again.unchanged, again.was_written), (2, false), "nothing is called written when nothing was");
         assert_eq!((city.agency(PUPR).await.short_name.as_str(), city.agency(PUPR).await.name.as_str()), ("PU", "Dinas PU"));
     }
 
@@ -52,20 +99,175 @@ both_databases!(
         assert!(musrenbangs::of_region(&mut tx, cycle.id, StageKind::Kelurahan, legok).await.unwrap().is_some());
         drop(tx);
         let again = import_stages(&city.services, 2028, STAGES.as_bytes(), true).await.unwrap();
-        assert_eq!(again.problems, [problem(1, "plan_year", Refusal::Duplicate)]);
+        assert_eq!((again.added, again.unchanged, again.problems.len(), again.was_written), (0, 9, 0, false));
+    }
+
+    async fn dates_that_slip_are_shown_and_written(city: TestCity) {
+        let cycle = begin(&city).await;
+        let later = STAGES.replace("kecamatan,2027-02-15,2027-02-26", "kecamatan,16/02/2027,28 Februari 2027");
+        let dry = import_stages(&city.services, 2028, later.as_bytes(), false).await.unwrap();
+        let day = |text: &str| Value::Day(text.parse().unwrap());
+        assert_eq!(
+            dry.changes,
+            [
+                change(4, "kecamatan", "opens_on", day("2027-02-15"), day("2027-02-16")),
+                change(4, "kecamatan", "closes_on", day("2027-02-26"), day("2027-02-28")),
+            ]
+        );
+        assert_eq!((dry.changed, dry.unchanged, dry.was_written, logged(&city, "stage_changed").await), (1, 8, false, 0));
+        assert!(import_stages(&city.services, 2028, later.as_bytes(), true).await.unwrap().was_written);
+        let stages = cycles::stages(&mut city.read().await, cycle).await.unwrap();
+        assert_eq!((stages[2].opens_on, stages[2].closes_on), ("2027-02-16".parse().ok(), "2027-02-28".parse().ok()));
+        assert_eq!(logged(&city, "stage_changed").await, 2);
+        let short = STAGES.replace("agency_forum,2027-03-01,2027-03-12\n", "");
+        let report = import_stages(&city.services, 2028, short.as_bytes(), true).await.unwrap();
+        assert_eq!(report.problems, [problem(1, "stage", "", Refusal::StagesDiffer)], "meetings are there already");
+    }
+
+    async fn stages_out_of_order_or_over_each_other_are_doubted(city: TestCity) {
+        let rows = STAGES.replace("kelurahan,2027-01-18", "kelurahan,2026-11-01").replace("kecamatan,2027-02-15", "kecamatan,2027-02-10");
+        let report = import_stages(&city.services, 2028, rows.as_bytes(), false).await.unwrap();
+        let doubts: Vec<_> = report.doubts.iter().map(|doubt| (doubt.line, doubt.doubt)).collect();
+        let expected = [(3, Doubt::BeginsBefore { stage: StageKind::Rt }), (4, Doubt::Overlaps { stage: StageKind::Kelurahan })];
+        assert_eq!((doubts.as_slice(), report.problems.len()), (&expected[..], 0));
+    }
+
+    async fn a_corrected_price_is_a_change_that_is_shown_and_written(city: TestCity) {
+        let cycle = begin(&city).await;
+        let rows = "kode,nama,jenis,bidang,satuan,harga_satuan_contoh_rp,opd_tujuan,kode_nomenklatur,persyaratan\n\
+                    JLN-01,Rabat beton,fisik,fisik_prasarana,m2,350000,dinas pupr,1.03,lahan milik kota\n\
+                    LPU-01,Lampu jalan,fisik,fisik_prasarana,unit,Rp 2.500.000,DISHUB,,\n\
+                    LLN-01,Lainnya,nonfisik,sosial_budaya,paket,,(ditentukan Bappeda),,\n";
+        let first = import_catalogue(&city.services, 2028, rows.as_bytes(), true).await.unwrap();
+        assert_eq!((first.added, first.problems.len(), first.was_written), (3, 0, true));
+        let again = import_catalogue(&city.services, 2028, rows.as_bytes(), true).await.unwrap();
+        assert_eq!((again.unchanged, again.was_written), (3, false), "never called written");
+        let dearer = rows.replace("350000", "\"Rp360.000,00\"").replace("Lampu jalan", "Lampu jalan umum").replace("LLN-01", "LLN-02");
+        let dry = import_catalogue(&city.services, 2028, dearer.as_bytes(), false).await.unwrap();
+        assert_eq!(
+            dry.changes,
+            [
+                change(2, "JLN-01", "unit_price", money(350_000), money(360_000)),
+                change(3, "LPU-01", "name", words("Lampu jalan"), words("Lampu jalan umum")),
+            ]
+        );
+        assert_eq!((dry.added, dry.changed, dry.absent.as_slice()), (1, 2, &["LLN-01".to_owned()][..]));
+        assert!(import_catalogue(&city.services, 2028, dearer.as_bytes(), true).await.unwrap().was_written);
+        let catalogue = cycles::catalogue(&mut city.read().await, cycle).await.unwrap();
+        let road = catalogue.all().find(|kind| kind.code == "JLN-01").unwrap();
+        assert_eq!(road.unit_price, Rupiah::new(360_000).ok());
+        assert_eq!(road.agency, Some(city.agency(PUPR).await.id()), "an agency is found by its name, in whatever case");
+        assert_eq!((catalogue.all().count(), logged(&city, "catalogue_changed").await), (4, 2));
+        let unknown = rows.replace("dinas pupr", "Kecamatan");
+        let report = import_catalogue(&city.services, 2028, unknown.as_bytes(), true).await.unwrap();
+        let expected =
+            RowProblem { choices: vec!["PUPR".into(), "Dishub".into()], ..problem(2, "agency", "Kecamatan", Refusal::AgencyUnknown) };
+        assert_eq!(report.problems, [expected], "the value and what is known are named");
+    }
+
+    async fn another_ceiling_replaces_the_first_and_is_shown(city: TestCity) {
+        let cycle = begin(&city).await;
+        let legok = city.region(&LEGOK.region()).await.id;
+        let rows = "kode_wilayah;opd;fisik;nonfisik;sumber\n15.71.10.1003;;1.300.000.000;100.000.000;Edaran\n;pupr;9500000000;Rp0;Edaran\n";
+        assert_eq!(import_ceilings(&city.services, 2028, rows.as_bytes(), true).await.unwrap().added, 2);
+        let more = rows.replace("1.300.000.000;100.000.000;Edaran", "Rp 1.400.000.000;100.000.000;Perwali perubahan");
+        let dry = import_ceilings(&city.services, 2028, more.as_bytes(), false).await.unwrap();
+        assert_eq!(
+            dry.changes,
+            [
+                change(2, "15.71.10.1003", "physical", money(1_300_000_000), money(1_400_000_000)),
+                change(2, "15.71.10.1003", "source", words("Edaran"), words("Perwali perubahan")),
+            ]
+        );
+        assert!(import_ceilings(&city.services, 2028, more.as_bytes(), true).await.unwrap().was_written);
+        let known = cycles::ceiling(&mut city.read().await, cycle, CeilingOf::Region(legok)).await.unwrap().unwrap();
+        assert_eq!((known.ceiling.physical(), known.source.as_str()), (Rupiah::new(1_400_000_000).unwrap(), "Perwali perubahan"));
+        assert_eq!(logged(&city, "ceiling_changed").await, 2);
+        let twice = format!("{rows}15.71.10.1003;;1;1;Edaran\n");
+        let report = import_ceilings(&city.services, 2028, twice.as_bytes(), true).await.unwrap();
+        assert_eq!(report.problems, [problem(4, "region_code", "15.71.10.1003", Refusal::Duplicate)]);
+    }
+
+    async fn what_is_corrected_in_the_store_is_read_back(city: TestCity) {
+        let cycle = begin(&city).await;
+        let legok = city.region(&LEGOK.region()).await.id;
+        let mut tx = city.begin().await;
+        assert_eq!(musrenbangs::number_of(&mut tx, cycle).await.unwrap(), 12 + 4 + 2 + 2 + 1);
+        let later = Stage::new(StageKind::Kota, "2027-04-01".parse().ok(), None).unwrap();
+        cycles::set_stage_dates(&mut tx, cycle, &later).await.unwrap();
+        assert!(cycles::stages(&mut tx, cycle).await.unwrap().contains(&later));
+        let road = ProposalType {
+            id: ProposalTypeId(city.services.clock.new_id()),
+            code: "JLN-01".into(),
+            name: "Rabat beton".into(),
+            physical: true,
+            field: Field::PhysicalInfrastructure,
+            unit: "m2".into(),
+            unit_price: Rupiah::new(350_000).ok(),
+            agency: None,
+            programme_code: None,
+            requirements: String::new(),
+            offered: true,
+        };
+        cycles::insert_type(&mut tx, cycle, &road).await.unwrap();
+        let other = ProposalType { physical: false, unit_price: None, programme_code: Some("1.03".into()), offered: false, ..road };
+        cycles::update_type(&mut tx, &other).await.unwrap();
+        assert_eq!(cycles::find_type(&mut tx, other.id).await.unwrap(), Some(other));
+        let of = CeilingOf::Region(legok);
+        let announced = |physical| Announced {
+            ceiling: Ceiling::new(Rupiah::new(physical).unwrap(), Rupiah::ZERO).unwrap(),
+            source: "Edaran".into(),
+            on: city.today(),
+        };
+        cycles::insert_ceiling(&mut tx, &NewCeiling { id: city.services.clock.new_id(), cycle, of, announced: announced(1) })
+            .await
+            .unwrap();
+        cycles::update_ceiling(&mut tx, cycle, of, &announced(2)).await.unwrap();
+        assert_eq!(cycles::ceiling(&mut tx, cycle, of).await.unwrap(), Some(announced(2)));
+        tx.commit().await.unwrap();
+    }
+
+    async fn an_agency_that_comes_later_gets_its_forum(city: TestCity) {
+        let cycle = begin(&city).await;
+        let rows = "code,short_name,name\n2-01,Disnaker,Dinas Tenaga Kerja\n";
+        assert_eq!(import_agencies(&city.services, rows.as_bytes(), false).await.unwrap().meetings, 1, "said before it is written");
+        assert_eq!(import_agencies(&city.services, rows.as_bytes(), true).await.unwrap().meetings, 1);
+        let mut tx = city.read().await;
+        let agency = agencies::find_by_code(&mut tx, "2-01").await.unwrap().unwrap().id();
+        assert!(musrenbangs::of_agency(&mut tx, cycle, StageKind::AgencyForum, agency).await.unwrap().is_some());
     }
 
     async fn a_list_of_stages_that_cannot_be_is_said_row_by_row(city: TestCity) {
         let rows = STAGES.replace("kelurahan,", "desa,").replace("2027-02-26", "2027-02-30").replace("2027-03-12", "2027-02-12");
         let report = import_stages(&city.services, 2028, rows.as_bytes(), true).await.unwrap();
         let expected = [
-            problem(3, "stage", Refusal::ChoiceUnknown),
-            problem(4, "closes_on", Refusal::DateUnreadable),
-            problem(5, "closes_on", Refusal::DatesInWrongOrder),
+            RowProblem {
+                choices: StageKind::ALL.map(|kind| kind.code().to_owned()).to_vec(),
+                ..problem(3, "stage", "desa", Refusal::ChoiceUnknown)
+            },
+            problem(4, "closes_on", "2027-02-30", Refusal::DateUnreadable),
+            problem(5, "closes_on", "2027-02-12", Refusal::DatesInWrongOrder),
         ];
         assert_eq!(report.problems, expected);
         let short = STAGES.replace("rkpd,,\n", "");
         let report = import_stages(&city.services, 2028, short.as_bytes(), true).await.unwrap();
-        assert_eq!(report.problems, [problem(1, "stage", Refusal::PipelineIncomplete { stage: StageKind::Rkpd })]);
+        assert_eq!(report.problems, [problem(1, "stage", "", Refusal::PipelineIncomplete { stage: StageKind::Rkpd })]);
+    }
+);
+
+both_databases!(
+    async fn a_city_is_named_by_its_first_list_and_set_anew_by_command(services: Services) {
+        let rows = "kode,tingkat,nama\n73.71,kota,Kota Makassar\n";
+        import_regions(&services, rows.as_bytes(), true).await.unwrap();
+        let mut tx = services.database.begin().await.unwrap();
+        let named = city::find(&mut tx).await.unwrap().unwrap();
+        assert_eq!((named.name.as_str(), named.zone), ("Kota Makassar", Zone::Wita), "the zone of its province");
+        let other = City { name: "Kota Makassar Baru".into(), zone: Zone::Wit, contact: "0411 123".into() };
+        city::set(&mut tx, &other, services.clock.now()).await.unwrap();
+        assert_eq!(city::find(&mut tx).await.unwrap(), Some(other.clone()));
+        tx.commit().await.unwrap();
+        let set = set_city(&services, CityChange { contact: Some(String::new()), ..CityChange::default() }).await.unwrap();
+        assert_eq!((set.name, set.zone, set.contact), (other.name, other.zone, String::new()), "what is not named stays");
+        assert_eq!(queries::city::city(&services).await.unwrap().contact, "");
     }
 );

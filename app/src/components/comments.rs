@@ -27,11 +27,11 @@ use uuid::Uuid;
 
 /// Where a list begins, read off the address: `?jenis=` and `?sesudah=`.
 pub fn wanted(web: &Web) -> (Option<CommentKind>, Option<(Instant, CommentId)>) {
-    let before = web.param("sesudah").split_once('~').and_then(|(micros, id)| {
-        let at = chrono::DateTime::from_timestamp_micros(micros.parse().ok()?)?;
-        Some((at, id.parse().ok()?))
+    let before = web.filter("sesudah", |text| {
+        let (micros, id) = text.split_once('~')?;
+        Some((crate::query::instant(micros)?, id.parse().ok()?))
     });
-    (CommentKind::from_code(web.param("jenis")), before)
+    (web.filter("jenis", CommentKind::from_code), before)
 }
 
 /// The fields of the forms of this file, for the error summary of the page.

@@ -1,6 +1,9 @@
 //! A table as the answer to a request, in one of the three forms.
 
-use crate::web::{PageResult, Web};
+use crate::{
+    text::Lang,
+    web::{PageResult, Web},
+};
 use axum::{
     body::Body,
     http::{HeaderValue, header},
@@ -22,6 +25,14 @@ fn media_type(kind: FileKind) -> &'static str {
     }
 }
 
+/// Workbooks are read by people, in their language; the others by programs, which want the same file from the same address.
+pub fn language(kind: FileKind, readers: Lang) -> Lang {
+    match kind {
+        FileKind::Xlsx => readers,
+        FileKind::Csv | FileKind::Json => Lang::Indonesian,
+    }
+}
+
 /// Browsers show JSON and save the others.
 fn disposition(kind: FileKind, name: &str) -> String {
     match kind {
@@ -37,7 +48,7 @@ pub async fn file<F>(web: &Web, kind: FileKind, name: &str, narrowed: &str, shee
 where
     F: Future<Output = Result<Sheet, Failure>> + Send + 'static,
 {
-    let what = format!("{} {} {narrowed}", web.uri.path(), web.lang.code());
+    let what = format!("{} {} {narrowed}", web.uri.path(), language(kind, web.lang).code());
     let made = web.services.files.get(&web.services, kind, what, sheet).await?;
     let file = tokio::fs::File::open(made.path()).await.map_err(Failure::from)?;
     let disposition = HeaderValue::from_str(&disposition(kind, name)).map_err(|error| Failure::Other(error.to_string()))?;

@@ -26,10 +26,9 @@ pub const LISTS: [(&str, &str); 5] = [
     ("digabung", "merged"),
 ];
 
-/// `wanted` narrows to one of the lists; anything else gives all of them.
-pub fn lists(lang: Lang, page: &MeetingPage, wanted: &str, at: Instant, zone: Zone) -> Sheet {
+/// `only` narrows to the code of one of the lists.
+pub fn lists(lang: Lang, page: &MeetingPage, only: Option<&'static str>, at: Instant, zone: Zone) -> Sheet {
     let words = Words(lang);
-    let only = LISTS.into_iter().find(|(name, _)| *name == wanted).map(|(_, code)| code);
     let places = places(&page.items);
     let row = |item| (list_of(item), places.get(&item.proposal).copied(), item);
     let mut rows: Vec<(&str, Option<u32>, &Item)> = page.items.iter().map(row).collect();
@@ -40,15 +39,14 @@ pub fn lists(lang: Lang, page: &MeetingPage, wanted: &str, at: Instant, zone: Zo
         names: [words.get("export_about.sheet"), words.get("export_about.columns"), words.get("export_about.about")],
         columns: MEETING_LISTS.into_iter().map(|column| words.column(column)).collect(),
         about: vec![
-            (words.get("export_about.meeting"), page.meeting.seat_name()),
-            (words.get("export.plan_year"), page.meeting.plan_year.to_string()),
-            (words.get("export_about.status"), words.code("meeting_status", page.meeting.status.code())),
-            (words.get("export_about.count"), rows.len().to_string()),
-            (words.get("export_about.at"), zone.local(at).to_rfc3339()),
-            (words.get("export_about.source"), "Rembuk".into()),
+            words.about("meeting", "export_about.meeting", page.meeting.seat_name()),
+            words.about("plan_year", "export.plan_year", page.meeting.plan_year.to_string()),
+            words.about("status", "export_about.status", words.code("meeting_status", page.meeting.status.code())),
+            words.about("count", "export_about.count", rows.len().to_string()),
+            words.about("at", "export_about.at", zone.local(at).to_rfc3339()),
+            words.about("source", "export_about.source", "Rembuk".into()),
         ],
         rows: super::all(rows.into_iter().map(|(list, place, item)| cells(words, list, place, item)).collect()),
-        hash_label: "SHA-256".into(),
     }
 }
 
@@ -68,7 +66,7 @@ fn cells(words: Words, list: &str, place: Option<u32>, item: &Item) -> Vec<Cell>
     let units = |units: Option<i64>, places| units.map_or(Cell::Empty, |units| Cell::Decimal { units, places });
     let score = item.card.as_ref().map(|card| card.total).map(|Hundredths(total)| i64::from(total));
     vec![
-        Cell::Text(words.code("meeting_list", list)),
+        words.cell("meeting_list", list),
         place.map(i64::from).into(),
         Cell::Text(item.number.to_string()),
         Cell::text(&item.title),

@@ -17,7 +17,7 @@ pub fn regions(lang: Lang, regions: &[Region], at: Instant, zone: Zone) -> Sheet
     let row = |region: &Region| {
         vec![
             Cell::text(region.code.as_str()),
-            Cell::Text(words.code("region_level", region.level.code())),
+            words.cell("region_level", region.level.code()),
             Cell::text(&region.name),
             Cell::from(region.parent.and_then(|parent| codes.get(&parent)).map(ToString::to_string)),
             Cell::Integer(region.households),
@@ -29,10 +29,9 @@ pub fn regions(lang: Lang, regions: &[Region], at: Instant, zone: Zone) -> Sheet
         columns: REGIONS.into_iter().map(|column| words.column(column)).collect(),
         rows: super::all(regions.iter().map(row).collect()),
         about: vec![
-            (words.get("export_about.count"), regions.len().to_string()),
-            (words.get("export_about.at"), zone.local(at).to_rfc3339()),
-            (words.get("export_about.source"), words.get("data.licence_regions")),
+            words.about("count", "export_about.count", regions.len().to_string()),
+            words.about("at", "export_about.at", zone.local(at).to_rfc3339()),
+            words.about("source", "export_about.source", words.get("data.licence_regions")),
         ],
-        hash_label: "SHA-256".into(),
     }
 }

@@ -9,9 +9,8 @@ use services::{
 };
 
 /// The same rows in the other form, marked as not verified.
-pub fn sipd(lang: Lang, sheet: Sheet) -> Sheet {
-    let words = Words(lang);
-    let city = words.get("shell.city");
+pub fn sipd(lang: Lang, city: &str, sheet: Sheet) -> Sheet {
+    let (words, city) = (Words(lang), city.to_owned());
     let place = |key: &str| sheet.columns.iter().position(|column| column.key == key);
     let columns = SIPD.map(|(heading, source)| {
         let known = match source {
@@ -41,6 +40,6 @@ pub fn sipd(lang: Lang, sheet: Sheet) -> Sheet {
         })
     };
     let mut about = sheet.about;
-    about.push((words.get("export_about.form"), words.get("export_about.sipd")));
+    about.push(words.about("form", "export_about.form", words.get("export_about.sipd")));
     Sheet { columns: columns.to_vec(), rows: Box::new((1_i64..).zip(sheet.rows).map(other_form)), about, ..sheet }
 }

@@ -14,7 +14,7 @@ use crate::{
     web::{PageResult, Web},
 };
 use chrono::Months;
-use domain::clock::Day;
+use domain::clock::{Day, is_plausible};
 use leptos::prelude::*;
 use services::{
     queries::{
@@ -30,7 +30,10 @@ pub fn routes(table: RouteTable) -> RouteTable {
 }
 
 async fn show(web: Web) -> PageResult {
-    let wanted = CalendarWanted { month: format!("{}-01", web.param("bulan")).parse().ok(), region: web.param("wilayah").to_owned() };
+    let wanted = CalendarWanted {
+        month: web.filter("bulan", |month| format!("{month}-01").parse().ok().filter(is_plausible::<Day>)),
+        region: web.param("wilayah").to_owned(),
+    };
     let page = calendar_page(&web.services, &wanted).await?;
     let today = web.services.today();
     let head = Head::new(web.text("calendar.title")).about(web.text("calendar.lead"));

@@ -24,7 +24,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
 
 /// The list of regions in force today.
 async fn regions(web: Web, kind: FileKind) -> PageResult {
-    let (services, lang) = (web.services.clone(), web.lang);
+    let (services, lang) = (web.services.clone(), exports::language(kind, web.lang));
     let sheet =
         async move { Ok::<_, Failure>(exports::regions(lang, &region_list(&services).await?, services.clock.now(), services.zone)) };
     exports::file(&web, kind, "wilayah", "", sheet).await

@@ -8,7 +8,7 @@
 //!           and  local / n ≥ 50 %      (0 for a city-wide plan)
 //! ```
 
-use crate::{clock::Day, ratio::Ratio, refusal::Refusal};
+use crate::{clock::Day, number, ratio::Ratio, refusal::Refusal};
 use chrono::Days;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
@@ -67,7 +67,7 @@ impl RuleField {
     }
 
     fn parse(self, text: &str) -> Result<u32, Refusal> {
-        let number = text.parse().map_err(|_| if text.is_empty() { Refusal::Required } else { Refusal::NumberUnreadable })?;
+        let number = if text.is_empty() { Err(Refusal::Required) } else { number::whole(text) }?;
         if self.range().contains(&number) { Ok(number) } else { Err(Refusal::NumberOutOfRange) }
     }
 }

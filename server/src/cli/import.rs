@@ -1,14 +1,10 @@
-//! Loading files: dry by default, all or nothing, every bad row named.
+//! Loading files: dry by default, all or nothing, every bad row and every change named.
 
-use anyhow::{Context, bail};
+use anyhow::{anyhow, bail};
 use app::imports;
 use clap::{Args, Subcommand};
 use domain::{permission::may_manage_cycle, refusal::Refusal};
-use services::{
-    CommandError, Services,
-    commands::{self, ImportReport},
-    queries::actor::actor_of_contact,
-};
+use services::{CommandError, Services, commands, queries::actor::actor_of_contact};
 use std::{fs::File, path::PathBuf};
 
 #[derive(Args)]
@@ -19,26 +15,26 @@ pub struct Import {
 
 #[derive(Subcommand)]
 enum What {
-    /// Columns `code,level,name,parent_code` and, where known, `households`
+    /// Daftar wilayah: kolom `kode,tingkat,nama,kode_induk` dan, bila diketahui, `jumlah_kk`
     Regions(Source),
-    /// Columns `code,short_name,name`
+    /// Daftar OPD: kolom `kode,singkatan,nama`
     Agencies(Source),
-    /// Begins a planning year: columns `stage,opens_on,closes_on`, in the city's order
+    /// Memulai tahun rencana atau mengubah tanggalnya: kolom `tahap,mulai,selesai`, menurut urutan kota
     Stages(YearSource),
-    /// Columns `code,name,kind,field,unit,unit_price,agency,programme_code,requirements`
+    /// Kamus usulan: kolom `kode,nama,jenis,bidang,satuan,harga_satuan,opd,kode_nomenklatur,persyaratan`
     Catalogue(YearSource),
-    /// Columns `region_code` or `agency`, then `physical,non_physical,source`
+    /// Pagu indikatif: kolom `kode_wilayah` atau `opd`, lalu `fisik,nonfisik,sumber`
     Ceilings(YearSource),
-    /// The columns of the city's sample sheet of proposals
+    /// Daftar usulan; kolomnya ada di `rembuk template proposals`
     Proposals(Proposals),
 }
 
 #[derive(Args)]
 struct Proposals {
-    /// Phone number or e-mail of the planner in whose name the rows are recorded; needed with --apply only
+    /// Nomor telepon atau surel perencana yang mencatat; hanya perlu dengan --apply
     #[arg(long = "as", value_name = "CONTACT", required_if_eq("apply", "true"))]
     planner: Option<String>,
-    /// Write the good rows even when others are wrong
+    /// Tulis baris yang benar walaupun ada yang salah
     #[arg(long, requires = "apply")]
     skip_wrong: bool,
     #[command(flatten)]
@@ -47,7 +43,7 @@ struct Proposals {
 
 #[derive(Args)]
 struct YearSource {
-    /// The plan year the file is for
+    /// Tahun rencana
     #[arg(long)]
     year: u16,
     #[command(flatten)]
@@ -57,12 +53,21 @@ struct YearSource {
 #[derive(Args)]
 struct Source {
     file: PathBuf,
-    /// Write; without it the file is only checked
+    /// Tulis; tanpa ini berkas hanya diperiksa
     #[arg(long)]
     apply: bool,
 }
 
 impl Import {
+    /// Whether anything is to be written.
+    pub fn applies(&self) -> bool {
+        match &self.what {
+            What::Regions(source) | What::Agencies(source) => source.apply,
+            What::Stages(year) | What::Catalogue(year) | What::Ceilings(year) => year.source.apply,
+            What::Proposals(proposals) => proposals.source.apply,
+        }
+    }
+
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
         let (report, apply) = match self.what {
             What::Proposals(proposals) => return proposals.run(services).await,
@@ -78,16 +83,18 @@ impl Import {
                 (commands::import_ceilings(services, year, source.open()?, source.apply).await, source.apply)
             }
         };
-        match report {
-            Err(CommandError::Refused(Refusal::NotFound)) => bail!("there is no such planning year yet: `rembuk import stages` begins one"),
-            report => print_report(&report?, apply),
-        }
+        let report = match report {
+            Err(CommandError::Refused(Refusal::NotFound)) => bail!(imports::said("no_year")),
+            report => report?,
+        };
+        say(imports::lines(&report));
+        end(report.was_written, report.is_refused(), apply)
     }
 }
 
 impl Source {
     fn open(&self) -> anyhow::Result<File> {
-        File::open(&self.file).with_context(|| format!("cannot read {}", self.file.display()))
+        File::open(&self.file).map_err(|error| anyhow!(imports::cannot_read(&self.file.display().to_string(), &error.to_string())))
     }
 }
 
@@ -96,26 +103,17 @@ impl Proposals {
         let file = self.source.open()?;
         let report = match self.planner.filter(|_| self.source.apply) {
             Some(planner) => {
-                let actor = actor_of_contact(services, &planner).await?;
-                let permit = may_manage_cycle(&actor).with_context(|| format!("{planner} is not a planner of this city"))?;
+                // As it is typed at signing in: 0812… is +62812….
+                let contact = commands::Contact::parse(&planner).map_or_else(|_| planner.clone(), |contact| contact.as_str().to_owned());
+                let permit = actor_of_contact(services, &contact).await.map(|actor| may_manage_cycle(&actor))?;
+                let permit = permit.map_err(|_| anyhow!(imports::no_planner(&planner)))?;
                 commands::import_proposals(services, &permit, file, self.skip_wrong).await?
             }
             None => commands::check_proposals(services, file).await?,
         };
-        say(imports::doubts(&report.doubts));
-        say(imports::problems(&report.problems));
-        println!("{}", imports::proposal_counts(&report));
-        end(report.was_written, !report.problems.is_empty())
+        say(imports::proposal_lines(&report));
+        end(report.was_written, report.is_wrong(), self.source.apply)
     }
-}
-
-fn print_report(report: &ImportReport, apply: bool) -> anyhow::Result<()> {
-    say(imports::problems(&report.problems));
-    let is_wrong = !report.problems.is_empty();
-    if !is_wrong {
-        println!("{}", imports::counts(report));
-    }
-    end(apply && !is_wrong, is_wrong)
 }
 
 fn say(lines: Vec<String>) {
@@ -124,9 +122,9 @@ fn say(lines: Vec<String>) {
     }
 }
 
-/// A file with bad rows ends with an error, so that scripts stop.
-fn end(was_written: bool, is_wrong: bool) -> anyhow::Result<()> {
-    let words = imports::outcome(was_written, is_wrong);
+/// A file that is wrong ends with an error, so that scripts stop.
+fn end(was_written: bool, is_wrong: bool, applies: bool) -> anyhow::Result<()> {
+    let words = imports::outcome(was_written, is_wrong, applies);
     if is_wrong && !was_written {
         bail!(words);
     }

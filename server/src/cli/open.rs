@@ -33,7 +33,16 @@ impl Settings {
         let turn = if database.is_current().await? { None } else { Some(self.turn(database, PATIENCE).await?) };
         database.migrate().await.map_err(|failure| self.cannot_open(&failure))?;
         drop(turn);
-        Ok(services)
+        Ok(services.in_zone_of_city().await?)
+    }
+
+    /// For commands that only look: nothing is made, nothing is brought up to date.
+    pub async fn open_to_look(&self) -> anyhow::Result<Services> {
+        let services = self.connect(Missing::IsRefused).await?;
+        if !services.database.is_current().await? {
+            bail!(operator::start("old_schema", &self.database_name()));
+        }
+        Ok(services.in_zone_of_city().await?)
     }
 
     /// An open database, whatever its schema.
@@ -53,7 +62,7 @@ impl Settings {
             Database::Postgres { .. } => None,
         };
         database.migrate().await.map_err(|failure| self.cannot_open(&failure))?;
-        Ok((self.services(database), turn))
+        Ok((self.services(database).in_zone_of_city().await?, turn))
     }
 
     /// What nobody else does meanwhile.

@@ -4,10 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 mod account;
+mod city;
 mod closing;
+mod commands;
 mod desks;
 mod durability;
 mod faults;
+mod filters;
 mod forms;
 mod headers;
 mod hostile;

@@ -1,6 +1,6 @@
 //! A phone number or e-mail address in its stored form.
 
-use domain::refusal::Refusal;
+use domain::{refusal::Refusal, text::line};
 
 /// How somebody signs in and is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,8 @@ pub enum Contact {
 impl Contact {
     /// `0812-3456-7890`, `62812…` and `+62 812…` are one phone; everything with an @ is an e-mail.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let text = text.trim();
+        let text = line(text);
+        let text = text.as_str();
         if text.is_empty() {
             return Err(Refusal::Required);
         }
@@ -57,7 +58,7 @@ mod tests {
 
     #[test]
     fn one_phone_has_one_form() {
-        for text in ["0812-3456-7890", "62 812 3456 7890", "+6281234567890", "(0812) 34567890"] {
+        for text in ["0812-3456-7890", "62 812 3456 7890", "+6281234567890", "(0812) 34567890", "\u{200b}0812\u{202e} 3456 7890\u{feff}"] {
             assert_eq!(Contact::parse(text), Ok(Contact::Phone("+6281234567890".into())), "{text}");
         }
         assert_eq!(Contact::parse(" Budi@Contoh.ID "), Ok(Contact::Email("budi@contoh.id".into())));

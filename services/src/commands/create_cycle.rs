@@ -33,8 +33,15 @@ pub async fn create_cycle_without_permit(services: &Services, new: &NewCycle) ->
 }
 
 async fn create(services: &Services, acting: Option<&Acting>, new: &NewCycle) -> Outcome<CycleId> {
-    Pipeline::new(new.stages.iter().map(|stage| stage.kind).collect())?;
     let mut tx = services.database.begin().await?;
+    let id = create_in(services, &mut tx, acting, new).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// In the unit of work of the caller.
+pub(super) async fn create_in(services: &Services, tx: &mut Tx, acting: Option<&Acting>, new: &NewCycle) -> Outcome<CycleId> {
+    Pipeline::new(new.stages.iter().map(|stage| stage.kind).collect())?;
     let cycle = cycles::Cycle {
         id: CycleId(services.clock.new_id()),
         plan_year: new.plan_year,
@@ -42,14 +49,14 @@ async fn create(services: &Services, acting: Option<&Acting>, new: &NewCycle) ->
         created_at: services.clock.now(),
         weights_locked_at: None,
     };
-    if !cycles::insert(&mut tx, &cycle).await? {
+    if !cycles::insert(tx, &cycle).await? {
         return Err(CommandError::at("plan_year", Refusal::Duplicate));
     }
     for (position, stage) in (0_u16..).zip(&new.stages) {
-        cycles::insert_stage(&mut tx, cycle.id, position, stage).await?;
+        cycles::insert_stage(tx, cycle.id, position, stage).await?;
     }
-    insert_criteria(services, &mut tx, cycle.id).await?;
-    generate_musrenbangs(services, &mut tx, &cycle).await?;
+    insert_criteria(services, tx, cycle.id).await?;
+    generate_musrenbangs(services, tx, &cycle).await?;
     let event = audit::AuditEvent {
         id: services.clock.new_id(),
         at: cycle.created_at,
@@ -58,8 +65,7 @@ async fn create(services: &Services, acting: Option<&Acting>, new: &NewCycle) ->
         subject: cycle.id.0,
         detail: json!({ "plan_year": cycle.plan_year }),
     };
-    audit::append(&mut tx, &event).await?;
-    tx.commit().await?;
+    audit::append(tx, &event).await?;
     Ok(cycle.id)
 }
 

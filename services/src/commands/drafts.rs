@@ -17,6 +17,7 @@ use domain::{
     comment::Subject,
     ids::ProposalId,
     money::{Rupiah, Volume},
+    number,
     permission::{Acting, may_edit_draft},
     pin::Pin,
     proposal::{Draft, DraftField, Status, TypeChoice},
@@ -186,12 +187,11 @@ impl DraftValues {
     }
 
     fn write_numbers(&self, draft: &mut Draft, problems: &mut Vec<Problem>) {
-        let whole = |text: &str| -> Result<u32, Refusal> { text.replace('.', "").parse().map_err(|_| Refusal::NumberUnreadable) };
         self.read("volume", Volume::parse, &mut draft.volume, problems);
         self.read("stated_cost", Rupiah::parse, &mut draft.stated_cost, problems);
         self.read("own_contribution", Rupiah::parse, &mut draft.own_contribution, problems);
-        self.read("households", whole, &mut draft.households, problems);
-        self.read("people", whole, &mut draft.people, problems);
+        self.read("households", number::whole, &mut draft.households, problems);
+        self.read("people", number::whole, &mut draft.people, problems);
     }
 
     fn read<T>(&self, name: &'static str, parse: impl Fn(&str) -> Result<T, Refusal>, field: &mut Option<T>, problems: &mut Vec<Problem>) {
@@ -205,14 +205,14 @@ impl DraftValues {
         }
     }
 
-    /// Decimal commas are read too; half a pair is no point.
+    /// Half a pair is no point.
     fn write_pin(&self, draft: &mut Draft, problems: &mut Vec<Problem>) {
         let (Some(latitude), Some(longitude)) = (self.get("latitude"), self.get("longitude")) else { return };
         if latitude.is_empty() && longitude.is_empty() {
             draft.pin = None;
             return;
         }
-        match Pin::parse(&latitude.replace(',', "."), &longitude.replace(',', ".")) {
+        match Pin::parse(latitude, longitude) {
             Ok(pin) => draft.pin = Some(pin),
             Err(refusal) => problems.push(Problem::new("latitude", refusal)),
         }

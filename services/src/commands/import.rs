@@ -1,102 +1,115 @@
-//! What all imports share: a CSV file is read row by row in one unit of work, every bad row is named with its line and
-//! column, and nothing is written unless nothing is wrong and writing was asked for.
+//! What all imports share: a table is read row by row in one unit of work, every bad row is named with its line, column
+//! and value, every change with what it was before, and nothing is written unless nothing is wrong and writing was asked for.
 
-use super::Outcome;
-use crate::{Failure, Services, store::Tx};
+mod doubt;
+pub mod forms;
+mod report;
+
+pub use doubt::{Doubt, RowDoubt};
+pub(super) use report::{Change, Notes, RowOutcome, Wrong};
+pub use report::{ImportReport, RowChange, RowProblem, Value};
+
+use super::{Outcome, musrenbang::generate_musrenbangs};
+use crate::{
+    Failure, Services,
+    store::{Tx, audit, cycles, musrenbangs},
+    table::{self, Form, Row, Table, Unreadable, is_damaged},
+};
+use chrono::Datelike;
 use domain::refusal::Refusal;
-use serde::de::DeserializeOwned;
+use serde_json::json;
 use std::io::Read;
+use uuid::Uuid;
 
-const MOST_ROWS: usize = 20_000;
-
-/// One thing wrong with an imported file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowProblem {
-    /// As a text editor counts; the header is line 1.
-    pub line: u64,
-    pub column: &'static str,
-    pub refusal: Refusal,
+/// Reads a file under `form`; the other forms are known, so that a file of theirs is called by its name.
+pub(super) fn read_table(file: impl Read, form: &Form) -> Result<Result<Table, Unreadable>, Failure> {
+    let others: Vec<&Form> = forms::ALL.into_iter().filter(|other| other.name != form.name).collect();
+    table::read(file, form, &others)
 }
 
-/// What an import did, or would do.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ImportReport {
-    pub added: usize,
-    pub changed: usize,
-    pub unchanged: usize,
-    pub problems: Vec<RowProblem>,
-}
-
-/// What became of one good row.
-pub(super) enum Change {
-    Added,
-    Changed,
-    None,
-}
-
-/// The column of a bad row and what is wrong with it.
-pub(super) type Wrong = (&'static str, Refusal);
-
-/// How the handling of one row ends; the outer error stops the import.
-pub(super) type RowOutcome = Result<Result<Change, Wrong>, Failure>;
-
-/// Reads the whole file with `handle`, then writes it when `apply` is set and nothing is wrong.
-pub(super) async fn import_rows<R: DeserializeOwned>(
-    services: &Services,
-    file: impl Read,
-    apply: bool,
-    mut handle: impl AsyncFnMut(&mut Tx, R) -> RowOutcome,
-) -> Outcome<ImportReport> {
-    let mut report = ImportReport::default();
-    let mut tx = services.database.begin().await?;
-    for (line, record) in read_rows(file)? {
-        let outcome = match record {
-            Ok(record) => handle(&mut tx, record).await?,
-            Err(refusal) => Err(("code", refusal)),
+/// Takes every row with `handle` and says what became of it.
+pub(super) async fn take_rows(
+    tx: &mut Tx,
+    table: &Table,
+    report: &mut ImportReport,
+    mut handle: impl AsyncFnMut(&mut Tx, &Row, &mut Notes) -> RowOutcome,
+) -> Outcome<()> {
+    report.begin(table);
+    for row in &table.rows {
+        let mut notes = Notes::of(row);
+        let outcome = match &row.wrong {
+            None => handle(tx, row, &mut notes).await?,
+            Some(refusal) => Err(Wrong::new(row.cells().next().map_or("", |(key, _)| key), refusal.clone())),
         };
+        let damaged = row.cells().filter(|(_, text)| is_damaged(text));
+        report.doubts.extend(damaged.map(|(column, _)| RowDoubt { line: row.line, column, doubt: Doubt::TextDamaged }));
         match outcome {
-            Ok(Change::Added) => report.added += 1,
-            Ok(Change::Changed) => report.changed += 1,
-            Ok(Change::None) => report.unchanged += 1,
-            Err((column, refusal)) => report.problems.push(RowProblem { line, column, refusal }),
+            Ok(change) => report.take(change, notes),
+            Err(wrong) => report.problems.push(wrong.at(row)),
         }
     }
-    if apply && report.problems.is_empty() {
-        tx.commit().await?;
+    Ok(())
+}
+
+/// Writes what was taken when that was asked for and nothing is wrong. Each change leaves an entry in the log.
+pub(super) async fn finish(services: &Services, mut tx: Tx, mut report: ImportReport, kind: &Kind, apply: bool) -> Outcome<ImportReport> {
+    if !report.is_refused() {
+        for change in &report.changes {
+            let detail = json!({ "of": change.of, "column": change.column, "old": change.old.to_string(), "new": change.new.to_string() });
+            let event = audit::AuditEvent {
+                id: services.clock.new_id(),
+                at: services.clock.now(),
+                acting: None,
+                action: kind.action,
+                subject: kind.subject,
+                detail,
+            };
+            audit::append(&mut tx, &event).await?;
+        }
+        if kind.makes_seats && report.added > 0 {
+            report.meetings = prepare_meetings(services, &mut tx).await?;
+        }
+        if apply && report.writes() {
+            tx.commit().await?;
+            report.was_written = true;
+        }
     }
     Ok(report)
 }
 
-/// The line of a row, and the row if it can be read.
-pub(super) type ReadRow<R> = (u64, Result<R, Refusal>);
-
-/// Every row with its line, or why it cannot be read. Of a file that is too long the rest is one bad row.
-pub(super) fn read_rows<R: DeserializeOwned>(mut file: impl Read) -> Result<Vec<ReadRow<R>>, Failure> {
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text);
-    let headers = reader.headers().cloned().unwrap_or_default();
-    let mut rows = Vec::new();
-    for record in reader.records().take(MOST_ROWS + 1) {
-        let start = match &record {
-            Ok(record) => record.position(),
-            Err(error) => error.position(),
-        };
-        let line = start.map_or(0, |start| line_of(start, text));
-        let record = match record.and_then(|record| record.deserialize(Some(&headers))) {
-            _ if rows.len() == MOST_ROWS => Err(Refusal::TooMany { most: 20_000 }),
-            Ok(record) => Ok(record),
-            Err(_) => Err(Refusal::RowUnreadable),
-        };
-        rows.push((line, record));
-    }
-    Ok(rows)
+/// What an import changes, for the log.
+pub(super) struct Kind {
+    /// The action under which a change is logged.
+    pub action: &'static str,
+    /// The planning year, or nothing where a change is of no year.
+    pub subject: Uuid,
+    /// Whether what is added has meetings of its own.
+    pub makes_seats: bool,
 }
 
-/// The line of a record; where it starts, blank lines may still precede it.
-fn line_of(start: &csv::Position, text: &[u8]) -> u64 {
-    let rest = usize::try_from(start.byte()).ok().and_then(|byte| text.get(byte..)).unwrap_or_default();
-    let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
-    start.line() + u64::try_from(blank).unwrap_or(0)
+/// Places and agencies that come later get their meetings in every year whose meetings are still ahead.
+async fn prepare_meetings(services: &Services, tx: &mut Tx) -> Outcome<usize> {
+    let this_year = services.today().year();
+    let mut made = 0;
+    for cycle in cycles::all(tx).await? {
+        let before = musrenbangs::number_of(tx, cycle.id).await?;
+        if i32::from(cycle.plan_year) > this_year && before > 0 {
+            generate_musrenbangs(services, tx, &cycle).await?;
+            made += musrenbangs::number_of(tx, cycle.id).await?.saturating_sub(before);
+        }
+    }
+    Ok(made)
+}
+
+/// An agency by code, short name or full name, in whatever case; else the ones there are.
+pub(super) fn agency_named(
+    agencies: &[crate::store::agencies::Agency],
+    column: &'static str,
+    name: &str,
+) -> Result<domain::ids::AgencyId, Wrong> {
+    let wanted = crate::text::folded(name);
+    let fits = |text: &str| crate::text::folded(text) == wanted;
+    let found = agencies.iter().find(|agency| fits(&agency.code) || fits(&agency.short_name) || fits(&agency.name));
+    let known = || agencies.iter().map(|agency| agency.short_name.clone()).collect();
+    found.map(crate::store::agencies::Agency::id).ok_or_else(|| Wrong::new(column, Refusal::AgencyUnknown).among(known()))
 }

@@ -1,8 +1,8 @@
-//! A city loads its agencies from a CSV file: `code,short_name,name`.
+//! A city loads its agencies from a table: `code,short_name,name`.
 
 use super::{
     Outcome,
-    import::{Change, ImportReport, RowOutcome, Wrong, import_rows},
+    import::{Change, ImportReport, Kind, Notes, RowOutcome, Wrong, finish, forms, read_table, take_rows},
 };
 use crate::{
     Services,
@@ -10,46 +10,54 @@ use crate::{
         Tx,
         agencies::{self, Agency},
     },
+    table::Row,
 };
-use domain::{ids::AgencyId, refusal::Refusal};
-use serde::Deserialize;
+use domain::{ids::AgencyId, refusal::Refusal, text};
 use std::{collections::HashSet, io::Read};
+use uuid::Uuid;
 
-#[derive(Deserialize)]
-struct AgencyRecord {
-    code: String,
-    short_name: String,
-    name: String,
-}
+const MOST_CODE: u32 = 40;
+const MOST_NAME: u32 = 150;
 
 /// Agencies already there are renamed. None is taken away: its plans and decisions stay.
 pub async fn import_agencies(services: &Services, file: impl Read, apply: bool) -> Outcome<ImportReport> {
+    let table = match read_table(file, &forms::AGENCIES)? {
+        Ok(table) => table,
+        Err(why) => return Ok(ImportReport::unreadable(why)),
+    };
+    let mut report = ImportReport::default();
     let mut seen = HashSet::new();
-    import_rows(services, file, apply, async |tx: &mut Tx, record: AgencyRecord| match check(&record, &mut seen) {
-        Ok(()) => upsert(services, tx, &record).await,
+    let mut tx = services.database.begin().await?;
+    take_rows(&mut tx, &table, &mut report, async |tx: &mut Tx, row: &Row, notes: &mut Notes| match check(row, &mut seen) {
+        Ok(named) => upsert(services, tx, &named, notes).await,
         Err(wrong) => Ok(Err(wrong)),
     })
-    .await
+    .await?;
+    let known = agencies::all(&mut tx).await?;
+    report.absent = known.into_iter().filter(|agency| !seen.contains(&agency.code)).map(|agency| agency.short_name).collect();
+    let kind = Kind { action: "agency_renamed", subject: Uuid::nil(), makes_seats: true };
+    finish(services, tx, report, &kind, apply).await
 }
 
-fn check(record: &AgencyRecord, seen: &mut HashSet<String>) -> Result<(), Wrong> {
-    for (column, text) in [("code", &record.code), ("short_name", &record.short_name), ("name", &record.name)] {
-        if text.is_empty() {
-            return Err((column, Refusal::Required));
-        }
-    }
-    if seen.insert(record.code.clone()) { Ok(()) } else { Err(("code", Refusal::Duplicate)) }
+/// Code, short name, name.
+struct Named([String; 3]);
+
+fn check(row: &Row, seen: &mut HashSet<String>) -> Result<Named, Wrong> {
+    let read = |column, most| text::measured(&text::line(row.text(column)), 1, most).map_err(|refusal| Wrong::new(column, refusal));
+    let named = [read("code", MOST_CODE)?, read("short_name", MOST_CODE)?, read("name", MOST_NAME)?];
+    if seen.insert(named[0].clone()) { Ok(Named(named)) } else { Err(Wrong::new("code", Refusal::Duplicate)) }
 }
 
-async fn upsert(services: &Services, tx: &mut Tx, record: &AgencyRecord) -> RowOutcome {
-    let Some(known) = agencies::find_by_code(tx, &record.code).await? else {
+async fn upsert(services: &Services, tx: &mut Tx, Named([code, short_name, name]): &Named, notes: &mut Notes) -> RowOutcome {
+    let Some(known) = agencies::find_by_code(tx, code).await? else {
         let id = AgencyId(services.clock.new_id());
-        agencies::insert(tx, &Agency::new(id, &record.code, &record.short_name, &record.name)).await?;
+        agencies::insert(tx, &Agency::new(id, code, short_name, name)).await?;
         return Ok(Ok(Change::Added));
     };
-    if known.short_name == record.short_name && known.name == record.name {
-        return Ok(Ok(Change::None));
+    notes.compare(code, "short_name", known.short_name.as_str(), short_name.as_str());
+    notes.compare(code, "name", known.name.as_str(), name.as_str());
+    if !notes.changes.is_empty() {
+        agencies::rename(tx, known.id(), short_name, name).await?;
     }
-    agencies::rename(tx, known.id(), &record.short_name, &record.name).await?;
-    Ok(Ok(Change::Changed))
+    Ok(Ok(Change::None))
 }

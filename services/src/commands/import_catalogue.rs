@@ -1,10 +1,10 @@
-//! A planner loads the dictionary of proposal types of a plan year from a CSV file:
-//! `code,name,kind,field,unit,unit_price,agency,programme_code,requirements`; kind is `fisik` or `nonfisik`, agency the
-//! short name or code of the department. A type once loaded is not changed: its price is what proposals were made with.
+//! A planner loads the dictionary of proposal types of a plan year from a table:
+//! `code,name,kind,field,unit,unit_price,agency,programme_code,requirements`. A type that is there already is corrected;
+//! proposals that were sent keep the price they were made with, drafts take the new one.
 
 use super::{
     Outcome,
-    import::{Change, ImportReport, Wrong, import_rows},
+    import::{Change, ImportReport, Kind, Notes, RowOutcome, Value, Wrong, agency_named, finish, forms, read_table, take_rows},
 };
 use crate::{
     Services,
@@ -13,93 +13,112 @@ use crate::{
         agencies::{self, Agency},
         cycles,
     },
+    table::Row,
 };
 use domain::{
     catalogue::{Field, ProposalType},
-    ids::ProposalTypeId,
+    ids::{CycleId, ProposalTypeId},
     money::Rupiah,
     refusal::Refusal,
+    text,
 };
-use serde::Deserialize;
-use std::{collections::HashSet, io::Read};
+use std::{
+    collections::{BTreeMap, HashSet},
+    io::Read,
+};
 
-#[derive(Deserialize)]
-struct TypeRecord {
-    code: String,
-    name: String,
-    kind: String,
-    field: String,
-    unit: String,
-    #[serde(default)]
-    unit_price: String,
-    #[serde(default, alias = "agency_short_name")]
-    agency: String,
-    #[serde(default)]
-    programme_code: String,
-    #[serde(default)]
-    requirements: String,
-}
+const MOST_CODE: u32 = 40;
+const MOST_NAME: u32 = 150;
+const MOST_REQUIREMENTS: u32 = 1000;
 
 pub async fn import_catalogue(services: &Services, plan_year: u16, file: impl Read, apply: bool) -> Outcome<ImportReport> {
-    let mut tx = services.database.read().await?;
+    let table = match read_table(file, &forms::CATALOGUE)? {
+        Ok(table) => table,
+        Err(why) => return Ok(ImportReport::unreadable(why)),
+    };
+    let mut tx = services.database.begin().await?;
     let cycle = cycles::of_year(&mut tx, plan_year).await?.ok_or(Refusal::NotFound)?.id;
     let agencies = agencies::all(&mut tx).await?;
     let catalogue = cycles::catalogue(&mut tx, cycle).await?;
-    drop(tx);
-    let mut seen: HashSet<String> = catalogue.offered().map(|kind| kind.code.clone()).collect();
-    let known = seen.clone();
-    import_rows(services, file, apply, async |tx: &mut Tx, record: TypeRecord| {
-        if known.contains(&record.code) {
-            return Ok(Ok(Change::None));
-        }
-        match check(record, &agencies, &mut seen, ProposalTypeId(services.clock.new_id())) {
+    let known: BTreeMap<String, ProposalType> = catalogue.all().map(|kind| (kind.code.clone(), kind.clone())).collect();
+    let mut seen = HashSet::new();
+    let mut report = ImportReport::default();
+    take_rows(&mut tx, &table, &mut report, async |tx: &mut Tx, row: &Row, notes: &mut Notes| {
+        match check(row, &agencies, &mut seen, ProposalTypeId(services.clock.new_id())) {
             Err(wrong) => Ok(Err(wrong)),
-            Ok(kind) => {
-                cycles::insert_type(tx, cycle, &kind).await?;
-                Ok(Ok(Change::Added))
-            }
+            Ok(kind) => upsert(tx, cycle, known.get(&kind.code), kind, &agencies, notes).await,
         }
     })
-    .await
+    .await?;
+    report.absent = known.into_keys().filter(|code| !seen.contains(code)).collect();
+    let kind = Kind { action: "catalogue_changed", subject: cycle.0, makes_seats: false };
+    finish(services, tx, report, &kind, apply).await
 }
 
-fn check(record: TypeRecord, agencies: &[Agency], seen: &mut HashSet<String>, id: ProposalTypeId) -> Result<ProposalType, Wrong> {
-    for (column, text) in [("code", &record.code), ("name", &record.name), ("unit", &record.unit)] {
-        if text.is_empty() {
-            return Err((column, Refusal::Required));
-        }
+async fn upsert(
+    tx: &mut Tx,
+    cycle: CycleId,
+    known: Option<&ProposalType>,
+    kind: ProposalType,
+    agencies: &[Agency],
+    notes: &mut Notes,
+) -> RowOutcome {
+    let Some(known) = known else {
+        cycles::insert_type(tx, cycle, &kind).await?;
+        return Ok(Ok(Change::Added));
+    };
+    let of = kind.code.as_str();
+    let nature = |physical| if physical { "fisik" } else { "nonfisik" };
+    let short_name = |id| agencies.iter().find(|agency| Some(agency.id()) == id).map_or("", |agency| agency.short_name.as_str());
+    notes.compare(of, "name", known.name.as_str(), kind.name.as_str());
+    notes.compare(of, "kind", nature(known.physical), nature(kind.physical));
+    notes.compare(of, "field", known.field.code(), kind.field.code());
+    notes.compare(of, "unit", known.unit.as_str(), kind.unit.as_str());
+    notes.compare(of, "unit_price", Value::from(known.unit_price), Value::from(kind.unit_price));
+    notes.compare(of, "agency", short_name(known.agency), short_name(kind.agency));
+    notes.compare(of, "programme_code", known.programme_code.as_deref().unwrap_or(""), kind.programme_code.as_deref().unwrap_or(""));
+    notes.compare(of, "requirements", known.requirements.as_str(), kind.requirements.as_str());
+    if !notes.changes.is_empty() {
+        cycles::update_type(tx, &ProposalType { id: known.id, offered: known.offered, ..kind }).await?;
     }
-    if !seen.insert(record.code.clone()) {
-        return Err(("code", Refusal::Duplicate));
+    Ok(Ok(Change::None))
+}
+
+fn check(row: &Row, agencies: &[Agency], seen: &mut HashSet<String>, id: ProposalTypeId) -> Result<ProposalType, Wrong> {
+    let read =
+        |column, least, most| text::measured(&text::line(row.text(column)), least, most).map_err(|refusal| Wrong::new(column, refusal));
+    let (code, name, unit) = (read("code", 1, MOST_CODE)?, read("name", 1, MOST_NAME)?, read("unit", 1, MOST_CODE)?);
+    if !seen.insert(code.clone()) {
+        return Err(Wrong::new("code", Refusal::Duplicate));
     }
-    let physical = match record.kind.as_str() {
+    let physical = match row.text("kind").to_lowercase().as_str() {
         "fisik" => true,
-        "nonfisik" => false,
-        _ => return Err(("kind", Refusal::ChoiceUnknown)),
+        "nonfisik" | "non fisik" | "non-fisik" => false,
+        _ => return Err(Wrong::new("kind", Refusal::ChoiceUnknown).among(vec!["fisik".into(), "nonfisik".into()])),
     };
-    let field = Field::from_code(&record.field).ok_or(("field", Refusal::ChoiceUnknown))?;
-    let unit_price = match record.unit_price.as_str() {
-        "" => None,
-        text => Some(Rupiah::parse(text).map_err(|refusal| ("unit_price", refusal))?),
+    let field = field_named(row.text("field"))
+        .ok_or_else(|| Wrong::new("field", Refusal::ChoiceUnknown).among(Field::ALL.map(|field| field.code().to_owned()).to_vec()))?;
+    let unit_price = match row.text("unit_price") {
+        "" | "-" => None,
+        text => Some(Rupiah::parse(text).map_err(|refusal| Wrong::new("unit_price", refusal))?),
     };
-    let agency = match record.agency.as_str() {
-        "" => None,
-        name => Some(
-            agencies.iter().find(|agency| agency.code == name || agency.short_name == name).ok_or(("agency", Refusal::ChoiceUnknown))?.id(),
-        ),
+    let agency = match row.text("agency") {
+        "" | "-" => None,
+        // Words in brackets name an office by its task: nobody in particular yet.
+        text if text.starts_with('(') && text.ends_with(')') => None,
+        name => Some(agency_named(agencies, "agency", name)?),
     };
-    let programme_code = (!record.programme_code.is_empty()).then_some(record.programme_code);
-    Ok(ProposalType {
-        id,
-        code: record.code,
-        name: record.name,
-        physical,
-        field,
-        unit: record.unit,
-        unit_price,
-        agency,
-        programme_code,
-        requirements: record.requirements,
-        offered: true,
+    let programme_code = Some(read("programme_code", 0, MOST_CODE)?).filter(|code| !code.is_empty());
+    let requirements = read("requirements", 0, MOST_REQUIREMENTS)?;
+    Ok(ProposalType { id, code, name, physical, field, unit, unit_price, agency, programme_code, requirements, offered: true })
+}
+
+/// By code, or in the words of the pages.
+pub(super) fn field_named(text: &str) -> Option<Field> {
+    let word = text::line(text).to_lowercase().replace(' ', "_");
+    Field::from_code(&word).or_else(|| match word.as_str() {
+        "fisik_dan_prasarana" | "fisik" | "prasarana" => Some(Field::PhysicalInfrastructure),
+        "sosial_dan_budaya" | "sosbud" => Some(Field::SocialCulture),
+        _ => None,
     })
 }

@@ -1,74 +1,101 @@
-//! A planner announces the money of regions and agencies for a plan year from a CSV file:
-//! `region_code` or `agency` (short name or code), then `physical,non_physical,source` in whole rupiah.
+//! A planner announces the money of regions and agencies for a plan year from a table:
+//! `region_code` or `agency` (code, short name or name), then `physical,non_physical,source` in whole rupiah.
 
 use super::{
     Outcome,
-    import::{Change, ImportReport, RowOutcome, import_rows},
+    import::{Change, ImportReport, Kind, Notes, RowOutcome, Value, Wrong, agency_named, finish, forms, read_table, take_rows},
 };
 use crate::{
-    Services,
+    Failure, Services,
     store::{
         Tx,
         agencies::{self, Agency},
         cycles::{self, Announced, CeilingOf, NewCeiling},
         regions,
     },
+    table::Row,
 };
-use domain::{cycle::Ceiling, ids::CycleId, money::Rupiah, refusal::Refusal, region::RegionCode};
-use serde::Deserialize;
-use std::io::Read;
+use domain::{cycle::Ceiling, ids::CycleId, money::Rupiah, refusal::Refusal, region::RegionCode, text};
+use std::{collections::HashSet, io::Read};
 
-#[derive(Deserialize)]
-struct CeilingRecord {
-    #[serde(default)]
-    region_code: String,
-    #[serde(default, alias = "agency_short_name")]
-    agency: String,
-    physical: String,
-    non_physical: String,
-    source: String,
-}
+const MOST_SOURCE: u32 = 200;
 
-/// What was announced before stays; announcing the same again changes nothing, another amount is refused.
+/// Another amount, or another source for it, replaces what was announced before.
 pub async fn import_ceilings(services: &Services, plan_year: u16, file: impl Read, apply: bool) -> Outcome<ImportReport> {
-    let mut tx = services.database.read().await?;
+    let table = match read_table(file, &forms::CEILINGS)? {
+        Ok(table) => table,
+        Err(why) => return Ok(ImportReport::unreadable(why)),
+    };
+    let mut tx = services.database.begin().await?;
     let cycle = cycles::of_year(&mut tx, plan_year).await?.ok_or(Refusal::NotFound)?.id;
     let agencies = agencies::all(&mut tx).await?;
-    drop(tx);
-    import_rows(services, file, apply, async |tx: &mut Tx, record: CeilingRecord| announce(services, tx, cycle, &agencies, record).await)
-        .await
+    let mut seen = HashSet::new();
+    let mut report = ImportReport::default();
+    take_rows(&mut tx, &table, &mut report, async |tx: &mut Tx, row: &Row, notes: &mut Notes| {
+        let of = match whose(services, tx, &agencies, row).await? {
+            Ok(of) => of,
+            Err(wrong) => return Ok(Err(wrong)),
+        };
+        if !seen.insert(of) {
+            let column = if row.text("agency").is_empty() { "region_code" } else { "agency" };
+            return Ok(Err(Wrong::new(column, Refusal::Duplicate)));
+        }
+        match announced(services, row) {
+            Ok(announced) => announce(services, tx, cycle, of, announced, row, notes).await,
+            Err(wrong) => Ok(Err(wrong)),
+        }
+    })
+    .await?;
+    let kind = Kind { action: "ceiling_changed", subject: cycle.0, makes_seats: false };
+    finish(services, tx, report, &kind, apply).await
 }
 
-async fn announce(services: &Services, tx: &mut Tx, cycle: CycleId, agencies: &[Agency], record: CeilingRecord) -> RowOutcome {
-    let today = services.today();
-    let of = if record.agency.is_empty() {
-        let Ok(code) = RegionCode::parse(&record.region_code) else {
-            return Ok(Err(("region_code", Refusal::RegionCodeUnreadable)));
-        };
-        let Some(region) = regions::find_by_code(tx, &code, today).await? else {
-            return Ok(Err(("region_code", Refusal::RegionUnknown)));
-        };
-        CeilingOf::Region(region.id)
-    } else {
-        let agency = agencies.iter().find(|agency| agency.code == record.agency || agency.short_name == record.agency);
-        let Some(agency) = agency else {
-            return Ok(Err(("agency", Refusal::ChoiceUnknown)));
-        };
-        CeilingOf::Agency(agency.id())
-    };
-    let (physical, non_physical) = match (Rupiah::parse(&record.physical), Rupiah::parse(&record.non_physical)) {
-        (Ok(physical), Ok(non_physical)) => (physical, non_physical),
-        (Err(refusal), _) => return Ok(Err(("physical", refusal))),
-        (_, Err(refusal)) => return Ok(Err(("non_physical", refusal))),
-    };
-    let ceiling = match Ceiling::new(physical, non_physical) {
-        Ok(ceiling) => ceiling,
-        Err(refusal) => return Ok(Err(("physical", refusal))),
-    };
-    if let Some(known) = cycles::ceiling(tx, cycle, of).await? {
-        return Ok(if known.ceiling == ceiling { Ok(Change::None) } else { Err(("physical", Refusal::Duplicate)) });
+/// The region or agency that a row names; it names one of them.
+async fn whose(services: &Services, tx: &mut Tx, agencies: &[Agency], row: &Row) -> Result<Result<CeilingOf, Wrong>, Failure> {
+    let (code, agency) = (row.text("region_code"), row.text("agency"));
+    if code.is_empty() && agency.is_empty() {
+        return Ok(Err(Wrong::new("region_code", Refusal::Required)));
     }
-    let announced = Announced { ceiling, source: record.source, on: today };
-    cycles::insert_ceiling(tx, &NewCeiling { id: services.clock.new_id(), cycle, of, announced }).await?;
-    Ok(Ok(Change::Added))
+    if !agency.is_empty() {
+        return Ok(agency_named(agencies, "agency", agency).map(CeilingOf::Agency));
+    }
+    let Ok(code) = RegionCode::parse(code) else {
+        return Ok(Err(Wrong::new("region_code", Refusal::RegionCodeUnreadable)));
+    };
+    let region = regions::find_by_code(tx, &code, services.today()).await?;
+    Ok(region.map(|region| CeilingOf::Region(region.id)).ok_or_else(|| Wrong::new("region_code", Refusal::RegionUnknown)))
+}
+
+fn announced(services: &Services, row: &Row) -> Result<Announced, Wrong> {
+    let amount = |column| match row.text(column) {
+        "" => Err(Wrong::new(column, Refusal::Required)),
+        text => Rupiah::parse(text).map_err(|refusal| Wrong::new(column, refusal)),
+    };
+    let ceiling = Ceiling::new(amount("physical")?, amount("non_physical")?).map_err(|refusal| Wrong::new("physical", refusal))?;
+    let source = text::measured(&text::line(row.text("source")), 1, MOST_SOURCE).map_err(|refusal| Wrong::new("source", refusal))?;
+    Ok(Announced { ceiling, source, on: services.today() })
+}
+
+async fn announce(
+    services: &Services,
+    tx: &mut Tx,
+    cycle: CycleId,
+    of: CeilingOf,
+    announced: Announced,
+    row: &Row,
+    notes: &mut Notes,
+) -> RowOutcome {
+    let Some(known) = cycles::ceiling(tx, cycle, of).await? else {
+        cycles::insert_ceiling(tx, &NewCeiling { id: services.clock.new_id(), cycle, of, announced }).await?;
+        return Ok(Ok(Change::Added));
+    };
+    let name = if row.text("agency").is_empty() { row.text("region_code") } else { row.text("agency") };
+    let money = |ceiling: &Ceiling, physical| Value::Money(ceiling.part(physical));
+    notes.compare(name, "physical", money(&known.ceiling, true), money(&announced.ceiling, true));
+    notes.compare(name, "non_physical", money(&known.ceiling, false), money(&announced.ceiling, false));
+    notes.compare(name, "source", known.source.as_str(), announced.source.as_str());
+    if !notes.changes.is_empty() {
+        cycles::update_ceiling(tx, cycle, of, &announced).await?;
+    }
+    Ok(Ok(Change::None))
 }

@@ -3,43 +3,36 @@
 //! what a meeting decides is left to the meeting.
 
 mod doubts;
+mod identity;
 mod row;
 
 use super::{
     Outcome,
-    import::{RowProblem, Wrong, read_rows},
+    import::{Doubt, RowDoubt, RowProblem, Wrong, forms, read_table},
     record_proposal::{PaperProposal, PaperStep, Recorded, record_proposal, would_record},
 };
 use crate::{
     Failure, Services,
     store::{Tx, agencies, cycles, regions},
+    table::{self, Unreadable, is_damaged},
+    text::folded,
 };
 use chrono::TimeDelta;
 use domain::{
     catalogue::Catalogue,
     clock::Day,
     ids::{CycleId, ProposalId},
+    number,
     permission::{Acting, MayManageCycle},
     refusal::Refusal,
-    region::RegionCode,
+    region::{Region, RegionCode},
 };
-pub use doubts::Doubt;
 use doubts::GoodRow;
 use row::{Checked, Row};
-use sha2::{Digest, Sha256};
 use std::{
     collections::{BTreeMap, HashSet},
     io::Read,
 };
-use uuid::Builder;
-
-/// Something to look at in a row that is written nevertheless.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowDoubt {
-    pub line: u64,
-    pub column: &'static str,
-    pub doubt: Doubt,
-}
 
 /// `added + unchanged + rows named in problems` is `rows`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,8 +40,13 @@ pub struct ProposalImport {
     pub rows: usize,
     pub added: usize,
     pub unchanged: usize,
+    /// Why the file was not read at all.
+    pub unreadable: Option<Unreadable>,
     pub problems: Vec<RowProblem>,
     pub doubts: Vec<RowDoubt>,
+    pub remarks: Vec<u64>,
+    pub ignored: Vec<String>,
+    pub headings: Vec<(&'static str, String)>,
     pub was_written: bool,
 }
 
@@ -56,6 +54,11 @@ impl ProposalImport {
     /// How many rows have a problem; one row may have several.
     pub fn wrong_rows(&self) -> usize {
         self.problems.iter().map(|problem| problem.line).collect::<HashSet<_>>().len()
+    }
+
+    /// Whether there is nothing to be written of it, or not all.
+    pub fn is_wrong(&self) -> bool {
+        self.unreadable.is_some() || !self.problems.is_empty()
     }
 }
 
@@ -69,7 +72,7 @@ pub async fn check_proposals(services: &Services, file: impl Read) -> Outcome<Pr
 pub async fn import_proposals(services: &Services, permit: &MayManageCycle, file: impl Read, skip_wrong: bool) -> Outcome<ProposalImport> {
     let mut tx = services.database.begin().await?;
     let mut report = read(services, &mut tx, file, Some(permit.acting())).await?;
-    if report.problems.is_empty() || skip_wrong {
+    if report.added > 0 && (report.problems.is_empty() || skip_wrong) {
         tx.commit().await?;
         report.was_written = true;
     }
@@ -78,54 +81,70 @@ pub async fn import_proposals(services: &Services, permit: &MayManageCycle, file
 
 /// Row by row, recorded in the name of `acting` where there is somebody.
 async fn read(services: &Services, tx: &mut Tx, file: impl Read, acting: Option<&Acting>) -> Outcome<ProposalImport> {
-    let mut report = ProposalImport::default();
+    let table = match read_table(file, &forms::PROPOSALS)? {
+        Ok(table) => table,
+        Err(why) => return Ok(ProposalImport { unreadable: Some(why), ..ProposalImport::default() }),
+    };
+    let mut report = ProposalImport {
+        rows: table.rows.len(),
+        remarks: table.remarks,
+        ignored: table.ignored,
+        headings: table.headings,
+        ..ProposalImport::default()
+    };
     let mut known = Known { agencies: agencies::all(tx).await?, ..Known::default() };
     let mut good = Vec::new();
-    for (line, row) in read_rows::<Row>(file)? {
-        report.rows += 1;
-        let taken = match row {
-            Ok(row) => known.take(services, tx, line, row, acting).await?,
-            Err(refusal) => Err(vec![("kode_uji", refusal)]),
+    for cells in &table.rows {
+        let taken = match &cells.wrong {
+            None => known.take(services, tx, cells, acting).await?,
+            Some(refusal) => Err(vec![Wrong::new("kode_uji", refusal.clone())]),
         };
+        let damaged = cells.cells().filter(|(_, text)| is_damaged(text));
+        report.doubts.extend(damaged.map(|(column, _)| RowDoubt { line: cells.line, column, doubt: Doubt::TextDamaged }));
         match taken {
-            Ok((is_new, row)) => {
-                if is_new {
-                    report.added += 1;
-                } else {
-                    report.unchanged += 1;
-                }
+            Ok(Taken::New(row)) => {
+                report.added += 1;
                 good.push(row);
             }
-            Err(problems) => {
-                report.problems.extend(problems.into_iter().map(|(column, refusal)| RowProblem { line, column, refusal }));
+            Ok(Taken::Known(row)) => {
+                report.unchanged += 1;
+                good.push(row);
             }
+            Ok(Taken::Ours(doubts)) => {
+                report.unchanged += 1;
+                report.doubts.extend(doubts.into_iter().map(|(column, doubt)| RowDoubt { line: cells.line, column, doubt }));
+            }
+            Err(problems) => report.problems.extend(problems.into_iter().map(|wrong| wrong.at(cells))),
         }
     }
-    report.doubts = doubts::of(good);
+    report.doubts.extend(doubts::of(good));
+    report.doubts.sort_by_key(|doubt| doubt.line);
     Ok(report)
 }
 
-/// The same row of the same file has the same id, so that a second import adds nothing.
-fn id_of(record: &Row) -> ProposalId {
-    let digest = Sha256::digest(format!("{}/{}", record.tahun_rencana, record.kode_uji));
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    ProposalId(Builder::from_custom_bytes(bytes).into_uuid())
+/// What became of a good row.
+enum Taken {
+    New(GoodRow),
+    /// Written by an earlier import.
+    Known(GoodRow),
+    /// A row of our own export, of a proposal that is here.
+    Ours(Vec<(&'static str, Doubt)>),
 }
 
 /// What the rows refer to, each looked up once.
 #[derive(Default)]
 struct Known {
     agencies: Vec<agencies::Agency>,
-    years: BTreeMap<String, Option<(CycleId, Catalogue)>>,
-    seen: HashSet<ProposalId>,
+    years: BTreeMap<u16, Option<(CycleId, Catalogue)>>,
+    seen: HashSet<String>,
     empty: Catalogue,
 }
 
 impl Known {
     /// The catalogue of a year that was looked up; nothing for a year without one.
-    fn catalogue(&self, year: &str) -> &Catalogue {
-        self.years.get(year).and_then(Option::as_ref).map_or(&self.empty, |(_, catalogue)| catalogue)
+    fn catalogue(&self, year: Option<u16>) -> &Catalogue {
+        let year = year.and_then(|year| self.years.get(&year)).and_then(Option::as_ref);
+        year.map_or(&self.empty, |(_, catalogue)| catalogue)
     }
 
     /// One row: whether it is new and what to look at in it, or all that is wrong with it.
@@ -133,60 +152,111 @@ impl Known {
         &mut self,
         services: &Services,
         tx: &mut Tx,
-        line: u64,
-        row: Row,
+        cells: &table::Row,
         acting: Option<&Acting>,
-    ) -> Outcome<Result<(bool, GoodRow), Vec<Wrong>>> {
-        let id = id_of(&row);
-        if !self.seen.insert(id) {
-            return Ok(Err(vec![("kode_uji", Refusal::Duplicate)]));
+    ) -> Outcome<Result<Taken, Vec<Wrong>>> {
+        let row = Row::from(cells);
+        let identity = match identity::of(tx, &row).await? {
+            Ok(identity) => identity,
+            Err(wrong) => return Ok(Err(vec![wrong])),
+        };
+        let is_repeated = !self.seen.insert(identity.key);
+        let repeated = || Wrong::new("kode_uji", Refusal::Duplicate);
+        if identity.is_ours && is_repeated {
+            return Ok(Err(vec![repeated()]));
         }
-        let checked = match self.check(services, tx, &row).await? {
+        if identity.is_ours {
+            return Ok(Ok(Taken::Ours(identity.stored.as_ref().map(|stored| row.differences(stored)).unwrap_or_default())));
+        }
+        let mut checked = match self.check(services, tx, &row).await? {
+            Ok(_) if is_repeated => return Ok(Err(vec![repeated()])),
             Ok(checked) => checked,
+            Err(wrong) if is_repeated => return Ok(Err(std::iter::once(repeated()).chain(wrong).collect())),
             Err(wrong) => return Ok(Err(wrong)),
         };
-        let good = GoodRow { line, pin: checked.draft.pin, doubts: checked.doubts.clone(), row };
-        let catalogue = self.catalogue(&good.row.tahun_rencana);
+        if let Some(stored) = &identity.stored {
+            checked.doubts.extend(row.differences(stored));
+        }
+        let good = GoodRow { line: cells.line, pin: checked.draft.pin, doubts: checked.doubts.clone(), row };
+        let catalogue = self.catalogue(number::year(&good.row.tahun_rencana).ok());
         let recorded = match acting {
-            Some(acting) => record_proposal(services, tx, checked.paper(acting, id, services.today()), catalogue, acting).await?,
-            None => would_record(tx, id, checked.draft, catalogue).await?,
+            Some(acting) => record_proposal(services, tx, checked.paper(acting, identity.id, services.today()), catalogue, acting).await?,
+            None => would_record(tx, identity.id, checked.draft, catalogue).await?,
         };
         Ok(match recorded {
-            Recorded::Wrong(problems) => Err(problems.into_iter().map(|(field, refusal)| (row::column_of(field), refusal)).collect()),
-            recorded => Ok((recorded == Recorded::New, good)),
+            Recorded::Wrong(problems) => {
+                Err(problems.into_iter().map(|(field, refusal)| Wrong::new(row::column_of(field), refusal)).collect())
+            }
+            Recorded::New => Ok(Taken::New(good)),
+            Recorded::Known => Ok(Taken::Known(good)),
         })
     }
 
     async fn check(&mut self, services: &Services, tx: &mut Tx, row: &Row) -> Result<Result<Checked, Vec<Wrong>>, Failure> {
-        if !self.years.contains_key(&row.tahun_rencana) {
-            let year = self.year(tx, &row.tahun_rencana).await?;
-            self.years.insert(row.tahun_rencana.clone(), year);
+        let year = number::year(&row.tahun_rencana).ok();
+        if let Some(year) = year
+            && !self.years.contains_key(&year)
+        {
+            let found = of_year(tx, year).await?;
+            self.years.insert(year, found);
         }
-        let year = self.years.get(&row.tahun_rencana).and_then(Option::as_ref);
-        let rt = self.rt(services, tx, row).await?;
-        Ok(row::check(row, year, rt, &self.agencies))
+        let mut doubts = Vec::new();
+        let rt = place(services, tx, row, &mut doubts).await?;
+        let year = year.and_then(|year| self.years.get(&year)).and_then(Option::as_ref);
+        Ok(row::check(row, year, rt, &self.agencies).map(|mut checked| {
+            checked.doubts.append(&mut doubts);
+            checked
+        }))
     }
+}
 
-    /// The RT a row names, or which of the two columns names no place.
-    async fn rt(&self, services: &Services, tx: &mut Tx, row: &Row) -> Result<Result<RegionCode, Wrong>, Failure> {
-        let kelurahan = match row.kelurahan() {
-            Ok(code) => code,
-            Err(wrong) => return Ok(Err(wrong)),
-        };
-        let today = services.today();
-        if regions::find_by_code(tx, &kelurahan, today).await?.is_none() {
-            return Ok(Err(("kode_kelurahan", Refusal::RegionUnknown)));
-        }
-        let Ok(number) = row.rt.parse() else { return Ok(Err(("rt", Refusal::NumberUnreadable))) };
-        let rt = regions::find_by_code(tx, &RegionCode::rt(&kelurahan, number), today).await?;
-        Ok(rt.map(|rt| rt.code).ok_or(("rt", Refusal::RegionUnknown)))
-    }
+async fn of_year(tx: &mut Tx, year: u16) -> Result<Option<(CycleId, Catalogue)>, Failure> {
+    let Some(cycle) = cycles::of_year(tx, year).await? else { return Ok(None) };
+    Ok(Some((cycle.id, cycles::catalogue(tx, cycle.id).await?)))
+}
 
-    async fn year(&self, tx: &mut Tx, text: &str) -> Result<Option<(CycleId, Catalogue)>, Failure> {
-        let Ok(year) = text.parse() else { return Ok(None) };
-        let Some(cycle) = cycles::of_year(tx, year).await? else { return Ok(None) };
-        Ok(Some((cycle.id, cycles::catalogue(tx, cycle.id).await?)))
+/// The RT a row names, or which of the two columns names no place. Names are compared with the codes beside them.
+async fn place(
+    services: &Services,
+    tx: &mut Tx,
+    row: &Row,
+    doubts: &mut Vec<(&'static str, Doubt)>,
+) -> Result<Result<RegionCode, Wrong>, Failure> {
+    let kelurahan = match row.kelurahan() {
+        Ok(code) => code,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    let today = services.today();
+    let Some(found) = regions::find_by_code(tx, &kelurahan, today).await? else {
+        return Ok(Err(Wrong::new("kode_kelurahan", Refusal::RegionUnknown)));
+    };
+    let above = match found.parent {
+        Some(id) => regions::find(tx, id).await?,
+        None => None,
+    };
+    let differs = |name: &str, region: &Region| !name.is_empty() && bare(name) != bare(&region.name);
+    if differs(&row.kelurahan, &found) {
+        doubts.push(("kelurahan", Doubt::NameDiffers));
     }
+    if above.is_some_and(|above| differs(&row.kecamatan, &above)) {
+        doubts.push(("kecamatan", Doubt::NameDiffers));
+    }
+    if row.rt.is_empty() {
+        return Ok(Err(Wrong::new("rt", Refusal::Required)));
+    }
+    let number = match number::rt(&row.rt) {
+        Ok(number) => number,
+        Err(refusal) => return Ok(Err(Wrong::new("rt", refusal))),
+    };
+    let rt = regions::find_by_code(tx, &RegionCode::rt(&kelurahan, number), today).await?;
+    Ok(rt.map(|rt| rt.code).ok_or_else(|| Wrong::new("rt", Refusal::RegionUnknown)))
+}
+
+/// A name without the word for its level.
+fn bare(name: &str) -> String {
+    let name = folded(name);
+    let levels = ["kelurahan ", "kel ", "desa ", "kecamatan ", "kec "];
+    levels.iter().find_map(|level| name.strip_prefix(level)).unwrap_or(&name).replace(' ', "")
 }
 
 impl Checked {

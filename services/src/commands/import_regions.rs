@@ -1,85 +1,92 @@
-//! A city loads its list of regions from a CSV file: `code,level,name,parent_code` and, where known, `households`.
+//! A city loads its list of regions from a table: `code,level,name,parent_code` and, where known, `households`.
+
+mod row;
 
 use super::{
     Outcome,
-    import::{Change, ImportReport, RowOutcome, Wrong, import_rows},
+    import::{Change, ImportReport, Kind, Notes, RowOutcome, Wrong, finish, forms, read_table, take_rows},
 };
 use crate::{
-    Services,
-    store::{Tx, regions},
+    Failure, Services,
+    store::{Tx, city, regions},
+    table::{Row, Table, Unreadable},
 };
 use chrono::NaiveDate;
 use domain::{
+    city::{City, zone_of},
     ids::RegionId,
     refusal::Refusal,
     region::{Region, RegionCode, RegionLevel},
 };
-use serde::Deserialize;
-use std::{collections::HashSet, io::Read};
+use row::Checked;
+use std::{
+    collections::{BTreeSet, HashSet},
+    io::Read,
+};
+use uuid::Uuid;
 
-#[derive(Deserialize)]
-struct RegionRecord {
-    code: String,
-    level: String,
-    name: String,
-    #[serde(default)]
-    parent_code: String,
-    #[serde(default)]
-    households: String,
-}
-
-/// Rows already there are updated; a row's parent stands before it.
+/// Rows already there are updated; a row's parent stands before it. A database is of one city.
 pub async fn import_regions(services: &Services, file: impl Read, apply: bool) -> Outcome<ImportReport> {
+    let table = match read_table(file, &forms::REGIONS)? {
+        Ok(table) => row::without_provinces(table),
+        Err(why) => return Ok(ImportReport::unreadable(why)),
+    };
+    let mut tx = services.database.begin().await?;
+    if let Some(why) = another_city(services, &mut tx, &table).await? {
+        return Ok(ImportReport::unreadable(why));
+    }
+    let mut report = ImportReport::default();
     let mut seen = HashSet::new();
-    import_rows(services, file, apply, async |tx: &mut Tx, record: RegionRecord| match check(&record, &mut seen) {
-        Ok(checked) => upsert(services, tx, &record, checked).await,
+    let mut levels = BTreeSet::new();
+    take_rows(&mut tx, &table, &mut report, async |tx: &mut Tx, row: &Row, notes: &mut Notes| match row::check(row, &mut seen, notes) {
+        Ok(checked) => {
+            levels.insert(checked.level);
+            upsert(services, tx, row, checked, notes).await
+        }
         Err(wrong) => Ok(Err(wrong)),
     })
-    .await
+    .await?;
+    for level in levels {
+        let known = regions::of_level(&mut tx, level, services.today()).await?;
+        let absent = known.into_iter().filter(|region| !seen.contains(&region.code));
+        report.absent.extend(absent.map(|region| format!("{} {}", region.code, region.name)));
+    }
+    let kind = Kind { action: "region_changed", subject: Uuid::nil(), makes_seats: true };
+    finish(services, tx, report, &kind, apply).await
 }
 
-fn check(record: &RegionRecord, seen: &mut HashSet<RegionCode>) -> Result<(RegionCode, RegionLevel, i64), Wrong> {
-    let code = RegionCode::parse(&record.code).map_err(|refusal| ("code", refusal))?;
-    let level = RegionLevel::from_code(&record.level.to_lowercase()).ok_or(("level", Refusal::ChoiceUnknown))?;
-    if record.name.is_empty() {
-        return Err(("name", Refusal::Required));
-    }
-    let households = match record.households.as_str() {
-        "" => 0,
-        text => text.parse::<i64>().ok().filter(|count| *count >= 0).ok_or(("households", Refusal::NumberUnreadable))?,
-    };
-    if !seen.insert(code.clone()) {
-        return Err(("code", Refusal::Duplicate));
-    }
-    Ok((code, level, households))
+/// The first row that lies in another city than this database's.
+async fn another_city(services: &Services, tx: &mut Tx, table: &Table) -> Result<Option<Unreadable>, Failure> {
+    let Some(city) = regions::of_level(tx, RegionLevel::Kota, services.today()).await?.into_iter().next() else { return Ok(None) };
+    let codes = table.rows.iter().filter_map(|row| Some((row, RegionCode::parse(row.text("code")).ok()?)));
+    let mut foreign = codes.filter(|(_, code)| code.city() != city.code);
+    let found = foreign.next().map(|(row, code)| format!("{} ({})", row.text("name"), code.city()));
+    Ok(found.map(|found| Unreadable::AnotherCity { found, ours: format!("{} ({})", city.name, city.code) }))
 }
 
-async fn upsert(services: &Services, tx: &mut Tx, record: &RegionRecord, checked: (RegionCode, RegionLevel, i64)) -> RowOutcome {
-    let (code, level, households) = checked;
+async fn upsert(services: &Services, tx: &mut Tx, row: &Row, checked: Checked, notes: &mut Notes) -> RowOutcome {
+    let Checked { code, level, name, households } = checked;
     let today = services.today();
     if let Some(known) = regions::find_by_code(tx, &code, today).await? {
         if known.level != level {
-            return Ok(Err(("level", Refusal::ChoiceUnknown)));
-        }
-        if known.name == record.name && (known.households == households || households == 0) {
-            return Ok(Ok(Change::None));
+            return Ok(Err(Wrong::new("level", Refusal::LevelDiffers).among(vec![known.level.code().into()])));
         }
         let households = if households == 0 { known.households } else { households };
-        regions::rename(tx, known.id, &record.name, households).await?;
-        return Ok(Ok(Change::Changed));
+        notes.compare(code.as_str(), "name", known.name.as_str(), name.as_str());
+        notes.compare(
+            code.as_str(),
+            "households",
+            super::import::Value::Number(known.households),
+            super::import::Value::Number(households),
+        );
+        if !notes.changes.is_empty() {
+            regions::rename(tx, known.id, &name, households).await?;
+        }
+        return Ok(Ok(Change::None));
     }
-    let parent = if level == RegionLevel::Kota {
-        None
-    } else {
-        let Ok(parent_code) = RegionCode::parse(&record.parent_code) else {
-            return Ok(Err(("parent_code", Refusal::RegionCodeUnreadable)));
-        };
-        let parent =
-            regions::find_by_code(tx, &parent_code, today).await?.filter(|parent| parent.level < level && parent.code.contains(&code));
-        let Some(parent) = parent else {
-            return Ok(Err(("parent_code", Refusal::RegionUnknown)));
-        };
-        Some(parent.id)
+    let parent = match parent_of(services, tx, row, &code, level).await? {
+        Ok(parent) => parent,
+        Err(wrong) => return Ok(Err(wrong)),
     };
     // A code that comes back begins anew: the time in which it meant nothing stays.
     let since = match regions::ended(tx, &code, today).await? {
@@ -90,7 +97,7 @@ async fn upsert(services: &Services, tx: &mut Tx, record: &RegionRecord, checked
         id: RegionId(services.clock.new_id()),
         code,
         level,
-        name: record.name.clone(),
+        name,
         parent,
         households,
         valid_from: since,
@@ -98,5 +105,40 @@ async fn upsert(services: &Services, tx: &mut Tx, record: &RegionRecord, checked
         successor: None,
     };
     regions::insert(tx, &region).await?;
+    if level == RegionLevel::Kota
+        && city::find(tx).await?.is_none()
+        && let Ok(named) = City::new(&region.name, zone_of(&region.code), "")
+    {
+        city::set(tx, &named, services.clock.now()).await?;
+    }
     Ok(Ok(Change::Added))
+}
+
+/// The region above; none for the city, of which there is one.
+async fn parent_of(
+    services: &Services,
+    tx: &mut Tx,
+    row: &Row,
+    code: &RegionCode,
+    level: RegionLevel,
+) -> Result<Result<Option<RegionId>, Wrong>, Failure> {
+    let today = services.today();
+    if level == RegionLevel::Kota {
+        let is_second = !regions::of_level(tx, RegionLevel::Kota, today).await?.is_empty();
+        return Ok(if is_second { Err(Wrong::new("code", Refusal::AnotherCity)) } else { Ok(None) });
+    }
+    // Where the file names none, the code itself says what it lies in.
+    let parent = match row.text("parent_code") {
+        "" => code.parent(),
+        text => match RegionCode::parse(text) {
+            Ok(parent) => Some(parent),
+            Err(refusal) => return Ok(Err(Wrong::new("parent_code", refusal))),
+        },
+    };
+    let found = match parent {
+        Some(parent) => regions::find_by_code(tx, &parent, today).await?,
+        None => None,
+    };
+    let parent = found.filter(|parent| parent.level < level && parent.code.contains(code));
+    Ok(parent.map(|parent| Some(parent.id)).ok_or_else(|| Wrong::new("parent_code", Refusal::RegionUnknown)))
 }

@@ -1,68 +1,158 @@
 //! A planning year begins with the list of its stages, in the city's order: `stage,opens_on,closes_on`. Every region then
-//! has its meetings.
+//! has its meetings. The same list again changes dates, and prepares the meetings that are still missing.
 
 use super::{
-    NewCycle, Outcome, create_cycle_without_permit,
-    import::{Change, ImportReport, RowProblem, Wrong, import_rows},
+    NewCycle, Outcome,
+    create_cycle::create_in,
+    import::{
+        Change, Doubt, ImportReport, Kind, Notes, RowChange, RowDoubt, RowProblem, Value, Wrong, finish, forms, read_table, take_rows,
+    },
+    musrenbang::generate_musrenbangs,
 };
 use crate::{
     Services,
-    store::{Tx, cycles, regions},
+    store::{Tx, cycles, musrenbangs, regions},
+    table::Row,
 };
 use domain::{
-    clock::Day,
+    clock::{Day, read_day},
     cycle::{Pipeline, Stage, StageKind},
     refusal::Refusal,
     region::RegionLevel,
+    text,
 };
-use serde::Deserialize;
 use std::io::Read;
 
-#[derive(Deserialize)]
-struct StageRecord {
-    stage: String,
-    #[serde(default)]
-    opens_on: String,
-    #[serde(default)]
-    closes_on: String,
-}
-
-/// A year begins once; what is wrong with the list as a whole is said at its header.
+/// What is wrong with the list as a whole is said at its heading.
 pub async fn import_stages(services: &Services, plan_year: u16, file: impl Read, apply: bool) -> Outcome<ImportReport> {
-    let mut stages = Vec::new();
-    let mut report = import_rows(services, file, false, async |_: &mut Tx, record: StageRecord| {
-        Ok(read(&record).map(|stage| {
-            stages.push(stage);
-            Change::Added
+    let table = match read_table(file, &forms::STAGES)? {
+        Ok(table) => table,
+        Err(why) => return Ok(ImportReport::unreadable(why)),
+    };
+    let mut report = ImportReport::default();
+    let mut stages: Vec<(u64, Stage)> = Vec::new();
+    let mut tx = services.database.begin().await?;
+    take_rows(&mut tx, &table, &mut report, async |_: &mut Tx, row: &Row, _: &mut Notes| {
+        Ok(read(row).map(|stage| {
+            stages.push((row.line, stage));
+            Change::None
         }))
     })
     .await?;
-    let mut tx = services.database.read().await?;
+    report.unchanged = 0;
+    doubt_order(&stages, &mut report);
+    let kinds: Vec<StageKind> = stages.iter().map(|(_, stage)| stage.kind).collect();
+    if let Err(refusal) = Pipeline::new(kinds.clone())
+        && report.problems.is_empty()
+    {
+        report.problems.push(whole("stage", refusal));
+    }
     let city = regions::of_level(&mut tx, RegionLevel::Kota, services.today()).await?.into_iter().next();
-    let has_begun = cycles::of_year(&mut tx, plan_year).await?.is_some();
-    drop(tx);
-    let mut whole = |column, refusal| report.problems.push(RowProblem { line: 1, column, refusal });
-    if let Err(refusal) = Pipeline::new(stages.iter().map(|stage| stage.kind).collect()) {
-        whole("stage", refusal);
+    let Some(city) = city else {
+        report.problems.push(whole("region", Refusal::RegionUnknown));
+        return Ok(report);
+    };
+    if report.is_refused() {
+        return Ok(report);
     }
-    if has_begun {
-        whole("plan_year", Refusal::Duplicate);
-    }
-    match city {
-        None => whole("region", Refusal::RegionUnknown),
-        Some(city) if apply && report.problems.is_empty() => {
-            create_cycle_without_permit(services, &NewCycle { plan_year, city: city.id, stages }).await?;
+    let subject = match cycles::of_year(&mut tx, plan_year).await? {
+        Some(cycle) => {
+            change(services, &mut tx, &cycle, &stages, &mut report).await?;
+            cycle.id
         }
-        Some(_) => {}
-    }
-    Ok(report)
+        None => {
+            let new = NewCycle { plan_year, city: city.id, stages: stages.iter().map(|(_, stage)| *stage).collect() };
+            report.added = stages.len();
+            let id = create_in(services, &mut tx, None, &new).await?;
+            report.meetings = musrenbangs::number_of(&mut tx, id).await?;
+            id
+        }
+    };
+    let kind = Kind { action: "stage_changed", subject: subject.0, makes_seats: false };
+    finish(services, tx, report, &kind, apply).await
 }
 
-fn read(record: &StageRecord) -> Result<Stage, Wrong> {
-    let kind = StageKind::from_code(&record.stage.to_lowercase()).ok_or(("stage", Refusal::ChoiceUnknown))?;
-    let day = |column, text: &str| -> Result<Option<Day>, Wrong> {
-        if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| (column, Refusal::DateUnreadable)) }
+/// A year that has begun keeps its stages; their dates follow the list.
+async fn change(
+    services: &Services,
+    tx: &mut Tx,
+    cycle: &cycles::Cycle,
+    stages: &[(u64, Stage)],
+    report: &mut ImportReport,
+) -> Outcome<()> {
+    let known = cycles::stages(tx, cycle.id).await?;
+    if known.iter().map(|stage| stage.kind).ne(stages.iter().map(|(_, stage)| stage.kind)) {
+        report.problems.push(whole("stage", Refusal::StagesDiffer));
+        return Ok(());
+    }
+    for (before, (line, now)) in known.iter().zip(stages) {
+        let dates = [("opens_on", before.opens_on, now.opens_on), ("closes_on", before.closes_on, now.closes_on)];
+        let differing = dates.into_iter().filter(|(_, old, new)| old != new);
+        let changes: Vec<RowChange> = differing
+            .map(|(column, old, new)| RowChange {
+                line: *line,
+                of: now.kind.code().into(),
+                column,
+                old: Value::from(old),
+                new: Value::from(new),
+            })
+            .collect();
+        if changes.is_empty() {
+            report.unchanged += 1;
+        } else {
+            cycles::set_stage_dates(tx, cycle.id, now).await?;
+            report.changed += 1;
+            report.changes.extend(changes);
+        }
+    }
+    let before = musrenbangs::number_of(tx, cycle.id).await?;
+    generate_musrenbangs(services, tx, cycle).await?;
+    report.meetings = musrenbangs::number_of(tx, cycle.id).await?.saturating_sub(before);
+    Ok(())
+}
+
+fn whole(column: &'static str, refusal: Refusal) -> RowProblem {
+    RowProblem { line: 1, column, value: String::new(), refusal, choices: Vec::new() }
+}
+
+fn read(row: &Row) -> Result<Stage, Wrong> {
+    let word = text::line(row.text("stage")).to_lowercase();
+    let kinds = || StageKind::ALL.map(|kind| kind.code().to_owned()).to_vec();
+    let kind = kind_of(&word).ok_or_else(|| Wrong::new("stage", Refusal::ChoiceUnknown).among(kinds()))?;
+    let day = |column| -> Result<Option<Day>, Wrong> {
+        let text = row.text(column);
+        if text.is_empty() { Ok(None) } else { read_day(text).map(Some).map_err(|refusal| Wrong::new(column, refusal)) }
     };
-    let (opens_on, closes_on) = (day("opens_on", &record.opens_on)?, day("closes_on", &record.closes_on)?);
-    Stage::new(kind, opens_on, closes_on).map_err(|refusal| ("closes_on", refusal))
+    let (opens_on, closes_on) = (day("opens_on")?, day("closes_on")?);
+    Stage::new(kind, opens_on, closes_on).map_err(|refusal| Wrong::new("closes_on", refusal))
+}
+
+/// By code, or as schedules call it.
+fn kind_of(word: &str) -> Option<StageKind> {
+    let word = word.strip_prefix("musrenbang ").unwrap_or(word);
+    StageKind::from_code(word).or_else(|| {
+        Some(match word {
+            "rembuk rt" => StageKind::Rt,
+            "forum opd" | "forum perangkat daerah" | "forum_opd" => StageKind::AgencyForum,
+            "pelaksanaan" => StageKind::Execution,
+            "selesai" => StageKind::Finished,
+            _ => return None,
+        })
+    })
+}
+
+/// Stages may overlap where a city wants it so; it is said, because it is rarely meant.
+fn doubt_order(stages: &[(u64, Stage)], report: &mut ImportReport) {
+    for pair in stages.windows(2) {
+        let [(_, before), (line, now)] = pair else { continue };
+        let (Some(opens), Some(began)) = (now.opens_on, before.opens_on) else { continue };
+        let doubt = if opens < began {
+            Doubt::BeginsBefore { stage: before.kind }
+        } else if before.closes_on.is_some_and(|closes| opens <= closes) {
+            Doubt::Overlaps { stage: before.kind }
+        } else {
+            continue;
+        };
+        report.doubts.push(RowDoubt { line: *line, column: "opens_on", doubt });
+    }
 }

@@ -9,6 +9,7 @@ use domain::{
     ids::AccountId,
     refusal::Refusal,
     region::{RegionCode, RegionLevel},
+    text,
 };
 use serde_json::json;
 
@@ -26,7 +27,7 @@ pub struct Registration {
 /// Checks everything and reports all problems at once, so that nobody mends a form twice.
 pub async fn register_account(services: &Services, form: Registration, user_agent: &str) -> Outcome<(AccountId, SessionToken)> {
     let mut problems = Vec::new();
-    let name = form.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = text::line(&form.name);
     if name.is_empty() {
         problems.push(Problem::new("name", Refusal::Required));
     } else if name.chars().count() > MOST_NAME_LETTERS {

@@ -20,7 +20,7 @@ use crate::{
 };
 use domain::{
     account::{Actor, Role},
-    clock::Instant,
+    clock::{Day, Instant, is_plausible},
     comment::{CommentKind, Subject},
     ids::{AgencyId, CommentId, PlanId},
     permission::{may_answer, may_manage_plan},
@@ -86,10 +86,7 @@ pub async fn plan_list(services: &Services, wanted: &Wanted) -> Result<PlanList,
     let limit = i64::try_from(PAGE).unwrap_or(i64::MAX) + 1;
     let mut found = match wanted.sort {
         Sort::Newest => list::newest(&mut tx, &filter, after_instant(&wanted.after), limit).await?,
-        Sort::ClosingSoon => {
-            let after = wanted.after.split_once('~').and_then(|(day, id)| Some((day.parse().ok()?, id.parse().ok()?)));
-            list::closing_soon(&mut tx, &filter, after, limit).await?
-        }
+        Sort::ClosingSoon => list::closing_soon(&mut tx, &filter, after_day(&wanted.after), limit).await?,
     };
     let more = found.len() > PAGE;
     found.truncate(PAGE);
@@ -100,9 +97,22 @@ pub async fn plan_list(services: &Services, wanted: &Wanted) -> Result<PlanList,
     Ok(PlanList { plans: found, next, agencies, years, region })
 }
 
+fn after_day(after: &str) -> Option<(Day, PlanId)> {
+    let (day, id) = after.split_once('~')?;
+    Some((day.parse().ok().filter(is_plausible::<Day>)?, id.parse().ok()?))
+}
+
+/// Whether a text of an address is a place in the list.
+pub fn is_place(sort: Sort, after: &str) -> bool {
+    match sort {
+        Sort::Newest => after_instant(after).is_some(),
+        Sort::ClosingSoon => after_day(after).is_some(),
+    }
+}
+
 fn after_instant(after: &str) -> Option<(Instant, PlanId)> {
     let (micros, id) = after.split_once('~')?;
-    Some((chrono::DateTime::from_timestamp_micros(micros.parse().ok()?)?, id.parse().ok()?))
+    Some((chrono::DateTime::from_timestamp_micros(micros.parse().ok()?).filter(is_plausible)?, id.parse().ok()?))
 }
 
 /// A few plans that affect a region: those that take answers, the most urgent first, then the newest of the others.

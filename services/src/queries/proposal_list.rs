@@ -132,6 +132,15 @@ pub(super) async fn pipelines(tx: &mut Tx, lines: &[ProposalLine]) -> Result<Pip
     Ok(pipelines)
 }
 
+/// Whether the region asked for is one of the city, or none was asked for.
+pub async fn knows_region(services: &Services, wanted: &Wanted) -> Result<bool, Failure> {
+    if wanted.region.is_empty() {
+        return Ok(true);
+    }
+    let mut tx = services.database.read().await?;
+    Ok(regions::find_by_text(&mut tx, &wanted.region, services.today()).await?.is_some())
+}
+
 /// What the filters of the list offer.
 #[derive(Clone, Debug, Default)]
 pub struct FilterChoices {

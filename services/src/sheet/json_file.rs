@@ -1,6 +1,6 @@
-//! JSON for machines: the rows by the stable names of their columns, then what the file is.
+//! JSON for machines: the rows by the stable names of their columns, with codes instead of words, then what the file is.
 
-use super::{Cell, SheetColumn};
+use super::{About, Cell, SheetColumn};
 use crate::Failure;
 use serde_json::{Map, Value};
 use std::io::Write;
@@ -28,9 +28,9 @@ impl<W: Write> JsonFile<W> {
     }
 
     /// `about` are the lines that say what the file is, the hash of its rows among them.
-    pub fn finish(mut self, about: &[(String, String)]) -> Result<W, Failure> {
+    pub fn finish(mut self, about: &[About]) -> Result<W, Failure> {
         self.file.write_all(b"],\"metadata\":")?;
-        let about: Map<String, Value> = about.iter().map(|(label, value)| (label.clone(), Value::from(value.clone()))).collect();
+        let about: Map<String, Value> = about.iter().map(|line| (line.key.to_owned(), Value::from(line.value.clone()))).collect();
         serde_json::to_writer(&mut self.file, &about).map_err(|error| Failure::from(std::io::Error::from(error)))?;
         self.file.write_all(b"}")?;
         Ok(self.file)
@@ -42,6 +42,7 @@ fn value(cell: &Cell) -> Result<Value, Failure> {
         Cell::Empty => Value::Null,
         Cell::Integer(number) => Value::from(*number),
         Cell::Decimal { .. } => serde_json::from_str(&cell.plain()).map_err(|error| Failure::Other(error.to_string()))?,
+        Cell::Code { code, .. } => Value::from(code.clone()),
         Cell::Text(_) | Cell::Date(_) => Value::from(cell.plain()),
     })
 }

@@ -1,7 +1,7 @@
 //! XLSX: a frozen, filtered table with real numbers and dates, a sheet that explains its columns, one about the file.
 //! Rows go to a file beside it as they come, so that a large table takes no more memory than a small one.
 
-use super::{Cell, SheetColumn};
+use super::{About, Cell, SheetColumn};
 use crate::Failure;
 use domain::export::CellKind;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -9,8 +9,6 @@ use std::{borrow::Cow, io::Write, path::Path};
 
 /// Longer cells wrap.
 const WIDEST: usize = 60;
-/// Excel takes this many letters in a cell; what is cut off stands in the other forms of the file.
-const MOST_LETTERS: usize = 32_767;
 
 /// A file that is written row by row.
 pub struct XlsxFile {
@@ -46,13 +44,7 @@ impl XlsxFile {
     }
 
     /// `names` are those of the sheet that explains and of the one about the file.
-    pub fn finish(
-        mut self,
-        names: [&str; 2],
-        columns: &[SheetColumn],
-        about: &[(String, String)],
-        file: impl Write + Send,
-    ) -> Result<(), Failure> {
+    pub fn finish(mut self, names: [&str; 2], columns: &[SheetColumn], about: &[About], file: impl Write + Send) -> Result<(), Failure> {
         let page = self.workbook.worksheet_from_index(0).map_err(failed)?;
         lay_out(page, columns, &self.formats, &self.longest, self.rows).map_err(failed)?;
         explain(self.workbook.add_worksheet(), names[0], columns).map_err(failed)?;
@@ -103,7 +95,7 @@ fn width(column: &SheetColumn, longest: usize) -> u16 {
 fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => {}
-        Cell::Text(text) => {
+        Cell::Text(text) | Cell::Code { words: text, .. } => {
             page.write_string_with_format(row, column, fitting(text), format)?;
         }
         Cell::Integer(_) | Cell::Decimal { .. } => {
@@ -118,19 +110,19 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, format: 
     Ok(())
 }
 
-/// As much of a text as a cell takes; what is cut ends in three dots.
+/// A cell holds so many units of UTF-16; longer texts end in a mark that they were cut. CSV and JSON hold them whole.
 fn fitting(text: &str) -> Cow<'_, str> {
-    if text.encode_utf16().count() <= MOST_LETTERS {
-        return text.into();
+    const MOST_UNITS: usize = 32_767;
+    const CUT: &str = " […]";
+    if text.encode_utf16().count() <= MOST_UNITS {
+        return Cow::Borrowed(text);
     }
-    let mut room = MOST_LETTERS - 1;
-    let fits = text.chars().take_while(|letter| {
-        let needed = letter.len_utf16();
-        let fits = needed <= room;
-        room = room.saturating_sub(needed);
-        fits
+    let mut units = CUT.encode_utf16().count();
+    let kept = text.char_indices().find(|(_, letter)| {
+        units += letter.len_utf16();
+        units > MOST_UNITS
     });
-    format!("{}…", fits.collect::<String>()).into()
+    Cow::Owned(format!("{}{CUT}", &text[..kept.map_or(text.len(), |(place, _)| place)]))
 }
 
 fn explain(page: &mut Worksheet, name: &str, columns: &[SheetColumn]) -> Result<(), XlsxError> {
@@ -145,11 +137,11 @@ fn explain(page: &mut Worksheet, name: &str, columns: &[SheetColumn]) -> Result<
     Ok(())
 }
 
-fn tell(page: &mut Worksheet, name: &str, about: &[(String, String)]) -> Result<(), XlsxError> {
+fn tell(page: &mut Worksheet, name: &str, about: &[About]) -> Result<(), XlsxError> {
     page.set_name(name)?;
-    for ((label, value), row) in about.iter().zip(0_u32..) {
-        page.write_string_with_format(row, 0, label, &bold())?;
-        page.write_string(row, 1, fitting(value))?;
+    for (line, row) in about.iter().zip(0_u32..) {
+        page.write_string_with_format(row, 0, &line.label, &bold())?;
+        page.write_string(row, 1, fitting(&line.value))?;
     }
     page.set_column_width(0, 28)?.set_column_width(1, 80)?;
     Ok(())
@@ -157,15 +149,14 @@ fn tell(page: &mut Worksheet, name: &str, about: &[(String, String)]) -> Result<
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::fitting;
 
     #[test]
-    fn a_text_longer_than_a_cell_is_cut_with_a_mark() {
-        assert_eq!(fitting("pendek"), "pendek");
-        for letter in ["a", "é", "😀"] {
-            let cut = fitting(&letter.repeat(MOST_LETTERS + 1)).into_owned();
-            let letters = cut.encode_utf16().count();
-            assert!(cut.ends_with('…') && letters <= MOST_LETTERS && letters > MOST_LETTERS - 2, "{letter}: {letters}");
+    fn a_text_too_long_for_a_cell_is_cut_with_a_mark() {
+        for letter in ["a", "é", "🙂"] {
+            let cut = fitting(&letter.repeat(40_000)).into_owned();
+            assert!(cut.ends_with("[…]") && (32_760..=32_767).contains(&cut.encode_utf16().count()), "{letter}");
         }
+        assert_eq!(fitting(&"a".repeat(32_767)), "a".repeat(32_767));
     }
 }

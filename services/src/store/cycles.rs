@@ -3,12 +3,12 @@
 mod catalogue;
 mod ceilings;
 
-pub use catalogue::{catalogue, find_type, insert_type};
-pub use ceilings::{Announced, CeilingOf, NewCeiling, ceiling, insert_ceiling};
+pub use catalogue::{catalogue, find_type, insert_type, update_type};
+pub use ceilings::{Announced, CeilingOf, NewCeiling, ceiling, insert_ceiling, update_ceiling};
 
 use super::{
     Tx,
-    database::{is_taken, on_tx},
+    database::{is_taken, on_tx, one_row},
 };
 use crate::Failure;
 use domain::{
@@ -150,6 +150,16 @@ pub async fn insert_stage(tx: &mut Tx, cycle: CycleId, position: u16, stage: &St
         .bind(stage.closes_on)
         .execute(conn).await.map(drop))?;
     Ok(())
+}
+
+pub async fn set_stage_dates(tx: &mut Tx, cycle: CycleId, stage: &Stage) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE stages SET opens_on = $3, closes_on = $4 WHERE cycle_id = $1 AND kind = $2")
+        .bind(cycle.0)
+        .bind(stage.kind.code())
+        .bind(stage.opens_on)
+        .bind(stage.closes_on)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("cycles.set_stage_dates", rows)
 }
 
 #[derive(sqlx::FromRow)]

@@ -64,6 +64,13 @@ pub async fn insert(tx: &mut Tx, new: &NewMeeting) -> Result<(), Failure> {
     Ok(())
 }
 
+/// How many meetings a cycle has.
+pub async fn number_of(tx: &mut Tx, cycle: CycleId) -> Result<usize, Failure> {
+    let count: i64 = on_tx!(tx, conn => sqlx::query_scalar("SELECT COUNT(*) FROM musrenbangs WHERE cycle_id = $1")
+        .bind(cycle.0).fetch_one(conn).await)?;
+    Ok(usize::try_from(count).unwrap_or(0))
+}
+
 pub async fn find(tx: &mut Tx, id: MusrenbangId) -> Result<Option<Meeting>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(with_meeting_columns!("SELECT", "FROM musrenbangs WHERE id = $1"))
         .bind(id.0).fetch_optional(conn).await)?

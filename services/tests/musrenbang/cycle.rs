@@ -16,6 +16,7 @@ use services::{
         },
         submit_proposal,
     },
+    queries::proposal_list::{Wanted, proposal_export},
     store::{musrenbangs, proposals},
 };
 use testing::{DANAU_SIPIN, JAMBI, LEGOK, PUPR, TestCity, both_databases};
@@ -100,6 +101,10 @@ both_databases!(
             mark_progress(services, &verifier, winner, &mark(code)).await.unwrap();
         }
         assert_eq!(world.at(winner).await, (StageKind::Finished, Status::Finished));
+        let (rows, _) = proposal_export(services, &Wanted::default()).await.unwrap();
+        let row = rows.iter().find(|row| row.status == "finished").unwrap();
+        assert_eq!((row.rank, row.apbd_amount()), (Some(1), Some(9_000_000)), "a file says which place it had and what it got");
+        assert!(row.score.is_some());
         let mut tx = world.city.read().await;
         let events = proposals::events_of(&mut tx, winner).await.unwrap();
         assert_eq!(events.iter().filter(|entry| entry.event.kind == EventKind::Arrived).count(), 4);

@@ -13,6 +13,7 @@ use services::{
         actor::actor_of_contact,
         proposal_list::{Wanted, proposal_list},
     },
+    table::Unreadable,
 };
 use testing::{TestCity, both_databases};
 
@@ -82,7 +83,7 @@ both_databases!(
                 (3, "volume", Refusal::VolumeOutOfRange),
                 (5, "lat", Refusal::CoordinateOutsideCountry),
                 (5, "kode_alasan", Refusal::ChoiceUnknown),
-                (9, "kode_uji", Refusal::RowUnreadable),
+                (9, "kode_uji", Refusal::RowUnreadable { found: 2, expected: 29 }),
                 (10, "kode_kelurahan", Refusal::RegionUnknown),
                 (11, "tahun_rencana", Refusal::YearUnknown),
                 (12, "volume", Refusal::VolumeUnreadable),
@@ -160,6 +161,107 @@ both_databases!(
         let far: Vec<u64> = report.doubts.iter().filter(|doubt| doubt.doubt == Doubt::FarAway).map(|doubt| doubt.line).collect();
         assert_eq!((report.added, far), (3, vec![4]));
         assert!(report.doubts.iter().any(|doubt| doubt.line == 4 && doubt.doubt == Doubt::CostDiffers));
+    }
+
+    async fn numbers_and_rts_are_read_as_people_write_them_or_asked_about(city: TestCity) {
+        Season::new(&city).await;
+        let good = row("A1", "Rabat beton Gang Melati", "1.250", "\"-1,595112\"", "", "", "");
+        let text = file(&[
+            good.replace("103.595819", "\"103,595819\"").replace(",35000000,", ",\"Rp437.500.000,00\",").replace(",02,JLN", ",RT. 2,JLN"),
+            good.replace("A1,2028", "A2,2028.0").replace("Melati", "Mawar").replace(",02,JLN", ",2.0,JLN"),
+            good.replace("A1", "A3").replace(",1.250,", ",12.5,"),
+            good.replace("A1", "A4").replace(",45,0,", ",12.5,0,"),
+            good.replace("A1", "A5").replace(",45,0,", ",45.0,0,"),
+            good.replace("A1", "A6").replace(",02,JLN", ",04/02,JLN"),
+            good.replace("A1", "A7").replace(",35000000,", ",8.4E+07,"),
+            good.replace("A1", ""),
+        ]);
+        let report = check(&city, &text).await;
+        let wrong: Vec<_> = report.problems.iter().map(|problem| (problem.line, problem.column, problem.refusal.clone())).collect();
+        let asked = |one: &str, other: &str| Refusal::NumberAmbiguous { one: one.into(), other: other.into() };
+        assert_eq!(
+            wrong,
+            [
+                (4, "volume", asked("12,5", "125")),
+                (5, "penerima_manfaat_kk", Refusal::NumberUnreadable),
+                (6, "penerima_manfaat_kk", asked("45", "450")),
+                (7, "rt", Refusal::RtUnreadable),
+                (8, "biaya_perkiraan_rp", Refusal::AmountUnreadable),
+                (9, "kode_uji", Refusal::Required),
+            ]
+        );
+        let differing: Vec<u64> = report.doubts.iter().filter(|doubt| doubt.doubt == Doubt::CostDiffers).map(|doubt| doubt.line).collect();
+        assert_eq!((report.added, differing), (2, vec![3]), "1.250 is one thousand two hundred and fifty, in a file as in a form");
+    }
+
+    async fn a_known_row_is_recognised_and_a_change_in_it_is_shown(city: TestCity) {
+        Season::new(&city).await;
+        let first = file(&[row("001", "Rabat beton Gang Melati", "100", "-1.595112", "", "", "")]);
+        assert_eq!(import(&city, &first, false).await.added, 1);
+        let again = import(&city, &first.replace("001,2028", "1,2028"), false).await;
+        assert_eq!((again.added, again.unchanged, again.was_written), (0, 1, false), "a spreadsheet takes noughts away");
+        let mended = check(&city, &first.replace("001,2028", "0001,2028.0").replace("Gang Melati,Jalan", "Gang Mawar,Jalan")).await;
+        let shown: Vec<_> =
+            mended.doubts.iter().filter(|doubt| doubt.doubt == Doubt::DiffersFromStored).map(|doubt| doubt.column).collect();
+        assert_eq!((mended.added, mended.unchanged, shown), (0, 1, vec!["judul"]));
+    }
+
+    async fn exchanged_columns_and_names_against_codes_are_doubted(city: TestCity) {
+        Season::new(&city).await;
+        let good = row("A1", "Rabat beton Gang Melati", "100", "-1.595112", "", "", "");
+        let doubts = |report: ProposalImport| -> Vec<_> { report.doubts.into_iter().map(|doubt| (doubt.column, doubt.doubt)).collect() };
+        let exchanged = doubts(check(&city, &file(&[good.replace(",100,m2,", ",45,m2,").replace(",45,0,", ",100,0,")])).await);
+        assert!(exchanged.contains(&("volume", Doubt::Exchanged)), "{exchanged:?}");
+        let named = doubts(check(&city, &file(&[good.replace("Legok,Danau Sipin", "Murni,Telanaipura").replace(",m2,", ",km,")])).await);
+        for expected in [("kelurahan", Doubt::NameDiffers), ("kecamatan", Doubt::NameDiffers), ("satuan", Doubt::UnitDiffers)] {
+            assert!(named.contains(&expected), "{named:?}");
+        }
+        let damaged = doubts(check(&city, &file(&[good.replace("Gang Melati,Jalan", "Gang â€“ Melati,Jalan")])).await);
+        assert!(damaged.contains(&("judul", Doubt::TextDamaged)), "{damaged:?}");
+    }
+
+    async fn a_title_nobody_can_see_is_no_title_and_a_code_is_cleaned(city: TestCity) {
+        Season::new(&city).await;
+        let rows = [
+            row("A1", &"\u{200b}".repeat(10), "100", "-1.595112", "", "", ""),
+            row("A2", "Rabat beton Gang Mawar", "100", "-1.595112", "", "", "").replace("JLN-01", "\u{200b}JLN-01"),
+        ];
+        let report = check(&city, &file(&rows)).await;
+        let wrong: Vec<_> = report.problems.iter().map(|problem| (problem.line, problem.column, problem.refusal.clone())).collect();
+        assert_eq!((wrong, report.added), (vec![(2, "judul", Refusal::Required)], 1));
+    }
+
+    async fn our_own_export_goes_back_in_and_finds_its_proposals(city: TestCity) {
+        Season::new(&city).await;
+        import(
+            &city,
+            &file(&[row("A1", "Rabat beton Gang Melati", "12,5", "-1.595112", "", "", "").replace(",12,5,", ",\"12,5\",")]),
+            false,
+        )
+        .await;
+        let number = proposal_list(&city.services, &Wanted::default()).await.unwrap().lines[0].number.to_string();
+        let export = |number: &str| {
+            format!(
+                "Nomor usulan,Tahun rencana,Kode kelurahan,RT,Kode jenis,Judul,Permasalahan,Volume,Satuan,Skor\n\
+                 {number},2028,15.71.10.1003,RT 02,JLN-01,Rabat beton Gang Melati,Jalan tanah berlumpur setiap kali hujan deras.,12.5,m2,\n"
+            )
+        };
+        let known = check(&city, &export(&number)).await;
+        assert_eq!((known.unchanged, known.problems.len(), known.ignored.len()), (1, 0, 0));
+        let unknown = check(&city, &export("15.71.10.1003/2028/9999")).await;
+        assert_eq!(unknown.problems[0].refusal, Refusal::ProposalNumberUnknown);
+    }
+
+    async fn a_sheet_without_what_it_needs_is_refused_once(city: TestCity) {
+        Season::new(&city).await;
+        let good = file(&[row("A1", "Rabat beton Gang Melati", "100", "-1.595112", "", "", "")]);
+        let missing = check(&city, &good.replace(",satuan,", ",satuann,")).await;
+        assert!(matches!(&missing.unreadable, Some(Unreadable::Heading(mismatch)) if mismatch.missing == ["satuan"]), "{missing:?}");
+        let sipd =
+            check(&city, "No,Tahun,SKPD Tujuan,Pengusul,Usulan,Permasalahan,Rekomendasi TAPD\n1,2028,PUPR,RT 5,Jalan,Rusak,\n").await;
+        assert_eq!(sipd.unreadable, Some(Unreadable::OtherForm { found: "sipd" }));
+        let totals = check(&city, &format!("DAFTAR USULAN\n{good}JUMLAH{}35000000{}\n", ",".repeat(14), ",".repeat(14))).await;
+        assert_eq!((totals.rows, totals.added, totals.remarks), (1, 1, vec![4]), "a sum is no proposal");
     }
 
     async fn only_a_planner_imports(city: TestCity) {

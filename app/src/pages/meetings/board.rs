@@ -8,7 +8,7 @@ use crate::{
         filters::FilterForm,
         meetings::place_name,
     },
-    format, links,
+    format, links, query,
     shell::Head,
     text::t_code,
     web::{PageResult, Web},
@@ -22,11 +22,14 @@ use services::{
 
 pub async fn show(web: Web) -> PageResult {
     let wanted = BoardWanted {
-        plan_year: web.param("tahun").parse().ok(),
-        stage: StageKind::from_code(web.param("tahap")),
+        plan_year: web.filter("tahun", query::year),
+        stage: web.filter("tahap", |code| StageKind::from_code(code).filter(|stage| stage.is_meeting())),
         region: web.param("wilayah").to_owned(),
-        state: BoardState::from_code(web.param("keadaan")),
-        after: web.param("setelah").rsplit_once('~').and_then(|(code, id)| Some((code.to_owned(), id.parse().ok()?))),
+        state: web.filter("keadaan", BoardState::from_code),
+        after: web.filter("setelah", |text| {
+            let (code, id) = text.rsplit_once('~')?;
+            Some((code.to_owned(), id.parse().ok()?))
+        }),
     };
     let board = meeting_board(&web.services, &wanted).await?;
     let today = web.services.today();

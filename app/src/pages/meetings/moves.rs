@@ -15,7 +15,7 @@ use crate::{
     web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::{ids::ProposalId, refusal::Refusal};
+use domain::{ids::ProposalId, number, refusal::Refusal};
 use leptos::prelude::*;
 use services::{
     CommandError,
@@ -52,7 +52,7 @@ pub async fn submit(mut web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<
 }
 
 fn read(fields: &Fields, proposal: ProposalId) -> Result<RankMoveForm, CommandError> {
-    let number = |name: &'static str| fields.text(name).parse::<u32>().map_err(|_| CommandError::at(name, Refusal::NumberUnreadable));
+    let number = |name: &'static str| number::whole(fields.text(name)).map_err(|refusal| CommandError::at(name, refusal));
     let id: Uuid = fields.text("id").parse().map_err(|_| CommandError::Refused(Refusal::NotFound))?;
     Ok(RankMoveForm { id, proposal, from: number("dari")?, to: number("to")?, reason: fields.text("reason").into() })
 }

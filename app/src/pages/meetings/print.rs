@@ -24,7 +24,7 @@ use services::{queries::meeting_page::MeetingPage, store::musrenbangs::StoredMin
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let page = public(&web, &id).await?;
-    let version: Option<u16> = web.param("versi").parse().ok();
+    let version: Option<u16> = web.filter("versi", |text| text.parse().ok());
     let fits = |stored: &&StoredMinutes| version.is_none_or(|version| stored.minutes.heading.version == version);
     let stored = page.minutes.iter().find(fits).cloned().ok_or(PageError::NotFound)?;
     let sees_names = page.may_run || web.actor.has_role(Role::Inspector) || web.actor.has_role(Role::Planner);
@@ -52,6 +52,7 @@ fn Paper(page: MeetingPage, stored: StoredMinutes, sees_names: bool) -> impl Int
             <p class="notice notice--info"><Icon name="info"/>{t!("paper.how_to_print")}</p>
         </div>
         <article class="paper">
+            <p class="small">{page_context().city.name.clone()}</p>
             <h1>{t!("paper.title")}<small>{t_code("paper_stage", heading.stage.code())} " " {heading.seat.clone()}</small>
                 <small>{t!("paper.year", year = heading.plan_year)}</small></h1>
             <p>{t!("paper.opening", day = format::day(heading.held_on), place = heading.place.clone(), leader = heading.leader.clone())}</p>
@@ -92,12 +93,12 @@ fn List(heading: String, items: Vec<Item>, reasons: bool, #[prop(default = true)
         view! {
             <tr>
                 <td class="num">{item.rank.map_or_else(|| (index + 1).to_string(), |rank| rank.to_string())}</td>
-                <td>{item.title}<br/><small>{item.number.to_string()}</small></td>
+                <td class="text">{item.title}<br/><small>{item.number.to_string()}</small></td>
                 <td class="num">{format!("{} {}", item.volume, item.unit)}</td>
                 <td class="num">{item.cost.to_string()}</td>
                 <td>{item.agency.unwrap_or_default()}</td>
                 <td class="num">{item.support.local} " + " {item.support.other}</td>
-                {reasons.then(|| view! { <td>{decision} ". " {reason}</td> })}
+                {reasons.then(|| view! { <td class="text">{decision} ". " {reason}</td> })}
             </tr>
         }
     });

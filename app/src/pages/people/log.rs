@@ -7,13 +7,20 @@ use crate::{
     text::t_code,
     web::{PageResult, Web, page_context},
 };
-use domain::{clock::Day, ids::AccountId, permission::may_inspect};
+use domain::{
+    clock::{Day, Instant, is_plausible},
+    ids::AccountId,
+    permission::may_inspect,
+};
 use leptos::prelude::*;
 use services::{queries::people, store::audit::AuditLine};
 
 pub async fn show(web: Web) -> PageResult {
     let permit = may_inspect(&web.actor)?;
-    let before = web.param("sebelum").split_once('~').and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)));
+    let before = web.filter("sebelum", |text| {
+        let (at, id) = text.split_once('~')?;
+        Some((at.parse().ok().filter(is_plausible::<Instant>)?, id.parse().ok()?))
+    });
     let lines = people::log(&web.services, &permit, before).await?;
     let head = Head::new(web.text("log.title"));
     Ok(web.page(head, move || view! { <Log lines=lines.clone()/> }).await)

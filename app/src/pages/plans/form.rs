@@ -20,6 +20,7 @@ use axum::{Form, extract::Path};
 use domain::{
     ids::{AgencyId, PlanId},
     money::{FundingSource, Rupiah},
+    number,
     plan::{PlanDraft, PlanField, PlanStatus, ResponseRule},
     refusal::Refusal,
     region::{Region, RegionCode, RegionLevel},
@@ -27,7 +28,7 @@ use domain::{
 use leptos::prelude::*;
 use services::{
     CommandError, Problem, commands,
-    queries::{plans, region_page},
+    queries::{draft_page, plans, region_page},
     store::agencies::Agency,
 };
 
@@ -49,7 +50,8 @@ pub async fn new(web: Web) -> PageResult {
 async fn show_new(web: &Web, id: PlanId) -> PageResult {
     let agencies = may_write(web).await?;
     let only = agencies.first().filter(|_| agencies.len() == 1).map(Agency::id);
-    let year = u16::try_from(chrono::Datelike::year(&web.services.today()) + 1).ok();
+    let next = u16::try_from(chrono::Datelike::year(&web.services.today()) + 1).ok();
+    let year = draft_page::open_year(&web.services).await?.or(next);
     let draft = PlanDraft { agency: only, plan_year: year, source: Some(FundingSource::CityBudget), ..PlanDraft::default() };
     render(web, Shown { id, version: None, draft, agencies }).await
 }
@@ -139,15 +141,12 @@ fn with(error: CommandError, mut problems: Vec<Problem>) -> CommandError {
 /// The form as a draft, and what could not be read.
 fn read(fields: &Fields) -> (PlanDraft, Vec<Problem>) {
     let mut problems = Vec::new();
-    let mut number = |name: &'static str| -> Option<u16> {
-        let text = fields.text(name);
-        let read = text.parse();
-        if !text.is_empty() && read.is_err() {
-            problems.push(Problem::new(name, Refusal::NumberUnreadable));
-        }
-        read.ok()
+    let mut read = |name: &'static str, parse: fn(&str) -> Result<u16, Refusal>| match fields.text(name) {
+        "" => None,
+        text => parse(text).map_err(|refusal| problems.push(Problem::new(name, refusal))).ok(),
     };
-    let (plan_year, response_days) = (number("plan_year"), number("response_days"));
+    let days = |text: &str| number::whole(text).and_then(|days| u16::try_from(days).map_err(|_| Refusal::NumberOutOfRange));
+    let (plan_year, response_days) = (read("plan_year", number::year), read("response_days", days));
     let budget = match fields.text("budget") {
         "" => None,
         text => Rupiah::parse(text).map_err(|refusal| problems.push(Problem::new("budget", refusal))).ok(),

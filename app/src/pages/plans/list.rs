@@ -7,7 +7,7 @@ use crate::{
         filters::FilterForm,
         plans::PlanCards,
     },
-    links,
+    links, query,
     shell::Head,
     text::t_code,
     web::{PageResult, Web},
@@ -32,14 +32,20 @@ const STATUSES: [PlanStatus; 8] = [
 ];
 
 pub async fn show(web: Web) -> PageResult {
+    let sort = web.filter("urut", |text| match text {
+        "segera" => Some(Sort::ClosingSoon),
+        "terbaru" => Some(Sort::Newest),
+        _ => None,
+    });
+    let sort = sort.unwrap_or(Sort::Newest);
     let wanted = Wanted {
-        status: PlanStatus::from_code(web.param("status")),
+        status: web.filter("status", |code| PlanStatus::from_code(code).filter(|status| STATUSES.contains(status))),
         agency: web.param("opd").to_owned(),
         region: web.param("wilayah").to_owned(),
-        plan_year: web.param("tahun").parse().ok(),
+        plan_year: web.filter("tahun", query::year),
         words: web.param("cari").to_owned(),
-        sort: if web.param("urut") == "segera" { Sort::ClosingSoon } else { Sort::Newest },
-        after: web.param("sesudah").to_owned(),
+        sort,
+        after: web.filter("sesudah", |text| plans::is_place(sort, text).then(|| text.to_owned())).unwrap_or_default(),
     };
     let list = plans::plan_list(&web.services, &wanted).await?;
     let kecamatan = region_page::of_level(&web.services, RegionLevel::Kecamatan).await?;

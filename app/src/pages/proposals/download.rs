@@ -1,11 +1,14 @@
 //! `/data/usulan.…`: the list with its filters as a file; with `?profil=sipd` under the headings of SIPD-RI.
 
-use super::list::{query_of, wanted_of};
+use super::list::{note_unknown, query_of, wanted_of};
 use crate::{
     exports::{self, FileKind},
     web::{PageResult, Web},
 };
-use services::{Failure, queries::proposal_export::proposal_export};
+use services::{
+    Failure,
+    queries::{proposal_export::proposal_export, proposal_list},
+};
 
 pub async fn csv(web: Web) -> PageResult {
     file(web, FileKind::Csv).await
@@ -21,13 +24,18 @@ pub async fn json(web: Web) -> PageResult {
 
 async fn file(web: Web, kind: FileKind) -> PageResult {
     let wanted = wanted_of(&web);
-    let is_sipd = web.param("profil") == "sipd";
+    note_unknown(&web, &wanted).await?;
+    if !proposal_list::knows_region(&web.services, &wanted).await? {
+        web.query.note_unknown("wilayah", &wanted.region);
+    }
+    let is_sipd = web.filter("profil", |name| (name == "sipd").then_some(())).is_some();
+    web.query.must_be_understood()?;
     let narrowed = format!("{is_sipd} {wanted:?}");
-    let (services, lang) = (web.services.clone(), web.lang);
+    let (services, lang, city) = (web.services.clone(), exports::language(kind, web.lang), web.city.clone());
     let sheet = async move {
         let export = proposal_export(&services, &wanted).await?;
         let sheet = exports::proposals(lang, export, &query_of(&wanted), services.zone);
-        Ok::<_, Failure>(if is_sipd { exports::sipd(lang, sheet) } else { sheet })
+        Ok::<_, Failure>(if is_sipd { exports::sipd(lang, &city.name, sheet) } else { sheet })
     };
     exports::file(&web, kind, if is_sipd { "usulan-sipd" } else { "usulan" }, &narrowed, sheet).await
 }

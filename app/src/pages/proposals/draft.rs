@@ -75,9 +75,9 @@ async fn show(web: Web, Path((id, step)): Path<(String, String)>) -> PageResult 
 async fn save(mut web: Web, Path((id, step)): Path<(String, String)>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let question = Question::from_code(&step).ok_or(PageError::NotFound)?;
     let proposal = parse(&id)?;
-    let fields = Fields::new(pairs.clone());
+    let fields = Fields::new(pairs);
     let later = fields.has("simpan");
-    match commands::save_draft(&web.services, &web.actor, proposal, &DraftValues(pairs), !later).await {
+    match commands::save_draft(&web.services, &web.actor, proposal, &DraftValues(fields.pairs().to_vec()), !later).await {
         Ok(()) if later => Ok(go_with(links::OWN_PROPOSALS, "saved")),
         Ok(()) if fields.text("kembali") == Question::Check.code() => Ok(go(&links::draft_step(proposal, Question::Check.code()))),
         Ok(()) => Ok(go(&links::draft_step(proposal, question.next().code()))),

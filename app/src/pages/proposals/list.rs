@@ -8,14 +8,13 @@ use crate::{
         icon::Icon,
         proposal_list::ProposalItems,
     },
-    format, links,
+    format, links, query,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web, go, page_context},
+    web::{PageError, PageResult, Web, go, page_context},
 };
 use domain::{
     catalogue::Field,
-    clock::Instant,
     cycle::StageKind,
     proposal::{ProposalNumber, Status},
     region::{Region, RegionLevel},
@@ -36,33 +35,48 @@ pub async fn show(web: Web) -> PageResult {
         return Ok(go(&links::proposal(id)));
     }
     let list = proposal_list::proposal_list(&web.services, &wanted).await?;
+    note_unknown(&web, &wanted).await?;
     let choices = proposal_list::filter_choices(&web.services).await?;
     let head = Head::new(web.text("proposals.title")).about(web.text("proposals.lead"));
     Ok(web.page(head, move || view! { <List list=list.clone() wanted=wanted.clone() choices=choices.clone()/> }).await)
 }
 
-/// The filters as the address has them; what cannot be read is left out.
+/// The filters as the address has them; what cannot be read is noted.
 pub fn wanted_of(web: &Web) -> Wanted {
-    let most_supported = web.param("urut") == "dukungan";
-    let after = web.param("setelah").split_once('~').and_then(|(value, id)| {
+    let sort = web.filter("urut", |text| match text {
+        "dukungan" => Some(true),
+        "terbaru" => Some(false),
+        _ => None,
+    });
+    let most_supported = sort.unwrap_or(false);
+    let after = web.filter("setelah", |text| {
+        let (value, id) = text.split_once('~')?;
         let id = id.parse().ok()?;
-        if most_supported { Some(After::MostSupported(value.parse().ok()?, id)) } else { Some(After::Newest(instant(value)?, id)) }
+        Some(if most_supported { After::MostSupported(value.parse().ok()?, id) } else { After::Newest(query::instant(value)?, id) })
     });
     Wanted {
-        words: web.param("cari").chars().take(100).collect(),
+        words: web.param("cari").to_owned(),
         region: web.param("wilayah").to_owned(),
-        stage: StageKind::from_code(web.param("tahap")),
-        status: Status::from_code(web.param("status")).filter(|status| status.is_public()),
-        field: Field::from_code(web.param("bidang")),
+        stage: web.filter("tahap", StageKind::from_code),
+        status: web.filter("status", |code| Status::from_code(code).filter(|status| status.is_public())),
+        field: web.filter("bidang", Field::from_code),
         agency: web.param("opd").to_owned(),
-        plan_year: web.param("tahun").parse().ok(),
+        plan_year: web.filter("tahun", query::year),
         most_supported,
         after,
     }
 }
 
-fn instant(micros: &str) -> Option<Instant> {
-    chrono::DateTime::from_timestamp_micros(micros.parse().ok()?)
+/// An agency or a year that the city does not have finds nothing; that is said. A region says so at its own field.
+pub async fn note_unknown(web: &Web, wanted: &Wanted) -> Result<(), PageError> {
+    let choices = proposal_list::filter_choices(&web.services).await?;
+    if !wanted.agency.is_empty() && !choices.agencies.iter().any(|(code, _)| *code == wanted.agency) {
+        web.query.note_unknown("opd", &wanted.agency);
+    }
+    if let Some(year) = wanted.plan_year.filter(|year| !choices.years.contains(year)) {
+        web.query.note_unknown("tahun", &year.to_string());
+    }
+    Ok(())
 }
 
 /// The filters as they stand in an address, without the place in the list.

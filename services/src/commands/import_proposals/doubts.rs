@@ -1,6 +1,7 @@
 //! What is pointed out in rows that are written all the same: in one row by itself, and among the rows of one file.
 
-use super::{RowDoubt, row::Row};
+use super::row::Row;
+use crate::commands::import::{Doubt, RowDoubt};
 use domain::pin::{Pin, metres};
 use std::collections::BTreeMap;
 
@@ -8,47 +9,6 @@ use std::collections::BTreeMap;
 const FAR: u32 = 10_000;
 /// The same kind of work in the same RT so near to another is probably the same work.
 const NEAR: u32 = 100;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Doubt {
-    /// The point lies far from the others of its kecamatan.
-    FarAway,
-    /// The same kind of work stands at the same place in an earlier row.
-    SimilarTo {
-        line: u64,
-    },
-    PinMissing,
-    LandAtRisk,
-    PhotosMissing,
-    /// Another cost than volume × unit price; the catalogue's counts.
-    CostDiffers,
-    /// No agency of this name; the catalogue's is taken.
-    AgencyUnknown,
-    /// Another agency than the catalogue's; the one asked for is kept beside it.
-    AgencyDiffers,
-    /// A meeting decides this, so it was not taken over.
-    LeftToTheMeeting,
-    /// The earlier proposal it names is not linked by a file.
-    OriginNotLinked,
-}
-
-impl Doubt {
-    /// The stable name under which texts are found.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::FarAway => "far_away",
-            Self::SimilarTo { .. } => "similar_to",
-            Self::PinMissing => "pin_missing",
-            Self::LandAtRisk => "land_at_risk",
-            Self::PhotosMissing => "photos_missing",
-            Self::CostDiffers => "cost_differs",
-            Self::AgencyUnknown => "agency_unknown",
-            Self::AgencyDiffers => "agency_differs",
-            Self::LeftToTheMeeting => "left_to_the_meeting",
-            Self::OriginNotLinked => "origin_not_linked",
-        }
-    }
-}
 
 /// A row that can be written.
 pub struct GoodRow {

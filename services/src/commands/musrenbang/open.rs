@@ -14,6 +14,7 @@ use domain::{
     cycle::StageKind,
     ids::MusrenbangId,
     musrenbang::{Attendance, MusrenbangEventKind, Opening, OpeningField},
+    number,
     permission::Acting,
     refusal::Refusal,
 };
@@ -62,7 +63,7 @@ impl OpeningForm {
     }
 
     fn read(&self) -> Result<Opening, CommandError> {
-        let number = |text: &str| if text.is_empty() { Ok(0) } else { text.parse::<u32>().map_err(|_| Refusal::NumberUnreadable) };
+        let number = |text: &str| if text.is_empty() { Ok(0) } else { number::whole(text) };
         let (total, women) = (number(&self.attendance), number(&self.women));
         let unreadable = [("attendance", total.as_ref().err()), ("women", women.as_ref().err())];
         let mut problems: Vec<Problem> =

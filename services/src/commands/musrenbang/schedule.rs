@@ -4,7 +4,7 @@ use super::{Outcome, log, run};
 use crate::{CommandError, Problem, Services, Typed, store::musrenbangs};
 use domain::{
     account::Actor,
-    clock::Day,
+    clock::read_day,
     ids::MusrenbangId,
     musrenbang::{MusrenbangEventKind, MusrenbangStatus},
     refusal::Refusal,
@@ -30,7 +30,7 @@ pub async fn schedule_musrenbang<'a>(
     let (day, place) = both(day.over(&stored), place.over(&meeting.place))?;
     let on = match day.as_str() {
         "" => None,
-        day => Some(day.parse::<Day>().map_err(|_| CommandError::at("scheduled_on", Refusal::DateUnreadable))?),
+        day => Some(read_day(day).map_err(|refusal| CommandError::at("scheduled_on", refusal))?),
     };
     if on.is_some_and(|on| on < services.today() && Some(on) != meeting.scheduled_on) {
         return Err(CommandError::Problems(vec![Problem::new("scheduled_on", Refusal::DateInPast)]));

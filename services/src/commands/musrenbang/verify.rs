@@ -4,10 +4,9 @@ use super::{Outcome, ReasonForm, desk};
 use crate::{CommandError, Services, commands::once_more};
 use domain::{
     account::Actor,
-    clock::Day,
+    clock::read_day,
     ids::{MusrenbangId, ProposalId},
     proposal::Step,
-    refusal::Refusal,
 };
 
 pub async fn verify_proposal(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<()> {
@@ -31,7 +30,7 @@ pub async fn return_proposal(
     let mut tx = services.database.begin().await?;
     let desk = desk(&mut tx, actor, meeting).await?;
     let mut case = desk.case(&mut tx, proposal).await?;
-    let until: Day = until.trim().parse().map_err(|_| CommandError::at("until", Refusal::DateUnreadable))?;
+    let until = read_day(until).map_err(|refusal| CommandError::at("until", refusal))?;
     let step = Step::return_by(reason.read()?, until, services.today()).map_err(|refusal| CommandError::at("until", refusal))?;
     case.take(services, &mut tx, &step).await?;
     tx.commit().await?;

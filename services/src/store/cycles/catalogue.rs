@@ -2,7 +2,10 @@
 
 use crate::{
     Failure,
-    store::{Tx, database::on_tx},
+    store::{
+        Tx,
+        database::{on_tx, one_row},
+    },
 };
 use domain::{
     catalogue::{Catalogue, Field, ProposalType},
@@ -66,6 +69,26 @@ pub async fn insert_type(tx: &mut Tx, cycle: CycleId, kind: &ProposalType) -> Re
         .bind(kind.offered)
         .execute(conn).await.map(drop))?;
     Ok(())
+}
+
+/// Everything but the code and the year, which are what it is.
+pub async fn update_type(tx: &mut Tx, kind: &ProposalType) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE proposal_types SET name = $2, physical = $3, field = $4, unit = $5, unit_price = $6, agency_id = $7,
+             programme_code = $8, requirements = $9, offered = $10
+         WHERE id = $1")
+        .bind(kind.id.0)
+        .bind(&kind.name)
+        .bind(kind.physical)
+        .bind(kind.field.code())
+        .bind(&kind.unit)
+        .bind(kind.unit_price.map(Rupiah::amount))
+        .bind(kind.agency.map(|id| id.0))
+        .bind(kind.programme_code.as_deref().unwrap_or_default())
+        .bind(&kind.requirements)
+        .bind(kind.offered)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("cycles.update_type", rows)
 }
 
 /// All types of a cycle, those no longer offered included.

@@ -2,7 +2,10 @@
 
 use crate::{
     Failure,
-    store::{Tx, database::on_tx},
+    store::{
+        Tx,
+        database::{on_tx, one_row},
+    },
 };
 use domain::{
     clock::Day,
@@ -13,7 +16,7 @@ use domain::{
 use uuid::Uuid;
 
 /// Whose money it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CeilingOf {
     Region(RegionId),
     Agency(AgencyId),
@@ -60,6 +63,23 @@ pub async fn insert_ceiling(tx: &mut Tx, new: &NewCeiling) -> Result<(), Failure
         .bind(announced.on)
         .execute(conn).await.map(drop))?;
     Ok(())
+}
+
+/// Another amount or source for the region or agency, announced today.
+pub async fn update_ceiling(tx: &mut Tx, cycle: CycleId, of: CeilingOf, announced: &Announced) -> Result<(), Failure> {
+    let (region, agency) = of.ids();
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE ceilings SET physical = $4, non_physical = $5, source = $6, announced_on = $7
+         WHERE cycle_id = $1 AND (region_id = $2 OR agency_id = $3)")
+        .bind(cycle.0)
+        .bind(region)
+        .bind(agency)
+        .bind(announced.ceiling.physical().amount())
+        .bind(announced.ceiling.non_physical().amount())
+        .bind(&announced.source)
+        .bind(announced.on)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("cycles.update_ceiling", rows)
 }
 
 #[derive(sqlx::FromRow)]

@@ -43,13 +43,13 @@ pub struct RecordedEvent {
 }
 
 /// What has no column of its own.
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
-struct Detail {
+pub(super) struct Detail {
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Note>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    amount: Option<Rupiah>,
+    pub(super) amount: Option<Rupiah>,
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,12 +1,15 @@
 //! Everything planners take away about proposals, one row each.
 
-use super::filter::{ProposalFilter, narrow};
+use super::{
+    events::Detail,
+    filter::{ProposalFilter, narrow},
+};
 use crate::{
     Failure,
     store::{Tx, database::on_tx},
 };
-use domain::clock::Instant;
-use sqlx::QueryBuilder;
+use domain::{clock::Instant, money::Rupiah};
+use sqlx::{QueryBuilder, types::Json};
 
 /// As stored: codes, thousandths, rupiah, millionths of a degree. The words are the pages'.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -40,6 +43,7 @@ pub struct ExportRow {
     pub agency: Option<String>,
     pub stage: String,
     pub status: String,
+    /// In the order of the latest meeting that made one.
     pub rank: Option<i64>,
     /// Hundredths of a point, of the latest meeting that scored it.
     pub score: Option<i64>,
@@ -49,6 +53,15 @@ pub struct ExportRow {
     pub first_year: i64,
     pub reason_code: Option<String>,
     pub reason_text: Option<String>,
+    /// The entry of the budget.
+    apbd: Option<Json<Detail>>,
+}
+
+impl ExportRow {
+    /// What it got in the budget.
+    pub fn apbd_amount(&self) -> Option<i64> {
+        self.apbd.as_ref().and_then(|Json(detail)| detail.amount).map(Rupiah::amount)
+    }
 }
 
 const ROWS: &str = "SELECT proposals.number, cycles.plan_year, proposals.submitted_at, kecamatans.name AS kecamatan,
@@ -59,7 +72,9 @@ const ROWS: &str = "SELECT proposals.number, cycles.plan_year, proposals.submitt
             (SELECT cost FROM recommendations WHERE proposal_id = proposals.id AND cycle_id = proposals.cycle_id AND cost IS NOT NULL
              ORDER BY at DESC LIMIT 1) AS recommended_cost,
             proposals.own_contribution, proposals.households, proposals.people, proposals.land_status,
-            requested.name AS requested_agency, agencies.name AS agency, proposals.stage, proposals.status, proposals.rank,
+            requested.name AS requested_agency, agencies.name AS agency, proposals.stage, proposals.status,
+            (SELECT rank FROM musrenbang_items WHERE proposal_id = proposals.id AND rank IS NOT NULL
+             ORDER BY arrived_at DESC LIMIT 1) AS rank,
             (SELECT score FROM musrenbang_items WHERE proposal_id = proposals.id AND score IS NOT NULL
              ORDER BY arrived_at DESC LIMIT 1) AS score,
             proposals.support_local, proposals.support_count,
@@ -71,7 +86,10 @@ const ROWS: &str = "SELECT proposals.number, cycles.plan_year, proposals.submitt
             (SELECT reason_text FROM proposal_events
              WHERE proposal_id = proposals.id AND to_status = proposals.status
                AND kind IN ('returned', 'withdrawn', 'merged', 'reserved', 'deferred', 'rejected')
-             ORDER BY sequence DESC LIMIT 1) AS reason_text
+             ORDER BY sequence DESC LIMIT 1) AS reason_text,
+            (SELECT detail FROM proposal_events
+             WHERE proposal_id = proposals.id AND kind = 'entered_apbd'
+             ORDER BY sequence DESC LIMIT 1) AS apbd
      FROM proposals
      JOIN cycles ON cycles.id = proposals.cycle_id
      LEFT JOIN regions kecamatans ON kecamatans.id = proposals.kecamatan_id

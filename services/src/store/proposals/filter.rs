@@ -42,6 +42,8 @@ where
         };
         if let Some(column) = column {
             query.push(" AND proposals.").push(column).push(" = ").push_bind(id.0);
+        } else if level == RegionLevel::Rw {
+            query.push(" AND proposals.rt_id IN (SELECT id FROM regions WHERE parent_id = ").push_bind(id.0).push(")");
         }
     }
     let codes = [

@@ -9,7 +9,7 @@ use crate::{content, workspace};
 /// The calls whose first literal is a key.
 const CALLS: [&str; 2] = ["t!(", "t("];
 /// The calls whose first literal is the beginning of keys; the code behind it is known at run time.
-const FAMILY_CALLS: [&str; 2] = ["t_code(", "words.code("];
+const FAMILY_CALLS: [&str; 3] = ["t_code(", "words.code(", "words.cell("];
 
 #[derive(Default)]
 pub struct Usage {

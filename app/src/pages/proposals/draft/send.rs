@@ -31,8 +31,8 @@ pub async fn show(web: Web, page: DraftPage, head: Head) -> PageResult {
 
 pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let proposal = parse(&id)?;
-    let fields = Fields::new(pairs.clone());
-    let values = DraftValues(pairs.into_iter().filter(|(name, _)| name == "shows_name").collect());
+    let fields = Fields::new(pairs);
+    let values = DraftValues(fields.pairs().iter().filter(|(name, _)| name == "shows_name").cloned().collect());
     let saved = commands::save_draft(&web.services, &web.actor, proposal, &values, false).await;
     let sent = match saved {
         // Sent by the first of two clicks.
