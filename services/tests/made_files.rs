@@ -25,7 +25,6 @@ fn sheet(text: &str) -> Sheet {
         columns: vec![column],
         rows: Box::new(std::iter::once(Ok(vec![Cell::text(text)]))),
         about: Vec::new(),
-        hash_label: "SHA-256".into(),
     }
 }
 
