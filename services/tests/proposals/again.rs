@@ -1,6 +1,6 @@
 //! What one year did not take, in the next.
 
-use crate::{Season, refusal, rows_of};
+use crate::{Season, refusal};
 use domain::{
     ids::ProposalId,
     proposal::{EventKind, Status, Step},
@@ -12,7 +12,7 @@ use services::{
     queries::{proposal_export::proposal_export, proposal_list::Wanted, proposal_page},
     store::{cycles, musrenbangs, proposals},
 };
-use testing::{LEGOK, TestCity, TestPerson, both_databases};
+use testing::{LEGOK, TestCity, TestPerson, both_databases, rows_of};
 
 /// A proposal of that year which ended with these steps.
 async fn ended(season: &Season, author: &TestPerson, steps: Vec<Step>) -> ProposalId {
@@ -112,7 +112,8 @@ both_databases!(
 
         let page = proposal_page::proposal_page(&city.services, &actor, new, (None, None)).await.unwrap().unwrap();
         assert_eq!(page.years_waiting(), 2, "numbered 2028, carried into 2029, rejected, proposed again for 2030");
-        let (rows, _) = proposal_export(&city.services, &Wanted { plan_year: Some(2030), ..Wanted::default() }).await.unwrap();
+        let export = proposal_export(&city.services, &Wanted { plan_year: Some(2030), ..Wanted::default() }).await.unwrap();
+        let rows = rows_of(export).await;
         assert_eq!(rows[0].plan_year - rows[0].first_year, 2);
         let item = musrenbangs::item(&mut city.read().await, season.meeting(&LEGOK.rt(1)).await, new).await.unwrap().unwrap();
         assert_eq!(domain::proposal::years_waiting(2030, item.first_year), 2);

@@ -1,6 +1,6 @@
 //! Finding proposals, and taking lists of them away.
 
-use crate::{Season, rows_of, values};
+use crate::{Season, values};
 use domain::{
     catalogue::Field,
     cycle::StageKind,
@@ -17,7 +17,7 @@ use services::{
     },
     store::proposals::{self, Order, ProposalFilter},
 };
-use testing::{DANAU_SIPIN, DISHUB, LEGOK, MURNI, TELANAIPURA, TestCity, both_databases};
+use testing::{DANAU_SIPIN, DISHUB, LEGOK, MURNI, TELANAIPURA, TestCity, both_databases, rows_of};
 
 both_databases!(
     async fn filters_narrow_the_list(city: TestCity) {

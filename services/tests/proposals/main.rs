@@ -22,10 +22,9 @@ use domain::{
 use services::{
     CommandError,
     commands::{self, DraftStart, DraftValues, NewCycle},
-    queries::proposal_export::ProposalExport,
     store::{
         cycles as years, musrenbangs,
-        proposals::{self, ExportRow, Proposal},
+        proposals::{self, Proposal},
     },
 };
 use testing::{DISHUB, JAMBI, PUPR, TestCity, TestPerson};
@@ -37,11 +36,6 @@ struct Season {
     road: ProposalTypeId,
     training: ProposalTypeId,
     odd: ProposalTypeId,
-}
-
-/// All rows of an export, which waits for them on a thread of its own.
-async fn rows_of(export: ProposalExport) -> Vec<ExportRow> {
-    tokio::task::spawn_blocking(|| export.into_rows().collect::<Result<_, _>>()).await.unwrap().unwrap()
 }
 
 fn rupiah(amount: i64) -> Rupiah {
