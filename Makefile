@@ -9,7 +9,7 @@ help:
 	@echo "make e2e       walk the product in a browser"
 	@echo "make site      build the WebAssembly module and the styles only"
 	@echo "make bench     measure the release build: answer times, bytes of a first visit, the disk"
-	@echo "make drills    fill the disk, stop the database, kill the server, and look what becomes of it"
+	@echo "make drills    play attacks and faults: a hostile crowd, a full disk, a lost database, kill -9"
 	@echo "make package   build one program and a Debian package into target/package"
 	@echo "make pictures  take a screenshot of every page"
 run:

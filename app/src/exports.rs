@@ -6,18 +6,19 @@ pub mod meeting;
 mod regions;
 mod sipd;
 
-pub use file::{FileKind, file};
+pub use file::{FileKind, file, language};
 pub use regions::regions;
 pub use sipd::sipd;
 
 use crate::text::Lang;
 use domain::{
-    clock::{Instant, Zone},
+    clock::Zone,
     export::{Column, PROPOSALS},
     proposal::years_waiting,
 };
 use services::{
-    sheet::{About, Cell, Sheet, SheetColumn},
+    queries::proposal_export::ProposalExport,
+    sheet::{About, Cell, Rows, Sheet, SheetColumn},
     store::proposals::ExportRow,
 };
 
@@ -51,21 +52,26 @@ impl Words {
 }
 
 /// The export of proposals. `filters` are shown as they stand in the address.
-pub fn proposals(lang: Lang, rows: &[ExportRow], filters: &[(&'static str, String)], at: Instant, zone: Zone) -> Sheet {
+pub fn proposals(lang: Lang, export: ProposalExport, filters: &[(&'static str, String)], zone: Zone) -> Sheet {
     let words = Words(lang);
     let filters: Vec<String> = filters.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let filters = if filters.is_empty() { words.get("export_about.no_filters") } else { filters.join("; ") };
     Sheet {
         names: [words.get("export_about.sheet"), words.get("export_about.columns"), words.get("export_about.about")],
         columns: PROPOSALS.into_iter().map(|column| words.column(column)).collect(),
-        rows: rows.iter().map(|row| cells(words, row, zone)).collect(),
         about: vec![
             words.about("filters", "export_about.filters", filters),
-            words.about("count", "export_about.count", rows.len().to_string()),
-            words.about("at", "export_about.at", zone.local(at).to_rfc3339()),
+            words.about("count", "export_about.count", export.count.to_string()),
+            words.about("at", "export_about.at", zone.local(export.at).to_rfc3339()),
             words.about("source", "export_about.source", "Rembuk".into()),
         ],
+        rows: Box::new(export.into_rows().map(move |row| row.map(|row| cells(words, &row, zone)))),
     }
+}
+
+/// The rows of a small table, which are all there.
+fn all(rows: Vec<Vec<Cell>>) -> Rows {
+    Box::new(rows.into_iter().map(Ok))
 }
 
 fn decimal(units: Option<i64>, places: u8) -> Cell {

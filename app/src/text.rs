@@ -70,7 +70,6 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::RowUnreadable { found, expected } => t!(&key, found = found, expected = expected),
         Refusal::FilterUnreadable { name, value } => t!(&key, name = name, value = value),
         Refusal::RtCodeUnreadable { example } => t!(&key, example = example),
-        Refusal::TooManyAttempts { seconds } => t!(&key, seconds = seconds),
         Refusal::NameHomeLater { from } => t!(&key, day = crate::format::day(*from)),
         Refusal::YearOutOfRange { first, last } => t!(&key, first = first, last = last),
         _ => t!(&key),

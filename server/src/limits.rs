@@ -105,6 +105,7 @@ impl Limits {
 
     fn was_wrong(&self, network: IpAddr) {
         if self.wrong.check_key(&network).map_or(0, |left| left.remaining_burst_capacity()) == 0 {
+            metrics::counter!("rembuk_guesses_limited_total").increment(1);
             tracing::info!(event = "guesses_limited", %network, "an address rests after wrong passwords");
             self.resting.insert(network, Instant::now() + self.rest);
         }
@@ -142,6 +143,7 @@ pub async fn limit_writes(State(limits): State<Limits>, request: Request, next: 
     }
     let network = limits.of(&request);
     if let Err(wait) = limits.check(network, request.uri().path()) {
+        metrics::counter!("rembuk_writes_limited_total").increment(1);
         let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
         return PageError::Refused(Refusal::TooManyAttempts { seconds }).into_response();
     }

@@ -21,17 +21,18 @@ pub fn forget_foreign_id<B>(mut request: axum::http::Request<B>) -> axum::http::
 /// What is said at the end, also when the client hangs up before there is an answer.
 struct Line {
     start: Instant,
-    is_probe: bool,
+    method: &'static str,
+    route: String,
     status: Option<u16>,
 }
 
 pub async fn write(request: Request, next: Next) -> Response {
     let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
-    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
-    let span = tracing::info_span!("request", id, method = method(request.method()), route);
-    let is_probe = ["/healthz", "/readyz"].contains(&route);
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let method = method(request.method());
+    let span = tracing::info_span!("request", id, method, route);
     async move {
-        let mut line = Line { start: Instant::now(), is_probe, status: None };
+        let mut line = Line { start: Instant::now(), method, route, status: None };
         let response = next.run(request).await;
         line.status = Some(response.status().as_u16());
         response
@@ -42,17 +43,20 @@ pub async fn write(request: Request, next: Next) -> Response {
 
 impl Drop for Line {
     fn drop(&mut self) {
-        let ms = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let (time, route) = (self.start.elapsed(), std::mem::take(&mut self.route));
+        let ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         match self.status {
-            Some(status) if self.is_probe => tracing::debug!(status, ms, "answered"),
+            Some(status) if ["/healthz", "/readyz"].contains(&route.as_str()) => tracing::debug!(status, ms, "answered"),
             Some(status) => tracing::info!(status, ms, "answered"),
             None => tracing::info!(ms, "the client hung up"),
         }
+        let status = self.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
+        metrics::counter!("rembuk_requests_total", "method" => self.method, "route" => route.clone(), "status" => status).increment(1);
+        metrics::histogram!("rembuk_request_seconds", "route" => route).record(time);
     }
 }
 
 /// Clients may invent methods.
-fn method(method: &Method) -> &str {
-    let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE, Method::OPTIONS, Method::PATCH];
-    if known.contains(method) { method.as_str() } else { "-" }
+fn method(method: &Method) -> &'static str {
+    ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"].into_iter().find(|known| *known == method.as_str()).unwrap_or("-")
 }

@@ -1,7 +1,7 @@
 //! What every command and query works with.
 
 use crate::{
-    Clock, Guesses, PhotoStore,
+    Clock, Guesses, MadeFiles, PhotoStore,
     health::Watch,
     queries::{city::HotCity, proposal_list::HotChoices},
     store::Database,
@@ -18,6 +18,7 @@ pub struct Services {
     pub guesses: Guesses,
     pub hot_choices: HotChoices,
     pub watch: Watch,
+    pub files: MadeFiles,
     pub hot_city: HotCity,
 }
 
@@ -32,6 +33,7 @@ impl Services {
             guesses: Guesses::default(),
             hot_choices: HotChoices::default(),
             watch: Watch::default(),
+            files: MadeFiles::default(),
             hot_city: HotCity::default(),
         }
     }
@@ -42,6 +44,12 @@ impl Services {
         let zone = crate::store::city::find(&mut tx).await?.map_or(self.zone, |city| city.zone);
         drop(tx);
         Ok(Self { zone, ..self })
+    }
+
+    /// Closes every connection; waits for those at work.
+    pub async fn close(&self) {
+        self.files.close().await;
+        self.database.close().await;
     }
 
     /// Today in the city's zone.

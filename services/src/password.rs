@@ -14,7 +14,7 @@ const LEAST_LENGTH: usize = 10;
 const MOST_LENGTH: usize = 200;
 /// Hashing takes 19 MiB and some 20 ms of a core each: sign-ins must not starve pages on two cores. Those who wait are
 /// served within two seconds.
-static HASHING: WorkQueue = WorkQueue::new(2, 100);
+static HASHING: WorkQueue = WorkQueue::new("passwords", 2, 100);
 
 /// Refuses what is guessed first: short passwords, few different letters, the person's own contact or name, common ones.
 pub fn check_strength(password: &str, known: &[&str]) -> Result<(), Refusal> {

@@ -20,7 +20,7 @@ use tempfile::{NamedTempFile, TempPath};
 /// A phone's photo is 2 to 6 MB.
 pub const MOST_PHOTO_BYTES: usize = 8 * 1024 * 1024;
 /// One picture is read at a time, because one may fill the memory there is for them; each that waits keeps its bytes.
-static READING: WorkQueue = WorkQueue::new(1, 6);
+static READING: WorkQueue = WorkQueue::new("pictures", 1, 6);
 /// How unfinished files end.
 const UNFINISHED: &str = ".part";
 
@@ -53,14 +53,22 @@ impl PhotoStore {
         Self { folder: folder.into().into() }
     }
 
+    /// The file of a photo; `small` for lists.
+    pub fn path(&self, id: PhotoId, small: bool) -> PathBuf {
+        self.folder.join(format!("{id}{}.jpg", if small { "-small" } else { "" }))
+    }
+
     /// Where the files are.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The file of a photo; `small` for lists.
-    pub fn path(&self, id: PhotoId, small: bool) -> PathBuf {
-        self.folder.join(format!("{id}{}.jpg", if small { "-small" } else { "" }))
+    /// A file beside the photos, on their disk, for what is on its way; swept away when it is left behind.
+    pub fn unfinished(&self) -> Result<NamedTempFile, Failure> {
+        fs::create_dir_all(&self.folder)?;
+        let mut named = tempfile::Builder::new();
+        named.prefix(".").suffix(UNFINISHED).permissions(Permissions::from_mode(0o644));
+        Ok(named.tempfile_in(&self.folder)?)
     }
 
     /// Reads a picture and writes both sizes, safe from a power cut.
@@ -68,18 +76,28 @@ impl PhotoStore {
         if bytes.len() > MOST_PHOTO_BYTES {
             return Err(Refusal::PhotoTooLarge.into());
         }
-        let folder = Arc::clone(&self.folder);
+        let store = self.clone();
         READING
             .run(move || {
                 let picture = Picture::read(&bytes)?;
                 drop(bytes);
-                fs::create_dir_all(&folder).map_err(Failure::from)?;
                 let (width, height) = picture.width_and_height();
-                let large = write(&folder, |file| picture.write_large(file))?;
-                let small = write(&folder, |file| picture.write_small(file))?;
+                let large = store.write(|file| picture.write_large(file))?;
+                let small = store.write(|file| picture.write_small(file))?;
                 Ok(PreparedPhoto { width, height, large, small })
             })
             .await?
+    }
+
+    /// A file that is safe from a power cut.
+    fn write(&self, fill: impl FnOnce(&mut BufWriter<&File>) -> Result<(), Failure>) -> Result<TempPath, Failure> {
+        let named = self.unfinished()?;
+        let mut file = BufWriter::new(named.as_file());
+        fill(&mut file)?;
+        file.flush()?;
+        drop(file);
+        named.as_file().sync_all()?;
+        Ok(named.into_temp_path())
     }
 
     /// Gives a prepared photo the names of its id, safe from a power cut. Called with its row inserted and not yet
@@ -129,17 +147,6 @@ impl PhotoStore {
     pub fn sweep(file: &PhotoFile, time: Duration) -> bool {
         is_untouched(&file.path, time) && fs::remove_file(&file.path).is_ok()
     }
-}
-
-fn write(folder: &Path, fill: impl FnOnce(&mut BufWriter<&File>) -> Result<(), Failure>) -> Result<TempPath, Failure> {
-    let named: NamedTempFile =
-        tempfile::Builder::new().prefix(".").suffix(UNFINISHED).permissions(Permissions::from_mode(0o644)).tempfile_in(folder)?;
-    let mut file = BufWriter::new(named.as_file());
-    fill(&mut file)?;
-    file.flush()?;
-    drop(file);
-    named.as_file().sync_all()?;
-    Ok(named.into_temp_path())
 }
 
 fn is_untouched(path: &Path, time: Duration) -> bool {

@@ -16,6 +16,7 @@ pub mod photo;
 pub mod place_page;
 pub mod plans;
 pub mod progress_page;
+pub mod proposal_export;
 pub mod proposal_list;
 pub mod proposal_page;
 pub mod region_list;

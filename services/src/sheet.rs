@@ -1,4 +1,5 @@
-//! Tables that people take away, as CSV, XLSX and JSON: numbers stay numbers, codes stay text, nothing starts a formula.
+//! Tables that people take away, as CSV, XLSX and JSON: numbers stay numbers, codes stay text, nothing starts a formula,
+//! and a long table takes no more memory than a short one.
 //! Which columns a table has is the domain's; what they are called, the pages'.
 
 mod csv_file;
@@ -6,8 +7,12 @@ mod json_file;
 mod xlsx_file;
 
 use crate::Failure;
+use csv_file::{CsvFile, Reader};
 use domain::{clock::Day, export::CellKind};
+use json_file::JsonFile;
 use sha2::{Digest, Sha256};
+use std::{io::Write, path::Path};
+use xlsx_file::XlsxFile;
 
 /// One cell; exact, also where it has decimals.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,34 +102,68 @@ pub struct About {
     pub value: String,
 }
 
-/// A table with what explains it.
-#[derive(Clone, Debug)]
+/// Rows one by one, as they come.
+pub type Rows = Box<dyn Iterator<Item = Result<Vec<Cell>, Failure>> + Send>;
+
+/// A table with what explains it. Its rows are there while they are written, and not before.
 pub struct Sheet {
     /// Names of the three sheets: the table, the columns, about this file.
     pub names: [String; 3],
     pub columns: Vec<SheetColumn>,
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Rows,
     /// Filters, moment, source.
     pub about: Vec<About>,
 }
 
+/// The forms of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileKind {
+    Csv,
+    Xlsx,
+    Json,
+}
+
 impl Sheet {
-    pub fn to_csv(&self) -> Result<Vec<u8>, Failure> {
-        csv_file::write(self)
+    /// Writes the table into a file; `beside` is a folder for what is written on the way.
+    pub fn write(self, kind: FileKind, beside: &Path, file: impl Write + Send) -> Result<(), Failure> {
+        let Self { names: [table, explained, about_name], columns, rows, mut about } = self;
+        // Two files with the same hash hold the same data, whatever their form and language: it is that of keys and codes as CSV.
+        let mut hash = CsvFile::begin(Sha256::new(), &columns, Reader::Program)?;
+        match kind {
+            FileKind::Csv => {
+                let mut csv = CsvFile::begin(file, &columns, Reader::Person)?;
+                for row in rows {
+                    csv.add(&row?)?;
+                }
+                csv.finish()?.flush()?;
+            }
+            FileKind::Json => {
+                let mut json = JsonFile::begin(file, &columns)?;
+                for row in rows {
+                    let row = row?;
+                    hash.add(&row)?;
+                    json.add(&row)?;
+                }
+                about.push(hash_line(&hash.finish()?.finalize()));
+                json.finish(&about)?.flush()?;
+            }
+            FileKind::Xlsx => {
+                let mut xlsx = XlsxFile::begin(&table, &columns, beside)?;
+                for row in rows {
+                    let row = row?;
+                    hash.add(&row)?;
+                    xlsx.add(&row)?;
+                }
+                about.push(hash_line(&hash.finish()?.finalize()));
+                xlsx.finish([&explained, &about_name], &columns, &about, file)?;
+            }
+        }
+        Ok(())
     }
+}
 
-    pub fn to_xlsx(&self) -> Result<Vec<u8>, Failure> {
-        xlsx_file::write(self)
-    }
-
-    pub fn to_json(&self) -> Result<Vec<u8>, Failure> {
-        json_file::write(self)
-    }
-
-    /// SHA-256 of keys and codes as CSV: two files with the same hash hold the same data, whatever their form and language.
-    pub fn hash(&self) -> Result<String, Failure> {
-        Ok(format!("{:x}", Sha256::digest(csv_file::canonical(self)?)))
-    }
+fn hash_line(hash: &[u8]) -> About {
+    About { key: "sha256", label: "SHA-256".into(), value: hash.iter().map(|byte| format!("{byte:02x}")).collect() }
 }
 
 #[cfg(test)]
@@ -144,26 +183,33 @@ mod tests {
     fn hostile_words_stay_words() {
         let hostile = "=HYPERLINK(\"http://x\",\"k\") <script>alert(1)</script>";
         let column = |key, kind| SheetColumn { key, heading: key.into(), explanation: String::new(), kind };
-        let sheet = Sheet {
+        let table = |rows: Vec<Vec<Cell>>| Sheet {
             names: ["Data", "Kolom", "Tentang"].map(Into::into),
             columns: vec![column("title", CellKind::Text), column("cost", CellKind::Rupiah), column("status", CellKind::Text)],
-            rows: vec![vec![
-                Cell::text(hostile),
-                Cell::Integer(1_250_000),
-                Cell::Code { code: "submitted".into(), words: "Diajukan".into() },
-            ]],
+            rows: Box::new(rows.into_iter().map(Ok)),
             about: vec![About { key: "filters", label: "Saringan".into(), value: "=1+1".into() }],
         };
-        let csv = String::from_utf8(sheet.to_csv().unwrap()).unwrap();
+        let status = Cell::Code { code: "submitted".into(), words: "Diajukan".into() };
+        let folder = tempfile::tempdir().unwrap();
+        let file = |kind| {
+            let mut file = Vec::new();
+            table(vec![vec![Cell::text(hostile), Cell::Integer(1_250_000), status.clone()]]).write(kind, folder.path(), &mut file).unwrap();
+            file
+        };
+        let csv = String::from_utf8(file(FileKind::Csv)).unwrap();
         assert!(csv.contains("\"'=HYPERLINK("), "{csv}");
         assert!(csv.contains(",1250000"));
-        let json: serde_json::Value = serde_json::from_slice(&sheet.to_json().unwrap()).unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&file(FileKind::Json)).unwrap();
         assert_eq!(json["data"][0]["title"], hostile);
         assert_eq!((&json["data"][0]["cost"], &json["data"][0]["status"]), (&1_250_000.into(), &"submitted".into()));
-        assert_eq!((&json["metadata"]["filters"], json["metadata"]["sha256"].as_str()), (&"=1+1".into(), sheet.hash().ok().as_deref()));
+        assert_eq!(json["metadata"]["filters"], "=1+1");
         assert!(csv.contains("Diajukan") && !csv.contains("submitted"), "people read words");
-        let xlsx = sheet.to_xlsx().unwrap();
-        assert!(xlsx.starts_with(b"PK"));
-        assert_eq!(sheet.hash().unwrap().len(), 64);
+        let canonical = format!("title,cost,status\n\"{}\",1250000,submitted\n", hostile.replace('"', "\"\""));
+        assert_eq!(json["metadata"]["sha256"], format!("{:x}", Sha256::digest(canonical)));
+        assert!(file(FileKind::Xlsx).starts_with(b"PK"));
+        let mut empty = Vec::new();
+        table(Vec::new()).write(FileKind::Json, folder.path(), &mut empty).unwrap();
+        assert_eq!(serde_json::from_slice::<serde_json::Value>(&empty).unwrap()["data"], serde_json::json!([]));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "what was written on the way is gone");
     }
 }

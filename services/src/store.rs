@@ -22,5 +22,6 @@ pub mod plans;
 pub mod proposals;
 pub mod regions;
 pub mod sessions;
+pub mod state;
 pub mod subjects;
 pub mod tables;

@@ -21,6 +21,7 @@
 mod cable;
 mod city;
 mod databases;
+mod exports;
 pub mod faults;
 mod people;
 pub mod plans;
@@ -31,6 +32,7 @@ pub use city::{
     DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, Place, SIMPANG_IV_SIPIN, START, TELANAIPURA, TELANAIPURA_KELURAHAN, TestCity,
 };
 pub use databases::{Prepare, at_postgres, at_sqlite, environment, on_postgres, on_sqlite, services_at};
+pub use exports::rows_of;
 pub use people::{PASSWORD, TestPerson};
 
 /// Tests that run once per database, as `name::sqlite` and `name::postgres`.

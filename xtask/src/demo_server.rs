@@ -33,18 +33,28 @@ impl DemoServer {
 
     /// The same with another build of it.
     pub fn start_program(program: &Path, database: &str, folder: &Path) -> Result<Self> {
+        // All the people of a test sit behind one address.
+        let settings = [("REMBUK_WRITES_PER_MINUTE", "6000"), ("REMBUK_SIGN_INS_PER_MINUTE", "600")];
+        Self::start_command(Command::new(program), database, folder, &settings)
+    }
+
+    /// The same by another call, with other settings.
+    pub fn start_command(mut command: Command, database: &str, folder: &Path, settings: &[(&str, &str)]) -> Result<Self> {
         let port = free_port()?;
         let log = File::create(folder.join("server.log"))?;
-        let mut command = Command::new(program);
         command.args(["serve", "--demo"]).current_dir(workspace::root());
         command.env("DATABASE_URL", database).env("REMBUK_PHOTOS", folder.join("photos"));
         command.env("REMBUK_ADDR", format!("127.0.0.1:{port}")).env("REMBUK_CLOCK_FILE", folder.join(CLOCK_FILE));
-        // All the people of a test sit behind one address.
-        command.env("REMBUK_WRITES_PER_MINUTE", "6000").env("REMBUK_SIGN_INS_PER_MINUTE", "600");
+        command.envs(settings.iter().copied());
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         let mut server = Self { process: command.spawn().context("cannot start the server: is it built?")?, port };
         server.wait_until_ready().with_context(|| format!("its log: {}", folder.join("server.log").display()))?;
         Ok(server)
+    }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
     }
 
     pub fn url(&self) -> String {

@@ -3,7 +3,10 @@
 
 mod city;
 mod clock;
+mod crowd;
 mod disk;
+mod ground;
+mod hostile;
 mod kills;
 mod lock;
 mod outage;
@@ -16,9 +19,10 @@ use crate::postgres::Postgres;
 use crate::steps::Steps;
 use crate::test::NATIVE;
 use crate::{process, setup, site, workspace};
+use ground::Ground;
 
 pub fn run() -> Result<()> {
-    let mut steps = Steps::new(10);
+    let mut steps = Steps::new(13);
     steps.run("Tools", || setup::run(true))?;
     steps.run("WebAssembly and styles", site::run)?;
     steps.run("Server", || process::run(workspace::cargo().arg("build").args(NATIVE).args(["--bins", "--tests"])))?;
@@ -30,5 +34,8 @@ pub fn run() -> Result<()> {
     steps.attempt("The database server goes away", || outage::drill(&mut postgres));
     steps.attempt("Behind nginx", proxy::drill);
     steps.attempt("Killed fifty times", || kills::drill(&postgres));
+    steps.run("Release build", || process::run(workspace::cargo().args(["build", "--release"]).args(NATIVE).args(["--bin", "rembuk"])))?;
+    let ground = steps.run("City of twenty thousand proposals", Ground::prepare)?;
+    steps.attempt("A hostile crowd, and an honest reader", || crowd::play(&ground));
     steps.finish("drills")
 }

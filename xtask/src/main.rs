@@ -65,7 +65,7 @@ enum Task {
     },
     /// Measure the release build: answer times, bytes of a first visit, the disk
     Bench,
-    /// Make go wrong what may go wrong around a server, and look what becomes of it
+    /// Play attacks and faults against the built program, and look what becomes of it
     Drills,
     /// Build the release as one program and as a Debian package
     Package {

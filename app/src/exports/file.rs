@@ -1,63 +1,62 @@
 //! A table as the answer to a request, in one of the three forms.
 
-use crate::{text::Lang, web::PageResult};
+use crate::{
+    text::Lang,
+    web::{PageResult, Web},
+};
 use axum::{
+    body::Body,
     http::{HeaderValue, header},
     response::IntoResponse,
 };
 use services::{Failure, sheet::Sheet};
+use tokio_util::io::ReaderStream;
 
-#[derive(Clone, Copy, Debug)]
-pub enum FileKind {
-    Csv,
-    Xlsx,
-    Json,
-}
+pub use services::sheet::FileKind;
 
-impl FileKind {
-    fn media_type(self) -> &'static str {
-        match self {
-            Self::Csv => "text/csv; charset=utf-8",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Json => "application/json",
-        }
-    }
+/// So much of a file is in memory for each reader.
+const CHUNK: usize = 32 * 1024;
 
-    /// Browsers show JSON and save the others.
-    fn disposition(self, name: &str) -> String {
-        match self {
-            Self::Csv => format!("attachment; filename=\"{name}.csv\""),
-            Self::Xlsx => format!("attachment; filename=\"{name}.xlsx\""),
-            Self::Json => format!("inline; filename=\"{name}.json\""),
-        }
-    }
-
-    /// Workbooks are read by people, in their language; the others by programs, which want the same file from the same address.
-    pub fn language(self, readers: Lang) -> Lang {
-        match self {
-            Self::Xlsx => readers,
-            Self::Csv | Self::Json => Lang::Indonesian,
-        }
-    }
-
-    fn write(self, sheet: &Sheet) -> Result<Vec<u8>, Failure> {
-        match self {
-            Self::Csv => sheet.to_csv(),
-            Self::Xlsx => sheet.to_xlsx(),
-            Self::Json => sheet.to_json(),
-        }
+fn media_type(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Csv => "text/csv; charset=utf-8",
+        FileKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        FileKind::Json => "application/json",
     }
 }
 
-/// Makes the table and writes the file beside the requests of others.
-pub async fn file(kind: FileKind, name: &str, sheet: impl FnOnce() -> Sheet + Send + 'static) -> PageResult {
-    let bytes = tokio::task::spawn_blocking(move || kind.write(&sheet()));
-    let bytes = bytes.await.map_err(|error| Failure::Other(error.to_string()))??;
-    let disposition = HeaderValue::from_str(&kind.disposition(name)).map_err(|error| Failure::Other(error.to_string()))?;
+/// Workbooks are read by people, in their language; the others by programs, which want the same file from the same address.
+pub fn language(kind: FileKind, readers: Lang) -> Lang {
+    match kind {
+        FileKind::Xlsx => readers,
+        FileKind::Csv | FileKind::Json => Lang::Indonesian,
+    }
+}
+
+/// Browsers show JSON and save the others.
+fn disposition(kind: FileKind, name: &str) -> String {
+    match kind {
+        FileKind::Csv => format!("attachment; filename=\"{name}.csv\""),
+        FileKind::Xlsx => format!("attachment; filename=\"{name}.xlsx\""),
+        FileKind::Json => format!("inline; filename=\"{name}.json\""),
+    }
+}
+
+/// The file of a table that this address leads to. It is made when nobody has asked for it since the data changed; `narrowed`
+/// is all of the address that its content depends on.
+pub async fn file<F>(web: &Web, kind: FileKind, name: &str, narrowed: &str, sheet: F) -> PageResult
+where
+    F: Future<Output = Result<Sheet, Failure>> + Send + 'static,
+{
+    let what = format!("{} {} {narrowed}", web.uri.path(), language(kind, web.lang).code());
+    let made = web.services.files.get(&web.services, kind, what, sheet).await?;
+    let file = tokio::fs::File::open(made.path()).await.map_err(Failure::from)?;
+    let disposition = HeaderValue::from_str(&disposition(kind, name)).map_err(|error| Failure::Other(error.to_string()))?;
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(kind.media_type())),
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type(kind))),
+        (header::CONTENT_LENGTH, made.bytes.into()),
         (header::CONTENT_DISPOSITION, disposition),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     ];
-    Ok((headers, bytes).into_response())
+    Ok((headers, Body::from_stream(ReaderStream::with_capacity(file, CHUNK))).into_response())
 }

@@ -46,7 +46,7 @@ pub fn lists(lang: Lang, page: &MeetingPage, only: Option<&'static str>, at: Ins
             words.about("at", "export_about.at", zone.local(at).to_rfc3339()),
             words.about("source", "export_about.source", "Rembuk".into()),
         ],
-        rows: rows.into_iter().map(|(list, place, item)| cells(words, list, place, item)).collect(),
+        rows: super::all(rows.into_iter().map(|(list, place, item)| cells(words, list, place, item)).collect()),
     }
 }
 

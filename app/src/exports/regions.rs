@@ -27,7 +27,7 @@ pub fn regions(lang: Lang, regions: &[Region], at: Instant, zone: Zone) -> Sheet
     Sheet {
         names: [words.get("menu.regions"), words.get("export_about.columns"), words.get("export_about.about")],
         columns: REGIONS.into_iter().map(|column| words.column(column)).collect(),
-        rows: regions.iter().map(row).collect(),
+        rows: super::all(regions.iter().map(row).collect()),
         about: vec![
             words.about("count", "export_about.count", regions.len().to_string()),
             words.about("at", "export_about.at", zone.local(at).to_rfc3339()),

@@ -3,11 +3,14 @@
 use super::Words;
 use crate::text::Lang;
 use domain::export::{CellKind, SIPD, Source};
-use services::sheet::{Cell, Sheet, SheetColumn};
+use services::{
+    Failure,
+    sheet::{Cell, Sheet, SheetColumn},
+};
 
 /// The same rows in the other form, marked as not verified.
 pub fn sipd(lang: Lang, city: &str, sheet: Sheet) -> Sheet {
-    let words = Words(lang);
+    let (words, city) = (Words(lang), city.to_owned());
     let place = |key: &str| sheet.columns.iter().position(|column| column.key == key);
     let columns = SIPD.map(|(heading, source)| {
         let known = match source {
@@ -21,16 +24,22 @@ pub fn sipd(lang: Lang, city: &str, sheet: Sheet) -> Sheet {
         let kind = if source == Source::Counter { CellKind::Integer } else { known.map_or(CellKind::Text, |column| column.kind) };
         SheetColumn { key: heading, heading: heading.to_owned(), explanation, kind }
     });
-    let rows = (1_i64..).zip(&sheet.rows).map(|(number, row)| {
-        let cell = |(_, source): &(&str, Source)| match *source {
-            Source::Counter => Cell::Integer(number),
-            Source::Column(key) => place(key).and_then(|place| row.get(place)).cloned().unwrap_or(Cell::Empty),
-            Source::City => Cell::text(city),
-            Source::Nothing => Cell::Empty,
-        };
-        SIPD.iter().map(cell).collect()
+    let sources = SIPD.map(|(_, source)| match source {
+        Source::Column(key) => (source, place(key)),
+        other => (other, None),
     });
-    let (rows, mut about) = (rows.collect(), sheet.about.clone());
+    let other_form = move |(number, row): (i64, Result<Vec<Cell>, Failure>)| {
+        row.map(|row| {
+            let cell = |(source, place): &(Source, Option<usize>)| match source {
+                Source::Counter => Cell::Integer(number),
+                Source::Column(_) => place.and_then(|place| row.get(place)).cloned().unwrap_or(Cell::Empty),
+                Source::City => Cell::text(&city),
+                Source::Nothing => Cell::Empty,
+            };
+            sources.iter().map(cell).collect()
+        })
+    };
+    let mut about = sheet.about;
     about.push(words.about("form", "export_about.form", words.get("export_about.sipd")));
-    Sheet { columns: columns.to_vec(), rows, about, ..sheet }
+    Sheet { columns: columns.to_vec(), rows: Box::new((1_i64..).zip(sheet.rows).map(other_form)), about, ..sheet }
 }

@@ -10,7 +10,10 @@ use crate::{
 };
 use domain::export::{PROPOSALS, REGIONS};
 use leptos::prelude::*;
-use services::queries::{proposal_list, region_list::region_list};
+use services::{
+    Failure,
+    queries::{proposal_list, region_list::region_list},
+};
 
 pub fn routes(table: RouteTable) -> RouteTable {
     table
@@ -21,9 +24,10 @@ pub fn routes(table: RouteTable) -> RouteTable {
 
 /// The list of regions in force today.
 async fn regions(web: Web, kind: FileKind) -> PageResult {
-    let (regions, at) = (region_list(&web.services).await?, web.services.clock.now());
-    let (lang, zone) = (kind.language(web.lang), web.services.zone);
-    exports::file(kind, "wilayah", move || exports::regions(lang, &regions, at, zone)).await
+    let (services, lang) = (web.services.clone(), exports::language(kind, web.lang));
+    let sheet =
+        async move { Ok::<_, Failure>(exports::regions(lang, &region_list(&services).await?, services.clock.now(), services.zone)) };
+    exports::file(&web, kind, "wilayah", "", sheet).await
 }
 
 async fn show(web: Web) -> PageResult {

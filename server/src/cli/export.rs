@@ -5,9 +5,14 @@ use app::{Lang, exports};
 use clap::{Args, Subcommand, ValueEnum};
 use services::{
     Services,
-    queries::proposal_list::{self, Wanted},
+    queries::{proposal_export::proposal_export, proposal_list::Wanted},
+    sheet::FileKind,
 };
-use std::path::PathBuf;
+use std::{
+    fs::File,
+    io::BufWriter,
+    path::{Path, PathBuf},
+};
 
 #[derive(Args)]
 pub struct Export {
@@ -43,16 +48,22 @@ impl Export {
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
         let What::Proposals(target) = self.what;
         let wanted = Wanted { plan_year: target.year, ..Wanted::default() };
-        let (rows, at) = proposal_list::proposal_export(services, &wanted).await?;
+        let export = proposal_export(services, &wanted).await?;
+        let count = export.count;
         let filters: Vec<(&'static str, String)> = target.year.map(|year| ("tahun", year.to_string())).into_iter().collect();
-        let sheet = exports::proposals(Lang::Indonesian, &rows, &filters, at, services.zone);
-        let bytes = match target.format {
-            Format::Csv => sheet.to_csv(),
-            Format::Xlsx => sheet.to_xlsx(),
-            Format::Json => sheet.to_json(),
+        let sheet = exports::proposals(Lang::Indonesian, export, &filters, services.zone);
+        let kind = match target.format {
+            Format::Csv => FileKind::Csv,
+            Format::Xlsx => FileKind::Xlsx,
+            Format::Json => FileKind::Json,
         };
-        std::fs::write(&target.out, bytes?).with_context(|| format!("cannot write {}", target.out.display()))?;
-        println!("{} proposals in {}.", rows.len(), target.out.display());
+        let out = target.out.clone();
+        let writing = tokio::task::spawn_blocking(move || {
+            let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            sheet.write(kind, beside, BufWriter::new(File::create(&out)?))
+        });
+        writing.await?.with_context(|| format!("cannot write {}", target.out.display()))?;
+        println!("{count} proposals in {}.", target.out.display());
         Ok(())
     }
 }

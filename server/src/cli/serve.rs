@@ -1,15 +1,14 @@
 //! Serving the site until it is asked to stop.
 
-use super::{Listen, Missing, Settings, demo_city, log};
-use anyhow::{Context, bail, ensure};
+use super::{Listen, Missing, Settings, demo_city, door::Door};
+use anyhow::{Context, bail};
 use app::{
     operator,
     web::{AppState, Site},
 };
 use clap::Args;
 use leptos::config::LeptosOptions;
-use rustix::process::{Resource, getrlimit};
-use server::{ConnectionLimits, Rates, SiteFiles};
+use server::{Rates, SiteFiles};
 use services::{Services, health};
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -20,8 +19,6 @@ const BETWEEN_JOBS: Duration = Duration::from_secs(5);
 const TURNS_BETWEEN_LOOKS: u32 = 6;
 /// How long what nobody knows any more may lie about.
 const BETWEEN_TIDYING: Duration = Duration::from_mins(15);
-/// Files that the process needs besides connections: databases, photos, exports.
-const OTHER_FILES: u64 = 224;
 /// For connections to the database that are still at work.
 const MOST_CLOSING: Duration = Duration::from_secs(4);
 
@@ -29,24 +26,14 @@ const MOST_CLOSING: Duration = Duration::from_secs(4);
 pub struct Serve {
     #[command(flatten)]
     listen: Listen,
+    #[command(flatten)]
+    door: Door,
     /// Folder of styles, icons and WebAssembly, instead of those inside the program
     #[arg(long, env = "REMBUK_SITE")]
     site: Option<PathBuf>,
     /// Behind TLS: session cookies are `__Host-` and `Secure`
     #[arg(long, env = "REMBUK_TLS")]
     tls: bool,
-    /// Behind a proxy of our own, which says in `X-Forwarded-For` who asks; without a word about it, where `--tls` is given
-    #[arg(long, env = "REMBUK_BEHIND_PROXY", num_args = 0..=1, default_missing_value = "true")]
-    behind_proxy: Option<bool>,
-    /// The address under which people know the site, `https://rembuk.kota.go.id`
-    #[arg(long, env = "REMBUK_URL", value_parser = site_address)]
-    url: Option<String>,
-    /// How the log is written
-    #[arg(long, env = "REMBUK_LOG_FORMAT", value_enum, default_value = "text")]
-    log_format: log::LogFormat,
-    /// Connections at a time
-    #[arg(long, env = "REMBUK_CONNECTIONS", default_value_t = ConnectionLimits::IN_ALL)]
-    connections: usize,
     /// Load the demo city when the database is empty
     #[arg(long, env = "REMBUK_DEMO")]
     demo: bool,
@@ -60,12 +47,12 @@ pub struct Serve {
 
 impl Serve {
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
-        log::start(self.log_format);
+        self.door.begin().await?;
         // A demonstration begins with nothing; a city's database is made by `rembuk migrate`.
         let missing = if self.demo { Missing::IsMade } else { Missing::IsRefused };
         let (services, turn) = settings.open_to_serve(missing).await?;
         let outcome = self.serve(settings, &services).await;
-        if tokio::time::timeout(MOST_CLOSING, services.database.close()).await.is_err() {
+        if tokio::time::timeout(MOST_CLOSING, services.close()).await.is_err() {
             tracing::warn!("the database was still at work");
         }
         drop(turn);
@@ -80,24 +67,19 @@ impl Serve {
             demo_city::run_once(settings, services).await?;
         }
         let files = self.files();
-        let behind_proxy = self.behind_proxy.unwrap_or(self.tls);
-        let site = Site { secure: self.tls, is_demo: self.demo, version: files.version(), behind_proxy, url: self.url };
+        let (secure, behind_proxy) = (self.tls, self.door.is_behind_proxy(self.tls));
+        let site = Site { secure, is_demo: self.demo, version: files.version(), behind_proxy, url: self.door.url.clone() };
         let options = LeptosOptions::builder().output_name("rembuk").build();
         let state = AppState { services: services.clone(), options, site: Arc::new(site) };
-        let address = listener.local_addr()?;
-        let (program, database) = (format!("Rembuk {}", server::VERSION), settings.database_name());
-        match self.log_format {
-            log::LogFormat::Text => println!("{program} on {}, {database}: http://{address}", services.database.name()),
-            log::LogFormat::Json => tracing::info!(program, database, address = format!("http://{address}"), "begun"),
-        }
+        let database = format!("{}, {}", services.database.name(), settings.database_name());
+        self.door.say(&format!("Rembuk {}", server::VERSION), &database, listener.local_addr()?);
         if self.demo {
             demo_city::print_accounts();
         }
         let jobs = [tokio::spawn(run_jobs(services.clone())), tokio::spawn(tidy(services.clone()))];
         let rates = Rates { writes: self.writes_per_minute, sign_ins: self.sign_ins_per_minute };
         let router = server::router(&state, &files, rates);
-        let limits = ConnectionLimits::new(as_files_allow(self.connections), behind_proxy);
-        server::serve(listener, router, limits, asked_to_stop()).await;
+        server::serve(listener, router, self.door.limits(self.tls), asked_to_stop()).await;
         tracing::info!("asked to stop, and stopping");
         jobs.iter().for_each(tokio::task::JoinHandle::abort);
         Ok(())
@@ -139,25 +121,6 @@ impl Serve {
         }
         Ok(())
     }
-}
-
-/// What others put behind it is put behind it here, too: `https://rembuk.kota.go.id/usulan`.
-fn site_address(typed: &str) -> anyhow::Result<String> {
-    let address = typed.trim_end_matches('/');
-    let uri: axum::http::Uri = address.parse().context("no address")?;
-    let is_whole = matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some();
-    ensure!(is_whole && uri.query().is_none(), "an address begins with https:// or http:// and has no question mark");
-    Ok(address.to_owned())
-}
-
-/// Each connection is a file; the system allows a process only so many.
-fn as_files_allow(connections: usize) -> usize {
-    let files = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
-    let allowed = usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(usize::MAX).max(16);
-    if allowed < connections {
-        tracing::warn!(files, connections = allowed, "fewer connections than asked for: the system allows too few open files");
-    }
-    connections.min(allowed)
 }
 
 /// Does again and again what is due. A failure is logged and tried again: the next turn asks the same questions.

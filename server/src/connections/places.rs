@@ -59,6 +59,7 @@ impl Places {
         table.next += 1;
         let number = table.next;
         table.taken.insert(number, Taken { network, waiting: Some(Instant::now()), leave: Arc::clone(&leave) });
+        table.tell();
         Some(Place { places: self.clone(), number, leave })
     }
 
@@ -74,6 +75,11 @@ impl Table {
 
     fn count(&self, network: Option<IpAddr>) -> usize {
         self.of(network).count()
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "there are never so many")]
+    fn tell(&self) {
+        metrics::gauge!("rembuk_connections").set(self.taken.len() as f64);
     }
 
     fn make_room(&mut self, network: Option<IpAddr>) -> Option<()> {
@@ -98,7 +104,9 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.places.table().taken.remove(&self.number);
+        let mut table = self.places.table();
+        table.taken.remove(&self.number);
+        table.tell();
     }
 }
 

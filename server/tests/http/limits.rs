@@ -17,7 +17,7 @@ both_databases!(
             assert_eq!(page.status, 429);
             let seconds: u32 = header(&page.headers, "retry-after").parse().unwrap();
             assert!((1..=7).contains(&seconds), "{seconds}");
-            assert!(page.has(&format!("Tunggu {seconds} detik, lalu coba lagi.")), "{}", page.text());
+            assert!(page.has(&format!("Coba lagi setelah {seconds} detik.")), "{}", page.text());
         }
         assert_eq!(browser.get("/masuk").await.status, 200, "reading is not limited");
         assert_eq!(browser.post_form("/daftar", &fields).await.status, 422, "who registers guesses nothing");
@@ -37,6 +37,30 @@ both_databases!(
             let fields = [("contact", contact.as_str()), ("password", "perahu biru di danau")];
             assert_eq!(site.visitor().post_form("/masuk", &fields).await.status, 303);
         }
+    }
+
+    async fn those_for_whom_there_is_no_turn_are_told_when_and_keep_what_they_typed(site: TestSite) {
+        let browser = std::sync::Arc::new(site.visitor());
+        let asking = (0..200).map(|number| {
+            let browser = std::sync::Arc::clone(&browser);
+            tokio::spawn(async move {
+                let contact = format!("orang{number}@contoh.id");
+                let page = browser.post_form("/masuk", &[("contact", &contact), ("password", "tebakan salah")]).await;
+                (contact, page.status.as_u16(), header(&page.headers, "retry-after").to_owned(), page.value("Nomor telepon atau surel"))
+            })
+        });
+        let mut turned_away = 0;
+        for asked in asking.collect::<Vec<_>>() {
+            let (contact, status, again, typed) = asked.await.unwrap();
+            match status {
+                503 => {
+                    turned_away += 1;
+                    assert_eq!((again.as_str(), typed), ("30", contact));
+                }
+                other => assert!(matches!(other, 422 | 429), "{other}"),
+            }
+        }
+        assert!(turned_away > 0, "a hundred wait");
     }
 
     async fn behind_a_proxy_each_visitor_has_a_limit_of_their_own(city: TestCity) {

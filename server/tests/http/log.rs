@@ -98,7 +98,7 @@ fn each_request_is_one_line_with_its_id_and_the_pattern_of_its_address() {
             let (server, secrets) = live(url, folder, "info,sqlx=warn,hyper=error").await;
             let log: Vec<serde_json::Value> = server.log().iter().map(|line| serde_json::from_str(line).expect(line)).collect();
             assert!(log[0]["program"].as_str().unwrap().starts_with("Rembuk 0."), "{}", log[0]);
-            assert!(log[0]["database"].as_str().unwrap().starts_with("sqlite://"), "{}", log[0]);
+            assert!(log[0]["database"].as_str().unwrap().starts_with("SQLite, sqlite://"), "{}", log[0]);
             let of = |id: &str| log.iter().filter(|line| line["span"]["id"] == id).collect::<Vec<_>>();
             let lines = of(&secrets[0]);
             assert_eq!(lines.len(), 1, "{lines:?}");

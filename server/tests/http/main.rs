@@ -19,6 +19,7 @@ mod imports;
 mod kept;
 mod limits;
 mod log;
+mod metrics;
 mod output;
 mod own_proposals;
 mod people;

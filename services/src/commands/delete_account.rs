@@ -63,7 +63,10 @@ async fn discard_drafts(services: &Services, tx: &mut Tx, acting: &Acting) -> Ou
         let proposal = proposals::lock(tx, draft.id).await?.ok_or(Refusal::NotFound)?;
         let pipeline = cycles::pipeline(tx, proposal.cycle).await?;
         take_step(services, tx, &pipeline, &proposal, &Step::Discard, acting, None).await?;
-        gone.extend(photos::remove_of(tx, Subject::Proposal(draft.id)).await?);
+        for photo in photos::of_subject(tx, Subject::Proposal(draft.id)).await? {
+            photos::remove(tx, photo.id()).await?;
+            gone.push(photo.id());
+        }
     }
     Ok(gone)
 }

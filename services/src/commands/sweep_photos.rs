@@ -1,11 +1,14 @@
-//! Files of photos that no row knows are removed: what an upload left that was cut off by the end of the process.
-//! Rows without their files should not be; they are said in the log.
+//! Photos of drafts that were thrown away go when the draft cannot be had back any more. Files that no row knows are
+//! removed: what an upload left that was cut off by the end of the process. Rows without their files should not be; they are
+//! said in the log.
 
 use super::Outcome;
 use crate::{
     PhotoStore, Services,
+    queries::proposal_list::DISCARDED_DAYS,
     store::{Tx, photos},
 };
+use chrono::TimeDelta;
 use domain::ids::PhotoId;
 use std::{collections::BTreeSet, time::Duration};
 use uuid::Uuid;
@@ -29,6 +32,7 @@ pub async fn sweep_photos(services: &Services) -> Outcome<Swept> {
 
 /// Files are listed before rows are read: a file that is that old and has no row by then belongs to nobody.
 pub async fn sweep_photos_untouched_for(services: &Services, time: Duration) -> Outcome<Swept> {
+    remove_discarded(services).await?;
     let files = services.photos.untouched_for(time)?;
     let known = all_ids(&mut services.database.read().await?).await?;
     let mut swept = Swept::default();
@@ -48,6 +52,17 @@ pub async fn sweep_photos_untouched_for(services: &Services, time: Duration) -> 
         tracing::info!(files = swept.files, "files of photos that belonged to nobody were removed");
     }
     Ok(swept)
+}
+
+async fn remove_discarded(services: &Services) -> Outcome<()> {
+    let before = services.clock.now() - TimeDelta::days(DISCARDED_DAYS);
+    let mut tx = services.database.begin().await?;
+    let photos = photos::remove_of_discarded(&mut tx, before).await?;
+    tx.commit().await?;
+    for photo in photos {
+        services.photos.remove(photo).await;
+    }
+    Ok(())
 }
 
 async fn all_ids(tx: &mut Tx) -> Outcome<BTreeSet<PhotoId>> {

@@ -1,14 +1,12 @@
-//! The proposer takes a proposal back, before the meeting it waits for opens. A draft is thrown away without a word,
-//! and its photos with it.
+//! The proposer takes a proposal back, before the meeting it waits for opens. A draft is thrown away without a word.
 
 use super::{Outcome, drafts::may_write, once_more, steps::take_step};
 use crate::{
     CommandError, Services,
-    store::{cycles, musrenbangs, photos, proposals},
+    store::{cycles, musrenbangs, proposals},
 };
 use domain::{
     account::Actor,
-    comment::Subject,
     ids::ProposalId,
     proposal::{EventKind, Status, Step},
     reason::{Reason, ReasonCode},
@@ -35,10 +33,6 @@ async fn withdraw(services: &Services, actor: &Actor, id: ProposalId, reason: &s
     };
     let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
     take_step(services, &mut tx, &pipeline, &proposal, &step, acting, None).await?;
-    let photos = if step == Step::Discard { photos::remove_of(&mut tx, Subject::Proposal(id)).await? } else { Vec::new() };
     tx.commit().await?;
-    for photo in photos {
-        services.photos.remove(photo).await;
-    }
     Ok(())
 }

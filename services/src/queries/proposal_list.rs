@@ -4,7 +4,7 @@ use crate::{
     Failure, Services,
     store::{
         Tx, agencies, cycles,
-        proposals::{self, DraftLine, ExportRow, Order, ProposalFilter, ProposalLine},
+        proposals::{self, DraftLine, Order, ProposalFilter, ProposalLine},
         regions,
     },
     text,
@@ -28,11 +28,9 @@ use std::{
 
 /// Rows of one page.
 const PAGE: usize = 20;
-/// More than any city has in one year; an export never holds everything in memory twice.
-const MOST_EXPORTED: i64 = 100_000;
 const MOST_OWN: i64 = 200;
 /// A draft that was deleted is offered back for so long.
-const DISCARDED_DAYS: i64 = 7;
+pub(crate) const DISCARDED_DAYS: i64 = 7;
 const MOST_DISCARDED: i64 = 5;
 
 /// Where the next page begins: the value it is ordered by, and the row.
@@ -101,7 +99,7 @@ pub async fn proposal_list(services: &Services, wanted: &Wanted) -> Result<Propo
 }
 
 /// None when something is asked for that does not exist, so that nothing can be found.
-async fn filter(tx: &mut Tx, wanted: &Wanted, region: Option<&Region>) -> Result<Option<ProposalFilter>, Failure> {
+pub(super) async fn filter(tx: &mut Tx, wanted: &Wanted, region: Option<&Region>) -> Result<Option<ProposalFilter>, Failure> {
     let mut filter = ProposalFilter {
         words: text::words(&wanted.words),
         stage: wanted.stage,
@@ -141,17 +139,6 @@ pub async fn knows_region(services: &Services, wanted: &Wanted) -> Result<bool, 
     }
     let mut tx = services.database.read().await?;
     Ok(regions::find_by_text(&mut tx, &wanted.region, services.today()).await?.is_some())
-}
-
-/// The same list as rows of a spreadsheet, with the moment it was read.
-pub async fn proposal_export(services: &Services, wanted: &Wanted) -> Result<(Vec<ExportRow>, Instant), Failure> {
-    let mut tx = services.database.read().await?;
-    let at = services.clock.now();
-    let region = regions::find_by_text(&mut tx, &wanted.region, services.today()).await?;
-    match filter(&mut tx, wanted, region.as_ref()).await? {
-        Some(filter) => Ok((proposals::export(&mut tx, &filter, MOST_EXPORTED).await?, at)),
-        None => Ok((Vec::new(), at)),
-    }
 }
 
 /// What the filters of the list offer.

@@ -1,21 +1,40 @@
-//! JSON for machines: what the file is, then the rows by the stable names of their columns, with codes instead of words.
+//! JSON for machines: the rows by the stable names of their columns, with codes instead of words, then what the file is.
 
-use super::{Cell, Sheet};
+use super::{About, Cell, SheetColumn};
 use crate::Failure;
 use serde_json::{Map, Value};
+use std::io::Write;
 
-pub fn write(sheet: &Sheet) -> Result<Vec<u8>, Failure> {
-    let mut about: Map<String, Value> = sheet.about.iter().map(|line| (line.key.to_owned(), Value::from(line.value.clone()))).collect();
-    about.insert("sha256".to_owned(), Value::from(sheet.hash()?));
-    let rows = sheet.rows.iter().map(|row| {
-        let pairs = sheet.columns.iter().zip(row).map(|(column, cell)| Ok((column.key.to_owned(), value(cell)?)));
-        pairs.collect::<Result<Map<String, Value>, Failure>>().map(Value::Object)
-    });
-    let document = Map::from_iter([
-        ("metadata".to_owned(), Value::Object(about)),
-        ("data".to_owned(), Value::Array(rows.collect::<Result<_, Failure>>()?)),
-    ]);
-    serde_json::to_vec(&document).map_err(|error| Failure::Other(error.to_string()))
+/// A file that is written row by row.
+pub struct JsonFile<W: Write> {
+    file: W,
+    keys: Vec<&'static str>,
+    is_empty: bool,
+}
+
+impl<W: Write> JsonFile<W> {
+    pub fn begin(mut file: W, columns: &[SheetColumn]) -> Result<Self, Failure> {
+        file.write_all(b"{\"data\":[")?;
+        Ok(Self { file, keys: columns.iter().map(|column| column.key).collect(), is_empty: true })
+    }
+
+    pub fn add(&mut self, row: &[Cell]) -> Result<(), Failure> {
+        if !std::mem::replace(&mut self.is_empty, false) {
+            self.file.write_all(b",")?;
+        }
+        let pairs = self.keys.iter().zip(row).map(|(key, cell)| Ok(((*key).to_owned(), value(cell)?)));
+        let row = pairs.collect::<Result<Map<String, Value>, Failure>>()?;
+        serde_json::to_writer(&mut self.file, &row).map_err(|error| Failure::from(std::io::Error::from(error)))
+    }
+
+    /// `about` are the lines that say what the file is, the hash of its rows among them.
+    pub fn finish(mut self, about: &[About]) -> Result<W, Failure> {
+        self.file.write_all(b"],\"metadata\":")?;
+        let about: Map<String, Value> = about.iter().map(|line| (line.key.to_owned(), Value::from(line.value.clone()))).collect();
+        serde_json::to_writer(&mut self.file, &about).map_err(|error| Failure::from(std::io::Error::from(error)))?;
+        self.file.write_all(b"}")?;
+        Ok(self.file)
+    }
 }
 
 fn value(cell: &Cell) -> Result<Value, Failure> {

@@ -1,26 +1,65 @@
 //! XLSX: a frozen, filtered table with real numbers and dates, a sheet that explains its columns, one about the file.
+//! Rows go to a file beside it as they come, so that a large table takes no more memory than a small one.
 
-use super::{Cell, Sheet, SheetColumn};
+use super::{About, Cell, SheetColumn};
 use crate::Failure;
 use domain::export::CellKind;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
-use std::borrow::Cow;
+use std::{borrow::Cow, io::Write, path::Path};
 
 /// Longer cells wrap.
 const WIDEST: usize = 60;
 
-pub fn write(sheet: &Sheet) -> Result<Vec<u8>, Failure> {
-    let hash = sheet.hash()?;
-    build(sheet, &hash).map_err(|error| Failure::Other(error.to_string()))
+/// A file that is written row by row.
+pub struct XlsxFile {
+    workbook: Workbook,
+    formats: Vec<Format>,
+    /// Letters of the longest cell of each column.
+    longest: Vec<usize>,
+    rows: u32,
 }
 
-fn build(sheet: &Sheet, hash: &str) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
-    table(workbook.add_worksheet(), sheet, &bold)?;
-    columns(workbook.add_worksheet(), sheet, &bold)?;
-    about(workbook.add_worksheet(), sheet, hash, &bold)?;
-    workbook.save_to_buffer()
+impl XlsxFile {
+    /// `beside` is a folder for the rows, until the file is whole.
+    pub fn begin(name: &str, columns: &[SheetColumn], beside: &Path) -> Result<Self, Failure> {
+        let mut workbook = Workbook::new();
+        workbook.set_tempdir(beside).map_err(failed)?;
+        let page = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
+        page.set_name(name).map_err(failed)?;
+        let formats: Vec<Format> = columns.iter().map(|column| format_of(column.kind)).collect();
+        for (column, place) in columns.iter().zip(0_u16..) {
+            page.write_string_with_format(0, place, &column.heading, &bold()).map_err(failed)?;
+        }
+        Ok(Self { workbook, formats, longest: vec![0; columns.len()], rows: 0 })
+    }
+
+    pub fn add(&mut self, row: &[Cell]) -> Result<(), Failure> {
+        self.rows += 1;
+        let page = self.workbook.worksheet_from_index(0).map_err(failed)?;
+        for (((cell, place), format), longest) in row.iter().zip(0_u16..).zip(&self.formats).zip(&mut self.longest) {
+            *longest = (*longest).max(cell.plain().chars().count());
+            write_cell(page, self.rows, place, cell, format).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// `names` are those of the sheet that explains and of the one about the file.
+    pub fn finish(mut self, names: [&str; 2], columns: &[SheetColumn], about: &[About], file: impl Write + Send) -> Result<(), Failure> {
+        let page = self.workbook.worksheet_from_index(0).map_err(failed)?;
+        lay_out(page, columns, &self.formats, &self.longest, self.rows).map_err(failed)?;
+        explain(self.workbook.add_worksheet(), names[0], columns).map_err(failed)?;
+        tell(self.workbook.add_worksheet(), names[1], about).map_err(failed)?;
+        self.workbook.save_to_writer(file).map_err(failed)
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "used by map_err")]
+fn failed(error: XlsxError) -> Failure {
+    Failure::Other(error.to_string())
+}
+
+fn bold() -> Format {
+    Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top)
 }
 
 fn format_of(kind: CellKind) -> Format {
@@ -34,47 +73,22 @@ fn format_of(kind: CellKind) -> Format {
     }
 }
 
-fn table(page: &mut Worksheet, sheet: &Sheet, bold: &Format) -> Result<(), XlsxError> {
-    page.set_name(&sheet.names[0])?;
-    let formats: Vec<Format> = sheet.columns.iter().map(|column| format_of(column.kind)).collect();
-    for ((column, place), format) in sheet.columns.iter().zip(0_u16..).zip(&formats) {
-        page.write_string_with_format(0, place, &column.heading, bold)?;
-        page.set_column_width(place, width(column, place, sheet))?;
+fn lay_out(page: &mut Worksheet, columns: &[SheetColumn], formats: &[Format], longest: &[usize], rows: u32) -> Result<(), XlsxError> {
+    for (((column, place), format), longest) in columns.iter().zip(0_u16..).zip(formats).zip(longest) {
+        page.set_column_width(place, width(column, *longest))?;
         page.set_column_format(place, format)?;
     }
-    for (row, line) in sheet.rows.iter().zip(1_u32..) {
-        for ((cell, place), format) in row.iter().zip(0_u16..).zip(&formats) {
-            write_cell(page, line, place, cell, format)?;
-        }
-    }
     page.set_freeze_panes(1, 1)?;
-    let (last_row, last_column) = (u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX), u16::try_from(sheet.columns.len()).unwrap_or(1));
-    page.autofilter(0, 0, last_row, last_column.saturating_sub(1))?;
+    page.autofilter(0, 0, rows, u16::try_from(columns.len()).unwrap_or(1).saturating_sub(1))?;
     page.set_landscape().set_paper_size(9).set_repeat_rows(0, 0)?;
     Ok(())
 }
 
 /// Wide enough for most cells; long texts wrap.
-fn width(column: &SheetColumn, place: u16, sheet: &Sheet) -> u16 {
-    let longest = sheet.rows.iter().filter_map(|row| row.get(usize::from(place))).map(|cell| cell.plain().chars().count()).max();
-    let wanted = longest.unwrap_or(0).max(column.heading.chars().count() * 3 / 4).clamp(8, WIDEST);
+fn width(column: &SheetColumn, longest: usize) -> u16 {
+    let wanted = longest.max(column.heading.chars().count() * 3 / 4).clamp(8, WIDEST);
     let extra = if column.kind == CellKind::Rupiah { 6 } else { 2 };
     u16::try_from(wanted + extra).unwrap_or(u16::MAX)
-}
-
-/// A cell holds so many units of UTF-16; longer texts end in a mark that they were cut. CSV and JSON hold them whole.
-fn fitting(text: &str) -> Cow<'_, str> {
-    const MOST_UNITS: usize = 32_767;
-    const CUT: &str = " […]";
-    if text.encode_utf16().count() <= MOST_UNITS {
-        return Cow::Borrowed(text);
-    }
-    let mut units = CUT.encode_utf16().count();
-    let kept = text.char_indices().find(|(_, letter)| {
-        units += letter.len_utf16();
-        units > MOST_UNITS
-    });
-    Cow::Owned(format!("{}{CUT}", &text[..kept.map_or(text.len(), |(place, _)| place)]))
 }
 
 /// Text is written as text whatever it begins with.
@@ -96,11 +110,26 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, format: 
     Ok(())
 }
 
-fn columns(page: &mut Worksheet, sheet: &Sheet, bold: &Format) -> Result<(), XlsxError> {
-    page.set_name(&sheet.names[1])?;
+/// A cell holds so many units of UTF-16; longer texts end in a mark that they were cut. CSV and JSON hold them whole.
+fn fitting(text: &str) -> Cow<'_, str> {
+    const MOST_UNITS: usize = 32_767;
+    const CUT: &str = " […]";
+    if text.encode_utf16().count() <= MOST_UNITS {
+        return Cow::Borrowed(text);
+    }
+    let mut units = CUT.encode_utf16().count();
+    let kept = text.char_indices().find(|(_, letter)| {
+        units += letter.len_utf16();
+        units > MOST_UNITS
+    });
+    Cow::Owned(format!("{}{CUT}", &text[..kept.map_or(text.len(), |(place, _)| place)]))
+}
+
+fn explain(page: &mut Worksheet, name: &str, columns: &[SheetColumn]) -> Result<(), XlsxError> {
+    page.set_name(name)?;
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    for (column, row) in sheet.columns.iter().zip(0_u32..) {
-        page.write_string_with_format(row, 0, &column.heading, bold)?;
+    for (column, row) in columns.iter().zip(0_u32..) {
+        page.write_string_with_format(row, 0, &column.heading, &bold())?;
         page.write_string_with_format(row, 1, column.key, &wrapped)?;
         page.write_string_with_format(row, 2, &column.explanation, &wrapped)?;
     }
@@ -108,12 +137,11 @@ fn columns(page: &mut Worksheet, sheet: &Sheet, bold: &Format) -> Result<(), Xls
     Ok(())
 }
 
-fn about(page: &mut Worksheet, sheet: &Sheet, hash: &str, bold: &Format) -> Result<(), XlsxError> {
-    page.set_name(&sheet.names[2])?;
-    let lines = sheet.about.iter().map(|line| (line.label.as_str(), line.value.as_str())).chain([("SHA-256", hash)]);
-    for ((label, value), row) in lines.zip(0_u32..) {
-        page.write_string_with_format(row, 0, label, bold)?;
-        page.write_string(row, 1, fitting(value))?;
+fn tell(page: &mut Worksheet, name: &str, about: &[About]) -> Result<(), XlsxError> {
+    page.set_name(name)?;
+    for (line, row) in about.iter().zip(0_u32..) {
+        page.write_string_with_format(row, 0, &line.label, &bold())?;
+        page.write_string(row, 1, fitting(&line.value))?;
     }
     page.set_column_width(0, 28)?.set_column_width(1, 80)?;
     Ok(())

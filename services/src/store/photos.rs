@@ -98,10 +98,14 @@ pub async fn remove(tx: &mut Tx, id: PhotoId) -> Result<(), Failure> {
     one_row("photos.remove", rows)
 }
 
-/// Removes all photos of a draft that is thrown away, and says which; their files are the caller's to remove.
-pub async fn remove_of(tx: &mut Tx, subject: Subject) -> Result<Vec<PhotoId>, Failure> {
-    let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar("DELETE FROM photos WHERE subject_id = $1 RETURNING id")
-        .bind(subject.id()).fetch_all(conn).await)?;
+/// Removes all photos of drafts that were thrown away before an instant without ever having been sent, and says which;
+/// their files are the caller's to remove.
+pub async fn remove_of_discarded(tx: &mut Tx, before: Instant) -> Result<Vec<PhotoId>, Failure> {
+    let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(
+        "DELETE FROM photos WHERE subject_id IN (
+             SELECT id FROM proposals WHERE status = 'withdrawn' AND submitted_at IS NULL AND status_since < $1)
+         RETURNING id")
+        .bind(before).fetch_all(conn).await)?;
     Ok(ids.into_iter().map(PhotoId).collect())
 }
 

@@ -16,10 +16,10 @@ use services::{
         },
         submit_proposal,
     },
-    queries::proposal_list::{Wanted, proposal_export},
+    queries::{proposal_export::proposal_export, proposal_list::Wanted},
     store::{musrenbangs, proposals},
 };
-use testing::{DANAU_SIPIN, JAMBI, LEGOK, PUPR, TestCity, both_databases};
+use testing::{DANAU_SIPIN, JAMBI, LEGOK, PUPR, TestCity, both_databases, rows_of};
 
 /// Verifies and agrees to what is there, and closes.
 async fn pass_on(world: &World, actor: &Actor, meeting: MusrenbangId, proposals: &[ProposalId], delegates: bool) {
@@ -101,7 +101,7 @@ both_databases!(
             mark_progress(services, &verifier, winner, &mark(code)).await.unwrap();
         }
         assert_eq!(world.at(winner).await, (StageKind::Finished, Status::Finished));
-        let (rows, _) = proposal_export(services, &Wanted::default()).await.unwrap();
+        let rows = rows_of(proposal_export(services, &Wanted::default()).await.unwrap()).await;
         let row = rows.iter().find(|row| row.status == "finished").unwrap();
         assert_eq!((row.rank, row.apbd_amount()), (Some(1), Some(9_000_000)), "a file says which place it had and what it got");
         assert!(row.score.is_some());

@@ -9,13 +9,10 @@ use domain::{
 };
 use services::{
     commands::{self, PaperProposal, PaperStep, ProposedAgain, Recorded},
-    queries::{
-        proposal_list::{Wanted, proposal_export},
-        proposal_page,
-    },
+    queries::{proposal_export::proposal_export, proposal_list::Wanted, proposal_page},
     store::{cycles, musrenbangs, proposals},
 };
-use testing::{LEGOK, TestCity, TestPerson, both_databases};
+use testing::{LEGOK, TestCity, TestPerson, both_databases, rows_of};
 
 /// A proposal of that year which ended with these steps.
 async fn ended(season: &Season, author: &TestPerson, steps: Vec<Step>) -> ProposalId {
@@ -77,7 +74,8 @@ both_databases!(
         let kinds: Vec<EventKind> = events.iter().map(|entry| entry.event.kind).collect();
         assert_eq!(kinds, [EventKind::Submitted, EventKind::Rejected, EventKind::ProposedAgain]);
         assert_eq!(season.loaded(old).await.position.status, Status::Rejected, "the old one stays what it was");
-        let (rows, _) = proposal_export(&city.services, &Wanted { plan_year: Some(2029), ..Wanted::default() }).await.unwrap();
+        let export = proposal_export(&city.services, &Wanted { plan_year: Some(2029), ..Wanted::default() }).await.unwrap();
+        let rows = rows_of(export).await;
         assert_eq!((rows[0].plan_year, rows[0].first_year), (2029, 2028));
     }
 
@@ -114,7 +112,8 @@ both_databases!(
 
         let page = proposal_page::proposal_page(&city.services, &actor, new, (None, None)).await.unwrap().unwrap();
         assert_eq!(page.years_waiting(), 2, "numbered 2028, carried into 2029, rejected, proposed again for 2030");
-        let (rows, _) = proposal_export(&city.services, &Wanted { plan_year: Some(2030), ..Wanted::default() }).await.unwrap();
+        let export = proposal_export(&city.services, &Wanted { plan_year: Some(2030), ..Wanted::default() }).await.unwrap();
+        let rows = rows_of(export).await;
         assert_eq!(rows[0].plan_year - rows[0].first_year, 2);
         let item = musrenbangs::item(&mut city.read().await, season.meeting(&LEGOK.rt(1)).await, new).await.unwrap().unwrap();
         assert_eq!(domain::proposal::years_waiting(2030, item.first_year), 2);

@@ -11,12 +11,13 @@ use services::{
     commands,
     queries::{
         draft_page,
-        proposal_list::{self, Wanted, filter_choices, proposal_export, proposal_list},
+        proposal_export::proposal_export,
+        proposal_list::{self, Wanted, filter_choices, proposal_list},
         region_page,
     },
     store::proposals::{self, Order, ProposalFilter},
 };
-use testing::{DANAU_SIPIN, DISHUB, LEGOK, MURNI, TELANAIPURA, TestCity, both_databases};
+use testing::{DANAU_SIPIN, DISHUB, LEGOK, MURNI, TELANAIPURA, TestCity, both_databases, rows_of};
 
 both_databases!(
     async fn filters_narrow_the_list(city: TestCity) {
@@ -125,13 +126,15 @@ both_databases!(
         let hostile = "=HYPERLINK(\"http://contoh.invalid\",\"klik\") <script>alert(1)</script>";
         let id = season.sent_by(&author, &LEGOK.rt(1), hostile).await;
         commands::support_proposal(&city.services, &author.actor().await, id).await.unwrap();
-        let (rows, at) = proposal_export(&city.services, &Wanted::default()).await.unwrap();
+        let export = proposal_export(&city.services, &Wanted::default()).await.unwrap();
+        assert_eq!((export.count, export.at), (1, city.now()));
+        let rows = rows_of(export).await;
         let [row] = rows.as_slice() else { panic!("one row") };
-        assert_eq!((row.title.as_str(), at), (hostile, city.now()));
+        assert_eq!(row.title, hostile);
         assert_eq!((row.kelurahan.as_deref(), row.rt.as_deref(), row.type_code.as_deref()), (Some("Legok"), Some("RT 01"), Some("LAT-01")));
         assert_eq!((row.volume, row.cost, row.support_local, row.support_count), (Some(20_000), Some(20_000_000), 1, 1));
         assert_eq!((row.recommended_cost, row.score, row.reason_code.as_deref(), row.first_year), (None, None, None, 2028));
-        let all = proposals::export(&mut city.read().await, &ProposalFilter::default(), 10).await.unwrap();
+        let all = proposals::export(&mut city.read().await, &ProposalFilter::default(), "", 10).await.unwrap();
         assert_eq!(all.len(), 1);
         assert!(
             proposal_list::proposal_list(&city.services, &Wanted { words: "%_".into(), ..Wanted::default() }).await.unwrap().total == 1

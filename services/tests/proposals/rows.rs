@@ -162,7 +162,7 @@ both_databases!(
             let new = NewEvent { id: new_id, proposal: id, at: city.now(), acting: None, office, event: &event, rank: None };
             proposals::append_event(&mut tx, &new).await.unwrap();
             proposals::set_position(&mut tx, id, at(to), city.now(), None).await.unwrap();
-            let rows = proposals::export(&mut tx, &ProposalFilter::default(), 10).await.unwrap();
+            let rows = proposals::export(&mut tx, &ProposalFilter::default(), "", 10).await.unwrap();
             assert_eq!(rows[0].reason_code.as_deref(), expected, "{kind:?}");
             assert_eq!(rows[0].reason_text.is_some(), expected.is_some(), "{kind:?}");
         }
@@ -213,7 +213,7 @@ both_databases!(
         proposals::recommend(&mut tx, id, author.id, &new(StageKind::Kelurahan, "satu tahap", 12_000_000)).await.unwrap();
         let read = proposals::recommendations_of(&mut tx, id).await.unwrap();
         assert_eq!(read, [new(StageKind::Kelurahan, "satu tahap", 12_000_000)]);
-        let rows = proposals::export(&mut tx, &ProposalFilter::default(), 10).await.unwrap();
+        let rows = proposals::export(&mut tx, &ProposalFilter::default(), "", 10).await.unwrap();
         assert_eq!((rows[0].cost, rows[0].recommended_cost), (Some(20_000_000), Some(12_000_000)));
         assert_eq!(proposals::find(&mut tx, id).await.unwrap().unwrap().cost, Some(rupiah(20_000_000)));
     }

@@ -5,7 +5,10 @@ use crate::{
     exports::{self, FileKind},
     web::{PageResult, Web},
 };
-use services::queries::proposal_list;
+use services::{
+    Failure,
+    queries::{proposal_export::proposal_export, proposal_list},
+};
 
 pub async fn csv(web: Web) -> PageResult {
     file(web, FileKind::Csv).await
@@ -25,15 +28,14 @@ async fn file(web: Web, kind: FileKind) -> PageResult {
     if !proposal_list::knows_region(&web.services, &wanted).await? {
         web.query.note_unknown("wilayah", &wanted.region);
     }
-    let profile = web.filter("profil", |name| (name == "sipd").then_some(()));
+    let is_sipd = web.filter("profil", |name| (name == "sipd").then_some(())).is_some();
     web.query.must_be_understood()?;
-    let (rows, at) = proposal_list::proposal_export(&web.services, &wanted).await?;
-    let (lang, zone) = (kind.language(web.lang), web.services.zone);
-    let is_sipd = profile.is_some();
-    let city = web.city.clone();
-    let sheet = move || {
-        let sheet = exports::proposals(lang, &rows, &query_of(&wanted), at, zone);
-        if is_sipd { exports::sipd(lang, &city.name, sheet) } else { sheet }
+    let narrowed = format!("{is_sipd} {wanted:?}");
+    let (services, lang, city) = (web.services.clone(), exports::language(kind, web.lang), web.city.clone());
+    let sheet = async move {
+        let export = proposal_export(&services, &wanted).await?;
+        let sheet = exports::proposals(lang, export, &query_of(&wanted), services.zone);
+        Ok::<_, Failure>(if is_sipd { exports::sipd(lang, &city.name, sheet) } else { sheet })
     };
-    exports::file(kind, if is_sipd { "usulan-sipd" } else { "usulan" }, sheet).await
+    exports::file(&web, kind, if is_sipd { "usulan-sipd" } else { "usulan" }, &narrowed, sheet).await
 }
