@@ -17,6 +17,7 @@ use axum::{Form, extract::Path};
 use domain::{
     ids::{AccountId, CriterionId},
     musrenbang::MusrenbangStatus,
+    permission::MayRunMusrenbang,
     priority::{Criterion, CriterionSource, Points},
     refusal::Refusal,
 };
@@ -32,9 +33,8 @@ use services::{
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let (page, permit) = desk(&web, &id).await?;
     let given = meeting_page::scores(&web.services, &permit).await?;
-    let me = permit.acting().account;
     let head = Head::new(head_title(&web, &page.meeting));
-    Ok(web.page(head, move || view! { <Scores page=page.clone() given=given.clone() me/> }).await)
+    Ok(web.page(head, move || view! { <Scores page=page.clone() given=given.clone() permit=permit.clone()/> }).await)
 }
 
 pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
@@ -75,7 +75,7 @@ fn read<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Vec<Type
 }
 
 #[component]
-fn Scores(page: MeetingPage, given: Vec<GivenScore>, me: AccountId) -> impl IntoView {
+fn Scores(page: MeetingPage, given: Vec<GivenScore>, permit: MayRunMusrenbang) -> impl IntoView {
     let criteria: Vec<Criterion> =
         page.criteria.all().iter().filter(|criterion| criterion.source == CriterionSource::Assessors).cloned().collect();
     let items: Vec<Item> = page.items.iter().filter(|item| item.stands_here && is_candidate(item.status)).cloned().collect();
@@ -93,7 +93,7 @@ fn Scores(page: MeetingPage, given: Vec<GivenScore>, me: AccountId) -> impl Into
         } else if items.is_empty() {
             view! { <p class="empty">{t!("scores.empty")}</p> }.into_any()
         } else {
-            view! { <Table id items criteria given me/> }.into_any()
+            view! { <Table id items criteria given permit/> }.into_any()
         }}
     }
 }
@@ -104,8 +104,9 @@ fn Table(
     items: Vec<Item>,
     criteria: Vec<Criterion>,
     given: Vec<GivenScore>,
-    me: AccountId,
+    permit: MayRunMusrenbang,
 ) -> impl IntoView {
+    let me = permit.acting().account;
     let heads: Vec<_> = criteria
         .iter()
         .map(|criterion| view! { <th scope="col">{t_code("criterion", &criterion.code)} <small>{format!("{} %", criterion.weight.basis_points() / 100)}</small></th> })
@@ -117,7 +118,7 @@ fn Table(
     let rows: Vec<_> = items
         .into_iter()
         .map(|item| {
-            let is_own = item.author == me && !item.is_recorded;
+            let is_own = permit.on(&item.authorship()).is_err();
             let cells: Vec<_> = criteria
                 .iter()
                 .map(|criterion| {
