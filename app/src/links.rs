@@ -14,6 +14,7 @@ pub const SIGN_OUT_EVERYWHERE: &str = "/keluar/semua";
 pub const ACCOUNT: &str = "/akun";
 pub const PASSWORD: &str = "/akun/kata-sandi";
 pub const HOME_RT: &str = "/akun/domisili";
+pub const END_SESSION: &str = "/akun/sesi/{name}/akhiri";
 pub const LANGUAGE: &str = "/bahasa";
 pub const REGIONS: &str = "/wilayah";
 pub const MEETINGS: &str = "/musrenbang";
@@ -102,6 +103,11 @@ pub fn confirm_residence(id: AccountId) -> String {
 
 pub fn deny_residence(id: AccountId) -> String {
     DENY_RESIDENCE.replace("{id}", &id.to_string())
+}
+
+/// Ends one of the reader's own sessions.
+pub fn end_session(name: &str) -> String {
+    END_SESSION.replace("{name}", name)
 }
 
 pub fn person(id: AccountId) -> String {

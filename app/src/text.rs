@@ -63,6 +63,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::MeetingForbids { status } => t_code("refusal_meeting", status.code()),
         Refusal::RankOutOfRange { last } => t!(&key, last = last),
         Refusal::TooShort { least } => t!(&key, least = least),
+        Refusal::WaitBeforeTrying { minutes } => t!(&key, minutes = minutes),
         _ => t!(&key),
     }
 }

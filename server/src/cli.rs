@@ -4,6 +4,7 @@ mod create_admin;
 mod demo_city;
 mod export;
 mod import;
+mod secret;
 mod serve;
 
 use anyhow::Context;

@@ -76,7 +76,7 @@ impl Limits {
 }
 
 /// The last entry is what our own proxy saw; those before it are what the client says.
-fn client(request: &Request, behind_proxy: bool) -> IpAddr {
+pub(crate) fn client(request: &Request, behind_proxy: bool) -> IpAddr {
     let forwarded =
         || request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
     let connected = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
@@ -85,7 +85,7 @@ fn client(request: &Request, behind_proxy: bool) -> IpAddr {
 }
 
 /// Whoever has one IPv6 address has the 2⁶⁴ beside it.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
         address @ IpAddr::V4(_) => address,

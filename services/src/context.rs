@@ -1,6 +1,6 @@
 //! What every command and query works with.
 
-use crate::{Clock, Guesses, PhotoStore, queries::proposal_list::HotChoices, store::Database};
+use crate::{Clock, PhotoStore, queries::proposal_list::HotChoices, store::Database};
 use domain::clock::Zone;
 
 /// Database, clock, files and the city's zone; cheap to clone.
@@ -10,14 +10,13 @@ pub struct Services {
     pub clock: Clock,
     pub photos: PhotoStore,
     pub zone: Zone,
-    pub guesses: Guesses,
     pub hot_choices: HotChoices,
 }
 
 impl Services {
     /// For a city whose memory is empty yet.
     pub fn new(database: Database, clock: Clock, photos: PhotoStore, zone: Zone) -> Self {
-        Self { database, clock, photos, zone, guesses: Guesses::default(), hot_choices: HotChoices::default() }
+        Self { database, clock, photos, zone, hot_choices: HotChoices::default() }
     }
 
     /// Today in the city's zone.

@@ -7,3 +7,8 @@ use crate::{CommandError, Services, commands};
 pub async fn run_due(services: &Services) -> Result<usize, CommandError> {
     commands::close_responses(services).await
 }
+
+/// Removes what is kept for a time only, and says how many rows that were; once an hour is often enough.
+pub async fn tidy_up(services: &Services) -> Result<u64, CommandError> {
+    commands::tidy_up(services).await
+}

@@ -9,6 +9,7 @@ pub mod home_page;
 pub mod inbox;
 pub mod meeting_board;
 pub mod meeting_page;
+pub mod own_sessions;
 pub mod people;
 pub mod place_page;
 pub mod plans;

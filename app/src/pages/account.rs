@@ -18,7 +18,8 @@ use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
-use services::{SessionToken, commands};
+use services::{SignedIn, commands};
+use time::Duration;
 
 pub fn routes(table: RouteTable) -> RouteTable {
     table
@@ -29,32 +30,37 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post(links::SIGN_OUT, sign_in::sign_out)
         .post(links::SIGN_OUT_EVERYWHERE, sign_in::sign_out_everywhere)
         .get(links::ACCOUNT, mine::show)
+        .post(links::END_SESSION, mine::end_session)
         .get(links::PASSWORD, password::show)
         .post(links::PASSWORD, password::submit)
         .get(links::HOME_RT, home_rt::show)
         .post(links::HOME_RT, home_rt::submit)
 }
 
+/// A browser is known again for half a year after it was last signed in with.
+const BROWSER_KNOWN_FOR: Duration = Duration::days(180);
+
 /// An answer that signs this browser in; who was signed in before is so no longer.
-async fn with_session(web: &Web, token: &SessionToken, answer: Response) -> PageResult {
+async fn with_session(web: &Web, signed_in: &SignedIn, answer: Response) -> PageResult {
     if let Some(old) = &web.token {
         commands::sign_out(&web.services, old).await?;
     }
-    let cookie = Cookie::build((web.site.session_cookie(), token.to_hex()))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(web.site.secure)
-        .permanent();
-    Ok((CookieJar::new().add(cookie), answer).into_response())
+    let session = cookie(web, web.site.session_cookie(), signed_in.token.to_hex(), Duration::seconds(signed_in.lasts.num_seconds()));
+    let browser = cookie(web, web.site.browser_cookie(), signed_in.browser.to_hex(), BROWSER_KNOWN_FOR);
+    Ok((CookieJar::new().add(session).add(browser), answer).into_response())
 }
 
 /// An answer that forgets this browser's session.
 fn without_session(web: &Web, answer: Response) -> Response {
-    let cookie = Cookie::build((web.site.session_cookie(), "")).path("/").http_only(true).same_site(SameSite::Lax).secure(web.site.secure);
-    let mut gone: Cookie<'static> = cookie.build();
+    let mut gone = cookie(web, web.site.session_cookie(), String::new(), Duration::ZERO);
     gone.make_removal();
     (CookieJar::new().add(gone), answer).into_response()
+}
+
+/// Out of reach for scripts and for other sites; it lives no longer than what it stands for.
+fn cookie(web: &Web, name: &'static str, value: String, lives: Duration) -> Cookie<'static> {
+    let cookie = Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax);
+    cookie.secure(web.site.secure).max_age(lives).build()
 }
 
 /// A path of our own to go on to; everything else leads home.

@@ -13,6 +13,8 @@ use tracing_subscriber::EnvFilter;
 
 /// How late a period may end.
 const SECONDS_BETWEEN_JOBS: u64 = 5;
+/// What is kept for a time only is kept for days.
+const BETWEEN_TIDYING: Duration = Duration::from_hours(1);
 
 #[derive(Args)]
 pub struct Serve {
@@ -52,10 +54,12 @@ impl Serve {
             demo_city::print_accounts();
         }
         let jobs = tokio::spawn(run_jobs(services.clone()));
+        let tidying = tokio::spawn(tidy_up(services.clone()));
         let rates = Rates { writes: self.writes_per_minute, sign_ins: self.sign_ins_per_minute };
         let router = server::router(&state, &self.site, rates).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await?;
         jobs.abort();
+        tidying.abort();
         Ok(())
     }
 }
@@ -68,6 +72,16 @@ async fn run_jobs(services: Services) {
         turns.tick().await;
         if let Err(error) = services::jobs::run_due(&services).await {
             tracing::error!(%error, "what was due could not be done");
+        }
+    }
+}
+
+async fn tidy_up(services: Services) {
+    let mut turns = tokio::time::interval(BETWEEN_TIDYING);
+    loop {
+        turns.tick().await;
+        if let Err(error) = services::jobs::tidy_up(&services).await {
+            tracing::error!(%error, "what is kept for a time only could not be removed");
         }
     }
 }

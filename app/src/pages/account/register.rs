@@ -43,8 +43,8 @@ pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> P
         password: fields.secret("password"),
         home: fields.text("home").into(),
     };
-    match commands::register_account(&web.services, form, &web.user_agent).await {
-        Ok((_, token)) => with_session(&web, &token, go_with(links::ACCOUNT, "registered")).await,
+    match commands::register_account(&web.services, form, &web.visit).await {
+        Ok((_, signed_in)) => with_session(&web, &signed_in, go_with(links::ACCOUNT, "registered")).await,
         Err(error) => {
             web.query.insert("kelurahan".into(), fields.text("kelurahan").into());
             show(web.refused(error, fields)?).await
