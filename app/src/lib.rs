@@ -18,6 +18,8 @@ rust_i18n::i18n!("locales", fallback = "id");
 #[macro_use]
 pub mod text;
 #[cfg(feature = "ssr")]
+pub mod account_words;
+#[cfg(feature = "ssr")]
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod exports;

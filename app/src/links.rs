@@ -16,6 +16,7 @@ pub const PASSWORD: &str = "/akun/kata-sandi";
 pub const HOME_RT: &str = "/akun/domisili";
 pub const OWN_DATA: &str = "/akun/data.json";
 pub const DELETE_ACCOUNT: &str = "/akun/hapus";
+pub const END_SESSION: &str = "/akun/sesi/{name}/akhiri";
 pub const LANGUAGE: &str = "/bahasa";
 pub const REGIONS: &str = "/wilayah";
 pub const MEETINGS: &str = "/musrenbang";
@@ -115,6 +116,11 @@ pub fn deny_residence(id: AccountId) -> String {
 
 pub fn withdraw_confirmation(id: AccountId) -> String {
     WITHDRAW_CONFIRMATION.replace("{id}", &id.to_string())
+}
+
+/// Ends one of the reader's own sessions.
+pub fn end_session(name: &str) -> String {
+    END_SESSION.replace("{name}", name)
 }
 
 pub fn person(id: AccountId) -> String {

@@ -72,6 +72,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::RtCodeUnreadable { example } => t!(&key, example = example),
         Refusal::NameHomeLater { from } => t!(&key, day = crate::format::day(*from)),
         Refusal::YearOutOfRange { first, last } => t!(&key, first = first, last = last),
+        Refusal::WaitBeforeTrying { minutes } => t!(&key, minutes = minutes),
         _ => t!(&key),
     }
 }

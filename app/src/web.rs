@@ -19,7 +19,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{account::Actor, city::City, refusal::Refusal};
 use leptos::{nonce::Nonce, prelude::*};
-use services::{CommandError, Failure, Problem, Services, SessionToken, queries, store::Outage};
+use services::{BrowserToken, CommandError, Failure, Problem, Services, SessionToken, Visit, queries, store::Outage};
 use std::{convert::Infallible, sync::Arc};
 
 /// Cookie of the chosen language.
@@ -52,6 +52,11 @@ impl Site {
     pub fn session_cookie(&self) -> &'static str {
         if self.secure { "__Host-rembuk" } else { "rembuk" }
     }
+
+    /// By which a browser is known again that somebody has signed in with.
+    pub fn browser_cookie(&self) -> &'static str {
+        if self.secure { "__Host-rembuk-peramban" } else { "rembuk-peramban" }
+    }
 }
 
 /// The person behind a request, put there by the session middleware.
@@ -60,6 +65,10 @@ pub struct Visitor {
     pub actor: Actor,
     pub token: Option<SessionToken>,
 }
+
+/// The network of the address behind a request, put there by the server, which knows its proxy.
+#[derive(Clone, Default)]
+pub struct Network(pub String);
 
 /// One request.
 #[derive(Clone)]
@@ -70,7 +79,7 @@ pub struct Web {
     pub lang: Lang,
     pub site: Arc<Site>,
     pub uri: Uri,
-    pub user_agent: String,
+    pub visit: Visit,
     pub query: Query,
     pub city: Arc<City>,
     /// The page of this site from which the request came.
@@ -102,7 +111,11 @@ impl FromRequestParts<AppState> for Web {
             lang,
             site: Arc::clone(&state.site),
             uri: parts.uri.clone(),
-            user_agent: text_header(&parts.headers, &header::USER_AGENT),
+            visit: Visit {
+                user_agent: text_header(&parts.headers, &header::USER_AGENT),
+                network: parts.extensions.get::<Network>().cloned().unwrap_or_default().0,
+                browser: jar.get(state.site.browser_cookie()).and_then(|cookie| BrowserToken::parse(cookie.value())),
+            },
             notice: Some(query.get("pesan").to_owned()).filter(|code| !code.is_empty()),
             query,
             city,

@@ -2,12 +2,12 @@
 //! What a role may do stands in [`crate::permission`]; passwords and sessions are the work of services.
 
 use crate::{
-    clock::Day,
+    clock::{Day, Instant},
     ids::{AccountId, AgencyId},
     refusal::Refusal,
     region::RegionCode,
 };
-use chrono::Datelike;
+use chrono::{Datelike, TimeDelta};
 
 coded_enum! {
     /// A role beyond that of a resident (*warga*), which everybody with an account has.
@@ -129,8 +129,40 @@ impl Actor {
         self.0.as_ref().map_or(&[], |signed| &signed.assignments)
     }
 
+    /// Offices are used from machines that others use too; a resident has a phone of their own.
+    pub fn session_life(&self) -> SessionLife {
+        SessionLife::of(!self.assignments().is_empty())
+    }
+
     pub fn has_role(&self, role: Role) -> bool {
         self.assignments().iter().any(|assignment| assignment.role == role)
+    }
+}
+
+/// How long a browser stays signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionLife {
+    /// In all, however much it is used.
+    pub whole: TimeDelta,
+    /// Without being used.
+    pub idle: TimeDelta,
+}
+
+impl SessionLife {
+    /// No session is older.
+    pub const LONGEST: TimeDelta = TimeDelta::days(30);
+
+    /// For somebody who holds a role today, or for a resident.
+    pub fn of(has_role: bool) -> Self {
+        if has_role {
+            Self { whole: TimeDelta::days(7), idle: TimeDelta::hours(12) }
+        } else {
+            Self { whole: Self::LONGEST, idle: TimeDelta::days(14) }
+        }
+    }
+
+    pub fn holds(self, begun: Instant, last_seen: Instant, now: Instant) -> bool {
+        now - begun < self.whole && now - last_seen < self.idle
     }
 }
 
@@ -151,5 +183,17 @@ mod tests {
         ] {
             assert_eq!(Assignment::day(day.parse().expect(day)).is_ok(), is_sane, "{day}");
         }
+    }
+
+    #[test]
+    fn an_unused_session_ends_and_an_official_one_ends_sooner() {
+        let begun = Instant::UNIX_EPOCH;
+        let holds = |official: bool, seen: TimeDelta, now: TimeDelta| SessionLife::of(official).holds(begun, begun + seen, begun + now);
+        let (hours, days) = (TimeDelta::hours, TimeDelta::days);
+        assert!(holds(false, hours(0), days(13)) && !holds(false, hours(0), days(14)));
+        assert!(holds(false, days(29), days(29)) && !holds(false, days(30), days(30)));
+        assert!(holds(true, hours(0), hours(11)) && !holds(true, hours(0), hours(12)));
+        assert!(holds(true, days(6), days(6)) && !holds(true, days(7), days(7)));
+        assert!(holds(true, hours(5), hours(1)), "a clock that went back ends nothing");
     }
 }

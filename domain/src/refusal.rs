@@ -99,6 +99,8 @@ refusals! {
     ContactUnreadable = "contact_unreadable",
     ContactTaken = "contact_taken",
     PasswordTooWeak = "password_too_weak",
+    /// A letter that no keyboard writes.
+    PasswordUnreadable = "password_unreadable",
     PasswordWrong = "password_wrong",
     SignInFailed = "sign_in_failed",
     /// Without this person nobody could give roles any more.
@@ -107,6 +109,8 @@ refusals! {
     RoleWaits = "role_waits",
     AccountClosed = "account_closed",
     AccountDeleted = "account_deleted",
+    /// Too many wrong guesses came from this place.
+    WaitBeforeTrying { minutes: u32 } = "wait_before_trying",
     // The cycle and its settings
     PipelineWithoutMeeting = "pipeline_without_meeting",
     PipelineRepeats { stage: StageKind } = "pipeline_repeats",

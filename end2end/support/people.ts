@@ -4,6 +4,9 @@ import { type Hands, type Kind, Mouse } from './hands.ts';
 import { Keyboard } from './keyboard.ts';
 import { expect, PASSWORD } from './test.ts';
 
+/** Of those who open an account: the one of the demo city would be refused. */
+export const OWN_PASSWORD = 'perahu biru di danau';
+
 /** Somebody at a browser. */
 export type Visitor = { page: Page; hands: Hands };
 
@@ -29,10 +32,10 @@ export class People {
     return { page, hands: this.kind === 'keyboard' ? new Keyboard(page) : new Mouse() };
   }
 
-  /** Somebody who has an account of the demo city. */
-  async account(contact: string): Promise<Person> {
+  /** Somebody who has an account, of the demo city unless another password is said. */
+  async account(contact: string, password = PASSWORD): Promise<Person> {
     const visitor = await this.visitor();
-    await signIn(visitor, contact);
+    await signIn(visitor, contact, password);
     return { ...visitor, name: contact, contact };
   }
 
@@ -48,7 +51,7 @@ export class People {
     await hands.choose(page.getByLabel('RT tempat tinggal'), rt);
     await hands.type(page.getByLabel('Nama lengkap'), name);
     await hands.type(page.getByLabel('Nomor telepon atau surel'), contact);
-    await hands.type(page.getByLabel('Kata sandi'), PASSWORD);
+    await hands.type(page.getByLabel('Kata sandi'), OWN_PASSWORD);
     await hands.press(page.getByRole('button', { name: 'Daftar' }));
     await expect(page.getByRole('status')).toContainText('Akun Anda sudah jadi');
     return { page, hands, name, contact };
@@ -89,11 +92,11 @@ export async function changePasswordAndLeave(person: Person, password: string) {
   const { page, hands } = person;
   await page.goto('/akun');
   await hands.press(page.getByRole('link', { name: 'Ganti kata sandi' }));
-  await hands.type(page.getByLabel('Kata sandi sekarang'), PASSWORD);
+  await hands.type(page.getByLabel('Kata sandi lama'), OWN_PASSWORD);
   await hands.type(page.getByLabel('Kata sandi baru'), password);
   await hands.press(page.getByRole('button', { name: 'Simpan' }));
   await expect(page).toHaveURL(/\/akun\?/);
-  await hands.press(page.getByRole('button', { name: 'Keluar dari semua perangkat' }));
+  await hands.press(page.getByRole('button', { name: 'Keluar dari semua ponsel dan komputer' }));
   await page.goto('/akun');
   await expect(page).toHaveURL(/\/masuk/);
 }

@@ -1,7 +1,7 @@
 // One planning year of a kelurahan across the river: from a registration to the ranked list of the city, as a planner
 // takes it away.
 import { Meeting, menu } from '../support/meetings.ts';
-import { appoint, changePasswordAndLeave, confirmResidence, People, type Person, signIn } from '../support/people.ts';
+import { appoint, changePasswordAndLeave, confirmResidence, OWN_PASSWORD, People, type Person, signIn } from '../support/people.ts';
 import { expectStanding, propose, send, type Sent, support, writeDraft } from '../support/proposals.ts';
 import { download, rupiah } from '../support/sheets.ts';
 import { expect, test } from '../support/test.ts';
@@ -86,7 +86,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     for (const [name, role, place] of offices) {
       const officer = await people.register(name, HOME);
       await appoint(admin, officer, role, place);
-      await signIn(officer, officer.contact);
+      await signIn(officer, officer.contact, OWN_PASSWORD);
       officers.push(officer);
     }
     return officers;
@@ -313,10 +313,10 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
   });
 
   await test.step('a resident changes the password and is signed out everywhere', async () => {
-    const phone = await people.account(budi.contact);
-    await changePasswordAndLeave(budi, 'sandi-baru-budi-2028');
+    const phone = await people.account(budi.contact, OWN_PASSWORD);
+    await changePasswordAndLeave(budi, 'gerobak tua lewat jembatan');
     await phone.page.goto('/akun');
     await expect(phone.page).toHaveURL(/\/masuk/);
-    await signIn(phone, budi.contact, 'sandi-baru-budi-2028');
+    await signIn(phone, budi.contact, 'gerobak tua lewat jembatan');
   });
 });

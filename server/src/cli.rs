@@ -12,6 +12,7 @@ mod import;
 mod log;
 mod metrics;
 mod open;
+mod secret;
 mod serve;
 mod template;
 

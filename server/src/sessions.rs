@@ -1,20 +1,29 @@
-//! Reads the session cookie once and puts the person behind it into the request.
+//! Reads the session cookie once and puts the person behind it, and the network it comes from, into the request.
 
-use app::web::{AppState, PageError, Visitor};
+use crate::limits;
+use app::web::{AppState, Network, PageError, Visitor};
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
-use services::{SessionToken, queries::actor::actor_of};
+use services::{
+    Services, SessionToken, commands,
+    queries::actor::{self, Recognised},
+};
 
 pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let network = limits::network(limits::client(&request, state.site.secure));
+    request.extensions_mut().insert(Network(network.to_string()));
     let jar = CookieJar::from_headers(request.headers());
     let token = jar.get(state.site.session_cookie()).and_then(|cookie| SessionToken::parse(cookie.value()));
     if let Some(token) = token {
-        match actor_of(&state.services, &token).await {
-            Ok(actor) => {
+        match actor::recognise(&state.services, &token).await {
+            Ok(Recognised { actor, is_touch_due }) => {
+                if is_touch_due {
+                    touch(state.services.clone(), token.clone());
+                }
                 let token = actor.signed_in().is_some().then_some(token);
                 request.extensions_mut().insert(Visitor { actor, token });
             }
@@ -23,4 +32,13 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         }
     }
     next.run(request).await
+}
+
+/// Beside the request: whoever reads does not wait for those who write.
+fn touch(services: Services, token: SessionToken) {
+    tokio::spawn(async move {
+        if let Err(error) = commands::touch_session(&services, &token).await {
+            tracing::warn!(%error, "the use of a session was not written down");
+        }
+    });
 }

@@ -1,7 +1,7 @@
 //! What every command and query works with.
 
 use crate::{
-    Clock, Guesses, MadeFiles, PhotoStore,
+    Clock, MadeFiles, PhotoStore,
     health::Watch,
     queries::{city::HotCity, proposal_list::HotChoices},
     store::Database,
@@ -15,7 +15,6 @@ pub struct Services {
     pub clock: Clock,
     pub photos: PhotoStore,
     pub zone: Zone,
-    pub guesses: Guesses,
     pub hot_choices: HotChoices,
     pub watch: Watch,
     pub files: MadeFiles,
@@ -30,7 +29,6 @@ impl Services {
             clock,
             photos,
             zone,
-            guesses: Guesses::default(),
             hot_choices: HotChoices::default(),
             watch: Watch::default(),
             files: MadeFiles::default(),

@@ -1,64 +1,127 @@
-//! How often somebody may guess at one account's password, wherever the guesses come from. Kept in memory: whoever can
-//! restart the process needs no password. Contacts are kept as hashes only.
+//! Guessing slows the guesser, never the owner: wrong guesses are counted by what is guessed at and from where, so that
+//! the right one gets in from any other place at once. They stand in the database, which all servers share.
+//! What is guessed at, and who signs in, is the business of commands.
 
-use chrono::TimeDelta;
-use domain::clock::Instant;
-use sha2::{Digest, Sha256};
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+use crate::{
+    BrowserToken, CommandError, Failure, Services,
+    store::{Tx, guesses},
 };
+use chrono::TimeDelta;
+use domain::{clock::Instant, refusal::Refusal};
+use sha2::{Digest, Sha256};
 
-/// Wrong passwords after which the account rests.
-pub const MOST_GUESSES: u32 = 10;
-/// From the first of them on.
-const REST: TimeDelta = TimeDelta::minutes(15);
-/// More than are ever under attack at once; beyond it those that have rested are forgotten.
-const MOST_REMEMBERED: usize = 10_000;
+/// So many wrong ones in a row are slips of the hand; the next has to wait.
+pub const FREE_GUESSES: u32 = 5;
+/// The wait after the last free one; it doubles with every further one.
+const FIRST_WAIT: TimeDelta = TimeDelta::seconds(15);
+const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(15);
+/// After this time without any guess a series is forgotten.
+pub(crate) const REMEMBERED: TimeDelta = TimeDelta::hours(24);
 
-/// The wrong guesses of the last quarter of an hour. Clones share them.
-#[derive(Clone, Debug, Default)]
-pub struct Guesses(Arc<Mutex<HashMap<[u8; 32], Wrong>>>);
-
-#[derive(Clone, Copy, Debug)]
-struct Wrong {
-    count: u32,
-    since: Instant,
+/// What is guessed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secret {
+    Password,
 }
 
-impl Guesses {
-    pub fn may_guess(&self, contact: &str, now: Instant) -> bool {
-        self.with(|wrong| wrong.get(&key(contact)).is_none_or(|wrong| wrong.count < MOST_GUESSES || wrong.has_rested(now)))
-    }
+/// From where; a place is slowed down alone.
+pub enum Place<'a> {
+    /// A browser that the owner has signed in with before.
+    Browser(&'a BrowserToken),
+    /// Everybody else of one network.
+    Network(&'a str),
+}
 
-    pub fn was_wrong(&self, contact: &str, now: Instant) {
-        self.with(|wrong| {
-            if wrong.len() >= MOST_REMEMBERED {
-                wrong.retain(|_, wrong| !wrong.has_rested(now));
+/// One series of guesses.
+pub struct Guess([u8; 32]);
+
+impl Guess {
+    /// `whose` is a contact in its stored form, or what somebody typed instead of one.
+    pub fn at(secret: Secret, whose: &str, from: &Place<'_>) -> Self {
+        let mut hash = Sha256::new();
+        for part in [secret.code().as_bytes(), whose.as_bytes()] {
+            hash.update(part.len().to_be_bytes());
+            hash.update(part);
+        }
+        match from {
+            Place::Browser(token) => {
+                hash.update(b"browser");
+                hash.update(token.hash());
             }
-            let one = wrong.entry(key(contact)).or_insert(Wrong { count: 0, since: now });
-            if one.has_rested(now) {
-                *one = Wrong { count: 0, since: now };
+            Place::Network(network) => {
+                hash.update(b"network");
+                hash.update(network);
             }
-            one.count += 1;
-        });
-    }
-
-    pub fn was_right(&self, contact: &str) {
-        self.with(|wrong| wrong.remove(&key(contact)));
-    }
-
-    fn with<T>(&self, act: impl FnOnce(&mut HashMap<[u8; 32], Wrong>) -> T) -> T {
-        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        }
+        Self(hash.finalize().into())
     }
 }
 
-impl Wrong {
-    fn has_rested(self, now: Instant) -> bool {
-        now - self.since >= REST
+impl Secret {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+        }
     }
 }
 
-fn key(contact: &str) -> [u8; 32] {
-    Sha256::digest(contact).into()
+/// Asks whether this place may guess now, and counts the guess as wrong before anybody looks at it: a thousand at the same
+/// moment are a thousand. Written in a unit of work of its own, because a wrong guess stays counted.
+pub async fn begin(services: &Services, guess: &Guess) -> Result<(), CommandError> {
+    let now = services.clock.now();
+    let mut tx = services.database.begin().await?;
+    guesses::forget_old(&mut tx, &guess.0, now - REMEMBERED, now + LONGEST_WAIT).await?;
+    let Some(tries) = guesses::count(&mut tx, &guess.0, now).await? else {
+        let free_at = guesses::free_at(&mut tx, &guess.0).await?.unwrap_or(now);
+        tracing::warn!(event = "guess_too_early", "a guess had to wait");
+        return Err(Refusal::WaitBeforeTrying { minutes: minutes(free_at - now) }.into());
+    };
+    guesses::set_free_at(&mut tx, &guess.0, now + wait_after(tries)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The guess was right: the wrong ones before it were the owner's.
+pub async fn was_right(tx: &mut Tx, guess: &Guess) -> Result<(), Failure> {
+    guesses::forget(tx, &guess.0).await
+}
+
+/// Removes the series that nobody goes on with.
+pub async fn purge(tx: &mut Tx, now: Instant) -> Result<u64, Failure> {
+    guesses::purge(tx, now - REMEMBERED).await
+}
+
+fn wait_after(tries: u32) -> TimeDelta {
+    let Some(beyond) = tries.checked_sub(FREE_GUESSES) else { return TimeDelta::zero() };
+    // Six doublings reach the longest wait.
+    let factor = 1 << beyond.min(6);
+    (FIRST_WAIT * factor).min(LONGEST_WAIT)
+}
+
+/// Rounded up, and never nothing.
+fn minutes(wait: TimeDelta) -> u32 {
+    u32::try_from((wait.num_seconds() + 59) / 60).unwrap_or(1).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_grows_to_a_quarter_of_an_hour() {
+        let waits: Vec<i64> = (1..=13).map(|tries| wait_after(tries).num_seconds()).collect();
+        assert_eq!(waits, [0, 0, 0, 0, 15, 30, 60, 120, 240, 480, 900, 900, 900]);
+        assert_eq!((minutes(TimeDelta::seconds(1)), minutes(TimeDelta::seconds(61)), minutes(TimeDelta::zero())), (1, 2, 1));
+    }
+
+    #[test]
+    fn series_are_told_apart_by_all_that_they_are() {
+        let token = BrowserToken::new().unwrap();
+        let at = |whose: &str, from: &Place<'_>| Guess::at(Secret::Password, whose, from).0;
+        let one = at("a@contoh.id", &Place::Network("203.0.113.9"));
+        assert_eq!(one, at("a@contoh.id", &Place::Network("203.0.113.9")));
+        assert_ne!(one, at("b@contoh.id", &Place::Network("203.0.113.9")));
+        assert_ne!(one, at("a@contoh.id", &Place::Network("203.0.113.8")));
+        assert_ne!(one, at("a@contoh.id", &Place::Browser(&token)));
+    }
 }

@@ -12,3 +12,8 @@ pub async fn run_due(services: &Services) -> Result<usize, CommandError> {
 pub async fn tidy(services: &Services) -> Result<commands::Swept, CommandError> {
     commands::sweep_photos(services).await
 }
+
+/// Removes what is kept for a time only, and says how many rows that were; as often as [`tidy`].
+pub async fn tidy_up(services: &Services) -> Result<u64, CommandError> {
+    commands::tidy_up(services).await
+}

@@ -11,6 +11,7 @@ pub mod inbox;
 pub mod meeting_board;
 pub mod meeting_page;
 pub mod own_data;
+pub mod own_sessions;
 pub mod people;
 pub mod photo;
 pub mod place_page;

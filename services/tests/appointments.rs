@@ -11,7 +11,7 @@ use domain::{
     refusal::Refusal,
 };
 use services::{
-    CommandError, Problem,
+    CommandError, Problem, Visit,
     commands::{self, Granted, RoleGrant},
     queries::people,
     store::{accounts, appointments, assignments},
@@ -212,7 +212,7 @@ both_databases!(
         commands::close_account(&city.services, &permit, "Alasan kedua.").await.unwrap();
         let signed_in = async |token| services::queries::actor::actor_of(&city.services, token).await.unwrap().signed_in().is_some();
         assert!(!signed_in(&token).await);
-        let sign_in = || commands::sign_in(&city.services, &officer.contact, testing::PASSWORD.into(), "test");
+        let sign_in = || commands::sign_in(&city.services, &officer.contact, testing::PASSWORD.into(), &Visit::default());
         assert_eq!(refusal(sign_in().await.map(|_| ())), Refusal::SignInFailed);
         let inspect = may_inspect(&admin.actor().await).unwrap();
         let closed = people::person_page(&city.services, &inspect, officer.id).await.unwrap().unwrap().closed.unwrap();

@@ -12,7 +12,7 @@ use domain::{
 };
 use serde_json::Value;
 use services::{
-    CommandError, Problem,
+    CommandError, Problem, Visit,
     commands::{self, CommentForm, DraftStart, DraftValues},
     queries::{actor::actor_of, people},
     store::{
@@ -77,7 +77,7 @@ both_databases!(
         let token = person.session().await;
         delete(&city, &person).await.unwrap();
         assert!(actor_of(&city.services, &token).await.unwrap().signed_in().is_none());
-        let sign_in = commands::sign_in(&city.services, &person.contact, PASSWORD.into(), "test").await;
+        let sign_in = commands::sign_in(&city.services, &person.contact, PASSWORD.into(), &Visit::default()).await;
         assert!(matches!(sign_in, Err(CommandError::Refused(Refusal::SignInFailed))));
         let mut tx = city.read().await;
         let account = accounts::find(&mut tx, person.id).await.unwrap().unwrap();

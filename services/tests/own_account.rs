@@ -2,10 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use chrono::TimeDelta;
 use domain::{account::Actor, permission::MayActAsSelf, permission::may_act_as_self, refusal::Refusal};
 use services::{
-    CommandError, MOST_GUESSES, Problem, Services, SessionToken,
+    CommandError, Problem, Services, SessionToken, Visit,
     commands::{self, Registration},
     queries::{actor::actor_of, people},
 };
@@ -31,14 +30,14 @@ async fn myself(person: &TestPerson) -> MayActAsSelf {
 }
 
 async fn sign_in(services: &Services, contact: &str, password: &str) -> Result<SessionToken, CommandError> {
-    commands::sign_in(services, contact, password.into(), "test").await
+    commands::sign_in(services, contact, password.into(), &Visit::default()).await.map(|signed_in| signed_in.token)
 }
 
 both_databases!(
     async fn whoever_registers_is_signed_in_and_waits_for_confirmation(city: TestCity) {
         let form = form("  Nurhayati   binti Contoh ", "0812-3456-7890", "perahu biru di danau", LEGOK.rt(1).as_str());
-        let (id, token) = commands::register_account(&city.services, form, "test").await.unwrap();
-        let actor = actor(&city.services, &token).await;
+        let (id, signed_in) = commands::register_account(&city.services, form, &Visit::default()).await.unwrap();
+        let actor = actor(&city.services, &signed_in.token).await;
         let signed = actor.signed_in().unwrap();
         assert_eq!((signed.id, signed.name.as_str()), (id, "Nurhayati binti Contoh"));
         assert_eq!((signed.home.clone(), signed.residence_confirmed), (Some(LEGOK.rt(1)), false));
@@ -47,7 +46,7 @@ both_databases!(
     }
 
     async fn all_problems_of_a_registration_are_told_at_once(city: TestCity) {
-        let outcome = commands::register_account(&city.services, form(" ", "tidak ada", "pendek", LEGOK.code), "test").await;
+        let outcome = commands::register_account(&city.services, form(" ", "tidak ada", "pendek", LEGOK.code), &Visit::default()).await;
         assert_eq!(
             problems(outcome),
             [
@@ -57,7 +56,8 @@ both_databases!(
                 Problem::new("home", Refusal::RegionUnknown),
             ]
         );
-        let outcome = commands::register_account(&city.services, form(&"n".repeat(81), "a@contoh.id", PASSWORD, "Legok"), "test").await;
+        let outcome =
+            commands::register_account(&city.services, form(&"n".repeat(81), "a@contoh.id", PASSWORD, "Legok"), &Visit::default()).await;
         assert_eq!(
             problems(outcome),
             [Problem::new("name", Refusal::TooLong { most: 80 }), Problem::new("home", Refusal::RegionCodeUnreadable)]
@@ -66,7 +66,8 @@ both_databases!(
 
     async fn one_contact_opens_one_account(city: TestCity) {
         let known = city.resident_of(&LEGOK.rt(1)).await;
-        let outcome = commands::register_account(&city.services, form("Lain", &known.contact.to_uppercase(), PASSWORD, ""), "test").await;
+        let outcome =
+            commands::register_account(&city.services, form("Lain", &known.contact.to_uppercase(), PASSWORD, ""), &Visit::default()).await;
         assert_eq!(problems(outcome), [Problem::new("contact", Refusal::ContactTaken)]);
     }
 
@@ -78,24 +79,6 @@ both_databases!(
             let outcome = sign_in(&city.services, contact, password).await;
             assert!(matches!(outcome, Err(CommandError::Refused(Refusal::SignInFailed))), "{contact}");
         }
-    }
-
-    async fn an_account_rests_after_ten_wrong_guesses(city: TestCity) {
-        let (person, other) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(1)).await);
-        for _ in 0..MOST_GUESSES {
-            assert!(sign_in(&city.services, &person.contact, "bukan kata sandinya").await.is_err());
-        }
-        let rests = sign_in(&city.services, &person.contact.to_uppercase(), PASSWORD).await;
-        assert!(matches!(rests, Err(CommandError::Refused(Refusal::SignInFailed))), "in the same words as ever");
-        assert!(sign_in(&city.services, &other.contact, PASSWORD).await.is_ok());
-        city.pass(TimeDelta::minutes(14));
-        assert!(sign_in(&city.services, &person.contact, PASSWORD).await.is_err());
-        city.pass(TimeDelta::minutes(1));
-        assert!(sign_in(&city.services, &person.contact, PASSWORD).await.is_ok());
-        for _ in 1..MOST_GUESSES {
-            assert!(sign_in(&city.services, &person.contact, "bukan kata sandinya").await.is_err());
-        }
-        assert!(sign_in(&city.services, &person.contact, PASSWORD).await.is_ok(), "and the right one forgets the wrong ones");
     }
 
     async fn signing_out_ends_this_session_or_all(city: TestCity) {
@@ -114,9 +97,9 @@ both_databases!(
         let person = city.resident_of(&LEGOK.rt(1)).await;
         let (old, permit) = (person.session().await, myself(&person).await);
         let new = "perahu biru di danau";
-        let token = commands::change_password(&city.services, &permit, PASSWORD.into(), new.into(), "test").await.unwrap();
+        let signed_in = commands::change_password(&city.services, &permit, PASSWORD.into(), new.into(), &Visit::default()).await.unwrap();
         assert!(actor(&city.services, &old).await.signed_in().is_none());
-        assert_eq!(actor(&city.services, &token).await.id(), Some(person.id));
+        assert_eq!(actor(&city.services, &signed_in.token).await.id(), Some(person.id));
         assert!(sign_in(&city.services, &person.contact, PASSWORD).await.is_err());
         assert!(sign_in(&city.services, &person.contact, new).await.is_ok());
     }
@@ -129,7 +112,7 @@ both_databases!(
             (PASSWORD, "pendek", Problem::new("new_password", Refusal::TooShort { least: 10 })),
             (PASSWORD, person.contact.as_str(), Problem::new("new_password", Refusal::PasswordTooWeak)),
         ] {
-            let outcome = commands::change_password(&city.services, &permit, old.into(), new.into(), "test").await.map(drop);
+            let outcome = commands::change_password(&city.services, &permit, old.into(), new.into(), &Visit::default()).await.map(drop);
             assert_eq!(problems(outcome), [problem]);
         }
         assert!(sign_in(&city.services, &person.contact, PASSWORD).await.is_ok());

@@ -9,7 +9,7 @@ use domain::{
     region::RegionLevel,
 };
 use services::{
-    Services,
+    Services, Visit,
     commands::{self, Registration},
     queries::{health, people, region_page},
 };
@@ -38,7 +38,7 @@ both_databases!(
     async fn people_are_found_by_the_phone_number_as_it_is_said(city: TestCity) {
         let form =
             Registration { name: "Nurhayati".into(), contact: "0812 3456 7890".into(), password: PASSWORD.into(), home: String::new() };
-        commands::register_account(&city.services, form, "test").await.unwrap();
+        commands::register_account(&city.services, form, &Visit::default()).await.unwrap();
         let permit = permit(&city).await;
         for query in ["0812-3456", "62812 3456", "+62 812 3456", "nurHAYATI", "34567890"] {
             let (found, _) = people::people(&city.services, &permit, query, None).await.unwrap();
@@ -82,7 +82,7 @@ both_databases!(
         assert!(health::is_empty(&services).await.unwrap());
         let city = TestCity { services };
         let form = Registration { name: "Admin".into(), contact: "admin@contoh.id".into(), password: PASSWORD.into(), home: String::new() };
-        commands::register_account(&city.services, form, "test").await.unwrap();
+        commands::register_account(&city.services, form, &Visit::default()).await.unwrap();
         assert!(!health::is_empty(&city.services).await.unwrap());
     }
 );

@@ -29,7 +29,8 @@ use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
-use services::{SessionToken, commands};
+use services::{SignedIn, commands};
+use time::Duration;
 
 pub fn routes(table: RouteTable) -> RouteTable {
     table
@@ -40,6 +41,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post(links::SIGN_OUT, sign_in::sign_out)
         .post(links::SIGN_OUT_EVERYWHERE, sign_in::sign_out_everywhere)
         .get(links::ACCOUNT, mine::show)
+        .post(links::END_SESSION, mine::end_session)
         .get(links::PASSWORD, password::show)
         .post(links::PASSWORD, password::submit)
         .get(links::HOME_RT, home_rt::show)
@@ -51,38 +53,42 @@ pub fn routes(table: RouteTable) -> RouteTable {
 
 /// Signs this browser in and goes on: with the form that waits, or as `otherwise` says. `fields` are those of the form by
 /// which one came in; `CarriedFields` puts what waits into it.
-async fn come_in(web: &Web, token: &SessionToken, fields: &Fields, otherwise: Response) -> PageResult {
+async fn come_in(web: &Web, signed_in: &SignedIn, fields: &Fields, otherwise: Response) -> PageResult {
     let back = safe_next(fields.text("next")).unwrap_or(links::HOME).to_owned();
     let answer = match Kept::carried_in(fields) {
-        Some(kept) => after_sign_in(&web.as_of(token).await?, kept, back).await?,
+        Some(kept) => after_sign_in(&web.as_of(&signed_in.token).await?, kept, back).await?,
         None => otherwise,
     };
-    with_session(web, token, answer).await
+    with_session(web, signed_in, answer).await
 }
 
+/// A browser is known again for half a year after it was last signed in with.
+const BROWSER_KNOWN_FOR: Duration = Duration::days(180);
+
 /// An answer that signs this browser in; who was signed in before is so no longer.
-async fn with_session(web: &Web, token: &SessionToken, answer: Response) -> PageResult {
+async fn with_session(web: &Web, signed_in: &SignedIn, answer: Response) -> PageResult {
     if let Some(old) = &web.token {
         commands::sign_out(&web.services, old).await?;
     }
-    let cookie = Cookie::build((web.site.session_cookie(), token.to_hex()))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(web.site.secure)
-        .permanent();
-    Ok((CookieJar::new().add(cookie), answer).into_response())
+    let session = cookie(web, web.site.session_cookie(), signed_in.token.to_hex(), Duration::seconds(signed_in.lasts.num_seconds()));
+    let browser = cookie(web, web.site.browser_cookie(), signed_in.browser.to_hex(), BROWSER_KNOWN_FOR);
+    Ok((CookieJar::new().add(session).add(browser), answer).into_response())
 }
 
 /// An answer that forgets this browser's session.
 fn without_session(web: &Web, answer: Response) -> Response {
-    let cookie = Cookie::build((web.site.session_cookie(), "")).path("/").http_only(true).same_site(SameSite::Lax).secure(web.site.secure);
-    let mut gone: Cookie<'static> = cookie.build();
+    let mut gone = cookie(web, web.site.session_cookie(), String::new(), Duration::ZERO);
     gone.make_removal();
     let mut answer = (CookieJar::new().add(gone), answer).into_response();
     // Browsers keep whole pages for their Back button; what this person saw goes with them.
     answer.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     answer
+}
+
+/// Out of reach for scripts and for other sites; it lives no longer than what it stands for.
+fn cookie(web: &Web, name: &'static str, value: String, lives: Duration) -> Cookie<'static> {
+    let cookie = Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax);
+    cookie.secure(web.site.secure).max_age(lives).build()
 }
 
 /// A path of our own to go on to; everything else leads home.

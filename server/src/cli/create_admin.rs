@@ -1,41 +1,61 @@
-//! The first admin of a city.
+//! The first admin of a city, and the next one when nobody else can name them.
 
-use anyhow::{Context, bail};
+use super::secret;
+use anyhow::bail;
+use app::account_words as words;
 use clap::Args;
-use domain::account::Role;
+use domain::{account::Role, ids::AccountId, refusal::Refusal};
 use services::{
-    CommandError, Services,
+    CommandError, Problem, Services, Visit,
     commands::{self, Registration, RoleGrant},
+    queries::actor::actor_of_contact,
 };
-use std::io::Read;
 
-/// Makes an account with the role of a city admin; the password is read from standard input.
+/// Makes an account with the role of a city admin. The password is asked for on a terminal, without showing it, and
+/// otherwise read from standard input; it has at least 10 characters.
 #[derive(Args)]
 pub struct CreateAdmin {
-    #[arg(long)]
-    name: String,
+    #[arg(long, required_unless_present = "existing")]
+    name: Option<String>,
     /// Phone number or e-mail
     #[arg(long)]
     contact: String,
+    /// The contact has an account: its owner becomes a city admin and keeps the password
+    #[arg(long, conflicts_with = "name")]
+    existing: bool,
 }
 
 impl CreateAdmin {
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
-        let mut password = String::new();
-        std::io::stdin().read_to_string(&mut password).context("cannot read the password from standard input")?;
-        let password = password.trim_end_matches(['\r', '\n']).to_owned();
-        let form = Registration { name: self.name, contact: self.contact, password, home: String::new() };
-        let (account, _) = match commands::register_account(services, form, "command line").await {
-            Ok(done) => done,
-            Err(CommandError::Problems(problems)) => {
-                let words: Vec<String> = problems.iter().map(|problem| format!("{}: {}", problem.field, problem.refusal)).collect();
-                bail!("{}", words.join("; "));
-            }
-            Err(error) => return Err(error.into()),
+        let account = match self.name {
+            Some(name) => register(services, name, self.contact).await?,
+            None => known(services, &self.contact).await?,
         };
         let grant = RoleGrant { role: Role::CityAdmin, place: String::new(), from: services.today(), to: None };
         commands::grant_without_permit(services, account, grant).await?;
-        println!("The city admin can sign in now.");
+        println!("{}", words::admin_made());
         Ok(())
     }
+}
+
+async fn register(services: &Services, name: String, contact: String) -> anyhow::Result<AccountId> {
+    let password = secret::ask(&words::ask_password())?;
+    let form = Registration { name, contact, password, home: String::new() };
+    let visit = Visit { user_agent: "rembuk create-admin".into(), ..Visit::default() };
+    match commands::register_account(services, form, &visit).await {
+        Ok((account, _)) => Ok(account),
+        Err(CommandError::Problems(problems)) if problems.iter().any(is_taken) => bail!("{}", words::admin_exists()),
+        Err(CommandError::Problems(problems)) => bail!("{}", words::problems(&problems).join("\n")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn is_taken(problem: &Problem) -> bool {
+    problem.refusal == Refusal::ContactTaken
+}
+
+async fn known(services: &Services, contact: &str) -> anyhow::Result<AccountId> {
+    let contact = commands::Contact::parse(contact).map_err(|refusal| anyhow::anyhow!("{}", app::text::refusal(&refusal)))?;
+    let Some(account) = actor_of_contact(services, contact.as_str()).await?.id() else { bail!("{}", words::nobody_has_it()) };
+    Ok(account)
 }

@@ -146,6 +146,9 @@ async fn tidy(services: Services) {
     let mut turns = tokio::time::interval(BETWEEN_TIDYING);
     loop {
         turns.tick().await;
+        if let Err(error) = services::jobs::tidy_up(&services).await {
+            tracing::error!(%error, "what is kept for a time only could not be removed");
+        }
         if let Err(error) = services::jobs::tidy(&services).await {
             tracing::error!(%error, "what was left lying about could not be put away");
         }

@@ -64,7 +64,7 @@ both_databases!(
         for (label, words) in [
             ("Nama lengkap", "Isian ini wajib diisi."),
             (CONTACT, "Tulis nomor telepon (0812…) atau alamat surel (nama@contoh.id)."),
-            ("Kata sandi", "Terlalu pendek; paling sedikit 10 huruf."),
+            ("Kata sandi", "Terlalu pendek. Paling sedikit 10 karakter: huruf, angka, atau spasi."),
         ] {
             assert_eq!(page.problem(label), words);
             assert_eq!(page.field(label).attr("aria-invalid"), Some("true"));
@@ -83,8 +83,72 @@ both_databases!(
             assert!(page.headers.get("set-cookie").is_none());
             answers.push(page.announced("alert"));
         }
-        assert!(answers[0].contains("tidak cocok"));
+        assert!(answers[0].contains("Nomor, surel, atau kata sandi salah."));
         assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    }
+
+    async fn who_guesses_is_told_to_wait_and_keeps_what_was_typed(site: TestSite) {
+        let person = site.city.resident_of(&LEGOK.rt(1)).await;
+        let browser = site.visitor();
+        let mut answers = Vec::new();
+        for contact in [person.contact.as_str(), "tiada@contoh.id"] {
+            for _ in 0..5 {
+                assert_eq!(browser.post_form("/masuk", &[("contact", contact), ("password", "tebakan salah")]).await.status, 422);
+            }
+            let page = browser.post_form("/masuk", &[("contact", contact), ("password", PASSWORD)]).await;
+            assert_eq!((page.status.as_u16(), header(&page.headers, "retry-after")), (429, "60"));
+            assert_eq!(page.value(CONTACT), contact);
+            answers.push(page.announced("alert"));
+        }
+        assert!(answers[0].contains("Tunggu 1 menit"), "{answers:?}");
+        assert_eq!(answers[0], answers[1], "the wait tells nothing about accounts either");
+    }
+
+    async fn the_owner_gets_in_with_a_known_browser_while_somebody_guesses_beside_it(site: TestSite) {
+        let person = site.city.resident_of(&LEGOK.rt(1)).await;
+        let owner = site.visitor();
+        owner.sign_in_as(&person).await;
+        owner.submit(owner.get("/akun").await.form("Keluar")).await;
+        let guesser = site.visitor();
+        for _ in 0..6 {
+            guesser.post_form("/masuk", &[("contact", person.contact.as_str()), ("password", "tebakan salah")]).await;
+        }
+        assert_eq!(guesser.sign_in_as(&person).await.status, 429);
+        assert_eq!(owner.sign_in_as(&person).await.location(), "/akun");
+    }
+
+    async fn the_list_of_sessions_ends_each_of_them(site: TestSite) {
+        let person = site.city.resident_of(&LEGOK.rt(1)).await;
+        let (phone, office) = (site.signed_in(&person).await, site.visitor());
+        site.city.pass(chrono::TimeDelta::minutes(3));
+        office.sign_in_as(&person).await;
+        let page = office.get("/akun").await;
+        assert!(page.has("Ponsel dan komputer tempat Anda masuk") && page.has("Yang sedang Anda pakai"));
+        let buttons: Vec<String> = page
+            .html
+            .select(&selector("form[action^='/akun/sesi/'] button"))
+            .map(|button| button.attr("aria-label").unwrap_or_default().to_owned())
+            .collect();
+        assert_eq!(buttons.len(), 1, "the one in use is left with “Keluar”: {buttons:?}");
+        let done = office.submit(page.form(&buttons[0])).await;
+        assert_eq!(done.location(), "/akun?pesan=session_ended");
+        assert_eq!(office.submit(page.form(&buttons[0])).await.location(), "/akun?pesan=session_ended", "a second click");
+        assert!(phone.get("/akun").await.status.is_redirection());
+        assert_eq!(office.get("/akun").await.status, 200);
+        let foreign = site.signed_in(&site.city.resident_of(&LEGOK.rt(1)).await).await;
+        for name in ["tiada", "%00", "%27%20OR%201=1", &"a".repeat(5000)] {
+            assert_eq!(foreign.post_form(&format!("/akun/sesi/{name}/akhiri"), &[]).await.location(), "/akun?pesan=session_ended");
+        }
+        assert_eq!(office.get("/akun").await.status, 200);
+    }
+
+    async fn the_use_of_a_session_is_written_down_beside_the_request(site: TestSite) {
+        let browser = site.signed_in(&site.city.resident_of(&LEGOK.rt(1)).await).await;
+        site.city.pass(chrono::TimeDelta::days(13));
+        assert_eq!(browser.get("/akun").await.status, 200);
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        site.city.pass(chrono::TimeDelta::days(13));
+        assert_eq!(browser.get("/akun").await.status, 200, "it was used on the thirteenth day");
     }
 
     async fn whoever_signs_in_goes_on_where_they_wanted(site: TestSite) {
@@ -147,10 +211,13 @@ both_databases!(
     async fn a_password_is_changed_with_the_old_one(site: TestSite) {
         let browser = site.signed_in(&site.city.resident_of(&LEGOK.rt(1)).await).await;
         let before = browser.session();
-        let form = browser.get("/akun/kata-sandi").await.form("Simpan").fill("Kata sandi sekarang", "keliru keliru");
+        let form = browser.get("/akun/kata-sandi").await.form("Simpan").fill("Kata sandi lama", "keliru keliru");
         let page = browser.submit(form.fill("Kata sandi baru", "perahu biru di danau")).await;
-        assert_eq!((page.status.as_u16(), page.problem("Kata sandi sekarang").as_str()), (422, "Kata sandi sekarang tidak cocok."));
-        let form = page.form("Simpan").fill("Kata sandi sekarang", PASSWORD).fill("Kata sandi baru", "perahu biru di danau");
+        assert_eq!(
+            (page.status.as_u16(), page.problem("Kata sandi lama").as_str()),
+            (422, "Kata sandi lama salah. Ketik kata sandi yang Anda pakai untuk masuk.")
+        );
+        let form = page.form("Simpan").fill("Kata sandi lama", PASSWORD).fill("Kata sandi baru", "perahu biru di danau");
         assert_eq!(browser.submit(form).await.location(), "/akun?pesan=password_changed");
         assert_ne!(browser.session(), before);
         assert_eq!(browser.get("/akun").await.status, 200);
@@ -171,6 +238,11 @@ both_databases!(
                 assert_eq!(cookie.contains("Secure"), is_secure, "{cookie}");
                 assert!(!cookie.contains("Domain"), "{cookie}");
             }
+            let cookies: Vec<&str> = signed_in.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
+            assert_eq!(cookies.len(), 2, "{cookies:?}");
+            assert!(cookies[0].contains("Max-Age=2592000"), "as long as the session: {cookies:?}");
+            assert!(cookies[1].contains("Max-Age=15552000") && cookies[1].contains("HttpOnly"), "{cookies:?}");
+            assert_eq!(cookies[1].starts_with("__Host-") && cookies[1].contains("Secure"), is_secure, "{cookies:?}");
         }
     }
 

@@ -7,7 +7,10 @@ use reqwest::{
     header::{CONTENT_TYPE, ORIGIN},
     multipart::{self, Part},
 };
-use services::commands::{self, Registration};
+use services::{
+    Visit,
+    commands::{self, Registration},
+};
 use testing::{LEGOK, PASSWORD, both_databases, world::World};
 
 /// Names that are markup, a formula, and what once ended a page too early.
@@ -89,9 +92,9 @@ both_databases!(
                 password: PASSWORD.into(),
                 home: LEGOK.rt(1).to_string(),
             };
-            let (id, token) = commands::register_account(&site.city.services, form, "test").await.unwrap();
+            let (id, signed_in) = commands::register_account(&site.city.services, form, &Visit::default()).await.unwrap();
             let browser = site.visitor();
-            browser.set_session(&token.to_hex());
+            browser.set_session(&signed_in.token.to_hex());
             let pages = [
                 browser.get("/akun").await,
                 head.get("/warga").await,

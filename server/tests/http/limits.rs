@@ -6,11 +6,11 @@ use testing::{LEGOK, PASSWORD, TestCity, TestPerson, both_databases};
 
 both_databases!(
     async fn guessing_passwords_ends_after_twenty_in_a_burst(site: TestSite) {
-        let person = site.city.resident_of(&LEGOK.rt(1)).await;
         let browser = site.visitor();
-        let fields = [("contact", person.contact.as_str()), ("password", "tebakan salah")];
-        for _ in 0..20 {
-            assert_eq!(browser.post_form("/masuk", &fields).await.status, 422);
+        let fields = [("contact", "warga@contoh.id"), ("password", "tebakan salah")];
+        for number in 0..20 {
+            let contact = format!("warga{number}@contoh.id");
+            assert_eq!(browser.post_form("/masuk", &[("contact", contact.as_str()), fields[1]]).await.status, 422);
         }
         for path in ["/masuk", "/akun/kata-sandi"] {
             let page = browser.post_form(path, &fields).await;
@@ -75,10 +75,11 @@ both_databases!(
                 .as_u16()
         };
         for number in 0..20 {
-            assert_eq!(sign_in(&format!("198.51.100.{number}, 203.0.113.9"), &victim, "tebakan salah").await, 422);
+            let answer = sign_in(&format!("198.51.100.{number}, 203.0.113.9"), &victim, "tebakan salah").await;
+            assert_eq!(answer, if number < 5 { 422 } else { 429 }, "the guesser waits after the fifth");
         }
         assert_eq!(sign_in("198.51.100.99, 203.0.113.9", &person, PASSWORD).await, 429, "what the client says of itself does not count");
         assert_eq!(sign_in("203.0.113.10", &person, PASSWORD).await, 303);
-        assert_eq!(sign_in("203.0.113.10", &victim, PASSWORD).await, 422, "whose password was guessed at rests, whoever asks");
+        assert_eq!(sign_in("203.0.113.10", &victim, PASSWORD).await, 303, "whose password was guessed at gets in from elsewhere");
     }
 );

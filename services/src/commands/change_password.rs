@@ -1,38 +1,39 @@
-//! A person changes the own password; every session ends and a new one begins.
+//! A person changes the own password; every session ends, every browser is forgotten, and a new session begins.
 
-use super::Outcome;
+use super::{Outcome, sign_in::begin_session};
 use crate::{
-    CommandError, Failure, Services, SessionToken, password,
-    store::{accounts, audit, sessions},
+    CommandError, Failure, Services, SignedIn, Visit,
+    guesses::{self, Guess, Place, Secret},
+    password,
+    store::{accounts, audit, browsers, sessions},
+    strength,
 };
 use domain::{permission::MayActAsSelf, refusal::Refusal};
 use serde_json::json;
 
-/// The old password is asked again: a phone left on a table is not enough.
-pub async fn change_password(
-    services: &Services,
-    permit: &MayActAsSelf,
-    old: String,
-    new: String,
-    user_agent: &str,
-) -> Outcome<SessionToken> {
+/// The old password is asked again: a phone left on a table is not enough, and guessing it there is slowed down too.
+pub async fn change_password(services: &Services, permit: &MayActAsSelf, old: String, new: String, visit: &Visit) -> Outcome<SignedIn> {
     let me = permit.acting().account;
     let mut tx = services.database.read().await?;
     let account = accounts::find(&mut tx, me).await?.ok_or_else(|| Failure::Other("an account vanished".into()))?;
     drop(tx);
-    if !password::verify(old, Some(account.password_hash.clone())).await? {
+    let guess = Guess::at(Secret::Password, &me.to_string(), &Place::Network(&visit.network));
+    guesses::begin(services, &guess).await.map_err(at_old_password)?;
+    if !password::fits(old, Some(account.password_hash.clone())).await? {
         return Err(CommandError::at("old_password", Refusal::PasswordWrong));
     }
     let known = [account.name.as_str(), account.phone.as_deref().unwrap_or(""), account.email.as_deref().unwrap_or("")];
-    password::check_strength(&new, &known).map_err(|refusal| CommandError::at("new_password", refusal))?;
+    let new = strength::normal(&new);
+    strength::check(&new, &known).map_err(|refusal| CommandError::at("new_password", refusal))?;
     let hash = password::hash(new).await?;
 
     let now = services.clock.now();
-    let token = SessionToken::new()?;
     let mut tx = services.database.begin().await?;
+    guesses::was_right(&mut tx, &guess).await?;
     accounts::set_password(&mut tx, me, &hash).await?;
     sessions::end_all(&mut tx, me, now).await?;
-    sessions::insert(&mut tx, &token.hash(), me, user_agent, now).await?;
+    browsers::forget_all(&mut tx, me).await?;
+    let signed_in = begin_session(services, &mut tx, &account, visit).await?;
     let event = audit::AuditEvent {
         id: services.clock.new_id(),
         at: now,
@@ -43,5 +44,12 @@ pub async fn change_password(
     };
     audit::append(&mut tx, &event).await?;
     tx.commit().await?;
-    Ok(token)
+    Ok(signed_in)
+}
+
+fn at_old_password(error: CommandError) -> CommandError {
+    match error {
+        CommandError::Refused(refusal) => CommandError::at("old_password", refusal),
+        other => other,
+    }
 }

@@ -1,9 +1,10 @@
 //! A resident opens an account and is signed in.
 
-use super::{Contact, Outcome};
+use super::{Contact, Outcome, sign_in::begin_session};
 use crate::{
-    CommandError, Problem, Services, SessionToken, password,
-    store::{accounts, audit, regions, sessions},
+    CommandError, Failure, Problem, Services, SignedIn, Visit, password,
+    store::{accounts, audit, regions},
+    strength,
 };
 use domain::{
     ids::AccountId,
@@ -25,7 +26,7 @@ pub struct Registration {
 }
 
 /// Checks everything and reports all problems at once, so that nobody mends a form twice.
-pub async fn register_account(services: &Services, form: Registration, user_agent: &str) -> Outcome<(AccountId, SessionToken)> {
+pub async fn register_account(services: &Services, form: Registration, visit: &Visit) -> Outcome<(AccountId, SignedIn)> {
     let mut problems = Vec::new();
     let name = text::line(&form.name);
     if name.is_empty() {
@@ -34,7 +35,8 @@ pub async fn register_account(services: &Services, form: Registration, user_agen
         problems.push(Problem::new("name", Refusal::TooLong { most: 80 }));
     }
     let contact = Contact::parse(&form.contact).map_err(|refusal| problems.push(Problem::new("contact", refusal))).ok();
-    if let Err(refusal) = password::check_strength(&form.password, &[&form.contact, &name]) {
+    let typed = strength::normal(&form.password);
+    if let Err(refusal) = strength::check(&typed, &[&form.contact, &name]) {
         problems.push(Problem::new("password", refusal));
     }
     let now = services.clock.now();
@@ -59,9 +61,8 @@ pub async fn register_account(services: &Services, form: Registration, user_agen
         return Err(CommandError::Problems(problems));
     };
 
-    let hash = password::hash(form.password).await?;
+    let hash = password::hash(typed).await?;
     let id = AccountId(services.clock.new_id());
-    let token = SessionToken::new()?;
     let mut tx = services.database.begin().await?;
     let new = accounts::NewAccount {
         id,
@@ -75,7 +76,8 @@ pub async fn register_account(services: &Services, form: Registration, user_agen
     if !accounts::insert(&mut tx, &new).await? {
         return Err(CommandError::at("contact", Refusal::ContactTaken));
     }
-    sessions::insert(&mut tx, &token.hash(), id, user_agent, now).await?;
+    let account = accounts::find(&mut tx, id).await?.ok_or_else(|| Failure::Other("an account vanished".into()))?;
+    let signed_in = begin_session(services, &mut tx, &account, visit).await?;
     let event = audit::AuditEvent {
         id: services.clock.new_id(),
         at: now,
@@ -86,5 +88,5 @@ pub async fn register_account(services: &Services, form: Registration, user_agen
     };
     audit::append(&mut tx, &event).await?;
     tx.commit().await?;
-    Ok((id, token))
+    Ok((id, signed_in))
 }

@@ -1,10 +1,13 @@
-//! Ending one session, or all of a person's.
+//! Ending the session of this browser, or all of a person's.
 
 use super::Outcome;
-use crate::{Services, SessionToken, store::sessions};
+use crate::{
+    Services, SessionToken,
+    store::{browsers, sessions},
+};
 use domain::permission::MayActAsSelf;
 
-/// Ends the session of this browser.
+/// Ends the session of this browser. The browser stays known: its owner may mistype the password the next time.
 pub async fn sign_out(services: &Services, token: &SessionToken) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     sessions::end(&mut tx, &token.hash(), services.clock.now()).await?;
@@ -12,10 +15,12 @@ pub async fn sign_out(services: &Services, token: &SessionToken) -> Outcome<()> 
     Ok(())
 }
 
-/// Ends every session, this one included; returns how many there were.
+/// Ends every session, this one included, and forgets every browser; returns how many sessions there were.
 pub async fn sign_out_everywhere(services: &Services, permit: &MayActAsSelf) -> Outcome<u64> {
     let mut tx = services.database.begin().await?;
-    let ended = sessions::end_all(&mut tx, permit.acting().account, services.clock.now()).await?;
+    let me = permit.acting().account;
+    let ended = sessions::end_all(&mut tx, me, services.clock.now()).await?;
+    browsers::forget_all(&mut tx, me).await?;
     tx.commit().await?;
     Ok(ended)
 }

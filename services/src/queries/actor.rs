@@ -8,23 +8,50 @@ use crate::{
         assignments, regions, sessions,
     },
 };
-use chrono::Duration;
-use domain::{account::Actor, clock::Day};
+use chrono::TimeDelta;
+use domain::{
+    account::{Actor, SessionLife},
+    clock::Day,
+};
 
-/// A browser stays signed in this long.
-const SESSION_DAYS: i64 = 30;
+/// That a session was used is written down so often.
+const BETWEEN_TOUCHES: TimeDelta = TimeDelta::minutes(5);
 
-/// The person of a session with the roles active today; the public when the session is unknown, ended or too old.
-pub async fn actor_of(services: &Services, token: &SessionToken) -> Result<Actor, Failure> {
+/// Who was recognised by a token.
+#[derive(Debug)]
+pub struct Recognised {
+    pub actor: Actor,
+    /// It is time to write down that the session was used.
+    pub is_touch_due: bool,
+}
+
+impl Recognised {
+    fn nobody() -> Self {
+        Self { actor: Actor::public(), is_touch_due: false }
+    }
+}
+
+/// The person of a session with the roles active today; the public when the session is unknown, ended, too old or was not
+/// used for too long.
+pub async fn recognise(services: &Services, token: &SessionToken) -> Result<Recognised, Failure> {
     let now = services.clock.now();
     let mut tx = services.database.read().await?;
-    let Some(session) = sessions::find_active(&mut tx, &token.hash(), now - Duration::days(SESSION_DAYS)).await? else {
-        return Ok(Actor::public());
+    let Some(session) = sessions::find_active(&mut tx, &token.hash(), now - SessionLife::LONGEST).await? else {
+        return Ok(Recognised::nobody());
     };
     let Some(account) = accounts::find(&mut tx, session.account).await? else {
-        return Ok(Actor::public());
+        return Ok(Recognised::nobody());
     };
-    of_account(&mut tx, account, services.zone.day(now)).await
+    let actor = of_account(&mut tx, account, services.zone.day(now)).await?;
+    if !actor.session_life().holds(session.created_at, session.last_seen_at, now) {
+        return Ok(Recognised::nobody());
+    }
+    Ok(Recognised { actor, is_touch_due: now - session.last_seen_at >= BETWEEN_TOUCHES })
+}
+
+/// The person alone.
+pub async fn actor_of(services: &Services, token: &SessionToken) -> Result<Actor, Failure> {
+    recognise(services, token).await.map(|recognised| recognised.actor)
 }
 
 /// The person with this phone number or e-mail, for the machine's own command line; the public when there is none.

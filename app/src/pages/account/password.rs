@@ -21,10 +21,9 @@ pub async fn show(web: Web) -> PageResult {
 pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let permit = may_act_as_self(&web.actor)?;
-    match commands::change_password(&web.services, &permit, fields.secret("old_password"), fields.secret("new_password"), &web.user_agent)
-        .await
-    {
-        Ok(token) => with_session(&web, &token, go_with(links::ACCOUNT, "password_changed")).await,
+    let (old, new) = (fields.secret("old_password"), fields.secret("new_password"));
+    match commands::change_password(&web.services, &permit, old, new, &web.visit).await {
+        Ok(signed_in) => with_session(&web, &signed_in, go_with(links::ACCOUNT, "password_changed")).await,
         Err(error) => show(web.refused(error, fields)?).await,
     }
 }

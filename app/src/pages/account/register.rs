@@ -57,10 +57,10 @@ pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> P
         password: fields.secret("password"),
         home: fields.text("home").into(),
     };
-    match commands::register_account(&web.services, form, &web.user_agent).await {
-        Ok((_, token)) => {
+    match commands::register_account(&web.services, form, &web.visit).await {
+        Ok((_, signed_in)) => {
             let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
-            come_in(&web, &token, &fields, go_with(next, "registered")).await
+            come_in(&web, &signed_in, &fields, go_with(next, "registered")).await
         }
         Err(error) => show(web.refused(error, fields)?).await,
     }

@@ -126,6 +126,7 @@ impl Seeds {
             .replace("{proposal}", &self.proposal.to_string())
             .replace("{delegate}", &self.nothing.to_string())
             .replace("{photo}", &self.nothing.to_string())
+            .replace("{name}", &self.nothing.simple().to_string())
             .replace("{file}", &format!("{}.jpg", self.nothing));
         let address = if path.ends_with("/pindah") { format!("{address}?usulan={}", self.proposal) } else { address };
         assert!(!address.contains('{'), "say in permissions/seeds.rs what stands for the parameters of {path}");

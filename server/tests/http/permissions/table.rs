@@ -45,6 +45,7 @@ pub const PAGES: &[Row] = &[
     ("POST", "/keluar",                                           EVERYBODY),
     ("POST", "/keluar/semua",                                     SIGNED_IN),
     ("GET",  "/akun",                                             SIGNED_IN),
+    ("POST", "/akun/sesi/{name}/akhiri",                          SIGNED_IN),
     ("GET",  "/akun/kata-sandi",                                  SIGNED_IN),
     ("POST", "/akun/kata-sandi",                                  SIGNED_IN),
     ("GET",  "/akun/domisili",                                    SIGNED_IN),
