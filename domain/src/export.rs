@@ -259,7 +259,7 @@ mod tests {
             let written = format!("x,\"{}\",y", safe.replace('"', "\"\""));
             for separator in [';', '\t', '|'] {
                 // Read without any respect for quotes, as a spreadsheet told another separator does.
-                for cell in written.split(|letter| letter == separator || letter == '\n' || letter == '\r') {
+                for cell in written.split([separator, '\n', '\r']) {
                     let first = cell.trim_start_matches(['"', ' ']).chars().next();
                     prop_assert!(!matches!(first, Some('=' | '+' | '-' | '@')), "{:?} in {:?}", cell, written);
                 }

@@ -74,6 +74,11 @@ const RULES_OF_SQLITE: &str = "
     FROM sqlite_schema tables JOIN pragma_index_list(tables.name) indexes
     WHERE tables.type = 'table'
     UNION ALL
+    SELECT tables.name || ' unique ' || columns.name
+    FROM sqlite_schema tables JOIN pragma_table_info(tables.name) columns
+    WHERE tables.type = 'table' AND columns.pk = 1 AND columns.type = 'INTEGER'
+      AND NOT EXISTS (SELECT 1 FROM pragma_index_list(tables.name) WHERE origin = 'pk')
+    UNION ALL
     SELECT name || ' made ' || sql FROM sqlite_schema WHERE type = 'table'";
 const RULES_OF_POSTGRES: &str = "
     SELECT table_name || ' default ' || column_name || ' ' || column_default FROM information_schema.columns

@@ -20,6 +20,7 @@ use services::{
     store::{
         cycles,
         musrenbangs::{self, Item, Meeting, MeetingNotes},
+        proposals,
     },
 };
 use std::collections::BTreeMap;
@@ -188,12 +189,17 @@ impl Hall<'_, '_> {
         Ok(())
     }
 
-    /// Decides so on `count` of these, the first for which there is a reason.
+    /// Decides so on `count` of these, the first for which there is a reason. What has taken in a duplicate is not rejected:
+    /// that would stand before the meeting again.
     pub async fn decide(&mut self, decision: Decision, count: usize, items: &[Item]) -> Result<(), DemoError> {
         let mut left = count;
         for item in items {
             let reason = if decision.needs_reason() { self.reason(decision, item.proposal) } else { Some(ReasonForm::default()) };
             let Some(reason) = reason.filter(|_| left > 0) else { continue };
+            let has_duplicates = !proposals::merged_into(&mut self.services.database.read().await?, item.proposal).await?.is_empty();
+            if decision == Decision::Rejected && has_duplicates {
+                continue;
+            }
             self.go_on(4);
             let form = DecisionForm { decision: decision.code().into(), reason, seen: None };
             verbs::decide(&self.services, self.actor, self.meeting.id, item.proposal, &form).await?;

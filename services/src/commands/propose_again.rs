@@ -117,11 +117,12 @@ fn permit(actor: &Actor, old: &Proposal, draft: &Draft) -> Outcome<Acting> {
 
 /// The old words under this year's dictionary: the type with the same code, where it is still offered.
 async fn this_year(tx: &mut Tx, draft: Draft, old: &Proposal, cycle: CycleId) -> Outcome<Draft> {
-    let (before, now) = (cycles::catalogue(tx, old.cycle).await?, cycles::catalogue(tx, cycle).await?);
+    let now = cycles::catalogue(tx, cycle).await?;
     let choice = match draft.choice {
         Some(TypeChoice::Listed(id)) => {
-            let code = before.find(id).map(|kind| kind.code.as_str());
-            now.offered().find(|kind| Some(kind.code.as_str()) == code).map(|kind| TypeChoice::Listed(kind.id))
+            // Of whatever year: what was carried over keeps the type of its first one.
+            let code = cycles::find_type(tx, id).await?.map(|kind| kind.code);
+            now.offered().find(|kind| Some(&kind.code) == code.as_ref()).map(|kind| TypeChoice::Listed(kind.id))
         }
         other => other,
     };

@@ -83,9 +83,8 @@ kept! {
     OwnSupport {
         number: Option<String>,
         title: String,
-        local: bool,
         supported_at: Instant,
-    } = "SELECT proposals.number, proposals.title, supports.local, supports.supported_at
+    } = "SELECT proposals.number, proposals.title, supports.supported_at
          FROM supports JOIN proposals ON proposals.id = supports.proposal_id
          WHERE supports.account_id = $1 ORDER BY supports.supported_at";
 

@@ -186,22 +186,6 @@ both_databases!(
         assert!(musrenbangs::item(&mut tx, to, sent[0]).await.unwrap().is_some());
     }
 
-    async fn what_is_passed_to_another_agency_waits_there_to_be_looked_at(city: TestCity) {
-        let world = World::new(city).await;
-        let (verifier, sent) = world.before_the_forum(1).await;
-        let services = &world.city.services;
-        let (from, to) = (world.forum(PUPR).await, world.forum(DISHUB).await);
-        verify_proposal(services, &verifier, from, sent[0]).await.unwrap();
-        reroute_proposal(services, &verifier, from, sent[0], DISHUB.code, &reason("OPD_KELIRU")).await.unwrap();
-        assert_eq!(world.at(sent[0]).await, (StageKind::AgencyForum, Status::Submitted), "checked there again");
-        let mut tx = world.city.read().await;
-        let waiting = musrenbangs::waiting_for_decision(&mut tx, to, world.city.today(), 10).await.unwrap();
-        assert_eq!(waiting.iter().map(|one| one.proposal).collect::<Vec<_>>(), sent, "it is in the other's inbox");
-        assert!(musrenbangs::waiting_for_decision(&mut tx, from, world.city.today(), 10).await.unwrap().is_empty());
-        let last = proposals::events_of(&mut tx, sent[0]).await.unwrap().pop().unwrap();
-        assert_eq!((last.event.kind, last.event.note.unwrap().text().to_owned()), (EventKind::Rerouted, "Dinas Dishub".to_owned()));
-    }
-
     async fn decisions_need_an_open_meeting_and_reasons(city: TestCity) {
         let world = World::new(city).await;
         let neighbour = world.city.confirmed_resident_of(&LEGOK.rt(1)).await;
