@@ -1,5 +1,5 @@
-//! The version before this one kept a city under the schemas up to 0007 (`upgrade/city-0007.jsonl`, as its own commands
-//! wrote it). Brought up to date, all of it is there, on both databases, and its people go on where they were.
+//! The version before this one kept a city under the schemas up to 0007: `upgrade/city-0007.jsonl`, cut out of the demo city
+//! that it made. Brought up to date, all of it is there, on both databases, and its people go on where they were.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -89,7 +89,7 @@ async fn upgrade(services: Services) {
     let mut open = Vec::new();
     for id in meetings {
         let meeting = musrenbangs::find(&mut tx, domain::ids::MusrenbangId(id)).await.unwrap().unwrap();
-        if meeting.stage == StageKind::Kelurahan && meeting.opened_at.is_some() {
+        if meeting.stage == StageKind::Kelurahan && meeting.opened_at.is_some() && meeting.closed_at.is_none() {
             open.push(meeting.id);
         }
     }
