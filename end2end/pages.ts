@@ -156,6 +156,10 @@ export const pages: Listed[] = [
   { name: 'home-rt', path: '/akun/domisili', as: 'warga@contoh.id' },
   { name: 'forbidden', path: '/warga', as: 'warga@contoh.id', status: 403 },
 
+  { name: 'second-step', path: '/akun/dua-langkah', as: 'bappeda@contoh.id' },
+  { name: 'second-step-remove', path: '/akun/dua-langkah/lepas', as: 'bappeda@contoh.id' },
+  { name: 'second-step-codes', path: '/akun/dua-langkah/kode', as: 'bappeda@contoh.id' },
+  { name: 'residents-confirmed', path: '/warga?lihat=dikonfirmasi', as: 'lurah@contoh.id' },
   { name: 'account-delete', path: '/akun/hapus', as: 'warga@contoh.id' },
 
   { name: 'residents', path: '/warga', as: 'rt@contoh.id' },
@@ -164,7 +168,7 @@ export const pages: Listed[] = [
 
   { name: 'people', path: '/admin/orang', as: 'admin@contoh.id' },
   { name: 'person', path: '/admin/orang', follow: 'main a[href^="/admin/orang/"]', as: 'admin@contoh.id' },
-  { name: 'appointments', path: '/admin/penunjukan', as: 'admin2@contoh.id' },
+  { name: 'appointments', path: '/admin/penunjukan', as: 'admin@contoh.id' },
   { name: 'log', path: '/admin/log', as: 'inspektorat@contoh.id' },
 
   { name: 'home-resident', path: '/', as: 'warga@contoh.id' },

@@ -442,6 +442,10 @@ pub async fn error_pages(web: Web, request: axum::extract::Request, next: axum::
     if is_get && matches!(*error, PageError::Refused(Refusal::SignInFirst)) {
         return Redirect::to(&crate::links::sign_in_then(&web.uri.to_string())).into_response();
     }
+    // An office's page, whose rights wait for the second step.
+    if is_get && web.actor.awaits_second_step() && matches!(*error, PageError::Refused(Refusal::NotYourOffice)) {
+        return Redirect::to(crate::links::SECOND_STEP).into_response();
+    }
     let status = response.status();
     if matches!(status.as_u16(), 401 | 403 | 413 | 429 | 503) {
         let account = web.actor.id().map(tracing::field::display);

@@ -105,6 +105,9 @@ refusals! {
     PasswordWrong = "password_wrong",
     SignInFailed = "sign_in_failed",
     /// Without this person nobody could give roles any more.
+    SecondStepWrong = "second_step_wrong",
+    /// The password was typed too long ago, or too many codes were wrong.
+    SignInAgain = "sign_in_again",
     LastAdmin = "last_admin",
     /// The same role of this person waits for a second admin already, with other dates.
     RoleWaits = "role_waits",

@@ -20,6 +20,7 @@ mod template;
 use app::operator;
 use clap::{Args, Parser, Subcommand};
 use open::Missing;
+use services::Seal;
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Rembuk: participatory planning of a city, from the RT to the ranked list.
@@ -46,6 +47,9 @@ pub struct Settings {
     /// For rehearsals: the present runs from the instant written in this file (RFC 3339)
     #[arg(long, env = "REMBUK_CLOCK_FILE", global = true)]
     clock_file: Option<PathBuf>,
+    /// Seals what authenticator apps count from: 64 hexadecimal digits, kept outside the database
+    #[arg(long, env = "REMBUK_SECRET_KEY", hide_env_values = true, global = true)]
+    secret_key: Option<Seal>,
 }
 
 #[derive(Subcommand)]

@@ -1,7 +1,7 @@
 //! What every command and query works with.
 
 use crate::{
-    Clock, MadeFiles, Mailer, PhotoStore,
+    Clock, MadeFiles, Mailer, PhotoStore, TwoSteps,
     health::Watch,
     queries::{city::HotCity, proposal_list::HotChoices},
     store::Database,
@@ -21,6 +21,7 @@ pub struct Services {
     pub watch: Watch,
     pub files: MadeFiles,
     pub hot_city: HotCity,
+    pub two_steps: TwoSteps,
 }
 
 impl Services {
@@ -36,6 +37,7 @@ impl Services {
             watch: Watch::default(),
             files: MadeFiles::default(),
             hot_city: HotCity::default(),
+            two_steps: TwoSteps::default(),
         }
     }
 

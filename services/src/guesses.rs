@@ -26,6 +26,8 @@ pub enum Secret {
     Code,
     /// No guess, but counted like one: each asks for a letter.
     AskingForCode,
+    /// Of an authenticator app, or one that stands in for it.
+    SecondStep,
 }
 
 /// From where; a place is slowed down alone.
@@ -67,6 +69,7 @@ impl Secret {
             Self::Password => "password",
             Self::Code => "code",
             Self::AskingForCode => "asking",
+            Self::SecondStep => "second_step",
         }
     }
 }

@@ -25,3 +25,4 @@ pub mod proposal_page;
 pub mod region_list;
 pub mod region_page;
 pub mod residents;
+pub mod second_factor;

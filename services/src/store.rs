@@ -26,6 +26,7 @@ pub mod photos;
 pub mod plans;
 pub mod proposals;
 pub mod regions;
+pub mod second_factors;
 pub mod sessions;
 pub mod state;
 pub mod subjects;

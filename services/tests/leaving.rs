@@ -48,7 +48,7 @@ async fn busy_resident(city: &TestCity) -> (TestPerson, ProposalId, ProposalId) 
 
 async fn delete(city: &TestCity, person: &TestPerson) -> Result<(), CommandError> {
     let permit = may_act_as_self(&person.actor().await).unwrap();
-    commands::delete_account(&city.services, &permit, PASSWORD.into()).await
+    commands::delete_account(&city.services, &permit, PASSWORD.into(), &Visit::default()).await
 }
 
 both_databases!(
@@ -99,7 +99,7 @@ both_databases!(
     async fn deleting_takes_the_password_and_never_the_last_city_admin(city: TestCity) {
         let admin = city.city_officer(Role::CityAdmin).await;
         let permit = may_act_as_self(&admin.actor().await).unwrap();
-        match commands::delete_account(&city.services, &permit, "bukan kata sandinya".into()).await {
+        match commands::delete_account(&city.services, &permit, "bukan kata sandinya".into(), &Visit::default()).await {
             Err(CommandError::Problems(problems)) => assert_eq!(problems, [Problem::new("password", Refusal::PasswordWrong)]),
             other => panic!("{other:?}"),
         }

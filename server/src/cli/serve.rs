@@ -37,6 +37,9 @@ pub struct Serve {
     /// Load the demo city when the database is empty
     #[arg(long, env = "REMBUK_DEMO")]
     demo: bool,
+    /// Officials work only with a second step of signing in; without this setting, when behind TLS and no demo
+    #[arg(long, env = "REMBUK_REQUIRE_TOTP", num_args = 0..=1, default_missing_value = "true")]
+    require_totp: Option<bool>,
     /// Forms that one address may send in a minute
     #[arg(long, env = "REMBUK_WRITES_PER_MINUTE", default_value_t = Rates::WRITES)]
     writes_per_minute: NonZeroU32,
@@ -83,7 +86,12 @@ impl Serve {
 
     async fn serve(self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
         self.check(settings, services).await?;
-        let services = &Services { mailer: self.mail.mailer()?, ..services.clone() };
+        let mut services = Services { mailer: self.mail.mailer()?, ..services.clone() };
+        services.two_steps.is_duty = self.require_totp.unwrap_or(self.tls && !self.demo);
+        if services.two_steps.is_duty && !services.two_steps.seal.has_key() {
+            tracing::warn!("REMBUK_SECRET_KEY is not set: what authenticator apps count from is stored unsealed");
+        }
+        let services = &services;
         // Taken first: a demonstration takes its time to load, and should not for nothing.
         let listener = TcpListener::bind(self.listen.addr).await.with_context(|| format!("cannot listen on {}", self.listen.addr))?;
         if self.demo {

@@ -29,6 +29,7 @@ mod permissions;
 mod plans;
 mod public;
 mod residents;
+mod second_step;
 mod starts;
 mod support;
 mod supporting;

@@ -2,13 +2,13 @@
 
 use super::{Contact, MOST_CLAIMS, Outcome};
 use crate::{
-    BrowserToken, Failure, Services, SessionToken, SignedIn, Visit,
+    BrowserToken, Failure, HalfToken, Services, SessionToken, SignIn, SignedIn, Visit,
     guesses::{self, Guess, Place, Secret},
     password,
     store::{
         Tx,
         accounts::{self, Account},
-        assignments, browsers, sessions,
+        assignments, browsers, second_factors, sessions,
     },
 };
 use chrono::TimeDelta;
@@ -17,9 +17,9 @@ use domain::{account::SessionLife, clock::Instant, refusal::Refusal};
 /// A browser is known again this long after it was last signed in with.
 pub(crate) const BROWSER_KNOWN_FOR: TimeDelta = TimeDelta::days(180);
 
-/// A new session; its token is shown to nobody but the browser that signed in. Whoever guesses wrong again and again waits;
+/// A new session, or the second step where one is set up. Whoever guesses wrong again and again waits;
 /// nobody else does.
-pub async fn sign_in(services: &Services, contact: &str, password: String, visit: &Visit) -> Outcome<SignedIn> {
+pub async fn sign_in(services: &Services, contact: &str, password: String, visit: &Visit) -> Outcome<SignIn> {
     let parsed = Contact::parse(contact).ok();
     let whose = parsed.as_ref().map_or(contact.trim(), Contact::as_str);
     let claims = accounts::with_contact(&mut services.database.read().await?, whose, MOST_CLAIMS).await?;
@@ -32,9 +32,15 @@ pub async fn sign_in(services: &Services, contact: &str, password: String, visit
     };
     let mut tx = services.database.begin().await?;
     guesses::was_right(&mut tx, &guess).await?;
-    let signed_in = begin_session(services, &mut tx, &account, visit).await?;
+    let outcome = if second_factors::is_enrolled(&mut tx, account.id()).await? {
+        let half = HalfToken::new()?;
+        second_factors::begin_half(&mut tx, &half.hash(), account.id(), services.clock.now()).await?;
+        SignIn::Half(half)
+    } else {
+        SignIn::Done(begin_session(services, &mut tx, &account, visit).await?)
+    };
     tx.commit().await?;
-    Ok(signed_in)
+    Ok(outcome)
 }
 
 /// Whose password it is, of all who name the contact. Where nobody does, the same work is done as for one.
@@ -52,7 +58,11 @@ pub(crate) async fn whose_password(claims: Vec<Account>, password: String) -> Ou
 }
 
 /// The token of the browser, if one of these people has signed in with it before.
-async fn known_browser<'a>(services: &Services, claims: &[Account], visit: &'a Visit) -> Result<Option<&'a BrowserToken>, Failure> {
+pub(super) async fn known_browser<'a>(
+    services: &Services,
+    claims: &[Account],
+    visit: &'a Visit,
+) -> Result<Option<&'a BrowserToken>, Failure> {
     let Some(token) = &visit.browser else { return Ok(None) };
     let mut tx = services.database.read().await?;
     let since = services.clock.now() - BROWSER_KNOWN_FOR;

@@ -1,9 +1,9 @@
 //! The machine removes what is kept for a time only: `/privasi` says for how long.
 
-use super::{Outcome, sign_in::BROWSER_KNOWN_FOR};
+use super::{Outcome, finish_sign_in::HALF_LASTS, sign_in::BROWSER_KNOWN_FOR};
 use crate::{
     Services, guesses,
-    store::{browsers, codes, contacts, sessions},
+    store::{browsers, codes, contacts, second_factors, sessions},
 };
 use chrono::TimeDelta;
 use domain::account::SessionLife;
@@ -23,6 +23,7 @@ pub async fn tidy_up(services: &Services) -> Outcome<u64> {
     removed += codes::purge(&mut tx, now).await?;
     removed += contacts::purge_wishes(&mut tx, now - WISHES_KEPT).await?;
     removed += browsers::purge(&mut tx, now - BROWSER_KNOWN_FOR).await?;
+    removed += second_factors::purge_halves(&mut tx, now - HALF_LASTS).await?;
     tx.commit().await?;
     Ok(removed)
 }

@@ -6,7 +6,7 @@ use crate::{
     store::{
         Tx,
         accounts::{self, Account},
-        assignments, regions, sessions,
+        assignments, regions, second_factors, sessions,
     },
 };
 use chrono::TimeDelta;
@@ -43,7 +43,11 @@ pub async fn recognise(services: &Services, token: &SessionToken) -> Result<Reco
     let Some(account) = accounts::find(&mut tx, session.account).await? else {
         return Ok(Recognised::nobody());
     };
-    let actor = of_account(&mut tx, account, services.zone.day(now)).await?;
+    let id = account.id();
+    let mut actor = of_account(&mut tx, account, services.zone.day(now)).await?;
+    if services.two_steps.is_duty && !actor.assignments().is_empty() && !second_factors::is_enrolled(&mut tx, id).await? {
+        actor = actor.without_second_step();
+    }
     if !actor.session_life().holds(session.created_at, session.last_seen_at, now) {
         return Ok(Recognised::nobody());
     }

@@ -17,7 +17,7 @@ use crate::{
 use axum::{Form, response::Response};
 use domain::permission::may_act_as_self;
 use leptos::prelude::*;
-use services::commands;
+use services::{SignIn, commands};
 
 pub async fn show(web: Web) -> PageResult {
     if web.actor.signed_in().is_some() {
@@ -30,10 +30,11 @@ pub async fn show(web: Web) -> PageResult {
 pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     match commands::sign_in(&web.services, fields.text("contact"), fields.secret("password"), &web.visit).await {
-        Ok(signed_in) => {
+        Ok(SignIn::Done(signed_in)) => {
             let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
             come_in(&web, &signed_in, &fields, go(next)).await
         }
+        Ok(SignIn::Half(half)) => Ok(super::code::ask(&web, half.to_hex(), fields).await),
         Err(error) => show(web.refused(error, fields)?).await,
     }
 }
