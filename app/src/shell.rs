@@ -76,6 +76,9 @@ pub fn Shell(head: Head, children: Children) -> impl IntoView {
                 <Masthead/>
                 {context.site.is_demo.then(|| view! { <aside class="demo-ribbon" aria-label=t!("shell.demo_label")>{t!("shell.demo")}</aside> })}
                 <main id="isi" class="wrap" tabindex="-1">
+                    {(context.actor.awaits_second_step() && context.path != links::SECOND_STEP).then(|| view! {
+                        <p class="notice"><span><a href=links::SECOND_STEP>{t!("second_step.banner")}</a></span></p>
+                    })}
                     {notice.map(|words| view! {
                         <p class="notice notice--ok" role="status"><Icon name="check"/><span>{words}</span></p>
                     })}

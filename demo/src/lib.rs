@@ -23,6 +23,11 @@ pub fn accounts() -> Vec<(&'static str, &'static str)> {
     people::NAMED.iter().map(|named| (named.contact, named.who)).collect()
 }
 
+/// Whose sign-in has a second step, and the key that their app counts from.
+pub fn second_step() -> (&'static str, &'static str) {
+    (people::WITH_SECOND_STEP, people::SECOND_STEP_KEY)
+}
+
 /// So many kelurahan are filled at the same time: PostgreSQL works for others while one is answered; on SQLite they take turns.
 const AT_ONCE: usize = 4;
 

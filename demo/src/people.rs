@@ -11,7 +11,7 @@ use domain::{
 use services::{
     Services,
     commands::hash_password,
-    store::{accounts, assignments},
+    store::{accounts, assignments, second_factors},
 };
 
 /// An account that `rembuk serve --demo` prints.
@@ -70,6 +70,12 @@ pub const NAMED: [Named; 14] = [
     named("inspektorat@contoh.id", "pengawas", "Bahar Contoh", "15.71.01.1004-004", Some((Role::Inspector, ""))),
 ];
 
+/// Whose sign-in has a second step, to see how that works. The app counts from [`SECOND_STEP_SECRET`].
+pub const WITH_SECOND_STEP: &str = "admin2@contoh.id";
+const SECOND_STEP_SECRET: &[u8; 20] = b"rembuk-demo-20-bytes";
+/// The same as letters for an app.
+pub const SECOND_STEP_KEY: &str = "OJSW 2YTV NMWW IZLN N4WT EMBN MJ4X IZLT";
+
 /// The named people, by how they sign in.
 pub struct People {
     actors: Vec<(&'static str, Actor)>,
@@ -103,6 +109,11 @@ pub async fn load(services: &Services, places: &Places) -> Result<People, DemoEr
         accounts::insert(&mut tx, &new).await?;
         if person.confirmed {
             accounts::confirm_residence(&mut tx, id, home, id, now).await?;
+        }
+        if person.contact == WITH_SECOND_STEP {
+            let secret = services.two_steps.seal.close(SECOND_STEP_SECRET, id.0.as_bytes())?;
+            second_factors::begin(&mut tx, id, &secret, now).await?;
+            second_factors::enrol(&mut tx, id, now).await?;
         }
         let mut held = Vec::new();
         if let Some((role, at)) = person.role {

@@ -95,6 +95,8 @@ pub struct Signed {
     pub home: Option<RegionCode>,
     /// An RT or kelurahan has confirmed that this person lives there.
     pub residence_confirmed: bool,
+    /// Holds roles, and may not use them before a second step of signing in is set up.
+    awaits_second_step: bool,
     assignments: Vec<Assignment>,
 }
 
@@ -113,7 +115,21 @@ impl Actor {
         today: Day,
     ) -> Self {
         let assignments = assignments.into_iter().filter(|assignment| assignment.is_active_on(today)).collect();
-        Self(Some(Signed { id, name, home, residence_confirmed, assignments }))
+        Self(Some(Signed { id, name, home, residence_confirmed, awaits_second_step: false, assignments }))
+    }
+
+    /// The same person without the rights of any role, until a second step of signing in is set up.
+    #[must_use]
+    pub fn without_second_step(mut self) -> Self {
+        if let Some(signed) = &mut self.0 {
+            signed.awaits_second_step = !signed.assignments.is_empty();
+            signed.assignments.clear();
+        }
+        self
+    }
+
+    pub fn awaits_second_step(&self) -> bool {
+        self.0.as_ref().is_some_and(|signed| signed.awaits_second_step)
     }
 
     pub fn signed_in(&self) -> Option<&Signed> {

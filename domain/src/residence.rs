@@ -13,9 +13,8 @@ const LATER_PAUSE: u64 = 7;
 /// The first day on which somebody who was denied may name their RT again.
 pub fn may_name_from(denials: u32, denied_on: Day, is_same_rt: bool) -> Day {
     let pause = match denials {
-        0 => 0,
         1 if is_same_rt => FIRST_PAUSE,
-        1 => 0,
+        0 | 1 => 0,
         _ => LATER_PAUSE,
     };
     denied_on.checked_add_days(Days::new(pause)).unwrap_or(Day::MAX)

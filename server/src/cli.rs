@@ -12,6 +12,7 @@ mod import;
 mod log;
 mod metrics;
 mod open;
+mod reset_password;
 mod secret;
 mod serve;
 mod template;
@@ -19,6 +20,7 @@ mod template;
 use app::operator;
 use clap::{Args, Parser, Subcommand};
 use open::Missing;
+use services::Seal;
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Rembuk: participatory planning of a city, from the RT to the ranked list.
@@ -45,6 +47,9 @@ pub struct Settings {
     /// For rehearsals: the present runs from the instant written in this file (RFC 3339)
     #[arg(long, env = "REMBUK_CLOCK_FILE", global = true)]
     clock_file: Option<PathBuf>,
+    /// Seals what authenticator apps count from: 64 hexadecimal digits, kept outside the database
+    #[arg(long, env = "REMBUK_SECRET_KEY", hide_env_values = true, global = true)]
+    secret_key: Option<Seal>,
 }
 
 #[derive(Subcommand)]
@@ -72,6 +77,8 @@ enum Command {
     Template(template::Template),
     /// Make a city admin
     CreateAdmin(create_admin::CreateAdmin),
+    /// Make a one-time code for somebody who forgot the password
+    ResetPassword(reset_password::ResetPassword),
 }
 
 impl Cli {
@@ -113,6 +120,7 @@ impl Cli {
             Command::Copy(copy) => copy.run(&self.settings, &services).await,
             Command::CreateAdmin(create) => create.run(&services).await,
             Command::City(city) => city.run(&services).await,
+            Command::ResetPassword(reset) => reset.run(&services).await,
         };
         services.database.close().await;
         outcome

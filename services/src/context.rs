@@ -1,7 +1,7 @@
 //! What every command and query works with.
 
 use crate::{
-    Clock, MadeFiles, PhotoStore,
+    Clock, MadeFiles, Mailer, PhotoStore, TwoSteps,
     health::Watch,
     queries::{city::HotCity, proposal_list::HotChoices},
     store::Database,
@@ -15,10 +15,13 @@ pub struct Services {
     pub clock: Clock,
     pub photos: PhotoStore,
     pub zone: Zone,
+    /// Absent where the city has no mail server for this: nothing is offered that needs one.
+    pub mailer: Option<Mailer>,
     pub hot_choices: HotChoices,
     pub watch: Watch,
     pub files: MadeFiles,
     pub hot_city: HotCity,
+    pub two_steps: TwoSteps,
 }
 
 impl Services {
@@ -29,10 +32,12 @@ impl Services {
             clock,
             photos,
             zone,
+            mailer: None,
             hot_choices: HotChoices::default(),
             watch: Watch::default(),
             files: MadeFiles::default(),
             hot_city: HotCity::default(),
+            two_steps: TwoSteps::default(),
         }
     }
 

@@ -37,6 +37,8 @@ tokens! {
     SessionToken,
     /// By which a browser is known again in which somebody has signed in before; it signs nobody in.
     BrowserToken,
+    /// A sign-in whose password was right and whose second step is still to come; it opens nothing.
+    HalfToken,
 }
 
 fn random() -> Result<[u8; 32], crate::Failure> {

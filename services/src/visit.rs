@@ -1,6 +1,6 @@
 //! What is known of a browser before anybody signs in, and what it gets when somebody does.
 
-use crate::{BrowserToken, SessionToken};
+use crate::{BrowserToken, HalfToken, SessionToken};
 use chrono::TimeDelta;
 
 /// Where a request comes from.
@@ -20,4 +20,11 @@ pub struct SignedIn {
     pub browser: BrowserToken,
     /// After this the session ends by itself, however much it is used.
     pub lasts: TimeDelta,
+}
+
+/// What a right password leads to.
+pub enum SignIn {
+    Done(SignedIn),
+    /// The second step is still to come.
+    Half(HalfToken),
 }

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use domain::{permission::may_act_as_self, refusal::Refusal};
 use services::{
-    BrowserToken, CommandError, Services, SignedIn, Visit, commands,
+    BrowserToken, CommandError, Services, SignIn, SignedIn, Visit, commands,
     guesses::FREE_GUESSES,
     jobs,
     store::{browsers, guesses},
@@ -20,7 +20,10 @@ fn from(network: &str, browser: Option<&BrowserToken>) -> Visit {
 }
 
 async fn sign_in(services: &Services, contact: &str, password: &str, visit: &Visit) -> Result<SignedIn, CommandError> {
-    commands::sign_in(services, contact, password.into(), visit).await
+    match commands::sign_in(services, contact, password.into(), visit).await? {
+        SignIn::Done(signed_in) => Ok(signed_in),
+        SignIn::Half(_) => panic!("a code is asked for"),
+    }
 }
 
 /// How a try ended, in a word.

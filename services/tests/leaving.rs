@@ -48,7 +48,7 @@ async fn busy_resident(city: &TestCity) -> (TestPerson, ProposalId, ProposalId) 
 
 async fn delete(city: &TestCity, person: &TestPerson) -> Result<(), CommandError> {
     let permit = may_act_as_self(&person.actor().await).unwrap();
-    commands::delete_account(&city.services, &permit, PASSWORD.into()).await
+    commands::delete_account(&city.services, &permit, PASSWORD.into(), &Visit::default()).await
 }
 
 both_databases!(
@@ -83,7 +83,7 @@ both_databases!(
         let account = accounts::find(&mut tx, person.id).await.unwrap().unwrap();
         assert_eq!((account.name.as_str(), account.phone, account.password_hash.as_str()), ("", None, ""));
         assert!(account.residence_confirmed_at.is_none() && account.deleted_at.is_some());
-        assert!(accounts::find_by_contact(&mut tx, &person.contact).await.unwrap().is_none(), "the contact is free again");
+        assert!(accounts::with_contact(&mut tx, &person.contact, 5).await.unwrap().is_empty(), "the contact is free again");
         assert!(proposals::drafts_of(&mut tx, person.id, 10).await.unwrap().is_empty());
         let left: Vec<own_data::OwnProposal> = own_data::of(&mut tx, person.id).await.unwrap();
         let left = serde_json::to_string(&left).unwrap();
@@ -99,7 +99,7 @@ both_databases!(
     async fn deleting_takes_the_password_and_never_the_last_city_admin(city: TestCity) {
         let admin = city.city_officer(Role::CityAdmin).await;
         let permit = may_act_as_self(&admin.actor().await).unwrap();
-        match commands::delete_account(&city.services, &permit, "bukan kata sandinya".into()).await {
+        match commands::delete_account(&city.services, &permit, "bukan kata sandinya".into(), &Visit::default()).await {
             Err(CommandError::Problems(problems)) => assert_eq!(problems, [Problem::new("password", Refusal::PasswordWrong)]),
             other => panic!("{other:?}"),
         }

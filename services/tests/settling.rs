@@ -10,7 +10,7 @@ use domain::{
     region::RegionCode,
 };
 use services::{
-    commands,
+    Visit, commands,
     store::{
         plans::{self, stances},
         proposals,
@@ -61,7 +61,7 @@ both_databases!(
         let after = services::store::musrenbangs::item(&mut city.read().await, kelurahan, ids[0]).await.unwrap().unwrap();
         assert!(frozen.support_is_frozen && after.support == frozen.support, "what the meeting has frozen stays");
         let me = may_act_as_self(&people[1].actor().await).unwrap();
-        commands::delete_account(&city.services, &me, PASSWORD.into()).await.unwrap();
+        commands::delete_account(&city.services, &me, PASSWORD.into(), &Visit::default()).await.unwrap();
         assert_eq!(counts(&world, ids[0]).await, (frozen_before.0 - 2, frozen_before.1 - 2), "a deleted account backs nothing any more");
         assert_eq!(proposals::backed(&mut city.read().await, people[1].id).await.unwrap(), [ids[0]]);
     }

@@ -1,11 +1,16 @@
 //! A person's own account: opening it, signing in and out, password and home RT.
 
+mod code;
+mod contacts;
 mod deletion;
+mod forgot;
 mod home_rt;
 mod mine;
 mod own_data;
 mod password;
 mod register;
+mod reset;
+mod second_step;
 mod sign_in;
 
 pub use {
@@ -38,14 +43,30 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post(links::REGISTER, register::submit)
         .get(links::SIGN_IN, sign_in::show)
         .post(links::SIGN_IN, sign_in::submit)
+        .get(links::FORGOT, forgot::show)
+        .post(links::FORGOT, forgot::submit)
+        .get(links::RESET, reset::show)
+        .post(links::RESET, reset::submit)
+        .post(links::SIGN_IN_CODE, code::submit)
         .post(links::SIGN_OUT, sign_in::sign_out)
         .post(links::SIGN_OUT_EVERYWHERE, sign_in::sign_out_everywhere)
         .get(links::ACCOUNT, mine::show)
         .post(links::END_SESSION, mine::end_session)
+        .get(links::CONTACTS, contacts::show)
+        .post(links::CONTACTS, contacts::change)
+        .post(links::PROVE_CONTACT, contacts::prove)
+        .post(links::CONFIRM_CONTACT, contacts::confirm)
         .get(links::PASSWORD, password::show)
         .post(links::PASSWORD, password::submit)
         .get(links::HOME_RT, home_rt::show)
         .post(links::HOME_RT, home_rt::submit)
+        .get(links::SECOND_STEP, second_step::show)
+        .post(links::SECOND_STEP, second_step::enrol)
+        .post(links::SECOND_STEP_BEGIN, second_step::begin)
+        .get(links::SECOND_STEP_REMOVAL, second_step::show_removal)
+        .post(links::SECOND_STEP_REMOVAL, second_step::remove)
+        .get(links::RECOVERY_CODES, second_step::show_renewal)
+        .post(links::RECOVERY_CODES, second_step::renew)
         .get(links::OWN_DATA, own_data::download)
         .get(links::DELETE_ACCOUNT, deletion::show)
         .post(links::DELETE_ACCOUNT, deletion::submit)

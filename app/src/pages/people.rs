@@ -35,6 +35,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post("/admin/orang/{id}/peran/{assignment}/akhiri", person::end)
         .post("/admin/orang/{id}/tutup", person::close)
         .post("/admin/orang/{id}/buka", person::open)
+        .post("/admin/orang/{id}/lepas-dua-langkah", person::reset_second_step)
         .get(links::APPOINTMENTS, appointments::show)
         .post("/admin/penunjukan/{id}/setujui", appointments::confirm)
         .post("/admin/penunjukan/{id}/tolak", appointments::refuse)

@@ -74,4 +74,6 @@ pub fn print_accounts() {
     for (contact, who) in demo::accounts() {
         println!("  {contact:<32} {who}");
     }
+    let (contact, key) = demo::second_step();
+    println!("{contact} is asked for a code as well; key for an authenticator app: {key}");
 }

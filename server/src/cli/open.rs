@@ -78,7 +78,9 @@ impl Settings {
 
     fn services(&self, database: Database) -> Services {
         let clock = self.clock_file.clone().map_or_else(Clock::machine, Clock::rehearsal);
-        Services::new(database, clock, PhotoStore::at(&self.photos), Zone::Wib)
+        let mut services = Services::new(database, clock, PhotoStore::at(&self.photos), Zone::Wib);
+        services.two_steps.seal = self.secret_key.clone().unwrap_or_default();
+        services
     }
 
     /// The folder of a file that may be made is made too.

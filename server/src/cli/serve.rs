@@ -9,7 +9,7 @@ use app::{
 use clap::Args;
 use leptos::config::LeptosOptions;
 use server::{Rates, SiteFiles};
-use services::{Services, health};
+use services::{Mailer, Services, health};
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
@@ -37,12 +37,37 @@ pub struct Serve {
     /// Load the demo city when the database is empty
     #[arg(long, env = "REMBUK_DEMO")]
     demo: bool,
+    /// Officials work only with a second step of signing in; without this setting, when behind TLS and no demo
+    #[arg(long, env = "REMBUK_REQUIRE_TOTP", num_args = 0..=1, default_missing_value = "true")]
+    require_totp: Option<bool>,
     /// Forms that one address may send in a minute
     #[arg(long, env = "REMBUK_WRITES_PER_MINUTE", default_value_t = Rates::WRITES)]
     writes_per_minute: NonZeroU32,
     /// Wrong passwords that one address may try in a minute; twice as many at once
     #[arg(long, env = "REMBUK_SIGN_INS_PER_MINUTE", default_value_t = Rates::SIGN_INS)]
     sign_ins_per_minute: NonZeroU32,
+    #[command(flatten)]
+    mail: Mail,
+}
+
+/// The city's mail server. Without it nobody gets letters, and a forgotten password is a matter of the kelurahan.
+#[derive(Args)]
+struct Mail {
+    /// `smtps://name:password@host`, `smtp://host:587?tls=required`, or `smtp://host` within one's own network
+    #[arg(long, env = "REMBUK_SMTP_URL", requires = "mail_from", hide_env_values = true)]
+    smtp_url: Option<String>,
+    /// From whom letters come: `Rembuk <noreply@kota.go.id>`
+    #[arg(long, env = "REMBUK_MAIL_FROM")]
+    mail_from: Option<String>,
+}
+
+impl Mail {
+    fn mailer(&self) -> anyhow::Result<Option<Mailer>> {
+        match (&self.smtp_url, &self.mail_from) {
+            (Some(url), Some(from)) => Ok(Some(Mailer::new(url, from)?)),
+            _ => Ok(None),
+        }
+    }
 }
 
 impl Serve {
@@ -61,6 +86,12 @@ impl Serve {
 
     async fn serve(self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
         self.check(settings, services).await?;
+        let mut services = Services { mailer: self.mail.mailer()?, ..services.clone() };
+        services.two_steps.is_duty = self.require_totp.unwrap_or(self.tls && !self.demo);
+        if services.two_steps.is_duty && !services.two_steps.seal.has_key() {
+            tracing::warn!("REMBUK_SECRET_KEY is not set: what authenticator apps count from is stored unsealed");
+        }
+        let services = &services;
         // Taken first: a demonstration takes its time to load, and should not for nothing.
         let listener = TcpListener::bind(self.listen.addr).await.with_context(|| format!("cannot listen on {}", self.listen.addr))?;
         if self.demo {
@@ -137,6 +168,9 @@ async fn run_jobs(services: Services) {
         turns_to_look -= 1;
         if let Err(error) = services::jobs::run_due(&services).await {
             tracing::error!(%error, "what was due could not be done");
+        }
+        if let Err(error) = services::jobs::send_letters(&services, app::mail::words).await {
+            tracing::error!(%error, "letters could not be sent");
         }
     }
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 mod account;
+mod account_commands;
 mod city;
 mod closing;
 mod commands;
@@ -12,6 +13,7 @@ mod durability;
 mod faults;
 mod filters;
 mod forms;
+mod getting_back;
 mod guide;
 mod headers;
 mod hostile;
@@ -27,6 +29,7 @@ mod permissions;
 mod plans;
 mod public;
 mod residents;
+mod second_step;
 mod starts;
 mod support;
 mod supporting;

@@ -4,12 +4,13 @@ use super::{
     Outcome,
     end_role::{end_all_roles, somebody_else_is_admin},
     log_entry::log_entry,
+    own_password::check_own_password,
     settle::settle,
     steps::take_step,
 };
 use crate::{
-    CommandError, Failure, Services, password,
-    store::{Tx, accounts, appointments, assignments, cycles, photos, proposals, sessions},
+    Services, Visit,
+    store::{Tx, accounts, appointments, assignments, browsers, contacts, cycles, photos, proposals, second_factors, sessions},
 };
 use domain::{
     account::Role,
@@ -25,14 +26,9 @@ use serde_json::json;
 const MOST_DRAFTS: i64 = 1000;
 
 /// The password is asked again: a phone left on a table is not enough. The last city admin stays.
-pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password: String) -> Outcome<()> {
+pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password: String, visit: &Visit) -> Outcome<()> {
     let (me, acting, now) = (permit.acting().account, permit.acting(), services.clock.now());
-    let mut tx = services.database.read().await?;
-    let account = accounts::find(&mut tx, me).await?.ok_or_else(|| Failure::Other("an account vanished".into()))?;
-    drop(tx);
-    if !password::verify(password, Some(account.password_hash)).await? {
-        return Err(CommandError::at("password", Refusal::PasswordWrong));
-    }
+    check_own_password(services, me, password, visit).await?;
     let mut tx = services.database.begin().await?;
     assignments::lock_admins(&mut tx).await?;
     let today = services.zone.day(now);
@@ -45,6 +41,9 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
     let photos = discard_drafts(services, &mut tx, acting).await?;
     proposals::forget_author(&mut tx, me).await?;
     sessions::end_all(&mut tx, me, now).await?;
+    browsers::forget_all(&mut tx, me).await?;
+    second_factors::remove(&mut tx, me).await?;
+    contacts::forget_claims(&mut tx, me).await?;
     accounts::erase(&mut tx, me, now).await?;
     settle(services, &mut tx, me).await?;
     log_entry(services, &mut tx, Some(acting), "account_deleted", me.0, json!({})).await?;

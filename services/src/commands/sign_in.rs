@@ -1,14 +1,14 @@
 //! Signing in: the same answer and the same work whether the account exists, is disabled, or the password is wrong.
 
-use super::{Contact, Outcome};
+use super::{Contact, MOST_CLAIMS, Outcome};
 use crate::{
-    BrowserToken, Failure, Services, SessionToken, SignedIn, Visit,
+    BrowserToken, Failure, HalfToken, Services, SessionToken, SignIn, SignedIn, Visit,
     guesses::{self, Guess, Place, Secret},
     password,
     store::{
         Tx,
         accounts::{self, Account},
-        assignments, browsers, sessions,
+        assignments, browsers, second_factors, sessions,
     },
 };
 use chrono::TimeDelta;
@@ -17,43 +17,61 @@ use domain::{account::SessionLife, clock::Instant, refusal::Refusal};
 /// A browser is known again this long after it was last signed in with.
 pub(crate) const BROWSER_KNOWN_FOR: TimeDelta = TimeDelta::days(180);
 
-/// A new session; its token is shown to nobody but the browser that signed in. Whoever guesses wrong again and again waits;
+/// A new session, or the second step where one is set up. Whoever guesses wrong again and again waits;
 /// nobody else does.
-pub async fn sign_in(services: &Services, contact: &str, password: String, visit: &Visit) -> Outcome<SignedIn> {
+pub async fn sign_in(services: &Services, contact: &str, password: String, visit: &Visit) -> Outcome<SignIn> {
     let parsed = Contact::parse(contact).ok();
-    let account = match &parsed {
-        Some(contact) => {
-            let mut tx = services.database.read().await?;
-            accounts::find_by_contact(&mut tx, contact.as_str()).await?.filter(|account| account.disabled_at.is_none())
-        }
-        None => None,
-    };
     let whose = parsed.as_ref().map_or(contact.trim(), Contact::as_str);
-    let known = match &account {
-        Some(account) => known_browser(services, account, visit).await?,
-        None => None,
-    };
+    let claims = accounts::with_contact(&mut services.database.read().await?, whose, MOST_CLAIMS).await?;
+    let known = known_browser(services, &claims, visit).await?;
     let guess = Guess::at(Secret::Password, whose, &known.map_or(Place::Network(&visit.network), Place::Browser));
     guesses::begin(services, &guess).await?;
-    let stored = account.as_ref().map(|account| account.password_hash.clone());
-    let fits = password::fits(password, stored).await?;
-    let Some(account) = account.filter(|_| fits) else {
+    let Some(account) = whose_password(claims, password).await? else {
         tracing::warn!(event = "sign_in_failed", "a contact and a password did not fit");
         return Err(Refusal::SignInFailed.into());
     };
     let mut tx = services.database.begin().await?;
     guesses::was_right(&mut tx, &guess).await?;
-    let signed_in = begin_session(services, &mut tx, &account, visit).await?;
+    let outcome = if second_factors::is_enrolled(&mut tx, account.id()).await? {
+        let half = HalfToken::new()?;
+        second_factors::begin_half(&mut tx, &half.hash(), account.id(), services.clock.now()).await?;
+        SignIn::Half(half)
+    } else {
+        SignIn::Done(begin_session(services, &mut tx, &account, visit).await?)
+    };
     tx.commit().await?;
-    Ok(signed_in)
+    Ok(outcome)
 }
 
-/// The token of the browser, if the person has signed in with it before.
-async fn known_browser<'a>(services: &Services, account: &Account, visit: &'a Visit) -> Result<Option<&'a BrowserToken>, Failure> {
+/// Whose password it is, of all who name the contact. Where nobody does, the same work is done as for one.
+pub(crate) async fn whose_password(claims: Vec<Account>, password: String) -> Outcome<Option<Account>> {
+    if claims.is_empty() {
+        password::fits(password, None).await?;
+        return Ok(None);
+    }
+    for account in claims {
+        if password::fits(password.clone(), Some(account.password_hash.clone())).await? {
+            return Ok(Some(account));
+        }
+    }
+    Ok(None)
+}
+
+/// The token of the browser, if one of these people has signed in with it before.
+pub(super) async fn known_browser<'a>(
+    services: &Services,
+    claims: &[Account],
+    visit: &'a Visit,
+) -> Result<Option<&'a BrowserToken>, Failure> {
     let Some(token) = &visit.browser else { return Ok(None) };
     let mut tx = services.database.read().await?;
     let since = services.clock.now() - BROWSER_KNOWN_FOR;
-    Ok(browsers::is_known(&mut tx, &token.hash(), account.id(), since).await?.then_some(token))
+    for account in claims {
+        if browsers::is_known(&mut tx, &token.hash(), account.id(), since).await? {
+            return Ok(Some(token));
+        }
+    }
+    Ok(None)
 }
 
 /// Signs a browser in, whatever proved who is in front of it, and remembers the browser.

@@ -1,9 +1,9 @@
 //! The machine removes what is kept for a time only: `/privasi` says for how long.
 
-use super::{Outcome, sign_in::BROWSER_KNOWN_FOR};
+use super::{Outcome, finish_sign_in::HALF_LASTS, sign_in::BROWSER_KNOWN_FOR};
 use crate::{
     Services, guesses,
-    store::{browsers, sessions},
+    store::{browsers, codes, contacts, second_factors, sessions},
 };
 use chrono::TimeDelta;
 use domain::account::SessionLife;
@@ -11,13 +11,19 @@ use domain::account::SessionLife;
 /// A session that ended can be looked at for so long, should somebody have used a stolen one.
 const ENDED_SESSIONS_KEPT: TimeDelta = TimeDelta::days(7);
 
+/// What somebody wanted to prove and did not come back for.
+const WISHES_KEPT: TimeDelta = TimeDelta::days(30);
+
 /// Says how many rows were removed.
 pub async fn tidy_up(services: &Services) -> Outcome<u64> {
     let now = services.clock.now();
     let mut tx = services.database.begin().await?;
     let mut removed = guesses::purge(&mut tx, now).await?;
     removed += sessions::purge(&mut tx, now - SessionLife::LONGEST - ENDED_SESSIONS_KEPT, now - ENDED_SESSIONS_KEPT).await?;
+    removed += codes::purge(&mut tx, now).await?;
+    removed += contacts::purge_wishes(&mut tx, now - WISHES_KEPT).await?;
     removed += browsers::purge(&mut tx, now - BROWSER_KNOWN_FOR).await?;
+    removed += second_factors::purge_halves(&mut tx, now - HALF_LASTS).await?;
     tx.commit().await?;
     Ok(removed)
 }

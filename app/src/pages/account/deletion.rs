@@ -22,7 +22,7 @@ pub async fn show(web: Web) -> PageResult {
 pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let permit = may_act_as_self(&web.actor)?;
     let fields = Fields::new(pairs);
-    match commands::delete_account(&web.services, &permit, fields.secret("password")).await {
+    match commands::delete_account(&web.services, &permit, fields.secret("password"), &web.visit).await {
         Ok(()) => Ok(without_session(&web, go_with(links::HOME, "account_deleted"))),
         Err(error) => show(web.refused(error, fields)?).await,
     }

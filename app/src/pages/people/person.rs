@@ -10,6 +10,7 @@ use crate::{
     format,
     forms::Fields,
     links,
+    pages::codes::{self, PersonCode},
     shell::Head,
     text::t_code,
     web::{PageError, PageResult, Web, go_with, page_context},
@@ -26,7 +27,10 @@ use leptos::prelude::*;
 use services::{
     CommandError, Problem,
     commands::{self, Granted, RoleGrant},
-    queries::people::{self, Person},
+    queries::{
+        people::{self, Person},
+        second_factor::has_second_step,
+    },
     store::{appointments::Appointment, assignments::HeldRole},
 };
 
@@ -38,6 +42,7 @@ enum Reach {
     Oneself,
     Manages {
         has_second_admin: bool,
+        has_second_step: bool,
     },
 }
 
@@ -47,16 +52,23 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let person = people::person_page(&web.services, &permit, id).await?.ok_or(PageError::NotFound)?;
     let waiting = people::appointments(&web.services, &permit, Some(id)).await?;
     let reach = match (may_manage_people(&web.actor), may_manage_person(&web.actor, id)) {
-        (Ok(permit), Ok(_)) => Reach::Manages { has_second_admin: people::has_second_admin(&web.services, &permit).await? },
+        (Ok(manages), Ok(_)) => Reach::Manages {
+            has_second_admin: people::has_second_admin(&web.services, &manages).await?,
+            has_second_step: has_second_step(&web.services, &permit, id).await?,
+        },
         (Ok(_), Err(_)) => Reach::Oneself,
         (Err(_), _) => Reach::Reads,
     };
+    let code = codes::offer(&web, &person);
     let agencies = people::agencies(&web.services).await?;
     let (today, head) = (web.services.today(), Head::new(shown_name_of(&web, &person)));
     Ok(web
         .page(head, move || {
             let agencies = agencies.iter().map(|agency| Choice::new(agency.code.clone(), agency.name.clone())).collect();
-            view! { <OnePerson person=person.clone() waiting=waiting.clone() reach today agencies/> }
+            view! {
+                <OnePerson person=person.clone() waiting=waiting.clone() reach today agencies/>
+                {code.clone().map(|offer| view! { <PersonCode offer/> })}
+            }
         })
         .await)
 }
@@ -124,6 +136,13 @@ pub async fn open(web: Web, Path(id): Path<String>) -> PageResult {
     }
 }
 
+pub async fn reset_second_step(web: Web, Path(id): Path<String>) -> PageResult {
+    let account = account(&id)?;
+    let permit = may_manage_person(&web.actor, account)?;
+    commands::reset_second_factor(&web.services, &permit).await?;
+    Ok(go_with(&links::person(account), "second_step_reset"))
+}
+
 #[component]
 fn OnePerson(person: Person, waiting: Vec<Appointment>, reach: Reach, today: Day, agencies: Vec<Choice>) -> impl IntoView {
     let id = person.id;
@@ -134,7 +153,7 @@ fn OnePerson(person: Person, waiting: Vec<Appointment>, reach: Reach, today: Day
         <Crumbs steps=vec![(links::PEOPLE.into(), t!("people.title"))]/>
         <div class="page-head">
             <h1>{shown_name(person.name)}</h1>
-            <p class="soft">{person.contact} {person.home.map(|home| format!(" · {home}"))}</p>
+            <p class="soft">{person.contact} {(!person.is_verified).then(|| format!(" ({})", t!("contacts.unverified")))} {person.home.map(|home| format!(" · {home}"))}</p>
         </div>
         <ErrorSummary labels=vec![
             ("role", t!("people.role")), ("place", t!("people.place")), ("from", t!("people.from")), ("to", t!("people.to")),
@@ -156,8 +175,9 @@ fn OnePerson(person: Person, waiting: Vec<Appointment>, reach: Reach, today: Day
         {(!waiting.is_empty()).then(|| view! { <Waiting appointments=waiting heading=t!("appointment.title")/> })}
         {(reach == Reach::Oneself).then(|| view! { <p class="soft">{t!("people.not_oneself")}</p> })}
         {match reach {
-            Reach::Manages { has_second_admin } if is_open => Some(view! {
+            Reach::Manages { has_second_admin, has_second_step } if is_open => Some(view! {
                 <GrantRole id has_second_admin today agencies/>
+                {has_second_step.then(|| view! { <ResetSecondStep id/> })}
                 <CloseAccount id/>
             }.into_any()),
             Reach::Manages { .. } if !was_deleted => Some(view! {
@@ -201,6 +221,19 @@ fn GrantRole(id: AccountId, has_second_admin: bool, today: Day, agencies: Vec<Ch
                 <TextField name="from" label=t!("people.from") kind="date" value=today.to_string()/>
                 <TextField name="to" label=t!("people.to") hint=t!("people.to_hint") kind="date"/>
                 <button class="btn">{t!("people.grant")}</button>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn ResetSecondStep(id: AccountId) -> impl IntoView {
+    view! {
+        <section class="stack">
+            <h2>{t!("second_step.title")}</h2>
+            <p class="small">{t!("second_step.reset_help")}</p>
+            <form method="post" action=format!("{}/lepas-dua-langkah", links::person(id))>
+                <button class="btn btn--plain">{t!("second_step.reset")}</button>
             </form>
         </section>
     }

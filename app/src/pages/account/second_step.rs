@@ -1,0 +1,99 @@
+//! Setting up the second step of signing in: the app is told its key, shows a first code, and the codes for paper are shown
+//! once. Renewing those and taking the step off have pages of their own.
+
+mod codes;
+mod removal;
+
+pub use codes::{renew, show_renewal};
+pub use removal::{remove, show_removal};
+
+use super::with_session;
+use crate::{
+    components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
+    format,
+    forms::Fields,
+    links,
+    shell::Head,
+    web::{PageResult, Web, go, page_context},
+};
+use axum::Form;
+use codes::codes_page;
+use domain::permission::may_act_as_self;
+use fast_qr::{QRBuilder, convert::svg::SvgBuilder};
+use leptos::prelude::*;
+use services::{
+    commands,
+    queries::second_factor::{SecondStep, second_step},
+};
+
+pub async fn show(web: Web) -> PageResult {
+    let permit = may_act_as_self(&web.actor)?;
+    let step = second_step(&web.services, &permit).await?;
+    let is_duty = web.actor.awaits_second_step();
+    Ok(web.page(Head::new(web.text("second_step.title")), move || view! { <Page step=step.clone() is_duty/> }).await)
+}
+
+pub async fn begin(web: Web) -> PageResult {
+    let permit = may_act_as_self(&web.actor)?;
+    commands::begin_second_factor(&web.services, &permit).await?;
+    Ok(go(links::SECOND_STEP))
+}
+
+pub async fn enrol(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let permit = may_act_as_self(&web.actor)?;
+    let fields = Fields::new(pairs);
+    match commands::enrol_second_factor(&web.services, &permit, fields.secret("password"), fields.text("code"), &web.visit).await {
+        Ok((codes, signed_in)) => {
+            let page = codes_page(&web, codes).await;
+            with_session(&web, &signed_in, page).await
+        }
+        Err(error) => show(web.refused(error, fields)?).await,
+    }
+}
+
+#[component]
+fn Page(step: SecondStep, is_duty: bool) -> impl IntoView {
+    view! {
+        <Crumbs steps=vec![(links::ACCOUNT.into(), t!("account.title"))]/>
+        <div class="page-head"><h1>{t!("second_step.title")}</h1><p class="lead">{t!("second_step.lead")}</p></div>
+        <ErrorSummary labels=vec![("code", t!("second_step.code")), ("password", t!("deletion.password"))]/>
+        {is_duty.then(|| view! { <p class="notice"><span>{t!("second_step.duty")}</span></p> })}
+        {match step {
+            SecondStep::Off => view! {
+                <p class="measure">{t!("second_step.off")}</p>
+                <form method="post" action=links::SECOND_STEP_BEGIN><button class="btn">{t!("second_step.begin")}</button></form>
+            }.into_any(),
+            SecondStep::Trying { address, letters } => view! { <Trying address letters/> }.into_any(),
+            SecondStep::On { since, unused_codes } => view! {
+                <p><span class="tag tag--yes">{t!("second_step.on")}</span> " "
+                    {t!("second_step.since", day = format::day_of(since, page_context().zone), count = unused_codes)}</p>
+                <p><a href=links::RECOVERY_CODES>{t!("second_step.renew")}</a></p>
+                <p><a href=links::SECOND_STEP_REMOVAL>{t!("second_step.remove")}</a></p>
+            }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Trying(address: String, letters: String) -> impl IntoView {
+    view! {
+        <ol class="stack measure">
+            <li>{t!("second_step.scan")}
+                {picture(&address).map(|src| view! { <p><img src=src alt=t!("second_step.picture") width="240" height="240"/></p> })}
+            </li>
+            <li>{t!("second_step.type")}<p><code>{letters}</code></p></li>
+            <li>{t!("second_step.first_code")}</li>
+        </ol>
+        <form method="post" action=links::SECOND_STEP class="form">
+            <TextField name="code" label=t!("second_step.code") hint=t!("second_step.code_hint") inputmode="numeric" autocomplete="one-time-code"/>
+            <TextField name="password" label=t!("deletion.password") kind="password" autocomplete="current-password"/>
+            <button class="btn">{t!("second_step.enrol")}</button>
+        </form>
+    }
+}
+
+/// A QR code of the address, drawn here: no other server learns the key.
+fn picture(address: &str) -> Option<String> {
+    let code = QRBuilder::new(address).build().ok()?;
+    Some(format!("data:image/svg+xml,{}", links::encoded(&SvgBuilder::default().to_str(&code))))
+}

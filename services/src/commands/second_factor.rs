@@ -1,0 +1,117 @@
+//! A person sets up the second step of signing in, gets codes on paper for the day the phone is lost, and may take it off.
+
+use super::{Outcome, log_entry::log_entry, own_password::check_own_password, sign_in::begin_session};
+use crate::{
+    CommandError, Services, SignedIn, Visit, guesses, one_time,
+    store::{Tx, browsers, second_factors, sessions},
+};
+use domain::{
+    ids::AccountId,
+    permission::{Acting, MayActAsSelf, MayManagePerson},
+    refusal::Refusal,
+};
+use serde_json::json;
+
+/// A fresh secret for the app; it counts nothing until [`enrol_second_factor`]. One in force is not replaced.
+pub async fn begin_second_factor(services: &Services, permit: &MayActAsSelf) -> Outcome<()> {
+    let me = permit.acting().account;
+    let secret = services.two_steps.seal.close(&one_time::new_secret()?, me.0.as_bytes())?;
+    let mut tx = services.database.begin().await?;
+    second_factors::begin(&mut tx, me, &secret, services.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The app shows a right code: from now on it is asked for. All sessions end, this browser gets a new one and the person the
+/// codes for paper, which are shown this once.
+pub async fn enrol_second_factor(
+    services: &Services,
+    permit: &MayActAsSelf,
+    password: String,
+    code: &str,
+    visit: &Visit,
+) -> Outcome<(Vec<String>, SignedIn)> {
+    let (me, now) = (permit.acting().account, services.clock.now());
+    let (account, guess) = check_own_password(services, me, password, visit).await?;
+    let mut tx = services.database.begin().await?;
+    guesses::was_right(&mut tx, &guess).await?;
+    let factor = second_factors::find(&mut tx, me).await?.filter(|factor| factor.enrolled_at.is_none()).ok_or(Refusal::NotFound)?;
+    let secret = services.two_steps.seal.open(&factor.secret, me.0.as_bytes())?;
+    let step = one_time::step_of(&secret, code, now)?.ok_or_else(wrong_code)?;
+    second_factors::use_step(&mut tx, me, step).await?;
+    second_factors::enrol(&mut tx, me, now).await?;
+    let codes = fresh_codes(services, &mut tx, permit.acting(), "second_factor_enrolled").await?;
+    sessions::end_all(&mut tx, me, now).await?;
+    browsers::forget_all(&mut tx, me).await?;
+    let signed_in = begin_session(services, &mut tx, &account, visit).await?;
+    tx.commit().await?;
+    Ok((codes, signed_in))
+}
+
+/// New codes for paper; those before no longer work.
+pub async fn renew_recovery_codes(services: &Services, permit: &MayActAsSelf, password: String, visit: &Visit) -> Outcome<Vec<String>> {
+    let me = permit.acting().account;
+    let (_, guess) = check_own_password(services, me, password, visit).await?;
+    let mut tx = services.database.begin().await?;
+    guesses::was_right(&mut tx, &guess).await?;
+    if !second_factors::is_enrolled(&mut tx, me).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    let codes = fresh_codes(services, &mut tx, permit.acting(), "recovery_codes_renewed").await?;
+    tx.commit().await?;
+    Ok(codes)
+}
+
+/// For a new phone: the old app, or a code on paper, and the password take it off.
+pub async fn remove_second_factor(services: &Services, permit: &MayActAsSelf, password: String, code: &str, visit: &Visit) -> Outcome<()> {
+    let me = permit.acting().account;
+    let (_, guess) = check_own_password(services, me, password, visit).await?;
+    let mut tx = services.database.begin().await?;
+    guesses::was_right(&mut tx, &guess).await?;
+    if !fits(services, &mut tx, me, code).await? {
+        return Err(wrong_code());
+    }
+    second_factors::remove(&mut tx, me).await?;
+    log_entry(services, &mut tx, Some(permit.acting()), "second_factor_removed", me.0, json!({})).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Phone and paper are lost: a city admin, who knows the person, takes it off. The log keeps who did.
+pub async fn reset_second_factor(services: &Services, permit: &MayManagePerson) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    if second_factors::remove(&mut tx, permit.person()).await? {
+        sessions::end_all(&mut tx, permit.person(), services.clock.now()).await?;
+        log_entry(services, &mut tx, Some(permit.acting()), "second_factor_reset", permit.person().0, json!({})).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn fresh_codes(services: &Services, tx: &mut Tx, acting: &Acting, action: &'static str) -> Outcome<Vec<String>> {
+    let codes = one_time::new_recovery_codes()?;
+    let hashes: Vec<Vec<u8>> = codes.iter().filter_map(|code| one_time::recovery_hash(code)).collect();
+    second_factors::set_recovery_codes(tx, acting.account, &hashes, services.clock.now()).await?;
+    log_entry(services, tx, Some(acting), action, acting.account.0, json!({})).await?;
+    Ok(codes)
+}
+
+pub(super) fn wrong_code() -> CommandError {
+    CommandError::at("code", Refusal::SecondStepWrong)
+}
+
+/// Whether a code of the app, or one on paper, fits; it is used up with this.
+pub(super) async fn fits(services: &Services, tx: &mut Tx, account: AccountId, code: &str) -> Outcome<bool> {
+    let Some(factor) = second_factors::find(tx, account).await?.filter(|factor| factor.enrolled_at.is_some()) else { return Ok(false) };
+    let now = services.clock.now();
+    let secret = services.two_steps.seal.open(&factor.secret, account.0.as_bytes())?;
+    if let Some(step) = one_time::step_of(&secret, code, now)? {
+        return Ok(second_factors::use_step(tx, account, step).await?);
+    }
+    let Some(hash) = one_time::recovery_hash(code) else { return Ok(false) };
+    let is_used = second_factors::use_recovery_code(tx, account, &hash, now).await?;
+    if is_used {
+        log_entry(services, tx, None, "recovery_code_used", account.0, json!({})).await?;
+    }
+    Ok(is_used)
+}
