@@ -147,15 +147,19 @@ export const pages: Listed[] = [
 
   { name: 'register', path: '/daftar' },
   { name: 'sign-in', path: '/masuk' },
+  { name: 'forgot-password', path: '/masuk/lupa' },
+  { name: 'new-password', path: '/masuk/kode' },
   { name: 'account', path: '/akun', as: 'warga@contoh.id' },
   { name: 'account-unconfirmed', path: '/akun', as: 'baru@contoh.id' },
   { name: 'password', path: '/akun/kata-sandi', as: 'warga@contoh.id' },
+  { name: 'contacts', path: '/akun/kontak', as: 'warga@contoh.id' },
   { name: 'home-rt', path: '/akun/domisili', as: 'warga@contoh.id' },
   { name: 'forbidden', path: '/warga', as: 'warga@contoh.id', status: 403 },
 
   { name: 'account-delete', path: '/akun/hapus', as: 'warga@contoh.id' },
 
   { name: 'residents', path: '/warga', as: 'rt@contoh.id' },
+  { name: 'resident-codes', path: '/warga/kode', as: 'lurah@contoh.id' },
   { name: 'residents-kelurahan', path: '/warga', as: 'lurah@contoh.id' },
 
   { name: 'people', path: '/admin/orang', as: 'admin@contoh.id' },

@@ -1,7 +1,11 @@
 //! What the commands about accounts say on the command line, in words.
 
-use crate::text::{refusal, t_code};
-use services::{LEAST_PASSWORD_LENGTH, Problem};
+use crate::{
+    format, links,
+    text::{refusal, t_code},
+};
+use domain::clock::Zone;
+use services::{LEAST_PASSWORD_LENGTH, Problem, commands::MadeCode};
 
 pub fn ask_password() -> String {
     t!("command.ask_password", least = LEAST_PASSWORD_LENGTH)
@@ -23,4 +27,10 @@ pub fn admin_exists() -> String {
 
 pub fn nobody_has_it() -> String {
     t!("command.nobody_has_it")
+}
+
+/// The code, and how it is used.
+pub fn code_made(made: &MadeCode, zone: Zone) -> String {
+    let MadeCode { code, name, expires_at, .. } = made;
+    t!("command.code_made", code = code, name = name, until = format::instant(*expires_at, zone), path = links::RESET)
 }

@@ -117,10 +117,9 @@ impl FormState {
         }
     }
 
-    /// Whether one of these was said, of the whole form or at a field.
-    pub fn says<const N: usize>(&self, refusals: [Refusal; N]) -> bool {
-        let said = self.problems.iter().map(|problem| &problem.refusal).chain(&self.refusal);
-        said.into_iter().any(|said| refusals.contains(said))
+    /// Whether something of this kind was said, of the whole form or at a field.
+    pub fn says(&self, what: impl Fn(&Refusal) -> bool) -> bool {
+        self.problems.iter().map(|problem| &problem.refusal).chain(&self.refusal).any(what)
     }
 
     /// What is wrong at a field, in words.

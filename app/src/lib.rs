@@ -35,6 +35,8 @@ pub mod kept;
 #[cfg(feature = "ssr")]
 pub mod links;
 #[cfg(feature = "ssr")]
+pub mod mail;
+#[cfg(feature = "ssr")]
 pub mod operator;
 #[cfg(feature = "ssr")]
 mod pages;

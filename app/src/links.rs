@@ -9,10 +9,15 @@ use std::fmt::Write;
 pub const HOME: &str = "/";
 pub const REGISTER: &str = "/daftar";
 pub const SIGN_IN: &str = "/masuk";
+pub const FORGOT: &str = "/masuk/lupa";
+pub const RESET: &str = "/masuk/kode";
 pub const SIGN_OUT: &str = "/keluar";
 pub const SIGN_OUT_EVERYWHERE: &str = "/keluar/semua";
 pub const ACCOUNT: &str = "/akun";
 pub const PASSWORD: &str = "/akun/kata-sandi";
+pub const CONTACTS: &str = "/akun/kontak";
+pub const PROVE_CONTACT: &str = "/akun/kontak/pastikan";
+pub const CONFIRM_CONTACT: &str = "/akun/kontak/kode";
 pub const HOME_RT: &str = "/akun/domisili";
 pub const OWN_DATA: &str = "/akun/data.json";
 pub const DELETE_ACCOUNT: &str = "/akun/hapus";
@@ -25,9 +30,13 @@ pub const RESIDENTS: &str = "/warga";
 pub const CONFIRM_RESIDENCE: &str = "/warga/{id}/konfirmasi";
 pub const DENY_RESIDENCE: &str = "/warga/{id}/bukan";
 pub const WITHDRAW_CONFIRMATION: &str = "/warga/{id}/batal";
+pub const RESIDENT_CODES: &str = "/warga/kode";
+pub const RESIDENT_CODE: &str = "/warga/{id}/kode";
+pub const RESIDENT_PHONE_CODE: &str = "/warga/{id}/kode-telepon";
 pub const RESPONSE_RULE: &str = "/rencana/aturan";
 pub const PEOPLE: &str = "/admin/orang";
 pub const APPOINTMENTS: &str = "/admin/penunjukan";
+pub const PERSON_CODE: &str = "/admin/orang/{id}/kode";
 pub const LOG: &str = "/admin/log";
 pub const CALENDAR: &str = "/kalender";
 pub const DATA: &str = "/data";
@@ -116,6 +125,21 @@ pub fn deny_residence(id: AccountId) -> String {
 
 pub fn withdraw_confirmation(id: AccountId) -> String {
     WITHDRAW_CONFIRMATION.replace("{id}", &id.to_string())
+}
+
+/// Makes a resident a code for a new password.
+pub fn resident_code(id: AccountId) -> String {
+    RESIDENT_CODE.replace("{id}", &id.to_string())
+}
+
+/// Makes a code that is read out on a resident's phone.
+pub fn resident_phone_code(id: AccountId) -> String {
+    RESIDENT_PHONE_CODE.replace("{id}", &id.to_string())
+}
+
+/// The city admin's code for somebody.
+pub fn person_code(id: AccountId) -> String {
+    PERSON_CODE.replace("{id}", &id.to_string())
 }
 
 /// Ends one of the reader's own sessions.

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod account;
 pub mod calendar;
+pub mod codes;
 pub mod comments;
 pub mod data;
 pub mod error_page;

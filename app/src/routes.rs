@@ -65,6 +65,7 @@ pub fn routes() -> RouteTable {
     let table = pages::data::routes(table);
     let table = pages::account::routes(table);
     let table = pages::proposals::routes(table);
+    let table = pages::codes::routes(table);
     let table = pages::residents::routes(table);
     let table = pages::meetings::routes(table);
     let table = pages::inbox::routes(table);

@@ -276,7 +276,7 @@ impl Web {
             if let Some(refusal) = &self.form.refusal {
                 say_when_again(&mut response, refusal);
             }
-            if self.form.says([Refusal::SignInFailed, Refusal::PasswordWrong]) {
+            if self.form.says(is_wrong_guess) {
                 response.extensions_mut().insert(WrongPassword);
             }
         }
@@ -308,11 +308,17 @@ impl Web {
 #[derive(Clone, Copy, Debug)]
 pub struct WrongPassword;
 
+/// Wrong, or sent before the guesser may guess again.
+fn is_wrong_guess(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::SignInFailed | Refusal::PasswordWrong | Refusal::CodeWrong | Refusal::WaitBeforeTrying { .. })
+}
+
 /// What is refused now and may be asked again soon: people read when, programs find it in the head of the answer.
 fn say_when_again(response: &mut Response, refusal: &Refusal) {
     let (status, seconds) = match refusal {
         Refusal::Busy => (StatusCode::SERVICE_UNAVAILABLE, 30),
         Refusal::TooManyAttempts { seconds } => (StatusCode::TOO_MANY_REQUESTS, *seconds),
+        Refusal::WaitBeforeTrying { minutes } => (StatusCode::TOO_MANY_REQUESTS, 60 * minutes),
         _ => return,
     };
     *response.status_mut() = status;

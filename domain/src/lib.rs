@@ -54,6 +54,7 @@ pub mod minutes;
 pub mod money;
 pub mod musrenbang;
 pub mod number;
+pub mod one_time_code;
 pub mod permission;
 pub mod pin;
 pub mod plan;

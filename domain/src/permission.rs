@@ -96,6 +96,37 @@ pub fn may_serve_residents(actor: &Actor) -> Result<MayServeResidents, Refusal> 
     acting_as(actor, |role, _, _| matches!(role, Role::RtHead | Role::KelurahanOfficer)).map(|acting| MayServeResidents { acting })
 }
 
+/// Officers of a kelurahan, who know the people at their counter.
+pub fn may_find_residents(actor: &Actor) -> Result<MayFindResidents, Refusal> {
+    acting_as(actor, |role, _, _| role == Role::KelurahanOfficer).map(|acting| MayFindResidents { acting })
+}
+
+/// Whose account a code is for.
+pub struct CodeOwner<'a> {
+    pub account: AccountId,
+    pub home: Option<&'a RegionCode>,
+    /// The roles they hold, or will hold.
+    pub roles: &'a [Role],
+}
+
+/// Whoever makes a code for somebody could use it themselves. So an officer of the kelurahan makes them for residents of it
+/// alone, the city admin for everybody else, and nobody for those over whom two people decide, nor for themselves.
+pub fn may_make_code(actor: &Actor, owner: &CodeOwner<'_>) -> Result<MayMakeCode, Refusal> {
+    let as_admin = acting_as(actor, |role, _, _| role == Role::CityAdmin);
+    let at_home = |region: Option<&RegionCode>| matches!((region, owner.home), (Some(region), Some(home)) if region.contains(home));
+    let acting = as_admin.or_else(|_| acting_as(actor, |role, region, _| role == Role::KelurahanOfficer && at_home(region)))?;
+    if acting.account == owner.account {
+        return Err(Refusal::NotOnYourself);
+    }
+    if owner.roles.iter().any(|role| matches!(role, Role::Planner | Role::CityAdmin | Role::Inspector)) {
+        return Err(Refusal::CodeAtMachineOnly);
+    }
+    if acting.role != Some(Role::CityAdmin) && !owner.roles.is_empty() {
+        return Err(Refusal::CodeByAdminOnly);
+    }
+    Ok(MayMakeCode { acting, owner: owner.account })
+}
+
 /// The head of that RT or an officer of its kelurahan, and never for oneself.
 pub fn may_confirm_residence(actor: &Actor, home: &RegionCode, resident: AccountId) -> Result<MayConfirmResidence, Refusal> {
     let acting = acting_as(actor, |role, region, _| {
@@ -350,6 +381,33 @@ mod tests {
             assert!(may_second(&recorder, &recorded, &rt).is_err(), "nobody seconds themselves");
             assert!(may_mend(&recorder, &recorded, None).is_ok());
         }
+    }
+
+    #[test]
+    fn no_office_opens_the_account_of_another_office() {
+        let legok = code(LEGOK_RT);
+        let lurah = somebody(1, true, Some((Role::KelurahanOfficer, Some("15.71.10.1003"), None)));
+        let admin = somebody(2, true, Some((Role::CityAdmin, None, None)));
+        let rt_head = somebody(3, true, Some((Role::RtHead, Some(LEGOK_RT), None)));
+        let ask = |actor: &Actor, account: u128, home: Option<&RegionCode>, roles: &[Role]| {
+            may_make_code(actor, &CodeOwner { account: AccountId(Uuid::from_u128(account)), home, roles }).err()
+        };
+        assert_eq!(ask(&lurah, 9, Some(&legok), &[]), None);
+        assert_eq!(ask(&lurah, 9, Some(&code("15.71.10.1004-001")), &[]), Some(Refusal::NotYourOffice));
+        assert_eq!(ask(&lurah, 9, None, &[]), Some(Refusal::NotYourOffice));
+        assert_eq!(ask(&rt_head, 9, Some(&legok), &[]), Some(Refusal::NotYourOffice));
+        assert_eq!(ask(&Actor::public(), 9, Some(&legok), &[]), Some(Refusal::SignInFirst));
+        for role in Role::ALL {
+            let two_decide = matches!(role, Role::Planner | Role::CityAdmin | Role::Inspector);
+            let (by_lurah, by_admin) = (ask(&lurah, 9, Some(&legok), &[role]), ask(&admin, 9, Some(&legok), &[role]));
+            assert_eq!(by_lurah, Some(if two_decide { Refusal::CodeAtMachineOnly } else { Refusal::CodeByAdminOnly }), "{role:?}");
+            assert_eq!(by_admin, two_decide.then_some(Refusal::CodeAtMachineOnly), "{role:?}");
+        }
+        assert_eq!(ask(&admin, 9, None, &[]), None);
+        assert_eq!(
+            (ask(&admin, 2, None, &[]), ask(&lurah, 1, Some(&legok), &[])),
+            (Some(Refusal::NotOnYourself), Some(Refusal::NotOnYourself))
+        );
     }
 
     #[test]

@@ -97,7 +97,8 @@ refusals! {
     LandStatusRequired = "land_status_required",
     // Accounts
     ContactUnreadable = "contact_unreadable",
-    ContactTaken = "contact_taken",
+    /// Contact and password are those of an account.
+    AlreadyRegistered = "already_registered",
     PasswordTooWeak = "password_too_weak",
     /// A letter that no keyboard writes.
     PasswordUnreadable = "password_unreadable",
@@ -109,6 +110,14 @@ refusals! {
     RoleWaits = "role_waits",
     AccountClosed = "account_closed",
     AccountDeleted = "account_deleted",
+    /// The code is not one of this contact, was used, or is too old.
+    CodeWrong = "code_wrong",
+    /// Whoever holds an office gets a code from the city admin.
+    CodeByAdminOnly = "code_by_admin_only",
+    /// Two people decide over these; a code is made at the machine.
+    CodeAtMachineOnly = "code_at_machine_only",
+    /// So many accounts name this contact that an office has to look.
+    ContactCrowded = "contact_crowded",
     /// Too many wrong guesses came from this place.
     WaitBeforeTrying { minutes: u32 } = "wait_before_trying",
     // The cycle and its settings

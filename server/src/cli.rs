@@ -12,6 +12,7 @@ mod import;
 mod log;
 mod metrics;
 mod open;
+mod reset_password;
 mod secret;
 mod serve;
 mod template;
@@ -72,6 +73,8 @@ enum Command {
     Template(template::Template),
     /// Make a city admin
     CreateAdmin(create_admin::CreateAdmin),
+    /// Make a one-time code for somebody who forgot the password
+    ResetPassword(reset_password::ResetPassword),
 }
 
 impl Cli {
@@ -113,6 +116,7 @@ impl Cli {
             Command::Copy(copy) => copy.run(&self.settings, &services).await,
             Command::CreateAdmin(create) => create.run(&services).await,
             Command::City(city) => city.run(&services).await,
+            Command::ResetPassword(reset) => reset.run(&services).await,
         };
         services.database.close().await;
         outcome

@@ -48,6 +48,12 @@ impl Default for Rates {
     }
 }
 
+/// Forms with which somebody could guess, or make us send letters.
+const GUESSES: [&str; 6] = {
+    use app::links::{CONFIRM_CONTACT, CONTACTS, FORGOT, PASSWORD, RESET, SIGN_IN};
+    [SIGN_IN, PASSWORD, FORGOT, RESET, CONTACTS, CONFIRM_CONTACT]
+};
+
 /// After this many writes the addresses that could write again freely are forgotten.
 const WRITES_BETWEEN_CLEANINGS: u32 = 1024;
 /// More addresses than guess at one time.
@@ -96,7 +102,7 @@ impl Limits {
             self.wrong.retain_recent();
             self.wrong.shrink_to_fit();
         }
-        let is_guess = [app::links::SIGN_IN, app::links::PASSWORD].contains(&path);
+        let is_guess = GUESSES.contains(&path);
         if let Some(until) = self.resting.get(&network).filter(|_| is_guess) {
             return Err(until.saturating_duration_since(Instant::now()));
         }

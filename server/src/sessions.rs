@@ -14,7 +14,7 @@ use services::{
 };
 
 pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let network = limits::network(limits::client(&request, state.site.secure));
+    let network = limits::network(limits::client(&request, state.site.behind_proxy));
     request.extensions_mut().insert(Network(network.to_string()));
     let jar = CookieJar::from_headers(request.headers());
     let token = jar.get(state.site.session_cookie()).and_then(|cookie| SessionToken::parse(cookie.value()));

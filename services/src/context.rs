@@ -1,7 +1,7 @@
 //! What every command and query works with.
 
 use crate::{
-    Clock, MadeFiles, PhotoStore,
+    Clock, MadeFiles, Mailer, PhotoStore,
     health::Watch,
     queries::{city::HotCity, proposal_list::HotChoices},
     store::Database,
@@ -15,6 +15,8 @@ pub struct Services {
     pub clock: Clock,
     pub photos: PhotoStore,
     pub zone: Zone,
+    /// Absent where the city has no mail server for this: nothing is offered that needs one.
+    pub mailer: Option<Mailer>,
     pub hot_choices: HotChoices,
     pub watch: Watch,
     pub files: MadeFiles,
@@ -29,6 +31,7 @@ impl Services {
             clock,
             photos,
             zone,
+            mailer: None,
             hot_choices: HotChoices::default(),
             watch: Watch::default(),
             files: MadeFiles::default(),

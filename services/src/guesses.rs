@@ -22,6 +22,10 @@ pub(crate) const REMEMBERED: TimeDelta = TimeDelta::hours(24);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Secret {
     Password,
+    /// A one-time code.
+    Code,
+    /// No guess, but counted like one: each asks for a letter.
+    AskingForCode,
 }
 
 /// From where; a place is slowed down alone.
@@ -61,6 +65,8 @@ impl Secret {
     fn code(self) -> &'static str {
         match self {
             Self::Password => "password",
+            Self::Code => "code",
+            Self::AskingForCode => "asking",
         }
     }
 }
@@ -68,16 +74,22 @@ impl Secret {
 /// Asks whether this place may guess now, and counts the guess as wrong before anybody looks at it: a thousand at the same
 /// moment are a thousand. Written in a unit of work of its own, because a wrong guess stays counted.
 pub async fn begin(services: &Services, guess: &Guess) -> Result<(), CommandError> {
-    let now = services.clock.now();
     let mut tx = services.database.begin().await?;
-    guesses::forget_old(&mut tx, &guess.0, now - REMEMBERED, now + LONGEST_WAIT).await?;
-    let Some(tries) = guesses::count(&mut tx, &guess.0, now).await? else {
-        let free_at = guesses::free_at(&mut tx, &guess.0).await?.unwrap_or(now);
+    count(services, &mut tx, guess).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// As [`begin`], within a unit of work that stands whatever comes of the guess.
+pub(crate) async fn count(services: &Services, tx: &mut Tx, guess: &Guess) -> Result<(), CommandError> {
+    let now = services.clock.now();
+    guesses::forget_old(tx, &guess.0, now - REMEMBERED, now + LONGEST_WAIT).await?;
+    let Some(tries) = guesses::count(tx, &guess.0, now).await? else {
+        let free_at = guesses::free_at(tx, &guess.0).await?.unwrap_or(now);
         tracing::warn!(event = "guess_too_early", "a guess had to wait");
         return Err(Refusal::WaitBeforeTrying { minutes: minutes(free_at - now) }.into());
     };
-    guesses::set_free_at(&mut tx, &guess.0, now + wait_after(tries)).await?;
-    tx.commit().await?;
+    guesses::set_free_at(tx, &guess.0, now + wait_after(tries)).await?;
     Ok(())
 }
 

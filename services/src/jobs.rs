@@ -1,11 +1,19 @@
 //! What happens because time passes. The server calls this again and again; tests call it with a frozen clock.
 //! Every job asks again under its locks, so that several processes may run them at the same time.
 
-use crate::{CommandError, Services, commands};
+use crate::{
+    CommandError, Services, commands,
+    letter::{LetterKind, Words},
+};
 
 /// Does everything that is due now and says how many things that were.
 pub async fn run_due(services: &Services) -> Result<usize, CommandError> {
     commands::close_responses(services).await
+}
+
+/// Hands over the letters that are due and says how many those were; `words` finds their words.
+pub async fn send_letters(services: &Services, words: impl Fn(LetterKind, &str) -> Words) -> Result<usize, CommandError> {
+    commands::send_letters(services, words).await
 }
 
 /// Puts right what the end of a process left half done; the server calls this far less often.

@@ -95,15 +95,14 @@ fn cost(text: &str, known: &[String]) -> f64 {
     let mut best = vec![[f64::INFINITY; MOST_WORDS]; letters.len() + 1];
     best[0][0] = 0.0;
     for start in 0..letters.len() {
-        for words in 0..MOST_WORDS {
-            let so_far = best[start][words];
-            if so_far.is_infinite() {
-                continue;
-            }
-            for (length, price, is_word) in pieces(&letters[start..], known) {
-                let words = (words + usize::from(is_word)).min(MOST_WORDS - 1);
-                let there = &mut best[start + length][words];
-                *there = there.min(so_far + price);
+        if best[start].iter().all(|price| price.is_infinite()) {
+            continue;
+        }
+        for (length, price, is_word) in pieces(&letters[start..], known) {
+            for words in 0..MOST_WORDS {
+                let so_far = best[start][words] + price;
+                let there = &mut best[start + length][(words + usize::from(is_word)).min(MOST_WORDS - 1)];
+                *there = there.min(so_far);
             }
         }
     }

@@ -6,6 +6,7 @@ use services::{
     store::{
         Tx,
         accounts::{self, NewAccount},
+        contacts::{self, ContactKind},
     },
 };
 use testing::{LEGOK, MURNI, TestCity, both_databases};
@@ -40,16 +41,46 @@ both_databases!(
         assert!(accounts::find(&mut tx, AccountId(city.services.clock.new_id())).await.unwrap().is_none());
     }
 
-    async fn a_contact_belongs_to_one_account(city: TestCity) {
+    async fn a_contact_is_a_claim_and_whoever_has_proven_it_comes_first(city: TestCity) {
         let mut tx = city.begin().await;
-        let (id, inserted) = insert(&city, &mut tx, "Satu", None, Some("satu@contoh.id"), None).await;
+        let (first, inserted) = insert(&city, &mut tx, "Satu", None, Some("satu@contoh.id"), None).await;
         assert!(inserted);
-        tx.commit().await.unwrap();
-        let (_, again) = insert(&city, &mut city.begin().await, "Dua", None, Some("satu@contoh.id"), None).await;
-        assert!(!again);
-        let mut tx = city.read().await;
-        assert_eq!(accounts::find_by_contact(&mut tx, "satu@contoh.id").await.unwrap().map(|account| account.id()), Some(id));
-        assert!(accounts::find_by_contact(&mut tx, "dua@contoh.id").await.unwrap().is_none());
+        let new = NewAccount {
+            id: first,
+            name: "Lagi",
+            phone: None,
+            email: Some("x@contoh.id"),
+            password_hash: "",
+            home: None,
+            created_at: city.now(),
+        };
+        assert!(!accounts::insert(&mut tx, &new).await.unwrap(), "the same account again");
+        let (second, _) = insert(&city, &mut tx, "Dua", None, Some("satu@contoh.id"), None).await;
+        let ids = async |tx: &mut Tx, limit| -> Vec<AccountId> {
+            accounts::with_contact(tx, "satu@contoh.id", limit).await.unwrap().iter().map(accounts::Account::id).collect()
+        };
+        assert_eq!(ids(&mut tx, 5).await, [first, second]);
+        contacts::set(&mut tx, second, ContactKind::Email, "satu@contoh.id", Some(city.now())).await.unwrap();
+        assert_eq!(ids(&mut tx, 5).await, [second, first]);
+        assert_eq!(ids(&mut tx, 1).await, [second]);
+        assert!(accounts::with_contact(&mut tx, "dua@contoh.id", 5).await.unwrap().is_empty());
+        let account = accounts::find(&mut tx, second).await.unwrap().unwrap();
+        assert_eq!((account.contact(), account.mailbox()), (("satu@contoh.id", true), Some("satu@contoh.id")));
+        assert!(account.has_proven("satu@contoh.id") && !account.has_proven("dua@contoh.id"));
+        let claim = accounts::find(&mut tx, first).await.unwrap().unwrap();
+        assert_eq!((claim.contact(), claim.mailbox(), claim.has_proven("satu@contoh.id")), (("satu@contoh.id", false), None, false));
+    }
+
+    async fn residents_of_a_region_are_found_by_a_part_of_what_is_known(city: TestCity) {
+        let (legok, murni) = (city.region(&LEGOK.rt(1)).await.id, city.region(&MURNI.rt(1)).await.id);
+        let mut tx = city.begin().await;
+        insert(&city, &mut tx, "Budi Santoso", Some("+6281234567890"), None, Some(legok)).await;
+        insert(&city, &mut tx, "Budi Murni", None, Some("budi@contoh.id"), Some(murni)).await;
+        for (region, pattern, expected) in
+            [(LEGOK.region(), "%budi%", 1), (LEGOK.rt(1), "%8123%", 1), (LEGOK.rt(2), "%budi%", 0), (MURNI.region(), "%budi@%", 1)]
+        {
+            assert_eq!(accounts::residents_like(&mut tx, &region, pattern, 10).await.unwrap().len(), expected, "{region} {pattern}");
+        }
     }
 
     async fn a_new_password_replaces_the_old(city: TestCity) {

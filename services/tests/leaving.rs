@@ -83,7 +83,7 @@ both_databases!(
         let account = accounts::find(&mut tx, person.id).await.unwrap().unwrap();
         assert_eq!((account.name.as_str(), account.phone, account.password_hash.as_str()), ("", None, ""));
         assert!(account.residence_confirmed_at.is_none() && account.deleted_at.is_some());
-        assert!(accounts::find_by_contact(&mut tx, &person.contact).await.unwrap().is_none(), "the contact is free again");
+        assert!(accounts::with_contact(&mut tx, &person.contact, 5).await.unwrap().is_empty(), "the contact is free again");
         assert!(proposals::drafts_of(&mut tx, person.id, 10).await.unwrap().is_empty());
         let left: Vec<own_data::OwnProposal> = own_data::of(&mut tx, person.id).await.unwrap();
         let left = serde_json::to_string(&left).unwrap();

@@ -64,13 +64,6 @@ both_databases!(
         );
     }
 
-    async fn one_contact_opens_one_account(city: TestCity) {
-        let known = city.resident_of(&LEGOK.rt(1)).await;
-        let outcome =
-            commands::register_account(&city.services, form("Lain", &known.contact.to_uppercase(), PASSWORD, ""), &Visit::default()).await;
-        assert_eq!(problems(outcome), [Problem::new("contact", Refusal::ContactTaken)]);
-    }
-
     async fn signing_in_fails_in_one_way_only(city: TestCity) {
         let known = city.resident_of(&LEGOK.rt(1)).await;
         for (contact, password) in

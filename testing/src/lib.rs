@@ -23,6 +23,7 @@ mod city;
 mod databases;
 mod exports;
 pub mod faults;
+mod mail;
 mod people;
 pub mod plans;
 pub mod world;
@@ -33,6 +34,7 @@ pub use city::{
 };
 pub use databases::{Prepare, at_postgres, at_sqlite, environment, on_postgres, on_sqlite, services_at};
 pub use exports::rows_of;
+pub use mail::{MailServer, Received};
 pub use people::{PASSWORD, TestPerson};
 
 /// Tests that run once per database, as `name::sqlite` and `name::postgres`.

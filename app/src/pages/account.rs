@@ -1,11 +1,14 @@
 //! A person's own account: opening it, signing in and out, password and home RT.
 
+mod contacts;
 mod deletion;
+mod forgot;
 mod home_rt;
 mod mine;
 mod own_data;
 mod password;
 mod register;
+mod reset;
 mod sign_in;
 
 pub use {
@@ -38,10 +41,18 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post(links::REGISTER, register::submit)
         .get(links::SIGN_IN, sign_in::show)
         .post(links::SIGN_IN, sign_in::submit)
+        .get(links::FORGOT, forgot::show)
+        .post(links::FORGOT, forgot::submit)
+        .get(links::RESET, reset::show)
+        .post(links::RESET, reset::submit)
         .post(links::SIGN_OUT, sign_in::sign_out)
         .post(links::SIGN_OUT_EVERYWHERE, sign_in::sign_out_everywhere)
         .get(links::ACCOUNT, mine::show)
         .post(links::END_SESSION, mine::end_session)
+        .get(links::CONTACTS, contacts::show)
+        .post(links::CONTACTS, contacts::change)
+        .post(links::PROVE_CONTACT, contacts::prove)
+        .post(links::CONFIRM_CONTACT, contacts::confirm)
         .get(links::PASSWORD, password::show)
         .post(links::PASSWORD, password::submit)
         .get(links::HOME_RT, home_rt::show)

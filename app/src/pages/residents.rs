@@ -13,7 +13,7 @@ use crate::{
     web::{PageError, PageResult, Web, go_with, page_context},
 };
 use axum::{Form, extract::Path};
-use domain::{ids::AccountId, permission::may_serve_residents};
+use domain::{account::Role, ids::AccountId, permission::may_serve_residents};
 use leptos::prelude::*;
 use services::{
     commands,
@@ -99,6 +99,7 @@ fn Residents(page: ResidentPage, wanted: Wanted) -> impl IntoView {
         } else {
             view! { <a href=format!("{}?lihat={CONFIRMED}", links::RESIDENTS)>{t!("residents.confirmed_title")}</a> }.into_any()
         }}</p>
+        {page_context().actor.has_role(Role::KelurahanOfficer).then(|| view! { <p><a href=links::RESIDENT_CODES>{t!("codes.title")}</a></p> })}
         <form method="post" action=links::RESIDENTS class="pick" role="search">
             {confirmed.then(|| view! { <input type="hidden" name="lihat" value=CONFIRMED/> })}
             <TextField name="cari" label=t!("people.search") value=wanted.query.clone() kind="search"/>
@@ -144,7 +145,8 @@ fn entry(resident: Listed) -> impl IntoView {
     view! {
         <li>
             <h2>{resident.name}</h2>
-            <span>{resident.home} " · " {resident.contact}</span>
+            <span>{resident.home} " · " {resident.contact} " "
+                {(!resident.is_verified).then(|| view! { <span class="tag tag--wait">{t!("contacts.unverified")}</span> })}</span>
             <span class="small soft">{match resident.confirmed_at {
                 Some(at) => t!("residents.confirmed_on", day = format::day_of(at, zone)),
                 None => t!("residents.since", day = format::day_of(resident.since, zone)),

@@ -42,6 +42,10 @@ permits! {
     MayInspect,
     /// See who waits for the confirmation of their residence; each one's RT says who may confirm.
     MayServeResidents,
+    /// Look for residents of one's own kelurahan.
+    MayFindResidents,
+    /// Make a code with which somebody gets back into their account, or proves a phone number.
+    MayMakeCode { owner: AccountId },
     /// Confirm that somebody lives in an RT, or deny it.
     MayConfirmResidence { resident: AccountId },
     /// Write, publish, withdraw and answer plans of one agency.

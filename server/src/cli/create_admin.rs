@@ -4,9 +4,9 @@ use super::secret;
 use anyhow::bail;
 use app::account_words as words;
 use clap::Args;
-use domain::{account::Role, ids::AccountId, refusal::Refusal};
+use domain::{account::Role, ids::AccountId};
 use services::{
-    CommandError, Problem, Services, Visit,
+    CommandError, Services, Visit,
     commands::{self, Registration, RoleGrant},
     queries::actor::actor_of_contact,
 };
@@ -39,23 +39,20 @@ impl CreateAdmin {
 }
 
 async fn register(services: &Services, name: String, contact: String) -> anyhow::Result<AccountId> {
+    if actor_of_contact(services, &contact).await?.id().is_some() {
+        bail!("{}", words::admin_exists());
+    }
     let password = secret::ask(&words::ask_password())?;
     let form = Registration { name, contact, password, home: String::new() };
     let visit = Visit { user_agent: "rembuk create-admin".into(), ..Visit::default() };
     match commands::register_account(services, form, &visit).await {
         Ok((account, _)) => Ok(account),
-        Err(CommandError::Problems(problems)) if problems.iter().any(is_taken) => bail!("{}", words::admin_exists()),
         Err(CommandError::Problems(problems)) => bail!("{}", words::problems(&problems).join("\n")),
         Err(error) => Err(error.into()),
     }
 }
 
-fn is_taken(problem: &Problem) -> bool {
-    problem.refusal == Refusal::ContactTaken
-}
-
 async fn known(services: &Services, contact: &str) -> anyhow::Result<AccountId> {
-    let contact = commands::Contact::parse(contact).map_err(|refusal| anyhow::anyhow!("{}", app::text::refusal(&refusal)))?;
-    let Some(account) = actor_of_contact(services, contact.as_str()).await?.id() else { bail!("{}", words::nobody_has_it()) };
+    let Some(account) = actor_of_contact(services, contact).await?.id() else { bail!("{}", words::nobody_has_it()) };
     Ok(account)
 }

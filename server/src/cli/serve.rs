@@ -9,7 +9,7 @@ use app::{
 use clap::Args;
 use leptos::config::LeptosOptions;
 use server::{Rates, SiteFiles};
-use services::{Services, health};
+use services::{Mailer, Services, health};
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
@@ -43,6 +43,28 @@ pub struct Serve {
     /// Wrong passwords that one address may try in a minute; twice as many at once
     #[arg(long, env = "REMBUK_SIGN_INS_PER_MINUTE", default_value_t = Rates::SIGN_INS)]
     sign_ins_per_minute: NonZeroU32,
+    #[command(flatten)]
+    mail: Mail,
+}
+
+/// The city's mail server. Without it nobody gets letters, and a forgotten password is a matter of the kelurahan.
+#[derive(Args)]
+struct Mail {
+    /// `smtps://name:password@host`, `smtp://host:587?tls=required`, or `smtp://host` within one's own network
+    #[arg(long, env = "REMBUK_SMTP_URL", requires = "mail_from", hide_env_values = true)]
+    smtp_url: Option<String>,
+    /// From whom letters come: `Rembuk <noreply@kota.go.id>`
+    #[arg(long, env = "REMBUK_MAIL_FROM")]
+    mail_from: Option<String>,
+}
+
+impl Mail {
+    fn mailer(&self) -> anyhow::Result<Option<Mailer>> {
+        match (&self.smtp_url, &self.mail_from) {
+            (Some(url), Some(from)) => Ok(Some(Mailer::new(url, from)?)),
+            _ => Ok(None),
+        }
+    }
 }
 
 impl Serve {
@@ -61,6 +83,7 @@ impl Serve {
 
     async fn serve(self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
         self.check(settings, services).await?;
+        let services = &Services { mailer: self.mail.mailer()?, ..services.clone() };
         // Taken first: a demonstration takes its time to load, and should not for nothing.
         let listener = TcpListener::bind(self.listen.addr).await.with_context(|| format!("cannot listen on {}", self.listen.addr))?;
         if self.demo {
@@ -137,6 +160,9 @@ async fn run_jobs(services: Services) {
         turns_to_look -= 1;
         if let Err(error) = services::jobs::run_due(&services).await {
             tracing::error!(%error, "what was due could not be done");
+        }
+        if let Err(error) = services::jobs::send_letters(&services, app::mail::words).await {
+            tracing::error!(%error, "letters could not be sent");
         }
     }
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 mod account;
+mod account_commands;
 mod city;
 mod closing;
 mod commands;
@@ -12,6 +13,7 @@ mod durability;
 mod faults;
 mod filters;
 mod forms;
+mod getting_back;
 mod guide;
 mod headers;
 mod hostile;

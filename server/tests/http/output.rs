@@ -19,12 +19,21 @@ use testing::{TestCity, both_databases};
 use walk::{Reader, Walk};
 
 /// Forms that the demo city shows to nobody on the day of the test, with what would have to be.
-const NOT_SHOWN: &[&str] = &[];
+const NOT_SHOWN: &[&str] = &[
+    // Somebody signed in twice.
+    "/akun/sesi/{name}/akhiri",
+    // A mail server, or a phone that waits for its proof; codes are tried in `getting_back`.
+    "/akun/kontak/pastikan",
+    "/akun/kontak/kode",
+    // A name that was looked for and found.
+    "/warga/{id}/kode",
+    "/warga/{id}/kode-telepon",
+];
 
 /// A session that went through no form.
 async fn session_of(services: &Services, contact: &str) -> SessionToken {
     let mut tx = services.database.begin().await.unwrap();
-    let account = accounts::find_by_contact(&mut tx, contact).await.unwrap().unwrap_or_else(|| panic!("no account {contact}"));
+    let account = accounts::with_contact(&mut tx, contact, 1).await.unwrap().pop().unwrap_or_else(|| panic!("no account {contact}"));
     let token = SessionToken::new().unwrap();
     sessions::insert(&mut tx, &token.hash(), account.id(), "test", services.clock.now()).await.unwrap();
     tx.commit().await.unwrap();

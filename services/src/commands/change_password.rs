@@ -4,8 +4,9 @@ use super::{Outcome, sign_in::begin_session};
 use crate::{
     CommandError, Failure, Services, SignedIn, Visit,
     guesses::{self, Guess, Place, Secret},
+    letter::LetterKind,
     password,
-    store::{accounts, audit, browsers, sessions},
+    store::{accounts, audit, browsers, letters, sessions},
     strength,
 };
 use domain::{permission::MayActAsSelf, refusal::Refusal};
@@ -22,9 +23,8 @@ pub async fn change_password(services: &Services, permit: &MayActAsSelf, old: St
     if !password::fits(old, Some(account.password_hash.clone())).await? {
         return Err(CommandError::at("old_password", Refusal::PasswordWrong));
     }
-    let known = [account.name.as_str(), account.phone.as_deref().unwrap_or(""), account.email.as_deref().unwrap_or("")];
     let new = strength::normal(&new);
-    strength::check(&new, &known).map_err(|refusal| CommandError::at("new_password", refusal))?;
+    strength::check(&new, &account.known()).map_err(|refusal| CommandError::at("new_password", refusal))?;
     let hash = password::hash(new).await?;
 
     let now = services.clock.now();
@@ -43,6 +43,9 @@ pub async fn change_password(services: &Services, permit: &MayActAsSelf, old: St
         detail: json!({}),
     };
     audit::append(&mut tx, &event).await?;
+    if let Some(mailbox) = account.mailbox() {
+        letters::insert(&mut tx, services.clock.new_id(), LetterKind::PasswordChanged.code(), mailbox, None, now).await?;
+    }
     tx.commit().await?;
     Ok(signed_in)
 }

@@ -1,5 +1,6 @@
 //! A phone number or e-mail address in its stored form.
 
+use crate::store::contacts::ContactKind;
 use domain::{refusal::Refusal, text::line};
 
 /// How somebody signs in and is reached.
@@ -40,6 +41,13 @@ impl Contact {
     pub fn as_str(&self) -> &str {
         match self {
             Self::Phone(text) | Self::Email(text) => text,
+        }
+    }
+
+    pub fn kind(&self) -> ContactKind {
+        match self {
+            Self::Phone(_) => ContactKind::Phone,
+            Self::Email(_) => ContactKind::Email,
         }
     }
 

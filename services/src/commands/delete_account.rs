@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     CommandError, Failure, Services, password,
-    store::{Tx, accounts, appointments, assignments, cycles, photos, proposals, sessions},
+    store::{Tx, accounts, appointments, assignments, browsers, contacts, cycles, photos, proposals, sessions},
 };
 use domain::{
     account::Role,
@@ -30,7 +30,7 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
     let mut tx = services.database.read().await?;
     let account = accounts::find(&mut tx, me).await?.ok_or_else(|| Failure::Other("an account vanished".into()))?;
     drop(tx);
-    if !password::verify(password, Some(account.password_hash)).await? {
+    if !password::fits(password, Some(account.password_hash)).await? {
         return Err(CommandError::at("password", Refusal::PasswordWrong));
     }
     let mut tx = services.database.begin().await?;
@@ -45,6 +45,8 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
     let photos = discard_drafts(services, &mut tx, acting).await?;
     proposals::forget_author(&mut tx, me).await?;
     sessions::end_all(&mut tx, me, now).await?;
+    browsers::forget_all(&mut tx, me).await?;
+    contacts::forget_claims(&mut tx, me).await?;
     accounts::erase(&mut tx, me, now).await?;
     settle(services, &mut tx, me).await?;
     log_entry(services, &mut tx, Some(acting), "account_deleted", me.0, json!({})).await?;

@@ -1,9 +1,16 @@
-//! A resident opens an account and is signed in.
+//! A resident opens an account and is signed in. Nobody learns here whether a contact has an account: naming it is a claim,
+//! which others may make as well (`ask_contact` says whose it becomes). Only whoever also knows the password of such an
+//! account hears that it is theirs already.
 
-use super::{Contact, Outcome, sign_in::begin_session};
+use super::{
+    Contact, MOST_CLAIMS, Outcome,
+    sign_in::{begin_session, whose_password},
+};
 use crate::{
-    CommandError, Failure, Problem, Services, SignedIn, Visit, password,
-    store::{accounts, audit, regions},
+    CommandError, Failure, Problem, Services, SignedIn, Visit,
+    guesses::{self, Guess, Place, Secret},
+    password,
+    store::{Tx, accounts, audit, regions},
     strength,
 };
 use domain::{
@@ -61,9 +68,27 @@ pub async fn register_account(services: &Services, form: Registration, visit: &V
         return Err(CommandError::Problems(problems));
     };
 
-    let hash = password::hash(typed).await?;
+    let guess = Guess::at(Secret::Password, contact.as_str(), &Place::Network(&visit.network));
+    guesses::begin(services, &guess).await.map_err(at_contact)?;
+    let claims = accounts::with_contact(&mut services.database.read().await?, contact.as_str(), MOST_CLAIMS).await?;
+    let known: Vec<AccountId> = claims.iter().map(accounts::Account::id).collect();
+    if whose_password(claims, typed.clone()).await?.is_some() {
+        return already_registered(services.database.begin().await?, &guess).await;
+    }
+    if i64::try_from(known.len()).is_ok_and(|claims| claims >= MOST_CLAIMS) {
+        return Err(CommandError::at("contact", Refusal::ContactCrowded));
+    }
+
+    let hash = password::hash(typed.clone()).await?;
     let id = AccountId(services.clock.new_id());
     let mut tx = services.database.begin().await?;
+    // The row of the guess is locked by this: the same form sent twice at one moment waits here and then sees the account.
+    guesses::was_right(&mut tx, &guess).await?;
+    let mut meanwhile = accounts::with_contact(&mut tx, contact.as_str(), MOST_CLAIMS).await?;
+    meanwhile.retain(|account| !known.contains(&account.id()));
+    if !meanwhile.is_empty() && whose_password(meanwhile, typed).await?.is_some() {
+        return already_registered(tx, &guess).await;
+    }
     let new = accounts::NewAccount {
         id,
         name: &name,
@@ -73,9 +98,7 @@ pub async fn register_account(services: &Services, form: Registration, visit: &V
         home,
         created_at: now,
     };
-    if !accounts::insert(&mut tx, &new).await? {
-        return Err(CommandError::at("contact", Refusal::ContactTaken));
-    }
+    accounts::insert(&mut tx, &new).await?;
     let account = accounts::find(&mut tx, id).await?.ok_or_else(|| Failure::Other("an account vanished".into()))?;
     let signed_in = begin_session(services, &mut tx, &account, visit).await?;
     let event = audit::AuditEvent {
@@ -89,4 +112,18 @@ pub async fn register_account(services: &Services, form: Registration, visit: &V
     audit::append(&mut tx, &event).await?;
     tx.commit().await?;
     Ok((id, signed_in))
+}
+
+/// The contact and the password are somebody's, so it is they who register again.
+async fn already_registered<T>(mut tx: Tx, guess: &Guess) -> Outcome<T> {
+    guesses::was_right(&mut tx, guess).await?;
+    tx.commit().await?;
+    Err(Refusal::AlreadyRegistered.into())
+}
+
+fn at_contact(error: CommandError) -> CommandError {
+    match error {
+        CommandError::Refused(refusal) => CommandError::at("contact", refusal),
+        other => other,
+    }
 }

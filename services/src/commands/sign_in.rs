@@ -1,6 +1,6 @@
 //! Signing in: the same answer and the same work whether the account exists, is disabled, or the password is wrong.
 
-use super::{Contact, Outcome};
+use super::{Contact, MOST_CLAIMS, Outcome};
 use crate::{
     BrowserToken, Failure, Services, SessionToken, SignedIn, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -21,23 +21,12 @@ pub(crate) const BROWSER_KNOWN_FOR: TimeDelta = TimeDelta::days(180);
 /// nobody else does.
 pub async fn sign_in(services: &Services, contact: &str, password: String, visit: &Visit) -> Outcome<SignedIn> {
     let parsed = Contact::parse(contact).ok();
-    let account = match &parsed {
-        Some(contact) => {
-            let mut tx = services.database.read().await?;
-            accounts::find_by_contact(&mut tx, contact.as_str()).await?.filter(|account| account.disabled_at.is_none())
-        }
-        None => None,
-    };
     let whose = parsed.as_ref().map_or(contact.trim(), Contact::as_str);
-    let known = match &account {
-        Some(account) => known_browser(services, account, visit).await?,
-        None => None,
-    };
+    let claims = accounts::with_contact(&mut services.database.read().await?, whose, MOST_CLAIMS).await?;
+    let known = known_browser(services, &claims, visit).await?;
     let guess = Guess::at(Secret::Password, whose, &known.map_or(Place::Network(&visit.network), Place::Browser));
     guesses::begin(services, &guess).await?;
-    let stored = account.as_ref().map(|account| account.password_hash.clone());
-    let fits = password::fits(password, stored).await?;
-    let Some(account) = account.filter(|_| fits) else {
+    let Some(account) = whose_password(claims, password).await? else {
         tracing::warn!(event = "sign_in_failed", "a contact and a password did not fit");
         return Err(Refusal::SignInFailed.into());
     };
@@ -48,12 +37,31 @@ pub async fn sign_in(services: &Services, contact: &str, password: String, visit
     Ok(signed_in)
 }
 
-/// The token of the browser, if the person has signed in with it before.
-async fn known_browser<'a>(services: &Services, account: &Account, visit: &'a Visit) -> Result<Option<&'a BrowserToken>, Failure> {
+/// Whose password it is, of all who name the contact. Where nobody does, the same work is done as for one.
+pub(crate) async fn whose_password(claims: Vec<Account>, password: String) -> Outcome<Option<Account>> {
+    if claims.is_empty() {
+        password::fits(password, None).await?;
+        return Ok(None);
+    }
+    for account in claims {
+        if password::fits(password.clone(), Some(account.password_hash.clone())).await? {
+            return Ok(Some(account));
+        }
+    }
+    Ok(None)
+}
+
+/// The token of the browser, if one of these people has signed in with it before.
+async fn known_browser<'a>(services: &Services, claims: &[Account], visit: &'a Visit) -> Result<Option<&'a BrowserToken>, Failure> {
     let Some(token) = &visit.browser else { return Ok(None) };
     let mut tx = services.database.read().await?;
     let since = services.clock.now() - BROWSER_KNOWN_FOR;
-    Ok(browsers::is_known(&mut tx, &token.hash(), account.id(), since).await?.then_some(token))
+    for account in claims {
+        if browsers::is_known(&mut tx, &token.hash(), account.id(), since).await? {
+            return Ok(Some(token));
+        }
+    }
+    Ok(None)
 }
 
 /// Signs a browser in, whatever proved who is in front of it, and remembers the browser.

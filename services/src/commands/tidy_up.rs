@@ -3,7 +3,7 @@
 use super::{Outcome, sign_in::BROWSER_KNOWN_FOR};
 use crate::{
     Services, guesses,
-    store::{browsers, sessions},
+    store::{browsers, codes, contacts, sessions},
 };
 use chrono::TimeDelta;
 use domain::account::SessionLife;
@@ -11,12 +11,17 @@ use domain::account::SessionLife;
 /// A session that ended can be looked at for so long, should somebody have used a stolen one.
 const ENDED_SESSIONS_KEPT: TimeDelta = TimeDelta::days(7);
 
+/// What somebody wanted to prove and did not come back for.
+const WISHES_KEPT: TimeDelta = TimeDelta::days(30);
+
 /// Says how many rows were removed.
 pub async fn tidy_up(services: &Services) -> Outcome<u64> {
     let now = services.clock.now();
     let mut tx = services.database.begin().await?;
     let mut removed = guesses::purge(&mut tx, now).await?;
     removed += sessions::purge(&mut tx, now - SessionLife::LONGEST - ENDED_SESSIONS_KEPT, now - ENDED_SESSIONS_KEPT).await?;
+    removed += codes::purge(&mut tx, now).await?;
+    removed += contacts::purge_wishes(&mut tx, now - WISHES_KEPT).await?;
     removed += browsers::purge(&mut tx, now - BROWSER_KNOWN_FOR).await?;
     tx.commit().await?;
     Ok(removed)

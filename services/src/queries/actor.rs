@@ -2,6 +2,7 @@
 
 use crate::{
     Failure, Services, SessionToken,
+    commands::Contact,
     store::{
         Tx,
         accounts::{self, Account},
@@ -54,10 +55,15 @@ pub async fn actor_of(services: &Services, token: &SessionToken) -> Result<Actor
     recognise(services, token).await.map(|recognised| recognised.actor)
 }
 
-/// The person with this phone number or e-mail, for the machine's own command line; the public when there is none.
+/// The person with this phone number or e-mail, for the machine's own command line; the public when there is none, or when
+/// several name it and none has proven it.
 pub async fn actor_of_contact(services: &Services, contact: &str) -> Result<Actor, Failure> {
+    let contact = Contact::parse(contact).ok();
     let mut tx = services.database.read().await?;
-    match accounts::find_by_contact(&mut tx, contact.trim()).await? {
+    let claims = accounts::with_contact(&mut tx, contact.as_ref().map_or("", Contact::as_str), 2).await?;
+    // Whoever has proven the contact comes first; among mere claims nobody is preferred.
+    let is_clear = claims.len() == 1 || claims.first().is_some_and(|first| first.has_proven(contact.as_ref().map_or("", Contact::as_str)));
+    match claims.into_iter().next().filter(|_| is_clear) {
         Some(account) => of_account(&mut tx, account, services.today()).await,
         None => Ok(Actor::public()),
     }

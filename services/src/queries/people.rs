@@ -29,6 +29,8 @@ pub struct Person {
     pub id: AccountId,
     pub name: String,
     pub contact: String,
+    /// The contact is proven, not only named.
+    pub is_verified: bool,
     pub home: Option<String>,
     pub residence_confirmed: bool,
     pub roles: Vec<HeldRole>,
@@ -86,7 +88,8 @@ fn person(row: Resident, roles: Vec<HeldRole>) -> Person {
     Person {
         id: account.id(),
         residence_confirmed: account.residence_confirmed_at.is_some(),
-        contact: account.phone.or(account.email).filter(|_| account.deleted_at.is_none()).unwrap_or_default(),
+        contact: if account.deleted_at.is_some() { String::new() } else { account.contact().0.to_owned() },
+        is_verified: account.contact().1,
         name: account.name,
         home: home.map(|code| code.to_string()),
         roles,

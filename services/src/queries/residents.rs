@@ -50,6 +50,8 @@ pub struct Listed {
     pub id: AccountId,
     pub name: String,
     pub contact: String,
+    /// The contact is proven, not only named.
+    pub is_verified: bool,
     pub home: String,
     /// Since when this home is named.
     pub since: Instant,
@@ -143,6 +145,7 @@ fn listed(row: Resident, neighbours: &[Account]) -> Option<Listed> {
     Some(Listed {
         id: account.id(),
         contact: contact(&account),
+        is_verified: account.contact().1,
         home: home?.to_string(),
         since: account.home_named_at.unwrap_or(account.created_at),
         confirmed_at: account.residence_confirmed_at,
@@ -154,7 +157,7 @@ fn listed(row: Resident, neighbours: &[Account]) -> Option<Listed> {
 }
 
 fn contact(account: &Account) -> String {
-    account.phone.clone().or_else(|| account.email.clone()).unwrap_or_default()
+    account.contact().0.to_owned()
 }
 
 /// A home that an office says the person does not live in.

@@ -8,7 +8,7 @@ pub use waiting::{Place, Wanted, confirmed_in, neighbours, waiting_in};
 
 use super::{
     Tx,
-    database::{is_taken, on_tx, one_row},
+    database::{on_tx, one_row},
 };
 use crate::{Failure, text::folded};
 use domain::{
@@ -39,6 +39,8 @@ pub struct Account {
     /// How often an office has said that the person does not live in the home named then; forgotten once one confirms.
     pub denials: i64,
     pub denied_at: Option<Instant>,
+    pub phone_verified_at: Option<Instant>,
+    pub email_verified_at: Option<Instant>,
 }
 
 impl Account {
@@ -48,6 +50,29 @@ impl Account {
 
     pub fn home(&self) -> Option<RegionId> {
         self.home_region_id.map(RegionId)
+    }
+
+    /// What offices see: the phone, or else the e-mail; and whether it is proven.
+    pub fn contact(&self) -> (&str, bool) {
+        match (&self.phone, &self.email) {
+            (Some(phone), _) => (phone, self.phone_verified_at.is_some()),
+            (None, email) => (email.as_deref().unwrap_or_default(), self.email_verified_at.is_some()),
+        }
+    }
+
+    /// What stands in nobody's good password: name and contacts.
+    pub fn known(&self) -> [&str; 3] {
+        [&self.name, self.phone.as_deref().unwrap_or_default(), self.email.as_deref().unwrap_or_default()]
+    }
+
+    pub fn has_proven(&self, contact: &str) -> bool {
+        let is = |own: &Option<String>, at: Option<Instant>| own.as_deref() == Some(contact) && at.is_some();
+        is(&self.phone, self.phone_verified_at) || is(&self.email, self.email_verified_at)
+    }
+
+    /// The e-mail address, if it is proven: letters go nowhere else.
+    pub fn mailbox(&self) -> Option<&str> {
+        self.email.as_deref().filter(|_| self.email_verified_at.is_some())
     }
 
     pub fn confirmed_by(&self) -> Option<AccountId> {
@@ -66,11 +91,11 @@ pub struct NewAccount<'a> {
     pub created_at: Instant,
 }
 
-/// `false` when the phone or e-mail is already somebody's.
+/// `false` when there is an account with this id: the same form was sent twice.
 pub async fn insert(tx: &mut Tx, account: &NewAccount<'_>) -> Result<bool, Failure> {
     let inserted = on_tx!(tx, conn => sqlx::query(
         "INSERT INTO accounts (id, name, phone, email, password_hash, home_region_id, shows_name, created_at, name_folded, home_named_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING")
         .bind(account.id.0)
         .bind(account.name)
         .bind(account.phone)
@@ -81,23 +106,23 @@ pub async fn insert(tx: &mut Tx, account: &NewAccount<'_>) -> Result<bool, Failu
         .bind(account.created_at)
         .bind(folded(account.name))
         .bind(account.home.map(|_| account.created_at))
-        .execute(conn).await.map(drop));
-    match inserted {
-        Ok(()) => Ok(true),
-        Err(error) if is_taken(&error) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    Ok(inserted == 1)
 }
 
 pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as("SELECT * FROM accounts WHERE id = $1").bind(id.0).fetch_optional(conn).await)?)
 }
 
-/// By phone or e-mail in their stored form.
-pub async fn find_by_contact(tx: &mut Tx, contact: &str) -> Result<Option<Account>, Failure> {
-    Ok(
-        on_tx!(tx, conn => sqlx::query_as("SELECT * FROM accounts WHERE phone = $1 OR email = $1").bind(contact).fetch_optional(conn).await)?,
-    )
+/// Everybody who names this phone or e-mail (in its stored form) and is not disabled: whoever has proven it first, then the
+/// eldest. Several may, because a contact is a claim until it is proven.
+pub async fn with_contact(tx: &mut Tx, contact: &str, limit: i64) -> Result<Vec<Account>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT * FROM accounts WHERE (phone = $1 OR email = $1) AND disabled_at IS NULL
+         ORDER BY CASE WHEN phone = $1 AND phone_verified_at IS NOT NULL OR email = $1 AND email_verified_at IS NOT NULL
+             THEN 0 ELSE 1 END, created_at, id
+         LIMIT $2")
+        .bind(contact).bind(limit).fetch_all(conn).await)?)
 }
 
 pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str) -> Result<(), Failure> {
@@ -184,6 +209,20 @@ pub async fn search(tx: &mut Tx, pattern: Option<&str>, after: Option<(&str, Acc
            AND ($2 IS NULL OR accounts.name > $2 OR (accounts.name = $2 AND accounts.id > $3))
          ORDER BY accounts.name, accounts.id LIMIT $4")
         .bind(pattern).bind(after_name).bind(after_id).bind(limit).fetch_all(conn).await)?
+    .into_iter()
+    .map(Resident::try_from)
+    .collect()
+}
+
+/// Residents of a region and all below it whose folded name, phone or e-mail holds `pattern`, by name.
+pub async fn residents_like(tx: &mut Tx, region: &RegionCode, pattern: &str, limit: i64) -> Result<Vec<Resident>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, ResidentRow>(
+        "SELECT accounts.*, regions.code AS home_code
+         FROM accounts JOIN regions ON regions.id = accounts.home_region_id
+         WHERE (regions.code = $1 OR regions.code LIKE $2) AND accounts.disabled_at IS NULL
+           AND (accounts.name_folded LIKE $3 OR accounts.phone LIKE $3 OR accounts.email LIKE $3)
+         ORDER BY accounts.name_folded, accounts.id LIMIT $4")
+        .bind(region.as_str()).bind(format!("{region}-%")).bind(pattern).bind(limit).fetch_all(conn).await)?
     .into_iter()
     .map(Resident::try_from)
     .collect()

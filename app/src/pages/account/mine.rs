@@ -1,5 +1,6 @@
 //! What the product knows of me, and what I may change: one section a file. Loading is done here, once for all of them.
 
+mod contact;
 mod home;
 mod roles;
 mod security;
@@ -13,6 +14,7 @@ use crate::{
     web::{PageResult, Web, go_with},
 };
 use axum::extract::Path;
+use contact::Contact;
 use domain::{permission::may_act_as_self, refusal::Refusal};
 use home::Home;
 use leptos::prelude::*;
@@ -20,7 +22,7 @@ use roles::Roles;
 use security::Security;
 use services::{
     commands,
-    queries::{own_sessions::own_sessions, people, proposal_list, region_page, residents},
+    queries::{own_contacts::own_contacts, own_sessions::own_sessions, people, proposal_list, region_page, residents},
     store::assignments::HeldRole,
 };
 use sessions::Sessions;
@@ -37,6 +39,7 @@ pub async fn show(web: Web) -> PageResult {
     let today = web.services.today();
     let roles: Vec<HeldRole> = roles.into_iter().filter(|held| held.assignment.is_active_on(today)).collect();
     let unfinished = proposal_list::unfinished(&web.services, &web.actor).await?;
+    let contacts = own_contacts(&web.services, &permit).await?;
     let sessions = own_sessions(&web.services, &permit, web.token.as_ref()).await?;
     let (life, head) = (web.actor.session_life(), Head::new(web.text("account.title")));
     Ok(web
@@ -50,6 +53,7 @@ pub async fn show(web: Web) -> PageResult {
                     <p><a href=links::OWN_PROPOSALS>{own_proposals()}</a></p>
                 </section>
                 <Roles roles=roles.clone()/>
+                <Contact own=contacts.clone()/>
                 <Sessions sessions=sessions.clone() life/>
                 <Security/>
                 <OwnData/>

@@ -8,14 +8,16 @@ use crate::{
         kept::{CarriedFields, carried},
     },
     forms::{Fields, FormState},
+    kept::Kept,
     links,
     shell::Head,
     web::{PageResult, Web, go, go_with},
 };
 use axum::Form;
-use domain::region::RegionCode;
+use domain::{refusal::Refusal, region::RegionCode};
 use leptos::prelude::*;
 use services::{
+    CommandError,
     commands::{self, Registration},
     queries::region_page::{self, Rt},
 };
@@ -61,6 +63,10 @@ pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> P
         Ok((_, signed_in)) => {
             let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
             come_in(&web, &signed_in, &fields, go_with(next, "registered")).await
+        }
+        Err(CommandError::Refused(Refusal::AlreadyRegistered)) if Kept::carried_in(&fields).is_none() => {
+            let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
+            Ok(go_with(&links::sign_in_then(next), "already_registered"))
         }
         Err(error) => show(web.refused(error, fields)?).await,
     }

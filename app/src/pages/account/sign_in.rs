@@ -14,14 +14,10 @@ use crate::{
     shell::Head,
     web::{PageResult, Web, go, go_with},
 };
-use axum::{
-    Form,
-    http::{HeaderValue, StatusCode, header},
-    response::Response,
-};
-use domain::{permission::may_act_as_self, refusal::Refusal};
+use axum::{Form, response::Response};
+use domain::permission::may_act_as_self;
 use leptos::prelude::*;
-use services::{CommandError, commands};
+use services::commands;
 
 pub async fn show(web: Web) -> PageResult {
     if web.actor.signed_in().is_some() {
@@ -38,23 +34,7 @@ pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageR
             let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
             come_in(&web, &signed_in, &fields, go(next)).await
         }
-        Err(error) => {
-            let wait = wait(&error);
-            let mut page = show(web.refused(error, fields)?).await?;
-            if let Some(minutes) = wait {
-                *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-                page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(60 * minutes));
-            }
-            Ok(page)
-        }
-    }
-}
-
-/// How long this place has to wait before it may guess again, in minutes.
-fn wait(error: &CommandError) -> Option<u32> {
-    match error {
-        CommandError::Refused(Refusal::WaitBeforeTrying { minutes }) => Some(*minutes),
-        _ => None,
+        Err(error) => show(web.refused(error, fields)?).await,
     }
 }
 
@@ -93,6 +73,7 @@ fn SignIn(next: String) -> impl IntoView {
             <TextField name="password" label=t!("sign_in.password") kind="password" autocomplete="current-password"/>
             <button class="btn">{t!("sign_in.submit")}</button>
         </form>
+        <p><a href=links::FORGOT>{t!("forgot.title")}</a></p>
         {match kept.clone() {
             // A link would leave behind what was typed.
             Some(_) => view! {

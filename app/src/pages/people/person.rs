@@ -10,6 +10,7 @@ use crate::{
     format,
     forms::Fields,
     links,
+    pages::codes::{self, PersonCode},
     shell::Head,
     text::t_code,
     web::{PageError, PageResult, Web, go_with, page_context},
@@ -51,12 +52,16 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
         (Ok(_), Err(_)) => Reach::Oneself,
         (Err(_), _) => Reach::Reads,
     };
+    let code = codes::offer(&web, &person);
     let agencies = people::agencies(&web.services).await?;
     let (today, head) = (web.services.today(), Head::new(shown_name_of(&web, &person)));
     Ok(web
         .page(head, move || {
             let agencies = agencies.iter().map(|agency| Choice::new(agency.code.clone(), agency.name.clone())).collect();
-            view! { <OnePerson person=person.clone() waiting=waiting.clone() reach today agencies/> }
+            view! {
+                <OnePerson person=person.clone() waiting=waiting.clone() reach today agencies/>
+                {code.clone().map(|offer| view! { <PersonCode offer/> })}
+            }
         })
         .await)
 }
@@ -134,7 +139,7 @@ fn OnePerson(person: Person, waiting: Vec<Appointment>, reach: Reach, today: Day
         <Crumbs steps=vec![(links::PEOPLE.into(), t!("people.title"))]/>
         <div class="page-head">
             <h1>{shown_name(person.name)}</h1>
-            <p class="soft">{person.contact} {person.home.map(|home| format!(" · {home}"))}</p>
+            <p class="soft">{person.contact} {(!person.is_verified).then(|| format!(" ({})", t!("contacts.unverified")))} {person.home.map(|home| format!(" · {home}"))}</p>
         </div>
         <ErrorSummary labels=vec![
             ("role", t!("people.role")), ("place", t!("people.place")), ("from", t!("people.from")), ("to", t!("people.to")),

@@ -137,6 +137,7 @@ impl Seeds {
     pub fn form(&self, path: &str) -> Sent {
         let id = self.nothing.to_string();
         let said = match path {
+            "/akun/kontak/pastikan" => vec![("kind", "email".into())],
             "/rencana/baru" => vec![("plan_id", id), ("agency", self.agency.to_string())],
             "/rencana/{id}/komentar" | "/usulan/{id}/komentar" => vec![("comment_id", id)],
             "/rencana/{id}/jawaban" | "/usulan/{id}/jawaban" => vec![("answer_id", id)],

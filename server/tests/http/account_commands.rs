@@ -1,0 +1,69 @@
+//! `rembuk create-admin` and `rembuk reset-password` as somebody at the machine runs them: what they say, and what they do.
+
+use std::{
+    io::Write,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use domain::account::Role;
+use services::{
+    Visit, commands,
+    queries::actor::{actor_of, actor_of_contact},
+};
+use testing::{PASSWORD, at_postgres, at_sqlite, services_at};
+use tokio::runtime::Runtime;
+
+const CONTACT: &str = "admin@contoh.id";
+const NEW: &str = "perahu biru di danau";
+
+#[test]
+fn an_admin_is_made_and_gets_back_in_on_sqlite() {
+    at_sqlite(make_and_reset);
+}
+
+#[test]
+fn an_admin_is_made_and_gets_back_in_on_postgres() {
+    at_postgres(make_and_reset);
+}
+
+/// Runs a command with something on standard input; whether it went well, and what it said.
+fn rembuk(url: &str, arguments: &[&str], input: &str) -> (bool, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rembuk"));
+    command.args(arguments).args(["--database-url", url]);
+    let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // Whoever refuses early reads nothing.
+    let _ = process.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = process.wait_with_output().unwrap();
+    let said = [output.stdout, output.stderr].map(|said| String::from_utf8(said).unwrap()).concat();
+    (output.status.success(), said)
+}
+
+fn make_and_reset(url: &str, folder: &Path) {
+    let create = ["create-admin", "--name", "Arif", "--contact", CONTACT];
+    for (typed, words) in [("pendek", "Paling sedikit 10 karakter"), ("password12345", "mudah ditebak"), ("", "Paling sedikit 10 karakter")]
+    {
+        let (is_fine, said) = rembuk(url, &create, typed);
+        assert!(!is_fine && said.contains(words) && said.contains("Kata sandi: "), "{typed}: {said}");
+    }
+    let (is_fine, said) = rembuk(url, &create, &format!("{PASSWORD}\n"));
+    assert!(is_fine && said.contains("Admin kota sudah dapat masuk."), "{said}");
+    let (is_fine, said) = rembuk(url, &create, NEW);
+    assert!(!is_fine && said.contains("rembuk create-admin --existing") && said.contains("rembuk reset-password"), "{said}");
+    let (is_fine, said) = rembuk(url, &["create-admin", "--existing", "--contact", "tiada@contoh.id"], "");
+    assert!(!is_fine && said.contains("Tidak ada akun"), "{said}");
+    assert!(rembuk(url, &["create-admin", "--existing", "--contact", CONTACT], "").0, "again is no error");
+    let (is_fine, said) = rembuk(url, &["reset-password", "--contact", "tiada@contoh.id"], "");
+    assert!(!is_fine && said.contains("Tidak ada akun"), "{said}");
+    let (is_fine, said) = rembuk(url, &["reset-password", "--contact", CONTACT], "");
+    assert!(is_fine && said.contains("Kode untuk Arif: ") && said.contains("/masuk/kode"), "{said}");
+    let code = said.split("Kode untuk Arif: ").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    Runtime::new().unwrap().block_on(async {
+        let mut services = services_at(url, folder).await;
+        services.clock = services::Clock::machine();
+        assert!(actor_of_contact(&services, CONTACT).await.unwrap().has_role(Role::CityAdmin));
+        commands::reset_password(&services, CONTACT, &code, NEW, &Visit::default()).await.unwrap();
+        let signed_in = commands::sign_in(&services, CONTACT, NEW.into(), &Visit::default()).await.unwrap();
+        assert!(actor_of(&services, &signed_in.token).await.unwrap().signed_in().is_some());
+    });
+}

@@ -1,0 +1,60 @@
+//! Somebody has forgotten the password and asks for a code by e-mail. The answer is the same whether there is an account,
+//! whether its e-mail is proven, and whether a letter goes out: one unit of work, one commit.
+
+use super::{Contact, MOST_CLAIMS, Outcome};
+use crate::{
+    OneTimeCode, Services, Visit,
+    guesses::{self, Guess, Place, Secret},
+    letter::LetterKind,
+    store::{
+        Tx,
+        accounts::{self, Account},
+        codes, letters,
+    },
+};
+use chrono::TimeDelta;
+use domain::{
+    clock::Instant,
+    one_time_code::{CodeChannel, CodePurpose},
+};
+
+/// Whoever asks again sooner finds the first letter.
+const BETWEEN_LETTERS: TimeDelta = TimeDelta::minutes(10);
+
+/// Only a proven e-mail gets a letter. Asking is slowed down like guessing: letters are a nuisance to whoever gets them.
+pub async fn ask_code(services: &Services, contact: &str, visit: &Visit) -> Outcome<()> {
+    let parsed = Contact::parse(contact).ok();
+    let whose = parsed.as_ref().map_or(contact.trim(), Contact::as_str);
+    let now = services.clock.now();
+    let mut tx = services.database.begin().await?;
+    guesses::count(services, &mut tx, &Guess::at(Secret::AskingForCode, whose, &Place::Network(&visit.network))).await?;
+    if services.mailer.is_some() {
+        for account in accounts::with_contact(&mut tx, whose, MOST_CLAIMS).await? {
+            send_code(services, &mut tx, &account, now).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn send_code(services: &Services, tx: &mut Tx, account: &Account, now: Instant) -> Outcome<()> {
+    let Some(mailbox) = account.mailbox() else { return Ok(()) };
+    if codes::was_made(tx, account.id(), CodePurpose::Password, CodeChannel::Mail, now - BETWEEN_LETTERS).await? {
+        return Ok(());
+    }
+    let code = OneTimeCode::new()?;
+    let new = codes::NewCode {
+        id: services.clock.new_id(),
+        owner: account.id(),
+        purpose: CodePurpose::Password,
+        channel: CodeChannel::Mail,
+        contact: Some(mailbox),
+        hash: &code.hash(account.id()),
+        made_at: now,
+        made_by: None,
+    };
+    codes::insert(tx, &new).await?;
+    letters::insert(tx, services.clock.new_id(), LetterKind::PasswordCode.code(), mailbox, Some(&code.to_string()), now).await?;
+    tracing::info!(event = "code_mailed", account = %account.id(), "a code for a new password goes out by e-mail");
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! A person proves a phone or e-mail with the code that reached them there. What the proof means for others who name it is
+//! said in `ask_contact`.
+
+use super::{Contact, Outcome, ask_contact::find};
+use crate::{
+    CommandError, OneTimeCode, Services, Visit,
+    guesses::{self, Guess, Place, Secret},
+    letter::LetterKind,
+    store::{
+        Tx,
+        accounts::Account,
+        audit, codes,
+        contacts::{self, ContactKind},
+        letters,
+    },
+};
+use domain::{ids::AccountId, one_time_code::CodePurpose, permission::MayActAsSelf, refusal::Refusal};
+use serde_json::json;
+
+pub async fn confirm_contact(services: &Services, permit: &MayActAsSelf, code: &str, visit: &Visit) -> Outcome<()> {
+    let (me, now) = (permit.acting().account, services.clock.now());
+    let guess = Guess::at(Secret::Code, &me.to_string(), &Place::Network(&visit.network));
+    guesses::begin(services, &guess).await?;
+    let wrong = || CommandError::at("code", Refusal::CodeWrong);
+    let code = OneTimeCode::parse(code).ok_or_else(wrong)?;
+    let mut tx = services.database.begin().await?;
+    let used = codes::take(&mut tx, me, CodePurpose::Contact, &code.hash(me), now).await?.ok_or_else(wrong)?;
+    let contact = used.contact.as_deref().and_then(|contact| Contact::parse(contact).ok()).ok_or_else(wrong)?;
+    guesses::was_right(&mut tx, &guess).await?;
+    let account = find(&mut tx, me).await?;
+    tell_the_old_one(services, &mut tx, &account, &contact).await?;
+    for other in contacts::unprove(&mut tx, contact.kind(), contact.as_str()).await?.into_iter().filter(|other| *other != me) {
+        log(services, &mut tx, permit, "contact_taken_over", other, contact.kind()).await?;
+    }
+    contacts::set(&mut tx, me, contact.kind(), contact.as_str(), Some(now)).await?;
+    contacts::forget_wish(&mut tx, me, contact.kind()).await?;
+    log(services, &mut tx, permit, "contact_confirmed", me, contact.kind()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whoever lost the account to a thief hears of it at the address that was theirs.
+async fn tell_the_old_one(services: &Services, tx: &mut Tx, account: &Account, new: &Contact) -> Outcome<()> {
+    let old = account.mailbox().filter(|old| matches!(new, Contact::Email(new) if new != old));
+    if let Some(old) = old {
+        letters::insert(tx, services.clock.new_id(), LetterKind::ContactGone.code(), old, None, services.clock.now()).await?;
+    }
+    Ok(())
+}
+
+async fn log(
+    services: &Services,
+    tx: &mut Tx,
+    permit: &MayActAsSelf,
+    action: &'static str,
+    subject: AccountId,
+    kind: ContactKind,
+) -> Outcome<()> {
+    let event = audit::AuditEvent {
+        id: services.clock.new_id(),
+        at: services.clock.now(),
+        acting: Some(permit.acting()),
+        action,
+        subject: subject.0,
+        detail: json!({ "kind": kind.code() }),
+    };
+    Ok(audit::append(tx, &event).await?)
+}
