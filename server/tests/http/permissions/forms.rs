@@ -13,7 +13,13 @@ pub type Sent = Vec<(String, String)>;
 
 /// Where even whoever is let in is refused with a whole form, because of how the things of `seeds.rs` stand by then: the
 /// rows above have closed or decided what these would change. A new address is not one of them until there is a reason.
-pub const REFUSED: &[&str] = &["/masuk"];
+pub const REFUSED: &[&str] = &[
+    "/masuk",
+    // No code was made.
+    "/masuk/kode",
+    "/akun/kontak",
+    "/akun/kontak/kode",
+];
 
 pub struct Forms(BTreeMap<&'static str, Sent>);
 
