@@ -10,7 +10,7 @@ use domain::{
     refusal::Refusal,
 };
 use services::{
-    CommandError, Mailer, Services, Visit,
+    CommandError, Mailer, Services, SignIn, Visit,
     commands::{self, Registration},
     jobs,
     letter::{LetterKind, Words},
@@ -44,6 +44,7 @@ async fn register(services: &Services, name: &str, contact: &str, password: &str
 
 async fn sign_in(services: &Services, contact: &str, password: &str) -> Option<AccountId> {
     let signed_in = commands::sign_in(services, contact, password.into(), &Visit::default()).await.ok()?;
+    let SignIn::Done(signed_in) = signed_in else { panic!("a second step was asked for") };
     actor_of(services, &signed_in.token).await.unwrap().id()
 }
 

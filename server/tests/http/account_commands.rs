@@ -8,7 +8,7 @@ use std::{
 
 use domain::account::Role;
 use services::{
-    Visit, commands,
+    SignIn, Visit, commands,
     queries::actor::{actor_of, actor_of_contact},
 };
 use testing::{PASSWORD, at_postgres, at_sqlite, services_at};
@@ -64,6 +64,7 @@ fn make_and_reset(url: &str, folder: &Path) {
         assert!(actor_of_contact(&services, CONTACT).await.unwrap().has_role(Role::CityAdmin));
         commands::reset_password(&services, CONTACT, &code, NEW, &Visit::default()).await.unwrap();
         let signed_in = commands::sign_in(&services, CONTACT, NEW.into(), &Visit::default()).await.unwrap();
+        let SignIn::Done(signed_in) = signed_in else { panic!("a second step was asked for") };
         assert!(actor_of(&services, &signed_in.token).await.unwrap().signed_in().is_some());
     });
 }

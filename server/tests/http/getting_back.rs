@@ -92,7 +92,8 @@ both_databases!(
         let (site, server) = with_mail(city).await;
         let browser = site.visitor();
         let name = "Siti\r\nBcc: jahat@contoh.id\r\n\r\nMenang undian http://jahat.example";
-        let fields = [("name", name), ("contact", "siti@contoh.id"), ("password", PASSWORD), ("home", LEGOK.rt(1).as_str())];
+        let home = LEGOK.rt(1);
+        let fields = [("name", name), ("contact", "siti@contoh.id"), ("password", PASSWORD), ("home", home.as_str())];
         let fields: Vec<(&str, &str)> = fields.into_iter().collect();
         assert_eq!(browser.post_form("/daftar", &fields).await.location(), "/akun?pesan=registered");
         browser.submit(browser.get("/akun/kontak").await.form("Pastikan surel")).await;
@@ -143,7 +144,8 @@ both_databases!(
 
     async fn a_phone_is_proven_by_a_code_that_is_read_out(site: TestSite) {
         let browser = site.visitor();
-        let fields = [("name", "Nurhayati"), ("contact", "0812 3456 7890"), ("password", PASSWORD), ("home", LEGOK.rt(1).as_str())];
+        let home = LEGOK.rt(1);
+        let fields = [("name", "Nurhayati"), ("contact", "0812 3456 7890"), ("password", PASSWORD), ("home", home.as_str())];
         browser.post_form("/daftar", &fields).await;
         assert!(browser.get("/akun").await.has("kontak belum dipastikan"));
         let done = browser.submit(browser.get("/akun/kontak").await.form("Pastikan nomor telepon")).await;
