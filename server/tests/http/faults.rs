@@ -21,7 +21,7 @@ fn a_form_that_cannot_be_written_is_shown_again_with_what_was_typed() {
         World::new(site.city.clone()).await;
         let browser = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;
         let begun = browser.submit(browser.get("/usulan/baru").await.form("Mulai")).await;
-        let filled = browser.get(begun.location()).await.form("Lanjut").set("problem", TYPED);
+        let filled = browser.get(begun.location()).await.form("Lanjut").set("title", "Lampu jalan mati").set("problem", TYPED);
         faults::stop_writing(&site.city).await;
         let page = browser.submit(filled).await;
         assert_eq!((page.status.as_u16(), header(&page.headers, "retry-after")), (503, "5"));
@@ -29,7 +29,8 @@ fn a_form_that_cannot_be_written_is_shown_again_with_what_was_typed() {
         let kept = page.form("Lanjut");
         assert!(kept.fields.contains(&("problem".into(), TYPED.into())), "{:?}", kept.fields);
         assert_eq!(browser.get("/readyz").await.body.trim(), "database: read_only");
-        assert!(browser.submit(kept).await.status.is_redirection(), "the connection that could not write is gone");
+        let sent = browser.submit(kept).await;
+        assert!(sent.status.is_redirection(), "the connection that could not write is gone: {} {}", sent.status, sent.text());
     });
 }
 
@@ -53,8 +54,8 @@ fn while_the_database_is_away_what_was_typed_is_given_back_and_sent_again() {
             assert_eq!(header(&page.headers, "retry-after"), "5");
             let page = browser.post_form(&address, &fields).await;
             assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
-            assert_eq!((page.status.as_u16(), page.heading().as_str()), (503, "Belum tersimpan"));
-            assert!(page.text().contains("Lampu jalan mati sejak bulan lalu"), "{}", page.text());
+            assert_eq!((page.status.as_u16(), page.heading().as_str()), (503, "Sementara tidak dapat dibuka"));
+            assert!(page.has("Isian Anda belum tersimpan") && page.has("Lampu jalan mati sejak bulan lalu"), "{}", page.text());
             let again = page.form("Kirim lagi");
             let kept: Vec<(&str, &str)> = again.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             assert_eq!((again.action.as_str(), &kept[..]), (address.as_str(), &fields[..]));
