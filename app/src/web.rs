@@ -441,14 +441,19 @@ pub async fn error_pages(web: Web, request: axum::extract::Request, next: axum::
         let account = web.actor.id().map(tracing::field::display);
         tracing::info!(event = "refused", status = status.as_u16(), account, "a request was refused");
     }
-    let kept = match tape {
-        Some(tape) => tape.kept().await,
+    let kept = match &tape {
+        Some(tape) => tape.clone().kept().await,
         None => None,
     };
     let wait = response.headers().get(header::RETRY_AFTER).cloned();
     let seconds = wait.as_ref().and_then(|value| value.to_str().ok()?.parse().ok());
     let mut page = error_page::render(&web, &error, kept, seconds).await;
     *page.status_mut() = status;
+    // What nobody reads any more, a photo or a form too long, ends the connection: the browser is told, so that it sends the
+    // next form on another one.
+    if tape.is_some_and(|tape| !tape.has_ended()) {
+        page.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     if let Some(wait) = wait {
         page.headers_mut().insert(header::RETRY_AFTER, wait);
     }

@@ -80,6 +80,11 @@ impl Tape {
         state.has_ended || state.read.len() > state.most
     }
 
+    /// Everything that was sent has been read.
+    pub fn has_ended(&self) -> bool {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).has_ended
+    }
+
     /// All that was sent, once the handler has answered. None for what is too long, or has a file.
     pub async fn whole(&self) -> Option<Vec<u8>> {
         let (bytes, is_whole) = self.read_on().await;

@@ -115,6 +115,7 @@ both_databases!(
         let request = request.header(REFERER, format!("{}{draft}/ubah/foto", browser.origin)).multipart(sent);
         let asked = Page::read(browser.send(request).await).await;
         assert!(asked.status == 401 && shows_what_was_written(&asked), "{} {}", asked.status, asked.text());
+        assert_eq!(header(&asked.headers, "connection"), "close", "the photo was not read: the next form goes another way");
         let inside = browser.submit(sign_in(&asked, &person)).await;
         assert!(shows_what_was_written(&inside) && inside.has("Berkas yang Anda pilih tidak terkirim"), "{}", inside.text());
         assert_eq!(inside.link("Kembali ke halaman sebelumnya"), format!("{draft}/ubah/foto"));
