@@ -77,7 +77,8 @@ coded_enum! {
 
 impl Default for Zone {
     fn default() -> Self {
-        Self::Wib
+        // The first, of most cities.
+        Self::ALL[0]
     }
 }
 

@@ -261,10 +261,10 @@ mod tests {
                 // Read without any respect for quotes, as a spreadsheet told another separator does.
                 for cell in written.split([separator, '\n', '\r']) {
                     let first = cell.trim_start_matches(['"', ' ']).chars().next();
-                    prop_assert!(!matches!(first, Some('=' | '+' | '-' | '@')), "{:?} in {:?}", cell, written);
+                    prop_assert!(!matches!(first, Some('=' | '+' | '-' | '@')), "{cell:?} in {written:?}");
                 }
             }
-            prop_assert!(is_plain_number(&safe) || !begins_formula(&safe) || safe.starts_with('\''), "{:?}", safe);
+            prop_assert!(is_plain_number(&safe) || !begins_formula(&safe) || safe.starts_with('\''), "{safe:?}");
         }
     }
 }

@@ -258,7 +258,7 @@ mod tests {
                 let typed: f64 = text.replace(',', ".").parse().expect("digits");
                 let read: f64 = format!("{}.{}0", digits.whole, digits.decimals).parse().expect("digits");
                 let factor = if typed == 0.0 { 1.0 } else { read / typed };
-                prop_assert!((factor - 1.0).abs() < 1e-9 || (factor - 1000.0).abs() < 1e-6, "{} read as {:?}", text, digits);
+                prop_assert!((factor - 1.0).abs() < 1e-9 || (factor - 1000.0).abs() < 1e-6, "{text} read as {digits:?}");
             }
         }
     }

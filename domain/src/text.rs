@@ -30,18 +30,23 @@ pub fn measured(text: &str, least: u32, most: u32) -> Result<String, Refusal> {
 /// Letters, not orders: no database and no file may be handed control letters, marks of direction make a name look like
 /// another, and what is never seen makes two codes look the same. Joiners stay: emoji, Persian and Javanese need them.
 pub fn is_text(letter: char) -> bool {
-    let is_order = match letter {
-        '\n' | '\t' => false,
-        // Marks of direction and of shaping, annotations, tags.
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' => true,
-        '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
-        // Seen by nobody: soft hyphen, blanks without width, the mark at the beginning of a file.
-        '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => true,
-        // No letters at all, and not allowed in the XML of a spreadsheet.
-        '\u{fdd0}'..='\u{fdef}' => true,
-        letter => letter.is_control() || u32::from(letter) & 0xfffe == 0xfffe,
-    };
-    !is_order
+    matches!(letter, '\n' | '\t') || !(letter.is_control() || turns(letter) || is_unseen(letter) || is_no_letter(letter))
+}
+
+/// Marks of direction and of shaping, annotations, tags.
+fn turns(letter: char) -> bool {
+    matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}')
+        || matches!(letter, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Soft hyphen, blanks without width, the mark at the beginning of a file.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// Not allowed in the XML of a spreadsheet.
+fn is_no_letter(letter: char) -> bool {
+    matches!(letter, '\u{fdd0}'..='\u{fdef}') || u32::from(letter) & 0xfffe == 0xfffe
 }
 
 /// Whether anything of the letter is seen by itself. Joiners and selectors only change their neighbours.

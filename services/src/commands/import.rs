@@ -12,11 +12,12 @@ pub use report::{ImportReport, RowChange, RowProblem, Value};
 use super::{Outcome, musrenbang::generate_musrenbangs};
 use crate::{
     Failure, Services,
-    store::{Tx, audit, cycles, musrenbangs},
+    store::{Tx, agencies::Agency, audit, cycles, musrenbangs},
     table::{self, Form, Row, Table, Unreadable, is_damaged},
+    text::folded,
 };
 use chrono::Datelike;
-use domain::refusal::Refusal;
+use domain::{ids::AgencyId, refusal::Refusal};
 use serde_json::json;
 use std::io::Read;
 use uuid::Uuid;
@@ -102,14 +103,10 @@ async fn prepare_meetings(services: &Services, tx: &mut Tx) -> Outcome<usize> {
 }
 
 /// An agency by code, short name or full name, in whatever case; else the ones there are.
-pub(super) fn agency_named(
-    agencies: &[crate::store::agencies::Agency],
-    column: &'static str,
-    name: &str,
-) -> Result<domain::ids::AgencyId, Wrong> {
-    let wanted = crate::text::folded(name);
-    let fits = |text: &str| crate::text::folded(text) == wanted;
+pub(super) fn agency_named(agencies: &[Agency], column: &'static str, name: &str) -> Result<AgencyId, Wrong> {
+    let wanted = folded(name);
+    let fits = |text: &str| folded(text) == wanted;
     let found = agencies.iter().find(|agency| fits(&agency.code) || fits(&agency.short_name) || fits(&agency.name));
     let known = || agencies.iter().map(|agency| agency.short_name.clone()).collect();
-    found.map(crate::store::agencies::Agency::id).ok_or_else(|| Wrong::new(column, Refusal::AgencyUnknown).among(known()))
+    found.map(Agency::id).ok_or_else(|| Wrong::new(column, Refusal::AgencyUnknown).among(known()))
 }

@@ -4,7 +4,7 @@ mod row;
 
 use super::{
     Outcome,
-    import::{Change, ImportReport, Kind, Notes, RowOutcome, Wrong, finish, forms, read_table, take_rows},
+    import::{Change, ImportReport, Kind, Notes, RowOutcome, Value, Wrong, finish, forms, read_table, take_rows},
 };
 use crate::{
     Failure, Services,
@@ -73,12 +73,7 @@ async fn upsert(services: &Services, tx: &mut Tx, row: &Row, checked: Checked, n
         }
         let households = if households == 0 { known.households } else { households };
         notes.compare(code.as_str(), "name", known.name.as_str(), name.as_str());
-        notes.compare(
-            code.as_str(),
-            "households",
-            super::import::Value::Number(known.households),
-            super::import::Value::Number(households),
-        );
+        notes.compare(code.as_str(), "households", Value::Number(known.households), Value::Number(households));
         if !notes.changes.is_empty() {
             regions::rename(tx, known.id, &name, households).await?;
         }

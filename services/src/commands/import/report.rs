@@ -158,12 +158,6 @@ impl Wrong {
     }
 }
 
-impl From<(&'static str, Refusal)> for Wrong {
-    fn from((column, refusal): (&'static str, Refusal)) -> Self {
-        Self::new(column, refusal)
-    }
-}
-
 /// How the handling of one row ends; the outer error stops the import.
 pub type RowOutcome = Result<Result<Change, Wrong>, Failure>;
 
