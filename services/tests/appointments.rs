@@ -212,7 +212,8 @@ both_databases!(
         commands::close_account(&city.services, &permit, "Alasan kedua.").await.unwrap();
         let signed_in = async |token| services::queries::actor::actor_of(&city.services, token).await.unwrap().signed_in().is_some();
         assert!(!signed_in(&token).await);
-        let sign_in = || commands::sign_in(&city.services, &officer.contact, testing::PASSWORD.into(), &Visit::default());
+        let visit = Visit::default();
+        let sign_in = || commands::sign_in(&city.services, &officer.contact, testing::PASSWORD.into(), &visit);
         assert_eq!(refusal(sign_in().await.map(|_| ())), Refusal::SignInFailed);
         let inspect = may_inspect(&admin.actor().await).unwrap();
         let closed = people::person_page(&city.services, &inspect, officer.id).await.unwrap().unwrap().closed.unwrap();
