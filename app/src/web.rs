@@ -310,7 +310,10 @@ pub struct WrongPassword;
 
 /// Wrong, or sent before the guesser may guess again.
 fn is_wrong_guess(refusal: &Refusal) -> bool {
-    matches!(refusal, Refusal::SignInFailed | Refusal::PasswordWrong | Refusal::CodeWrong | Refusal::WaitBeforeTrying { .. })
+    matches!(
+        refusal,
+        Refusal::SignInFailed | Refusal::PasswordWrong | Refusal::CodeWrong | Refusal::SecondStepWrong | Refusal::WaitBeforeTrying { .. }
+    )
 }
 
 /// What is refused now and may be asked again soon: people read when, programs find it in the head of the answer.

@@ -17,7 +17,7 @@ fn words(name: &str) -> Vec<String> {
     if told.is_empty() { all.into_iter().map(str::to_owned).collect() } else { told }
 }
 
-/// Every word of the shorter name is found in the longer one, in any order, with one letter of a longer word mistyped at most.
+/// Every word of the shorter name is found in the longer one, in any order, nearly the same.
 pub fn is_alike(one: &str, other: &str) -> bool {
     let (mut short, mut long) = (words(one), words(other));
     if short.len() > long.len() {
@@ -30,7 +30,7 @@ pub fn is_alike(one: &str, other: &str) -> bool {
         })
 }
 
-/// The same word, or one of at least four letters with one letter changed, added or left out.
+/// The same word, or one of at least four letters with one letter changed, added or left out. Not the first: Budi is not Rudi.
 fn is_nearly(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if one == other {
@@ -42,7 +42,7 @@ fn is_nearly(one: &str, other: &str) -> bool {
     }
     let head = short.iter().zip(&long).take_while(|(left, right)| left == right).count();
     let tail = short[head..].iter().rev().zip(long.iter().rev()).take_while(|(left, right)| left == right).count();
-    head + tail + 1 >= long.len()
+    head > 0 && head + tail + 1 >= long.len()
 }
 
 #[cfg(test)]
