@@ -82,7 +82,7 @@ both_databases!(
         let done = browser.submit(asked.form("Masuk").fill("Kode", &codes[0])).await;
         assert_eq!(done.location(), "/kotak-kerja");
         let forged = [("half_token", "bukan kode"), ("code", "123456"), ("next", "//jahat.example")];
-        let page = site.visitor().post_form("/masuk/kode", &forged).await;
+        let page = site.visitor().post_form("/masuk/langkah-kedua", &forged).await;
         assert_eq!((page.status.as_u16(), page.heading().as_str()), (422, "Masuk"));
         assert!(page.announced("alert").contains("Masuklah lagi dengan kata sandi"));
     }

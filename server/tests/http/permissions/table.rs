@@ -58,7 +58,7 @@ pub const PAGES: &[Row] = &[
     ("POST", "/akun/kata-sandi",                                  SIGNED_IN),
     ("GET",  "/akun/domisili",                                    SIGNED_IN),
     ("POST", "/akun/domisili",                                    SIGNED_IN),
-    ("POST", "/masuk/kode",                                       EVERYBODY),
+    ("POST", "/masuk/langkah-kedua",                               EVERYBODY),
     ("GET",  "/akun/dua-langkah",                                 SIGNED_IN),
     ("POST", "/akun/dua-langkah",                                 SIGNED_IN),
     ("POST", "/akun/dua-langkah/mulai",                           SIGNED_IN),
