@@ -17,6 +17,8 @@ pub const REFUSED: &[&str] = &[
     "/masuk",
     // No code was made.
     "/masuk/kode",
+    // No sign-in waits for it.
+    "/masuk/langkah-kedua",
     "/akun/kontak",
     "/akun/kontak/kode",
 ];
