@@ -55,8 +55,7 @@ pub fn read(text: &str) -> Typed {
         ([whole], [_]) => Typed::Sure(Digits::new(whole, "")),
         (_, [whole, decimals]) if !decimals.contains('.') => with_comma(whole, decimals),
         // Nobody writes decimals twice: `84,000,000` is the English way of `84.000.000`.
-        ([_], groups) if is_grouped(groups) => Typed::Sure(Digits::new(&groups.concat(), "")),
-        (groups, [_]) if is_grouped(groups) => Typed::Sure(Digits::new(&groups.concat(), "")),
+        ([_], groups) | (groups, [_]) if is_grouped(groups) => Typed::Sure(Digits::new(&groups.concat(), "")),
         ([whole, decimals], [_]) => with_point(whole, decimals),
         _ => Typed::Unreadable,
     }

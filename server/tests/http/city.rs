@@ -46,7 +46,7 @@ both_databases!(
         let json: serde_json::Value = serde_json::from_str(&file(&reader, "/data/usulan.json").await).unwrap();
         let row = &json["data"][0];
         assert_eq!((&row["status"], &row["stage"], &row["field"]), (&"verified".into(), &"kelurahan".into(), &"fisik_prasarana".into()));
-        assert_eq!((&row["physical"], &json["metadata"]["count"]), (&"physical".into(), &"2".into()));
+        assert_eq!((&row["physical"], &json["metadata"]["count"]), (&"not_physical".into(), &"2".into()));
         let hash = json["metadata"]["sha256"].as_str().unwrap();
         let response = reader.send(reader.request(Method::GET, "/data/usulan.xlsx")).await;
         let mut workbook = zip::ZipArchive::new(Cursor::new(response.bytes().await.unwrap())).unwrap();

@@ -45,7 +45,9 @@ pub fn play(ground: &Ground) -> Result<()> {
                 .spawn(|| hostile::in_parallel(PICTURES, 1, |number| hostile::send_picture_and_hang_up(&client, &draft, number, &picture))),
         ];
         let exports = crowd.spawn(|| hostile::in_parallel(EXPORTS, EXPORTS, |number| hostile::export(&client, number)));
-        acts.into_iter().for_each(|act| drop(act.join()));
+        for act in acts {
+            drop(act.join());
+        }
         let exported = exports.join().expect("exports do not panic");
         drop(held);
         done.store(true, Ordering::Relaxed);
