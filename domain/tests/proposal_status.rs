@@ -1,5 +1,6 @@
 //! The table of statuses of a proposal, step by step, as the city's officers know it.
 
+use domain::musrenbang::Decision as D;
 use domain::{
     clock::Day,
     cycle::{Pipeline, StageKind},
@@ -215,7 +216,6 @@ fn what_is_offered_is_what_may_be_done() {
     let forum = Position { stage: StageKind::AgencyForum, status: Status::Agreed };
     assert_eq!(forum.check(E::Rerouted, Some(M::Open)), Err(Refusal::StatusForbids { status: Status::Agreed }), "decided here, not there");
 
-    use domain::musrenbang::Decision as D;
     assert_eq!(at(Status::Submitted).decisions(M::Open), [D::Agreed, D::Reserve, D::Deferred, D::Rejected], "verified with it");
     assert_eq!(at(Status::Agreed).decisions(M::Open), [D::Reserve, D::Deferred, D::Rejected]);
     assert_eq!((at(Status::Verified).decisions(M::Prepared), at(Status::Reserve).decisions(M::Closed)), (vec![], vec![D::Deferred]));

@@ -137,7 +137,7 @@ fn is_remark(cells: &[String], row: &Row, form: &Form) -> bool {
     let lacking = form.columns.iter().filter(|column| column.required && row.text(column.key).is_empty()).count();
     let wanted = form.columns.iter().filter(|column| column.required).count();
     let begins = |word: &&str| first.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
-    let is_word = REMARKS.iter().any(|word| begins(&word)) || first.chars().all(|letter| !letter.is_alphanumeric());
+    let is_word = REMARKS.iter().any(begins) || first.chars().all(|letter| !letter.is_alphanumeric());
     lacking > 0 && (is_word || filled <= 2 && row.wrong.is_none() && wanted >= 5 && lacking * 2 >= wanted)
 }
 

@@ -40,7 +40,9 @@ async fn digests(database: &Database) -> BTreeMap<String, (usize, String)> {
     for table in tables::list(&mut tx).await.unwrap() {
         let mut digest = Digest::default();
         tables::read(&mut tx, &table, async |rows| {
-            rows.iter().for_each(|row| digest.add(row));
+            for row in &rows {
+                digest.add(row);
+            }
             Ok(())
         })
         .await

@@ -1,7 +1,5 @@
 //! Looking over an installation finds what an operator should know, on both databases.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
-
 use chrono::TimeDelta;
 use domain::{account::Role, comment::Subject, ids::PhotoId};
 use services::{

@@ -80,7 +80,7 @@ async fn upgrade(services: Services) {
     }
 
     let officer = actor_of_contact(&services, OFFICER).await.unwrap();
-    let ids = kept.iter().filter(|line| line.table == "proposals").map(|line| id(line));
+    let ids = kept.iter().filter(|line| line.table == "proposals").map(id);
     for id in ids {
         let proposal = proposals::find(&mut tx, ProposalId(id)).await.unwrap().unwrap();
         assert!(!proposal.title.is_empty());

@@ -12,7 +12,7 @@ use services::{
 use std::time::Duration;
 
 /// How long a command waits until another process has brought the database up to date.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// A new server waits so long for the one before it to end.
 const PATIENCE_OF_A_SERVER: Duration = Duration::from_secs(20);
 /// Between two questions to a database server that does not answer yet.

@@ -30,7 +30,9 @@ pub async fn copy(from: &Database, to: &Database) -> Result<Vec<Copied>, BackupE
         tables::clear(&mut target, to).await?;
         let mut digest = Digest::default();
         tables::read(&mut source, from, async |rows| {
-            rows.iter().for_each(|row| digest.add(row));
+            for row in &rows {
+                digest.add(row);
+            }
             tables::insert(&mut target, to, &rows).await
         })
         .await?;
@@ -40,7 +42,9 @@ pub async fn copy(from: &Database, to: &Database) -> Result<Vec<Copied>, BackupE
     for (table, copied) in here.iter().zip(&copied) {
         let mut digest = Digest::default();
         tables::read(&mut target, table, async |rows| {
-            rows.iter().for_each(|row| digest.add(row));
+            for row in &rows {
+                digest.add(row);
+            }
             Ok(())
         })
         .await?;

@@ -116,7 +116,7 @@ fn check(row: &Row, agencies: &[Agency], seen: &mut HashSet<String>, id: Proposa
 /// By code, or in the words of the pages.
 pub(super) fn field_named(text: &str) -> Option<Field> {
     let word = text::line(text).to_lowercase().replace(' ', "_");
-    Field::from_code(&word).or_else(|| match word.as_str() {
+    Field::from_code(&word).or(match word.as_str() {
         "fisik_dan_prasarana" | "fisik" | "prasarana" => Some(Field::PhysicalInfrastructure),
         "sosial_dan_budaya" | "sosbud" => Some(Field::SocialCulture),
         _ => None,

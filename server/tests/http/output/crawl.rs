@@ -52,7 +52,10 @@ pub fn links(page: &Page) -> Vec<String> {
     links.filter(|href| !href.starts_with("//")).map(|href| href.split('#').next().unwrap_or_default().to_owned()).collect()
 }
 
-/// Where the lists of a page lead that one chooses from: every choice of each by itself.
+/// Choices of a list that are taken.
+const OF_A_LIST: usize = 3;
+
+/// Where the lists of a page lead that one chooses from: the first choices of each, every one by itself.
 pub fn choices(page: &Page, address: &str) -> Vec<String> {
     let asking = Found::all(page, address).into_iter().filter(|form| !form.posts);
     let chosen = |form: Found| {
@@ -61,9 +64,11 @@ pub fn choices(page: &Page, address: &str) -> Vec<String> {
             Kind::Choice(values) => Some((field.name, values)),
             _ => None,
         });
-        let pairs = fields.flat_map(|(name, values)| values.into_iter().map(move |value| (name.clone(), value)));
-        let taken = pairs.filter(|(_, value)| !value.is_empty());
-        taken.map(|(name, value)| format!("{path}?{name}={}", app::links::encoded(&value))).collect::<Vec<_>>()
+        let pairs = fields.flat_map(|(name, values)| {
+            let taken = values.into_iter().filter(|value| !value.is_empty()).take(OF_A_LIST);
+            taken.map(move |value| (name.clone(), value))
+        });
+        pairs.map(|(name, value)| format!("{path}?{name}={}", app::links::encoded(&value))).collect::<Vec<_>>()
     };
     asking.flat_map(chosen).collect()
 }

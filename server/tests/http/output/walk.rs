@@ -12,10 +12,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Objects of a kind that one person looks at, from one kind of page.
 const OF_A_KIND: usize = 2;
+/// Pages that one person opens in one go, nearest first.
+const MOST_PAGES: usize = 70;
 /// Forms of a kind that one person fills in.
-const FORMS_OF_A_KIND: usize = 2;
-/// Sending forms brings forth new ones: what is open can be closed, what is closed reopened.
-const ROUNDS: usize = 2;
+const FORMS_OF_A_KIND: usize = 1;
 /// Forms that end what the walk needs are filled in when everything else was.
 const LAST: [&str; 6] = ["akhiri", "hapus", "buang", "tarik", "tutup", "keluar"];
 
@@ -39,33 +39,27 @@ pub struct Walk {
     turn: usize,
 }
 
-/// Every address that takes a form.
-pub fn post_routes() -> impl Iterator<Item = &'static str> {
-    crawl::routes().iter().filter(|(method, _)| *method == "POST").map(|(_, route)| *route)
-}
-
 impl Walk {
     pub fn new(readers: Vec<Reader>) -> Self {
         let led_to = vec![Vec::new(); readers.len()];
         Self { readers, posted: BTreeSet::new(), sent: BTreeMap::new(), led_to, shown: BTreeSet::new(), problems: Vec::new(), turn: 0 }
     }
 
-    pub fn has_posted(&self, route: &str) -> bool {
-        self.posted.contains(route)
+    /// How many addresses took a form.
+    pub fn posted(&self) -> usize {
+        self.posted.len()
     }
 
     pub async fn fill_in_everything(&mut self) {
-        for _ in 0..ROUNDS {
-            let mut forms = Vec::new();
-            for reader in 0..self.readers.len() {
-                for (address, page) in self.open_everything(reader).await {
-                    forms.extend(Found::all(&page, &address).into_iter().map(|form| (reader, address.clone(), form)));
-                }
+        let mut forms = Vec::new();
+        for reader in 0..self.readers.len() {
+            for (address, page) in self.open_everything(reader).await {
+                forms.extend(Found::all(&page, &address).into_iter().map(|form| (reader, address.clone(), form)));
             }
-            forms.sort_by_key(|(_, _, form)| (LAST.iter().any(|last| form.action.contains(last)), !form.takes_text()));
-            for (reader, address, form) in forms {
-                self.fill_in(reader, &address, &form).await;
-            }
+        }
+        forms.sort_by_key(|(_, _, form)| (LAST.iter().any(|last| form.action.contains(last)), !form.takes_text()));
+        for (reader, address, form) in forms {
+            self.fill_in(reader, &address, &form).await;
         }
     }
 
@@ -84,7 +78,7 @@ impl Walk {
         let mut seen: BTreeSet<String> = waiting.iter().map(|(_, address)| address.clone()).collect();
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         let mut pages = Vec::new();
-        while let Some((from, address)) = waiting.pop_front() {
+        while let Some((from, address)) = waiting.pop_front().filter(|_| pages.len() < MOST_PAGES) {
             let kind = crawl::kind(&address);
             let count = counts.entry(format!("{from} {kind}")).or_default();
             *count += 1;

@@ -6,7 +6,7 @@ use super::{
     table::{self, PAGES},
 };
 use crate::support::{Browser, Form, TestSite};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// Names and values, as a browser sends them.
 pub type Sent = Vec<(String, String)>;
@@ -36,12 +36,12 @@ impl Forms {
             }
             let insider = Role::ALL.into_iter().find(|role| *role != Role::Public && table::column(marks, *role) == '+');
             let key = insider.map_or(usize::MAX, |role| role as usize);
-            if !browsers.contains_key(&key) {
+            if let Entry::Vacant(unknown) = browsers.entry(key) {
                 let person = match insider {
                     Some(role) => role.person(&site.city).await,
                     None => Some(seeds.writer.clone()),
                 };
-                browsers.insert(key, site.signed_in(&person.unwrap()).await);
+                unknown.insert(site.signed_in(&person.unwrap()).await);
             }
             let address = seeds.address(path);
             for page in pages_of(&address) {
