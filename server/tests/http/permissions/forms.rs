@@ -19,6 +19,7 @@ pub const REFUSED: &[&str] = &[
     "/masuk/kode",
     // No sign-in waits for it.
     "/masuk/langkah-kedua",
+    "/akun/hapus",
     "/akun/kontak",
     "/akun/kontak/kode",
 ];

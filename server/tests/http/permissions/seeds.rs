@@ -142,6 +142,8 @@ impl Seeds {
             "/rencana/{id}/komentar" | "/usulan/{id}/komentar" => vec![("comment_id", id)],
             "/rencana/{id}/jawaban" | "/usulan/{id}/jawaban" => vec![("answer_id", id)],
             "/rencana/{id}/foto" | "/usulan/{id}/foto" => vec![("photo_id", id)],
+            // With the right one the account would be gone for all that follows.
+            "/akun/hapus" => vec![("password", "bukan kata sandinya".into())],
             "/usulan/{id}/usulkan-lagi" => vec![("new_id", id)],
             "/usulan/baru" | "/musrenbang/{id}/delegasi" => vec![("id", id)],
             "/musrenbang/{id}/urutan/pindah" => {
