@@ -168,6 +168,8 @@ both_databases!(
         commands::set_home(services, &domain::permission::may_act_as_self(&mover.actor().await).unwrap(), MURNI.rt(1).as_str())
             .await
             .unwrap();
+        let murni = world.city.office_of(MURNI).await.actor().await;
+        commands::confirm_residence(services, &murni, mover.id, None).await.unwrap();
         world.pass_on(&actor, rt, &sent).await;
         let legok = world.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
         open_musrenbang(services, &actor, legok, &crate::world::opening()).await.unwrap();
