@@ -193,8 +193,8 @@ both_databases!(
         assert!(!has_second_step(&city.services, &inspect, person.id).await.unwrap());
         assert!(actor_of(&city.services, &token).await.unwrap().signed_in().is_none());
         let lines = services::queries::people::log(&city.services, &inspect, None).await.unwrap();
-        let actions: Vec<&str> = lines.iter().take(2).map(|line| line.action.as_str()).collect();
-        assert_eq!(actions, ["second_factor_reset", "second_factor_enrolled"], "once, and the log says so");
+        let actions = lines.iter().map(|line| line.action.as_str()).filter(|action| action.starts_with("second_factor"));
+        assert_eq!(actions.collect::<Vec<_>>(), ["second_factor_reset", "second_factor_enrolled"], "once, and the log says so");
     }
 
     async fn sign_ins_that_nobody_finished_are_removed(city: TestCity) {
