@@ -1,5 +1,5 @@
 //! All rights on one page. Each question `may_…` answers with a permit, a value only this file can make;
-//! commands ask for the permit, so an action without its question does not compile. What a permit holds is in [`permits`].
+//! commands ask for the permit, so an action without its question does not compile. What a permit holds is in `permits`.
 //! Rules about states and dates (too early, already decided) belong to the things themselves.
 
 mod permits;

@@ -19,7 +19,7 @@ use testing::{TestCity, both_databases};
 use walk::{Reader, Walk};
 
 /// Addresses that take a form and are found at least; others are tried by tests of their own.
-const LEAST_FORMS: usize = 40;
+const LEAST_FORMS: usize = 30;
 
 /// A session that went through no form.
 async fn session_of(services: &Services, contact: &str) -> SessionToken {

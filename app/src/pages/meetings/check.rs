@@ -213,7 +213,7 @@ fn Closing(page: MeetingPage) -> impl IntoView {
                 {counted(page.not_accommodated().len(), |count| t!("check.others_stay", count = count))}
                 {counted(page.returned().len(), |count| t!("check.returned_stay", count = count))}
                 {counted(page.merged().len(), |count| t!("check.merged_stay", count = count))}
-                {(!missing.is_empty()).then(|| view! { <li>{t!("check.missing", count = missing.len(), names = missing.join("; "))}</li> })}
+                {(!missing.is_empty()).then(|| view! { <li>{t!("check.missing_below", count = missing.len(), names = missing.join("; "))}</li> })}
                 <li>{t!("check.minutes_made", version = meeting.minutes_version)}</li>
                 <li>{t!("check.no_way_back")}</li>
             </ul>

@@ -20,6 +20,20 @@ pub const REFUSED: &[&str] = &[
     // No sign-in waits for it.
     "/masuk/langkah-kedua",
     "/akun/hapus",
+    // A code of the moment, a home that is free, a photo: no page fills them in.
+    "/akun/dua-langkah",
+    "/akun/dua-langkah/lepas",
+    "/akun/domisili",
+    "/rencana/{id}/foto",
+    "/rencana/{id}/terbitkan",
+    "/admin/orang/{id}/peran",
+    "/komentar/{id}/sembunyikan",
+    "/usulan/{id}/pelaksanaan",
+    // The plan is in another state by then.
+    "/rencana/{id}/tanggapan",
+    "/rencana/{id}/tindak-lanjut",
+    "/rencana/{id}/perpanjang",
+    "/rencana/{id}/kemajuan",
     "/akun/kontak",
     "/akun/kontak/kode",
 ];

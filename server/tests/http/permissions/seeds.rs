@@ -133,14 +133,21 @@ impl Seeds {
         address
     }
 
+    /// An id that nothing has, another one for each number.
+    fn unused(&self, number: u128) -> String {
+        Uuid::from_u128(self.nothing.as_u128() + number).to_string()
+    }
+
     /// What every form of a path carries without anybody typing it; most carry nothing.
     pub fn form(&self, path: &str) -> Sent {
         let id = self.nothing.to_string();
         let said = match path {
             "/akun/kontak/pastikan" => vec![("kind", "email".into())],
             "/rencana/baru" => vec![("plan_id", id), ("agency", self.agency.to_string())],
-            "/rencana/{id}/komentar" | "/usulan/{id}/komentar" => vec![("comment_id", id)],
-            "/rencana/{id}/jawaban" | "/usulan/{id}/jawaban" => vec![("answer_id", id)],
+            "/rencana/{id}/komentar" => vec![("comment_id", self.unused(1))],
+            "/usulan/{id}/komentar" => vec![("comment_id", self.unused(2))],
+            "/rencana/{id}/jawaban" => vec![("answer_id", self.unused(3))],
+            "/usulan/{id}/jawaban" => vec![("answer_id", self.unused(4))],
             "/rencana/{id}/foto" | "/usulan/{id}/foto" => vec![("photo_id", id)],
             // With the right one the account would be gone for all that follows.
             "/akun/hapus" => vec![("password", "bukan kata sandinya".into())],

@@ -65,7 +65,7 @@ pub const PAGES: &[Row] = &[
     ("GET",  "/akun/dua-langkah/lepas",                           SIGNED_IN),
     ("POST", "/akun/dua-langkah/lepas",                           SIGNED_IN),
     ("GET",  "/akun/dua-langkah/kode",                            SIGNED_IN),
-    ("POST", "/akun/dua-langkah/kode",                            SIGNED_IN),
+    ("POST", "/akun/dua-langkah/kode",                            "s00 0000 00 00000"),
     ("GET",  "/akun/data.json",                                   SIGNED_IN),
     ("GET",  "/akun/hapus",                                       SIGNED_IN),
     ("POST", "/akun/hapus",                                       SIGNED_IN),
@@ -126,7 +126,7 @@ pub const PAGES: &[Row] = &[
     // Not recorded for anybody: there is nothing to confirm.
     ("POST", "/usulan/{id}/benarkan",                              "s00 0000 00 00000"),
     ("POST", "/usulan/{id}/dukung",                                CONFIRMED),
-    ("POST", "/usulan/{id}/batal-dukung",                          CONFIRMED),
+    ("POST", "/usulan/{id}/batal-dukung",                          SIGNED_IN),
     ("POST", "/usulan/{id}/komentar",                              SIGNED_IN),
     ("POST", "/usulan/{id}/jawaban",                               "sxx x+x+ +x +xxxx"),
     ("GET", "/usulan/{id}/tarik",                                  "s00 0000 00 00000"),
