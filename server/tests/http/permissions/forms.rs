@@ -22,6 +22,7 @@ pub const REFUSED: &[&str] = &[
     "/akun/hapus",
     // A code of the moment, a home that is free, a photo: no page fills them in.
     "/akun/dua-langkah",
+    "/akun/dua-langkah/kode",
     "/akun/dua-langkah/lepas",
     "/akun/domisili",
     "/rencana/{id}/foto",
@@ -29,7 +30,8 @@ pub const REFUSED: &[&str] = &[
     "/admin/orang/{id}/peran",
     "/komentar/{id}/sembunyikan",
     "/usulan/{id}/pelaksanaan",
-    // The plan is in another state by then.
+    // The plan or the proposal is in another state by then.
+    "/usulan/{id}/usulkan-lagi",
     "/rencana/{id}/tanggapan",
     "/rencana/{id}/tindak-lanjut",
     "/rencana/{id}/perpanjang",

@@ -65,7 +65,7 @@ pub const PAGES: &[Row] = &[
     ("GET",  "/akun/dua-langkah/lepas",                           SIGNED_IN),
     ("POST", "/akun/dua-langkah/lepas",                           SIGNED_IN),
     ("GET",  "/akun/dua-langkah/kode",                            SIGNED_IN),
-    ("POST", "/akun/dua-langkah/kode",                            "s00 0000 00 00000"),
+    ("POST", "/akun/dua-langkah/kode",                            SIGNED_IN),
     ("GET",  "/akun/data.json",                                   SIGNED_IN),
     ("GET",  "/akun/hapus",                                       SIGNED_IN),
     ("POST", "/akun/hapus",                                       SIGNED_IN),
