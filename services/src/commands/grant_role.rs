@@ -1,5 +1,5 @@
 //! The city admin gives somebody a role from a day to a day. Every session of that person ends: rights change at once.
-//! Roles that decide for the whole city wait for a second admin, see [`super::confirm_appointment`].
+//! Roles that decide for the whole city wait for a second admin, see [`super::confirm_appointment()`].
 
 use super::{Outcome, log_entry::log_entry};
 use crate::{

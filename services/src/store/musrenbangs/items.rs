@@ -1,5 +1,5 @@
 //! What stands before a meeting. A row is made when a proposal arrives at a stage and stays there for good, so that a
-//! closed meeting keeps its list when the proposal has gone on. Where a proposal stands now is in [`super::standing`].
+//! closed meeting keeps its list when the proposal has gone on. Where a proposal stands now is in [`super::standing()`].
 
 use super::{Frozen, counted, standing::stands_before, wrong};
 use crate::{
