@@ -1,0 +1,210 @@
+//! Who may do what, by tables: the rules of `domain::permission`.
+
+use domain::{
+    account::{Actor, Assignment, Role},
+    clock::Day,
+    comment::Subject,
+    ids::{AccountId, AgencyId, MusrenbangId, ProposalId},
+    permission::{
+        Authorship, CodeOwner, Seat, may_answer, may_comment, may_confirm_appointment, may_confirm_residence, may_end_role, may_make_code,
+        may_manage_people, may_manage_person, may_mark_budget, may_mend, may_report_works, may_run_musrenbang, may_second, may_support,
+    },
+    refusal::Refusal,
+    region::RegionCode,
+};
+use uuid::Uuid;
+
+const LEGOK_RT: &str = "15.71.10.1003-018";
+const MEETING: MusrenbangId = MusrenbangId(Uuid::from_u128(100));
+
+fn written_by(number: u128, is_recorded: bool) -> Authorship {
+    let (id, author) = (ProposalId(Uuid::from_u128(200 + number)), AccountId(Uuid::from_u128(number)));
+    Authorship { id, author, is_recorded, is_seconded: false }
+}
+
+fn code(text: &str) -> RegionCode {
+    RegionCode::parse(text).expect(text)
+}
+
+fn day(text: &str) -> Day {
+    text.parse().expect(text)
+}
+
+fn somebody(number: u128, confirmed: bool, role: Option<(Role, Option<&str>, Option<AgencyId>)>) -> Actor {
+    let held = role.map(|(role, region, agency)| Assignment {
+        role,
+        region: region.map(code),
+        agency,
+        from: day("2027-01-01"),
+        to: Some(day("2027-12-31")),
+    });
+    Actor::signed(
+        AccountId(Uuid::from_u128(number)),
+        "Contoh".into(),
+        Some(code(LEGOK_RT)),
+        confirmed,
+        held.into_iter().collect(),
+        day("2027-06-01"),
+    )
+}
+
+#[test]
+fn only_confirmed_residents_count() {
+    assert_eq!(may_support(&Actor::public()).err(), Some(Refusal::SignInFirst));
+    assert_eq!(may_support(&somebody(1, false, None)).err(), Some(Refusal::ResidenceNotConfirmed));
+    assert!(may_support(&somebody(1, true, None)).is_ok());
+    assert!(may_comment(&somebody(1, false, None)).is_ok(), "speech is not tied to residence");
+}
+
+#[test]
+fn a_meeting_is_run_by_its_own_office_only() {
+    let agency = AgencyId(Uuid::from_u128(7));
+    let seats = [
+        Seat::Rt(code(LEGOK_RT)),
+        Seat::Kelurahan(code("15.71.10.1003")),
+        Seat::Kecamatan(code("15.71.10")),
+        Seat::AgencyForum(agency),
+        Seat::Kota,
+    ];
+    let table = [
+        (Role::RtHead, Some(LEGOK_RT), None, [true, false, false, false, false]),
+        (Role::RtHead, Some("15.71.10.1003-019"), None, [false; 5]),
+        (Role::KelurahanOfficer, Some("15.71.10.1003"), None, [true, true, false, false, false]),
+        (Role::KelurahanOfficer, Some("15.71.10.1004"), None, [false; 5]),
+        (Role::KecamatanOfficer, Some("15.71.10"), None, [false, false, true, false, false]),
+        (Role::AgencyVerifier, None, Some(agency), [false, false, false, true, false]),
+        (Role::AgencyVerifier, None, Some(AgencyId(Uuid::from_u128(8))), [false; 5]),
+        (Role::Planner, None, None, [false, false, false, false, true]),
+        (Role::CityAdmin, None, None, [false; 5]),
+        (Role::Inspector, None, None, [false; 5]),
+        (Role::Moderator, None, None, [false; 5]),
+    ];
+    for (role, region, held, expected) in table {
+        let actor = somebody(1, true, Some((role, region, held)));
+        assert_eq!(seats.each_ref().map(|seat| may_run_musrenbang(&actor, MEETING, seat).is_ok()), expected, "{role:?} {region:?}");
+    }
+}
+
+#[test]
+fn nobody_decides_on_their_own() {
+    let officer = somebody(1, true, Some((Role::KelurahanOfficer, Some("15.71.10.1003"), None)));
+    let running = may_run_musrenbang(&officer, MEETING, &Seat::Kelurahan(code("15.71.10.1003"))).expect("their meeting");
+    assert_eq!(running.on(&written_by(1, false)).err(), Some(Refusal::NotOnYourself));
+    let recorded = written_by(1, true);
+    assert_eq!(running.on(&recorded).err(), Some(Refusal::RecordedByYou), "recorded for a resident");
+    assert!(running.on(&Authorship { is_seconded: true, ..recorded }).is_ok(), "and found in order by another");
+    assert_eq!(running.on(&Authorship { is_seconded: true, ..written_by(1, false) }).err(), Some(Refusal::NotOnYourself));
+    let deciding = running.on(&written_by(2, false)).expect("somebody else's");
+    assert_eq!((deciding.meeting(), deciding.proposal()), (MEETING, written_by(2, false).id), "this one, in this meeting");
+    for is_recorded in [false, true] {
+        assert_eq!(deciding.merging_into(&written_by(1, is_recorded)).err(), Some(Refusal::NotOnYourself));
+    }
+    let merging = deciding.merging_into(&written_by(3, false)).expect("neither is theirs");
+    assert_eq!((merging.proposal(), merging.target()), (written_by(2, false).id, written_by(3, false).id));
+    assert_eq!(may_confirm_residence(&officer, &code(LEGOK_RT), AccountId(Uuid::from_u128(1))).err(), Some(Refusal::NotOnYourself));
+}
+
+#[test]
+fn a_role_is_given_by_somebody_else_and_confirmed_by_a_third() {
+    let (me, person, other) = (AccountId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2)), AccountId(Uuid::from_u128(3)));
+    let admin = somebody(1, true, Some((Role::CityAdmin, None, None)));
+    assert_eq!(may_manage_person(&admin, me).err(), Some(Refusal::NotOnYourself));
+    assert_eq!(may_manage_person(&admin, person).map(|permit| permit.person()), Ok(person));
+    assert_eq!(may_confirm_appointment(&admin, person, me).err(), Some(Refusal::AnotherConfirms));
+    assert_eq!(may_confirm_appointment(&admin, me, other).err(), Some(Refusal::NotOnYourself));
+    assert!(may_confirm_appointment(&admin, person, other).is_ok());
+    assert!(may_end_role(&admin, me).is_ok(), "whoever wants to leave may, as long as somebody stays");
+    let planner = somebody(1, true, Some((Role::Planner, None, None)));
+    assert_eq!(may_manage_person(&planner, person).err(), Some(Refusal::NotYourOffice));
+    assert_eq!(may_end_role(&planner, person).err(), Some(Refusal::NotYourOffice));
+    assert_eq!(may_confirm_appointment(&planner, person, other).err(), Some(Refusal::NotYourOffice));
+}
+
+#[test]
+fn what_an_office_recorded_is_known_by_another_and_mended_by_whoever_holds_the_office() {
+    let rt = code(LEGOK_RT);
+    let recorded = written_by(1, true);
+    for (role, region, seconds, mends) in [
+        (Role::RtHead, LEGOK_RT, true, true),
+        (Role::RtHead, "15.71.10.1003-019", false, false),
+        (Role::KelurahanOfficer, "15.71.10.1003", true, true),
+        (Role::KelurahanOfficer, "15.71.10.1002", false, false),
+        (Role::KecamatanOfficer, "15.71.10", true, false),
+    ] {
+        let other = somebody(2, true, Some((role, Some(region), None)));
+        assert_eq!(may_second(&other, &recorded, &rt).is_ok(), seconds, "{role:?} {region}");
+        assert_eq!(may_mend(&other, &recorded, Some(&rt)).is_ok(), mends, "{role:?} {region}");
+        assert!(may_mend(&other, &written_by(1, false), Some(&rt)).is_err(), "a resident's own stays the resident's");
+        let recorder = somebody(1, true, Some((role, Some(region), None)));
+        assert!(may_second(&recorder, &recorded, &rt).is_err(), "nobody seconds themselves");
+        assert!(may_mend(&recorder, &recorded, None).is_ok());
+    }
+}
+
+#[test]
+fn no_office_opens_the_account_of_another_office() {
+    let legok = code(LEGOK_RT);
+    let lurah = somebody(1, true, Some((Role::KelurahanOfficer, Some("15.71.10.1003"), None)));
+    let admin = somebody(2, true, Some((Role::CityAdmin, None, None)));
+    let rt_head = somebody(3, true, Some((Role::RtHead, Some(LEGOK_RT), None)));
+    let ask = |actor: &Actor, account: u128, home: Option<&RegionCode>, roles: &[Role]| {
+        may_make_code(actor, &CodeOwner { account: AccountId(Uuid::from_u128(account)), home, roles }).err()
+    };
+    assert_eq!(ask(&lurah, 9, Some(&legok), &[]), None);
+    assert_eq!(ask(&lurah, 9, Some(&code("15.71.10.1004-001")), &[]), Some(Refusal::NotYourOffice));
+    assert_eq!(ask(&lurah, 9, None, &[]), Some(Refusal::NotYourOffice));
+    assert_eq!(ask(&rt_head, 9, Some(&legok), &[]), Some(Refusal::NotYourOffice));
+    assert_eq!(ask(&Actor::public(), 9, Some(&legok), &[]), Some(Refusal::SignInFirst));
+    for role in Role::ALL {
+        let two_decide = matches!(role, Role::Planner | Role::CityAdmin | Role::Inspector);
+        let (by_lurah, by_admin) = (ask(&lurah, 9, Some(&legok), &[role]), ask(&admin, 9, Some(&legok), &[role]));
+        assert_eq!(by_lurah, Some(if two_decide { Refusal::CodeAtMachineOnly } else { Refusal::CodeByAdminOnly }), "{role:?}");
+        assert_eq!(by_admin, two_decide.then_some(Refusal::CodeAtMachineOnly), "{role:?}");
+    }
+    assert_eq!(ask(&admin, 9, None, &[]), None);
+    assert_eq!(
+        (ask(&admin, 2, None, &[]), ask(&lurah, 1, Some(&legok), &[])),
+        (Some(Refusal::NotOnYourself), Some(Refusal::NotOnYourself))
+    );
+}
+
+#[test]
+fn budget_is_the_planners_and_works_are_the_agencys_too() {
+    let (agency, other) = (AgencyId(Uuid::from_u128(7)), AgencyId(Uuid::from_u128(8)));
+    let planner = somebody(1, true, Some((Role::Planner, None, None)));
+    let verifier = somebody(2, true, Some((Role::AgencyVerifier, None, Some(agency))));
+    assert!(may_mark_budget(&planner).is_ok() && may_mark_budget(&verifier).is_err());
+    assert!(may_report_works(&planner, None).is_ok() && may_report_works(&verifier, Some(agency)).is_ok());
+    assert!(may_report_works(&verifier, Some(other)).is_err() && may_report_works(&verifier, None).is_err());
+}
+
+#[test]
+fn only_the_offices_concerned_answer() {
+    let agency = AgencyId(Uuid::from_u128(7));
+    let (legok, subject) = (code("15.71.10.1003"), Subject::Proposal(written_by(3, false).id));
+    let table = [
+        (Role::Planner, None, None, true),
+        (Role::AgencyVerifier, None, Some(agency), true),
+        (Role::AgencyVerifier, None, Some(AgencyId(Uuid::from_u128(8))), false),
+        (Role::KelurahanOfficer, Some("15.71.10.1003"), None, true),
+        (Role::KelurahanOfficer, Some("15.71.10.1002"), None, false),
+        (Role::KecamatanOfficer, Some("15.71.10"), None, true),
+        (Role::RtHead, Some(LEGOK_RT), None, false),
+        (Role::CityAdmin, None, None, false),
+    ];
+    for (role, region, held, expected) in table {
+        let actor = somebody(1, true, Some((role, region, held)));
+        assert_eq!(may_answer(&actor, subject, Some(agency), Some(&legok)).is_ok(), expected, "{role:?} {region:?}");
+    }
+    let verifier = somebody(1, true, Some((Role::AgencyVerifier, None, None)));
+    assert!(may_answer(&verifier, subject, None, None).is_err(), "no agency is nobody's agency");
+}
+
+#[test]
+fn an_ended_assignment_is_no_assignment() {
+    let held = Assignment { role: Role::CityAdmin, region: None, agency: None, from: day("2027-01-01"), to: Some(day("2027-05-31")) };
+    let on = |today: &str| Actor::signed(AccountId(Uuid::nil()), "Contoh".into(), None, true, vec![held.clone()], day(today));
+    assert!(may_manage_people(&on("2027-05-31")).is_ok());
+    assert_eq!(may_manage_people(&on("2027-06-01")).err(), Some(Refusal::NotYourOffice));
+    assert_eq!(may_manage_people(&on("2026-12-31")).err(), Some(Refusal::NotYourOffice));
+}
