@@ -1,0 +1,42 @@
+//! What the components of a page may ask of the request that it answers.
+
+use super::Site;
+use crate::query::Misread;
+use domain::{account::Actor, city::City};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What every component may ask its context for.
+#[derive(Clone)]
+pub struct PageContext {
+    pub actor: Actor,
+    pub site: Arc<Site>,
+    pub zone: domain::clock::Zone,
+    pub city: Arc<City>,
+    pub path: String,
+    /// The address of the page, for coming back to it; of an answer to a form, that of the page with the form.
+    pub here: String,
+    pub notice: Option<String>,
+    /// How many proposals are the reader's own; the menu says so.
+    pub own_proposals: i64,
+    /// What the address asks for and was not understood.
+    pub misread: Vec<Misread>,
+    pub(super) clock: services::Clock,
+}
+
+impl PageContext {
+    /// For forms that create something: the same form sent twice creates it once.
+    pub fn new_id(&self) -> uuid::Uuid {
+        self.clock.new_id()
+    }
+
+    /// Today in the city's zone.
+    pub fn today(&self) -> domain::clock::Day {
+        self.zone.day(self.clock.now())
+    }
+}
+
+/// The context of the page being rendered.
+pub fn page_context() -> PageContext {
+    expect_context()
+}

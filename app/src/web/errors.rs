@@ -1,0 +1,185 @@
+//! What becomes of a request that cannot be answered: a status for programs, and a page with the way on for people.
+
+use super::Web;
+use crate::{kept::tape::Tape, pages::error_page};
+use axum::{
+    extract::Request,
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::refusal::Refusal;
+use services::{CommandError, Failure, Problem, store::Outage};
+use std::sync::Arc;
+
+/// Goes with an answer that says so, for whoever counts guesses.
+#[derive(Clone, Copy, Debug)]
+pub struct WrongPassword;
+
+/// Wrong, or sent before the guesser may guess again.
+pub(super) fn is_wrong_guess(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::SignInFailed | Refusal::PasswordWrong | Refusal::CodeWrong | Refusal::SecondStepWrong | Refusal::WaitBeforeTrying { .. }
+    )
+}
+
+/// What is refused now and may be asked again soon: people read when, programs find it in the head of the answer.
+pub(super) fn say_when_again(response: &mut Response, refusal: &Refusal) {
+    let (status, seconds) = match refusal {
+        Refusal::Busy => (StatusCode::SERVICE_UNAVAILABLE, 30),
+        Refusal::TooManyAttempts { seconds } => (StatusCode::TOO_MANY_REQUESTS, *seconds),
+        Refusal::WaitBeforeTrying { minutes } => (StatusCode::TOO_MANY_REQUESTS, 60 * minutes),
+        _ => return,
+    };
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+}
+
+/// A page that cannot be shown.
+#[derive(Debug)]
+pub enum PageError {
+    NotFound,
+    Refused(Refusal),
+    /// What was typed needs mending, on a form that has no page of its own.
+    Problems(Vec<Problem>),
+    /// No handler could read the request: too large, no form, sent by another site.
+    Unreadable(StatusCode),
+    Failed(Failure),
+}
+
+/// How handlers end.
+pub type PageResult = Result<Response, PageError>;
+
+impl From<Failure> for PageError {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<Refusal> for PageError {
+    fn from(refusal: Refusal) -> Self {
+        if refusal == Refusal::NotFound { Self::NotFound } else { Self::Refused(refusal) }
+    }
+}
+
+impl From<CommandError> for PageError {
+    fn from(error: CommandError) -> Self {
+        match error {
+            CommandError::Refused(refusal) => refusal.into(),
+            CommandError::Problems(problems) => Self::Problems(problems),
+            CommandError::Failed(failure) => Self::Failed(failure),
+        }
+    }
+}
+
+/// Carried to [`error_pages`], which knows the request and renders words.
+#[derive(Clone)]
+struct Pending(Arc<PageError>);
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let status = match &self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Refused(Refusal::SignInFirst) => StatusCode::UNAUTHORIZED,
+            Self::Refused(
+                Refusal::NotYourOffice
+                | Refusal::NotOnYourself
+                | Refusal::RecordedByYou
+                | Refusal::AnotherConfirms
+                | Refusal::ResidenceNotConfirmed,
+            ) => StatusCode::FORBIDDEN,
+            Self::Refused(Refusal::FilterUnreadable { .. }) => StatusCode::BAD_REQUEST,
+            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Problems(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unreadable(status) => *status,
+            Self::Failed(failure) => {
+                tracing::error!(error = %failure, "a request failed");
+                if failure.outage().is_some() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR }
+            }
+        };
+        let mut response = status.into_response();
+        if let Self::Refused(refusal) = &self {
+            say_when_again(&mut response, refusal);
+        }
+        if let Some(outage) = self.outage() {
+            mark_unavailable(&mut response, outage);
+        }
+        response.extensions_mut().insert(Pending(Arc::new(self)));
+        response
+    }
+}
+
+/// Tells whoever asked, people and programs, that asking again will help.
+pub(super) fn mark_unavailable(response: &mut Response, outage: Outage) {
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    response.extensions_mut().insert(outage);
+}
+
+impl PageError {
+    pub fn outage(&self) -> Option<Outage> {
+        match self {
+            Self::Failed(failure) => failure.outage(),
+            _ => None,
+        }
+    }
+
+    /// What stands behind an answer that is to become a page: an error of ours, or a bare status of a layer or extractor.
+    fn behind(response: &Response) -> Option<Arc<Self>> {
+        if let Some(Pending(error)) = response.extensions().get() {
+            return Some(Arc::clone(error));
+        }
+        let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        match response.status() {
+            _ if is_page => None,
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Some(Arc::new(Self::NotFound)),
+            status if status.is_client_error() => Some(Arc::new(Self::Unreadable(status))),
+            status if status.is_server_error() => Some(Arc::new(Self::Failed(Failure::Other(status.to_string())))),
+            _ => None,
+        }
+    }
+}
+
+/// Middleware: turns a [`PageError`] into a page with the way on and what was typed. Reading without an account leads to
+/// sign-in.
+pub async fn error_pages(web: Web, request: Request, next: Next) -> Response {
+    let is_get = request.method() == Method::GET;
+    let (tape, request) = Tape::of(request);
+    let response = next.run(request).await;
+    let Some(error) = PageError::behind(&response) else {
+        return response;
+    };
+    if is_get && matches!(*error, PageError::Refused(Refusal::SignInFirst)) {
+        return Redirect::to(&crate::links::sign_in_then(&web.uri.to_string())).into_response();
+    }
+    // An office's page, whose rights wait for the second step.
+    if is_get && web.actor.awaits_second_step() && matches!(*error, PageError::Refused(Refusal::NotYourOffice)) {
+        return Redirect::to(crate::links::SECOND_STEP).into_response();
+    }
+    let status = response.status();
+    if matches!(status.as_u16(), 401 | 403 | 413 | 429 | 503) {
+        let account = web.actor.id().map(tracing::field::display);
+        tracing::info!(event = "refused", status = status.as_u16(), account, "a request was refused");
+    }
+    let kept = match &tape {
+        Some(tape) => tape.clone().kept().await,
+        None => None,
+    };
+    let wait = response.headers().get(header::RETRY_AFTER).cloned();
+    let seconds = wait.as_ref().and_then(|value| value.to_str().ok()?.parse().ok());
+    let mut page = error_page::render(&web, &error, kept, seconds).await;
+    *page.status_mut() = status;
+    // What nobody reads any more, a photo or a form too long, ends the connection: the browser is told, so that it sends the
+    // next form on another one.
+    if tape.is_some_and(|tape| !tape.has_ended()) {
+        page.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    if let Some(wait) = wait {
+        page.headers_mut().insert(header::RETRY_AFTER, wait);
+    }
+    if let Some(outage) = error.outage() {
+        mark_unavailable(&mut page, outage);
+    }
+    page
+}
