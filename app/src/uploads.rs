@@ -18,16 +18,25 @@ pub const MOST_UPLOAD_BYTES: usize = 32 * 1024 * 1024;
 /// Longer than any description of a photo may be.
 const MOST_TEXT_BYTES: usize = 8 * 1024;
 /// The parts of the form in `components/photos`.
-const TEXTS: [&str; 4] = ["photo_id", "photo_alt", GO_ON, LATER];
+const TEXTS: [&str; 4] = ["photo_id", "photo_alt", GO_ON, LEAVE];
 /// The buttons that leave the page, with the photo if one was chosen.
 pub const GO_ON: &str = "terus";
-pub const LATER: &str = "simpan";
+pub const LEAVE: &str = "simpan";
 const FILE: &str = "photo";
 
 /// Forms that are being read, by whom. Each may keep a whole photo in memory.
 static READING: Mutex<Option<HashMap<AccountId, usize>>> = Mutex::new(None);
 const MOST_AT_ONCE: usize = 12;
 const MOST_OF_ONE_PERSON: usize = 2;
+
+/// Where the button leads that a form with a photo was sent with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To this page again.
+    Stay,
+    GoOn,
+    Leave,
+}
 
 /// A posted form with one file.
 #[derive(Default)]
@@ -39,9 +48,17 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// Neither a photo was chosen nor anything said about one.
-    pub fn is_empty(&self) -> bool {
-        self.file.is_empty() && self.fields.text("photo_alt").trim().is_empty()
+    pub fn way(&self) -> Way {
+        match (self.fields.has(GO_ON), self.fields.has(LEAVE)) {
+            (true, _) => Way::GoOn,
+            (false, true) => Way::Leave,
+            (false, false) => Way::Stay,
+        }
+    }
+
+    /// Whoever only goes on has neither chosen a photo nor said anything about one.
+    pub fn only_goes_on(&self) -> bool {
+        self.way() != Way::Stay && self.file.is_empty() && self.fields.text("photo_alt").is_empty()
     }
 
     /// The texts and the bytes of the file. A file that is too large is read to its end, so that the browser hears the

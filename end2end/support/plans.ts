@@ -38,7 +38,7 @@ export async function publish(author: Person, plan: Plan): Promise<string> {
   await hands.upload(page.getByLabel('Foto', { exact: true }), photo());
   await hands.type(page.getByLabel('Apa yang tampak di foto?'), 'Jalan setapak yang tergenang');
   await hands.press(page.getByRole('button', { name: 'Tambahkan foto' }));
-  await hands.press(page.getByRole('link', { name: 'Lanjut ke pratinjau' }));
+  await hands.press(page.getByRole('button', { name: 'Lanjut ke pratinjau' }));
   await expect(page.getByText('Pratinjau: baru Anda dan rekan sekantor yang melihatnya.')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(plan.title);
   await hands.press(page.getByRole('button', { name: 'Terbitkan' }));

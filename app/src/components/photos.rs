@@ -1,6 +1,11 @@
 //! Pictures of a plan or a proposal: shown, added and taken off. Where the forms are sent to is the page's business.
 
-use crate::{components::field::TextField, format, forms::FormState, uploads::Upload};
+use crate::{
+    components::field::TextField,
+    format,
+    forms::FormState,
+    uploads::{GO_ON, LEAVE, Upload},
+};
 use domain::ids::PhotoId;
 use leptos::prelude::*;
 use services::{commands::PhotoForm, store::photos::Photo};
@@ -38,17 +43,17 @@ pub fn PhotoGrid(photos: Vec<Photo>) -> impl IntoView {
     })
 }
 
+/// Ways from the page of the photos, each with its address and its words.
+pub struct PhotoWays {
+    pub go_on: (String, String),
+    pub leave: (String, String),
+}
+
 /// The pictures with a button to take each off, and a form to add one. `action` takes the upload, `{action}/{id}/hapus`
-/// takes one off; `id` is new and goes with the form. `leave` are buttons that go on from here: in the form, so that a
-/// photo which was chosen and not yet added goes with them.
+/// takes one off; `id` is new and goes with the form. While there is room, the ways from here are buttons of the form, so
+/// that a photo which was chosen and not yet added goes with them.
 #[component]
-pub fn PhotoEditor(
-    photos: Vec<Photo>,
-    #[prop(into)] action: String,
-    id: Uuid,
-    most: u32,
-    #[prop(optional)] leave: Option<AnyView>,
-) -> impl IntoView {
+pub fn PhotoEditor(photos: Vec<Photo>, #[prop(into)] action: String, id: Uuid, most: u32, ways: PhotoWays) -> impl IntoView {
     let has_room = photos.len() < most as usize;
     let problem = FormState::problem("photo");
     let describedby = if problem.is_some() { "photo-hint photo-error" } else { "photo-hint" };
@@ -71,7 +76,7 @@ pub fn PhotoEditor(
                 }
             }).collect_view()}
         </ul>
-        {has_room.then(|| view! {
+        {if has_room { view! {
             <form method="post" action=action enctype="multipart/form-data" class="form">
                 // Before the file: of a form that is refused, what stands before the file is kept.
                 <input type="hidden" name="photo_id" value=id.to_string()/>
@@ -83,9 +88,14 @@ pub fn PhotoEditor(
                     <input id="photo" name="photo" type="file" accept="image/jpeg,image/png,image/webp" required aria-describedby=describedby aria-invalid=invalid/>
                 </div>
                 <button class="btn btn--plain">{t!("photos.add")}</button>
-                {leave}
+                <div class="cluster">
+                    <button class="btn" name=GO_ON value="1" formnovalidate>{ways.go_on.1}</button>
+                    <button class="link-btn" name=LEAVE value="1" formnovalidate>{ways.leave.1}</button>
+                </div>
             </form>
-        })}
+        }.into_any() } else { view! {
+            <p class="cluster"><a class="btn" href=ways.go_on.0>{ways.go_on.1}</a><a href=ways.leave.0>{ways.leave.1}</a></p>
+        }.into_any() }}
     }
     .into_any()
 }

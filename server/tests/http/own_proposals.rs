@@ -1,13 +1,9 @@
 //! One's own proposals: found from everywhere, and never so many or so long that the list of them is heavy.
 
-use crate::support::{Browser, Page, TestSite};
-use image::{DynamicImage, ImageFormat};
-use reqwest::{
-    Method,
-    header::ORIGIN,
-    multipart::{Form, Part},
+use crate::support::{
+    Browser, Page, TestSite,
+    photos::{picture, with_photo},
 };
-use std::io::Cursor;
 use testing::{LEGOK, both_databases, world::World};
 
 /// A draft with a title, begun through the pages.
@@ -72,18 +68,3 @@ both_databases!(
         assert!(browser.get(&photos).await.has("2 dari paling banyak 5 foto."));
     }
 );
-
-fn picture() -> Vec<u8> {
-    let mut bytes = Cursor::new(Vec::new());
-    DynamicImage::new_rgb8(40, 30).write_to(&mut bytes, ImageFormat::Png).unwrap();
-    bytes.into_inner()
-}
-
-/// The page of photos with a file and what is said about it, sent by the button of these words.
-async fn with_photo(browser: &Browser, path: &str, button: &str, file: Vec<u8>, alt: &str) -> Page {
-    let form = browser.get(path).await.form(button).set("photo_alt", alt);
-    let texts = form.fields.into_iter().filter(|(name, _)| name != "photo");
-    let sent = texts.fold(Form::new(), |sent, (name, value)| sent.text(name, value));
-    let request = browser.request(Method::POST, &form.action).header(ORIGIN, &browser.origin);
-    Page::read(browser.send(request.multipart(sent.part("photo", Part::bytes(file).file_name("jalan.png")))).await).await
-}

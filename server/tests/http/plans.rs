@@ -1,6 +1,9 @@
 //! Plans over HTTP: writing one, answering it, what everybody sees afterwards.
 
-use crate::support::TestSite;
+use crate::support::{
+    TestSite,
+    photos::{picture, with_photo},
+};
 use domain::{account::Role, plan::Stance};
 use services::jobs;
 use testing::{
@@ -31,7 +34,14 @@ both_databases!(
         let pictures = verifier.submit(form).await;
         let pictures = verifier.follow(pictures).await;
         assert_eq!(pictures.heading(), "Gambar");
-        let preview = verifier.get(pictures.link("Lanjut ke pratinjau")).await;
+        let photos = pictures.form("Lanjut ke pratinjau").action;
+        let nameless = with_photo(&verifier, &photos, "Lanjut ke pratinjau", picture(), "").await;
+        assert_eq!((nameless.status.as_u16(), nameless.heading().as_str()), (422, "Gambar"), "a chosen photo is not left behind");
+        let sent = with_photo(&verifier, &photos, "Kembali ke isian", picture(), "Trotoar yang rusak").await;
+        assert!(sent.location().ends_with("/ubah"), "{}", sent.location());
+        let passed = with_photo(&verifier, &photos, "Lanjut ke pratinjau", Vec::new(), "").await;
+        let preview = verifier.follow(passed).await;
+        assert_eq!(preview.all("main img").len(), 1, "{}", preview.text());
         assert!(preview.has("Warga dapat menanggapi sampai"), "{}", preview.text());
         let done = verifier.submit(preview.form("Terbitkan")).await;
         let public = site.visitor().get(done.location().split('?').next().unwrap()).await;

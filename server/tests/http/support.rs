@@ -4,6 +4,7 @@
 mod child;
 mod form;
 mod page;
+pub mod photos;
 
 pub use child::Child;
 pub use form::Form;

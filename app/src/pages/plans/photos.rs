@@ -5,11 +5,11 @@ use crate::{
     components::{
         crumbs::Crumbs,
         error_summary::ErrorSummary,
-        photos::{PhotoEditor, labels, photo_form},
+        photos::{PhotoEditor, PhotoWays, labels, photo_form},
     },
     links,
     shell::Head,
-    uploads::Upload,
+    uploads::{Upload, Way},
     web::{PageError, PageResult, Web, go, go_with},
 };
 use axum::extract::{Multipart, Path, multipart::MultipartRejection};
@@ -47,10 +47,18 @@ pub async fn add(web: Web, Path(id): Path<String>, form: Result<Multipart, Multi
         Ok(form) => Upload::read(form, &web.actor).await?,
         Err(_) => Upload::default(),
     };
+    let done = match upload.way() {
+        Way::GoOn => go(&links::plan_step(plan, "pratinjau")),
+        Way::Leave => go(&links::plan_step(plan, "ubah")),
+        Way::Stay => go_with(&links::plan_step(plan, "foto"), "saved"),
+    };
+    if upload.only_goes_on() {
+        return Ok(done);
+    }
     let fields = upload.fields.clone();
     let form = photo_form(upload, Subject::Plan(plan)).ok_or(PageError::NotFound)?;
     match commands::add_photo(&web.services, &web.actor, form).await {
-        Ok(()) => Ok(go_with(&links::plan_step(plan, "foto"), "saved")),
+        Ok(()) => Ok(done),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
 }
@@ -65,13 +73,15 @@ pub async fn remove(web: Web, Path((id, photo)): Path<(String, String)>) -> Page
 #[component]
 fn Pictures(page: PlanPage, new_id: Uuid) -> impl IntoView {
     let id = page.plan.id;
+    let ways = PhotoWays {
+        go_on: (links::plan_step(id, "pratinjau"), t!("plan_form.to_preview")),
+        leave: (links::plan_step(id, "ubah"), t!("plan_form.back_to_form")),
+    };
     view! {
         <Crumbs steps=vec![(links::OUR_PLANS.into(), t!("our_plans.title")), (links::plan_step(id, "ubah"), page.plan.content.title.clone())]/>
         <div class="page-head"><h1>{t!("photos.title")}</h1><p class="lead">{t!("photos.lead")}</p></div>
         <ErrorSummary labels=labels()/>
-        <PhotoEditor photos=page.photos.clone() action=links::plan_step(id, "foto") id=new_id most=PlanDraft::MOST_PHOTOS/>
-        <p class="cluster"><a class="btn" href=links::plan_step(id, "pratinjau")>{t!("plan_form.to_preview")}</a>
-            <a class="btn btn--plain" href=links::plan_step(id, "ubah")>{t!("plan_form.back_to_form")}</a></p>
+        <PhotoEditor photos=page.photos.clone() action=links::plan_step(id, "foto") id=new_id most=PlanDraft::MOST_PHOTOS ways/>
     }
     .into_any()
 }

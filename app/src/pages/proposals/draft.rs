@@ -15,7 +15,7 @@ use crate::{
     links,
     routes::RouteTable,
     shell::Head,
-    uploads::{self, Upload},
+    uploads::{Upload, Way},
     web::{PageError, PageResult, Web, go, go_with},
 };
 use axum::{
@@ -100,13 +100,12 @@ async fn add_photo(web: Web, Path(id): Path<String>, form: Result<Multipart, Mul
         Err(_) => Upload::default(),
     };
     let fields = upload.fields.clone();
-    let (goes_on, later) = (fields.has(uploads::GO_ON), fields.has(uploads::LATER));
-    let done = match (goes_on, later) {
-        (true, _) => go(&links::draft_step(proposal, Question::Check.code())),
-        (false, true) => go_with(links::OWN_PROPOSALS, "saved"),
-        (false, false) => go(&links::draft_step(proposal, Question::Photos.code())),
+    let done = match upload.way() {
+        Way::GoOn => go(&links::draft_step(proposal, Question::Check.code())),
+        Way::Leave => go_with(links::OWN_PROPOSALS, "saved"),
+        Way::Stay => go(&links::draft_step(proposal, Question::Photos.code())),
     };
-    if (goes_on || later) && upload.is_empty() {
+    if upload.only_goes_on() {
         return Ok(done);
     }
     let form = photo_form(upload, Subject::Proposal(proposal)).ok_or(PageError::NotFound)?;

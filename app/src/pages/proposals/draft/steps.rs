@@ -9,12 +9,11 @@ use crate::{
         error_summary::ErrorSummary,
         field::{TextArea, TextField},
         icon::Icon,
-        photos::{self, PhotoEditor},
+        photos::{self, PhotoEditor, PhotoWays},
     },
     forms::FormState,
     links,
     text::t_code,
-    uploads,
     web::page_context,
 };
 use domain::{
@@ -144,29 +143,19 @@ fn ContributionFields(draft: Draft) -> impl IntoView {
     }
 }
 
-/// While there is room for a photo, whoever continues sends the one that was chosen.
 #[component]
 fn Photos(page: DraftPage) -> impl IntoView {
     let id = page.proposal.id;
     let photo_id = page_context().new_id();
     let needed = page.draft.physical_with(&page.catalogue) == Some(true) && page.photos.is_empty();
-    let full = page.photos.len() >= Draft::MOST_PHOTOS as usize;
-    let buttons = view! {
-        <div class="cluster">
-            <button class="btn" name=uploads::GO_ON value="1" formnovalidate>{t!("form.continue")}</button>
-            <button class="link-btn" name=uploads::LATER value="1" formnovalidate>{t!("draft.save_for_later")}</button>
-        </div>
+    let ways = PhotoWays {
+        go_on: (links::draft_step(id, Question::Check.code()), t!("form.continue")),
+        leave: (links::OWN_PROPOSALS.to_owned(), t!("draft.save_for_later")),
     };
     view! {
         <StepHead page=page.clone() question=Question::Photos/>
         <ErrorSummary labels=photos::labels()/>
         {needed.then(|| view! { <p class="notice notice--info">{t!("draft.photo_needed")}</p> })}
-        <PhotoEditor photos=page.photos.clone() action=links::proposal_part(id, "foto") id=photo_id most=Draft::MOST_PHOTOS leave=buttons.into_any()/>
-        {full.then(|| view! {
-            <p class="cluster">
-                <a class="btn" href=links::draft_step(id, Question::Check.code())>{t!("form.continue")}</a>
-                <a href=links::OWN_PROPOSALS>{t!("draft.save_for_later")}</a>
-            </p>
-        })}
+        <PhotoEditor photos=page.photos.clone() action=links::proposal_part(id, "foto") id=photo_id most=Draft::MOST_PHOTOS ways/>
     }
 }
