@@ -23,7 +23,7 @@ pub async fn add(request: Request, next: Next) -> Response {
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(self), microphone=(), payment=()"),
-        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -1,10 +1,9 @@
 //! Headers that every answer carries, whatever it is.
 
-use crate::support::{TestSite, header};
+use crate::support::{TestSite, header, photos::picture};
 use domain::{account::Role, comment::Subject, ids::PhotoId};
-use image::{DynamicImage, ImageFormat};
 use services::commands::{self, PhotoForm};
-use std::{collections::BTreeSet, io::Cursor};
+use std::collections::BTreeSet;
 use testing::{
     LEGOK, PUPR, both_databases,
     plans::{draft, publish},
@@ -16,7 +15,7 @@ const ALWAYS: [(&str, &str); 6] = [
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("strict-transport-security", "max-age=31536000"),
+    ("strict-transport-security", "max-age=31536000; includeSubDomains"),
 ];
 
 /// What a page may load, by directive; `nonce` stands for that of its own answer. Everything else loads nothing.
@@ -116,9 +115,7 @@ both_databases!(
         let plan = draft(&site.city, &[LEGOK.region()]).await;
         let verifier = site.city.office_of(PUPR).await;
         let id = PhotoId(site.city.services.clock.new_id());
-        let mut bytes = Cursor::new(Vec::new());
-        DynamicImage::new_rgb8(40, 30).write_to(&mut bytes, ImageFormat::Png).unwrap();
-        let form = PhotoForm { id, subject: Subject::Plan(plan), bytes: bytes.into_inner(), alt: "Saluran".into() };
+        let form = PhotoForm { id, subject: Subject::Plan(plan), bytes: picture(), alt: "Saluran".into() };
         commands::add_photo(&site.city.services, &verifier.actor().await, form).await.unwrap();
         let (office, browser) = (site.signed_in(&verifier).await, site.visitor());
         let resident = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;
