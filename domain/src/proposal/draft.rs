@@ -148,6 +148,8 @@ impl Draft {
     /// One person writes so many at a time; an office that records a stack of paper, so many.
     pub const MOST_OF_A_RESIDENT: u32 = 20;
     pub const MOST_OF_AN_OFFICE: u32 = 100;
+    /// A draft that was thrown away can be had back for so many days; its photos are kept as long.
+    pub const DISCARDED_DAYS: i64 = 7;
 
     /// Everything that keeps this draft from being submitted, in the order of the form; nothing when it may go.
     pub fn problems(&self, catalogue: &Catalogue) -> Vec<(DraftField, Refusal)> {

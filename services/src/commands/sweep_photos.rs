@@ -5,11 +5,10 @@
 use super::Outcome;
 use crate::{
     PhotoStore, Services,
-    queries::proposal_list::DISCARDED_DAYS,
     store::{Tx, photos},
 };
 use chrono::TimeDelta;
-use domain::ids::PhotoId;
+use domain::{ids::PhotoId, proposal::Draft};
 use std::{collections::BTreeSet, time::Duration};
 use uuid::Uuid;
 
@@ -55,7 +54,7 @@ pub async fn sweep_photos_untouched_for(services: &Services, time: Duration) -> 
 }
 
 async fn remove_discarded(services: &Services) -> Outcome<()> {
-    let before = services.clock.now() - TimeDelta::days(DISCARDED_DAYS);
+    let before = services.clock.now() - TimeDelta::days(Draft::DISCARDED_DAYS);
     let mut tx = services.database.begin().await?;
     let photos = photos::remove_of_discarded(&mut tx, before).await?;
     tx.commit().await?;

@@ -16,7 +16,7 @@ use domain::{
     cycle::{Pipeline, StageKind},
     ids::{AccountId, CycleId, ProposalId, RegionId},
     permission::{MayActAsSelf, may_act_as_self},
-    proposal::Status,
+    proposal::{Draft, Status},
     region::{Region, RegionLevel},
 };
 use moka::future::Cache;
@@ -29,8 +29,6 @@ use std::{
 /// Rows of one page.
 const PAGE: usize = 20;
 const MOST_OWN: i64 = 200;
-/// A draft that was deleted is offered back for so long.
-pub(crate) const DISCARDED_DAYS: i64 = 7;
 const MOST_DISCARDED: i64 = 5;
 
 /// Where the next page begins: the value it is ordered by, and the row.
@@ -203,7 +201,7 @@ pub async fn own_proposals(services: &Services, permit: &MayActAsSelf) -> Result
     let me: AccountId = permit.acting().account;
     let mut tx = services.database.read().await?;
     let drafts = proposals::drafts_of(&mut tx, me, MOST_OWN).await?;
-    let since = services.clock.now() - chrono::Duration::days(DISCARDED_DAYS);
+    let since = services.clock.now() - chrono::Duration::days(Draft::DISCARDED_DAYS);
     let discarded = proposals::discarded_of(&mut tx, me, since, MOST_DISCARDED).await?;
     let sent = proposals::submitted_by(&mut tx, me, MOST_OWN).await?;
     let pipelines = pipelines(&mut tx, &sent).await?;
