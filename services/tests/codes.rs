@@ -89,6 +89,19 @@ both_databases!(
         assert!(server.received()[1].text.contains("Subject: password_changed"));
     }
 
+    async fn only_the_latest_letter_opens(city: TestCity) {
+        let (services, server) = with_mail(&city).await;
+        let person = proven(&city).await;
+        for _ in 0..2 {
+            commands::ask_code(&services, &person.contact, &visit()).await.unwrap();
+            assert_eq!(jobs::send_letters(&services, words).await.unwrap(), 1);
+            city.pass(TimeDelta::minutes(11));
+        }
+        let codes: Vec<String> = server.received().iter().map(|letter| letter.code()).collect();
+        assert_eq!(refusal(reset(&services, &person.contact, &codes[0], NEW).await), Refusal::CodeWrong);
+        reset(&services, &person.contact, &codes[1], NEW).await.unwrap();
+    }
+
     async fn asking_for_a_code_tells_nothing_about_accounts(city: TestCity) {
         let (services, server) = with_mail(&city).await;
         let (unproven, known) = (city.resident_of(&LEGOK.rt(1)).await, proven(&city).await);

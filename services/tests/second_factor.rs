@@ -122,7 +122,7 @@ both_databases!(
         let person = city.office_of(LEGOK).await;
         let mut sealed = city.clone();
         sealed.services.two_steps.seal = "0f".repeat(32).parse().unwrap();
-        let (letters, _) = enrolled(&sealed, &person).await;
+        let (letters, on_paper) = enrolled(&sealed, &person).await;
         let stored = second_factors::find(&mut city.read().await, person.id).await.unwrap().unwrap().secret;
         let bare = Secret::try_from_base32(letters.replace(' ', "")).unwrap();
         assert!(stored.is_sealed && !stored.bytes.windows(20).any(|part| part == bare.as_bytes()));
@@ -130,6 +130,8 @@ both_databases!(
         let without_key = finish(&city.services, &waiting, &shown(&city, &letters)).await;
         assert!(matches!(without_key, Err(CommandError::Failed(_))), "closed without the key");
         assert!(finish(&sealed.services, &waiting, &shown(&city, &letters)).await.is_ok());
+        let waiting = half(&sealed.services, &person).await;
+        assert!(finish(&city.services, &waiting, &on_paper[0]).await.is_ok(), "paper opens also where the key is lost");
     }
 
     async fn an_official_without_it_has_no_rights_where_it_is_a_duty(city: TestCity) {

@@ -32,9 +32,10 @@ both_databases!(
         assert_eq!((found.account, found.last_seen_at), (person.id, city.now()));
         assert!(sessions::find_active(&mut tx, &other.hash(), since).await.unwrap().is_none());
         assert!(sessions::find_active(&mut tx, &token.hash(), city.now()).await.unwrap().is_none(), "too old");
-        sessions::end(&mut tx, &other.hash(), city.now()).await.unwrap();
+        assert_eq!(sessions::end(&mut tx, &other.hash(), city.now()).await.unwrap(), None);
         assert!(sessions::find_active(&mut tx, &token.hash(), since).await.unwrap().is_some());
-        sessions::end(&mut tx, &token.hash(), city.now()).await.unwrap();
+        assert_eq!(sessions::end(&mut tx, &token.hash(), city.now()).await.unwrap(), Some(person.id));
+        assert_eq!(sessions::end(&mut tx, &token.hash(), city.now()).await.unwrap(), None, "ended once");
         assert!(sessions::find_active(&mut tx, &token.hash(), since).await.unwrap().is_none());
     }
 

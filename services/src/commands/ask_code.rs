@@ -53,6 +53,7 @@ async fn send_code(services: &Services, tx: &mut Tx, account: &Account, now: Ins
         made_at: now,
         made_by: None,
     };
+    codes::replace(tx, account.id(), CodePurpose::Password, CodeChannel::Mail).await?;
     codes::insert(tx, &new).await?;
     letters::insert(tx, services.clock.new_id(), LetterKind::PasswordCode.code(), mailbox, Some(&code.to_string()), now).await?;
     tracing::info!(event = "code_mailed", account = %account.id(), "a code for a new password goes out by e-mail");

@@ -104,14 +104,16 @@ pub(super) fn wrong_code() -> CommandError {
 pub(super) async fn fits(services: &Services, tx: &mut Tx, account: AccountId, code: &str) -> Outcome<bool> {
     let Some(factor) = second_factors::find(tx, account).await?.filter(|factor| factor.enrolled_at.is_some()) else { return Ok(false) };
     let now = services.clock.now();
-    let secret = services.two_steps.seal.open(&factor.secret, account.0.as_bytes())?;
-    if let Some(step) = one_time::step_of(&secret, code, now)? {
-        return Ok(second_factors::use_step(tx, account, step).await?);
-    }
-    let Some(hash) = one_time::recovery_hash(code) else { return Ok(false) };
-    let is_used = second_factors::use_recovery_code(tx, account, &hash, now).await?;
-    if is_used {
+    // What is on paper opens also where the key that seals the app's secret is lost.
+    if let Some(hash) = one_time::recovery_hash(code)
+        && second_factors::use_recovery_code(tx, account, &hash, now).await?
+    {
         log_entry(services, tx, None, "recovery_code_used", account.0, json!({})).await?;
+        return Ok(true);
     }
-    Ok(is_used)
+    let secret = services.two_steps.seal.open(&factor.secret, account.0.as_bytes())?;
+    match one_time::step_of(&secret, code, now)? {
+        Some(step) => Ok(second_factors::use_step(tx, account, step).await?),
+        None => Ok(false),
+    }
 }

@@ -67,10 +67,11 @@ pub async fn touch(tx: &mut Tx, token_hash: &[u8], at: Instant) -> Result<(), Fa
     Ok(())
 }
 
-pub async fn end(tx: &mut Tx, token_hash: &[u8], at: Instant) -> Result<(), Failure> {
-    on_tx!(tx, conn => sqlx::query("UPDATE sessions SET ended_at = $2 WHERE token_hash = $1 AND ended_at IS NULL")
-        .bind(token_hash).bind(at).execute(conn).await.map(drop))?;
-    Ok(())
+pub async fn end(tx: &mut Tx, token_hash: &[u8], at: Instant) -> Result<Option<AccountId>, Failure> {
+    let account: Option<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(
+        "UPDATE sessions SET ended_at = $2 WHERE token_hash = $1 AND ended_at IS NULL RETURNING account_id")
+        .bind(token_hash).bind(at).fetch_optional(conn).await)?;
+    Ok(account.map(AccountId))
 }
 
 /// Ends every session of an account; returns how many there were.
