@@ -26,9 +26,6 @@ use leptos::prelude::LeptosOptions;
 use services::{BrowserToken, CommandError, Failure, Services, SessionToken, Visit, queries};
 use std::{convert::Infallible, sync::Arc};
 
-/// Cookie of the chosen language.
-pub const LANGUAGE_COOKIE: &str = "bahasa";
-
 /// What every handler shares.
 #[derive(Clone)]
 pub struct AppState {
@@ -55,6 +52,11 @@ pub struct Site {
 impl Site {
     pub fn session_cookie(&self) -> &'static str {
         if self.secure { "__Host-rembuk" } else { "rembuk" }
+    }
+
+    /// Of the chosen language.
+    pub fn language_cookie(&self) -> &'static str {
+        if self.secure { "__Host-bahasa" } else { "bahasa" }
     }
 
     /// By which a browser is known again that somebody has signed in with.
@@ -101,7 +103,7 @@ impl FromRequestParts<AppState> for Web {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
         let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or(Visitor { actor: Actor::public(), token: None });
         let jar = CookieJar::from_headers(&parts.headers);
-        let lang = jar.get(LANGUAGE_COOKIE).and_then(|cookie| Lang::from_code(cookie.value())).unwrap_or_default();
+        let lang = jar.get(state.site.language_cookie()).and_then(|cookie| Lang::from_code(cookie.value())).unwrap_or_default();
         // Without the database pages say so, and name no city.
         let city = queries::city::city_for_page(&state.services).await;
         let query = Query::parse(parts.uri.query().unwrap_or(""));

@@ -49,9 +49,24 @@ impl Default for Rates {
 }
 
 /// Forms with which somebody could guess, or make us send letters.
-const GUESSES: [&str; 6] = {
-    use app::links::{CONFIRM_CONTACT, CONTACTS, FORGOT, PASSWORD, RESET, SIGN_IN};
-    [SIGN_IN, PASSWORD, FORGOT, RESET, CONTACTS, CONFIRM_CONTACT]
+const GUESSES: [&str; 11] = {
+    use app::links::{
+        CONFIRM_CONTACT, CONTACTS, DELETE_ACCOUNT, FORGOT, PASSWORD, RECOVERY_CODES, RESET, SECOND_STEP, SECOND_STEP_REMOVAL, SIGN_IN,
+        SIGN_IN_CODE,
+    };
+    [
+        SIGN_IN,
+        SIGN_IN_CODE,
+        PASSWORD,
+        FORGOT,
+        RESET,
+        CONTACTS,
+        CONFIRM_CONTACT,
+        DELETE_ACCOUNT,
+        SECOND_STEP,
+        SECOND_STEP_REMOVAL,
+        RECOVERY_CODES,
+    ]
 };
 
 /// After this many writes the addresses that could write again freely are forgotten.

@@ -89,7 +89,10 @@ async fn inside(request: Request) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::ETAG, tag);
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if let Ok(kind) = HeaderValue::from_str(kind.metadata.mimetype()) {
+    // Everything that is text here is written in UTF-8.
+    let kind = kind.metadata.mimetype();
+    let named = if kind.starts_with("text/") { format!("{kind}; charset=utf-8") } else { kind.to_owned() };
+    if let Ok(kind) = HeaderValue::from_str(&named) {
         headers.insert(header::CONTENT_TYPE, kind);
     }
     if is_compressed {

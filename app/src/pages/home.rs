@@ -15,7 +15,7 @@ use crate::{
     routes::RouteTable,
     shell::{Head, own_proposals},
     text::Lang,
-    web::{LANGUAGE_COOKIE, PageResult, Web, go, local_path, page_context},
+    web::{PageResult, Web, go, local_path, page_context},
 };
 use axum::{Form, response::IntoResponse};
 use axum_extra::extract::{
@@ -34,6 +34,7 @@ use services::{
     },
     store::proposals::DraftLine,
 };
+use time::Duration;
 
 pub fn routes(table: RouteTable) -> RouteTable {
     table.get(links::HOME, show).post(links::LANGUAGE, choose_language)
@@ -182,11 +183,11 @@ async fn choose_language(web: Web, jar: CookieJar, Form(pairs): Form<Vec<(String
     let lang = Lang::from_code(fields.text("lang")).unwrap_or_default();
     let next = fields.text("next");
     let next = local_path(next);
-    let cookie = Cookie::build((LANGUAGE_COOKIE, lang.code()))
+    let cookie = Cookie::build((web.site.language_cookie(), lang.code()))
         .path("/")
         .same_site(SameSite::Lax)
         .http_only(true)
         .secure(web.site.secure)
-        .permanent();
+        .max_age(Duration::days(365));
     Ok((jar.add(cookie), go(next)).into_response())
 }

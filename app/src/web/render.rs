@@ -79,6 +79,8 @@ impl Web {
                 say_when_again(&mut response, refusal);
             }
             if self.form.says(is_wrong_guess) {
+                let account = self.actor.id().map(tracing::field::display);
+                tracing::warn!(event = "guessed_wrong", account, "a password or a code did not fit");
                 response.extensions_mut().insert(WrongPassword);
             }
         }

@@ -237,7 +237,7 @@ both_databases!(
             assert_eq!(cookies.len(), 3, "{cookies:?}");
             assert!(with(&session).contains("Max-Age=2592000"), "as long as the session: {cookies:?}");
             assert!(with(&browser).contains("Max-Age=15552000"), "{cookies:?}");
-            for cookie in [with(&session), with(&browser), with("bahasa=en")] {
+            for cookie in [with(&session), with(&browser), with(&format!("{prefix}bahasa=en"))] {
                 for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
                     assert!(cookie.contains(part), "{cookie}");
                 }

@@ -2,6 +2,7 @@
 
 use crate::support::{TestSite, header, photos::picture};
 use domain::{account::Role, comment::Subject, ids::PhotoId};
+use reqwest::{Method, StatusCode, header::ORIGIN};
 use services::commands::{self, PhotoForm};
 use std::collections::BTreeSet;
 use testing::{
@@ -80,6 +81,18 @@ both_databases!(
             let policy = header(&answer.headers, "content-security-policy");
             assert_eq!(faults(policy), Vec::<String>::new(), "{path}: {policy}");
             assert!(answer.headers.contains_key("x-request-id"), "{path}");
+        }
+    }
+
+    async fn no_method_mirrors_a_request_and_no_other_site_reads_an_answer(site: TestSite) {
+        let browser = site.visitor();
+        for path in ["/", "/masuk", "/data/usulan.json", "/pkg/rembuk.css", "/healthz", "/foto/tiada.jpg"] {
+            let trace = browser.send(browser.request(Method::TRACE, path).header("x-rahasia", "xzq7")).await;
+            assert_eq!(trace.status(), StatusCode::METHOD_NOT_ALLOWED, "{path}");
+            assert!(!trace.text().await.unwrap().contains("xzq7"), "{path}");
+            let foreign = browser.send(browser.request(Method::GET, path).header(ORIGIN, "https://jahat.example")).await;
+            let allows = foreign.headers().keys().find(|name| name.as_str().starts_with("access-control-"));
+            assert_eq!(allows, None, "{path}");
         }
     }
 

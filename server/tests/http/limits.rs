@@ -12,7 +12,7 @@ both_databases!(
             let contact = format!("warga{number}@contoh.id");
             assert_eq!(browser.post_form("/masuk", &[("contact", contact.as_str()), fields[1]]).await.status, 422);
         }
-        for path in ["/masuk", "/akun/kata-sandi"] {
+        for path in ["/masuk", "/masuk/langkah-kedua", "/masuk/kode", "/akun/kata-sandi", "/akun/dua-langkah", "/akun/hapus"] {
             let page = browser.post_form(path, &fields).await;
             assert_eq!(page.status, 429);
             let seconds: u32 = header(&page.headers, "retry-after").parse().unwrap();

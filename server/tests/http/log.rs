@@ -62,6 +62,7 @@ async fn live(url: &str, folder: &Path, level: &str) -> (Child, Vec<String>) {
     let resident =
         Visitor { client: client(), origin: server.origin.clone(), cookie: format!("rembuk={}", resident.session().await.to_hex()) };
     resident.get("/warga").await;
+    assert_eq!(resident.post("/keluar", &[]).await, 303);
     tokio::time::sleep(Duration::from_millis(300)).await;
     (server, vec![id, token, PASSWORD.to_owned()])
 }
@@ -110,6 +111,11 @@ fn each_request_is_one_line_with_its_id_and_the_pattern_of_its_address() {
             let statuses: Vec<_> = refused.iter().map(|line| line["status"].as_u64().unwrap()).collect();
             assert_eq!(statuses, [401, 403]);
             assert!(refused[1]["account"].is_string() && refused.iter().all(|line| line["span"]["id"].is_string()));
+            let who =
+                |event: &str| log.iter().filter(|line| line["event"] == event).map(|line| line["account"].clone()).collect::<Vec<_>>();
+            assert_eq!((who("sign_in_failed").len(), who("guessed_wrong").len(), who("signed_in").len()), (1, 1, 1));
+            assert!(matches!(&who("signed_out")[..], [account] if account.is_string()), "and who went");
+            assert!(log.iter().all(|line| line["timestamp"].as_str().unwrap().ends_with('Z')), "in UTC");
             assert!(log.iter().any(|line| line["event"] == "account_registered"), "what the city's log says is said here, too");
         });
     });

@@ -9,6 +9,7 @@ mod city;
 mod closing;
 mod commands;
 mod desks;
+mod documents;
 mod durability;
 mod faults;
 mod filters;
