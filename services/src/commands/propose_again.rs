@@ -37,7 +37,7 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
     let old = proposals::lock(&mut tx, id).await?.filter(|old| old.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
     let draft = drafts::draft_of(&mut tx, &old).await?;
     let acting = permit(actor, &old, &draft)?;
-    let (was, now) = (cycles::find(&mut tx, old.cycle).await?, cycles::current(&mut tx, services.today()).await?);
+    let (was, now) = (cycles::find(&mut tx, old.cycle).await?, cycles::for_writing(&mut tx, services.today()).await?);
     let (was, now) = was.zip(now).ok_or_else(|| Failure::inconsistent("proposals", "cycle_id", old.cycle))?;
     let refused = Refusal::StatusForbids { status: old.position.status };
     if now.plan_year <= was.plan_year {

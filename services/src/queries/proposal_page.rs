@@ -123,7 +123,7 @@ pub async fn proposal_page(
     let Relatives { merged_into, duplicates, history } = relatives(&mut tx, &proposal).await?;
     let comments = comments(&mut tx, actor, Subject::Proposal(id), wanted_kind, before).await?;
     let proposer = proposer(&mut tx, &proposal, &path).await?;
-    let is_last_year = cycles::current(&mut tx, services.today()).await?.is_some_and(|current| current.plan_year > cycle.plan_year);
+    let is_last_year = cycles::for_writing(&mut tx, services.today()).await?.is_some_and(|now| now.plan_year > cycle.plan_year);
     let meeting = musrenbangs::standing(&mut tx, id).await?.map(|standing| standing.status);
     let came_late = meeting.is_some_and(|meeting| meeting.was_missed_by(proposal.position.status));
     let has_successor = history.iter().any(|line| line.plan_year > cycle.plan_year && line.position.status != Status::Withdrawn);

@@ -46,6 +46,24 @@ fn reason() -> Reason {
 }
 
 both_databases!(
+    async fn what_ended_is_proposed_again_for_the_year_that_is_written_for(city: TestCity) {
+        let (first, last) = (city.today(), city.today() + chrono::Days::new(30));
+        let season = Season::held(&city, 2028, Some((first, last))).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let old = ended(&season, &author, vec![Step::Reject { reason: reason() }]).await;
+        let later = (first + chrono::Days::new(365), last + chrono::Days::new(365));
+        let next = Season::held(&city, 2029, Some(later)).await;
+        let actor = author.actor().await;
+        let offered =
+            async || proposal_page::proposal_page(&city.services, &actor, old, (None, None)).await.unwrap().unwrap().mine.may_propose_again;
+        assert!(!offered().await, "while the meetings of its year are held");
+        city.pass_days(40);
+        assert!(offered().await);
+        let again = commands::propose_again(&city.services, &actor, old, season.new_id()).await.unwrap();
+        let ProposedAgain::Draft(again) = again else { panic!("{again:?}") };
+        assert_eq!(next.loaded(again).await.cycle, next.cycle);
+    }
+
     async fn a_rejected_proposal_is_a_draft_again_with_its_history(city: TestCity) {
         let old_season = Season::of(&city, 2028).await;
         let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;

@@ -157,6 +157,7 @@ both_databases!(
         assert_eq!(ids(proposals::works_of(&mut tx, Some(dishub), 9).await.unwrap()), [works]);
         assert_eq!(ids(proposals::works_of(&mut tx, None, 9).await.unwrap()), [works]);
         assert!(proposals::works_of(&mut tx, Some(pupr), 9).await.unwrap().is_empty());
+        assert!(proposals::to_second(&mut tx, "15.71", author.id, 9).await.unwrap().is_empty(), "nobody recorded these");
         let kelurahan = city.region(&LEGOK.region()).await.id;
         assert_eq!(proposals::pins(&mut tx, Some(kelurahan), works, 9).await.unwrap().len(), 1);
         assert_eq!(proposals::pins(&mut tx, None, pinned, 9).await.unwrap(), []);

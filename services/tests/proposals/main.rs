@@ -13,6 +13,7 @@ mod supporting;
 
 use domain::{
     catalogue::{Field, ProposalType},
+    clock::Day,
     cycle::{Stage, StageKind},
     ids::{CycleId, MusrenbangId, ProposalId, ProposalTypeId},
     money::Rupiah,
@@ -66,7 +67,16 @@ impl Season {
     }
 
     async fn of(city: &TestCity, plan_year: u16) -> Self {
-        let stages = StageKind::ALL.map(|kind| Stage::new(kind, None, None).unwrap()).to_vec();
+        Self::held(city, plan_year, None).await
+    }
+
+    /// All meetings of the year are held within these days.
+    async fn held(city: &TestCity, plan_year: u16, days: Option<(Day, Day)>) -> Self {
+        let stage = |kind: StageKind| {
+            let (first, last) = days.filter(|_| kind.is_meeting()).unzip();
+            Stage::new(kind, first, last).unwrap()
+        };
+        let stages = StageKind::ALL.map(stage).to_vec();
         let new = NewCycle { plan_year, city: city.region(&JAMBI.region()).await.id, stages };
         let cycle = commands::create_cycle_without_permit(&city.services, &new).await.unwrap();
         let (pupr, dishub) = (city.agency(PUPR).await.id(), city.agency(DISHUB).await.id());
