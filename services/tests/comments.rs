@@ -177,6 +177,8 @@ both_databases!(
         let list = queries::comments::comments(&mut city.read().await, &actor, Subject::Plan(plan), None, None).await.unwrap();
         assert_eq!(list.answers.iter().map(|answer| answer.office.as_deref()).collect::<Vec<_>>(), [Some("Bappeda")]);
         assert_eq!(list.threads.len(), 1);
+        let counted = plans::find(&mut city.read().await, plan).await.unwrap().unwrap().comment_count;
+        assert_eq!(counted, 1, "offices answer; what residents say is counted");
         assert_eq!(list.threads[0].answers.iter().map(|answer| answer.office.as_deref()).collect::<Vec<_>>(), [Some("Dinas PUPR")]);
         assert_eq!(comments::answers(&mut city.read().await, Subject::Plan(plan), None).await.unwrap().len(), 2);
 
@@ -200,7 +202,7 @@ both_databases!(
             let kind = if number % 7 == 0 { CommentKind::Objection } else { CommentKind::Suggestion };
             let id = CommentId(city.services.clock.new_id());
             let new = NewComment { id, subject, author: person.id, kind, body: "contoh", office: None, answers: None, at };
-            assert!(subjects::count_comment(&mut tx, subject).await.unwrap());
+            assert!(subjects::count_comment(&mut tx, subject, kind).await.unwrap());
             assert!(comments::insert(&mut tx, &new).await.unwrap());
             assert!(!comments::insert(&mut tx, &new).await.unwrap());
         }

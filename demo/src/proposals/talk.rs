@@ -48,7 +48,7 @@ pub async fn write(maker: &mut Maker<'_>, tx: &mut Tx, made: &[Made]) -> Result<
                 answers: None,
                 at,
             };
-            subjects::count_comment(tx, new.subject).await?;
+            subjects::count_comment(tx, new.subject, new.kind).await?;
             comments::insert(tx, &new).await?;
         }
     }

@@ -32,7 +32,7 @@ pub async fn add_comment(services: &Services, permit: &MayComment, form: Comment
     };
     let author = permit.acting().account;
     let mut tx = services.database.begin().await?;
-    if !subjects::count_comment(&mut tx, form.subject).await? {
+    if !subjects::count_comment(&mut tx, form.subject, kind).await? {
         return Err(Refusal::NotFound.into());
     }
     let at = services.clock.now();

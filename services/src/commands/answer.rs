@@ -37,7 +37,7 @@ pub async fn answer(services: &Services, actor: &Actor, form: AnswerForm) -> Out
             return Err(Refusal::NotFound.into());
         }
     }
-    if !subjects::count_comment(&mut tx, permit.subject()).await? {
+    if !subjects::count_comment(&mut tx, permit.subject(), CommentKind::Answer).await? {
         return Err(Refusal::NotFound.into());
     }
     let at = services.clock.now();

@@ -4,7 +4,7 @@
 use super::{Tx, database::on_tx};
 use crate::Failure;
 use domain::{
-    comment::Subject,
+    comment::{CommentKind, Subject},
     ids::{AccountId, AgencyId},
     region::RegionCode,
 };
@@ -67,11 +67,13 @@ pub async fn lock(tx: &mut Tx, subject: Subject) -> Result<bool, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query(sql).bind(subject.id()).execute(conn).await.map(|done| done.rows_affected()))? == 1)
 }
 
-/// One more comment; `false` when the subject does not exist or is not public.
-pub async fn count_comment(tx: &mut Tx, subject: Subject) -> Result<bool, Failure> {
+/// One more comment; `false` when the subject does not exist or is not public. What an office answers is not counted:
+/// the number says how many residents spoke.
+pub async fn count_comment(tx: &mut Tx, subject: Subject, kind: CommentKind) -> Result<bool, Failure> {
     let sql = match subject {
-        Subject::Plan(_) => "UPDATE plans SET comment_count = comment_count + 1 WHERE id = $1 AND published_at IS NOT NULL",
-        Subject::Proposal(_) => "UPDATE proposals SET comment_count = comment_count + 1 WHERE id = $1 AND submitted_at IS NOT NULL",
+        Subject::Plan(_) => "UPDATE plans SET comment_count = comment_count + $2 WHERE id = $1 AND published_at IS NOT NULL",
+        Subject::Proposal(_) => "UPDATE proposals SET comment_count = comment_count + $2 WHERE id = $1 AND submitted_at IS NOT NULL",
     };
-    Ok(on_tx!(tx, conn => sqlx::query(sql).bind(subject.id()).execute(conn).await.map(|done| done.rows_affected()))? == 1)
+    let more = i64::from(kind != CommentKind::Answer);
+    Ok(on_tx!(tx, conn => sqlx::query(sql).bind(subject.id()).bind(more).execute(conn).await.map(|done| done.rows_affected()))? == 1)
 }
