@@ -146,6 +146,8 @@ refusals! {
     StageForbids { stage: StageKind } = "stage_forbids",
     PlanStatusForbids { status: PlanStatus } = "plan_status_forbids",
     MeetingForbids { status: MusrenbangStatus } = "meeting_forbids",
+    /// The forum of the agency that a proposal is to be passed to has closed.
+    ForumHasClosed = "forum_has_closed",
     /// Withdrawing is the proposer's until the meeting opens.
     MeetingHasOpened = "meeting_has_opened",
     MeetingNotOpen = "meeting_not_open",

@@ -1,6 +1,6 @@
 //! What comes when its meeting has closed: on to the next one that is still to be held, or waiting for next year; never lost.
 
-use crate::world::{World, reason};
+use crate::world::{World, problems, reason};
 use domain::{
     account::{Actor, Role},
     cycle::StageKind,
@@ -11,7 +11,7 @@ use domain::{
 use services::{
     commands::{
         DraftStart,
-        musrenbang::{accept_suggestion, close_musrenbang, return_proposal},
+        musrenbang::{accept_suggestion, close_musrenbang, reroute_proposal, return_proposal},
         save_draft, start_draft, submit_proposal,
     },
     late::Destination,
@@ -21,7 +21,7 @@ use services::{
         proposals,
     },
 };
-use testing::{DANAU_SIPIN, LEGOK, PUPR, TestCity, both_databases};
+use testing::{DANAU_SIPIN, DISHUB, LEGOK, PUPR, TestCity, both_databases};
 
 /// Opens and closes a meeting as it is.
 async fn hold(world: &World, actor: &Actor, meeting: MusrenbangId, has_next: bool) {
@@ -106,6 +106,20 @@ both_databases!(
         close_musrenbang(services, &officer, legok, None).await.unwrap();
         assert_eq!(world.at(sent[0]).await, (StageKind::AgencyForum, Status::Submitted));
         assert_eq!(waiting(&world, &world.city.office_of(PUPR).await.actor().await).await, [sent[0]]);
+    }
+
+    async fn a_forum_that_has_closed_takes_nothing_from_another(city: TestCity) {
+        let world = World::new(city).await;
+        let services = &world.city.services;
+        hold_up_to(&world, StageKind::Kecamatan).await;
+        let id = world.propose(&world.city.confirmed_resident_of(&LEGOK.rt(1)).await, &LEGOK.rt(1), "salah alamat", 3).await;
+        let (pupr, dishub) = (world.forum(PUPR).await, world.forum(DISHUB).await);
+        let verifier = world.city.office_of(PUPR).await.actor().await;
+        assert_eq!(waiting(&world, &verifier).await, [id]);
+        hold(&world, &world.city.office_of(DISHUB).await.actor().await, dishub, true).await;
+        let outcome = reroute_proposal(services, &verifier, pupr, id, DISHUB.code, &reason("OPD_KELIRU")).await;
+        assert_eq!(problems(outcome), ["agency"]);
+        assert_eq!(waiting(&world, &verifier).await, [id], "it stays in somebody's inbox");
     }
 
     async fn when_all_have_closed_it_waits_for_next_year_where_the_kelurahan_sees_it(city: TestCity) {

@@ -1,11 +1,14 @@
 //! A proposal is passed to another agency; the one asked for stays beside it. In a forum it goes before the
 //! other's, which looks at it as at whatever arrives.
 
-use super::{Outcome, ReasonForm, arrive, desk};
+use super::{Outcome, ReasonForm, arrive, desk, meeting_of};
 use crate::{
     CommandError, Failure, Services,
     commands::steps::record,
-    store::{agencies, musrenbangs, proposals},
+    store::{
+        agencies, musrenbangs,
+        proposals::{self, Proposal},
+    },
 };
 use domain::{
     account::Actor,
@@ -32,6 +35,12 @@ pub async fn reroute_proposal(
     let to = agencies::find_by_code(&mut tx, agency).await?.ok_or_else(|| CommandError::at("agency", Refusal::ChoiceUnknown))?;
     if Some(to.id()) == case.proposal.agency {
         return Err(CommandError::at("agency", Refusal::Duplicate));
+    }
+    if desk.meeting.stage == StageKind::AgencyForum {
+        let there = Proposal { agency: Some(to.id()), ..case.proposal.clone() };
+        if meeting_of(&mut tx, &there).await?.is_some_and(|forum| forum.status.has_closed()) {
+            return Err(CommandError::at("agency", Refusal::ForumHasClosed));
+        }
     }
     let reason = reason.read()?;
     let note = Note::new(&to.name).map_err(|_| Failure::inconsistent("agencies", "name", &to.name))?;
