@@ -97,7 +97,7 @@ both_databases!(
             assert_eq!(jobs::send_letters(&services, words).await.unwrap(), 1);
             city.pass(TimeDelta::minutes(11));
         }
-        let codes: Vec<String> = server.received().iter().map(|letter| letter.code()).collect();
+        let codes: Vec<String> = server.received().iter().map(testing::Received::code).collect();
         assert_eq!(refusal(reset(&services, &person.contact, &codes[0], NEW).await), Refusal::CodeWrong);
         reset(&services, &person.contact, &codes[1], NEW).await.unwrap();
     }

@@ -44,8 +44,8 @@ async fn show(web: Web) -> PageResult {
 #[component]
 fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
     let overdue = inbox.waiting.iter().filter(|waiting| waiting.is_overdue(now)).count();
-    let nothing = inbox.desks.is_empty() && inbox.waiting.is_empty() && inbox.works.is_empty();
-    let (works, next_year) = (inbox.works.clone(), inbox.next_year);
+    let nothing = inbox.desks.is_empty() && inbox.waiting.is_empty() && inbox.works.is_empty() && inbox.to_second.is_empty();
+    let (works, to_second, next_year) = (inbox.works.clone(), inbox.to_second.clone(), inbox.next_year);
     let (own, below): (Vec<Desk>, Vec<Desk>) = inbox.desks.into_iter().partition(|desk| desk.is_own);
     view! {
         <div class="page-head"><h1>{t!("inbox.title")}</h1><p class="lead">{t!("inbox.lead")}</p></div>
@@ -61,10 +61,24 @@ fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
                 <ul class="inbox">{inbox.waiting.into_iter().map(|waiting| view! { <Waiting waiting now/> }).collect_view()}</ul>
             </section>
         })}
+        {(!to_second.is_empty()).then(|| view! {
+            <section class="stack" id="dibenarkan">
+                <h2>{t!("inbox.to_second", count = to_second.len())}</h2>
+                <p class="soft">{t!("inbox.to_second_words")}</p>
+                <ul class="inbox">{to_second.into_iter().map(|line| {
+                    let (href, since) = (links::proposal(line.id), t!("inbox.recorded_on", day = format::day_of(line.status_since, page_context().zone)));
+                    view! { <ProposalLineItem line href since/> }
+                }).collect_view()}</ul>
+            </section>
+        })}
         {(!works.is_empty()).then(|| view! {
             <section class="stack" id="pekerjaan">
                 <h2>{t!("inbox.works", count = works.len())}</h2>
-                <ul class="inbox">{works.into_iter().map(|line| view! { <WorkLine line/> }).collect_view()}</ul>
+                <ul class="inbox">{works.into_iter().map(|line| {
+                    let href = links::proposal_part(line.id, "pelaksanaan");
+                    let since = t!("inbox.works_since", day = format::day_of(line.status_since, page_context().zone));
+                    view! { <ProposalLineItem line href since/> }
+                }).collect_view()}</ul>
             </section>
         })}
         {next_year.map(|year| view! { <p class="notice notice--info"><a href=format!("{}?tahun={year}", links::MEETINGS)>{t!("inbox.next_year", year = year)}</a></p> })}
@@ -104,16 +118,14 @@ fn MeetingLine(row: BoardRow, today: Day, runs: bool) -> impl IntoView {
     }
 }
 
-/// Its title leads to where the next mark is set.
+/// Its title leads to where the next thing is done.
 #[component]
-fn WorkLine(line: ProposalLine) -> impl IntoView {
-    let zone = page_context().zone;
+fn ProposalLineItem(line: ProposalLine, href: String, since: String) -> impl IntoView {
     let status = line.position.status;
     view! {
         <li>
-            <h3><a href=links::proposal_part(line.id, "pelaksanaan")>{line.title.clone()}</a></h3>
-            <p class="meta">{line.number.to_string()} " · " {place_words(&line)} {line.cost.map(|cost| format!(" · {cost}"))} " · "
-                {t!("inbox.works_since", day = format::day_of(line.status_since, zone))}</p>
+            <h3><a href=href>{line.title.clone()}</a></h3>
+            <p class="meta">{line.number.to_string()} " · " {place_words(&line)} {line.cost.map(|cost| format!(" · {cost}"))} " · " {since}</p>
             <span class=status_class(status)>{t_code("proposal_status", status.code())}</span>
         </li>
     }
@@ -125,9 +137,11 @@ fn Waiting(waiting: WaitingItem, now: Instant) -> impl IntoView {
     let zone = page_context().zone;
     let late = waiting.is_overdue(now);
     let days = (now - waiting.since).num_days();
+    let waits_for_another = waiting.waits_for_another(page_context().actor.id());
     let is_late = waiting.status == Status::Submitted && waiting.meeting_status.has_closed();
     let words = match waiting.returned_until {
         Some(day) => t!("inbox.returned_until", day = format::day(day)),
+        None if waits_for_another => t!("inbox.waits_for_another", day = format::day_of(waiting.since, zone)),
         None if is_late => t!("inbox.waits_for_next_year", day = format::day_of(waiting.since, zone)),
         None if waiting.status == Status::Verified => t!("inbox.rerouted", day = format::day_of(waiting.since, zone)),
         None => t!("inbox.since", day = format::day_of(waiting.since, zone), days = days),

@@ -12,7 +12,7 @@ use chrono::Duration;
 use domain::{
     account::{Actor, Role},
     cycle::StageKind,
-    ids::CycleId,
+    ids::{AccountId, CycleId},
     permission::MayActAsSelf,
 };
 
@@ -33,6 +33,8 @@ pub struct Inbox {
     pub desks: Vec<Desk>,
     /// The longest waiting first.
     pub waiting: Vec<WaitingItem>,
+    /// Recorded for residents by others, who may not decide on it before somebody beside them says whose it is.
+    pub to_second: Vec<ProposalLine>,
     /// Works to be marked or reported, of any year.
     pub works: Vec<ProposalLine>,
     /// Another planning year that is prepared.
@@ -44,16 +46,21 @@ impl WaitingItem {
     pub fn is_overdue(&self, now: domain::clock::Instant) -> bool {
         self.returned_until.is_some() || now - self.since > Duration::days(VERIFY_WITHIN_DAYS)
     }
+
+    /// This reader recorded it and can do nothing before somebody else has said whose it is.
+    pub fn waits_for_another(&self, reader: Option<AccountId>) -> bool {
+        self.is_unknown && Some(self.author) == reader
+    }
 }
 
 /// Empty for people without a seat in any meeting.
-pub async fn inbox(services: &Services, actor: &Actor, _permit: &MayActAsSelf) -> Result<Inbox, Failure> {
+pub async fn inbox(services: &Services, actor: &Actor, permit: &MayActAsSelf) -> Result<Inbox, Failure> {
     let mut tx = services.database.read().await?;
     let today = services.today();
-    let works = works(&mut tx, actor).await?;
-    let Some(cycle) = cycles::current(&mut tx, today).await? else { return Ok(Inbox { works, ..Inbox::default() }) };
+    let (works, to_second) = (works(&mut tx, actor).await?, to_second(&mut tx, actor, permit.acting().account).await?);
+    let Some(cycle) = cycles::current(&mut tx, today).await? else { return Ok(Inbox { to_second, works, ..Inbox::default() }) };
     let next_year = cycles::all(&mut tx).await?.iter().map(|other| other.plan_year).filter(|year| *year > cycle.plan_year).min();
-    let mut inbox = Inbox { works, next_year, ..Inbox::default() };
+    let mut inbox = Inbox { to_second, works, next_year, ..Inbox::default() };
     for (filter, is_own) in seats(actor) {
         let rows = rows(&mut tx, cycle.id, &filter).await?;
         if is_own {
@@ -84,6 +91,17 @@ async fn works(tx: &mut Tx, actor: &Actor) -> Result<Vec<ProposalLine>, Failure>
         }
     }
     Ok(works)
+}
+
+/// What was recorded in the places of those who may say whose it is, see `domain::permission::may_second`.
+async fn to_second(tx: &mut Tx, actor: &Actor, me: AccountId) -> Result<Vec<ProposalLine>, Failure> {
+    let mut lines: Vec<ProposalLine> = Vec::new();
+    let serves = |role| matches!(role, Role::RtHead | Role::KelurahanOfficer | Role::KecamatanOfficer);
+    for place in actor.assignments().iter().filter(|held| serves(held.role)).filter_map(|held| held.region.as_ref()) {
+        let found = proposals::to_second(tx, place.as_str(), me, MOST_WAITING).await?;
+        lines.extend(found.into_iter().filter(|new| lines.iter().all(|known| known.id != new.id)).collect::<Vec<_>>());
+    }
+    Ok(lines)
 }
 
 async fn rows(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter) -> Result<Vec<BoardRow>, Failure> {

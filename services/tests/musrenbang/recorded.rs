@@ -5,12 +5,13 @@ use domain::{
     account::{Actor, Role},
     cycle::StageKind,
     ids::ProposalId,
+    permission::may_act_as_self,
     proposal::Status,
     refusal::Refusal,
 };
 use services::{
     commands::{self, DraftValues, musrenbang},
-    queries::{draft_page::draft_page, proposal_page::proposal_page},
+    queries::{draft_page::draft_page, inbox::inbox, proposal_page::proposal_page},
     store::proposals,
 };
 use testing::{
@@ -64,6 +65,26 @@ both_databases!(
         assert!(!offered(&city, &head, id).await.1);
         musrenbang::verify_proposal(&city.services, &lurah, meeting, id).await.unwrap();
         assert_eq!(world.at(id).await, (StageKind::Rt, Status::Verified));
+    }
+
+    async fn whoever_may_second_finds_it_in_the_inbox_and_whoever_recorded_it_reads_for_whom_it_waits(city: TestCity) {
+        let world = World::new(city.clone()).await;
+        let rt = LEGOK.rt(1);
+        let (lurah, head) = (city.office_of(LEGOK).await, city.officer(Role::RtHead, rt.as_str()).await);
+        let (camat, elsewhere) = (city.office_of(DANAU_SIPIN).await, city.office_of(MURNI).await);
+        let id = world.record(&head, "Pak Karangan", &rt, "saluran di gang").await;
+        let inbox = async |person: &testing::TestPerson| {
+            let actor = person.actor().await;
+            inbox(&city.services, &actor, &may_act_as_self(&actor).unwrap()).await.unwrap()
+        };
+        for (person, sees) in [(&lurah, true), (&camat, true), (&head, false), (&elsewhere, false)] {
+            let lines = inbox(person).await.to_second;
+            assert_eq!(lines.iter().any(|line| line.id == id), sees);
+        }
+        let waits = async || inbox(&head).await.waiting.iter().any(|item| item.proposal == id && item.waits_for_another(Some(head.id)));
+        assert!(waits().await);
+        commands::second_proposal(&city.services, &lurah.actor().await, id).await.unwrap();
+        assert!(!waits().await && inbox(&camat).await.to_second.is_empty());
     }
 
     async fn only_the_offices_around_second_and_only_what_was_recorded(city: TestCity) {

@@ -18,7 +18,7 @@ use crate::{
     links,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web, go_with},
+    web::{PageResult, Web, go_with, page_context},
 };
 use axum::{Form, extract::Path};
 use domain::musrenbang::{Blocker, MusrenbangStatus};
@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use services::{
     commands::musrenbang::{ClosingForm, write_notes, write_notes_and_close},
     queries::meeting_page::MeetingPage,
-    store::musrenbangs::MeetingNotes,
+    store::musrenbangs::{Item, MeetingNotes},
 };
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
@@ -129,7 +129,8 @@ fn Blockers(page: MeetingPage) -> impl IntoView {
         .iter()
         .map(|blocker| {
             let (href, words) = blocker_line(&page, blocker);
-            view! { <li><h3><a href=href>{words}</a></h3><p class="meta">{t_code("blocker_help", blocker.code())}</p></li> }
+            let help = if waits_for_another(&page, blocker) { t!("item.recorded") } else { t_code("blocker_help", blocker.code()) };
+            view! { <li><h3><a href=href>{words}</a></h3><p class="meta">{help}</p></li> }
         })
         .collect();
     view! {
@@ -139,6 +140,14 @@ fn Blockers(page: MeetingPage) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// What this reader recorded for a resident is somebody else's to confirm first.
+fn waits_for_another(page: &MeetingPage, blocker: &Blocker) -> bool {
+    let Blocker::Undecided { proposal } = blocker else { return false };
+    let reader = page_context().actor.id();
+    let is_mine = |item: &Item| item.is_recorded && !item.is_seconded && Some(item.author) == reader;
+    page.items.iter().any(|item| item.proposal == *proposal && is_mine(item))
 }
 
 /// Where a blocker is dealt with, and what it says.

@@ -202,7 +202,8 @@ pub struct WaitingItem {
     pub number: String,
     pub title: String,
     pub author: AccountId,
-    pub is_recorded: bool,
+    /// Recorded for a resident, and nobody but whoever recorded it has said that it is that resident's.
+    pub is_unknown: bool,
     pub status: Status,
     pub since: Instant,
     pub returned_until: Option<Day>,
@@ -218,7 +219,7 @@ struct WaitingRow {
     number: String,
     title: String,
     author_id: Uuid,
-    is_recorded: bool,
+    is_unknown: bool,
     status: String,
     status_since: Instant,
     returned_until: Option<Day>,
@@ -237,7 +238,7 @@ impl TryFrom<WaitingRow> for WaitingItem {
             number: row.number,
             title: row.title,
             author: AccountId(row.author_id),
-            is_recorded: row.is_recorded,
+            is_unknown: row.is_unknown,
             status: Status::from_code(&row.status).ok_or_else(|| wrong("proposals", "status")(&row.status))?,
             since: row.status_since,
             returned_until: row.returned_until,
@@ -251,7 +252,7 @@ macro_rules! waiting {
     ($rest:literal) => {
         concat!(
             "SELECT m.id AS meeting_id, m.stage, m.status AS meeting_status, p.id AS proposal_id, p.number, p.title, p.author_id,
-                 (p.on_behalf_of IS NOT NULL) AS is_recorded, p.status,
+                 (p.on_behalf_of IS NOT NULL AND p.seconded_by IS NULL) AS is_unknown, p.status,
                  CASE WHEN p.status = 'verified' THEN i.arrived_at ELSE p.status_since END AS status_since, p.returned_until,
                  COALESCE(rt.name, kelurahan.name) AS place
              FROM musrenbang_items i

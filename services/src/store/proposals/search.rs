@@ -236,6 +236,19 @@ pub async fn works_of(tx: &mut Tx, agency: Option<AgencyId>, limit: i64) -> Resu
     .collect()
 }
 
+/// What offices recorded for residents within a place and nobody else has said to be that resident's, but for what
+/// `reader` recorded; the longest waiting first.
+pub async fn to_second(tx: &mut Tx, place: &str, reader: AccountId, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
+        "WHERE proposals.on_behalf_of IS NOT NULL AND proposals.seconded_by IS NULL AND proposals.author_id <> $2
+             AND proposals.status = 'submitted' AND (rts.code = $1 OR rts.code LIKE $1 || '.%' OR rts.code LIKE $1 || '-%')
+         ORDER BY proposals.status_since, proposals.id LIMIT $3"))
+        .bind(place).bind(reader.0).bind(limit).fetch_all(conn).await)?
+    .into_iter()
+    .map(ProposalLine::try_from)
+    .collect()
+}
+
 /// What somebody wrote or recorded and has sent, newest first; what came back to be completed is theirs to finish.
 pub async fn submitted_by(tx: &mut Tx, author: AccountId, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
