@@ -45,6 +45,8 @@ both_databases!(
             "/musrenbang?tahun=0",
             "/kalender?bulan=mei",
             "/rencana?status=draft",
+            "/rencana?opd=lain",
+            "/rencana?tahun=2099",
             "/rencana?urut=acak",
             "/rencana?sesudah=x",
         ] {

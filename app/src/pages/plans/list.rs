@@ -38,7 +38,7 @@ pub async fn show(web: Web) -> PageResult {
         _ => None,
     });
     let sort = sort.unwrap_or(Sort::Newest);
-    let wanted = Wanted {
+    let mut wanted = Wanted {
         status: web.filter("status", |code| PlanStatus::from_code(code).filter(|status| STATUSES.contains(status))),
         agency: web.param("opd").to_owned(),
         region: web.param("wilayah").to_owned(),
@@ -47,7 +47,10 @@ pub async fn show(web: Web) -> PageResult {
         sort,
         after: web.filter("sesudah", |text| plans::is_place(sort, text).then(|| text.to_owned())).unwrap_or_default(),
     };
-    let list = plans::plan_list(&web.services, &wanted).await?;
+    let mut list = plans::plan_list(&web.services, &wanted).await?;
+    if pass_over_unknown(&web, &list, &mut wanted) {
+        list = plans::plan_list(&web.services, &wanted).await?;
+    }
     let kecamatan = region_page::of_level(&web.services, RegionLevel::Kecamatan).await?;
     let mut places: Vec<Choice> = Vec::new();
     for (above, below) in region_page::kelurahan_by_kecamatan(&web.services).await? {
@@ -61,6 +64,19 @@ pub async fn show(web: Web) -> PageResult {
     }
     let (today, head) = (web.services.today(), Head::new(web.text("plans.title")).about(web.text("plans.lead")));
     Ok(web.page(head, move || view! { <Plans list=list.clone() wanted=wanted.clone() places=places.clone() today/> }).await)
+}
+
+/// An agency or a year without plans narrows nothing; that is said. A region says so at its own field.
+fn pass_over_unknown(web: &Web, list: &PlanList, wanted: &mut Wanted) -> bool {
+    let agency = !wanted.agency.is_empty() && list.agencies.iter().all(|agency| agency.code != wanted.agency);
+    if agency {
+        web.query.note_unknown("opd", &std::mem::take(&mut wanted.agency));
+    }
+    let year = wanted.plan_year.take_if(|year| !list.years.contains(&i64::from(*year)));
+    if let Some(year) = year {
+        web.query.note_unknown("tahun", &year.to_string());
+    }
+    agency || year.is_some()
 }
 
 /// The address of this list, with every filter that is set.

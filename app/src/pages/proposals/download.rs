@@ -1,6 +1,6 @@
 //! `/data/usulan.…`: the list with its filters as a file; with `?profil=sipd` under the headings of SIPD-RI.
 
-use super::list::{note_unknown, query_of, wanted_of};
+use super::list::{pass_over_unknown, query_of, wanted_of};
 use crate::{
     exports::{self, FileKind},
     web::{PageResult, Web},
@@ -23,8 +23,8 @@ pub async fn json(web: Web) -> PageResult {
 }
 
 async fn file(web: Web, kind: FileKind) -> PageResult {
-    let wanted = wanted_of(&web);
-    note_unknown(&web, &wanted).await?;
+    let mut wanted = wanted_of(&web);
+    pass_over_unknown(&web, &mut wanted).await?;
     if !proposal_list::knows_region(&web.services, &wanted).await? {
         web.query.note_unknown("wilayah", &wanted.region);
     }

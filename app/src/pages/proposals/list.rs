@@ -27,15 +27,15 @@ use services::queries::{
 use std::sync::Arc;
 
 pub async fn show(web: Web) -> PageResult {
-    let wanted = wanted_of(&web);
+    let mut wanted = wanted_of(&web);
     // A whole number leads straight to its proposal.
     if let Ok(number) = ProposalNumber::parse(&wanted.words)
         && let Some(id) = proposal_page::by_number(&web.services, &number).await?
     {
         return Ok(go(&links::proposal(id)));
     }
+    pass_over_unknown(&web, &mut wanted).await?;
     let list = proposal_list::proposal_list(&web.services, &wanted).await?;
-    note_unknown(&web, &wanted).await?;
     let choices = proposal_list::filter_choices(&web.services).await?;
     let head = Head::new(web.text("proposals.title")).about(web.text("proposals.lead"));
     Ok(web.page(head, move || view! { <List list=list.clone() wanted=wanted.clone() choices=choices.clone()/> }).await)
@@ -67,14 +67,16 @@ pub fn wanted_of(web: &Web) -> Wanted {
     }
 }
 
-/// An agency or a year that the city does not have finds nothing; that is said. A region says so at its own field.
-pub async fn note_unknown(web: &Web, wanted: &Wanted) -> Result<(), PageError> {
+/// An agency or a year that the city does not have narrows nothing; that is said. A region says so at its own field.
+pub async fn pass_over_unknown(web: &Web, wanted: &mut Wanted) -> Result<(), PageError> {
     let choices = proposal_list::filter_choices(&web.services).await?;
     if !wanted.agency.is_empty() && !choices.agencies.iter().any(|(code, _)| *code == wanted.agency) {
         web.query.note_unknown("opd", &wanted.agency);
+        wanted.agency.clear();
     }
     if let Some(year) = wanted.plan_year.filter(|year| !choices.years.contains(year)) {
         web.query.note_unknown("tahun", &year.to_string());
+        wanted.plan_year = None;
     }
     Ok(())
 }
