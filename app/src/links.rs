@@ -68,7 +68,7 @@ pub const PROPOSALS_JSON: &str = "/data/usulan.json";
 
 /// Pages on which names and contacts of people stand, whatever is added below them.
 pub fn is_of_persons(path: &str) -> bool {
-    [ACCOUNT, RESIDENTS, PEOPLE, LOG].iter().any(|page| path == *page || path.starts_with(&format!("{page}/")))
+    [ACCOUNT, RESIDENTS, PEOPLE, APPOINTMENTS, LOG].iter().any(|page| path == *page || path.starts_with(&format!("{page}/")))
 }
 
 pub fn proposal(id: ProposalId) -> String {

@@ -34,6 +34,10 @@ impl ReasonCode {
     /// Why two proposals are taken for one, or for two again.
     pub const OF_MERGING: &[Self] = &[Self::Duplicate, Self::AlreadyBudgeted, Self::AlreadyBuilt, Self::Other];
     pub const OF_PARTING: &[Self] = &[Self::WrongPlace, Self::DataMissing, Self::Other];
+    /// Why a proposal is another agency's.
+    pub const OF_REROUTING: &[Self] = &[Self::WrongAgency, Self::OutsideAuthority, Self::Other];
+    /// Why a reserve follows: money that was meant for something else is there again, or there is more of it.
+    pub const OF_PROMOTING: &[Self] = &[Self::AlreadyBudgeted, Self::AlreadyBuilt, Self::Other];
     /// Why a closed meeting takes up its work again; the others speak of one proposal.
     pub const OF_REOPENING: &[Self] = &[Self::DataMissing, Self::NoConsensus, Self::Other];
 }

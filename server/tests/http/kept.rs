@@ -244,9 +244,14 @@ both_databases!(
         let admin = site.signed_in(&site.city.city_officer(Role::CityAdmin).await).await;
         let lurah = site.signed_in(&site.city.office_of(LEGOK).await).await;
         let delegates = format!("/musrenbang/{meeting}/delegasi");
-        for (browser, path) in
-            [(&head, "/warga"), (&head, "/akun"), (&admin, "/admin/orang"), (&admin, "/admin/log"), (&lurah, delegates.as_str())]
-        {
+        for (browser, path) in [
+            (&head, "/warga"),
+            (&head, "/akun"),
+            (&admin, "/admin/orang"),
+            (&admin, "/admin/log"),
+            (&admin, "/admin/penunjukan"),
+            (&lurah, delegates.as_str()),
+        ] {
             let page = browser.get(path).await;
             assert_eq!((page.status.as_u16(), header(&page.headers, "cache-control")), (200, "private, no-store"), "{path}");
         }

@@ -31,7 +31,7 @@ both_databases!(
         let second = site.signed_in(&site.city.city_officer(Role::CityAdmin).await).await;
         let page = first.get(&format!("/admin/orang/{}", person.id)).await;
         assert!(!page.has("rembuk create-admin") && page.has("baru berlaku setelah disetujui admin kota lain"));
-        let done = first.submit(page.form("Beri peran").fill("Peran", "planner")).await;
+        let done = first.submit(page.form("Beri peran").fill("Peran", "planner").fill("Mulai", "20 Januari 2027")).await;
         let page = first.follow(done).await;
         assert!(page.announced("status").contains("menunggu persetujuan admin kota lain"));
         assert!(page.has("Diusulkan Warga Contoh") && page.has("Admin kota lain yang menyetujui."));

@@ -82,7 +82,7 @@ pub fn ActionForm(action: Action, page: MeetingPage, case: CasePage, until: Stri
             let agencies = case.agencies.into_iter().map(|(code, name)| Choice::new(code, name)).collect();
             view! {
                 <SelectField name="agency" label=t!("item.new_agency") hint=t!("item.agency_now", name = item.agency_name.unwrap_or_else(|| t!("item.no_agency"))) empty=t!("form.choose") choices=agencies/>
-                <ReasonFields code="OPD_KELIRU"/>
+                <ReasonFields code="OPD_KELIRU" codes=ReasonCode::OF_REROUTING/>
             }
             .into_any()
         }
@@ -93,6 +93,7 @@ pub fn ActionForm(action: Action, page: MeetingPage, case: CasePage, until: Stri
         }
         .into_any(),
         Action::UndoMerge => view! { <ReasonFields codes=ReasonCode::OF_PARTING/> }.into_any(),
+        Action::Promote => view! { <ReasonFields codes=ReasonCode::OF_PROMOTING/> }.into_any(),
         _ => view! { <ReasonFields/> }.into_any(),
     };
     view! {

@@ -18,7 +18,7 @@ use crate::{
 use axum::{Form, extract::Path};
 use domain::{
     account::Role,
-    clock::Day,
+    clock::{Day, read_day},
     ids::{AccountId, AssignmentId},
     permission::{may_end_role, may_inspect, may_manage_people, may_manage_person},
     refusal::Refusal,
@@ -97,7 +97,11 @@ pub async fn grant(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Stri
 }
 
 fn parse_grant(fields: &Fields) -> Result<RoleGrant, Vec<Problem>> {
-    let day = |name: &'static str| fields.text(name).parse::<Day>().map_err(|_| Problem::new(name, Refusal::DateUnreadable));
+    // As browsers send a day, whatever its year; or as people write it.
+    let day = |name: &'static str| {
+        let typed = fields.text(name);
+        typed.parse::<Day>().or_else(|_| read_day(typed)).map_err(|refusal| Problem::new(name, refusal))
+    };
     let role = Role::from_code(fields.text("role")).ok_or_else(|| Problem::new("role", Refusal::Required));
     let to = if fields.text("to").is_empty() { Ok(None) } else { day("to").map(Some) };
     let place = if fields.text("agency").is_empty() { fields.text("place") } else { fields.text("agency") };

@@ -81,6 +81,7 @@ fn Counted(page: ProposalPage) -> impl IntoView {
     view! {
         <p><span class="tag tag--yes"><Icon name="check"/>{t!("support.yours")}</span></p>
         {why}
+        {may_support(&page_context().actor).is_err().then(|| view! { <p class="notice notice--info">{t!("support.not_counted_yet")}</p> })}
         <form method="post" action=links::proposal_part(id, "batal-dukung")><button class="link-btn">{t!("support.take_back")}</button></form>
     }
     .into_any()
