@@ -49,9 +49,9 @@ impl Default for Rates {
 }
 
 /// Forms with which somebody could guess, or make us send letters.
-const GUESSES: [&str; 6] = {
-    use app::links::{CONFIRM_CONTACT, CONTACTS, FORGOT, PASSWORD, RESET, SIGN_IN};
-    [SIGN_IN, PASSWORD, FORGOT, RESET, CONTACTS, CONFIRM_CONTACT]
+const GUESSES: [&str; 8] = {
+    use app::links::{CONFIRM_CONTACT, CONTACTS, FORGOT, PASSKEYS, PASSWORD, RESET, SIGN_IN, SIGN_IN_PASSKEY_ANSWER};
+    [SIGN_IN, SIGN_IN_PASSKEY_ANSWER, PASSWORD, PASSKEYS, FORGOT, RESET, CONTACTS, CONFIRM_CONTACT]
 };
 
 /// After this many writes the addresses that could write again freely are forgotten.
