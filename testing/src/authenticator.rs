@@ -4,8 +4,8 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use p256::ecdsa::{Signature, SigningKey, signature::Signer};
 use serde_json::{Value, json};
+use services::SessionToken;
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 const USER_PRESENT: u8 = 0x01;
 const USER_VERIFIED: u8 = 0x04;
@@ -28,7 +28,7 @@ pub struct SoftKey {
 impl SoftKey {
     /// In a browser that looks at this address: scheme, host and port.
     pub fn at(origin: &str) -> Self {
-        let seed = [Uuid::now_v7(), Uuid::now_v7()].map(Uuid::into_bytes).concat();
+        let seed = SessionToken::new().expect("randomness").hash();
         let key = SigningKey::from_slice(&Sha256::digest(&seed)).expect("a number that is a key");
         Self { key, id: seed, user: Vec::new(), counter: 1, origin: origin.to_owned(), verifies: true }
     }
