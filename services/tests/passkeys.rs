@@ -29,6 +29,9 @@ use uuid::Uuid;
 
 const ORIGIN: &str = "https://rembuk.kota.example";
 
+/// What a device does that should not.
+type Lie = fn(&mut SoftKey);
+
 fn site() -> PasskeySite {
     PasskeySite::at(ORIGIN).unwrap()
 }
@@ -172,7 +175,7 @@ both_databases!(
     async fn a_device_that_lies_signs_nobody_in(city: TestCity) {
         let (person, other) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(2)).await);
         let key = add(&city, &person).await;
-        let lies: [(&str, fn(&mut SoftKey)); 5] = [
+        let lies: [(&str, Lie); 5] = [
             ("a page of another site asked", |key| key.origin = "https://rembuk.kota.example.jahat.example".into()),
             ("another port asked", |key| key.origin = "https://rembuk.kota.example:8443".into()),
             ("its owner was not asked", |key| key.verifies = false),
@@ -195,7 +198,7 @@ both_databases!(
         assert_eq!(refusal(sign_in(&city.services, &mut cloned).await), Refusal::PasskeyFailed, "a copy of it has signed meanwhile");
 
         let permit = permit(&other).await;
-        let wrong: [fn(&mut SoftKey); 2] = [|key| key.verifies = false, |key| key.origin = "https://jahat.example".into()];
+        let wrong: [Lie; 2] = [|key| key.verifies = false, |key| key.origin = "https://jahat.example".into()];
         for lie in wrong {
             let mut lying = SoftKey::at(ORIGIN);
             lie(&mut lying);

@@ -128,7 +128,13 @@ fn List(lines: Vec<PasskeyLine>, here: Option<String>) -> impl IntoView {
             </li>
         }
     };
-    view! { <ul class="list">{lines.into_iter().map(line).collect_view()}</ul> }.into_any()
+    view! {
+        <section class="stack">
+            <h2>{t!("passkeys.yours")}</h2>
+            <ul class="list">{lines.into_iter().map(line).collect_view()}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 #[component]

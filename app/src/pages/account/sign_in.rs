@@ -30,7 +30,7 @@ pub async fn show(web: Web) -> PageResult {
 pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     // From the page of passkeys, with what waits and nothing typed yet.
-    if !fields.has("contact") && !fields.has("password") {
+    if fields.has("no_passkey") {
         let next = fields.text("next").to_owned();
         return Ok(page(&web.with_form(FormState { fields, ..FormState::default() }), next).await);
     }

@@ -56,6 +56,7 @@ fn Page(id: Uuid, options: String, next: String) -> impl IntoView {
         // A link would leave behind what was typed.
         <form method="post" action=links::SIGN_IN>
             <input type="hidden" name="next" value=next/>
+            <input type="hidden" name="no_passkey" value="1"/>
             <CarriedFields/>
             <p><button class="link-btn">{t!("passkeys.with_password")}</button></p>
         </form>
