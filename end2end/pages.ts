@@ -159,6 +159,7 @@ export const pages: Listed[] = [
   { name: 'second-step', path: '/akun/dua-langkah', as: 'bappeda@contoh.id' },
   { name: 'second-step-remove', path: '/akun/dua-langkah/lepas', as: 'bappeda@contoh.id' },
   { name: 'second-step-codes', path: '/akun/dua-langkah/kode', as: 'bappeda@contoh.id' },
+  { name: 'passkeys', path: '/akun/kunci-sandi', as: 'warga@contoh.id' },
   { name: 'residents-confirmed', path: '/warga?lihat=dikonfirmasi', as: 'lurah@contoh.id' },
   { name: 'account-delete', path: '/akun/hapus', as: 'warga@contoh.id' },
 

@@ -92,10 +92,10 @@ impl FormState {
         self.words.load(Ordering::Relaxed)
     }
 
-    /// What to put into a field: what was typed, or else what the page knows.
+    /// What to put into a field: what was typed, or else what the page knows. Of two forms on one page only one was sent.
     pub fn value(name: &str, known: &str) -> String {
         match use_context::<Self>() {
-            Some(state) if state.posted => state.fields.text(name).to_owned(),
+            Some(state) if state.posted && state.fields.has(name) => state.fields.text(name).to_owned(),
             _ => known.to_owned(),
         }
     }

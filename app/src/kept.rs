@@ -94,7 +94,7 @@ pub fn label_key(name: &str) -> Option<&'static str> {
     LABELS.iter().find(|(known, _)| *known == name).map(|(_, key)| *key)
 }
 
-const LABELS: [(&str, &str); 45] = [
+const LABELS: [(&str, &str); 46] = [
     ("address", "draft_field.address"),
     ("amount", "item.amount"),
     ("answer_body", "comments.answer_body"),
@@ -120,6 +120,7 @@ const LABELS: [(&str, &str); 45] = [
     ("old_password", "password.old"),
     ("on_behalf_of", "new.resident"),
     ("own_contribution", "draft_field.own_contribution"),
+    ("passkey_name", "passkeys.name"),
     ("password", "sign_in.password"),
     ("people", "draft_field.people"),
     ("photo_alt", "photos.alt"),

@@ -1,7 +1,7 @@
 //! Addresses of pages, in Indonesian, each written once. What stands behind them is in `pages`.
 
 use domain::{
-    ids::{AccountId, CommentId, MusrenbangId, PlanId, ProposalId},
+    ids::{AccountId, CommentId, MusrenbangId, PasskeyId, PlanId, ProposalId},
     region::RegionCode,
 };
 use std::fmt::Write;
@@ -24,6 +24,13 @@ pub const SECOND_STEP: &str = "/akun/dua-langkah";
 pub const SECOND_STEP_BEGIN: &str = "/akun/dua-langkah/mulai";
 pub const SECOND_STEP_REMOVAL: &str = "/akun/dua-langkah/lepas";
 pub const RECOVERY_CODES: &str = "/akun/dua-langkah/kode";
+pub const SIGN_IN_PASSKEY: &str = "/masuk/kunci-sandi";
+pub const SIGN_IN_PASSKEY_ANSWER: &str = "/masuk/kunci-sandi/jawaban";
+pub const PASSKEYS: &str = "/akun/kunci-sandi";
+pub const ADD_PASSKEY: &str = "/akun/kunci-sandi/baru";
+pub const PASSKEY: &str = "/akun/kunci-sandi/{id}";
+pub const RENAME_PASSKEY: &str = "/akun/kunci-sandi/{id}/nama";
+pub const REMOVE_PASSKEY: &str = "/akun/kunci-sandi/{id}/hapus";
 pub const OWN_DATA: &str = "/akun/data.json";
 pub const DELETE_ACCOUNT: &str = "/akun/hapus";
 pub const END_SESSION: &str = "/akun/sesi/{name}/akhiri";
@@ -69,6 +76,18 @@ pub const PROPOSALS_JSON: &str = "/data/usulan.json";
 /// Pages on which names and contacts of people stand, whatever is added below them.
 pub fn is_of_persons(path: &str) -> bool {
     [ACCOUNT, RESIDENTS, PEOPLE, APPOINTMENTS, LOG].iter().any(|page| path == *page || path.starts_with(&format!("{page}/")))
+}
+
+pub fn passkey(id: PasskeyId) -> String {
+    PASSKEY.replace("{id}", &id.to_string())
+}
+
+pub fn rename_passkey(id: PasskeyId) -> String {
+    RENAME_PASSKEY.replace("{id}", &id.to_string())
+}
+
+pub fn remove_passkey(id: PasskeyId) -> String {
+    REMOVE_PASSKEY.replace("{id}", &id.to_string())
 }
 
 pub fn proposal(id: ProposalId) -> String {

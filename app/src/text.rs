@@ -59,7 +59,9 @@ pub fn author(author: &Author) -> String {
 pub fn refusal(refusal: &Refusal) -> String {
     let key = format!("refusal.{}", refusal.code());
     match refusal {
-        Refusal::TooLong { most } | Refusal::TooMany { most } | Refusal::TooManyDrafts { most } => t!(&key, most = most),
+        Refusal::TooLong { most } | Refusal::TooMany { most } | Refusal::TooManyDrafts { most } | Refusal::TooManyPasskeys { most } => {
+            t!(&key, most = most)
+        }
         Refusal::ChangedTo { value } if value.is_empty() => t!("refusal.emptied_meanwhile"),
         Refusal::ChangedTo { value } => t!(&key, value = crate::format::shortened(value, 300)),
         Refusal::MeetingForbids { status } => t_code("refusal_meeting", status.code()),

@@ -23,7 +23,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use domain::{account::Actor, city::City, refusal::Refusal};
 use leptos::prelude::LeptosOptions;
-use services::{BrowserToken, CommandError, Failure, Services, SessionToken, Visit, queries};
+use services::{AskedToken, BrowserToken, CommandError, Failure, Services, SessionToken, Visit, queries};
 use std::{convert::Infallible, sync::Arc};
 
 /// What every handler shares.
@@ -62,6 +62,11 @@ impl Site {
     /// By which a browser is known again that somebody has signed in with.
     pub fn browser_cookie(&self) -> &'static str {
         if self.secure { "__Host-rembuk-peramban" } else { "rembuk-peramban" }
+    }
+
+    /// By which the browser is known again whose device was asked for a passkey; it lives for minutes.
+    pub fn asked_cookie(&self) -> &'static str {
+        if self.secure { "__Host-rembuk-kunci" } else { "rembuk-kunci" }
     }
 }
 
@@ -121,6 +126,7 @@ impl FromRequestParts<AppState> for Web {
                 user_agent: text_header(&parts.headers, &header::USER_AGENT),
                 network: parts.extensions.get::<Network>().cloned().unwrap_or_default().0,
                 browser: jar.get(state.site.browser_cookie()).and_then(|cookie| BrowserToken::parse(cookie.value())),
+                asked: jar.get(state.site.asked_cookie()).and_then(|cookie| AskedToken::parse(cookie.value())),
             },
             notice: Some(query.get("pesan").to_owned()).filter(|code| !code.is_empty()),
             query,
@@ -157,6 +163,12 @@ impl Web {
         }
         let scheme = if self.site.secure { "https" } else { "http" };
         if is_host(&self.host) { format!("{scheme}://{}{path}", self.host) } else { path.to_owned() }
+    }
+
+    /// Scheme, host and port that the reader's browser shows, as far as we know: whether it is TLS, whoever set up the site knows.
+    pub fn origin(&self) -> String {
+        let is_tls = self.site.url.as_ref().map_or(self.site.secure, |url| url.starts_with("https:"));
+        format!("{}://{}", if is_tls { "https" } else { "http" }, self.host)
     }
 
     /// A filter of the address as `parse` understands it; what it does not understand is said on the page.

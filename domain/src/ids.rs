@@ -64,4 +64,6 @@ ids! {
     EventId,
     /// A delegate to the next level (*delegasi*).
     DelegateId,
+    /// A passkey of a person (*kunci sandi*).
+    PasskeyId,
 }

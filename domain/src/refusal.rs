@@ -108,6 +108,15 @@ refusals! {
     SecondStepWrong = "second_step_wrong",
     /// The password was typed too long ago, or too many codes were wrong.
     SignInAgain = "sign_in_again",
+    /// What a device answered does not prove that a passkey of ours was used.
+    PasskeyFailed = "passkey_failed",
+    /// The device answered too late, or its answer was sent before.
+    PasskeyOver = "passkey_over",
+    /// The device has a passkey of this site already.
+    PasskeyKnown = "passkey_known",
+    TooManyPasskeys { most: u32 } = "too_many_passkeys",
+    /// Browsers make and use no passkeys at this address of the site.
+    PasskeysNotHere = "passkeys_not_here",
     LastAdmin = "last_admin",
     /// The same role of this person waits for a second admin already, with other dates.
     RoleWaits = "role_waits",

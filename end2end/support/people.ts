@@ -62,7 +62,7 @@ export async function signIn({ page, hands }: Visitor, contact: string, password
   await page.goto('/masuk');
   await hands.type(page.getByLabel('Nomor telepon atau surel'), contact);
   await hands.type(page.getByLabel('Kata sandi'), password);
-  await hands.press(page.getByRole('main').getByRole('button', { name: 'Masuk' }));
+  await hands.press(page.getByRole('main').getByRole('button', { name: 'Masuk', exact: true }));
   await expect(page, `${contact} can sign in`).not.toHaveURL(/\/masuk/);
 }
 

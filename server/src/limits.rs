@@ -49,15 +49,17 @@ impl Default for Rates {
 }
 
 /// Forms with which somebody could guess, or make us send letters.
-const GUESSES: [&str; 11] = {
+const GUESSES: [&str; 13] = {
     use app::links::{
-        CONFIRM_CONTACT, CONTACTS, DELETE_ACCOUNT, FORGOT, PASSWORD, RECOVERY_CODES, RESET, SECOND_STEP, SECOND_STEP_REMOVAL, SIGN_IN,
-        SIGN_IN_CODE,
+        CONFIRM_CONTACT, CONTACTS, DELETE_ACCOUNT, FORGOT, PASSKEYS, PASSWORD, RECOVERY_CODES, RESET, SECOND_STEP, SECOND_STEP_REMOVAL,
+        SIGN_IN, SIGN_IN_CODE, SIGN_IN_PASSKEY_ANSWER,
     };
     [
         SIGN_IN,
         SIGN_IN_CODE,
+        SIGN_IN_PASSKEY_ANSWER,
         PASSWORD,
+        PASSKEYS,
         FORGOT,
         RESET,
         CONTACTS,

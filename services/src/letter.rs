@@ -11,10 +11,15 @@ pub enum LetterKind {
     PasswordChanged,
     /// Another e-mail has taken the place of this one, or somebody else has proven it.
     ContactGone,
+    /// A passkey signs in from now on; to the owner, who may not know.
+    PasskeyAdded,
+    /// A passkey was taken off.
+    PasskeyRemoved,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 4] = [Self::PasswordCode, Self::ContactCode, Self::PasswordChanged, Self::ContactGone];
+    pub const ALL: [Self; 6] =
+        [Self::PasswordCode, Self::ContactCode, Self::PasswordChanged, Self::ContactGone, Self::PasskeyAdded, Self::PasskeyRemoved];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -22,6 +27,8 @@ impl LetterKind {
             Self::ContactCode => "contact_code",
             Self::PasswordChanged => "password_changed",
             Self::ContactGone => "contact_gone",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRemoved => "passkey_removed",
         }
     }
 

@@ -22,6 +22,7 @@ pub mod health;
 pub mod letters;
 pub mod musrenbangs;
 pub mod own_data;
+pub mod passkeys;
 pub mod photos;
 pub mod plans;
 pub mod proposals;

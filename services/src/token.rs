@@ -39,6 +39,8 @@ tokens! {
     BrowserToken,
     /// A sign-in whose password was right and whose second step is still to come; it opens nothing.
     HalfToken,
+    /// A browser whose device is being asked for a passkey; it opens nothing.
+    AskedToken,
 }
 
 fn random() -> Result<[u8; 32], crate::Failure> {

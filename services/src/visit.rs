@@ -1,7 +1,8 @@
 //! What is known of a browser before anybody signs in, and what it gets when somebody does.
 
-use crate::{BrowserToken, HalfToken, SessionToken};
+use crate::{AskedToken, BrowserToken, Failure, HalfToken, SessionToken};
 use chrono::TimeDelta;
+use uuid::Uuid;
 
 /// Where a request comes from.
 #[derive(Clone, Default)]
@@ -11,6 +12,25 @@ pub struct Visit {
     pub network: String,
     /// The token of a browser that claims to be known.
     pub browser: Option<BrowserToken>,
+    /// The token of a browser whose device was asked for a passkey.
+    pub asked: Option<AskedToken>,
+}
+
+impl Visit {
+    /// One for all questions of a browser, so that two windows do not disturb each other.
+    pub(crate) fn asked_token(&self) -> Result<AskedToken, Failure> {
+        self.asked.clone().map_or_else(AskedToken::new, Ok)
+    }
+}
+
+/// A device is to be asked for a passkey.
+pub struct Ceremony {
+    /// By which the answer names the question.
+    pub id: Uuid,
+    /// Only this browser may answer.
+    pub browser: AskedToken,
+    /// For the browser, as JSON.
+    pub options: String,
 }
 
 /// A browser that is signed in now.

@@ -16,7 +16,7 @@ const OWNER: &str = "198.51.100.7";
 const WRONG: &str = "bukan kata sandinya";
 
 fn from(network: &str, browser: Option<&BrowserToken>) -> Visit {
-    Visit { user_agent: "test".into(), network: network.into(), browser: browser.cloned() }
+    Visit { user_agent: "test".into(), network: network.into(), browser: browser.cloned(), asked: None }
 }
 
 async fn sign_in(services: &Services, contact: &str, password: &str, visit: &Visit) -> Result<SignedIn, CommandError> {

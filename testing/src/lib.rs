@@ -18,6 +18,7 @@
 
 #![expect(clippy::missing_panics_doc, reason = "here a panic is how a test says that its preparation failed")]
 
+mod authenticator;
 mod cable;
 mod city;
 mod databases;
@@ -28,6 +29,7 @@ mod people;
 pub mod plans;
 pub mod world;
 
+pub use authenticator::SoftKey;
 pub use cable::Cable;
 pub use city::{
     DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, Place, SIMPANG_IV_SIPIN, START, TELANAIPURA, TELANAIPURA_KELURAHAN, TestCity,

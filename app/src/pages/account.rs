@@ -7,6 +7,7 @@ mod forgot;
 mod home_rt;
 mod mine;
 mod own_data;
+mod passkeys;
 mod password;
 mod register;
 mod reset;
@@ -67,6 +68,14 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post(links::SECOND_STEP_REMOVAL, second_step::remove)
         .get(links::RECOVERY_CODES, second_step::show_renewal)
         .post(links::RECOVERY_CODES, second_step::renew)
+        .post(links::SIGN_IN_PASSKEY, passkeys::begin_sign_in)
+        .post(links::SIGN_IN_PASSKEY_ANSWER, passkeys::finish_sign_in)
+        .get(links::PASSKEYS, passkeys::show)
+        .post(links::PASSKEYS, passkeys::begin)
+        .post(links::ADD_PASSKEY, passkeys::add)
+        .get(links::PASSKEY, passkeys::show_one)
+        .post(links::RENAME_PASSKEY, passkeys::rename)
+        .post(links::REMOVE_PASSKEY, passkeys::remove)
         .get(links::OWN_DATA, own_data::download)
         .get(links::DELETE_ACCOUNT, deletion::show)
         .post(links::DELETE_ACCOUNT, deletion::submit)

@@ -20,7 +20,12 @@ pub struct WrongPassword;
 pub(super) fn is_wrong_guess(refusal: &Refusal) -> bool {
     matches!(
         refusal,
-        Refusal::SignInFailed | Refusal::PasswordWrong | Refusal::CodeWrong | Refusal::SecondStepWrong | Refusal::WaitBeforeTrying { .. }
+        Refusal::SignInFailed
+            | Refusal::PasswordWrong
+            | Refusal::CodeWrong
+            | Refusal::SecondStepWrong
+            | Refusal::PasskeyFailed
+            | Refusal::WaitBeforeTrying { .. }
     )
 }
 

@@ -25,6 +25,7 @@ mod log;
 mod metrics;
 mod output;
 mod own_proposals;
+mod passkeys;
 mod people;
 mod permissions;
 mod plans;

@@ -42,15 +42,20 @@ impl Prepare for TestSite {
 impl TestSite {
     /// `is_secure`: as behind a TLS proxy.
     pub async fn of(city: TestCity, is_secure: bool) -> Self {
-        Self::with_rates(city, is_secure, Rates::default()).await
+        Self::with_rates(city, is_secure, Rates::default(), None).await
     }
 
     /// For tests that send more from one address than people do.
     pub async fn unlimited(city: TestCity) -> Self {
-        Self::with_rates(city, false, Rates { writes: NonZeroU32::MAX, sign_ins: NonZeroU32::MAX }).await
+        Self::with_rates(city, false, Rates { writes: NonZeroU32::MAX, sign_ins: NonZeroU32::MAX }, None).await
     }
 
-    async fn with_rates(city: TestCity, is_secure: bool, rates: Rates) -> Self {
+    /// Where the operator has said under which address people know it.
+    pub async fn known_as(city: TestCity, url: &str) -> Self {
+        Self::with_rates(city, false, Rates::default(), Some(url.to_owned())).await
+    }
+
+    async fn with_rates(city: TestCity, is_secure: bool, rates: Rates, url: Option<String>) -> Self {
         let files = tempfile::tempdir().unwrap();
         fs::create_dir(files.path().join("pkg")).unwrap();
         fs::write(files.path().join("pkg/rembuk.css"), "body { margin: 0 }").unwrap();
@@ -58,7 +63,7 @@ impl TestSite {
         let state = AppState {
             services: city.services.clone(),
             options: LeptosOptions::builder().output_name("rembuk").build(),
-            site: Arc::new(Site { secure: is_secure, is_demo: false, version: "1".into(), behind_proxy: is_secure, url: None }),
+            site: Arc::new(Site { secure: is_secure, is_demo: false, version: "1".into(), behind_proxy: is_secure, url }),
         };
         let router = server::router(&state, &SiteFiles::Folder(files.path().into()), rates);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -70,10 +75,19 @@ impl TestSite {
 
     /// Somebody who is not signed in.
     pub fn visitor(&self) -> Browser {
+        self.visitor_at(&self.address.to_string())
+    }
+
+    /// The same, by the name of the machine instead of its number.
+    pub fn visitor_by_name(&self) -> Browser {
+        self.visitor_at(&format!("localhost:{}", self.address.port()))
+    }
+
+    fn visitor_at(&self, host: &str) -> Browser {
         let cookies = Arc::new(Jar::default());
         let client = Client::builder().cookie_provider(Arc::clone(&cookies)).redirect(Policy::none()).build().unwrap();
         let cookie = if self.is_secure { "__Host-rembuk" } else { "rembuk" };
-        Browser { client, cookies, cookie, origin: format!("http://{}", self.address) }
+        Browser { client, cookies, cookie, origin: format!("http://{host}") }
     }
 
     /// A browser in which this person is signed in, without having gone through the form.

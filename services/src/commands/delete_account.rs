@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Services, Visit,
-    store::{Tx, accounts, appointments, assignments, browsers, contacts, cycles, photos, proposals, second_factors, sessions},
+    store::{Tx, accounts, appointments, assignments, browsers, contacts, cycles, passkeys, photos, proposals, second_factors, sessions},
 };
 use domain::{
     account::Role,
@@ -43,6 +43,7 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
     sessions::end_all(&mut tx, me, now).await?;
     browsers::forget_all(&mut tx, me).await?;
     second_factors::remove(&mut tx, me).await?;
+    passkeys::remove_all(&mut tx, me).await?;
     contacts::forget_claims(&mut tx, me).await?;
     accounts::erase(&mut tx, me, now).await?;
     settle(services, &mut tx, me).await?;

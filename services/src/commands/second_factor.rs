@@ -3,7 +3,7 @@
 use super::{Outcome, log_entry::log_entry, own_password::check_own_password, sign_in::begin_session};
 use crate::{
     CommandError, Services, SignedIn, Visit, guesses, one_time,
-    store::{Tx, browsers, second_factors, sessions},
+    store::{Tx, browsers, passkeys, second_factors, sessions},
 };
 use domain::{
     ids::AccountId,
@@ -77,10 +77,13 @@ pub async fn remove_second_factor(services: &Services, permit: &MayActAsSelf, pa
     Ok(())
 }
 
-/// Phone and paper are lost: a city admin, who knows the person, takes it off. The log keeps who did.
+/// Phone and paper are lost: a city admin, who knows the person, takes it off, and the passkeys that were on the phone. The
+/// log keeps who did.
 pub async fn reset_second_factor(services: &Services, permit: &MayManagePerson) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    if second_factors::remove(&mut tx, permit.person()).await? {
+    let had_step = second_factors::remove(&mut tx, permit.person()).await?;
+    let had_passkeys = passkeys::remove_all(&mut tx, permit.person()).await? > 0;
+    if had_step || had_passkeys {
         sessions::end_all(&mut tx, permit.person(), services.clock.now()).await?;
         log_entry(services, &mut tx, Some(permit.acting()), "second_factor_reset", permit.person().0, json!({})).await?;
     }

@@ -1,9 +1,9 @@
 //! The machine removes what is kept for a time only: `/privasi` says for how long.
 
-use super::{Outcome, finish_sign_in::HALF_LASTS, sign_in::BROWSER_KNOWN_FOR};
+use super::{Outcome, finish_sign_in::HALF_LASTS, passkeys::ASKED_LASTS, sign_in::BROWSER_KNOWN_FOR};
 use crate::{
     Services, guesses,
-    store::{browsers, codes, contacts, second_factors, sessions},
+    store::{browsers, codes, contacts, passkeys, second_factors, sessions},
 };
 use chrono::TimeDelta;
 use domain::account::SessionLife;
@@ -24,6 +24,7 @@ pub async fn tidy_up(services: &Services) -> Outcome<u64> {
     removed += contacts::purge_wishes(&mut tx, now - WISHES_KEPT).await?;
     removed += browsers::purge(&mut tx, now - BROWSER_KNOWN_FOR).await?;
     removed += second_factors::purge_halves(&mut tx, now - HALF_LASTS).await?;
+    removed += passkeys::purge(&mut tx, now - ASKED_LASTS).await?;
     tx.commit().await?;
     Ok(removed)
 }

@@ -45,7 +45,9 @@ pub async fn recognise(services: &Services, token: &SessionToken) -> Result<Reco
     };
     let id = account.id();
     let mut actor = of_account(&mut tx, account, services.zone.day(now)).await?;
-    if services.two_steps.is_duty && !actor.assignments().is_empty() && !second_factors::is_enrolled(&mut tx, id).await? {
+    // A passkey is both steps in one.
+    let has_second_step = session.passkey.is_some() || second_factors::is_enrolled(&mut tx, id).await?;
+    if services.two_steps.is_duty && !actor.assignments().is_empty() && !has_second_step {
         actor = actor.without_second_step();
     }
     if !actor.session_life().holds(session.created_at, session.last_seen_at, now) {

@@ -2,7 +2,7 @@
 
 use crate::{
     Failure, Services, one_time,
-    store::{accounts, second_factors},
+    store::{accounts, passkeys, second_factors},
 };
 use domain::{
     clock::Instant,
@@ -40,8 +40,8 @@ pub async fn second_step(services: &Services, permit: &MayActAsSelf) -> Result<S
     Ok(SecondStep::Trying { address, letters })
 }
 
-/// Whether somebody has one, for the page on which a city admin takes it off.
+/// Whether somebody has one, or a passkey, for the page on which a city admin takes it off.
 pub async fn has_second_step(services: &Services, _permit: &MayInspect, person: AccountId) -> Result<bool, Failure> {
     let mut tx = services.database.read().await?;
-    second_factors::is_enrolled(&mut tx, person).await
+    Ok(second_factors::is_enrolled(&mut tx, person).await? || !passkeys::of_account(&mut tx, person).await?.is_empty())
 }

@@ -65,6 +65,13 @@ kept! {
         user_agent: String,
     } = "SELECT created_at, last_seen_at, ended_at, user_agent FROM sessions WHERE account_id = $1 ORDER BY created_at";
 
+    OwnPasskey {
+        name: String,
+        site: String,
+        created_at: Instant,
+        used_at: Option<Instant>,
+    } = "SELECT name, site, created_at, used_at FROM passkeys WHERE account_id = $1 ORDER BY created_at, id";
+
     /// Drafts included.
     OwnProposal {
         number: Option<String>,

@@ -2,7 +2,10 @@
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
-use domain::{clock::Instant, ids::AccountId};
+use domain::{
+    clock::Instant,
+    ids::{AccountId, PasskeyId},
+};
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -10,6 +13,7 @@ struct SessionRow {
     account_id: Uuid,
     created_at: Instant,
     last_seen_at: Instant,
+    passkey_id: Option<Uuid>,
 }
 
 /// A session in force.
@@ -17,6 +21,8 @@ pub struct ActiveSession {
     pub account: AccountId,
     pub created_at: Instant,
     pub last_seen_at: Instant,
+    /// The one that began it, if one did.
+    pub passkey: Option<PasskeyId>,
 }
 
 pub async fn insert(tx: &mut Tx, token_hash: &[u8], account: AccountId, user_agent: &str, at: Instant) -> Result<(), Failure> {
@@ -26,14 +32,26 @@ pub async fn insert(tx: &mut Tx, token_hash: &[u8], account: AccountId, user_age
     Ok(())
 }
 
+/// A passkey began the session.
+pub async fn begun_by(tx: &mut Tx, token_hash: &[u8], passkey: PasskeyId) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("UPDATE sessions SET passkey_id = $2 WHERE token_hash = $1")
+        .bind(token_hash).bind(passkey.0).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
 /// The session of a token, unless it ended, began before `created_after`, or its account is disabled.
 pub async fn find_active(tx: &mut Tx, token_hash: &[u8], created_after: Instant) -> Result<Option<ActiveSession>, Failure> {
     let row = on_tx!(tx, conn => sqlx::query_as::<_, SessionRow>(
-        "SELECT sessions.account_id, sessions.created_at, sessions.last_seen_at
+        "SELECT sessions.account_id, sessions.created_at, sessions.last_seen_at, sessions.passkey_id
          FROM sessions JOIN accounts ON accounts.id = sessions.account_id
          WHERE sessions.token_hash = $1 AND sessions.ended_at IS NULL AND sessions.created_at > $2 AND accounts.disabled_at IS NULL")
         .bind(token_hash).bind(created_after).fetch_optional(conn).await)?;
-    Ok(row.map(|row| ActiveSession { account: AccountId(row.account_id), created_at: row.created_at, last_seen_at: row.last_seen_at }))
+    Ok(row.map(|row| ActiveSession {
+        account: AccountId(row.account_id),
+        created_at: row.created_at,
+        last_seen_at: row.last_seen_at,
+        passkey: row.passkey_id.map(PasskeyId),
+    }))
 }
 
 /// One of a person's sessions.
@@ -78,6 +96,13 @@ pub async fn end(tx: &mut Tx, token_hash: &[u8], at: Instant) -> Result<Option<A
 pub async fn end_all(tx: &mut Tx, account: AccountId, at: Instant) -> Result<u64, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query("UPDATE sessions SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL")
         .bind(account.0).bind(at).execute(conn).await.map(|done| done.rows_affected()))?)
+}
+
+/// Ends every session that a passkey began.
+pub async fn end_of_passkey(tx: &mut Tx, passkey: PasskeyId, at: Instant) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("UPDATE sessions SET ended_at = $2 WHERE passkey_id = $1 AND ended_at IS NULL")
+        .bind(passkey.0).bind(at).execute(conn).await.map(drop))?;
+    Ok(())
 }
 
 /// Removes sessions that began before `created_before` or were ended before `ended_before`; returns how many there were.

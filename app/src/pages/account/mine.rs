@@ -27,6 +27,8 @@ use services::{
 };
 use sessions::Sessions;
 
+pub use sessions::device;
+
 pub async fn show(web: Web) -> PageResult {
     let permit = may_act_as_self(&web.actor)?;
     let Some(me) = web.actor.signed_in().cloned() else { return Err(Refusal::SignInFirst.into()) };

@@ -61,6 +61,7 @@ fn Page(step: SecondStep, is_duty: bool) -> impl IntoView {
         {match step {
             SecondStep::Off => view! {
                 <p class="measure">{t!("second_step.off")}</p>
+                <p class="measure"><a href=links::PASSKEYS>{t!("passkeys.as_second_step")}</a></p>
                 <form method="post" action=links::SECOND_STEP_BEGIN><button class="btn">{t!("second_step.begin")}</button></form>
             }.into_any(),
             SecondStep::Trying { address, letters } => view! { <Trying address letters/> }.into_any(),

@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use super::{come_in, safe_next, without_session};
+use super::{come_in, passkeys::has_passkeys, safe_next, without_session};
 use crate::{
     components::{
         error_summary::ErrorSummary,
@@ -24,11 +24,16 @@ pub async fn show(web: Web) -> PageResult {
         return Ok(go(safe_next(web.param("lanjut")).unwrap_or(links::ACCOUNT)));
     }
     let next = web.param("lanjut").to_owned();
-    Ok(web.page(Head::new(web.text("sign_in.title")), move || view! { <SignIn next=next.clone()/> }).await)
+    Ok(page(&web, next).await)
 }
 
 pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
+    // From the page of passkeys, with what waits and nothing typed yet.
+    if fields.has("no_passkey") {
+        let next = fields.text("next").to_owned();
+        return Ok(page(&web.with_form(FormState { fields, ..FormState::default() }), next).await);
+    }
     match commands::sign_in(&web.services, fields.text("contact"), fields.secret("password"), &web.visit).await {
         Ok(SignIn::Done(signed_in)) => {
             let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
@@ -56,11 +61,16 @@ pub async fn sign_out_everywhere(web: Web) -> PageResult {
 pub async fn ask_to_sign_in(web: &Web, kept: &Kept) -> Response {
     let next = web.referer.clone().unwrap_or_default();
     let web = web.with_form(FormState { fields: Fields::new(kept.carried()), ..FormState::default() });
-    web.page(Head::new(web.text("sign_in.title")), move || view! { <SignIn next=next.clone()/> }).await
+    page(&web, next).await
+}
+
+async fn page(web: &Web, next: String) -> Response {
+    let passkeys = has_passkeys(web);
+    web.page(Head::new(web.text("sign_in.title")), move || view! { <SignIn next=next.clone() passkeys/> }).await
 }
 
 #[component]
-fn SignIn(next: String) -> impl IntoView {
+fn SignIn(next: String, passkeys: bool) -> impl IntoView {
     let kept = carried();
     let next = FormState::value("next", &next);
     view! {
@@ -75,6 +85,19 @@ fn SignIn(next: String) -> impl IntoView {
             <button class="btn">{t!("sign_in.submit")}</button>
         </form>
         <p><a href=links::FORGOT>{t!("forgot.title")}</a></p>
+        {if passkeys {
+            view! {
+                <form method="post" action=links::SIGN_IN_PASSKEY class="form">
+                    <input type="hidden" name="next" value=next.clone()/>
+                    <CarriedFields/>
+                    <button class="btn btn--plain" aria-describedby="kunci-sandi">{t!("passkeys.sign_in")}</button>
+                    <p class="hint" id="kunci-sandi">{t!("passkeys.sign_in_help")}</p>
+                </form>
+            }
+            .into_any()
+        } else {
+            view! { <p class="small soft">{t!("passkeys.not_at_this_address")}</p> }.into_any()
+        }}
         {match kept.clone() {
             // A link would leave behind what was typed.
             Some(_) => view! {

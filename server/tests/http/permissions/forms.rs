@@ -19,6 +19,11 @@ pub const REFUSED: &[&str] = &[
     "/masuk/kode",
     // No sign-in waits for it.
     "/masuk/langkah-kedua",
+    // The address of the test is a number, at which there are no passkeys.
+    "/masuk/kunci-sandi",
+    "/masuk/kunci-sandi/jawaban",
+    "/akun/kunci-sandi",
+    "/akun/kunci-sandi/baru",
     "/akun/hapus",
     // A code of the moment, a home that is free, a photo: no page fills them in.
     "/akun/dua-langkah",

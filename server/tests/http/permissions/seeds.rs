@@ -7,15 +7,17 @@ use domain::{
     cycle::StageKind,
     ids::{CommentId, PlanId, ProposalId},
     money::{FundingSource, Rupiah},
-    permission::{may_comment, may_manage_person},
+    permission::{may_act_as_self, may_comment, may_manage_person},
     plan::PlanDraft,
 };
 use services::{
+    Visit,
     commands::{self, CommentForm, DraftStart, RoleGrant},
-    queries::people,
+    passkey::PasskeySite,
+    queries::{passkeys::own_passkeys, people},
     store::appointments,
 };
-use testing::{LEGOK, MURNI, PUPR, TestCity, TestPerson, world::World};
+use testing::{LEGOK, MURNI, PASSWORD, PUPR, SoftKey, TestCity, TestPerson, world::World};
 use uuid::Uuid;
 
 pub struct Seeds {
@@ -40,6 +42,8 @@ pub struct Seeds {
     comment: Uuid,
     /// What that resident has not sent yet.
     draft: Uuid,
+    /// That resident's.
+    passkey: Uuid,
     /// That resident.
     pub writer: TestPerson,
     /// Nothing has this id.
@@ -96,6 +100,7 @@ impl Seeds {
             closed: closed.0,
             comment: comment.id.0,
             draft: draft.0,
+            passkey: passkey(city, &author).await,
             writer: author,
             nothing: city.services.clock.new_id(),
         }
@@ -105,6 +110,7 @@ impl Seeds {
     pub fn address(&self, path: &str) -> String {
         let mut parts = path.split('/').skip(1);
         let id = match (parts.next(), parts.nth(1)) {
+            (Some("akun"), _) => self.passkey,
             (Some("warga"), _) => self.waiting,
             (Some("admin"), _) if path.starts_with("/admin/penunjukan") => self.appointment,
             (Some("admin"), _) => self.officer,
@@ -162,6 +168,17 @@ impl Seeds {
         };
         said.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
+}
+
+/// Made at the name of a site that is not the test's: here it is only looked at.
+async fn passkey(city: &TestCity, owner: &TestPerson) -> Uuid {
+    let origin = "https://rembuk.kota.example";
+    let (site, permit) = (PasskeySite::at(origin).unwrap(), may_act_as_self(&owner.actor().await).unwrap());
+    let (name, visit) = ("Ponsel saya", Visit::default());
+    let asked = commands::begin_passkey(&city.services, &permit, &site, name, PASSWORD.into(), &visit).await.unwrap();
+    let (answer, visit) = (SoftKey::at(origin).make(&asked.options), Visit { asked: Some(asked.browser), ..visit });
+    commands::add_passkey(&city.services, &permit, &site, name, Some(asked.id), &answer, &visit).await.unwrap();
+    own_passkeys(&city.services, &permit).await.unwrap()[0].id.0
 }
 
 /// A resident becomes an inspector as soon as a second admin says so.

@@ -56,7 +56,7 @@ pub fn Sessions(sessions: Vec<SessionLine>, life: SessionLife) -> impl IntoView 
 }
 
 /// `Chrome, Android`; what is not known is said to be so.
-fn device(user_agent: &str) -> String {
+pub fn device(user_agent: &str) -> String {
     let known = |table: &[(&str, &'static str)]| table.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name);
     match (known(&BROWSERS), known(&SYSTEMS)) {
         (Some(browser), Some(system)) => format!("{browser}, {system}"),

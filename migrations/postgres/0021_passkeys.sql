@@ -1,0 +1,30 @@
+-- A row is a passkey: the public half of a pair of keys whose other half stays in a phone, a computer or a security key. It works
+-- at site (a host) and nowhere else. credential is what a signature is checked with; counter goes up where the device counts.
+CREATE TABLE passkeys (
+    id UUID PRIMARY KEY NOT NULL,
+    account_id UUID NOT NULL REFERENCES accounts (id),
+    credential_id BYTEA NOT NULL,
+    site TEXT COLLATE "C" NOT NULL,
+    name TEXT NOT NULL,
+    credential JSONB NOT NULL,
+    counter BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    used_at TIMESTAMPTZ,
+    UNIQUE (credential_id)
+);
+CREATE INDEX passkeys_by_account ON passkeys (account_id);
+
+-- A row is a question that one browser was given for its device to sign, to be answered once. With account_id it adds a passkey,
+-- without it signs in.
+CREATE TABLE passkey_challenges (
+    id UUID PRIMARY KEY NOT NULL,
+    browser_hash BYTEA NOT NULL,
+    account_id UUID REFERENCES accounts (id),
+    state JSONB NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX passkey_challenges_by_account ON passkey_challenges (account_id);
+CREATE INDEX passkey_challenges_by_time ON passkey_challenges (created_at);
+
+-- Which passkey began the session, if one did; it ends with the passkey, whose row may be gone.
+ALTER TABLE sessions ADD COLUMN passkey_id UUID;

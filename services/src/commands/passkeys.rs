@@ -1,0 +1,177 @@
+//! A person adds passkeys, names them and takes them off. What a device answers is good once, within minutes, from the
+//! browser that was asked.
+
+use super::{Outcome, log_entry::log_entry, own_password::check_own_password, sign_in::begin_session};
+use crate::{
+    AskedToken, Ceremony, CommandError, Failure, Services, SessionToken, SignedIn, Visit, guesses,
+    letter::LetterKind,
+    passkey::PasskeySite,
+    store::{
+        Tx,
+        accounts::{self, Account},
+        letters,
+        passkeys::{self, Passkey},
+        sessions,
+    },
+};
+use chrono::TimeDelta;
+use domain::{
+    account::SessionLife,
+    ids::{AccountId, PasskeyId},
+    permission::MayActAsSelf,
+    refusal::Refusal,
+    text,
+};
+use serde_json::json;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+/// The browser gives up after five minutes; its answer takes some time, too.
+pub(crate) const ASKED_LASTS: TimeDelta = TimeDelta::minutes(6);
+/// Phones, computers and security keys of one person, and some to spare.
+pub const MOST_PASSKEYS: u32 = 10;
+const MOST_NAME: u32 = 60;
+
+/// With the password the person's device is asked for a new key.
+pub async fn begin_passkey(
+    services: &Services,
+    permit: &MayActAsSelf,
+    site: &PasskeySite,
+    name: &str,
+    password: String,
+    visit: &Visit,
+) -> Outcome<Ceremony> {
+    let me = permit.acting().account;
+    let name = checked(name);
+    let (account, guess) = match check_own_password(services, me, password, visit).await {
+        Err(CommandError::Problems(problems)) => {
+            return Err(CommandError::Problems(name.err().into_iter().chain(problems).collect()));
+        }
+        outcome => outcome?,
+    };
+    let mut tx = services.database.begin().await?;
+    guesses::was_right(&mut tx, &guess).await?;
+    name.map_err(|problem| CommandError::Problems(vec![problem]))?;
+    let known = has_room(&mut tx, me).await?.into_iter().map(|passkey| passkey.credential_id).collect();
+    let question = site.ask_for_new(me, contact(&account), account.name.as_str(), known)?;
+    let ceremony = Ceremony { id: services.clock.new_id(), browser: visit.asked_token()?, options: question.options };
+    passkeys::ask(&mut tx, ceremony.id, &ceremony.browser.hash(), Some(me), &question.state, services.clock.now()).await?;
+    tx.commit().await?;
+    Ok(ceremony)
+}
+
+/// The device has made one.
+pub async fn add_passkey(
+    services: &Services,
+    permit: &MayActAsSelf,
+    site: &PasskeySite,
+    name: &str,
+    asked: Option<Uuid>,
+    answer: &str,
+    visit: &Visit,
+) -> Outcome<()> {
+    let (me, now) = (permit.acting().account, services.clock.now());
+    let name = checked(name).map_err(|problem| CommandError::Problems(vec![problem]))?;
+    let state = asked_before(services, asked, visit.asked.as_ref(), Some(me)).await?;
+    let key = site.new_key(state, answer)?;
+    let mut tx = services.database.begin().await?;
+    has_room(&mut tx, me).await?;
+    let passkey = Passkey {
+        id: PasskeyId(services.clock.new_id()),
+        account_id: me,
+        credential_id: key.cred_id.clone(),
+        site: site.host().to_owned(),
+        name,
+        counter: key.counter.into(),
+        credential: Json(serde_json::to_value(&key).map_err(|error| Failure::Other(error.to_string()))?),
+        created_at: now,
+        used_at: None,
+    };
+    if !passkeys::insert(&mut tx, &passkey).await? {
+        return Err(Refusal::PasskeyKnown.into());
+    }
+    log_entry(services, &mut tx, Some(permit.acting()), "passkey_added", me.0, json!({})).await?;
+    tell(services, &mut tx, me, LetterKind::PasskeyAdded).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn rename_passkey(services: &Services, permit: &MayActAsSelf, id: PasskeyId, name: &str) -> Outcome<()> {
+    let name = checked(name).map_err(|problem| CommandError::Problems(vec![problem]));
+    let mut tx = services.database.begin().await?;
+    let me = permit.acting().account;
+    if !passkeys::of_account(&mut tx, me).await?.iter().any(|passkey| passkey.id == id) {
+        return Err(Refusal::NotFound.into());
+    }
+    passkeys::rename(&mut tx, me, id, &name?).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Its sessions end. Where this browser's is one of them it goes on with another, for which the password stands alone.
+pub async fn remove_passkey(
+    services: &Services,
+    permit: &MayActAsSelf,
+    id: PasskeyId,
+    password: String,
+    this: Option<&SessionToken>,
+    visit: &Visit,
+) -> Outcome<Option<SignedIn>> {
+    let (me, now) = (permit.acting().account, services.clock.now());
+    if !passkeys::of_account(&mut services.database.read().await?, me).await?.iter().any(|passkey| passkey.id == id) {
+        return Err(Refusal::NotFound.into());
+    }
+    let (account, guess) = check_own_password(services, me, password, visit).await?;
+    let mut tx = services.database.begin().await?;
+    guesses::was_right(&mut tx, &guess).await?;
+    let mut signed_in = None;
+    if passkeys::remove(&mut tx, me, id).await? {
+        sessions::end_of_passkey(&mut tx, id, now).await?;
+        if let Some(token) = this
+            && sessions::find_active(&mut tx, &token.hash(), now - SessionLife::LONGEST).await?.is_none()
+        {
+            signed_in = Some(begin_session(services, &mut tx, &account, visit).await?);
+        }
+        log_entry(services, &mut tx, Some(permit.acting()), "passkey_removed", me.0, json!({})).await?;
+        tell(services, &mut tx, me, LetterKind::PasskeyRemoved).await?;
+    }
+    tx.commit().await?;
+    Ok(signed_in)
+}
+
+/// What the browser was asked. It is used up with this, whatever the answer is worth.
+pub(super) async fn asked_before(
+    services: &Services,
+    asked: Option<Uuid>,
+    browser: Option<&AskedToken>,
+    account: Option<AccountId>,
+) -> Outcome<serde_json::Value> {
+    let (Some(asked), Some(browser)) = (asked, browser) else { return Err(Refusal::PasskeyOver.into()) };
+    let mut tx = services.database.begin().await?;
+    let state = passkeys::take(&mut tx, asked, &browser.hash(), account, services.clock.now() - ASKED_LASTS).await?;
+    tx.commit().await?;
+    Ok(state.ok_or(Refusal::PasskeyOver)?)
+}
+
+async fn has_room(tx: &mut Tx, me: AccountId) -> Outcome<Vec<Passkey>> {
+    let held = passkeys::of_account(tx, me).await?;
+    if held.len() < MOST_PASSKEYS as usize { Ok(held) } else { Err(Refusal::TooManyPasskeys { most: MOST_PASSKEYS }.into()) }
+}
+
+fn checked(name: &str) -> Result<String, crate::Problem> {
+    text::measured(&text::line(name), 1, MOST_NAME).map_err(|refusal| crate::Problem::new("passkey_name", refusal))
+}
+
+/// By which the device tells one account from another.
+fn contact(account: &Account) -> &str {
+    account.email.as_deref().or(account.phone.as_deref()).unwrap_or(account.name.as_str())
+}
+
+/// To the owner, who may not know.
+async fn tell(services: &Services, tx: &mut Tx, me: AccountId, kind: LetterKind) -> Outcome<()> {
+    let account = accounts::find(tx, me).await?;
+    if let Some(mailbox) = account.as_ref().and_then(Account::mailbox) {
+        letters::insert(tx, services.clock.new_id(), kind.code(), mailbox, None, services.clock.now()).await?;
+    }
+    Ok(())
+}
