@@ -75,10 +75,10 @@ pub fn may_manage_person(actor: &Actor, person: AccountId) -> Result<MayManagePe
     if acting.account == person { Err(Refusal::NotOnYourself) } else { Ok(MayManagePerson { acting, person }) }
 }
 
-/// A second city admin: neither whoever proposed the role nor whoever is to hold it.
-pub fn may_confirm_appointment(actor: &Actor, person: AccountId, proposed_by: AccountId) -> Result<MayManagePerson, Refusal> {
+/// A second city admin: neither whoever proposed the role nor whoever is to hold it. Nobody proposed it where the machine did.
+pub fn may_confirm_appointment(actor: &Actor, person: AccountId, proposed_by: Option<AccountId>) -> Result<MayManagePerson, Refusal> {
     let permit = may_manage_person(actor, person)?;
-    if permit.acting.account == proposed_by { Err(Refusal::AnotherConfirms) } else { Ok(permit) }
+    if Some(permit.acting.account) == proposed_by { Err(Refusal::AnotherConfirms) } else { Ok(permit) }
 }
 
 /// City admins, also for a role of their own.
@@ -352,14 +352,16 @@ mod tests {
         let admin = somebody(1, true, Some((Role::CityAdmin, None, None)));
         assert_eq!(may_manage_person(&admin, me).err(), Some(Refusal::NotOnYourself));
         assert_eq!(may_manage_person(&admin, person).map(|permit| permit.person()), Ok(person));
-        assert_eq!(may_confirm_appointment(&admin, person, me).err(), Some(Refusal::AnotherConfirms));
-        assert_eq!(may_confirm_appointment(&admin, me, other).err(), Some(Refusal::NotOnYourself));
-        assert!(may_confirm_appointment(&admin, person, other).is_ok());
+        assert_eq!(may_confirm_appointment(&admin, person, Some(me)).err(), Some(Refusal::AnotherConfirms));
+        assert_eq!(may_confirm_appointment(&admin, me, Some(other)).err(), Some(Refusal::NotOnYourself));
+        assert_eq!(may_confirm_appointment(&admin, me, None).err(), Some(Refusal::NotOnYourself));
+        assert!(may_confirm_appointment(&admin, person, Some(other)).is_ok());
+        assert!(may_confirm_appointment(&admin, person, None).is_ok(), "the machine is the first of the two");
         assert!(may_end_role(&admin, me).is_ok(), "whoever wants to leave may, as long as somebody stays");
         let planner = somebody(1, true, Some((Role::Planner, None, None)));
         assert_eq!(may_manage_person(&planner, person).err(), Some(Refusal::NotYourOffice));
         assert_eq!(may_end_role(&planner, person).err(), Some(Refusal::NotYourOffice));
-        assert_eq!(may_confirm_appointment(&planner, person, other).err(), Some(Refusal::NotYourOffice));
+        assert_eq!(may_confirm_appointment(&planner, person, Some(other)).err(), Some(Refusal::NotYourOffice));
     }
 
     #[test]
