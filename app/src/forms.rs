@@ -9,8 +9,12 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-/// What was typed here is judged letter by letter, so nothing is taken out of it.
-const SECRETS: [&str; 3] = ["password", "old_password", "new_password"];
+/// A password, a code or a token. It is judged letter by letter, so nothing is taken out of it, and it is never shown or
+/// kept. Whoever adds a field for one calls it so.
+pub fn is_secret(name: &str) -> bool {
+    ["password", "secret", "token", "totp", "otp", "recovery"].iter().any(|part| name.contains(part))
+        || matches!(name, "code" | "kode" | "sandi")
+}
 
 /// The fields of a posted form, in order; a name may occur more than once.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +22,7 @@ pub struct Fields(Arc<Vec<(String, String)>>);
 
 impl Fields {
     pub fn new(mut pairs: Vec<(String, String)>) -> Self {
-        for (_, value) in pairs.iter_mut().filter(|(name, _)| !SECRETS.contains(&name.as_str())) {
+        for (_, value) in pairs.iter_mut().filter(|(name, _)| !is_secret(name)) {
             *value = domain::text::clean(value);
         }
         Self(Arc::new(pairs))

@@ -8,7 +8,7 @@ use domain::{city::City, refusal::Refusal};
 use services::{
     Problem,
     commands::{Doubt, ImportReport, ProposalImport, RowChange, RowDoubt, RowProblem, Value},
-    table::{Mismatch, Unreadable},
+    table::{Besides, Mismatch, Unreadable},
 };
 use std::collections::BTreeMap;
 
@@ -22,6 +22,7 @@ const MOST_LETTERS: usize = 60;
 /// All that is said of an import of a list, but for its end.
 pub fn lines(report: &ImportReport) -> Vec<String> {
     let mut lines: Vec<String> = report.unreadable.iter().map(unreadable).collect();
+    lines.extend(of_workbook(&report.besides));
     lines.extend(besides(&report.remarks, &report.ignored));
     lines.extend(doubts(&report.doubts, &report.headings));
     lines.extend(report.changes.iter().map(|change| changed(change, &report.headings)));
@@ -42,6 +43,7 @@ pub fn lines(report: &ImportReport) -> Vec<String> {
 /// All that is said of an import of proposals, but for its end.
 pub fn proposal_lines(report: &ProposalImport) -> Vec<String> {
     let mut lines: Vec<String> = report.unreadable.iter().map(unreadable).collect();
+    lines.extend(of_workbook(&report.besides));
     lines.extend(besides(&report.remarks, &report.ignored));
     lines.extend(doubts(&report.doubts, &report.headings));
     lines.extend(problems(&report.problems, &report.headings));
@@ -71,6 +73,23 @@ pub fn cannot_read(file: &str, error: &str) -> String {
     t!("import.cannot_read", file = file, error = error)
 }
 
+pub fn no_password(count: usize) -> String {
+    t!("import.no_password", count = count)
+}
+
+/// Where the codes went.
+pub fn codes(count: usize, file: &str) -> String {
+    t!("import.codes", count = count, file = file)
+}
+
+pub fn codes_lost(file: &str, error: &str) -> String {
+    t!("import.codes_lost", file = file, error = error)
+}
+
+pub fn codes_exist(file: &str, error: &str) -> String {
+    t!("import.codes_exist", file = file, error = error)
+}
+
 pub fn no_planner(contact: &str) -> String {
     t!("import.no_planner", contact = contact)
 }
@@ -94,6 +113,8 @@ pub fn unreadable(why: &Unreadable) -> String {
         Unreadable::Empty => t!("import.empty"),
         Unreadable::NoRows => t!("import.no_rows"),
         Unreadable::TooLarge { megabytes } => t!("import.too_large", megabytes = megabytes),
+        Unreadable::Swollen { megabytes } => t!("import.swollen", megabytes = megabytes),
+        Unreadable::NoSuchRow { row } => t!("import.no_such_row", row = row),
         Unreadable::Kind(kind) => t_code("import_kind", kind.code()),
         Unreadable::Encoding { line, near, guess } => t!("import.encoding", line = line, near = near, guess = guess),
         Unreadable::OtherForm { found } => t_code("import_form", found),
@@ -172,6 +193,18 @@ fn doubts(doubts: &[RowDoubt], headings: &Headings) -> Vec<String> {
         .into_iter()
         .map(|((doubt, name), lines)| t!("import.look", lines = ranges(&lines), column = column(name, headings), words = words(doubt)))
         .collect()
+}
+
+/// The sheet that was read, and its rows that are not what they seem.
+fn of_workbook(Besides { sheet, hidden, merged }: &Besides) -> Vec<String> {
+    let mut lines: Vec<String> = sheet.iter().map(|name| t!("import.sheet", name = short(name))).collect();
+    if !hidden.is_empty() {
+        lines.push(t!("import.hidden", lines = ranges(hidden), count = hidden.len()));
+    }
+    if !merged.is_empty() {
+        lines.push(t!("import.merged", lines = ranges(merged)));
+    }
+    lines
 }
 
 /// Lines and columns that were left out.

@@ -5,7 +5,10 @@
 pub mod again;
 pub mod tape;
 
-use crate::{forms::Fields, links, routes};
+use crate::{
+    forms::{Fields, is_secret},
+    links, routes,
+};
 
 /// Names of hidden fields that carry another form: where it was going, and whether it had a file; its own fields have this
 /// name before theirs.
@@ -82,11 +85,6 @@ pub fn kind_of(name: &str, value: &str) -> FieldKind {
     } else {
         FieldKind::Mark
     }
-}
-
-/// Whoever adds a field for a password or a code calls it so.
-fn is_secret(name: &str) -> bool {
-    ["password", "secret", "token", "totp", "otp"].iter().any(|part| name.contains(part)) || matches!(name, "code" | "kode" | "sandi")
 }
 
 /// The text that names a field that is written by hand.

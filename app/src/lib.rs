@@ -47,6 +47,8 @@ mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
+pub mod slips;
+#[cfg(feature = "ssr")]
 mod tidy;
 #[cfg(feature = "ssr")]
 mod uploads;

@@ -71,6 +71,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NumberAmbiguous { one, other } => t!(&key, one = one, other = other),
         Refusal::RowUnreadable { found, expected } => t!(&key, found = found, expected = expected),
         Refusal::FilterUnreadable { name, value } => t!(&key, name = name, value = value),
+        Refusal::OtherNameAbove { name } => t!(&key, name = name),
         Refusal::RtCodeUnreadable { example } => t!(&key, example = example),
         Refusal::NameHomeLater { from } => t!(&key, day = crate::format::day(*from)),
         Refusal::YearOutOfRange { first, last } => t!(&key, first = first, last = last),

@@ -24,15 +24,18 @@ coded_enum! {
         Admin = "admin",
         /// From the person at the machine's own command line.
         Machine = "machine",
+        /// On a slip that its office hands out: a new official's first code.
+        Slip = "slip",
     }
 }
 
 impl CodeChannel {
-    /// Paper is carried home; a letter is read at once.
+    /// Paper is carried home; a letter is read at once; slips go round the offices of a city first.
     pub fn lives(self) -> TimeDelta {
         match self {
             Self::Mail => TimeDelta::hours(1),
             Self::Office | Self::Admin | Self::Machine => TimeDelta::hours(24),
+            Self::Slip => TimeDelta::days(7),
         }
     }
 }

@@ -75,10 +75,10 @@ pub fn may_manage_person(actor: &Actor, person: AccountId) -> Result<MayManagePe
     if acting.account == person { Err(Refusal::NotOnYourself) } else { Ok(MayManagePerson { acting, person }) }
 }
 
-/// A second city admin: neither whoever proposed the role nor whoever is to hold it.
-pub fn may_confirm_appointment(actor: &Actor, person: AccountId, proposed_by: AccountId) -> Result<MayManagePerson, Refusal> {
+/// A second city admin: neither whoever proposed the role nor whoever is to hold it. Nobody proposed it where the machine did.
+pub fn may_confirm_appointment(actor: &Actor, person: AccountId, proposed_by: Option<AccountId>) -> Result<MayManagePerson, Refusal> {
     let permit = may_manage_person(actor, person)?;
-    if permit.acting.account == proposed_by { Err(Refusal::AnotherConfirms) } else { Ok(permit) }
+    if Some(permit.acting.account) == proposed_by { Err(Refusal::AnotherConfirms) } else { Ok(permit) }
 }
 
 /// City admins, also for a role of their own.

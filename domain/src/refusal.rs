@@ -89,7 +89,11 @@ refusals! {
     PhotoTooLarge = "photo_too_large",
     /// A row of an imported file has another number of cells than its heading.
     RowUnreadable { found: u32, expected: u32 } = "row_unreadable",
+    /// A cell of an imported workbook has a formula, and the file does not say what it comes to.
+    FormulaWithoutValue = "formula_without_value",
     Duplicate = "duplicate",
+    /// An imported row names a contact that an earlier row has for somebody else.
+    OtherNameAbove { name: String } = "other_name_above",
     /// There is no planning cycle for the plan year an imported row names.
     YearUnknown = "year_unknown",
     /// The catalogue of its year has no such type.

@@ -110,14 +110,16 @@ fn a_role_is_given_by_somebody_else_and_confirmed_by_a_third() {
     let admin = somebody(1, true, Some((Role::CityAdmin, None, None)));
     assert_eq!(may_manage_person(&admin, me).err(), Some(Refusal::NotOnYourself));
     assert_eq!(may_manage_person(&admin, person).map(|permit| permit.person()), Ok(person));
-    assert_eq!(may_confirm_appointment(&admin, person, me).err(), Some(Refusal::AnotherConfirms));
-    assert_eq!(may_confirm_appointment(&admin, me, other).err(), Some(Refusal::NotOnYourself));
-    assert!(may_confirm_appointment(&admin, person, other).is_ok());
+    assert_eq!(may_confirm_appointment(&admin, person, Some(me)).err(), Some(Refusal::AnotherConfirms));
+    assert_eq!(may_confirm_appointment(&admin, me, Some(other)).err(), Some(Refusal::NotOnYourself));
+    assert_eq!(may_confirm_appointment(&admin, me, None).err(), Some(Refusal::NotOnYourself));
+    assert!(may_confirm_appointment(&admin, person, Some(other)).is_ok());
+    assert!(may_confirm_appointment(&admin, person, None).is_ok(), "the machine is the first of the two");
     assert!(may_end_role(&admin, me).is_ok(), "whoever wants to leave may, as long as somebody stays");
     let planner = somebody(1, true, Some((Role::Planner, None, None)));
     assert_eq!(may_manage_person(&planner, person).err(), Some(Refusal::NotYourOffice));
     assert_eq!(may_end_role(&planner, person).err(), Some(Refusal::NotYourOffice));
-    assert_eq!(may_confirm_appointment(&planner, person, other).err(), Some(Refusal::NotYourOffice));
+    assert_eq!(may_confirm_appointment(&planner, person, Some(other)).err(), Some(Refusal::NotYourOffice));
 }
 
 #[test]

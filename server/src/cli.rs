@@ -15,15 +15,19 @@ mod open;
 mod reset_password;
 mod secret;
 mod serve;
+mod slips;
 mod template;
 
 use app::operator;
 use clap::{Args, Parser, Subcommand};
 use open::Missing;
 use services::Seal;
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{SocketAddr, ToSocketAddrs as _},
+    path::PathBuf,
+};
 
-/// Rembuk: participatory planning of a city, from the RT to the ranked list.
+/// Rembuk: perencanaan kota bersama warga, dari RT sampai daftar prioritas
 #[derive(Parser)]
 #[command(name = "rembuk", version = server::VERSION, propagate_version = true)]
 pub struct Cli {
@@ -35,49 +39,49 @@ pub struct Cli {
 
 #[derive(Args, Clone)]
 pub struct Settings {
-    /// `sqlite://FILE` or `postgres://…`; `rembuk migrate` and `rembuk demo` make a missing file
+    /// `sqlite://BERKAS` atau `postgres://…`; `rembuk migrate` dan `rembuk demo` membuat berkas yang belum ada
     #[arg(long, env = "DATABASE_URL", default_value = "sqlite://data/rembuk.db", global = true)]
     database_url: String,
-    /// Folder of uploaded photos
+    /// Folder foto
     #[arg(long, env = "REMBUK_PHOTOS", default_value = "data/photos", global = true)]
     photos: PathBuf,
-    /// A file of settings, one `NAME=value` a line; what the environment and the options say counts more
+    /// Berkas setelan, satu `NAMA=nilai` tiap baris; lingkungan dan pilihan perintah lebih menentukan
     #[arg(long, env = config::VARIABLE, global = true)]
     config: Option<PathBuf>,
-    /// For rehearsals: the present runs from the instant written in this file (RFC 3339)
+    /// Untuk latihan: waktu berjalan dari saat yang tertulis di berkas ini (RFC 3339)
     #[arg(long, env = "REMBUK_CLOCK_FILE", global = true)]
     clock_file: Option<PathBuf>,
-    /// Seals what authenticator apps count from: 64 hexadecimal digits, kept outside the database
+    /// Menyegel kunci aplikasi kode: 64 digit heksadesimal, disimpan di luar basis data
     #[arg(long, env = "REMBUK_SECRET_KEY", hide_env_values = true, global = true)]
     secret_key: Option<Seal>,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the site
+    /// Melayani situs
     Serve(serve::Serve),
-    /// Bring the database up to date
+    /// Membuat basis data, atau memperbarui skemanya
     Migrate,
-    /// Load the demo city into an empty database
+    /// Mengisi basis data kosong dengan kota contoh
     Demo(demo_city::Demo),
-    /// Muat berkas CSV; tanpa --apply tidak ada yang ditulis
+    /// Memuat berkas CSV atau XLSX; tanpa --apply tidak ada yang ditulis
     Import(import::Import),
-    /// Tulis tabel ke berkas
+    /// Menulis tabel ke berkas
     Export(export::Export),
-    /// Look over the installation: database, photos, disk, clock, proxy
+    /// Memeriksa pemasangan: basis data, foto, disk, jam, proksi, surel
     Check(check::Check),
-    /// Write everything into one file
+    /// Menulis semuanya ke satu berkas cadangan
     Backup(backup::Backup),
-    /// Check a backup and take it back
+    /// Memeriksa cadangan dan memulihkannya
     Restore(backup::Restore),
-    /// Move everything to another database
+    /// Menyalin semuanya ke basis data lain
     Copy(backup::Copy),
     City(city::City),
-    /// Tulis berkas kosong dengan judul kolom dan contoh, untuk diisi lalu dimuat dengan `import`
+    /// Menulis berkas kosong dengan judul kolom dan contoh, untuk diisi lalu dimuat dengan `import`
     Template(template::Template),
-    /// Make a city admin
+    /// Membuat admin kota
     CreateAdmin(create_admin::CreateAdmin),
-    /// Make a one-time code for somebody who forgot the password
+    /// Membuat kode sekali pakai bagi yang lupa kata sandi
     ResetPassword(reset_password::ResetPassword),
 }
 
@@ -110,7 +114,7 @@ impl Cli {
         let outcome = match command {
             Command::Serve(_) | Command::Restore(_) | Command::Check(_) | Command::Template(_) => Ok(()),
             Command::Migrate => {
-                println!("The database is up to date.");
+                println!("{}", operator::start("migrated", &self.settings.database_name()));
                 Ok(())
             }
             Command::Demo(demo) => demo.run(&services).await,
@@ -127,9 +131,46 @@ impl Cli {
     }
 }
 
+/// An address with its port; a name such as `localhost` is looked up once.
+fn address(typed: &str) -> Result<SocketAddr, String> {
+    let found: Vec<SocketAddr> = typed.to_socket_addrs().map(Iterator::collect).unwrap_or_default();
+    let first = found.iter().find(|address| address.is_ipv4()).or(found.first());
+    first.copied().ok_or_else(|| operator::start("address", typed))
+}
+
+/// `true` and `false`, as people and other programs write them.
+fn yes_or_no(typed: &str) -> Result<bool, String> {
+    match typed.trim().to_lowercase().as_str() {
+        "true" | "1" | "yes" | "on" | "ya" => Ok(true),
+        "false" | "0" | "no" | "off" | "tidak" => Ok(false),
+        _ => Err(operator::start("yes_or_no", typed)),
+    }
+}
+
 /// Where the site listens.
 #[derive(Args)]
 pub struct Listen {
-    #[arg(long, env = "REMBUK_ADDR", default_value = "127.0.0.1:3000")]
+    /// Alamat dan port tempat situs dilayani
+    #[arg(long, env = "REMBUK_ADDR", default_value = "127.0.0.1:3000", value_parser = address)]
     pub addr: SocketAddr,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_an_address_and_one_is_yes() {
+        for typed in ["127.0.0.1:3205", "localhost:3205"] {
+            assert_eq!(address(typed), Ok(SocketAddr::from(([127, 0, 0, 1], 3205))), "{typed}");
+        }
+        assert!(address("[::1]:80").is_ok_and(|address| address.is_ipv6()));
+        for typed in ["localhost", "127.0.0.1", ":3000", "127.0.0.1:99999", "tidak.ada.invalid:80"] {
+            assert!(address(typed).is_err_and(|words| words.contains(typed)), "{typed}");
+        }
+        for (typed, meant) in [("1", true), ("true", true), ("YA", true), ("0", false), ("False", false), ("tidak", false)] {
+            assert_eq!(yes_or_no(typed), Ok(meant), "{typed}");
+        }
+        assert!(yes_or_no("mungkin").is_err() && yes_or_no("").is_err());
+    }
 }

@@ -3,6 +3,7 @@
 
 mod bodies;
 mod connections;
+mod foreign_forms;
 mod health;
 mod limits;
 mod photos;

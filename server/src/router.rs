@@ -1,7 +1,7 @@
 //! All layers in their order. Among those of the pages the outermost is the last, among those of all answers the first.
 
 use crate::{
-    bodies, health,
+    bodies, foreign_forms, health,
     limits::{Limits, Rates, limit_writes},
     photos, request_log, security_headers, sessions,
     site::SiteFiles,
@@ -42,6 +42,7 @@ pub fn router(state: &AppState, site: &SiteFiles, rates: Rates) -> Router {
         .layer(middleware::from_fn(bodies::limit))
         .layer(middleware::from_fn_with_state(Limits::new(state.site.behind_proxy, rates), limit_writes))
         .layer(CsrfLayer::new())
+        .layer(middleware::from_fn(foreign_forms::tell))
         .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))
         .layer(middleware::from_fn_with_state(state.clone(), sessions::recognise))
         // Once more, for those whom the layer above could not recognise because the database does not answer.

@@ -38,6 +38,21 @@ impl Mailer {
         Ok(Self { transport: transport.timeout(Some(MOST_TIME)).build(), from })
     }
 
+    /// From whom letters come.
+    pub fn sender(&self) -> String {
+        self.from.email.to_string()
+    }
+
+    /// Connects, greets and signs in, as for a letter, and sends none.
+    pub async fn look(&self) -> Result<(), Failure> {
+        match tokio::time::timeout(MOST_TIME, self.transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(Failure::Other("mail server: it hung up".into())),
+            Ok(Err(error)) => Err(Failure::Other(format!("mail server: {error}"))),
+            Err(_) => Err(Failure::Other("mail server: no answer".into())),
+        }
+    }
+
     pub async fn send(&self, address: &str, words: Words) -> Result<(), Failure> {
         let address = address.parse::<Address>().map_err(|error| Failure::Other(format!("address of a letter: {error}")))?;
         let message = Message::builder()

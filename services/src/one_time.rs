@@ -2,7 +2,7 @@
 //! is stored of them is in `store/second_factors.rs`.
 
 use crate::Failure;
-use domain::clock::Instant;
+use domain::{clock::Instant, text::is_text};
 use rand::{TryRngCore, rngs::OsRng};
 use sha2::{Digest, Sha256};
 use totp_rs::{Builder, Totp};
@@ -37,7 +37,7 @@ fn totp(secret: &[u8], contact: &str) -> Result<Totp, Failure> {
 
 /// The time step that a code belongs to: the present one, or the one before or after, for clocks that are a little wrong.
 pub(crate) fn step_of(secret: &[u8], code: &str, now: Instant) -> Result<Option<i64>, Failure> {
-    let digits: String = code.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let digits: String = code.chars().filter(|letter| is_text(*letter) && !letter.is_whitespace()).collect();
     if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(None);
     }

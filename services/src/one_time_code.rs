@@ -1,8 +1,8 @@
 //! What a one-time code looks like: twelve letters and digits that nobody mistakes for each other, in groups of four.
-//! Some 58 bits, so that a fast hash is enough for what lives a day at most.
+//! Some 58 bits, so that a fast hash is enough for what lives a week at most.
 
 use crate::Failure;
-use domain::ids::AccountId;
+use domain::{ids::AccountId, text::is_text};
 use rand::{TryRngCore, rngs::OsRng};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -29,9 +29,9 @@ impl OneTimeCode {
         Ok(Self(code))
     }
 
-    /// As people type it: small letters, blanks and hyphens do not matter.
+    /// As people type or paste it: small letters, blanks, hyphens and what nobody sees do not matter.
     pub fn parse(typed: &str) -> Option<Self> {
-        let letters = typed.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '–' | '.'));
+        let letters = typed.chars().filter(|letter| is_text(*letter) && !letter.is_whitespace() && !matches!(letter, '-' | '–' | '.'));
         let code: String = letters.take(LENGTH + 1).map(|letter| letter.to_ascii_uppercase()).collect();
         let fits = code.len() == LENGTH && code.bytes().all(|letter| LETTERS.contains(&letter));
         fits.then_some(Self(code))
@@ -60,7 +60,7 @@ mod tests {
     fn a_code_survives_paper_and_typing() {
         let code = OneTimeCode::new().unwrap();
         let shown = code.to_string();
-        for typed in [shown.clone(), shown.to_lowercase(), shown.replace('-', " "), format!(" {} ", shown.replace('-', ""))] {
+        for typed in [shown.clone(), shown.to_lowercase(), shown.replace('-', " "), format!(" {}\u{200b} ", shown.replace('-', ""))] {
             assert!(OneTimeCode::parse(&typed) == Some(code.clone()), "{typed}");
         }
         for typed in ["", "ABCD", "ABCD-EFGH-JKM0", "ABCD-EFGH-JKMN-P", "ÄBCD-EFGH-JKMN", &"A".repeat(100_000)] {

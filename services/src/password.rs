@@ -42,6 +42,8 @@ pub async fn verify(password: String, stored: Option<String>) -> Outcome<bool> {
 }
 
 fn verify_now(password: &str, stored: Option<String>) -> Result<bool, Failure> {
+    // Whoever has not set a password yet has none that fits.
+    let stored = stored.filter(|hash| !hash.is_empty());
     let known = stored.is_some();
     let stored = stored.map_or_else(dummy, Ok)?;
     let parsed = PasswordHash::new(&stored).map_err(|error| Failure::inconsistent("accounts", "password_hash", error))?;
@@ -78,6 +80,10 @@ mod tests {
         let hash = hash("hujan turun di legok".into()).await.unwrap();
         assert!(verify("hujan turun di legok".into(), Some(hash.clone())).await.unwrap());
         assert!(!verify("hujan turun di murni".into(), Some(hash)).await.unwrap());
-        assert!(!verify("no account has this password".into(), None).await.unwrap());
+        for none in [None, Some(String::new())] {
+            for typed in ["no account has this password", ""] {
+                assert!(!verify(typed.into(), none.clone()).await.unwrap(), "{typed}");
+            }
+        }
     }
 }

@@ -245,7 +245,7 @@ both_databases!(
             role: Role::Planner,
             from: day("2027-01-20"),
             to: None,
-            proposed_by: first.id,
+            proposed_by: Some(first.id),
             proposed_at: city.now(),
         };
         assert!(appointments::insert(&mut tx, &new()).await.unwrap() && !appointments::insert(&mut tx, &new()).await.unwrap());

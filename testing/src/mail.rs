@@ -6,6 +6,9 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
+/// User `rembuk`, password `sandi surel`, as SMTP writes them.
+const SIGN_IN: &str = "AHJlbWJ1awBzYW5kaSBzdXJlbA==";
+
 /// One letter as it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
@@ -57,6 +60,11 @@ impl MailServer {
         Self { kept, address }
     }
 
+    /// The same for somebody who signs in: user `rembuk`, password `sandi surel`.
+    pub fn url_for(&self, user: &str, password: &str) -> String {
+        self.address.replacen("://", &format!("://{user}:{}@", password.replace(' ', "%20")), 1)
+    }
+
     pub fn url(&self) -> &str {
         &self.address
     }
@@ -81,7 +89,9 @@ async fn talk(stream: TcpStream, kept: &Mutex<Kept>) -> Option<()> {
             return None;
         }
         let answer = match line.get(..4).unwrap_or_default().to_ascii_uppercase().as_str() {
-            "EHLO" => "250 test\r\n",
+            "EHLO" => "250-test\r\n250 AUTH PLAIN\r\n",
+            "AUTH" if line.trim_end().ends_with(SIGN_IN) => "235 welcome\r\n",
+            "AUTH" => "535 not you\r\n",
             "RCPT" => {
                 to.push(line.trim_end()[5..].to_owned());
                 "250 OK\r\n"

@@ -11,26 +11,26 @@ use services::{
 };
 use std::path::PathBuf;
 
-/// Writes one file with all rows and photos, also while the server runs.
+/// Menulis semua baris dan foto ke satu berkas, juga sambil server berjalan.
 #[derive(Args)]
 pub struct Backup {
-    /// The file to make, for example `rembuk-2027-01-31.tar.gz`
+    /// Berkas yang dibuat, misalnya `rembuk-2027-01-31.tar.gz`
     file: PathBuf,
 }
 
-/// Checks a backup; with --apply it is written into an empty database and the folder of photos.
+/// Memeriksa cadangan; dengan --apply ditulis ke basis data kosong dan folder foto.
 #[derive(Args)]
 pub struct Restore {
     file: PathBuf,
-    /// Write; without it the file is only checked
+    /// Tulis; tanpa ini berkas hanya diperiksa
     #[arg(long)]
     apply: bool,
 }
 
-/// Moves all rows to another, empty database; photos stay in their folder.
+/// Menyalin semua baris ke basis data lain yang kosong; foto tetap di foldernya.
 #[derive(Args)]
 pub struct Copy {
-    /// `sqlite://FILE` or `postgres://…`
+    /// `sqlite://BERKAS` atau `postgres://…`
     #[arg(long, value_name = "URL")]
     to: String,
 }

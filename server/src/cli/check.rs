@@ -7,7 +7,7 @@ use clap::Args;
 use services::checkup::{self, Finding, Level};
 use std::net::IpAddr;
 
-/// Looks at the database, photos, disk, clock and proxy settings; ends with an error when something is wrong.
+/// Melihat basis data, foto, disk, jam, proksi, dan surel; berakhir dengan kesalahan bila ada yang harus diperbaiki.
 #[derive(Args)]
 pub struct Check {
     #[command(flatten)]
@@ -22,6 +22,7 @@ impl Check {
         let mut findings = checkup::look_over(&services).await;
         services.database.close().await;
         findings.extend(self.serving());
+        findings.push(self.mail().await);
         for finding in &findings {
             println!("{}", operator::finding(finding));
         }
@@ -31,6 +32,18 @@ impl Check {
         }
         println!("{}", operator::check("good", settings.database_name().as_str()));
         Ok(())
+    }
+
+    /// Whether letters would leave: the server is greeted and signed in to, and no letter is sent.
+    async fn mail(&self) -> Finding {
+        match self.serve.mailer() {
+            Ok(None) => Finding::new(Level::Doubtful, "no_mail", ""),
+            Ok(Some(mailer)) => match mailer.look().await {
+                Ok(()) => Finding::new(Level::Good, "mail", mailer.sender()),
+                Err(failure) => Finding::new(Level::Bad, "mail_failed", failure),
+            },
+            Err(error) => Finding::new(Level::Bad, "mail_failed", error),
+        }
     }
 
     /// What `rembuk serve` would do with the same settings.

@@ -11,16 +11,17 @@ use services::{
     queries::actor::actor_of_contact,
 };
 
-/// Makes an account with the role of a city admin. The password is asked for on a terminal, without showing it, and
-/// otherwise read from standard input; it has at least 10 characters.
+/// Membuat akun dengan peran admin kota. Kata sandi (paling sedikit 10 karakter) ditanyakan di terminal tanpa ditampilkan,
+/// atau dibaca dari masukan baku.
 #[derive(Args)]
 pub struct CreateAdmin {
+    /// Nama orangnya
     #[arg(long, required_unless_present = "existing")]
     name: Option<String>,
-    /// Phone number or e-mail
+    /// Nomor telepon atau surel
     #[arg(long)]
     contact: String,
-    /// The contact has an account: its owner becomes a city admin and keeps the password
+    /// Kontak itu sudah punya akun: pemiliknya menjadi admin kota dan kata sandinya tetap
     #[arg(long, conflicts_with = "name")]
     existing: bool,
 }

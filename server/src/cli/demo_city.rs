@@ -2,6 +2,7 @@
 
 use super::Settings;
 use anyhow::anyhow;
+use app::operator;
 use clap::Args;
 use services::{Services, queries::health::is_empty, store::Database};
 use std::{
@@ -15,8 +16,8 @@ const PATIENCE: Duration = Duration::from_mins(3);
 
 #[derive(Args)]
 pub struct Demo {
-    /// For measurements: add proposals with support until there are so many
-    #[arg(long, value_name = "COUNT")]
+    /// Untuk pengukuran: tambah usulan dan dukungan sampai sebanyak ini
+    #[arg(long, value_name = "JUMLAH")]
     proposals: Option<usize>,
 }
 
@@ -49,9 +50,9 @@ pub async fn run_once(settings: &Settings, services: &Services) -> anyhow::Resul
 
 async fn run(services: &Services) -> anyhow::Result<()> {
     let start = Instant::now();
-    println!("Loading the demo city …");
+    println!("{}", operator::start("demo_loading", ""));
     on_one_core(services.clone()).await?;
-    println!("  done in {:.1} s", start.elapsed().as_secs_f64());
+    println!("{}", operator::start("demo_loaded", &format!("{:.1}", start.elapsed().as_secs_f64())));
     Ok(())
 }
 
@@ -70,10 +71,10 @@ async fn on_one_core(services: Services) -> anyhow::Result<()> {
 
 /// One account per role, all with the same password.
 pub fn print_accounts() {
-    println!("Demo accounts, password {}:", demo::PASSWORD);
+    println!("{}", operator::start("demo_accounts", demo::PASSWORD));
     for (contact, who) in demo::accounts() {
         println!("  {contact:<32} {who}");
     }
     let (contact, key) = demo::second_step();
-    println!("{contact} is asked for a code as well; key for an authenticator app: {key}");
+    println!("{}", operator::start("demo_second_step", &format!("{contact}, {key}")));
 }

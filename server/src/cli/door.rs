@@ -1,8 +1,8 @@
 //! How the site meets the network: what stands before it, what it is called, how many connections it has, and where it says
 //! what happens. What it serves is in `serve`.
 
-use super::{log, metrics};
-use anyhow::{Context, ensure};
+use super::{address, log, metrics, yes_or_no};
+use app::operator;
 use clap::Args;
 use rustix::process::{Resource, getrlimit};
 use server::ConnectionLimits;
@@ -13,20 +13,20 @@ const OTHER_FILES: u64 = 224;
 
 #[derive(Args)]
 pub struct Door {
-    /// Behind a proxy of our own, which says in `X-Forwarded-For` who asks; without a word about it, where `--tls` is given
-    #[arg(long, env = "REMBUK_BEHIND_PROXY", num_args = 0..=1, default_missing_value = "true")]
+    /// Di belakang proksi sendiri yang menulis alamat pengunjung di `X-Forwarded-For`; tanpa setelan ini: bila `--tls` dipakai
+    #[arg(long, env = "REMBUK_BEHIND_PROXY", num_args = 0..=1, default_missing_value = "true", value_parser = yes_or_no)]
     behind_proxy: Option<bool>,
-    /// The address under which people know the site, `https://rembuk.kota.go.id`
+    /// Alamat situs yang dikenal orang, `https://rembuk.kota.go.id`
     #[arg(long, env = "REMBUK_URL", value_parser = site_address)]
     pub url: Option<String>,
-    /// Connections at a time
+    /// Sambungan sekaligus
     #[arg(long, env = "REMBUK_CONNECTIONS", default_value_t = ConnectionLimits::IN_ALL)]
     connections: usize,
-    /// How the log is written
+    /// Bentuk log
     #[arg(long, env = "REMBUK_LOG_FORMAT", value_enum, default_value = "text")]
     log_format: log::LogFormat,
-    /// Where numbers about the program are shown to a monitoring program, `127.0.0.1:9464`; nowhere without it
-    #[arg(long, env = "REMBUK_METRICS_ADDR")]
+    /// Alamat angka pemantauan, `127.0.0.1:9464`; tanpa ini tidak ada
+    #[arg(long, env = "REMBUK_METRICS_ADDR", value_parser = address)]
     metrics_addr: Option<SocketAddr>,
 }
 
@@ -58,12 +58,12 @@ impl Door {
 }
 
 /// What others put behind it is put behind it here, too: `https://rembuk.kota.go.id/usulan`.
-fn site_address(typed: &str) -> anyhow::Result<String> {
+pub fn site_address(typed: &str) -> Result<String, String> {
     let address = typed.trim_end_matches('/');
-    let uri: axum::http::Uri = address.parse().context("no address")?;
-    let is_whole = matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some();
-    ensure!(is_whole && uri.query().is_none(), "an address begins with https:// or http:// and has no question mark");
-    Ok(address.to_owned())
+    let uri = address.parse::<axum::http::Uri>().ok();
+    let is_whole = |uri: &axum::http::Uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some();
+    let fits = uri.is_some_and(|uri| is_whole(&uri) && uri.query().is_none());
+    if fits { Ok(address.to_owned()) } else { Err(operator::start("site_address", typed)) }
 }
 
 /// Each connection is a file; the system allows a process only so many.

@@ -1,7 +1,7 @@
 //! Writing tables to files: the same as the downloads of the site.
 
 use anyhow::Context;
-use app::{Lang, exports};
+use app::{Lang, exports, operator};
 use clap::{Args, Subcommand, ValueEnum};
 use services::{
     Services,
@@ -22,7 +22,7 @@ pub struct Export {
 
 #[derive(Subcommand)]
 enum What {
-    /// Every proposal that was submitted
+    /// Semua usulan yang sudah dikirim
     Proposals(Target),
 }
 
@@ -35,11 +35,13 @@ enum Format {
 
 #[derive(Args)]
 struct Target {
+    /// Bentuk berkas
     #[arg(long, value_enum)]
     format: Format,
+    /// Berkas yang ditulis
     #[arg(long)]
     out: PathBuf,
-    /// Only this plan year
+    /// Hanya tahun rencana ini
     #[arg(long)]
     year: Option<u16>,
 }
@@ -62,8 +64,8 @@ impl Export {
             let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             sheet.write(kind, beside, BufWriter::new(File::create(&out)?))
         });
-        writing.await?.with_context(|| format!("cannot write {}", target.out.display()))?;
-        println!("{count} proposals in {}.", target.out.display());
+        writing.await?.with_context(|| operator::start("cannot_write", &target.out.display().to_string()))?;
+        println!("{}", operator::start("exported", &format!("{}: {count}", target.out.display())));
         Ok(())
     }
 }

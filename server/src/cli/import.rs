@@ -1,10 +1,15 @@
 //! Loading files: dry by default, all or nothing, every bad row and every change named.
 
+use super::{door::site_address, slips};
 use anyhow::{anyhow, bail};
 use app::imports;
 use clap::{Args, Subcommand};
 use domain::{permission::may_manage_cycle, refusal::Refusal};
-use services::{CommandError, Services, commands, queries::actor::actor_of_contact};
+use services::{
+    CommandError, Services, commands,
+    queries::{self, actor::actor_of_contact},
+    table::Upload,
+};
 use std::{fs::File, path::PathBuf};
 
 #[derive(Args)]
@@ -19,6 +24,8 @@ enum What {
     Regions(Source),
     /// Daftar OPD: kolom `kode,singkatan,nama`
     Agencies(Source),
+    /// Daftar petugas: kolom `nama,kontak,peran,kode_wilayah,opd,mulai,sampai`
+    Accounts(Accounts),
     /// Memulai tahun rencana atau mengubah tanggalnya: kolom `tahap,mulai,selesai`, menurut urutan kota
     Stages(YearSource),
     /// Kamus usulan: kolom `kode,nama,jenis,bidang,satuan,harga_satuan,opd,kode_nomenklatur,persyaratan`
@@ -42,6 +49,18 @@ struct Proposals {
 }
 
 #[derive(Args)]
+struct Accounts {
+    /// Tulis kode sekali pakai bagi yang belum mempunyai kata sandi ke berkas HTML ini, satu lembar tiap kantor
+    #[arg(long, value_name = "BERKAS", requires = "apply")]
+    codes: Option<PathBuf>,
+    /// Alamat situs yang dicetak pada slip
+    #[arg(long, env = "REMBUK_URL", value_parser = site_address)]
+    url: Option<String>,
+    #[command(flatten)]
+    source: Source,
+}
+
+#[derive(Args)]
 struct YearSource {
     /// Tahun rencana
     #[arg(long)]
@@ -52,7 +71,11 @@ struct YearSource {
 
 #[derive(Args)]
 struct Source {
+    /// CSV atau XLSX
     file: PathBuf,
+    /// Baris judul kolom, seperti nomor yang ditampilkan Excel; tanpa ini dicari sendiri
+    #[arg(long, value_name = "BARIS", value_parser = clap::value_parser!(u64).range(1..=20_000))]
+    heading_row: Option<u64>,
     /// Tulis; tanpa ini berkas hanya diperiksa
     #[arg(long)]
     apply: bool,
@@ -64,6 +87,7 @@ impl Import {
         match &self.what {
             What::Regions(source) | What::Agencies(source) => source.apply,
             What::Stages(year) | What::Catalogue(year) | What::Ceilings(year) => year.source.apply,
+            What::Accounts(accounts) => accounts.source.apply,
             What::Proposals(proposals) => proposals.source.apply,
         }
     }
@@ -71,6 +95,7 @@ impl Import {
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
         let (report, apply) = match self.what {
             What::Proposals(proposals) => return proposals.run(services).await,
+            What::Accounts(accounts) => return accounts.run(services).await,
             What::Regions(source) => (commands::import_regions(services, source.open()?, source.apply).await, source.apply),
             What::Agencies(source) => (commands::import_agencies(services, source.open()?, source.apply).await, source.apply),
             What::Stages(YearSource { year, source }) => {
@@ -93,8 +118,45 @@ impl Import {
 }
 
 impl Source {
-    fn open(&self) -> anyhow::Result<File> {
-        File::open(&self.file).map_err(|error| anyhow!(imports::cannot_read(&self.file.display().to_string(), &error.to_string())))
+    fn open(&self) -> anyhow::Result<Upload> {
+        let file = File::open(&self.file);
+        let file = file.map_err(|error| anyhow!(imports::cannot_read(&self.file.display().to_string(), &error.to_string())))?;
+        Ok(Upload::from(file).with_heading(self.heading_row))
+    }
+}
+
+impl Accounts {
+    async fn run(self, services: &Services) -> anyhow::Result<()> {
+        let file = self.source.open()?;
+        let city = queries::city::city(services).await?;
+        // Made before anything is written: a file that is there already holds somebody's codes.
+        let sheets = self.codes.map(slips::Sheets::make).transpose()?;
+        let import = match commands::import_accounts(services, file, self.source.apply, sheets.is_some()).await {
+            Ok(import) => import,
+            Err(error) => {
+                if let Some(sheets) = sheets {
+                    sheets.leave();
+                }
+                return Err(error.into());
+            }
+        };
+        say(imports::lines(&import.report));
+        let written = match sheets {
+            Some(sheets) if import.slips.is_empty() => {
+                sheets.leave();
+                None
+            }
+            Some(sheets) => {
+                Some(sheets.write(&app::slips::sheets(&city.name, &import.slips, services.zone, self.url.as_deref()), import.slips.len())?)
+            }
+            None => None,
+        };
+        if import.report.unreadable.is_none() && import.without_password > import.slips.len() {
+            println!("{}", imports::no_password(import.without_password - import.slips.len()));
+        }
+        end(import.report.was_written, import.report.is_refused(), self.source.apply)?;
+        say(written.into_iter().collect());
+        Ok(())
     }
 }
 

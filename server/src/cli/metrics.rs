@@ -15,7 +15,7 @@ const UPKEEP: Duration = Duration::from_secs(30);
 /// Begins to count, and shows the numbers at this address.
 pub async fn show_at(address: SocketAddr) -> anyhow::Result<()> {
     let numbers = PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("seconds".into()), &STEPS)?.install_recorder()?;
-    let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address} for /metrics"))?;
+    let listener = TcpListener::bind(address).await.with_context(|| app::operator::start("listen", &format!("{address} (/metrics)")))?;
     let upkeep = numbers.clone();
     tokio::spawn(async move {
         loop {

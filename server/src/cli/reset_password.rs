@@ -5,11 +5,11 @@ use app::account_words as words;
 use clap::Args;
 use services::{Services, commands, queries::actor::actor_of_contact};
 
-/// Prints a code with which the owner of a contact sets a new password at /masuk/kode within a day. It is written into the log
-/// of the city; the password itself stays unknown to everybody else.
+/// Mencetak kode untuk membuat kata sandi baru di /masuk/kode dalam 24 jam. Pembuatannya tercatat di log kota; kata sandinya
+/// sendiri tidak diketahui siapa pun selain pemiliknya.
 #[derive(Args)]
 pub struct ResetPassword {
-    /// Phone number or e-mail; if several accounts name it, that of whoever has proven it
+    /// Nomor telepon atau surel; bila disebut beberapa akun, akun yang sudah membuktikannya
     #[arg(long)]
     contact: String,
 }

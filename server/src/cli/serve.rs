@@ -1,6 +1,6 @@
 //! Serving the site until it is asked to stop.
 
-use super::{Listen, Missing, Settings, demo_city, door::Door};
+use super::{Listen, Missing, Settings, demo_city, door::Door, yes_or_no};
 use anyhow::{Context, bail};
 use app::{
     operator,
@@ -28,22 +28,22 @@ pub struct Serve {
     listen: Listen,
     #[command(flatten)]
     door: Door,
-    /// Folder of styles, icons and WebAssembly, instead of those inside the program
+    /// Folder gaya, ikon, dan WebAssembly, bila bukan yang ada di dalam program
     #[arg(long, env = "REMBUK_SITE")]
     site: Option<PathBuf>,
-    /// Behind TLS: session cookies are `__Host-` and `Secure`
-    #[arg(long, env = "REMBUK_TLS")]
+    /// Di belakang TLS: kuki menjadi `__Host-` dan `Secure`
+    #[arg(long, env = "REMBUK_TLS", value_parser = yes_or_no)]
     tls: bool,
-    /// Load the demo city when the database is empty
-    #[arg(long, env = "REMBUK_DEMO")]
+    /// Mengisi basis data kosong dengan kota contoh
+    #[arg(long, env = "REMBUK_DEMO", value_parser = yes_or_no)]
     demo: bool,
-    /// Officials work only with a second step of signing in; without this setting, when behind TLS and no demo
-    #[arg(long, env = "REMBUK_REQUIRE_TOTP", num_args = 0..=1, default_missing_value = "true")]
+    /// Petugas baru dapat bekerja setelah memasang masuk dua langkah; tanpa setelan ini: bila di belakang TLS dan bukan demo
+    #[arg(long, env = "REMBUK_REQUIRE_TOTP", num_args = 0..=1, default_missing_value = "true", value_parser = yes_or_no)]
     require_totp: Option<bool>,
-    /// Forms that one address may send in a minute
+    /// Formulir yang boleh dikirim satu alamat dalam satu menit
     #[arg(long, env = "REMBUK_WRITES_PER_MINUTE", default_value_t = Rates::WRITES)]
     writes_per_minute: NonZeroU32,
-    /// Wrong passwords that one address may try in a minute; twice as many at once
+    /// Kata sandi salah yang boleh dicoba satu alamat dalam satu menit; dua kali lipatnya sekaligus
     #[arg(long, env = "REMBUK_SIGN_INS_PER_MINUTE", default_value_t = Rates::SIGN_INS)]
     sign_ins_per_minute: NonZeroU32,
     #[command(flatten)]
@@ -53,10 +53,10 @@ pub struct Serve {
 /// The city's mail server. Without it nobody gets letters, and a forgotten password is a matter of the kelurahan.
 #[derive(Args)]
 struct Mail {
-    /// `smtps://name:password@host`, `smtp://host:587?tls=required`, or `smtp://host` within one's own network
+    /// Server surel: `smtps://nama:sandi@server`, `smtp://server:587?tls=required`, atau `smtp://server` di jaringan sendiri
     #[arg(long, env = "REMBUK_SMTP_URL", requires = "mail_from", hide_env_values = true)]
     smtp_url: Option<String>,
-    /// From whom letters come: `Rembuk <noreply@kota.go.id>`
+    /// Pengirim surel: `Rembuk <noreply@kota.go.id>`
     #[arg(long, env = "REMBUK_MAIL_FROM")]
     mail_from: Option<String>,
 }
@@ -93,7 +93,8 @@ impl Serve {
         }
         let services = &services;
         // Taken first: a demonstration takes its time to load, and should not for nothing.
-        let listener = TcpListener::bind(self.listen.addr).await.with_context(|| format!("cannot listen on {}", self.listen.addr))?;
+        let listener =
+            TcpListener::bind(self.listen.addr).await.with_context(|| operator::start("listen", &self.listen.addr.to_string()))?;
         if self.demo {
             demo_city::run_once(settings, services).await?;
         }
@@ -118,6 +119,11 @@ impl Serve {
 
     pub fn address(&self) -> SocketAddr {
         self.listen.addr
+    }
+
+    /// How letters would leave; none where the city has no server for them.
+    pub fn mailer(&self) -> anyhow::Result<Option<Mailer>> {
+        self.mail.mailer()
     }
 
     pub fn is_behind_tls(&self) -> bool {

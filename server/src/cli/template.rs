@@ -13,6 +13,7 @@ pub struct Template {
 enum What {
     Regions,
     Agencies,
+    Accounts,
     Stages,
     Catalogue,
     Ceilings,
@@ -24,6 +25,7 @@ impl Template {
         let form = match self.what {
             What::Regions => &forms::REGIONS,
             What::Agencies => &forms::AGENCIES,
+            What::Accounts => &forms::ACCOUNTS,
             What::Stages => &forms::STAGES,
             What::Catalogue => &forms::CATALOGUE,
             What::Ceilings => &forms::CEILINGS,

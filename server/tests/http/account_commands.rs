@@ -1,7 +1,9 @@
-//! `rembuk create-admin` and `rembuk reset-password` as somebody at the machine runs them: what they say, and what they do.
+//! `rembuk create-admin`, `rembuk reset-password` and `rembuk import accounts` as somebody at the machine runs them: what they say, and what they do.
 
 use std::{
+    fs,
     io::Write,
+    os::unix::fs::PermissionsExt as _,
     path::Path,
     process::{Command, Stdio},
 };
@@ -25,6 +27,51 @@ fn an_admin_is_made_and_gets_back_in_on_sqlite() {
 #[test]
 fn an_admin_is_made_and_gets_back_in_on_postgres() {
     at_postgres(make_and_reset);
+}
+
+#[test]
+fn officials_come_from_a_list_with_their_codes_on_paper_on_sqlite() {
+    at_sqlite(load_officials);
+}
+
+#[test]
+fn officials_come_from_a_list_with_their_codes_on_paper_on_postgres() {
+    at_postgres(load_officials);
+}
+
+fn load_officials(url: &str, folder: &Path) {
+    let (list, codes) = (folder.join("petugas.csv"), folder.join("kode.html"));
+    let (list, codes) = (list.to_str().unwrap(), codes.to_str().unwrap());
+    let rows = "nama;telepon;peran;mulai\nSiti Aminah;0812-3456-7890;moderator;1 Januari 2026\nDewi;0813-1111-2222;perencana;2026-01-01\n";
+    fs::write(list, rows).unwrap();
+    let (is_fine, said) = rembuk(url, &["import", "accounts", list], "");
+    assert!(is_fine && said.contains("2 baru") && said.contains("2 orang belum mempunyai kata sandi"), "{said}");
+    let (is_fine, said) = rembuk(url, &["import", "accounts", list, "--codes", codes], "");
+    assert!(!is_fine && said.contains("--apply") && !Path::new(codes).exists(), "codes are made when accounts are: {said}");
+    let load = ["import", "accounts", list, "--apply", "--codes", codes, "--url", "https://rembuk.kota.example/"];
+    let (is_fine, said) = rembuk(url, &load, "");
+    assert!(is_fine && said.contains("2 kode sekali pakai") && said.contains("/admin/penunjukan"), "{said}");
+    assert_eq!(fs::metadata(codes).unwrap().permissions().mode() & 0o777, 0o600);
+    let page = fs::read_to_string(codes).unwrap();
+    let code = page.split("<p class=\"code\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    assert!(!said.contains(&code) && page.contains("https://rembuk.kota.example/masuk/kode"), "{page}");
+    let (is_fine, said) = rembuk(url, &load, "");
+    assert!(!is_fine && said.contains("tidak pernah ditimpa") && fs::read_to_string(codes).unwrap() == page, "{said}");
+    let (is_fine, said) = rembuk(url, &["import", "accounts", list, "--apply"], "");
+    assert!(is_fine && said.contains("Tidak ada yang berubah"), "{said}");
+    fs::write(list, rows.replace("moderator", "moderatur")).unwrap();
+    let other = folder.join("lain.html");
+    let (is_fine, said) = rembuk(url, &["import", "accounts", list, "--apply", "--codes", other.to_str().unwrap()], "");
+    let words = "baris 2, kolom peran, isi “moderatur”: Isinya tidak ada dalam daftar yang dikenal. Pilihan: ketua RT,";
+    assert!(!is_fine && said.contains(words) && !other.exists(), "{said}");
+    Runtime::new().unwrap().block_on(async {
+        let mut services = services_at(url, folder).await;
+        services.clock = services::Clock::machine();
+        let visit = Visit::default();
+        commands::reset_password(&services, "081234567890", &code, NEW, &visit).await.unwrap();
+        assert!(commands::sign_in(&services, "081234567890", NEW.into(), &visit).await.is_ok());
+        assert!(actor_of_contact(&services, "081234567890").await.unwrap().has_role(Role::Moderator));
+    });
 }
 
 /// Runs a command with something on standard input; whether it went well, and what it said.

@@ -23,7 +23,9 @@ fn commands(half: &str) -> String {
 fn the_commands_of_the_guide_do_what_it_says_in_both_languages() {
     for half in halves() {
         let commands = commands(&half);
-        for command in ["migrate", "import regions", "import ceilings", "create-admin", "check", "backup", "restore", "copy"] {
+        for command in
+            ["migrate", "import regions", "import ceilings", "import accounts", "create-admin", "check", "backup", "restore", "copy"]
+        {
             assert!(commands.contains(&format!("rembuk {command}")), "{command} is not shown");
         }
         let folder = tempfile::tempdir().unwrap();

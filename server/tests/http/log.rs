@@ -122,6 +122,31 @@ fn each_request_is_one_line_with_its_id_and_the_pattern_of_its_address() {
 }
 
 #[test]
+fn a_form_from_another_site_is_a_line_with_its_origin_and_host() {
+    at_sqlite(|url, folder| {
+        Runtime::new().unwrap().block_on(async {
+            let server = Child::start_with(url, folder, &["--log-format", "json"], &[("RUST_LOG", "info")]);
+            let send = async |origin: &str| {
+                let form = client().post(format!("{}/masuk", server.origin)).header(ORIGIN, origin);
+                form.form(&[("contact", "ujungpenunjuk"), ("password", "sandiburunghantu")]).send().await.unwrap().status().as_u16()
+            };
+            for origin in ["https://rembuk.kota.example", "https://nama:sandiburunghantu@kota.example"] {
+                assert_eq!(send(origin).await, 403, "{origin}");
+            }
+            send(&server.origin).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            let log: Vec<serde_json::Value> = server.log().iter().map(|line| serde_json::from_str(line).expect(line)).collect();
+            let told: Vec<_> = log.iter().filter(|line| line["event"] == "foreign_form").collect();
+            let host = server.origin.trim_start_matches("http://");
+            let of = |line: &serde_json::Value| [&line["origin"], &line["host"]].map(|text| text.as_str().unwrap().to_owned());
+            let told: Vec<_> = told.into_iter().map(of).collect();
+            assert_eq!(told, [["https://rembuk.kota.example".to_owned(), host.to_owned()], ["unreadable".to_owned(), host.to_owned()]]);
+            no_secret_is_in(&server.log(), &[String::new()]);
+        });
+    });
+}
+
+#[test]
 fn the_first_line_names_version_and_database_but_no_password() {
     at_postgres(|url, folder| {
         let (start, rest) = url.split_once("://").unwrap();

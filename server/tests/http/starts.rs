@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
-use testing::{Cable, at_postgres, at_sqlite, services_at};
+use testing::{Cable, MailServer, at_postgres, at_sqlite, services_at};
 use tokio::runtime::Runtime;
 
 /// A call of the program with its files in a folder.
@@ -266,5 +266,44 @@ fn looking_over_an_installation_names_what_is_wrong_and_ends_with_an_error() {
         fs::write(folder.join("photos"), "a file where the folder should be").unwrap();
         let said = check();
         assert!(!said.status.success() && said.words.contains("SALAH    folder foto"), "{}", said.words);
+    });
+}
+
+#[test]
+fn looking_over_an_installation_signs_in_to_the_mail_server_and_sends_nothing() {
+    let runtime = Runtime::new().unwrap();
+    let mail = runtime.block_on(MailServer::start());
+    at_sqlite(|url, folder| {
+        let check = |smtp: &str| {
+            let mut start = Start::of(folder, url, &["check", "--site", &small_site(folder).to_string_lossy()]);
+            start.0.env("REMBUK_SMTP_URL", smtp).env("REMBUK_MAIL_FROM", "Rembuk <noreply@kota.example>");
+            start.run()
+        };
+        for fine in [mail.url().to_owned(), mail.url_for("rembuk", "sandi surel")] {
+            let said = check(&fine);
+            assert!(said.status.success() && said.words.contains("server surel menjawab"), "{}", said.words);
+            assert!(said.words.contains("noreply@kota.example") && !said.words.contains("sandi surel"), "{}", said.words);
+        }
+        let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        for wrong in [mail.url_for("rembuk", "sandi lain"), format!("smtp://{closed}"), "surel.kota.example".into()] {
+            let said = check(&wrong);
+            assert!(!said.status.success() && said.words.contains("SALAH    surel tidak dapat dikirim"), "{}", said.words);
+            assert!(!said.words.contains("sandi lain") && !said.words.contains("sandi%20lain"), "{}", said.words);
+        }
+    });
+    assert!(mail.received().is_empty());
+}
+
+#[test]
+fn a_name_is_an_address_and_one_is_yes_for_a_server() {
+    at_sqlite(|url, folder| {
+        let mut start = Start::serve(folder, url, &["--addr", "localhost:0"]);
+        start.0.env("REMBUK_TLS", "1").env("REMBUK_BEHIND_PROXY", "0");
+        let (line, address) = start.spawn().first_line();
+        assert!(address.starts_with("127.0.0.1:"), "{line}");
+        let mut start = Start::serve(folder, url, &[]);
+        start.0.env("REMBUK_TLS", "mungkin");
+        let said = start.run();
+        assert!(!said.status.success() && said.words.contains("Tulis true atau false"), "{}", said.words);
     });
 }

@@ -79,7 +79,7 @@ async fn propose(services: &Services, tx: &mut Tx, permit: &MayManagePerson, gra
         role,
         from,
         to,
-        proposed_by: permit.acting().account,
+        proposed_by: Some(permit.acting().account),
         proposed_at: services.clock.now(),
     };
     if appointments::insert(tx, &new).await? {
@@ -137,26 +137,26 @@ async fn holds(tx: &mut Tx, account: AccountId, wanted: &Assignment) -> Result<b
 
 /// Where a role is held, found.
 #[derive(Default)]
-struct Place {
+pub(super) struct Place {
     region: Option<(RegionId, RegionCode)>,
     agency: Option<AgencyId>,
     name: Option<String>,
 }
 
 impl Place {
-    fn held(&self, grant: &RoleGrant) -> Assignment {
+    pub fn held(&self, grant: &RoleGrant) -> Assignment {
         let region = self.region.as_ref().map(|(_, code)| code.clone());
         Assignment { role: grant.role, region, agency: self.agency, from: grant.from, to: grant.to }
     }
 
     /// What the log says about it.
-    fn detail(&self, grant: &RoleGrant) -> Value {
+    pub fn detail(&self, grant: &RoleGrant) -> Value {
         json!({ "role": grant.role, "place": grant.place.trim(), "place_name": self.name, "from": grant.from, "to": grant.to })
     }
 }
 
 /// Days of our time in their order, and a place that the role can be held at; every problem stands at its field.
-async fn check(services: &Services, tx: &mut Tx, grant: &RoleGrant) -> Outcome<Place> {
+pub(super) async fn check(services: &Services, tx: &mut Tx, grant: &RoleGrant) -> Outcome<Place> {
     let mut problems = Vec::new();
     for (field, day) in [("from", Some(grant.from)), ("to", grant.to)] {
         problems.extend(day.and_then(|day| Assignment::day(day).err()).map(|refusal| Problem::new(field, refusal)));

@@ -13,17 +13,16 @@ use super::{Outcome, musrenbang::generate_musrenbangs};
 use crate::{
     Failure, Services,
     store::{Tx, agencies::Agency, audit, cycles, musrenbangs},
-    table::{self, Form, Row, Table, Unreadable, is_damaged},
+    table::{self, Form, Row, Table, Unreadable, Upload, is_damaged},
     text::folded,
 };
 use chrono::Datelike;
 use domain::{ids::AgencyId, refusal::Refusal};
 use serde_json::json;
-use std::io::Read;
 use uuid::Uuid;
 
 /// Reads a file under `form`; the other forms are known, so that a file of theirs is called by its name.
-pub(super) fn read_table(file: impl Read, form: &Form) -> Result<Result<Table, Unreadable>, Failure> {
+pub(super) fn read_table(file: impl Into<Upload>, form: &Form) -> Result<Result<Table, Unreadable>, Failure> {
     let others: Vec<&Form> = forms::ALL.into_iter().filter(|other| other.name != form.name).collect();
     table::read(file, form, &others)
 }
@@ -38,9 +37,9 @@ pub(super) async fn take_rows(
     report.begin(table);
     for row in &table.rows {
         let mut notes = Notes::of(row);
-        let outcome = match &row.wrong {
+        let outcome = match row.problem() {
             None => handle(tx, row, &mut notes).await?,
-            Some(refusal) => Err(Wrong::new(row.cells().next().map_or("", |(key, _)| key), refusal.clone())),
+            Some((column, refusal)) => Err(Wrong::new(column, refusal)),
         };
         let damaged = row.cells().filter(|(_, text)| is_damaged(text));
         report.doubts.extend(damaged.map(|(column, _)| RowDoubt { line: row.line, column, doubt: Doubt::TextDamaged }));
@@ -55,13 +54,13 @@ pub(super) async fn take_rows(
 /// Writes what was taken when that was asked for and nothing is wrong. Each change leaves an entry in the log.
 pub(super) async fn finish(services: &Services, mut tx: Tx, mut report: ImportReport, kind: &Kind, apply: bool) -> Outcome<ImportReport> {
     if !report.is_refused() {
-        for change in &report.changes {
+        for (change, action) in report.changes.iter().filter_map(|change| Some((change, kind.action?))) {
             let detail = json!({ "of": change.of, "column": change.column, "old": change.old.to_string(), "new": change.new.to_string() });
             let event = audit::AuditEvent {
                 id: services.clock.new_id(),
                 at: services.clock.now(),
                 acting: None,
-                action: kind.action,
+                action,
                 subject: kind.subject,
                 detail,
             };
@@ -80,8 +79,8 @@ pub(super) async fn finish(services: &Services, mut tx: Tx, mut report: ImportRe
 
 /// What an import changes, for the log.
 pub(super) struct Kind {
-    /// The action under which a change is logged.
-    pub action: &'static str,
+    /// The action under which a change is logged; none where the import logs itself, because its values are about people.
+    pub action: Option<&'static str>,
     /// The planning year, or nothing where a change is of no year.
     pub subject: Uuid,
     /// Whether what is added has meetings of its own.

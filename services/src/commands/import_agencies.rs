@@ -10,17 +10,17 @@ use crate::{
         Tx,
         agencies::{self, Agency},
     },
-    table::Row,
+    table::{Row, Upload},
 };
 use domain::{ids::AgencyId, refusal::Refusal, text};
-use std::{collections::HashSet, io::Read};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 const MOST_CODE: u32 = 40;
 const MOST_NAME: u32 = 150;
 
 /// Agencies already there are renamed. None is taken away: its plans and decisions stay.
-pub async fn import_agencies(services: &Services, file: impl Read, apply: bool) -> Outcome<ImportReport> {
+pub async fn import_agencies(services: &Services, file: impl Into<Upload>, apply: bool) -> Outcome<ImportReport> {
     let table = match read_table(file, &forms::AGENCIES)? {
         Ok(table) => table,
         Err(why) => return Ok(ImportReport::unreadable(why)),
@@ -35,7 +35,7 @@ pub async fn import_agencies(services: &Services, file: impl Read, apply: bool) 
     .await?;
     let known = agencies::all(&mut tx).await?;
     report.absent = known.into_iter().filter(|agency| !seen.contains(&agency.code)).map(|agency| agency.short_name).collect();
-    let kind = Kind { action: "agency_renamed", subject: Uuid::nil(), makes_seats: true };
+    let kind = Kind { action: Some("agency_renamed"), subject: Uuid::nil(), makes_seats: true };
     finish(services, tx, report, &kind, apply).await
 }
 

@@ -13,7 +13,7 @@ use crate::{
         agencies::{self, Agency},
         cycles,
     },
-    table::Row,
+    table::{Row, Upload},
 };
 use domain::{
     catalogue::{Field, ProposalType},
@@ -22,16 +22,13 @@ use domain::{
     refusal::Refusal,
     text,
 };
-use std::{
-    collections::{BTreeMap, HashSet},
-    io::Read,
-};
+use std::collections::{BTreeMap, HashSet};
 
 const MOST_CODE: u32 = 40;
 const MOST_NAME: u32 = 150;
 const MOST_REQUIREMENTS: u32 = 1000;
 
-pub async fn import_catalogue(services: &Services, plan_year: u16, file: impl Read, apply: bool) -> Outcome<ImportReport> {
+pub async fn import_catalogue(services: &Services, plan_year: u16, file: impl Into<Upload>, apply: bool) -> Outcome<ImportReport> {
     let table = match read_table(file, &forms::CATALOGUE)? {
         Ok(table) => table,
         Err(why) => return Ok(ImportReport::unreadable(why)),
@@ -51,7 +48,7 @@ pub async fn import_catalogue(services: &Services, plan_year: u16, file: impl Re
     })
     .await?;
     report.absent = known.into_keys().filter(|code| !seen.contains(code)).collect();
-    let kind = Kind { action: "catalogue_changed", subject: cycle.0, makes_seats: false };
+    let kind = Kind { action: Some("catalogue_changed"), subject: cycle.0, makes_seats: false };
     finish(services, tx, report, &kind, apply).await
 }
 

@@ -13,15 +13,15 @@ use crate::{
         cycles::{self, Announced, CeilingOf, NewCeiling},
         regions,
     },
-    table::Row,
+    table::{Row, Upload},
 };
 use domain::{cycle::Ceiling, ids::CycleId, money::Rupiah, refusal::Refusal, region::RegionCode, text};
-use std::{collections::HashSet, io::Read};
+use std::collections::HashSet;
 
 const MOST_SOURCE: u32 = 200;
 
 /// Another amount, or another source for it, replaces what was announced before.
-pub async fn import_ceilings(services: &Services, plan_year: u16, file: impl Read, apply: bool) -> Outcome<ImportReport> {
+pub async fn import_ceilings(services: &Services, plan_year: u16, file: impl Into<Upload>, apply: bool) -> Outcome<ImportReport> {
     let table = match read_table(file, &forms::CEILINGS)? {
         Ok(table) => table,
         Err(why) => return Ok(ImportReport::unreadable(why)),
@@ -46,7 +46,7 @@ pub async fn import_ceilings(services: &Services, plan_year: u16, file: impl Rea
         }
     })
     .await?;
-    let kind = Kind { action: "ceiling_changed", subject: cycle.0, makes_seats: false };
+    let kind = Kind { action: Some("ceiling_changed"), subject: cycle.0, makes_seats: false };
     finish(services, tx, report, &kind, apply).await
 }
 

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Failure, Services,
     store::{Tx, agencies, cycles, regions},
-    table::{self, Unreadable, is_damaged},
+    table::{self, Besides, Unreadable, Upload, is_damaged},
     text::folded,
 };
 use chrono::TimeDelta;
@@ -29,10 +29,7 @@ use domain::{
 };
 use doubts::GoodRow;
 use row::{Checked, Row};
-use std::{
-    collections::{BTreeMap, HashSet},
-    io::Read,
-};
+use std::collections::{BTreeMap, HashSet};
 
 /// `added + unchanged + rows named in problems` is `rows`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +44,7 @@ pub struct ProposalImport {
     pub remarks: Vec<u64>,
     pub ignored: Vec<String>,
     pub headings: Vec<(&'static str, String)>,
+    pub besides: Besides,
     pub was_written: bool,
 }
 
@@ -63,13 +61,18 @@ impl ProposalImport {
 }
 
 /// What an import of the file would find. It only reads, so nobody has to answer for it.
-pub async fn check_proposals(services: &Services, file: impl Read) -> Outcome<ProposalImport> {
+pub async fn check_proposals(services: &Services, file: impl Into<Upload>) -> Outcome<ProposalImport> {
     let mut tx = services.database.read().await?;
     read(services, &mut tx, file, None).await
 }
 
 /// Writes the file, or nothing of it when a row is wrong; with `skip_wrong` the good rows are written all the same.
-pub async fn import_proposals(services: &Services, permit: &MayManageCycle, file: impl Read, skip_wrong: bool) -> Outcome<ProposalImport> {
+pub async fn import_proposals(
+    services: &Services,
+    permit: &MayManageCycle,
+    file: impl Into<Upload>,
+    skip_wrong: bool,
+) -> Outcome<ProposalImport> {
     let mut tx = services.database.begin().await?;
     let mut report = read(services, &mut tx, file, Some(permit.acting())).await?;
     if report.added > 0 && (report.problems.is_empty() || skip_wrong) {
@@ -80,7 +83,7 @@ pub async fn import_proposals(services: &Services, permit: &MayManageCycle, file
 }
 
 /// Row by row, recorded in the name of `acting` where there is somebody.
-async fn read(services: &Services, tx: &mut Tx, file: impl Read, acting: Option<&Acting>) -> Outcome<ProposalImport> {
+async fn read(services: &Services, tx: &mut Tx, file: impl Into<Upload>, acting: Option<&Acting>) -> Outcome<ProposalImport> {
     let table = match read_table(file, &forms::PROPOSALS)? {
         Ok(table) => table,
         Err(why) => return Ok(ProposalImport { unreadable: Some(why), ..ProposalImport::default() }),
@@ -90,14 +93,15 @@ async fn read(services: &Services, tx: &mut Tx, file: impl Read, acting: Option<
         remarks: table.remarks,
         ignored: table.ignored,
         headings: table.headings,
+        besides: table.besides,
         ..ProposalImport::default()
     };
     let mut known = Known { agencies: agencies::all(tx).await?, ..Known::default() };
     let mut good = Vec::new();
     for cells in &table.rows {
-        let taken = match &cells.wrong {
+        let taken = match cells.problem() {
             None => known.take(services, tx, cells, acting).await?,
-            Some(refusal) => Err(vec![Wrong::new("kode_uji", refusal.clone())]),
+            Some((column, refusal)) => Err(vec![Wrong::new(column, refusal)]),
         };
         let damaged = cells.cells().filter(|(_, text)| is_damaged(text));
         report.doubts.extend(damaged.map(|(column, _)| RowDoubt { line: cells.line, column, doubt: Doubt::TextDamaged }));

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Failure, Services,
     store::{Tx, city, regions},
-    table::{Row, Table, Unreadable},
+    table::{Row, Table, Unreadable, Upload},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -19,14 +19,11 @@ use domain::{
     region::{Region, RegionCode, RegionLevel},
 };
 use row::Checked;
-use std::{
-    collections::{BTreeSet, HashSet},
-    io::Read,
-};
+use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 
 /// Rows already there are updated; a row's parent stands before it. A database is of one city.
-pub async fn import_regions(services: &Services, file: impl Read, apply: bool) -> Outcome<ImportReport> {
+pub async fn import_regions(services: &Services, file: impl Into<Upload>, apply: bool) -> Outcome<ImportReport> {
     let table = match read_table(file, &forms::REGIONS)? {
         Ok(table) => row::without_provinces(table),
         Err(why) => return Ok(ImportReport::unreadable(why)),
@@ -51,7 +48,7 @@ pub async fn import_regions(services: &Services, file: impl Read, apply: bool) -
         let absent = known.into_iter().filter(|region| !seen.contains(&region.code));
         report.absent.extend(absent.map(|region| format!("{} {}", region.code, region.name)));
     }
-    let kind = Kind { action: "region_changed", subject: Uuid::nil(), makes_seats: true };
+    let kind = Kind { action: Some("region_changed"), subject: Uuid::nil(), makes_seats: true };
     finish(services, tx, report, &kind, apply).await
 }
 

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Services,
     store::{Tx, cycles, musrenbangs, regions},
-    table::Row,
+    table::{Row, Upload},
 };
 use domain::{
     clock::{Day, read_day},
@@ -21,10 +21,9 @@ use domain::{
     region::RegionLevel,
     text,
 };
-use std::io::Read;
 
 /// What is wrong with the list as a whole is said at its heading.
-pub async fn import_stages(services: &Services, plan_year: u16, file: impl Read, apply: bool) -> Outcome<ImportReport> {
+pub async fn import_stages(services: &Services, plan_year: u16, file: impl Into<Upload>, apply: bool) -> Outcome<ImportReport> {
     let table = match read_table(file, &forms::STAGES)? {
         Ok(table) => table,
         Err(why) => return Ok(ImportReport::unreadable(why)),
@@ -68,7 +67,7 @@ pub async fn import_stages(services: &Services, plan_year: u16, file: impl Read,
             id
         }
     };
-    let kind = Kind { action: "stage_changed", subject: subject.0, makes_seats: false };
+    let kind = Kind { action: Some("stage_changed"), subject: subject.0, makes_seats: false };
     finish(services, tx, report, &kind, apply).await
 }
 

@@ -60,7 +60,8 @@ pub(crate) async fn roles(services: &Services, tx: &mut Tx, owner: AccountId) ->
     Ok(lasts.map(|held| held.assignment.role).collect())
 }
 
-async fn make(
+/// `acting` is nobody where the machine makes it.
+pub(super) async fn make(
     services: &Services,
     tx: &mut Tx,
     account: accounts::Account,

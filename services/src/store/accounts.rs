@@ -52,6 +52,11 @@ impl Account {
         self.home_region_id.map(RegionId)
     }
 
+    /// Whoever comes from a list of officials sets one with a code first.
+    pub fn has_password(&self) -> bool {
+        !self.password_hash.is_empty()
+    }
+
     /// What offices see: the phone, or else the e-mail; and whether it is proven.
     pub fn contact(&self) -> (&str, bool) {
         match (&self.phone, &self.email) {
@@ -123,6 +128,21 @@ pub async fn with_contact(tx: &mut Tx, contact: &str, limit: i64) -> Result<Vec<
              THEN 0 ELSE 1 END, created_at, id
          LIMIT $2")
         .bind(contact).bind(limit).fetch_all(conn).await)?)
+}
+
+/// Everybody who names this phone or e-mail, closed accounts too; whoever has proven it first, then the eldest.
+pub async fn naming(tx: &mut Tx, contact: &str) -> Result<Vec<Account>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT * FROM accounts WHERE phone = $1 OR email = $1
+         ORDER BY CASE WHEN phone = $1 AND phone_verified_at IS NOT NULL OR email = $1 AND email_verified_at IS NOT NULL
+             THEN 0 ELSE 1 END, created_at, id")
+        .bind(contact).fetch_all(conn).await)?)
+}
+
+pub async fn rename(tx: &mut Tx, id: AccountId, name: &str) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE accounts SET name = $2, name_folded = $3 WHERE id = $1")
+        .bind(id.0).bind(name).bind(folded(name)).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("accounts.rename", rows)
 }
 
 pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str) -> Result<(), Failure> {

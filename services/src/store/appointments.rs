@@ -1,4 +1,4 @@
-//! Roles that one city admin wants to give and a second has to confirm. What became of them is in the log.
+//! Roles that one city admin, or the machine, wants to give and a second has to confirm. What became of them is in the log.
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
@@ -17,8 +17,8 @@ struct AppointmentRow {
     role: String,
     from_day: Day,
     to_day: Option<Day>,
-    proposed_by: Uuid,
-    proposer: String,
+    proposed_by: Option<Uuid>,
+    proposer: Option<String>,
     proposed_at: Instant,
 }
 
@@ -31,8 +31,9 @@ pub struct Appointment {
     pub role: Role,
     pub from: Day,
     pub to: Option<Day>,
-    pub proposed_by: AccountId,
-    pub proposer: String,
+    /// Nobody where the machine did, from a list.
+    pub proposed_by: Option<AccountId>,
+    pub proposer: Option<String>,
     pub proposed_at: Instant,
 }
 
@@ -48,7 +49,7 @@ impl TryFrom<AppointmentRow> for Appointment {
             role,
             from: row.from_day,
             to: row.to_day,
-            proposed_by: AccountId(row.proposed_by),
+            proposed_by: row.proposed_by.map(AccountId),
             proposer: row.proposer,
             proposed_at: row.proposed_at,
         })
@@ -62,7 +63,7 @@ pub struct NewAppointment {
     pub role: Role,
     pub from: Day,
     pub to: Option<Day>,
-    pub proposed_by: AccountId,
+    pub proposed_by: Option<AccountId>,
     pub proposed_at: Instant,
 }
 
@@ -76,7 +77,7 @@ pub async fn insert(tx: &mut Tx, new: &NewAppointment) -> Result<bool, Failure> 
         .bind(new.role.code())
         .bind(new.from)
         .bind(new.to)
-        .bind(new.proposed_by.0)
+        .bind(new.proposed_by.map(|id| id.0))
         .bind(new.proposed_at)
         .execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
@@ -88,7 +89,7 @@ pub async fn waiting(tx: &mut Tx, of: Option<AccountId>) -> Result<Vec<Appointme
         "SELECT appointments.*, person.name AS person, proposer.name AS proposer
          FROM appointments
          JOIN accounts person ON person.id = appointments.account_id
-         JOIN accounts proposer ON proposer.id = appointments.proposed_by
+         LEFT JOIN accounts proposer ON proposer.id = appointments.proposed_by
          WHERE $1 IS NULL OR appointments.account_id = $1
          ORDER BY appointments.proposed_at, appointments.id")
         .bind(of.map(|id| id.0)).fetch_all(conn).await)?

@@ -148,6 +148,13 @@ pub async fn admins_besides(tx: &mut Tx, account: AccountId, day: Day) -> Result
         .bind(Role::CityAdmin.code()).bind(account.0).bind(day).fetch_one(conn).await)?)
 }
 
+/// An assignment gets other days.
+pub async fn set_days(tx: &mut Tx, id: AssignmentId, from: Day, to: Option<Day>) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE assignments SET from_day = $2, to_day = $3 WHERE id = $1")
+        .bind(id.0).bind(from).bind(to).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("assignments.set_days", rows)
+}
+
 /// The last day of an assignment becomes `last`.
 pub async fn end(tx: &mut Tx, id: AssignmentId, last: Day) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query("UPDATE assignments SET to_day = $2 WHERE id = $1")

@@ -1,4 +1,4 @@
-//! What the bytes of a file are: text, and in which letters, or something else altogether.
+//! What the bytes of a file are, whatever it is called: text, and in which letters, or something else altogether.
 
 use super::Unreadable;
 
@@ -30,7 +30,7 @@ impl FileKind {
         }
     }
 
-    fn of(bytes: &[u8]) -> Option<Self> {
+    pub fn of(bytes: &[u8]) -> Option<Self> {
         let has = |part: &[u8]| bytes[..bytes.len().min(4096)].windows(part.len()).any(|window| window == part);
         Some(match bytes {
             [b'P', b'K', 3 | 5 | 7, ..] if has(b"application/vnd.oasis") => Self::OpenDocument,

@@ -1,6 +1,6 @@
 //! Where a table begins: its separator, its heading, and which column is which, in the words of several offices.
 
-use super::Unreadable;
+use super::{Record, Unreadable};
 use csv::{ByteRecord, ReaderBuilder};
 use std::collections::BTreeSet;
 
@@ -63,31 +63,61 @@ pub struct Mismatch {
 }
 
 /// The heading that was found.
+#[derive(Default)]
 pub struct Found {
-    pub separator: u8,
     /// How many records stand above it.
     pub above: usize,
     pub cells: Vec<String>,
+    /// How many columns of the form it knows, and how many cells it has where it knows none.
+    fitness: (usize, usize),
+}
+
+impl Found {
+    pub fn is_better_than(&self, other: &Self) -> bool {
+        self.fitness > other.fitness
+    }
 }
 
 /// Titles and addresses above a heading are hardly longer.
-const MOST_ABOVE: usize = 30;
+pub const MOST_ABOVE: usize = 30;
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// The record that knows the most columns of the form, whatever separates its cells.
-pub fn find(text: &str, form: &Form) -> Found {
+/// The separator, and the record that knows the most columns of the form.
+pub fn find(text: &str, form: &Form, row: Option<u64>) -> Result<(u8, Found), Unreadable> {
     let said = said_separator(text);
-    let mut best: Option<(usize, usize, Found)> = None;
+    let mut chosen: Option<(u8, Found)> = None;
     for separator in SEPARATORS.into_iter().filter(|separator| said.is_none_or(|said| said == *separator)) {
-        for (above, (_, cells)) in records(text, separator).take(MOST_ABOVE).enumerate() {
-            let known = cells.iter().filter_map(|cell| form.column(cell)).map(|column| column.key).collect::<BTreeSet<_>>().len();
-            let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
-            if best.as_ref().is_none_or(|(most, widest, _)| (known, if known == 0 { filled } else { 0 }) > (*most, *widest)) {
-                best = Some((known, if known == 0 { filled } else { 0 }, Found { separator, above, cells }));
-            }
+        let Some(found) = best(records(text, separator), form, row) else { continue };
+        if chosen.as_ref().is_none_or(|(_, known)| found.is_better_than(known)) {
+            chosen = Some((separator, found));
         }
     }
-    best.map_or(Found { separator: b',', above: 0, cells: Vec::new() }, |(_, _, found)| trimmed(found))
+    match (chosen, row) {
+        (Some(chosen), _) => Ok(chosen),
+        (None, Some(row)) => Err(Unreadable::NoSuchRow { row }),
+        (None, None) => Ok((b',', Found::default())),
+    }
+}
+
+/// Of the first records the one that knows the most columns; or the one in this row, whatever it knows.
+pub fn best(records: impl Iterator<Item = Record>, form: &Form, row: Option<u64>) -> Option<Found> {
+    let most = if row.is_some() { usize::MAX } else { MOST_ABOVE };
+    let mut best: Option<Found> = None;
+    for (above, Record { line, cells, .. }) in records.take(most).enumerate() {
+        if row.is_some_and(|row| line > row) {
+            break;
+        }
+        if row.is_some_and(|row| line != row) {
+            continue;
+        }
+        let known = cells.iter().filter_map(|cell| form.column(cell)).map(|column| column.key).collect::<BTreeSet<_>>().len();
+        let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let found = Found { above, cells, fitness: (known, if known == 0 { filled } else { 0 }) };
+        if row.is_some() || best.as_ref().map_or(found.fitness > (0, 0), |known| found.is_better_than(known)) {
+            best = Some(found);
+        }
+    }
+    best.map(trimmed)
 }
 
 /// Without the empty cells behind the last heading.
@@ -106,13 +136,14 @@ fn said_separator(text: &str) -> Option<u8> {
 }
 
 /// Every record with its line.
-pub fn records(text: &str, separator: u8) -> impl Iterator<Item = (u64, Vec<String>)> {
+pub fn records(text: &str, separator: u8) -> impl Iterator<Item = Record> {
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut record = ByteRecord::new();
     std::iter::from_fn(move || {
         reader.read_byte_record(&mut record).ok().filter(|more| *more)?;
         let line = record.position().map_or(0, |start| line_of(start, text));
-        Some((line, record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()))
+        let cells = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        Some(Record { line, cells, unsaid: Vec::new() })
     })
 }
 

@@ -75,17 +75,22 @@ fn entry(appointment: Appointment) -> impl IntoView {
     let role = t_code("role", appointment.role.code());
     let may_manage = may_manage_people(&context.actor).is_ok();
     let may_confirm = may_confirm_appointment(&context.actor, appointment.account, appointment.proposed_by).is_ok();
-    let is_mine = context.actor.id() == Some(appointment.proposed_by);
+    let is_mine = appointment.proposed_by.is_some() && context.actor.id() == appointment.proposed_by;
     let named = |key: &str| t!(key, role = role, name = appointment.person);
     let (confirm, refuse) =
         (named("appointment.confirm_name"), named(if is_mine { "appointment.take_back_name" } else { "appointment.refuse_name" }));
+    let day = format::day_of(appointment.proposed_at, context.zone);
+    let proposed = match appointment.proposer {
+        Some(name) => t!("appointment.proposed", name = name, day = day),
+        None => t!("appointment.listed", day = day),
+    };
     let path = format!("{}/{}", links::APPOINTMENTS, appointment.id);
     view! {
         <li>
             <h3><a href=links::person(appointment.account)>{appointment.person.clone()}</a> " · " {role}</h3>
             <span class="small soft">{t!("account.role_from", day = format::day(appointment.from))}
                 {appointment.to.map(|to| view! { " " {t!("account.role_to", day = format::day(to))} })}</span>
-            <span class="small">{t!("appointment.proposed", name = appointment.proposer, day = format::day_of(appointment.proposed_at, context.zone))}</span>
+            <span class="small">{proposed}</span>
             {may_manage.then(|| view! {
                 <div class="cluster">
                     {may_confirm.then(|| view! {

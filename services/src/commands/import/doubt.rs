@@ -49,6 +49,14 @@ pub enum Doubt {
     LeftToTheMeeting,
     /// The earlier proposal it names is not linked by a file.
     OriginNotLinked,
+    /// Somebody else names this contact and has not proven it; that account gets nothing.
+    ContactClaimed,
+    /// A role that counts only once a city admin has confirmed it.
+    AwaitsAdmin,
+    /// Other days of a role that two admins decide about.
+    LeftToAdmins,
+    /// A role that was ended; a file does not bring it back.
+    RoleEnded,
     /// Known before, and other than in the file; a file does not change what was sent.
     DiffersFromStored,
 }
@@ -74,6 +82,10 @@ impl Doubt {
             Self::AgencyDiffers => "agency_differs",
             Self::LeftToTheMeeting => "left_to_the_meeting",
             Self::OriginNotLinked => "origin_not_linked",
+            Self::ContactClaimed => "contact_claimed",
+            Self::AwaitsAdmin => "awaits_admin",
+            Self::LeftToAdmins => "left_to_admins",
+            Self::RoleEnded => "role_ended",
             Self::DiffersFromStored => "differs_from_stored",
         }
     }

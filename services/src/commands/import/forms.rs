@@ -3,7 +3,7 @@
 
 use crate::table::{Form, optional, required};
 
-pub const ALL: [&Form; 8] = [&REGIONS, &AGENCIES, &STAGES, &CATALOGUE, &CEILINGS, &PROPOSALS, &SIPD, &SIPD_LIST];
+pub const ALL: [&Form; 9] = [&REGIONS, &AGENCIES, &ACCOUNTS, &STAGES, &CATALOGUE, &CEILINGS, &PROPOSALS, &SIPD, &SIPD_LIST];
 
 pub const REGIONS: Form = Form {
     name: "regions",
@@ -33,6 +33,28 @@ pub const AGENCIES: Form = Form {
     ],
     unused: &["no", "nomor"],
     template: &["kode,singkatan,nama", "1-03,PUPR,Dinas Pekerjaan Umum dan Penataan Ruang"],
+};
+
+/// The city's officials; somebody with two roles has two rows.
+pub const ACCOUNTS: Form = Form {
+    name: "accounts",
+    columns: &[
+        required("name", &["nama", "nama_lengkap", "nama_petugas"]),
+        required("contact", &["kontak", "telepon", "nomor_telepon", "no_telepon", "nomor_hp", "no_hp", "hp", "surel", "email", "e_mail"]),
+        required("role", &["peran", "jabatan"]),
+        optional("region_code", &["kode_wilayah"]),
+        optional("agency", &["opd", "perangkat_daerah"]),
+        required("from", &["mulai", "mulai_berlaku", "berlaku_sejak", "sejak", "tmt", "valid_from"]),
+        optional("until", &["sampai", "berlaku_sampai", "selesai", "valid_to"]),
+    ],
+    unused: &["no", "nomor", "nip", "wilayah", "nama_wilayah", "catatan", "keterangan"],
+    template: &[
+        "nama,kontak,peran,kode_wilayah,opd,mulai,sampai",
+        "Siti Aminah,0812-3456-7890,ketua RT,15.71.10.1003-001,,2027-01-01,2029-12-31",
+        "Budi Santoso,lurah.legok@kota.example,petugas kelurahan,15.71.10.1003,,2027-01-01,",
+        "Rina Wulandari,0813-1111-2222,verifikator OPD,,PUPR,2027-01-01,",
+        "Dewi Lestari,dewi.bappeda@kota.example,perencana,,,2027-01-01,",
+    ],
 };
 
 pub const STAGES: Form = Form {

@@ -2,8 +2,8 @@
 
 use super::RowDoubt;
 use crate::{
-    Failure,
-    table::{Row, Table, Unreadable},
+    commands::Outcome,
+    table::{Besides, Row, Table, Unreadable},
 };
 use domain::{clock::Day, money::Rupiah, refusal::Refusal};
 use std::fmt;
@@ -91,8 +91,11 @@ pub struct ImportReport {
     pub ignored: Vec<String>,
     /// How the file calls a column, where it is not by its key.
     pub headings: Vec<(&'static str, String)>,
+    pub besides: Besides,
     /// Meetings prepared for what was added.
     pub meetings: usize,
+    /// One-time codes made for people who have no password yet.
+    pub codes: usize,
     pub was_written: bool,
 }
 
@@ -105,6 +108,7 @@ impl ImportReport {
         self.remarks.clone_from(&table.remarks);
         self.ignored.clone_from(&table.ignored);
         self.headings.clone_from(&table.headings);
+        self.besides.clone_from(&table.besides);
     }
 
     pub(super) fn take(&mut self, change: Change, notes: Notes) {
@@ -124,7 +128,7 @@ impl ImportReport {
 
     /// Whether there is anything to write.
     pub fn writes(&self) -> bool {
-        self.added + self.changed + self.meetings > 0
+        self.added + self.changed + self.meetings + self.codes > 0
     }
 }
 
@@ -159,7 +163,7 @@ impl Wrong {
 }
 
 /// How the handling of one row ends; the outer error stops the import.
-pub type RowOutcome = Result<Result<Change, Wrong>, Failure>;
+pub type RowOutcome = Outcome<Result<Change, Wrong>>;
 
 /// What is said of one row besides.
 pub struct Notes {
