@@ -2,6 +2,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { type Hands, type Kind, Mouse } from './hands.ts';
 import { Keyboard } from './keyboard.ts';
+import { listen } from './secrets.ts';
 import { expect, PASSWORD } from './test.ts';
 
 /** Of those who open an account: the one of the demo city would be refused. */
@@ -28,7 +29,9 @@ export class People {
 
   /** Somebody who is not signed in. */
   async visitor(): Promise<Visitor> {
-    const page = await (await this.browser.newContext()).newPage();
+    const context = await this.browser.newContext();
+    listen(context);
+    const page = await context.newPage();
     return { page, hands: this.kind === 'keyboard' ? new Keyboard(page) : new Mouse() };
   }
 

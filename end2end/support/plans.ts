@@ -4,6 +4,7 @@ import { browser } from './browser.ts';
 import { menu } from './meetings.ts';
 import type { Person } from './people.ts';
 import { photo } from './photo.ts';
+import { keepSecret, keepTokens } from './secrets.ts';
 import { expect, PASSWORD } from './test.ts';
 
 export type Plan = {
@@ -66,6 +67,8 @@ export async function callIn(contact: string): Promise<APIRequestContext> {
   const line = await request.newContext({ baseURL: browser.baseURL });
   const answer = await line.post('/masuk', { form: { contact, password: PASSWORD }, maxRedirects: 0 });
   expect(answer.status(), `${contact} signs in`).toBe(303);
+  keepSecret(contact, PASSWORD);
+  keepTokens(answer.headers()['set-cookie'] ?? '');
   return line;
 }
 

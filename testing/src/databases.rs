@@ -50,7 +50,7 @@ pub fn at_sqlite(test: impl FnOnce(&str, &Path)) {
     test(&url, folder.path());
 }
 
-/// As [`on_postgres`], for tests that start the product themselves.
+/// As [`on_postgres`], for tests that start the product themselves. Copies whose names begin alike are dropped with it.
 pub fn at_postgres(test: impl FnOnce(&str, &Path)) {
     let Some(server) = environment("TEST_POSTGRES_URL") else {
         assert!(environment("CI").is_none(), "TEST_POSTGRES_URL is not set: under CI no half of a test is skipped");
@@ -64,7 +64,14 @@ pub fn at_postgres(test: impl FnOnce(&str, &Path)) {
     let outcome = catch_unwind(AssertUnwindSafe(|| test(&beside(&server, &name), folder.path())));
     runtime.block_on(async {
         let mut connection = PgConnection::connect(&server).await.expect("PostgreSQL");
-        execute(&mut connection, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+        let made: Vec<String> = sqlx::query_scalar("SELECT datname FROM pg_database WHERE starts_with(datname, $1)")
+            .bind(&name)
+            .fetch_all(&mut connection)
+            .await
+            .expect("a list of databases");
+        for name in made {
+            execute(&mut connection, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+        }
     });
     outcome.unwrap_or_else(|panic| resume_unwind(panic));
 }
@@ -93,7 +100,7 @@ pub fn environment(name: &str) -> Option<String> {
 }
 
 /// The address of another database of the same server.
-fn beside(server: &str, database: &str) -> String {
+pub(crate) fn beside(server: &str, database: &str) -> String {
     let (start, _) = server.rsplit_once('/').expect("postgres://host/database");
     format!("{start}/{database}")
 }
@@ -132,6 +139,6 @@ fn fingerprint() -> u64 {
     hasher.finish()
 }
 
-async fn execute(connection: &mut PgConnection, statement: String) {
+pub(crate) async fn execute(connection: &mut PgConnection, statement: String) {
     connection.execute(AssertSqlSafe(statement)).await.expect("a statement");
 }

@@ -21,6 +21,7 @@
 mod authenticator;
 mod cable;
 mod city;
+mod copies;
 mod databases;
 mod exports;
 pub mod faults;
@@ -34,6 +35,7 @@ pub use cable::Cable;
 pub use city::{
     DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, Place, SIMPANG_IV_SIPIN, START, TELANAIPURA, TELANAIPURA_KELURAHAN, TestCity,
 };
+pub use copies::Copies;
 pub use databases::{Prepare, at_postgres, at_sqlite, environment, on_postgres, on_sqlite, services_at};
 pub use exports::rows_of;
 pub use mail::{MailServer, Received};

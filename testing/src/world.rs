@@ -192,12 +192,19 @@ impl World {
 
     /// An open meeting of Kelurahan Legok with verified proposals, all of them by neighbours, and its officer.
     pub async fn legok_with(&self, volumes: &[i64]) -> (MusrenbangId, Actor, Vec<ProposalId>) {
-        let officer = self.city.office_of(LEGOK).await.actor().await;
         let neighbour = self.city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let (legok, officer, sent) = self.before_legok(&neighbour, volumes).await;
+        self.open(&officer, legok).await;
+        (legok, officer, sent)
+    }
+
+    /// The same before the meeting is opened, with proposals of somebody of RT 1.
+    pub async fn before_legok(&self, neighbour: &TestPerson, volumes: &[i64]) -> (MusrenbangId, Actor, Vec<ProposalId>) {
+        let officer = self.city.office_of(LEGOK).await.actor().await;
         let head = self.city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
         let mut sent = Vec::new();
         for (number, volume) in volumes.iter().enumerate() {
-            sent.push(self.propose(&neighbour, &LEGOK.rt(1), &number.to_string(), *volume).await);
+            sent.push(self.propose(neighbour, &LEGOK.rt(1), &number.to_string(), *volume).await);
             self.city.pass(chrono::TimeDelta::seconds(1));
         }
         let rt = self.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
@@ -209,7 +216,6 @@ impl World {
         for id in &sent {
             musrenbang::verify_proposal(&self.city.services, &officer, legok, *id).await.expect("a prepared world");
         }
-        self.open(&officer, legok).await;
         (legok, officer, sent)
     }
 }

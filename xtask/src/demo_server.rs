@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_mins(3);
 /// what it is.
 pub const CLOCK_FILE: &str = "clock";
 
+/// All the people of a test sit behind one address.
+const OF_TESTS: [(&str, &str); 2] = [("REMBUK_WRITES_PER_MINUTE", "6000"), ("REMBUK_SIGN_INS_PER_MINUTE", "600")];
+
 /// A running server; dropping it ends it.
 pub struct DemoServer {
     process: Child,
@@ -31,11 +34,15 @@ impl DemoServer {
         Self::start_program(&workspace::server_binary()?, database, folder)
     }
 
+    /// The same, with a log that says more.
+    pub fn start_logging(database: &str, folder: &Path, level: &str) -> Result<Self> {
+        let settings = [&OF_TESTS[..], &[("RUST_LOG", level)]].concat();
+        Self::start_command(Command::new(workspace::server_binary()?), database, folder, &settings)
+    }
+
     /// The same with another build of it.
     pub fn start_program(program: &Path, database: &str, folder: &Path) -> Result<Self> {
-        // All the people of a test sit behind one address.
-        let settings = [("REMBUK_WRITES_PER_MINUTE", "6000"), ("REMBUK_SIGN_INS_PER_MINUTE", "600")];
-        Self::start_command(Command::new(program), database, folder, &settings)
+        Self::start_command(Command::new(program), database, folder, &OF_TESTS)
     }
 
     /// The same by another call, with other settings.

@@ -1,4 +1,7 @@
-//! `cargo xtask e2e`: a browser walks the product, on both databases, with JavaScript off and on.
+//! `cargo xtask e2e`: a browser walks the product, on both databases, with JavaScript off and on. What the servers wrote into
+//! their logs meanwhile is read afterwards ([`log`]).
+
+mod log;
 
 use std::fs;
 use std::process::Command;
@@ -7,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use crate::demo_city::DemoCity;
 use crate::demo_server::{CLOCK_FILE, DemoServer};
@@ -17,7 +20,7 @@ use crate::test::NATIVE;
 use crate::{content, process, setup, site, workspace};
 
 /// The tests, the longest first; see playwright.config.ts.
-const PARTS: [&str; 3] = ["journey-proposal", "pages", "journey-plan"];
+const PARTS: [&str; 4] = ["journey-proposal", "pages", "journey-plan", "output"];
 /// Playwright's projects, with the words for them.
 const PROJECTS: [(&str, &str); 2] = [("js", "JavaScript on"), ("no-js", "JavaScript off")];
 const DATABASES: [&str; 2] = ["sqlite", "postgres"];
@@ -68,6 +71,8 @@ fn runs<'a>(cities: &'a [DemoCity<'a>; 2]) -> Vec<Run<'a>> {
     }
     // A page looks the same on both databases: there it is enough that each answers, which it does without JavaScript.
     runs.retain(|run| (run.database, run.project.0, run.part) != ("postgres", "js", "pages"));
+    // Nothing runs without JavaScript anyway.
+    runs.retain(|run| (run.project.0, run.part) != ("no-js", "output"));
     runs
 }
 
@@ -108,17 +113,24 @@ impl Run<'_> {
         let name = format!("{}-{}-{}", self.database, self.project.0, self.part);
         let folder = tempfile::Builder::new().prefix("rembuk-e2e").tempdir()?;
         let address = self.city.copy(&name.replace('-', "_"), folder.path())?;
-        let server = DemoServer::start(&address, folder.path())?;
+        let server = DemoServer::start_logging(&address, folder.path(), log::LEVEL)?;
         let mut tests = playwright(&server, &name);
+        tests.env("SECRETS_FILE", folder.path().join("secrets"));
         tests.args([&format!("--project={}", self.project.0), "--pass-with-no-tests"]).args(arguments).env("PART", self.part);
         // Looked at closely, and walked by keyboard, on one of the two.
         tests.env("AUDIT", if self.database == "sqlite" { "on" } else { "off" }).env("CLOCK_FILE", folder.path().join(CLOCK_FILE));
         let output = tests.output().context("cannot start Playwright")?;
         let said = String::from_utf8_lossy(&output.stdout);
-        if !output.status.success() {
+        let outcome = if output.status.success() {
+            drop(server);
+            log::check(&address, folder.path(), arguments.is_empty())
+        } else {
+            Err(anyhow!("{said}{}", String::from_utf8_lossy(&output.stderr)))
+        };
+        if let Err(error) = outcome {
             let log = workspace::path(RESULTS).join(format!("server-{name}.log"));
             content::write(&log, &content::read(&folder.path().join("server.log"))?)?;
-            bail!("{said}{}\n  the server's log: {}", String::from_utf8_lossy(&output.stderr), workspace::relative(&log));
+            bail!("{error:#}\n  the server's log: {}", workspace::relative(&log));
         }
         Ok(said.lines().rev().find(|line| line.contains(" passed")).unwrap_or("no test").trim().to_owned())
     }

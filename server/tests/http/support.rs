@@ -23,7 +23,7 @@ use services::Services;
 use std::{fs, net::SocketAddr, num::NonZeroU32, sync::Arc};
 use tempfile::TempDir;
 use testing::{PASSWORD, Prepare, TestCity, TestPerson};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::oneshot};
 
 /// The site of a city, on a port of its own.
 pub struct TestSite {
@@ -31,6 +31,8 @@ pub struct TestSite {
     address: SocketAddr,
     is_secure: bool,
     _files: TempDir,
+    /// The server ends when this is gone.
+    _alive: oneshot::Sender<()>,
 }
 
 impl Prepare for TestSite {
@@ -69,8 +71,11 @@ impl TestSite {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let limits = ConnectionLimits::new(ConnectionLimits::IN_ALL, is_secure);
-        tokio::spawn(server::serve(listener, router, limits, std::future::pending()));
-        Self { city, address, is_secure, _files: files }
+        let (alive, gone) = oneshot::channel();
+        tokio::spawn(server::serve(listener, router, limits, async {
+            let _ = gone.await;
+        }));
+        Self { city, address, is_secure, _files: files, _alive: alive }
     }
 
     /// Somebody who is not signed in.

@@ -49,7 +49,7 @@ pub enum Filling {
 }
 
 impl Found {
-    /// All forms of a page; one with several buttons occurs once for each.
+    /// All forms of a page; one with several buttons occurs once for each, also for one that leads elsewhere.
     pub fn all(page: &Page, address: &str) -> Vec<Self> {
         page.html.select(&selector("form")).flat_map(|form| Self::read(form, address)).collect()
     }
@@ -71,10 +71,15 @@ impl Found {
             fields,
             button: None,
         };
+        let elsewhere = selector("button[formaction]");
+        let elsewhere = form.select(&elsewhere).filter_map(|button| button.attr("formaction"));
+        let mut all: Vec<Self> = elsewhere.map(|action| Self { action: action.to_owned(), ..found.clone() }).collect();
         if buttons.is_empty() {
-            return vec![found];
+            all.push(found);
+        } else {
+            all.extend(buttons.into_iter().map(|button| Self { button: Some(button), ..found.clone() }));
         }
-        buttons.into_iter().map(|button| Self { button: Some(button), ..found.clone() }).collect()
+        all
     }
 
     /// What tells this form from another one with the same address.
@@ -85,7 +90,13 @@ impl Found {
     }
 
     pub fn takes_text(&self) -> bool {
-        self.fields.iter().any(|field| matches!(field.kind, Kind::Line | Kind::Lines))
+        !self.texts().is_empty()
+    }
+
+    /// The names of the fields into which any text may be typed.
+    pub fn texts(&self) -> Vec<String> {
+        let texts = self.fields.iter().filter(|field| matches!(field.kind, Kind::Line | Kind::Lines));
+        texts.map(|field| field.name.clone()).collect()
     }
 
     /// What is sent, in the order of the fields.

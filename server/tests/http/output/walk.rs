@@ -1,10 +1,9 @@
 //! Everybody opens pages, fills in forms, and reads everything again.
 
 use super::{
-    crawl, files,
+    crawl,
     form::{Filling, Found},
-    hostile::MARK,
-    judge,
+    reading,
 };
 use crate::support::{Browser, Page};
 use reqwest::{Method, StatusCode, header::ORIGIN, multipart};
@@ -95,25 +94,12 @@ impl Walk {
 
     /// `None` for what is no page.
     async fn open(&mut self, reader: usize, address: &str) -> Option<Page> {
-        let browser = &self.readers[reader].browser;
-        let response = browser.send(browser.request(Method::GET, address)).await;
-        let kind = response.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
-        if response.status().is_success() && !kind.starts_with("text/html") {
-            if ["text/csv", "application/json", "application/vnd"].iter().any(|known| kind.starts_with(known)) {
-                let (problems, is_shown) = files::problems(&kind, &response.bytes().await.unwrap());
-                self.note(reader, address, problems);
-                if is_shown {
-                    self.shown.insert(crawl::route("GET", address));
-                }
-            }
-            return None;
-        }
-        let page = Page::read(response).await;
-        self.judge(reader, &format!("GET {address}"), &page);
-        if page.body.contains(MARK) && !address.contains(MARK) {
+        let opened = reading::open(&self.readers[reader].browser, address).await;
+        self.note(reader, &format!("GET {address}"), opened.problems);
+        if opened.is_shown {
             self.shown.insert(crawl::route("GET", address));
         }
-        Some(page)
+        opened.page
     }
 
     async fn fill_in(&mut self, reader: usize, address: &str, form: &Found) {
@@ -176,10 +162,7 @@ impl Walk {
     }
 
     fn judge(&mut self, reader: usize, what: &str, page: &Page) {
-        let mut problems = judge::problems(page, &self.readers[reader].browser.origin);
-        if page.status.is_server_error() {
-            problems.push(format!("{}", page.status));
-        }
+        let problems = reading::of_page(page, &self.readers[reader].browser);
         self.note(reader, what, problems);
     }
 

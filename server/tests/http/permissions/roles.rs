@@ -27,10 +27,12 @@ pub enum Role {
     Inspector,
     /// Was officer of Legok and city admin until yesterday.
     Former,
+    /// Resident of RT 1 of Legok who wrote the proposals, the draft and the comment.
+    Writer,
 }
 
 impl Role {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Public,
         Self::New,
         Self::Resident,
@@ -45,6 +47,7 @@ impl Role {
         Self::Moderator,
         Self::Inspector,
         Self::Former,
+        Self::Writer,
     ];
 
     /// Nobody, for the public.
@@ -52,7 +55,7 @@ impl Role {
         Some(match self {
             Self::Public => return None,
             Self::New => city.resident_of(&LEGOK.rt(1)).await,
-            Self::Resident => city.confirmed_resident_of(&LEGOK.rt(1)).await,
+            Self::Resident | Self::Writer => city.confirmed_resident_of(&LEGOK.rt(1)).await,
             Self::RtHead => city.officer(account::Role::RtHead, LEGOK.rt(1).as_str()).await,
             Self::Kelurahan => city.office_of(LEGOK).await,
             Self::OtherKelurahan => city.office_of(MURNI).await,

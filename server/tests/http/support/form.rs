@@ -46,7 +46,13 @@ impl Form {
     /// The form that a page would send to this address, with something in every field that was empty.
     pub fn sent_to(page: &Page, action: &str) -> Option<Self> {
         let forms = selector("form[method=post]");
-        let form = page.html.select(&forms).find(|form| form.attr("action") == Some(action))?;
+        let path = |address: &str| address.split('?').next().unwrap_or_default().to_owned();
+        let buttons = selector("button[formaction]");
+        let leads_there = |address: Option<&str>| address.is_some_and(|known| path(known) == path(action));
+        let form = page
+            .html
+            .select(&forms)
+            .find(|form| leads_there(form.attr("action")) || form.select(&buttons).any(|button| leads_there(button.attr("formaction"))))?;
         let mut sent = Self::read(form, None);
         for field in form.select(&selector("input[name], select[name], textarea[name]")) {
             let name = field.attr("name").unwrap_or_default();

@@ -1,0 +1,67 @@
+//! What has happened when an address is asked for, so that the act succeeds for whoever may do it: a meeting that was
+//! closed before it is reopened, a code that was made before it is typed. What a page would not make up is typed here, too.
+//! Who may do it stands in the table alone.
+
+mod accounts;
+mod meetings;
+mod people;
+mod plans;
+mod proposals;
+
+pub use plans::picture;
+
+use super::{forms::Sent, seeds::Stage};
+use testing::TestPerson;
+
+/// Where the request goes, what is typed into the form, and where that stands.
+pub struct Scene {
+    pub address: String,
+    pub typed: Sent,
+    pub shown: Shown,
+}
+
+/// Where a form stands.
+pub enum Shown {
+    /// At its own address or above it.
+    Near,
+    At(String),
+    /// On the answer to another form.
+    After(String, Sent),
+    /// On no page: who may do it has no reason to.
+    Nowhere,
+}
+
+impl Scene {
+    fn typing(&mut self, fields: &[(&str, &str)]) {
+        self.typed.extend(sent(fields));
+    }
+
+    /// Another thing of the same kind is meant.
+    fn of(&mut self, id: impl ToString, instead_of: impl ToString) {
+        self.address = self.address.replace(&instead_of.to_string(), &id.to_string());
+    }
+}
+
+fn sent(fields: &[(&str, &str)]) -> Sent {
+    fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+/// Whether what one does there is in nobody's way: it is about oneself, or all may do it one after the other.
+pub fn is_in_nobodys_way(path: &str) -> bool {
+    let own = ["/bahasa", "/daftar", "/masuk", "/keluar", "/akun", "/komentar", "/usulan/baru", "/rencana/baru"];
+    own.iter().any(|start| path.starts_with(start)) || path.ends_with("/komentar") || path.ends_with("dukung")
+}
+
+/// Makes it happen, before `person` asks; the public is nobody.
+pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>) -> Scene {
+    let mut scene = Scene { address: stage.seeds.address(path), typed: Sent::new(), shown: Shown::Near };
+    match path.split('/').nth(1).unwrap_or_default() {
+        "daftar" | "masuk" | "keluar" | "akun" => accounts::set(stage, path, person, &mut scene).await,
+        "warga" | "admin" | "komentar" => people::set(stage, path, person, &mut scene).await,
+        "rencana" => plans::set(stage, path, &mut scene).await,
+        "usulan" => proposals::set(stage, path, person, &mut scene).await,
+        "musrenbang" => meetings::set(stage, path, &mut scene).await,
+        _ => {}
+    }
+    scene
+}

@@ -1,0 +1,46 @@
+//! What offices do about people, and what moderators do about what people said.
+
+use super::{Scene, Shown, accounts, sent};
+use crate::permissions::{roles::Role, seeds::Stage};
+use domain::permission::{may_act_as_self, may_manage_person, may_moderate};
+use services::{Visit, commands};
+use testing::{PASSWORD, TestPerson};
+
+pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, scene: &mut Scene) {
+    let (city, seeds) = (&stage.world.city, stage.seeds);
+    let services = &city.services;
+    if path.starts_with("/komentar") {
+        scene.shown = Shown::At(seeds.address("/rencana/{id}"));
+    }
+    if path.starts_with("/warga/{id}/kode") {
+        let is_admin = person.map(|person| person.id) == stage.person(Role::Admin).map(|admin| admin.id);
+        // An admin has a form of their own for the same.
+        let counter = Shown::After("/warga/kode".into(), sent(&[("cari", "warga contoh")]));
+        scene.shown = if is_admin { Shown::Nowhere } else { counter };
+    }
+    match path {
+        "/warga/{id}/batal" => {
+            let head = stage.person(Role::RtHead).unwrap().actor().await;
+            commands::confirm_residence(services, &head, seeds.waiting, None).await.unwrap();
+        }
+        "/warga/{id}/kode-telepon" => {
+            let permit = may_act_as_self(&city.person(seeds.waiting).actor().await).unwrap();
+            commands::change_contact(services, &permit, "0812 3456 7890", PASSWORD.into(), &Visit::default()).await.unwrap();
+        }
+        "/admin/orang/{id}/peran" => {
+            scene.typing(&[("role", "moderator"), ("place", ""), ("agency", ""), ("from", "2027-01-21"), ("to", "")]);
+        }
+        "/admin/orang/{id}/buka" => {
+            let permit = may_manage_person(&stage.person(Role::Admin).unwrap().actor().await, seeds.officer).unwrap();
+            commands::close_account(services, &permit, "pindah tugas").await.unwrap();
+        }
+        "/admin/orang/{id}/lepas-dua-langkah" => {
+            accounts::set_up(city, &city.person(seeds.officer)).await;
+        }
+        "/komentar/{id}/tampilkan" => {
+            let permit = may_moderate(&stage.person(Role::Moderator).unwrap().actor().await).unwrap();
+            commands::hide_comment(services, &permit, seeds.comment, "Memuat nomor telepon.").await.unwrap();
+        }
+        _ => {}
+    }
+}

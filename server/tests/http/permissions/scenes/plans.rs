@@ -1,0 +1,59 @@
+//! How far a plan has come.
+
+use super::{Scene, Shown};
+use crate::permissions::{roles::Role, seeds::Stage};
+use domain::{
+    comment::Subject,
+    ids::PhotoId,
+    plan::{FollowUpKind, PlanEventKind},
+};
+use image::{DynamicImage, ImageFormat};
+use services::commands::{self, AdvanceForm, PhotoForm};
+use std::io::Cursor;
+
+/// Longer than a plan takes answers.
+const ANSWERS_END: u64 = 30;
+
+pub async fn set(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
+    let (city, plan) = (&stage.world.city, stage.seeds.plan);
+    let services = &city.services;
+    match path {
+        "/rencana/baru" => {
+            let id = services.clock.new_id().to_string();
+            scene.typing(&[("plan_id", &id), ("agency", &stage.seeds.agency.to_string())]);
+        }
+        "/rencana/{id}/tanggapan" => scene.typing(&[("sikap", "support")]),
+        "/rencana/{id}/terbitkan" => scene.shown = Shown::At(stage.seeds.address("/rencana/{id}/pratinjau")),
+        "/rencana/{id}/foto/{photo}/hapus" => {
+            let verifier = stage.person(Role::Agency).unwrap().actor().await;
+            let photo = photo(stage, Subject::Plan(stage.seeds.plan_draft));
+            scene.of(photo.id, stage.seeds.nothing());
+            commands::add_photo(services, &verifier, photo).await.unwrap();
+        }
+        "/rencana/{id}/tindak-lanjut" | "/rencana/{id}/perpanjang" | "/rencana/{id}/kemajuan" => {
+            city.pass_days(ANSWERS_END);
+            commands::close_responses(services).await.unwrap();
+            if path.ends_with("/kemajuan") {
+                let verifier = stage.person(Role::Agency).unwrap().actor().await;
+                let kind = Some(FollowUpKind::ALL[0]);
+                commands::publish_follow_up(services, &verifier, plan, kind, "Dikerjakan sesuai tanggapan.").await.unwrap();
+                let planner = stage.person(Role::Planner).unwrap().actor().await;
+                let form =
+                    AdvanceForm { kind: Some(PlanEventKind::EnteredRkpd), note: "Masuk RKPD 2028.".into(), amount: "200000000".into() };
+                commands::advance_plan(services, &planner, plan, &form).await.unwrap();
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A small picture, as a form hands it over.
+pub fn photo(stage: &Stage<'_>, subject: Subject) -> PhotoForm {
+    PhotoForm { id: PhotoId(stage.world.city.services.clock.new_id()), subject, bytes: picture(), alt: "Saluran di RT 1".into() }
+}
+
+pub fn picture() -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::new_rgb8(40, 30).write_to(&mut bytes, ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}

@@ -1,0 +1,70 @@
+//! How far a proposal has come, from its draft to the works.
+
+use super::{Scene, Shown, meetings, plans::photo};
+use crate::permissions::{roles::Role, seeds::Stage};
+use domain::{
+    comment::Subject,
+    cycle::{Stage as OfCycle, StageKind},
+    permission::may_manage_cycle,
+};
+use services::commands::{
+    self, NewCycle,
+    musrenbang::{ProgressForm, mark_progress, reject_proposal},
+};
+use testing::{JAMBI, LEGOK, TestPerson, world::reason};
+
+pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, scene: &mut Scene) {
+    let (world, seeds) = (&stage.world, stage.seeds);
+    let (city, services) = (&world.city, &world.city.services);
+    let writer = stage.person(Role::Writer).unwrap();
+    match path {
+        "/usulan/{id}/benarkan" => {
+            let recorded = world.record(&city.office_of(LEGOK).await, "Bu Siti", &LEGOK.rt(1), "dicatat kelurahan").await;
+            scene.of(recorded, seeds.proposals[0]);
+        }
+        "/usulan/{id}/batal-dukung" => {
+            // Only who counts can have supported it before.
+            let supported = match person {
+                Some(person) => commands::support_proposal(services, &person.actor().await, seeds.proposals[0]).await.is_ok(),
+                None => false,
+            };
+            if !supported {
+                scene.shown = Shown::Nowhere;
+            }
+        }
+        "/usulan/{id}/tarik" => scene.of(world.propose(&writer, &LEGOK.rt(2), "akan ditarik", 5).await, seeds.proposals[0]),
+        "/usulan/{id}/usulkan-lagi" => {
+            let officer = stage.person(Role::Kelurahan).unwrap().actor().await;
+            world.open(&officer, seeds.meeting).await;
+            reject_proposal(services, &officer, seeds.meeting, seeds.proposals[0], &reason("PAGU")).await.unwrap();
+            let planner = may_manage_cycle(&stage.person(Role::Planner).unwrap().actor().await).unwrap();
+            let stages = StageKind::ALL.map(|kind| OfCycle::new(kind, None, None).unwrap()).to_vec();
+            let next = NewCycle { plan_year: 2029, city: city.region(&JAMBI.region()).await.id, stages };
+            commands::create_cycle(services, &planner, &next).await.unwrap();
+            city.pass_days(365);
+        }
+        "/usulan/{id}/pelaksanaan" => {
+            meetings::pass_the_city(stage).await;
+            let planner = stage.person(Role::Planner).unwrap().actor().await;
+            for mark in ["rkpd", "apbd"] {
+                let form = ProgressForm { mark: mark.into(), note: "Sudah ditetapkan.".into(), amount: "1000000".into() };
+                mark_progress(services, &planner, seeds.proposals[0], &form).await.unwrap();
+            }
+            scene.typing(&[("mark", "under_way"), ("note", "Mulai dikerjakan."), ("amount", "")]);
+        }
+        "/usulan/{id}/foto/{photo}/hapus" => {
+            let photo = photo(stage, Subject::Proposal(seeds.draft));
+            scene.of(photo.id, seeds.nothing());
+            scene.shown = Shown::At(format!("/usulan/{}/ubah/foto", seeds.draft));
+            commands::add_photo(services, &writer.actor().await, photo).await.unwrap();
+        }
+        "/usulan/{id}/kirim" => scene.shown = Shown::At(format!("/usulan/{}/ubah/kirim", seeds.draft)),
+        "/usulan/{id}/buang" => scene.shown = Shown::At("/usulan-saya".into()),
+        "/usulan/{id}/foto" => scene.shown = Shown::At(format!("/usulan/{}/ubah/foto", seeds.draft)),
+        "/usulan/{id}/pulihkan" => {
+            scene.shown = Shown::At("/usulan-saya".into());
+            commands::withdraw_proposal(services, &writer.actor().await, seeds.draft, "").await.unwrap();
+        }
+        _ => {}
+    }
+}
