@@ -128,9 +128,12 @@ impl Walk<'_> {
     }
 }
 
-/// The marks of an address that is read and of one that takes a form.
-pub fn rows() -> Vec<(&'static str, (Option<&'static str>, Option<&'static str>))> {
-    let mut rows: Vec<(&str, (Option<&str>, Option<&str>))> = Vec::new();
+/// The marks of an address for reading it, and for sending a form there.
+type Marks = (Option<&'static str>, Option<&'static str>);
+
+/// Every address with its marks.
+pub fn rows() -> Vec<(&'static str, Marks)> {
+    let mut rows: Vec<(&str, Marks)> = Vec::new();
     for &(method, path, marks) in PAGES.iter().chain(OF_THE_SERVER) {
         let index = rows.iter().position(|(known, _)| *known == path).unwrap_or_else(|| {
             rows.push((path, (None, None)));

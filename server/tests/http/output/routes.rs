@@ -74,13 +74,13 @@ impl<'a> Routes<'a> {
                 && let Some(role) = table::insiders(posts).into_iter().find(|role| *role != Role::Public)
             {
                 let scene = scenes::set(&stage, path, stage.person(role).as_ref()).await;
-                self.form(&stage, *path, role, &scene).await;
+                self.form(&stage, path, role, &scene).await;
                 for (page, marks) in &pages {
-                    self.read(&stage, *page, marks, None).await;
+                    self.read(&stage, page, marks, None).await;
                 }
             } else if let (Some(gets), None) = marks {
                 let scene = scenes::set(&stage, path, None).await;
-                self.read(&stage, *path, gets, Some(&scene)).await;
+                self.read(&stage, path, gets, Some(&scene)).await;
             }
             stage.close(self.copies).await;
         }
