@@ -41,9 +41,9 @@ fn is_place_and_day(text: &str) -> bool {
     text.split_once(", ").is_some_and(|(place, day)| !place.is_empty() && read_day(day).is_ok())
 }
 
-/// `(1) (2) (3)` or `1 2 3`, as forms have it below their heading.
+/// `(1) (2) (3)`, or at least `1 2 3 4 5`, as forms have it below their heading.
 pub fn is_numbers_of_columns(cells: &[String]) -> bool {
-    let filled = cells.iter().filter(|cell| !cell.is_empty());
-    let counts = filled.clone().zip(1..).all(|(cell, number): (&String, usize)| cell.trim_matches(['(', ')']) == number.to_string());
-    counts && filled.count() >= 3
+    let filled = || cells.iter().filter(|cell| !cell.is_empty());
+    let counts = |before: &str, after: &str| filled().zip(1..).all(|(cell, number)| *cell == format!("{before}{number}{after}"));
+    filled().count() >= 5 && counts("", "") || filled().count() >= 3 && counts("(", ")")
 }
