@@ -10,8 +10,12 @@ use sqlx::{
 };
 use std::{path::PathBuf, str::FromStr, sync::Arc, time::Duration};
 
-/// In KiB, as SQLite wants it: the tables of a large city, so that a list is read from memory.
-const READ_CACHE: &str = "-32768";
+/// In KiB, as SQLite wants it: what a list of a large city reads stays in memory.
+const READ_CACHE: &str = "-16384";
+/// Connections that read a file of SQLite; each keeps a cache of its own.
+const READERS: u32 = 4;
+/// After this long without work a reader is closed and its memory given back: files of tables fill every cache.
+const MOST_IDLE: Duration = Duration::from_secs(15);
 /// Before this release a bug could corrupt a database in WAL mode.
 const LEAST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// How long a writer waits for another process that writes.
@@ -109,7 +113,7 @@ impl Database {
         let write = writer(options.clone(), MOST_WAIT_IN_LINE).await?;
         check_sqlite_version(&write).await?;
         let reading = options.pragma("query_only", "ON").pragma("cache_size", READ_CACHE);
-        Ok(Self::Sqlite { write, read: readers(reading, 4).await?, gate: Arc::default() })
+        Ok(Self::Sqlite { write, read: readers(reading, READERS).await?, gate: Arc::default() })
     }
 
     /// Whether there is a database at an address: of SQLite, its file. PostgreSQL says so when it is asked to connect.
@@ -161,7 +165,8 @@ async fn writer(options: SqliteConnectOptions, wait: Duration) -> Result<SqliteP
 }
 
 async fn readers(options: SqliteConnectOptions, count: u32) -> Result<SqlitePool, Error> {
-    sound(SqlitePoolOptions::new().max_connections(count).acquire_timeout(MOST_WAIT_IN_LINE)).connect_with(options).await
+    let pool = SqlitePoolOptions::new().max_connections(count).idle_timeout(MOST_IDLE).acquire_timeout(MOST_WAIT_IN_LINE);
+    sound(pool).connect_with(options).await
 }
 
 /// SQLite rolls back by itself when the disk is full; the library's own rollback then fails, and the connection would
@@ -194,4 +199,20 @@ async fn check_sqlite_version(pool: &SqlitePool) -> Result<(), Failure> {
         return Err(Failure::Other(format!("SQLite {version} is older than 3.51.3 and can corrupt its file")));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn readers_have_small_caches_and_give_them_back_when_nobody_reads() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::connect(&format!("sqlite://{}", folder.path().join("rembuk.db").display())).await.unwrap();
+        let Database::Sqlite { read, .. } = &database else { panic!("another database") };
+        let kibibytes: i64 = read.fetch_one("PRAGMA cache_size").await.unwrap().try_get(0).unwrap();
+        assert!(-kibibytes * i64::from(READERS) <= 64 * 1024, "{kibibytes} for each of {READERS}");
+        assert!(read.options().get_idle_timeout().is_some_and(|idle| idle <= Duration::from_secs(20)));
+        database.close().await;
+    }
 }
