@@ -21,13 +21,18 @@ pub struct DemoCity<'a> {
 impl<'a> DemoCity<'a> {
     /// On SQLite, or on the server given.
     pub fn load(postgres: Option<&'a Postgres>) -> Result<Self> {
+        Self::load_by(&workspace::server_binary()?, &[], postgres)
+    }
+
+    /// By another build of the program, with more words to `rembuk demo`.
+    pub fn load_by(program: &Path, arguments: &[&str], postgres: Option<&'a Postgres>) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("rembuk-city").tempdir()?;
         let address = match postgres {
             Some(postgres) => postgres.create_database(TEMPLATE)?,
             None => file_address(folder.path()),
         };
-        let mut demo = Command::new(workspace::server_binary()?);
-        demo.arg("demo").env("DATABASE_URL", address).env("REMBUK_PHOTOS", folder.path().join("photos"));
+        let mut demo = Command::new(program);
+        demo.arg("demo").args(arguments).env("DATABASE_URL", address).env("REMBUK_PHOTOS", folder.path().join("photos"));
         process::run_quietly(&mut demo)?;
         Ok(Self { postgres, folder })
     }

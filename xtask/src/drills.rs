@@ -21,21 +21,48 @@ use crate::test::NATIVE;
 use crate::{process, setup, site, workspace};
 use ground::Ground;
 
-pub fn run() -> Result<()> {
-    let mut steps = Steps::new(13);
-    steps.run("Tools", || setup::run(true))?;
-    steps.run("WebAssembly and styles", site::run)?;
-    steps.run("Server", || process::run(workspace::cargo().arg("build").args(NATIVE).args(["--bins", "--tests"])))?;
+const DISK: &str = "The disk is full";
+const OWNER: &str = "The file belongs to somebody else";
+const LOCK: &str = "Another process holds the file";
+const CLOCK: &str = "The clock is put back";
+const OUTAGE: &str = "The database server goes away";
+const PROXY: &str = "Behind nginx";
+const KILLS: &str = "Killed fifty times";
+const CROWD: &str = "A hostile crowd, and an honest reader";
+/// Played to the program that the tests use, on cities of a few people.
+const SMALL: [&str; 7] = [DISK, OWNER, LOCK, CLOCK, OUTAGE, PROXY, KILLS];
+
+/// With a word, only the drills whose title has it, with the tools and the site that are there.
+pub fn run(only: Option<&str>) -> Result<()> {
+    let is_wanted = |title: &str| only.is_none_or(|word| title.to_lowercase().contains(&word.to_lowercase()));
+    let mut steps = Steps::new(15);
+    if only.is_none() {
+        steps.run("Tools", || setup::run(true))?;
+        steps.run("WebAssembly and styles", site::run)?;
+    }
     let mut postgres = Postgres::start().context("the drills need PostgreSQL")?;
-    steps.attempt("The disk is full", disk::drill);
-    steps.attempt("The file belongs to somebody else", owner::drill);
-    steps.attempt("Another process holds the file", lock::drill);
-    steps.attempt("The clock is put back", clock::drill);
-    steps.attempt("The database server goes away", || outage::drill(&mut postgres));
-    steps.attempt("Behind nginx", proxy::drill);
-    steps.attempt("Killed fifty times", || kills::drill(&postgres));
-    steps.run("Release build", || process::run(workspace::cargo().args(["build", "--release"]).args(NATIVE).args(["--bin", "rembuk"])))?;
-    let ground = steps.run("City of twenty thousand proposals", Ground::prepare)?;
-    steps.attempt("A hostile crowd, and an honest reader", || crowd::play(&ground));
+    if SMALL.into_iter().any(is_wanted) {
+        steps.run("Server", || process::run(workspace::cargo().arg("build").args(NATIVE).args(["--bins", "--tests"])))?;
+    }
+    for title in SMALL.into_iter().filter(|title| is_wanted(title)) {
+        steps.attempt(title, || match title {
+            DISK => disk::drill(),
+            OWNER => owner::drill(),
+            LOCK => lock::drill(),
+            CLOCK => clock::drill(),
+            OUTAGE => outage::drill(&mut postgres),
+            PROXY => proxy::drill(),
+            _ => kills::drill(&postgres),
+        });
+    }
+    if is_wanted(CROWD) {
+        steps.run("Release build", || {
+            process::run(workspace::cargo().args(["build", "--release"]).args(NATIVE).args(["--bin", "rembuk"]))
+        })?;
+        for (database, postgres) in [("SQLite", None), ("PostgreSQL", Some(&postgres))] {
+            let ground = steps.run(&format!("City of twenty thousand proposals on {database}"), || Ground::prepare(postgres))?;
+            steps.attempt(&format!("{CROWD}, on {database}"), || crowd::play(&ground));
+        }
+    }
     steps.finish("drills")
 }

@@ -66,7 +66,10 @@ enum Task {
     /// Measure the release build: answer times, bytes of a first visit, the disk
     Bench,
     /// Play attacks and faults against the built program, and look what becomes of it
-    Drills,
+    Drills {
+        /// Only those whose title has this word, such as `crowd`
+        only: Option<String>,
+    },
     /// Build the release as one program and as a Debian package
     Package {
         /// Install it into a clean Debian and ask it for a page; needs root
@@ -103,7 +106,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Test => test::run(),
         Task::E2e { arguments } => e2e::run(&arguments),
         Task::Bench => bench::run(),
-        Task::Drills => drills::run(),
+        Task::Drills { only } => drills::run(only.as_deref()),
         Task::Package { test } => package::run(test),
         Task::Pictures { arguments } => pictures::run(&arguments),
     }

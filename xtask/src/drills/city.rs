@@ -107,8 +107,9 @@ impl Answer {
     /// Refused in words, with what was typed given back, and quickly.
     pub fn is_kept(&self) -> Result<()> {
         ensure!(self.status == 503, "{} instead of 503", self.status);
-        ensure!(self.text.to_lowercase().contains("retry-after: "), "no word on when to try again");
-        ensure!(self.text.contains("Belum tersimpan"), "not said in words");
+        let said = self.text.to_lowercase();
+        ensure!(said.contains("retry-after: "), "no word on when to try again");
+        ensure!(said.contains("belum tersimpan"), "not said in words: {}", self.text);
         ensure!(self.time < Duration::from_secs(12), "only after {:?}", self.time);
         Ok(())
     }

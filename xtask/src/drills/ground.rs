@@ -7,8 +7,10 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
+use crate::demo_city::DemoCity;
 use crate::demo_server::DemoServer;
-use crate::{content, process, workspace};
+use crate::postgres::Postgres;
+use crate::workspace;
 
 const PROPOSALS: &str = "20000";
 /// What the guide asks of a machine.
@@ -16,9 +18,9 @@ const MOST_MEMORY: &str = "1073741824";
 /// Where the system's memory controller is, in its older and its newer form, with the name of the limit.
 const CONTROLLERS: [(&str, &str); 2] = [("/sys/fs/cgroup/memory", "memory.limit_in_bytes"), ("/sys/fs/cgroup", "memory.max")];
 
-pub struct Ground {
+pub struct Ground<'a> {
     program: PathBuf,
-    city: TempDir,
+    city: DemoCity<'a>,
 }
 
 /// A server with a copy of the city.
@@ -31,23 +33,18 @@ pub struct Played {
 /// A control group that lets its processes have so much memory; gone when dropped.
 struct MemoryLimit(PathBuf);
 
-impl Ground {
-    pub fn prepare() -> Result<Self> {
-        let (program, city) = (workspace::release_binary()?, tempfile::Builder::new().prefix("rembuk-drills").tempdir()?);
-        let mut demo = Command::new(&program);
-        demo.args(["demo", "--proposals", PROPOSALS]).env("DATABASE_URL", database(city.path())).env("REMBUK_PHOTOS", photos(city.path()));
-        process::run_quietly(&mut demo)?;
+impl<'a> Ground<'a> {
+    /// On SQLite, or on the server given, whose memory is its own.
+    pub fn prepare(postgres: Option<&'a Postgres>) -> Result<Self> {
+        let program = workspace::release_binary()?;
+        let city = DemoCity::load_by(&program, &["--proposals", PROPOSALS], postgres)?;
         Ok(Self { program, city })
     }
 
     /// Starts a server on a copy of the city, behind a proxy that is not there: each client may say where it comes from.
     pub fn serve(&self) -> Result<Played> {
         let folder = tempfile::Builder::new().prefix("rembuk-drill").tempdir()?;
-        for file in content::files_below(self.city.path())? {
-            let copy = folder.path().join(file.strip_prefix(self.city.path())?);
-            fs::create_dir_all(copy.parent().context("a file lies in a folder")?)?;
-            fs::copy(&file, copy)?;
-        }
+        let database = self.city.copy("crowd", folder.path())?;
         let limit = MemoryLimit::make();
         let command = match &limit {
             Some(limit) => limit.around(&self.program),
@@ -57,7 +54,7 @@ impl Ground {
             }
         };
         let settings = [("REMBUK_BEHIND_PROXY", "true"), ("REMBUK_WRITES_PER_MINUTE", "300"), ("REMBUK_SIGN_INS_PER_MINUTE", "10")];
-        let server = DemoServer::start_command(command, &database(folder.path()), folder.path(), &settings)?;
+        let server = DemoServer::start_command(command, &database, folder.path(), &settings)?;
         Ok(Played { server, limit, _folder: folder })
     }
 }
@@ -105,12 +102,4 @@ impl Drop for MemoryLimit {
             std::thread::sleep(std::time::Duration::from_millis(100));
         }
     }
-}
-
-fn database(folder: &Path) -> String {
-    format!("sqlite://{}", folder.join("rembuk.db").display())
-}
-
-fn photos(folder: &Path) -> PathBuf {
-    folder.join("photos")
 }
