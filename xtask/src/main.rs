@@ -8,6 +8,7 @@ mod demo_server;
 mod drills;
 mod e2e;
 mod minify;
+mod nginx;
 mod package;
 mod pictures;
 mod postgres;

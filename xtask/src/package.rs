@@ -11,6 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use crate::steps::Steps;
+use crate::test::NATIVE;
 use crate::{content, process, setup, site, workspace};
 
 /// Files of the package that are copied as they are: from the workspace, to the machine, with their mode.
@@ -42,7 +43,8 @@ pub fn run(test: bool) -> Result<()> {
 /// Builds the program with the site inside; `target/package/rembuk` is it.
 fn release() -> Result<PathBuf> {
     let mut build = workspace::cargo();
-    build.args(["build", "--release", "--package", "server", "--bin", "rembuk"]);
+    // As the drills and the bench build it, so that what they measure is what is installed.
+    build.args(["build", "--release"]).args(NATIVE).args(["--bin", "rembuk"]);
     if let Some(commit) = commit() {
         build.env("REMBUK_BUILD", commit);
     }

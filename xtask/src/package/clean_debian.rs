@@ -1,5 +1,5 @@
 //! A Debian that knows nothing of this machine: the package is installed there as on a city's server, started by the user it
-//! made, and asked for a page. Needs root and `debootstrap`; the Debian is kept in `target` for the next time.
+//! made, asked for a page, and asked again through nginx. Needs root and `debootstrap`; the Debian is kept in `target` for the next time.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::nginx::{self, Nginx};
 use crate::postgres::free_port;
 use crate::{process, workspace};
 
@@ -56,7 +57,7 @@ fn as_rembuk(debian: &Path, arguments: &[&str]) -> Command {
 
 fn ask(debian: &Path, port: u16) -> Result<()> {
     let address = format!("127.0.0.1:{port}");
-    let mut server = Running(as_rembuk(debian, &["serve", "--addr", &address]).stdout(Stdio::null()).spawn()?);
+    let mut server = Running(as_rembuk(debian, &["serve", "--addr", &address, "--tls"]).stdout(Stdio::null()).spawn()?);
     let start = Instant::now();
     let ready = loop {
         match process::output(
@@ -75,6 +76,11 @@ fn ask(debian: &Path, port: u16) -> Result<()> {
         let page = process::output(Command::new("curl").args(["-sSf", "--compressed", &format!("http://{address}{path}")]))?;
         ensure!(page.contains(words), "{path} says {page}");
         eprintln!("  {path}: {} bytes", page.len());
+    }
+    if nginx::is_here() {
+        Nginx::in_front_of(port)?.lets_through_what_is_ours()?;
+    } else {
+        eprintln!("  not tried behind nginx: nginx or openssl is not installed");
     }
     let said = process::output(&mut as_rembuk(debian, &["check"]))?;
     eprintln!("{}", said.trim_end().lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n"));
