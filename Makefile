@@ -1,6 +1,6 @@
 # Short names for the build steps; `cargo xtask --help` lists them all.
 .DEFAULT_GOAL := help
-.PHONY: help run test check e2e site bench drills package pictures
+.PHONY: help run test check e2e site bench drills attack package pictures
 
 help:
 	@echo "make run       build everything and start Rembuk with its demo city"
@@ -10,6 +10,7 @@ help:
 	@echo "make site      build the WebAssembly module and the styles only"
 	@echo "make bench     measure the release build: answer times, bytes of a first visit, the disk"
 	@echo "make drills    play attacks and faults: a hostile crowd, a full disk, a lost database, kill -9"
+	@echo "make attack    attack the demo city: wapiti, sqlmap, hostile strings through every field (long, fetches tools)"
 	@echo "make package   build one program and a Debian package into target/package"
 	@echo "make pictures  take a screenshot of every page"
 run:
@@ -26,6 +27,8 @@ bench:
 	@cargo xtask bench
 drills:
 	@cargo xtask drills
+attack:
+	@cargo xtask attack
 package:
 	@cargo xtask package
 pictures:

@@ -1,5 +1,6 @@
 //! Build steps of Rembuk: `cargo xtask <command>`. The Makefile's targets are short names for them.
 
+mod attack;
 mod bench;
 mod check;
 mod content;
@@ -71,6 +72,8 @@ enum Task {
         /// Only those whose title has this word, such as `crowd`
         only: Option<String>,
     },
+    /// Attack the demo city with scanners and lists of hostile strings; fetches tools, takes long
+    Attack,
     /// Build the release as one program and as a Debian package
     Package {
         /// Install it into a clean Debian and ask it for a page; needs root
@@ -107,6 +110,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Test => test::run(),
         Task::E2e { arguments } => e2e::run(&arguments),
         Task::Bench => bench::run(),
+        Task::Attack => attack::run(),
         Task::Drills { only } => drills::run(only.as_deref()),
         Task::Package { test } => package::run(test),
         Task::Pictures { arguments } => pictures::run(&arguments),
