@@ -70,7 +70,7 @@ fn what_is_wrong_is_said_once_and_ends_badly(url: &str, folder: &Path) {
     for (content, words) in [
         (b"".to_vec(), "Berkas ini kosong."),
         (format!("{heading}\n").into_bytes(), "hanya berisi judul kolom"),
-        (b"PK\x03\x04\x14\0[Content_Types].xml".to_vec(), "buku kerja Excel"),
+        (b"PK\x03\x04\x14\0[Content_Types].xml".to_vec(), "Buku kerja Excel ini tidak dapat dibaca"),
         (b"<html><body><table><tr><th>kode</th></tr></table>".to_vec(), "halaman web (HTML)"),
         (b"\x7fELF\x02\x01\x01\0\0\0".to_vec(), "bukan berkas teks"),
         (b"kode,tingkat,nama\n15.71,kota,Jamb\xed\n".to_vec(), "baris 2, setelah “Jamb”. Simpan ulang"),

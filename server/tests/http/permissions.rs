@@ -23,7 +23,7 @@ use roles::Role;
 use scenes::Scene;
 use seeds::{Seeds, Stage};
 use std::{collections::BTreeSet, path::Path};
-use table::{AT_A_NAME, OF_THE_SERVER, PAGES, Row};
+use table::{OF_THE_SERVER, PAGES, Row};
 use testing::{Copies, LEGOK, Prepare, TestCity, at_postgres, at_sqlite, services_at, world::World};
 use tokio::runtime::Runtime;
 
@@ -85,7 +85,7 @@ impl Walk<'_> {
             let browser = stage.browser(role).await;
             let whole = self.whole(&browser, path, scene).await;
             let page = post(&browser, &scene.address, &whole).await;
-            let expected = if AT_A_NAME.contains(&path) { '~' } else { '+' };
+            let expected = if table::wants_a_name(path, role) { '~' } else { '+' };
             self.note(&format!("POST {path}"), role, expected, &page);
         }
         stage.close(self.copies).await;

@@ -23,11 +23,18 @@ pub fn install_and_ask(package: &Path) -> Result<()> {
     let inside = debian.join("rembuk.deb");
     fs::copy(package, &inside)?;
     let port = free_port()?;
+    let _processes = Processes::shown_in(&debian)?;
     let outcome = process::run_quietly(chroot(&debian).args(["dpkg", "--install", "/rembuk.deb"])).and_then(|()| ask(&debian, port));
-    process::run_quietly(chroot(&debian).args(["dpkg", "--purge", "rembuk"]))?;
-    ensure!(debian.join("var/lib/rembuk/rembuk.db").exists(), "the data of a city stays when the package goes");
-    fs::remove_dir_all(debian.join("var/lib/rembuk"))?;
-    outcome
+    let purged = process::run_quietly(chroot(&debian).args(["dpkg", "--purge", "rembuk"]));
+    let data = debian.join("var/lib/rembuk");
+    let is_kept = data.join("rembuk.db").exists();
+    if data.exists() {
+        fs::remove_dir_all(&data)?;
+    }
+    // What went wrong first is what is said.
+    outcome.and(purged)?;
+    ensure!(is_kept, "the data of a city stays when the package goes");
+    Ok(())
 }
 
 /// Unpacked once.
@@ -40,6 +47,23 @@ fn clean() -> Result<PathBuf> {
         process::run_quietly(&mut bootstrap)?;
     }
     Ok(debian)
+}
+
+/// `/proc`, as every machine has it: a program finds itself there. Gone when dropped.
+struct Processes(PathBuf);
+
+impl Processes {
+    fn shown_in(debian: &Path) -> Result<Self> {
+        let place = debian.join("proc");
+        process::run_quietly(Command::new("mount").args(["-t", "proc", "proc"]).arg(&place))?;
+        Ok(Self(place))
+    }
+}
+
+impl Drop for Processes {
+    fn drop(&mut self) {
+        let _ = process::run_quietly(Command::new("umount").arg(&self.0));
+    }
 }
 
 fn chroot(debian: &Path) -> Command {

@@ -96,10 +96,11 @@ impl<'a> Routes<'a> {
         let mut found: Vec<Found> = pages.iter().flat_map(|page| Found::all(page, &scene.address)).collect();
         found.retain(|form| form.posts && action(&form.action) == action(&scene.address));
         let texts: BTreeSet<String> = found.iter().flat_map(Found::texts).collect();
+        let mut is_done = false;
         for form in &found {
-            self.send(&browser, path, scene, &form.filled(Filling::Typed, self.turn)).await;
+            is_done |= self.send(&browser, path, scene, &form.filled(Filling::Typed, self.turn)).await.status.is_redirection();
         }
-        let is_done = self.act(&browser, path, scene, &whole, &texts).await;
+        is_done |= self.act(&browser, path, scene, &whole, &texts).await;
         if !texts.is_empty() {
             (if is_done { &mut self.done } else { &mut self.never_done }).insert(path);
         }

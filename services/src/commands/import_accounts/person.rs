@@ -19,7 +19,7 @@ use serde_json::json;
 
 /// The account, and whether it is new. It is that of whoever has proven the contact, or of the one official who names it:
 /// an admin or an earlier list has said who that is. Otherwise the person gets an account of their own.
-pub async fn find_or_make(
+pub(super) async fn find_or_make(
     services: &Services,
     tx: &mut Tx,
     official: &Official,

@@ -22,7 +22,13 @@ use domain::{
 };
 use serde_json::json;
 
-pub async fn give_or_change(services: &Services, tx: &mut Tx, person: AccountId, official: &Official, notes: &mut Notes) -> RowOutcome {
+pub(super) async fn give_or_change(
+    services: &Services,
+    tx: &mut Tx,
+    person: AccountId,
+    official: &Official,
+    notes: &mut Notes,
+) -> RowOutcome {
     let grant = RoleGrant { role: official.role, place: official.place.clone(), from: official.from, to: official.to };
     let place = match check(services, tx, &grant).await {
         Ok(place) => place,

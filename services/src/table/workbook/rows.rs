@@ -22,6 +22,8 @@ pub struct Rows<'r, 'b> {
     carried: Vec<(Dimensions, String)>,
     /// Rows that have a value from further up.
     pub filled: Vec<u64>,
+    /// Behind the last cell the reader would read on into what is no cell.
+    is_over: bool,
     pub is_broken: bool,
 }
 
@@ -29,21 +31,20 @@ impl<'r, 'b> Rows<'r, 'b> {
     pub fn new(cells: Cells<'r, 'b>, mut merged: Vec<Dimensions>) -> Self {
         merged.retain(|area| area.end.0 > area.start.0);
         merged.sort_unstable_by_key(|area| std::cmp::Reverse(area.start));
-        Self { cells, next: None, merged, carried: Vec::new(), filled: Vec::new(), is_broken: false }
+        Self { cells, next: None, merged, carried: Vec::new(), filled: Vec::new(), is_over: false, is_broken: false }
     }
 
     /// The next cell with something in it.
     fn cell(&mut self) -> Option<Found<'r>> {
-        loop {
+        while !self.is_over {
             match self.cells.next_cell_with_formula_metadata() {
                 Ok(Some(cell)) if cell.value.is_empty() && cell.formula.is_none() => {}
-                Ok(cell) => return cell,
-                Err(_) => {
-                    self.is_broken = true;
-                    return None;
-                }
+                Ok(Some(cell)) => return Some(cell),
+                Ok(None) => self.is_over = true,
+                Err(_) => (self.is_over, self.is_broken) = (true, true),
             }
         }
+        None
     }
 
     /// What stands in merged cells from further up, in the cells of this row that are empty; a row of nothing else stays so.

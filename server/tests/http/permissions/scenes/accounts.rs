@@ -1,10 +1,7 @@
 //! What one does about oneself: codes that were made, a second step that was set up.
 
 use super::{Scene, Shown, sent};
-use crate::{
-    permissions::{seeds::Stage, table::AT_A_NAME},
-    support::selector,
-};
+use crate::{permissions::seeds::Stage, support::selector};
 use chrono::TimeDelta;
 use domain::permission::{MayActAsSelf, may_act_as_self};
 use services::{
@@ -26,7 +23,9 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, sce
             scene.shown = if is_signed_in { Shown::Nowhere } else { Shown::At(format!("/daftar?kelurahan={}", LEGOK.code)) };
             scene.typing(&[("name", "Warga Baru"), ("contact", &unused), ("password", "perahu biru di danau")]);
         }
-        path if AT_A_NAME.contains(&path) => scene.shown = Shown::Nowhere,
+        "/masuk/kunci-sandi" | "/masuk/kunci-sandi/jawaban" | "/akun/kunci-sandi" | "/akun/kunci-sandi/baru" => {
+            scene.shown = Shown::Nowhere;
+        }
         "/akun/kunci-sandi/{id}/hapus" => scene.typing(&[("password", PASSWORD)]),
         "/masuk/lupa" => scene.typing(&[("contact", &unused)]),
         "/masuk" => {
