@@ -5,8 +5,8 @@ import { defineConfig } from '@playwright/test';
 import { browser } from './support/browser.ts';
 import type { Tools } from './support/test.ts';
 
-// AUDIT=off: the same pages are looked at in another run, on the other database. The journeys are walked in every run, and
-// where pages are looked at, by keyboard alone.
+// AUDIT=off: the same pages are looked at in another run, on the other database. The journeys are walked in every run,
+// and where pages are looked at, by keyboard alone.
 const hands = process.env.AUDIT === 'off' ? 'mouse' : 'keyboard';
 const needsScript = /\.islands\.spec\.ts$/;
 // PART: the beginning of a file's name; what only islands can do goes with the pages.

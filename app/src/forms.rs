@@ -9,8 +9,8 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-/// A password, a code or a token. It is judged letter by letter, so nothing is taken out of it, and it is never shown or
-/// kept. Whoever adds a field for one calls it so.
+/// A password, a code or a token. It is judged letter by letter, so nothing is taken out of it, and it is never shown
+/// or kept. Whoever adds a field for one calls it so.
 pub fn is_secret(name: &str) -> bool {
     ["password", "secret", "token", "totp", "otp", "recovery"].iter().any(|part| name.contains(part))
         || matches!(name, "code" | "kode" | "sandi")
@@ -96,7 +96,8 @@ impl FormState {
         self.words.load(Ordering::Relaxed)
     }
 
-    /// What to put into a field: what was typed, or else what the page knows. Of two forms on one page only one was sent.
+    /// What to put into a field: what was typed, or else what the page knows. Of two forms on one page only one was
+    /// sent.
     pub fn value(name: &str, known: &str) -> String {
         match use_context::<Self>() {
             Some(state) if state.posted && state.fields.has(name) => state.fields.text(name).to_owned(),

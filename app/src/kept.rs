@@ -1,5 +1,5 @@
-//! What somebody typed into a form that was not let through: they must sign in first, the page was out of date, we failed.
-//! It travels in hidden fields of the forms that follow, so that nothing is stored for people nobody knows.
+//! What somebody typed into a form that was not let through: they must sign in first, the page was out of date, we
+//! failed. It travels in hidden fields of the forms that follow, so that nothing is stored for people nobody knows.
 //! How it looks is in `components/kept`, how it is read off a request in [`tape`].
 
 pub mod again;
@@ -10,8 +10,8 @@ use crate::{
     links, routes,
 };
 
-/// Names of hidden fields that carry another form: where it was going, and whether it had a file; its own fields have this
-/// name before theirs.
+/// Names of hidden fields that carry another form: where it was going, and whether it had a file; its own fields have
+/// this name before theirs.
 const CARRIED_TO: &str = "isian";
 const CARRIED_FILE: &str = "isian-berkas";
 const CARRIED: &str = "isian.";

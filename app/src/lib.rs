@@ -2,8 +2,8 @@
 //!
 //! With the feature `ssr` this is the whole site: each page is a handler that loads what it needs from
 //! `services::queries` and renders a Leptos view; each form posts to a handler that calls one command and, when that
-//! is refused, renders the same page with everything that was typed. With the feature `hydrate` it is the islands only,
-//! so that no page, text or permission reaches the browser's WebAssembly.
+//! is refused, renders the same page with everything that was typed. With the feature `hydrate` it is the islands
+//! only, so that no page, text or permission reaches the browser's WebAssembly.
 //!
 //! To add a page: a file in `pages/`, its line in that module's `routes`, its texts in `locales/`, its row in the
 //! permission test (which fails until it is there).

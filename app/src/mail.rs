@@ -1,5 +1,5 @@
-//! The words of letters: Indonesian first, English below, for whoever reads them. Only words of our own and the code stand in
-//! them: a name that somebody typed could be a stranger's message to whoever gets the letter.
+//! The words of letters: Indonesian first, English below, for whoever reads them. Only words of our own and the code
+//! stand in them: a name that somebody typed could be a stranger's message to whoever gets the letter.
 
 use services::letter::{LetterKind, Words};
 

@@ -1,5 +1,5 @@
-//! Words for whoever runs the program: what stands in the way of a start, what a look over the installation found, what a
-//! backup holds. Indonesian, as the commands are; what people see on pages is none of this.
+//! Words for whoever runs the program: what stands in the way of a start, what a look over the installation found,
+//! what a backup holds. Indonesian, as the commands are; what people see on pages is none of this.
 
 use crate::format;
 use services::{

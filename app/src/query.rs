@@ -1,5 +1,5 @@
-//! What an address asks for. Nothing of it is passed over in silence: what cannot be understood is noted when a page asks
-//! for it, said above the page, and refused where a file would hold something else than was asked.
+//! What an address asks for. Nothing of it is passed over in silence: what cannot be understood is noted when a page
+//! asks for it, said above the page, and refused where a file would hold something else than was asked.
 
 use domain::{
     clock::{Instant, is_plausible},

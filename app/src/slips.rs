@@ -1,5 +1,5 @@
-//! One-time codes for a city's officials as a file to print: a sheet for each office, a slip for each person. It is opened
-//! from a disk, so its style is inside and it asks for nothing else.
+//! One-time codes for a city's officials as a file to print: a sheet for each office, a slip for each person. It is
+//! opened from a disk, so its style is inside and it asks for nothing else.
 
 use crate::{format, links, text::t_code};
 use domain::clock::Zone;

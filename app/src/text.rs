@@ -1,5 +1,6 @@
 //! Words: every text a person sees is looked up here, by key and language. The texts are in `locales/*.yml`, both
-//! languages side by side; `make check` proves that no key is missing, unused, or has other placeholders in one language.
+//! languages side by side; `make check` proves that no key is missing, unused, or has other placeholders in one
+//! language.
 
 use domain::refusal::Refusal;
 use leptos::prelude::use_context;

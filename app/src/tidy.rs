@@ -1,6 +1,7 @@
 //! Mends the HTML that the renderer leaves for a browser that will hydrate all of it, which ours does only in islands:
-//! markers between text nodes go (in islands they become proper comments), scripts after the end move into the body, and
-//! the preloading of the module goes: the policy forbids it to browsers without JavaScript, and its attributes are invalid.
+//! markers between text nodes go (in islands they become proper comments), scripts after the end move into the body,
+//! and the preloading of the module goes: the policy forbids it to browsers without JavaScript, and its attributes are
+//! invalid.
 
 const MARKER: &str = "<!>";
 const ISLAND: &str = "<leptos-island";

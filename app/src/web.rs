@@ -1,5 +1,5 @@
-//! One request: who asks, in which language, with what. How a view becomes an answer is in `render`, what becomes of errors
-//! in `errors`. Routing is in `routes`, the frame around every page in `shell`.
+//! One request: who asks, in which language, with what. How a view becomes an answer is in `render`, what becomes of
+//! errors in `errors`. Routing is in `routes`, the frame around every page in `shell`.
 
 mod addresses;
 mod context;
@@ -155,8 +155,8 @@ impl Web {
         self.query.get(name)
     }
 
-    /// The whole address of a path, for links that leave this site. Where nobody has said what this site is called, it is
-    /// what the reader's browser calls it, if that may be the name of a machine at all.
+    /// The whole address of a path, for links that leave this site. Where nobody has said what this site is called, it
+    /// is what the reader's browser calls it, if that may be the name of a machine at all.
     pub fn absolute(&self, path: &str) -> String {
         if let Some(url) = &self.site.url {
             return format!("{url}{path}");
@@ -165,7 +165,8 @@ impl Web {
         if is_host(&self.host) { format!("{scheme}://{}{path}", self.host) } else { path.to_owned() }
     }
 
-    /// Scheme, host and port that the reader's browser shows, as far as we know: whether it is TLS, whoever set up the site knows.
+    /// Scheme, host and port that the reader's browser shows, as far as we know: whether it is TLS, whoever set up the
+    /// site knows.
     pub fn origin(&self) -> String {
         let is_tls = self.site.url.as_ref().map_or(self.site.secure, |url| url.starts_with("https:"));
         format!("{}://{}", if is_tls { "https" } else { "http" }, self.host)

@@ -1,5 +1,5 @@
-//! Some eight hundred invented residents in every kelurahan of the city, all confirmed, who support proposals, answer plans
-//! and comment. They are the same at every load.
+//! Some eight hundred invented residents in every kelurahan of the city, all confirmed, who support proposals, answer
+//! plans and comment. They are the same at every load.
 
 use crate::{DemoError, PASSWORD, people::code, places::Places};
 use chrono::Duration;

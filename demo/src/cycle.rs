@@ -21,8 +21,8 @@ const AGENCY_CEILINGS: &str = include_str!("../data/agency-ceilings-2028.csv");
 
 /// The year that is being planned.
 pub const PLAN_YEAR: u16 = 2028;
-/// Stage, first day and last day, counted from today: the time of the RTs is over, that of the kelurahan ends, and whoever
-/// was quick has gone before the kecamatan, the agencies and the city.
+/// Stage, first day and last day, counted from today: the time of the RTs is over, that of the kelurahan ends, and
+/// whoever was quick has gone before the kecamatan, the agencies and the city.
 const STAGES: [(StageKind, i64, i64); 9] = [
     (StageKind::Rt, -60, -30),
     (StageKind::Kelurahan, -24, 4),

@@ -28,7 +28,8 @@ pub fn second_step() -> (&'static str, &'static str) {
     (people::WITH_SECOND_STEP, people::SECOND_STEP_KEY)
 }
 
-/// So many kelurahan are filled at the same time: PostgreSQL works for others while one is answered; on SQLite they take turns.
+/// So many kelurahan are filled at the same time: PostgreSQL works for others while one is answered; on SQLite they
+/// take turns.
 const AT_ONCE: usize = 4;
 
 /// Why a demo was not loaded.

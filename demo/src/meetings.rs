@@ -1,5 +1,5 @@
-//! What the meetings of the planning year have said so far: two kecamatan are through with theirs, some agencies have held
-//! their forum, the city is in the middle of its own, and elsewhere everything is under way, or late.
+//! What the meetings of the planning year have said so far: two kecamatan are through with theirs, some agencies have
+//! held their forum, the city is in the middle of its own, and elsewhere everything is under way, or late.
 //!
 //! Meetings are held from the RT upwards, each with the commands its officer would use.
 
@@ -64,7 +64,8 @@ pub async fn load(
 }
 
 impl<'a> Course<'a> {
-    /// The same for one of many regions that meet at the same time: what is random there does not depend on the others.
+    /// The same for one of many regions that meet at the same time: what is random there does not depend on the
+    /// others.
     fn of_place(&self, place: u64) -> Self {
         Self { rng: StdRng::seed_from_u64(SEED + 4 + place), ..*self }
     }

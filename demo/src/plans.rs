@@ -1,5 +1,5 @@
-//! Development plans in every state of their life, with residents' answers and comments. Each plan lives through its past
-//! by the same commands as a real one, under a clock that stands in that past.
+//! Development plans in every state of their life, with residents' answers and comments. Each plan lives through its
+//! past by the same commands as a real one, under a clock that stands in that past.
 
 mod life;
 mod talk;

@@ -1,5 +1,5 @@
-//! Some six hundred proposals from every kelurahan: the sample sheet, and more of the same kind, with support and comments.
-//! What meetings decide on them is in [`crate::meetings`].
+//! Some six hundred proposals from every kelurahan: the sample sheet, and more of the same kind, with support and
+//! comments. What meetings decide on them is in [`crate::meetings`].
 
 mod invented;
 mod samples;

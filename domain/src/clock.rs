@@ -33,8 +33,8 @@ const MONTHS: [&[&str]; 12] = [
     &["desember", "des", "december", "dec"],
 ];
 
-/// A day as people and their spreadsheets write it: `2027-02-28`, `28/02/2027`, `28-2-2027`, `28 Februari 2027`, and the
-/// count of days since 1900 that a spreadsheet keeps. The day stands before the month, as everywhere in Indonesia.
+/// A day as people and their spreadsheets write it: `2027-02-28`, `28/02/2027`, `28-2-2027`, `28 Februari 2027`, and
+/// the count of days since 1900 that a spreadsheet keeps. The day stands before the month, as everywhere in Indonesia.
 pub fn read_day(text: &str) -> Result<Day, Refusal> {
     let text = text.trim().to_lowercase();
     // Times that a spreadsheet adds to a day say nothing.

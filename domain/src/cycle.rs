@@ -136,9 +136,9 @@ fn meeting_days(stages: &[Stage]) -> (Option<Day>, Option<Day>) {
     (meetings.clone().filter_map(|stage| stage.opens_on).min(), meetings.filter_map(|stage| stage.closes_on).max())
 }
 
-/// The plan year in which a city works on a day, of years with their stages, the earliest first: the one whose meetings are
-/// under way; otherwise the latest whose first day has come, or that has no first day; otherwise the next to come. A year
-/// that is prepared takes nobody's work away.
+/// The plan year in which a city works on a day, of years with their stages, the earliest first: the one whose
+/// meetings are under way; otherwise the latest whose first day has come, or that has no first day; otherwise the next
+/// to come. A year that is prepared takes nobody's work away.
 pub fn running_year(years: &[(u16, Vec<Stage>)], today: Day) -> Option<u16> {
     let under_way = |(_, stages): &&(u16, Vec<Stage>)| match meeting_days(stages) {
         (Some(first), Some(last)) => first <= today && today <= last,
@@ -149,8 +149,8 @@ pub fn running_year(years: &[(u16, Vec<Stage>)], today: Day) -> Option<u16> {
     running.map(|(year, _)| *year)
 }
 
-/// The plan year for which proposals are written on a day: the running one, or, when the last day of its meetings is over,
-/// the next that is prepared.
+/// The plan year for which proposals are written on a day: the running one, or, when the last day of its meetings is
+/// over, the next that is prepared.
 pub fn year_for_writing(years: &[(u16, Vec<Stage>)], today: Day) -> Option<u16> {
     let running = running_year(years, today)?;
     let (_, stages) = years.iter().find(|(year, _)| *year == running)?;
@@ -159,7 +159,8 @@ pub fn year_for_writing(years: &[(u16, Vec<Stage>)], today: Day) -> Option<u16> 
     Some(next.unwrap_or(running))
 }
 
-/// Money announced for a region and year (*pagu indikatif*), split as the cities split it. The total is a valid amount too.
+/// Money announced for a region and year (*pagu indikatif*), split as the cities split it. The total is a valid amount
+/// too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Ceiling {
     physical: Rupiah,

@@ -1,5 +1,5 @@
-//! Which columns a spreadsheet of proposals has and what their cells hold. Headings are found by key in the translations;
-//! only a form prescribed by others, SIPD's, brings its own. Writing files belongs to services.
+//! Which columns a spreadsheet of proposals has and what their cells hold. Headings are found by key in the
+//! translations; only a form prescribed by others, SIPD's, brings its own. Writing files belongs to services.
 
 use std::borrow::Cow;
 
@@ -109,8 +109,8 @@ pub enum Source {
     Nothing,
 }
 
-/// The 26 columns of the export of SIPD-RI, heading for heading in its own order. What its import takes is not published:
-/// files of this form are marked as not verified.
+/// The 26 columns of the export of SIPD-RI, heading for heading in its own order. What its import takes is not
+/// published: files of this form are marked as not verified.
 pub const SIPD: [(&str, Source); 26] = [
     ("No", Source::Counter),
     ("id_usulan", Source::Column("number")),
@@ -140,9 +140,10 @@ pub const SIPD: [(&str, Source); 26] = [
     ("sub_kegiatan", Source::Nothing),
 ];
 
-/// Text that no spreadsheet takes for a formula, whichever separator it is told to read the file with: an apostrophe goes
-/// before `=`, `+`, `-`, `@`, tab, carriage return and NUL (OWASP ASVS 1.2.10), at the beginning and after everything that
-/// may begin a cell. A plain number keeps its minus sign; it can do nothing. [`csv_plain`] gives the same text back.
+/// Text that no spreadsheet takes for a formula, whichever separator it is told to read the file with: an apostrophe
+/// goes before `=`, `+`, `-`, `@`, tab, carriage return and NUL (OWASP ASVS 1.2.10), at the beginning and after
+/// everything that may begin a cell. A plain number keeps its minus sign; it can do nothing. [`csv_plain`] gives the
+/// same text back.
 pub fn csv_safe(text: &str) -> Cow<'_, str> {
     let starts = cell_starts(text).filter(|start| begins_formula(&text[*start..]));
     let starts: Vec<usize> = if is_plain_number(text) { Vec::new() } else { starts.collect() };

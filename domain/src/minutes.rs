@@ -1,6 +1,6 @@
-//! The minutes (*berita acara*) as data: priorities, reserves, what could not be accommodated and why, how many came, and
-//! the delegates. Versions are numbered; the text that is hashed is the same on every machine.
-//! Hashing, printing and the QR code belong to services. Names of those present, and addresses, never come in here.
+//! The minutes (*berita acara*) as data: priorities, reserves, what could not be accommodated and why, how many came,
+//! and the delegates. Versions are numbered; the text that is hashed is the same on every machine. Hashing, printing
+//! and the QR code belong to services. Names of those present, and addresses, never come in here.
 
 use crate::{
     clock::Day,
@@ -77,8 +77,8 @@ pub struct Minutes {
 }
 
 impl Minutes {
-    /// Sorts every item into its list: by rank, then by number, whatever order they came in. Delegates keep the order in
-    /// which they were named.
+    /// Sorts every item into its list: by rank, then by number, whatever order they came in. Delegates keep the order
+    /// in which they were named.
     pub fn build(heading: Heading, mut items: Vec<Item>, attendance: Attendance, delegates: Vec<DelegateName>) -> Self {
         items.sort_by(|one, other| (one.rank.unwrap_or(u32::MAX), &one.number).cmp(&(other.rank.unwrap_or(u32::MAX), &other.number)));
         let (priority, others): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| item.decision == Decision::Agreed);
@@ -102,8 +102,9 @@ impl Minutes {
         self.merged.extend(self.not_accommodated.extract_if(.., is(Decision::Merged)));
     }
 
-    /// The text that is hashed: one record per line, fields between tabs, absent fields as `-`, present texts after `+`.
-    /// Two minutes that differ anywhere have different texts. The first line names the form, so that it may change.
+    /// The text that is hashed: one record per line, fields between tabs, absent fields as `-`, present texts after
+    /// `+`. Two minutes that differ anywhere have different texts. The first line names the form, so that it may
+    /// change.
     pub fn canonical_text(&self) -> String {
         let heading = &self.heading;
         let mut lines = Lines(String::new());

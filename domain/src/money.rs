@@ -23,7 +23,8 @@ impl Rupiah {
         if (0..=Self::MAX.0).contains(&amount) { Ok(Self(amount)) } else { Err(Refusal::AmountOutOfRange) }
     }
 
-    /// Reads what people type: `1250000`, `1.250.000`, `Rp 1.250.000`, `Rp1.250.000,00`. Nothing after the comma but noughts.
+    /// Reads what people type: `1250000`, `1.250.000`, `Rp 1.250.000`, `Rp1.250.000,00`. Nothing after the comma but
+    /// noughts.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let text = text.trim().to_lowercase();
         let text = text.strip_prefix("rp").or_else(|| text.strip_prefix("idr")).unwrap_or(&text).trim_start_matches('.').trim();

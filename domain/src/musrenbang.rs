@@ -44,8 +44,8 @@ impl MusrenbangStatus {
         self.has_closed() && status.awaits_decision()
     }
 
-    /// Its stage has ended and its list has not gone up, or its day has passed and it was not opened. No clock closes it:
-    /// it is shown, and somebody asks.
+    /// Its stage has ended and its list has not gone up, or its day has passed and it was not opened. No clock closes
+    /// it: it is shown, and somebody asks.
     pub fn is_late(self, stage_closes_on: Option<Day>, scheduled_on: Option<Day>, today: Day) -> bool {
         let has_passed = |day: Option<Day>| day.is_some_and(|day| day < today);
         match self {
@@ -236,8 +236,8 @@ impl Musrenbang {
     }
 
     /// Takes decisions up again and makes the next version of the minutes; what had gone up comes back, see
-    /// [`Step::Recall`]. Minutes that were handed over are final. The reason goes into the log; without one there is no
-    /// reopening.
+    /// [`Step::Recall`]. Minutes that were handed over are final. The reason goes into the log; without one there is
+    /// no reopening.
     pub fn reopen(self, _reason: &Reason) -> Result<Self, Refusal> {
         let mut reopened = self.step(&[MusrenbangStatus::Closed, MusrenbangStatus::Signed], MusrenbangStatus::Open)?;
         reopened.version = reopened.version.saturating_add(1);

@@ -1,5 +1,5 @@
-//! Codes that open one thing of one account once: what for, which way they reach the person, and for how long.
-//! What a code looks like and how it is kept is the work of services; who may make one stands in [`crate::permission`].
+//! Codes that open one thing of one account once: what for, which way they reach the person, and for how long. What a
+//! code looks like and how it is kept is the work of services; who may make one stands in [`crate::permission`].
 
 use chrono::TimeDelta;
 

@@ -1,6 +1,6 @@
-//! All rights on one page. Each question `may_…` answers with a permit, a value only this file can make;
-//! commands ask for the permit, so an action without its question does not compile. What a permit holds is in `permits`.
-//! Rules about states and dates (too early, already decided) belong to the things themselves.
+//! All rights on one page. Each question `may_…` answers with a permit, a value only this file can make; commands ask
+//! for the permit, so an action without its question does not compile. What a permit holds is in `permits`. Rules
+//! about states and dates (too early, already decided) belong to the things themselves.
 
 mod permits;
 
@@ -75,7 +75,8 @@ pub fn may_manage_person(actor: &Actor, person: AccountId) -> Result<MayManagePe
     if acting.account == person { Err(Refusal::NotOnYourself) } else { Ok(MayManagePerson { acting, person }) }
 }
 
-/// A second city admin: neither whoever proposed the role nor whoever is to hold it. Nobody proposed it where the machine did.
+/// A second city admin: neither whoever proposed the role nor whoever is to hold it. Nobody proposed it where the
+/// machine did.
 pub fn may_confirm_appointment(actor: &Actor, person: AccountId, proposed_by: Option<AccountId>) -> Result<MayManagePerson, Refusal> {
     let permit = may_manage_person(actor, person)?;
     if Some(permit.acting.account) == proposed_by { Err(Refusal::AnotherConfirms) } else { Ok(permit) }
@@ -109,8 +110,9 @@ pub struct CodeOwner<'a> {
     pub roles: &'a [Role],
 }
 
-/// Whoever makes a code for somebody could use it themselves. So an officer of the kelurahan makes them for residents of it
-/// alone, the city admin for everybody else, and nobody for those over whom two people decide, nor for themselves.
+/// Whoever makes a code for somebody could use it themselves. So an officer of the kelurahan makes them for residents
+/// of it alone, the city admin for everybody else, and nobody for those over whom two people decide, nor for
+/// themselves.
 pub fn may_make_code(actor: &Actor, owner: &CodeOwner<'_>) -> Result<MayMakeCode, Refusal> {
     let as_admin = acting_as(actor, |role, _, _| role == Role::CityAdmin);
     let at_home = |region: Option<&RegionCode>| matches!((region, owner.home), (Some(region), Some(home)) if region.contains(home));
@@ -191,8 +193,8 @@ pub fn may_edit_draft(actor: &Actor, author: AccountId) -> Result<MayEditDraft, 
     if signed.id == author { Ok(MayEditDraft { acting: as_resident(signed) }) } else { Err(Refusal::NotYourOffice) }
 }
 
-/// What was sent is mended and withdrawn by whoever wrote it. What an office recorded for a resident, by whoever holds the
-/// office now.
+/// What was sent is mended and withdrawn by whoever wrote it. What an office recorded for a resident, by whoever holds
+/// the office now.
 pub fn may_mend(actor: &Actor, proposal: &Authorship, rt: Option<&RegionCode>) -> Result<MayEditDraft, Refusal> {
     may_edit_draft(actor, proposal.author).or_else(|refusal| match rt {
         Some(rt) if proposal.is_recorded => may_enter_for_others(actor, rt).map(|permit| MayEditDraft { acting: permit.acting }),
@@ -200,8 +202,8 @@ pub fn may_mend(actor: &Actor, proposal: &Authorship, rt: Option<&RegionCode>) -
     })
 }
 
-/// Say of what somebody else recorded for a resident that it is that resident's: the head of the RT, and officers of its
-/// kelurahan and kecamatan.
+/// Say of what somebody else recorded for a resident that it is that resident's: the head of the RT, and officers of
+/// its kelurahan and kecamatan.
 pub fn may_second(actor: &Actor, proposal: &Authorship, rt: &RegionCode) -> Result<MaySecond, Refusal> {
     let acting = acting_as(actor, |role, region, _| {
         let serves = matches!(role, Role::RtHead | Role::KelurahanOfficer | Role::KecamatanOfficer);

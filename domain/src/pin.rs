@@ -19,7 +19,8 @@ impl Pin {
         if inside { Ok(Self { latitude_micros, longitude_micros }) } else { Err(Refusal::CoordinateOutsideCountry) }
     }
 
-    /// Reads two degrees as phones and maps write them, `-1.602294` and `103.578408`, also with a comma; further decimals are cut.
+    /// Reads two degrees as phones and maps write them, `-1.602294` and `103.578408`, also with a comma; further
+    /// decimals are cut.
     pub fn parse(latitude: &str, longitude: &str) -> Result<Self, Refusal> {
         Self::new(micros(latitude)?, micros(longitude)?)
     }
@@ -46,9 +47,9 @@ const LEAST_KNOWN: usize = 5;
 /// So many times as far from the middle as half of the known points are.
 const FAR: u32 = 6;
 
-/// Whether a point lies far from where the others of its place lie, which stands in for boundaries where there are none:
-/// from their middle, which a single wrong point among them does not move. `least` metres are never far. None while too
-/// few are known.
+/// Whether a point lies far from where the others of its place lie, which stands in for boundaries where there are
+/// none: from their middle, which a single wrong point among them does not move. `least` metres are never far. None
+/// while too few are known.
 pub fn is_far(pin: Pin, known: &[Pin], least: u32) -> Option<bool> {
     if known.len() < LEAST_KNOWN {
         return None;

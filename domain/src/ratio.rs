@@ -1,5 +1,5 @@
-//! Exact fractions: support per household, shares of answers. Compared without floats, so that two machines never differ.
-//! Money and volumes have types of their own in [`crate::money`].
+//! Exact fractions: support per household, shares of answers. Compared without floats, so that two machines never
+//! differ. Money and volumes have types of their own in [`crate::money`].
 
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;

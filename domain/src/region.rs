@@ -1,5 +1,5 @@
-//! Places: kota, kecamatan, kelurahan, RW and RT, with codes that are text and rows that are valid from a day to a day.
-//! Boundaries and maps do not belong here.
+//! Places: kota, kecamatan, kelurahan, RW and RT, with codes that are text and rows that are valid from a day to a
+//! day. Boundaries and maps do not belong here.
 
 use crate::{clock::Day, ids::RegionId, refusal::Refusal};
 use serde::{Deserialize, Serialize};
@@ -117,8 +117,9 @@ pub struct Region {
     pub successor: Option<RegionId>,
 }
 
-/// Households of a region. Where nobody has announced them: those of its parts, of which an unknown one counts like the
-/// mean of the known; where nothing below is known, its equal part of what lies above. None where nothing is known.
+/// Households of a region. Where nobody has announced them: those of its parts, of which an unknown one counts like
+/// the mean of the known; where nothing below is known, its equal part of what lies above. None where nothing is
+/// known.
 pub fn households(region: &Region, all: &[Region]) -> Option<u64> {
     from_below(region, all).or_else(|| {
         let above = all.iter().find(|above| region.parent == Some(above.id))?;

@@ -27,8 +27,9 @@ pub fn measured(text: &str, least: u32, most: u32) -> Result<String, Refusal> {
     }
 }
 
-/// Letters, not orders: no database and no file may be handed control letters, marks of direction make a name look like
-/// another, and what is never seen makes two codes look the same. Joiners stay: emoji, Persian and Javanese need them.
+/// Letters, not orders: no database and no file may be handed control letters, marks of direction make a name look
+/// like another, and what is never seen makes two codes look the same. Joiners stay: emoji, Persian and Javanese need
+/// them.
 pub fn is_text(letter: char) -> bool {
     matches!(letter, '\n' | '\t') || !(letter.is_control() || turns(letter) || is_unseen(letter) || is_no_letter(letter))
 }

@@ -1,5 +1,5 @@
-// The browser of all runs: the system's Chromium, told not to call home. Its build without windows draws and behaves the
-// same and takes a quarter less of the processor.
+// The browser of all runs: the system's Chromium, told not to call home. Its build without windows draws and behaves
+// the same and takes a quarter less of the processor.
 import { existsSync } from 'node:fs';
 
 const systemChromium = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);

@@ -1,5 +1,5 @@
-// What nobody may read in the server's log: all that people typed in this run, what they looked for, and the tokens their
-// browsers were given. `cargo xtask e2e` looks for each line of SECRETS_FILE in the log when the run is over.
+// What nobody may read in the server's log: all that people typed in this run, what they looked for, and the tokens
+// their browsers were given. `cargo xtask e2e` looks for each line of SECRETS_FILE in the log when the run is over.
 import { appendFileSync } from 'node:fs';
 import type { BrowserContext, Request, Response } from '@playwright/test';
 

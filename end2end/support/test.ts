@@ -56,7 +56,8 @@ export const test = base.extend<Tools>({
       };
       const failure = (request: Request) => {
         const reason = request.failure()?.errorText ?? '';
-        // Aborted is what the browser calls a file that a new page made needless; a missing file is a message on the console.
+        // Aborted is what the browser calls a file that a new page made needless; a missing file is a message on the
+        // console.
         if (reason !== 'net::ERR_ABORTED') problems.push(`not loaded: ${request.url()} ${reason}`);
       };
       page.on('pageerror', crash).on('console', message).on('requestfailed', failure);

@@ -1,6 +1,6 @@
-// Hostile text is typed into every form of the pages and read again on all of them, with scripts on: nothing runs, nothing
-// asks another site, nobody is led away, and no element is there that is not ours. What a page is made of without scripts
-// is read by the tests of the server, in more states than there are here.
+// Hostile text is typed into every form of the pages and read again on all of them, with scripts on: nothing runs,
+// nothing asks another site, nobody is led away, and no element is there that is not ours. What a page is made of
+// without scripts is read by the tests of the server, in more states than there are here.
 import type { Page } from '@playwright/test';
 import { type Listed, pages } from '../pages.ts';
 import { expect, test as base } from '../support/test.ts';

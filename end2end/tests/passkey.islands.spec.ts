@@ -1,5 +1,5 @@
-// A passkey in a real browser with a device of its own: made, used, given up, taken off. Browsers make passkeys for names only,
-// so the site is looked at by the name of this machine.
+// A passkey in a real browser with a device of its own: made, used, given up, taken off. Browsers make passkeys for
+// names only, so the site is looked at by the name of this machine.
 import type { CDPSession, Page } from '@playwright/test';
 import { expect, PASSWORD, test } from '../support/test.ts';
 

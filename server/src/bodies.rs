@@ -1,5 +1,5 @@
-//! What may be sent: so many bytes by whoever sends it, so many fields, without long pauses, to one host. Who may send what
-//! at all, the handlers ask before they read.
+//! What may be sent: so many bytes by whoever sends it, so many fields, without long pauses, to one host. Who may send
+//! what at all, the handlers ask before they read.
 
 use app::web::{PageError, Visitor};
 use axum::{

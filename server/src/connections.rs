@@ -1,8 +1,8 @@
 //! Connections: so many in all and from one address, each given so long for every step, all of them ended in time when
 //! the server is asked to stop. What is asked over them is the router's business.
 //!
-//! Behind a proxy every connection is the proxy's; then only the number in all counts, and the proxy has to keep slow and
-//! silent clients away from us.
+//! Behind a proxy every connection is the proxy's; then only the number in all counts, and the proxy has to keep slow
+//! and silent clients away from us.
 
 mod places;
 mod talk;

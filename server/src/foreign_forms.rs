@@ -1,5 +1,6 @@
-//! A line of the log for each form that the guard against other sites has turned away: with the Origin that the browser
-//! sent and the Host that arrived, whoever set up the proxy sees what it does not pass on. Nothing else of the request.
+//! A line of the log for each form that the guard against other sites has turned away: with the Origin that the
+//! browser sent and the Host that arrived, whoever set up the proxy sees what it does not pass on. Nothing else of the
+//! request.
 
 use axum::{
     extract::Request,

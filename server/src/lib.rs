@@ -1,5 +1,5 @@
-//! HTTP around the pages: connections, sessions, limits, the log, security headers, health, static files. Pages and forms are in `app`,
-//! the work is in `services`; SQL never appears here.
+//! HTTP around the pages: connections, sessions, limits, the log, security headers, health, static files. Pages and
+//! forms are in `app`, the work is in `services`; SQL never appears here.
 
 mod bodies;
 mod connections;

@@ -1,6 +1,6 @@
-//! How often one address may write, and how often it may be wrong about a password. Reading is not limited here, and who
-//! knows the password is not counted: a whole hall signs in behind one address. How often one account may be guessed at is
-//! the business of `services::guesses`.
+//! How often one address may write, and how often it may be wrong about a password. Reading is not limited here, and
+//! who knows the password is not counted: a whole hall signs in behind one address. How often one account may be
+//! guessed at is the business of `services::guesses`.
 
 use app::web::{PageError, WrongPassword};
 use axum::{

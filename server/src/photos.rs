@@ -1,5 +1,5 @@
-//! Stored photos, by id and size. They carry no metadata. Those of what is public are kept by browsers and proxies; those
-//! of a draft are shown to whoever writes it, and kept by nobody.
+//! Stored photos, by id and size. They carry no metadata. Those of what is public are kept by browsers and proxies;
+//! those of a draft are shown to whoever writes it, and kept by nobody.
 
 use app::web::{AppState, PageError, PageResult, Web};
 use axum::{

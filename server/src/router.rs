@@ -1,4 +1,5 @@
-//! All layers in their order. Among those of the pages the outermost is the last, among those of all answers the first.
+//! All layers in their order. Among those of the pages the outermost is the last, among those of all answers the
+//! first.
 
 use crate::{
     bodies, foreign_forms, health,
@@ -74,7 +75,8 @@ fn panicked(_said: Box<dyn Any + Send>) -> Response {
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
-/// Forms with files get the longer time. Only routes that take files read such a form at all; the others refuse it at once.
+/// Forms with files get the longer time. Only routes that take files read such a form at all; the others refuse it at
+/// once.
 fn time_for(request: &axum::extract::Request) -> Duration {
     let kind = request.headers().get(header::CONTENT_TYPE);
     if kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data")) { MOST_UPLOAD_TIME } else { MOST_TIME }

@@ -1,5 +1,5 @@
-//! Styles, icons and the WebAssembly module: inside the program, or in a folder while they are being written. How they are
-//! built is `cargo xtask site`'s.
+//! Styles, icons and the WebAssembly module: inside the program, or in a folder while they are being written. How they
+//! are built is `cargo xtask site`'s.
 
 use app::web::AppState;
 use axum::{

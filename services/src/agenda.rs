@@ -109,8 +109,8 @@ pub fn reserves(items: &[Item]) -> Vec<&Item> {
     reserves
 }
 
-/// The reserve that moves up next: the first that fits into what the agreed ones leave of the ceiling; the first of all
-/// where no ceiling was announced.
+/// The reserve that moves up next: the first that fits into what the agreed ones leave of the ceiling; the first of
+/// all where no ceiling was announced.
 pub async fn reserve_that_fits(tx: &mut Tx, meeting: &Meeting, items: &[Item]) -> Result<Option<ProposalId>, Failure> {
     let reserves = reserves(items);
     let Some(announced) = ceiling_of(tx, meeting).await? else { return Ok(reserves.first().map(|item| item.proposal)) };

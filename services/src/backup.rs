@@ -1,5 +1,6 @@
-//! A backup is one file: all rows of one moment and the photos they name, with a hash of each part. It is made while the
-//! server runs, it is the same for both databases, and it is taken back into an empty one. An archive that any `tar` opens.
+//! A backup is one file: all rows of one moment and the photos they name, with a hash of each part. It is made while
+//! the server runs, it is the same for both databases, and it is taken back into an empty one. An archive that any
+//! `tar` opens.
 
 mod copy;
 mod read;

@@ -1,5 +1,5 @@
-//! What an operator should know about an installation: the database, its photos, the disk, the clock, and what a city still
-//! lacks. Facts only; words for them and what to do are the command's.
+//! What an operator should know about an installation: the database, its photos, the disk, the clock, and what a city
+//! still lacks. Facts only; words for them and what to do are the command's.
 
 use crate::{
     Failure, Services,

@@ -1,6 +1,6 @@
-//! Guessing slows the guesser, never the owner: wrong guesses are counted by what is guessed at and from where, so that
-//! the right one gets in from any other place at once. They stand in the database, which all servers share.
-//! What is guessed at, and who signs in, is the business of commands.
+//! Guessing slows the guesser, never the owner: wrong guesses are counted by what is guessed at and from where, so
+//! that the right one gets in from any other place at once. They stand in the database, which all servers share. What
+//! is guessed at, and who signs in, is the business of commands.
 
 use crate::{
     BrowserToken, CommandError, Failure, Services,
@@ -74,8 +74,8 @@ impl Secret {
     }
 }
 
-/// Asks whether this place may guess now, and counts the guess as wrong before anybody looks at it: a thousand at the same
-/// moment are a thousand. Written in a unit of work of its own, because a wrong guess stays counted.
+/// Asks whether this place may guess now, and counts the guess as wrong before anybody looks at it: a thousand at the
+/// same moment are a thousand. Written in a unit of work of its own, because a wrong guess stays counted.
 pub async fn begin(services: &Services, guess: &Guess) -> Result<(), CommandError> {
     let mut tx = services.database.begin().await?;
     count(services, &mut tx, guess).await?;

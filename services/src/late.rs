@@ -1,5 +1,6 @@
-//! Where a proposal goes when the meeting of its stage has closed already: before the next one that is still to be held, or,
-//! when all of them have closed, into next year. Reads only; told on the page before anything is sent, and done by sending.
+//! Where a proposal goes when the meeting of its stage has closed already: before the next one that is still to be
+//! held, or, when all of them have closed, into next year. Reads only; told on the page before anything is sent, and
+//! done by sending.
 
 use crate::{
     Failure,

@@ -30,7 +30,8 @@ pub fn is_alike(one: &str, other: &str) -> bool {
         })
 }
 
-/// The same word, or one of at least four letters with one letter changed, added or left out. Not the first: Budi is not Rudi.
+/// The same word, or one of at least four letters with one letter changed, added or left out. Not the first: Budi is
+/// not Rudi.
 fn is_nearly(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if one == other {

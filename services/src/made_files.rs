@@ -1,5 +1,5 @@
-//! Files of tables, each made once for a state of the data: whoever asks for one that is being made waits for it, and it
-//! goes on being made when everybody who asked has left. What is in a table is the business of whoever asks.
+//! Files of tables, each made once for a state of the data: whoever asks for one that is being made waits for it, and
+//! it goes on being made when everybody who asked has left. What is in a table is the business of whoever asks.
 
 use crate::{
     CommandError, Failure, PhotoStore, Services,
@@ -20,7 +20,8 @@ use tempfile::TempPath;
 
 /// One after the other: each keeps a core busy, and a connection to the database.
 static MAKING: WorkQueue = WorkQueue::new("files", 1, 8);
-/// A file that is asked for again after this is made again; less than the time after which files nobody knows are removed.
+/// A file that is asked for again after this is made again; less than the time after which files nobody knows are
+/// removed.
 const KEPT_FOR: Duration = Duration::from_mins(30);
 /// On the disk, in all.
 const MOST_KEPT: u64 = 512 * 1024 * 1024;

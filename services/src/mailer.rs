@@ -1,5 +1,5 @@
-//! Handing letters to the city's mail server. Headers are made by the library from an address it has read and from words
-//! of our own, so that nothing that somebody typed can add one.
+//! Handing letters to the city's mail server. Headers are made by the library from an address it has read and from
+//! words of our own, so that nothing that somebody typed can add one.
 
 use crate::{Failure, letter::Words};
 use lettre::{
@@ -29,8 +29,8 @@ impl fmt::Debug for Mailer {
 }
 
 impl Mailer {
-    /// `smtps://name:password@host`, `smtp://host:587?tls=required`, or `smtp://host:25` within the city's own network;
-    /// `from` is `Rembuk <noreply@kota.go.id>` or the address alone.
+    /// `smtps://name:password@host`, `smtp://host:587?tls=required`, or `smtp://host:25` within the city's own
+    /// network; `from` is `Rembuk <noreply@kota.go.id>` or the address alone.
     pub fn new(url: &str, from: &str) -> Result<Self, Failure> {
         let transport =
             AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|error| Failure::Other(format!("SMTP address: {error}")))?;

@@ -1,5 +1,5 @@
-//! The second step of signing in: codes of an app (TOTP, RFC 6238: six digits, every 30 seconds) and codes on paper. What
-//! is stored of them is in `store/second_factors.rs`.
+//! The second step of signing in: codes of an app (TOTP, RFC 6238: six digits, every 30 seconds) and codes on paper.
+//! What is stored of them is in `store/second_factors.rs`.
 
 use crate::Failure;
 use domain::{clock::Instant, text::is_text};
@@ -35,7 +35,8 @@ fn totp(secret: &[u8], contact: &str) -> Result<Totp, Failure> {
         .map_err(|error| Failure::Other(format!("totp: {error}")))
 }
 
-/// The time step that a code belongs to: the present one, or the one before or after, for clocks that are a little wrong.
+/// The time step that a code belongs to: the present one, or the one before or after, for clocks that are a little
+/// wrong.
 pub(crate) fn step_of(secret: &[u8], code: &str, now: Instant) -> Result<Option<i64>, Failure> {
     let digits: String = code.chars().filter(|letter| is_text(*letter) && !letter.is_whitespace()).collect();
     if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {

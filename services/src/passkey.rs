@@ -1,5 +1,5 @@
-//! Passkeys (WebAuthn): at which address browsers make and use them, what a device is asked, and whether its answer holds.
-//! Verifying is the library's; who may ask, how often and for how long is the business of commands.
+//! Passkeys (WebAuthn): at which address browsers make and use them, what a device is asked, and whether its answer
+//! holds. Verifying is the library's; who may ask, how often and for how long is the business of commands.
 
 use crate::Failure;
 use domain::{ids::AccountId, refusal::Refusal};

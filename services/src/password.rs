@@ -50,7 +50,8 @@ fn verify_now(password: &str, stored: Option<String>) -> Result<bool, Failure> {
     Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
 }
 
-/// Whether what was typed fits: in its normal form, as passwords are hashed, or letter by letter as typed, as they were once.
+/// Whether what was typed fits: in its normal form, as passwords are hashed, or letter by letter as typed, as they
+/// were once.
 pub async fn fits(typed: String, stored: Option<String>) -> Outcome<bool> {
     let normal = normal(&typed);
     let is_normal = normal == typed;

@@ -1,6 +1,6 @@
-//! The files of photos: a folder, each photo in two sizes named by its id. A photo is written under another name and gets
-//! its own inside the unit of work that writes its row. What a picture may be is in `picture`; which photo belongs to
-//! what is in the database.
+//! The files of photos: a folder, each photo in two sizes named by its id. A photo is written under another name and
+//! gets its own inside the unit of work that writes its row. What a picture may be is in `picture`; which photo
+//! belongs to what is in the database.
 
 mod picture;
 

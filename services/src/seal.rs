@@ -1,5 +1,5 @@
-//! Sealing small secrets for the database with a key that is not in it (XChaCha20-Poly1305). Passwords are no matter of
-//! this: they are hashed.
+//! Sealing small secrets for the database with a key that is not in it (XChaCha20-Poly1305). Passwords are no matter
+//! of this: they are hashed.
 
 use crate::Failure;
 use chacha20poly1305::{

@@ -1,6 +1,6 @@
-//! Tables that people take away, as CSV, XLSX and JSON: numbers stay numbers, codes stay text, nothing starts a formula,
-//! and a long table takes no more memory than a short one.
-//! Which columns a table has is the domain's; what they are called, the pages'.
+//! Tables that people take away, as CSV, XLSX and JSON: numbers stay numbers, codes stay text, nothing starts a
+//! formula, and a long table takes no more memory than a short one. Which columns a table has is the domain's; what
+//! they are called, the pages'.
 
 mod csv_file;
 mod json_file;
@@ -127,7 +127,8 @@ impl Sheet {
     /// Writes the table into a file; `beside` is a folder for what is written on the way.
     pub fn write(self, kind: FileKind, beside: &Path, file: impl Write + Send) -> Result<(), Failure> {
         let Self { names: [table, explained, about_name], columns, rows, mut about } = self;
-        // Two files with the same hash hold the same data, whatever their form and language: it is that of keys and codes as CSV.
+        // Two files with the same hash hold the same data, whatever their form and language: it is that of keys and
+        // codes as CSV.
         let mut hash = CsvFile::begin(Sha256::new(), &columns, Reader::Program)?;
         match kind {
             FileKind::Csv => {

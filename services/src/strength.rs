@@ -29,8 +29,8 @@ pub fn normal(password: &str) -> String {
     password.nfc().collect()
 }
 
-/// Refuses what is too short or long, what no keyboard writes, and what is guessed first: common passwords and what is made
-/// of them, words of the city and the product, years, and what is `known` of the person: name and contact.
+/// Refuses what is too short or long, what no keyboard writes, and what is guessed first: common passwords and what is
+/// made of them, words of the city and the product, years, and what is `known` of the person: name and contact.
 pub fn check(password: &str, known: &[&str]) -> Result<(), Refusal> {
     let length = u32::try_from(password.chars().count()).unwrap_or(u32::MAX);
     if password.chars().any(|letter| letter.is_control() || is_mark_of_direction(letter)) {
@@ -56,8 +56,8 @@ fn is_mark_of_direction(letter: char) -> bool {
     matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// How a name, phone or e-mail turns up in passwords: without its punctuation, word by word, an e-mail also without its
-/// host, a phone also without `+62` or `0`.
+/// How a name, phone or e-mail turns up in passwords: without its punctuation, word by word, an e-mail also without
+/// its host, a phone also without `+62` or `0`.
 fn forms(known: &str) -> Vec<String> {
     let plain = |text: &str| text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
     let whole = plain(known);
@@ -88,7 +88,8 @@ fn exchanged_back(text: &str, one: char) -> String {
 }
 
 /// The cheapest way to write a text with our own words, what is known of the person, years and numbers: what takes few
-/// pieces is guessed by whoever tries such pieces one after the other. zxcvbn counts pieces dearer than these people do.
+/// pieces is guessed by whoever tries such pieces one after the other. zxcvbn counts pieces dearer than these people
+/// do.
 fn cost(text: &str, known: &[String]) -> f64 {
     let letters: Vec<char> = text.chars().collect();
     // At each letter: the cheapest cost up to there, for each number of words.

@@ -1,5 +1,5 @@
-//! Tables that come in as files, as offices make them: whatever their separator, with titles above the heading and totals
-//! below the rows. A file that is no such table is refused as a whole, in one sentence that says what it is.
+//! Tables that come in as files, as offices make them: whatever their separator, with titles above the heading and
+//! totals below the rows. A file that is no such table is refused as a whole, in one sentence that says what it is.
 //! What the cells mean is the business of the import that asks.
 
 mod bytes;
@@ -225,7 +225,8 @@ fn of_records(records: &mut dyn Iterator<Item = Record>, found: Found, form: &Fo
     if table.rows.is_empty() { Err(Unreadable::NoRows) } else { Ok(table) }
 }
 
-/// Empty cells behind the last heading are the spreadsheet's; anything else is a separator or a quote too many or too few.
+/// Empty cells behind the last heading are the spreadsheet's; anything else is a separator or a quote too many or too
+/// few.
 fn wrong_width(cells: &[String], expected: usize) -> Option<Refusal> {
     let is_more = cells.get(expected..).is_some_and(|rest| rest.iter().any(|cell| !cell.is_empty()));
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);

@@ -1,4 +1,5 @@
-//! Folding of text for search: lower case, no accents, single spaces. The same in both databases because it is done here.
+//! Folding of text for search: lower case, no accents, single spaces. The same in both databases because it is done
+//! here.
 
 /// `"  Jl. H. Ibrahim,  RT-04 "` becomes `"jl h ibrahim rt 04"`.
 pub fn folded(text: &str) -> String {

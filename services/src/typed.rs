@@ -1,5 +1,5 @@
-//! A field that two people may have open at the same time: as it was typed, and as it was shown before. Only what was changed
-//! is written; what somebody else has changed meanwhile is pointed out, never undone in silence.
+//! A field that two people may have open at the same time: as it was typed, and as it was shown before. Only what was
+//! changed is written; what somebody else has changed meanwhile is pointed out, never undone in silence.
 
 use domain::{refusal::Refusal, text::clean};
 

@@ -1,6 +1,6 @@
-//! Work that keeps a core busy or takes much memory: some of it at a time, some of it waiting, the rest is asked to come
-//! back. A place is given back when the work ends, not when whoever asked for it hangs up.
-//! What the work is belongs to whoever calls: passwords, pictures, tables.
+//! Work that keeps a core busy or takes much memory: some of it at a time, some of it waiting, the rest is asked to
+//! come back. A place is given back when the work ends, not when whoever asked for it hangs up. What the work is
+//! belongs to whoever calls: passwords, pictures, tables.
 
 use crate::{CommandError, Failure};
 use domain::refusal::Refusal;

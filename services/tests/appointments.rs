@@ -1,5 +1,5 @@
-//! Who gives roles to whom: nobody to themselves, some only together with a second admin, and somebody always stays admin.
-//! Contract of `store/appointments.rs` as well.
+//! Who gives roles to whom: nobody to themselves, some only together with a second admin, and somebody always stays
+//! admin. Contract of `store/appointments.rs` as well.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 

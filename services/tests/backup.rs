@@ -1,5 +1,5 @@
-//! A backup holds everything and goes back into an empty database, of whichever kind; a city moves from one database to the
-//! other and nothing of it changes.
+//! A backup holds everything and goes back into an empty database, of whichever kind; a city moves from one database
+//! to the other and nothing of it changes.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 

@@ -1,4 +1,5 @@
-//! Whose phone or e-mail it is: claims, proofs, and what one means for the other; and the contract of `store/contacts.rs`.
+//! Whose phone or e-mail it is: claims, proofs, and what one means for the other; and the contract of
+//! `store/contacts.rs`.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 

@@ -1,4 +1,5 @@
-//! The clock evaluates the answers to plans: each by itself, by thresholds that do not fall because a list is incomplete.
+//! The clock evaluates the answers to plans: each by itself, by thresholds that do not fall because a list is
+//! incomplete.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 

@@ -1,8 +1,8 @@
-//! Every store function and every command is called by one of these tests on both databases, or by the builders of `testing`
-//! that they call; what is not fails here, by name.
-//! Store functions are looked for as `file::function` or `folder::function` (or `.method(`), commands by their own name.
-//! What only a comment names does not count, nor what only a test calls that runs on one database.
-//! The compiler does not check SQL, so a function that no test calls on both databases may not even run on one of them.
+//! Every store function and every command is called by one of these tests on both databases, or by the builders of
+//! `testing` that they call; what is not fails here, by name. Store functions are looked for as `file::function` or
+//! `folder::function` (or `.method(`), commands by their own name. What only a comment names does not count, nor what
+//! only a test calls that runs on one database. The compiler does not check SQL, so a function that no test calls on
+//! both databases may not even run on one of them.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -45,8 +45,8 @@ fn untested(folder: &str, is_named: impl Fn(&[String], &str, bool) -> bool) -> V
     missing
 }
 
-/// The code of a test file that runs on both databases: without comments, and without what stands under `#[test]`, for a
-/// test on both is made by `both_databases!`, which writes that word itself.
+/// The code of a test file that runs on both databases: without comments, and without what stands under `#[test]`, for
+/// a test on both is made by `both_databases!`, which writes that word itself.
 fn on_both_databases(source: &str) -> String {
     let code: Vec<&str> = source.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
     let mut code = code.join("\n");

@@ -1,5 +1,5 @@
-//! What happens when the disk is full, the file is held or taken away, the server is gone: it is said, nothing that was
-//! answered is lost, and work goes on by itself when the cause has gone.
+//! What happens when the disk is full, the file is held or taken away, the server is gone: it is said, nothing that
+//! was answered is lost, and work goes on by itself when the cause has gone.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 

@@ -1,5 +1,5 @@
-//! Contracts of `store/guesses.rs` and `store/browsers.rs`, and what they are for: guessing slows the guesser, never the
-//! owner.
+//! Contracts of `store/guesses.rs` and `store/browsers.rs`, and what they are for: guessing slows the guesser, never
+//! the owner.
 
 use chrono::TimeDelta;
 use domain::{permission::may_act_as_self, refusal::Refusal};

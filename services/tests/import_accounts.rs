@@ -1,4 +1,5 @@
-//! A city's officials from a list: who becomes what at once, what waits for an admin, and who gets no role by naming a number.
+//! A city's officials from a list: who becomes what at once, what waits for an admin, and who gets no role by naming a
+//! number.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 

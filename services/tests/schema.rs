@@ -1,5 +1,5 @@
-//! The two migration folders describe one schema: the same files, tables and columns, with types that fit each other, and
-//! the same keys, checks, defaults and indexes.
+//! The two migration folders describe one schema: the same files, tables and columns, with types that fit each other,
+//! and the same keys, checks, defaults and indexes.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -54,8 +54,8 @@ fn both_databases_have_the_same_tables_and_columns() {
     }
 }
 
-/// Defaults, keys, checks and indexes, each as one line. Left out is what only one of them has a word for: that a number is
-/// 0 or 1, that a text is JSON, and the words to search by, which are too long for an index of PostgreSQL.
+/// Defaults, keys, checks and indexes, each as one line. Left out is what only one of them has a word for: that a
+/// number is 0 or 1, that a text is JSON, and the words to search by, which are too long for an index of PostgreSQL.
 const RULES_OF_SQLITE: &str = "
     SELECT tables.name || ' default ' || columns.name || ' ' || columns.dflt_value
     FROM sqlite_schema tables JOIN pragma_table_info(tables.name) columns

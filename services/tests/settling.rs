@@ -1,5 +1,5 @@
-//! One rule for support and answers: they count while their person's residence is confirmed, local by the home confirmed
-//! now, until something freezes them.
+//! One rule for support and answers: they count while their person's residence is confirmed, local by the home
+//! confirmed now, until something freezes them.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 

@@ -1,5 +1,6 @@
-//! The version before this one kept a city under the schemas up to 0007: `upgrade/city-0007.jsonl`, cut out of the demo city
-//! that it made. Brought up to date, all of it is there, on both databases, and its people go on where they were.
+//! The version before this one kept a city under the schemas up to 0007: `upgrade/city-0007.jsonl`, cut out of the
+//! demo city that it made. Brought up to date, all of it is there, on both databases, and its people go on where they
+//! were.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 

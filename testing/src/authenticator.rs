@@ -1,5 +1,5 @@
-//! A device with one passkey, in software: it answers what a browser asks, as the browser would send it, and lies where a
-//! test wants it to.
+//! A device with one passkey, in software: it answers what a browser asks, as the browser would send it, and lies
+//! where a test wants it to.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use p256::ecdsa::{Signature, SigningKey, signature::Signer};

@@ -1,4 +1,5 @@
-//! A cable between the product and PostgreSQL that a test can cut: the address it gives leads to the server's, until then.
+//! A cable between the product and PostgreSQL that a test can cut: the address it gives leads to the server's, until
+//! then.
 
 use std::sync::{Arc, Mutex};
 use tokio::{

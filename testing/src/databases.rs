@@ -50,7 +50,8 @@ pub fn at_sqlite(test: impl FnOnce(&str, &Path)) {
     test(&url, folder.path());
 }
 
-/// As [`on_postgres`], for tests that start the product themselves. Copies whose names begin alike are dropped with it.
+/// As [`on_postgres`], for tests that start the product themselves. Copies whose names begin alike are dropped with
+/// it.
 pub fn at_postgres(test: impl FnOnce(&str, &Path)) {
     let Some(server) = environment("TEST_POSTGRES_URL") else {
         assert!(environment("CI").is_none(), "TEST_POSTGRES_URL is not set: under CI no half of a test is skipped");

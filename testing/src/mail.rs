@@ -1,4 +1,5 @@
-//! A mail server that keeps what it is given: enough SMTP for the product to hand its letters over, on this machine only.
+//! A mail server that keeps what it is given: enough SMTP for the product to hand its letters over, on this machine
+//! only.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::{

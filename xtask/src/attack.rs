@@ -1,6 +1,6 @@
-//! `cargo xtask attack`: the demo city is attacked from outside, on both databases: naughty strings through every field,
-//! two scanners over everything that is found. The walks themselves are in `attack/`; what they need is put into
-//! `target/attack`. Not a part of `cargo xtask test`: it takes long, and fetches tools.
+//! `cargo xtask attack`: the demo city is attacked from outside, on both databases: naughty strings through every
+//! field, two scanners over everything that is found. The walks themselves are in `attack/`; what they need is put
+//! into `target/attack`. Not a part of `cargo xtask test`: it takes long, and fetches tools.
 
 mod tools;
 

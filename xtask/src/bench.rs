@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: the release build with a large city on SQLite, measured against what we promise: how fast the list
-//! answers, how much a first visit downloads, what the islands weigh. With it the speed of this machine's disk.
+//! `cargo xtask bench`: the release build with a large city on SQLite, measured against what we promise: how fast the
+//! list answers, how much a first visit downloads, what the islands weigh. With it the speed of this machine's disk.
 
 mod disk;
 mod http;

@@ -25,7 +25,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// Writes a file and its brotli twin (`.br`), which the server sends to browsers that take it. Returns the twin's size.
+/// Writes a file and its brotli twin (`.br`), which the server sends to browsers that take it. Returns the twin's
+/// size.
 pub fn write_with_twin(path: &Path, content: &[u8]) -> Result<usize> {
     write(path, content)?;
     let mut twin = Vec::new();

@@ -15,8 +15,8 @@ use crate::workspace;
 /// How long migrations and the demo data may take.
 const PATIENCE: Duration = Duration::from_mins(3);
 
-/// In the server's folder. A test that writes an instant into it moves the server's present; while it is missing, time is
-/// what it is.
+/// In the server's folder. A test that writes an instant into it moves the server's present; while it is missing, time
+/// is what it is.
 pub const CLOCK_FILE: &str = "clock";
 
 /// All the people of a test sit behind one address.

@@ -1,5 +1,5 @@
-//! `cargo xtask e2e`: a browser walks the product, on both databases, with JavaScript off and on. What the servers wrote into
-//! their logs meanwhile is read afterwards ([`log`]).
+//! `cargo xtask e2e`: a browser walks the product, on both databases, with JavaScript off and on. What the servers
+//! wrote into their logs meanwhile is read afterwards ([`log`]).
 
 mod log;
 

@@ -1,5 +1,5 @@
-//! `cargo xtask package`: the release as one program and as a Debian package, in `target/package`. `--test` installs the
-//! package into a clean Debian, starts it there and asks for a page.
+//! `cargo xtask package`: the release as one program and as a Debian package, in `target/package`. `--test` installs
+//! the package into a clean Debian, starts it there and asks for a page.
 
 mod clean_debian;
 

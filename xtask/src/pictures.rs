@@ -1,4 +1,5 @@
-//! `cargo xtask pictures`: a screenshot of every page, narrow and wide, light and dark, and what it looks like on paper.
+//! `cargo xtask pictures`: a screenshot of every page, narrow and wide, light and dark, and what it looks like on
+//! paper.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,4 +1,5 @@
-//! `cargo xtask setup`: installs what the builds need and this machine lacks, and says so. What is there stays as it is.
+//! `cargo xtask setup`: installs what the builds need and this machine lacks, and says so. What is there stays as it
+//! is.
 
 mod apt;
 mod npm;

@@ -41,7 +41,8 @@ fn stylesheet(source: &Path, site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Clears what an earlier run copied, so that a removed file does not live on. The `pkg` folder is overwritten in place.
+/// Clears what an earlier run copied, so that a removed file does not live on. The `pkg` folder is overwritten in
+/// place.
 fn forget_static_files(site: &Path) -> Result<()> {
     for file in content::files_below(site)? {
         if !file.starts_with(site.join("pkg")) {

@@ -247,7 +247,8 @@ fn AnswerForm(action: String, answers: Option<CommentId>) -> impl IntoView {
     // A new id for each form of the page: the time-ordered part is the same, the rest is not.
     let id = page_context().new_id();
     let answered = answers.map_or_else(String::new, |answers| answers.to_string());
-    // Of all these forms of the page the one that was refused shows what was typed, under the name that the summary links to.
+    // Of all these forms of the page the one that was refused shows what was typed, under the name that the summary
+    // links to.
     let refused = FormState::posted().filter(|fields| fields.has("answer_id") && fields.text("answers") == answered);
     let problem = refused.as_ref().and_then(|_| FormState::problem("answer_body"));
     let is_wrong = problem.is_some();

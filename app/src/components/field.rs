@@ -28,8 +28,8 @@ pub fn Shown(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
     view! { <input type="hidden" name=shown_name(name) value=FormState::shown(name, &value)/> }
 }
 
-/// One line of text. `kind` is the HTML type; passwords are never put back. With `asked_first` the browser asks for it before
-/// it sends anything: for forms with a file, which no browser gives back.
+/// One line of text. `kind` is the HTML type; passwords are never put back. With `asked_first` the browser asks for it
+/// before it sends anything: for forms with a file, which no browser gives back.
 #[component]
 pub fn TextField(
     name: &'static str,
@@ -77,8 +77,8 @@ pub fn TextArea(
     }
 }
 
-/// A text as the child of `<textarea>`, which the renderer writes as it is given: markup is made text here. HTML parsers
-/// take one line break from the beginning.
+/// A text as the child of `<textarea>`, which the renderer writes as it is given: markup is made text here. HTML
+/// parsers take one line break from the beginning.
 pub fn within_text_area(text: &str) -> String {
     format!("\n{}", html_escape::encode_text(text))
 }
@@ -104,8 +104,8 @@ impl Choice {
     }
 }
 
-/// A list to choose one from; `empty` is the first, empty option. `problem` says what is wrong with a value that came with
-/// the address; posted forms bring their own.
+/// A list to choose one from; `empty` is the first, empty option. `problem` says what is wrong with a value that came
+/// with the address; posted forms bring their own.
 #[component]
 pub fn SelectField(
     name: &'static str,

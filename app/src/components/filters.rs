@@ -1,5 +1,5 @@
-//! The frame of a list's filters: folded up on a phone until one of them is in use, open on a desk. What they narrow is the
-//! page's business.
+//! The frame of a list's filters: folded up on a phone until one of them is in use, open on a desk. What they narrow
+//! is the page's business.
 
 use crate::components::icon::Icon;
 use leptos::prelude::*;

@@ -49,9 +49,9 @@ pub struct PhotoWays {
     pub leave: (String, String),
 }
 
-/// The pictures with a button to take each off, and a form to add one. `action` takes the upload, `{action}/{id}/hapus`
-/// takes one off; `id` is new and goes with the form. While there is room, the ways from here are buttons of the form, so
-/// that a photo which was chosen and not yet added goes with them.
+/// The pictures with a button to take each off, and a form to add one. `action` takes the upload,
+/// `{action}/{id}/hapus` takes one off; `id` is new and goes with the form. While there is room, the ways from here
+/// are buttons of the form, so that a photo which was chosen and not yet added goes with them.
 #[component]
 pub fn PhotoEditor(photos: Vec<Photo>, #[prop(into)] action: String, id: Uuid, most: u32, ways: PhotoWays) -> impl IntoView {
     let has_room = photos.len() < most as usize;

@@ -1,5 +1,5 @@
-//! What the reader has begun and not finished, where they may want to go on: on the front page, on their own page, where
-//! one begins to write. The whole list with its buttons is a page of its own, `/usulan-saya`.
+//! What the reader has begun and not finished, where they may want to go on: on the front page, on their own page,
+//! where one begins to write. The whole list with its buttons is a page of its own, `/usulan-saya`.
 
 use crate::{format, links, web::page_context};
 use domain::proposal::Status;

@@ -25,7 +25,8 @@ fn media_type(kind: FileKind) -> &'static str {
     }
 }
 
-/// Workbooks are read by people, in their language; the others by programs, which want the same file from the same address.
+/// Workbooks are read by people, in their language; the others by programs, which want the same file from the same
+/// address.
 pub fn language(kind: FileKind, readers: Lang) -> Lang {
     match kind {
         FileKind::Xlsx => readers,
@@ -42,8 +43,8 @@ fn disposition(kind: FileKind, name: &str) -> String {
     }
 }
 
-/// The file of a table that this address leads to. It is made when nobody has asked for it since the data changed; `narrowed`
-/// is all of the address that its content depends on.
+/// The file of a table that this address leads to. It is made when nobody has asked for it since the data changed;
+/// `narrowed` is all of the address that its content depends on.
 pub async fn file<F>(web: &Web, kind: FileKind, name: &str, narrowed: &str, sheet: F) -> PageResult
 where
     F: Future<Output = Result<Sheet, Failure>> + Send + 'static,

@@ -1,5 +1,5 @@
-//! Records a form while its handler reads it, so that it is still there when the handler says no. What the handler did not
-//! read is read afterwards: nothing is waited for on behalf of a form that is let through.
+//! Records a form while its handler reads it, so that it is still there when the handler says no. What the handler did
+//! not read is read afterwards: nothing is waited for on behalf of a form that is let through.
 
 use super::Kept;
 use axum::{

@@ -81,8 +81,8 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post(links::DELETE_ACCOUNT, deletion::submit)
 }
 
-/// Signs this browser in and goes on: with the form that waits, or as `otherwise` says. `fields` are those of the form by
-/// which one came in; `CarriedFields` puts what waits into it.
+/// Signs this browser in and goes on: with the form that waits, or as `otherwise` says. `fields` are those of the form
+/// by which one came in; `CarriedFields` puts what waits into it.
 async fn come_in(web: &Web, signed_in: &SignedIn, fields: &Fields, otherwise: Response) -> PageResult {
     let back = safe_next(fields.text("next")).unwrap_or(links::HOME).to_owned();
     let answer = match Kept::carried_in(fields) {

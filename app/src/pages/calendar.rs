@@ -1,4 +1,5 @@
-//! `/kalender`: the stages of the planning year with their dates, and the meetings and deadlines of a month, day by day.
+//! `/kalender`: the stages of the planning year with their dates, and the meetings and deadlines of a month, day by
+//! day.
 
 use crate::{
     components::{

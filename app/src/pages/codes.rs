@@ -1,5 +1,5 @@
-//! Codes made by an office: the counter of a kelurahan finds a resident and prints a code for a new password, or reads one
-//! out on the phone; the city admin does so for officials. A code stands on one answer and nowhere else.
+//! Codes made by an office: the counter of a kelurahan finds a resident and prints a code for a new password, or reads
+//! one out on the phone; the city admin does so for officials. A code stands on one answer and nowhere else.
 
 mod paper;
 

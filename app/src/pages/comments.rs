@@ -1,5 +1,5 @@
-//! The small forms at every comment: liking it, hiding it, showing it again. The comments themselves stand on the pages of
-//! plans and proposals, to which each form leads back.
+//! The small forms at every comment: liking it, hiding it, showing it again. The comments themselves stand on the
+//! pages of plans and proposals, to which each form leads back.
 
 use crate::{
     forms::Fields,

@@ -1,4 +1,5 @@
-//! `/kotak-kerja`: what waits for an official: their meetings with the next thing to do, and what nobody has looked at.
+//! `/kotak-kerja`: what waits for an official: their meetings with the next thing to do, and what nobody has looked
+//! at.
 
 use super::meetings::board_row_name;
 use crate::{

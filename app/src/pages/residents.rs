@@ -1,5 +1,5 @@
-//! Residents, for the head of their RT and their kelurahan: who waits for a confirmation and who has one. Searching is a form
-//! that is posted: what is searched for is a name, and addresses end up in the logs of every proxy.
+//! Residents, for the head of their RT and their kelurahan: who waits for a confirmation and who has one. Searching is
+//! a form that is posted: what is searched for is a name, and addresses end up in the logs of every proxy.
 
 mod withdrawal;
 

@@ -130,7 +130,8 @@ impl PageError {
         }
     }
 
-    /// What stands behind an answer that is to become a page: an error of ours, or a bare status of a layer or extractor.
+    /// What stands behind an answer that is to become a page: an error of ours, or a bare status of a layer or
+    /// extractor.
     fn behind(response: &Response) -> Option<Arc<Self>> {
         if let Some(Pending(error)) = response.extensions().get() {
             return Some(Arc::clone(error));
@@ -146,8 +147,8 @@ impl PageError {
     }
 }
 
-/// Middleware: turns a [`PageError`] into a page with the way on and what was typed. Reading without an account leads to
-/// sign-in.
+/// Middleware: turns a [`PageError`] into a page with the way on and what was typed. Reading without an account leads
+/// to sign-in.
 pub async fn error_pages(web: Web, request: Request, next: Next) -> Response {
     let is_get = request.method() == Method::GET;
     let (tape, request) = Tape::of(request);
@@ -175,8 +176,8 @@ pub async fn error_pages(web: Web, request: Request, next: Next) -> Response {
     let seconds = wait.as_ref().and_then(|value| value.to_str().ok()?.parse().ok());
     let mut page = error_page::render(&web, &error, kept, seconds).await;
     *page.status_mut() = status;
-    // What nobody reads any more, a photo or a form too long, ends the connection: the browser is told, so that it sends the
-    // next form on another one.
+    // What nobody reads any more, a photo or a form too long, ends the connection: the browser is told, so that it
+    // sends the next form on another one.
     if tape.is_some_and(|tape| !tape.has_ended()) {
         page.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }

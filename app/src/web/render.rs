@@ -68,8 +68,8 @@ impl Web {
         if let Ok(policy) = HeaderValue::from_str(&policy) {
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
         }
-        // Pages differ by person and language. Browsers keep them for the Back button, so that what was typed comes back with
-        // it; not those that show persons, which would come back after signing out as well.
+        // Pages differ by person and language. Browsers keep them for the Back button, so that what was typed comes
+        // back with it; not those that show persons, which would come back after signing out as well.
         let shows_persons = shows_persons || crate::links::is_of_persons(self.uri.path());
         let keeping = if shows_persons { "private, no-store" } else { "private, no-cache" };
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keeping));

@@ -39,7 +39,8 @@ pub async fn hold(course: &mut Course<'_>) -> Result<(), DemoError> {
     city(course).await
 }
 
-/// Bappeda has opened the meeting of the city: the first are agreed, one is reserve, about the others people still talk.
+/// Bappeda has opened the meeting of the city: the first are agreed, one is reserve, about the others people still
+/// talk.
 async fn city(course: &mut Course<'_>) -> Result<(), DemoError> {
     let region = course.city()?;
     let mut hall = course.hall(StageKind::Kota, &region, 9).await?;

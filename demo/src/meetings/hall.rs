@@ -1,5 +1,5 @@
-//! One meeting, held with the same commands as a real one under a clock that stands in its past and goes on a few minutes
-//! with everything that is done.
+//! One meeting, held with the same commands as a real one under a clock that stands in its past and goes on a few
+//! minutes with everything that is done.
 
 use super::{Course, texts::HallRecord};
 use crate::{DemoError, crowd, past};
@@ -189,8 +189,8 @@ impl Hall<'_, '_> {
         Ok(())
     }
 
-    /// Decides so on `count` of these, the first for which there is a reason. What has taken in a duplicate is not rejected:
-    /// that would stand before the meeting again.
+    /// Decides so on `count` of these, the first for which there is a reason. What has taken in a duplicate is not
+    /// rejected: that would stand before the meeting again.
     pub async fn decide(&mut self, decision: Decision, count: usize, items: &[Item]) -> Result<(), DemoError> {
         let mut left = count;
         for item in items {

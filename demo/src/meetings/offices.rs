@@ -1,5 +1,5 @@
-//! Who runs the meetings: a head for every RT, an officer for every kelurahan and kecamatan. Where one of the named people
-//! holds the office, it is them.
+//! Who runs the meetings: a head for every RT, an officer for every kelurahan and kecamatan. Where one of the named
+//! people holds the office, it is them.
 
 use super::FOR_TESTS;
 use crate::{

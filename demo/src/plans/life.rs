@@ -106,7 +106,8 @@ impl Life<'_> {
         Ok(())
     }
 
-    /// The services as they were: the same database under a clock that stands still, `days` ago at some hour of the day.
+    /// The services as they were: the same database under a clock that stands still, `days` ago at some hour of the
+    /// day.
     pub fn at(&self, days: i64) -> Services {
         Services { clock: Clock::frozen(self.services.clock.now() - Duration::days(days)), ..self.services.clone() }
     }

@@ -1,5 +1,6 @@
-//! What the questions of [`super`] are answered with: who acts, under which hat, and, where the right depends on it, on
-//! what. A permit for one thing opens no other: commands take the object from the permit. Questions do not belong here.
+//! What the questions of [`super`] are answered with: who acts, under which hat, and, where the right depends on it,
+//! on what. A permit for one thing opens no other: commands take the object from the permit. Questions do not belong
+//! here.
 
 use super::{Acting, Authorship};
 use crate::{
@@ -81,8 +82,8 @@ permits! {
 }
 
 impl MayRunMusrenbang {
-    /// Who runs the meeting decides, except on proposals of their own: nobody is judge in their own case. What they recorded
-    /// for a resident they decide on like on any other, once somebody else has found it in order.
+    /// Who runs the meeting decides, except on proposals of their own: nobody is judge in their own case. What they
+    /// recorded for a resident they decide on like on any other, once somebody else has found it in order.
     pub fn on(&self, proposal: &Authorship) -> Result<MayDecide, Refusal> {
         if proposal.author == self.acting.account && !(proposal.is_recorded && proposal.is_seconded) {
             return Err(if proposal.is_recorded { Refusal::RecordedByYou } else { Refusal::NotOnYourself });

@@ -85,8 +85,8 @@ impl Ranking {
         Ok(self.replay(std::slice::from_ref(step)))
     }
 
-    /// Moves that were made in an order that was computed anew since: each proposal goes again where the meeting put it, or
-    /// last where there are not so many any more. Moves of what is no longer in the order move nothing.
+    /// Moves that were made in an order that was computed anew since: each proposal goes again where the meeting put
+    /// it, or last where there are not so many any more. Moves of what is no longer in the order move nothing.
     #[must_use]
     pub fn replay(mut self, moves: &[Move]) -> Self {
         for step in moves {
@@ -116,10 +116,10 @@ impl Ranking {
         self.iter().find_map(|(rank, ranked)| (ranked.id == proposal).then_some(rank))
     }
 
-    /// What the meeting has agreed takes its money first, wherever it stands and even beyond the ceiling; what it has put in
-    /// reserve takes none. From the first rank down, each of the others is suggested when it fits in what is left for its
-    /// kind, and is reserve when it does not; a smaller item further down may still fit. Without an announced ceiling
-    /// everything fits.
+    /// What the meeting has agreed takes its money first, wherever it stands and even beyond the ceiling; what it has
+    /// put in reserve takes none. From the first rank down, each of the others is suggested when it fits in what is
+    /// left for its kind, and is reserve when it does not; a smaller item further down may still fit. Without an
+    /// announced ceiling everything fits.
     pub fn within(&self, ceiling: Option<&Ceiling>, decided: impl Fn(ProposalId) -> Option<Suggestion>) -> Vec<Placed> {
         let agreed = |physical: bool| {
             let taken = self.0.iter().filter(|ranked| ranked.physical == physical && decided(ranked.id) == Some(Suggestion::Agree));
@@ -141,8 +141,8 @@ impl Ranking {
     }
 }
 
-/// When money appears, the first reserve that fits moves up. `reserves` come in the order of the reserve list, each with
-/// its kind (physical or not) and cost; `left` is what is left of the ceiling.
+/// When money appears, the first reserve that fits moves up. `reserves` come in the order of the reserve list, each
+/// with its kind (physical or not) and cost; `left` is what is left of the ceiling.
 pub fn first_reserve_that_fits(reserves: impl IntoIterator<Item = (ProposalId, bool, Rupiah)>, left: &Ceiling) -> Option<ProposalId> {
     reserves.into_iter().find_map(|(id, physical, cost)| (cost <= left.part(physical)).then_some(id))
 }

@@ -1,13 +1,14 @@
-//! Duplicates and support. Merging moves nobody's consent: each proposal keeps its own supporters, what is shown is their
-//! union, and taking the merger back is exact because nothing was thrown away. People are counted where they are kept, in
-//! the store. Who may merge and who may support is asked in [`crate::permission`].
+//! Duplicates and support. Merging moves nobody's consent: each proposal keeps its own supporters, what is shown is
+//! their union, and taking the merger back is exact because nothing was thrown away. People are counted where they are
+//! kept, in the store. Who may merge and who may support is asked in [`crate::permission`].
 
 use super::status::Status;
 use crate::{ids::ProposalId, ratio::Ratio, refusal::Refusal};
 use serde::{Deserialize, Serialize};
 
-/// A duplicate is merged into a living proposal, and not into itself; that it stands before the same meeting is looked up
-/// by whoever merges. A proposal that was merged leads on to the one it went into, so mergers cannot run in a circle.
+/// A duplicate is merged into a living proposal, and not into itself; that it stands before the same meeting is looked
+/// up by whoever merges. A proposal that was merged leads on to the one it went into, so mergers cannot run in a
+/// circle.
 pub fn check_merge(duplicate: ProposalId, into: ProposalId, into_status: Status) -> Result<(), Refusal> {
     if duplicate == into {
         return Err(Refusal::MergeIntoItself);

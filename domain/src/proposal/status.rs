@@ -115,7 +115,8 @@ pub enum Step {
         back_to: BeforeMerge,
         reason: Reason,
     },
-    /// What it was merged into has ended, rejected or withdrawn: it stands for itself again, at the stage where that stood.
+    /// What it was merged into has ended, rejected or withdrawn: it stands for itself again, at the stage where that
+    /// stood.
     Free {
         at: StageKind,
         reason: Reason,
@@ -140,7 +141,8 @@ pub enum Step {
     },
     /// The meeting closed.
     Forward,
-    /// The meeting was reopened: what had gone up comes back, from the next meeting too while that has not taken it up.
+    /// The meeting was reopened: what had gone up comes back, from the next meeting too while that has not taken it
+    /// up.
     Recall {
         reason: Reason,
     },
@@ -162,8 +164,8 @@ pub enum Step {
     Finish {
         note: Note,
     },
-    /// A deferred proposal, or one that its year left open, enters the next year's cycle with its history; nothing is typed
-    /// again.
+    /// A deferred proposal, or one that its year left open, enters the next year's cycle with its history; nothing is
+    /// typed again.
     CarryOver {
         into: CycleId,
     },
@@ -224,10 +226,11 @@ impl Step {
 impl EventKind {
     /// What the meeting of the proposal's place and stage must be; none where none has been set up.
     ///
-    /// A meeting's decisions are taken, and taken otherwise, while it is open. Rejecting what was only submitted is the
-    /// verifying office's; deferring a reserve, or what RKPD or APBD left out, comes after the meeting. Merging and all
-    /// other work ends when its list goes up, and promoting begins. Forwarding and arriving follow its closing, recalling
-    /// its reopening; withdrawing ends with its opening. What a year left open is taken out of no meeting that still works.
+    /// A meeting's decisions are taken, and taken otherwise, while it is open. Rejecting what was only submitted is
+    /// the verifying office's; deferring a reserve, or what RKPD or APBD left out, comes after the meeting. Merging
+    /// and all other work ends when its list goes up, and promoting begins. Forwarding and arriving follow its
+    /// closing, recalling its reopening; withdrawing ends with its opening. What a year left open is taken out of no
+    /// meeting that still works.
     pub fn check_meeting(self, from: Status, meeting: Option<MusrenbangStatus>) -> Result<(), Refusal> {
         use MusrenbangStatus as M;
         let decides = match self {
@@ -286,8 +289,8 @@ impl EventKind {
 }
 
 impl Position {
-    /// Whether something of this kind may be done here while the meeting is so far: what a page offers, and what a command
-    /// asks before it does it.
+    /// Whether something of this kind may be done here while the meeting is so far: what a page offers, and what a
+    /// command asks before it does it.
     pub fn check(&self, kind: EventKind, meeting: Option<MusrenbangStatus>) -> Result<(), Refusal> {
         let (status, in_forum) = (self.status, self.stage == StageKind::AgencyForum);
         let is_alive = status.awaits_decision() || status.is_before_the_meeting() || status == Status::Returned;

@@ -1,5 +1,5 @@
-//! Keeping a city and taking it back: backup, restore, and moving to another database. What is in a backup is decided in
-//! `services::backup`.
+//! Keeping a city and taking it back: backup, restore, and moving to another database. What is in a backup is decided
+//! in `services::backup`.
 
 use super::{Settings, open::Missing};
 use anyhow::{anyhow, bail};

@@ -1,5 +1,5 @@
-//! A file of settings beside the environment: the same names, one `NAME=value` a line. What is set in the environment or
-//! on the command line counts more.
+//! A file of settings beside the environment: the same names, one `NAME=value` a line. What is set in the environment
+//! or on the command line counts more.
 
 use super::Cli;
 use anyhow::{Context, anyhow};

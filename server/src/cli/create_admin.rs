@@ -11,8 +11,8 @@ use services::{
     queries::actor::actor_of_contact,
 };
 
-/// Membuat akun dengan peran admin kota. Kata sandi (paling sedikit 10 karakter) ditanyakan di terminal tanpa ditampilkan,
-/// atau dibaca dari masukan baku.
+/// Membuat akun dengan peran admin kota. Kata sandi (paling sedikit 10 karakter) ditanyakan di terminal tanpa
+/// ditampilkan, atau dibaca dari masukan baku.
 #[derive(Args)]
 pub struct CreateAdmin {
     /// Nama orangnya

@@ -56,8 +56,8 @@ async fn run(services: &Services) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Each of the tens of thousands of statements is answered on another thread. On one core SQLite's and ours take turns;
-/// waking each other across cores takes three times as long on a virtual machine.
+/// Each of the tens of thousands of statements is answered on another thread. On one core SQLite's and ours take
+/// turns; waking each other across cores takes three times as long on a virtual machine.
 async fn on_one_core(services: Services) -> anyhow::Result<()> {
     let loading = thread::spawn(move || {
         if let Some(core) = core_affinity::get_core_ids().and_then(|cores| cores.first().copied()) {

@@ -1,5 +1,5 @@
-//! How the site meets the network: what stands before it, what it is called, how many connections it has, and where it says
-//! what happens. What it serves is in `serve`.
+//! How the site meets the network: what stands before it, what it is called, how many connections it has, and where it
+//! says what happens. What it serves is in `serve`.
 
 use super::{address, log, metrics, yes_or_no};
 use app::operator;
@@ -13,7 +13,8 @@ const OTHER_FILES: u64 = 224;
 
 #[derive(Args)]
 pub struct Door {
-    /// Di belakang proksi sendiri yang menulis alamat pengunjung di `X-Forwarded-For`; tanpa setelan ini: bila `--tls` dipakai
+    /// Di belakang proksi sendiri yang menulis alamat pengunjung di `X-Forwarded-For`; tanpa setelan ini: bila `--tls`
+    /// dipakai
     #[arg(long, env = "REMBUK_BEHIND_PROXY", num_args = 0..=1, default_missing_value = "true", value_parser = yes_or_no)]
     behind_proxy: Option<bool>,
     /// Alamat situs yang dikenal orang, `https://rembuk.kota.go.id`

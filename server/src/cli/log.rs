@@ -5,8 +5,8 @@ use clap::ValueEnum;
 use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
-/// One line a request, and what goes wrong. Statements and connections are left out, and what a library says of a passkey that
-/// does not hold: we say that ourselves.
+/// One line a request, and what goes wrong. Statements and connections are left out, and what a library says of a
+/// passkey that does not hold: we say that ourselves.
 const USUAL: &str = "info,sqlx=warn,hyper=error,webauthn_rs_core=off";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

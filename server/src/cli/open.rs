@@ -1,5 +1,5 @@
-//! From the settings to an open database: whether it is the one that was meant, whether it answers, whether it is ours to
-//! change. What is done with it belongs to the commands.
+//! From the settings to an open database: whether it is the one that was meant, whether it answers, whether it is ours
+//! to change. What is done with it belongs to the commands.
 
 use super::Settings;
 use anyhow::{anyhow, bail};
@@ -52,7 +52,8 @@ impl Settings {
         Ok(self.services(database))
     }
 
-    /// For a server, with a current schema: it waits for a database server that is starting, and nobody else serves its file.
+    /// For a server, with a current schema: it waits for a database server that is starting, and nobody else serves
+    /// its file.
     pub async fn open_to_serve(&self, missing: Missing) -> anyhow::Result<(Services, Option<Alone>)> {
         self.look_for(missing)?;
         let database = self.wait_for_database().await?;

@@ -5,8 +5,8 @@ use app::account_words as words;
 use clap::Args;
 use services::{Services, commands, queries::actor::actor_of_contact};
 
-/// Mencetak kode untuk membuat kata sandi baru di /masuk/kode dalam 24 jam. Pembuatannya tercatat di log kota; kata sandinya
-/// sendiri tidak diketahui siapa pun selain pemiliknya.
+/// Mencetak kode untuk membuat kata sandi baru di /masuk/kode dalam 24 jam. Pembuatannya tercatat di log kota; kata
+/// sandinya sendiri tidak diketahui siapa pun selain pemiliknya.
 #[derive(Args)]
 pub struct ResetPassword {
     /// Nomor telepon atau surel; bila disebut beberapa akun, akun yang sudah membuktikannya

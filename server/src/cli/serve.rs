@@ -37,7 +37,8 @@ pub struct Serve {
     /// Mengisi basis data kosong dengan kota contoh
     #[arg(long, env = "REMBUK_DEMO", value_parser = yes_or_no)]
     demo: bool,
-    /// Petugas baru dapat bekerja setelah memasang masuk dua langkah; tanpa setelan ini: bila di belakang TLS dan bukan demo
+    /// Petugas baru dapat bekerja setelah memasang masuk dua langkah; tanpa setelan ini: bila di belakang TLS dan
+    /// bukan demo
     #[arg(long, env = "REMBUK_REQUIRE_TOTP", num_args = 0..=1, default_missing_value = "true", value_parser = yes_or_no)]
     require_totp: Option<bool>,
     /// Formulir yang boleh dikirim satu alamat dalam satu menit
@@ -53,7 +54,8 @@ pub struct Serve {
 /// The city's mail server. Without it nobody gets letters, and a forgotten password is a matter of the kelurahan.
 #[derive(Args)]
 struct Mail {
-    /// Server surel: `smtps://nama:sandi@server`, `smtp://server:587?tls=required`, atau `smtp://server` di jaringan sendiri
+    /// Server surel: `smtps://nama:sandi@server`, `smtp://server:587?tls=required`, atau `smtp://server` di jaringan
+    /// sendiri
     #[arg(long, env = "REMBUK_SMTP_URL", requires = "mail_from", hide_env_values = true)]
     smtp_url: Option<String>,
     /// Pengirim surel: `Rembuk <noreply@kota.go.id>`

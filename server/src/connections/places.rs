@@ -1,5 +1,5 @@
-//! Who has a place. When there is none left, the connection that has waited longest for its client gives up its own; what
-//! is being answered is never interrupted.
+//! Who has a place. When there is none left, the connection that has waited longest for its client gives up its own;
+//! what is being answered is never interrupted.
 
 use super::ConnectionLimits;
 use crate::limits::network;

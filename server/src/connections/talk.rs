@@ -1,5 +1,5 @@
-//! One connection from its first byte to its last: heads within ten seconds, no answer that is not taken off our hands,
-//! no talk without end; and at the end the client hears the answer even when we did not read all that it sent.
+//! One connection from its first byte to its last: heads within ten seconds, no answer that is not taken off our
+//! hands, no talk without end; and at the end the client hears the answer even when we did not read all that it sent.
 
 use super::places::{Answering, Place};
 use axum::{

@@ -1,4 +1,5 @@
-//! `rembuk create-admin`, `rembuk reset-password` and `rembuk import accounts` as somebody at the machine runs them: what they say, and what they do.
+//! `rembuk create-admin`, `rembuk reset-password` and `rembuk import accounts` as somebody at the machine runs them:
+//! what they say, and what they do.
 
 use std::{
     fs,

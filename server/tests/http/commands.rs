@@ -1,5 +1,5 @@
-//! The commands of an operator, as the built program: one language, an end that scripts can read, and never "written" when
-//! nothing was.
+//! The commands of an operator, as the built program: one language, an end that scripts can read, and never "written"
+//! when nothing was.
 
 use std::{fs, path::Path, process::Command};
 use testing::{at_postgres, at_sqlite};

@@ -1,6 +1,6 @@
-//! `kill -9` of the real server in the middle of writes, ten times over: each write that was answered is there after the
-//! restart, whole, and no counter has lost its rows. The process dies, not the machine: what a power cut would take is
-//! decided by `synchronous=FULL` in `services::store::database`.
+//! `kill -9` of the real server in the middle of writes, ten times over: each write that was answered is there after
+//! the restart, whole, and no counter has lost its rows. The process dies, not the machine: what a power cut would
+//! take is decided by `synchronous=FULL` in `services::store::database`.
 
 use crate::support::Child;
 use domain::{

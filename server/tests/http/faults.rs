@@ -90,8 +90,8 @@ fn a_password_is_never_given_back() {
     });
 }
 
-/// Somebody else holds the proposal and then wants the meeting, which this request holds: `PostgreSQL` ends the request's
-/// work after a second, and it is done once more when the other is ready.
+/// Somebody else holds the proposal and then wants the meeting, which this request holds: `PostgreSQL` ends the
+/// request's work after a second, and it is done once more when the other is ready.
 #[test]
 fn two_who_wait_for_each_other_both_get_their_work_done() {
     on_postgres(async |site: TestSite| {

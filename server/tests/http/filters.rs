@@ -1,5 +1,5 @@
-//! What an address asks for: said where it cannot be understood, refused where a file would hold something else, and never
-//! a failure, whatever stands there.
+//! What an address asks for: said where it cannot be understood, refused where a file would hold something else, and
+//! never a failure, whatever stands there.
 
 use crate::support::TestSite;
 use domain::account::Role;

@@ -1,5 +1,5 @@
-//! Getting back in after a forgotten password, and saying whose phone or e-mail it is, as people do it: through pages and
-//! letters.
+//! Getting back in after a forgotten password, and saying whose phone or e-mail it is, as people do it: through pages
+//! and letters.
 
 use crate::support::{Browser, Page, TestSite, header};
 use domain::account::Role;

@@ -1,5 +1,5 @@
-//! The guide for operators, walked: its commands are run one after the other in an empty folder, in both languages, and its
-//! tables name every setting there is.
+//! The guide for operators, walked: its commands are run one after the other in an empty folder, in both languages,
+//! and its tables name every setting there is.
 
 use crate::starts::small_site;
 use std::{collections::BTreeSet, env, fs, os::unix::fs::symlink, path::Path, process::Command};

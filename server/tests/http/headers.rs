@@ -99,7 +99,8 @@ both_databases!(
     async fn scripts_run_only_with_the_nonce_of_their_own_answer(site: TestSite) {
         let browser = site.visitor();
         let mut nonces = BTreeSet::new();
-        // A city of two kecamatan needs no filter, a kelurahan of many RTs would; both pages are rendered the same way.
+        // A city of two kecamatan needs no filter, a kelurahan of many RTs would; both pages are rendered the same
+        // way.
         for path in ["/", "/wilayah/15.71", "/tidak/ada", "/masuk"] {
             let page = browser.get(path).await;
             let policy = header(&page.headers, "content-security-policy");

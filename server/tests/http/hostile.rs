@@ -1,5 +1,5 @@
-//! The built program under clients that want to take its memory, its connections or its end: what it keeps in memory, and
-//! what an honest reader notices.
+//! The built program under clients that want to take its memory, its connections or its end: what it keeps in memory,
+//! and what an honest reader notices.
 
 use crate::support::Child;
 use reqwest::{Client, StatusCode, header::ORIGIN};

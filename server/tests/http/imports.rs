@@ -1,4 +1,5 @@
-//! The sample sheet of 64 proposals with its hard cases, loaded into the demo city; its worst title, everywhere it is shown.
+//! The sample sheet of 64 proposals with its hard cases, loaded into the demo city; its worst title, everywhere it is
+//! shown.
 
 use crate::support::{Browser, TestSite};
 use domain::{permission::may_manage_cycle, refusal::Refusal};

@@ -1,7 +1,7 @@
 //! No text leaves its element. Everybody of the demo city opens the pages that links lead to, fills in every form that
-//! stands on them with hostile text, and reads pages, papers and files again with an HTML parser: no element, attribute
-//! or address is there that is not ours, and what was typed stands in its field again. Which pages and forms there are is
-//! found out from the pages; only what must be found at least is said here.
+//! stands on them with hostile text, and reads pages, papers and files again with an HTML parser: no element,
+//! attribute or address is there that is not ours, and what was typed stands in its field again. Which pages and forms
+//! there are is found out from the pages; only what must be found at least is said here.
 
 mod crawl;
 mod files;
@@ -69,7 +69,8 @@ both_databases!(
     }
 );
 
-/// Forms whose only text is one that nobody can make up: a contact, a code. Hostile text is refused there, and shown again.
+/// Forms whose only text is one that nobody can make up: a contact, a code. Hostile text is refused there, and shown
+/// again.
 const ONLY_REFUSED: [&str; 5] = ["/akun/kontak", "/akun/kontak/kode", "/akun/dua-langkah/lepas", "/masuk/kode", "/masuk/langkah-kedua"];
 /// What has no page of its own: it leads on, is a file of one picture, or is not there.
 const LEADS_ON: [&str; 4] = ["/foto/{file}", "/tidak/ada", "/wilayah", "/usulan/nomor/{kelurahan}/{year}/{serial}"];

@@ -1,9 +1,9 @@
-//! Who gets where: every route of the site, asked for by every kind of person, against the table in `permissions/table.rs`.
-//! A route without a row fails, and so does a row without a route.
+//! Who gets where: every route of the site, asked for by every kind of person, against the table in
+//! `permissions/table.rs`. A route without a row fails, and so does a row without a route.
 //!
-//! Forms are sent whole, as the page that shows them would send them with every field filled in, in a city in which the act
-//! succeeds: for whoever the table lets in it must. So whoever is refused only after what they wrote was read is seen as
-//! well, and so is whoever gets through. Whoever may not send one gets the same answer to an empty one.
+//! Forms are sent whole, as the page that shows them would send them with every field filled in, in a city in which
+//! the act succeeds: for whoever the table lets in it must. So whoever is refused only after what they wrote was read
+//! is seen as well, and so is whoever gets through. Whoever may not send one gets the same answer to an empty one.
 
 pub mod forms;
 pub mod roles;
@@ -236,8 +236,8 @@ fn every_route_has_one_row_and_every_row_a_route() {
     assert!(missing.is_empty() && gone.is_empty(), "without a row in permissions/table.rs: {missing:#?}\nwithout a route: {gone:#?}");
 }
 
-/// Whoever proposes does not decide, whatever office they hold: each action at the meeting of an RT on a proposal of its
-/// head.
+/// Whoever proposes does not decide, whatever office they hold: each action at the meeting of an RT on a proposal of
+/// its head.
 #[test]
 fn nobody_acts_on_a_proposal_of_their_own() {
     testing::on_sqlite(async |site: TestSite| {

@@ -1,5 +1,5 @@
-//! The built program started as an operator starts it: what would fail later is said at once, and two starts at the same
-//! time do each other no harm.
+//! The built program started as an operator starts it: what would fail later is said at once, and two starts at the
+//! same time do each other no harm.
 
 use services::{queries::health, store::Database};
 use std::{

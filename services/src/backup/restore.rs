@@ -1,4 +1,5 @@
-//! Taking a backup back into an empty database, under the schema it was made with; then the schema is brought up to date.
+//! Taking a backup back into an empty database, under the schema it was made with; then the schema is brought up to
+//! date.
 
 use super::{
     BackupError, Manifest, Unfit, inspect,

@@ -65,8 +65,8 @@ struct Addition {
 }
 
 impl Addition {
-    /// The row and its files, one unit: the files get their names while the row is locked and not yet there for others. Of
-    /// two that come with one id, the second finds the row and touches nothing.
+    /// The row and its files, one unit: the files get their names while the row is locked and not yet there for
+    /// others. Of two that come with one id, the second finds the row and touches nothing.
     async fn write(self) -> Outcome<()> {
         let mut tx = self.services.database.begin().await?;
         subjects::lock(&mut tx, self.subject).await?;
@@ -102,7 +102,8 @@ async fn check_count(tx: &mut Tx, subject: Subject) -> Outcome<()> {
     if full { Err(CommandError::at("photo", Refusal::TooMany { most })) } else { Ok(()) }
 }
 
-/// Whoever may write the plan or the proposal, as long as it is being written. Of a draft nobody else learns that there is one.
+/// Whoever may write the plan or the proposal, as long as it is being written. Of a draft nobody else learns that
+/// there is one.
 pub(super) async fn permit(tx: &mut Tx, actor: &Actor, subject: Subject) -> Outcome<Acting> {
     actor.signed_in().ok_or(Refusal::SignInFirst)?;
     let owner = subjects::owner(tx, subject).await?.ok_or(Refusal::NotFound)?;

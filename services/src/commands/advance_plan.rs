@@ -1,4 +1,5 @@
-//! After the follow-up: a planner enters the plan in the RKPD, the agency reports that the works began and that they ended.
+//! After the follow-up: a planner enters the plan in the RKPD, the agency reports that the works began and that they
+//! ended.
 
 use super::{
     Outcome,

@@ -1,5 +1,5 @@
-//! Somebody has forgotten the password and asks for a code by e-mail. The answer is the same whether there is an account,
-//! whether its e-mail is proven, and whether a letter goes out: one unit of work, one commit.
+//! Somebody has forgotten the password and asks for a code by e-mail. The answer is the same whether there is an
+//! account, whether its e-mail is proven, and whether a letter goes out: one unit of work, one commit.
 
 use super::{Contact, MOST_CLAIMS, Outcome};
 use crate::{
@@ -21,7 +21,8 @@ use domain::{
 /// Whoever asks again sooner finds the first letter.
 const BETWEEN_LETTERS: TimeDelta = TimeDelta::minutes(10);
 
-/// Only a proven e-mail gets a letter. Asking is slowed down like guessing: letters are a nuisance to whoever gets them.
+/// Only a proven e-mail gets a letter. Asking is slowed down like guessing: letters are a nuisance to whoever gets
+/// them.
 pub async fn ask_code(services: &Services, contact: &str, visit: &Visit) -> Outcome<()> {
     let parsed = Contact::parse(contact).ok();
     let whose = parsed.as_ref().map_or(contact.trim(), Contact::as_str);

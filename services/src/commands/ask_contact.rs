@@ -1,8 +1,9 @@
 //! A person says which phone or e-mail is theirs and wants to prove it: the one they have, or another one instead.
 //!
-//! The rule of contacts: naming one is a claim, and several people may claim one. Proof beats claim, and a newer proof beats
-//! an older one, because numbers change hands. A proven contact stays in force until the next one is proven; a claim is
-//! replaced at once. An e-mail is proven by a code in a letter, a phone by a code that the kelurahan reads out on it.
+//! The rule of contacts: naming one is a claim, and several people may claim one. Proof beats claim, and a newer proof
+//! beats an older one, because numbers change hands. A proven contact stays in force until the next one is proven; a
+//! claim is replaced at once. An e-mail is proven by a code in a letter, a phone by a code that the kelurahan reads
+//! out on it.
 
 use super::{Contact, Outcome};
 use crate::{

@@ -16,8 +16,9 @@ use domain::{
     refusal::Refusal,
 };
 
-/// Closes every plan whose last day has passed and says how many. Each is a unit of work of its own that asks again under
-/// the lock, so two processes may run this at the same time; one that fails is logged and keeps no other from its turn.
+/// Closes every plan whose last day has passed and says how many. Each is a unit of work of its own that asks again
+/// under the lock, so two processes may run this at the same time; one that fails is logged and keeps no other from
+/// its turn.
 pub async fn close_responses(services: &Services) -> Outcome<usize> {
     let mut tx = services.database.read().await?;
     let due = plans::due_to_close(&mut tx, services.today()).await?;

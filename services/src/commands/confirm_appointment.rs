@@ -1,4 +1,5 @@
-//! A second city admin confirms a role that another one wants to give, or refuses it. Whoever proposed it may take it back.
+//! A second city admin confirms a role that another one wants to give, or refuses it. Whoever proposed it may take it
+//! back.
 
 use super::{
     Outcome,

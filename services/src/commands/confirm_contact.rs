@@ -1,5 +1,5 @@
-//! A person proves a phone or e-mail with the code that reached them there. What the proof means for others who name it is
-//! said in `ask_contact`.
+//! A person proves a phone or e-mail with the code that reached them there. What the proof means for others who name
+//! it is said in `ask_contact`.
 
 use super::{Contact, Outcome, ask_contact::find};
 use crate::{

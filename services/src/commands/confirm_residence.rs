@@ -1,5 +1,5 @@
-//! A head of an RT or the kelurahan says whether somebody lives there: confirmed, the person counts from then on; denied,
-//! the person is asked for their RT again. A confirmation that turns out wrong is taken back with a reason.
+//! A head of an RT or the kelurahan says whether somebody lives there: confirmed, the person counts from then on;
+//! denied, the person is asked for their RT again. A confirmation that turns out wrong is taken back with a reason.
 
 use super::{Outcome, log_entry::log_entry, settle::settle};
 use crate::{
@@ -47,8 +47,8 @@ pub async fn deny_residence(services: &Services, actor: &Actor, resident: Accoun
     Ok(is_denied)
 }
 
-/// A confirmation was wrong, or the person has moved away: it counts no longer, and the person reads why. `false` where there
-/// is none to take back any more.
+/// A confirmation was wrong, or the person has moved away: it counts no longer, and the person reads why. `false`
+/// where there is none to take back any more.
 pub async fn withdraw_confirmation(
     services: &Services,
     actor: &Actor,

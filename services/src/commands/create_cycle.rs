@@ -1,4 +1,5 @@
-//! A planner begins a planning year: its stages with their dates, its criteria with the weights every city starts from.
+//! A planner begins a planning year: its stages with their dates, its criteria with the weights every city starts
+//! from.
 
 use super::{Outcome, musrenbang::generate_musrenbangs};
 use crate::{

@@ -26,8 +26,8 @@ use domain::{
     text,
 };
 
-/// Who may mend and withdraw a proposal. Of what was never sent that is its author alone, and nobody else learns that it
-/// is there.
+/// Who may mend and withdraw a proposal. Of what was never sent that is its author alone, and nobody else learns that
+/// it is there.
 pub(crate) async fn may_write(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Outcome<MayEditDraft> {
     actor.signed_in().ok_or(Refusal::SignInFirst)?;
     if proposal.submitted_at.is_none() {
@@ -50,8 +50,8 @@ pub(super) async fn open(tx: &mut Tx, actor: &Actor, id: ProposalId) -> Outcome<
     }
 }
 
-/// Whether this person may have one more: nobody fills the disk with drafts. `id` is that of its form: one that is there
-/// already is no other.
+/// Whether this person may have one more: nobody fills the disk with drafts. `id` is that of its form: one that is
+/// there already is no other.
 pub(super) async fn check_count(tx: &mut Tx, acting: &Acting, id: Option<ProposalId>) -> Outcome<()> {
     let most = if acting.role.is_some() { Draft::MOST_OF_AN_OFFICE } else { Draft::MOST_OF_A_RESIDENT };
     let is_full = proposals::count_drafts(tx, acting.account).await? >= i64::from(most);
@@ -102,8 +102,8 @@ fn written(proposal: &Proposal) -> Draft {
     }
 }
 
-/// Fields of the form as typed, by the codes of [`DraftField`], and `latitude`, `longitude`, `shows_name`. Only what is
-/// named is changed; a repeated name is a choice of several.
+/// Fields of the form as typed, by the codes of [`DraftField`], and `latitude`, `longitude`, `shows_name`. Only what
+/// is named is changed; a repeated name is a choice of several.
 #[derive(Clone, Debug, Default)]
 pub struct DraftValues(pub Vec<(String, String)>);
 
@@ -136,7 +136,8 @@ impl DraftValues {
         Ok(problems)
     }
 
-    /// What is somewhat too long is kept to be shortened later; what is far too long stays on the page it was typed on.
+    /// What is somewhat too long is kept to be shortened later; what is far too long stays on the page it was typed
+    /// on.
     fn write_words(&self, draft: &mut Draft, problems: &mut Vec<Problem>) {
         let fields = [
             ("title", Draft::TITLE, &mut draft.title),

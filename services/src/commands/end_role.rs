@@ -1,4 +1,5 @@
-//! The city admin ends a role; yesterday was its last day, and the person's sessions end with it. The last city admin stays.
+//! The city admin ends a role; yesterday was its last day, and the person's sessions end with it. The last city admin
+//! stays.
 
 use super::{Outcome, log_entry::log_entry};
 use crate::{

@@ -94,8 +94,8 @@ async fn propose(services: &Services, tx: &mut Tx, permit: &MayManagePerson, gra
     Ok(Granted::AwaitsSecondAdmin)
 }
 
-/// Writes the role down and ends the person's sessions. `None` when the person holds this very role already; else what the
-/// log says about it.
+/// Writes the role down and ends the person's sessions. `None` when the person holds this very role already; else what
+/// the log says about it.
 pub(super) async fn give(
     services: &Services,
     tx: &mut Tx,

@@ -1,5 +1,6 @@
-//! What all imports share: a table is read row by row in one unit of work, every bad row is named with its line, column
-//! and value, every change with what it was before, and nothing is written unless nothing is wrong and writing was asked for.
+//! What all imports share: a table is read row by row in one unit of work, every bad row is named with its line,
+//! column and value, every change with what it was before, and nothing is written unless nothing is wrong and writing
+//! was asked for.
 
 mod doubt;
 pub mod forms;
@@ -79,7 +80,8 @@ pub(super) async fn finish(services: &Services, mut tx: Tx, mut report: ImportRe
 
 /// What an import changes, for the log.
 pub(super) struct Kind {
-    /// The action under which a change is logged; none where the import logs itself, because its values are about people.
+    /// The action under which a change is logged; none where the import logs itself, because its values are about
+    /// people.
     pub action: Option<&'static str>,
     /// The planning year, or nothing where a change is of no year.
     pub subject: Uuid,

@@ -1,6 +1,7 @@
-//! A city loads its officials from a table: name, contact, role, where it is held, and from which day to which. People come
-//! without a password; whoever runs the command may have a one-time code made for each of them, to be handed out on paper.
-//! What a machine may do alone and what waits for an admin is written in docs/adr/0022-officials-from-a-list.md.
+//! A city loads its officials from a table: name, contact, role, where it is held, and from which day to which. People
+//! come without a password; whoever runs the command may have a one-time code made for each of them, to be handed out
+//! on paper. What a machine may do alone and what waits for an admin is written in
+//! docs/adr/0022-officials-from-a-list.md.
 
 mod person;
 mod role;

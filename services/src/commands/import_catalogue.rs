@@ -1,6 +1,6 @@
 //! A planner loads the dictionary of proposal types of a plan year from a table:
-//! `code,name,kind,field,unit,unit_price,agency,programme_code,requirements`. A type that is there already is corrected;
-//! proposals that were sent keep the price they were made with, drafts take the new one.
+//! `code,name,kind,field,unit,unit_price,agency,programme_code,requirements`. A type that is there already is
+//! corrected; proposals that were sent keep the price they were made with, drafts take the new one.
 
 use super::{
     Outcome,

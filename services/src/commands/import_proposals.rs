@@ -1,6 +1,6 @@
-//! A planner loads proposals from a CSV file in the columns of the city's sample sheet. Every row is accounted for: written,
-//! known before, or wrong with its line, column and reason. Supporters are people, so counts of support are not taken over;
-//! what a meeting decides is left to the meeting.
+//! A planner loads proposals from a CSV file in the columns of the city's sample sheet. Every row is accounted for:
+//! written, known before, or wrong with its line, column and reason. Supporters are people, so counts of support are
+//! not taken over; what a meeting decides is left to the meeting.
 
 mod doubts;
 mod identity;

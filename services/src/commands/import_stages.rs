@@ -1,5 +1,5 @@
-//! A planning year begins with the list of its stages, in the city's order: `stage,opens_on,closes_on`. Every region then
-//! has its meetings. The same list again changes dates, and prepares the meetings that are still missing.
+//! A planning year begins with the list of its stages, in the city's order: `stage,opens_on,closes_on`. Every region
+//! then has its meetings. The same list again changes dates, and prepares the meetings that are still missing.
 
 use super::{
     NewCycle, Outcome,

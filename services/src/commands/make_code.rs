@@ -1,5 +1,5 @@
-//! An office, the city admin, or whoever sits at the machine makes a code for somebody: to get back in after a forgotten
-//! password, or to prove the phone that it is read out to. It is shown once; the log says who made it.
+//! An office, the city admin, or whoever sits at the machine makes a code for somebody: to get back in after a
+//! forgotten password, or to prove the phone that it is read out to. It is shown once; the log says who made it.
 
 use super::Outcome;
 use crate::{

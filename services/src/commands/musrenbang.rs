@@ -1,5 +1,5 @@
-//! What a meeting does, one file per verb; here is what they share: the meeting and the proposal locked, the permit, the
-//! step with its decision, the entry in the log.
+//! What a meeting does, one file per verb; here is what they share: the meeting and the proposal locked, the permit,
+//! the step with its decision, the entry in the log.
 
 mod accept_suggestion;
 mod arrive;

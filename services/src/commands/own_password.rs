@@ -1,5 +1,5 @@
-//! Who does something that cannot be undone types the password again: a phone left on a table is not enough, and guessing it
-//! there is slowed down too.
+//! Who does something that cannot be undone types the password again: a phone left on a table is not enough, and
+//! guessing it there is slowed down too.
 
 use super::Outcome;
 use crate::{

@@ -34,7 +34,8 @@ fn hide_draft(plan: &Plan, refusal: Refusal) -> CommandError {
     if !plan.is_public() && signed_in { Refusal::NotFound.into() } else { refusal.into() }
 }
 
-/// Takes `step` on a plan that the caller has locked. `due_on` is what the agency owes from then on; the clock has no hat.
+/// Takes `step` on a plan that the caller has locked. `due_on` is what the agency owes from then on; the clock has no
+/// hat.
 pub(crate) async fn take_step(
     services: &Services,
     tx: &mut Tx,

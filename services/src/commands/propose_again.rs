@@ -92,8 +92,8 @@ async fn check_successor(tx: &mut Tx, id: ProposalId, plan_year: u16) -> Outcome
     running.map_or(Ok(()), |(_, line)| Err(Refusal::StatusForbids { status: line.position.status }.into()))
 }
 
-/// Into this year's cycle, before the meeting of its place or the first that is still to be held; what was returned waits
-/// first to be mended, under this year's dictionary.
+/// Into this year's cycle, before the meeting of its place or the first that is still to be held; what was returned
+/// waits first to be mended, under this year's dictionary.
 async fn carry_over(services: &Services, tx: &mut Tx, old: &Proposal, draft: Draft, into: CycleId, acting: &Acting) -> Outcome<()> {
     let pipeline = cycles::pipeline(tx, into).await?;
     take_step(services, tx, &pipeline, old, &Step::CarryOver { into }, acting, None).await?;

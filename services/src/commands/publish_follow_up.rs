@@ -13,8 +13,8 @@ use domain::{
     refusal::Refusal,
 };
 
-/// Problems stand at the fields `follow_up` and `note`. After too few answers nothing is owed, but an agency may still say
-/// what it will do.
+/// Problems stand at the fields `follow_up` and `note`. After too few answers nothing is owed, but an agency may still
+/// say what it will do.
 pub async fn publish_follow_up(services: &Services, actor: &Actor, id: PlanId, kind: Option<FollowUpKind>, note: &str) -> Outcome<()> {
     let kind = kind.ok_or_else(|| Problem::new("follow_up", Refusal::Required));
     let note = Note::new(note).map_err(|refusal| Problem::new("note", refusal));

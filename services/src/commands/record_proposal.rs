@@ -1,5 +1,5 @@
-//! A proposal that already exists outside: on paper, in a file. It goes the same way as one that is typed in, except that
-//! its photos are not here, and what was said about it before is recorded with it.
+//! A proposal that already exists outside: on paper, in a file. It goes the same way as one that is typed in, except
+//! that its photos are not here, and what was said about it before is recorded with it.
 
 use super::{Outcome, musrenbang::arrive_where_open, steps::take_step, submit_proposal::send};
 use crate::{

@@ -1,6 +1,6 @@
-//! A resident opens an account and is signed in. Nobody learns here whether a contact has an account: naming it is a claim,
-//! which others may make as well (`ask_contact` says whose it becomes). Only whoever also knows the password of such an
-//! account hears that it is theirs already.
+//! A resident opens an account and is signed in. Nobody learns here whether a contact has an account: naming it is a
+//! claim, which others may make as well (`ask_contact` says whose it becomes). Only whoever also knows the password of
+//! such an account hears that it is theirs already.
 
 use super::{
     Contact, MOST_CLAIMS, Outcome,
@@ -82,7 +82,8 @@ pub async fn register_account(services: &Services, form: Registration, visit: &V
     let hash = password::hash(typed.clone()).await?;
     let id = AccountId(services.clock.new_id());
     let mut tx = services.database.begin().await?;
-    // The row of the guess is locked by this: the same form sent twice at one moment waits here and then sees the account.
+    // The row of the guess is locked by this: the same form sent twice at one moment waits here and then sees the
+    // account.
     guesses::was_right(&mut tx, &guess).await?;
     let mut meanwhile = accounts::with_contact(&mut tx, contact.as_str(), MOST_CLAIMS).await?;
     meanwhile.retain(|account| !known.contains(&account.id()));

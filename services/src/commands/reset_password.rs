@@ -1,5 +1,5 @@
-//! Somebody sets a new password with a one-time code, whichever way it reached them. Every session ends; signing in with the
-//! new password is the next step, with whatever else that asks for.
+//! Somebody sets a new password with a one-time code, whichever way it reached them. Every session ends; signing in
+//! with the new password is the next step, with whatever else that asks for.
 
 use super::{Contact, MOST_CLAIMS, Outcome};
 use crate::{

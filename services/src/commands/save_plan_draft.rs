@@ -35,7 +35,8 @@ pub async fn create_plan(services: &Services, actor: &Actor, id: PlanId, draft: 
     Ok(())
 }
 
-/// Saves the whole form. `version` is the one the form was shown with: who saves over somebody else's work is told first.
+/// Saves the whole form. `version` is the one the form was shown with: who saves over somebody else's work is told
+/// first.
 pub async fn save_plan_draft(services: &Services, actor: &Actor, id: PlanId, version: i64, draft: &PlanDraft) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let (plan, _) = lock_to_manage(&mut tx, actor, id).await?;

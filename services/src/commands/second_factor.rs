@@ -1,4 +1,5 @@
-//! A person sets up the second step of signing in, gets codes on paper for the day the phone is lost, and may take it off.
+//! A person sets up the second step of signing in, gets codes on paper for the day the phone is lost, and may take it
+//! off.
 
 use super::{Outcome, log_entry::log_entry, own_password::check_own_password, sign_in::begin_session};
 use crate::{
@@ -22,8 +23,8 @@ pub async fn begin_second_factor(services: &Services, permit: &MayActAsSelf) -> 
     Ok(())
 }
 
-/// The app shows a right code: from now on it is asked for. All sessions end, this browser gets a new one and the person the
-/// codes for paper, which are shown this once.
+/// The app shows a right code: from now on it is asked for. All sessions end, this browser gets a new one and the
+/// person the codes for paper, which are shown this once.
 pub async fn enrol_second_factor(
     services: &Services,
     permit: &MayActAsSelf,
@@ -77,8 +78,8 @@ pub async fn remove_second_factor(services: &Services, permit: &MayActAsSelf, pa
     Ok(())
 }
 
-/// Phone and paper are lost: a city admin, who knows the person, takes it off, and the passkeys that were on the phone. The
-/// log keeps who did.
+/// Phone and paper are lost: a city admin, who knows the person, takes it off, and the passkeys that were on the
+/// phone. The log keeps who did.
 pub async fn reset_second_factor(services: &Services, permit: &MayManagePerson) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let had_step = second_factors::remove(&mut tx, permit.person()).await?;

@@ -1,5 +1,5 @@
-//! Somebody beside the office that recorded a proposal for a resident says that it is that resident's. From then on whoever
-//! recorded it may decide on it like on any other.
+//! Somebody beside the office that recorded a proposal for a resident says that it is that resident's. From then on
+//! whoever recorded it may decide on it like on any other.
 
 use super::{Outcome, steps::record};
 use crate::{

@@ -1,4 +1,5 @@
-//! The machine hands over the letters that are due. What the mail server does not take is tried again, later each time.
+//! The machine hands over the letters that are due. What the mail server does not take is tried again, later each
+//! time.
 
 use super::Outcome;
 use crate::{

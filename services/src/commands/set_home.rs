@@ -17,8 +17,8 @@ use domain::{
 };
 use serde_json::json;
 
-/// Naming the same RT again changes nothing, so a confirmed residence is not lost by a second click. Whoever was told that
-/// they do not live there waits before they name it again.
+/// Naming the same RT again changes nothing, so a confirmed residence is not lost by a second click. Whoever was told
+/// that they do not live there waits before they name it again.
 pub async fn set_home(services: &Services, permit: &MayActAsSelf, home: &str) -> Outcome<()> {
     let code = RegionCode::parse(home).map_err(|refusal| CommandError::at("home", refusal))?;
     let me = permit.acting().account;

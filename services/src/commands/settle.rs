@@ -1,5 +1,5 @@
-//! What a person's residence counts for follows the residence: support and answers that nothing has frozen are counted again
-//! when a home is named, confirmed, or confirmed no longer.
+//! What a person's residence counts for follows the residence: support and answers that nothing has frozen are counted
+//! again when a home is named, confirmed, or confirmed no longer.
 
 use super::Outcome;
 use crate::{

@@ -21,9 +21,9 @@ use domain::{
 use proposals::Proposal;
 
 /// Takes `step` on a proposal that the caller has locked. A rank that is not given stays with what was agreed and goes
-/// with everything else. `pipeline` is that of the cycle the proposal is in after the step.
-/// Merging and its undoing also write to the proposal merged into, whose support is counted anew; what has been merged into
-/// one that ends stands for itself again.
+/// with everything else. `pipeline` is that of the cycle the proposal is in after the step. Merging and its undoing
+/// also write to the proposal merged into, whose support is counted anew; what has been merged into one that ends
+/// stands for itself again.
 pub(crate) async fn take_step(
     services: &Services,
     tx: &mut Tx,
@@ -101,7 +101,8 @@ async fn release(services: &Services, tx: &mut Tx, duplicate: &Proposal, acting:
     Ok(proposals::recount_line(tx, from).await?)
 }
 
-/// What was merged into `ended` arrives, each by itself, before the meeting of its place where that stood, in its year.
+/// What was merged into `ended` arrives, each by itself, before the meeting of its place where that stood, in its
+/// year.
 async fn free_duplicates(
     services: &Services,
     tx: &mut Tx,

@@ -1,5 +1,5 @@
-//! A resident backs a proposal, or no longer does. Saying it twice changes nothing, and leaving is always possible: also
-//! while a new home is not confirmed, also what was merged, also what takes no support any more.
+//! A resident backs a proposal, or no longer does. Saying it twice changes nothing, and leaving is always possible:
+//! also while a new home is not confirmed, also what was merged, also what takes no support any more.
 
 use super::{Outcome, once_more};
 use crate::{

@@ -1,6 +1,6 @@
 //! Photos of drafts that were thrown away go when the draft cannot be had back any more. Files that no row knows are
-//! removed: what an upload left that was cut off by the end of the process. Rows without their files should not be; they are
-//! said in the log.
+//! removed: what an upload left that was cut off by the end of the process. Rows without their files should not be;
+//! they are said in the log.
 
 use super::Outcome;
 use crate::{

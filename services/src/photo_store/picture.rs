@@ -1,5 +1,5 @@
-//! One picture: read within a limit of memory, laid on white, made smaller, turned upright, written anew as JPEG, which
-//! leaves all metadata (camera, position) behind. Where its files are kept is the store's business.
+//! One picture: read within a limit of memory, laid on white, made smaller, turned upright, written anew as JPEG,
+//! which leaves all metadata (camera, position) behind. Where its files are kept is the store's business.
 
 use crate::{CommandError, Failure};
 use domain::refusal::Refusal;

@@ -32,8 +32,8 @@ impl Recognised {
     }
 }
 
-/// The person of a session with the roles active today; the public when the session is unknown, ended, too old or was not
-/// used for too long.
+/// The person of a session with the roles active today; the public when the session is unknown, ended, too old or was
+/// not used for too long.
 pub async fn recognise(services: &Services, token: &SessionToken) -> Result<Recognised, Failure> {
     let now = services.clock.now();
     let mut tx = services.database.read().await?;
@@ -61,8 +61,8 @@ pub async fn actor_of(services: &Services, token: &SessionToken) -> Result<Actor
     recognise(services, token).await.map(|recognised| recognised.actor)
 }
 
-/// The person with this phone number or e-mail, for the machine's own command line; the public when there is none, or when
-/// several name it and none has proven it.
+/// The person with this phone number or e-mail, for the machine's own command line; the public when there is none, or
+/// when several name it and none has proven it.
 pub async fn actor_of_contact(services: &Services, contact: &str) -> Result<Actor, Failure> {
     let contact = Contact::parse(contact).ok();
     let mut tx = services.database.read().await?;

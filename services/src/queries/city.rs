@@ -11,8 +11,8 @@ use std::{sync::Arc, time::Duration};
 /// A name is not worth more.
 const LONGEST: Duration = Duration::from_millis(500);
 
-/// The settings, kept for a short while: every page wants them and they hardly ever change. The last ones known are kept
-/// for when the database does not answer.
+/// The settings, kept for a short while: every page wants them and they hardly ever change. The last ones known are
+/// kept for when the database does not answer.
 #[derive(Clone, Debug)]
 pub struct HotCity {
     fresh: Cache<(), Arc<City>>,

@@ -84,8 +84,8 @@ const PINS: i64 = 500;
 const NEAR_IN_KELURAHAN: u32 = 3_000;
 const NEAR_IN_CITY: u32 = 40_000;
 
-/// What is known around the place that is chosen: other pins of the kelurahan, or, where there are few, of the city; and the
-/// money announced for the kelurahan.
+/// What is known around the place that is chosen: other pins of the kelurahan, or, where there are few, of the city;
+/// and the money announced for the kelurahan.
 async fn surroundings(tx: &mut Tx, proposal: &Proposal, draft: &Draft, path: &[Region]) -> Result<Surroundings, Failure> {
     let kelurahan = path.iter().find(|region| region.level == RegionLevel::Kelurahan).map(|region| region.id);
     let pin_is_far = match draft.pin {

@@ -1,5 +1,5 @@
-//! What is open, decided and announced in one place, with its figures, its meeting, its money, and the same in short for
-//! everything directly below it.
+//! What is open, decided and announced in one place, with its figures, its meeting, its money, and the same in short
+//! for everything directly below it.
 
 use super::{
     plans::plans_here,

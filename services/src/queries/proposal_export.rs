@@ -1,4 +1,5 @@
-//! The list of proposals as rows of a table, read while they are written: some in hand, some on the way, never all of them.
+//! The list of proposals as rows of a table, read while they are written: some in hand, some on the way, never all of
+//! them.
 
 use super::proposal_list::{Wanted, filter};
 use crate::{

@@ -81,7 +81,8 @@ impl ProposalPage {
         years_waiting(self.plan_year, self.proposal.first_year.unwrap_or(self.plan_year))
     }
 
-    /// Local support for each household of the RT, or of the kelurahan where those are not known, and which of the two.
+    /// Local support for each household of the RT, or of the kelurahan where those are not known, and which of the
+    /// two.
     pub fn support_per_household(&self) -> Option<(Ratio, RegionLevel)> {
         let count = SupportCount { local: self.proposal.support_local, other: 0 };
         let per = |region: &Region| Some((count.per_household(u32::try_from(region.households).ok()?)?, region.level));
@@ -176,8 +177,8 @@ async fn relatives(tx: &mut Tx, proposal: &Proposal) -> Result<Relatives, Failur
     Ok(sorted)
 }
 
-/// The name of whoever chose to show it, or the RT where they live, which need not be where the work is; of what an office
-/// recorded, the resident's name is never shown.
+/// The name of whoever chose to show it, or the RT where they live, which need not be where the work is; of what an
+/// office recorded, the resident's name is never shown.
 async fn proposer(tx: &mut Tx, proposal: &Proposal, path: &[Region]) -> Result<ProposerDisplay, Failure> {
     let Some(place) = path.last() else { return Ok(ProposerDisplay::Resident) };
     let author = if proposal.entered_as.is_none() { accounts::find(tx, proposal.author).await? } else { None };

@@ -1,5 +1,5 @@
-//! Residents as the head of their RT and their kelurahan see them: who waits for a confirmation, who has one, and who may
-//! be the same person as another.
+//! Residents as the head of their RT and their kelurahan see them: who waits for a confirmation, who has one, and who
+//! may be the same person as another.
 
 use super::people::pattern;
 use crate::{

@@ -1,4 +1,5 @@
-//! JSON for machines: the rows by the stable names of their columns, with codes instead of words, then what the file is.
+//! JSON for machines: the rows by the stable names of their columns, with codes instead of words, then what the file
+//! is.
 
 use super::{About, Cell, SheetColumn};
 use crate::Failure;

@@ -1,4 +1,5 @@
-//! People's accounts. Phone, e-mail and password hash leave this module only for signing in and for offices that may see them.
+//! People's accounts. Phone, e-mail and password hash leave this module only for signing in and for offices that may
+//! see them.
 
 mod closing;
 mod waiting;
@@ -119,8 +120,8 @@ pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, Failure
     Ok(on_tx!(tx, conn => sqlx::query_as("SELECT * FROM accounts WHERE id = $1").bind(id.0).fetch_optional(conn).await)?)
 }
 
-/// Everybody who names this phone or e-mail (in its stored form) and is not disabled: whoever has proven it first, then the
-/// eldest. Several may, because a contact is a claim until it is proven.
+/// Everybody who names this phone or e-mail (in its stored form) and is not disabled: whoever has proven it first,
+/// then the eldest. Several may, because a contact is a claim until it is proven.
 pub async fn with_contact(tx: &mut Tx, contact: &str, limit: i64) -> Result<Vec<Account>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
         "SELECT * FROM accounts WHERE (phone = $1 OR email = $1) AND disabled_at IS NULL
@@ -169,8 +170,8 @@ pub async fn confirm_residence(tx: &mut Tx, id: AccountId, home: RegionId, by: A
     Ok(rows == 1)
 }
 
-/// Nobody answers for this home: the person is asked for it again. `was_confirmed` says what the office knew: `false` when
-/// that is not so any more, or the home is another by now.
+/// Nobody answers for this home: the person is asked for it again. `was_confirmed` says what the office knew: `false`
+/// when that is not so any more, or the home is another by now.
 pub async fn forget_home(tx: &mut Tx, id: AccountId, home: RegionId, was_confirmed: bool, at: Instant) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
         "UPDATE accounts SET home_region_id = NULL, residence_confirmed_at = NULL, residence_confirmed_by = NULL,

@@ -1,4 +1,5 @@
-//! Roles that one city admin, or the machine, wants to give and a second has to confirm. What became of them is in the log.
+//! Roles that one city admin, or the machine, wants to give and a second has to confirm. What became of them is in the
+//! log.
 
 use super::{Tx, database::on_tx};
 use crate::Failure;

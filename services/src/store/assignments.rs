@@ -132,7 +132,8 @@ pub async fn roles_at(tx: &mut Tx, region: RegionId, day: Day) -> Result<Vec<Rol
     codes.into_iter().map(|code| Role::from_code(&code).ok_or_else(|| Failure::inconsistent("assignments", "role", code))).collect()
 }
 
-/// Keeps the city admins as they are for this unit of work: of two that would both end, the second sees the first ended.
+/// Keeps the city admins as they are for this unit of work: of two that would both end, the second sees the first
+/// ended.
 pub async fn lock_admins(tx: &mut Tx) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query("UPDATE assignments SET role = role WHERE role = $1")
         .bind(Role::CityAdmin.code()).execute(conn).await.map(drop))?;

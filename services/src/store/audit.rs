@@ -1,4 +1,5 @@
-//! The log of acts on accounts, roles and settings; append-only. Journeys of proposals and plans have their own tables.
+//! The log of acts on accounts, roles and settings; append-only. Journeys of proposals and plans have their own
+//! tables.
 
 use super::{Tx, database::on_tx};
 use crate::Failure;

@@ -185,7 +185,8 @@ pub async fn count_by_kind(tx: &mut Tx, subject: Subject) -> Result<Vec<(Comment
         .collect()
 }
 
-/// Likes or no longer likes, with the counter; `false` when there was nothing to change. Hidden comments take no likes.
+/// Likes or no longer likes, with the counter; `false` when there was nothing to change. Hidden comments take no
+/// likes.
 pub async fn set_like(tx: &mut Tx, id: CommentId, account: AccountId, likes: bool, at: Instant) -> Result<bool, Failure> {
     let rows = if likes {
         on_tx!(tx, conn => sqlx::query(

@@ -7,8 +7,8 @@ use super::{
 use crate::Failure;
 use domain::clock::Instant;
 
-/// Counts one more and says how many that are; `None` while the series has to wait. The row is locked until the end of the
-/// unit of work.
+/// Counts one more and says how many that are; `None` while the series has to wait. The row is locked until the end of
+/// the unit of work.
 pub async fn count(tx: &mut Tx, key: &[u8], now: Instant) -> Result<Option<u32>, Failure> {
     let tries: Option<i64> = on_tx!(tx, conn => sqlx::query_scalar(
         "INSERT INTO guesses (key, tries, last_at, free_at) VALUES ($1, 1, $2, $2)

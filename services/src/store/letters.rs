@@ -1,4 +1,5 @@
-//! Letters that have not left yet. They are written with what they tell of, in one unit of work, and deleted when sent.
+//! Letters that have not left yet. They are written with what they tell of, in one unit of work, and deleted when
+//! sent.
 
 use super::{Tx, database::on_tx};
 use crate::Failure;

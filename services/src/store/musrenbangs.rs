@@ -1,5 +1,6 @@
-//! Meetings: the rows themselves here; what stands before them, scores, moves, delegates, minutes and the board in files
-//! of their own. Whoever changes anything of a meeting locks it first, so that two officers never act on the same state.
+//! Meetings: the rows themselves here; what stands before them, scores, moves, delegates, minutes and the board in
+//! files of their own. Whoever changes anything of a meeting locks it first, so that two officers never act on the
+//! same state.
 
 pub mod board;
 pub mod calendar;

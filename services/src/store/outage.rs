@@ -1,5 +1,5 @@
-//! Failures that pass by themselves or when somebody looks after the machine: who asked is told so in words and may try
-//! again. What these words are is the pages' business.
+//! Failures that pass by themselves or when somebody looks after the machine: who asked is told so in words and may
+//! try again. What these words are is the pages' business.
 
 use sqlx::{Error, sqlite::SqliteError};
 use std::{fmt, io};

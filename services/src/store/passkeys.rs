@@ -99,7 +99,8 @@ pub async fn ask(
     Ok(())
 }
 
-/// What the browser was asked after `since`, for the account or for nobody known yet. Whoever takes it is the only one.
+/// What the browser was asked after `since`, for the account or for nobody known yet. Whoever takes it is the only
+/// one.
 pub async fn take(
     tx: &mut Tx,
     id: Uuid,

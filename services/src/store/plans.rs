@@ -1,5 +1,5 @@
-//! Plans of agencies: the row, the regions they affect, the lists. Their journey is in [`events`], residents' answers in
-//! [`stances`], what the city makes of these in [`rules`].
+//! Plans of agencies: the row, the regions they affect, the lists. Their journey is in [`events`], residents' answers
+//! in [`stances`], what the city makes of these in [`rules`].
 
 pub mod announcements;
 pub mod events;

@@ -93,8 +93,8 @@ pub async fn begin_half(tx: &mut Tx, token_hash: &[u8], account: AccountId, at: 
     Ok(())
 }
 
-/// Counts one more try at a sign-in that began after `since`, and says whose it is; `None` when there is none, or it was
-/// tried `most` times.
+/// Counts one more try at a sign-in that began after `since`, and says whose it is; `None` when there is none, or it
+/// was tried `most` times.
 pub async fn try_half(tx: &mut Tx, token_hash: &[u8], since: Instant, most: i64) -> Result<Option<AccountId>, Failure> {
     let id: Option<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(
         "UPDATE half_sign_ins SET tries = tries + 1 WHERE token_hash = $1 AND created_at > $2 AND tries < $3 RETURNING account_id")

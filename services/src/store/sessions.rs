@@ -105,7 +105,8 @@ pub async fn end_of_passkey(tx: &mut Tx, passkey: PasskeyId, at: Instant) -> Res
     Ok(())
 }
 
-/// Removes sessions that began before `created_before` or were ended before `ended_before`; returns how many there were.
+/// Removes sessions that began before `created_before` or were ended before `ended_before`; returns how many there
+/// were.
 pub async fn purge(tx: &mut Tx, created_before: Instant, ended_before: Instant) -> Result<u64, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query("DELETE FROM sessions WHERE created_at < $1 OR ended_at < $2")
         .bind(created_before).bind(ended_before).execute(conn).await.map(|done| done.rows_affected()))?)

@@ -1,5 +1,5 @@
-//! In which state the data are: a word that is another one after each commit, whoever made it. What the data are does not
-//! belong here.
+//! In which state the data are: a word that is another one after each commit, whoever made it. What the data are does
+//! not belong here.
 
 use super::Database;
 use crate::Failure;
@@ -15,7 +15,8 @@ pub struct DataState {
 }
 
 impl DataState {
-    /// Equal words mean equal data. Other words may mean so, too: PostgreSQL counts what other databases of its server do.
+    /// Equal words mean equal data. Other words may mean so, too: PostgreSQL counts what other databases of its server
+    /// do.
     pub async fn now(&self, database: &Database) -> Result<String, Failure> {
         match database {
             Database::Sqlite { read, .. } => {

@@ -1,5 +1,6 @@
 //! Every table, row by row, in one form for both databases: for backups and for moving from one to the other. What the
-//! columns mean is none of this module's business; which tables and columns there are is read from the database itself.
+//! columns mean is none of this module's business; which tables and columns there are is read from the database
+//! itself.
 
 mod cells;
 mod postgres;

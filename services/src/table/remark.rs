@@ -23,8 +23,8 @@ const WORDS: [&str; 16] = [
     "a.n.",
 ];
 
-/// A sum or a note lacks what every row of the form has. Below the first of them, lines of a word or two are notes as well:
-/// of a signature only its first line says what it is.
+/// A sum or a note lacks what every row of the form has. Below the first of them, lines of a word or two are notes as
+/// well: of a signature only its first line says what it is.
 pub fn is_remark(cells: &[String], row: &Row, form: &Form, is_below_one: bool) -> bool {
     let first = cells.iter().find(|cell| !cell.is_empty()).map(|cell| cell.to_lowercase()).unwrap_or_default();
     let filled = cells.iter().filter(|cell| !cell.is_empty()).count();

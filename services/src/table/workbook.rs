@@ -1,6 +1,6 @@
-//! Workbooks (XLSX) as rows of text, cell by cell: what is in one is limited before, see `archive`. Numbers are written as
-//! Indonesian writes them and days as ISO does, so that the rules for text hold for them too. Which row is the heading and
-//! what a row means is no business of this module.
+//! Workbooks (XLSX) as rows of text, cell by cell: what is in one is limited before, see `archive`. Numbers are
+//! written as Indonesian writes them and days as ISO does, so that the rules for text hold for them too. Which row is
+//! the heading and what a row means is no business of this module.
 
 mod archive;
 mod hidden;
@@ -43,7 +43,8 @@ fn broken<E>(_: E) -> Unreadable {
     Unreadable::Kind(FileKind::Workbook)
 }
 
-/// The reader of the format has its own faults on files that nobody's program has written; a fault ends the file, not us.
+/// The reader of the format has its own faults on files that nobody's program has written; a fault ends the file, not
+/// us.
 fn guarded<T>(work: impl FnOnce() -> Result<T, Unreadable>) -> Result<T, Unreadable> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(broken(())))
 }

@@ -1,4 +1,5 @@
-//! What comes when its meeting has closed: on to the next one that is still to be held, or waiting for next year; never lost.
+//! What comes when its meeting has closed: on to the next one that is still to be held, or waiting for next year;
+//! never lost.
 
 use crate::world::{World, problems, reason};
 use domain::{

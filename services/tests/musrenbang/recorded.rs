@@ -1,5 +1,5 @@
-//! What an office recorded for a resident: nobody decides alone on what they wrote down, and the office goes on when its
-//! people change.
+//! What an office recorded for a resident: nobody decides alone on what they wrote down, and the office goes on when
+//! its people change.
 
 use domain::{
     account::{Actor, Role},

@@ -1,5 +1,5 @@
-//! Before which meeting a proposal stands, and that it stands before one: corrected places, reopened meetings, the budget,
-//! the end of a year.
+//! Before which meeting a proposal stands, and that it stands before one: corrected places, reopened meetings, the
+//! budget, the end of a year.
 
 use crate::world::{World, reason, refusal};
 use domain::{

@@ -1,4 +1,5 @@
-//! How often a second this disk can promise that something is kept: each write of the product waits for one such promise.
+//! How often a second this disk can promise that something is kept: each write of the product waits for one such
+//! promise.
 
 use std::fs::File;
 use std::io::Write as _;

@@ -10,7 +10,8 @@ use super::http;
 
 const REQUESTS_PER_SECOND: u32 = 100;
 const SECONDS: u32 = 25;
-/// How many people ask in turn. Each of them waits for the answer, or for the moment of the next question if that is later.
+/// How many people ask in turn. Each of them waits for the answer, or for the moment of the next question if that is
+/// later.
 const ASKING: usize = 20;
 /// What we promise for 99 of 100 requests.
 const LIMIT: Duration = Duration::from_millis(30);

@@ -1,5 +1,5 @@
-//! Everything hostile at once, and somebody who only wants to read: the reader is answered within two seconds each time,
-//! and a minute later the memory is back.
+//! Everything hostile at once, and somebody who only wants to read: the reader is answered within two seconds each
+//! time, and a minute later the memory is back.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;

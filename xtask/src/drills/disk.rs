@@ -1,5 +1,5 @@
-//! A disk of 24 MB that somebody else fills: writing stops in words, reading goes on, and when there is room again so does
-//! writing, by itself. Needs root, to mount it.
+//! A disk of 24 MB that somebody else fills: writing stops in words, reading goes on, and when there is room again so
+//! does writing, by itself. Needs root, to mount it.
 
 use std::fs::{self, File};
 use std::io::Write as _;

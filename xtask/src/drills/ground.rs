@@ -41,7 +41,8 @@ impl<'a> Ground<'a> {
         Ok(Self { program, city })
     }
 
-    /// Starts a server on a copy of the city, behind a proxy that is not there: each client may say where it comes from.
+    /// Starts a server on a copy of the city, behind a proxy that is not there: each client may say where it comes
+    /// from.
     pub fn serve(&self) -> Result<Played> {
         let folder = tempfile::Builder::new().prefix("rembuk-drill").tempdir()?;
         let database = self.city.copy("crowd", folder.path())?;

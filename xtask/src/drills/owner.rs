@@ -1,5 +1,5 @@
-//! A database that root made and another user serves: that is said at the start, with what to do. Needs root and the user
-//! `nobody`.
+//! A database that root made and another user serves: that is said at the start, with what to do. Needs root and the
+//! user `nobody`.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

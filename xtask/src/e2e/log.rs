@@ -1,5 +1,6 @@
-//! What a server wrote into its log while a browser walked: nothing of what people typed, nothing of who they are. Who they
-//! are is read from a backup of the run's own city, what they typed from the list that end2end/support/secrets.ts keeps.
+//! What a server wrote into its log while a browser walked: nothing of what people typed, nothing of who they are. Who
+//! they are is read from a backup of the run's own city, what they typed from the list that end2end/support/secrets.ts
+//! keeps.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -31,8 +32,8 @@ const FEWEST_LETTERS: usize = 6;
 /// What a demo says at its start about its invented people, between these lines, it says on purpose.
 const DEMO_SAYS: (&str, &str) = ("Demo accounts, password ", "key for an authenticator app");
 
-/// Reads the log of a run in `folder` for everything that `address` knows about people, and for everything they typed. In
-/// a whole run, some did.
+/// Reads the log of a run in `folder` for everything that `address` knows about people, and for everything they typed.
+/// In a whole run, some did.
 pub fn check(address: &str, folder: &Path, is_whole: bool) -> Result<()> {
     let mut secrets = typed(&folder.join("secrets"));
     ensure!(!is_whole || !secrets.is_empty(), "the browser kept no list of what was typed");

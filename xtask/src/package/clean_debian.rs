@@ -1,5 +1,6 @@
-//! A Debian that knows nothing of this machine: the package is installed there as on a city's server, started by the user it
-//! made, asked for a page, and asked again through nginx. Needs root and `debootstrap`; the Debian is kept in `target` for the next time.
+//! A Debian that knows nothing of this machine: the package is installed there as on a city's server, started by the
+//! user it made, asked for a page, and asked again through nginx. Needs root and `debootstrap`; the Debian is kept in
+//! `target` for the next time.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -22,7 +22,8 @@ impl Programs {
         Ok(Self { folder, as_root: process::is_root() })
     }
 
-    /// A call of one of the programs. Where we are root, the user `postgres` that the package made runs it; it ends when we do.
+    /// A call of one of the programs. Where we are root, the user `postgres` that the package made runs it; it ends
+    /// when we do.
     pub fn command(&self, program: &str) -> Command {
         let mut command = self.as_postgres(&self.folder.join(program));
         command.current_dir("/");

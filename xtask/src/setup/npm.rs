@@ -7,7 +7,8 @@ use anyhow::Result;
 
 use crate::{content, process, workspace};
 
-/// Runs `npm ci` unless the folder holds just these packages already. Without npm it does nothing: the caller decides what that means.
+/// Runs `npm ci` unless the folder holds just these packages already. Without npm it does nothing: the caller decides
+/// what that means.
 pub fn install(folder: &str, purpose: &str) -> Result<()> {
     let folder = workspace::path(folder);
     let stamp = folder.join("node_modules/.rembuk-installed");

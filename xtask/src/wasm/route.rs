@@ -1,7 +1,8 @@
 //! The two ways to build for `wasm32-unknown-unknown`.
 //!
-//! Rust's own standard library for the target is the first choice: rustup downloads it. Where toolchain downloads are not
-//! possible, Debian's packages bring the standard library's source and a compiler of the same version to build it with.
+//! Rust's own standard library for the target is the first choice: rustup downloads it. Where toolchain downloads are
+//! not possible, Debian's packages bring the standard library's source and a compiler of the same version to build it
+//! with.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

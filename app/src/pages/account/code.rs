@@ -1,5 +1,5 @@
-//! The second step of signing in: a code of the app, or one on paper. The sign-in that waits for it travels in the form, and so
-//! does what somebody had typed when they were asked to sign in.
+//! The second step of signing in: a code of the app, or one on paper. The sign-in that waits for it travels in the
+//! form, and so does what somebody had typed when they were asked to sign in.
 
 use super::{come_in, safe_next};
 use crate::{

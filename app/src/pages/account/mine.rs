@@ -1,4 +1,5 @@
-//! What the product knows of me, and what I may change: one section a file. Loading is done here, once for all of them.
+//! What the product knows of me, and what I may change: one section a file. Loading is done here, once for all of
+//! them.
 
 mod contact;
 mod home;

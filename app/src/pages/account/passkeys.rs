@@ -1,5 +1,5 @@
-//! A person's passkeys: the list, and adding one. Renaming and taking off are in `one`, signing in is in `sign_in`, what
-//! the browser does with the device in `ceremony`.
+//! A person's passkeys: the list, and adding one. Renaming and taking off are in `one`, signing in is in `sign_in`,
+//! what the browser does with the device in `ceremony`.
 
 mod ceremony;
 mod one;

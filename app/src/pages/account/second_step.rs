@@ -1,5 +1,5 @@
-//! Setting up the second step of signing in: the app is told its key, shows a first code, and the codes for paper are shown
-//! once. Renewing those and taking the step off have pages of their own.
+//! Setting up the second step of signing in: the app is told its key, shows a first code, and the codes for paper are
+//! shown once. Renewing those and taking the step off have pages of their own.
 
 mod codes;
 mod removal;

@@ -44,8 +44,8 @@ pub async fn write(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Stri
     }
 }
 
-/// The same form by its other button. The version of the page that was shown goes with it: what changed since is looked at
-/// first.
+/// The same form by its other button. The version of the page that was shown goes with it: what changed since is
+/// looked at first.
 pub async fn close(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = id_of(&id)?;
     let fields = Fields::new(pairs);

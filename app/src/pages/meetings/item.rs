@@ -1,5 +1,5 @@
-//! `/musrenbang/{id}/usulan/{proposal}`: one proposal on the officer's desk. One form at a time; which one stands in the
-//! address (`?tindakan=`), so that it works without scripts and comes back with everything typed.
+//! `/musrenbang/{id}/usulan/{proposal}`: one proposal on the officer's desk. One form at a time; which one stands in
+//! the address (`?tindakan=`), so that it works without scripts and comes back with everything typed.
 
 use super::{
     action::Action,

@@ -1,5 +1,5 @@
-//! `/musrenbang/{id}/urutan`: the order the score proposes, the money across it, arrows to move, and the one button that
-//! accepts what is suggested for everything not decided yet.
+//! `/musrenbang/{id}/urutan`: the order the score proposes, the money across it, arrows to move, and the one button
+//! that accepts what is suggested for everything not decided yet.
 
 use super::{
     desk, id_of,

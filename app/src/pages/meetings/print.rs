@@ -1,5 +1,5 @@
-//! `/musrenbang/{id}/cetak`: the minutes on A4, word for word as they were hashed: five lists, counts of those present,
-//! lines to sign. Delegates' names are shown to offices only; the public reads how many they are.
+//! `/musrenbang/{id}/cetak`: the minutes on A4, word for word as they were hashed: five lists, counts of those
+//! present, lines to sign. Delegates' names are shown to offices only; the public reads how many they are.
 
 use super::{
     parts::{Way, head_title},

@@ -182,7 +182,8 @@ fn Value(item: Item, criterion: CriterionId, label: String, given: Vec<GivenScor
     .into_any()
 }
 
-/// What to show in a field whose stored value is `mine`, and whether somebody gave another from another window meanwhile.
+/// What to show in a field whose stored value is `mine`, and whether somebody gave another from another window
+/// meanwhile.
 fn beside(name: &str, mine: &str) -> (String, bool) {
     let state = use_context::<FormState>().filter(|state| state.posted && state.fields.has(&shown_name(name)));
     let Some(state) = state else { return (FormState::value(name, mine), false) };

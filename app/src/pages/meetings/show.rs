@@ -1,5 +1,5 @@
-//! `/musrenbang/{id}`: one meeting for everybody: the order with every part of every score, what was moved and why, the
-//! money, and a reason for everything that was not accommodated.
+//! `/musrenbang/{id}`: one meeting for everybody: the order with every part of every score, what was moved and why,
+//! the money, and a reason for everything that was not accommodated.
 
 use super::{
     board::Rows,
@@ -107,8 +107,8 @@ fn Ranking(page: MeetingPage) -> impl IntoView {
     }
 }
 
-/// The order as a table. `numbered`: places count from one again, as in the list that went up. `cut` marks where the money of
-/// each kind ends.
+/// The order as a table. `numbered`: places count from one again, as in the list that went up. `cut` marks where the
+/// money of each kind ends.
 #[component]
 pub fn OrderTable(lines: Vec<OrderLine>, cut: Option<Ceiling>, #[prop(optional)] numbered: bool) -> impl IntoView {
     let cuts = cuts(&lines);
@@ -211,8 +211,8 @@ pub fn Moved(line: OrderLine) -> impl IntoView {
     })
 }
 
-/// Proposals outside the list that goes up. With the `order`, what has been decided shows its score and its place there,
-/// where it had them; points of what is still discussed stay with the meeting.
+/// Proposals outside the list that goes up. With the `order`, what has been decided shows its score and its place
+/// there, where it had them; points of what is still discussed stay with the meeting.
 #[component]
 fn Plain(
     heading: String,

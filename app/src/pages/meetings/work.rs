@@ -1,4 +1,5 @@
-//! `/musrenbang/{id}/kerja`: the officer's page of one meeting: where it is, what to do next, and every page of the work.
+//! `/musrenbang/{id}/kerja`: the officer's page of one meeting: where it is, what to do next, and every page of the
+//! work.
 
 use super::{
     board::Rows,

@@ -1,4 +1,5 @@
-//! The log of accounts, roles and settings as admins and inspectors read it: when, who, what, to whom, and its details.
+//! The log of accounts, roles and settings as admins and inspectors read it: when, who, what, to whom, and its
+//! details.
 
 use super::shown_name;
 use crate::{

@@ -1,4 +1,5 @@
-//! Writing a plan: one page of fields, saved as a draft whatever is still missing; then pictures, preview, publication.
+//! Writing a plan: one page of fields, saved as a draft whatever is still missing; then pictures, preview,
+//! publication.
 
 use super::{
     merging::{ShownPlan, merged},

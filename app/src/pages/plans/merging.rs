@@ -33,8 +33,8 @@ pub fn ShownPlan(draft: PlanDraft) -> impl IntoView {
     stored(&draft).map(|(name, value)| view! { <Shown name value/> }).into_iter().collect_view()
 }
 
-/// What was sent, with what somebody else has stored meanwhile wherever this form changed nothing; and the fields that both
-/// changed.
+/// What was sent, with what somebody else has stored meanwhile wherever this form changed nothing; and the fields that
+/// both changed.
 pub fn merged(fields: &Fields, now: &PlanDraft) -> (Fields, Vec<Problem>) {
     let mut pairs = fields.pairs().to_vec();
     let mut problems = Vec::new();

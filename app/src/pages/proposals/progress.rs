@@ -1,5 +1,5 @@
-//! `/usulan/{id}/pelaksanaan`: what became of a proposal after the meetings, marked by the planners and by the agency that
-//! builds. Which marks are offered is what its state and this office allow.
+//! `/usulan/{id}/pelaksanaan`: what became of a proposal after the meetings, marked by the planners and by the agency
+//! that builds. Which marks are offered is what its state and this office allow.
 
 use super::show::parse;
 use crate::{

@@ -108,7 +108,8 @@ impl Found {
         fields.chain(self.button.clone()).collect()
     }
 
-    /// Fields in which something was typed, without secrets, and what stands there now; `None` where the field is gone.
+    /// Fields in which something was typed, without secrets, and what stands there now; `None` where the field is
+    /// gone.
     pub fn kept<'a>(&self, sent: &'a [(String, String)], now: &'a Self) -> Vec<(&'a str, &'a str, Option<&'a str>)> {
         let is_typed = |name: &str| {
             let is_text = |field: &Field| matches!(field.kind, Kind::Line | Kind::Lines | Kind::Measure(_));

@@ -1,5 +1,5 @@
-//! The form of every address that takes one, found on the page that shows it to whoever may send it, in a city in which the
-//! act succeeds; then whatever shows what was typed. Which fields a form has is read from the page.
+//! The form of every address that takes one, found on the page that shows it to whoever may send it, in a city in
+//! which the act succeeds; then whatever shows what was typed. Which fields a form has is read from the page.
 
 use super::{
     form::{Filling, Found},
@@ -60,7 +60,8 @@ impl<'a> Routes<'a> {
         Self { seeds, copies, turn, done, never_done, read, shown, problems: Vec::new() }
     }
 
-    /// The forms of a part of the site, each in a city of its own, and everything of that part and [`COMMON`] afterwards.
+    /// The forms of a part of the site, each in a city of its own, and everything of that part and [`COMMON`]
+    /// afterwards.
     pub async fn walk(&mut self, is_of_part: impl Fn(&str) -> bool) {
         let all = rows();
         let pages: Vec<(&'static str, &'static str)> = all

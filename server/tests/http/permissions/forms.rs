@@ -10,8 +10,8 @@ use uuid::Uuid;
 /// Names and values, as a browser sends them.
 pub type Sent = Vec<(String, String)>;
 
-/// The whole form of an address: what the page that shows it holds, with something in every field that was empty, and what
-/// the scene says in place of what was made up. Nothing when no page shows it.
+/// The whole form of an address: what the page that shows it holds, with something in every field that was empty, and
+/// what the scene says in place of what was made up. Nothing when no page shows it.
 pub async fn whole(browser: &Browser, scene: &Scene) -> Option<Sent> {
     let form = pages(browser, scene).await.into_iter().find_map(|page| Form::sent_to(&page, &scene.address));
     let mut fields = match (form, &scene.shown) {

@@ -1,6 +1,6 @@
 //! What has happened when an address is asked for, so that the act succeeds for whoever may do it: a meeting that was
-//! closed before it is reopened, a code that was made before it is typed. What a page would not make up is typed here, too.
-//! Who may do it stands in the table alone.
+//! closed before it is reopened, a code that was made before it is typed. What a page would not make up is typed here,
+//! too. Who may do it stands in the table alone.
 
 mod accounts;
 mod meetings;

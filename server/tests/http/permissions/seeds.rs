@@ -1,5 +1,5 @@
-//! The city of the table, prepared once: everybody of `roles.rs`, and one thing of each kind, in RT 1 of Legok or of the
-//! agency PUPR. What has happened to them when an address is asked for is the business of `scenes`.
+//! The city of the table, prepared once: everybody of `roles.rs`, and one thing of each kind, in RT 1 of Legok or of
+//! the agency PUPR. What has happened to them when an address is asked for is the business of `scenes`.
 
 use super::roles::Role;
 use crate::support::{Browser, TestSite};

@@ -18,8 +18,8 @@ use super::roles::Role;
 pub type Row = (&'static str, &'static str, &'static str);
 
 const EVERYBODY: &str = "+++ ++++ ++ +++++ +";
-/// What only works at a site with a name, which the one of this test does not have: whoever is let in reads so there, and
-/// whoever is signed in already is led on. The whole way is walked in http `passkeys`.
+/// What only works at a site with a name, which the one of this test does not have: whoever is let in reads so there,
+/// and whoever is signed in already is led on. The whole way is walked in http `passkeys`.
 pub fn wants_a_name(path: &str, role: Role) -> bool {
     match path {
         "/akun/kunci-sandi" | "/akun/kunci-sandi/baru" => true,

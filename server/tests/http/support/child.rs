@@ -1,5 +1,5 @@
-//! The built program on a database, as an operator starts it, and what may be seen of it from outside: its memory and its
-//! log.
+//! The built program on a database, as an operator starts it, and what may be seen of it from outside: its memory and
+//! its log.
 
 use crate::starts::small_site;
 use std::{

@@ -1,5 +1,5 @@
-//! The columns of every file that is read, with the headings under which offices keep them. What a cell may hold is said
-//! by the import that reads it.
+//! The columns of every file that is read, with the headings under which offices keep them. What a cell may hold is
+//! said by the import that reads it.
 
 use crate::table::{Form, optional, required};
 

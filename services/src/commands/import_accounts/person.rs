@@ -1,4 +1,5 @@
-//! Whose account a row is about. A contact is a claim until it is proven, so naming the lurah's number makes nobody lurah.
+//! Whose account a row is about. A contact is a claim until it is proven, so naming the lurah's number makes nobody
+//! lurah.
 
 use super::row::Official;
 use crate::{
@@ -17,8 +18,8 @@ use crate::{
 use domain::{ids::AccountId, refusal::Refusal};
 use serde_json::json;
 
-/// The account, and whether it is new. It is that of whoever has proven the contact, or of the one official who names it:
-/// an admin or an earlier list has said who that is. Otherwise the person gets an account of their own.
+/// The account, and whether it is new. It is that of whoever has proven the contact, or of the one official who names
+/// it: an admin or an earlier list has said who that is. Otherwise the person gets an account of their own.
 pub(super) async fn find_or_make(
     services: &Services,
     tx: &mut Tx,

@@ -1,5 +1,6 @@
-//! What a row does to the roles of its person. Roles of a place are given and their days follow the list; planners, city
-//! admins and inspectors are only proposed, and an admin confirms them on the page. What was ended is not brought back.
+//! What a row does to the roles of its person. Roles of a place are given and their days follow the list; planners,
+//! city admins and inspectors are only proposed, and an admin confirms them on the page. What was ended is not brought
+//! back.
 
 use super::row::Official;
 use crate::{

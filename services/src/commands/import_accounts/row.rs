@@ -66,7 +66,8 @@ impl Official {
     }
 }
 
-/// The place is looked at where the role has one; for roles of the whole city an office named beside them says nothing.
+/// The place is looked at where the role has one; for roles of the whole city an office named beside them says
+/// nothing.
 pub fn read(row: &Row, agencies: &[Agency]) -> Result<Official, Wrong> {
     let name = text::measured(&text::line(row.text("name")), 1, MOST_NAME).map_err(|refusal| Wrong::new("name", refusal))?;
     let contact = contact(row.text("contact")).map_err(|refusal| Wrong::new("contact", refusal))?;

@@ -1,5 +1,5 @@
-//! Which proposal a row speaks of: the same row of the same year is the same proposal, so that a second import adds nothing,
-//! also where a spreadsheet has taken the noughts from its code meanwhile.
+//! Which proposal a row speaks of: the same row of the same year is the same proposal, so that a second import adds
+//! nothing, also where a spreadsheet has taken the noughts from its code meanwhile.
 
 use super::row::Row;
 use crate::{

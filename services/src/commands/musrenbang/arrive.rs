@@ -1,6 +1,6 @@
 //! A proposal comes before the meeting of its place at the stage it stands at: the one way in, for what is submitted,
-//! carried over, handed up and passed on. The row made here stays, so that a closed meeting keeps its list; a meeting that
-//! has not closed gives up what now stands before another one of its stage.
+//! carried over, handed up and passed on. The row made here stays, so that a closed meeting keeps its list; a meeting
+//! that has not closed gives up what now stands before another one of its stage.
 
 use super::Outcome;
 use crate::{
@@ -38,8 +38,8 @@ pub(crate) async fn arrive(services: &Services, tx: &mut Tx, proposal: &Proposal
     Ok(())
 }
 
-/// Comes before the first meeting from its stage on that has not closed. When all have, it stands before its own all the
-/// same: its office sees it there, waiting for next year.
+/// Comes before the first meeting from its stage on that has not closed. When all have, it stands before its own all
+/// the same: its office sees it there, waiting for next year.
 pub(crate) async fn arrive_where_open(
     services: &Services,
     tx: &mut Tx,
@@ -56,8 +56,8 @@ pub(crate) async fn arrive_where_open(
     arrive(services, tx, proposal, frozen).await
 }
 
-/// The meeting of the proposal's place or agency at its stage, whether it has come there or not; none where none has been
-/// set up.
+/// The meeting of the proposal's place or agency at its stage, whether it has come there or not; none where none has
+/// been set up.
 pub(crate) async fn meeting_of(tx: &mut Tx, proposal: &Proposal) -> Result<Option<Meeting>, Failure> {
     match seat(tx, proposal).await {
         Ok((region, agency)) => meeting_at(tx, proposal, region, agency).await,

@@ -19,8 +19,9 @@ pub struct DecisionForm {
     pub seen: Option<usize>,
 }
 
-/// What came in and was not looked at yet is verified with the decision. When something happened to the proposal since the
-/// form was shown, that is looked at first: no decision undoes another in silence. The same decision again changes nothing.
+/// What came in and was not looked at yet is verified with the decision. When something happened to the proposal since
+/// the form was shown, that is looked at first: no decision undoes another in silence. The same decision again changes
+/// nothing.
 pub async fn decide(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, form: &DecisionForm) -> Outcome<()> {
     once_more(|| decided(services, actor, meeting, proposal, form)).await
 }

@@ -1,5 +1,5 @@
-//! Duplicates become one, and apart again: both histories stay, the support shown is the union. Only what stands before
-//! the same meeting is merged, so that no office changes what another one counts.
+//! Duplicates become one, and apart again: both histories stay, the support shown is the union. Only what stands
+//! before the same meeting is merged, so that no office changes what another one counts.
 
 use super::{Case, Desk, Outcome, ReasonForm, desk, standing_here};
 use crate::{

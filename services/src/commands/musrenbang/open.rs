@@ -111,8 +111,8 @@ async fn check_below(tx: &mut Tx, meeting: &Meeting) -> Outcome<()> {
     }
 }
 
-/// More people came, or a name was mistyped: the record is put right while the meeting is open. `shown` is what stood in the
-/// form before: what was not changed in it stays as another officer may have left it.
+/// More people came, or a name was mistyped: the record is put right while the meeting is open. `shown` is what stood
+/// in the form before: what was not changed in it stays as another officer may have left it.
 pub async fn correct_opening(
     services: &Services,
     actor: &Actor,

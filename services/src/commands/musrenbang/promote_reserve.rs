@@ -19,8 +19,8 @@ use domain::{
 };
 use serde_json::json;
 
-/// The first of the reserves that fits into what is left of the ceiling, in their order; it takes the place after the last.
-/// While the meeting is open, deciding is the way.
+/// The first of the reserves that fits into what is left of the ceiling, in their order; it takes the place after the
+/// last. While the meeting is open, deciding is the way.
 pub async fn promote_reserve(
     services: &Services,
     actor: &Actor,
@@ -48,8 +48,8 @@ pub async fn promote_reserve(
     Ok(())
 }
 
-/// Money decides which one moves up, not whoever presses the button; unless the meeting has written down why it passes its
-/// ceiling. What is no reserve is for the step itself to refuse.
+/// Money decides which one moves up, not whoever presses the button; unless the meeting has written down why it passes
+/// its ceiling. What is no reserve is for the step itself to refuse.
 async fn check_order(tx: &mut Tx, meeting: &Meeting, items: &[Item], wanted: ProposalId) -> Outcome<()> {
     let is_reserve = reserves(items).iter().any(|item| item.proposal == wanted);
     if !is_reserve || Note::new(&meeting.notes.ceiling).is_ok() {

@@ -30,8 +30,8 @@ pub async fn propose_ranking(services: &Services, actor: &Actor, id: MusrenbangI
     Ok(ranked)
 }
 
-/// Computes and keeps scores and places of everything the meeting may still agree on. What the meeting moved is moved again
-/// in the new order: a move with its reason stands until it is moved back.
+/// Computes and keeps scores and places of everything the meeting may still agree on. What the meeting moved is moved
+/// again in the new order: a move with its reason stands until it is moved back.
 pub(super) async fn rank(services: &Services, tx: &mut Tx, meeting: &Meeting, acting: &Acting) -> Outcome<u32> {
     let items = musrenbangs::items(tx, meeting.id).await?;
     let proposed = propose(tx, meeting, &items).await?;

@@ -16,8 +16,8 @@ use domain::{
     refusal::Refusal,
 };
 
-/// The recommendation as typed; volume and cost may stay empty. A cost that is left empty follows from the volume where the
-/// catalogue has a price.
+/// The recommendation as typed; volume and cost may stay empty. A cost that is left empty follows from the volume
+/// where the catalogue has a price.
 #[derive(Clone, Debug, Default)]
 pub struct RecommendationForm {
     pub text: String,

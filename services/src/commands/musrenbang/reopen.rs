@@ -1,5 +1,5 @@
-//! A closed meeting takes up its work again, with a reason, and will make the next version of its minutes. What had gone
-//! up comes back; when the meeting above has begun to work on it, the meeting stays closed.
+//! A closed meeting takes up its work again, with a reason, and will make the next version of its minutes. What had
+//! gone up comes back; when the meeting above has begun to work on it, the meeting stays closed.
 
 use super::{Outcome, ReasonForm, log, run};
 use crate::{

@@ -8,8 +8,8 @@ use crate::{
 use domain::{account::Actor, ids::MusrenbangId, musrenbang::MusrenbangEventKind, reason::Note, refusal::Refusal};
 use serde_json::json;
 
-/// Empty notes are taken back. `shown` is what stood in the form before: what was not changed in it stays as another officer
-/// may have written it.
+/// Empty notes are taken back. `shown` is what stood in the form before: what was not changed in it stays as another
+/// officer may have written it.
 pub async fn write_notes(
     services: &Services,
     actor: &Actor,

@@ -26,8 +26,8 @@ pub async fn enable(tx: &mut Tx, id: AccountId) -> Result<bool, Failure> {
     Ok(rows == 1)
 }
 
-/// Name, contact, password and confirmation go. The RT stays: what somebody did in public reads "Warga RT 05". Every row
-/// needs a contact, so a word that no contact can be stands in its place.
+/// Name, contact, password and confirmation go. The RT stays: what somebody did in public reads "Warga RT 05". Every
+/// row needs a contact, so a word that no contact can be stands in its place.
 pub async fn erase(tx: &mut Tx, id: AccountId, at: Instant) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
         "UPDATE accounts SET name = '', name_folded = '', phone = NULL, email = $2, phone_verified_at = NULL, email_verified_at = NULL, password_hash = '', shows_name = $3,

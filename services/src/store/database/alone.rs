@@ -1,5 +1,5 @@
-//! What one process does and two at once must not: bring a schema up to date, fill an empty city, serve a file of SQLite.
-//! It ends with the process, however that ends.
+//! What one process does and two at once must not: bring a schema up to date, fill an empty city, serve a file of
+//! SQLite. It ends with the process, however that ends.
 
 use super::Database;
 use crate::Failure;

@@ -1,5 +1,5 @@
-//! Opening a database: how its connections are set up, and why it could not be opened when it could not. What a unit of
-//! work is stands in `database`.
+//! Opening a database: how its connections are set up, and why it could not be opened when it could not. What a unit
+//! of work is stands in `database`.
 
 use super::Database;
 use crate::Failure;

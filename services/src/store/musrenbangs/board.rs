@@ -267,8 +267,8 @@ macro_rules! waiting {
     };
 }
 
-/// What stands before a meeting and waits to be verified, came verified from another agency, or was returned and is past its
-/// day; the longest waiting first.
+/// What stands before a meeting and waits to be verified, came verified from another agency, or was returned and is
+/// past its day; the longest waiting first.
 pub async fn waiting_for_decision(tx: &mut Tx, meeting: MusrenbangId, today: Day, limit: i64) -> Result<Vec<WaitingItem>, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, WaitingRow>(
         waiting!("WHERE i.musrenbang_id = $1 AND (p.status = 'submitted' OR p.status = 'verified' AND p.status_since < i.arrived_at

@@ -20,8 +20,8 @@ pub struct Frozen {
     pub at: Instant,
 }
 
-/// Support as it stands now becomes what counts here, where it was not frozen before. People are counted anew first: who
-/// moved since counts where they live.
+/// Support as it stands now becomes what counts here, where it was not frozen before. People are counted anew first:
+/// who moved since counts where they live.
 pub async fn freeze_support(tx: &mut Tx, meeting: MusrenbangId, at: Instant) -> Result<(), Failure> {
     let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(
         "SELECT proposal_id FROM musrenbang_items WHERE musrenbang_id = $1 AND frozen_local IS NULL ORDER BY proposal_id")
@@ -39,8 +39,8 @@ pub async fn freeze_support(tx: &mut Tx, meeting: MusrenbangId, at: Instant) -> 
     Ok(())
 }
 
-/// After a merger, or its undoing, before this meeting: what was frozen for the proposal counts its family as it is now.
-/// Each of them brings whom it had when it was frozen itself; nothing happens where nothing is frozen.
+/// After a merger, or its undoing, before this meeting: what was frozen for the proposal counts its family as it is
+/// now. Each of them brings whom it had when it was frozen itself; nothing happens where nothing is frozen.
 pub async fn refreeze_support(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query(
         "WITH RECURSIVE family (id, until) AS (

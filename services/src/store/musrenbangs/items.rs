@@ -1,5 +1,6 @@
 //! What stands before a meeting. A row is made when a proposal arrives at a stage and stays there for good, so that a
-//! closed meeting keeps its list when the proposal has gone on. Where a proposal stands now is in [`super::standing()`].
+//! closed meeting keeps its list when the proposal has gone on. Where a proposal stands now is in
+//! [`super::standing()`].
 
 use super::{Frozen, counted, standing::stands_before, wrong};
 use crate::{
@@ -283,8 +284,8 @@ pub async fn forget_item(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalI
     one_row("musrenbang_items.forget_item", rows)
 }
 
-/// A proposal stands before one meeting of a stage and year: the others that have not closed forget it. A closed one keeps
-/// its list.
+/// A proposal stands before one meeting of a stage and year: the others that have not closed forget it. A closed one
+/// keeps its list.
 pub async fn forget_elsewhere(
     tx: &mut Tx,
     here: MusrenbangId,

@@ -60,8 +60,8 @@ impl Meeting {
         Musrenbang { status: self.status, opening, version: self.minutes_version }
     }
 
-    /// `RT 18 Kelurahan Legok`, `Kelurahan Legok`, `Kecamatan Danau Sipin`, the agency's name, the city's: as the minutes
-    /// say it, whatever language is read.
+    /// `RT 18 Kelurahan Legok`, `Kelurahan Legok`, `Kecamatan Danau Sipin`, the agency's name, the city's: as the
+    /// minutes say it, whatever language is read.
     pub fn seat_name(&self) -> String {
         match (self.stage, &self.region, &self.agency) {
             (StageKind::Rt, Some(region), _) => match &region.above {
@@ -106,8 +106,8 @@ pub(super) struct MeetingRow {
     version: i64,
 }
 
-/// A statement with the columns of [`MeetingRow`] between its beginning and its end. Names come from subqueries, so that an
-/// update can return them too.
+/// A statement with the columns of [`MeetingRow`] between its beginning and its end. Names come from subqueries, so
+/// that an update can return them too.
 macro_rules! with_meeting_columns {
     ($before:literal, $after:literal) => {
         concat!(

@@ -1,5 +1,5 @@
-//! Before which meeting a proposal stands: of its year and stage, and of its own place or agency. The one answer for every
-//! statement; `commands/musrenbang/arrive.rs` puts it there.
+//! Before which meeting a proposal stands: of its year and stage, and of its own place or agency. The one answer for
+//! every statement; `commands/musrenbang/arrive.rs` puts it there.
 
 use super::meeting_status;
 use crate::{

@@ -66,8 +66,8 @@ pub async fn answered(tx: &mut Tx, account: AccountId) -> Result<Vec<PlanId>, Fa
     Ok(ids.into_iter().map(PlanId).collect())
 }
 
-/// The home of somebody who answered has changed, or whether it is confirmed: the plan's counters are written anew. The plan
-/// must be locked.
+/// The home of somebody who answered has changed, or whether it is confirmed: the plan's counters are written anew.
+/// The plan must be locked.
 pub async fn settle(tx: &mut Tx, plan: PlanId, account: AccountId, local: bool) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query("UPDATE stances SET local = $3 WHERE plan_id = $1 AND account_id = $2")
         .bind(plan.0).bind(account.0).bind(local).execute(conn).await.map(drop))?;
@@ -96,7 +96,8 @@ fn counted(taken: TakenStance, step: i64) -> [(usize, i64); 2] {
     [(side, step), (side + 1, if taken.local { step } else { 0 })]
 }
 
-/// The answers of those whose residence is confirmed, counted from themselves, not from the counters: what the evaluation reads.
+/// The answers of those whose residence is confirmed, counted from themselves, not from the counters: what the
+/// evaluation reads.
 pub async fn tally(tx: &mut Tx, plan: PlanId) -> Result<Tally, Failure> {
     let rows: Vec<(String, bool, i64)> = on_tx!(tx, conn => sqlx::query_as(
         "SELECT stances.stance, stances.local, COUNT(*)

@@ -99,8 +99,8 @@ const ROWS: &str = "SELECT proposals.number, cycles.plan_year, proposals.submitt
      LEFT JOIN agencies requested ON requested.id = proposals.requested_agency_id
      LEFT JOIN agencies ON agencies.id = proposals.agency_id";
 
-/// The proposals of a filter by number, those after one of them. The reason is why it stands where it does, none for what
-/// goes on; the recommended cost is that of the last level that gave one this year.
+/// The proposals of a filter by number, those after one of them. The reason is why it stands where it does, none for
+/// what goes on; the recommended cost is that of the last level that gave one this year.
 pub async fn export(tx: &mut Tx, filter: &ProposalFilter, after: &str, limit: i64) -> Result<Vec<ExportRow>, Failure> {
     Ok(on_tx!(tx, conn => {
         let mut query = QueryBuilder::new(ROWS);

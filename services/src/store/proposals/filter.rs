@@ -24,8 +24,8 @@ pub struct ProposalFilter {
     pub cycle: Option<CycleId>,
 }
 
-/// Adds `WHERE` and the conditions. A region is few rows and may choose the index. The others are many rows, read best in
-/// the order of the list until the page is full: `IS TRUE` keeps them from choosing an index, on both databases.
+/// Adds `WHERE` and the conditions. A region is few rows and may choose the index. The others are many rows, read best
+/// in the order of the list until the page is full: `IS TRUE` keeps them from choosing an index, on both databases.
 pub(super) fn narrow<DB: Database>(query: &mut QueryBuilder<DB>, filter: &ProposalFilter)
 where
     Uuid: for<'q> Encode<'q, DB> + Type<DB>,

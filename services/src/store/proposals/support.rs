@@ -1,5 +1,5 @@
-//! Who backs a proposal, and the counters that follow. The family of a proposal is itself and everything merged into it,
-//! however far; its line is itself and everything it went into. Support is shown for a family, each person once.
+//! Who backs a proposal, and the counters that follow. The family of a proposal is itself and everything merged into
+//! it, however far; its line is itself and everything it went into. Support is shown for a family, each person once.
 
 use crate::{
     Failure,
@@ -87,10 +87,9 @@ pub async fn line_of(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<ProposalId
     Ok(ids.into_iter().map(ProposalId).collect())
 }
 
-/// Counts those of the family of a proposal whose residence is confirmed now, and writes its counters. Local is whoever is at
-/// home in its kelurahan.
-/// The rate is local support per million households of the RT, or of the kelurahan where those are not known; zero where
-/// neither is.
+/// Counts those of the family of a proposal whose residence is confirmed now, and writes its counters. Local is
+/// whoever is at home in its kelurahan. The rate is local support per million households of the RT, or of the
+/// kelurahan where those are not known; zero where neither is.
 pub async fn recount_support(tx: &mut Tx, proposal: ProposalId) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query(of_family!(
         ", people (account_id) AS (

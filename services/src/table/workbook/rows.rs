@@ -47,7 +47,8 @@ impl<'r, 'b> Rows<'r, 'b> {
         None
     }
 
-    /// What stands in merged cells from further up, in the cells of this row that are empty; a row of nothing else stays so.
+    /// What stands in merged cells from further up, in the cells of this row that are empty; a row of nothing else
+    /// stays so.
     fn fill(&mut self, row: u32, record: &mut Record) {
         while self.merged.last().is_some_and(|area| area.start.0 <= row) {
             self.carried.extend(self.merged.pop().map(|area| (area, String::new())));
@@ -133,7 +134,8 @@ fn text(value: &DataRef) -> String {
     }
 }
 
-/// `12.5` is a number here and no slip of the thousands; what a computer is off by in the sixteenth digit says nothing.
+/// `12.5` is a number here and no slip of the thousands; what a computer is off by in the sixteenth digit says
+/// nothing.
 fn digits(number: f64) -> String {
     let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
     rounded.to_string().replace('.', ",")

@@ -37,8 +37,8 @@ impl Usage {
     fn read(&mut self, source: &str, file: &str) {
         let code: Vec<&str> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
         let code = code.join("\n");
-        // Every second piece between quotes is a literal. Keys hold neither quotes nor backslashes, so escapes need no care
-        // as long as they come in pairs.
+        // Every second piece between quotes is a literal. Keys hold neither quotes nor backslashes, so escapes need no
+        // care as long as they come in pairs.
         let code = code.replace("\\\"", "").replace("'\"'", "");
         let mut before = "";
         for (index, piece) in code.split('"').enumerate() {

@@ -1,5 +1,5 @@
-//! The part of a page on which the browser asks the device: a form that a script fills in and sends, and what is said when that
-//! does not come about. The words stand in the page; the script only chooses among them.
+//! The part of a page on which the browser asks the device: a form that a script fills in and sends, and what is said
+//! when that does not come about. The words stand in the page; the script only chooses among them.
 
 use crate::{components::icon::Icon, forms::Fields};
 use leptos::{nonce::use_nonce, prelude::*};

@@ -21,7 +21,8 @@ impl NotHere {
     }
 }
 
-/// The address that an operator has set, where the reader is there; otherwise what the reader's browser calls this site.
+/// The address that an operator has set, where the reader is there; otherwise what the reader's browser calls this
+/// site.
 pub fn site_of(web: &Web) -> Result<PasskeySite, NotHere> {
     let visited = PasskeySite::at(&web.origin());
     let Some(url) = &web.site.url else { return visited.map_err(NotHere::Unfit) };

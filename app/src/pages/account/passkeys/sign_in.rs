@@ -1,5 +1,5 @@
-//! Signing in with a passkey. What somebody had typed before they were asked to sign in goes along, and back with them to the
-//! password.
+//! Signing in with a passkey. What somebody had typed before they were asked to sign in goes along, and back with them
+//! to the password.
 
 use super::{Ceremony, asked, asking, site_of};
 use crate::{
