@@ -69,9 +69,10 @@ both_databases!(
     }
 );
 
-/// Forms whose only text is one that nobody can make up: a contact, a code. Hostile text is refused there, and shown
-/// again.
-const ONLY_REFUSED: [&str; 5] = ["/akun/kontak", "/akun/kontak/kode", "/akun/dua-langkah/lepas", "/masuk/kode", "/masuk/langkah-kedua"];
+/// Forms whose only text is one that nobody can make up: a contact, a code. Hostile text is refused there, and shown again.
+/// And the one that keeps a plan's text while it says that the budget beside it cannot be read.
+const ONLY_REFUSED: [&str; 6] =
+    ["/akun/kontak", "/akun/kontak/kode", "/akun/dua-langkah/lepas", "/masuk/kode", "/masuk/langkah-kedua", "/rencana/{id}/ubah"];
 /// What has no page of its own: it leads on, is a file of one picture, or is not there.
 const LEADS_ON: [&str; 4] = ["/foto/{file}", "/tidak/ada", "/wilayah", "/usulan/nomor/{kelurahan}/{year}/{serial}"];
 
