@@ -10,6 +10,7 @@ use services::{
         accounts::{self, NewAccount},
     },
 };
+use std::time::Duration;
 use testing::{LEGOK, TestCity, both_databases};
 
 fn somebody<'a>(city: &TestCity, email: &'a str) -> NewAccount<'a> {
@@ -54,6 +55,26 @@ both_databases!(
             writer.await.unwrap();
         }
         assert_eq!(count(&city).await, 8);
+    }
+
+    async fn whoever_hangs_up_while_a_unit_of_work_begins_leaves_no_connection_in_it(city: TestCity) {
+        for round in 0..600 {
+            let patience = Duration::from_micros(round * 7 % 1500);
+            let _ = tokio::time::timeout(patience, city.services.database.read()).await;
+        }
+        let writers = (0..20).map(|number| {
+            let city = city.clone();
+            tokio::spawn(async move {
+                let mut tx = city.begin().await;
+                let email = format!("warga{number}@contoh.id");
+                accounts::insert(&mut tx, &somebody(&city, &email)).await.unwrap();
+                tx.commit().await.unwrap();
+            })
+        });
+        for writer in writers.collect::<Vec<_>>() {
+            writer.await.unwrap();
+        }
+        assert_eq!(count(&city).await, 20);
     }
 
     async fn what_was_filled_in_a_hurry_is_there_for_everybody(city: TestCity) {

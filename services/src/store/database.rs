@@ -154,10 +154,17 @@ impl Database {
     }
 }
 
+/// Begins in a task of its own. Whoever hangs up between the statement and its answer would give back a connection that is
+/// in a transaction nobody counts, and the next to write on it would be told that it only reads.
+async fn begin_whole(pool: PgPool, statement: &'static str) -> Result<Transaction<'static, Postgres>, Error> {
+    let begun = tokio::spawn(async move { pool.begin_with(statement).await }).await;
+    begun.unwrap_or(Err(Error::WorkerCrashed))
+}
+
 /// While the server is away its connections are asked for in vain until the time is over, so the reason is asked for.
 async fn begin_postgres(pool: &PgPool, gate: &Gate, statement: &'static str) -> Result<Tx, Failure> {
     gate.pass()?;
-    let begun = pool.begin_with(statement).await;
+    let begun = begin_whole(pool.clone(), statement).await;
     let outage = match &begun {
         Err(Error::PoolTimedOut) => connect::trouble_behind(pool).await.map(|_| Outage::Away),
         begun => begun.as_ref().err().and_then(Outage::of),

@@ -24,7 +24,7 @@ const PERSONAL: [(&str, &[&str]); 6] = [
     ("comments", &["body"]),
     ("contact_wishes", &["contact"]),
     ("delegates", &["name", "contact"]),
-    ("letters", &["contact", "code"]),
+    ("letters", &["address", "code"]),
     ("proposals", &["on_behalf_of"]),
 ];
 /// Shorter words stand in a log for other things.
