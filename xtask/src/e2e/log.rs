@@ -30,7 +30,7 @@ const PERSONAL: [(&str, &[&str]); 6] = [
 /// Shorter words stand in a log for other things.
 const FEWEST_LETTERS: usize = 6;
 /// What a demo says at its start about its invented people, between these lines, it says on purpose.
-const DEMO_SAYS: (&str, &str) = ("Demo accounts, password ", "key for an authenticator app");
+const DEMO_SAYS: (&str, &str) = ("Akun contoh, kata sandi: ", "Satu akun meminta kode juga; kunci untuk aplikasi kode");
 
 /// Reads the log of a run in `folder` for everything that `address` knows about people, and for everything they typed.
 /// In a whole run, some did.
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn a_secret_in_a_log_is_found_with_its_line() -> Result<()> {
         let secrets = ["Nurhayati Contoh", "warga@contoh.id"].map(str::to_owned).into();
-        let said = "Demo accounts, password x:\n  warga@contoh.id  warga\nwarga@contoh.id: key for an authenticator app: x\n";
+        let said = format!("{}x\n  warga@contoh.id  warga\n{}: warga@contoh.id\n", DEMO_SAYS.0, DEMO_SAYS.1);
         assert_eq!(told(&format!("{said} INFO answered status=200\n"), &secrets)?, Vec::<String>::new());
         let found = told(&format!("{said} INFO answered\n DEBUG hello nurhayati contoh\n"), &secrets)?;
         assert_eq!(found, ["Error: \"Nurhayati Contoh\" in  DEBUG hello nurhayati contoh"]);
