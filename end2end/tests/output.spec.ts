@@ -77,7 +77,8 @@ test('hostile text in every form runs nothing and leads nowhere', async ({ page,
   expect([...shown].length, `pages with hostile text: ${[...shown].join(' ')}`).toBeGreaterThan(40);
 });
 
-test('hostile text that breaks out is seen', async ({ page, baseURL }) => {
+test('hostile text that breaks out is seen', async ({ page: shared, baseURL }) => {
+  const page = await shared.context().newPage();
   const happened = await watch(page, baseURL!);
   await page.goto('/');
   await page.evaluate((texts) => {
@@ -90,6 +91,7 @@ test('hostile text that breaks out is seen', async ({ page, baseURL }) => {
   }).toPass();
   await page.evaluate(() => Reflect.set(window, 'xzq7', 1));
   expect(happened.join()).toContain('a script ran');
+  await page.close();
 });
 
 async function lookAs(page: Page, listed: Listed, url: string, signIn: Parameters<typeof visit>[2]) {
