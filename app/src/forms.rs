@@ -3,11 +3,12 @@
 
 use domain::refusal::Refusal;
 use leptos::prelude::use_context;
-use services::{Problem, Typed, store::Outage};
+use services::{Clock, Problem, Typed, store::Outage};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
 };
+use uuid::Uuid;
 
 /// A password, a code or a token. It is judged letter by letter, so nothing is taken out of it, and it is never shown
 /// or kept. Whoever adds a field for one calls it so.
@@ -52,6 +53,12 @@ impl Fields {
     /// Every value of a repeated field.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
+    }
+
+    /// The id that a page made for what its form creates, so that the form sent twice creates it once. A form without
+    /// one creates something of its own, when its sender may.
+    pub fn made_id<Id: From<Uuid>>(&self, name: &str, clock: &Clock) -> Id {
+        self.text(name).parse().unwrap_or_else(|_| clock.new_id()).into()
     }
 
     pub fn has(&self, name: &str) -> bool {

@@ -107,7 +107,8 @@ impl Walk<'_> {
 
     /// Those who may not send a form, with all that is in it and with nothing.
     async fn refused(&mut self, stage: &Stage<'_>, path: &str, marks: &str, (scene, whole): (&Scene, &Sent)) {
-        let empty = forms::empty(whole);
+        // Every agency writes plans; whose this one is to be belongs to what is asked.
+        let empty: Sent = whole.iter().filter(|(name, _)| path == "/rencana/baru" && name == "agency").cloned().collect();
         for role in Role::ALL {
             let expected = table::column(marks, role);
             for (kind, fields) in [("whole", whole), ("empty", &empty)] {

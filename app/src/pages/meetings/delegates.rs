@@ -15,7 +15,7 @@ use crate::{
     web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::{ids::DelegateId, refusal::Refusal};
+use domain::ids::DelegateId;
 use leptos::prelude::*;
 use services::{
     commands::musrenbang::{NewDelegate, add_delegate, remove_delegate},
@@ -35,9 +35,8 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn add(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = id_of(&id)?;
     let fields = Fields::new(pairs);
-    let delegate: DelegateId = fields.text("id").parse().map_err(|_| PageError::Refused(Refusal::NotFound))?;
     let form = NewDelegate {
-        id: delegate,
+        id: fields.made_id("id", &web.services.clock),
         name: fields.text("name").into(),
         is_woman: fields.text("woman") == "ya",
         body: fields.text("body").into(),

@@ -15,10 +15,10 @@ use crate::{
     web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::{ids::ProposalId, number, refusal::Refusal};
+use domain::{ids::ProposalId, number};
 use leptos::prelude::*;
 use services::{
-    CommandError,
+    Clock, CommandError,
     commands::musrenbang::{RankMoveForm, move_rank},
     queries::meeting_page::{MeetingPage, OrderLine},
 };
@@ -37,24 +37,21 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn submit(mut web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = id_of(&id)?;
     let fields = Fields::new(pairs);
-    let proposal: ProposalId = fields.text("usulan").parse().map_err(|_| PageError::NotFound)?;
-    let outcome = match read(&fields, proposal) {
+    web.query.insert("usulan".into(), fields.text("usulan").into());
+    let Ok(proposal) = fields.text("usulan").parse() else { return show(web, Path(id)).await };
+    let outcome = match read(&fields, proposal, &web.services.clock) {
         Ok(form) => move_rank(&web.services, &web.actor, meeting, &form).await,
         Err(error) => Err(error),
     };
     match outcome {
         Ok(()) => Ok(go_with(&links::meeting_part(meeting, "urutan"), "rank_moved")),
-        Err(error) => {
-            web.query.insert("usulan".into(), proposal.to_string());
-            show(web.refused(error, fields)?, Path(id)).await
-        }
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
 }
 
-fn read(fields: &Fields, proposal: ProposalId) -> Result<RankMoveForm, CommandError> {
+fn read(fields: &Fields, proposal: ProposalId, clock: &Clock) -> Result<RankMoveForm, CommandError> {
     let number = |name: &'static str| number::whole(fields.text(name)).map_err(|refusal| CommandError::at(name, refusal));
-    let id: Uuid = fields.text("id").parse().map_err(|_| CommandError::Refused(Refusal::NotFound))?;
-    Ok(RankMoveForm { id, proposal, from: number("dari")?, to: number("to")?, reason: fields.text("reason").into() })
+    Ok(RankMoveForm { id: fields.made_id("id", clock), proposal, from: number("dari")?, to: number("to")?, reason: fields.text("reason").into() })
 }
 
 #[component]

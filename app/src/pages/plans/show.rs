@@ -19,7 +19,6 @@ use axum::{Form, extract::Path};
 use domain::{
     clock::Day,
     comment::{CommentKind, Subject},
-    ids::CommentId,
     permission::{may_comment, may_mark_budget, may_take_stance},
     plan::{FollowUpKind, Outcome, PlanStatus, Stance},
     refusal::Refusal,
@@ -56,7 +55,7 @@ pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(St
     let (fields, plan) = (Fields::new(pairs), parse(&id)?);
     let permit = may_comment(&web.actor)?;
     let form = CommentForm {
-        id: fields.text("comment_id").parse().unwrap_or_else(|_| CommentId(web.services.clock.new_id())),
+        id: fields.made_id("comment_id", &web.services.clock),
         subject: Subject::Plan(plan),
         kind: CommentKind::from_code(fields.text("comment_kind")),
         body: fields.text("comment_body").to_owned(),
@@ -70,7 +69,7 @@ pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(St
 pub async fn answer(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, plan) = (Fields::new(pairs), parse(&id)?);
     let form = AnswerForm {
-        id: fields.text("answer_id").parse().unwrap_or_else(|_| CommentId(web.services.clock.new_id())),
+        id: fields.made_id("answer_id", &web.services.clock),
         subject: Subject::Plan(plan),
         answers: fields.text("answers").parse().ok(),
         body: fields.text("answer_body").to_owned(),

@@ -73,7 +73,7 @@ pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(St
     let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
     let permit = may_comment(&web.actor)?;
     let form = CommentForm {
-        id: fields.text("comment_id").parse().map_err(|_| PageError::NotFound)?,
+        id: fields.made_id("comment_id", &web.services.clock),
         subject: Subject::Proposal(proposal),
         kind: CommentKind::from_code(fields.text("comment_kind")),
         body: fields.text("comment_body").to_owned(),
@@ -93,7 +93,7 @@ pub async fn second(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn answer(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
     let form = AnswerForm {
-        id: fields.text("answer_id").parse().map_err(|_| PageError::NotFound)?,
+        id: fields.made_id("answer_id", &web.services.clock),
         subject: Subject::Proposal(proposal),
         answers: fields.text("answers").parse().ok(),
         body: fields.text("answer_body").to_owned(),

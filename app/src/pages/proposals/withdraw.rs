@@ -34,7 +34,7 @@ pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
 }
 
 pub async fn propose_again(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let new_id = parse(Fields::new(pairs).text("new_id"))?;
+    let new_id = Fields::new(pairs).made_id("new_id", &web.services.clock);
     match commands::propose_again(&web.services, &web.actor, parse(&id)?, new_id).await? {
         ProposedAgain::Draft(id) => Ok(go_with(&links::draft_step(id, "periksa"), "saved")),
         ProposedAgain::Carried(id) => Ok(go_with(&links::proposal(id), "sent")),

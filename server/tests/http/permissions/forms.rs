@@ -5,7 +5,6 @@ use super::{
     scenes::{Scene, Shown},
 };
 use crate::support::{Browser, Form, Page};
-use uuid::Uuid;
 
 /// Names and values, as a browser sends them.
 pub type Sent = Vec<(String, String)>;
@@ -22,11 +21,6 @@ pub async fn whole(browser: &Browser, scene: &Scene) -> Option<Sent> {
     fields.retain(|(name, _)| !scene.typed.iter().any(|(known, _)| known == name));
     fields.extend(scene.typed.iter().cloned());
     Some(fields)
-}
-
-/// What is left of a form when nobody types anything: the ids that its page has made.
-pub fn empty(whole: &Sent) -> Sent {
-    whole.iter().filter(|(_, value)| Uuid::parse_str(value).is_ok()).cloned().collect()
 }
 
 /// The pages on which the form may stand, as this browser sees them.

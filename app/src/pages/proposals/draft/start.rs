@@ -5,10 +5,10 @@ use crate::{
     forms::Fields,
     links,
     shell::Head,
-    web::{PageError, PageResult, Web, go, page_context},
+    web::{PageResult, Web, go, page_context},
 };
 use axum::Form;
-use domain::refusal::Refusal;
+use domain::{ids::ProposalId, refusal::Refusal};
 use leptos::prelude::*;
 use services::{
     commands::{self, DraftStart},
@@ -31,7 +31,7 @@ pub async fn show(web: Web) -> PageResult {
 
 pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
-    let id = fields.text("id").parse().map_err(|_| PageError::NotFound)?;
+    let id: ProposalId = fields.made_id("id", &web.services.clock);
     let on_behalf_of = fields.has("on_behalf_of").then(|| fields.text("on_behalf_of").to_owned());
     let for_resident = on_behalf_of.is_some();
     match commands::start_draft(&web.services, &web.actor, DraftStart { id, on_behalf_of }).await {
