@@ -58,6 +58,9 @@ pub struct PlanDraft {
     pub city_wide: bool,
     pub regions: Vec<RegionCode>,
     pub photos: Vec<PhotoId>,
+    /// One of the photos still lacks the words for people who do not see it.
+    #[serde(skip)]
+    pub has_undescribed_photo: bool,
     pub response_days: Option<u16>,
 }
 
@@ -108,6 +111,7 @@ impl PlanDraft {
             (PlanField::Source, self.source.is_some(), Refusal::Required),
             (PlanField::Regions, self.city_wide || !self.regions.is_empty(), Refusal::Required),
             (PlanField::Photos, self.photos.len() <= Self::MOST_PHOTOS as usize, Refusal::TooMany { most: Self::MOST_PHOTOS }),
+            (PlanField::Photos, !self.has_undescribed_photo, Refusal::PhotoUndescribed),
             (PlanField::ResponseDays, self.response_days.is_none_or(|days| ResponseRule::DAYS.contains(&days)), Refusal::NumberOutOfRange),
         ];
         texts.chain(needed.into_iter().filter_map(|(field, fine, refusal)| (!fine).then_some((field, refusal)))).collect()

@@ -85,6 +85,7 @@ refusals! {
     /// An imported row bears the number of a proposal that is not here.
     ProposalNumberUnknown = "proposal_number_unknown",
     PhotoRequired = "photo_required",
+    PhotoUndescribed = "photo_undescribed",
     PhotoUnreadable = "photo_unreadable",
     PhotoTooLarge = "photo_too_large",
     /// A row of an imported file has another number of cells than its heading.

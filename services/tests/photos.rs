@@ -151,6 +151,31 @@ both_databases!(
         }
     }
 
+    async fn a_photo_without_words_is_kept_and_asked_for_them_before_it_is_published(city: TestCity) {
+        let plan = draft(&city, &[LEGOK.region()]).await;
+        let (subject, verifier) = (Subject::Plan(plan), city.office_of(PUPR).await.actor().await);
+        let silent = PhotoForm { alt: " ".into(), ..form(&city, plan) };
+        let (id, again) = (silent.id, PhotoForm { id: silent.id, alt: "x".into(), ..form(&city, plan) });
+        assert_eq!(fields(commands::add_photo(&city.services, &verifier, silent).await.unwrap_err()), ["photo_alt"]);
+        assert_eq!(fields(commands::add_photo(&city.services, &verifier, again).await.unwrap_err()), ["photo_alt"], "nor twice");
+        let kept = photos::of_subject(&mut city.read().await, subject).await.unwrap();
+        assert_eq!(kept.iter().map(|photo| (photo.id(), photo.is_described())).collect::<Vec<_>>(), [(id, false)]);
+        assert!(city.services.photos.has(id));
+
+        assert_eq!(fields(commands::publish_plan(&city.services, &verifier, plan).await.unwrap_err()), ["photos"]);
+        let describe = async |actor: &Actor, alt| commands::describe_photo(&city.services, actor, subject, id, alt).await;
+        assert_eq!(fields(describe(&verifier, "").await.unwrap_err()), ["photo_alt"]);
+        let stranger = city.office_of(DISHUB).await.actor().await;
+        assert!(matches!(describe(&stranger, "Saluran tersumbat").await, Err(CommandError::Refused(Refusal::NotFound))));
+        let other = Subject::Plan(draft(&city, &[LEGOK.region()]).await);
+        let error = commands::describe_photo(&city.services, &verifier, other, id, "Saluran tersumbat").await.unwrap_err();
+        assert!(matches!(error, CommandError::Refused(Refusal::NotFound)), "{error:?}");
+        describe(&verifier, "Saluran tersumbat").await.unwrap();
+        assert_eq!(photos::find(&mut city.read().await, id).await.unwrap().unwrap().alt, "Saluran tersumbat");
+        commands::publish_plan(&city.services, &verifier, plan).await.unwrap();
+        assert!(describe(&verifier, "Setelah terbit").await.is_err());
+    }
+
     async fn the_same_photo_sent_twice_at_once_is_one_whole_photo(city: TestCity) {
         let plan = draft(&city, &[LEGOK.region()]).await;
         let verifier = city.office_of(PUPR).await.actor().await;

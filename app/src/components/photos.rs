@@ -35,12 +35,17 @@ pub fn PhotoGrid(photos: Vec<Photo>) -> impl IntoView {
             <div class="photo-grid">
                 {photos.into_iter().map(|photo| view! {
                     <a href=photo_path(photo.id(), false)>
-                        <img src=photo_path(photo.id(), true) alt=photo.alt.clone() width=photo.width.to_string() height=photo.height.to_string() loading="lazy"/>
+                        <img src=photo_path(photo.id(), true) alt=words(&photo) width=photo.width.to_string() height=photo.height.to_string() loading="lazy"/>
                     </a>
                 }).collect_view()}
             </div>
         }
     })
+}
+
+/// What a picture shows, or that nobody has said so yet.
+fn words(photo: &Photo) -> String {
+    if photo.is_described() { photo.alt.clone() } else { t!("photos.undescribed") }
 }
 
 /// Ways from the page of the photos, each with its address and its words.
@@ -49,9 +54,10 @@ pub struct PhotoWays {
     pub leave: (String, String),
 }
 
-/// The pictures with a button to take each off, and a form to add one. `action` takes the upload,
-/// `{action}/{id}/hapus` takes one off; `id` is new and goes with the form. While there is room, the ways from here
-/// are buttons of the form, so that a photo which was chosen and not yet added goes with them.
+/// The pictures with a button to take each off, and a form to add one; first, what lacks its words is asked for them.
+/// `action` takes the upload, `{action}/{id}/keterangan` the words and `{action}/{id}/hapus` takes one off; `id` is
+/// new and goes with the form. While there is room, the ways from here are buttons of the form, so that a photo which
+/// was chosen and not yet added goes with them.
 #[component]
 pub fn PhotoEditor(photos: Vec<Photo>, #[prop(into)] action: String, id: Uuid, most: u32, ways: PhotoWays) -> impl IntoView {
     let has_room = photos.len() < most as usize;
@@ -59,16 +65,18 @@ pub fn PhotoEditor(photos: Vec<Photo>, #[prop(into)] action: String, id: Uuid, m
     let describedby = if problem.is_some() { "photo-hint photo-error" } else { "photo-hint" };
     let invalid = problem.is_some().then_some("true");
     let wrong = problem.is_some();
-    let remove = action.clone();
+    let (remove, describe) = (action.clone(), action.clone());
+    let undescribed = photos.iter().find(|photo| !photo.is_described()).map(Photo::id);
     let count = format::count(i64::try_from(photos.len()).unwrap_or(i64::MAX));
     view! {
         <p class="soft">{t!("photos.count", count = count, most = most)}</p>
         <ul class="photo-grid">
             {photos.into_iter().map(|photo| {
-                let name = t!("photos.remove_name", alt = photo.alt);
+                let alt = words(&photo);
+                let name = t!("photos.remove_name", alt = alt);
                 view! {
                     <li>
-                        <img src=photo_path(photo.id(), true) alt=photo.alt.clone() width=photo.width.to_string() height=photo.height.to_string()/>
+                        <img src=photo_path(photo.id(), true) alt=alt width=photo.width.to_string() height=photo.height.to_string()/>
                         <form method="post" action=format!("{remove}/{}/hapus", photo.id())>
                             <button class="link-btn" aria-label=name>{t!("photos.remove")}</button>
                         </form>
@@ -76,7 +84,17 @@ pub fn PhotoEditor(photos: Vec<Photo>, #[prop(into)] action: String, id: Uuid, m
                 }
             }).collect_view()}
         </ul>
-        {if has_room { view! {
+        {if let Some(photo) = undescribed { view! {
+            <form method="post" action=format!("{describe}/{photo}/keterangan") class="form">
+                <p>{t!("photos.kept")}</p>
+                <img src=photo_path(photo, true) alt=""/>
+                <TextField name="photo_alt" label=t!("photos.alt") hint=t!("photos.alt_hint")/>
+                <div class="cluster">
+                    <button class="btn">{t!("photos.describe")}</button>
+                    <a href=ways.leave.0>{ways.leave.1}</a>
+                </div>
+            </form>
+        }.into_any() } else if has_room { view! {
             <form method="post" action=action enctype="multipart/form-data" class="form">
                 // Before the file: of a form that is refused, what stands before the file is kept.
                 <input type="hidden" name="photo_id" value=id.to_string()/>

@@ -34,6 +34,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post("/rencana/{id}/ubah", form::save)
         .get("/rencana/{id}/foto", photos::show)
         .upload("/rencana/{id}/foto", photos::add)
+        .post("/rencana/{id}/foto/{photo}/keterangan", photos::describe)
         .post("/rencana/{id}/foto/{photo}/hapus", photos::remove)
         .get("/rencana/{id}/pratinjau", preview::show)
         .post("/rencana/{id}/terbitkan", preview::publish)

@@ -97,6 +97,9 @@ pub struct Draft {
     pub own_contribution: Option<Rupiah>,
     pub contribution_note: String,
     pub photos: Vec<PhotoId>,
+    /// One of the photos still lacks the words for people who do not see it.
+    #[serde(skip)]
+    pub has_undescribed_photo: bool,
     /// The proposer chose to be named.
     pub shows_name: bool,
     /// An earlier proposal for the same problem.
@@ -180,6 +183,9 @@ impl Draft {
         }
         if self.photos.len() > Self::MOST_PHOTOS as usize {
             found.add(DraftField::Photos, Refusal::TooMany { most: Self::MOST_PHOTOS });
+        }
+        if self.has_undescribed_photo {
+            found.add(DraftField::Photos, Refusal::PhotoUndescribed);
         }
         found.0
     }

@@ -215,7 +215,7 @@ both_databases!(
         let page = browser.submit(form.fill("Kata sandi baru", "perahu biru di danau")).await;
         assert_eq!(
             (page.status.as_u16(), page.problem("Kata sandi lama").as_str()),
-            (422, "Kata sandi lama salah. Ketik kata sandi yang Anda pakai untuk masuk.")
+            (422, "Kata sandi salah. Ketik kata sandi yang Anda pakai untuk masuk.")
         );
         let form = page.form("Simpan").fill("Kata sandi lama", PASSWORD).fill("Kata sandi baru", "perahu biru di danau");
         assert_eq!(browser.submit(form).await.location(), "/akun?pesan=password_changed");

@@ -15,6 +15,9 @@ use domain::{
     refusal::Refusal,
 };
 
+/// The field of the words about a picture.
+pub(super) const ALT: &str = "photo_alt";
+
 /// What the upload form sends.
 pub struct PhotoForm {
     /// Made when the form was shown, so that a second click adds nothing.
@@ -30,28 +33,32 @@ pub async fn may_add_photo(services: &Services, actor: &Actor, subject: Subject)
     permit(&mut services.database.read().await?, actor, subject).await.map(drop)
 }
 
-/// Problems stand at the fields `photo` and `photo_alt`. The picture is read between two units of work, because that
-/// takes long; the second one asks everything again, and goes on to its end when the browser hangs up.
+/// Problems stand at the fields `photo` and `photo_alt`. A picture that arrived is kept also when its words are missing
+/// or no good: nobody sends it twice, and it waits for [`super::describe_photo`]. It is read between two units of
+/// work, because that takes long; the second one asks everything again, and goes on to its end when the browser hangs
+/// up.
 pub async fn add_photo(services: &Services, actor: &Actor, form: PhotoForm) -> Outcome<()> {
-    let alt = alternative_text(&form.alt).map_err(|refusal| Problem::new("photo_alt", refusal));
-    let bytes = if form.bytes.is_empty() { Err(Problem::new("photo", Refusal::Required)) } else { Ok(form.bytes) };
-    let (alt, bytes) = match (alt, bytes) {
-        (Ok(alt), Ok(bytes)) => (alt, bytes),
-        (alt, bytes) => return Err(CommandError::Problems([bytes.err(), alt.err()].into_iter().flatten().collect())),
-    };
+    let words = alternative_text(&form.alt).map_err(|refusal| Problem::new(ALT, refusal));
+    let described = words.as_ref().map(drop).map_err(|problem| CommandError::Problems(vec![problem.clone()]));
+    if form.bytes.is_empty() {
+        let problems = [Some(Problem::new("photo", Refusal::Required)), words.err()];
+        return Err(CommandError::Problems(problems.into_iter().flatten().collect()));
+    }
     let mut tx = services.database.read().await?;
     permit(&mut tx, actor, form.subject).await?;
     if let Some(known) = photos::find(&mut tx, form.id).await? {
-        return if known.belongs_to(form.subject) { Ok(()) } else { Err(Refusal::NotFound.into()) };
+        return if known.belongs_to(form.subject) { described } else { Err(Refusal::NotFound.into()) };
     }
     check_count(&mut tx, form.subject).await?;
     drop(tx);
-    let photo = services.photos.prepare(bytes).await.map_err(|error| match error {
+    let photo = services.photos.prepare(form.bytes).await.map_err(|error| match error {
         CommandError::Refused(refusal @ (Refusal::PhotoTooLarge | Refusal::PhotoUnreadable)) => CommandError::at("photo", refusal),
         other => other,
     })?;
+    let alt = words.unwrap_or_default();
     let addition = Addition { services: services.clone(), actor: actor.clone(), id: form.id, subject: form.subject, alt, photo };
-    tokio::spawn(addition.write()).await.map_err(|error| Failure::Other(error.to_string()))?
+    tokio::spawn(addition.write()).await.map_err(|error| Failure::Other(error.to_string()))??;
+    described
 }
 
 /// A picture that is ready, on its way into the database.

@@ -64,15 +64,17 @@ pub(super) async fn check_count(tx: &mut Tx, acting: &Acting, id: Option<Proposa
 
 /// The form as saved, or, of what was sent before, the form as it was filled in; with the photos that are there.
 pub(crate) async fn draft_of(tx: &mut Tx, proposal: &Proposal) -> Result<Draft, Failure> {
-    let photos = photos::of_subject(tx, Subject::Proposal(proposal.id)).await?.iter().map(photos::Photo::id).collect();
+    let stored = photos::of_subject(tx, Subject::Proposal(proposal.id)).await?;
+    let has_undescribed_photo = !stored.iter().all(photos::Photo::is_described);
+    let photos = stored.iter().map(photos::Photo::id).collect();
     if let Some(draft) = &proposal.draft {
-        return Ok(Draft { photos, ..draft.clone() });
+        return Ok(Draft { photos, has_undescribed_photo, ..draft.clone() });
     }
     let rt = match proposal.rt {
         Some(id) => regions::find(tx, id).await?.map(|rt| rt.code),
         None => None,
     };
-    Ok(Draft { photos, rt, ..written(proposal) })
+    Ok(Draft { photos, has_undescribed_photo, rt, ..written(proposal) })
 }
 
 /// The columns of a sent proposal as form fields; the RT and the photos are found elsewhere.
@@ -97,6 +99,7 @@ fn written(proposal: &Proposal) -> Draft {
         own_contribution: Some(proposal.own_contribution),
         contribution_note: proposal.own_contribution_note.clone(),
         photos: Vec::new(),
+        has_undescribed_photo: false,
         shows_name: proposal.shows_name,
         origin: proposal.origin,
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     CommandError, Problem, Services,
-    store::{photos, plans},
+    store::{photos, photos::Photo, plans},
 };
 use domain::{
     account::Actor,
@@ -21,8 +21,7 @@ pub async fn publish_plan(services: &Services, actor: &Actor, id: PlanId) -> Out
     let now = services.clock.now();
     let mut tx = services.database.begin().await?;
     let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
-    let photos = photos::of_subject(&mut tx, Subject::Plan(id)).await?.iter().map(photos::Photo::id).collect();
-    let draft = PlanDraft { photos, ..plan.content.clone() };
+    let draft = with_photos(&plan.content, &photos::of_subject(&mut tx, Subject::Plan(id)).await?);
     let rule = plans::rules::current(&mut tx).await?;
     let published = draft.publish(&rule).map_err(|problems| CommandError::Problems(as_problems(problems)))?;
     let step = PlanStep::Publish { closes_on: published.rule.closes_on(services.zone.day(now)) };
@@ -35,6 +34,12 @@ pub async fn publish_plan(services: &Services, actor: &Actor, id: PlanId) -> Out
     plans::set_published(&mut tx, id, &published.rule, now).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The form as saved, with the photos that are there.
+pub fn with_photos(content: &PlanDraft, stored: &[Photo]) -> PlanDraft {
+    let has_undescribed_photo = !stored.iter().all(Photo::is_described);
+    PlanDraft { photos: stored.iter().map(Photo::id).collect(), has_undescribed_photo, ..content.clone() }
 }
 
 pub(super) fn as_problems(problems: Vec<(PlanField, Refusal)>) -> Vec<Problem> {

@@ -28,6 +28,11 @@ impl Photo {
         PhotoId(self.id)
     }
 
+    /// A photo is kept as soon as it has arrived; its words may come later.
+    pub fn is_described(&self) -> bool {
+        !self.alt.is_empty()
+    }
+
     pub fn belongs_to(&self, subject: Subject) -> bool {
         self.subject_id == subject.id()
     }
@@ -84,6 +89,12 @@ pub async fn of_subject(tx: &mut Tx, subject: Subject) -> Result<Vec<Photo>, Fai
 pub async fn ids(tx: &mut Tx) -> Result<Vec<PhotoId>, Failure> {
     let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar("SELECT id FROM photos ORDER BY id").fetch_all(conn).await)?;
     Ok(ids.into_iter().map(PhotoId).collect())
+}
+
+pub async fn describe(tx: &mut Tx, id: PhotoId, alt: &str) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE photos SET alt = $2 WHERE id = $1")
+        .bind(id.0).bind(alt).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("photos.describe", rows)
 }
 
 /// The position after the last one.

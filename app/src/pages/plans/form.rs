@@ -168,8 +168,8 @@ fn read(fields: &Fields) -> (PlanDraft, Vec<Problem>) {
         location: text("location"),
         city_wide: fields.has("city_wide"),
         regions,
-        photos: Vec::new(),
         response_days,
+        ..PlanDraft::default()
     };
     (draft, problems)
 }

@@ -7,12 +7,16 @@ use crate::{
         error_summary::ErrorSummary,
         photos::{PhotoEditor, PhotoWays, labels, photo_form},
     },
+    forms::Fields,
     links,
     shell::Head,
     uploads::{Upload, Way},
     web::{PageError, PageResult, Web, go, go_with},
 };
-use axum::extract::{Multipart, Path, multipart::MultipartRejection};
+use axum::{
+    Form,
+    extract::{Multipart, Path, multipart::MultipartRejection},
+};
 use domain::{
     comment::Subject,
     plan::{PlanDraft, PlanStatus},
@@ -59,6 +63,15 @@ pub async fn add(web: Web, Path(id): Path<String>, form: Result<Multipart, Multi
     let form = photo_form(upload, Subject::Plan(plan)).ok_or(PageError::NotFound)?;
     match commands::add_photo(&web.services, &web.actor, form).await {
         Ok(()) => Ok(done),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
+pub async fn describe(web: Web, Path((id, photo)): Path<(String, String)>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let (plan, fields) = (parse(&id)?, Fields::new(pairs));
+    let photo = photo.parse().map_err(|_| PageError::NotFound)?;
+    match commands::describe_photo(&web.services, &web.actor, Subject::Plan(plan), photo, fields.text("photo_alt")).await {
+        Ok(()) => Ok(go_with(&links::plan_step(plan, "foto"), "saved")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
 }

@@ -10,7 +10,6 @@ use crate::{
 use axum::extract::Path;
 use domain::{
     clock::Day,
-    ids::PhotoId,
     plan::{PlanDraft, PlanField, PlanStatus, ResponseRule},
     refusal::Refusal,
 };
@@ -18,7 +17,6 @@ use leptos::prelude::*;
 use services::{
     commands,
     queries::plans::{self, PlanPage},
-    store::photos::Photo,
 };
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
@@ -49,8 +47,7 @@ fn rule_of(draft: &PlanDraft, rule: ResponseRule) -> ResponseRule {
 #[component]
 fn Preview(page: PlanPage, rule: ResponseRule, today: Day) -> impl IntoView {
     let id = page.plan.id;
-    let photos: Vec<PhotoId> = page.photos.iter().map(Photo::id).collect();
-    let draft = PlanDraft { photos, ..page.plan.content.clone() };
+    let draft = commands::with_photos(&page.plan.content, &page.photos);
     let problems = draft.problems();
     let closes_on = rule.closes_on(today);
     let title = if draft.title.is_empty() { t!("our_plans.untitled") } else { draft.title.clone() };

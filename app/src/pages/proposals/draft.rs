@@ -39,6 +39,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .get("/usulan/{id}/ubah/{langkah}", show)
         .post("/usulan/{id}/ubah/{langkah}", save)
         .upload("/usulan/{id}/foto", add_photo)
+        .post("/usulan/{id}/foto/{photo}/keterangan", describe_photo)
         .post("/usulan/{id}/foto/{photo}/hapus", remove_photo)
         .post("/usulan/{id}/kirim", send::submit)
         .post("/usulan/{id}/buang", discard)
@@ -111,6 +112,15 @@ async fn add_photo(web: Web, Path(id): Path<String>, form: Result<Multipart, Mul
     let form = photo_form(upload, Subject::Proposal(proposal)).ok_or(PageError::NotFound)?;
     match commands::add_photo(&web.services, &web.actor, form).await {
         Ok(()) => Ok(done),
+        Err(error) => show(web.refused(error, fields)?, Path((id, Question::Photos.code().to_owned()))).await,
+    }
+}
+
+async fn describe_photo(web: Web, Path((id, photo)): Path<(String, String)>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let (proposal, fields) = (parse(&id)?, Fields::new(pairs));
+    let photo = photo.parse().map_err(|_| PageError::NotFound)?;
+    match commands::describe_photo(&web.services, &web.actor, Subject::Proposal(proposal), photo, fields.text("photo_alt")).await {
+        Ok(()) => Ok(go(&links::draft_step(proposal, Question::Photos.code()))),
         Err(error) => show(web.refused(error, fields)?, Path((id, Question::Photos.code().to_owned()))).await,
     }
 }

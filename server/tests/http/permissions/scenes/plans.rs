@@ -3,12 +3,16 @@
 use super::{Scene, Shown};
 use crate::permissions::{roles::Role, seeds::Stage};
 use domain::{
+    account::Actor,
     comment::Subject,
     ids::PhotoId,
     plan::{FollowUpKind, PlanEventKind},
 };
 use image::{DynamicImage, ImageFormat};
-use services::commands::{self, AdvanceForm, PhotoForm};
+use services::{
+    Services,
+    commands::{self, AdvanceForm, PhotoForm},
+};
 use std::io::Cursor;
 
 /// Longer than a plan takes answers.
@@ -24,11 +28,11 @@ pub async fn set(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
         }
         "/rencana/{id}/tanggapan" => scene.typing(&[("sikap", "support")]),
         "/rencana/{id}/terbitkan" => scene.shown = Shown::At(stage.seeds.address("/rencana/{id}/pratinjau")),
-        "/rencana/{id}/foto/{photo}/hapus" => {
+        "/rencana/{id}/foto/{photo}/hapus" | "/rencana/{id}/foto/{photo}/keterangan" => {
             let verifier = stage.person(Role::Agency).unwrap().actor().await;
             let photo = photo(stage, Subject::Plan(stage.seeds.plan_draft));
             scene.of(photo.id, stage.seeds.nothing());
-            commands::add_photo(services, &verifier, photo).await.unwrap();
+            add_photo(services, &verifier, photo, path).await;
         }
         "/rencana/{id}/tindak-lanjut" | "/rencana/{id}/perpanjang" | "/rencana/{id}/kemajuan" => {
             city.pass_days(ANSWERS_END);
@@ -56,4 +60,13 @@ pub fn picture() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     DynamicImage::new_rgb8(40, 30).write_to(&mut bytes, ImageFormat::Png).unwrap();
     bytes.into_inner()
+}
+
+/// Adds a photo; one whose words are asked for comes without them and is kept.
+pub async fn add_photo(services: &Services, actor: &Actor, mut photo: PhotoForm, path: &str) {
+    let comes_without = path.ends_with("/keterangan");
+    if comes_without {
+        photo.alt.clear();
+    }
+    assert_eq!(commands::add_photo(services, actor, photo).await.is_err(), comes_without);
 }

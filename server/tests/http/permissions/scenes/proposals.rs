@@ -1,6 +1,6 @@
 //! How far a proposal has come, from its draft to the works.
 
-use super::{Scene, Shown, meetings, plans::photo};
+use super::{Scene, Shown, meetings, plans::{add_photo, photo}};
 use crate::permissions::{roles::Role, seeds::Stage};
 use domain::{
     comment::Subject,
@@ -52,11 +52,11 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, sce
             }
             scene.typing(&[("mark", "under_way"), ("note", "Mulai dikerjakan."), ("amount", "")]);
         }
-        "/usulan/{id}/foto/{photo}/hapus" => {
+        "/usulan/{id}/foto/{photo}/hapus" | "/usulan/{id}/foto/{photo}/keterangan" => {
             let photo = photo(stage, Subject::Proposal(seeds.draft));
             scene.of(photo.id, seeds.nothing());
             scene.shown = Shown::At(format!("/usulan/{}/ubah/foto", seeds.draft));
-            commands::add_photo(services, &writer.actor().await, photo).await.unwrap();
+            add_photo(services, &writer.actor().await, photo, path).await;
         }
         "/usulan/{id}/kirim" => scene.shown = Shown::At(format!("/usulan/{}/ubah/kirim", seeds.draft)),
         "/usulan/{id}/buang" => scene.shown = Shown::At("/usulan-saya".into()),

@@ -1,0 +1,26 @@
+//! A picture of something that is still being written gets the words for people who do not see it.
+
+use super::{
+    Outcome,
+    add_photo::{ALT, permit},
+};
+use crate::{
+    CommandError, Services,
+    store::{photos, subjects},
+};
+use domain::{
+    account::Actor,
+    comment::{Subject, alternative_text},
+    ids::PhotoId,
+    refusal::Refusal,
+};
+
+pub async fn describe_photo(services: &Services, actor: &Actor, subject: Subject, id: PhotoId, alt: &str) -> Outcome<()> {
+    let mut tx = services.database.begin().await?;
+    subjects::lock(&mut tx, subject).await?;
+    permit(&mut tx, actor, subject).await?;
+    photos::find(&mut tx, id).await?.filter(|photo| photo.belongs_to(subject)).ok_or(Refusal::NotFound)?;
+    let alt = alternative_text(alt).map_err(|refusal| CommandError::at(ALT, refusal))?;
+    photos::describe(&mut tx, id, &alt).await?;
+    Ok(tx.commit().await?)
+}
