@@ -9,7 +9,7 @@ use crate::{
     web::page_context,
 };
 use domain::account::Role;
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 
 /// What a page says about itself.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +54,7 @@ pub fn Shell(head: Head, children: Children) -> impl IntoView {
     let mark = if form.posted { t!("form.error_in_title") } else { String::new() };
     let title = format!("{mark}{} · Rembuk", head.title);
     let version = context.site.version.clone();
+    let account = context.actor.id().map(|id| id.to_string());
     let notice = context.notice.as_deref().filter(|_| !form.posted).and_then(notice_words);
     view! {
         <!DOCTYPE html>
@@ -69,6 +70,8 @@ pub fn Shell(head: Head, children: Children) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="stylesheet" href=format!("/pkg/rembuk.css?v={version}")/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
+                <script src=format!("/pkg/typed.js?v={version}") defer nonce=use_nonce()
+                    data-akun=account data-kembali=t!("typed.back") data-kosongkan=t!("typed.discard")></script>
             </head>
             <body>
                 <a class="skip-link" href="#isi">{t!("shell.skip")}</a>

@@ -13,13 +13,13 @@ const ONE_LINE: usize = 80;
 /// The form once more: what was written stands open, choices go along, secrets are asked for again.
 #[component]
 pub fn SendAgain(kept: Kept, #[prop(into)] button: String) -> impl IntoView {
-    let marks = kept.fields.iter().filter(|(name, value)| kind_of(name, value) == FieldKind::Mark && !value.is_empty()).count();
+    let has_marks = kept.fields.iter().any(|(name, value)| kind_of(name, value) == FieldKind::Mark && !value.is_empty());
     let has_words = kept.has_words();
     let fields = kept.fields.into_iter().enumerate().map(|(index, (name, value))| view! { <Field index name value/> });
     view! {
         <form method="post" action=kept.path class="form" id="isian">
             {fields.collect_view()}
-            {(!has_words && marks > 0).then(|| view! { <p class="soft">{t!("kept.marks", count = marks)}</p> })}
+            {(!has_words && has_marks).then(|| view! { <p class="soft">{t!("kept.marks")}</p> })}
             <button class="btn">{button}</button>
         </form>
     }

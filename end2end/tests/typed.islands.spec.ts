@@ -1,0 +1,109 @@
+// What somebody has typed and not sent is still there: after another small form of the page, after reloading, after a
+// connection that was lost. What has arrived is not shown again, and nobody else is shown it.
+import type { Page } from '@playwright/test';
+import { expect, PASSWORD, test } from '../support/test.ts';
+
+const BACK = 'Isian Anda yang belum terkirim ditampilkan kembali.';
+const WORDS = 'Saluran ini meluap setiap hujan,\nsampai ke dapur kami.';
+
+/** A proposal with a comment that may be liked. */
+async function openDiscussed(page: Page) {
+  await page.goto('/usulan?urut=dukungan');
+  const links = page.getByRole('main').locator('h2 a, h3 a');
+  for (const path of await links.evaluateAll((found) => found.map((link) => link.getAttribute('href')!))) {
+    await page.goto(path);
+    if (await page.locator('button.like').count()) return;
+  }
+  throw new Error('no proposal of the first page has a comment');
+}
+
+/** The first score of a meeting that is being held. */
+async function openScores(page: Page, signIn: (page: Page, login: string) => Promise<void>) {
+  for (const office of ['lurah@contoh.id', 'lurah.murni@contoh.id', 'camat@contoh.id', 'bappeda@contoh.id']) {
+    await page.context().clearCookies();
+    await signIn(page, office);
+    await page.goto('/kotak-kerja');
+    const desks = await page.locator('.inbox h3 a[href$="/kerja"]').evaluateAll((found) => found.map((link) => link.getAttribute('href')!));
+    for (const desk of desks) {
+      await page.goto(desk.replace(/kerja$/, 'skor'));
+      if (await page.locator('main select').count()) return page.locator('main select').first();
+    }
+  }
+  throw new Error('no meeting of the demo city is being held');
+}
+
+test('a comment outlives a like, a reload and a lost connection, and is gone once it has arrived', async ({ page, audit, signIn }) => {
+  await signIn(page, 'tetangga@contoh.id');
+  await openDiscussed(page);
+  const field = page.locator('[name=comment_body]');
+  await field.fill(WORDS);
+  await page.locator('button.like').first().click();
+  await page.waitForLoadState();
+  await expect(field).toHaveValue(WORDS);
+  await page.reload();
+  await expect(field).toHaveValue(WORDS);
+
+  const address = page.url();
+  await page.context().setOffline(true);
+  await page.locator('form', { has: field }).locator('button').last().click();
+  await page.waitForURL('chrome-error://**');
+  await page.context().setOffline(false);
+  await page.goto(address);
+  await expect(field).toHaveValue(WORDS);
+  await expect(page.getByText(BACK)).toBeVisible();
+  await audit(page);
+
+  await page.locator('form', { has: field }).locator('button').last().click();
+  await expect(page.getByText('sampai ke dapur kami.')).toBeVisible();
+  await expect(field).toHaveValue('');
+  await page.reload();
+  await expect(field).toHaveValue('');
+});
+
+test('what is not wanted any more is cleared', async ({ page, signIn }) => {
+  await signIn(page, 'tetangga@contoh.id');
+  await openDiscussed(page);
+  await page.locator('[name=comment_body]').fill(WORDS);
+  const address = page.url();
+  await page.goto('/');
+  await page.goto(address);
+  await expect(page.locator('[name=comment_body]')).toHaveValue(WORDS);
+  await page.getByRole('button', { name: 'Kosongkan' }).click();
+  await expect(page.locator('[name=comment_body]')).toHaveValue('');
+  await expect(page.getByText(BACK)).toHaveCount(0);
+  await page.goto('/');
+  await page.goto(address);
+  await expect(page.locator('[name=comment_body]')).toHaveValue('');
+});
+
+test('registration is kept without its password, and only for whoever typed it', async ({ page, signIn }) => {
+  await page.goto('/daftar');
+  await page.getByLabel('Di kelurahan mana Anda tinggal?').selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Lanjut', exact: true }).click();
+  await page.getByLabel('Nama lengkap').fill('Ibu Sari Rahayu');
+  await page.getByLabel('Kata sandi').fill(PASSWORD);
+  await page.goto(page.url());
+  await expect(page.getByLabel('Nama lengkap')).toHaveValue('Ibu Sari Rahayu');
+  await expect(page.getByLabel('Kata sandi')).toHaveValue('');
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(PASSWORD);
+
+  await signIn(page, 'tetangga@contoh.id');
+  await openDiscussed(page);
+  await page.locator('[name=comment_body]').fill(WORDS);
+  const address = page.url();
+  await page.goto('/akun');
+  await page.getByRole('button', { name: 'Keluar', exact: true }).click();
+  await signIn(page, 'warga1@contoh.id');
+  await page.goto(address);
+  await expect(page.locator('[name=comment_body]')).toHaveValue('');
+});
+
+test('scores that were not saved are there after a reload, and what changed meanwhile is still seen', async ({ page, signIn }) => {
+  const field = await openScores(page, signIn);
+  const [name, before] = [await field.getAttribute('name'), await field.inputValue()];
+  const typed = await field.evaluate((list: HTMLSelectElement) => [...list.options].find((option) => !option.selected && option.value)!.value);
+  await field.selectOption(typed);
+  await page.goto(page.url());
+  await expect(field).toHaveValue(typed);
+  expect(await page.locator(`[name="semula.${name}"]`).inputValue()).toBe(before);
+});
