@@ -3,22 +3,23 @@
 use crate::{
     Failure, Services,
     agenda::{self, PreparedAgenda, agreed_ranks, decided, is_candidate, kept_order},
+    late::{self, Destination},
     store::{
         Tx, agencies, cycles,
         musrenbangs::{self, BoardRow, Delegate, GivenScore, Item, Meeting, RecordedMeetingEvent, RecordedMove, StoredMinutes},
-        proposals::{self, Recommendation, RecordedEvent},
+        proposals::{self, Proposal, Recommendation, RecordedEvent},
         regions,
     },
 };
 use domain::{
     account::Actor,
-    cycle::{Ceiling, Stage, StageKind},
+    cycle::{Ceiling, Pipeline, Stage, StageKind},
     ids::{MusrenbangId, ProposalId},
     money::Rupiah,
     musrenbang::{Attendance, Blocker, Decision},
     permission::{MayRunMusrenbang, may_run_musrenbang},
     priority::{Criteria, Suggestion},
-    proposal::{EventKind, Status, merge::check_merge},
+    proposal::{EventKind, Position, Status, merge::check_merge},
     refusal::Refusal,
     region::Region,
 };
@@ -81,6 +82,8 @@ pub struct MeetingPage {
     pub minutes: Vec<StoredMinutes>,
     pub events: Vec<RecordedMeetingEvent>,
     pub next: Option<StageKind>,
+    /// Where what is agreed here goes, or has gone, when there is a next meeting; it may have closed meanwhile.
+    pub goes_to: Option<Destination>,
     pub blockers: Vec<Blocker>,
     pub wants_women_note: bool,
     /// Whether this reader may run it.
@@ -169,6 +172,7 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
         missing: agenda::missing(tx, &meeting, &pipeline).await?,
         minutes: musrenbangs::minutes(tx, id).await?,
         next: prepared.next,
+        goes_to: goes_to(tx, (&pipeline, &meeting), &items, prepared.next).await?,
         blockers: prepared.agenda().blockers(),
         wants_women_note: prepared.agenda().wants_women_note(),
         may_run: may_run_musrenbang(actor, meeting.id, &meeting.seat).is_ok(),
@@ -179,6 +183,26 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
         moves,
         events,
     })
+}
+
+/// The first agreed one stands for all: those of a region go one way, and each agency's forum is held when they are
+/// all passed on.
+async fn goes_to(
+    tx: &mut Tx,
+    (pipeline, meeting): (&Pipeline, &Meeting),
+    items: &[Item],
+    next: Option<StageKind>,
+) -> Result<Option<Destination>, Failure> {
+    let Some(next) = next else { return Ok(None) };
+    let agreed = |item: &&Item| Decision::of(item.status) == Some(Decision::Agreed) && item.stands_here != meeting.status.has_closed();
+    let Some(first) = items.iter().find(agreed) else { return Ok(Some(Destination::InTime)) };
+    let Some(proposal) = proposals::find(tx, first.proposal).await? else { return Ok(Some(Destination::InTime)) };
+    if meeting.status.has_closed() {
+        let there = proposal.position.stage;
+        return Ok(Some(if there == next || !there.is_meeting() { Destination::InTime } else { Destination::Later(there) }));
+    }
+    let there = Proposal { position: Position { stage: next, ..proposal.position }, ..proposal };
+    late::destination(tx, pipeline, &there).await.map(Some)
 }
 
 fn order(items: &[Item], prepared: &PreparedAgenda, moves: &[RecordedMove]) -> Vec<OrderLine> {

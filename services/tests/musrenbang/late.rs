@@ -16,7 +16,7 @@ use services::{
         save_draft, start_draft, submit_proposal,
     },
     late::Destination,
-    queries::{draft_page::draft_page, inbox::inbox, proposal_page::proposal_page},
+    queries::{draft_page::draft_page, inbox::inbox, meeting_page::meeting_page, proposal_page::proposal_page},
     store::{
         musrenbangs::{self, board},
         proposals,
@@ -104,7 +104,10 @@ both_databases!(
         hold(&world, &camat, world.meeting(StageKind::Kecamatan, &DANAU_SIPIN.region()).await, true).await;
         accept_suggestion(services, &officer, legok, "").await.unwrap();
         world.delegate(&officer, legok).await;
+        let goes_to = async || meeting_page(services, &officer, legok).await.unwrap().unwrap().goes_to;
+        assert_eq!(goes_to().await, Some(Destination::Later(StageKind::AgencyForum)), "said before it is closed");
         close_musrenbang(services, &officer, legok, None).await.unwrap();
+        assert_eq!(goes_to().await, Some(Destination::Later(StageKind::AgencyForum)), "and after");
         assert_eq!(world.at(sent[0]).await, (StageKind::AgencyForum, Status::Submitted));
         assert_eq!(waiting(&world, &world.city.office_of(PUPR).await.actor().await).await, [sent[0]]);
     }

@@ -25,6 +25,7 @@ use domain::musrenbang::{Blocker, MusrenbangStatus};
 use leptos::prelude::*;
 use services::{
     commands::musrenbang::{ClosingForm, write_notes, write_notes_and_close},
+    late::Destination,
     queries::meeting_page::MeetingPage,
     store::musrenbangs::{Item, MeetingNotes},
 };
@@ -206,9 +207,14 @@ fn Closing(page: MeetingPage) -> impl IntoView {
         agreed.sort();
         agreed
     };
-    let goes = match page.next {
-        Some(stage) => t!("check.goes_up", count = agreed.len(), stage = t_code("stage", stage.code())),
-        None => t!("check.goes_to_rkpd", count = agreed.len()),
+    let goes = match (page.goes_to, page.next) {
+        (Some(Destination::Later(stage)), Some(closed)) => {
+            let (stage, closed) = (t_code("stage", stage.code()), t_code("stage", closed.code()));
+            t!("check.goes_further", count = agreed.len(), stage = stage, closed = closed)
+        }
+        (Some(Destination::NextYear), _) => t!("check.goes_nowhere", count = agreed.len()),
+        (_, Some(stage)) => t!("check.goes_up", count = agreed.len(), stage = t_code("stage", stage.code())),
+        (_, None) => t!("check.goes_to_rkpd", count = agreed.len()),
     };
     let counted = |count: usize, words: fn(usize) -> String| (count > 0).then(|| view! { <li>{words(count)}</li> });
     let missing: Vec<String> = page.missing.iter().map(row_name).collect();

@@ -19,6 +19,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use services::{
+    late::Destination,
     queries::meeting_page::MeetingPage,
     store::musrenbangs::{Item, Meeting},
 };
@@ -153,7 +154,11 @@ pub fn StepLine(page: MeetingPage) -> impl IntoView {
 #[component]
 pub fn Received(page: MeetingPage) -> impl IntoView {
     let (sent, waiting) = (page.sent().count(), page.sent().filter(|item| item.waits_above).count());
-    let stage = page.next.filter(|_| sent > 0 && page.meeting.status.has_closed());
+    let stage = match page.goes_to {
+        Some(Destination::Later(stage)) => Some(stage),
+        _ => page.next,
+    };
+    let stage = stage.filter(|_| sent > 0 && page.meeting.status.has_closed());
     stage.map(|stage| view! {
         <p class="soft">{t!("meeting.received", stage = t_code("stage", stage.code()), count = sent, seen = sent - waiting, waiting = waiting)}</p>
     })
