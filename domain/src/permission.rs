@@ -202,13 +202,14 @@ pub fn may_mend(actor: &Actor, proposal: &Authorship, rt: Option<&RegionCode>) -
     })
 }
 
-/// Say of what somebody else recorded for a resident that it is that resident's: the head of the RT, and officers of
-/// its kelurahan and kecamatan.
+/// Who may say whose a recorded proposal is, each within their place.
+pub fn seconds(role: Role) -> bool {
+    matches!(role, Role::RtHead | Role::KelurahanOfficer | Role::KecamatanOfficer)
+}
+
+/// Say of what somebody else recorded for a resident that it is that resident's: see [`seconds`].
 pub fn may_second(actor: &Actor, proposal: &Authorship, rt: &RegionCode) -> Result<MaySecond, Refusal> {
-    let acting = acting_as(actor, |role, region, _| {
-        let serves = matches!(role, Role::RtHead | Role::KelurahanOfficer | Role::KecamatanOfficer);
-        serves && region.is_some_and(|region| region.contains(rt))
-    })?;
+    let acting = acting_as(actor, |role, region, _| seconds(role) && region.is_some_and(|region| region.contains(rt)))?;
     if acting.account == proposal.author { Err(Refusal::NotOnYourself) } else { Ok(MaySecond { acting, proposal: proposal.id }) }
 }
 

@@ -7,13 +7,13 @@ use domain::{
     account::Role,
     clock::Day,
     ids::{AccountId, AppointmentId},
-    permission::{may_end_role, may_inspect, may_manage_people, may_manage_person},
+    permission::{may_act_as_self, may_end_role, may_inspect, may_manage_people, may_manage_person},
     refusal::Refusal,
 };
 use services::{
     CommandError, Problem, Visit,
     commands::{self, Granted, RoleGrant},
-    queries::people,
+    queries::{inbox::inbox, people},
     store::{accounts, appointments, assignments},
 };
 use testing::{LEGOK, MURNI, TestCity, TestPerson, both_databases};
@@ -54,6 +54,18 @@ async fn roles(person: &TestPerson) -> Vec<Role> {
 }
 
 both_databases!(
+    async fn the_second_admin_reads_among_the_tasks_that_an_appointment_waits(city: TestCity) {
+        let (first, second) = admins(&city).await;
+        propose(&city, &first, &city.resident_of(&LEGOK.rt(1)).await, Role::Planner).await;
+        propose(&city, &first, &second, Role::Inspector).await;
+        let planner = city.city_officer(Role::Planner).await;
+        for (person, waits) in [(&second, 1), (&first, 0), (&planner, 0)] {
+            let actor = person.actor().await;
+            let inbox = inbox(&city.services, &actor, &may_act_as_self(&actor).unwrap()).await.unwrap();
+            assert_eq!(inbox.appointments, waits, "not one's own, nor what one proposed");
+        }
+    }
+
     async fn planners_admins_and_inspectors_are_appointed_by_two_admins(city: TestCity) {
         let (first, second) = admins(&city).await;
         for role in [Role::Planner, Role::CityAdmin, Role::Inspector] {

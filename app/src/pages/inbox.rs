@@ -45,11 +45,16 @@ async fn show(web: Web) -> PageResult {
 #[component]
 fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
     let overdue = inbox.waiting.iter().filter(|waiting| waiting.is_overdue(now)).count();
-    let nothing = inbox.desks.is_empty() && inbox.waiting.is_empty() && inbox.works.is_empty() && inbox.to_second.is_empty();
+    let appointments = inbox.appointments;
+    let nothing =
+        inbox.desks.is_empty() && inbox.waiting.is_empty() && inbox.works.is_empty() && inbox.to_second.is_empty() && appointments == 0;
     let (works, to_second, next_year) = (inbox.works.clone(), inbox.to_second.clone(), inbox.next_year);
     let (own, below): (Vec<Desk>, Vec<Desk>) = inbox.desks.into_iter().partition(|desk| desk.is_own);
     view! {
         <div class="page-head"><h1>{t!("inbox.title")}</h1><p class="lead">{t!("inbox.lead")}</p></div>
+        {(appointments > 0).then(|| view! {
+            <p class="notice notice--warn"><a href=links::APPOINTMENTS>{t!("inbox.appointments", count = appointments)}</a></p>
+        })}
         {nothing.then(|| view! { <p class="empty">{t!("inbox.empty")}</p> })}
         {(!own.is_empty()).then(|| view! {
             <section class="stack"><h2>{t!("inbox.my_meetings")}</h2>

@@ -3,7 +3,7 @@
 use crate::{
     Failure, Services,
     store::{
-        Tx, cycles,
+        Tx, appointments, cycles,
         musrenbangs::{self, BoardFilter, BoardRow, WaitingItem},
         proposals::{self, ProposalLine},
     },
@@ -13,7 +13,7 @@ use domain::{
     account::{Actor, Role},
     cycle::StageKind,
     ids::{AccountId, CycleId},
-    permission::MayActAsSelf,
+    permission::{MayActAsSelf, may_confirm_appointment, may_manage_people, seconds},
 };
 
 /// What came in is looked at within a week; after that it is shown as overdue. Nothing happens by itself.
@@ -37,6 +37,8 @@ pub struct Inbox {
     pub to_second: Vec<ProposalLine>,
     /// Works to be marked or reported, of any year.
     pub works: Vec<ProposalLine>,
+    /// Roles that another admin or the machine proposed and this one may confirm.
+    pub appointments: usize,
     /// Another planning year that is prepared.
     pub next_year: Option<u16>,
 }
@@ -57,10 +59,15 @@ impl WaitingItem {
 pub async fn inbox(services: &Services, actor: &Actor, permit: &MayActAsSelf) -> Result<Inbox, Failure> {
     let mut tx = services.database.read().await?;
     let today = services.today();
-    let (works, to_second) = (works(&mut tx, actor).await?, to_second(&mut tx, actor, permit.acting().account).await?);
-    let Some(cycle) = cycles::current(&mut tx, today).await? else { return Ok(Inbox { to_second, works, ..Inbox::default() }) };
+    let known = Inbox {
+        to_second: to_second(&mut tx, actor, permit.acting().account).await?,
+        works: works(&mut tx, actor).await?,
+        appointments: to_confirm(&mut tx, actor).await?,
+        ..Inbox::default()
+    };
+    let Some(cycle) = cycles::current(&mut tx, today).await? else { return Ok(known) };
     let next_year = cycles::all(&mut tx).await?.iter().map(|other| other.plan_year).filter(|year| *year > cycle.plan_year).min();
-    let mut inbox = Inbox { to_second, works, next_year, ..Inbox::default() };
+    let mut inbox = Inbox { next_year, ..known };
     for (filter, is_own) in seats(actor) {
         let rows = rows(&mut tx, cycle.id, &filter).await?;
         if is_own {
@@ -96,12 +103,20 @@ async fn works(tx: &mut Tx, actor: &Actor) -> Result<Vec<ProposalLine>, Failure>
 /// What was recorded in the places of those who may say whose it is, see `domain::permission::may_second`.
 async fn to_second(tx: &mut Tx, actor: &Actor, me: AccountId) -> Result<Vec<ProposalLine>, Failure> {
     let mut lines: Vec<ProposalLine> = Vec::new();
-    let serves = |role| matches!(role, Role::RtHead | Role::KelurahanOfficer | Role::KecamatanOfficer);
-    for place in actor.assignments().iter().filter(|held| serves(held.role)).filter_map(|held| held.region.as_ref()) {
+    for place in actor.assignments().iter().filter(|held| seconds(held.role)).filter_map(|held| held.region.as_ref()) {
         let found = proposals::to_second(tx, place.as_str(), me, MOST_WAITING).await?;
         lines.extend(found.into_iter().filter(|new| lines.iter().all(|known| known.id != new.id)).collect::<Vec<_>>());
     }
     Ok(lines)
+}
+
+/// How many appointments wait for this person's confirmation.
+async fn to_confirm(tx: &mut Tx, actor: &Actor) -> Result<usize, Failure> {
+    if may_manage_people(actor).is_err() {
+        return Ok(0);
+    }
+    let waiting = appointments::waiting(tx, None).await?;
+    Ok(waiting.iter().filter(|one| may_confirm_appointment(actor, one.account, one.proposed_by).is_ok()).count())
 }
 
 async fn rows(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter) -> Result<Vec<BoardRow>, Failure> {
