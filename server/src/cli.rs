@@ -1,5 +1,13 @@
 //! Commands and settings of the command line; each command has a file of its own.
 
+/// A line for the operator. Whoever reads may stop reading (`rembuk export | head`): the command still does its work.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
+
 mod backup;
 mod check;
 mod city;

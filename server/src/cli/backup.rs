@@ -39,8 +39,8 @@ impl Backup {
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
         let written = backup::write(services, &self.file).await.map_err(in_words)?;
         say_contents(&written.manifest);
-        println!("{}", operator::backup("written", &self.file.display().to_string()));
-        println!("SHA-256 {}", written.sha256);
+        say!("{}", operator::backup("written", &self.file.display().to_string()));
+        say!("SHA-256 {}", written.sha256);
         Ok(())
     }
 }
@@ -50,7 +50,7 @@ impl Restore {
         if !self.apply {
             let manifest = backup::inspect(&self.file).map_err(in_words)?;
             say_contents(&manifest);
-            println!("{}", operator::backup("checked", &settings.database_name()));
+            say!("{}", operator::backup("checked", &settings.database_name()));
             return Ok(());
         }
         let services = settings.connect(Missing::IsMade).await?;
@@ -59,7 +59,7 @@ impl Restore {
         services.database.close().await;
         drop(turn);
         say_contents(&restored.map_err(in_words)?);
-        println!("{}", operator::backup("restored", &settings.database_name()));
+        say!("{}", operator::backup("restored", &settings.database_name()));
         Ok(())
     }
 }
@@ -75,16 +75,16 @@ impl Copy {
         to.database.close().await;
         let copied = copied.map_err(in_words)?;
         for table in &copied {
-            println!("{:>9}  {}  {}", table.rows, &table.digest[..16], table.name);
+            say!("{:>9}  {}  {}", table.rows, &table.digest[..16], table.name);
         }
-        println!("{}", operator::backup("copied", &target.database_name()));
+        say!("{}", operator::backup("copied", &target.database_name()));
         Ok(())
     }
 }
 
 fn say_contents(manifest: &Manifest) {
     for line in operator::contents(manifest) {
-        println!("{line}");
+        say!("{line}");
     }
 }
 

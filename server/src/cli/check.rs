@@ -16,21 +16,21 @@ pub struct Check {
 
 impl Check {
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
-        println!("rembuk {}", server::VERSION);
-        println!("{}", settings.database_name());
+        say!("rembuk {}", server::VERSION);
+        say!("{}", settings.database_name());
         let services = settings.connect(Missing::IsRefused).await?;
         let mut findings = checkup::look_over(&services).await;
         services.database.close().await;
         findings.extend(self.serving());
         findings.push(self.mail().await);
         for finding in &findings {
-            println!("{}", operator::finding(finding));
+            say!("{}", operator::finding(finding));
         }
         let bad = findings.iter().filter(|finding| finding.level == Level::Bad).count();
         if bad > 0 {
             bail!(operator::check("bad", &bad.to_string()));
         }
-        println!("{}", operator::check("good", settings.database_name().as_str()));
+        say!("{}", operator::check("good", settings.database_name().as_str()));
         Ok(())
     }
 

@@ -48,7 +48,7 @@ impl City {
         } else {
             (*queries::city::city(services).await?).clone()
         };
-        println!("{}", imports::city(&city, zone.is_some()));
+        say!("{}", imports::city(&city, zone.is_some()));
         Ok(())
     }
 }

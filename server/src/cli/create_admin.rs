@@ -34,7 +34,7 @@ impl CreateAdmin {
         };
         let grant = RoleGrant { role: Role::CityAdmin, place: String::new(), from: services.today(), to: None };
         commands::grant_without_permit(services, account, grant).await?;
-        println!("{}", words::admin_made());
+        say!("{}", words::admin_made());
         Ok(())
     }
 }

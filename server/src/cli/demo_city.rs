@@ -25,7 +25,7 @@ impl Demo {
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
         run(services).await?;
         match self.proposals {
-            Some(wanted) => Ok(demo::add_proposals(services, wanted, |step| println!("  {step}")).await?),
+            Some(wanted) => Ok(demo::add_proposals(services, wanted, |step| say!("  {step}")).await?),
             None => Ok(()),
         }
     }
@@ -50,9 +50,9 @@ pub async fn run_once(settings: &Settings, services: &Services) -> anyhow::Resul
 
 async fn run(services: &Services) -> anyhow::Result<()> {
     let start = Instant::now();
-    println!("{}", operator::start("demo_loading", ""));
+    say!("{}", operator::start("demo_loading", ""));
     on_one_core(services.clone()).await?;
-    println!("{}", operator::start("demo_loaded", &format!("{:.1}", start.elapsed().as_secs_f64())));
+    say!("{}", operator::start("demo_loaded", &format!("{:.1}", start.elapsed().as_secs_f64())));
     Ok(())
 }
 
@@ -64,17 +64,17 @@ async fn on_one_core(services: Services) -> anyhow::Result<()> {
             core_affinity::set_for_current(core);
         }
         let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
-        Ok(runtime.block_on(demo::load(&services, |step| println!("  {step}")))?)
+        Ok(runtime.block_on(demo::load(&services, |step| say!("  {step}")))?)
     });
     spawn_blocking(|| loading.join()).await?.map_err(|_| anyhow!("loading the demo city panicked"))?
 }
 
 /// One account per role, all with the same password.
 pub fn print_accounts() {
-    println!("{}", operator::start("demo_accounts", demo::PASSWORD));
+    say!("{}", operator::start("demo_accounts", demo::PASSWORD));
     for (contact, who) in demo::accounts() {
-        println!("  {contact:<32} {who}");
+        say!("  {contact:<32} {who}");
     }
     let (contact, key) = demo::second_step();
-    println!("{}", operator::start("demo_second_step", &format!("{contact}, {key}")));
+    say!("{}", operator::start("demo_second_step", &format!("{contact}, {key}")));
 }

@@ -44,7 +44,7 @@ impl Door {
     /// The first line: what runs, on what, and where; in the form of all that follow.
     pub fn say(&self, program: &str, database: &str, address: SocketAddr) {
         match self.log_format {
-            log::LogFormat::Text => println!("{program} on {database}: http://{address}"),
+            log::LogFormat::Text => say!("{program} on {database}: http://{address}"),
             log::LogFormat::Json => tracing::info!(program, database, address = format!("http://{address}"), "begun"),
         }
     }

@@ -65,7 +65,7 @@ impl Export {
             sheet.write(kind, beside, BufWriter::new(File::create(&out)?))
         });
         writing.await?.with_context(|| operator::start("cannot_write", &target.out.display().to_string()))?;
-        println!("{}", operator::start("exported", &format!("{}: {count}", target.out.display())));
+        say!("{}", operator::start("exported", &format!("{}: {count}", target.out.display())));
         Ok(())
     }
 }

@@ -152,7 +152,7 @@ impl Accounts {
             None => None,
         };
         if import.report.unreadable.is_none() && import.without_password > import.slips.len() {
-            println!("{}", imports::no_password(import.without_password - import.slips.len()));
+            say!("{}", imports::no_password(import.without_password - import.slips.len()));
         }
         end(import.report.was_written, import.report.is_refused(), self.source.apply)?;
         say(written.into_iter().collect());
@@ -180,7 +180,7 @@ impl Proposals {
 
 fn say(lines: Vec<String>) {
     for line in lines {
-        println!("{line}");
+        say!("{line}");
     }
 }
 
@@ -190,6 +190,6 @@ fn end(was_written: bool, is_wrong: bool, applies: bool) -> anyhow::Result<()> {
     if is_wrong && !was_written {
         bail!(words);
     }
-    println!("{words}");
+    say!("{words}");
     Ok(())
 }

@@ -31,6 +31,6 @@ impl Template {
             What::Ceilings => &forms::CEILINGS,
             What::Proposals => &forms::PROPOSALS,
         };
-        println!("{}", form.template.join("\n"));
+        say!("{}", form.template.join("\n"));
     }
 }

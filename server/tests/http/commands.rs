@@ -112,3 +112,27 @@ fn what_is_wrong_with_a_file_is_said_once_and_ends_badly_on_sqlite() {
 fn what_is_wrong_with_a_file_is_said_once_and_ends_badly_on_postgres() {
     at_postgres(what_is_wrong_is_said_once_and_ends_badly);
 }
+
+/// `rembuk import … | head`: what has been asked for is done, and nothing falls over.
+fn nobody_reads_to_the_end(url: &str, folder: &Path) {
+    let file = folder.join("wilayah.csv");
+    fs::write(&file, REGIONS).unwrap();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let arguments = ["--database-url", url, "import", "regions", "--apply"];
+    let output = Command::new(env!("CARGO_BIN_EXE_rembuk")).args(arguments).arg(&file).stdout(writer).output().unwrap();
+    let complaints = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && !complaints.contains("panicked"), "{complaints}");
+    let (said, well) = import(url, folder, &["regions"], REGIONS.as_bytes(), true);
+    assert!(well && said.contains("Tidak ada yang berubah"), "{said}");
+}
+
+#[test]
+fn a_command_whose_words_nobody_reads_does_its_work_on_sqlite() {
+    at_sqlite(nobody_reads_to_the_end);
+}
+
+#[test]
+fn a_command_whose_words_nobody_reads_does_its_work_on_postgres() {
+    at_postgres(nobody_reads_to_the_end);
+}
