@@ -35,6 +35,13 @@ pub struct Authorship {
     pub is_seconded: bool,
 }
 
+impl Authorship {
+    /// This reader recorded it, and can do nothing before somebody else has said whose it is.
+    pub fn waits_for_another(&self, reader: Option<AccountId>) -> bool {
+        self.is_recorded && !self.is_seconded && Some(self.author) == reader
+    }
+}
+
 fn signed(actor: &Actor) -> Result<&Signed, Refusal> {
     actor.signed_in().ok_or(Refusal::SignInFirst)
 }

@@ -143,7 +143,7 @@ fn Waiting(waiting: WaitingItem, now: Instant) -> impl IntoView {
     let zone = page_context().zone;
     let late = waiting.is_overdue(now);
     let days = (now - waiting.since).num_days();
-    let waits_for_another = waiting.waits_for_another(page_context().actor.id());
+    let waits_for_another = waiting.authorship.waits_for_another(page_context().actor.id());
     let is_late = waiting.status == Status::Submitted && waiting.meeting_status.has_closed();
     let words = match waiting.returned_until {
         Some(day) => t!("inbox.returned_until", day = format::day(day)),

@@ -48,11 +48,6 @@ impl WaitingItem {
     pub fn is_overdue(&self, now: domain::clock::Instant) -> bool {
         self.returned_until.is_some() || now - self.since > Duration::days(VERIFY_WITHIN_DAYS)
     }
-
-    /// This reader recorded it and can do nothing before somebody else has said whose it is.
-    pub fn waits_for_another(&self, reader: Option<AccountId>) -> bool {
-        self.is_unknown && Some(self.author) == reader
-    }
 }
 
 /// Empty for people without a seat in any meeting.

@@ -27,7 +27,7 @@ use services::{
     commands::musrenbang::{ClosingForm, write_notes, write_notes_and_close},
     late::Destination,
     queries::meeting_page::MeetingPage,
-    store::musrenbangs::{Item, MeetingNotes},
+    store::musrenbangs::MeetingNotes,
 };
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
@@ -147,8 +147,7 @@ fn Blockers(page: MeetingPage) -> impl IntoView {
 fn waits_for_another(page: &MeetingPage, blocker: &Blocker) -> bool {
     let Blocker::Undecided { proposal } = blocker else { return false };
     let reader = page_context().actor.id();
-    let is_mine = |item: &Item| item.is_recorded && !item.is_seconded && Some(item.author) == reader;
-    page.items.iter().any(|item| item.proposal == *proposal && is_mine(item))
+    page.items.iter().any(|item| item.proposal == *proposal && item.authorship().waits_for_another(reader))
 }
 
 /// Where a blocker is dealt with, and what it says.

@@ -10,6 +10,7 @@ use domain::{
     cycle::StageKind,
     ids::{AccountId, CycleId, MusrenbangId, ProposalId},
     musrenbang::MusrenbangStatus,
+    permission::Authorship,
     proposal::Status,
 };
 use uuid::Uuid;
@@ -201,9 +202,7 @@ pub struct WaitingItem {
     pub proposal: ProposalId,
     pub number: String,
     pub title: String,
-    pub author: AccountId,
-    /// Recorded for a resident, and nobody but whoever recorded it has said that it is that resident's.
-    pub is_unknown: bool,
+    pub authorship: Authorship,
     pub status: Status,
     pub since: Instant,
     pub returned_until: Option<Day>,
@@ -219,26 +218,27 @@ struct WaitingRow {
     number: String,
     title: String,
     author_id: Uuid,
-    is_unknown: bool,
+    is_recorded: bool,
     status: String,
     status_since: Instant,
     returned_until: Option<Day>,
     place: String,
+    is_seconded: bool,
 }
 
 impl TryFrom<WaitingRow> for WaitingItem {
     type Error = Failure;
 
     fn try_from(row: WaitingRow) -> Result<Self, Failure> {
+        let (proposal, author) = (ProposalId(row.proposal_id), AccountId(row.author_id));
         Ok(Self {
             meeting: MusrenbangId(row.meeting_id),
             stage: stage_kind(&row.stage)?,
             meeting_status: meeting_status(&row.meeting_status)?,
-            proposal: ProposalId(row.proposal_id),
+            proposal,
             number: row.number,
             title: row.title,
-            author: AccountId(row.author_id),
-            is_unknown: row.is_unknown,
+            authorship: Authorship { id: proposal, author, is_recorded: row.is_recorded, is_seconded: row.is_seconded },
             status: Status::from_code(&row.status).ok_or_else(|| wrong("proposals", "status")(&row.status))?,
             since: row.status_since,
             returned_until: row.returned_until,
@@ -252,9 +252,9 @@ macro_rules! waiting {
     ($rest:literal) => {
         concat!(
             "SELECT m.id AS meeting_id, m.stage, m.status AS meeting_status, p.id AS proposal_id, p.number, p.title, p.author_id,
-                 (p.on_behalf_of IS NOT NULL AND p.seconded_by IS NULL) AS is_unknown, p.status,
+                 (p.on_behalf_of IS NOT NULL) AS is_recorded, p.status,
                  CASE WHEN p.status = 'verified' THEN i.arrived_at ELSE p.status_since END AS status_since, p.returned_until,
-                 COALESCE(rt.name, kelurahan.name) AS place
+                 COALESCE(rt.name, kelurahan.name) AS place, (p.seconded_by IS NOT NULL) AS is_seconded
              FROM musrenbang_items i
              JOIN musrenbangs m ON m.id = i.musrenbang_id
              JOIN proposals p ON p.id = i.proposal_id AND ",
