@@ -71,12 +71,11 @@ pub fn PhotoEditor(photos: Vec<Photo>, #[prop(into)] action: String, id: Uuid, m
     view! {
         <p class="soft">{t!("photos.count", count = count, most = most)}</p>
         <ul class="photo-grid">
-            {photos.into_iter().map(|photo| {
-                let alt = words(&photo);
-                let name = t!("photos.remove_name", alt = alt);
+            {photos.into_iter().filter(Photo::is_described).map(|photo| {
+                let name = t!("photos.remove_name", alt = photo.alt);
                 view! {
                     <li>
-                        <img src=photo_path(photo.id(), true) alt=alt width=photo.width.to_string() height=photo.height.to_string()/>
+                        <img src=photo_path(photo.id(), true) alt=photo.alt.clone() width=photo.width.to_string() height=photo.height.to_string()/>
                         <form method="post" action=format!("{remove}/{}/hapus", photo.id())>
                             <button class="link-btn" aria-label=name>{t!("photos.remove")}</button>
                         </form>
@@ -87,10 +86,11 @@ pub fn PhotoEditor(photos: Vec<Photo>, #[prop(into)] action: String, id: Uuid, m
         {if let Some(photo) = undescribed { view! {
             <form method="post" action=format!("{describe}/{photo}/keterangan") class="form">
                 <p>{t!("photos.kept")}</p>
-                <img src=photo_path(photo, true) alt=""/>
+                <div class="photo-grid"><img src=photo_path(photo, true) alt=t!("photos.undescribed")/></div>
                 <TextField name="photo_alt" label=t!("photos.alt") hint=t!("photos.alt_hint")/>
                 <div class="cluster">
                     <button class="btn">{t!("photos.describe")}</button>
+                    <button class="link-btn" formaction=format!("{describe}/{photo}/hapus") formnovalidate>{t!("photos.remove")}</button>
                     <a href=ways.leave.0>{ways.leave.1}</a>
                 </div>
             </form>

@@ -2,8 +2,14 @@
 
 use crate::support::{
     Browser, Page, TestSite,
-    photos::{picture, with_photo},
+    photos::{large_picture, picture, send_with_photo, with_photo},
 };
+use domain::{comment::Subject, ids::ProposalId};
+use services::{
+    commands::{DraftStart, start_draft},
+    store::{photos, proposals},
+};
+use std::time::Duration;
 use testing::{LEGOK, both_databases, world::World};
 
 /// A draft with a title, begun through the pages.
@@ -61,10 +67,43 @@ both_databases!(
         assert_eq!(passed.location(), checked, "without a photo one passes");
         let nameless = with_photo(&browser, &photos, "Lanjut", picture(), "").await;
         assert_eq!((nameless.status.as_u16(), nameless.heading().as_str()), (422, "Tambahkan foto"));
+        assert!(nameless.has("Foto ini sudah tersimpan."), "it is not asked for again: {}", nameless.text());
+        assert_eq!(nameless.problem("Apa yang tampak di foto?"), "Isian ini wajib diisi.");
+        assert!(browser.get(&checked).await.has("Satu foto belum punya keterangan."));
+        let short = browser.submit(nameless.form("Simpan keterangan").fill("Apa yang tampak di foto?", "x")).await;
+        assert_eq!((short.status.as_u16(), short.value("Apa yang tampak di foto?").as_str()), (422, "x"));
+        let told = browser.submit(short.form("Simpan keterangan").fill("Apa yang tampak di foto?", "Lubang di jalan")).await;
+        assert_eq!(told.location(), photos);
+        assert!(!browser.get(&checked).await.has("Satu foto belum punya keterangan."));
         let sent = with_photo(&browser, &photos, "Lanjut", picture(), "Jalan rusak").await;
         assert_eq!(sent.location(), checked);
         let kept = with_photo(&browser, &photos, "Simpan dan lanjutkan nanti", picture(), "Parit di sebelahnya").await;
         assert_eq!(kept.location(), "/usulan-saya?pesan=saved");
-        assert!(browser.get(&photos).await.has("2 dari paling banyak 5 foto."));
+        assert!(browser.get(&photos).await.has("3 dari paling banyak 5 foto."));
+    }
+
+    async fn a_photo_on_its_way_while_the_proposal_is_sent_is_there_or_said_not_to_be(site: TestSite) {
+        let world = World::new(site.city.clone()).await;
+        let author = site.city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let (browser, services) = (site.signed_in(&author).await, &site.city.services);
+        let large = large_picture();
+        for (round, wait) in [0, 10, 40, 100].into_iter().enumerate() {
+            let id = ProposalId(services.clock.new_id());
+            start_draft(services, &author.actor().await, DraftStart { id, on_behalf_of: None }).await.unwrap();
+            let mut tx = site.city.begin().await;
+            let draft = world.draft(&LEGOK.rt(1), &format!("nomor {round}"), 3);
+            proposals::save_draft(&mut tx, id, &draft).await.unwrap();
+            tx.commit().await.unwrap();
+            let form = browser.get(&format!("/usulan/{id}/ubah/foto")).await.form("Tambahkan foto").set("photo_alt", "Jalan rusak");
+            let sending = async {
+                tokio::time::sleep(Duration::from_millis(wait)).await;
+                browser.post_form(&format!("/usulan/{id}/kirim"), &[]).await
+            };
+            let (upload, sent) = tokio::join!(send_with_photo(&browser, form, large.clone()), sending);
+            assert_eq!(sent.location(), format!("/usulan/{id}?pesan=sent"));
+            let stored = photos::of_subject(&mut site.city.read().await, Subject::Proposal(id)).await.unwrap().len();
+            let told = upload.status == 409 && upload.has("Status usulan ini tidak memungkinkan langkah itu.");
+            assert_eq!((stored == 1, stored == 0), (upload.status == 303, told), "{wait}: {stored} {} {}", upload.status, upload.text());
+        }
     }
 );

@@ -82,14 +82,22 @@ async fn save(mut web: Web, Path((id, step)): Path<(String, String)>, Form(pairs
         Ok(()) if later => Ok(go_with(links::OWN_PROPOSALS, "saved")),
         Ok(()) if fields.text("kembali") == Question::Check.code() => Ok(go(&links::draft_step(proposal, Question::Check.code()))),
         Ok(()) => Ok(go(&links::draft_step(proposal, question.next().code()))),
-        // Sent meanwhile, from another window: said so, with what was typed here.
-        Err(CommandError::Refused(refusal @ Refusal::StatusForbids { .. })) => Err(PageError::Refused(refusal)),
         Err(error) => {
+            let error = unless_sent(error)?;
             for name in ["kelurahan", "kembali"] {
                 web.query.insert(name.into(), fields.text(name).into());
             }
             show(web.refused(error, fields)?, Path((id, step))).await
         }
+    }
+}
+
+/// Sent meanwhile, from another window: said so, with what was typed or chosen here, instead of the page of what was
+/// sent.
+fn unless_sent(error: CommandError) -> Result<CommandError, PageError> {
+    match error {
+        CommandError::Refused(refusal @ Refusal::StatusForbids { .. }) => Err(PageError::Refused(refusal)),
+        other => Ok(other),
     }
 }
 
@@ -112,7 +120,7 @@ async fn add_photo(web: Web, Path(id): Path<String>, form: Result<Multipart, Mul
     let form = photo_form(upload, Subject::Proposal(proposal)).ok_or(PageError::NotFound)?;
     match commands::add_photo(&web.services, &web.actor, form).await {
         Ok(()) => Ok(done),
-        Err(error) => show(web.refused(error, fields)?, Path((id, Question::Photos.code().to_owned()))).await,
+        Err(error) => show(web.refused(unless_sent(error)?, fields)?, Path((id, Question::Photos.code().to_owned()))).await,
     }
 }
 
@@ -121,7 +129,7 @@ async fn describe_photo(web: Web, Path((id, photo)): Path<(String, String)>, For
     let photo = photo.parse().map_err(|_| PageError::NotFound)?;
     match commands::describe_photo(&web.services, &web.actor, Subject::Proposal(proposal), photo, fields.text("photo_alt")).await {
         Ok(()) => Ok(go(&links::draft_step(proposal, Question::Photos.code()))),
-        Err(error) => show(web.refused(error, fields)?, Path((id, Question::Photos.code().to_owned()))).await,
+        Err(error) => show(web.refused(unless_sent(error)?, fields)?, Path((id, Question::Photos.code().to_owned()))).await,
     }
 }
 
