@@ -195,15 +195,12 @@ fn Like(id: CommentId, likes: i64, liked: bool, who: String) -> impl IntoView {
     if may_comment(&context.actor).is_err() {
         return view! { <span class="small soft">{t!("comments.likes", count = count)}</span> }.into_any();
     }
-    let (value, words, name) = if liked {
-        ("tidak", t!("comments.unlike", count = count), t!("comments.unlike_name", who = who))
-    } else {
-        ("ya", t!("comments.like", count = count), t!("comments.like_name", who = who))
-    };
+    let (value, words) = if liked { ("tidak", t!("comments.unlike", count = count)) } else { ("ya", t!("comments.like", count = count)) };
+    let name = t!("comments.like_name", words = words, who = who);
     view! {
         <form method="post" action=links::like_comment(id)>
             <input type="hidden" name="kembali" value=context.path/>
-            <button class="like" name="suka" value=value aria-pressed=liked.to_string() aria-label=format!("{name} ({count})")><Icon name="thumb-up"/>{words}</button>
+            <button class="like" name="suka" value=value aria-pressed=liked.to_string() aria-label=name><Icon name="thumb-up"/>{words}</button>
         </form>
     }
     .into_any()
