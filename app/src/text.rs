@@ -65,6 +65,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::ChangedTo { value } if value.is_empty() => t!("refusal.emptied_meanwhile"),
         Refusal::ChangedTo { value } => t!(&key, value = crate::format::shortened(value, 300)),
+        Refusal::PipelineRepeats { stage } | Refusal::PipelineIncomplete { stage } | Refusal::PipelineOutOfOrder { stage } => {
+            t!(&key, stage = t_code("stage", stage.code()), code = stage.code())
+        }
         Refusal::MeetingForbids { status } => t_code("refusal_meeting", status.code()),
         Refusal::RankOutOfRange { last } => t!(&key, last = last),
         Refusal::MissingBelow { count } => t!(&key, count = count),
