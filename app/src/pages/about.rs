@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub fn routes(table: RouteTable) -> RouteTable {
     table
         .get(links::HOW, |web: Web| page(web, "how", 7))
-        .get(links::PRIVACY, |web: Web| page(web, "privacy", 6))
+        .get(links::PRIVACY, |web: Web| page(web, "privacy", 7))
         .get(links::ACCESSIBILITY, |web: Web| page(web, "accessibility", 3))
         .get(links::GLOSSARY, glossary)
 }

@@ -118,7 +118,8 @@
     }
   };
 
-  if (store.getItem(OWNER) && store.getItem(OWNER) !== akun) clear();
+  // Signed out without wanting to, one finds one's words again; somebody else does not.
+  if (akun && store.getItem(OWNER) && store.getItem(OWNER) !== akun) clear();
   if (akun) store.setItem(OWNER, akun);
   forgetWhatArrived();
   [...document.forms].filter(posts).forEach(restore);
