@@ -47,10 +47,12 @@ pub fn run() -> Result<()> {
     steps.run("Tools", || setup::run(true))?;
     let tools = steps.run("Tools of attackers", Tools::install)?;
     steps.run("WebAssembly and styles", site::run)?;
-    steps.run("Server", || process::run(workspace::cargo().arg("build").args(NATIVE).arg("--bins")))?;
+    // What people get, and ten times as fast.
+    steps.run("Release build", || process::run(workspace::cargo().args(["build", "--release"]).args(NATIVE).args(["--bin", "rembuk"])))?;
+    let program = workspace::release_binary()?;
     let postgres = Postgres::start()?;
     for (database, server) in [("sqlite", None), ("postgresql", Some(&postgres))] {
-        let city = steps.run(&format!("Demo city on {database}"), || DemoCity::load(server))?;
+        let city = steps.run(&format!("Demo city on {database}"), || DemoCity::load_by(&program, &[], server))?;
         let folder = tempfile::Builder::new().prefix("rembuk-attack").tempdir()?;
         let walked = serve(&city, "walked", &folder.path().join("walked"), &RATES)?;
         steps.run("Planted markup is found", || tools.find_what_is_planted(&walked))?;
@@ -67,5 +69,5 @@ pub fn run() -> Result<()> {
 fn serve(city: &DemoCity, name: &str, folder: &Path, settings: &[(&str, &str)]) -> Result<DemoServer> {
     fs::create_dir_all(folder)?;
     let database = city.copy(name, folder)?;
-    DemoServer::start_command(Command::new(workspace::server_binary()?), &database, folder, settings)
+    DemoServer::start_command(Command::new(workspace::release_binary()?), &database, folder, settings)
 }
