@@ -108,5 +108,5 @@ fn contribution(money: Rupiah, note: &str) -> String {
 /// Opens the phone's own map.
 fn pin_link(pin: Pin) -> impl IntoView {
     let here = pin.to_string();
-    view! { <br/><a href=format!("geo:{here}?q={here}")>{t!("facts.pin", pin = here)}</a> }
+    view! { <br/><a href=format!("geo:{here}?q={here}")>{t!("facts.pin", pin = here.replace(',', ", "))}</a> }
 }
