@@ -174,6 +174,8 @@ both_databases!(
         assert_eq!(photos::find(&mut city.read().await, id).await.unwrap().unwrap().alt, "Saluran tersumbat");
         commands::publish_plan(&city.services, &verifier, plan).await.unwrap();
         assert!(describe(&verifier, "Setelah terbit").await.is_err());
+        let unknown = photos::describe(&mut city.begin().await, PhotoId(city.services.clock.new_id()), "Tiada").await;
+        assert!(unknown.is_err(), "a photo that is not there is no silent success");
     }
 
     async fn the_same_photo_sent_twice_at_once_is_one_whole_photo(city: TestCity) {
