@@ -4,13 +4,13 @@
 
 use domain::ids::AccountId;
 use services::{
-    Services,
+    Failure, Services,
     store::{
-        Database,
+        Database, Obstacle,
         accounts::{self, NewAccount},
     },
 };
-use std::time::Duration;
+use std::{os::unix::fs::PermissionsExt as _, time::Duration};
 use testing::{LEGOK, TestCity, both_databases};
 
 fn somebody<'a>(city: &TestCity, email: &'a str) -> NewAccount<'a> {
@@ -98,5 +98,24 @@ both_databases!(
 
 #[tokio::test]
 async fn an_address_of_another_database_is_refused() {
-    assert!(Database::connect("mysql://localhost/rembuk").await.is_err());
+    for address in ["mysql://localhost/rembuk", "sqllite:///tmp/rembuk.db", "", "sqlite://", "/tmp/rembuk.db"] {
+        let refused = Database::connect(address).await;
+        let is_said = matches!(refused, Err(Failure::CannotOpen { obstacle: Obstacle::AddressUnreadable, .. }));
+        assert!(is_said, "{address}");
+    }
+}
+
+/// Names, contacts and secrets stand in it.
+#[tokio::test]
+async fn a_new_file_is_read_by_its_owner_and_group_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("baru.db");
+    let database = Database::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    assert!(database.is_bare().await.unwrap());
+    database.migrate().await.unwrap();
+    assert!(!database.is_bare().await.unwrap());
+    for file in [file.clone(), file.with_extension("db-wal")] {
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640, "{}", file.display());
+    }
+    database.close().await;
 }

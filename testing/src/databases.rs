@@ -77,6 +77,34 @@ pub fn at_postgres(test: impl FnOnce(&str, &Path)) {
     outcome.unwrap_or_else(|panic| resume_unwind(panic));
 }
 
+/// The address of an empty database beside one of a test on PostgreSQL; it is dropped with it.
+pub fn bare_beside(url: &str) -> String {
+    let bare = format!("{url}_bare");
+    let name = bare.rsplit_once('/').expect("postgres://host/database").1;
+    runtime().block_on(async {
+        let mut connection = PgConnection::connect(url).await.expect("PostgreSQL");
+        execute(&mut connection, format!("CREATE DATABASE {name}")).await;
+    });
+    bare
+}
+
+/// Calls with the address of a database under which somebody signs in who owns nothing there.
+pub fn as_guest(url: &str, test: impl FnOnce(&str)) {
+    let (start, name) = url.rsplit_once('/').expect("postgres://host/database");
+    let role = format!("guest_of_{name}");
+    let (scheme, place) = start.split_once("://").expect("postgres://host/database");
+    let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
+    let statement = async |text: String| {
+        let mut connection = PgConnection::connect(url).await.expect("PostgreSQL");
+        execute(&mut connection, text).await;
+    };
+    let runtime = runtime();
+    runtime.block_on(statement(format!("CREATE ROLE {role} LOGIN")));
+    let outcome = catch_unwind(AssertUnwindSafe(|| test(&format!("{scheme}://{role}@{place}/{name}"))));
+    runtime.block_on(statement(format!("DROP ROLE {role}")));
+    outcome.unwrap_or_else(|panic| resume_unwind(panic));
+}
+
 fn run<P: Prepare, F: Future<Output = ()>>(url: &str, folder: &Path, test: impl FnOnce(P) -> F) {
     runtime().block_on(async { test(P::prepare(services_at(url, folder).await).await).await });
 }

@@ -49,7 +49,16 @@ impl Settings {
     pub async fn connect(&self, missing: Missing) -> anyhow::Result<Services> {
         self.look_for(missing)?;
         let database = Database::connect(&self.database_url).await.map_err(|failure| self.cannot_open(&failure))?;
+        self.refuse_bare(&database, missing).await?;
         Ok(self.services(database))
+    }
+
+    /// A database server makes an empty database for any name: that is no city either.
+    async fn refuse_bare(&self, database: &Database, missing: Missing) -> anyhow::Result<()> {
+        if missing == Missing::IsRefused && database.is_bare().await.map_err(|failure| self.cannot_open(&failure))? {
+            bail!(operator::start("missing", &self.database_name()));
+        }
+        Ok(())
     }
 
     /// For a server, with a current schema: it waits for a database server that is starting, and nobody else serves
@@ -57,6 +66,7 @@ impl Settings {
     pub async fn open_to_serve(&self, missing: Missing) -> anyhow::Result<(Services, Option<Alone>)> {
         self.look_for(missing)?;
         let database = self.wait_for_database().await?;
+        self.refuse_bare(&database, missing).await?;
         let turn = match &database {
             Database::Sqlite { .. } => Some(self.turn(&database, PATIENCE_OF_A_SERVER).await?),
             // Its own lock lets one server after the other look for migrations.
@@ -68,7 +78,12 @@ impl Settings {
 
     /// What nobody else does meanwhile.
     pub async fn turn(&self, database: &Database, patience: Duration) -> anyhow::Result<Alone> {
-        let turn = database.alone(patience).await.map_err(|failure| self.cannot_open(&failure))?;
+        let cannot_open = |failure: Failure| self.cannot_open(&failure);
+        let mut turn = database.alone(Duration::ZERO).await.map_err(cannot_open)?;
+        if turn.is_none() && !patience.is_zero() {
+            eprintln!("{}", operator::start("waiting_for_another", &self.database_name()));
+            turn = database.alone(patience).await.map_err(cannot_open)?;
+        }
         turn.ok_or_else(|| anyhow!(operator::start("taken", &self.database_name())))
     }
 

@@ -2,7 +2,7 @@
 //! when nothing was.
 
 use std::{fs, path::Path, process::Command};
-use testing::{at_postgres, at_sqlite};
+use testing::{as_guest, at_postgres, at_sqlite, bare_beside};
 
 const REGIONS: &str = "kode;tingkat;nama;kode_induk;jumlah_kk\r\n15.71;kota;Kota Jambi;15;\r\n15.71.10;kecamatan;Danau Sipin;15.71;\r\n\
     15.71.10.1003;kelurahan;Legok;15.71.10;1.250\r\n15.71.10.1003-001;rt;RT 01;15.71.10.1003;95\r\n";
@@ -75,7 +75,7 @@ fn what_is_wrong_is_said_once_and_ends_badly(url: &str, folder: &Path) {
         (b"\x7fELF\x02\x01\x01\0\0\0".to_vec(), "bukan berkas teks"),
         (b"kode,tingkat,nama\n15.71,kota,Jamb\xed\n".to_vec(), "baris 2, setelah “Jamb”. Simpan ulang"),
         (AGENCIES.as_bytes().to_vec(), "daftar OPD; pakai `rembuk import agencies`"),
-        (REGIONS.replacen("nama", "nma", 1).into_bytes(), "tidak ada name; tidak dikenal nma"),
+        (REGIONS.replacen("nama", "nma", 1).into_bytes(), "tidak ada nama; tidak dikenal nma"),
         (REGIONS.replace("15.71", "18.71").into_bytes(), "milik Kota Jambi (15.71)"),
         (REGIONS.replace("1003-001", "1003.001").into_bytes(), "nomor tiga angka: 15.71.10.1003-001."),
         (REGIONS.replace("1.250", "12.5").into_bytes(), "baris 4, kolom jumlah_kk, isi “12.5”: Tulis bilangan bulat"),
@@ -89,6 +89,10 @@ fn what_is_wrong_is_said_once_and_ends_badly(url: &str, folder: &Path) {
     let nowhere = folder.join("tiada.db");
     let (said, well) = import(&format!("sqlite://{}", nowhere.display()), folder, &["regions"], REGIONS.as_bytes(), false);
     assert!(!well && said.contains("tiada.db") && !nowhere.exists(), "looking makes no database: {said}");
+    for wrong in ["", "sqllite:///tmp/rembuk.db", "mysql://localhost/rembuk", "sqlite://"] {
+        let (said, well) = rembuk(wrong, &["city"]);
+        assert!(!well && said.contains("alamat basis data tidak terbaca"), "{wrong}: {said}");
+    }
     let (said, well) = rembuk(url, &["import", "regions", "/tiada.csv"]);
     assert!(!well && said.contains("/tiada.csv tidak dapat dibaca"), "{said}");
 }
@@ -135,4 +139,31 @@ fn a_command_whose_words_nobody_reads_does_its_work_on_sqlite() {
 #[test]
 fn a_command_whose_words_nobody_reads_does_its_work_on_postgres() {
     at_postgres(nobody_reads_to_the_end);
+}
+
+/// A server of databases makes an empty one for any name: no city, and nothing to begin one in by mistake.
+#[test]
+fn an_empty_database_is_refused_like_a_missing_file_on_postgres() {
+    at_postgres(|url, _| {
+        let empty = bare_beside(url);
+        for command in [&["city"][..], &["serve", "--addr", "127.0.0.1:0"], &["check"], &["export", "usulan.csv"]] {
+            let (said, well) = rembuk(&empty, command);
+            assert!(!well && said.contains("tidak ada basis data di") && said.contains("rembuk migrate"), "{command:?}: {said}");
+        }
+        let (said, well) = rembuk(&empty, &["migrate"]);
+        assert!(well, "{said}");
+        let (said, well) = rembuk(&empty, &["city"]);
+        assert!(well, "{said}");
+    });
+}
+
+/// A database of somebody else's is no matter of versions and backups.
+#[test]
+fn who_may_make_no_tables_is_told_whose_the_database_has_to_be_on_postgres() {
+    at_postgres(|url, _| {
+        as_guest(&bare_beside(url), |guest| {
+            let (said, well) = rembuk(guest, &["migrate"]);
+            assert!(!well && said.contains("Jadikan dia pemiliknya") && !said.contains("versi program"), "{said}");
+        });
+    });
 }

@@ -64,10 +64,14 @@ pub(crate) use on_tx;
 impl Database {
     /// Brings the schema up to date.
     pub async fn migrate(&self) -> Result<(), Failure> {
-        match self {
-            Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run(write).await?,
-            Self::Postgres { pool, .. } => POSTGRES_MIGRATIONS.run(pool).await?,
-        }
+        let migrated = match self {
+            Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run(write).await,
+            Self::Postgres { pool, .. } => POSTGRES_MIGRATIONS.run(pool).await,
+        };
+        migrated.map_err(|error| match Obstacle::to_migrating(&error) {
+            Some(obstacle) => Failure::CannotOpen { obstacle, detail: error.to_string() },
+            None => error.into(),
+        })?;
         // What SQL cannot fill in alike on both.
         let mut tx = self.begin().await?;
         accounts::fold_names(&mut tx).await?;
@@ -86,6 +90,11 @@ impl Database {
     /// The schemas this program knows, in their order.
     pub fn schemas() -> Vec<i64> {
         SQLITE_MIGRATIONS.iter().map(|migration| migration.version).collect()
+    }
+
+    /// Whether nobody has made a city here yet: no table of ours is there.
+    pub async fn is_bare(&self) -> Result<bool, Failure> {
+        Ok(super::health::schemas(&mut self.read().await?).await?.is_empty())
     }
 
     /// Whether there is nothing to migrate.

@@ -5,10 +5,11 @@ use super::Database;
 use crate::Failure;
 use sqlx::{
     ConnectOptions, Connection, Error, Executor, PgPool, Row, SqlitePool,
+    migrate::MigrateError,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{path::PathBuf, str::FromStr, sync::Arc, time::Duration};
+use std::{fs::Permissions, os::unix::fs::PermissionsExt as _, path::PathBuf, str::FromStr, sync::Arc, time::Duration};
 
 /// In KiB, as SQLite wants it: what a list of a large city reads stays in memory.
 const READ_CACHE: &str = "-16384";
@@ -40,17 +41,20 @@ pub enum Obstacle {
     NotADatabase,
     /// The file or its folder is not ours to open.
     NotAllowed,
+    /// The account at the database server may not make or change tables there.
+    NotItsOwner,
     Other,
 }
 
 impl Obstacle {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::AddressUnreadable,
         Self::Unreachable,
         Self::WrongPassword,
         Self::UnknownDatabase,
         Self::NotADatabase,
         Self::NotAllowed,
+        Self::NotItsOwner,
         Self::Other,
     ];
 
@@ -63,8 +67,15 @@ impl Obstacle {
             Self::UnknownDatabase => "unknown_database",
             Self::NotADatabase => "not_a_database",
             Self::NotAllowed => "not_allowed",
+            Self::NotItsOwner => "not_its_owner",
             Self::Other => "other",
         }
+    }
+
+    /// Why the tables could not be brought up to date, when that is not a matter of the tables themselves.
+    pub(super) fn to_migrating(error: &MigrateError) -> Option<Self> {
+        let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else { return None };
+        Some(Self::of(error)).filter(|obstacle| *obstacle == Self::NotItsOwner)
     }
 
     fn of(error: &Error) -> Self {
@@ -76,6 +87,7 @@ impl Obstacle {
                 Some("3D000") => Self::UnknownDatabase,
                 // Starting, stopping, too many connections, none taken at the moment.
                 Some("57P03" | "57P01" | "57P02" | "53300" | "55000") => Self::Unreachable,
+                Some("42501") => Self::NotItsOwner,
                 Some("26") => Self::NotADatabase,
                 Some("14" | "8" | "1544") => Self::NotAllowed,
                 _ => Self::Other,
@@ -98,6 +110,10 @@ impl Database {
             let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(MOST_WAIT_FOR_POSTGRES).connect_lazy_with(options);
             return Ok(Self::Postgres { pool, gate: Arc::default() });
         }
+        // What is no address of ours would be taken for the name of a file.
+        if url.strip_prefix("sqlite:").is_none_or(|file| file.trim_start_matches('/').is_empty()) {
+            return Err(Failure::CannotOpen { obstacle: Obstacle::AddressUnreadable, detail: url.into() });
+        }
         let options = SqliteConnectOptions::from_str(url).map_err(|error| Obstacle::in_the_way(&error))?;
         // FULL: an answered write survives a power cut, not only the end of the process.
         let options = options
@@ -106,8 +122,13 @@ impl Database {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(MOST_WAIT_FOR_OTHERS);
+        let is_new = Self::file(url).filter(|file| !file.exists());
         let made = options.connect().await.map_err(|error| Obstacle::in_the_way(&error))?;
         made.close().await?;
+        // Names, contacts and secrets stand in it; its `-wal` and `-shm` take the same permissions.
+        if let Some(file) = is_new {
+            std::fs::set_permissions(file, Permissions::from_mode(0o640))?;
+        }
         // A file that disappears is missed; it is not made again, empty.
         let options = options.create_if_missing(false);
         let write = writer(options.clone(), MOST_WAIT_IN_LINE).await?;
