@@ -86,6 +86,8 @@ refusals! {
     ProposalNumberUnknown = "proposal_number_unknown",
     PhotoRequired = "photo_required",
     PhotoUndescribed = "photo_undescribed",
+    /// The key that seals what apps count from is not the server's any more.
+    SealingKeyMissing = "sealing_key_missing",
     PhotoUnreadable = "photo_unreadable",
     PhotoTooLarge = "photo_too_large",
     /// A row of an imported file has another number of cells than its heading.

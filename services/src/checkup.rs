@@ -7,7 +7,7 @@ use crate::{
     store::{
         Database, Tx,
         health::{self as stored, Inhabited},
-        photos,
+        photos, second_factors,
     },
 };
 use chrono::TimeDelta;
@@ -36,6 +36,12 @@ impl Finding {
     pub fn new(level: Level, code: &'static str, value: impl ToString) -> Self {
         Self { level, code, value: value.to_string() }
     }
+}
+
+/// Whether what is sealed opens with the key of the settings: with another key, or without one, no code of an app fits.
+pub async fn key_fits(services: &Services) -> Result<bool, Failure> {
+    let sealed = second_factors::one_sealed(&mut services.database.read().await?).await?;
+    Ok(sealed.is_none_or(|(owner, secret)| services.two_steps.seal.open(&secret, owner.0.as_bytes()).is_ok()))
 }
 
 /// Looks at everything; whatever fails is a finding too.
@@ -111,6 +117,9 @@ async fn clock(services: &Services, findings: &mut Vec<Finding>) -> Result<(), F
 }
 
 async fn contents(services: &Services, findings: &mut Vec<Finding>) -> Result<(), Failure> {
+    if !key_fits(services).await? {
+        findings.push(Finding::new(Level::Bad, "other_key", ""));
+    }
     let mut tx = services.database.read().await?;
     photo_files(services, &mut tx, findings).await?;
     let Inhabited { regions, admins, years } = stored::inhabited(&mut tx).await?;

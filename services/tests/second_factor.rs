@@ -10,6 +10,7 @@ use domain::{
 };
 use services::{
     CommandError, HalfToken, Problem, Services, SignIn, SignedIn, Visit,
+    checkup::{self, Level},
     commands::{self, enrol_second_factor},
     queries::{
         actor::actor_of,
@@ -128,7 +129,16 @@ both_databases!(
         assert!(stored.is_sealed && !stored.bytes.windows(20).any(|part| part == bare.as_bytes()));
         let waiting = half(&sealed.services, &person).await;
         let without_key = finish(&city.services, &waiting, &shown(&city, &letters)).await;
-        assert!(matches!(without_key, Err(CommandError::Failed(_))), "closed without the key");
+        assert!(matches!(&without_key, Err(CommandError::Problems(found)) if found[0].refusal == Refusal::SealingKeyMissing));
+        let mut other = city.clone();
+        other.services.two_steps.seal = "1e".repeat(32).parse().unwrap();
+        for (city, fits) in [(&sealed, true), (&city, false), (&other, false)] {
+            assert_eq!(checkup::key_fits(&city.services).await.unwrap(), fits);
+            let found = checkup::look_over(&city.services).await;
+            assert_eq!(found.iter().any(|finding| finding.code == "other_key" && finding.level == Level::Bad), !fits);
+        }
+        let (owner, secret) = second_factors::one_sealed(&mut city.read().await).await.unwrap().unwrap();
+        assert!(owner == person.id && secret == stored);
         assert!(finish(&sealed.services, &waiting, &shown(&city, &letters)).await.is_ok());
         let waiting = half(&sealed.services, &person).await;
         assert!(finish(&city.services, &waiting, &on_paper[0]).await.is_ok(), "paper opens also where the key is lost");
