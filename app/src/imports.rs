@@ -86,8 +86,12 @@ pub fn codes_lost(file: &str, error: &str) -> String {
     t!("import.codes_lost", file = file, error = error)
 }
 
-pub fn codes_exist(file: &str, error: &str) -> String {
-    t!("import.codes_exist", file = file, error = error)
+/// Why a file of codes was not made.
+pub fn codes_not_made(file: &str, error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::AlreadyExists => t!("import.codes_exist", file = file),
+        kind => t!("import.codes_no_place", file = file, error = kind),
+    }
 }
 
 pub fn no_planner(contact: &str) -> String {

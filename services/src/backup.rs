@@ -66,6 +66,8 @@ impl Manifest {
 pub enum Unfit {
     /// The file to be written is there already.
     Exists,
+    /// The file cannot be made where it should be.
+    NoPlace,
     NotABackup,
     /// Cut off or changed.
     Damaged,
@@ -80,13 +82,14 @@ pub enum Unfit {
 }
 
 impl Unfit {
-    pub const ALL: [Self; 7] =
-        [Self::Exists, Self::NotABackup, Self::Damaged, Self::Newer, Self::NotEmpty, Self::OtherSchema, Self::Differs];
+    pub const ALL: [Self; 8] =
+        [Self::Exists, Self::NoPlace, Self::NotABackup, Self::Damaged, Self::Newer, Self::NotEmpty, Self::OtherSchema, Self::Differs];
 
     /// The stable name under which words are found.
     pub fn code(self) -> &'static str {
         match self {
             Self::Exists => "exists",
+            Self::NoPlace => "no_place",
             Self::NotABackup => "not_a_backup",
             Self::Damaged => "damaged",
             Self::Newer => "newer",

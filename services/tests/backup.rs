@@ -187,6 +187,15 @@ fn a_backup_that_was_cut_off_or_changed_is_refused_whole() {
     });
 }
 
+/// What is wrong with a folder is no matter of the database.
+#[test]
+fn a_backup_whose_folder_is_not_there_says_so() {
+    on_sqlite(async |city: TestCity| {
+        let nowhere = city.services.photos.folder().join("tiada/cadangan.tar.gz");
+        assert_eq!(unfit(backup::write(&city.services, &nowhere).await), Unfit::NoPlace);
+    });
+}
+
 /// A backup is taken back by newer programs, too: under its own schema first.
 #[test]
 fn a_backup_of_another_schema_is_taken_back_when_it_is_older_and_refused_when_it_is_unknown() {

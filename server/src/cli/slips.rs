@@ -17,7 +17,7 @@ pub struct Sheets {
 impl Sheets {
     pub fn make(path: PathBuf) -> anyhow::Result<Self> {
         let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
-        let file = made.map_err(|error| anyhow!(imports::codes_exist(&path.display().to_string(), &error.to_string())))?;
+        let file = made.map_err(|error| anyhow!(imports::codes_not_made(&path.display().to_string(), &error)))?;
         Ok(Self { path, file })
     }
 

@@ -58,6 +58,9 @@ fn load_officials(url: &str, folder: &Path) {
     assert!(!said.contains(&code) && page.contains("https://rembuk.kota.example/masuk/kode"), "{page}");
     let (is_fine, said) = rembuk(url, &load, "");
     assert!(!is_fine && said.contains("tidak pernah ditimpa") && fs::read_to_string(codes).unwrap() == page, "{said}");
+    let nowhere = folder.join("tiada/kode.html").display().to_string();
+    let (is_fine, said) = rembuk(url, &["import", "accounts", list, "--apply", "--codes", &nowhere], "");
+    assert!(!is_fine && said.contains("Sebutkan folder yang dapat ditulisi") && !said.contains("ditimpa"), "{said}");
     let (is_fine, said) = rembuk(url, &["import", "accounts", list, "--apply"], "");
     assert!(is_fine && said.contains("Tidak ada yang berubah"), "{said}");
     fs::write(list, rows.replace("moderator", "moderatur")).unwrap();

@@ -32,7 +32,8 @@ pub async fn write(services: &Services, target: &Path) -> Result<Written, Backup
         return Err(Unfit::Exists.because(target.display()));
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let unfinished = tempfile::Builder::new().prefix(".rembuk-backup-").tempfile_in(folder)?;
+    let unfinished = tempfile::Builder::new().prefix(".rembuk-backup-").tempfile_in(folder);
+    let unfinished = unfinished.map_err(|error| Unfit::NoPlace.because(format!("{}: {}", target.display(), error.kind())))?;
     let sink = Hashing::of(BufWriter::new(unfinished.reopen()?));
     let mut archive = tar::Builder::new(GzEncoder::new(sink, Compression::fast()));
 
