@@ -21,6 +21,7 @@ impl Check {
         let services = settings.connect(Missing::IsRefused).await?;
         let mut findings = checkup::look_over(&services).await;
         services.database.close().await;
+        findings.extend(settings.clock_file.as_ref().map(|file| Finding::new(Level::Doubtful, "clock_file", file.display())));
         findings.extend(self.serving());
         findings.push(self.mail().await);
         for finding in &findings {
@@ -64,6 +65,10 @@ impl Check {
             (false, true) => (Level::Good, "local_only"),
             (false, false) => (Level::Doubtful, "without_tls"),
         };
-        vec![site, Finding::new(level, code, address)]
+        let mut findings = vec![site, Finding::new(level, code, address)];
+        if let Some(url) = self.serve.url().filter(|url| self.serve.is_behind_tls() && !url.starts_with("https://")) {
+            findings.push(Finding::new(Level::Doubtful, "address_without_tls", url));
+        }
+        findings
     }
 }

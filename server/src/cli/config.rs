@@ -34,7 +34,8 @@ pub fn start_again_with(file: &Path) -> anyhow::Result<()> {
 /// The settings of a text, or what is wrong with one of its lines.
 fn read(text: &str, known: &BTreeSet<String>) -> Result<BTreeMap<String, String>, String> {
     let mut settings = BTreeMap::new();
-    for (number, line) in text.lines().enumerate() {
+    // Editors on Windows put a mark before the first letter.
+    for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
             continue;
@@ -96,6 +97,7 @@ mod tests {
         let settings = read(text, &known).unwrap();
         assert_eq!(settings["DATABASE_URL"], "sqlite:///var/lib/rembuk/rembuk.db");
         assert_eq!(settings["REMBUK_PHOTOS"], "/var/lib/rembuk/foto kota");
+        assert_eq!(read("\u{feff}REMBUK_TLS=true\r\n", &known).unwrap()["REMBUK_TLS"], "true", "as a Windows editor saves it");
         for (text, line) in [("REMBUK_ADR=x", "1: "), ("\nDATABASE_URL", "2: "), ("REMBUK_TLS=true\nREMBUK_TLS=false", "2: ")] {
             assert!(read(text, &known).unwrap_err().starts_with(line), "{text}");
         }

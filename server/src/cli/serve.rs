@@ -1,7 +1,7 @@
 //! Serving the site until it is asked to stop.
 
 use super::{Listen, Missing, Settings, demo_city, door::Door, yes_or_no};
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use app::{
     operator,
     web::{AppState, Site},
@@ -9,7 +9,7 @@ use app::{
 use clap::Args;
 use leptos::config::LeptosOptions;
 use server::{Rates, SiteFiles};
-use services::{Mailer, Services, health};
+use services::{Mailer, Services, checkup, health};
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
@@ -56,7 +56,7 @@ pub struct Serve {
 struct Mail {
     /// Server surel: `smtps://nama:sandi@server`, `smtp://server:587?tls=required`, atau `smtp://server` di jaringan
     /// sendiri
-    #[arg(long, env = "REMBUK_SMTP_URL", requires = "mail_from", hide_env_values = true)]
+    #[arg(long, env = "REMBUK_SMTP_URL", hide_env_values = true)]
     smtp_url: Option<String>,
     /// Pengirim surel: `Rembuk <noreply@kota.go.id>`
     #[arg(long, env = "REMBUK_MAIL_FROM")]
@@ -65,9 +65,14 @@ struct Mail {
 
 impl Mail {
     fn mailer(&self) -> anyhow::Result<Option<Mailer>> {
-        match (&self.smtp_url, &self.mail_from) {
-            (Some(url), Some(from)) => Ok(Some(Mailer::new(url, from)?)),
-            _ => Ok(None),
+        let is_set = |value: &&String| !value.is_empty();
+        match (self.smtp_url.as_ref().filter(is_set), self.mail_from.as_ref().filter(is_set)) {
+            (Some(url), Some(from)) => {
+                let mailer = Mailer::new(url, from);
+                Ok(Some(mailer.map_err(|failure| anyhow!(operator::start("smtp_address", &failure.to_string())))?))
+            }
+            (Some(_), None) => bail!(operator::start("mail_from", "")),
+            (None, _) => Ok(None),
         }
     }
 }
@@ -128,6 +133,11 @@ impl Serve {
         self.mail.mailer()
     }
 
+    /// The address under which people know the site.
+    pub fn url(&self) -> Option<&str> {
+        self.door.url.as_deref()
+    }
+
     pub fn is_behind_tls(&self) -> bool {
         self.tls
     }
@@ -152,6 +162,9 @@ impl Serve {
         let health = health::look(services).await;
         if health.photos.is_some() {
             bail!(operator::start("photos", &settings.photos.display().to_string()));
+        }
+        if !checkup::key_fits(services).await? {
+            eprintln!("{}", operator::check("other_key", ""));
         }
         match health.database {
             Some("read_only") => bail!(operator::start("read_only", &settings.database_name())),
