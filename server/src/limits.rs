@@ -21,7 +21,7 @@ use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
     sync::{
-        Arc,
+        Arc, Once,
         atomic::{AtomicU32, Ordering},
     },
     time::{Duration, Instant},
@@ -139,8 +139,20 @@ impl Limits {
 pub fn client(request: &Request, behind_proxy: bool) -> IpAddr {
     let forwarded = || address(request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?);
     let connected = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let known = if behind_proxy { forwarded().or_else(connected) } else { connected() };
+    let known = if behind_proxy { forwarded().or_else(|| without_address(connected())) } else { connected() };
     known.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+/// Where the proxy does not say who asks, all people share its own address, and its limits.
+fn without_address(proxy: Option<IpAddr>) -> Option<IpAddr> {
+    static SAID: Once = Once::new();
+    SAID.call_once(|| {
+        tracing::warn!(
+            event = "proxy_without_address",
+            "the proxy writes no X-Forwarded-For: everybody counts as one, see docs/operations.md"
+        );
+    });
+    proxy
 }
 
 /// As proxies write it: bare, with a port, or in brackets.
