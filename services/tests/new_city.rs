@@ -132,6 +132,14 @@ both_databases!(
         assert_eq!((doubts.as_slice(), report.problems.len()), (&expected[..], 0));
     }
 
+    async fn dates_of_another_time_than_the_year_are_doubted(city: TestCity) {
+        for (year, doubted) in [(2028, 0), (2082, 1), (2027, 0), (2026, 1)] {
+            let report = import_stages(&city.services, year, STAGES.as_bytes(), false).await.unwrap();
+            let found = report.doubts.iter().filter(|doubt| doubt.doubt == Doubt::YearsApart).count();
+            assert_eq!((found, report.problems.len()), (doubted, 0), "{year}: {:?}", report.problems);
+        }
+    }
+
     async fn a_corrected_price_is_a_change_that_is_shown_and_written(city: TestCity) {
         let cycle = begin(&city).await;
         let rows = "kode,nama,jenis,bidang,satuan,harga_satuan_contoh_rp,opd_tujuan,kode_nomenklatur,persyaratan\n\

@@ -14,6 +14,7 @@ use crate::{
     store::{Tx, cycles, musrenbangs, regions},
     table::{Row, Upload},
 };
+use chrono::Datelike as _;
 use domain::{
     clock::{Day, read_day},
     cycle::{Pipeline, Stage, StageKind},
@@ -40,6 +41,7 @@ pub async fn import_stages(services: &Services, plan_year: u16, file: impl Into<
     .await?;
     report.unchanged = 0;
     doubt_order(&stages, &mut report);
+    doubt_year(plan_year, &stages, &mut report);
     let kinds: Vec<StageKind> = stages.iter().map(|(_, stage)| stage.kind).collect();
     if let Err(refusal) = Pipeline::new(kinds.clone())
         && report.problems.is_empty()
@@ -153,5 +155,14 @@ fn doubt_order(stages: &[(u64, Stage)], report: &mut ImportReport) {
             continue;
         };
         report.doubts.push(RowDoubt { line: *line, column: "opens_on", doubt });
+    }
+}
+
+/// What is planned for a year is talked over in the two years before it.
+fn doubt_year(plan_year: u16, stages: &[(u64, Stage)], report: &mut ImportReport) {
+    let first = stages.iter().find_map(|(line, stage)| Some((*line, stage.opens_on?)));
+    let years = i32::from(plan_year) - 2..=i32::from(plan_year);
+    if let Some((line, _)) = first.filter(|(_, opens)| !years.contains(&opens.year())) {
+        report.doubts.push(RowDoubt { line, column: "opens_on", doubt: Doubt::YearsApart });
     }
 }

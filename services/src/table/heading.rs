@@ -44,6 +44,12 @@ impl Form {
         let name = normal(heading);
         self.columns.iter().find(|column| column.is_called(&name))
     }
+
+    /// What a column is called in the file to fill in, in the words of the office; its key where there is none.
+    fn heading_of(&self, column: &Column) -> &'static str {
+        let headings = self.template.first().map_or("", |line| line);
+        headings.split(',').find(|heading| column.is_called(&normal(heading))).unwrap_or(column.key)
+    }
 }
 
 /// `Perkiraan biaya (Rp)` is `perkiraan_biaya_rp`.
@@ -163,7 +169,7 @@ pub struct Places {
 
 pub fn places(cells: &[String], form: &Form) -> Result<Places, Mismatch> {
     let mut places = Places { keys: Vec::new(), ignored: Vec::new(), renamed: Vec::new() };
-    let mut mismatch = Mismatch { expected: form.columns.iter().map(|column| column.key).collect(), ..Mismatch::default() };
+    let mut mismatch = Mismatch { expected: form.columns.iter().map(|column| form.heading_of(column)).collect(), ..Mismatch::default() };
     for cell in cells.iter().map(|cell| domain::text::line(cell)) {
         let column = form.column(&cell);
         places.keys.push(column.map(|column| column.key));
@@ -175,8 +181,9 @@ pub fn places(cells: &[String], form: &Form) -> Result<Places, Mismatch> {
         }
     }
     let is_missing = |column: &&super::Column| !places.keys.contains(&Some(column.key));
-    mismatch.missing = form.columns.iter().filter(|column| column.required).filter(is_missing).map(|column| column.key).collect();
-    let free: Vec<&'static str> = form.columns.iter().filter(is_missing).map(|column| column.key).collect();
+    mismatch.missing =
+        form.columns.iter().filter(|column| column.required).filter(is_missing).map(|column| form.heading_of(column)).collect();
+    let free: Vec<&'static str> = form.columns.iter().filter(is_missing).map(|column| form.heading_of(column)).collect();
     mismatch.unknown = places.ignored.iter().map(|cell| (cell.clone(), meant(&normal(cell), &free))).collect();
     // What nobody asks for is left alone, unless it was meant to be something.
     let is_typo = mismatch.unknown.iter().any(|(_, meant)| meant.is_some());

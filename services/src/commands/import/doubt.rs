@@ -24,6 +24,8 @@ pub enum Doubt {
     Overlaps {
         stage: StageKind,
     },
+    /// The first stage begins in another year than those before the plan's: the year or the dates are mistyped.
+    YearsApart,
     /// The point lies far from the others of its kecamatan.
     FarAway,
     /// The same kind of work stands at the same place in an earlier row.
@@ -69,6 +71,7 @@ impl Doubt {
             Self::ShownAs => "shown_as",
             Self::BeginsBefore { .. } => "begins_before",
             Self::Overlaps { .. } => "overlaps",
+            Self::YearsApart => "years_apart",
             Self::FarAway => "far_away",
             Self::SimilarTo { .. } => "similar_to",
             Self::PinMissing => "pin_missing",
