@@ -81,7 +81,8 @@ both_databases!(
             let lines = inbox(person).await.to_second;
             assert_eq!(lines.iter().any(|line| line.id == id), sees);
         }
-        let waits = async || inbox(&head).await.waiting.iter().any(|item| item.proposal == id && item.authorship.waits_for_another(Some(head.id)));
+        let waits =
+            async || inbox(&head).await.waiting.iter().any(|item| item.proposal == id && item.authorship.waits_for_another(Some(head.id)));
         assert!(waits().await);
         commands::second_proposal(&city.services, &lurah.actor().await, id).await.unwrap();
         assert!(!waits().await && inbox(&camat).await.to_second.is_empty());

@@ -51,7 +51,13 @@ pub async fn submit(mut web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<
 
 fn read(fields: &Fields, proposal: ProposalId, clock: &Clock) -> Result<RankMoveForm, CommandError> {
     let number = |name: &'static str| number::whole(fields.text(name)).map_err(|refusal| CommandError::at(name, refusal));
-    Ok(RankMoveForm { id: fields.made_id("id", clock), proposal, from: number("dari")?, to: number("to")?, reason: fields.text("reason").into() })
+    Ok(RankMoveForm {
+        id: fields.made_id("id", clock),
+        proposal,
+        from: number("dari")?,
+        to: number("to")?,
+        reason: fields.text("reason").into(),
+    })
 }
 
 #[component]

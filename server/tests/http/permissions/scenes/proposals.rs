@@ -1,6 +1,9 @@
 //! How far a proposal has come, from its draft to the works.
 
-use super::{Scene, Shown, meetings, plans::{add_photo, photo}};
+use super::{
+    Scene, Shown, meetings,
+    plans::{add_photo, photo},
+};
 use crate::permissions::{roles::Role, seeds::Stage};
 use domain::{
     comment::Subject,
