@@ -15,7 +15,7 @@ use crate::test::NATIVE;
 use crate::{content, process, setup, site, workspace};
 
 /// Files of the package that are copied as they are: from the workspace, to the machine, with their mode.
-const FILES: [(&str, &str, u32); 9] = [
+const FILES: [(&str, &str, u32); 10] = [
     ("deploy/rembuk.service", "usr/lib/systemd/system/rembuk.service", 0o644),
     ("deploy/rembuk-backup.service", "usr/lib/systemd/system/rembuk-backup.service", 0o644),
     ("deploy/rembuk-backup.timer", "usr/lib/systemd/system/rembuk-backup.timer", 0o644),
@@ -23,6 +23,7 @@ const FILES: [(&str, &str, u32); 9] = [
     ("deploy/nginx.conf", "usr/share/doc/rembuk/nginx.conf", 0o644),
     ("deploy/Caddyfile", "usr/share/doc/rembuk/Caddyfile", 0o644),
     ("docs/operations.md", "usr/share/doc/rembuk/operations.md", 0o644),
+    ("docs/imports.md", "usr/share/doc/rembuk/imports.md", 0o644),
     ("CHANGELOG.md", "usr/share/doc/rembuk/changelog.md", 0o644),
     ("deploy/debian/copyright", "usr/share/doc/rembuk/copyright", 0o644),
 ];
