@@ -4,6 +4,7 @@
 use crate::{
     Failure, Services,
     health::{self, LITTLE_SPACE},
+    seal::Sealed,
     store::{
         Database, Tx,
         health::{self as stored, Inhabited},
@@ -11,6 +12,7 @@ use crate::{
     },
 };
 use chrono::TimeDelta;
+use domain::ids::AccountId;
 use std::{collections::BTreeSet, ffi::OsString, os::unix::fs::MetadataExt as _, path::Path};
 
 /// Clocks of two machines may differ by so much.
@@ -38,10 +40,11 @@ impl Finding {
     }
 }
 
-/// Whether what is sealed opens with the key of the settings: with another key, or without one, no code of an app fits.
-pub async fn key_fits(services: &Services) -> Result<bool, Failure> {
-    let sealed = second_factors::one_sealed(&mut services.database.read().await?).await?;
-    Ok(sealed.is_none_or(|(owner, secret)| services.two_steps.seal.open(&secret, owner.0.as_bytes()).is_ok()))
+/// How many people's secrets do not open with the key of the settings: no code of their app fits.
+pub async fn closed_secrets(services: &Services) -> Result<usize, Failure> {
+    let sealed = second_factors::sealed(&mut services.database.read().await?).await?;
+    let is_closed = |(owner, secret): &&(AccountId, Sealed)| services.two_steps.seal.open(secret, owner.0.as_bytes()).is_err();
+    Ok(sealed.iter().filter(is_closed).count())
 }
 
 /// Looks at everything; whatever fails is a finding too.
@@ -117,8 +120,9 @@ async fn clock(services: &Services, findings: &mut Vec<Finding>) -> Result<(), F
 }
 
 async fn contents(services: &Services, findings: &mut Vec<Finding>) -> Result<(), Failure> {
-    if !key_fits(services).await? {
-        findings.push(Finding::new(Level::Bad, "other_key", ""));
+    let closed = closed_secrets(services).await?;
+    if closed > 0 {
+        findings.push(Finding::new(Level::Bad, "other_key", closed));
     }
     let mut tx = services.database.read().await?;
     photo_files(services, &mut tx, findings).await?;

@@ -163,8 +163,9 @@ impl Serve {
         if health.photos.is_some() {
             bail!(operator::start("photos", &settings.photos.display().to_string()));
         }
-        if !checkup::key_fits(services).await? {
-            eprintln!("{}", operator::check("other_key", ""));
+        let closed = checkup::closed_secrets(services).await?;
+        if closed > 0 {
+            eprintln!("{}", operator::check("other_key", &closed.to_string()));
         }
         match health.database {
             Some("read_only") => bail!(operator::start("read_only", &settings.database_name())),

@@ -26,12 +26,12 @@ pub async fn find(tx: &mut Tx, account: AccountId) -> Result<Option<SecondFactor
     Ok(row.map(|row| SecondFactor { secret: Sealed { bytes: row.secret, is_sealed: row.sealed }, enrolled_at: row.enrolled_at }))
 }
 
-/// One of the secrets that are sealed, with its owner; none where nothing is.
-pub async fn one_sealed(tx: &mut Tx) -> Result<Option<(AccountId, Sealed)>, Failure> {
-    let row: Option<(Uuid, Vec<u8>)> = on_tx!(tx, conn => sqlx::query_as(
-        "SELECT account_id, secret FROM second_factors WHERE sealed AND enrolled_at IS NOT NULL ORDER BY enrolled_at DESC LIMIT 1")
-        .fetch_optional(conn).await)?;
-    Ok(row.map(|(account, bytes)| (AccountId(account), Sealed { bytes, is_sealed: true })))
+/// The secrets in force that are sealed, with their owners.
+pub async fn sealed(tx: &mut Tx) -> Result<Vec<(AccountId, Sealed)>, Failure> {
+    let rows: Vec<(Uuid, Vec<u8>)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT account_id, secret FROM second_factors WHERE sealed AND enrolled_at IS NOT NULL")
+        .fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(account, bytes)| (AccountId(account), Sealed { bytes, is_sealed: true })).collect())
 }
 
 pub async fn is_enrolled(tx: &mut Tx, account: AccountId) -> Result<bool, Failure> {
