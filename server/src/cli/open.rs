@@ -101,6 +101,7 @@ impl Settings {
 
     /// The folder of a file that may be made is made too.
     fn look_for(&self, missing: Missing) -> anyhow::Result<()> {
+        Database::check_address(&self.database_url).map_err(|failure| self.cannot_open(&failure))?;
         if Database::is_there(&self.database_url) {
             return Ok(());
         }

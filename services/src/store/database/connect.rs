@@ -110,10 +110,7 @@ impl Database {
             let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(MOST_WAIT_FOR_POSTGRES).connect_lazy_with(options);
             return Ok(Self::Postgres { pool, gate: Arc::default() });
         }
-        // What is no address of ours would be taken for the name of a file.
-        if url.strip_prefix("sqlite:").is_none_or(|file| file.trim_start_matches('/').is_empty()) {
-            return Err(Failure::CannotOpen { obstacle: Obstacle::AddressUnreadable, detail: url.into() });
-        }
+        Self::check_address(url)?;
         let options = SqliteConnectOptions::from_str(url).map_err(|error| Obstacle::in_the_way(&error))?;
         // FULL: an answered write survives a power cut, not only the end of the process.
         let options = options
@@ -135,6 +132,16 @@ impl Database {
         check_sqlite_version(&write).await?;
         let reading = options.pragma("query_only", "ON").pragma("cache_size", READ_CACHE);
         Ok(Self::Sqlite { write, read: readers(reading, READERS).await?, gate: Arc::default() })
+    }
+
+    /// What is no address would be taken for the name of a file.
+    pub fn check_address(url: &str) -> Result<(), Failure> {
+        let is_postgres = url.starts_with("postgres://") || url.starts_with("postgresql://");
+        let is_file = url.strip_prefix("sqlite:").is_some_and(|file| !file.trim_start_matches('/').is_empty());
+        // The rest may hold a password.
+        let scheme = url.split_once(':').map_or(url, |(scheme, _)| scheme);
+        let unreadable = || Failure::CannotOpen { obstacle: Obstacle::AddressUnreadable, detail: format!("“{scheme}”") };
+        if is_postgres || is_file { Ok(()) } else { Err(unreadable()) }
     }
 
     /// Whether there is a database at an address: of SQLite, its file. PostgreSQL says so when it is asked to connect.
