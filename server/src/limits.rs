@@ -147,10 +147,7 @@ pub fn client(request: &Request, behind_proxy: bool) -> IpAddr {
 fn without_address(proxy: Option<IpAddr>) -> Option<IpAddr> {
     static SAID: Once = Once::new();
     SAID.call_once(|| {
-        tracing::warn!(
-            event = "proxy_without_address",
-            "the proxy writes no X-Forwarded-For: everybody counts as one, see docs/operations.md"
-        );
+        tracing::warn!(event = "proxy_without_address", "the proxy writes no X-Forwarded-For: everybody counts as one, see operations.md");
     });
     proxy
 }

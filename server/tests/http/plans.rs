@@ -37,11 +37,14 @@ both_databases!(
         let photos = pictures.form("Lanjut ke pratinjau").action;
         let nameless = with_photo(&verifier, &photos, "Lanjut ke pratinjau", picture(), "").await;
         assert_eq!((nameless.status.as_u16(), nameless.heading().as_str()), (422, "Gambar"), "a chosen photo is not left behind");
+        let form = nameless.form("Simpan keterangan").fill("Apa yang tampak di foto?", "Depan sekolah");
+        let told = verifier.submit(form).await;
+        assert_eq!(told.location(), format!("{photos}?pesan=saved"));
         let sent = with_photo(&verifier, &photos, "Kembali ke isian", picture(), "Trotoar yang rusak").await;
         assert!(sent.location().ends_with("/ubah"), "{}", sent.location());
         let passed = with_photo(&verifier, &photos, "Lanjut ke pratinjau", Vec::new(), "").await;
         let preview = verifier.follow(passed).await;
-        assert_eq!(preview.all("main img").len(), 1, "{}", preview.text());
+        assert_eq!(preview.all("main img").len(), 2, "{}", preview.text());
         assert!(preview.has("Warga dapat menanggapi sampai"), "{}", preview.text());
         let done = verifier.submit(preview.form("Terbitkan")).await;
         let public = site.visitor().get(done.location().split('?').next().unwrap()).await;
