@@ -34,7 +34,7 @@ pub async fn may_add_photo(services: &Services, actor: &Actor, subject: Subject)
 }
 
 /// Problems stand at the fields `photo` and `photo_alt`. A picture that arrived is kept also when its words are missing
-/// or no good: nobody sends it twice, and it waits for [`super::describe_photo`]. It is read between two units of
+/// or no good: nobody sends it twice, and it waits for [`super::describe_photo()`]. It is read between two units of
 /// work, because that takes long; the second one asks everything again, and goes on to its end when the browser hangs
 /// up.
 pub async fn add_photo(services: &Services, actor: &Actor, form: PhotoForm) -> Outcome<()> {
