@@ -18,12 +18,22 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8,
 PICTURE += chunk(b"IDAT", zlib.compress((b"\0" + b"\x40\x80\xc0" * 8) * 8)) + chunk(b"IEND", b"")
 
 
+class Patient(httpx.HTTPTransport):
+    """Asks once more where a connection that was kept open had been closed meanwhile, as browsers do."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        try:
+            return super().handle_request(request)
+        except httpx.RemoteProtocolError:
+            return super().handle_request(request)
+
+
 class Person:
     """The public has no contact."""
 
     def __init__(self, origin: str, contact: str):
         self.origin, self.contact = origin, contact
-        self.client = httpx.Client(base_url=origin, timeout=60, headers={"Origin": origin})
+        self.client = httpx.Client(base_url=origin, timeout=60, headers={"Origin": origin}, transport=Patient())
         if contact and not self.sign_in():
             raise SystemExit(f"{contact} cannot sign in")
 
