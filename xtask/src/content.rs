@@ -12,8 +12,12 @@ pub fn fingerprint(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
-/// Writes a file, and its folder if need be.
+/// Writes a file, and its folder if need be. One that holds just this stays as it is: what is built from it is not
+/// built again.
 pub fn write(path: &Path, content: &[u8]) -> Result<()> {
+    if fs::read(path).is_ok_and(|present| present == content) {
+        return Ok(());
+    }
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

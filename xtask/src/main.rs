@@ -73,7 +73,10 @@ enum Task {
         only: Option<String>,
     },
     /// Attack the demo city with scanners and lists of hostile strings; fetches tools, takes long
-    Attack,
+    Attack {
+        /// Only those whose title has this word, such as `strings` or `on sqlite`
+        only: Option<String>,
+    },
     /// Build the release as one program and as a Debian package
     Package {
         /// Install it into a clean Debian and ask it for a page; needs root
@@ -110,7 +113,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Test => test::run(),
         Task::E2e { arguments } => e2e::run(&arguments),
         Task::Bench => bench::run(),
-        Task::Attack => attack::run(),
+        Task::Attack { only } => attack::run(only.as_deref()),
         Task::Drills { only } => drills::run(only.as_deref()),
         Task::Package { test } => package::run(test),
         Task::Pictures { arguments } => pictures::run(&arguments),

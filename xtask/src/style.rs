@@ -1,11 +1,11 @@
 //! `cargo xtask style`: one stylesheet out of `style/*.css`, the icons, and the files that are served as they are.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
-use crate::{content, minify, workspace};
+use crate::{content, minify, site, workspace};
 
 /// Files that brotli makes smaller; pictures and fonts are compressed already.
 const COMPRESSIBLE: [&str; 7] = ["css", "js", "json", "svg", "txt", "webmanifest", "xml"];
@@ -13,18 +13,19 @@ const COMPRESSIBLE: [&str; 7] = ["css", "js", "json", "svg", "txt", "webmanifest
 pub fn run() -> Result<()> {
     let source = workspace::path("style");
     let site = workspace::site()?;
-    forget_static_files(&site)?;
     stylesheet(&source, &site)?;
 
-    let icons = source.join("icons.svg");
+    let (icons, fixed) = (source.join("icons.svg"), source.join("static"));
+    let mut copies = Vec::new();
     if icons.is_file() {
-        copy(&icons, &site.join("icons.svg"))?;
+        copies.push((icons, site.join("icons.svg")));
     }
-    let fixed = source.join("static");
     for file in content::files_below(&fixed)? {
-        copy(&file, &site.join(file.strip_prefix(&fixed)?))?;
+        let to = site.join(file.strip_prefix(&fixed)?);
+        copies.push((file, to));
     }
-    Ok(())
+    forget_static_files(&site, &copies)?;
+    copies.iter().try_for_each(|(from, to)| copy(from, to))
 }
 
 /// The partials in the order of their names: their numbers are the order of the cascade.
@@ -41,11 +42,12 @@ fn stylesheet(source: &Path, site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Clears what an earlier run copied, so that a removed file does not live on. The `pkg` folder is overwritten in
-/// place.
-fn forget_static_files(site: &Path) -> Result<()> {
+/// Clears what an earlier run copied and this one will not, so that a removed file does not live on. The `pkg` folder
+/// is overwritten in place.
+fn forget_static_files(site: &Path, copies: &[(PathBuf, PathBuf)]) -> Result<()> {
+    let is_wanted = |file: &PathBuf| copies.iter().any(|(_, to)| file == to || *file == content::twin_of(to));
     for file in content::files_below(site)? {
-        if !file.starts_with(site.join("pkg")) {
+        if !file.starts_with(site.join("pkg")) && !file.ends_with(site::VERSION) && !is_wanted(&file) {
             fs::remove_file(file)?;
         }
     }
