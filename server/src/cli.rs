@@ -60,8 +60,13 @@ pub struct Settings {
     #[arg(long, env = "REMBUK_CLOCK_FILE", global = true)]
     clock_file: Option<PathBuf>,
     /// Menyegel kunci aplikasi kode: 64 digit heksadesimal, disimpan di luar basis data
-    #[arg(long, env = "REMBUK_SECRET_KEY", hide_env_values = true, global = true)]
+    #[arg(long, env = "REMBUK_SECRET_KEY", hide_env_values = true, global = true, value_parser = sealing_key)]
     secret_key: Option<Seal>,
+}
+
+/// Never shows what was written.
+fn sealing_key(text: &str) -> Result<Seal, String> {
+    text.parse().map_err(|_| operator::start("secret_key", ""))
 }
 
 #[derive(Subcommand)]

@@ -34,7 +34,7 @@ impl FromStr for Seal {
     /// 64 hexadecimal digits, as `openssl rand -hex 32` writes them.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let digits = text.trim().as_bytes();
-        let wrong = "kuncinya 64 digit heksadesimal; `openssl rand -hex 32` membuatnya";
+        let wrong = "the key is 64 hexadecimal digits; `openssl rand -hex 32` makes one";
         if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
             return Err(wrong);
         }

@@ -185,8 +185,8 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
     })
 }
 
-/// The first agreed one stands for all: those of a region go one way, and each agency's forum is held when they are
-/// all passed on.
+/// The first agreed one stands for all. Those of a region go one way; where forums come next, others may find theirs
+/// open or closed otherwise.
 async fn goes_to(
     tx: &mut Tx,
     (pipeline, meeting): (&Pipeline, &Meeting),

@@ -123,7 +123,7 @@ impl Database {
         let made = options.connect().await.map_err(|error| Obstacle::in_the_way(&error))?;
         made.close().await?;
         // Names, contacts and secrets stand in it; its `-wal` and `-shm` take the same permissions.
-        if let Some(file) = is_new {
+        if let Some(file) = is_new.filter(|file| file.exists()) {
             std::fs::set_permissions(file, Permissions::from_mode(0o640))?;
         }
         // A file that disappears is missed; it is not made again, empty.
