@@ -61,7 +61,7 @@ test('a comment outlives a like, a reload and a lost connection, and is gone onc
   await page.getByLabel('Saran', { exact: true }).check();
   await page.locator('form', { has: field }).locator('button').last().click();
   await expect(page).toHaveURL(/#komentar/);
-  await expect(page.locator('main').getByText('sampai ke dapur kami.')).toBeVisible();
+  await expect(page.locator('main').getByText('sampai ke dapur kami.').first()).toBeVisible();
   await expect(field).toHaveValue('');
   await page.reload();
   await expect(field).toHaveValue('');

@@ -57,6 +57,8 @@
   const companion = (form, field) => form.elements.namedItem(`semula.${field.name}`);
 
   const keep = (form) => {
+    // At the door nobody is known yet: the next person at this tab is not shown who came before.
+    if (pathOf(form).startsWith("/masuk")) return;
     const changed = fieldsOf(form).filter((field) => valueOf(field) !== shownOf(field));
     const fields = changed.map((field) => [nameOf(field), [companion(form, field)?.value ?? shownOf(field), valueOf(field)]]);
     if (fields.length) write(keyOf(form), { fields: Object.fromEntries(fields) });
