@@ -161,6 +161,9 @@ fn a_backup_goes_back_into_postgres() {
     });
 }
 
+/// RFC 1952, 2.3: what stands before the packed bytes.
+const GZIP_HEADER_BYTES: usize = 10;
+
 #[test]
 fn a_backup_that_was_cut_off_or_changed_is_refused_whole() {
     on_sqlite(async |city: TestCity| {
@@ -171,19 +174,37 @@ fn a_backup_that_was_cut_off_or_changed_is_refused_whole() {
         let bytes = fs::read(&file).unwrap();
         let other = empty(&folder.path().join("lain")).await;
         let broken = folder.path().join("rusak.tar.gz");
-        let mut changed = bytes.clone();
-        changed[bytes.len() / 2] ^= 0x20;
         for (content, wrong) in [
             (&bytes[..bytes.len() / 2], Unfit::Damaged),
             (&bytes[..bytes.len() - 100], Unfit::Damaged),
-            (&changed, Unfit::Damaged),
             (b"bukan cadangan", Unfit::NotABackup),
+            (b"", Unfit::NotABackup),
         ] {
             fs::write(&broken, content).unwrap();
             assert_eq!(unfit(backup::restore(&other, &broken).await), wrong, "{} bytes", content.len());
         }
+        // Wherever a bit fell over, also where only the checksum of the whole tells.
+        for at in (GZIP_HEADER_BYTES..bytes.len()).step_by(61).chain(bytes.len() - 8..bytes.len()) {
+            let mut changed = bytes.clone();
+            changed[at] ^= 0x20;
+            fs::write(&broken, changed).unwrap();
+            assert_eq!(unfit(backup::restore(&other, &broken).await), Unfit::Damaged, "byte {at}");
+        }
         assert!(!other.photos.folder().exists(), "nothing was written");
         other.database.close().await;
+    });
+}
+
+#[test]
+fn a_whole_archive_of_something_else_is_no_backup() {
+    on_sqlite(async |city: TestCity| {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("foto.tar.gz");
+        let packed = flate2::write::GzEncoder::new(fs::File::create(&file).unwrap(), flate2::Compression::fast());
+        let mut archive = tar::Builder::new(packed);
+        archive.append_path_with_name("Cargo.toml", "foto/jalan.txt").unwrap();
+        archive.into_inner().unwrap().finish().unwrap();
+        assert_eq!(unfit(backup::restore(&city.services, &file).await), Unfit::NotABackup);
     });
 }
 

@@ -14,9 +14,13 @@ const MOST_MANIFEST_BYTES: u64 = 256 * 1024 * 1024;
 
 pub(super) type Part<'a> = tar::Entry<'a, GzDecoder<BufReader<File>>>;
 
-/// Hands over every part with its name, in their order.
+/// Hands over every part with its name, in their order. What does not begin as a backup is none.
 pub(super) fn parts(file: &Path) -> Result<tar::Archive<GzDecoder<BufReader<File>>>, BackupError> {
-    Ok(tar::Archive::new(GzDecoder::new(BufReader::new(File::open(file)?))))
+    let packed = GzDecoder::new(BufReader::new(File::open(file)?));
+    if packed.header().is_none() {
+        return Err(Unfit::NotABackup.because(file.display()));
+    }
+    Ok(tar::Archive::new(packed))
 }
 
 pub(super) fn name(part: &Part) -> Result<String, BackupError> {
@@ -24,27 +28,29 @@ pub(super) fn name(part: &Part) -> Result<String, BackupError> {
 }
 
 pub(super) fn damaged(error: io::Error) -> BackupError {
-    if error.kind() == io::ErrorKind::InvalidInput { Unfit::NotABackup.because(error) } else { Unfit::Damaged.because(error) }
+    Unfit::Damaged.because(error)
 }
 
-/// Reads the whole file and compares every part with its hash.
+/// Reads the whole file, to the checksum at its end, and compares every part with its hash.
 pub fn inspect(file: &Path) -> Result<Manifest, BackupError> {
     let mut hashes = BTreeMap::new();
     let mut manifest: Option<Manifest> = None;
-    for part in parts(file)?.entries().map_err(damaged)? {
+    let mut parts = parts(file)?;
+    for part in parts.entries().map_err(damaged)? {
         let mut part = part.map_err(damaged)?;
         let name = name(&part)?;
         if name == MANIFEST {
             let mut text = Vec::new();
             Read::by_ref(&mut part).take(MOST_MANIFEST_BYTES).read_to_end(&mut text).map_err(damaged)?;
-            manifest = Some(serde_json::from_slice(&text).map_err(|error| Unfit::NotABackup.because(error))?);
+            manifest = Some(serde_json::from_slice(&text).map_err(|error| Unfit::Damaged.because(error))?);
         } else {
             let mut content = Hashing::of(part);
             io::copy(&mut content, &mut io::sink()).map_err(damaged)?;
             hashes.insert(name, content.finish().1);
         }
     }
-    let manifest = manifest.ok_or_else(|| Unfit::Damaged.because(MANIFEST))?;
+    io::copy(&mut parts.into_inner(), &mut io::sink()).map_err(damaged)?;
+    let manifest = manifest.ok_or_else(|| Unfit::NotABackup.because(MANIFEST))?;
     if manifest.format > FORMAT {
         return Err(Unfit::Newer.because(&manifest.program));
     }
