@@ -62,6 +62,8 @@ ids! {
     PhotoId,
     /// One entry of the journey of a proposal or plan, or of the audit log.
     EventId,
+    /// One entry of the ledger.
+    EntryId,
     /// A delegate to the next level (*delegasi*).
     DelegateId,
     /// A passkey of a person (*kunci sandi*).

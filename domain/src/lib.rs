@@ -51,6 +51,7 @@ pub mod comment;
 pub mod cycle;
 pub mod export;
 pub mod ids;
+pub mod ledger;
 pub mod minutes;
 pub mod money;
 pub mod musrenbang;

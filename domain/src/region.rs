@@ -19,8 +19,22 @@ coded_enum! {
 /// A code such as `15.71.07.1012`, or `15.71.07.1012-014` for an RT, which has no national code of its own:
 /// the kelurahan's code, a dash, the RT's number. Codes are text: leading zeros count.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(into = "String", try_from = "String")]
 pub struct RegionCode(String);
+
+impl From<RegionCode> for String {
+    fn from(code: RegionCode) -> Self {
+        code.0
+    }
+}
+
+impl TryFrom<String> for RegionCode {
+    type Error = Refusal;
+
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        Self::parse(&text)
+    }
+}
 
 impl RegionCode {
     /// Accepts two to four groups of digits separated by points, and after four groups a dash with an RT's number,
@@ -48,6 +62,11 @@ impl RegionCode {
     /// Whether `other` is this region or lies in it.
     pub fn contains(&self, other: &Self) -> bool {
         other.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
+    }
+
+    /// Whether this is one of these regions, or lies in one.
+    pub fn lies_in_any(&self, regions: &[Region]) -> bool {
+        regions.iter().any(|region| region.code.contains(self))
     }
 
     /// The code one level up; none for a city.

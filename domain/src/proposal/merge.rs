@@ -36,6 +36,13 @@ impl SupportCount {
     pub fn per_household(self, households: u32) -> Option<Ratio> {
         Ratio::new(self.local, households)
     }
+
+    /// The same per million households, rounded down, by which lists are ordered: of the RT, or of the kelurahan where
+    /// those of the RT are not known; nothing where neither is.
+    pub fn rate(self, of_rt: u32, of_kelurahan: u32) -> u64 {
+        let households = if of_rt == 0 { of_kelurahan } else { of_rt };
+        (u64::from(self.local) * 1_000_000).checked_div(u64::from(households)).unwrap_or(0)
+    }
 }
 
 #[cfg(test)]
@@ -52,6 +59,7 @@ mod tests {
         let count = SupportCount { local: 2, other: 2 };
         assert_eq!(count.total(), 4);
         assert_eq!((count.per_household(4), count.per_household(0)), (Ratio::new(1, 2), None));
+        assert_eq!((count.rate(3, 100), count.rate(0, 100), count.rate(0, 0)), (666_666, 20_000, 0));
     }
 
     #[test]

@@ -1,0 +1,18 @@
+//! The ledger: one append-only record of typed entries, from which every count can be made again.
+//!
+//! An entry says when, under which hat, and on what something happened; what happened is an [`Event`]. Entries of one
+//! subject are numbered without a gap. [`Fold`] makes counts from entries; what the database keeps beside them are
+//! projections, which must say the same. To add an event: a variant here with its golden text in `canonical`, its arm
+//! in `fold`, its arm in the projections of the services.
+//! Words, names and contacts do not belong here: an entry holds codes, identifiers and digests. Neither does storing.
+
+mod canonical;
+mod digest;
+mod entry;
+mod event;
+mod fold;
+
+pub use digest::Digest;
+pub use entry::{Entry, Subject};
+pub use event::Event;
+pub use fold::{Answers, CommentFold, Fold, PlanFold, ProposalFold, Unfounded};

@@ -1,0 +1,190 @@
+//! Entries become counts, by nothing but entries. Those of one subject come in the order of their positions; the order
+//! among subjects does not matter.
+
+use super::{Entry, Event, Subject};
+use crate::{
+    comment::CommentKind,
+    ids::{AccountId, CommentId, PlanId, ProposalId},
+    plan::Stance,
+    proposal::SupportCount,
+    region::RegionCode,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that the entries so far amount to.
+#[derive(Clone, Debug, Default)]
+pub struct Fold {
+    pub proposals: BTreeMap<ProposalId, ProposalFold>,
+    pub plans: BTreeMap<PlanId, PlanFold>,
+    pub comments: BTreeMap<CommentId, CommentFold>,
+}
+
+/// A proposal, as far as entries tell.
+#[derive(Clone, Debug, Default)]
+pub struct ProposalFold {
+    /// Where it lies; none before it was sent.
+    pub rt: Option<RegionCode>,
+    pub merged_into: Option<ProposalId>,
+    /// Who backs it now, with the home that is confirmed.
+    pub supporters: BTreeMap<AccountId, Option<RegionCode>>,
+    /// What residents said under it, hidden or not.
+    pub comments: u32,
+}
+
+/// A plan, as far as entries tell.
+#[derive(Clone, Debug, Default)]
+pub struct PlanFold {
+    /// The last answer of each resident, and whether it counts as local; without that it is not counted.
+    pub stances: BTreeMap<AccountId, (Stance, Option<bool>)>,
+    pub comments: u32,
+}
+
+/// A comment, as far as entries tell.
+#[derive(Clone, Debug, Default)]
+pub struct CommentFold {
+    pub likes: BTreeSet<AccountId>,
+    pub is_hidden: bool,
+}
+
+/// Answers to a plan: all of each side, and those from affected regions among them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    pub supporting: u32,
+    pub supporting_local: u32,
+    pub opposing: u32,
+    pub opposing_local: u32,
+}
+
+/// An entry that cannot follow on those before it: nothing that the rules allow leaves such a one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfounded {
+    /// Its event belongs to another kind of subject.
+    #[error("another kind of subject")]
+    Subject,
+    /// Somebody gave what they had given, or took back what they had not.
+    #[error("nothing that it could change")]
+    Nothing,
+    /// An act of a person without the person.
+    #[error("nobody did it")]
+    Nobody,
+}
+
+impl Fold {
+    pub fn apply(&mut self, entry: &Entry) -> Result<(), Unfounded> {
+        let by = || entry.acting.as_ref().map(|acting| acting.account).ok_or(Unfounded::Nobody);
+        match entry.subject {
+            Subject::Proposal(id) => self.proposals.entry(id).or_default().apply(&entry.event, by),
+            Subject::Plan(id) => self.plans.entry(id).or_default().apply(&entry.event, by),
+            Subject::Comment(id) => self.comments.entry(id).or_default().apply(&entry.event, by),
+        }
+    }
+
+    /// The support of each proposal's family: itself and everything merged into it, however far, each person once.
+    /// Local is whoever lives in the kelurahan of the proposal itself.
+    pub fn support(&self) -> BTreeMap<ProposalId, SupportCount> {
+        let mut families: BTreeMap<ProposalId, Vec<ProposalId>> = BTreeMap::new();
+        for id in self.proposals.keys() {
+            for above in self.line(*id) {
+                families.entry(above).or_default().push(*id);
+            }
+        }
+        families.into_iter().map(|(id, family)| (id, self.support_of(id, &family))).collect()
+    }
+
+    /// The proposal and everything it went into; a circle, which no rule allows, ends where it closes.
+    fn line(&self, id: ProposalId) -> BTreeSet<ProposalId> {
+        let mut line = BTreeSet::new();
+        let mut next = Some(id);
+        while let Some(id) = next.filter(|id| line.insert(*id)) {
+            next = self.proposals.get(&id).and_then(|proposal| proposal.merged_into);
+        }
+        line
+    }
+
+    fn support_of(&self, id: ProposalId, family: &[ProposalId]) -> SupportCount {
+        let kelurahan = self.proposals.get(&id).and_then(|proposal| proposal.rt.as_ref()).and_then(RegionCode::kelurahan);
+        let mut people: BTreeMap<AccountId, bool> = BTreeMap::new();
+        for member in family.iter().filter_map(|member| self.proposals.get(member)) {
+            for (person, home) in &member.supporters {
+                let Some(home) = home else { continue };
+                *people.entry(*person).or_default() |= kelurahan.as_ref().is_some_and(|kelurahan| kelurahan.contains(home));
+            }
+        }
+        let mut count = SupportCount::default();
+        for is_local in people.into_values() {
+            let side = if is_local { &mut count.local } else { &mut count.other };
+            *side = side.saturating_add(1);
+        }
+        count
+    }
+}
+
+impl ProposalFold {
+    fn apply(&mut self, event: &Event, by: impl Fn() -> Result<AccountId, Unfounded>) -> Result<(), Unfounded> {
+        match event {
+            Event::Sent { rt } => self.rt = Some(rt.clone()),
+            Event::SupportGiven { home } => {
+                changed(self.supporters.insert(by()?, home.clone()).is_none())?;
+            }
+            Event::SupportWithdrawn => changed(self.supporters.remove(&by()?).is_some())?,
+            Event::SupporterSettled { person, home } => self.supporters.get_mut(person).ok_or(Unfounded::Nothing)?.clone_from(home),
+            Event::Merged { into } => changed(self.merged_into.replace(*into).is_none())?,
+            Event::Parted => changed(self.merged_into.take().is_some())?,
+            Event::Commented { said, .. } => count(&mut self.comments, *said),
+            _ => return Err(Unfounded::Subject),
+        }
+        Ok(())
+    }
+}
+
+impl PlanFold {
+    fn apply(&mut self, event: &Event, by: impl Fn() -> Result<AccountId, Unfounded>) -> Result<(), Unfounded> {
+        match event {
+            Event::StanceTaken { stance, local } => {
+                self.stances.insert(by()?, (*stance, Some(*local)));
+            }
+            Event::ResponderSettled { person, local } => self.stances.get_mut(person).ok_or(Unfounded::Nothing)?.1 = *local,
+            Event::Commented { said, .. } => count(&mut self.comments, *said),
+            _ => return Err(Unfounded::Subject),
+        }
+        Ok(())
+    }
+
+    pub fn answers(&self) -> Answers {
+        let mut answers = Answers::default();
+        for (stance, local) in self.stances.values() {
+            let Some(local) = local else { continue };
+            let (all, among) = match stance {
+                Stance::Support => (&mut answers.supporting, &mut answers.supporting_local),
+                Stance::Oppose => (&mut answers.opposing, &mut answers.opposing_local),
+            };
+            *all = all.saturating_add(1);
+            *among = among.saturating_add(u32::from(*local));
+        }
+        answers
+    }
+}
+
+impl CommentFold {
+    fn apply(&mut self, event: &Event, by: impl Fn() -> Result<AccountId, Unfounded>) -> Result<(), Unfounded> {
+        match event {
+            Event::Liked => changed(self.likes.insert(by()?)),
+            Event::LikeWithdrawn => changed(self.likes.remove(&by()?)),
+            Event::CommentHidden { .. } => changed(!std::mem::replace(&mut self.is_hidden, true)),
+            Event::CommentRestored => changed(std::mem::replace(&mut self.is_hidden, false)),
+            _ => Err(Unfounded::Subject),
+        }
+    }
+}
+
+fn changed(has_changed: bool) -> Result<(), Unfounded> {
+    if has_changed { Ok(()) } else { Err(Unfounded::Nothing) }
+}
+
+/// What offices answer is not counted: the number says how many residents spoke.
+fn count(comments: &mut u32, kind: CommentKind) {
+    *comments = comments.saturating_add(u32::from(kind.is_of_residents()));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,155 @@
+use super::*;
+use crate::{clock::Instant, ids::EntryId, ledger::Digest, permission::Acting};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn person(number: u128) -> AccountId {
+    AccountId(Uuid::from_u128(number))
+}
+
+fn proposal(number: u128) -> ProposalId {
+    ProposalId(Uuid::from_u128(number))
+}
+
+fn home(kelurahan: &str, rt: u16) -> RegionCode {
+    RegionCode::rt(&RegionCode::parse(kelurahan).unwrap(), rt)
+}
+
+fn entry(subject: Subject, by: u128, event: Event) -> Entry {
+    let acting = Acting { account: person(by), role: None, region: None, agency: None };
+    let (id, at) = (EntryId(Uuid::nil()), Instant::UNIX_EPOCH);
+    Entry { id, at, acting: Some(acting), subject, position: 1, imported: false, event }
+}
+
+fn folded(entries: impl IntoIterator<Item = Entry>) -> Result<Fold, Unfounded> {
+    let mut fold = Fold::default();
+    entries.into_iter().try_for_each(|entry| fold.apply(&entry))?;
+    Ok(fold)
+}
+
+fn on(number: u128, by: u128, event: Event) -> Entry {
+    entry(Subject::Proposal(proposal(number)), by, event)
+}
+
+const LEGOK: &str = "15.71.10.1003";
+const MURNI: &str = "15.71.10.1002";
+
+fn backed_by(number: u128, by: u128, kelurahan: &str) -> Entry {
+    on(number, by, Event::SupportGiven { home: Some(home(kelurahan, 5)) })
+}
+
+fn count(fold: &Fold, number: u128) -> (u32, u32) {
+    let count = fold.support()[&proposal(number)];
+    (count.local, count.other)
+}
+
+#[test]
+fn a_family_counts_everybody_once_and_neighbours_by_its_own_place() {
+    let mut fold = folded([
+        on(1, 1, Event::Sent { rt: home(LEGOK, 1) }),
+        on(2, 2, Event::Sent { rt: home(MURNI, 1) }),
+        backed_by(1, 10, LEGOK),
+        backed_by(1, 11, MURNI),
+        backed_by(2, 11, MURNI),
+        backed_by(2, 12, MURNI),
+        on(2, 13, Event::SupportGiven { home: None }),
+    ])
+    .unwrap();
+    assert_eq!((count(&fold, 1), count(&fold, 2)), ((1, 1), (2, 0)));
+    fold.apply(&on(2, 3, Event::Merged { into: proposal(1) })).unwrap();
+    assert_eq!((count(&fold, 1), count(&fold, 2)), ((1, 2), (2, 0)));
+    fold.apply(&on(2, 3, Event::Parted)).unwrap();
+    assert_eq!((count(&fold, 1), count(&fold, 2)), ((1, 1), (2, 0)));
+}
+
+#[test]
+fn a_home_counts_from_the_entry_that_says_so() {
+    let settled = |home| on(1, 99, Event::SupporterSettled { person: person(10), home });
+    let mut fold = folded([on(1, 1, Event::Sent { rt: home(LEGOK, 1) }), backed_by(1, 10, LEGOK)]).unwrap();
+    for (home, expected) in [(None, (0, 0)), (Some(home(MURNI, 2)), (0, 1)), (Some(home(LEGOK, 2)), (1, 0))] {
+        fold.apply(&settled(home)).unwrap();
+        assert_eq!(count(&fold, 1), expected);
+    }
+}
+
+#[test]
+fn the_last_answer_of_each_counts() {
+    let plan = |by, event| entry(Subject::Plan(PlanId(Uuid::nil())), by, event);
+    let takes = |by, stance, local| plan(by, Event::StanceTaken { stance, local });
+    let fold = folded([
+        takes(1, Stance::Support, true),
+        takes(2, Stance::Support, false),
+        takes(3, Stance::Oppose, true),
+        takes(1, Stance::Oppose, true),
+        takes(4, Stance::Support, true),
+        plan(9, Event::ResponderSettled { person: person(4), local: None }),
+        plan(9, Event::ResponderSettled { person: person(2), local: Some(true) }),
+    ])
+    .unwrap();
+    let answers = fold.plans.values().next().unwrap().answers();
+    assert_eq!(answers, Answers { supporting: 1, supporting_local: 1, opposing: 2, opposing_local: 2 });
+}
+
+#[test]
+fn likes_come_and_go_and_offices_are_not_counted_among_those_who_spoke() {
+    let comment = |by, event| entry(Subject::Comment(CommentId(Uuid::nil())), by, event);
+    let says = |said| {
+        let event = Event::Commented { comment: CommentId(Uuid::nil()), said, words: Digest([0; 32]) };
+        on(1, 1, event)
+    };
+    let fold = folded([
+        says(CommentKind::Question),
+        says(CommentKind::Answer),
+        comment(1, Event::Liked),
+        comment(2, Event::Liked),
+        comment(1, Event::LikeWithdrawn),
+        comment(3, Event::CommentHidden { words: Digest([0; 32]) }),
+    ])
+    .unwrap();
+    let said = &fold.comments[&CommentId(Uuid::nil())];
+    assert_eq!((said.likes.len(), said.is_hidden, fold.proposals[&proposal(1)].comments), (1, true, 1));
+}
+
+#[test]
+fn what_cannot_have_happened_is_named() {
+    let comment = |event| entry(Subject::Comment(CommentId(Uuid::nil())), 1, event);
+    let given = || backed_by(1, 1, LEGOK);
+    let nobody = Entry { acting: None, ..given() };
+    for (entries, wrong) in [
+        (vec![given(), given()], Unfounded::Nothing),
+        (vec![on(1, 1, Event::SupportWithdrawn)], Unfounded::Nothing),
+        (vec![on(1, 1, Event::SupporterSettled { person: person(1), home: None })], Unfounded::Nothing),
+        (vec![on(1, 1, Event::Parted)], Unfounded::Nothing),
+        (vec![on(1, 1, Event::Merged { into: proposal(2) }), on(1, 1, Event::Merged { into: proposal(3) })], Unfounded::Nothing),
+        (vec![comment(Event::LikeWithdrawn)], Unfounded::Nothing),
+        (vec![comment(Event::Liked), comment(Event::Liked)], Unfounded::Nothing),
+        (vec![comment(Event::CommentRestored)], Unfounded::Nothing),
+        (vec![comment(Event::SupportWithdrawn)], Unfounded::Subject),
+        (vec![on(1, 1, Event::Liked)], Unfounded::Subject),
+        (vec![entry(Subject::Plan(PlanId(Uuid::nil())), 1, Event::Parted)], Unfounded::Subject),
+        (vec![nobody], Unfounded::Nobody),
+    ] {
+        assert_eq!(folded(entries.clone()).err(), Some(wrong), "{entries:?}");
+    }
+}
+
+proptest! {
+    /// However proposals are merged and parted, a proposal counts whom its family counts, and parting is exact.
+    #[test]
+    fn merging_moves_nobody(supports in prop::collection::btree_set((1_u128..5, 1_u128..9), 0..24), into in 1_u128..5) {
+        let entries = (1..5).map(|number| on(number, 1, Event::Sent { rt: home(LEGOK, 1) }));
+        let given = supports.iter().map(|(number, by)| backed_by(*number, *by, if by % 2 == 0 { LEGOK } else { MURNI }));
+        let mut fold = folded(entries.chain(given)).unwrap();
+        let before: Vec<_> = (1..5).map(|number| count(&fold, number)).collect();
+        for number in (1..5).filter(|number| *number != into) {
+            fold.apply(&on(number, 1, Event::Merged { into: proposal(into) })).unwrap();
+        }
+        let people: BTreeSet<u128> = supports.iter().map(|(_, by)| *by).collect();
+        let local = people.iter().filter(|by| *by % 2 == 0).count();
+        prop_assert_eq!(count(&fold, into), (u32::try_from(local).unwrap(), u32::try_from(people.len() - local).unwrap()));
+        for number in (1..5).filter(|number| *number != into) {
+            fold.apply(&on(number, 1, Event::Parted)).unwrap();
+        }
+        prop_assert_eq!((1..5).map(|number| count(&fold, number)).collect::<Vec<_>>(), before);
+    }
+}
