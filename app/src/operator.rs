@@ -41,6 +41,12 @@ pub fn check(code: &str, value: &str) -> String {
     t!(&key, value = value)
 }
 
+/// What folding the ledger again found.
+pub fn recount(code: &str, value: &str) -> String {
+    let key = format!("recount.{code}");
+    t!(&key, value = value)
+}
+
 /// What became of a backup; `value` is its file or its database.
 pub fn backup(code: &str, value: &str) -> String {
     let key = format!("backup.{code}");

@@ -3,7 +3,7 @@
 
 use crate::{DemoError, PASSWORD, people::code, places::Places};
 use chrono::Duration;
-use domain::{account::Actor, ids::AccountId, region::RegionCode};
+use domain::{account::Actor, ids::AccountId, permission::Acting, region::RegionCode};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use services::{Services, commands::hash_password, store::accounts};
 
@@ -25,6 +25,12 @@ pub struct Resident {
     pub home: RegionCode,
     /// Confirmed, without any role: asks for permits like anybody.
     pub actor: Actor,
+}
+
+impl Resident {
+    pub fn acting(&self) -> Acting {
+        Acting { account: self.id, role: None, region: Some(self.home.clone()), agency: None }
+    }
 }
 
 /// All of them, kelurahan by kelurahan.

@@ -7,6 +7,7 @@ use domain::{
     account::Role,
     catalogue::{Catalogue, LandStatus, ProposalType},
     ids::{AccountId, CycleId, ProposalId},
+    ledger::{Event, Subject},
     money::Volume,
     permission::Acting,
     pin::Pin,
@@ -16,6 +17,7 @@ use domain::{
 use services::{
     Clock, Services,
     commands::{self, PaperProposal, Recorded},
+    ledger::{self, Act},
     store::{
         Tx, accounts, cycles,
         proposals::{self, ProposalFilter},
@@ -119,12 +121,13 @@ impl City {
     async fn support(&self, then: &Services, tx: &mut Tx, number: usize, id: ProposalId) -> Result<(), DemoError> {
         // Steps of 61 meet nobody twice among 700.
         let support = |step: usize| {
-            let by = *turn(&self.residents, number * 13 + step * 61)?;
-            Ok(proposals::Support { by, at: then.clock.now() })
+            let place = number * 13 + step * 61;
+            let home = Some(turn(&self.rts, place % self.residents.len())?.code.clone());
+            let acting = Acting { account: *turn(&self.residents, place)?, role: None, region: home.clone(), agency: None };
+            Ok(Act { at: then.clock.now(), acting: Some(acting), event: Event::SupportGiven { home } })
         };
         let people: Vec<_> = (0..SUPPORTS - number % 3).map(support).collect::<Result<_, DemoError>>()?;
-        proposals::insert_supports(tx, id, &people).await?;
-        Ok(proposals::recount_support(tx, id).await?)
+        Ok(ledger::record(&then.clock, tx, Subject::Proposal(id), people).await?)
     }
 }
 

@@ -17,6 +17,7 @@ use chrono::Duration;
 use domain::{
     account::Role,
     ids::{CycleId, ProposalId},
+    ledger::{Event, Subject},
     permission::Acting,
     pin::Pin,
     proposal::{Draft, Position},
@@ -27,6 +28,7 @@ use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use services::{
     Services,
     commands::{self, PaperProposal, Recorded},
+    ledger::{self, Act},
     store::{Tx, cycles, proposals},
 };
 use std::collections::BTreeMap;
@@ -177,9 +179,10 @@ impl Maker<'_> {
         for resident in chosen {
             let days = self.rng.random_range(0..=made.days_ago.min(25));
             let at = self.services.clock.now() - Duration::days(made.days_ago - days) + Duration::minutes(self.rng.random_range(0..700));
-            people.push(proposals::Support { by: resident.id, at });
+            let event = Event::SupportGiven { home: Some(resident.home.clone()) };
+            people.push(Act { at, acting: Some(resident.acting()), event });
         }
-        proposals::insert_supports(tx, made.id, &people).await?;
-        Ok(proposals::recount_support(tx, made.id).await?)
+        people.sort_by_key(|act| act.at);
+        Ok(ledger::record(&self.services.clock, tx, Subject::Proposal(made.id), people).await?)
     }
 }

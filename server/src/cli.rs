@@ -20,6 +20,7 @@ mod import;
 mod log;
 mod metrics;
 mod open;
+mod recount;
 mod reset_password;
 mod secret;
 mod serve;
@@ -83,6 +84,7 @@ enum Command {
     Export(export::Export),
     /// Memeriksa pemasangan: basis data, foto, disk, jam, proksi, surel
     Check(check::Check),
+    Recount(recount::Recount),
     /// Menulis semuanya ke satu berkas cadangan
     Backup(backup::Backup),
     /// Memeriksa cadangan dan memulihkannya
@@ -117,7 +119,7 @@ impl Cli {
         let services = match &command {
             Command::Migrate | Command::Demo(_) => self.settings.open(Missing::IsMade).await?,
             Command::Import(import) if !import.applies() => self.settings.open_to_look().await?,
-            Command::Export(_) => self.settings.open_to_look().await?,
+            Command::Export(_) | Command::Recount(_) => self.settings.open_to_look().await?,
             _ => self.settings.open(Missing::IsRefused).await?,
         };
         // Whoever meant another one reads it before anything is done.
@@ -133,6 +135,7 @@ impl Cli {
             Command::Demo(demo) => demo.run(&services).await,
             Command::Import(import) => import.run(&services).await,
             Command::Export(export) => export.run(&services).await,
+            Command::Recount(recount) => recount.run(&services).await,
             Command::Backup(backup) => backup.run(&services).await,
             Command::Copy(copy) => copy.run(&self.settings, &services).await,
             Command::CreateAdmin(create) => create.run(&services).await,

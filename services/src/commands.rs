@@ -48,6 +48,7 @@ mod reset_password;
 mod restore_draft;
 mod save_draft;
 mod save_plan_draft;
+mod say;
 mod second_factor;
 mod second_proposal;
 mod send_letters;

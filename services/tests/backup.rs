@@ -13,7 +13,7 @@ use services::{
         tables::{self, Digest},
     },
 };
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, io::Read as _, path::Path};
 use testing::{LEGOK, TestCity, both_databases, on_postgres, on_sqlite, plans, services_at, world::World};
 
 /// A city with something in nearly every table, and a photo.
@@ -100,7 +100,7 @@ both_databases!(
         lived_in(&city).await;
         let folder = tempfile::tempdir().unwrap();
         let other = empty(folder.path()).await;
-        other.database.migrate().await.unwrap();
+        services::migrate(&other.database).await.unwrap();
         let copied = backup::copy(&city.services.database, &other.database).await.unwrap();
         assert!(copied.iter().map(|table| table.rows).sum::<usize>() > 60);
         assert_eq!(digests(&other.database).await, digests(&city.services.database).await);
@@ -130,7 +130,7 @@ fn a_city_moves_from_sqlite_to_postgres_and_what_it_refers_to_is_guarded_as_befo
     on_postgres(async |services: Services| {
         let folder = tempfile::tempdir().unwrap();
         let small = empty(folder.path()).await;
-        small.database.migrate().await.unwrap();
+        services::migrate(&small.database).await.unwrap();
         let city = <TestCity as testing::Prepare>::prepare(small).await;
         lived_in(&city).await;
         backup::copy(&city.services.database, &services.database).await.unwrap();
@@ -150,7 +150,7 @@ fn a_backup_goes_back_into_postgres() {
     on_postgres(async |services: Services| {
         let folder = tempfile::tempdir().unwrap();
         let small = empty(folder.path()).await;
-        small.database.migrate().await.unwrap();
+        services::migrate(&small.database).await.unwrap();
         let city = <TestCity as testing::Prepare>::prepare(small).await;
         lived_in(&city).await;
         let file = folder.path().join("cadangan.tar.gz");
@@ -163,6 +163,11 @@ fn a_backup_goes_back_into_postgres() {
 
 /// RFC 1952, 2.3: what stands before the packed bytes.
 const GZIP_HEADER_BYTES: usize = 10;
+
+fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut content = Vec::new();
+    flate2::read::GzDecoder::new(bytes).read_to_end(&mut content).ok().map(|_| content)
+}
 
 #[test]
 fn a_backup_that_was_cut_off_or_changed_is_refused_whole() {
@@ -183,10 +188,14 @@ fn a_backup_that_was_cut_off_or_changed_is_refused_whole() {
             fs::write(&broken, content).unwrap();
             assert_eq!(unfit(backup::restore(&other, &broken).await), wrong, "{} bytes", content.len());
         }
-        // Wherever a bit fell over, also where only the checksum of the whole tells.
+        // Wherever a bit fell over, also where only the checksum of the whole tells. Some bits say nothing.
+        let whole = unpacked(&bytes);
         for at in (GZIP_HEADER_BYTES..bytes.len()).step_by(61).chain(bytes.len() - 8..bytes.len()) {
             let mut changed = bytes.clone();
             changed[at] ^= 0x20;
+            if unpacked(&changed) == whole {
+                continue;
+            }
             fs::write(&broken, changed).unwrap();
             assert_eq!(unfit(backup::restore(&other, &broken).await), Unfit::Damaged, "byte {at}");
         }

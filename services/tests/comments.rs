@@ -6,16 +6,18 @@ use domain::{
     account::{Actor, Role},
     comment::{CommentKind, Subject},
     ids::{CommentId, PlanId},
+    ledger::Event,
     permission::{may_comment, may_moderate},
     refusal::Refusal,
 };
 use services::{
     CommandError,
     commands::{self, AnswerForm, CommentForm},
+    ledger::{self, Act},
     queries,
     store::{
         comments::{self, NewComment, Wanted},
-        plans, subjects,
+        plans,
     },
 };
 use std::collections::HashSet;
@@ -201,10 +203,13 @@ both_databases!(
             let at = city.now() + chrono::Duration::seconds(number / 3);
             let kind = if number % 7 == 0 { CommentKind::Objection } else { CommentKind::Suggestion };
             let id = CommentId(city.services.clock.new_id());
-            let new = NewComment { id, subject, author: person.id, kind, body: "contoh", office: None, answers: None, at };
-            assert!(subjects::count_comment(&mut tx, subject, kind).await.unwrap());
+            let words = ledger::salted("contoh").unwrap();
+            let new =
+                NewComment { id, subject, author: person.id, kind, body: "contoh", salt: &words.salt, office: None, answers: None, at };
             assert!(comments::insert(&mut tx, &new).await.unwrap());
             assert!(!comments::insert(&mut tx, &new).await.unwrap());
+            let event = Event::Commented { comment: id, said: kind, words: words.digest };
+            ledger::record(&city.services.clock, &mut tx, subject, vec![Act { at, acting: None, event }]).await.unwrap();
         }
         tx.commit().await.unwrap();
         let actor = person.actor().await;
@@ -233,6 +238,9 @@ both_databases!(
             liked.push(comments::set_like(&mut tx, id, person.id, likes, city.now()).await.unwrap());
         }
         assert_eq!(liked, [true, false, true, false]);
+        assert_eq!(comments::lock(&mut tx, id).await.unwrap(), Some(false));
+        assert!(!comments::is_liked(&mut tx, id, person.id).await.unwrap());
+        comments::set_salt(&mut tx, id, &[7; 16]).await.unwrap();
         assert!(comments::hide(&mut tx, id, person.id, "alasan", city.now()).await.unwrap());
         assert!(!comments::hide(&mut tx, id, person.id, "alasan", city.now()).await.unwrap());
         assert!(!comments::set_like(&mut tx, id, person.id, true, city.now()).await.unwrap());

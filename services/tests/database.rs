@@ -89,7 +89,7 @@ both_databases!(
     }
 
     async fn migrating_again_changes_nothing(services: Services) {
-        services.database.migrate().await.unwrap();
+        services::migrate(&services.database).await.unwrap();
         assert!(["SQLite", "PostgreSQL"].contains(&services.database.name()));
         services.database.close().await;
         assert!(services.database.begin().await.is_err());
@@ -112,7 +112,7 @@ async fn a_new_file_is_read_by_its_owner_and_group_only() {
     let file = folder.path().join("baru.db");
     let database = Database::connect(&format!("sqlite://{}", file.display())).await.unwrap();
     assert!(database.is_bare().await.unwrap());
-    database.migrate().await.unwrap();
+    services::migrate(&database).await.unwrap();
     assert!(!database.is_bare().await.unwrap());
     for file in [file.clone(), file.with_extension("db-wal")] {
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640, "{}", file.display());

@@ -2,7 +2,7 @@
 
 use domain::{
     account::Actor,
-    comment::{CommentKind, Subject},
+    comment::Subject,
     ids::{PhotoId, PlanId, ProposalId},
     plan::PlanDraft,
     refusal::Refusal,
@@ -145,7 +145,8 @@ both_databases!(
             let owner = subjects::owner(&mut tx, Subject::Plan(plan)).await.unwrap().unwrap();
             assert_eq!((owner.is_public, owner.status.as_str(), owner.agency, owner.place), (is_public, status, Some(agency), None));
             assert!(subjects::lock(&mut tx, Subject::Plan(plan)).await.unwrap());
-            assert_eq!(subjects::count_comment(&mut tx, Subject::Plan(plan), CommentKind::Question).await.unwrap(), is_public);
+            assert_eq!(subjects::lock_public(&mut tx, Subject::Plan(plan)).await.unwrap(), is_public);
+            subjects::count_comments(&mut tx, Subject::Plan(plan), 1).await.unwrap();
             assert!(subjects::owner(&mut tx, Subject::Proposal(plan.0.into())).await.unwrap().is_none());
             assert!(!subjects::lock(&mut tx, Subject::Proposal(plan.0.into())).await.unwrap());
         }

@@ -165,7 +165,7 @@ both_databases!(
     async fn counters_follow_every_change_of_a_stance(city: TestCity) {
         let id = published(&city, &[LEGOK.region()]).await;
         let people = [city.confirmed_resident_of(&LEGOK.rt(1)).await.id, city.confirmed_resident_of(&MURNI.rt(1)).await.id];
-        let taken = |stance, local| TakenStance { stance, local, at: city.now() };
+        let taken = |stance, local| TakenStance { stance, local: Some(local), at: city.now() };
         let counts =
             |supporting, supporting_local, opposing, opposing_local| Counts { supporting, supporting_local, opposing, opposing_local };
         let steps = [

@@ -85,7 +85,9 @@ both_databases!(
         assert_eq!(tally().await, (1, 0), "counted, and no longer local");
         assert_eq!(stances::answered(&mut city.read().await, person.id).await.unwrap(), [plan]);
         let mut tx = city.begin().await;
-        stances::settle(&mut tx, plan, person.id, true).await.unwrap();
+        stances::settle(&mut tx, plan, person.id, None).await.unwrap();
+        stances::recount(&mut tx, plan).await.unwrap();
+        assert_eq!(plans::find(&mut tx, plan).await.unwrap().unwrap().counts.supporting, 0);
         drop(tx);
     }
 );

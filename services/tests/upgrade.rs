@@ -9,9 +9,10 @@ use serde::Deserialize;
 use services::{
     Services,
     commands::musrenbang::accept_suggestion,
+    ledger::recount,
     queries::actor::actor_of_contact,
     store::{
-        Tx, musrenbangs, proposals,
+        Tx, ledger, musrenbangs, proposals,
         tables::{self, Row},
     },
 };
@@ -69,7 +70,7 @@ async fn rows(tx: &mut Tx) -> BTreeMap<String, usize> {
 async fn upgrade(services: Services) {
     let kept = kept();
     fill(&services, &kept).await;
-    services.database.migrate().await.unwrap();
+    services::migrate(&services.database).await.unwrap();
     assert!(services.database.is_current().await.unwrap());
 
     let mut tx = services.database.read().await.unwrap();
@@ -79,6 +80,14 @@ async fn upgrade(services: Services) {
         let count = tables.iter().filter(|other| other == &name).count();
         assert!(found[*name] >= count, "{name}: {} of {count}", found[*name]);
     }
+
+    // What it said about people stands in the ledger now, marked as what had happened before.
+    let acts: usize = ["supports", "stances", "comments", "comment_likes"].map(|table| found[table]).iter().sum();
+    let recounted = recount(&mut tx).await.unwrap();
+    assert!(acts > 0 && recounted.entries >= u64::try_from(acts).unwrap(), "{} entries of {acts} acts", recounted.entries);
+    assert_eq!(recounted.differences, []);
+    let (entries, _) = ledger::page(&mut tx, None, None, 10).await.unwrap();
+    assert!(entries.into_iter().flatten().all(|linked| linked.entry.imported));
 
     let officer = actor_of_contact(&services, OFFICER).await.unwrap();
     let ids = kept.iter().filter(|line| line.table == "proposals").map(id);

@@ -3,7 +3,7 @@
 
 use crate::START;
 use domain::clock::Zone;
-use services::{Clock, PhotoStore, Services, store::Database};
+use services::{Clock, PhotoStore, Services, ledger::recount, store::Database};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -44,10 +44,11 @@ pub fn at_sqlite(test: impl FnOnce(&str, &Path)) {
     let url = format!("sqlite://{}", folder.path().join("test.db").display());
     runtime().block_on(async {
         let database = connect(&url).await;
-        database.migrate().await.expect("migrations");
+        services::migrate(&database).await.expect("migrations");
         database.close().await;
     });
     test(&url, folder.path());
+    runtime().block_on(counts_again(&url));
 }
 
 /// As [`on_postgres`], for tests that start the product themselves. Copies whose names begin alike are dropped with
@@ -62,7 +63,11 @@ pub fn at_postgres(test: impl FnOnce(&str, &Path)) {
     let name = format!("test_{}", Clock::machine().new_id().simple());
     let runtime = runtime();
     runtime.block_on(copy_template(&server, &name));
-    let outcome = catch_unwind(AssertUnwindSafe(|| test(&beside(&server, &name), folder.path())));
+    let url = beside(&server, &name);
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        test(&url, folder.path());
+        runtime.block_on(counts_again(&url));
+    }));
     runtime.block_on(async {
         let mut connection = PgConnection::connect(&server).await.expect("PostgreSQL");
         let made: Vec<String> = sqlx::query_scalar("SELECT datname FROM pg_database WHERE starts_with(datname, $1)")
@@ -75,6 +80,18 @@ pub fn at_postgres(test: impl FnOnce(&str, &Path)) {
         }
     });
     outcome.unwrap_or_else(|panic| resume_unwind(panic));
+}
+
+/// Whatever a test has made: the entries of the ledger say what is kept beside them. What is no database of ours any
+/// more has nothing to count.
+async fn counts_again(url: &str) {
+    let Ok(database) = Database::connect(url).await else { return };
+    if database.is_current().await.is_ok_and(|is_current| is_current) {
+        let mut tx = database.read().await.expect("a unit of work");
+        let differences = recount(&mut tx).await.expect("a recount").differences;
+        assert!(differences.is_empty(), "the ledger says otherwise: {differences:#?}");
+    }
+    database.close().await;
 }
 
 /// The address of an empty database beside one of a test on PostgreSQL; it is dropped with it.
@@ -149,7 +166,7 @@ async fn copy_template(server: &str, name: &str) {
         execute(&mut connection, "DROP DATABASE IF EXISTS rembuk_template_unfinished".into()).await;
         execute(&mut connection, "CREATE DATABASE rembuk_template_unfinished".into()).await;
         let database = connect(&beside(server, "rembuk_template_unfinished")).await;
-        database.migrate().await.expect("migrations");
+        services::migrate(&database).await.expect("migrations");
         database.close().await;
         execute(&mut connection, format!("ALTER DATABASE rembuk_template_unfinished RENAME TO {template}")).await;
     }

@@ -32,8 +32,9 @@ impl<'a> DemoCity<'a> {
             None => file_address(folder.path()),
         };
         let mut demo = Command::new(program);
-        demo.arg("demo").args(arguments).env("DATABASE_URL", address).env("REMBUK_PHOTOS", folder.path().join("photos"));
+        demo.arg("demo").args(arguments).env("DATABASE_URL", &address).env("REMBUK_PHOTOS", folder.path().join("photos"));
         process::run_quietly(&mut demo)?;
+        recount(program, &address)?;
         Ok(Self { postgres, folder })
     }
 
@@ -49,6 +50,11 @@ impl<'a> DemoCity<'a> {
             None => Ok(file_address(folder)),
         }
     }
+}
+
+/// Everything counted beside the ledger of a database is as the ledger says.
+pub fn recount(program: &Path, address: &str) -> Result<()> {
+    process::run_quietly(Command::new(program).arg("recount").env("DATABASE_URL", address))
 }
 
 fn file_address(folder: &Path) -> String {

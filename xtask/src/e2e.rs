@@ -1,5 +1,5 @@
 //! `cargo xtask e2e`: a browser walks the product, on both databases, with JavaScript off and on. What the servers
-//! wrote into their logs meanwhile is read afterwards ([`log`]).
+//! wrote into their logs meanwhile is read afterwards ([`log`]), and what they counted is counted again.
 
 mod log;
 
@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 
-use crate::demo_city::DemoCity;
+use crate::demo_city::{self, DemoCity};
 use crate::demo_server::{CLOCK_FILE, DemoServer};
 use crate::postgres::Postgres;
 use crate::steps::{Steps, seconds};
@@ -123,7 +123,8 @@ impl Run<'_> {
         let said = String::from_utf8_lossy(&output.stdout);
         let outcome = if output.status.success() {
             drop(server);
-            log::check(&address, folder.path(), arguments.is_empty())
+            let recounted = demo_city::recount(&workspace::server_binary()?, &address);
+            recounted.and_then(|()| log::check(&address, folder.path(), arguments.is_empty()))
         } else {
             Err(anyhow!("{said}{}", String::from_utf8_lossy(&output.stderr)))
         };

@@ -6,13 +6,16 @@ use chrono::Duration;
 use domain::{
     comment::{CommentKind, Subject},
     ids::CommentId,
+    ledger::Event,
 };
 use rand::{Rng, seq::IndexedRandom};
 use serde::Deserialize;
-use services::store::{
-    Tx,
-    comments::{self, NewComment},
-    subjects,
+use services::{
+    ledger::{self, Act},
+    store::{
+        Tx,
+        comments::{self, NewComment},
+    },
 };
 
 const COMMENTS: &str = include_str!("../../data/comments.csv");
@@ -34,22 +37,25 @@ pub async fn write(maker: &mut Maker<'_>, tx: &mut Tx, made: &[Made]) -> Result<
         let count = maker.rng.random_range(0..3_usize);
         let chosen: Vec<&CommentRecord> = fitting.choose_multiple(&mut maker.rng, count).copied().collect();
         for record in chosen {
-            let author = maker.neighbour(&proposal.rt)?.id;
+            let author = maker.neighbour(&proposal.rt)?.acting();
             let (days, minutes) = (maker.rng.random_range(1..=proposal.days_ago.clamp(1, 20)), maker.rng.random_range(0..700));
             let then = maker.then(proposal.days_ago - days, 0);
             let at = then.clock.now() + Duration::minutes(minutes);
+            let words = ledger::salted(&record.text)?;
             let new = NewComment {
                 id: CommentId(then.clock.new_id()),
                 subject: Subject::Proposal(proposal.id),
-                author,
+                author: author.account,
                 kind: CommentKind::from_code(&record.kind).unwrap_or(CommentKind::Supporting),
                 body: &record.text,
+                salt: &words.salt,
                 office: None,
                 answers: None,
                 at,
             };
-            subjects::count_comment(tx, new.subject, new.kind).await?;
             comments::insert(tx, &new).await?;
+            let event = Event::Commented { comment: new.id, said: new.kind, words: words.digest };
+            ledger::record(&then.clock, tx, new.subject, vec![Act { at, acting: Some(author), event }]).await?;
         }
     }
     Ok(())

@@ -31,7 +31,7 @@ impl Settings {
         let services = self.connect(missing).await?;
         let database = &services.database;
         let turn = if database.is_current().await? { None } else { Some(self.turn(database, PATIENCE).await?) };
-        database.migrate().await.map_err(|failure| self.cannot_open(&failure))?;
+        services::migrate(database).await.map_err(|failure| self.cannot_open(&failure))?;
         drop(turn);
         Ok(services.in_zone_of_city().await?)
     }
@@ -72,7 +72,7 @@ impl Settings {
             // Its own lock lets one server after the other look for migrations.
             Database::Postgres { .. } => None,
         };
-        database.migrate().await.map_err(|failure| self.cannot_open(&failure))?;
+        services::migrate(&database).await.map_err(|failure| self.cannot_open(&failure))?;
         Ok((self.services(database).in_zone_of_city().await?, turn))
     }
 

@@ -47,7 +47,7 @@ pub async fn restore(services: &Services, file: &Path) -> Result<Manifest, Backu
         fs::File::open(services.photos.folder())?.sync_all()?;
     }
     tx.commit().await?;
-    services.database.migrate().await?;
+    crate::migrate(&services.database).await?;
     Ok(manifest)
 }
 

@@ -1,10 +1,10 @@
 //! Anyone signed in says something under a plan or a proposal.
 
-use super::Outcome;
-use crate::{
-    CommandError, Problem, Services,
-    store::{comments, subjects},
+use super::{
+    Outcome,
+    say::{Said, say},
 };
+use crate::{CommandError, Problem, Services, unit::Unit};
 use domain::{
     comment::{self, CommentKind, Subject},
     ids::CommentId,
@@ -31,17 +31,6 @@ pub async fn add_comment(services: &Services, permit: &MayComment, form: Comment
         (kind, body) => return Err(CommandError::Problems([kind.err(), body.err()].into_iter().flatten().collect())),
     };
     let author = permit.acting().account;
-    let mut tx = services.database.begin().await?;
-    if !subjects::count_comment(&mut tx, form.subject, kind).await? {
-        return Err(Refusal::NotFound.into());
-    }
-    let at = services.clock.now();
-    let new = comments::NewComment { id: form.id, subject: form.subject, author, kind, body: &body, office: None, answers: None, at };
-    if comments::insert(&mut tx, &new).await? {
-        tx.commit().await?;
-        return Ok(());
-    }
-    let known = comments::place(&mut tx, form.id).await?;
-    let is_same = known.is_some_and(|known| known.author == author && known.subject == form.subject.id());
-    if is_same { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    let said = Said { id: form.id, subject: form.subject, author, kind, body: &body, office: None, answers: None };
+    say(Unit::begin(services, permit.acting()).await?, said).await
 }

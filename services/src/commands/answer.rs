@@ -1,10 +1,14 @@
 //! An office answers, under a plan or proposal as a whole or under one comment, and is named.
 
-use super::Outcome;
+use super::{
+    Outcome,
+    say::{Said, say},
+};
 use crate::{
     CommandError, Services,
     office::office_name,
     store::{comments, subjects},
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -27,7 +31,7 @@ pub struct AnswerForm {
 
 /// A problem stands at the field `answer_body`.
 pub async fn answer(services: &Services, actor: &Actor, form: AnswerForm) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
+    let mut tx = services.database.read().await?;
     let owner = subjects::owner(&mut tx, form.subject).await?.ok_or(Refusal::NotFound)?;
     let permit = may_answer(actor, form.subject, owner.agency, owner.place.as_ref())?;
     let body = comment::answer_body(&form.body).map_err(|refusal| CommandError::at("answer_body", refusal))?;
@@ -37,27 +41,16 @@ pub async fn answer(services: &Services, actor: &Actor, form: AnswerForm) -> Out
             return Err(Refusal::NotFound.into());
         }
     }
-    if !subjects::count_comment(&mut tx, permit.subject(), CommentKind::Answer).await? {
-        return Err(Refusal::NotFound.into());
-    }
-    let at = services.clock.now();
     let office = office_name(services, &mut tx, permit.acting()).await?;
-    let author = permit.acting().account;
-    let new = comments::NewComment {
+    drop(tx);
+    let said = Said {
         id: form.id,
         subject: permit.subject(),
-        author,
+        author: permit.acting().account,
         kind: CommentKind::Answer,
         body: &body,
         office: Some(&office),
         answers: form.answers,
-        at,
     };
-    if comments::insert(&mut tx, &new).await? {
-        tx.commit().await?;
-        return Ok(());
-    }
-    let known = comments::place(&mut tx, form.id).await?;
-    let is_same = known.is_some_and(|known| known.author == author && known.subject == permit.subject().id());
-    if is_same { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    say(Unit::begin(services, permit.acting()).await?, said).await
 }

@@ -24,7 +24,7 @@ pub async fn confirm_residence(services: &Services, actor: &Actor, resident: Acc
     let mut tx = services.database.begin().await?;
     let (home, permit) = named_home(&mut tx, actor, resident, seen).await?;
     if accounts::confirm_residence(&mut tx, permit.resident(), home.id, permit.acting().account, services.clock.now()).await? {
-        settle(services, &mut tx, resident).await?;
+        settle(services, &mut tx, resident, permit.acting()).await?;
         log_entry(services, &mut tx, Some(permit.acting()), "residence_confirmed", resident.0, json!({ "home": home.code })).await?;
     }
     tx.commit().await?;
@@ -69,7 +69,7 @@ pub async fn withdraw_confirmation(
     let reason = Note::new(reason).map_err(|refusal| CommandError::at("reason", refusal))?;
     let is_withdrawn = accounts::forget_home(&mut tx, permit.resident(), home.id, true, services.clock.now()).await?;
     if is_withdrawn {
-        settle(services, &mut tx, resident).await?;
+        settle(services, &mut tx, resident, permit.acting()).await?;
         let detail = json!({ "home": home.code, "reason": reason.text() });
         log_entry(services, &mut tx, Some(permit.acting()), audit::CONFIRMATION_WITHDRAWN, resident.0, detail).await?;
     }

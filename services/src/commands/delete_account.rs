@@ -46,7 +46,7 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
     passkeys::remove_all(&mut tx, me).await?;
     contacts::forget_claims(&mut tx, me).await?;
     accounts::erase(&mut tx, me, now).await?;
-    settle(services, &mut tx, me).await?;
+    settle(services, &mut tx, me, acting).await?;
     log_entry(services, &mut tx, Some(acting), "account_deleted", me.0, json!({})).await?;
     tx.commit().await?;
     for photo in photos {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Failure, Services,
-    store::{Tx, city, regions},
+    store::{Tx, city, proposals, regions},
     table::{Row, Table, Unreadable, Upload},
 };
 use chrono::NaiveDate;
@@ -73,6 +73,7 @@ async fn upsert(services: &Services, tx: &mut Tx, row: &Row, checked: Checked, n
         notes.compare(code.as_str(), "households", Value::Number(known.households), Value::Number(households));
         if !notes.changes.is_empty() {
             regions::rename(tx, known.id, &name, households).await?;
+            proposals::rerate(tx, known.id).await?;
         }
         return Ok(Ok(Change::None));
     }

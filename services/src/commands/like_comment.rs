@@ -4,22 +4,32 @@ use super::Outcome;
 use crate::{
     Services,
     store::{comments, subjects},
+    unit::Unit,
 };
-use domain::{comment::Subject, ids::CommentId, permission::MayComment, refusal::Refusal};
+use domain::{
+    comment::Subject,
+    ids::CommentId,
+    ledger::{self, Event},
+    permission::MayComment,
+    refusal::Refusal,
+};
 
 pub async fn like_comment(services: &Services, permit: &MayComment, id: CommentId, likes: bool) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let place = comments::place(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    let place = comments::place(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)?;
     // The comment knows an id only; a plan and a proposal never share one.
     let mut is_public = false;
     for subject in [Subject::Plan(place.subject.into()), Subject::Proposal(place.subject.into())] {
-        is_public |= subjects::owner(&mut tx, subject).await?.is_some_and(|owner| owner.is_public);
+        is_public |= subjects::owner(&mut unit.tx, subject).await?.is_some_and(|owner| owner.is_public);
     }
     if !is_public {
         return Err(Refusal::NotFound.into());
     }
-    if comments::set_like(&mut tx, id, permit.acting().account, likes, services.clock.now()).await? {
-        tx.commit().await?;
+    let is_hidden = comments::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)?;
+    // What is hidden takes no likes, and those it has may go.
+    if comments::is_liked(&mut unit.tx, id, permit.acting().account).await? == likes || (is_hidden && likes) {
+        return Ok(());
     }
-    Ok(())
+    unit.record(ledger::Subject::Comment(id), if likes { Event::Liked } else { Event::LikeWithdrawn }).await?;
+    Ok(unit.commit().await?)
 }

@@ -97,7 +97,7 @@ pub async fn record_proposal(
         return Ok(Recorded::Known);
     }
     let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
-    let mut proposal = send(services, tx, &proposal, &sent, catalogue, paper.requested_agency, now).await?;
+    let mut proposal = send(services, tx, &proposal, &sent, catalogue, paper.requested_agency, acting).await?;
     proposal.position = take_step(services, tx, &pipeline, &proposal, &Step::Submit, acting, None).await?;
     // The meetings of earlier years were held without us.
     if cycles::current(tx, services.today()).await?.is_some_and(|current| current.id == paper.cycle) {

@@ -30,7 +30,7 @@ pub async fn set_home(services: &Services, permit: &MayActAsSelf, home: &str) ->
     if account.home() != Some(region.id) {
         check_pause(services, &mut tx, &account, &code).await?;
         accounts::set_home(&mut tx, me, region.id, now).await?;
-        settle(services, &mut tx, me).await?;
+        settle(services, &mut tx, me, permit.acting()).await?;
         log_entry(services, &mut tx, Some(permit.acting()), "home_changed", me.0, json!({ "home": region.code })).await?;
     }
     tx.commit().await?;

@@ -4,37 +4,66 @@
 use super::Outcome;
 use crate::{
     Services,
+    ledger::{self, Act},
     store::{
         Tx, accounts,
         plans::{self, stances},
         proposals, regions,
     },
 };
-use domain::ids::{AccountId, ProposalId};
+use domain::{
+    ids::{AccountId, ProposalId},
+    ledger::{Event, Subject},
+    permission::Acting,
+    region::RegionCode,
+};
 use std::collections::BTreeSet;
 
-/// In the unit of work of what has changed. Proposals and plans are locked in the order of their ids.
-pub(super) async fn settle(services: &Services, tx: &mut Tx, person: AccountId) -> Outcome<()> {
-    let mut lines: BTreeSet<ProposalId> = BTreeSet::new();
-    for backed in proposals::backed(tx, person).await? {
-        lines.extend(proposals::line_of(tx, backed).await?);
-    }
-    for id in lines {
-        let proposal = proposals::lock(tx, id).await?;
-        if proposal.is_some_and(|proposal| proposal.position.status.is_open_to_support()) {
-            proposals::recount_support(tx, id).await?;
+/// In the unit of work of what has changed, which `acting` did. Proposals and plans are locked in the order of their
+/// ids.
+pub(super) async fn settle(services: &Services, tx: &mut Tx, person: AccountId, acting: &Acting) -> Outcome<()> {
+    let home = confirmed_home(tx, person).await?;
+    let act = |event| vec![Act { at: services.clock.now(), acting: Some(acting.clone()), event }];
+    for id in backed_and_open(tx, person).await? {
+        if proposals::support_of(tx, id, person).await?.is_some_and(|support| support.home != home) {
+            let event = Event::SupporterSettled { person, home: home.clone() };
+            ledger::record(&services.clock, tx, Subject::Proposal(id), act(event)).await?;
         }
     }
     let today = services.today();
-    let home = match accounts::find(tx, person).await?.and_then(|account| account.home()) {
-        Some(home) => regions::find(tx, home).await?.map(|region| region.code),
-        None => None,
-    };
     for id in stances::answered(tx, person).await? {
         let Some(plan) = plans::lock(tx, id).await?.filter(|plan| plan.state.takes_responses_on(today)) else { continue };
         let affected = plans::affected(tx, &plan, today).await?;
-        let local = home.as_ref().is_some_and(|home| affected.iter().any(|region| region.code.contains(home)));
-        stances::settle(tx, id, person, local).await?;
+        let local = home.as_ref().map(|home| home.lies_in_any(&affected));
+        if stances::find(tx, id, person).await?.is_some_and(|taken| taken.local != local) {
+            ledger::record(&services.clock, tx, Subject::Plan(id), act(Event::ResponderSettled { person, local })).await?;
+        }
     }
     Ok(())
+}
+
+/// The RT somebody lives in, as far as an office has said so.
+async fn confirmed_home(tx: &mut Tx, person: AccountId) -> Outcome<Option<RegionCode>> {
+    let account = accounts::find(tx, person).await?.filter(|account| account.residence_confirmed_at.is_some());
+    Ok(match account.and_then(|account| account.home()) {
+        Some(home) => regions::find(tx, home).await?.map(|region| region.code),
+        None => None,
+    })
+}
+
+/// What a person backs and what is still open to support, itself or in something that it was merged into. All of these
+/// are locked.
+async fn backed_and_open(tx: &mut Tx, person: AccountId) -> Outcome<Vec<ProposalId>> {
+    let mut lines: Vec<(ProposalId, Vec<ProposalId>)> = Vec::new();
+    for backed in proposals::backed(tx, person).await? {
+        lines.push((backed, proposals::line_of(tx, backed).await?));
+    }
+    let all: BTreeSet<ProposalId> = lines.iter().flat_map(|(_, line)| line.iter().copied()).collect();
+    let mut open = BTreeSet::new();
+    for id in all {
+        if proposals::lock(tx, id).await?.is_some_and(|proposal| proposal.position.status.is_open_to_support()) {
+            open.insert(id);
+        }
+    }
+    Ok(lines.into_iter().filter(|(_, line)| line.iter().any(|id| open.contains(id))).map(|(backed, _)| backed).collect())
 }

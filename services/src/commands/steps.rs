@@ -3,6 +3,7 @@
 use super::{Outcome, musrenbang::arrive};
 use crate::{
     Services,
+    ledger::{self, Act},
     office::office_name,
     store::{
         Tx,
@@ -13,6 +14,7 @@ use crate::{
 use domain::{
     cycle::Pipeline,
     ids::ProposalId,
+    ledger::{Event, Subject},
     permission::Acting,
     proposal::{EventKind, Position, ProposalEvent, Status, Step, merge::check_merge},
     reason::Reason,
@@ -86,19 +88,23 @@ fn keeps_rank(status: Status) -> bool {
 async fn absorb(services: &Services, tx: &mut Tx, duplicate: &Proposal, into: ProposalId, acting: &Acting) -> Outcome<()> {
     let target = proposals::lock(tx, into).await?.ok_or(Refusal::NotFound)?;
     check_merge(duplicate.id, into, target.position.status)?;
-    proposals::set_merged_into(tx, duplicate.id, Some(into)).await?;
+    count(services, tx, duplicate.id, acting, Event::Merged { into }).await?;
     let event = ProposalEvent { into: Some(duplicate.id), ..ProposalEvent::remark(EventKind::Absorbed, target.position) };
-    record(services, tx, into, &event, acting, target.rank).await?;
-    Ok(proposals::recount_line(tx, into).await?)
+    record(services, tx, into, &event, acting, target.rank).await
 }
 
 async fn release(services: &Services, tx: &mut Tx, duplicate: &Proposal, acting: &Acting) -> Outcome<()> {
     let Some(from) = duplicate.merged_into else { return Ok(()) };
     let target = proposals::lock(tx, from).await?.ok_or(Refusal::NotFound)?;
-    proposals::set_merged_into(tx, duplicate.id, None).await?;
+    count(services, tx, duplicate.id, acting, Event::Parted).await?;
     let event = ProposalEvent { into: Some(duplicate.id), ..ProposalEvent::remark(EventKind::Released, target.position) };
-    record(services, tx, from, &event, acting, target.rank).await?;
-    Ok(proposals::recount_line(tx, from).await?)
+    record(services, tx, from, &event, acting, target.rank).await
+}
+
+/// Writes into the ledger what changes how support is counted.
+pub(super) async fn count(services: &Services, tx: &mut Tx, proposal: ProposalId, acting: &Acting, event: Event) -> Outcome<()> {
+    let act = Act { at: services.clock.now(), acting: Some(acting.clone()), event };
+    Ok(ledger::record(&services.clock, tx, Subject::Proposal(proposal), vec![act]).await?)
 }
 
 /// What was merged into `ended` arrives, each by itself, before the meeting of its place where that stood, in its

@@ -1,6 +1,10 @@
 //! A proposal is sent, or sent again after it was returned.
 
-use super::{Outcome, drafts, musrenbang::arrive_where_open, steps::take_step};
+use super::{
+    Outcome, drafts,
+    musrenbang::arrive_where_open,
+    steps::{count, take_step},
+};
 use crate::{
     CommandError, Failure, Problem, Services,
     store::{
@@ -13,8 +17,8 @@ use crate::{
 use domain::{
     account::Actor,
     catalogue::Catalogue,
-    clock::Instant,
     ids::{AgencyId, ProposalId},
+    ledger::Event,
     permission::{Acting, may_edit_draft, may_enter_for_others, may_propose},
     proposal::{Draft, ProposalNumber, Status, Step, SubmittedProposal, TypeChoice},
     refusal::Refusal,
@@ -41,15 +45,11 @@ pub async fn submit_proposal(services: &Services, actor: &Actor, id: ProposalId)
     let acting = permit(actor, &proposal, &draft)?;
     let catalogue = cycles::catalogue(&mut tx, proposal.cycle).await?;
     let sent = draft.submit(&catalogue).map_err(problems)?;
-    let mut sent = send(services, &mut tx, &proposal, &sent, &catalogue, None, services.clock.now()).await?;
+    let mut sent = send(services, &mut tx, &proposal, &sent, &catalogue, None, &acting).await?;
     let step = if proposal.position.status == Status::Draft { Step::Submit } else { Step::Resubmit };
     let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
     sent.position = take_step(services, &mut tx, &pipeline, &sent, &step, &acting, None).await?;
     arrive_where_open(services, &mut tx, &pipeline, &mut sent, None, &acting).await?;
-    if step == Step::Resubmit {
-        // It may lie in another kelurahan now, where others are neighbours.
-        proposals::recount_line(&mut tx, id).await?;
-    }
     tx.commit().await?;
     sent.number.ok_or_else(|| Failure::inconsistent("proposals", "number", id).into())
 }
@@ -68,7 +68,8 @@ fn permit(actor: &Actor, proposal: &Proposal, draft: &Draft) -> Outcome<Acting> 
     Ok(permit.acting().clone())
 }
 
-/// Fills the columns of a valid proposal and numbers it, once for life.
+/// Fills the columns of a valid proposal and numbers it, once for life. It may lie in another kelurahan than before, where
+/// others are neighbours.
 pub(super) async fn send(
     services: &Services,
     tx: &mut Tx,
@@ -76,7 +77,7 @@ pub(super) async fn send(
     sent: &SubmittedProposal,
     catalogue: &Catalogue,
     requested_agency: Option<AgencyId>,
-    at: Instant,
+    acting: &Acting,
 ) -> Outcome<Proposal> {
     let rt = regions::find_by_code(tx, &sent.rt, services.today()).await?;
     let rt = rt.filter(|rt| rt.level == RegionLevel::Rt).ok_or_else(|| CommandError::at("rt", Refusal::RegionUnknown))?;
@@ -104,9 +105,11 @@ pub(super) async fn send(
         kelurahan: kelurahan.id,
         rt: rt.id,
         search_text: &folded(&words.join(" ")),
-        at,
+        at: services.clock.now(),
     };
-    Ok(proposals::write_sent(tx, proposal.id, &columns).await?)
+    let written = proposals::write_sent(tx, proposal.id, &columns).await?;
+    count(services, tx, proposal.id, acting, Event::Sent { rt: sent.rt.clone() }).await?;
+    Ok(written)
 }
 
 async fn next_number(tx: &mut Tx, proposal: &Proposal, kelurahan: &Region) -> Outcome<ProposalNumber> {

@@ -4,21 +4,32 @@ use super::Outcome;
 use crate::{
     Services,
     store::plans::{self, stances},
+    unit::Unit,
 };
-use domain::{ids::PlanId, permission::MayTakeStance, plan::Stance, refusal::Refusal};
+use domain::{
+    ids::PlanId,
+    ledger::{Event, Subject},
+    permission::MayTakeStance,
+    plan::Stance,
+    refusal::Refusal,
+};
 
-/// Whoever lives in an affected region is local; of a plan for the whole city everybody in it is.
+/// Whoever lives in an affected region is local; of a plan for the whole city everybody in it is. Saying it twice
+/// changes nothing.
 pub async fn take_stance(services: &Services, permit: &MayTakeStance, id: PlanId, stance: Stance) -> Outcome<()> {
-    let now = services.clock.now();
     let acting = permit.acting();
-    let mut tx = services.database.begin().await?;
-    let plan = plans::lock(&mut tx, id).await?.filter(plans::Plan::is_public).ok_or(Refusal::NotFound)?;
-    if !plan.state.takes_responses_on(services.zone.day(now)) {
+    let mut unit = Unit::begin(services, acting).await?;
+    let today = services.zone.day(unit.now);
+    let plan = plans::lock(&mut unit.tx, id).await?.filter(plans::Plan::is_public).ok_or(Refusal::NotFound)?;
+    if !plan.state.takes_responses_on(today) {
         return Err(Refusal::ResponsesClosed.into());
     }
-    let affected = plans::affected(&mut tx, &plan, services.zone.day(now)).await?;
-    let local = acting.region.as_ref().is_some_and(|home| affected.iter().any(|region| region.code.contains(home)));
-    stances::set(&mut tx, id, acting.account, stances::TakenStance { stance, local, at: now }).await?;
-    tx.commit().await?;
-    Ok(())
+    let affected = plans::affected(&mut unit.tx, &plan, today).await?;
+    let local = acting.region.as_ref().is_some_and(|home| home.lies_in_any(&affected));
+    let before = stances::find(&mut unit.tx, id, acting.account).await?;
+    if before.is_some_and(|before| before.stance == stance && before.local == Some(local)) {
+        return Ok(());
+    }
+    unit.record(Subject::Plan(id), Event::StanceTaken { stance, local }).await?;
+    Ok(unit.commit().await?)
 }

@@ -16,6 +16,7 @@ struct OwnData {
     stances: Vec<own_data::OwnStance>,
     comments: Vec<own_data::OwnComment>,
     likes: Vec<own_data::OwnLike>,
+    ledger: Vec<own_data::OwnEntry>,
     log: Vec<own_data::OwnLogEntry>,
 }
 
@@ -34,6 +35,7 @@ pub async fn own_data(services: &Services, permit: &MayActAsSelf) -> Result<Stri
         stances: own_data::of(&mut tx, me).await?,
         comments: own_data::of(&mut tx, me).await?,
         likes: own_data::of(&mut tx, me).await?,
+        ledger: own_data::of(&mut tx, me).await?,
         log: own_data::of(&mut tx, me).await?,
     };
     serde_json::to_string_pretty(&data).map_err(|error| Failure::Other(error.to_string()))

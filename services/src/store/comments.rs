@@ -1,6 +1,9 @@
 //! Comments on plans and proposals, their likes, and what moderators have hidden.
 
-use super::{Tx, database::on_tx};
+use super::{
+    Tx,
+    database::{on_tx, one_row},
+};
 use crate::Failure;
 use domain::{
     clock::Instant,
@@ -17,6 +20,8 @@ pub struct NewComment<'a> {
     pub author: AccountId,
     pub kind: CommentKind,
     pub body: &'a str,
+    /// With which the body stands in the ledger.
+    pub salt: &'a [u8],
     /// Named in official answers only.
     pub office: Option<&'a str>,
     /// The comment an official answer replies to.
@@ -94,8 +99,8 @@ impl TryFrom<CommentRow> for Comment {
 /// `false` when the id is taken.
 pub async fn insert(tx: &mut Tx, comment: &NewComment<'_>) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "INSERT INTO comments (id, subject_id, author_id, kind, body, office, answers, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        "INSERT INTO comments (id, subject_id, author_id, kind, body, office, answers, created_at, salt)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (id) DO NOTHING")
         .bind(comment.id.0)
         .bind(comment.subject.id())
@@ -105,8 +110,21 @@ pub async fn insert(tx: &mut Tx, comment: &NewComment<'_>) -> Result<bool, Failu
         .bind(comment.office)
         .bind(comment.answers.map(|id| id.0))
         .bind(comment.at)
+        .bind(comment.salt)
         .execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
+}
+
+/// Keeps a comment for this unit of work: whether it is hidden; none where there is none.
+pub async fn lock(tx: &mut Tx, id: CommentId) -> Result<Option<bool>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_scalar("UPDATE comments SET like_count = like_count WHERE id = $1 RETURNING hidden_at IS NOT NULL")
+        .bind(id.0).fetch_optional(conn).await)?)
+}
+
+/// Whether a person likes it.
+pub async fn is_liked(tx: &mut Tx, id: CommentId, by: AccountId) -> Result<bool, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM comment_likes WHERE comment_id = $1 AND account_id = $2)")
+        .bind(id.0).bind(by.0).fetch_one(conn).await)?)
 }
 
 /// Whose a stored comment is, and under what it stands.
@@ -221,4 +239,11 @@ pub async fn restore(tx: &mut Tx, id: CommentId) -> Result<bool, Failure> {
         "UPDATE comments SET hidden_at = NULL, hidden_by = NULL, hidden_reason = NULL WHERE id = $1 AND hidden_at IS NOT NULL")
         .bind(id.0).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
+}
+
+/// Keeps the salt with which words said before there was a ledger stand in it.
+pub async fn set_salt(tx: &mut Tx, id: CommentId, salt: &[u8]) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE comments SET salt = $2 WHERE id = $1")
+        .bind(id.0).bind(salt).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("comments.set_salt", rows)
 }

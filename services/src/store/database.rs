@@ -8,10 +8,7 @@ mod gate;
 pub use alone::Alone;
 pub use connect::Obstacle;
 
-use crate::{
-    Failure,
-    store::{Outage, accounts},
-};
+use crate::{Failure, store::Outage};
 use chrono::{DateTime, Utc};
 use gate::Gate;
 use sqlx::{Error, PgPool, Postgres, Sqlite, SqlitePool, Transaction, migrate::Migrator};
@@ -62,8 +59,8 @@ macro_rules! on_tx {
 pub(crate) use on_tx;
 
 impl Database {
-    /// Brings the schema up to date.
-    pub async fn migrate(&self) -> Result<(), Failure> {
+    /// Brings the schema up to date; what SQL cannot fill in is left to [`migrate`](crate::migrate()).
+    pub(crate) async fn migrate_schema(&self) -> Result<(), Failure> {
         let migrated = match self {
             Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run(write).await,
             Self::Postgres { pool, .. } => POSTGRES_MIGRATIONS.run(pool).await,
@@ -71,11 +68,7 @@ impl Database {
         migrated.map_err(|error| match Obstacle::to_migrating(&error) {
             Some(obstacle) => Failure::CannotOpen { obstacle, detail: error.to_string() },
             None => error.into(),
-        })?;
-        // What SQL cannot fill in alike on both.
-        let mut tx = self.begin().await?;
-        accounts::fold_names(&mut tx).await?;
-        tx.commit().await
+        })
     }
 
     /// Brings an empty database to an older schema: to take up what was kept under it.

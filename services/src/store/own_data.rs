@@ -120,6 +120,13 @@ kept! {
          FROM comment_likes JOIN comments ON comments.id = comment_likes.comment_id
          WHERE comment_likes.account_id = $1 ORDER BY comment_likes.liked_at";
 
+    /// What this person did, as the ledger keeps it: also what was taken back.
+    OwnEntry {
+        at: Instant,
+        subject_kind: String,
+        event: Json<Value>,
+    } = "SELECT at, subject_kind, event FROM ledger WHERE actor_id = $1 ORDER BY at, id";
+
     /// What the log says about this person, and not by whom it was done.
     OwnLogEntry {
         at: Instant,

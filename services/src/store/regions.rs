@@ -71,6 +71,13 @@ pub async fn rename(tx: &mut Tx, id: RegionId, name: &str, households: i64) -> R
     super::database::one_row("regions.rename", rows)
 }
 
+/// Keeps the row of the city itself for this unit of work: what only one may do at a time waits here.
+pub async fn lock_city(tx: &mut Tx) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("UPDATE regions SET name = name WHERE level = $1")
+        .bind(RegionLevel::Kota.code()).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
 pub async fn find(tx: &mut Tx, id: RegionId) -> Result<Option<Region>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, RegionRow>("SELECT * FROM regions WHERE id = $1").bind(id.0).fetch_optional(conn).await)?
         .map(Region::try_from)

@@ -1,10 +1,13 @@
 //! Plans and proposals as far as comments and photos ask about them: whether they are public, whose they are, and
 //! their counters. Everything else about them is in their own files.
 
-use super::{Tx, database::on_tx};
+use super::{
+    Tx,
+    database::{on_tx, one_row},
+};
 use crate::Failure;
 use domain::{
-    comment::{CommentKind, Subject},
+    comment::Subject,
     ids::{AccountId, AgencyId},
     region::RegionCode,
 };
@@ -67,13 +70,21 @@ pub async fn lock(tx: &mut Tx, subject: Subject) -> Result<bool, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query(sql).bind(subject.id()).execute(conn).await.map(|done| done.rows_affected()))? == 1)
 }
 
-/// One more comment; `false` when the subject does not exist or is not public. What an office answers is not counted:
-/// the number says how many residents spoke.
-pub async fn count_comment(tx: &mut Tx, subject: Subject, kind: CommentKind) -> Result<bool, Failure> {
+/// The same for what everybody may see; `false` when there is none, or it is not public.
+pub async fn lock_public(tx: &mut Tx, subject: Subject) -> Result<bool, Failure> {
     let sql = match subject {
-        Subject::Plan(_) => "UPDATE plans SET comment_count = comment_count + $2 WHERE id = $1 AND published_at IS NOT NULL",
-        Subject::Proposal(_) => "UPDATE proposals SET comment_count = comment_count + $2 WHERE id = $1 AND submitted_at IS NOT NULL",
+        Subject::Plan(_) => "UPDATE plans SET version = version WHERE id = $1 AND published_at IS NOT NULL",
+        Subject::Proposal(_) => "UPDATE proposals SET version = version WHERE id = $1 AND submitted_at IS NOT NULL",
     };
-    let more = i64::from(kind != CommentKind::Answer);
-    Ok(on_tx!(tx, conn => sqlx::query(sql).bind(subject.id()).bind(more).execute(conn).await.map(|done| done.rows_affected()))? == 1)
+    Ok(on_tx!(tx, conn => sqlx::query(sql).bind(subject.id()).execute(conn).await.map(|done| done.rows_affected()))? == 1)
+}
+
+/// So many residents more have spoken.
+pub async fn count_comments(tx: &mut Tx, subject: Subject, more: i64) -> Result<(), Failure> {
+    let sql = match subject {
+        Subject::Plan(_) => "UPDATE plans SET comment_count = comment_count + $2 WHERE id = $1",
+        Subject::Proposal(_) => "UPDATE proposals SET comment_count = comment_count + $2 WHERE id = $1",
+    };
+    let rows = on_tx!(tx, conn => sqlx::query(sql).bind(subject.id()).bind(more).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("subjects.count_comments", rows)
 }

@@ -18,7 +18,7 @@ use services::{
             merge_proposals, open_musrenbang, recommend, reject_proposal, reroute_proposal, return_proposal, schedule_musrenbang,
             undo_merge, verify_proposal,
         },
-        submit_proposal,
+        submit_proposal, support_proposal,
     },
     store::{musrenbangs, proposals},
 };
@@ -110,13 +110,9 @@ both_databases!(
         let rt = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
         let stays = world.propose(&people[0], &LEGOK.rt(1), "satu", 10).await;
         let goes = world.propose(&people[1], &LEGOK.rt(1), "sama", 10).await;
-        let mut tx = world.city.begin().await;
         for (proposal, by) in [(stays, 0), (goes, 0), (goes, 1)] {
-            let support = proposals::Support { by: people[by].id, at: world.city.now() };
-            proposals::insert_supports(&mut tx, proposal, &[support]).await.unwrap();
-            proposals::recount_support(&mut tx, proposal).await.unwrap();
+            support_proposal(services, &people[by].actor().await, proposal).await.unwrap();
         }
-        tx.commit().await.unwrap();
         verify_proposal(services, &head, rt, goes).await.unwrap();
         let number = world.proposal(stays).await.number.unwrap().to_string();
         assert_eq!(problems(merge_proposals(services, &head, rt, goes, "1571", &reason("GANDA")).await), ["into"]);

@@ -98,7 +98,7 @@ both_databases!(
         assert_eq!(frozen::frozen_support(&mut tx, meeting, proposal).await.unwrap(), Some(nobody));
         assert!(proposals::lock_before(&mut tx, meeting, proposal).await.unwrap().is_some());
         assert!(proposals::lock_before(&mut tx, elsewhere, proposal).await.unwrap().is_none(), "it never came there");
-        let support = proposals::Support { by: neighbour.id, at: world.city.now() };
+        let support = proposals::Support { by: neighbour.id, at: world.city.now(), home: Some(LEGOK.rt(1)) };
         assert_eq!(proposals::insert_supports(&mut tx, proposal, &[support]).await.unwrap(), 1);
         proposals::recount_support(&mut tx, proposal).await.unwrap();
         assert_eq!(items::item(&mut tx, meeting, proposal).await.unwrap().unwrap().support.local, 0, "counts stand still");

@@ -236,8 +236,8 @@ both_databases!(
         let legok = city.region(&LEGOK.region()).await.id;
         assert_eq!(proposals::next_serial(&mut tx, legok, 2028).await.unwrap(), 2);
         assert_eq!(proposals::next_serial(&mut tx, legok, 2030).await.unwrap(), 1);
-        let support = proposals::Support { by: author.id, at: city.now() };
-        let counts = [(vec![], 0), (vec![support], 1), (vec![support], 0)];
+        let support = proposals::Support { by: author.id, at: city.now(), home: Some(LEGOK.rt(1)) };
+        let counts = [(vec![], 0), (vec![support.clone()], 1), (vec![support], 0)];
         for (people, new) in counts {
             assert_eq!(proposals::insert_supports(&mut tx, id, &people).await.unwrap(), new);
         }
@@ -245,6 +245,12 @@ both_databases!(
         proposals::recount_support(&mut tx, id).await.unwrap();
         assert_eq!(proposals::find(&mut tx, id).await.unwrap().unwrap().support_count, 1);
         assert_eq!(proposals::backed_by(&mut tx, id, author.id).await.unwrap(), [id]);
+        let legok = city.region(&LEGOK.region()).await;
+        proposals::rerate(&mut tx, legok.id).await.unwrap();
+        proposals::settle_support(&mut tx, id, author.id, None).await.unwrap();
+        assert_eq!(proposals::support_of(&mut tx, id, author.id).await.unwrap().unwrap().home, None);
+        proposals::recount_support(&mut tx, id).await.unwrap();
+        assert_eq!(proposals::find(&mut tx, id).await.unwrap().unwrap().support_count, 0, "without a home nobody is counted");
         assert!(proposals::remove_support(&mut tx, id, author.id).await.unwrap());
         assert!(!proposals::remove_support(&mut tx, id, author.id).await.unwrap());
     }

@@ -19,11 +19,12 @@ use crate::{content, process, workspace};
 pub const LEVEL: &str = "debug";
 
 /// Columns with what people are called, where they are reached and what they say.
-const PERSONAL: [(&str, &[&str]); 6] = [
+const PERSONAL: [(&str, &[&str]); 7] = [
     ("accounts", &["name", "phone", "email"]),
     ("comments", &["body"]),
     ("contact_wishes", &["contact"]),
     ("delegates", &["name", "contact"]),
+    ("ledger_words", &["text"]),
     ("letters", &["address", "code"]),
     ("proposals", &["on_behalf_of"]),
 ];

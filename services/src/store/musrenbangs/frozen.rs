@@ -4,7 +4,7 @@
 use super::counted;
 use crate::{
     Failure,
-    store::{Tx, database::on_tx, proposals::recount_support},
+    store::{Tx, database::on_tx, proposals::lock_all},
 };
 use domain::{
     clock::Instant,
@@ -20,15 +20,12 @@ pub struct Frozen {
     pub at: Instant,
 }
 
-/// Support as it stands now becomes what counts here, where it was not frozen before. People are counted anew first:
-/// who moved since counts where they live.
+/// Support as it stands now becomes what counts here, where it was not frozen before.
 pub async fn freeze_support(tx: &mut Tx, meeting: MusrenbangId, at: Instant) -> Result<(), Failure> {
     let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(
-        "SELECT proposal_id FROM musrenbang_items WHERE musrenbang_id = $1 AND frozen_local IS NULL ORDER BY proposal_id")
+        "SELECT proposal_id FROM musrenbang_items WHERE musrenbang_id = $1 AND frozen_local IS NULL")
         .bind(meeting.0).fetch_all(conn).await)?;
-    for id in ids {
-        recount_support(tx, ProposalId(id)).await?;
-    }
+    lock_all(tx, ids.into_iter().map(ProposalId)).await?;
     on_tx!(tx, conn => sqlx::query(
         "UPDATE musrenbang_items SET
              frozen_local = (SELECT support_local FROM proposals WHERE proposals.id = musrenbang_items.proposal_id),
@@ -51,16 +48,15 @@ pub async fn refreeze_support(tx: &mut Tx, meeting: MusrenbangId, proposal: Prop
                  (SELECT frozen_at FROM musrenbang_items i WHERE i.musrenbang_id = $1 AND i.proposal_id = duplicate.id), family.until)
              FROM proposals duplicate JOIN family ON duplicate.merged_into = family.id
          ),
-         people (account_id) AS (
-             SELECT DISTINCT account_id FROM supports JOIN family ON supports.proposal_id = family.id
-             WHERE supports.supported_at <= family.until
+         people (is_near) AS (
+             SELECT MAX(CASE WHEN supports.home_code LIKE kelurahan.code || '-%' THEN 1 ELSE 0 END)
+             FROM supports JOIN family ON supports.proposal_id = family.id
+             LEFT JOIN regions kelurahan ON kelurahan.id = (SELECT kelurahan_id FROM proposals WHERE id = $2)
+             WHERE supports.supported_at <= family.until AND supports.home_code IS NOT NULL
+             GROUP BY supports.account_id
          ),
          counted (everybody, neighbours) AS (
-             SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN homes.code LIKE kelurahan.code || '-%' THEN 1 END) AS BIGINT)
-             FROM people
-             JOIN accounts ON accounts.id = people.account_id
-             LEFT JOIN regions homes ON homes.id = accounts.home_region_id AND accounts.residence_confirmed_at IS NOT NULL
-             LEFT JOIN regions kelurahan ON kelurahan.id = (SELECT kelurahan_id FROM proposals WHERE id = $2)
+             SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(is_near), 0) AS BIGINT) FROM people
          )
          UPDATE musrenbang_items SET
              frozen_local = (SELECT neighbours FROM counted),

@@ -18,8 +18,8 @@ use uuid::Uuid;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TakenStance {
     pub stance: Stance,
-    /// At home in an affected region.
-    pub local: bool,
+    /// At home in an affected region; none while no office has confirmed a home: the answer is not counted then.
+    pub local: Option<bool>,
     pub at: Instant,
 }
 
@@ -28,23 +28,25 @@ fn parse(code: &str) -> Result<Stance, Failure> {
 }
 
 pub async fn find(tx: &mut Tx, plan: PlanId, account: AccountId) -> Result<Option<TakenStance>, Failure> {
-    let row: Option<(String, bool, Instant)> = on_tx!(tx, conn => sqlx::query_as(
-        "SELECT stance, local, taken_at FROM stances WHERE plan_id = $1 AND account_id = $2")
+    let row: Option<(String, bool, bool, Instant)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT stance, local, counted, taken_at FROM stances WHERE plan_id = $1 AND account_id = $2")
         .bind(plan.0).bind(account.0).fetch_optional(conn).await)?;
-    row.map(|(code, local, at)| Ok(TakenStance { stance: parse(&code)?, local, at })).transpose()
+    row.map(|(code, local, counted, at)| Ok(TakenStance { stance: parse(&code)?, local: counted.then_some(local), at })).transpose()
 }
 
 /// Writes or changes the answer of one person and the plan's counters with it. The plan must be locked.
 pub async fn set(tx: &mut Tx, plan: PlanId, account: AccountId, taken: TakenStance) -> Result<(), Failure> {
     let before = find(tx, plan, account).await?;
     on_tx!(tx, conn => sqlx::query(
-        "INSERT INTO stances (plan_id, account_id, stance, local, taken_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (plan_id, account_id) DO UPDATE SET stance = excluded.stance, local = excluded.local, taken_at = excluded.taken_at")
+        "INSERT INTO stances (plan_id, account_id, stance, local, taken_at, counted) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (plan_id, account_id) DO UPDATE
+         SET stance = excluded.stance, local = excluded.local, taken_at = excluded.taken_at, counted = excluded.counted")
         .bind(plan.0)
         .bind(account.0)
         .bind(taken.stance.code())
-        .bind(taken.local)
+        .bind(taken.local.unwrap_or(false))
         .bind(taken.at)
+        .bind(taken.local.is_some())
         .execute(conn).await.map(drop))?;
     let mut steps = [0_i64; 4];
     for (place, step) in before.into_iter().flat_map(|before| counted(before, -1)).chain(counted(taken, 1)) {
@@ -66,25 +68,27 @@ pub async fn answered(tx: &mut Tx, account: AccountId) -> Result<Vec<PlanId>, Fa
     Ok(ids.into_iter().map(PlanId).collect())
 }
 
-/// The home of somebody who answered has changed, or whether it is confirmed: the plan's counters are written anew.
-/// The plan must be locked.
-pub async fn settle(tx: &mut Tx, plan: PlanId, account: AccountId, local: bool) -> Result<(), Failure> {
-    on_tx!(tx, conn => sqlx::query("UPDATE stances SET local = $3 WHERE plan_id = $1 AND account_id = $2")
-        .bind(plan.0).bind(account.0).bind(local).execute(conn).await.map(drop))?;
+/// The home of somebody who answered has changed: from now on the answer is local or not, or is not counted.
+pub async fn settle(tx: &mut Tx, plan: PlanId, account: AccountId, local: Option<bool>) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE stances SET local = $3, counted = $4 WHERE plan_id = $1 AND account_id = $2")
+        .bind(plan.0).bind(account.0).bind(local.unwrap_or(false)).bind(local.is_some())
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("stances.settle", rows)
+}
+
+/// Writes the plan's counters anew. The plan must be locked.
+pub async fn recount(tx: &mut Tx, plan: PlanId) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
         "WITH counted (supporting, supporting_local, opposing, opposing_local) AS (
-             SELECT CAST(COUNT(CASE WHEN stances.stance = $2 THEN 1 END) AS BIGINT),
-                    CAST(COUNT(CASE WHEN stances.stance = $2 AND stances.local THEN 1 END) AS BIGINT),
-                    CAST(COUNT(CASE WHEN stances.stance = $3 THEN 1 END) AS BIGINT),
-                    CAST(COUNT(CASE WHEN stances.stance = $3 AND stances.local THEN 1 END) AS BIGINT)
-             FROM stances JOIN accounts ON accounts.id = stances.account_id AND accounts.residence_confirmed_at IS NOT NULL
-             WHERE stances.plan_id = $1
+             SELECT CAST(COUNT(CASE WHEN stance = $2 THEN 1 END) AS BIGINT), CAST(COUNT(CASE WHEN stance = $2 AND local THEN 1 END) AS BIGINT),
+                    CAST(COUNT(CASE WHEN stance = $3 THEN 1 END) AS BIGINT), CAST(COUNT(CASE WHEN stance = $3 AND local THEN 1 END) AS BIGINT)
+             FROM stances WHERE plan_id = $1 AND counted
          )
          UPDATE plans SET supporting = (SELECT supporting FROM counted), supporting_local = (SELECT supporting_local FROM counted),
                           opposing = (SELECT opposing FROM counted), opposing_local = (SELECT opposing_local FROM counted)
          WHERE id = $1")
         .bind(plan.0).bind(Stance::Support.code()).bind(Stance::Oppose.code()).execute(conn).await.map(|done| done.rows_affected()))?;
-    one_row("stances.settle", rows)
+    one_row("stances.recount", rows)
 }
 
 /// Which counters an answer moves: all of its side, and the local ones.
@@ -93,16 +97,14 @@ fn counted(taken: TakenStance, step: i64) -> [(usize, i64); 2] {
         Stance::Support => 0,
         Stance::Oppose => 2,
     };
-    [(side, step), (side + 1, if taken.local { step } else { 0 })]
+    let of = |counts: bool| if counts { step } else { 0 };
+    [(side, of(taken.local.is_some())), (side + 1, of(taken.local == Some(true)))]
 }
 
-/// The answers of those whose residence is confirmed, counted from themselves, not from the counters: what the
-/// evaluation reads.
+/// The answers that count, counted from themselves, not from the counters: what the evaluation reads.
 pub async fn tally(tx: &mut Tx, plan: PlanId) -> Result<Tally, Failure> {
     let rows: Vec<(String, bool, i64)> = on_tx!(tx, conn => sqlx::query_as(
-        "SELECT stances.stance, stances.local, COUNT(*)
-         FROM stances JOIN accounts ON accounts.id = stances.account_id AND accounts.residence_confirmed_at IS NOT NULL
-         WHERE stances.plan_id = $1 GROUP BY stances.stance, stances.local")
+        "SELECT stance, local, COUNT(*) FROM stances WHERE plan_id = $1 AND counted GROUP BY stance, local")
         .bind(plan.0).fetch_all(conn).await)?;
     let mut tally = Tally::default();
     for (code, local, count) in rows {

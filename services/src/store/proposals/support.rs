@@ -5,21 +5,24 @@ use crate::{
     Failure,
     store::{
         Tx,
-        database::{ROWS_AT_ONCE, on_tx},
+        database::{ROWS_AT_ONCE, on_tx, one_row},
     },
 };
 use domain::{
     clock::Instant,
-    ids::{AccountId, ProposalId},
+    ids::{AccountId, ProposalId, RegionId},
+    region::RegionCode,
 };
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 /// Somebody who backs a proposal.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Support {
     pub by: AccountId,
     pub at: Instant,
+    /// The home that is confirmed; nobody without one is counted.
+    pub home: Option<RegionCode>,
 }
 
 /// How many of these people did not back it before.
@@ -27,9 +30,10 @@ pub async fn insert_supports(tx: &mut Tx, proposal: ProposalId, people: &[Suppor
     let mut new = 0;
     for part in people.chunks(ROWS_AT_ONCE) {
         new += on_tx!(tx, conn => {
-            let mut query = QueryBuilder::new("INSERT INTO supports (proposal_id, account_id, supported_at) ");
+            let mut query = QueryBuilder::new("INSERT INTO supports (proposal_id, account_id, supported_at, home_code) ");
             query.push_values(part, |mut row, support| {
-                row.push_bind(proposal.0).push_bind(support.by.0).push_bind(support.at);
+                let home = support.home.as_ref().map(RegionCode::as_str);
+                row.push_bind(proposal.0).push_bind(support.by.0).push_bind(support.at).push_bind(home);
             });
             query.push(" ON CONFLICT (proposal_id, account_id) DO NOTHING").build().execute(conn).await.map(|done| done.rows_affected())
         })?;
@@ -51,12 +55,30 @@ macro_rules! of_family {
     };
 }
 
-/// A person leaves a proposal and everything merged into it; `false` when they backed none of them.
+/// A person leaves one proposal; `false` when they did not back it.
 pub async fn remove_support(tx: &mut Tx, proposal: ProposalId, by: AccountId) -> Result<bool, Failure> {
-    let rows = on_tx!(tx, conn => sqlx::query(of_family!(
-        "DELETE FROM supports WHERE account_id = $2 AND proposal_id IN (SELECT id FROM family)"))
+    let rows = on_tx!(tx, conn => sqlx::query("DELETE FROM supports WHERE proposal_id = $1 AND account_id = $2")
         .bind(proposal.0).bind(by.0).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows > 0)
+}
+
+/// From now on a person's support of a proposal counts from this home, or not at all.
+pub async fn settle_support(tx: &mut Tx, proposal: ProposalId, by: AccountId, home: Option<&RegionCode>) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE supports SET home_code = $3 WHERE proposal_id = $1 AND account_id = $2")
+        .bind(proposal.0).bind(by.0).bind(home.map(RegionCode::as_str)).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("supports.settle_support", rows)
+}
+
+/// How a person backs the proposal itself.
+pub async fn support_of(tx: &mut Tx, proposal: ProposalId, by: AccountId) -> Result<Option<Support>, Failure> {
+    let row: Option<(Instant, Option<String>)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT supported_at, home_code FROM supports WHERE proposal_id = $1 AND account_id = $2")
+        .bind(proposal.0).bind(by.0).fetch_optional(conn).await)?;
+    row.map(|(at, home)| {
+        let parse = |code: String| RegionCode::parse(&code).map_err(|_| Failure::inconsistent("supports", "home_code", code));
+        Ok(Support { by, at, home: home.map(parse).transpose()? })
+    })
+    .transpose()
 }
 
 /// What of the family a person backs: what they are counted through.
@@ -87,30 +109,49 @@ pub async fn line_of(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<ProposalId
     Ok(ids.into_iter().map(ProposalId).collect())
 }
 
-/// Counts those of the family of a proposal whose residence is confirmed now, and writes its counters. Local is
-/// whoever is at home in its kelurahan. The rate is local support per million households of the RT, or of the
-/// kelurahan where those are not known; zero where neither is.
+/// Local support per million households, as [`SupportCount::rate`](domain::proposal::SupportCount::rate) says it; `$local`
+/// is the number of neighbours.
+macro_rules! rate {
+    ($local:literal) => {
+        concat!(
+            "COALESCE(",
+            $local,
+            " * 1000000 / COALESCE(
+                 (SELECT NULLIF(households, 0) FROM regions WHERE regions.id = proposals.rt_id),
+                 (SELECT NULLIF(households, 0) FROM regions WHERE regions.id = proposals.kelurahan_id)), 0)"
+        )
+    };
+}
+
+/// Counts those of the family of a proposal whose home is confirmed, each once, and writes its counters. Local is
+/// whoever is at home in its kelurahan.
 pub async fn recount_support(tx: &mut Tx, proposal: ProposalId) -> Result<(), Failure> {
-    on_tx!(tx, conn => sqlx::query(of_family!(
-        ", people (account_id) AS (
-             SELECT DISTINCT account_id FROM supports WHERE proposal_id IN (SELECT id FROM family)
+    on_tx!(tx, conn => sqlx::query(concat!(of_family!(
+        ", people (is_near) AS (
+             SELECT MAX(CASE WHEN supports.home_code LIKE kelurahan.code || '-%' THEN 1 ELSE 0 END)
+             FROM supports
+             LEFT JOIN regions kelurahan ON kelurahan.id = (SELECT kelurahan_id FROM proposals WHERE id = $1)
+             WHERE supports.proposal_id IN (SELECT id FROM family) AND supports.home_code IS NOT NULL
+             GROUP BY supports.account_id
          ),
          counted (everybody, neighbours) AS (
-             SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN homes.code LIKE kelurahan.code || '-%' THEN 1 END) AS BIGINT)
-             FROM people
-             JOIN accounts ON accounts.id = people.account_id AND accounts.residence_confirmed_at IS NOT NULL
-             LEFT JOIN regions homes ON homes.id = accounts.home_region_id
-             LEFT JOIN regions kelurahan ON kelurahan.id = (SELECT kelurahan_id FROM proposals WHERE id = $1)
+             SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(is_near), 0) AS BIGINT) FROM people
          )
          UPDATE proposals SET
              support_count = (SELECT everybody FROM counted),
              support_local = (SELECT neighbours FROM counted),
-             support_rate = COALESCE((SELECT neighbours FROM counted) * 1000000 / COALESCE(
-                 (SELECT NULLIF(households, 0) FROM regions WHERE regions.id = proposals.rt_id),
-                 (SELECT NULLIF(households, 0) FROM regions WHERE regions.id = proposals.kelurahan_id)), 0),
+             support_rate = "), rate!("(SELECT neighbours FROM counted)"), ",
              version = version + 1
          WHERE id = $1"))
         .bind(proposal.0).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// The number of households of an RT or a kelurahan has changed: what is counted per household follows.
+pub async fn rerate(tx: &mut Tx, region: RegionId) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query(concat!(
+        "UPDATE proposals SET support_rate = ", rate!("support_local"), " WHERE rt_id = $1 OR kelurahan_id = $1"))
+        .bind(region.0).execute(conn).await.map(drop))?;
     Ok(())
 }
 

@@ -1,0 +1,137 @@
+//! What had happened before there was a ledger is written down once, as far as it is known: order and time are those of
+//! the rows. Support that was taken back before is not known any more.
+
+use super::{Act, append, words::salted};
+use crate::{
+    Clock, Failure,
+    store::{Tx, comments, ledger, plans::stances, projections, proposals, regions},
+};
+use domain::{
+    comment::CommentKind,
+    ids::{AccountId, CommentId, PlanId, ProposalId},
+    ledger::{Event, Subject},
+    permission::Acting,
+    plan::Stance,
+    region::RegionCode,
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Does nothing where anything is written already. Counters are made anew, so that they are what the entries say. Of
+/// several servers that start at one moment, one does it and the others wait.
+pub(crate) async fn import(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
+    let is_new = projections::proposals(tx, None, 1).await?.is_empty() && projections::plans(tx, None, 1).await?.is_empty();
+    if is_new || !ledger::is_empty(tx).await? {
+        return Ok(());
+    }
+    regions::lock_city(tx).await?;
+    if !ledger::is_empty(tx).await? {
+        return Ok(());
+    }
+    let mut acts = said(tx).await?;
+    collect_supports(tx, &mut acts).await?;
+    let (mut proposals, mut plans) = (Vec::new(), Vec::new());
+    each_row!(tx, projections::proposals, stored => { proposals.push(stored) });
+    each_row!(tx, projections::plans, stored => { plans.push(stored.id) });
+    for stored in &proposals {
+        let mut of_proposal = sent(stored)?;
+        of_proposal.extend(in_order(acts.remove(&stored.id)));
+        of_proposal.extend(stored.merged_into.map(|into| Act {
+            at: stored.status_since,
+            acting: None,
+            event: Event::Merged { into: ProposalId(into) },
+        }));
+        append(clock, tx, Subject::Proposal(ProposalId(stored.id)), of_proposal, true).await?;
+    }
+    collect_stances(tx, &mut acts).await?;
+    for id in &plans {
+        append(clock, tx, Subject::Plan(PlanId(*id)), in_order(acts.remove(id)), true).await?;
+    }
+    for (id, of_comment) in about_comments(tx).await? {
+        append(clock, tx, Subject::Comment(CommentId(id)), in_order(Some(of_comment)), true).await?;
+    }
+    for stored in proposals {
+        proposals::recount_support(tx, ProposalId(stored.id)).await?;
+    }
+    for id in plans {
+        stances::recount(tx, PlanId(id)).await?;
+    }
+    Ok(())
+}
+
+type Acts = BTreeMap<Uuid, Vec<Act>>;
+
+fn in_order(acts: Option<Vec<Act>>) -> Vec<Act> {
+    let mut acts = acts.unwrap_or_default();
+    acts.sort_by_key(|act| act.at);
+    acts
+}
+
+fn by(account: Uuid, region: Option<RegionCode>) -> Acting {
+    Acting { account: AccountId(account), role: None, region, agency: None }
+}
+
+fn code(table: &'static str, column: &'static str, text: Option<String>) -> Result<Option<RegionCode>, Failure> {
+    text.map(|text| RegionCode::parse(&text).map_err(|_| Failure::inconsistent(table, column, text))).transpose()
+}
+
+fn sent(stored: &projections::ProposalRow) -> Result<Vec<Act>, Failure> {
+    let rt = code("regions", "code", stored.rt.clone())?;
+    let sent = stored.submitted_at.zip(rt).map(|(at, rt)| Act { at, acting: Some(by(stored.author_id, None)), event: Event::Sent { rt } });
+    Ok(sent.into_iter().collect())
+}
+
+async fn collect_supports(tx: &mut Tx, acts: &mut Acts) -> Result<(), Failure> {
+    each_row!(tx, projections::supports, row => {
+        let home = code("supports", "home_code", row.home_code)?;
+        let act = Act { at: row.supported_at, acting: Some(by(row.account_id, home.clone())), event: Event::SupportGiven { home } };
+        acts.entry(row.proposal_id).or_default().push(act);
+    });
+    Ok(())
+}
+
+async fn collect_stances(tx: &mut Tx, acts: &mut Acts) -> Result<(), Failure> {
+    each_row!(tx, projections::stances, row => {
+        let stance = Stance::from_code(&row.stance).ok_or_else(|| Failure::inconsistent("stances", "stance", &row.stance))?;
+        let of_plan = acts.entry(row.plan_id).or_default();
+        let event = Event::StanceTaken { stance, local: row.local };
+        of_plan.push(Act { at: row.taken_at, acting: Some(by(row.account_id, None)), event });
+        if !row.counted {
+            let event = Event::ResponderSettled { person: AccountId(row.account_id), local: None };
+            of_plan.push(Act { at: row.taken_at, acting: None, event });
+        }
+    });
+    Ok(())
+}
+
+/// What was said under each plan and proposal; every comment gets its salt.
+async fn said(tx: &mut Tx) -> Result<Acts, Failure> {
+    let mut acts = Acts::new();
+    each_row!(tx, projections::comments, row => {
+        let kind = CommentKind::from_code(&row.kind).ok_or_else(|| Failure::inconsistent("comments", "kind", &row.kind))?;
+        let words = salted(&row.body)?;
+        comments::set_salt(tx, CommentId(row.id), &words.salt).await?;
+        let event = Event::Commented { comment: CommentId(row.id), said: kind, words: words.digest };
+        acts.entry(row.subject_id).or_default().push(Act { at: row.created_at, acting: Some(by(row.author_id, None)), event });
+    });
+    Ok(acts)
+}
+
+/// Likes, and what is hidden.
+async fn about_comments(tx: &mut Tx) -> Result<Acts, Failure> {
+    let mut acts = Acts::new();
+    each_row!(tx, projections::likes, row => {
+        let act = Act { at: row.liked_at, acting: Some(by(row.account_id, None)), event: Event::Liked };
+        acts.entry(row.comment_id).or_default().push(act);
+    });
+    each_row!(tx, projections::comments, row => {
+        let Some(at) = row.hidden_at else { continue };
+        let reason = row.hidden_reason.unwrap_or_default();
+        let words = salted(&reason)?;
+        ledger::keep_words(tx, words.digest, &words.salt, &reason).await?;
+        let acting = row.hidden_by.map(|moderator| by(moderator, None));
+        let event = Event::CommentHidden { words: words.digest };
+        acts.entry(row.id).or_default().push(Act { at, acting, event });
+    });
+    Ok(acts)
+}

@@ -1,0 +1,117 @@
+//! What is kept beside the ledger follows its entries: who backs what, whose answers count, likes, what is hidden, and
+//! all counters of these. Nothing else writes them. Whether an act was allowed is not asked here any more.
+
+use super::words;
+use crate::{
+    Failure,
+    store::{
+        Tx, comments, ledger,
+        plans::stances::{self, TakenStance},
+        proposals::{self, Support},
+        subjects,
+    },
+};
+use domain::{
+    comment,
+    ids::{AccountId, CommentId, PlanId, ProposalId},
+    ledger::{Digest, Entry, Event, Subject},
+};
+
+/// New entries of one subject, in their order.
+pub(super) async fn project(tx: &mut Tx, subject: Subject, entries: &[Entry]) -> Result<(), Failure> {
+    // Many of one kind are written at once.
+    for alike in entries.chunk_by(|one, other| one.event.code() == other.event.code()) {
+        match subject {
+            Subject::Proposal(id) => of_proposal(tx, id, alike).await?,
+            Subject::Plan(id) => of_plan(tx, id, alike).await?,
+            Subject::Comment(id) => of_comment(tx, id, alike).await?,
+        }
+    }
+    Ok(())
+}
+
+fn strange(entry: &Entry) -> Failure {
+    Failure::inconsistent("ledger", "kind", entry.event.code())
+}
+
+/// Who did what only people do.
+fn by(entry: &Entry) -> Result<AccountId, Failure> {
+    entry.acting.as_ref().map(|acting| acting.account).ok_or_else(|| Failure::inconsistent("ledger", "actor_id", entry.id))
+}
+
+async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(), Failure> {
+    let (mut given, mut said) = (Vec::new(), 0);
+    let mut counted_anew = id;
+    for entry in entries {
+        match &entry.event {
+            Event::Sent { .. } => {}
+            Event::SupportGiven { home } => given.push(Support { by: by(entry)?, at: entry.at, home: home.clone() }),
+            Event::SupportWithdrawn => drop(proposals::remove_support(tx, id, by(entry)?).await?),
+            Event::SupporterSettled { person, home } => proposals::settle_support(tx, id, *person, home.as_ref()).await?,
+            Event::Merged { into } => {
+                proposals::set_merged_into(tx, id, Some(*into)).await?;
+                counted_anew = *into;
+            }
+            Event::Parted => {
+                let merged_into = proposals::find(tx, id).await?.and_then(|proposal| proposal.merged_into);
+                counted_anew = merged_into.ok_or_else(|| Failure::inconsistent("proposals", "merged_into", id))?;
+                proposals::set_merged_into(tx, id, None).await?;
+            }
+            Event::Commented { said: kind, .. } => said += i64::from(kind.is_of_residents()),
+            _ => return Err(strange(entry)),
+        }
+    }
+    if said > 0 {
+        return subjects::count_comments(tx, comment::Subject::Proposal(id), said).await;
+    }
+    proposals::insert_supports(tx, id, &given).await?;
+    proposals::recount_line(tx, counted_anew).await
+}
+
+async fn of_plan(tx: &mut Tx, id: PlanId, entries: &[Entry]) -> Result<(), Failure> {
+    let (mut has_moved, mut said) = (false, 0);
+    for entry in entries {
+        match &entry.event {
+            Event::StanceTaken { stance, local } => {
+                let taken = TakenStance { stance: *stance, local: Some(*local), at: entry.at };
+                stances::set(tx, id, by(entry)?, taken).await?;
+            }
+            Event::ResponderSettled { person, local } => {
+                stances::settle(tx, id, *person, *local).await?;
+                has_moved = true;
+            }
+            Event::Commented { said: kind, .. } => said += i64::from(kind.is_of_residents()),
+            _ => return Err(strange(entry)),
+        }
+    }
+    if has_moved {
+        stances::recount(tx, id).await?;
+    }
+    if said > 0 { subjects::count_comments(tx, comment::Subject::Plan(id), said).await } else { Ok(()) }
+}
+
+async fn of_comment(tx: &mut Tx, id: CommentId, entries: &[Entry]) -> Result<(), Failure> {
+    for entry in entries {
+        let has_changed = match &entry.event {
+            Event::Liked => comments::set_like(tx, id, by(entry)?, true, entry.at).await?,
+            Event::LikeWithdrawn => comments::set_like(tx, id, by(entry)?, false, entry.at).await?,
+            Event::CommentHidden { words } => {
+                let reason = kept(tx, *words).await?;
+                comments::hide(tx, id, by(entry)?, &reason, entry.at).await?
+            }
+            Event::CommentRestored => comments::restore(tx, id).await?,
+            _ => return Err(strange(entry)),
+        };
+        if !has_changed {
+            return Err(Failure::RowCount { what: "comments", rows: 0 });
+        }
+    }
+    Ok(())
+}
+
+/// The words an entry names, if they are those.
+async fn kept(tx: &mut Tx, digest: Digest) -> Result<String, Failure> {
+    let kept = ledger::words(tx, digest).await?;
+    let fitting = kept.filter(|(salt, text)| words::digest(salt, text) == digest);
+    fitting.map(|(_, text)| text).ok_or_else(|| Failure::inconsistent("ledger_words", "digest", digest))
+}

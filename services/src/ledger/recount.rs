@@ -1,0 +1,133 @@
+//! All entries are folded again, by the rules of the domain alone, and held against what is kept beside them: every
+//! counter, every row that follows the ledger, and the chain of the entries itself.
+
+mod compare;
+
+use super::{BEGINNING, PAGE, link};
+use crate::{
+    Failure,
+    store::{
+        Tx,
+        ledger::{self, Illegible, Linked},
+        projections,
+    },
+};
+use domain::{
+    clock::Instant,
+    ledger::{Answers, Digest, Fold},
+    proposal::SupportCount,
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Something that is not as the entries say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub table: &'static str,
+    pub row: String,
+    pub column: &'static str,
+    pub stored: String,
+    pub computed: String,
+}
+
+/// What a recount found.
+#[derive(Clone, Debug, Default)]
+pub struct Recount {
+    pub entries: u64,
+    pub differences: Vec<Difference>,
+}
+
+/// Everything there is; in a unit that only reads, from one moment of the data.
+pub async fn recount(tx: &mut Tx) -> Result<Recount, Failure> {
+    let mut reading = Reading::default();
+    reading.read(tx, None).await?;
+    let Reading { fold, mut recount, .. } = reading;
+    compare::compare(tx, &fold, &mut recount.differences).await?;
+    Ok(recount)
+}
+
+/// What was counted at an instant.
+#[derive(Clone, Debug, Default)]
+pub struct Counted {
+    /// By number.
+    pub proposals: BTreeMap<String, SupportCount>,
+    /// By title, of those that anybody had answered.
+    pub plans: Vec<(String, Answers)>,
+    /// Entries that cannot be believed; the counts are without them.
+    pub differences: Vec<Difference>,
+}
+
+/// The counts as they stood just before an instant.
+pub async fn counts_at(tx: &mut Tx, before: Instant) -> Result<Counted, Failure> {
+    let mut reading = Reading::default();
+    reading.read(tx, Some(before)).await?;
+    let support = reading.fold.support();
+    let mut counted = Counted { differences: reading.recount.differences, ..Counted::default() };
+    each_row!(tx, projections::proposals, row => {
+        if let (Some(number), Some(count)) = (row.number, support.get(&row.id.into())) {
+            counted.proposals.insert(number, *count);
+        }
+    });
+    each_row!(tx, projections::plans, row => {
+        if let Some(plan) = reading.fold.plans.get(&row.id.into()).filter(|plan| !plan.stances.is_empty()) {
+            counted.plans.push((row.title, plan.answers()));
+        }
+    });
+    Ok(counted)
+}
+
+/// Where reading stands: the subject, its last position, and what its next entry is tied to.
+#[derive(Default)]
+struct Reading {
+    fold: Fold,
+    recount: Recount,
+    last: Option<(Uuid, u32, Digest)>,
+}
+
+impl Reading {
+    async fn read(&mut self, tx: &mut Tx, before: Option<Instant>) -> Result<(), Failure> {
+        let mut after = None;
+        loop {
+            let (rows, next) = ledger::page(tx, after, before, PAGE).await?;
+            if next.is_none() {
+                return Ok(());
+            }
+            after = next;
+            for row in rows {
+                self.recount.entries += 1;
+                match row {
+                    Ok(linked) => self.take(linked)?,
+                    Err(Illegible { id, column, value }) => self.differs(format!("{id}"), column, value, "legible"),
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, linked: Linked) -> Result<(), Failure> {
+        let Linked { entry, chain } = linked;
+        let subject = entry.subject.id();
+        let (position, before) = match self.last {
+            Some((last, position, chain)) if last == subject => (position, chain),
+            _ => (0, BEGINNING),
+        };
+        let row = format!("{} {subject} {}", entry.subject.code(), entry.position);
+        if entry.position == position + 1 {
+            let computed = link(before, &entry)?;
+            if computed != chain {
+                self.differs(row.clone(), "chain", chain, computed);
+            }
+        } else {
+            self.differs(row.clone(), "position", entry.position, position + 1);
+        }
+        self.last = Some((subject, entry.position, chain));
+        if let Err(unfounded) = self.fold.apply(&entry) {
+            self.differs(row, "event", entry.event.code(), unfounded);
+        }
+        Ok(())
+    }
+
+    fn differs(&mut self, row: String, column: &'static str, stored: impl ToString, computed: impl ToString) {
+        let (stored, computed) = (stored.to_string(), computed.to_string());
+        self.recount.differences.push(Difference { table: "ledger", row, column, stored, computed });
+    }
+}

@@ -1,0 +1,174 @@
+//! Each table that follows the ledger, row by row, against the fold.
+
+use super::Difference;
+use crate::{
+    Failure,
+    store::{Tx, projections},
+};
+use domain::{
+    ids::{AccountId, CommentId, PlanId, ProposalId},
+    ledger::{CommentFold, Fold, PlanFold, ProposalFold},
+    proposal::SupportCount,
+    region::RegionCode,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Display,
+};
+
+pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
+    proposals(tx, fold, found).await?;
+    supports(tx, fold, found).await?;
+    plans(tx, fold, found).await?;
+    stances(tx, fold, found).await?;
+    comments(tx, fold, found).await?;
+    likes(tx, fold, found).await
+}
+
+/// One row of a table.
+struct Row<'a> {
+    table: &'static str,
+    key: String,
+    found: &'a mut Vec<Difference>,
+}
+
+/// What stands where there is nothing.
+const NOTHING: &str = "-";
+
+fn shown<T: Display>(value: Option<T>) -> String {
+    value.map_or_else(|| NOTHING.to_owned(), |value| value.to_string())
+}
+
+impl Row<'_> {
+    fn column(&mut self, column: &'static str, stored: impl ToString, computed: impl ToString) {
+        let (stored, computed) = (stored.to_string(), computed.to_string());
+        if stored != computed {
+            self.found.push(Difference { table: self.table, row: self.key.clone(), column, stored, computed });
+        }
+    }
+}
+
+async fn proposals(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
+    let support = fold.support();
+    let nothing = ProposalFold::default();
+    let mut missing: BTreeSet<ProposalId> = fold.proposals.keys().copied().collect();
+    each_row!(tx, projections::proposals, stored => {
+        let id = ProposalId(stored.id);
+        missing.remove(&id);
+        let folded = fold.proposals.get(&id).unwrap_or(&nothing);
+        let count = support.get(&id).copied().unwrap_or_default();
+        let mut row = Row { table: "proposals", key: stored.id.to_string(), found };
+        row.column("rt_id", shown(stored.rt.as_deref()), shown(folded.rt.as_ref()));
+        row.column("merged_into", shown(stored.merged_into), shown(folded.merged_into));
+        row.column("support_count", stored.support_count, count.total());
+        row.column("support_local", stored.support_local, count.local);
+        row.column("support_rate", stored.support_rate, rate(count, stored.rt_households, stored.kelurahan_households));
+        row.column("comment_count", stored.comment_count, folded.comments);
+    });
+    for id in missing {
+        Row { table: "proposals", key: id.to_string(), found }.column("id", NOTHING, id);
+    }
+    Ok(())
+}
+
+/// Households that no number of a city can be are unknown ones.
+fn rate(count: SupportCount, of_rt: i64, of_kelurahan: i64) -> u64 {
+    let known = |households: i64| u32::try_from(households).unwrap_or(0);
+    count.rate(known(of_rt), known(of_kelurahan))
+}
+
+async fn supports(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
+    let mut missing: BTreeMap<(ProposalId, AccountId), Option<&RegionCode>> = BTreeMap::new();
+    for (id, proposal) in &fold.proposals {
+        missing.extend(proposal.supporters.iter().map(|(person, home)| ((*id, *person), home.as_ref())));
+    }
+    each_row!(tx, projections::supports, stored => {
+        let key = format!("{} {}", stored.proposal_id, stored.account_id);
+        let mut row = Row { table: "supports", key, found };
+        match missing.remove(&(ProposalId(stored.proposal_id), AccountId(stored.account_id))) {
+            Some(home) => row.column("home_code", shown(stored.home_code.as_deref()), shown(home)),
+            None => row.column("account_id", stored.account_id, NOTHING),
+        }
+    });
+    for ((proposal, person), _) in missing {
+        Row { table: "supports", key: format!("{proposal} {person}"), found }.column("account_id", NOTHING, person);
+    }
+    Ok(())
+}
+
+async fn plans(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
+    let nothing = PlanFold::default();
+    let mut missing: BTreeSet<PlanId> = fold.plans.keys().copied().collect();
+    each_row!(tx, projections::plans, stored => {
+        let id = PlanId(stored.id);
+        missing.remove(&id);
+        let folded = fold.plans.get(&id).unwrap_or(&nothing);
+        let answers = folded.answers();
+        let mut row = Row { table: "plans", key: stored.id.to_string(), found };
+        row.column("supporting", stored.supporting, answers.supporting);
+        row.column("supporting_local", stored.supporting_local, answers.supporting_local);
+        row.column("opposing", stored.opposing, answers.opposing);
+        row.column("opposing_local", stored.opposing_local, answers.opposing_local);
+        row.column("comment_count", stored.comment_count, folded.comments);
+    });
+    for id in missing {
+        Row { table: "plans", key: id.to_string(), found }.column("id", NOTHING, id);
+    }
+    Ok(())
+}
+
+async fn stances(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
+    let mut missing = BTreeMap::new();
+    for (id, plan) in &fold.plans {
+        missing.extend(plan.stances.iter().map(|(person, taken)| ((*id, *person), *taken)));
+    }
+    each_row!(tx, projections::stances, stored => {
+        let key = format!("{} {}", stored.plan_id, stored.account_id);
+        let mut row = Row { table: "stances", key, found };
+        match missing.remove(&(PlanId(stored.plan_id), AccountId(stored.account_id))) {
+            Some((stance, local)) => {
+                row.column("stance", stored.stance, stance.code());
+                row.column("local", shown(stored.counted.then_some(stored.local)), shown(local));
+            }
+            None => row.column("account_id", stored.account_id, NOTHING),
+        }
+    });
+    for ((plan, person), _) in missing {
+        Row { table: "stances", key: format!("{plan} {person}"), found }.column("account_id", NOTHING, person);
+    }
+    Ok(())
+}
+
+async fn comments(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
+    let nothing = CommentFold::default();
+    let mut missing: BTreeSet<CommentId> = fold.comments.keys().copied().collect();
+    each_row!(tx, projections::comments, stored => {
+        let id = CommentId(stored.id);
+        missing.remove(&id);
+        let folded = fold.comments.get(&id).unwrap_or(&nothing);
+        let mut row = Row { table: "comments", key: stored.id.to_string(), found };
+        row.column("like_count", stored.like_count, folded.likes.len());
+        row.column("hidden_at", stored.hidden_at.is_some(), folded.is_hidden);
+    });
+    for id in missing {
+        Row { table: "comments", key: id.to_string(), found }.column("id", NOTHING, id);
+    }
+    Ok(())
+}
+
+async fn likes(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
+    let mut missing: BTreeSet<(CommentId, AccountId)> = BTreeSet::new();
+    for (id, comment) in &fold.comments {
+        missing.extend(comment.likes.iter().map(|person| (*id, *person)));
+    }
+    each_row!(tx, projections::likes, stored => {
+        if !missing.remove(&(CommentId(stored.comment_id), AccountId(stored.account_id))) {
+            let key = format!("{} {}", stored.comment_id, stored.account_id);
+            Row { table: "comment_likes", key, found }.column("account_id", stored.account_id, NOTHING);
+        }
+    });
+    for (comment, person) in missing {
+        Row { table: "comment_likes", key: format!("{comment} {person}"), found }.column("account_id", NOTHING, person);
+    }
+    Ok(())
+}

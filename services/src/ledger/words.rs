@@ -1,0 +1,38 @@
+//! Words that an entry names by a digest only. The salt keeps short words from being guessed once the text is erased.
+
+use crate::Failure;
+use domain::ledger::Digest;
+use rand::{TryRngCore as _, rngs::OsRng};
+use sha2::{Digest as _, Sha256};
+
+/// A text's digest with the salt it was made with.
+#[derive(Clone, Copy, Debug)]
+pub struct Salted {
+    pub digest: Digest,
+    pub salt: [u8; 16],
+}
+
+/// With a salt of its own.
+pub fn salted(text: &str) -> Result<Salted, Failure> {
+    let mut salt = [0; 16];
+    OsRng.try_fill_bytes(&mut salt).map_err(|error| Failure::Other(format!("no randomness: {error}")))?;
+    Ok(Salted { digest: digest(&salt, text), salt })
+}
+
+/// Whether salt and text are those of an entry is seen by making its digest again.
+pub(super) fn digest(salt: &[u8], text: &str) -> Digest {
+    Digest(Sha256::new().chain_update(salt).chain_update(text).finalize().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_words_never_have_the_same_digest() {
+        let (one, other) = (salted("Iklan.").unwrap(), salted("Iklan.").unwrap());
+        assert_ne!(one.digest, other.digest);
+        assert_eq!(digest(&one.salt, "Iklan."), one.digest);
+        assert_ne!(digest(&one.salt, "Iklan"), one.digest);
+    }
+}

@@ -1,0 +1,158 @@
+//! The rows of the ledger, and the words that its entries name. Nothing here changes or deletes an entry, and the
+//! database refuses it. What entries mean for other tables is in `projections`; making them in `crate::ledger`.
+
+use super::{
+    Tx,
+    database::{ROWS_AT_ONCE, on_tx},
+};
+use crate::Failure;
+use domain::{
+    account::Role,
+    clock::Instant,
+    ids::{AccountId, AgencyId, EntryId},
+    ledger::{Digest, Entry, Event, Subject},
+    permission::Acting,
+    region::RegionCode,
+};
+use serde_json::Value;
+use sqlx::{QueryBuilder, types::Json};
+use uuid::Uuid;
+
+/// An entry and what ties it to the one before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linked {
+    pub entry: Entry,
+    pub chain: Digest,
+}
+
+#[derive(sqlx::FromRow)]
+struct LedgerRow {
+    id: Uuid,
+    subject_kind: String,
+    subject_id: Uuid,
+    position: i64,
+    at: Instant,
+    actor_id: Option<Uuid>,
+    role: Option<String>,
+    region_code: Option<String>,
+    agency_id: Option<Uuid>,
+    imported: bool,
+    kind: String,
+    event: Json<Value>,
+    chain: Vec<u8>,
+}
+
+/// A row that is no entry: which one, and the column that makes it none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Illegible {
+    pub id: EntryId,
+    pub column: &'static str,
+    pub value: String,
+}
+
+impl TryFrom<LedgerRow> for Linked {
+    type Error = Illegible;
+
+    fn try_from(row: LedgerRow) -> Result<Self, Illegible> {
+        let id = EntryId(row.id);
+        let wrong = |column: &'static str, value: String| Illegible { id, column, value };
+        let subject = Subject::from_code(&row.subject_kind, row.subject_id).ok_or_else(|| wrong("subject_kind", row.subject_kind))?;
+        let event = Event::read(&row.event.0).map_err(|_| wrong("event", row.event.0.to_string()))?;
+        if event.code() != row.kind {
+            return Err(wrong("kind", row.kind));
+        }
+        let role = row.role.map(|code| Role::from_code(&code).ok_or_else(|| wrong("role", code))).transpose()?;
+        let region = row.region_code.map(|code| RegionCode::parse(&code).map_err(|_| wrong("region_code", code))).transpose()?;
+        let agency = row.agency_id.map(AgencyId);
+        let acting = row.actor_id.map(|account| Acting { account: AccountId(account), role, region, agency });
+        let position = u32::try_from(row.position).map_err(|_| wrong("position", row.position.to_string()))?;
+        let chain = digest(&row.chain).ok_or_else(|| wrong("chain", format!("{} bytes", row.chain.len())))?;
+        Ok(Self { entry: Entry { id, at: row.at, acting, subject, position, imported: row.imported, event }, chain })
+    }
+}
+
+fn digest(bytes: &[u8]) -> Option<Digest> {
+    bytes.try_into().ok().map(Digest)
+}
+
+/// The last position of a subject and what the next entry is tied to. The subject must be locked.
+pub async fn head(tx: &mut Tx, subject: Uuid) -> Result<Option<(u32, Digest)>, Failure> {
+    let row: Option<(i64, Vec<u8>)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT position, chain FROM ledger WHERE subject_id = $1 ORDER BY position DESC LIMIT 1")
+        .bind(subject).fetch_optional(conn).await)?;
+    row.map(|(position, chain)| {
+        let position = u32::try_from(position).map_err(|_| Failure::inconsistent("ledger", "position", position))?;
+        Ok((position, digest(&chain).ok_or_else(|| Failure::inconsistent("ledger", "chain", chain.len()))?))
+    })
+    .transpose()
+}
+
+pub async fn append(tx: &mut Tx, entries: &[Linked]) -> Result<(), Failure> {
+    let events = entries.iter().map(|linked| serde_json::to_value(&linked.entry.event)).collect::<Result<Vec<_>, _>>();
+    let events = events.map_err(|error| Failure::Other(error.to_string()))?;
+    let rows: Vec<(&Linked, Value)> = entries.iter().zip(events).collect();
+    for part in rows.chunks(ROWS_AT_ONCE) {
+        on_tx!(tx, conn => {
+            let mut query = QueryBuilder::new(
+                "INSERT INTO ledger (id, subject_kind, subject_id, position, at, actor_id, role, region_code, agency_id, imported,
+                     kind, event, chain) ");
+            query.push_values(part, |mut row, (Linked { entry, chain }, event)| {
+                let acting = entry.acting.as_ref();
+                row.push_bind(entry.id.0)
+                    .push_bind(entry.subject.code())
+                    .push_bind(entry.subject.id())
+                    .push_bind(i64::from(entry.position))
+                    .push_bind(entry.at)
+                    .push_bind(acting.map(|acting| acting.account.0))
+                    .push_bind(acting.and_then(|acting| acting.role).map(Role::code))
+                    .push_bind(acting.and_then(|acting| acting.region.as_ref()).map(RegionCode::as_str))
+                    .push_bind(acting.and_then(|acting| acting.agency).map(|agency| agency.0))
+                    .push_bind(entry.imported)
+                    .push_bind(entry.event.code())
+                    .push_bind(Json(event))
+                    .push_bind(chain.0.as_slice());
+            });
+            query.build().execute(conn).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+/// Where a page of the ledger ends: subject and position of its last entry.
+pub type Cursor = (Uuid, i64);
+
+/// The next rows in the order of subjects and positions, with where to go on; `before` leaves out what came at that
+/// instant or later.
+pub async fn page(
+    tx: &mut Tx,
+    after: Option<Cursor>,
+    before: Option<Instant>,
+    limit: i64,
+) -> Result<(Vec<Result<Linked, Illegible>>, Option<Cursor>), Failure> {
+    let (subject, position) = after.unwrap_or((Uuid::nil(), 0));
+    let rows = on_tx!(tx, conn => sqlx::query_as::<_, LedgerRow>(
+        "SELECT * FROM ledger
+         WHERE (subject_id, position) > ($1, $2) AND ($3 IS NULL OR at < $3)
+         ORDER BY subject_id, position LIMIT $4")
+        .bind(subject).bind(position).bind(before).bind(limit).fetch_all(conn).await)?;
+    let next = rows.last().map(|row| (row.subject_id, row.position));
+    Ok((rows.into_iter().map(Linked::try_from).collect(), next))
+}
+
+/// Whether nothing was ever written.
+pub async fn is_empty(tx: &mut Tx) -> Result<bool, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT NOT EXISTS (SELECT 1 FROM ledger)").fetch_one(conn).await)?)
+}
+
+/// Keeps words beside the ledger; the same words with the same salt are kept once.
+pub async fn keep_words(tx: &mut Tx, digest: Digest, salt: &[u8], text: &str) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("INSERT INTO ledger_words (digest, salt, text) VALUES ($1, $2, $3) ON CONFLICT (digest) DO NOTHING")
+        .bind(digest.0.as_slice()).bind(salt).bind(text).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// Salt and text; none where they were erased.
+pub async fn words(tx: &mut Tx, digest: Digest) -> Result<Option<(Vec<u8>, String)>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as("SELECT salt, text FROM ledger_words WHERE digest = $1")
+        .bind(digest.0.as_slice()).fetch_optional(conn).await)?)
+}

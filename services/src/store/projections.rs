@@ -1,0 +1,167 @@
+//! What is kept beside the ledger, row by row in the order of the keys, as the ledger is held against it and as it was
+//! before there was one. Nothing here writes.
+
+use super::{Tx, database::on_tx};
+use crate::Failure;
+use domain::clock::Instant;
+use uuid::Uuid;
+
+/// The end of one page of rows with one key, or with two.
+pub type After = Option<Uuid>;
+pub type AfterPair = Option<(Uuid, Uuid)>;
+
+/// A proposal's counters, with what they are counted by.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct ProposalRow {
+    pub id: Uuid,
+    pub number: Option<String>,
+    pub author_id: Uuid,
+    pub submitted_at: Option<Instant>,
+    pub status_since: Instant,
+    pub rt: Option<String>,
+    pub rt_households: i64,
+    pub kelurahan_households: i64,
+    pub merged_into: Option<Uuid>,
+    pub support_count: i64,
+    pub support_local: i64,
+    pub support_rate: i64,
+    pub comment_count: i64,
+}
+
+impl ProposalRow {
+    pub fn key(&self) -> Uuid {
+        self.id
+    }
+}
+
+pub async fn proposals(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<ProposalRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT proposals.id, number, author_id, submitted_at, status_since, rt.code AS rt, COALESCE(rt.households, 0) AS rt_households,
+                COALESCE(kelurahan.households, 0) AS kelurahan_households, merged_into, support_count, support_local, support_rate,
+                comment_count
+         FROM proposals
+         LEFT JOIN regions rt ON rt.id = proposals.rt_id
+         LEFT JOIN regions kelurahan ON kelurahan.id = proposals.kelurahan_id
+         WHERE $1 IS NULL OR proposals.id > $1 ORDER BY proposals.id LIMIT $2")
+        .bind(after).bind(limit).fetch_all(conn).await)?)
+}
+
+/// A plan's counters.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct PlanRow {
+    pub id: Uuid,
+    pub title: String,
+    pub supporting: i64,
+    pub supporting_local: i64,
+    pub opposing: i64,
+    pub opposing_local: i64,
+    pub comment_count: i64,
+}
+
+impl PlanRow {
+    pub fn key(&self) -> Uuid {
+        self.id
+    }
+}
+
+pub async fn plans(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<PlanRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT id, title, supporting, supporting_local, opposing, opposing_local, comment_count
+         FROM plans WHERE $1 IS NULL OR id > $1 ORDER BY id LIMIT $2")
+        .bind(after).bind(limit).fetch_all(conn).await)?)
+}
+
+/// A comment, without its likes.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct CommentRow {
+    pub id: Uuid,
+    pub subject_id: Uuid,
+    pub author_id: Uuid,
+    pub kind: String,
+    pub body: String,
+    pub created_at: Instant,
+    pub hidden_at: Option<Instant>,
+    pub hidden_by: Option<Uuid>,
+    pub hidden_reason: Option<String>,
+    pub like_count: i64,
+}
+
+impl CommentRow {
+    pub fn key(&self) -> Uuid {
+        self.id
+    }
+}
+
+pub async fn comments(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<CommentRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT id, subject_id, author_id, kind, body, created_at, hidden_at, hidden_by, hidden_reason, like_count
+         FROM comments WHERE $1 IS NULL OR id > $1 ORDER BY id LIMIT $2")
+        .bind(after).bind(limit).fetch_all(conn).await)?)
+}
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct SupportRow {
+    pub proposal_id: Uuid,
+    pub account_id: Uuid,
+    pub home_code: Option<String>,
+    pub supported_at: Instant,
+}
+
+impl SupportRow {
+    pub fn key(&self) -> (Uuid, Uuid) {
+        (self.proposal_id, self.account_id)
+    }
+}
+
+pub async fn supports(tx: &mut Tx, after: AfterPair, limit: i64) -> Result<Vec<SupportRow>, Failure> {
+    let (first, second) = after.unwrap_or_default();
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT proposal_id, account_id, home_code, supported_at FROM supports
+         WHERE (proposal_id, account_id) > ($1, $2) ORDER BY proposal_id, account_id LIMIT $3")
+        .bind(first).bind(second).bind(limit).fetch_all(conn).await)?)
+}
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct StanceRow {
+    pub plan_id: Uuid,
+    pub account_id: Uuid,
+    pub stance: String,
+    pub local: bool,
+    pub counted: bool,
+    pub taken_at: Instant,
+}
+
+impl StanceRow {
+    pub fn key(&self) -> (Uuid, Uuid) {
+        (self.plan_id, self.account_id)
+    }
+}
+
+pub async fn stances(tx: &mut Tx, after: AfterPair, limit: i64) -> Result<Vec<StanceRow>, Failure> {
+    let (first, second) = after.unwrap_or_default();
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT plan_id, account_id, stance, local, counted, taken_at FROM stances
+         WHERE (plan_id, account_id) > ($1, $2) ORDER BY plan_id, account_id LIMIT $3")
+        .bind(first).bind(second).bind(limit).fetch_all(conn).await)?)
+}
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct LikeRow {
+    pub comment_id: Uuid,
+    pub account_id: Uuid,
+    pub liked_at: Instant,
+}
+
+impl LikeRow {
+    pub fn key(&self) -> (Uuid, Uuid) {
+        (self.comment_id, self.account_id)
+    }
+}
+
+pub async fn likes(tx: &mut Tx, after: AfterPair, limit: i64) -> Result<Vec<LikeRow>, Failure> {
+    let (first, second) = after.unwrap_or_default();
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT comment_id, account_id, liked_at FROM comment_likes
+         WHERE (comment_id, account_id) > ($1, $2) ORDER BY comment_id, account_id LIMIT $3")
+        .bind(first).bind(second).bind(limit).fetch_all(conn).await)?)
+}

@@ -1,0 +1,276 @@
+//! The ledger holds what people did, nothing takes it away, and what is kept beside it says the same; what does not is
+//! found and named, whoever changed it and however.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use chrono::Duration;
+use domain::{
+    clock::Instant,
+    comment::{CommentKind, Subject as SaidUnder},
+    ids::{CommentId, PlanId, ProposalId},
+    ledger::{Digest, Event, Subject},
+    permission::{may_comment, may_moderate, may_take_stance},
+    plan::Stance,
+};
+use services::{
+    commands::{self, CommentForm},
+    ledger::{Act, Recount, counts_at, record, recount},
+    store::{Tx, ledger, projections, regions},
+};
+use sqlx::AssertSqlSafe;
+use testing::{LEGOK, MURNI, TestCity, both_databases, plans::published, world::World};
+
+/// A proposal that two neighbours and somebody from elsewhere back, one of whom left again, and a plan with answers and
+/// a comment.
+struct Lived {
+    proposal: ProposalId,
+    plan: PlanId,
+    comment: CommentId,
+}
+
+async fn lived_in(city: &TestCity) -> Lived {
+    let world = World::new(city.clone()).await;
+    let services = &city.services;
+    let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+    let proposal = world.propose(&author, &LEGOK.rt(1), "lampu jalan", 1).await;
+    let plan = published(city, &[LEGOK.region()]).await;
+    let comment = CommentId(services.clock.new_id());
+    let mut people = Vec::new();
+    for home in [LEGOK.rt(1), LEGOK.rt(2), MURNI.rt(1)] {
+        city.pass(Duration::minutes(1));
+        let person = city.confirmed_resident_of(&home).await;
+        let actor = person.actor().await;
+        commands::support_proposal(services, &actor, proposal).await.unwrap();
+        let stance = may_take_stance(&actor).unwrap();
+        commands::take_stance(services, &stance, plan, Stance::Support).await.unwrap();
+        people.push(actor);
+    }
+    city.pass(Duration::days(1));
+    commands::withdraw_support(services, &people[1], proposal).await.unwrap();
+    commands::take_stance(services, &may_take_stance(&people[2]).unwrap(), plan, Stance::Oppose).await.unwrap();
+    let said = CommentForm { id: comment, subject: SaidUnder::Plan(plan), kind: Some(CommentKind::Question), body: "Kapan mulai?".into() };
+    commands::add_comment(services, &may_comment(&people[0]).unwrap(), said).await.unwrap();
+    for person in &people {
+        commands::like_comment(services, &may_comment(person).unwrap(), comment, true).await.unwrap();
+    }
+    commands::like_comment(services, &may_comment(&people[0]).unwrap(), comment, false).await.unwrap();
+    Lived { proposal, plan, comment }
+}
+
+async fn recounted(city: &TestCity) -> Recount {
+    recount(&mut city.read().await).await.unwrap()
+}
+
+/// Runs a statement as somebody would who has the database to themselves.
+async fn run(tx: &mut Tx, statement: &str) -> Result<u64, sqlx::Error> {
+    match tx {
+        Tx::Sqlite(tx) => sqlx::query(AssertSqlSafe(statement)).execute(&mut **tx).await.map(|done| done.rows_affected()),
+        Tx::Postgres(tx) => sqlx::query(AssertSqlSafe(statement)).execute(&mut **tx).await.map(|done| done.rows_affected()),
+    }
+}
+
+/// Takes off what keeps entries as they are, as far as this unit of work goes.
+async fn unguard(tx: &mut Tx) {
+    let statements: &[&str] = match tx {
+        Tx::Sqlite(_) => &["DROP TRIGGER ledger_is_not_changed", "DROP TRIGGER ledger_is_not_shortened"],
+        Tx::Postgres(_) => &["ALTER TABLE ledger DISABLE TRIGGER USER"],
+    };
+    for statement in statements {
+        run(tx, statement).await.unwrap();
+    }
+}
+
+both_databases!(
+    async fn every_act_is_an_entry_and_the_counts_follow(city: TestCity) {
+        let lived = lived_in(&city).await;
+        let mut tx = city.read().await;
+        let (entries, next) = ledger::page(&mut tx, None, None, 1000).await.unwrap();
+        assert!(next.is_some() && ledger::page(&mut tx, next, None, 1000).await.unwrap().0.is_empty());
+        let of = |subject: Subject| -> Vec<&'static str> {
+            let of_subject = entries.iter().flatten().filter(|linked| linked.entry.subject == subject);
+            of_subject.map(|linked| linked.entry.event.code()).collect()
+        };
+        let head = ledger::head(&mut tx, lived.proposal.0).await.unwrap().map(|(position, _)| position);
+        assert_eq!((head, ledger::head(&mut tx, city.services.clock.new_id()).await.unwrap()), (Some(5), None));
+        assert_eq!(of(Subject::Proposal(lived.proposal)), ["sent", "support_given", "support_given", "support_given", "support_withdrawn"]);
+        assert_eq!(of(Subject::Plan(lived.plan)), ["stance_taken", "stance_taken", "stance_taken", "stance_taken", "commented"]);
+        assert_eq!(of(Subject::Comment(lived.comment)), ["liked", "liked", "liked", "like_withdrawn"]);
+        let stored = projections::proposals(&mut tx, None, 10).await.unwrap();
+        assert_eq!((stored[0].support_count, stored[0].support_local), (2, 1));
+        let supports = projections::supports(&mut tx, None, 10).await.unwrap();
+        let (stances, likes) =
+            (projections::stances(&mut tx, None, 10).await.unwrap(), projections::likes(&mut tx, None, 10).await.unwrap());
+        assert_eq!((supports.len(), stances.len(), likes.len()), (2, 3, 2));
+        assert_eq!(projections::plans(&mut tx, None, 10).await.unwrap()[0].supporting, 2);
+        assert_eq!(projections::comments(&mut tx, None, 10).await.unwrap()[0].like_count, 2);
+        let recounted = recount(&mut tx).await.unwrap();
+        assert_eq!((usize::try_from(recounted.entries).unwrap(), recounted.differences), (entries.len(), vec![]));
+    }
+
+    async fn saying_it_twice_leaves_one_entry(city: TestCity) {
+        let lived = lived_in(&city).await;
+        let before = recounted(&city).await.entries;
+        let person = city.confirmed_resident_of(&LEGOK.rt(3)).await.actor().await;
+        let permit = may_take_stance(&person).unwrap();
+        for _ in 0..3 {
+            commands::support_proposal(&city.services, &person, lived.proposal).await.unwrap();
+            commands::take_stance(&city.services, &permit, lived.plan, Stance::Oppose).await.unwrap();
+            commands::like_comment(&city.services, &may_comment(&person).unwrap(), lived.comment, true).await.unwrap();
+        }
+        for _ in 0..3 {
+            commands::withdraw_support(&city.services, &person, lived.proposal).await.unwrap();
+        }
+        assert_eq!(recounted(&city).await.entries, before + 4);
+    }
+
+    async fn the_database_refuses_to_change_or_shorten_it(city: TestCity) {
+        lived_in(&city).await;
+        for statement in ["UPDATE ledger SET kind = kind", "DELETE FROM ledger", "UPDATE ledger SET position = 9 WHERE position = 1"] {
+            let mut tx = city.begin().await;
+            let refused = run(&mut tx, statement).await.unwrap_err().to_string();
+            assert!(refused.contains("the ledger is append-only"), "{refused}");
+        }
+        assert!(!ledger::is_empty(&mut city.read().await).await.unwrap());
+        let (entries, _) = ledger::page(&mut city.read().await, None, None, 1).await.unwrap();
+        let twice: Vec<_> = entries.into_iter().flatten().collect();
+        assert!(ledger::append(&mut city.begin().await, &twice).await.is_err(), "no place is taken twice");
+    }
+
+    async fn the_counts_of_a_day_are_known_later(city: TestCity) {
+        let start = city.now();
+        lived_in(&city).await;
+        let of_day = async |at: Instant| {
+            let counted = counts_at(&mut city.read().await, at).await.unwrap();
+            assert_eq!(counted.differences, []);
+            let supports = counted.proposals.values().next().map(|count| (count.local, count.other));
+            let answers = counted.plans.first().map(|(_, answers)| (answers.supporting, answers.opposing));
+            (supports, answers)
+        };
+        assert_eq!(of_day(start).await, (None, None));
+        assert_eq!(of_day(start + Duration::hours(12)).await, (Some((2, 1)), Some((3, 0))));
+        assert_eq!(of_day(city.now() + Duration::seconds(1)).await, (Some((1, 1)), Some((2, 1))));
+    }
+
+    async fn what_nobody_did_cannot_be_recorded(city: TestCity) {
+        let lived = lived_in(&city).await;
+        let hidden = Event::CommentHidden { words: Digest([9; 32]) };
+        for (subject, event) in [
+            (Subject::Proposal(lived.proposal), Event::Liked),
+            (Subject::Proposal(lived.proposal), Event::SupportGiven { home: None }),
+            (Subject::Proposal(lived.proposal), Event::Parted),
+            (Subject::Plan(lived.plan), Event::SupportWithdrawn),
+            (Subject::Comment(lived.comment), Event::CommentRestored),
+            (Subject::Comment(lived.comment), Event::Parted),
+            (Subject::Comment(lived.comment), hidden),
+        ] {
+            let mut tx = city.begin().await;
+            let act = Act { at: city.now(), acting: None, event: event.clone() };
+            assert!(record(&city.services.clock, &mut tx, subject, vec![act]).await.is_err(), "{event:?}");
+        }
+    }
+
+    async fn a_reason_is_kept_under_its_digest(city: TestCity) {
+        let lived = lived_in(&city).await;
+        let moderator = city.officer(domain::account::Role::Moderator, LEGOK.region().city().as_str()).await.actor().await;
+        let permit = may_moderate(&moderator).unwrap();
+        commands::hide_comment(&city.services, &permit, lived.comment, "Iklan.").await.unwrap();
+        let mut tx = city.begin().await;
+        let (entries, _) = ledger::page(&mut tx, None, None, 1000).await.unwrap();
+        let hidden = entries.into_iter().flatten().find_map(|linked| match linked.entry.event {
+            Event::CommentHidden { words } => Some(words),
+            _ => None,
+        });
+        let words = ledger::words(&mut tx, hidden.unwrap()).await.unwrap().unwrap();
+        assert_eq!((words.0.len(), words.1.as_str()), (16, "Iklan."));
+        ledger::keep_words(&mut tx, hidden.unwrap(), &words.0, "Lain.").await.unwrap();
+        assert_eq!(ledger::words(&mut tx, hidden.unwrap()).await.unwrap().unwrap().1, "Iklan.", "the first stays");
+        assert_eq!(ledger::words(&mut tx, Digest([0; 32])).await.unwrap(), None);
+        regions::lock_city(&mut tx).await.unwrap();
+        drop(tx);
+        commands::restore_comment(&city.services, &permit, lived.comment).await.unwrap();
+        assert_eq!(recounted(&city).await.differences, []);
+    }
+
+    async fn whatever_is_changed_is_found_and_named(city: TestCity) {
+        lived_in(&city).await;
+        for (statement, table, column) in beside_it().into_iter().chain(in_it(&city).await) {
+            let mut tx = city.begin().await;
+            unguard(&mut tx).await;
+            assert!(run(&mut tx, &statement).await.unwrap() > 0, "{statement}");
+            let found = recount(&mut tx).await.unwrap().differences;
+            let is_named = found.iter().any(|difference| (difference.table, difference.column) == (table, column));
+            assert!(is_named, "{statement}: {found:#?}");
+            assert!(found.iter().all(|difference| difference.stored != difference.computed), "{found:#?}");
+        }
+    }
+);
+
+/// What follows the ledger, changed behind its back; each with the table and the column that a recount names.
+fn beside_it() -> Vec<(String, &'static str, &'static str)> {
+    [
+        ("UPDATE proposals SET support_count = support_count + 1", "proposals", "support_count"),
+        ("UPDATE proposals SET support_local = support_local - 1", "proposals", "support_local"),
+        ("UPDATE proposals SET support_rate = 7", "proposals", "support_rate"),
+        ("UPDATE proposals SET comment_count = 1", "proposals", "comment_count"),
+        ("UPDATE proposals SET merged_into = id", "proposals", "merged_into"),
+        ("UPDATE proposals SET rt_id = kelurahan_id", "proposals", "rt_id"),
+        ("DELETE FROM supports", "supports", "account_id"),
+        ("UPDATE supports SET home_code = NULL", "supports", "home_code"),
+        ("UPDATE plans SET opposing = opposing - 1", "plans", "opposing"),
+        ("UPDATE plans SET supporting_local = 9", "plans", "supporting_local"),
+        ("UPDATE plans SET comment_count = 0", "plans", "comment_count"),
+        ("DELETE FROM stances", "stances", "account_id"),
+        ("UPDATE stances SET stance = 'support'", "stances", "stance"),
+        ("UPDATE stances SET local = NOT local", "stances", "local"),
+        ("UPDATE stances SET counted = NOT counted", "stances", "local"),
+        ("UPDATE comments SET like_count = 5", "comments", "like_count"),
+        ("UPDATE comments SET hidden_at = created_at", "comments", "hidden_at"),
+        ("DELETE FROM comment_likes", "comment_likes", "account_id"),
+        ("INSERT INTO comment_likes SELECT id, author_id, created_at FROM comments", "comment_likes", "account_id"),
+    ]
+    .map(|(statement, table, column)| (statement.to_owned(), table, column))
+    .into()
+}
+
+/// The entries themselves, changed by somebody who has the database to themselves.
+async fn in_it(city: &TestCity) -> Vec<(String, &'static str, &'static str)> {
+    let (replaced, new_id) = match city.read().await {
+        Tx::Sqlite(_) => ("replace(event, FROM, INTO)", "randomblob(16)"),
+        Tx::Postgres(_) => ("CAST(replace(CAST(event AS TEXT), FROM, INTO) AS JSONB)", "gen_random_uuid()"),
+    };
+    let replace = |from: &str, into: &str| replaced.replace("FROM", &format!("'{from}'")).replace("INTO", &format!("'{into}'"));
+    let set = |what: &str, kind: &str| format!("UPDATE ledger SET {what} WHERE kind = '{kind}'");
+    [
+        (set(&format!("event = {}", replace("oppose", "support")), "stance_taken"), "chain"),
+        (set(&format!("event = {}", replace("oppose", "maybe")), "stance_taken"), "event"),
+        (set(&format!("event = {}", replace("{", "{\"by\": 1, ")), "liked"), "event"),
+        (set("at = (SELECT MIN(at) FROM ledger)", "like_withdrawn"), "chain"),
+        (set("actor_id = (SELECT author_id FROM proposals)", "liked"), "chain"),
+        (set("actor_id = NULL", "support_withdrawn"), "event"),
+        (set("role = 'moderator'", "sent"), "chain"),
+        (set("role = 'raja'", "sent"), "role"),
+        (set("region_code = '15.71.10.1002'", "liked"), "chain"),
+        (set("region_code = 'Legok'", "liked"), "region_code"),
+        (set("imported = NOT imported", "sent"), "chain"),
+        (set("kind = 'disliked'", "liked"), "kind"),
+        (set("subject_kind = 'city'", "sent"), "subject_kind"),
+        (set("subject_kind = 'comment'", "sent"), "event"),
+        (set("position = 99", "support_withdrawn"), "position"),
+        (set("chain = (SELECT chain FROM ledger WHERE kind = 'sent')", "liked"), "chain"),
+        ("DELETE FROM ledger WHERE position = 2".into(), "position"),
+        ("DELETE FROM ledger WHERE kind = 'sent'".into(), "position"),
+        (
+            format!(
+                "INSERT INTO ledger (id, subject_kind, subject_id, position, at, actor_id, imported, kind, event, chain)
+                 SELECT {new_id}, subject_kind, subject_id, 6, at, actor_id, imported, kind, event, chain
+                 FROM ledger WHERE kind = 'support_withdrawn'"
+            ),
+            "chain",
+        ),
+    ]
+    .map(|(statement, column)| (statement, "ledger", column))
+    .into_iter()
+    // Of the last one nothing is missed in the ledger, but in the counts.
+    .chain([("DELETE FROM ledger WHERE kind = 'like_withdrawn'".into(), "comments", "like_count")])
+    .collect()
+}
