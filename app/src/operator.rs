@@ -1,7 +1,8 @@
 //! Words for whoever runs the program: what stands in the way of a start, what a look over the installation found,
 //! what a backup holds. Indonesian, as the commands are; what people see on pages is none of this.
 
-use crate::format;
+use crate::{format, text::t_code};
+use domain::proposal::Position;
 use services::{
     Failure,
     backup::{BackupError, Manifest},
@@ -45,6 +46,11 @@ pub fn check(code: &str, value: &str) -> String {
 pub fn recount(code: &str, value: &str) -> String {
     let key = format!("recount.{code}");
     t!(&key, value = value)
+}
+
+/// Stage and status of a proposal.
+pub fn position(position: Position) -> [String; 2] {
+    [t_code("stage", position.stage.code()), t_code("proposal_status", position.status.code())]
 }
 
 /// What became of a backup; `value` is its file or its database.

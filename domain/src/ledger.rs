@@ -11,8 +11,10 @@ mod digest;
 mod entry;
 mod event;
 mod fold;
+mod leg;
 
 pub use digest::Digest;
 pub use entry::{Entry, Subject};
 pub use event::Event;
-pub use fold::{Answers, CommentFold, Fold, PlanFold, ProposalFold, Unfounded};
+pub use fold::{Answers, CommentFold, Fold, PlanFold, ProposalFold, ProposalState, Unfounded};
+pub use leg::Leg;

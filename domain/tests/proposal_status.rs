@@ -38,7 +38,7 @@ fn every_step() -> Vec<Step> {
         Step::Withdraw { reason: reason() },
         Step::Merge { into: ProposalId(Uuid::from_u128(2)), reason: reason() },
         Step::UndoMerge { back_to: BeforeMerge::Verified, reason: reason() },
-        Step::Free { at: StageKind::Kelurahan, reason: reason() },
+        Step::Free { at: StageKind::Kelurahan, into: CycleId(Uuid::nil()), reason: reason() },
         Step::Agree,
         Step::Reserve { reason: reason() },
         Step::Defer { reason: reason() },
@@ -185,7 +185,7 @@ fn an_undone_merger_restores_the_status_before_it() {
 #[test]
 fn what_was_merged_into_something_that_ended_stands_where_that_stood() {
     let merged = Position { stage: StageKind::Rt, status: Status::Merged };
-    let free = |at| merged.apply(&Step::Free { at, reason: reason() }, &Pipeline::default());
+    let free = |at| merged.apply(&Step::Free { at, into: CycleId(Uuid::nil()), reason: reason() }, &Pipeline::default());
     assert_eq!(free(StageKind::Kelurahan), Ok(Position { stage: StageKind::Kelurahan, status: Status::Submitted }));
     assert_eq!(free(StageKind::Rkpd), Err(Refusal::StageForbids { stage: StageKind::Rkpd }), "there is no meeting to stand before");
     let ended: Vec<Status> = Status::ALL.into_iter().filter(|status| status.frees_its_duplicates()).collect();

@@ -25,6 +25,7 @@ mod words;
 pub(crate) use import::import;
 pub use recount::{Counted, Difference, Recount, counts_at, recount};
 pub use words::{Salted, salted};
+pub(crate) use words::{kept, leg};
 
 use crate::{
     Clock, Failure,

@@ -86,7 +86,7 @@ async fn upgrade(services: Services) {
     let recounted = recount(&mut tx).await.unwrap();
     assert!(acts > 0 && recounted.entries >= u64::try_from(acts).unwrap(), "{} entries of {acts} acts", recounted.entries);
     assert_eq!(recounted.differences, []);
-    let (entries, _) = ledger::page(&mut tx, None, None, 10).await.unwrap();
+    let (entries, _) = ledger::page(&mut tx, None, 10).await.unwrap();
     assert!(entries.into_iter().flatten().all(|linked| linked.entry.imported));
 
     let officer = actor_of_contact(&services, OFFICER).await.unwrap();

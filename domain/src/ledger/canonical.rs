@@ -63,9 +63,13 @@ mod tests {
     use super::*;
     use crate::{
         comment::CommentKind,
-        ids::{AccountId, AgencyId, CommentId, PlanId, ProposalId},
-        ledger::Digest,
-        plan::Stance,
+        cycle::StageKind,
+        ids::{AccountId, AgencyId, CommentId, CycleId, PlanId, ProposalId},
+        ledger::{Digest, Leg},
+        money::Rupiah,
+        plan::{PlanEventKind, PlanState, PlanStatus, Stance},
+        proposal::{EventKind, Position, ProposalEvent, Status},
+        reason::{Reason, ReasonCode},
     };
     use chrono::DateTime;
 
@@ -112,7 +116,37 @@ mod tests {
         let rt = RegionCode::parse("15.71.10.1003-018").unwrap();
         let (digest, zero) = (Digest([0x1f; 32]), "1f".repeat(32));
         let one = |event: Event, text: &str| (event, text.to_owned());
+        let bare = ProposalEvent::remark(EventKind::Agreed, Position { stage: StageKind::Kelurahan, status: Status::Agreed });
+        let full = ProposalEvent {
+            amount: Rupiah::new(1_000_000).ok(),
+            until: "2027-03-01".parse().ok(),
+            into: Some(ProposalId(nobody)),
+            cycle: Some(CycleId(nobody)),
+            ..bare.clone().with_reason(Reason::new(ReasonCode::OverCeiling, "melebihi pagu").unwrap())
+        };
         vec![
+            one(
+                Event::Moved(Leg::of(&bare, Some(2), None, None)),
+                r#"{"kind":"moved","rank":2,"stage":"kelurahan","status":"agreed","what":"agreed"}"#,
+            ),
+            one(
+                Event::Remarked(Leg::of(&full, None, Some(digest), Some(digest))),
+                &format!(
+                    r#"{{"amount":1000000,"cycle":"{nobody}","kind":"remarked","note":"{zero}","other":"{nobody}","reason":"PAGU","stage":"kelurahan","status":"agreed","until":"2027-03-01","what":"agreed","words":"{zero}"}}"#
+                ),
+            ),
+            one(
+                Event::PlanMoved {
+                    what: PlanEventKind::Published,
+                    state: PlanState { status: PlanStatus::Published, closes_on: "2027-03-01".parse().ok(), ..PlanState::DRAFT },
+                    due_on: None,
+                    reason: None,
+                    words: Some(digest),
+                },
+                &format!(
+                    r#"{{"due_on":null,"kind":"plan_moved","reason":null,"state":{{"closes_on":"2027-03-01","extended":false,"follow_up":null,"outcome":null,"status":"published"}},"what":"published","words":"{zero}"}}"#
+                ),
+            ),
             one(Event::Sent { rt: rt.clone() }, r#"{"kind":"sent","rt":"15.71.10.1003-018"}"#),
             one(Event::SupportGiven { home: None }, r#"{"home":null,"kind":"support_given"}"#),
             one(Event::SupportWithdrawn, r#"{"kind":"support_withdrawn"}"#),

@@ -1,11 +1,13 @@
 //! Everything that can happen, one variant an act. What is written once is read for ever: a variant or a field is
 //! never renamed, and a field that is added later is not written where it has its default.
 
-use super::Digest;
+use super::{Digest, Leg};
 use crate::{
+    clock::Day,
     comment::CommentKind,
     ids::{AccountId, CommentId, ProposalId},
-    plan::Stance,
+    plan::{PlanEventKind, PlanState, Stance},
+    reason::ReasonCode,
     region::RegionCode,
 };
 use serde::{Deserialize, Serialize, de::Error};
@@ -15,6 +17,19 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {
+    /// A step of a proposal's journey: it stands where the leg says from then on.
+    Moved(Leg),
+    /// A step of a plan: what it is from then on, and the day by which its agency owes what comes next. `words` are
+    /// those of its note or reason.
+    PlanMoved {
+        what: PlanEventKind,
+        state: PlanState,
+        due_on: Option<Day>,
+        reason: Option<ReasonCode>,
+        words: Option<Digest>,
+    },
+    /// Something was said in the journey of a proposal that stays where it stands.
+    Remarked(Leg),
     /// A proposal was sent, or sent again, from an RT: whoever lives in its kelurahan is a neighbour.
     Sent {
         rt: RegionCode,
@@ -70,6 +85,9 @@ impl Event {
     /// The word under which it is stored and found.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Moved(_) => "moved",
+            Self::PlanMoved { .. } => "plan_moved",
+            Self::Remarked(_) => "remarked",
             Self::Sent { .. } => "sent",
             Self::SupportGiven { .. } => "support_given",
             Self::SupportWithdrawn => "support_withdrawn",

@@ -3,10 +3,11 @@
 
 use super::{Entry, Event, Subject};
 use crate::{
+    clock::{Day, Instant},
     comment::CommentKind,
-    ids::{AccountId, CommentId, PlanId, ProposalId},
-    plan::Stance,
-    proposal::SupportCount,
+    ids::{AccountId, CommentId, CycleId, PlanId, ProposalId},
+    plan::{PlanState, Stance},
+    proposal::{Position, SupportCount},
     region::RegionCode,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,8 @@ pub struct Fold {
 /// A proposal, as far as entries tell.
 #[derive(Clone, Debug, Default)]
 pub struct ProposalFold {
+    /// None before its first step.
+    pub state: Option<ProposalState>,
     /// Where it lies; none before it was sent.
     pub rt: Option<RegionCode>,
     pub merged_into: Option<ProposalId>,
@@ -31,9 +34,23 @@ pub struct ProposalFold {
     pub comments: u32,
 }
 
+/// Where a proposal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProposalState {
+    pub position: Position,
+    pub since: Instant,
+    pub rank: Option<u32>,
+    /// The deadline, while it is returned.
+    pub until: Option<Day>,
+    /// The last year that it entered later than its first.
+    pub cycle: Option<CycleId>,
+}
+
 /// A plan, as far as entries tell.
 #[derive(Clone, Debug, Default)]
 pub struct PlanFold {
+    /// None before its publication; with the day by which its agency owes what comes next.
+    pub state: Option<(PlanState, Option<Day>)>,
     /// The last answer of each resident, and whether it counts as local; without that it is not counted.
     pub stances: BTreeMap<AccountId, (Stance, Option<bool>)>,
     pub comments: u32,
@@ -73,7 +90,7 @@ impl Fold {
     pub fn apply(&mut self, entry: &Entry) -> Result<(), Unfounded> {
         let by = || entry.acting.as_ref().map(|acting| acting.account).ok_or(Unfounded::Nobody);
         match entry.subject {
-            Subject::Proposal(id) => self.proposals.entry(id).or_default().apply(&entry.event, by),
+            Subject::Proposal(id) => self.proposals.entry(id).or_default().apply(entry, by),
             Subject::Plan(id) => self.plans.entry(id).or_default().apply(&entry.event, by),
             Subject::Comment(id) => self.comments.entry(id).or_default().apply(&entry.event, by),
         }
@@ -120,8 +137,14 @@ impl Fold {
 }
 
 impl ProposalFold {
-    fn apply(&mut self, event: &Event, by: impl Fn() -> Result<AccountId, Unfounded>) -> Result<(), Unfounded> {
-        match event {
+    fn apply(&mut self, entry: &Entry, by: impl Fn() -> Result<AccountId, Unfounded>) -> Result<(), Unfounded> {
+        match &entry.event {
+            Event::Moved(leg) => {
+                let stands = leg.state(entry.at);
+                let before = self.state.and_then(|before| before.cycle);
+                self.state = Some(ProposalState { cycle: stands.cycle.or(before), ..stands });
+            }
+            Event::Remarked(_) => {}
             Event::Sent { rt } => self.rt = Some(rt.clone()),
             Event::SupportGiven { home } => {
                 changed(self.supporters.insert(by()?, home.clone()).is_none())?;
@@ -140,6 +163,7 @@ impl ProposalFold {
 impl PlanFold {
     fn apply(&mut self, event: &Event, by: impl Fn() -> Result<AccountId, Unfounded>) -> Result<(), Unfounded> {
         match event {
+            Event::PlanMoved { state, due_on, .. } => self.state = Some((*state, *due_on)),
             Event::StanceTaken { stance, local } => {
                 self.stances.insert(by()?, (*stance, Some(*local)));
             }

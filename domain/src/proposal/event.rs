@@ -104,7 +104,7 @@ pub struct ProposalEvent {
     pub until: Option<Day>,
     /// What a duplicate was merged into.
     pub into: Option<ProposalId>,
-    /// The cycle entered by a proposal carried over or proposed again.
+    /// The cycle entered by a proposal carried over, proposed again, or freed from what it was merged into.
     pub cycle: Option<CycleId>,
 }
 
@@ -120,7 +120,7 @@ impl ProposalEvent {
         match step {
             Step::Return { until, .. } => event.until = Some(*until),
             Step::Merge { into, .. } => event.into = Some(*into),
-            Step::CarryOver { into } | Step::ProposeAgain { into } => event.cycle = Some(*into),
+            Step::CarryOver { into } | Step::ProposeAgain { into } | Step::Free { into, .. } => event.cycle = Some(*into),
             _ => {}
         }
         Ok(event)

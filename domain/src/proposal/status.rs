@@ -116,9 +116,10 @@ pub enum Step {
         reason: Reason,
     },
     /// What it was merged into has ended, rejected or withdrawn: it stands for itself again, at the stage where that
-    /// stood.
+    /// stood, in its year.
     Free {
         at: StageKind,
+        into: CycleId,
         reason: Reason,
     },
     Agree,

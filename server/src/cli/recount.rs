@@ -54,15 +54,18 @@ fn day(text: &str) -> Result<Day, String> {
 /// Proposals by number, then plans by title.
 fn print(counted: &Counted) -> csv::Result<()> {
     let mut rows = csv::Writer::from_writer(std::io::stdout());
-    rows.write_record(["jenis", "nomor_atau_judul", "mendukung_setempat", "mendukung_lain", "menolak_setempat", "menolak_lain"])?;
-    for (number, count) in &counted.proposals {
-        rows.write_record(["usulan", number, &count.local.to_string(), &count.other.to_string(), "", ""])?;
+    let answers = ["mendukung_setempat", "mendukung_lain", "menolak_setempat", "menolak_lain"];
+    rows.write_record(["jenis", "nomor_atau_judul", "tahap", "status", "peringkat"].iter().chain(&answers))?;
+    for (number, (state, count)) in &counted.proposals {
+        let [stage, status] = operator::position(state.position);
+        let rank = state.rank.map_or_else(String::new, |rank| rank.to_string());
+        rows.write_record(["usulan", number, &stage, &status, &rank, &count.local.to_string(), &count.other.to_string(), "", ""])?;
     }
     for (title, answers) in &counted.plans {
         let others = [answers.supporting - answers.supporting_local, answers.opposing - answers.opposing_local];
         let [supporting, opposing] = others.map(|number| number.to_string());
         let (local_for, local_against) = (answers.supporting_local.to_string(), answers.opposing_local.to_string());
-        rows.write_record(["rencana", title, &local_for, &supporting, &local_against, &opposing])?;
+        rows.write_record(["rencana", title, "", "", "", &local_for, &supporting, &local_against, &opposing])?;
     }
     Ok(rows.flush()?)
 }

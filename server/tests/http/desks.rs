@@ -1,10 +1,14 @@
 //! Officers' forms in two browsers at once, and the one form by which a meeting is checked and closed.
 
 use crate::support::TestSite;
-use domain::{account::Role, proposal::Status};
+use domain::{
+    account::Role,
+    ledger::{Event, Leg, Subject},
+    proposal::{EventKind, ProposalEvent, Status},
+};
 use services::{
     commands::musrenbang::{ProgressForm, accept_suggestion, mark_progress},
-    store::proposals,
+    ledger::{Act, record},
 };
 use testing::{DANAU_SIPIN, DISHUB, LEGOK, PUPR, TestCity, both_databases, world::World};
 
@@ -94,7 +98,9 @@ both_databases!(
 async fn in_the_budget(city: &TestCity, proposal: domain::ids::ProposalId) {
     let mut tx = city.begin().await;
     let position = domain::proposal::Position { stage: domain::cycle::StageKind::Kota, status: Status::Forwarded };
-    proposals::set_position(&mut tx, proposal, position, city.now(), Some(1)).await.unwrap();
+    let leg = Leg::of(&ProposalEvent::remark(EventKind::Forwarded, position), Some(1), None, None);
+    let act = Act { at: city.now(), acting: None, event: Event::Moved(leg) };
+    record(&city.services.clock, &mut tx, Subject::Proposal(proposal), vec![act]).await.unwrap();
     tx.commit().await.unwrap();
     let planner = city.city_officer(Role::Planner).await.actor().await;
     for mark in ["rkpd", "apbd"] {

@@ -3,6 +3,7 @@
 use super::Outcome;
 use crate::{
     CommandError, Services,
+    ledger::{self, Act},
     office::office_name,
     store::{
         Tx, agencies,
@@ -16,6 +17,7 @@ use domain::{
     account::Actor,
     clock::Day,
     ids::PlanId,
+    ledger::{Event, Subject},
     permission::{Acting, MayManagePlan, may_manage_plan},
     plan::{PlanState, PlanStep},
     refusal::Refusal,
@@ -45,7 +47,6 @@ pub(crate) async fn take_step(
     due_on: Option<Day>,
 ) -> Outcome<PlanState> {
     let state = plan.state.apply(step)?;
-    plans::set_state(tx, plan.id, &state, due_on).await?;
     let office = match acting {
         Some(acting) => office_name(services, tx, acting).await?,
         None => String::new(),
@@ -63,6 +64,11 @@ pub(crate) async fn take_step(
         detail: Detail { due_on, ..detail(plan, step) },
     };
     events::append(tx, &event).await?;
+    let words = ledger::kept(tx, Some(note).filter(|note| !note.is_empty())).await?;
+    let reason = step.reason().map(domain::reason::Reason::code);
+    let event = Event::PlanMoved { what: step.kind(), state, due_on, reason, words };
+    let act = Act { at: services.clock.now(), acting: acting.cloned(), event };
+    ledger::record(&services.clock, tx, Subject::Plan(plan.id), vec![act]).await?;
     Ok(state)
 }
 

@@ -14,7 +14,7 @@ use crate::{
 use domain::{
     cycle::Pipeline,
     ids::ProposalId,
-    ledger::{Event, Subject},
+    ledger::{Event, Leg, Subject},
     permission::Acting,
     proposal::{EventKind, Position, ProposalEvent, Status, Step, merge::check_merge},
     reason::Reason,
@@ -35,20 +35,10 @@ pub(crate) async fn take_step(
     acting: &Acting,
     rank: Option<u32>,
 ) -> Outcome<Position> {
-    let cycle = match step {
-        Step::CarryOver { into } | Step::ProposeAgain { into } => *into,
-        _ => proposal.cycle,
-    };
     let event = ProposalEvent::of(proposal.position, step, pipeline)?;
     let rank = rank.or(proposal.rank.filter(|_| keeps_rank(event.to.status)));
-    proposals::set_position(tx, proposal.id, event.to, services.clock.now(), rank).await?;
-    if event.until != proposal.returned_until {
-        proposals::set_returned_until(tx, proposal.id, event.until).await?;
-    }
-    if cycle != proposal.cycle {
-        proposals::set_cycle(tx, proposal.id, cycle).await?;
-    }
-    record(services, tx, proposal.id, &event, acting, rank).await?;
+    let leg = write(services, tx, proposal.id, &event, acting, rank).await?;
+    count(services, tx, proposal.id, acting, Event::Moved(leg)).await?;
     if matches!(step, Step::Verify) {
         proposals::second(tx, proposal.id, acting.account).await?;
     }
@@ -64,7 +54,7 @@ pub(crate) async fn take_step(
     Ok(event.to)
 }
 
-/// Appends an entry under the office of whoever acts.
+/// Writes down what changes no status, under the office of whoever acts.
 pub(crate) async fn record(
     services: &Services,
     tx: &mut Tx,
@@ -73,10 +63,24 @@ pub(crate) async fn record(
     acting: &Acting,
     rank: Option<u32>,
 ) -> Outcome<()> {
+    let leg = write(services, tx, proposal, event, acting, rank).await?;
+    count(services, tx, proposal, acting, Event::Remarked(leg)).await
+}
+
+/// Appends to the public journey, and hands over what the ledger says of it.
+async fn write(
+    services: &Services,
+    tx: &mut Tx,
+    proposal: ProposalId,
+    event: &ProposalEvent,
+    acting: &Acting,
+    rank: Option<u32>,
+) -> Outcome<Leg> {
     let office = office_name(services, tx, acting).await?;
     let (id, at) = (services.clock.new_id(), services.clock.now());
     let new = proposals::NewEvent { id, proposal, at, acting: Some(acting), office: &office, event, rank };
-    Ok(proposals::append_event(tx, &new).await?)
+    proposals::append_event(tx, &new).await?;
+    Ok(ledger::leg(tx, event, rank).await?)
 }
 
 /// Where a place in the ranking still means something.
@@ -101,7 +105,7 @@ async fn release(services: &Services, tx: &mut Tx, duplicate: &Proposal, acting:
     record(services, tx, from, &event, acting, target.rank).await
 }
 
-/// Writes into the ledger what changes how support is counted.
+/// Appends to the ledger; what is kept beside it follows.
 pub(super) async fn count(services: &Services, tx: &mut Tx, proposal: ProposalId, acting: &Acting, event: Event) -> Outcome<()> {
     let act = Act { at: services.clock.now(), acting: Some(acting.clone()), event };
     Ok(ledger::record(&services.clock, tx, Subject::Proposal(proposal), vec![act]).await?)
@@ -119,12 +123,9 @@ async fn free_duplicates(
 ) -> Outcome<()> {
     for id in proposals::merged_into(tx, ended.id).await? {
         let mut duplicate = proposals::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
-        let step = Step::Free { at: ended.position.stage, reason: reason.clone() };
+        let step = Step::Free { at: ended.position.stage, into: ended.cycle, reason: reason.clone() };
         duplicate.position = take_step(services, tx, pipeline, &duplicate, &step, acting, None).await?;
-        if duplicate.cycle != ended.cycle {
-            proposals::set_cycle(tx, id, ended.cycle).await?;
-            duplicate.cycle = ended.cycle;
-        }
+        duplicate.cycle = ended.cycle;
         if let (None, Some(agency)) = (duplicate.agency, ended.agency) {
             proposals::set_agency(tx, id, agency).await?;
             duplicate.agency = Some(agency);

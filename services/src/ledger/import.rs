@@ -1,17 +1,28 @@
 //! What had happened before there was a ledger is written down once, as far as it is known: order and time are those of
 //! the rows. Support that was taken back before is not known any more.
 
-use super::{Act, append, words::salted};
+use super::{
+    Act, append,
+    words::{kept, leg as ledger_leg, salted},
+};
 use crate::{
     Clock, Failure,
-    store::{Tx, comments, ledger, plans::stances, projections, proposals, regions},
+    store::{
+        Tx, comments, ledger,
+        plans::{self, stances},
+        projections,
+        proposals::{self, RecordedEvent},
+        regions,
+    },
 };
 use domain::{
     comment::CommentKind,
-    ids::{AccountId, CommentId, PlanId, ProposalId},
-    ledger::{Event, Subject},
+    cycle::StageKind,
+    ids::{AccountId, CommentId, CycleId, PlanId, ProposalId},
+    ledger::{Event, Leg, Subject},
     permission::Acting,
     plan::Stance,
+    proposal::{EventKind, Position, ProposalEvent, Status},
     region::RegionCode,
 };
 use std::collections::BTreeMap;
@@ -35,6 +46,7 @@ pub(crate) async fn import(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
     each_row!(tx, projections::plans, stored => { plans.push(stored.id) });
     for stored in &proposals {
         let mut of_proposal = sent(stored)?;
+        acts.entry(stored.id).or_default().extend(journey(tx, stored).await?);
         of_proposal.extend(in_order(acts.remove(&stored.id)));
         of_proposal.extend(stored.merged_into.map(|into| Act {
             at: stored.status_since,
@@ -45,6 +57,7 @@ pub(crate) async fn import(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
     }
     collect_stances(tx, &mut acts).await?;
     for id in &plans {
+        acts.entry(*id).or_default().extend(last_step(tx, PlanId(*id)).await?);
         append(clock, tx, Subject::Plan(PlanId(*id)), in_order(acts.remove(id)), true).await?;
     }
     for (id, of_comment) in about_comments(tx).await? {
@@ -79,6 +92,42 @@ fn sent(stored: &projections::ProposalRow) -> Result<Vec<Act>, Failure> {
     let rt = code("regions", "code", stored.rt.clone())?;
     let sent = stored.submitted_at.zip(rt).map(|(at, rt)| Act { at, acting: Some(by(stored.author_id, None)), event: Event::Sent { rt } });
     Ok(sent.into_iter().collect())
+}
+
+/// As far as it was written down; it ends where the proposal stands.
+async fn journey(tx: &mut Tx, stored: &projections::ProposalRow) -> Result<Vec<Act>, Failure> {
+    let wrong = |column, value: &dyn ToString| Failure::inconsistent("proposals", column, value.to_string());
+    let mut acts = Vec::new();
+    let mut last = None;
+    for RecordedEvent { at, actor, role, rank, event, .. } in proposals::events_of(tx, ProposalId(stored.id)).await? {
+        let acting = actor.map(|actor| Acting { role, ..by(actor.0, None) });
+        let leg = ledger_leg(tx, &event, rank).await?;
+        last = Some(event.kind);
+        let event = if event.from == event.to { Event::Remarked(leg) } else { Event::Moved(leg) };
+        acts.push(Act { at, acting, event });
+    }
+    let position = Position {
+        stage: StageKind::from_code(&stored.stage).ok_or_else(|| wrong("stage", &stored.stage))?,
+        status: Status::from_code(&stored.status).ok_or_else(|| wrong("status", &stored.status))?,
+    };
+    if acts.is_empty() && position.status == Status::Draft {
+        return Ok(acts);
+    }
+    let rank = stored.rank.and_then(|rank| u32::try_from(rank).ok());
+    let remark = ProposalEvent::remark(last.unwrap_or(EventKind::Submitted), position);
+    let event = ProposalEvent { until: stored.returned_until, cycle: Some(CycleId(stored.cycle_id)), ..remark };
+    let stands = Event::Moved(Leg::of(&event, rank, None, None));
+    acts.push(Act { at: stored.status_since, acting: None, event: stands });
+    Ok(acts)
+}
+
+/// What a plan is by its last step; those before stand in its public journey.
+async fn last_step(tx: &mut Tx, id: PlanId) -> Result<Option<Act>, Failure> {
+    let (Some(plan), Some(last)) = (plans::find(tx, id).await?, plans::events::of_plan(tx, id).await?.pop()) else { return Ok(None) };
+    let words = kept(tx, Some(last.note.as_str()).filter(|note| !note.is_empty())).await?;
+    let event = Event::PlanMoved { what: last.kind, state: plan.state, due_on: plan.due_on, reason: last.detail.reason, words };
+    let acting = last.actor.map(|actor| Acting { role: last.role, ..by(actor.0, None) });
+    Ok(Some(Act { at: last.at, acting, event }))
 }
 
 async fn collect_supports(tx: &mut Tx, acts: &mut Acts) -> Result<(), Failure> {

@@ -1,12 +1,15 @@
-//! What is kept beside the ledger follows its entries: who backs what, whose answers count, likes, what is hidden, and
-//! all counters of these. Nothing else writes them. Whether an act was allowed is not asked here any more.
+//! What is kept beside the ledger follows its entries: where proposals stand, who backs what, whose answers count, likes,
+//! what is hidden, and all counters of these. Nothing else writes them. Whether an act was allowed is not asked here any more.
 
 use super::words;
 use crate::{
     Failure,
     store::{
         Tx, comments, ledger,
-        plans::stances::{self, TakenStance},
+        plans::{
+            self,
+            stances::{self, TakenStance},
+        },
         proposals::{self, Support},
         subjects,
     },
@@ -41,37 +44,49 @@ fn by(entry: &Entry) -> Result<AccountId, Failure> {
 
 async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(), Failure> {
     let (mut given, mut said) = (Vec::new(), 0);
-    let mut counted_anew = id;
+    let mut counted_anew = Some(id);
     for entry in entries {
         match &entry.event {
+            Event::Moved(leg) => {
+                proposals::set_state(tx, id, &leg.state(entry.at)).await?;
+                counted_anew = None;
+            }
+            Event::Remarked(_) => counted_anew = None,
             Event::Sent { .. } => {}
             Event::SupportGiven { home } => given.push(Support { by: by(entry)?, at: entry.at, home: home.clone() }),
             Event::SupportWithdrawn => drop(proposals::remove_support(tx, id, by(entry)?).await?),
             Event::SupporterSettled { person, home } => proposals::settle_support(tx, id, *person, home.as_ref()).await?,
             Event::Merged { into } => {
                 proposals::set_merged_into(tx, id, Some(*into)).await?;
-                counted_anew = *into;
+                counted_anew = Some(*into);
             }
             Event::Parted => {
                 let merged_into = proposals::find(tx, id).await?.and_then(|proposal| proposal.merged_into);
-                counted_anew = merged_into.ok_or_else(|| Failure::inconsistent("proposals", "merged_into", id))?;
+                counted_anew = Some(merged_into.ok_or_else(|| Failure::inconsistent("proposals", "merged_into", id))?);
                 proposals::set_merged_into(tx, id, None).await?;
             }
-            Event::Commented { said: kind, .. } => said += i64::from(kind.is_of_residents()),
+            Event::Commented { said: kind, .. } => {
+                said += i64::from(kind.is_of_residents());
+                counted_anew = None;
+            }
             _ => return Err(strange(entry)),
         }
     }
     if said > 0 {
-        return subjects::count_comments(tx, comment::Subject::Proposal(id), said).await;
+        subjects::count_comments(tx, comment::Subject::Proposal(id), said).await?;
     }
     proposals::insert_supports(tx, id, &given).await?;
-    proposals::recount_line(tx, counted_anew).await
+    match counted_anew {
+        Some(id) => proposals::recount_line(tx, id).await,
+        None => Ok(()),
+    }
 }
 
 async fn of_plan(tx: &mut Tx, id: PlanId, entries: &[Entry]) -> Result<(), Failure> {
     let (mut has_moved, mut said) = (false, 0);
     for entry in entries {
         match &entry.event {
+            Event::PlanMoved { state, due_on, .. } => plans::set_state(tx, id, state, *due_on).await?,
             Event::StanceTaken { stance, local } => {
                 let taken = TakenStance { stance: *stance, local: Some(*local), at: entry.at };
                 stances::set(tx, id, by(entry)?, taken).await?;

@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     clock::Instant,
-    ledger::{Answers, Digest, Fold},
+    ledger::{Answers, Digest, Fold, ProposalState},
     proposal::SupportCount,
 };
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ pub struct Recount {
 /// Everything there is; in a unit that only reads, from one moment of the data.
 pub async fn recount(tx: &mut Tx) -> Result<Recount, Failure> {
     let mut reading = Reading::default();
-    reading.read(tx, None).await?;
+    reading.read(tx).await?;
     let Reading { fold, mut recount, .. } = reading;
     compare::compare(tx, &fold, &mut recount.differences).await?;
     Ok(recount)
@@ -49,8 +49,8 @@ pub async fn recount(tx: &mut Tx) -> Result<Recount, Failure> {
 /// What was counted at an instant.
 #[derive(Clone, Debug, Default)]
 pub struct Counted {
-    /// By number.
-    pub proposals: BTreeMap<String, SupportCount>,
+    /// By number: where it stood, and who backed it.
+    pub proposals: BTreeMap<String, (ProposalState, SupportCount)>,
     /// By title, of those that anybody had answered.
     pub plans: Vec<(String, Answers)>,
     /// Entries that cannot be believed; the counts are without them.
@@ -59,13 +59,14 @@ pub struct Counted {
 
 /// The counts as they stood just before an instant.
 pub async fn counts_at(tx: &mut Tx, before: Instant) -> Result<Counted, Failure> {
-    let mut reading = Reading::default();
-    reading.read(tx, Some(before)).await?;
+    let mut reading = Reading { before: Some(before), ..Reading::default() };
+    reading.read(tx).await?;
     let support = reading.fold.support();
     let mut counted = Counted { differences: reading.recount.differences, ..Counted::default() };
     each_row!(tx, projections::proposals, row => {
-        if let (Some(number), Some(count)) = (row.number, support.get(&row.id.into())) {
-            counted.proposals.insert(number, *count);
+        let state = reading.fold.proposals.get(&row.id.into()).and_then(|proposal| proposal.state);
+        if let (Some(number), Some(state)) = (row.number, state) {
+            counted.proposals.insert(number, (state, support.get(&row.id.into()).copied().unwrap_or_default()));
         }
     });
     each_row!(tx, projections::plans, row => {
@@ -79,16 +80,18 @@ pub async fn counts_at(tx: &mut Tx, before: Instant) -> Result<Counted, Failure>
 /// Where reading stands: the subject, its last position, and what its next entry is tied to.
 #[derive(Default)]
 struct Reading {
+    /// What happened then or later is looked at and not counted.
+    before: Option<Instant>,
     fold: Fold,
     recount: Recount,
     last: Option<(Uuid, u32, Digest)>,
 }
 
 impl Reading {
-    async fn read(&mut self, tx: &mut Tx, before: Option<Instant>) -> Result<(), Failure> {
+    async fn read(&mut self, tx: &mut Tx) -> Result<(), Failure> {
         let mut after = None;
         loop {
-            let (rows, next) = ledger::page(tx, after, before, PAGE).await?;
+            let (rows, next) = ledger::page(tx, after, PAGE).await?;
             if next.is_none() {
                 return Ok(());
             }
@@ -120,6 +123,9 @@ impl Reading {
             self.differs(row.clone(), "position", entry.position, position + 1);
         }
         self.last = Some((subject, entry.position, chain));
+        if self.before.is_some_and(|before| entry.at >= before) {
+            return Ok(());
+        }
         if let Err(unfounded) = self.fold.apply(&entry) {
             self.differs(row, "event", entry.event.code(), unfounded);
         }

@@ -1,7 +1,14 @@
 //! Words that an entry names by a digest only. The salt keeps short words from being guessed once the text is erased.
 
-use crate::Failure;
-use domain::ledger::Digest;
+use crate::{
+    Failure,
+    store::{Tx, ledger},
+};
+use domain::{
+    ledger::{Digest, Leg},
+    proposal::ProposalEvent,
+    reason::{Note, Reason},
+};
 use rand::{TryRngCore as _, rngs::OsRng};
 use sha2::{Digest as _, Sha256};
 
@@ -17,6 +24,21 @@ pub fn salted(text: &str) -> Result<Salted, Failure> {
     let mut salt = [0; 16];
     OsRng.try_fill_bytes(&mut salt).map_err(|error| Failure::Other(format!("no randomness: {error}")))?;
     Ok(Salted { digest: digest(&salt, text), salt })
+}
+
+/// A leg of a journey, whose words are kept beside the ledger.
+pub(crate) async fn leg(tx: &mut Tx, event: &ProposalEvent, rank: Option<u32>) -> Result<Leg, Failure> {
+    let words = kept(tx, event.reason.as_ref().map(Reason::text)).await?;
+    let note = kept(tx, event.note.as_ref().map(Note::text)).await?;
+    Ok(Leg::of(event, rank, words, note))
+}
+
+/// Words, where there are any, kept beside the ledger.
+pub(crate) async fn kept(tx: &mut Tx, text: Option<&str>) -> Result<Option<Digest>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    let salted = salted(text)?;
+    ledger::keep_words(tx, salted.digest, &salted.salt, text).await?;
+    Ok(Some(salted.digest))
 }
 
 /// Whether salt and text are those of an entry is seen by making its digest again.

@@ -121,20 +121,13 @@ pub async fn append(tx: &mut Tx, entries: &[Linked]) -> Result<(), Failure> {
 /// Where a page of the ledger ends: subject and position of its last entry.
 pub type Cursor = (Uuid, i64);
 
-/// The next rows in the order of subjects and positions, with where to go on; `before` leaves out what came at that
-/// instant or later.
-pub async fn page(
-    tx: &mut Tx,
-    after: Option<Cursor>,
-    before: Option<Instant>,
-    limit: i64,
-) -> Result<(Vec<Result<Linked, Illegible>>, Option<Cursor>), Failure> {
+/// The next rows in the order of subjects and positions, with where to go on.
+pub async fn page(tx: &mut Tx, after: Option<Cursor>, limit: i64) -> Result<(Vec<Result<Linked, Illegible>>, Option<Cursor>), Failure> {
     let (subject, position) = after.unwrap_or((Uuid::nil(), 0));
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, LedgerRow>(
         "SELECT * FROM ledger
-         WHERE (subject_id, position) > ($1, $2) AND ($3 IS NULL OR at < $3)
-         ORDER BY subject_id, position LIMIT $4")
-        .bind(subject).bind(position).bind(before).bind(limit).fetch_all(conn).await)?;
+         WHERE (subject_id, position) > ($1, $2) ORDER BY subject_id, position LIMIT $3")
+        .bind(subject).bind(position).bind(limit).fetch_all(conn).await)?;
     let next = rows.last().map(|row| (row.subject_id, row.position));
     Ok((rows.into_iter().map(Linked::try_from).collect(), next))
 }

@@ -3,7 +3,7 @@
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
-use domain::clock::Instant;
+use domain::clock::{Day, Instant};
 use uuid::Uuid;
 
 /// The end of one page of rows with one key, or with two.
@@ -17,7 +17,12 @@ pub struct ProposalRow {
     pub number: Option<String>,
     pub author_id: Uuid,
     pub submitted_at: Option<Instant>,
+    pub stage: String,
+    pub status: String,
     pub status_since: Instant,
+    pub rank: Option<i64>,
+    pub returned_until: Option<Day>,
+    pub cycle_id: Uuid,
     pub rt: Option<String>,
     pub rt_households: i64,
     pub kelurahan_households: i64,
@@ -36,7 +41,8 @@ impl ProposalRow {
 
 pub async fn proposals(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<ProposalRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT proposals.id, number, author_id, submitted_at, status_since, rt.code AS rt, COALESCE(rt.households, 0) AS rt_households,
+        "SELECT proposals.id, number, author_id, submitted_at, stage, status, status_since, rank, returned_until, cycle_id,
+                rt.code AS rt, COALESCE(rt.households, 0) AS rt_households,
                 COALESCE(kelurahan.households, 0) AS kelurahan_households, merged_into, support_count, support_local, support_rate,
                 comment_count
          FROM proposals
@@ -51,6 +57,12 @@ pub async fn proposals(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<Prop
 pub struct PlanRow {
     pub id: Uuid,
     pub title: String,
+    pub status: String,
+    pub closes_on: Option<Day>,
+    pub extended_at: Option<Instant>,
+    pub outcome: Option<String>,
+    pub follow_up: Option<String>,
+    pub due_on: Option<Day>,
     pub supporting: i64,
     pub supporting_local: i64,
     pub opposing: i64,
@@ -66,7 +78,7 @@ impl PlanRow {
 
 pub async fn plans(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<PlanRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT id, title, supporting, supporting_local, opposing, opposing_local, comment_count
+        "SELECT id, title, status, closes_on, extended_at, outcome, follow_up, due_on, supporting, supporting_local, opposing, opposing_local, comment_count
          FROM plans WHERE $1 IS NULL OR id > $1 ORDER BY id LIMIT $2")
         .bind(after).bind(limit).fetch_all(conn).await)?)
 }

@@ -33,9 +33,9 @@ use super::{
 };
 use crate::Failure;
 use domain::{
-    clock::{Day, Instant},
-    ids::{AgencyId, CycleId, MusrenbangId, ProposalId, RegionId},
-    proposal::{Position, ProposalNumber},
+    ids::{AgencyId, MusrenbangId, ProposalId, RegionId},
+    ledger::ProposalState,
+    proposal::ProposalNumber,
 };
 use rows::ProposalRow;
 use std::collections::BTreeSet;
@@ -88,24 +88,21 @@ pub async fn merged_into(tx: &mut Tx, id: ProposalId) -> Result<Vec<ProposalId>,
     Ok(ids.into_iter().map(ProposalId).collect())
 }
 
-/// Where the proposal stands now, since when, and on which rank.
-pub async fn set_position(tx: &mut Tx, id: ProposalId, position: Position, at: Instant, rank: Option<u32>) -> Result<(), Failure> {
+/// Where the proposal stands now, since when, on which rank, and in which year where that is another one.
+pub async fn set_state(tx: &mut Tx, id: ProposalId, state: &ProposalState) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE proposals SET stage = $2, status = $3, status_since = $4, rank = $5, version = version + 1 WHERE id = $1")
+        "UPDATE proposals SET stage = $2, status = $3, status_since = $4, rank = $5, returned_until = $6,
+                              cycle_id = COALESCE($7, cycle_id), version = version + 1
+         WHERE id = $1")
         .bind(id.0)
-        .bind(position.stage.code())
-        .bind(position.status.code())
-        .bind(at)
-        .bind(rank.map(i64::from))
+        .bind(state.position.stage.code())
+        .bind(state.position.status.code())
+        .bind(state.since)
+        .bind(state.rank.map(i64::from))
+        .bind(state.until)
+        .bind(state.cycle.map(|cycle| cycle.0))
         .execute(conn).await.map(|done| done.rows_affected()))?;
-    one_row("proposals.set_position", rows)
-}
-
-/// The deadline of what was returned; none when it is not.
-pub async fn set_returned_until(tx: &mut Tx, id: ProposalId, until: Option<Day>) -> Result<(), Failure> {
-    let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET returned_until = $2 WHERE id = $1")
-        .bind(id.0).bind(until).execute(conn).await.map(|done| done.rows_affected()))?;
-    one_row("proposals.set_returned_until", rows)
+    one_row("proposals.set_state", rows)
 }
 
 /// What a duplicate went into; none when it stands for itself.
@@ -120,13 +117,6 @@ pub async fn set_agency(tx: &mut Tx, id: ProposalId, agency: AgencyId) -> Result
     let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET agency_id = $2 WHERE id = $1")
         .bind(id.0).bind(agency.0).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("proposals.set_agency", rows)
-}
-
-/// Carried over: the same proposal, in another year's cycle.
-pub async fn set_cycle(tx: &mut Tx, id: ProposalId, cycle: CycleId) -> Result<(), Failure> {
-    let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET cycle_id = $2 WHERE id = $1")
-        .bind(id.0).bind(cycle.0).execute(conn).await.map(|done| done.rows_affected()))?;
-    one_row("proposals.set_cycle", rows)
 }
 
 /// The next running number of a kelurahan in a plan year; two callers never get the same.

@@ -4,6 +4,7 @@ use crate::{Season, values};
 use domain::{
     catalogue::Field,
     cycle::StageKind,
+    ledger::ProposalState,
     proposal::{Position, Status},
     region::RegionLevel,
 };
@@ -151,7 +152,8 @@ both_databases!(
         commands::submit_proposal(&city.services, &author.actor().await, pinned).await.unwrap();
         let mut tx = city.begin().await;
         let position = Position { stage: StageKind::Apbd, status: Status::InApbd };
-        proposals::set_position(&mut tx, works, position, city.now(), None).await.unwrap();
+        let state = ProposalState { position, since: city.now(), rank: None, until: None, cycle: None };
+        proposals::set_state(&mut tx, works, &state).await.unwrap();
         let (dishub, pupr) = (city.agency(DISHUB).await.id(), city.agency(testing::PUPR).await.id());
         let ids = |lines: Vec<proposals::ProposalLine>| lines.into_iter().map(|line| line.id).collect::<Vec<_>>();
         assert_eq!(ids(proposals::works_of(&mut tx, Some(dishub), 9).await.unwrap()), [works]);

@@ -5,6 +5,7 @@ use domain::{
     catalogue::TargetGroup,
     cycle::StageKind,
     ids::ProposalId,
+    ledger::ProposalState,
     money::Volume,
     musrenbang::MusrenbangStatus,
     permission::may_act_as_self,
@@ -161,7 +162,8 @@ both_databases!(
             let (new_id, office) = (city.services.clock.new_id(), "Bappeda");
             let new = NewEvent { id: new_id, proposal: id, at: city.now(), acting: None, office, event: &event, rank: None };
             proposals::append_event(&mut tx, &new).await.unwrap();
-            proposals::set_position(&mut tx, id, at(to), city.now(), None).await.unwrap();
+            let state = ProposalState { position: at(to), since: city.now(), rank: None, until: None, cycle: None };
+            proposals::set_state(&mut tx, id, &state).await.unwrap();
             let rows = proposals::export(&mut tx, &ProposalFilter::default(), "", 10).await.unwrap();
             assert_eq!(rows[0].reason_code.as_deref(), expected, "{kind:?}");
             assert_eq!(rows[0].reason_text.is_some(), expected.is_some(), "{kind:?}");
@@ -178,10 +180,11 @@ both_databases!(
         let next_year = Season::of(&city, 2029).await;
         let position = Position { stage: StageKind::Kecamatan, status: Status::Agreed };
         let mut tx = city.begin().await;
-        proposals::set_position(&mut tx, id, position, city.now(), Some(2)).await.unwrap();
-        proposals::set_returned_until(&mut tx, id, "2027-03-01".parse().ok()).await.unwrap();
+        let cycle = Some(next_year.cycle);
+        let state = ProposalState { position, since: city.now(), rank: Some(2), until: "2027-03-01".parse().ok(), cycle };
+        proposals::set_state(&mut tx, id, &state).await.unwrap();
+        proposals::set_state(&mut tx, id, &ProposalState { cycle: None, ..state }).await.unwrap();
         proposals::set_merged_into(&mut tx, id, Some(other)).await.unwrap();
-        proposals::set_cycle(&mut tx, id, next_year.cycle).await.unwrap();
         let pupr = city.agency(PUPR).await.id();
         proposals::set_agency(&mut tx, id, pupr).await.unwrap();
         let read = proposals::find(&mut tx, id).await.unwrap().unwrap();

@@ -1,5 +1,13 @@
 use super::*;
-use crate::{clock::Instant, ids::EntryId, ledger::Digest, permission::Acting};
+use crate::{
+    clock::Instant,
+    cycle::StageKind,
+    ids::EntryId,
+    ledger::{Digest, Leg},
+    permission::Acting,
+    plan::{PlanEventKind, PlanStatus},
+    proposal::{EventKind, ProposalEvent, Status},
+};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -73,10 +81,35 @@ fn a_home_counts_from_the_entry_that_says_so() {
 }
 
 #[test]
+fn a_proposal_stands_where_its_last_step_says() {
+    let leg = |what, status, rank| {
+        let event = ProposalEvent::remark(what, Position { stage: StageKind::Rt, status });
+        Leg::of(&event, rank, None, None)
+    };
+    let year = CycleId(Uuid::from_u128(4));
+    let carried = Leg { cycle: Some(year), ..leg(EventKind::CarriedOver, Status::Submitted, None) };
+    let returned = Leg { until: "2027-03-01".parse().ok(), ..leg(EventKind::Returned, Status::Returned, None) };
+    let steps = [carried, returned, leg(EventKind::Resubmitted, Status::Submitted, None), leg(EventKind::Agreed, Status::Agreed, Some(2))];
+    let mut fold = Fold::default();
+    for (step, until) in steps.into_iter().zip([None, "2027-03-01".parse().ok(), None, None]) {
+        fold.apply(&on(1, 1, Event::Moved(step.clone()))).unwrap();
+        fold.apply(&on(1, 1, Event::Remarked(leg(EventKind::Recommended, Status::Draft, None)))).unwrap();
+        let state = fold.proposals[&proposal(1)].state.unwrap();
+        assert_eq!((state.position.status, state.rank, state.until), (step.status, step.rank, until));
+        assert_eq!(state.cycle, Some(year), "until it enters another one");
+    }
+}
+
+#[test]
 fn the_last_answer_of_each_counts() {
     let plan = |by, event| entry(Subject::Plan(PlanId(Uuid::nil())), by, event);
     let takes = |by, stance, local| plan(by, Event::StanceTaken { stance, local });
+    let closed = PlanState { status: PlanStatus::ResponsesClosed, ..PlanState::DRAFT };
+    let due_on = "2027-03-15".parse().ok();
+    let what = PlanEventKind::ResponsesClosed;
     let fold = folded([
+        plan(9, Event::PlanMoved { what, state: PlanState::DRAFT, due_on: None, reason: None, words: None }),
+        plan(9, Event::PlanMoved { what, state: closed, due_on, reason: None, words: None }),
         takes(1, Stance::Support, true),
         takes(2, Stance::Support, false),
         takes(3, Stance::Oppose, true),
@@ -86,8 +119,9 @@ fn the_last_answer_of_each_counts() {
         plan(9, Event::ResponderSettled { person: person(2), local: Some(true) }),
     ])
     .unwrap();
-    let answers = fold.plans.values().next().unwrap().answers();
-    assert_eq!(answers, Answers { supporting: 1, supporting_local: 1, opposing: 2, opposing_local: 2 });
+    let found = fold.plans.values().next().unwrap();
+    assert_eq!(found.state, Some((closed, due_on)));
+    assert_eq!(found.answers(), Answers { supporting: 1, supporting_local: 1, opposing: 2, opposing_local: 2 });
 }
 
 #[test]

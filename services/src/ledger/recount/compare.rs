@@ -7,8 +7,9 @@ use crate::{
 };
 use domain::{
     ids::{AccountId, CommentId, PlanId, ProposalId},
-    ledger::{CommentFold, Fold, PlanFold, ProposalFold},
-    proposal::SupportCount,
+    ledger::{CommentFold, Fold, PlanFold, ProposalFold, ProposalState},
+    plan::{FollowUpKind, Outcome, PlanState},
+    proposal::{Status, SupportCount},
     region::RegionCode,
 };
 use std::{
@@ -58,6 +59,7 @@ async fn proposals(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Res
         let folded = fold.proposals.get(&id).unwrap_or(&nothing);
         let count = support.get(&id).copied().unwrap_or_default();
         let mut row = Row { table: "proposals", key: stored.id.to_string(), found };
+        state(&mut row, &stored, folded.state);
         row.column("rt_id", shown(stored.rt.as_deref()), shown(folded.rt.as_ref()));
         row.column("merged_into", shown(stored.merged_into), shown(folded.merged_into));
         row.column("support_count", stored.support_count, count.total());
@@ -69,6 +71,19 @@ async fn proposals(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Res
         Row { table: "proposals", key: id.to_string(), found }.column("id", NOTHING, id);
     }
     Ok(())
+}
+
+/// Before its first step it is a draft, at whatever stage its year begins with.
+fn state(row: &mut Row, stored: &projections::ProposalRow, folded: Option<ProposalState>) {
+    row.column("status", &stored.status, folded.map_or(Status::Draft, |state| state.position.status).code());
+    row.column("rank", shown(stored.rank), shown(folded.and_then(|state| state.rank)));
+    row.column("returned_until", shown(stored.returned_until), shown(folded.and_then(|state| state.until)));
+    let Some(state) = folded else { return };
+    row.column("stage", &stored.stage, state.position.stage.code());
+    row.column("status_since", stored.status_since, state.since);
+    if let Some(cycle) = state.cycle {
+        row.column("cycle_id", stored.cycle_id, cycle);
+    }
 }
 
 /// Households that no number of a city can be are unknown ones.
@@ -105,6 +120,13 @@ async fn plans(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<
         let folded = fold.plans.get(&id).unwrap_or(&nothing);
         let answers = folded.answers();
         let mut row = Row { table: "plans", key: stored.id.to_string(), found };
+        let (state, due_on) = folded.state.unwrap_or((PlanState::DRAFT, None));
+        row.column("status", stored.status, state.status.code());
+        row.column("closes_on", shown(stored.closes_on), shown(state.closes_on));
+        row.column("extended_at", stored.extended_at.is_some(), state.extended);
+        row.column("outcome", shown(stored.outcome), shown(state.outcome.map(Outcome::code)));
+        row.column("follow_up", shown(stored.follow_up), shown(state.follow_up.map(FollowUpKind::code)));
+        row.column("due_on", shown(stored.due_on), shown(due_on));
         row.column("supporting", stored.supporting, answers.supporting);
         row.column("supporting_local", stored.supporting_local, answers.supporting_local);
         row.column("opposing", stored.opposing, answers.opposing);

@@ -1,0 +1,66 @@
+//! One leg of a proposal's journey as an entry holds it: what an entry of the journey says, with digests in the place
+//! of words.
+
+use super::{Digest, ProposalState};
+use crate::{
+    clock::{Day, Instant},
+    cycle::StageKind,
+    ids::{CycleId, ProposalId},
+    money::Rupiah,
+    proposal::{EventKind, Position, ProposalEvent, Status},
+    reason::{Reason, ReasonCode},
+};
+use serde::{Deserialize, Serialize};
+
+/// What happened and where the proposal stands afterwards. What is not said is not written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leg {
+    pub what: EventKind,
+    pub stage: StageKind,
+    pub status: Status,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<ReasonCode>,
+    /// Of the reason's text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Digest>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Digest>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Rupiah>,
+    /// The deadline of what was returned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+    /// What it was merged into, or what was merged into it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other: Option<ProposalId>,
+    /// The year entered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<CycleId>,
+}
+
+impl Leg {
+    /// `words` and `note` are the digests of what the event says in words.
+    pub fn of(event: &ProposalEvent, rank: Option<u32>, words: Option<Digest>, note: Option<Digest>) -> Self {
+        Self {
+            what: event.kind,
+            stage: event.to.stage,
+            status: event.to.status,
+            rank,
+            reason: event.reason.as_ref().map(Reason::code),
+            words,
+            note,
+            amount: event.amount,
+            until: event.until,
+            other: event.into,
+            cycle: event.cycle,
+        }
+    }
+
+    /// Where a step taken at that instant leads; the year is said only where it is entered.
+    pub fn state(&self, since: Instant) -> ProposalState {
+        let position = Position { stage: self.stage, status: self.status };
+        ProposalState { position, since, rank: self.rank, until: self.until, cycle: self.cycle }
+    }
+}
