@@ -1,11 +1,7 @@
 //! A moderator hides a comment with a reason that everybody reads, and restores it after an appeal.
 
-use super::Outcome;
-use crate::{
-    CommandError, Services,
-    store::{audit, comments},
-    unit::Unit,
-};
+use super::{Outcome, log_entry::log_entry};
+use crate::{CommandError, Services, store::comments, unit::Unit};
 use domain::{
     ids::CommentId,
     ledger::{Event, Subject},
@@ -22,15 +18,8 @@ pub async fn hide_comment(services: &Services, permit: &MayModerate, id: Comment
     if !comments::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)? {
         let words = unit.keep_words(reason.text()).await?;
         unit.record(Subject::Comment(id), Event::CommentHidden { words }).await?;
-        let event = audit::AuditEvent {
-            id: services.clock.new_id(),
-            at: unit.now,
-            acting: Some(permit.acting()),
-            action: "comment_hidden",
-            subject: id.0,
-            detail: json!({ "reason": reason.text() }),
-        };
-        audit::append(&mut unit.tx, &event).await?;
+        let detail = json!({ "reason": reason.text() });
+        log_entry(services, &mut unit.tx, Some(permit.acting()), "comment_hidden", id.0, detail).await?;
     }
     Ok(unit.commit().await?)
 }
@@ -40,15 +29,7 @@ pub async fn restore_comment(services: &Services, permit: &MayModerate, id: Comm
     let mut unit = Unit::begin(services, permit.acting()).await?;
     if comments::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)? {
         unit.record(Subject::Comment(id), Event::CommentRestored).await?;
-        let event = audit::AuditEvent {
-            id: services.clock.new_id(),
-            at: unit.now,
-            acting: Some(permit.acting()),
-            action: "comment_restored",
-            subject: id.0,
-            detail: json!({}),
-        };
-        audit::append(&mut unit.tx, &event).await?;
+        log_entry(services, &mut unit.tx, Some(permit.acting()), "comment_restored", id.0, json!({})).await?;
     }
     Ok(unit.commit().await?)
 }
