@@ -10,13 +10,21 @@ use domain::{
     region::RegionCode,
 };
 use services::{
-    Visit, commands,
+    Visit,
+    commands::{
+        self,
+        musrenbang::{DecisionForm, decide},
+    },
     store::{
         plans::{self, stances},
         proposals,
     },
 };
-use testing::{LEGOK, MURNI, PASSWORD, TestCity, TestPerson, both_databases, plans::published, world::World};
+use testing::{
+    LEGOK, MURNI, PASSWORD, PUPR, TestCity, TestPerson, both_databases,
+    plans::published,
+    world::{World, reason},
+};
 
 /// All and local supporters.
 async fn counts(world: &World, id: ProposalId) -> (u32, u32) {
@@ -89,5 +97,41 @@ both_databases!(
         stances::recount(&mut tx, plan).await.unwrap();
         assert_eq!(plans::find(&mut tx, plan).await.unwrap().unwrap().counts.supporting, 0);
         drop(tx);
+    }
+
+    async fn whoever_moved_while_nothing_counted_them_counts_where_they_live_when_it_counts_again(city: TestCity) {
+        let world = World::new(city.clone()).await;
+        let (kelurahan, lurah, ids) = world.legok_with(&[1, 1]).await;
+        let people = [city.confirmed_resident_of(&LEGOK.rt(1)).await, city.confirmed_resident_of(&LEGOK.rt(2)).await];
+        for person in &people {
+            commands::support_proposal(&city.services, &person.actor().await, ids[0]).await.unwrap();
+        }
+        let said = |decision: &str| DecisionForm { decision: decision.into(), reason: reason("PAGU"), seen: None };
+        decide(&city.services, &lurah, kelurahan, ids[0], &said("deferred")).await.unwrap();
+        let before = counts(&world, ids[0]).await;
+        commands::withdraw_confirmation(&city.services, &lurah, people[0].id, None, "Tinggal di kota lain.").await.unwrap();
+        move_to(&city, &people[1], &MURNI.rt(1)).await;
+        commands::confirm_residence(&city.services, &city.office_of(MURNI).await.actor().await, people[1].id, None).await.unwrap();
+        assert_eq!(counts(&world, ids[0]).await, before, "what takes no support stays as it was");
+        assert_eq!(proposals::moved_supporters(&mut city.read().await, ids[0]).await.unwrap().len(), 2);
+        decide(&city.services, &lurah, kelurahan, ids[0], &said("agreed")).await.unwrap();
+        assert_eq!(counts(&world, ids[0]).await, (before.0 - 1, before.1 - 2), "one has no home, the other lives elsewhere");
+        assert!(proposals::moved_supporters(&mut city.read().await, ids[0]).await.unwrap().is_empty());
+    }
+
+    async fn a_period_that_is_opened_again_counts_homes_as_they_are_then(city: TestCity) {
+        let plan: PlanId = published(&city, &[LEGOK.region()]).await;
+        let person = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        commands::take_stance(&city.services, &may_take_stance(&person.actor().await).unwrap(), plan, Stance::Support).await.unwrap();
+        city.pass_days(22);
+        commands::close_responses(&city.services).await.unwrap();
+        move_to(&city, &person, &MURNI.rt(1)).await;
+        let supporting = async || plans::find(&mut city.read().await, plan).await.unwrap().unwrap().counts.supporting;
+        assert_eq!((supporting().await, stances::homes(&mut city.read().await, plan).await.unwrap()[0].1), (1, Some(true)), "as evaluated");
+        let verifier = city.office_of(PUPR).await.actor().await;
+        commands::extend_responses(&city.services, &verifier, plan).await.unwrap();
+        assert_eq!(supporting().await, 0, "until the new home is confirmed");
+        commands::confirm_residence(&city.services, &city.office_of(MURNI).await.actor().await, person.id, None).await.unwrap();
+        assert_eq!(supporting().await, 1);
     }
 );

@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     plan_steps::{lock_to_manage, take_step},
+    settle::settle_responders,
 };
 use crate::{
     Services,
@@ -69,6 +70,7 @@ pub async fn extend_responses(services: &Services, actor: &Actor, id: PlanId) ->
     let step = PlanStep::Extend { closes_on: rule.closes_on(services.zone.day(now)) };
     take_step(services, &mut tx, &plan, &step, Some(permit.acting()), None).await?;
     plans::set_evaluation(&mut tx, id, None, Some(now)).await?;
+    settle_responders(services, &mut tx, &plan, permit.acting()).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,5 +1,5 @@
 //! What a person's residence counts for follows the residence: support and answers that nothing has frozen are counted
-//! again when a home is named, confirmed, or confirmed no longer.
+//! again when a home is named, confirmed, or confirmed no longer, and when something takes them again.
 
 use super::Outcome;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     ledger::{self, Act},
     store::{
         Tx, accounts,
-        plans::{self, stances},
+        plans::{self, Plan, stances},
         proposals, regions,
     },
 };
@@ -37,6 +37,29 @@ pub(super) async fn settle(services: &Services, tx: &mut Tx, person: AccountId, 
         let local = home.as_ref().map(|home| home.lies_in_any(&affected));
         if stances::find(tx, id, person).await?.is_some_and(|taken| taken.local != local) {
             ledger::record(&services.clock, tx, Subject::Plan(id), act(Event::ResponderSettled { person, local })).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A proposal, which is locked, takes support again: whoever moved meanwhile counts where they live now.
+pub(super) async fn settle_supporters(services: &Services, tx: &mut Tx, id: ProposalId, acting: &Acting) -> Outcome<()> {
+    for (backed, person, home) in proposals::moved_supporters(tx, id).await? {
+        proposals::lock(tx, backed).await?;
+        let act = Act { at: services.clock.now(), acting: Some(acting.clone()), event: Event::SupporterSettled { person, home } };
+        ledger::record(&services.clock, tx, Subject::Proposal(backed), vec![act]).await?;
+    }
+    Ok(())
+}
+
+/// The same for a plan, which is locked, whose period is opened again.
+pub(super) async fn settle_responders(services: &Services, tx: &mut Tx, plan: &Plan, acting: &Acting) -> Outcome<()> {
+    let affected = plans::affected(tx, plan, services.today()).await?;
+    for (person, counted, home) in stances::homes(tx, plan.id).await? {
+        let local = home.map(|home| home.lies_in_any(&affected));
+        if local != counted {
+            let act = Act { at: services.clock.now(), acting: Some(acting.clone()), event: Event::ResponderSettled { person, local } };
+            ledger::record(&services.clock, tx, Subject::Plan(plan.id), vec![act]).await?;
         }
     }
     Ok(())

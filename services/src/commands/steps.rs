@@ -1,6 +1,6 @@
 //! The one way in which a proposal moves: the rule, the row, the entry in its journey.
 
-use super::{Outcome, musrenbang::arrive};
+use super::{Outcome, musrenbang::arrive, settle::settle_supporters};
 use crate::{
     Services,
     ledger::{self, Act},
@@ -39,6 +39,9 @@ pub(crate) async fn take_step(
     let rank = rank.or(proposal.rank.filter(|_| keeps_rank(event.to.status)));
     let leg = write(services, tx, proposal.id, &event, acting, rank).await?;
     count(services, tx, proposal.id, acting, Event::Moved(leg)).await?;
+    if event.to.status.is_open_to_support() && !event.from.status.is_open_to_support() {
+        settle_supporters(services, tx, proposal.id, acting).await?;
+    }
     if matches!(step, Step::Verify) {
         proposals::second(tx, proposal.id, acting.account).await?;
     }

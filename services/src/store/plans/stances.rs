@@ -11,6 +11,7 @@ use domain::{
     clock::Instant,
     ids::{AccountId, PlanId},
     plan::{Stance, Tally},
+    region::RegionCode,
 };
 use uuid::Uuid;
 
@@ -59,6 +60,21 @@ pub async fn set(tx: &mut Tx, plan: PlanId, account: AccountId, taken: TakenStan
         .bind(plan.0).bind(steps[0]).bind(steps[1]).bind(steps[2]).bind(steps[3])
         .execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("stances.set", rows)
+}
+
+/// Who answered a plan, whether that counts as local, and the home that is confirmed now.
+pub async fn homes(tx: &mut Tx, plan: PlanId) -> Result<Vec<(AccountId, Option<bool>, Option<RegionCode>)>, Failure> {
+    let rows: Vec<(Uuid, bool, bool, Option<String>)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT stances.account_id, stances.local, stances.counted, homes.code
+         FROM stances JOIN accounts ON accounts.id = stances.account_id
+         LEFT JOIN regions homes ON homes.id = accounts.home_region_id AND accounts.residence_confirmed_at IS NOT NULL
+         WHERE stances.plan_id = $1 ORDER BY stances.account_id")
+        .bind(plan.0).fetch_all(conn).await)?;
+    let read = |(person, local, counted, home): (Uuid, bool, bool, Option<String>)| {
+        let parse = |code: String| RegionCode::parse(&code).map_err(|_| Failure::inconsistent("regions", "code", code));
+        Ok((AccountId(person), counted.then_some(local), home.map(parse).transpose()?))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// The plans that a person has answered.

@@ -81,6 +81,23 @@ pub async fn support_of(tx: &mut Tx, proposal: ProposalId, by: AccountId) -> Res
     .transpose()
 }
 
+/// Those of the family of a proposal whose support counts from another home than the one that is confirmed now: what
+/// each backs, who, and that home.
+pub async fn moved_supporters(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<(ProposalId, AccountId, Option<RegionCode>)>, Failure> {
+    let rows: Vec<(Uuid, Uuid, Option<String>)> = on_tx!(tx, conn => sqlx::query_as(of_family!(
+        "SELECT supports.proposal_id, supports.account_id, homes.code
+         FROM supports JOIN accounts ON accounts.id = supports.account_id
+         LEFT JOIN regions homes ON homes.id = accounts.home_region_id AND accounts.residence_confirmed_at IS NOT NULL
+         WHERE supports.proposal_id IN (SELECT id FROM family) AND COALESCE(homes.code, '') <> COALESCE(supports.home_code, '')
+         ORDER BY supports.proposal_id, supports.account_id"))
+        .bind(proposal.0).fetch_all(conn).await)?;
+    let read = |(backed, person, home): (Uuid, Uuid, Option<String>)| {
+        let parse = |code: String| RegionCode::parse(&code).map_err(|_| Failure::inconsistent("regions", "code", code));
+        Ok((ProposalId(backed), AccountId(person), home.map(parse).transpose()?))
+    };
+    rows.into_iter().map(read).collect()
+}
+
 /// What of the family a person backs: what they are counted through.
 pub async fn backed_by(tx: &mut Tx, proposal: ProposalId, by: AccountId) -> Result<Vec<ProposalId>, Failure> {
     let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(of_family!(
