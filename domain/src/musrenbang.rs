@@ -57,30 +57,6 @@ impl MusrenbangStatus {
 }
 
 coded_enum! {
-    /// What happened to a meeting, for its log.
-    pub enum MusrenbangEventKind {
-        Scheduled = "scheduled",
-        Opened = "opened",
-        /// More people came, or the place was another.
-        OpeningCorrected = "opening_corrected",
-        Scored = "scored",
-        RankingProposed = "ranking_proposed",
-        RankMoved = "rank_moved",
-        /// The machine's suggestion was accepted for everything that had no decision yet.
-        SuggestionAccepted = "suggestion_accepted",
-        DelegateAdded = "delegate_added",
-        DelegateRemoved = "delegate_removed",
-        NotesWritten = "notes_written",
-        Closed = "closed",
-        Signed = "signed",
-        Sent = "sent",
-        Reopened = "reopened",
-        /// Money appeared after the closing: a reserve was agreed.
-        ReservePromoted = "reserve_promoted",
-    }
-}
-
-coded_enum! {
     /// What a meeting says about a proposal (*keputusan*).
     pub enum Decision {
         Agreed = "agreed",
