@@ -1,6 +1,6 @@
 # Short names for the build steps; `cargo xtask --help` lists them all.
 .DEFAULT_GOAL := help
-.PHONY: help run test check e2e site bench drills attack package pictures
+.PHONY: help run test check e2e site bench drills attack soak package pictures
 
 help:
 	@echo "make run       build everything and start Rembuk with its demo city"
@@ -11,6 +11,7 @@ help:
 	@echo "make bench     measure the release build: answer times, bytes of a first visit, the disk"
 	@echo "make drills    play attacks and faults: a hostile crowd, a full disk, a lost database, kill -9"
 	@echo "make attack    attack the demo city: wapiti, sqlmap, hostile strings through every field (long, fetches tools)"
+	@echo "make soak      live random years for long, on both databases; STEPS=20000 acts each"
 	@echo "make package   build one program and a Debian package into target/package"
 	@echo "make pictures  take a screenshot of every page"
 run:
@@ -29,6 +30,8 @@ drills:
 	@cargo xtask drills
 attack:
 	@cargo xtask attack
+soak:
+	@REMBUK_SOAK_STEPS=$${STEPS:-20000} cargo xtask postgres -- cargo nextest run --workspace --exclude frontend -E 'binary(years)'
 package:
 	@cargo xtask package
 pictures:

@@ -1,7 +1,7 @@
 //! Some eight hundred invented residents in every kelurahan of the city, all confirmed, who support proposals, answer
 //! plans and comment. They are the same at every load.
 
-use crate::{DemoError, PASSWORD, people::code, places::Places};
+use crate::{DemoError, PASSWORD, people::code, places::Places, record};
 use chrono::Duration;
 use domain::{account::Actor, ids::AccountId, permission::Acting, region::RegionCode};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
@@ -75,7 +75,7 @@ pub async fn load(services: &Services, places: &Places) -> Result<Crowd, DemoErr
                 created_at: since,
             };
             accounts::insert(&mut tx, &new).await?;
-            accounts::confirm_residence(&mut tx, id, home, id, since).await?;
+            record::home(services, &mut tx, id, (home, rt), since).await?;
             let home = code(rt.as_str())?;
             residents.push(Resident { id, actor: Actor::signed(id, name, Some(home.clone()), true, Vec::new(), services.today()), home });
         }

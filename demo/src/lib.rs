@@ -10,6 +10,7 @@ mod people;
 mod places;
 mod plans;
 mod proposals;
+mod record;
 
 use domain::ids::CycleId;
 pub use many::add_proposals;

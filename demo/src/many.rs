@@ -1,7 +1,7 @@
 //! A city as large as measurements need: beside the demo's own proposals so many more, each with support.
 //! Nothing in it is random.
 
-use crate::DemoError;
+use crate::{DemoError, record};
 use chrono::Duration;
 use domain::{
     account::Role,
@@ -76,7 +76,8 @@ impl City {
         let rts = regions::of_level(tx, RegionLevel::Rt, today).await?;
         let mut residents = Vec::new();
         for number in 0..RESIDENTS {
-            let (id, home) = (AccountId(services.clock.new_id()), turn(&rts, number)?.id);
+            let (id, rt) = (AccountId(services.clock.new_id()), turn(&rts, number)?);
+            let home = rt.id;
             let email = format!("ukur{number}@contoh.id");
             let new = accounts::NewAccount {
                 id,
@@ -89,7 +90,7 @@ impl City {
                 created_at: services.clock.now(),
             };
             accounts::insert(tx, &new).await?;
-            accounts::confirm_residence(tx, id, home, id, services.clock.now()).await?;
+            record::home(services, tx, id, (home, &rt.code), services.clock.now()).await?;
             residents.push(id);
         }
         Ok(Self { cycle, catalogue, kinds, rts, residents })

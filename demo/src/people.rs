@@ -1,6 +1,6 @@
 //! Invented people: one named account per role. The many residents who support and answer are in [`crate::crowd`].
 
-use crate::{DemoError, PASSWORD, places::Places};
+use crate::{DemoError, PASSWORD, places::Places, record};
 use chrono::Datelike;
 use domain::{
     account::{Actor, Assignment, Role},
@@ -108,7 +108,7 @@ pub async fn load(services: &Services, places: &Places) -> Result<People, DemoEr
         };
         accounts::insert(&mut tx, &new).await?;
         if person.confirmed {
-            accounts::confirm_residence(&mut tx, id, home, id, now).await?;
+            record::home(services, &mut tx, id, (home, &code(person.home)?), now).await?;
         }
         if person.contact == WITH_SECOND_STEP {
             let secret = services.two_steps.seal.close(SECOND_STEP_SECRET, id.0.as_bytes())?;
@@ -130,8 +130,8 @@ pub async fn load(services: &Services, places: &Places) -> Result<People, DemoEr
                 granted_by: None,
                 granted_at: now,
             };
-            assignments::insert(&mut tx, &new).await?;
             let code = region.is_some().then(|| code(at)).transpose()?;
+            record::role(services, &mut tx, &new, code.as_ref()).await?;
             held.push(Assignment { role, region: code, agency, from: Day::MIN, to: None });
         }
         let home = Some(code(person.home)?);

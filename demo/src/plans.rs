@@ -9,6 +9,7 @@ use crate::{
     crowd::{Crowd, SEED},
     people::{People, code},
     places::Places,
+    record,
 };
 use domain::{
     account::{Actor, Assignment, Role},
@@ -98,7 +99,7 @@ async fn verifiers(services: &Services, places: &Places, people: &People, crowd:
             granted_by: None,
             granted_at: services.clock.now(),
         };
-        assignments::insert(&mut tx, &new).await?;
+        record::role(services, &mut tx, &new, None).await?;
         let held = Assignment { role: Role::AgencyVerifier, region: None, agency: Some(agency), from: Day::MIN, to: None };
         verifiers.insert(agency, Actor::signed(person.id, String::new(), Some(person.home.clone()), true, vec![held], services.today()));
     }

@@ -56,6 +56,14 @@ impl Role {
     }
 }
 
+coded_enum! {
+    /// Which of the two contacts of an account.
+    pub enum ContactKind {
+        Phone = "phone",
+        Email = "email",
+    }
+}
+
 /// A role × region or agency × from–to (*penugasan*).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assignment {

@@ -6,6 +6,7 @@
 //! in `fold`, its arm in the projections of the services.
 //! Words, names and contacts do not belong here: an entry holds codes, identifiers and digests. Neither does storing.
 
+mod account;
 mod canonical;
 mod digest;
 mod entry;
@@ -13,10 +14,13 @@ mod event;
 mod fold;
 mod leg;
 mod order;
+mod setting;
 
+pub use account::{AccountEvent, Held, Proposed};
 pub use digest::Digest;
 pub use entry::{Entry, Subject};
 pub use event::{Event, NotesRecord, OpeningRecord};
-pub use fold::{Answers, CommentFold, Fold, ItemFold, MeetingFold, PlanFold, ProposalFold, ProposalState, Unfounded};
+pub use fold::{AccountFold, Answers, CommentFold, Fold, ItemFold, MeetingFold, PlanFold, ProposalFold, ProposalState, Unfounded};
 pub use leg::Leg;
 pub use order::{Counted, Facts, Frozen, Given, Order, OrderPlace};
+pub use setting::{Changed, SettingEvent};

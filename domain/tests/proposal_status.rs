@@ -86,8 +86,8 @@ fn each_status_allows_its_own_steps_and_no_others() {
         (StageKind::Kota, Status::Agreed, &[E::Reserved, E::Deferred, E::Rejected, E::Forwarded]),
         (StageKind::Kota, Status::Forwarded, &[E::Deferred, E::Recalled, E::EnteredRkpd]),
         (StageKind::Rkpd, Status::InRkpd, &[E::Deferred, E::EnteredApbd]),
-        (StageKind::Apbd, Status::InApbd, &[E::Started]),
-        (StageKind::Execution, Status::UnderWay, &[E::Finished]),
+        (StageKind::Apbd, Status::InApbd, &[E::Deferred, E::Started]),
+        (StageKind::Execution, Status::UnderWay, &[E::Deferred, E::Finished]),
         (StageKind::Finished, Status::Finished, &[]),
     ];
     for (stage, status, expected) in after_the_meetings {

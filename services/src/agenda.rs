@@ -17,6 +17,7 @@ use domain::{
     priority::{Ranked, Ranking, ScoreCard, Suggestion, first_reserve_that_fits},
     proposal::Status,
     reason::Note,
+    refusal::Refusal,
 };
 use std::collections::BTreeMap;
 
@@ -112,7 +113,8 @@ pub fn reserves(items: &[Item]) -> Vec<&Item> {
 /// The reserve that moves up next: the first that fits into what the agreed ones leave of the ceiling; the first of
 /// all where no ceiling was announced.
 pub async fn reserve_that_fits(tx: &mut Tx, meeting: &Meeting, items: &[Item]) -> Result<Option<ProposalId>, Failure> {
-    let reserves = reserves(items);
+    // What has gone on, into the next year for one, moves up nowhere here.
+    let reserves: Vec<&Item> = reserves(items).into_iter().filter(|item| item.stands_here).collect();
     let Some(announced) = ceiling_of(tx, meeting).await? else { return Ok(reserves.first().map(|item| item.proposal)) };
     let agreed = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed));
     let left = [true, false].map(|physical| {
@@ -121,6 +123,20 @@ pub async fn reserve_that_fits(tx: &mut Tx, meeting: &Meeting, items: &[Item]) -
     });
     let left = Ceiling::new(left[0], left[1]).unwrap_or_default();
     Ok(first_reserve_that_fits(reserves.into_iter().map(|item| (item.proposal, item.physical, item.cost)), &left))
+}
+
+/// Money decides which reserve moves up, not whoever presses the button; unless the meeting has written down why it
+/// passes its ceiling. What is no reserve is for the step itself to refuse.
+pub async fn check_promotion(tx: &mut Tx, meeting: &Meeting, items: &[Item], wanted: ProposalId) -> Result<Result<(), Refusal>, Failure> {
+    let is_reserve = reserves(items).iter().any(|item| item.proposal == wanted);
+    if !is_reserve || Note::new(&meeting.notes.ceiling).is_ok() {
+        return Ok(Ok(()));
+    }
+    Ok(match reserve_that_fits(tx, meeting, items).await? {
+        Some(first) if first == wanted => Ok(()),
+        Some(_) => Err(Refusal::AnotherReserveFirst),
+        None => Err(Refusal::NoMoneyLeft),
+    })
 }
 
 /// Whether a proposal takes part in the order: it is checked, and the meeting has not said no to it.
@@ -155,6 +171,9 @@ pub fn kept_order(items: &[Item]) -> Ranking {
     Ranking::in_order(ranked.into_iter().map(place).collect())
 }
 
+/// More than the RTs of the largest kelurahan, and than the kelurahan of the largest kecamatan.
+const MOST_BELOW: i64 = 10_000;
+
 /// The meetings one stage below that belong to this one and have not closed.
 pub async fn missing(tx: &mut Tx, meeting: &Meeting, pipeline: &Pipeline) -> Result<Vec<BoardRow>, Failure> {
     let Some(below) = pipeline.before(meeting.stage) else { return Ok(Vec::new()) };
@@ -164,5 +183,5 @@ pub async fn missing(tx: &mut Tx, meeting: &Meeting, pipeline: &Pipeline) -> Res
         closed: Some(false),
         ..BoardFilter::default()
     };
-    musrenbangs::board(tx, meeting.cycle, &filter, 200).await
+    musrenbangs::board(tx, meeting.cycle, &filter, MOST_BELOW).await
 }

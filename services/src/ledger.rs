@@ -19,15 +19,17 @@ macro_rules! each_row {
 
 mod import;
 mod meetings;
+mod people;
 mod project;
 mod recount;
 mod words;
 
 pub(crate) use import::import;
 pub use meetings::{RecordedMove, Reopening, moves, reopenings};
+pub use people::{Denial, latest_denial};
 pub use recount::{Counted, Difference, Recount, counts_at, recount};
 pub use words::{Salted, salted};
-pub(crate) use words::{kept, leg};
+pub(crate) use words::{kept, kept_words, leg, told_any};
 
 use crate::{
     Clock, Failure,

@@ -1,6 +1,7 @@
 //! What pages read: one file per page or per need of several pages. Nothing here changes anything.
 
 pub mod actor;
+pub mod acts;
 pub mod calendar;
 pub mod city;
 pub mod comments;

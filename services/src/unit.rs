@@ -56,9 +56,7 @@ impl Unit {
 
     /// Keeps words beside the ledger, for an event that names them.
     pub async fn keep_words(&mut self, text: &str) -> Result<Digest, Failure> {
-        let salted = ledger::salted(text)?;
-        store::ledger::keep_words(&mut self.tx, salted.digest, &salted.salt, text).await?;
-        Ok(salted.digest)
+        ledger::kept_words(&mut self.tx, text).await
     }
 
     /// The same where there may be none.

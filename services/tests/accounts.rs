@@ -1,12 +1,15 @@
 //! Contract of `store/accounts.rs`.
 
-use domain::ids::{AccountId, RegionId};
+use domain::{
+    account::ContactKind,
+    ids::{AccountId, RegionId},
+};
 use services::{
     Failure, Services,
     store::{
         Tx,
         accounts::{self, NewAccount},
-        contacts::{self, ContactKind},
+        contacts,
     },
 };
 use testing::{LEGOK, MURNI, TestCity, both_databases};
@@ -101,6 +104,7 @@ both_databases!(
         assert!(!accounts::confirm_residence(&mut tx, id, home, id, city.now()).await.unwrap(), "the first confirmation stands");
         let account = accounts::find(&mut tx, id).await.unwrap().unwrap();
         assert_eq!((account.residence_confirmed_at, account.confirmed_by()), (Some(city.now()), Some(head)));
+        accounts::hold(&mut tx, id).await.unwrap();
         accounts::set_home(&mut tx, id, other, city.now()).await.unwrap();
         let account = accounts::find(&mut tx, id).await.unwrap().unwrap();
         assert_eq!((account.home(), account.residence_confirmed_at, account.confirmed_by()), (Some(other), None, None));

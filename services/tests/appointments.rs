@@ -13,7 +13,7 @@ use domain::{
 use services::{
     CommandError, Problem, Visit,
     commands::{self, Granted, RoleGrant},
-    queries::{inbox::inbox, people},
+    queries::{acts, inbox::inbox, people},
     store::{accounts, appointments, assignments},
 };
 use testing::{LEGOK, MURNI, TestCity, TestPerson, both_databases};
@@ -276,9 +276,11 @@ both_databases!(
         let held = people::roles_of(&city.services, person.id).await.unwrap();
         let officer = held.iter().find(|held| held.assignment.role == Role::KelurahanOfficer).unwrap().id;
         commands::end_role(&city.services, &may_end_role(&second.actor().await, person.id).unwrap(), officer).await.unwrap();
-        let lines = people::log(&city.services, &may_inspect(&first.actor().await).unwrap(), None).await.unwrap();
-        let told: Vec<(&str, &str, Option<&str>)> =
-            lines[..4].iter().map(|line| (line.action.as_str(), line.detail["role"].as_str().unwrap(), line.subject.as_deref())).collect();
+        let lines = acts::log(&city.services, &may_inspect(&first.actor().await).unwrap(), None).await.unwrap();
+        let told: Vec<(&str, &str, Option<&str>)> = lines[..4]
+            .iter()
+            .map(|line| (line.action.as_str(), line.detail["role"].as_str().unwrap(), line.person.as_ref().map(|(_, name)| name.as_str())))
+            .collect();
         let whom = Some("Warga Contoh");
         let officer = "kelurahan_officer";
         assert_eq!(
@@ -290,10 +292,10 @@ both_databases!(
                 ("role_granted", officer, whom)
             ]
         );
-        for line in [&lines[0], &lines[3]] {
+        for (line, to) in [(&lines[0], "2027-01-19"), (&lines[3], "2027-12-31")] {
             let facts = ["place", "place_name", "from", "to"].map(|name| line.detail[name].as_str().unwrap());
-            assert_eq!(facts, [LEGOK.code, LEGOK.name, "2027-01-20", "2027-12-31"]);
-            assert_eq!((line.role.as_deref(), line.subject_id), (Some("city_admin"), person.id.0));
+            assert_eq!(facts, [LEGOK.code, LEGOK.name, "2027-01-20", to]);
+            assert_eq!((line.role.as_deref(), line.person.as_ref().map(|(id, _)| *id)), (Some("city_admin"), Some(person.id)));
         }
         assert_eq!(lines[1].detail["proposed_by"], first.id.to_string(), "of two admins both are named");
     }

@@ -13,7 +13,10 @@ use services::{
     CommandError, Failure, Problem, Services,
     commands::{self, RoleGrant},
     queries::actor::actor_of,
-    store::assignments::{self, NewAssignment},
+    store::{
+        Tx,
+        assignments::{self, NewAssignment},
+    },
 };
 use testing::{DANAU_SIPIN, LEGOK, PUPR, TestCity, both_databases};
 
@@ -58,8 +61,8 @@ both_databases!(
         let held = held(&city.services, officers[0].id).await[0].id;
         let mut tx = city.begin().await;
         assignments::end(&mut tx, held, day("2027-01-31")).await.unwrap();
-        tx.commit().await.unwrap();
-        assert_eq!(at(day("2027-02-01")).await, [Role::KelurahanOfficer], "the other stays");
+        let on = async |tx: &mut Tx, day| assignments::roles_at(tx, legok, day).await.unwrap();
+        assert_eq!(on(&mut tx, day("2027-02-01")).await, [Role::KelurahanOfficer], "the other stays");
     }
 
     async fn an_assignment_reads_back_with_the_name_of_its_place(city: TestCity) {

@@ -5,6 +5,7 @@
 
 use chrono::TimeDelta;
 use domain::{
+    account::ContactKind,
     account::{Actor, Role},
     ids::AccountId,
     one_time_code::{CodeChannel, CodePurpose},
@@ -17,11 +18,10 @@ use services::{
     guesses::FREE_GUESSES,
     jobs,
     letter::{LetterKind, Words},
-    queries::{actor::actor_of, find_residents::find_residents, people},
+    queries::{actor::actor_of, acts, find_residents::find_residents},
     store::{
         codes::{self, NewCode, UsedCode},
-        contacts::{self, ContactKind},
-        letters,
+        contacts, letters,
     },
 };
 use testing::{LEGOK, MURNI, MailServer, PASSWORD, TestCity, TestPerson, both_databases};
@@ -170,7 +170,7 @@ both_databases!(
         city.pass(TimeDelta::hours(24));
         assert_eq!(refusal(reset(&city.services, &person.contact, &late.code.to_string(), PASSWORD).await), Refusal::CodeWrong);
         let inspector = city.city_officer(Role::Inspector).await.actor().await;
-        let lines = people::log(&city.services, &may_inspect(&inspector).unwrap(), None).await.unwrap();
+        let lines = acts::log(&city.services, &may_inspect(&inspector).unwrap(), None).await.unwrap();
         let made: Vec<_> = lines.iter().filter(|line| line.action == "code_made").map(|line| line.role.as_deref()).collect();
         assert_eq!(made, [Some("kelurahan_officer"); 3], "every code is in the log");
         assert!(lines.iter().any(|line| line.action == "password_reset"));

@@ -5,6 +5,7 @@
 
 use chrono::TimeDelta;
 use domain::{
+    account::ContactKind,
     ids::AccountId,
     one_time_code::CodePurpose,
     permission::{MayActAsSelf, may_act_as_self, may_find_residents},
@@ -20,7 +21,7 @@ use services::{
         find_residents::callers,
         own_contacts::own_contacts,
     },
-    store::contacts::{self, ContactKind},
+    store::contacts,
 };
 use testing::{LEGOK, MURNI, MailServer, PASSWORD, TestCity, TestPerson, both_databases};
 

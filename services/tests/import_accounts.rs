@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use domain::{
+    account::ContactKind,
     account::Role,
     clock::Day,
     ids::AccountId,
@@ -14,13 +15,12 @@ use domain::{
 use services::{
     SignIn, Visit,
     commands::{self, AccountImport, Doubt, RowChange, Value, import_accounts},
-    queries::{actor::actor_of_contact, people},
+    queries::{actor::actor_of_contact, acts},
     store::{
         accounts::{self, Account},
         appointments, assignments,
         assignments::HeldRole,
-        codes,
-        contacts::{self, ContactKind},
+        codes, contacts,
     },
 };
 use testing::{LEGOK, PASSWORD, PUPR, TestCity, both_databases};
@@ -79,7 +79,7 @@ both_databases!(
         let again = load(&city, &list(), true, false).await;
         assert_eq!((again.report.added, again.report.changed, again.report.unchanged, again.report.was_written), (0, 0, 4, false));
         let admin = city.city_officer(Role::CityAdmin).await;
-        let lines = people::log(&city.services, &may_inspect(&admin.actor().await).unwrap(), None).await.unwrap();
+        let lines = acts::log(&city.services, &may_inspect(&admin.actor().await).unwrap(), None).await.unwrap();
         let of = |action: &str| lines.iter().filter(|line| line.action == action && line.actor.is_none()).count();
         assert_eq!((of("account_listed"), of("role_proposed")), (4, 1), "by the machine");
         let told: String = lines.iter().map(|line| line.detail.to_string()).collect();

@@ -77,7 +77,7 @@ both_databases!(
         );
         assert_eq!((report.absent.len(), report.absent[0].as_str()), (3 + 11, "15.71.01.1001 Simpang IV Sipin"), "they stay and are named");
         let logged = audit::newest(&mut city.read().await, None, 50).await.unwrap();
-        assert_eq!(logged.iter().filter(|line| line.action == "region_changed").count(), 2, "each change leaves an entry in the log");
+        assert_eq!(logged.iter().filter(|line| line.kind == "region_changed").count(), 2, "each change leaves an entry in the log");
         let legok = city.region(&LEGOK.region()).await;
         assert_eq!((legok.name.as_str(), legok.households), ("Legok Baru", 120));
         assert_eq!(city.region(&LEGOK.rt(1)).await.households, 77);

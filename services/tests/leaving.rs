@@ -14,7 +14,7 @@ use serde_json::Value;
 use services::{
     CommandError, Problem, Visit,
     commands::{self, CommentForm, DraftStart, DraftValues},
-    queries::{actor::actor_of, people},
+    queries::{actor::actor_of, acts, people},
     store::{
         accounts,
         comments::{self, Wanted},
@@ -112,7 +112,7 @@ both_databases!(
         let left = people::person_page(&city.services, &inspect, admin.id).await.unwrap().unwrap();
         assert_eq!((left.name.as_str(), left.contact.as_str()), ("", ""));
         assert!(left.roles.iter().all(|held| !held.assignment.is_active_on(city.today())), "the role has ended");
-        let lines = people::log(&city.services, &inspect, None).await.unwrap();
+        let lines = acts::log(&city.services, &inspect, None).await.unwrap();
         assert_eq!([lines[0].action.as_str(), lines[1].action.as_str()], ["account_deleted", "role_ended"]);
         // Nobody brings it back.
         let permit = may_manage_person(&other.actor().await, admin.id).unwrap();

@@ -108,6 +108,9 @@ both_databases!(
             (projections::stances(&mut tx, None, 10).await.unwrap(), projections::likes(&mut tx, None, 10).await.unwrap());
         assert_eq!((supports.len(), stances.len(), likes.len()), (2, 3, 2));
         assert_eq!(projections::plans(&mut tx, None, 10).await.unwrap()[0].supporting, 2);
+        let people = projections::accounts(&mut tx, None, 100).await.unwrap();
+        assert!(people.iter().any(|person| person.residence_confirmed_at.is_some() && person.home.is_some()));
+        assert!(projections::roles(&mut tx, None, 100).await.unwrap().iter().all(|role| role.to_day.is_none()));
         assert!(ledger::has_any(&mut tx, "plan").await.unwrap() && !ledger::has_any(&mut tx, "city").await.unwrap());
         assert_eq!(projections::comments(&mut tx, None, 10).await.unwrap()[0].like_count, 2);
         let recounted = recount(&mut tx).await.unwrap();
@@ -116,8 +119,8 @@ both_databases!(
 
     async fn saying_it_twice_leaves_one_entry(city: TestCity) {
         let lived = lived_in(&city).await;
-        let before = recounted(&city).await.entries;
         let person = city.confirmed_resident_of(&LEGOK.rt(3)).await.actor().await;
+        let before = recounted(&city).await.entries;
         let permit = may_take_stance(&person).unwrap();
         for _ in 0..3 {
             commands::support_proposal(&city.services, &person, lived.proposal).await.unwrap();
@@ -233,6 +236,12 @@ fn beside_it() -> Vec<(String, &'static str, &'static str)> {
         ("UPDATE proposals SET merged_into = id", "proposals", "merged_into"),
         ("UPDATE proposals SET rt_id = kelurahan_id", "proposals", "rt_id"),
         ("UPDATE proposals SET agency_id = NULL", "proposals", "agency_id"),
+        ("UPDATE accounts SET home_region_id = (SELECT id FROM regions WHERE code = '15.71.10.1003-004')", "accounts", "home_region_id"),
+        ("UPDATE accounts SET residence_confirmed_at = NULL", "accounts", "home_region_id"),
+        ("UPDATE accounts SET disabled_at = created_at", "accounts", "disabled_at"),
+        ("UPDATE assignments SET role = 'inspector'", "assignments", "role"),
+        ("UPDATE assignments SET to_day = from_day", "assignments", "to_day"),
+        ("DELETE FROM assignments", "assignments", "id"),
         ("DELETE FROM supports", "supports", "account_id"),
         ("UPDATE supports SET home_code = NULL", "supports", "home_code"),
         ("UPDATE plans SET status = 'withdrawn'", "plans", "status"),

@@ -70,7 +70,7 @@ both_databases!(
         let after = published(&city, &[LEGOK.region()]).await;
         assert_eq!((find(&city, before).await.rule, find(&city, after).await.rule), (Some(ResponseRule::default()), Some(rule)));
         let log = audit::newest(&mut city.read().await, None, 9).await.unwrap();
-        assert_eq!(log.iter().filter(|line| line.action == "response_rule_set").count(), 1, "a second click changes nothing");
+        assert_eq!(log.iter().filter(|line| line.kind == "response_rule_set").count(), 1, "a second click changes nothing");
     }
 
     async fn two_planners_who_set_different_parts_of_the_rule_both_have_their_way(city: TestCity) {

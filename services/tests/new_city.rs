@@ -56,7 +56,7 @@ fn money(amount: i64) -> Value {
 
 async fn logged(city: &TestCity, action: &str) -> usize {
     let lines = audit::newest(&mut city.read().await, None, 50).await.unwrap();
-    lines.iter().filter(|line| line.action == action).count()
+    lines.iter().filter(|line| line.kind == action).count()
 }
 
 async fn begin(city: &TestCity) -> CycleId {

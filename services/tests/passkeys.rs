@@ -4,6 +4,7 @@
 
 use chrono::TimeDelta;
 use domain::{
+    account::ContactKind,
     account::Role,
     ids::PasskeyId,
     permission::{MayActAsSelf, may_act_as_self, may_inspect, may_manage_person},
@@ -19,10 +20,7 @@ use services::{
         passkeys::{PasskeyLine, own_passkeys},
         second_factor::has_second_step,
     },
-    store::{
-        contacts::{self, ContactKind},
-        letters, passkeys, sessions,
-    },
+    store::{contacts, letters, passkeys, sessions},
 };
 use testing::{LEGOK, PASSWORD, SoftKey, TestCity, TestPerson, both_databases};
 use uuid::Uuid;
@@ -88,7 +86,7 @@ fn refusal<T>(outcome: Result<T, CommandError>) -> Refusal {
 /// The log's entries about passkeys, the newest first.
 async fn log(city: &TestCity) -> Vec<String> {
     let inspect = may_inspect(&city.city_officer(Role::Inspector).await.actor().await).unwrap();
-    let lines = services::queries::people::log(&city.services, &inspect, None).await.unwrap();
+    let lines = services::queries::acts::log(&city.services, &inspect, None).await.unwrap();
     lines.into_iter().map(|line| line.action).filter(|action| action.starts_with("passkey")).collect()
 }
 

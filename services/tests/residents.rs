@@ -13,7 +13,7 @@ use domain::{
 use services::{
     CommandError, Problem, commands,
     queries::residents::{DeniedHome, Listed, ResidentPage, Wanted, denied_home, residents},
-    store::{accounts, audit, regions},
+    store::{accounts, regions},
 };
 use testing::{DANAU_SIPIN, LEGOK, MURNI, TestCity, TestPerson, both_databases};
 
@@ -325,6 +325,6 @@ both_databases!(
         assert!(accounts::confirmed_in(&mut tx, &nowhere, Some((city.now(), id))).await.unwrap().is_empty());
         assert!(accounts::neighbours(&mut tx, &[], 5).await.unwrap().is_empty());
         assert!(!accounts::forget_home(&mut tx, id, city.region(&LEGOK.rt(1)).await.id, true, city.now()).await.unwrap());
-        assert_eq!(audit::latest_denial(&mut tx, id).await.unwrap(), None);
+        assert_eq!(services::ledger::latest_denial(&mut tx, id).await.unwrap(), None);
     }
 );

@@ -203,7 +203,7 @@ both_databases!(
         commands::reset_second_factor(&city.services, &permit).await.unwrap();
         assert!(!has_second_step(&city.services, &inspect, person.id).await.unwrap());
         assert!(actor_of(&city.services, &token).await.unwrap().signed_in().is_none());
-        let lines = services::queries::people::log(&city.services, &inspect, None).await.unwrap();
+        let lines = services::queries::acts::log(&city.services, &inspect, None).await.unwrap();
         let actions = lines.iter().map(|line| line.action.as_str()).filter(|action| action.starts_with("second_factor"));
         assert_eq!(actions.collect::<Vec<_>>(), ["second_factor_reset", "second_factor_enrolled"], "once, and the log says so");
     }

@@ -26,7 +26,7 @@ use tokio::runtime::Runtime;
 const KEPT: &str = include_str!("upgrade/city-0007.jsonl");
 const SCHEMA: i64 = 7;
 /// What is in the ledger now.
-const GONE: [&str; 2] = ["musrenbang_events", "rank_moves"];
+const GONE: [&str; 3] = ["audit_events", "musrenbang_events", "rank_moves"];
 /// Of the kelurahan's officer in that city.
 const OFFICER: &str = "lurah@contoh.id";
 
@@ -60,6 +60,7 @@ async fn fill(services: &Services, kept: &[Line]) {
 /// Each meeting that had a log, with how many ranks it had moved.
 async fn read_logs(services: &Services, kept: &[Line]) -> Vec<(MusrenbangId, usize)> {
     let mut tx = services.database.read().await.unwrap();
+    assert!(!legacy::audit(&mut tx).await.unwrap().is_empty());
     let mut held = Vec::new();
     for id in kept.iter().filter(|line| line.table == "musrenbangs").map(id) {
         if !legacy::log(&mut tx, id).await.unwrap().is_empty() {

@@ -5,11 +5,13 @@ use chrono::{Days, NaiveDate};
 use domain::{
     account::{Actor, Role},
     ids::AccountId,
+    ledger::AccountEvent,
     region::RegionCode,
 };
 use services::{
     Services, SessionToken,
     commands::{self, RoleGrant},
+    ledger::{Act, record},
     queries::actor::actor_of,
     store::{accounts, sessions},
 };
@@ -76,6 +78,9 @@ impl TestCity {
         let home = self.region(rt).await.id;
         let mut tx = self.begin().await;
         accounts::confirm_residence(&mut tx, person.id, home, person.id, self.now()).await.expect("a confirmation");
+        let event = AccountEvent::ResidenceConfirmed { home: rt.clone() }.into();
+        let act = Act { at: self.now(), acting: None, event };
+        record(&self.services.clock, &mut tx, person.id, vec![act]).await.expect("a confirmation");
         tx.commit().await.expect("a confirmation");
         person
     }

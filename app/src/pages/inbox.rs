@@ -144,7 +144,7 @@ fn Waiting(waiting: WaitingItem, now: Instant) -> impl IntoView {
     let late = waiting.is_overdue(now);
     let days = (now - waiting.since).num_days();
     let waits_for_another = waiting.authorship.waits_for_another(page_context().actor.id());
-    let is_late = waiting.status == Status::Submitted && waiting.meeting_status.has_closed();
+    let is_late = waiting.meeting_status.was_missed_by(waiting.status);
     let words = match waiting.returned_until {
         Some(day) => t!("inbox.returned_until", day = format::day(day)),
         None if waits_for_another => t!("inbox.waits_for_another", day = format::day_of(waiting.since, zone)),

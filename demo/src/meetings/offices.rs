@@ -6,6 +6,7 @@ use crate::{
     DemoError, PASSWORD, crowd,
     people::{NAMED, People},
     places::Places,
+    record,
 };
 use chrono::Duration;
 use domain::{
@@ -95,7 +96,7 @@ async fn appoint(
     let new =
         accounts::NewAccount { id, name, phone: None, email: Some(&email), password_hash: hash, home: Some(*home_id), created_at: since };
     accounts::insert(tx, &new).await?;
-    accounts::confirm_residence(tx, id, *home_id, id, since).await?;
+    record::home(services, tx, id, (*home_id, home), since).await?;
     let seat = places.rts.get(region).or_else(|| places.regions.get(region)).copied();
     let new = assignments::NewAssignment {
         id: AssignmentId(services.clock.new_id()),
@@ -108,7 +109,7 @@ async fn appoint(
         granted_by: None,
         granted_at: since,
     };
-    assignments::insert(tx, &new).await?;
+    record::role(services, tx, &new, Some(region)).await?;
     let held = Assignment { role, region: Some(region.clone()), agency: None, from: Day::MIN, to: None };
     Ok(Actor::signed(id, name.into(), Some(home.clone()), true, vec![held], services.today()))
 }

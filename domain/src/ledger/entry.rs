@@ -4,7 +4,7 @@ use super::Event;
 use crate::{
     clock::Instant,
     comment,
-    ids::{CommentId, EntryId, MusrenbangId, PlanId, ProposalId},
+    ids::{AccountId, CommentId, CycleId, EntryId, MusrenbangId, PlanId, ProposalId},
     permission::Acting,
 };
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,10 @@ pub enum Subject {
     Plan(PlanId),
     Comment(CommentId),
     Musrenbang(MusrenbangId),
+    Account(AccountId),
+    Cycle(CycleId),
+    /// There is one.
+    City,
 }
 
 impl Subject {
@@ -27,6 +31,9 @@ impl Subject {
             Self::Plan(id) => id.0,
             Self::Comment(id) => id.0,
             Self::Musrenbang(id) => id.0,
+            Self::Account(id) => id.0,
+            Self::Cycle(id) => id.0,
+            Self::City => Uuid::nil(),
         }
     }
 
@@ -37,14 +44,24 @@ impl Subject {
             Self::Plan(_) => "plan",
             Self::Comment(_) => "comment",
             Self::Musrenbang(_) => "musrenbang",
+            Self::Account(_) => "account",
+            Self::Cycle(_) => "cycle",
+            Self::City => "city",
         }
     }
 
     /// `None` for a code that is not known.
     pub fn from_code(code: &str, id: Uuid) -> Option<Self> {
-        [Self::Proposal(id.into()), Self::Plan(id.into()), Self::Comment(id.into()), Self::Musrenbang(id.into())]
-            .into_iter()
-            .find(|subject| subject.code() == code)
+        let known = [
+            Self::Proposal(id.into()),
+            Self::Plan(id.into()),
+            Self::Comment(id.into()),
+            Self::Musrenbang(id.into()),
+            Self::Account(id.into()),
+            Self::Cycle(id.into()),
+            Self::City,
+        ];
+        known.into_iter().find(|subject| subject.code() == code && subject.id() == id)
     }
 }
 
@@ -58,7 +75,7 @@ macro_rules! subjects {
     )+};
 }
 
-subjects!(Proposal(ProposalId), Plan(PlanId), Comment(CommentId), Musrenbang(MusrenbangId));
+subjects!(Proposal(ProposalId), Plan(PlanId), Comment(CommentId), Musrenbang(MusrenbangId), Account(AccountId), Cycle(CycleId));
 
 impl From<comment::Subject> for Subject {
     fn from(subject: comment::Subject) -> Self {

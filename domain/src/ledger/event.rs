@@ -1,7 +1,7 @@
 //! Everything that can happen, one variant an act. What is written once is read for ever: a variant or a field is
 //! never renamed, and a field that is added later is not written where it has its default.
 
-use super::{Counted, Digest, Frozen, Given, Leg, Order};
+use super::{AccountEvent, Counted, Digest, Frozen, Given, Leg, Order, SettingEvent};
 use crate::{
     clock::Day,
     comment::CommentKind,
@@ -151,11 +151,32 @@ pub enum Event {
         minutes: Digest,
         agreed: Vec<ProposalId>,
     },
+    /// A reserve moved up: the next version of the minutes says so.
+    MinutesRenewed {
+        version: u16,
+        minutes: Digest,
+    },
     MeetingReopened {
         version: u16,
         reason: Option<ReasonCode>,
         words: Option<Digest>,
     },
+    #[serde(untagged)]
+    Account(AccountEvent),
+    #[serde(untagged)]
+    Setting(SettingEvent),
+}
+
+impl From<AccountEvent> for Event {
+    fn from(event: AccountEvent) -> Self {
+        Self::Account(event)
+    }
+}
+
+impl From<SettingEvent> for Event {
+    fn from(event: SettingEvent) -> Self {
+        Self::Setting(event)
+    }
 }
 
 /// Where it was opened, by whom and with how many; the digests are of words.
@@ -220,7 +241,10 @@ impl Event {
             Self::ItemDecided { .. } => "item_decided",
             Self::ReservePromoted { .. } => "reserve_promoted",
             Self::MeetingClosed { .. } => "meeting_closed",
+            Self::MinutesRenewed { .. } => "minutes_renewed",
             Self::MeetingReopened { .. } => "meeting_reopened",
+            Self::Account(event) => event.code(),
+            Self::Setting(event) => event.code(),
         }
     }
 }

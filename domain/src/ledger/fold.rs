@@ -1,8 +1,10 @@
 //! Entries become counts, by nothing but entries. Those of one subject come in the order of their positions; the order
 //! among subjects does not matter.
 
+mod account;
 mod meeting;
 
+pub use account::AccountFold;
 pub use meeting::{ItemFold, MeetingFold};
 
 use super::{Entry, Event, Subject};
@@ -23,6 +25,7 @@ pub struct Fold {
     pub plans: BTreeMap<PlanId, PlanFold>,
     pub comments: BTreeMap<CommentId, CommentFold>,
     pub meetings: BTreeMap<MusrenbangId, MeetingFold>,
+    pub accounts: BTreeMap<AccountId, AccountFold>,
 }
 
 /// A proposal, as far as entries tell.
@@ -104,6 +107,14 @@ impl Fold {
             Subject::Plan(id) => self.plans.entry(id).or_default().apply(&entry.event, by),
             Subject::Comment(id) => self.comments.entry(id).or_default().apply(&entry.event, by),
             Subject::Musrenbang(id) => self.meetings.entry(id).or_default().apply(entry, by),
+            Subject::Account(id) => match &entry.event {
+                Event::Account(event) => self.accounts.entry(id).or_default().apply(event),
+                _ => Err(Unfounded::Subject),
+            },
+            Subject::Cycle(_) | Subject::City => match &entry.event {
+                Event::Setting(_) => Ok(()),
+                _ => Err(Unfounded::Subject),
+            },
         }
     }
 

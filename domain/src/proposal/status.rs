@@ -259,8 +259,8 @@ impl EventKind {
     /// The table of statuses and what may follow each. Kinds that change no status are in no row.
     ///
     /// Two rows say more than the shortest form of the table: withdrawing is the proposer's right until the meeting
-    /// opens, so it is open to what is returned or verified too; and what RKPD or APBD leave out is deferred, so that
-    /// no proposal waits for ever without an answer.
+    /// opens, so it is open to what is returned or verified too; and what RKPD or APBD leave out, or what is dropped
+    /// after all, is deferred, so that no proposal waits for ever without an answer.
     pub fn is_allowed_from(self, status: Status) -> bool {
         use Status as S;
         match self {
@@ -273,7 +273,10 @@ impl EventKind {
             Self::MergeUndone => status == S::Merged,
             Self::Agreed => status.is_before_the_meeting() && status != S::Agreed,
             Self::Reserved => status.is_before_the_meeting() && status != S::Reserve,
-            Self::Deferred => (status.is_before_the_meeting() && status != S::Deferred) || matches!(status, S::Forwarded | S::InRkpd),
+            Self::Deferred => {
+                (status.is_before_the_meeting() && status != S::Deferred)
+                    || matches!(status, S::Forwarded | S::InRkpd | S::InApbd | S::UnderWay)
+            }
             Self::Rejected => (status.is_before_the_meeting() && status != S::Rejected) || status == S::Submitted,
             Self::Reinstated | Self::ProposedAgain => status == S::Rejected,
             Self::Promoted => status == S::Reserve,

@@ -1,15 +1,15 @@
 //! A picture is added to a plan or proposal that is still being written.
 
-use super::Outcome;
+use super::{Outcome, drafts::may_write};
 use crate::{
     CommandError, Failure, PreparedPhoto, Problem, Services,
-    store::{Tx, photos, subjects},
+    store::{Tx, photos, proposals, subjects},
 };
 use domain::{
     account::Actor,
     comment::{Subject, alternative_text},
     ids::{AgencyId, PhotoId},
-    permission::{Acting, may_edit_draft, may_manage_plan},
+    permission::{Acting, may_manage_plan},
     plan::{PlanDraft, PlanStatus},
     proposal::{Draft, Status},
     refusal::Refusal,
@@ -125,8 +125,9 @@ pub(super) async fn permit(tx: &mut Tx, actor: &Actor, subject: Subject) -> Outc
                 None => Err(Failure::inconsistent("plans", "status", owner.status).into()),
             }
         }
-        Subject::Proposal(_) => {
-            let permit = may_edit_draft(actor, owner.author).map_err(hidden)?;
+        Subject::Proposal(id) => {
+            let proposal = proposals::find(tx, id).await?.ok_or(Refusal::NotFound)?;
+            let permit = may_write(tx, actor, &proposal).await?;
             match Status::from_code(&owner.status) {
                 Some(Status::Draft | Status::Returned) => Ok(permit.acting().clone()),
                 Some(status) => Err(Refusal::StatusForbids { status }.into()),

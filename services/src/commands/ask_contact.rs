@@ -5,7 +5,7 @@
 //! claim is replaced at once. An e-mail is proven by a code in a letter, a phone by a code that the kelurahan reads
 //! out on it.
 
-use super::{Contact, Outcome};
+use super::{Contact, Outcome, log_entry::log_entry};
 use crate::{
     CommandError, Failure, OneTimeCode, Services, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -14,19 +14,18 @@ use crate::{
     store::{
         Tx,
         accounts::{self, Account},
-        audit, codes,
-        contacts::{self, ContactKind},
-        letters,
+        codes, contacts, letters,
     },
 };
 use chrono::TimeDelta;
 use domain::{
+    account::ContactKind,
     ids::AccountId,
+    ledger::AccountEvent,
     one_time_code::{CodeChannel, CodePurpose},
     permission::MayActAsSelf,
     refusal::Refusal,
 };
-use serde_json::json;
 
 /// Whoever asks again sooner finds the first letter.
 const BETWEEN_LETTERS: TimeDelta = TimeDelta::minutes(2);
@@ -51,15 +50,7 @@ pub async fn change_contact(services: &Services, permit: &MayActAsSelf, contact:
     let is_known = known == Some(contact.as_str());
     if !proven && !is_known {
         contacts::set(&mut tx, me, contact.kind(), contact.as_str(), None).await?;
-        let event = audit::AuditEvent {
-            id: services.clock.new_id(),
-            at: services.clock.now(),
-            acting: Some(permit.acting()),
-            action: "contact_changed",
-            subject: me.0,
-            detail: json!({ "kind": contact.kind().code() }),
-        };
-        audit::append(&mut tx, &event).await?;
+        log_entry(services, &mut tx, Some(permit.acting()), me, AccountEvent::ContactChanged { contact: contact.kind() }).await?;
     }
     if !(proven && is_known) {
         ask(services, &mut tx, me, &contact).await?;

@@ -1,16 +1,15 @@
 //! A person changes the own password; every session ends, every browser is forgotten, and a new session begins.
 
-use super::{Outcome, sign_in::begin_session};
+use super::{Outcome, log_entry::log_entry, sign_in::begin_session};
 use crate::{
     CommandError, Failure, Services, SignedIn, Visit,
     guesses::{self, Guess, Place, Secret},
     letter::LetterKind,
     password,
-    store::{accounts, audit, browsers, letters, sessions},
+    store::{accounts, browsers, letters, sessions},
     strength,
 };
-use domain::{permission::MayActAsSelf, refusal::Refusal};
-use serde_json::json;
+use domain::{ledger::AccountEvent, permission::MayActAsSelf, refusal::Refusal};
 
 /// The old password is asked again: a phone left on a table is not enough, and guessing it there is slowed down too.
 pub async fn change_password(services: &Services, permit: &MayActAsSelf, old: String, new: String, visit: &Visit) -> Outcome<SignedIn> {
@@ -34,15 +33,7 @@ pub async fn change_password(services: &Services, permit: &MayActAsSelf, old: St
     sessions::end_all(&mut tx, me, now).await?;
     browsers::forget_all(&mut tx, me).await?;
     let signed_in = begin_session(services, &mut tx, &account, visit).await?;
-    let event = audit::AuditEvent {
-        id: services.clock.new_id(),
-        at: now,
-        acting: Some(permit.acting()),
-        action: "password_changed",
-        subject: me.0,
-        detail: json!({}),
-    };
-    audit::append(&mut tx, &event).await?;
+    log_entry(services, &mut tx, Some(permit.acting()), me, AccountEvent::PasswordChanged).await?;
     if let Some(mailbox) = account.mailbox() {
         letters::insert(&mut tx, services.clock.new_id(), LetterKind::PasswordChanged.code(), mailbox, None, now).await?;
     }

@@ -1,15 +1,19 @@
 //! The city admin closes an account with a reason, and opens it again. Sessions end at once.
 
-use super::{Outcome, end_role::somebody_else_is_admin, log_entry::log_entry};
+use super::{Outcome, end_role::somebody_else_is_admin, log_entry::log_entry, once_more};
 use crate::{
     CommandError, Services,
+    ledger::kept_words,
     store::{accounts, appointments, assignments, sessions},
 };
-use domain::{permission::MayManagePerson, reason::Note, refusal::Refusal};
-use serde_json::json;
+use domain::{ledger::AccountEvent, permission::MayManagePerson, reason::Note, refusal::Refusal};
 
 /// Closing twice is no error: the first reason stands. Roles stay written down and count again once it is opened.
 pub async fn close_account(services: &Services, permit: &MayManagePerson, reason: &str) -> Outcome<()> {
+    once_more(|| close(services, permit, reason)).await
+}
+
+async fn close(services: &Services, permit: &MayManagePerson, reason: &str) -> Outcome<()> {
     let reason = Note::new(reason).map_err(|refusal| CommandError::at("reason", refusal))?;
     let (person, now) = (permit.person(), services.clock.now());
     let mut tx = services.database.begin().await?;
@@ -20,8 +24,8 @@ pub async fn close_account(services: &Services, permit: &MayManagePerson, reason
     if accounts::disable(&mut tx, person, permit.acting().account, reason.text(), now).await? {
         sessions::end_all(&mut tx, person, now).await?;
         appointments::remove_of(&mut tx, person).await?;
-        let detail = json!({ "reason": reason.text() });
-        log_entry(services, &mut tx, Some(permit.acting()), "account_closed", person.0, detail).await?;
+        let words = kept_words(&mut tx, reason.text()).await?;
+        log_entry(services, &mut tx, Some(permit.acting()), person, AccountEvent::AccountClosed { words }).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -35,7 +39,7 @@ pub async fn open_account(services: &Services, permit: &MayManagePerson) -> Outc
         return Err(Refusal::AccountDeleted.into());
     }
     if accounts::enable(&mut tx, permit.person()).await? {
-        log_entry(services, &mut tx, Some(permit.acting()), "account_opened", permit.person().0, json!({})).await?;
+        log_entry(services, &mut tx, Some(permit.acting()), permit.person(), AccountEvent::AccountOpened).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -5,6 +5,7 @@ use super::{
     Outcome,
     grant_role::{RoleGrant, give},
     log_entry::log_entry,
+    once_more,
 };
 use crate::{
     Services,
@@ -16,22 +17,26 @@ use crate::{
 use domain::{
     account::Actor,
     ids::{AccountId, AppointmentId},
+    ledger::{AccountEvent, Held, Proposed},
     permission::{may_confirm_appointment, may_manage_people},
     refusal::Refusal,
 };
-use serde_json::json;
 
 /// The person holds the role from now on; returns who that is. Of two clicks the second finds nothing that waits.
 pub async fn confirm_appointment(services: &Services, actor: &Actor, id: AppointmentId) -> Outcome<AccountId> {
+    once_more(|| confirm(services, actor, id)).await
+}
+
+async fn confirm(services: &Services, actor: &Actor, id: AppointmentId) -> Outcome<AccountId> {
     may_manage_people(actor)?;
     let mut tx = services.database.begin().await?;
     let appointment = find(&mut tx, id).await?;
     let permit = may_confirm_appointment(actor, appointment.account, appointment.proposed_by)?;
     take_off(&mut tx, id).await?;
     let grant = RoleGrant { role: appointment.role, place: String::new(), from: appointment.from, to: appointment.to };
-    if let Some(mut detail) = give(services, &mut tx, permit.person(), &grant, Some(permit.acting().account)).await? {
-        detail["proposed_by"] = json!(appointment.proposed_by);
-        log_entry(services, &mut tx, Some(permit.acting()), "role_granted", permit.person().0, detail).await?;
+    if let Some(held) = give(services, &mut tx, permit.person(), &grant, Some(permit.acting().account)).await? {
+        let event = AccountEvent::RoleGranted(Held { proposed_by: appointment.proposed_by, ..held });
+        log_entry(services, &mut tx, Some(permit.acting()), permit.person(), event).await?;
     }
     tx.commit().await?;
     Ok(appointment.account)
@@ -43,11 +48,11 @@ pub async fn refuse_appointment(services: &Services, actor: &Actor, id: Appointm
     let mut tx = services.database.begin().await?;
     let appointment = find(&mut tx, id).await?;
     take_off(&mut tx, id).await?;
-    let detail =
-        json!({ "role": appointment.role, "from": appointment.from, "to": appointment.to, "proposed_by": appointment.proposed_by });
-    log_entry(services, &mut tx, Some(permit.acting()), "role_refused", appointment.account.0, detail).await?;
+    let Appointment { role, from, to, proposed_by, account, .. } = appointment;
+    let refused = AccountEvent::RoleRefused(Proposed { role, from, to, proposed_by });
+    log_entry(services, &mut tx, Some(permit.acting()), account, refused).await?;
     tx.commit().await?;
-    Ok(appointment.account)
+    Ok(account)
 }
 
 async fn find(tx: &mut Tx, id: AppointmentId) -> Outcome<Appointment> {

@@ -1,21 +1,14 @@
 //! A person proves a phone or e-mail with the code that reached them there. What the proof means for others who name
 //! it is said in `ask_contact`.
 
-use super::{Contact, Outcome, ask_contact::find};
+use super::{Contact, Outcome, ask_contact::find, log_entry::log_entry};
 use crate::{
     CommandError, OneTimeCode, Services, Visit,
     guesses::{self, Guess, Place, Secret},
     letter::LetterKind,
-    store::{
-        Tx,
-        accounts::Account,
-        audit, codes,
-        contacts::{self, ContactKind},
-        letters,
-    },
+    store::{Tx, accounts::Account, codes, contacts, letters},
 };
-use domain::{ids::AccountId, one_time_code::CodePurpose, permission::MayActAsSelf, refusal::Refusal};
-use serde_json::json;
+use domain::{ledger::AccountEvent, one_time_code::CodePurpose, permission::MayActAsSelf, refusal::Refusal};
 
 pub async fn confirm_contact(services: &Services, permit: &MayActAsSelf, code: &str, visit: &Visit) -> Outcome<()> {
     let (me, now) = (permit.acting().account, services.clock.now());
@@ -30,11 +23,11 @@ pub async fn confirm_contact(services: &Services, permit: &MayActAsSelf, code: &
     let account = find(&mut tx, me).await?;
     tell_the_old_one(services, &mut tx, &account, &contact).await?;
     for other in contacts::unprove(&mut tx, contact.kind(), contact.as_str()).await?.into_iter().filter(|other| *other != me) {
-        log(services, &mut tx, permit, "contact_taken_over", other, contact.kind()).await?;
+        log_entry(services, &mut tx, Some(permit.acting()), other, AccountEvent::ContactTakenOver { contact: contact.kind() }).await?;
     }
     contacts::set(&mut tx, me, contact.kind(), contact.as_str(), Some(now)).await?;
     contacts::forget_wish(&mut tx, me, contact.kind()).await?;
-    log(services, &mut tx, permit, "contact_confirmed", me, contact.kind()).await?;
+    log_entry(services, &mut tx, Some(permit.acting()), me, AccountEvent::ContactConfirmed { contact: contact.kind() }).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -46,23 +39,4 @@ async fn tell_the_old_one(services: &Services, tx: &mut Tx, account: &Account, n
         letters::insert(tx, services.clock.new_id(), LetterKind::ContactGone.code(), old, None, services.clock.now()).await?;
     }
     Ok(())
-}
-
-async fn log(
-    services: &Services,
-    tx: &mut Tx,
-    permit: &MayActAsSelf,
-    action: &'static str,
-    subject: AccountId,
-    kind: ContactKind,
-) -> Outcome<()> {
-    let event = audit::AuditEvent {
-        id: services.clock.new_id(),
-        at: services.clock.now(),
-        acting: Some(permit.acting()),
-        action,
-        subject: subject.0,
-        detail: json!({ "kind": kind.code() }),
-    };
-    Ok(audit::append(tx, &event).await?)
 }

@@ -1,25 +1,29 @@
 //! A head of an RT or the kelurahan says whether somebody lives there: confirmed, the person counts from then on;
 //! denied, the person is asked for their RT again. A confirmation that turns out wrong is taken back with a reason.
 
-use super::{Outcome, log_entry::log_entry, settle::settle};
+use super::{Outcome, log_entry::log_entry, once_more, settle::settle};
 use crate::{
     CommandError, Failure, Services,
-    store::{Tx, accounts, audit, regions},
+    store::{Tx, accounts, regions},
     unit::Unit,
 };
 use domain::{
     account::Actor,
     ids::AccountId,
+    ledger::AccountEvent,
     permission::{MayConfirmResidence, may_act_as_self, may_confirm_residence, may_serve_residents},
     reason::Note,
     refusal::Refusal,
     region::Region,
 };
-use serde_json::json;
 
 /// `seen` is the code of the home that the office was shown, where it was shown one. Confirming twice is no error: the
 /// first confirmation stands.
 pub async fn confirm_residence(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<()> {
+    once_more(|| confirm(services, actor, resident, seen)).await
+}
+
+async fn confirm(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<()> {
     // Before anything is looked up: the public does not learn who exists.
     may_act_as_self(actor)?;
     let mut tx = services.database.begin().await?;
@@ -27,13 +31,17 @@ pub async fn confirm_residence(services: &Services, actor: &Actor, resident: Acc
     let mut unit = Unit::of(services, tx, Some(permit.acting()));
     if accounts::confirm_residence(&mut unit.tx, permit.resident(), home.id, permit.acting().account, unit.now).await? {
         settle(&mut unit, resident).await?;
-        log_entry(services, &mut unit.tx, Some(permit.acting()), "residence_confirmed", resident.0, json!({ "home": home.code })).await?;
+        log_entry(services, &mut unit.tx, Some(permit.acting()), resident, AccountEvent::ResidenceConfirmed { home: home.code }).await?;
     }
     Ok(unit.commit().await?)
 }
 
 /// `false` where there is nothing to deny any more: it was confirmed meanwhile, or a second click finds no home named.
 pub async fn deny_residence(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<bool> {
+    once_more(|| deny(services, actor, resident, seen)).await
+}
+
+async fn deny(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<bool> {
     may_act_as_self(actor)?;
     let mut tx = services.database.begin().await?;
     let (home, permit) = match named_home(&mut tx, actor, resident, seen).await {
@@ -42,7 +50,7 @@ pub async fn deny_residence(services: &Services, actor: &Actor, resident: Accoun
     };
     let is_denied = accounts::forget_home(&mut tx, permit.resident(), home.id, false, services.clock.now()).await?;
     if is_denied {
-        log_entry(services, &mut tx, Some(permit.acting()), audit::RESIDENCE_DENIED, resident.0, json!({ "home": home.code })).await?;
+        log_entry(services, &mut tx, Some(permit.acting()), resident, AccountEvent::ResidenceDenied { home: home.code }).await?;
     }
     tx.commit().await?;
     Ok(is_denied)
@@ -57,6 +65,10 @@ pub async fn withdraw_confirmation(
     seen: Option<&str>,
     reason: &str,
 ) -> Outcome<bool> {
+    once_more(|| take_back(services, actor, resident, seen, reason)).await
+}
+
+async fn take_back(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>, reason: &str) -> Outcome<bool> {
     may_act_as_self(actor)?;
     let mut tx = services.database.begin().await?;
     let (home, permit) = match named_home(&mut tx, actor, resident, seen).await {
@@ -72,8 +84,9 @@ pub async fn withdraw_confirmation(
     let is_withdrawn = accounts::forget_home(&mut unit.tx, permit.resident(), home.id, true, unit.now).await?;
     if is_withdrawn {
         settle(&mut unit, resident).await?;
-        let detail = json!({ "home": home.code, "reason": reason.text() });
-        log_entry(services, &mut unit.tx, Some(permit.acting()), audit::CONFIRMATION_WITHDRAWN, resident.0, detail).await?;
+        let words = unit.keep_words(reason.text()).await?;
+        let event = AccountEvent::ConfirmationWithdrawn { home: home.code, words };
+        log_entry(services, &mut unit.tx, Some(permit.acting()), resident, event).await?;
     }
     unit.commit().await?;
     Ok(is_withdrawn)

@@ -1,6 +1,6 @@
 //! A phone number or e-mail address in its stored form.
 
-use crate::store::contacts::ContactKind;
+use domain::account::ContactKind;
 use domain::{refusal::Refusal, text::line};
 
 /// How somebody signs in and is reached.

@@ -1,19 +1,19 @@
 //! A planner begins a planning year: its stages with their dates, its criteria with the weights every city starts
 //! from.
 
-use super::{Outcome, musrenbang::generate_musrenbangs};
+use super::{Outcome, log_entry::log_entry, musrenbang::generate_musrenbangs};
 use crate::{
     CommandError, Services,
-    store::{Tx, audit, cycles},
+    store::{Tx, cycles},
 };
 use domain::{
     cycle::{Pipeline, Stage},
     ids::{CriterionId, CycleId, RegionId},
+    ledger::SettingEvent,
     permission::{Acting, MayManageCycle},
     priority::Criteria,
     refusal::Refusal,
 };
-use serde_json::json;
 
 /// A planning year to be begun.
 #[derive(Clone, Debug)]
@@ -58,15 +58,7 @@ pub(super) async fn create_in(services: &Services, tx: &mut Tx, acting: Option<&
     }
     insert_criteria(services, tx, cycle.id).await?;
     generate_musrenbangs(services, tx, &cycle).await?;
-    let event = audit::AuditEvent {
-        id: services.clock.new_id(),
-        at: cycle.created_at,
-        acting,
-        action: "cycle_created",
-        subject: cycle.id.0,
-        detail: json!({ "plan_year": cycle.plan_year }),
-    };
-    audit::append(tx, &event).await?;
+    log_entry(services, tx, acting, cycle.id, SettingEvent::CycleCreated { plan_year: cycle.plan_year }).await?;
     Ok(cycle.id)
 }
 

@@ -17,11 +17,11 @@ use domain::{
     account::Role,
     comment::Subject,
     ids::{AccountId, PhotoId},
+    ledger::AccountEvent,
     permission::MayActAsSelf,
     proposal::{Status, Step},
     refusal::Refusal,
 };
-use serde_json::json;
 
 /// More drafts than anybody keeps.
 const MOST_DRAFTS: i64 = 1000;
@@ -50,7 +50,7 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
     contacts::forget_claims(tx, me).await?;
     accounts::erase(tx, me, now).await?;
     settle(&mut unit, me).await?;
-    log_entry(services, &mut unit.tx, Some(permit.acting()), "account_deleted", me.0, json!({})).await?;
+    log_entry(services, &mut unit.tx, Some(permit.acting()), me, AccountEvent::AccountDeleted).await?;
     unit.commit().await?;
     for photo in photos {
         services.photos.remove(photo).await;

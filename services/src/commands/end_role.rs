@@ -1,7 +1,7 @@
 //! The city admin ends a role; yesterday was its last day, and the person's sessions end with it. The last city admin
 //! stays.
 
-use super::{Outcome, log_entry::log_entry};
+use super::{Outcome, log_entry::log_entry, once_more};
 use crate::{
     Services,
     store::{
@@ -14,12 +14,16 @@ use domain::{
     account::Role,
     clock::Day,
     ids::{AccountId, AssignmentId},
+    ledger::{AccountEvent, Held},
     permission::{Acting, MayEndRole},
     refusal::Refusal,
 };
-use serde_json::json;
 
 pub async fn end_role(services: &Services, permit: &MayEndRole, assignment: AssignmentId) -> Outcome<()> {
+    once_more(|| end(services, permit, assignment)).await
+}
+
+async fn end(services: &Services, permit: &MayEndRole, assignment: AssignmentId) -> Outcome<()> {
     let (account, today) = (permit.person(), services.today());
     let mut tx = services.database.begin().await?;
     assignments::lock_admins(&mut tx).await?;
@@ -55,15 +59,9 @@ async fn end_held(services: &Services, tx: &mut Tx, acting: &Acting, held: &Held
     if held.assignment.to.is_some_and(|to| to < today) {
         return Ok(());
     }
-    assignments::end(tx, held.id, today.pred_opt().unwrap_or(today)).await?;
+    let last = today.pred_opt().unwrap_or(today);
+    assignments::end(tx, held.id, last).await?;
     sessions::end_all(tx, held.account, now).await?;
-    let assignment = &held.assignment;
-    let detail = json!({
-        "role": assignment.role,
-        "place": assignment.region,
-        "place_name": held.place,
-        "from": assignment.from,
-        "to": assignment.to,
-    });
-    log_entry(services, tx, Some(acting), "role_ended", held.account.0, detail).await
+    let ended = AccountEvent::RoleEnded(Held { to: Some(last), ..Held::new(held.id, &held.assignment) });
+    log_entry(services, tx, Some(acting), held.account, ended).await
 }

@@ -14,11 +14,11 @@ use domain::{
     account::{Assignment, Role, Scope},
     clock::Day,
     ids::{AccountId, AgencyId, AppointmentId, AssignmentId, RegionId},
+    ledger::{AccountEvent, Held, Proposed},
     permission::MayManagePerson,
     refusal::Refusal,
     region::RegionCode,
 };
-use serde_json::{Value, json};
 
 /// A role, its place, its days.
 #[derive(Clone, Debug)]
@@ -28,6 +28,13 @@ pub struct RoleGrant {
     pub place: String,
     pub from: Day,
     pub to: Option<Day>,
+}
+
+impl RoleGrant {
+    /// As it waits for a second admin.
+    pub(super) fn proposed(&self) -> Proposed {
+        Proposed { role: self.role, from: self.from, to: self.to, proposed_by: None }
+    }
 }
 
 /// What became of the wish to give a role.
@@ -46,8 +53,8 @@ pub async fn grant_role(services: &Services, permit: &MayManagePerson, grant: Ro
         propose(services, &mut tx, permit, &grant).await?
     } else {
         let by = Some(permit.acting().account);
-        if let Some(detail) = give(services, &mut tx, permit.person(), &grant, by).await? {
-            log_entry(services, &mut tx, Some(permit.acting()), "role_granted", permit.person().0, detail).await?;
+        if let Some(held) = give(services, &mut tx, permit.person(), &grant, by).await? {
+            log_entry(services, &mut tx, Some(permit.acting()), permit.person(), AccountEvent::RoleGranted(held)).await?;
         }
         Granted::Held
     };
@@ -58,8 +65,8 @@ pub async fn grant_role(services: &Services, permit: &MayManagePerson, grant: Ro
 /// For the person at the machine's own command line: the first admin of a city, and its demo.
 pub async fn grant_without_permit(services: &Services, account: AccountId, grant: RoleGrant) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    if let Some(detail) = give(services, &mut tx, account, &grant, None).await? {
-        log_entry(services, &mut tx, None, "role_granted", account.0, detail).await?;
+    if let Some(held) = give(services, &mut tx, account, &grant, None).await? {
+        log_entry(services, &mut tx, None, account, AccountEvent::RoleGranted(held)).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -83,7 +90,7 @@ async fn propose(services: &Services, tx: &mut Tx, permit: &MayManagePerson, gra
         proposed_at: services.clock.now(),
     };
     if appointments::insert(tx, &new).await? {
-        log_entry(services, tx, Some(permit.acting()), "role_proposed", person.id().0, place.detail(grant)).await?;
+        log_entry(services, tx, Some(permit.acting()), person.id(), AccountEvent::RoleProposed(grant.proposed())).await?;
     } else {
         let waiting = appointments::waiting(tx, Some(person.id())).await?;
         let is_same = waiting.iter().any(|known| (known.role, known.from, known.to) == (role, from, to));
@@ -102,7 +109,7 @@ pub(super) async fn give(
     account: AccountId,
     grant: &RoleGrant,
     granted_by: Option<AccountId>,
-) -> Outcome<Option<Value>> {
+) -> Outcome<Option<Held>> {
     open_account(tx, account).await?;
     let place = check(services, tx, grant).await?;
     if holds(tx, account, &place.held(grant)).await? {
@@ -122,7 +129,7 @@ pub(super) async fn give(
     };
     assignments::insert(tx, &new).await?;
     sessions::end_all(tx, account, services.clock.now()).await?;
-    Ok(Some(place.detail(grant)))
+    Ok(Some(Held::new(new.id, &place.held(grant))))
 }
 
 /// Nobody works with an account that is closed.
@@ -140,18 +147,12 @@ async fn holds(tx: &mut Tx, account: AccountId, wanted: &Assignment) -> Result<b
 pub(super) struct Place {
     region: Option<(RegionId, RegionCode)>,
     agency: Option<AgencyId>,
-    name: Option<String>,
 }
 
 impl Place {
     pub fn held(&self, grant: &RoleGrant) -> Assignment {
         let region = self.region.as_ref().map(|(_, code)| code.clone());
         Assignment { role: grant.role, region, agency: self.agency, from: grant.from, to: grant.to }
-    }
-
-    /// What the log says about it.
-    pub fn detail(&self, grant: &RoleGrant) -> Value {
-        json!({ "role": grant.role, "place": grant.place.trim(), "place_name": self.name, "from": grant.from, "to": grant.to })
     }
 }
 
@@ -178,13 +179,13 @@ async fn find_place(services: &Services, tx: &mut Tx, grant: &RoleGrant) -> Resu
     Ok(match grant.role.scope() {
         Scope::City => Ok(Place::default()),
         Scope::Agency => match agencies::find_by_code(tx, grant.place.trim()).await? {
-            Some(agency) => Ok(Place { agency: Some(agency.id()), name: Some(agency.short_name), region: None }),
+            Some(agency) => Ok(Place { agency: Some(agency.id()), region: None }),
             None => Err(Refusal::RegionUnknown),
         },
         Scope::Region(level) => match RegionCode::parse(&grant.place) {
             Err(refusal) => Err(refusal),
             Ok(code) => match regions::find_by_code(tx, &code, services.today()).await?.filter(|region| region.level == level) {
-                Some(region) => Ok(Place { name: Some(region.name), region: Some((region.id, region.code)), agency: None }),
+                Some(region) => Ok(Place { region: Some((region.id, region.code)), agency: None }),
                 None => Err(Refusal::RegionUnknown),
             },
         },

@@ -1,6 +1,6 @@
 //! A moderator hides a comment with a reason that everybody reads, and restores it after an appeal.
 
-use super::{Outcome, log_entry::log_entry};
+use super::Outcome;
 use crate::{CommandError, Services, store::comments, unit::Unit};
 use domain::{
     ids::CommentId,
@@ -9,7 +9,6 @@ use domain::{
     reason::Note,
     refusal::Refusal,
 };
-use serde_json::json;
 
 /// Hiding twice is no error: the first reason stands.
 pub async fn hide_comment(services: &Services, permit: &MayModerate, id: CommentId, reason: &str) -> Outcome<()> {
@@ -18,8 +17,6 @@ pub async fn hide_comment(services: &Services, permit: &MayModerate, id: Comment
     if !comments::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)? {
         let words = unit.keep_words(reason.text()).await?;
         unit.record(Subject::Comment(id), Event::CommentHidden { words }).await?;
-        let detail = json!({ "reason": reason.text() });
-        log_entry(services, &mut unit.tx, Some(permit.acting()), "comment_hidden", id.0, detail).await?;
     }
     Ok(unit.commit().await?)
 }
@@ -29,7 +26,6 @@ pub async fn restore_comment(services: &Services, permit: &MayModerate, id: Comm
     let mut unit = Unit::begin(services, permit.acting()).await?;
     if comments::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)? {
         unit.record(Subject::Comment(id), Event::CommentRestored).await?;
-        log_entry(services, &mut unit.tx, Some(permit.acting()), "comment_restored", id.0, json!({})).await?;
     }
     Ok(unit.commit().await?)
 }

@@ -10,17 +10,19 @@ pub use doubt::{Doubt, RowDoubt};
 pub(super) use report::{Change, Notes, RowOutcome, Wrong};
 pub use report::{ImportReport, RowChange, RowProblem, Value};
 
-use super::{Outcome, musrenbang::generate_musrenbangs};
+use super::{Outcome, log_entry::log_entry, musrenbang::generate_musrenbangs};
 use crate::{
     Failure, Services,
-    store::{Tx, agencies::Agency, audit, cycles, musrenbangs},
+    store::{Tx, agencies::Agency, cycles, musrenbangs},
     table::{self, Form, Row, Table, Unreadable, Upload, is_damaged},
     text::folded,
 };
 use chrono::Datelike;
-use domain::{ids::AgencyId, refusal::Refusal};
-use serde_json::json;
-use uuid::Uuid;
+use domain::{
+    ids::AgencyId,
+    ledger::{Changed, SettingEvent, Subject},
+    refusal::Refusal,
+};
 
 /// Reads a file under `form`; the other forms are known, so that a file of theirs is called by its name.
 pub(super) fn read_table(file: impl Into<Upload>, form: &Form) -> Result<Result<Table, Unreadable>, Failure> {
@@ -55,17 +57,10 @@ pub(super) async fn take_rows(
 /// Writes what was taken when that was asked for and nothing is wrong. Each change leaves an entry in the log.
 pub(super) async fn finish(services: &Services, mut tx: Tx, mut report: ImportReport, kind: &Kind, apply: bool) -> Outcome<ImportReport> {
     if !report.is_refused() {
-        for (change, action) in report.changes.iter().filter_map(|change| Some((change, kind.action?))) {
-            let detail = json!({ "of": change.of, "column": change.column, "old": change.old.to_string(), "new": change.new.to_string() });
-            let event = audit::AuditEvent {
-                id: services.clock.new_id(),
-                at: services.clock.now(),
-                acting: None,
-                action,
-                subject: kind.subject,
-                detail,
-            };
-            audit::append(&mut tx, &event).await?;
+        for (change, named) in report.changes.iter().filter_map(|change| Some((change, kind.event?))) {
+            let changed =
+                Changed { of: change.of.clone(), column: change.column.into(), old: change.old.to_string(), new: change.new.to_string() };
+            log_entry(services, &mut tx, None, kind.subject, named(changed)).await?;
         }
         if kind.makes_seats && report.added > 0 {
             report.meetings = prepare_meetings(services, &mut tx).await?;
@@ -80,11 +75,11 @@ pub(super) async fn finish(services: &Services, mut tx: Tx, mut report: ImportRe
 
 /// What an import changes, for the log.
 pub(super) struct Kind {
-    /// The action under which a change is logged; none where the import logs itself, because its values are about
-    /// people.
-    pub action: Option<&'static str>,
-    /// The planning year, or nothing where a change is of no year.
-    pub subject: Uuid,
+    /// What a change is called in the ledger; none where the import writes its entries itself, because its values are
+    /// about people.
+    pub event: Option<fn(Changed) -> SettingEvent>,
+    /// The planning year, or the city where a change is of no year.
+    pub subject: Subject,
     /// Whether what is added has meetings of its own.
     pub makes_seats: bool,
 }

@@ -25,13 +25,13 @@ use domain::{
     account::{Role, Scope},
     clock::Instant,
     ids::AccountId,
+    ledger::Subject,
     one_time_code::{CodeChannel, CodePurpose},
     refusal::Refusal,
     region::RegionCode,
 };
 use row::Official;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// What was found, and the codes that were made.
 #[derive(Debug, Default)]
@@ -88,7 +88,7 @@ pub async fn import_accounts(services: &Services, file: impl Into<Upload>, apply
             import.slips.push(Slip { office, name, contact, role: official.role, place, code: made.code, expires_at: made.expires_at });
         }
     }
-    let kind = Kind { action: None, subject: Uuid::nil(), makes_seats: false };
+    let kind = Kind { event: None, subject: Subject::City, makes_seats: false };
     import.report = finish(services, tx, report, &kind, apply).await?;
     Ok(import)
 }

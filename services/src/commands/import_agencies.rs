@@ -12,9 +12,13 @@ use crate::{
     },
     table::{Row, Upload},
 };
-use domain::{ids::AgencyId, refusal::Refusal, text};
+use domain::{
+    ids::AgencyId,
+    ledger::{SettingEvent, Subject},
+    refusal::Refusal,
+    text,
+};
 use std::collections::HashSet;
-use uuid::Uuid;
 
 const MOST_CODE: u32 = 40;
 const MOST_NAME: u32 = 150;
@@ -35,7 +39,7 @@ pub async fn import_agencies(services: &Services, file: impl Into<Upload>, apply
     .await?;
     let known = agencies::all(&mut tx).await?;
     report.absent = known.into_iter().filter(|agency| !seen.contains(&agency.code)).map(|agency| agency.short_name).collect();
-    let kind = Kind { action: Some("agency_renamed"), subject: Uuid::nil(), makes_seats: true };
+    let kind = Kind { event: Some(SettingEvent::AgencyRenamed), subject: Subject::City, makes_seats: true };
     finish(services, tx, report, &kind, apply).await
 }
 

@@ -18,6 +18,7 @@ use crate::{
 use domain::{
     catalogue::{Field, ProposalType},
     ids::{CycleId, ProposalTypeId},
+    ledger::SettingEvent,
     money::Rupiah,
     refusal::Refusal,
     text,
@@ -48,7 +49,7 @@ pub async fn import_catalogue(services: &Services, plan_year: u16, file: impl In
     })
     .await?;
     report.absent = known.into_keys().filter(|code| !seen.contains(code)).collect();
-    let kind = Kind { action: Some("catalogue_changed"), subject: cycle.0, makes_seats: false };
+    let kind = Kind { event: Some(SettingEvent::CatalogueChanged), subject: cycle.into(), makes_seats: false };
     finish(services, tx, report, &kind, apply).await
 }
 

@@ -15,7 +15,7 @@ use crate::{
     },
     table::{Row, Upload},
 };
-use domain::{cycle::Ceiling, ids::CycleId, money::Rupiah, refusal::Refusal, region::RegionCode, text};
+use domain::{cycle::Ceiling, ids::CycleId, ledger::SettingEvent, money::Rupiah, refusal::Refusal, region::RegionCode, text};
 use std::collections::HashSet;
 
 const MOST_SOURCE: u32 = 200;
@@ -46,7 +46,7 @@ pub async fn import_ceilings(services: &Services, plan_year: u16, file: impl Int
         }
     })
     .await?;
-    let kind = Kind { action: Some("ceiling_changed"), subject: cycle.0, makes_seats: false };
+    let kind = Kind { event: Some(SettingEvent::CeilingChanged), subject: cycle.into(), makes_seats: false };
     finish(services, tx, report, &kind, apply).await
 }
 

@@ -15,12 +15,12 @@ use chrono::NaiveDate;
 use domain::{
     city::{City, zone_of},
     ids::RegionId,
+    ledger::{SettingEvent, Subject},
     refusal::Refusal,
     region::{Region, RegionCode, RegionLevel},
 };
 use row::Checked;
 use std::collections::{BTreeSet, HashSet};
-use uuid::Uuid;
 
 /// Rows already there are updated; a row's parent stands before it. A database is of one city.
 pub async fn import_regions(services: &Services, file: impl Into<Upload>, apply: bool) -> Outcome<ImportReport> {
@@ -48,7 +48,7 @@ pub async fn import_regions(services: &Services, file: impl Into<Upload>, apply:
         let absent = known.into_iter().filter(|region| !seen.contains(&region.code));
         report.absent.extend(absent.map(|region| format!("{} {}", region.code, region.name)));
     }
-    let kind = Kind { action: Some("region_changed"), subject: Uuid::nil(), makes_seats: true };
+    let kind = Kind { event: Some(SettingEvent::RegionChanged), subject: Subject::City, makes_seats: true };
     finish(services, tx, report, &kind, apply).await
 }
 

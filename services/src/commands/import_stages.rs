@@ -18,6 +18,7 @@ use chrono::Datelike as _;
 use domain::{
     clock::{Day, read_day},
     cycle::{Pipeline, Stage, StageKind},
+    ledger::SettingEvent,
     refusal::Refusal,
     region::RegionLevel,
     text,
@@ -69,7 +70,7 @@ pub async fn import_stages(services: &Services, plan_year: u16, file: impl Into<
             id
         }
     };
-    let kind = Kind { action: Some("stage_changed"), subject: subject.0, makes_seats: false };
+    let kind = Kind { event: Some(SettingEvent::StageChanged), subject: subject.into(), makes_seats: false };
     finish(services, tx, report, &kind, apply).await
 }
 

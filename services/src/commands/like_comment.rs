@@ -1,6 +1,6 @@
 //! Anyone signed in likes a comment, or takes the like back. Saying it twice changes nothing.
 
-use super::Outcome;
+use super::{Outcome, once_more};
 use crate::{
     Services,
     store::{comments, subjects},
@@ -15,6 +15,10 @@ use domain::{
 };
 
 pub async fn like_comment(services: &Services, permit: &MayComment, id: CommentId, likes: bool) -> Outcome<()> {
+    once_more(|| like(services, permit, id, likes)).await
+}
+
+async fn like(services: &Services, permit: &MayComment, id: CommentId, likes: bool) -> Outcome<()> {
     let mut unit = Unit::begin(services, permit.acting()).await?;
     let place = comments::place(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)?;
     // The comment knows an id only; a plan and a proposal never share one.

@@ -1,20 +1,21 @@
 //! An office, the city admin, or whoever sits at the machine makes a code for somebody: to get back in after a
 //! forgotten password, or to prove the phone that it is read out to. It is shown once; the log says who made it.
 
-use super::Outcome;
+use super::{Outcome, log_entry::log_entry};
 use crate::{
     CommandError, OneTimeCode, Services,
-    store::{Tx, accounts, assignments, audit, codes, contacts, contacts::ContactKind, regions},
+    store::{Tx, accounts, assignments, codes, contacts, regions},
 };
 use domain::{
+    account::ContactKind,
     account::{Actor, Role},
     clock::Instant,
     ids::AccountId,
+    ledger::AccountEvent,
     one_time_code::{CodeChannel, CodePurpose},
     permission::{Acting, CodeOwner, may_act_as_self, may_make_code},
     refusal::Refusal,
 };
-use serde_json::json;
 
 /// A code and what is said with it.
 pub struct MadeCode {
@@ -90,15 +91,7 @@ pub(super) async fn make(
         made_by: acting.map(|acting| acting.account),
     };
     codes::insert(tx, &new).await?;
-    let event = audit::AuditEvent {
-        id: services.clock.new_id(),
-        at: now,
-        acting,
-        action: "code_made",
-        subject: owner.0,
-        detail: json!({ "purpose": purpose, "channel": channel }),
-    };
-    audit::append(tx, &event).await?;
+    log_entry(services, tx, acting, owner, AccountEvent::CodeMade { purpose, channel }).await?;
     tracing::info!(event = "code_made", account = %owner, purpose = purpose.code(), channel = channel.code(), "a code was made");
     let contact = proves.unwrap_or_else(|| account.contact().0.to_owned());
     Ok(MadeCode { code, contact, name: account.name, expires_at: now + channel.lives() })

@@ -18,11 +18,11 @@ use chrono::TimeDelta;
 use domain::{
     account::SessionLife,
     ids::{AccountId, PasskeyId},
+    ledger::AccountEvent,
     permission::MayActAsSelf,
     refusal::Refusal,
     text,
 };
-use serde_json::json;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -90,7 +90,7 @@ pub async fn add_passkey(
     if !passkeys::insert(&mut tx, &passkey).await? {
         return Err(Refusal::PasskeyKnown.into());
     }
-    log_entry(services, &mut tx, Some(permit.acting()), "passkey_added", me.0, json!({})).await?;
+    log_entry(services, &mut tx, Some(permit.acting()), me, AccountEvent::PasskeyAdded).await?;
     tell(services, &mut tx, me, LetterKind::PasskeyAdded).await?;
     tx.commit().await?;
     Ok(())
@@ -132,7 +132,7 @@ pub async fn remove_passkey(
         {
             signed_in = Some(begin_session(services, &mut tx, &account, visit).await?);
         }
-        log_entry(services, &mut tx, Some(permit.acting()), "passkey_removed", me.0, json!({})).await?;
+        log_entry(services, &mut tx, Some(permit.acting()), me, AccountEvent::PasskeyRemoved).await?;
         tell(services, &mut tx, me, LetterKind::PasskeyRemoved).await?;
     }
     tx.commit().await?;

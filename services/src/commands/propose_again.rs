@@ -3,6 +3,7 @@
 use super::{
     Outcome, drafts,
     musrenbang::{arrive_where_open, leave},
+    once_more,
     steps::{record, take_step},
 };
 use crate::{
@@ -34,6 +35,10 @@ pub enum ProposedAgain {
 /// For the proposer, the head of the RT and the kelurahan. `new_id` is made when the page is shown, so that a second
 /// click makes no second draft.
 pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, new_id: ProposalId) -> Outcome<ProposedAgain> {
+    once_more(|| again(services, actor, id, new_id)).await
+}
+
+async fn again(services: &Services, actor: &Actor, id: ProposalId, new_id: ProposalId) -> Outcome<ProposedAgain> {
     let mut tx = services.database.begin().await?;
     let mut old = proposals::lock(&mut tx, id).await?.filter(|old| old.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
     let draft = drafts::draft_of(&mut tx, &old).await?;

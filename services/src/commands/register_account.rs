@@ -4,22 +4,23 @@
 
 use super::{
     Contact, MOST_CLAIMS, Outcome,
+    log_entry::log_entry,
     sign_in::{begin_session, whose_password},
 };
 use crate::{
     CommandError, Failure, Problem, Services, SignedIn, Visit,
     guesses::{self, Guess, Place, Secret},
     password,
-    store::{Tx, accounts, audit, regions},
+    store::{Tx, accounts, regions},
     strength,
 };
 use domain::{
     ids::AccountId,
+    ledger::AccountEvent,
     refusal::Refusal,
     region::{RegionCode, RegionLevel},
     text,
 };
-use serde_json::json;
 
 const MOST_NAME_LETTERS: usize = 80;
 
@@ -102,15 +103,7 @@ pub async fn register_account(services: &Services, form: Registration, visit: &V
     accounts::insert(&mut tx, &new).await?;
     let account = accounts::find(&mut tx, id).await?.ok_or_else(|| Failure::Other("an account vanished".into()))?;
     let signed_in = begin_session(services, &mut tx, &account, visit).await?;
-    let event = audit::AuditEvent {
-        id: services.clock.new_id(),
-        at: now,
-        acting: None,
-        action: "account_registered",
-        subject: id.0,
-        detail: json!({}),
-    };
-    audit::append(&mut tx, &event).await?;
+    log_entry(services, &mut tx, None, id, AccountEvent::AccountRegistered).await?;
     tx.commit().await?;
     Ok((id, signed_in))
 }

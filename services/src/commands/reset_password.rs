@@ -1,7 +1,7 @@
 //! Somebody sets a new password with a one-time code, whichever way it reached them. Every session ends; signing in
 //! with the new password is the next step, with whatever else that asks for.
 
-use super::{Contact, MOST_CLAIMS, Outcome};
+use super::{Contact, MOST_CLAIMS, Outcome, log_entry::log_entry};
 use crate::{
     CommandError, OneTimeCode, Services, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -10,15 +10,15 @@ use crate::{
     store::{
         Tx,
         accounts::{self, Account},
-        audit, browsers, codes, letters, sessions,
+        browsers, codes, letters, sessions,
     },
     strength,
 };
 use domain::{
+    ledger::AccountEvent,
     one_time_code::{CodeChannel, CodePurpose},
     refusal::Refusal,
 };
-use serde_json::json;
 
 /// A wrong code is told in one way only. A password that is too weak leaves the code as it is.
 pub async fn reset_password(services: &Services, contact: &str, code: &str, new: &str, visit: &Visit) -> Outcome<()> {
@@ -61,15 +61,7 @@ async fn set_password(services: &Services, tx: &mut Tx, account: &Account, hash:
     sessions::end_all(tx, id, now).await?;
     browsers::forget_all(tx, id).await?;
     codes::forget_all(tx, id, CodePurpose::Password).await?;
-    let event = audit::AuditEvent {
-        id: services.clock.new_id(),
-        at: now,
-        acting: None,
-        action: "password_reset",
-        subject: id.0,
-        detail: json!({ "channel": channel }),
-    };
-    audit::append(tx, &event).await?;
+    log_entry(services, tx, None, id, AccountEvent::PasswordReset { channel }).await?;
     if let Some(mailbox) = account.mailbox() {
         letters::insert(tx, services.clock.new_id(), LetterKind::PasswordChanged.code(), mailbox, None, now).await?;
     }

@@ -1,6 +1,6 @@
 //! A draft that was deleted is taken back by its author: one tap too many is no loss.
 
-use super::{Outcome, drafts, steps::take_step};
+use super::{Outcome, drafts, once_more, steps::take_step};
 use crate::{
     Services,
     store::{cycles, proposals},
@@ -15,6 +15,10 @@ use domain::{
 
 /// What was never sent and is deleted becomes a draft again. A second click changes nothing.
 pub async fn restore_draft(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
+    once_more(|| restore(services, actor, id)).await
+}
+
+async fn restore(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
     actor.signed_in().ok_or(Refusal::SignInFirst)?;
     let mut tx = services.database.begin().await?;
     let found = proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_none());

@@ -8,10 +8,10 @@ use crate::{
 };
 use domain::{
     ids::AccountId,
+    ledger::AccountEvent,
     permission::{Acting, MayActAsSelf, MayManagePerson},
     refusal::Refusal,
 };
-use serde_json::json;
 
 /// A fresh secret for the app; it counts nothing until [`enrol_second_factor`]. One in force is not replaced.
 pub async fn begin_second_factor(services: &Services, permit: &MayActAsSelf) -> Outcome<()> {
@@ -41,7 +41,7 @@ pub async fn enrol_second_factor(
     let step = one_time::step_of(&secret, code, now)?.ok_or_else(wrong_code)?;
     second_factors::use_step(&mut tx, me, step).await?;
     second_factors::enrol(&mut tx, me, now).await?;
-    let codes = fresh_codes(services, &mut tx, permit.acting(), "second_factor_enrolled").await?;
+    let codes = fresh_codes(services, &mut tx, permit.acting(), AccountEvent::SecondFactorEnrolled).await?;
     sessions::end_all(&mut tx, me, now).await?;
     browsers::forget_all(&mut tx, me).await?;
     let signed_in = begin_session(services, &mut tx, &account, visit).await?;
@@ -58,7 +58,7 @@ pub async fn renew_recovery_codes(services: &Services, permit: &MayActAsSelf, pa
     if !second_factors::is_enrolled(&mut tx, me).await? {
         return Err(Refusal::NotFound.into());
     }
-    let codes = fresh_codes(services, &mut tx, permit.acting(), "recovery_codes_renewed").await?;
+    let codes = fresh_codes(services, &mut tx, permit.acting(), AccountEvent::RecoveryCodesRenewed).await?;
     tx.commit().await?;
     Ok(codes)
 }
@@ -73,7 +73,7 @@ pub async fn remove_second_factor(services: &Services, permit: &MayActAsSelf, pa
         return Err(wrong_code());
     }
     second_factors::remove(&mut tx, me).await?;
-    log_entry(services, &mut tx, Some(permit.acting()), "second_factor_removed", me.0, json!({})).await?;
+    log_entry(services, &mut tx, Some(permit.acting()), me, AccountEvent::SecondFactorRemoved).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -86,17 +86,17 @@ pub async fn reset_second_factor(services: &Services, permit: &MayManagePerson) 
     let had_passkeys = passkeys::remove_all(&mut tx, permit.person()).await? > 0;
     if had_step || had_passkeys {
         sessions::end_all(&mut tx, permit.person(), services.clock.now()).await?;
-        log_entry(services, &mut tx, Some(permit.acting()), "second_factor_reset", permit.person().0, json!({})).await?;
+        log_entry(services, &mut tx, Some(permit.acting()), permit.person(), AccountEvent::SecondFactorReset).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
-async fn fresh_codes(services: &Services, tx: &mut Tx, acting: &Acting, action: &'static str) -> Outcome<Vec<String>> {
+async fn fresh_codes(services: &Services, tx: &mut Tx, acting: &Acting, event: AccountEvent) -> Outcome<Vec<String>> {
     let codes = one_time::new_recovery_codes()?;
     let hashes: Vec<Vec<u8>> = codes.iter().filter_map(|code| one_time::recovery_hash(code)).collect();
     second_factors::set_recovery_codes(tx, acting.account, &hashes, services.clock.now()).await?;
-    log_entry(services, tx, Some(acting), action, acting.account.0, json!({})).await?;
+    log_entry(services, tx, Some(acting), acting.account, event).await?;
     Ok(codes)
 }
 
@@ -112,7 +112,7 @@ pub(super) async fn fits(services: &Services, tx: &mut Tx, account: AccountId, c
     if let Some(hash) = one_time::recovery_hash(code)
         && second_factors::use_recovery_code(tx, account, &hash, now).await?
     {
-        log_entry(services, tx, None, "recovery_code_used", account.0, json!({})).await?;
+        log_entry(services, tx, None, account, AccountEvent::RecoveryCodeUsed).await?;
         return Ok(true);
     }
     // The operator is told when the server starts, and by `rembuk check`; the person, what opens all the same.

@@ -1,7 +1,7 @@
 //! Somebody beside the office that recorded a proposal for a resident says that it is that resident's. From then on
 //! whoever recorded it may decide on it like on any other.
 
-use super::{Outcome, steps::record};
+use super::{Outcome, once_more, steps::record};
 use crate::{
     Services,
     store::{proposals, regions},
@@ -17,6 +17,10 @@ use domain::{
 
 /// Saying it twice changes nothing.
 pub async fn second_proposal(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
+    once_more(|| second(services, actor, id)).await
+}
+
+async fn second(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
     may_act_as_self(actor)?;
     let mut tx = services.database.begin().await?;
     let proposal = proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;

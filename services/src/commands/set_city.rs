@@ -1,13 +1,15 @@
 //! What the city calls itself, its zone and its contact; set at the machine's own command line.
 
-use super::Outcome;
+use super::{Outcome, log_entry::log_entry};
 use crate::{
     CommandError, Services,
-    store::{Tx, audit, city},
+    store::{Tx, city},
 };
-use domain::{city::City, clock::Zone};
-use serde_json::json;
-use uuid::Uuid;
+use domain::{
+    city::City,
+    clock::Zone,
+    ledger::{SettingEvent, Subject},
+};
 
 /// What is to be changed; the rest stays as it is.
 #[derive(Clone, Debug, Default)]
@@ -35,16 +37,7 @@ pub async fn set_city(services: &Services, change: CityChange) -> Outcome<City> 
 
 /// In the unit of work of the caller, with an entry in the log.
 pub(super) async fn write(services: &Services, tx: &mut Tx, wanted: &City) -> Outcome<()> {
-    let now = services.clock.now();
-    city::set(tx, wanted, now).await?;
-    let event = audit::AuditEvent {
-        id: services.clock.new_id(),
-        at: now,
-        acting: None,
-        action: "city_set",
-        subject: Uuid::nil(),
-        detail: json!({ "name": wanted.name, "zone": wanted.zone.code() }),
-    };
-    audit::append(tx, &event).await?;
-    Ok(())
+    city::set(tx, wanted, services.clock.now()).await?;
+    let City { name, zone, contact } = wanted.clone();
+    log_entry(services, tx, None, Subject::City, SettingEvent::CitySet { name, zone, contact }).await
 }

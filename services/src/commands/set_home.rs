@@ -1,26 +1,31 @@
 //! A person names the RT they live in; it has to be confirmed (again).
 
-use super::{Outcome, log_entry::log_entry, settle::settle};
+use super::{Outcome, log_entry::log_entry, once_more, settle::settle};
 use crate::{
     CommandError, Services,
+    ledger::latest_denial,
     store::{
         Tx,
         accounts::{self, Account},
-        audit, regions,
+        regions,
     },
     unit::Unit,
 };
 use domain::{
+    ledger::AccountEvent,
     permission::MayActAsSelf,
     refusal::Refusal,
     region::{RegionCode, RegionLevel},
     residence::may_name_from,
 };
-use serde_json::json;
 
 /// Naming the same RT again changes nothing, so a confirmed residence is not lost by a second click. Whoever was told
 /// that they do not live there waits before they name it again.
 pub async fn set_home(services: &Services, permit: &MayActAsSelf, home: &str) -> Outcome<()> {
+    once_more(|| name_home(services, permit, home)).await
+}
+
+async fn name_home(services: &Services, permit: &MayActAsSelf, home: &str) -> Outcome<()> {
     let code = RegionCode::parse(home).map_err(|refusal| CommandError::at("home", refusal))?;
     let me = permit.acting().account;
     let mut unit = Unit::begin(services, permit.acting()).await?;
@@ -32,15 +37,15 @@ pub async fn set_home(services: &Services, permit: &MayActAsSelf, home: &str) ->
         check_pause(services, tx, &account, &code).await?;
         accounts::set_home(tx, me, region.id, now).await?;
         settle(&mut unit, me).await?;
-        log_entry(services, &mut unit.tx, Some(permit.acting()), "home_changed", me.0, json!({ "home": region.code })).await?;
+        log_entry(services, &mut unit.tx, Some(permit.acting()), me, AccountEvent::HomeChanged { home: region.code }).await?;
     }
     Ok(unit.commit().await?)
 }
 
 async fn check_pause(services: &Services, tx: &mut Tx, account: &Account, code: &RegionCode) -> Outcome<()> {
     let Some(at) = account.denied_at else { return Ok(()) };
-    let denied = audit::latest_denial(tx, account.id()).await?;
-    let is_same = denied.is_some_and(|denied| denied.detail.get("home").and_then(|home| home.as_str()) == Some(code.as_str()));
+    let denied = latest_denial(tx, account.id()).await?;
+    let is_same = denied.is_some_and(|denied| denied.home == *code);
     let denials = u32::try_from(account.denials).unwrap_or(u32::MAX);
     let from = may_name_from(denials, services.zone.day(at), is_same);
     if services.today() < from { Err(CommandError::at("home", Refusal::NameHomeLater { from })) } else { Ok(()) }

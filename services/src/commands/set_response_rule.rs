@@ -1,16 +1,13 @@
 //! The planners set when answers to a plan count as positive. It holds for what is published from then on.
 
-use super::Outcome;
-use crate::{
-    CommandError, Problem, Services, Typed,
-    store::{audit, plans::rules},
-};
+use super::{Outcome, log_entry::log_entry};
+use crate::{CommandError, Problem, Services, Typed, store::plans::rules};
 use domain::{
     account::Actor,
+    ledger::{SettingEvent, Subject},
     permission::may_manage_cycle,
     plan::{ResponseRule, RuleField},
 };
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// `typed` is what was typed into a field. Setting what holds already changes nothing; what another planner has set
@@ -40,15 +37,7 @@ pub async fn set_response_rule<'a, T: Into<Typed<'a>>>(services: &Services, acto
         return Ok(());
     }
     rules::set(&mut tx, &rule, now, acting.account).await?;
-    let event = audit::AuditEvent {
-        id: services.clock.new_id(),
-        at: now,
-        acting: Some(acting),
-        action: "response_rule_set",
-        subject: acting.account.0,
-        detail: json!({ "before": before, "after": rule }),
-    };
-    audit::append(&mut tx, &event).await?;
+    log_entry(services, &mut tx, Some(acting), Subject::City, SettingEvent::ResponseRuleSet { before, after: rule }).await?;
     tx.commit().await?;
     Ok(())
 }

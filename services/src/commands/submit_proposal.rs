@@ -3,6 +3,7 @@
 use super::{
     Outcome, drafts,
     musrenbang::arrive_where_open,
+    once_more,
     steps::{assign, take_step},
 };
 use crate::{
@@ -28,6 +29,10 @@ use domain::{
 
 /// What was sent already keeps its number: a second click changes nothing. Problems stand at the fields of the form.
 pub async fn submit_proposal(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<ProposalNumber> {
+    once_more(|| submit(services, actor, id)).await
+}
+
+async fn submit(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<ProposalNumber> {
     let mut tx = services.database.begin().await?;
     let known = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     if let Some(number) = known.number.filter(|_| known.position.status != Status::Returned) {

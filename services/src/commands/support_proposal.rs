@@ -17,6 +17,10 @@ use domain::{
 use std::collections::BTreeSet;
 
 pub async fn support_proposal(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
+    once_more(|| back(services, actor, id)).await
+}
+
+async fn back(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
     let permit = may_support(actor)?;
     let mut unit = Unit::begin(services, permit.acting()).await?;
     // Drafts do not exist for anybody else.

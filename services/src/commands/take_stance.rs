@@ -1,6 +1,6 @@
 //! A confirmed resident supports or opposes a plan, and may change that until the period ends.
 
-use super::Outcome;
+use super::{Outcome, once_more};
 use crate::{
     Services,
     store::plans::{self, stances},
@@ -17,6 +17,10 @@ use domain::{
 /// Whoever lives in an affected region is local; of a plan for the whole city everybody in it is. Saying it twice
 /// changes nothing.
 pub async fn take_stance(services: &Services, permit: &MayTakeStance, id: PlanId, stance: Stance) -> Outcome<()> {
+    once_more(|| answer(services, permit, id, stance)).await
+}
+
+async fn answer(services: &Services, permit: &MayTakeStance, id: PlanId, stance: Stance) -> Outcome<()> {
     let acting = permit.acting();
     let mut unit = Unit::begin(services, acting).await?;
     let today = services.zone.day(unit.now);

@@ -2,6 +2,7 @@
 //! the rows. Support that was taken back before is not known any more.
 
 mod meetings;
+mod people;
 
 use super::{
     Act, append,
@@ -40,6 +41,7 @@ pub(crate) async fn import(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
     if !ledger::has_any(tx, "musrenbang").await? {
         agencies(clock, tx).await?;
         meetings::import(clock, tx).await?;
+        people::import(clock, tx).await?;
     }
     Ok(())
 }

@@ -31,6 +31,8 @@ pub(super) async fn project(tx: &mut Tx, subject: Subject, entries: &[Entry]) ->
             Subject::Plan(id) => of_plan(tx, id, alike).await?,
             Subject::Comment(id) => of_comment(tx, id, alike).await?,
             Subject::Musrenbang(id) => meeting::of_meeting(tx, id, alike).await?,
+            // Rights and settings are written by whoever changes them.
+            Subject::Account(_) | Subject::Cycle(_) | Subject::City => {}
         }
     }
     Ok(())

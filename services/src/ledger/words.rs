@@ -36,9 +36,14 @@ pub(crate) async fn leg(tx: &mut Tx, event: &ProposalEvent, rank: Option<u32>) -
 /// Words, where there are any, kept beside the ledger.
 pub(crate) async fn kept(tx: &mut Tx, text: Option<&str>) -> Result<Option<Digest>, Failure> {
     let Some(text) = text else { return Ok(None) };
+    kept_words(tx, text).await.map(Some)
+}
+
+/// Words that there are, kept beside the ledger.
+pub(crate) async fn kept_words(tx: &mut Tx, text: &str) -> Result<Digest, Failure> {
     let salted = salted(text)?;
     ledger::keep_words(tx, salted.digest, &salted.salt, text).await?;
-    Ok(Some(salted.digest))
+    Ok(salted.digest)
 }
 
 /// The words an entry names, if they are those.

@@ -295,7 +295,11 @@ pub async fn case_page(
     let deciding = permit.on(&item.authorship());
     let meeting = page.meeting.status;
     let here = item.stands_here && deciding.is_ok();
-    let offered = EventKind::ALL.into_iter().filter(|kind| here && stored.position.check(*kind, Some(meeting)).is_ok()).collect();
+    let mut offered: Vec<EventKind> = EventKind::ALL.into_iter().collect();
+    offered.retain(|kind| here && stored.position.check(*kind, Some(meeting)).is_ok());
+    if offered.contains(&EventKind::Promoted) && agenda::check_promotion(&mut tx, &page.meeting, &page.items, proposal).await?.is_err() {
+        offered.retain(|kind| *kind != EventKind::Promoted);
+    }
     let takes_in = |other: &&Item| {
         let permit = deciding.as_ref().ok().and_then(|permit| permit.merging_into(&other.authorship()).ok());
         permit.is_some() && other.stands_here && check_merge(proposal, other.proposal, other.status).is_ok()

@@ -2,12 +2,9 @@
 
 use crate::{
     Failure, Services,
-    store::{
-        accounts,
-        contacts::{self, ContactKind},
-    },
+    store::{accounts, contacts},
 };
-use domain::permission::MayActAsSelf;
+use domain::{account::ContactKind, permission::MayActAsSelf};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnContact {

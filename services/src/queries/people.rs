@@ -7,7 +7,7 @@ use crate::{
         agencies::{self, Agency},
         appointments::{self, Appointment},
         assignments::{self, HeldRole},
-        audit, regions,
+        regions,
     },
     text,
 };
@@ -17,7 +17,6 @@ use domain::{
     permission::{MayInspect, MayManagePeople},
 };
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// Rows of one page.
 const PAGE: i64 = 25;
@@ -133,10 +132,4 @@ pub async fn roles_of(services: &Services, account: AccountId) -> Result<Vec<Hel
 pub async fn agencies(services: &Services) -> Result<Vec<Agency>, Failure> {
     let mut tx = services.database.read().await?;
     agencies::all(&mut tx).await
-}
-
-/// Fifty entries of the log before one of them, newest first.
-pub async fn log(services: &Services, _permit: &MayInspect, before: Option<(Instant, Uuid)>) -> Result<Vec<audit::AuditLine>, Failure> {
-    let mut tx = services.database.read().await?;
-    audit::newest(&mut tx, before, 50).await
 }

@@ -3,12 +3,12 @@
 
 use super::people::pattern;
 use crate::{
-    CommandError, Failure, Services,
+    CommandError, Failure, Services, ledger,
     likeness::is_alike,
     store::{
         Tx,
         accounts::{self, Account, Resident},
-        audit, regions,
+        regions,
     },
 };
 use domain::{
@@ -174,11 +174,8 @@ pub struct DeniedHome {
 /// Why a person who had named their home is asked for it again; for that person.
 pub async fn denied_home(services: &Services, me: &MayActAsSelf) -> Result<Option<DeniedHome>, Failure> {
     let mut tx = services.database.read().await?;
-    let Some(denied) = audit::latest_denial(&mut tx, me.acting().account).await? else { return Ok(None) };
-    let text = |name: &str| denied.detail.get(name).and_then(|value| value.as_str());
-    let Some(code) = text("home").and_then(|home| RegionCode::parse(home).ok()) else {
-        return Err(Failure::inconsistent("audit_events", "detail", denied.detail));
-    };
+    let Some(denied) = ledger::latest_denial(&mut tx, me.acting().account).await? else { return Ok(None) };
+    let code = denied.home;
     let home = match regions::find_by_code(&mut tx, &code, services.today()).await? {
         Some(rt) => {
             let path = regions::path(&mut tx, rt.id).await?;
@@ -187,5 +184,5 @@ pub async fn denied_home(services: &Services, me: &MayActAsSelf) -> Result<Optio
         }
         None => code.to_string(),
     };
-    Ok(Some(DeniedHome { home, by: denied.role, at: denied.at, reason: text("reason").map(str::to_owned) }))
+    Ok(Some(DeniedHome { home, by: denied.role, at: denied.at, reason: denied.reason }))
 }

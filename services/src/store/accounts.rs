@@ -140,6 +140,13 @@ pub async fn naming(tx: &mut Tx, contact: &str) -> Result<Vec<Account>, Failure>
         .bind(contact).fetch_all(conn).await)?)
 }
 
+/// Keeps the account for this unit of work.
+pub async fn hold(tx: &mut Tx, id: AccountId) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE accounts SET created_at = created_at WHERE id = $1")
+        .bind(id.0).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("accounts.hold", rows)
+}
+
 pub async fn rename(tx: &mut Tx, id: AccountId, name: &str) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query("UPDATE accounts SET name = $2, name_folded = $3 WHERE id = $1")
         .bind(id.0).bind(name).bind(folded(name)).execute(conn).await.map(|done| done.rows_affected()))?;

@@ -6,27 +6,12 @@ use super::{
 };
 use crate::Failure;
 use domain::{
+    account::ContactKind,
     clock::Instant,
     ids::{AccountId, RegionId},
     region::RegionCode,
 };
 use uuid::Uuid;
-
-/// Which of the two contacts of an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContactKind {
-    Phone,
-    Email,
-}
-
-impl ContactKind {
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Phone => "phone",
-            Self::Email => "email",
-        }
-    }
-}
 
 /// Names another phone or e-mail, or says when it was proven.
 pub async fn set(tx: &mut Tx, id: AccountId, kind: ContactKind, contact: &str, verified_at: Option<Instant>) -> Result<(), Failure> {

@@ -135,6 +135,13 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Cycle>, Failure> {
         .collect()
 }
 
+/// Keeps the year for this unit of work.
+pub async fn hold(tx: &mut Tx, id: CycleId) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE cycles SET created_at = created_at WHERE id = $1")
+        .bind(id.0).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("cycles.hold", rows)
+}
+
 pub async fn lock_weights(tx: &mut Tx, id: CycleId, at: Instant) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query("UPDATE cycles SET weights_locked_at = $2 WHERE id = $1 AND weights_locked_at IS NULL")
         .bind(id.0).bind(at).execute(conn).await.map(drop))?;

@@ -41,3 +41,25 @@ pub async fn log(tx: &mut Tx, meeting: Uuid) -> Result<Vec<MeetingLine>, Failure
         "SELECT at, actor_id, role, kind, detail FROM musrenbang_events WHERE musrenbang_id = $1 ORDER BY at, id")
         .bind(meeting).fetch_all(conn).await)?)
 }
+
+/// A line of the log of accounts, roles and settings.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct AuditRow {
+    pub at: Instant,
+    pub actor_id: Option<Uuid>,
+    pub role: Option<String>,
+    pub action: String,
+    pub subject_id: Uuid,
+    pub detail: Json<Value>,
+    /// What it was done to is a person.
+    pub is_account: bool,
+}
+
+/// Acts of moderators are in the ledger already.
+pub async fn audit(tx: &mut Tx) -> Result<Vec<AuditRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT at, actor_id, role, action, subject_id, detail,
+             EXISTS (SELECT 1 FROM accounts WHERE accounts.id = audit_events.subject_id) AS is_account
+         FROM audit_events WHERE action NOT IN ('comment_hidden', 'comment_restored') ORDER BY at, id")
+        .fetch_all(conn).await)?)
+}

@@ -163,6 +163,13 @@ pub async fn set_closed(tx: &mut Tx, id: MusrenbangId, at: Option<Instant>, minu
     one_row("musrenbangs.set_closed", rows)
 }
 
+/// Which version the minutes have.
+pub async fn set_minutes_version(tx: &mut Tx, id: MusrenbangId, version: u16) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE musrenbangs SET minutes_version = $2 WHERE id = $1")
+        .bind(id.0).bind(i64::from(version)).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("musrenbangs.set_minutes_version", rows)
+}
+
 /// What is said beside the lists; empty where nothing is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MeetingNotes {

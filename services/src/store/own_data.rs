@@ -127,10 +127,9 @@ kept! {
         event: Json<Value>,
     } = "SELECT at, subject_kind, event FROM ledger WHERE actor_id = $1 ORDER BY at, id";
 
-    /// What the log says about this person, and not by whom it was done.
+    /// What the ledger says about this person, and not by whom it was done.
     OwnLogEntry {
         at: Instant,
-        action: String,
-        detail: Json<Value>,
-    } = "SELECT at, action, detail FROM audit_events WHERE subject_id = $1 ORDER BY at, id";
+        event: Json<Value>,
+    } = "SELECT at, event FROM ledger WHERE subject_id = $1 ORDER BY position";
 }

@@ -2,8 +2,10 @@
 //! before there was one. Nothing here writes.
 
 mod meetings;
+mod people;
 
 pub use meetings::{DelegateRow, ItemRow, MeetingRow, MinutesRow, ScoreRow, delegates, items, meetings, minutes, scores};
+pub use people::{AccountRow, RoleRow, accounts, roles};
 
 use super::{Tx, database::on_tx};
 use crate::Failure;

@@ -52,7 +52,8 @@ both_databases!(
         let came = Attendance { total: 40, women: 18 };
         musrenbangs::set_opening(&mut tx, id, "Aula", "Ketua", came, world.city.now()).await.unwrap();
         musrenbangs::set_status(&mut tx, id, MusrenbangStatus::Open).await.unwrap();
-        musrenbangs::set_closed(&mut tx, id, None, 2).await.unwrap();
+        musrenbangs::set_closed(&mut tx, id, None, 1).await.unwrap();
+        musrenbangs::set_minutes_version(&mut tx, id, 2).await.unwrap();
         musrenbangs::hold(&mut tx, id).await.unwrap();
         let notes = MeetingNotes { women: "w".into(), ceiling: "c".into(), dissent: "d".into(), by_vote: true };
         musrenbangs::set_notes(&mut tx, id, &notes).await.unwrap();

@@ -58,8 +58,10 @@ both_databases!(
         assert_eq!(cycles::of_year(&mut tx, 2030).await.unwrap(), None);
         let years: Vec<u16> = cycles::all(&mut tx).await.unwrap().iter().map(|cycle| cycle.plan_year).collect();
         assert_eq!(years, [2028, 2027]);
+        cycles::hold(&mut tx, current.id).await.unwrap();
         cycles::lock_weights(&mut tx, current.id, city.now()).await.unwrap();
         city.pass_days(1);
+        cycles::hold(&mut tx, current.id).await.unwrap();
         cycles::lock_weights(&mut tx, current.id, city.now()).await.unwrap();
         let locked = cycles::find(&mut tx, current.id).await.unwrap().unwrap().weights_locked_at;
         assert!(locked.is_some_and(|at| at < city.now()), "the first lock stands");

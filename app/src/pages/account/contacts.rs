@@ -9,12 +9,11 @@ use crate::{
     web::{PageError, PageResult, Web, go_with},
 };
 use axum::Form;
-use domain::permission::may_act_as_self;
+use domain::{account::ContactKind, permission::may_act_as_self};
 use leptos::prelude::*;
 use services::{
     CommandError, commands,
     queries::own_contacts::{OwnContact, own_contacts},
-    store::contacts::ContactKind,
 };
 
 pub async fn show(web: Web) -> PageResult {

@@ -10,11 +10,10 @@ use crate::{
 };
 use domain::{
     clock::{Day, Instant, is_plausible},
-    ids::AccountId,
     permission::may_inspect,
 };
 use leptos::prelude::*;
-use services::{queries::people, store::audit::AuditLine};
+use services::queries::acts::{self, LogLine};
 
 pub async fn show(web: Web) -> PageResult {
     let permit = may_inspect(&web.actor)?;
@@ -22,13 +21,13 @@ pub async fn show(web: Web) -> PageResult {
         let (at, id) = text.split_once('~')?;
         Some((at.parse().ok().filter(is_plausible::<Instant>)?, id.parse().ok()?))
     });
-    let lines = people::log(&web.services, &permit, before).await?;
+    let lines = acts::log(&web.services, &permit, before).await?;
     let head = Head::new(web.text("log.title"));
     Ok(web.page(head, move || view! { <Log lines=lines.clone()/> }).await)
 }
 
 #[component]
-fn Log(lines: Vec<AuditLine>) -> impl IntoView {
+fn Log(lines: Vec<LogLine>) -> impl IntoView {
     let next = lines
         .last()
         .filter(|_| lines.len() >= 50)
@@ -46,10 +45,10 @@ fn Log(lines: Vec<AuditLine>) -> impl IntoView {
     }
 }
 
-fn row(line: AuditLine) -> impl IntoView {
+fn row(line: LogLine) -> impl IntoView {
     let facts = facts(&line);
     let who = line.actor.map_or_else(|| t!("log.machine"), shown_name);
-    let person = line.subject.map(|name| (links::person(AccountId(line.subject_id)), shown_name(name)));
+    let person = line.person.map(|(id, name)| (links::person(id), shown_name(name)));
     view! {
         <tr>
             <td data-th=t!("log.at")>{format::instant(line.at, page_context().zone)}</td>
@@ -67,7 +66,7 @@ fn row(line: AuditLine) -> impl IntoView {
 }
 
 /// What the entry keeps besides: role, place, days, home, reason, year.
-fn facts(line: &AuditLine) -> Vec<String> {
+fn facts(line: &LogLine) -> Vec<String> {
     let text = |name: &str| line.detail.get(name).and_then(|value| value.as_str()).filter(|text| !text.is_empty());
     let day = |name: &str| text(name).and_then(|day| day.parse::<Day>().ok()).map(format::day);
     let place = match (text("place_name"), text("place")) {

@@ -1,12 +1,18 @@
 use super::*;
 use crate::{
+    account::ContactKind,
+    clock::Zone,
     comment::CommentKind,
     cycle::StageKind,
-    ids::{AccountId, AgencyId, CommentId, CriterionId, CycleId, DelegateId, MusrenbangId, PlanId, ProposalId},
-    ledger::{Counted, Digest, Facts, Frozen, Given, Leg, NotesRecord, OpeningRecord, Order, OrderPlace},
+    ids::{AccountId, AgencyId, AssignmentId, CommentId, CriterionId, CycleId, DelegateId, MusrenbangId, PlanId, ProposalId},
+    ledger::{
+        AccountEvent, Changed, Counted, Digest, Facts, Frozen, Given, Held, Leg, NotesRecord, OpeningRecord, Order, OrderPlace, Proposed,
+        SettingEvent,
+    },
     money::Rupiah,
     musrenbang::{Attendance, Decision},
-    plan::{PlanEventKind, PlanState, PlanStatus, Stance},
+    one_time_code::{CodeChannel, CodePurpose},
+    plan::{PlanEventKind, PlanState, PlanStatus, ResponseRule, Stance},
     priority::{Criteria, Hundredths, Points},
     proposal::{EventKind, Position, ProposalEvent, Status},
     reason::{Reason, ReasonCode},
@@ -192,15 +198,117 @@ fn written_of_meetings() -> Vec<(Event, String)> {
             &format!(r#"{{"agreed":["{nobody}"],"kind":"meeting_closed","minutes":"{zero}","version":1}}"#),
         ),
         one(
+            Event::MinutesRenewed { version: 2, minutes: digest },
+            &format!(r#"{{"kind":"minutes_renewed","minutes":"{zero}","version":2}}"#),
+        ),
+        one(
             Event::MeetingReopened { version: 2, reason: reasoned.0, words: reasoned.1 },
             &format!(r#"{{"kind":"meeting_reopened","reason":"LAINNYA","version":2,"words":"{zero}"}}"#),
         ),
     ]
 }
 
+/// The same of accounts and settings.
+fn written_of_people_and_settings() -> Vec<(Event, String)> {
+    let nobody = Uuid::nil();
+    let (digest, zero) = (Digest([0x1f; 32]), "1f".repeat(32));
+    let home = RegionCode::parse("15.71.10.1003-018").unwrap();
+    let from = "2027-03-01".parse().unwrap();
+    let held = |proposed_by| Held {
+        assignment: AssignmentId(nobody),
+        role: Role::RtHead,
+        region: Some(home.clone()),
+        agency: None,
+        from,
+        to: None,
+        proposed_by,
+    };
+    let proposed = Proposed { role: Role::Planner, from, to: Some(from), proposed_by: None };
+    let rule = ResponseRule::default();
+    let rule_text = serde_json::to_value(rule).unwrap().to_string();
+    let role = |kind: &str| {
+        format!(
+            r#"{{"agency":null,"assignment":"{nobody}","from":"2027-03-01","kind":"{kind}","region":"15.71.10.1003-018","role":"rt_head","to":null}}"#
+        )
+    };
+    let waiting = |kind: &str| format!(r#"{{"from":"2027-03-01","kind":"{kind}","role":"planner","to":"2027-03-01"}}"#);
+    let changed = Changed { of: "R-01".into(), column: "nama".into(), old: "a".into(), new: "b".into() };
+    let value = |kind: &str| format!(r#"{{"column":"nama","kind":"{kind}","new":"b","of":"R-01","old":"a"}}"#);
+    let place = |kind: &str| format!(r#"{{"home":"15.71.10.1003-018","kind":"{kind}"}}"#);
+    let bare = |kind: &str| format!(r#"{{"kind":"{kind}"}}"#);
+    use AccountEvent as A;
+    use SettingEvent as S;
+    let of_accounts = vec![
+        (A::AccountRegistered, bare("account_registered")),
+        (A::AccountListed, bare("account_listed")),
+        (A::AccountRenamed, bare("account_renamed")),
+        (A::AccountClosed { words: digest }, format!(r#"{{"kind":"account_closed","words":"{zero}"}}"#)),
+        (A::AccountOpened, bare("account_opened")),
+        (A::AccountDeleted, bare("account_deleted")),
+        (A::HomeChanged { home: home.clone() }, place("home_changed")),
+        (A::ResidenceConfirmed { home: home.clone() }, place("residence_confirmed")),
+        (A::ResidenceDenied { home: home.clone() }, place("residence_denied")),
+        (
+            A::ConfirmationWithdrawn { home: home.clone(), words: digest },
+            format!(r#"{{"home":"15.71.10.1003-018","kind":"confirmation_withdrawn","words":"{zero}"}}"#),
+        ),
+        (A::RoleProposed(proposed.clone()), waiting("role_proposed")),
+        (A::RoleRefused(proposed), waiting("role_refused")),
+        (A::RoleGranted(held(None)), role("role_granted")),
+        (
+            A::RoleGranted(held(Some(AccountId(nobody)))),
+            role("role_granted").replace(r#","region""#, &format!(r#","proposed_by":"{nobody}","region""#)),
+        ),
+        (A::RoleChanged(held(None)), role("role_changed")),
+        (A::RoleEnded(held(None)), role("role_ended")),
+        (A::PasswordChanged, bare("password_changed")),
+        (A::PasswordReset { channel: CodeChannel::Mail }, r#"{"channel":"mail","kind":"password_reset"}"#.into()),
+        (
+            A::CodeMade { purpose: CodePurpose::Password, channel: CodeChannel::Slip },
+            r#"{"channel":"slip","kind":"code_made","purpose":"password"}"#.into(),
+        ),
+        (A::ContactChanged { contact: ContactKind::Phone }, r#"{"contact":"phone","kind":"contact_changed"}"#.into()),
+        (A::ContactConfirmed { contact: ContactKind::Email }, r#"{"contact":"email","kind":"contact_confirmed"}"#.into()),
+        (A::ContactTakenOver { contact: ContactKind::Email }, r#"{"contact":"email","kind":"contact_taken_over"}"#.into()),
+        (A::SecondFactorEnrolled, bare("second_factor_enrolled")),
+        (A::SecondFactorRemoved, bare("second_factor_removed")),
+        (A::SecondFactorReset, bare("second_factor_reset")),
+        (A::RecoveryCodesRenewed, bare("recovery_codes_renewed")),
+        (A::RecoveryCodeUsed, bare("recovery_code_used")),
+        (A::PasskeyAdded, bare("passkey_added")),
+        (A::PasskeyRemoved, bare("passkey_removed")),
+        (
+            A::Noted { action: "role_granted".into(), detail: serde_json::json!({ "role": "rt_head" }) },
+            r#"{"action":"role_granted","detail":{"role":"rt_head"},"kind":"noted"}"#.into(),
+        ),
+    ];
+    let of_settings = vec![
+        (
+            S::CitySet { name: "Kota Jambi".into(), zone: Zone::Wib, contact: String::new() },
+            r#"{"contact":"","kind":"city_set","name":"Kota Jambi","zone":"WIB"}"#.to_owned(),
+        ),
+        (S::CycleCreated { plan_year: 2028 }, r#"{"kind":"cycle_created","plan_year":2028}"#.into()),
+        (
+            S::ResponseRuleSet { before: rule, after: rule },
+            format!(r#"{{"after":{rule_text},"before":{rule_text},"kind":"response_rule_set"}}"#),
+        ),
+        (S::RegionChanged(changed.clone()), value("region_changed")),
+        (S::AgencyRenamed(changed.clone()), value("agency_renamed")),
+        (S::CatalogueChanged(changed.clone()), value("catalogue_changed")),
+        (S::CeilingChanged(changed.clone()), value("ceiling_changed")),
+        (S::StageChanged(changed), value("stage_changed")),
+        (
+            S::SettingNoted { action: "city_set".into(), detail: serde_json::json!({}) },
+            r#"{"action":"city_set","detail":{},"kind":"setting_noted"}"#.into(),
+        ),
+    ];
+    let of_accounts = of_accounts.into_iter().map(|(event, text)| (event.into(), text));
+    of_accounts.chain(of_settings.into_iter().map(|(event, text)| (event.into(), text))).collect()
+}
+
 #[test]
 fn every_event_is_written_and_read_alike() {
-    for (event, text) in written().into_iter().chain(written_of_meetings()) {
+    for (event, text) in written().into_iter().chain(written_of_meetings()).chain(written_of_people_and_settings()) {
         let value = serde_json::to_value(&event).unwrap();
         assert_eq!(value.to_string(), text);
         assert_eq!(value["kind"], event.code());
@@ -225,10 +333,11 @@ fn what_no_event_says_is_not_read() {
 #[test]
 fn a_subject_is_known_by_its_code() {
     let id = Uuid::from_u128(4);
-    let subjects: [Subject; 4] = [PlanId(id).into(), ProposalId(id).into(), CommentId(id).into(), MusrenbangId(id).into()];
+    let subjects: [Subject; 6] =
+        [PlanId(id).into(), ProposalId(id).into(), CommentId(id).into(), MusrenbangId(id).into(), AccountId(id).into(), CycleId(id).into()];
     for subject in subjects {
         assert_eq!(Subject::from_code(subject.code(), id), Some(subject));
         assert_eq!(subject.id(), id);
     }
-    assert_eq!(Subject::from_code("city", id), None);
+    assert_eq!((Subject::from_code("city", id), Subject::from_code("city", Uuid::nil())), (None, Some(Subject::City)));
 }

@@ -85,6 +85,10 @@ impl MeetingFold {
                 self.minutes.insert(*version, *minutes);
                 follows(entry.imported || *agreed == self.agreed())?;
             }
+            Event::MinutesRenewed { version, minutes } => {
+                self.version = *version;
+                changed(self.minutes.insert(*version, *minutes).is_none())?;
+            }
             Event::MeetingReopened { version, .. } => {
                 (self.status, self.closed_at, self.version) = (MusrenbangStatus::Open, None, *version);
             }

@@ -15,8 +15,7 @@ use crate::{
         appointments, assignments,
     },
 };
-use domain::{ids::AccountId, refusal::Refusal};
-use serde_json::json;
+use domain::{ids::AccountId, ledger::AccountEvent, refusal::Refusal};
 
 /// The account, and whether it is new. It is that of whoever has proven the contact, or of the one official who names
 /// it: an admin or an earlier list has said who that is. Otherwise the person gets an account of their own.
@@ -70,7 +69,7 @@ async fn make(services: &Services, tx: &mut Tx, official: &Official) -> Outcome<
         created_at: services.clock.now(),
     };
     accounts::insert(tx, &new).await?;
-    log_entry(services, tx, None, "account_listed", id.0, json!({})).await?;
+    log_entry(services, tx, None, id, AccountEvent::AccountListed).await?;
     Ok(id)
 }
 
@@ -78,7 +77,7 @@ async fn name_anew(services: &Services, tx: &mut Tx, account: &Account, official
     if account.name != official.name {
         notes.compare(official.contact.as_str(), "name", account.name.as_str(), official.name.as_str());
         accounts::rename(tx, account.id(), &official.name).await?;
-        log_entry(services, tx, None, "account_renamed", account.id().0, json!({})).await?;
+        log_entry(services, tx, None, account.id(), AccountEvent::AccountRenamed).await?;
     }
     Ok(())
 }

@@ -19,9 +19,9 @@ use crate::{
 };
 use domain::{
     ids::{AccountId, AppointmentId},
+    ledger::{AccountEvent, Held},
     refusal::Refusal,
 };
-use serde_json::json;
 
 pub(super) async fn give_or_change(
     services: &Services,
@@ -53,10 +53,10 @@ pub(super) async fn give_or_change(
         Some(held) if is_over(held) => notes.doubt("until", Doubt::RoleEnded),
         Some(_) if wanted.role.takes_two_admins() => notes.doubt("role", Doubt::LeftToAdmins),
         Some(held) => change_days(services, tx, held, &grant, &place, official, notes).await?,
-        None if wanted.role.takes_two_admins() => return propose(services, tx, person, &grant, &place, official, notes).await,
+        None if wanted.role.takes_two_admins() => return propose(services, tx, person, &grant, official, notes).await,
         None => {
-            if let Some(detail) = give(services, tx, person, &grant, None).await? {
-                log_entry(services, tx, None, "role_granted", person.0, detail).await?;
+            if let Some(held) = give(services, tx, person, &grant, None).await? {
+                log_entry(services, tx, None, person, AccountEvent::RoleGranted(held)).await?;
             }
             return Ok(Ok(Change::Added));
         }
@@ -87,10 +87,8 @@ async fn change_days(
     compare(official, (held.assignment.from, held.assignment.to), notes);
     assignments::set_days(tx, held.id, grant.from, grant.to).await?;
     sessions::end_all(tx, held.account, services.clock.now()).await?;
-    let mut detail = place.detail(grant);
-    detail["from_before"] = json!(held.assignment.from);
-    detail["to_before"] = json!(held.assignment.to);
-    log_entry(services, tx, None, "role_changed", held.account.0, detail).await
+    let changed = AccountEvent::RoleChanged(Held::new(held.id, &place.held(grant)));
+    log_entry(services, tx, None, held.account, changed).await
 }
 
 /// The machine is the first of the two; any admin but the person is the second.
@@ -99,7 +97,6 @@ async fn propose(
     tx: &mut Tx,
     person: AccountId,
     grant: &RoleGrant,
-    place: &Place,
     official: &Official,
     notes: &mut Notes,
 ) -> RowOutcome {
@@ -127,7 +124,7 @@ async fn propose(
         proposed_at: services.clock.now(),
     };
     appointments::insert(tx, &new).await?;
-    log_entry(services, tx, None, "role_proposed", person.0, place.detail(grant)).await?;
+    log_entry(services, tx, None, person, AccountEvent::RoleProposed(grant.proposed())).await?;
     Ok(Ok(if is_new { Change::Added } else { Change::None }))
 }
 

@@ -6,7 +6,7 @@ use super::{
     write_notes::{read_notes, record_notes, write_notes},
 };
 use crate::{
-    CommandError, Failure, Services, agenda,
+    CommandError, Services, agenda,
     commands::{once_more, steps::take_step},
     store::{
         cycles,
@@ -19,7 +19,7 @@ use domain::{
     account::Actor,
     cycle::{Pipeline, StageKind},
     ids::{MusrenbangId, ProposalId},
-    ledger::{Digest, Event},
+    ledger::Event,
     musrenbang::MusrenbangStatus,
     proposal::Step,
     refusal::Refusal,
@@ -90,9 +90,9 @@ async fn close(services: &Services, actor: &Actor, id: MusrenbangId, seen: Optio
     let mut agreed: Vec<(&Item, u32)> = items.iter().filter_map(|item| Some((item, *ranks.get(&item.proposal)?))).collect();
     agreed.sort_by_key(|&(_, rank)| rank);
     let done = Closed { forwarded: u32::try_from(agreed.len()).unwrap_or(u32::MAX), version: state.version, hash: stored.hash_text() };
-    let hash: [u8; 32] = stored.hash.try_into().map_err(|_| Failure::inconsistent("minutes", "hash", id))?;
+    let minutes = stored.digest()?;
     let list = agreed.iter().map(|(item, _)| item.proposal).collect();
-    unit.record(permit.meeting(), Event::MeetingClosed { version: state.version, minutes: Digest(hash), agreed: list }).await?;
+    unit.record(permit.meeting(), Event::MeetingClosed { version: state.version, minutes, agreed: list }).await?;
     let closed = Meeting { status: state.status, ..meeting };
     for (item, rank) in &agreed {
         hand_up(&mut unit, (&pipeline, &closed), item.proposal, *rank).await?;

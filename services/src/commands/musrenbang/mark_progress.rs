@@ -3,7 +3,7 @@
 use super::{Outcome, say_where_it_stands};
 use crate::{
     CommandError, Problem, Services,
-    commands::steps::take_step,
+    commands::{once_more, steps::take_step},
     store::{cycles, proposals},
     unit::Unit,
 };
@@ -24,7 +24,7 @@ pub enum Progress {
     Apbd,
     UnderWay,
     Finished,
-    /// The budget left it out: it waits for next year with its history.
+    /// The budget left it out, or the works were dropped: it waits for next year with its history.
     Deferred,
 }
 
@@ -55,8 +55,8 @@ impl Progress {
         match status {
             Status::Forwarded => &[Self::Rkpd, Self::Deferred],
             Status::InRkpd => &[Self::Apbd, Self::Deferred],
-            Status::InApbd => &[Self::UnderWay],
-            Status::UnderWay => &[Self::Finished],
+            Status::InApbd => &[Self::UnderWay, Self::Deferred],
+            Status::UnderWay => &[Self::Finished, Self::Deferred],
             _ => &[],
         }
     }
@@ -103,6 +103,10 @@ fn both<A, B>(one: Result<A, Problem>, other: Result<B, Problem>) -> Result<(A, 
 }
 
 pub async fn mark_progress(services: &Services, actor: &Actor, id: ProposalId, form: &ProgressForm) -> Outcome<()> {
+    once_more(|| mark(services, actor, id, form)).await
+}
+
+async fn mark(services: &Services, actor: &Actor, id: ProposalId, form: &ProgressForm) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let mut proposal = proposals::lock(&mut tx, id).await?.filter(|found| found.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
     // Who may mark nothing here is told so before what they typed is looked at.

@@ -4,7 +4,7 @@ use super::{Hall, Outcome};
 use crate::{
     CommandError, Services,
     agenda::kept_order,
-    commands::steps::record,
+    commands::{once_more, steps::record},
     store::{musrenbangs, proposals},
 };
 use domain::{
@@ -29,6 +29,10 @@ pub struct RankMoveForm {
 }
 
 pub async fn move_rank(services: &Services, actor: &Actor, id: MusrenbangId, form: &RankMoveForm) -> Outcome<()> {
+    once_more(|| move_one(services, actor, id, form)).await
+}
+
+async fn move_one(services: &Services, actor: &Actor, id: MusrenbangId, form: &RankMoveForm) -> Outcome<()> {
     let mut hall = Hall::enter(services, actor, id).await?;
     hall.meeting.state().check_open()?;
     let items = musrenbangs::items(&mut hall.unit.tx, id).await?;

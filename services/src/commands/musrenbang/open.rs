@@ -4,6 +4,7 @@
 use super::{Hall, Outcome, close::freeze};
 use crate::{
     CommandError, Problem, Services, Typed, agenda,
+    commands::once_more,
     store::{Tx, cycles, musrenbangs::Meeting},
 };
 use domain::{
@@ -80,6 +81,10 @@ impl OpeningForm {
 }
 
 pub async fn open_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, form: &OpeningForm) -> Outcome<()> {
+    once_more(|| open(services, actor, id, form)).await
+}
+
+async fn open(services: &Services, actor: &Actor, id: MusrenbangId, form: &OpeningForm) -> Outcome<()> {
     let mut hall = Hall::enter(services, actor, id).await?;
     let opening = form.read()?;
     hall.meeting.state().open(opening.clone())?;

@@ -4,6 +4,7 @@ use super::{Hall, Outcome};
 use crate::{
     Services,
     agenda::is_candidate,
+    commands::once_more,
     ledger::moves,
     store::{
         cycles,
@@ -21,6 +22,10 @@ use std::collections::BTreeMap;
 
 /// How many proposals are in the order.
 pub async fn propose_ranking(services: &Services, actor: &Actor, id: MusrenbangId) -> Outcome<u32> {
+    once_more(|| propose_order(services, actor, id)).await
+}
+
+async fn propose_order(services: &Services, actor: &Actor, id: MusrenbangId) -> Outcome<u32> {
     let mut hall = Hall::enter(services, actor, id).await?;
     hall.meeting.state().check_open()?;
     let ranked = rank(&mut hall).await?;

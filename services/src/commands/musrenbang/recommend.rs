@@ -3,7 +3,7 @@
 use super::{Desk, Outcome};
 use crate::{
     CommandError, Problem, Services,
-    commands::steps::record,
+    commands::{once_more, steps::record},
     office::office_name,
     store::proposals::{self, Recommendation},
 };
@@ -42,6 +42,16 @@ impl RecommendationForm {
 }
 
 pub async fn recommend(
+    services: &Services,
+    actor: &Actor,
+    meeting: MusrenbangId,
+    proposal: ProposalId,
+    form: &RecommendationForm,
+) -> Outcome<()> {
+    once_more(|| write_down(services, actor, meeting, proposal, form)).await
+}
+
+async fn write_down(
     services: &Services,
     actor: &Actor,
     meeting: MusrenbangId,

@@ -4,7 +4,10 @@
 use super::{Desk, Outcome, ReasonForm, arrive, leave, meeting_of};
 use crate::{
     CommandError, Failure, Services,
-    commands::steps::{assign, record},
+    commands::{
+        once_more,
+        steps::{assign, record},
+    },
     store::{agencies, musrenbangs, proposals::Proposal},
 };
 use domain::{
@@ -18,6 +21,17 @@ use domain::{
 
 /// `agency` is a code from the list.
 pub async fn reroute_proposal(
+    services: &Services,
+    actor: &Actor,
+    meeting: MusrenbangId,
+    proposal: ProposalId,
+    agency: &str,
+    reason: &ReasonForm,
+) -> Outcome<()> {
+    once_more(|| reroute(services, actor, meeting, proposal, agency, reason)).await
+}
+
+async fn reroute(
     services: &Services,
     actor: &Actor,
     meeting: MusrenbangId,

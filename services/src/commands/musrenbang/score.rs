@@ -3,6 +3,7 @@
 use super::{Hall, Outcome};
 use crate::{
     CommandError, Services,
+    commands::once_more,
     store::{cycles, musrenbangs},
 };
 use domain::{
@@ -33,6 +34,16 @@ pub struct Scored {
 
 /// Values for several proposals at once. `shown` says which of them this form changed; without it all of them count.
 pub async fn score_proposals(
+    services: &Services,
+    actor: &Actor,
+    id: MusrenbangId,
+    values: &[TypedScore],
+    shown: Option<&ShownScores>,
+) -> Outcome<Scored> {
+    once_more(|| score(services, actor, id, values, shown)).await
+}
+
+async fn score(
     services: &Services,
     actor: &Actor,
     id: MusrenbangId,

@@ -10,6 +10,10 @@ use domain::{
 };
 
 pub async fn verify_proposal(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<()> {
+    once_more(|| verify(services, actor, meeting, proposal)).await
+}
+
+async fn verify(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<()> {
     let mut desk = Desk::open(services, actor, meeting).await?;
     let mut case = desk.case(proposal).await?;
     desk.take(&mut case, &Step::Verify).await?;
@@ -18,6 +22,17 @@ pub async fn verify_proposal(services: &Services, actor: &Actor, meeting: Musren
 
 /// Back to the proposer, with what is to be corrected and until when (`until` as typed).
 pub async fn return_proposal(
+    services: &Services,
+    actor: &Actor,
+    meeting: MusrenbangId,
+    proposal: ProposalId,
+    reason: &ReasonForm,
+    until: &str,
+) -> Outcome<()> {
+    once_more(|| give_back(services, actor, meeting, proposal, reason, until)).await
+}
+
+async fn give_back(
     services: &Services,
     actor: &Actor,
     meeting: MusrenbangId,

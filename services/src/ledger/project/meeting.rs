@@ -40,6 +40,7 @@ pub(super) async fn of_meeting(tx: &mut Tx, id: MusrenbangId, entries: &[Entry])
                 musrenbangs::set_status(tx, id, MusrenbangStatus::Closed).await?;
                 musrenbangs::set_closed(tx, id, Some(entry.at), *version).await?;
             }
+            Event::MinutesRenewed { version, .. } => musrenbangs::set_minutes_version(tx, id, *version).await?,
             Event::MeetingReopened { version, .. } => {
                 musrenbangs::set_status(tx, id, MusrenbangStatus::Open).await?;
                 musrenbangs::set_closed(tx, id, None, *version).await?;

@@ -1,6 +1,7 @@
 //! Each table that follows the ledger, row by row, against the fold.
 
 mod meetings;
+mod people;
 
 use super::Difference;
 use crate::{
@@ -26,7 +27,8 @@ pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference
     stances(tx, fold, found).await?;
     comments(tx, fold, found).await?;
     likes(tx, fold, found).await?;
-    meetings::compare(tx, fold, found).await
+    meetings::compare(tx, fold, found).await?;
+    people::compare(tx, fold, found).await
 }
 
 /// One row of a table.

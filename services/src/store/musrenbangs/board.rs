@@ -281,7 +281,7 @@ pub async fn waiting_for_decision(tx: &mut Tx, meeting: MusrenbangId, today: Day
 /// What came to the RTs of a kelurahan when all meetings of the year had closed: it waits for the next year.
 pub async fn late_in(tx: &mut Tx, cycle: CycleId, kelurahan: &str, limit: i64) -> Result<Vec<WaitingItem>, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, WaitingRow>(
-        waiting!("WHERE m.cycle_id = $1 AND m.stage = 'rt' AND m.status IN ('closed', 'signed', 'sent') AND p.status = 'submitted'
+        waiting!("WHERE m.cycle_id = $1 AND m.stage = 'rt' AND m.status IN ('closed', 'signed', 'sent') AND p.status IN ('submitted', 'verified')
                       AND kelurahan.code = $2
                   ORDER BY 10, p.id LIMIT $3"))
         .bind(cycle.0).bind(kelurahan).bind(limit).fetch_all(conn).await)?;

@@ -4,7 +4,7 @@ use crate::{
     Failure,
     store::{Tx, database::on_tx},
 };
-use domain::{clock::Instant, ids::MusrenbangId, minutes::Minutes};
+use domain::{clock::Instant, ids::MusrenbangId, ledger::Digest, minutes::Minutes};
 use sqlx::types::Json;
 use std::fmt::Write;
 
@@ -18,6 +18,12 @@ pub struct StoredMinutes {
 }
 
 impl StoredMinutes {
+    /// The hash as entries hold it.
+    pub fn digest(&self) -> Result<Digest, Failure> {
+        let bytes = self.hash.as_slice().try_into();
+        bytes.map(Digest).map_err(|_| Failure::inconsistent("minutes", "hash", self.hash_text()))
+    }
+
     /// The hash as it is printed.
     pub fn hash_text(&self) -> String {
         let mut text = String::with_capacity(self.hash.len() * 2);

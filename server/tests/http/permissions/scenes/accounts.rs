@@ -3,11 +3,13 @@
 use super::{Scene, Shown, sent};
 use crate::{permissions::seeds::Stage, support::selector};
 use chrono::TimeDelta;
-use domain::permission::{MayActAsSelf, may_act_as_self};
+use domain::{
+    account::ContactKind,
+    permission::{MayActAsSelf, may_act_as_self},
+};
 use services::{
     Visit, commands, jobs,
     queries::second_factor::{SecondStep, second_step},
-    store::contacts::ContactKind,
 };
 use testing::{LEGOK, PASSWORD, TestCity, TestPerson};
 use totp_rs::{Builder, Secret};

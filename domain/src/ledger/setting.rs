@@ -1,0 +1,59 @@
+//! What is set: of the city, or of one of its planning years. Old and new values stand in the entry.
+
+use crate::{clock::Zone, plan::ResponseRule};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SettingEvent {
+    CitySet {
+        name: String,
+        zone: Zone,
+        contact: String,
+    },
+    CycleCreated {
+        plan_year: u16,
+    },
+    /// Of everything that is published from then on.
+    ResponseRuleSet {
+        before: ResponseRule,
+        after: ResponseRule,
+    },
+    RegionChanged(Changed),
+    AgencyRenamed(Changed),
+    CatalogueChanged(Changed),
+    CeilingChanged(Changed),
+    StageChanged(Changed),
+    /// A line of the log that there was before the ledger.
+    SettingNoted {
+        action: String,
+        detail: Value,
+    },
+}
+
+/// One value of a list that was read in again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// Which row: a code.
+    pub of: String,
+    pub column: String,
+    pub old: String,
+    pub new: String,
+}
+
+impl SettingEvent {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::CitySet { .. } => "city_set",
+            Self::CycleCreated { .. } => "cycle_created",
+            Self::ResponseRuleSet { .. } => "response_rule_set",
+            Self::RegionChanged(_) => "region_changed",
+            Self::AgencyRenamed(_) => "agency_renamed",
+            Self::CatalogueChanged(_) => "catalogue_changed",
+            Self::CeilingChanged(_) => "ceiling_changed",
+            Self::StageChanged(_) => "stage_changed",
+            Self::SettingNoted { .. } => "setting_noted",
+        }
+    }
+}

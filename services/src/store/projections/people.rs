@@ -1,0 +1,59 @@
+//! The same of people: where they live, whether their account is closed, and their roles.
+
+use super::After;
+use crate::{
+    Failure,
+    store::{Tx, database::on_tx},
+};
+use domain::clock::{Day, Instant};
+use uuid::Uuid;
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct AccountRow {
+    pub id: Uuid,
+    pub home: Option<String>,
+    pub residence_confirmed_at: Option<Instant>,
+    pub residence_confirmed_by: Option<Uuid>,
+    pub disabled_at: Option<Instant>,
+}
+
+impl AccountRow {
+    pub fn key(&self) -> Uuid {
+        self.id
+    }
+}
+
+pub async fn accounts(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<AccountRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT accounts.id, regions.code AS home, residence_confirmed_at, residence_confirmed_by, disabled_at
+         FROM accounts LEFT JOIN regions ON regions.id = accounts.home_region_id
+         WHERE $1 IS NULL OR accounts.id > $1 ORDER BY accounts.id LIMIT $2")
+        .bind(after).bind(limit).fetch_all(conn).await)?)
+}
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct RoleRow {
+    pub id: Uuid,
+    pub account_id: Uuid,
+    pub role: String,
+    pub region: Option<String>,
+    pub agency_id: Option<Uuid>,
+    pub from_day: Day,
+    pub to_day: Option<Day>,
+    pub granted_by: Option<Uuid>,
+    pub granted_at: Instant,
+}
+
+impl RoleRow {
+    pub fn key(&self) -> Uuid {
+        self.id
+    }
+}
+
+pub async fn roles(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<RoleRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT assignments.id, account_id, role, regions.code AS region, agency_id, from_day, to_day, granted_by, granted_at
+         FROM assignments LEFT JOIN regions ON regions.id = assignments.region_id
+         WHERE $1 IS NULL OR assignments.id > $1 ORDER BY assignments.id LIMIT $2")
+        .bind(after).bind(limit).fetch_all(conn).await)?)
+}
