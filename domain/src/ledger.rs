@@ -16,5 +16,5 @@ mod leg;
 pub use digest::Digest;
 pub use entry::{Entry, Subject};
 pub use event::Event;
-pub use fold::{Answers, CommentFold, Fold, PlanFold, ProposalFold, ProposalState, Unfounded};
-pub use leg::Leg;
+pub use fold::{Answers, CommentFold, Fold, PlanFold, ProposalFold, Unfounded};
+pub use leg::{Leg, ProposalState};

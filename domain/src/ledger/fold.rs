@@ -1,13 +1,13 @@
 //! Entries become counts, by nothing but entries. Those of one subject come in the order of their positions; the order
 //! among subjects does not matter.
 
-use super::{Entry, Event, Subject};
+use super::{Entry, Event, ProposalState, Subject};
 use crate::{
-    clock::{Day, Instant},
+    clock::Day,
     comment::CommentKind,
-    ids::{AccountId, CommentId, CycleId, PlanId, ProposalId},
+    ids::{AccountId, CommentId, PlanId, ProposalId},
     plan::{PlanState, Stance},
-    proposal::{Position, SupportCount},
+    proposal::SupportCount,
     region::RegionCode,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,18 +32,6 @@ pub struct ProposalFold {
     pub supporters: BTreeMap<AccountId, Option<RegionCode>>,
     /// What residents said under it, hidden or not.
     pub comments: u32,
-}
-
-/// Where a proposal stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ProposalState {
-    pub position: Position,
-    pub since: Instant,
-    pub rank: Option<u32>,
-    /// The deadline, while it is returned.
-    pub until: Option<Day>,
-    /// The last year that it entered later than its first.
-    pub cycle: Option<CycleId>,
 }
 
 /// A plan, as far as entries tell.
