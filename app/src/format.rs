@@ -4,7 +4,8 @@ use crate::text::{Lang, lang};
 use chrono::{Datelike, Timelike};
 use domain::{
     clock::{Day, Instant, Zone},
-    money::{Rupiah, grouped},
+    money::Rupiah,
+    number::grouped,
 };
 
 const MONTHS_ID: [&str; 12] =
