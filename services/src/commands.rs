@@ -70,7 +70,7 @@ mod touch_session;
 mod withdraw_plan;
 mod withdraw_proposal;
 
-pub use crate::password::hash as hash_password;
+pub use crate::{failure::Outcome, password::hash as hash_password};
 pub use add_comment::{CommentForm, add_comment};
 pub use add_photo::{PhotoForm, add_photo, may_add_photo};
 pub use advance_plan::{AdvanceForm, advance_plan};
@@ -136,9 +136,6 @@ pub use withdraw_proposal::withdraw_proposal;
 
 /// So many people may name one contact before an office has to look.
 pub(crate) const MOST_CLAIMS: i64 = 5;
-
-/// How commands end.
-pub type Outcome<T> = Result<T, crate::CommandError>;
 
 /// Does a unit of work once more when the database ended it, whole, because another one was in its way.
 pub(crate) async fn once_more<T, F: Future<Output = Outcome<T>>>(work: impl Fn() -> F) -> Outcome<T> {

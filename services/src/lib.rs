@@ -16,6 +16,7 @@ mod context;
 mod failure;
 pub mod guesses;
 pub mod health;
+mod hot;
 mod households;
 pub mod jobs;
 pub mod late;
