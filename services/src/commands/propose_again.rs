@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     Failure, Services,
+    drafting::draft_of,
     store::{
         Tx, cycles, musrenbangs,
         proposals::{self, Proposal, ProposalLine},
@@ -35,7 +36,7 @@ pub enum ProposedAgain {
 pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, new_id: ProposalId) -> Outcome<ProposedAgain> {
     let mut tx = services.database.begin().await?;
     let old = proposals::lock(&mut tx, id).await?.filter(|old| old.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
-    let draft = drafts::draft_of(&mut tx, &old).await?;
+    let draft = draft_of(&mut tx, &old).await?;
     let acting = permit(actor, &old, &draft)?;
     let (was, now) = (cycles::find(&mut tx, old.cycle).await?, cycles::for_writing(&mut tx, services.today()).await?);
     let (was, now) = was.zip(now).ok_or_else(|| Failure::inconsistent("proposals", "cycle_id", old.cycle))?;

@@ -3,6 +3,7 @@
 use super::{Outcome, drafts, steps::take_step};
 use crate::{
     Services,
+    drafting::may_write,
     store::{cycles, proposals},
 };
 use domain::{
@@ -18,7 +19,7 @@ pub async fn restore_draft(services: &Services, actor: &Actor, id: ProposalId) -
     let mut tx = services.database.begin().await?;
     let found = proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_none());
     let proposal = found.ok_or(Refusal::NotFound)?;
-    let permit = drafts::may_write(&mut tx, actor, &proposal).await?;
+    let permit = may_write(&mut tx, actor, &proposal).await?;
     if proposal.position.status == Status::Draft {
         return Ok(());
     }

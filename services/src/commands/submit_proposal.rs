@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     CommandError, Failure, Problem, Services,
+    drafting::draft_of,
     store::{
         Tx, cycles,
         proposals::{self, Proposal},
@@ -41,7 +42,7 @@ pub async fn submit_proposal(services: &Services, actor: &Actor, id: ProposalId)
         }
         opened => opened?,
     };
-    let draft = drafts::draft_of(&mut tx, &proposal).await?;
+    let draft = draft_of(&mut tx, &proposal).await?;
     let acting = permit(actor, &proposal, &draft)?;
     let catalogue = cycles::catalogue(&mut tx, proposal.cycle).await?;
     let sent = draft.submit(&catalogue).map_err(problems)?;
