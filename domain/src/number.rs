@@ -1,6 +1,6 @@
-//! How numbers are read and written, in forms and in files alike: points separate thousands, a comma begins the decimals, as
-//! Indonesian writes them. What could be read in two ways is asked about and never guessed: `12.5` may be 12,5 or 125.
-//! Which numbers are allowed is the business of whoever asks.
+//! How numbers are read and written, in forms and in files alike: points separate thousands, a comma begins the
+//! decimals, as Indonesian writes them. What could be read in two ways is asked about and never guessed: `12.5` may be
+//! 12,5 or 125. Which numbers are allowed is the business of whoever asks.
 
 use crate::refusal::Refusal;
 

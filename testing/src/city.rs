@@ -59,7 +59,8 @@ const TREE: [(Place, [Place; 2]); 2] = [(DANAU_SIPIN, [LEGOK, MURNI]), (TELANAIP
 const RTS: u16 = 3;
 const HOUSEHOLDS_OF_AN_RT: i64 = 40;
 
-/// A city of 12 RTs with 40 households each, in a database of its own, with a clock that stands still at [`crate::START`].
+/// A city of 12 RTs with 40 households each, in a database of its own, with a clock that stands still at
+/// [`crate::START`].
 ///
 /// Its builders put people and offices there as if that had happened before the test. What the test is about it does
 /// through commands, so that permits, rules and the log are part of it: a test of registration does not use

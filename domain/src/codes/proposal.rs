@@ -59,7 +59,8 @@ impl Status {
 }
 
 coded_enum! {
-    /// What happened. The first part changes the status, each kind by its [`crate::proposal::Step`]; the last part does not.
+    /// What happened. The first part changes the status, each kind by its [`crate::proposal::Step`]; the last part does
+    /// not.
     pub enum EventKind {
         Submitted = "submitted",
         Discarded = "discarded",
