@@ -23,6 +23,7 @@ use services::{
         proposals::{self, ProposalFilter},
         regions,
     },
+    unit::Unit,
 };
 
 const STREETS: &str = include_str!("../data/street-names.txt");
@@ -50,11 +51,11 @@ pub async fn add_proposals(services: &Services, wanted: usize, say: impl Fn(&str
     tx.commit().await?;
     while next < wanted {
         let end = wanted.min(next + BATCH);
-        let mut tx = services.database.begin().await?;
+        let mut unit = Unit::of(services, services.database.begin().await?, None);
         for number in next..end {
-            city.add(services, &mut tx, number).await?;
+            city.add(services, &mut unit, number).await?;
         }
-        tx.commit().await?;
+        unit.commit().await?;
         next = end;
         say(&format!("{next} of {wanted} proposals"));
     }
@@ -94,7 +95,7 @@ impl City {
         Ok(Self { cycle, catalogue, kinds, rts, residents })
     }
 
-    async fn add(&self, services: &Services, tx: &mut Tx, number: usize) -> Result<(), DemoError> {
+    async fn add(&self, services: &Services, unit: &mut Unit, number: usize) -> Result<(), DemoError> {
         let minutes = i64::try_from(number).unwrap_or(0) * 5;
         let then =
             Services { clock: Clock::frozen(services.clock.now() - Duration::days(58) + Duration::minutes(minutes)), ..services.clone() };
@@ -112,8 +113,9 @@ impl City {
             steps: Vec::new(),
         };
         let acting = Acting { account: author, role: Some(Role::RtHead), region: Some(rt.code.clone()), agency: None };
-        match commands::record_proposal(&then, tx, paper, &self.catalogue, &acting).await? {
-            Recorded::New => self.support(&then, tx, number, id).await,
+        unit.turn_to(then.clock.clone(), Some(acting));
+        match commands::record_proposal(unit, paper, &self.catalogue).await? {
+            Recorded::New => self.support(&then, &mut unit.tx, number, id).await,
             other => Err(DemoError::Nonsense(format!("proposal {number}: {other:?}"))),
         }
     }

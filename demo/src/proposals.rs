@@ -29,7 +29,8 @@ use services::{
     Services,
     commands::{self, PaperProposal, Recorded},
     ledger::{self, Act},
-    store::{Tx, cycles, proposals},
+    store::{cycles, proposals},
+    unit::Unit,
 };
 use std::collections::BTreeMap;
 
@@ -66,13 +67,13 @@ pub async fn load(
 ) -> Result<BTreeMap<ProposalId, String>, DemoError> {
     let pins = samples::pins()?;
     let mut maker = Maker { services, places, people, crowd, years, rng: StdRng::seed_from_u64(SEED + 1), pins: &pins };
-    let mut tx = services.database.begin().await?;
-    let mut made = samples::write(&mut maker, &mut tx).await?;
-    maker.support(&mut tx, &made).await?;
-    talk::write(&mut maker, &mut tx, &made).await?;
-    let last_year = invented::write_last_year(&mut maker, &mut tx).await?;
-    maker.support(&mut tx, &last_year).await?;
-    tx.commit().await?;
+    let mut unit = Unit::of(services, services.database.begin().await?, None);
+    let mut made = samples::write(&mut maker, &mut unit).await?;
+    maker.support(&mut unit, &made).await?;
+    talk::write(&mut maker, &mut unit, &made).await?;
+    let last_year = invented::write_last_year(&mut maker, &mut unit).await?;
+    maker.support(&mut unit, &last_year).await?;
+    unit.commit().await?;
     let kelurahan = places.regions.keys().filter(|region| region.kelurahan().as_ref() == Some(*region));
     let invented = (0_u64..).zip(kelurahan).map(|(place, kelurahan)| invent(maker.of_place(place), kelurahan));
     let invented: Vec<Vec<Made>> = stream::iter(invented).buffer_unordered(AT_ONCE).try_collect().await?;
@@ -83,11 +84,11 @@ pub async fn load(
 
 /// This year's proposals of one kelurahan, with what people say about them.
 async fn invent(mut maker: Maker<'_>, kelurahan: &RegionCode) -> Result<Vec<Made>, DemoError> {
-    let mut tx = maker.services.database.begin().await?;
-    let made = invented::write(&mut maker, &mut tx, kelurahan).await?;
-    maker.support(&mut tx, &made).await?;
-    talk::write(&mut maker, &mut tx, &made).await?;
-    tx.commit().await?;
+    let mut unit = Unit::of(maker.services, maker.services.database.begin().await?, None);
+    let made = invented::write(&mut maker, &mut unit, kelurahan).await?;
+    maker.support(&mut unit, &made).await?;
+    talk::write(&mut maker, &mut unit, &made).await?;
+    unit.commit().await?;
     Ok(made)
 }
 
@@ -141,15 +142,15 @@ impl Maker<'_> {
     }
 
     /// Writes it as a resident's own, or as one that the head of the RT recorded.
-    async fn record(&mut self, tx: &mut Tx, year: &Year, days_ago: i64, mut paper: PaperProposal) -> Result<ProposalId, DemoError> {
+    async fn record(&mut self, unit: &mut Unit, year: &Year, days_ago: i64, mut paper: PaperProposal) -> Result<ProposalId, DemoError> {
         let Some(rt) = paper.draft.rt.clone() else { return Err(DemoError::Nonsense(paper.draft.title)) };
         let region = Some(rt);
         let acting = Acting { account: paper.author, role: paper.entered_as, region, agency: None };
         let minutes = self.rng.random_range(0..600);
-        let then = self.then(days_ago, minutes);
+        unit.turn_to(self.then(days_ago, minutes).clock, Some(acting));
         paper.cycle = year.cycle;
         let (id, title) = (paper.id, paper.draft.title.clone());
-        match commands::record_proposal(&then, tx, paper, &year.catalogue, &acting).await? {
+        match commands::record_proposal(unit, paper, &year.catalogue).await? {
             Recorded::New => Ok(id),
             Recorded::Known => Err(DemoError::Nonsense(format!("{title} twice"))),
             Recorded::Wrong(problems) => Err(DemoError::Nonsense(format!("{title}: {problems:?}"))),
@@ -162,14 +163,14 @@ impl Maker<'_> {
         Ok(Acting { account, role: Some(Role::KelurahanOfficer), region: rt.kelurahan(), agency: None })
     }
 
-    async fn support(&mut self, tx: &mut Tx, made: &[Made]) -> Result<(), DemoError> {
+    async fn support(&mut self, unit: &mut Unit, made: &[Made]) -> Result<(), DemoError> {
         for one in made {
-            self.support_one(tx, one).await?;
+            self.support_one(unit, one).await?;
         }
         Ok(())
     }
 
-    async fn support_one(&mut self, tx: &mut Tx, made: &Made) -> Result<(), DemoError> {
+    async fn support_one(&mut self, unit: &mut Unit, made: &Made) -> Result<(), DemoError> {
         let kelurahan = made.rt.kelurahan();
         let is_local = |resident: &&Resident| kelurahan.as_ref().is_some_and(|kelurahan| kelurahan.contains(&resident.home));
         let (local, others): (Vec<&Resident>, Vec<&Resident>) = self.crowd.all().iter().partition(is_local);
@@ -183,6 +184,6 @@ impl Maker<'_> {
             people.push(Act { at, acting: Some(resident.acting()), event });
         }
         people.sort_by_key(|act| act.at);
-        Ok(ledger::record(&self.services.clock, tx, Subject::Proposal(made.id), people).await?)
+        Ok(ledger::record(&self.services.clock, &mut unit.tx, Subject::Proposal(made.id), people).await?)
     }
 }

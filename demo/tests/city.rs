@@ -11,7 +11,7 @@ use domain::{
     proposal::Status,
 };
 use services::{
-    Services, agenda,
+    Services, agenda, ledger,
     queries::meeting_page::meeting_page,
     store::{
         Tx, cycles,
@@ -125,7 +125,7 @@ async fn closed_meetings_show_everything_a_meeting_can_do(tx: &mut Tx) {
             reasons.extend(item.reason.as_ref().map(|reason| reason.code().code()));
             recommended += usize::from(item.proposed_cost.is_some_and(|proposed| proposed != item.cost));
         }
-        moves += musrenbangs::moves(tx, row.id).await.unwrap().len();
+        moves += ledger::moves(tx, row.id).await.unwrap().len();
         let delegates = musrenbangs::delegates(tx, row.id).await.unwrap();
         few_women += usize::from(delegates.iter().filter(|delegate| delegate.is_woman).count() * 10 < delegates.len() * 3);
     }

@@ -12,9 +12,11 @@ mod entry;
 mod event;
 mod fold;
 mod leg;
+mod order;
 
 pub use digest::Digest;
 pub use entry::{Entry, Subject};
-pub use event::Event;
-pub use fold::{Answers, CommentFold, Fold, PlanFold, ProposalFold, Unfounded};
+pub use event::{Event, NotesRecord, OpeningRecord};
+pub use fold::{Answers, CommentFold, Fold, ItemFold, MeetingFold, PlanFold, ProposalFold, Unfounded};
 pub use leg::{Leg, ProposalState};
+pub use order::{Counted, Facts, Frozen, Given, Order, OrderPlace};

@@ -32,30 +32,6 @@ impl MusrenbangStatus {
     }
 }
 
-coded_enum! {
-    /// What happened to a meeting, for its log.
-    pub enum MusrenbangEventKind {
-        Scheduled = "scheduled",
-        Opened = "opened",
-        /// More people came, or the place was another.
-        OpeningCorrected = "opening_corrected",
-        Scored = "scored",
-        RankingProposed = "ranking_proposed",
-        RankMoved = "rank_moved",
-        /// The machine's suggestion was accepted for everything that had no decision yet.
-        SuggestionAccepted = "suggestion_accepted",
-        DelegateAdded = "delegate_added",
-        DelegateRemoved = "delegate_removed",
-        NotesWritten = "notes_written",
-        Closed = "closed",
-        Signed = "signed",
-        Sent = "sent",
-        Reopened = "reopened",
-        /// Money appeared after the closing: a reserve was agreed.
-        ReservePromoted = "reserve_promoted",
-    }
-}
-
 impl Decision {
     /// The step that takes this decision; what it needs and was not given is [`Refusal::Required`].
     pub fn step(self, reason: Option<Reason>, until: Option<Day>, into: Option<ProposalId>) -> Result<Step, Refusal> {

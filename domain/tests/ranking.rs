@@ -10,7 +10,6 @@ use domain::{
         ranking::first_reserve_that_fits,
     },
     ratio::Ratio,
-    reason::{Reason, ReasonCode},
     refusal::Refusal,
 };
 use proptest::prelude::*;
@@ -67,7 +66,7 @@ fn assessed(number: u128, points: u8) -> Candidate {
 }
 
 fn moved(number: u128, from: u32, to: u32) -> Move {
-    Move { proposal: id(number), from, to, reason: Reason::new(ReasonCode::Other, "mendesak karena banjir").expect("reason") }
+    Move { proposal: id(number), from, to }
 }
 
 fn order(ranking: &Ranking) -> Vec<u128> {
@@ -159,7 +158,7 @@ fn equal_scores_are_told_apart_by_support_then_date_then_identifier() {
 fn a_move_shifts_the_others_and_is_checked() {
     let ranking = Ranking::propose(&[1, 2, 3, 4].map(candidate), &criteria());
     assert_eq!(order(&ranking), [1, 2, 3, 4]);
-    let after = ranking.clone().moved(&moved(4, 4, 1)).and_then(|order| order.moved(&moved(1, 2, 3))).expect("moved");
+    let after = ranking.clone().moved(moved(4, 4, 1)).and_then(|order| order.moved(moved(1, 2, 3))).expect("moved");
     assert_eq!(order(&after), [4, 2, 1, 3]);
     assert_eq!(after.rank_of(id(1)), Some(3));
     for (step, refusal) in [
@@ -168,7 +167,7 @@ fn a_move_shifts_the_others_and_is_checked() {
         (moved(1, 1, 0), Refusal::RankOutOfRange { last: 4 }),
         (moved(1, 1, 5), Refusal::RankOutOfRange { last: 4 }),
     ] {
-        assert_eq!(ranking.clone().moved(&step), Err(refusal));
+        assert_eq!(ranking.clone().moved(step), Err(refusal));
     }
 }
 
@@ -266,7 +265,7 @@ proptest! {
         let mut after = before.clone();
         for (number, to) in moves {
             let Some(from) = after.rank_of(id(number)) else { continue };
-            let Ok(next) = after.clone().moved(&moved(number, from, to)) else { continue };
+            let Ok(next) = after.clone().moved(moved(number, from, to)) else { continue };
             prop_assert_eq!(next.rank_of(id(number)), Some(to));
             after = next;
         }

@@ -18,11 +18,13 @@ macro_rules! each_row {
 }
 
 mod import;
+mod meetings;
 mod project;
 mod recount;
 mod words;
 
 pub(crate) use import::import;
+pub use meetings::{RecordedMove, Reopening, moves, reopenings};
 pub use recount::{Counted, Difference, Recount, counts_at, recount};
 pub use words::{Salted, salted};
 pub(crate) use words::{kept, leg};
@@ -41,6 +43,7 @@ use domain::{
     permission::Acting,
 };
 use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
 
 /// What is to be written down.
 #[derive(Clone, Debug)]
@@ -54,16 +57,29 @@ pub struct Act {
 /// Writes acts on one subject, which the caller has locked, and lets what is kept beside the ledger follow.
 pub async fn record(clock: &Clock, tx: &mut Tx, subject: impl Into<Subject>, acts: Vec<Act>) -> Result<(), Failure> {
     let subject = subject.into();
-    let entries = append(clock, tx, subject, acts, false).await?;
+    let entries = append(|| clock.new_id(), tx, subject, acts, false).await?;
     project::project(tx, subject, &entries).await
 }
 
-async fn append(clock: &Clock, tx: &mut Tx, subject: Subject, acts: Vec<Act>, imported: bool) -> Result<Vec<Entry>, Failure> {
+/// The same for one act whose entry has its id already.
+pub(crate) async fn record_as(id: EntryId, tx: &mut Tx, subject: impl Into<Subject>, act: Act) -> Result<(), Failure> {
+    let subject = subject.into();
+    let entries = append(|| id.0, tx, subject, vec![act], false).await?;
+    project::project(tx, subject, &entries).await
+}
+
+async fn append(
+    new_id: impl Fn() -> Uuid + Send,
+    tx: &mut Tx,
+    subject: Subject,
+    acts: Vec<Act>,
+    imported: bool,
+) -> Result<Vec<Entry>, Failure> {
     let (mut position, mut chain) = ledger::head(tx, subject.id()).await?.unwrap_or((0, BEGINNING));
     let mut linked = Vec::with_capacity(acts.len());
     for Act { at, acting, event } in acts {
         position += 1;
-        let entry = Entry { id: EntryId(clock.new_id()), at, acting, subject, position, imported, event };
+        let entry = Entry { id: EntryId(new_id()), at, acting, subject, position, imported, event };
         chain = link(chain, &entry)?;
         linked.push(Linked { entry, chain });
     }

@@ -46,7 +46,7 @@ pub mod text;
 mod token;
 mod two_steps;
 mod typed;
-mod unit;
+pub mod unit;
 mod visit;
 mod work_queue;
 

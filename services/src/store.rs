@@ -22,6 +22,7 @@ pub mod cycles;
 pub mod guesses;
 pub mod health;
 pub mod ledger;
+pub mod legacy;
 pub mod letters;
 pub mod musrenbangs;
 pub mod own_data;

@@ -63,7 +63,7 @@ both_databases!(
         assert_eq!(data["comments"][0]["body"], "Pasang di dekat pos ronda.");
         assert_eq!(data["supports"].as_array().unwrap().len(), 1);
         let events: Vec<&Value> = data["ledger"].as_array().unwrap().iter().map(|entry| &entry["event"]["kind"]).collect();
-        assert_eq!(events, ["sent", "moved", "support_given", "commented"]);
+        assert_eq!(events, ["sent", "assigned", "moved", "item_arrived", "support_given", "commented"]);
         for part in ["roles", "stances", "likes", "log"] {
             assert!(data[part].is_array(), "{part}");
         }

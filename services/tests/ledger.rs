@@ -91,10 +91,10 @@ both_databases!(
             of_subject.map(|linked| linked.entry.event.code()).collect()
         };
         let head = ledger::head(&mut tx, lived.proposal.0).await.unwrap().map(|(position, _)| position);
-        assert_eq!((head, ledger::head(&mut tx, city.services.clock.new_id()).await.unwrap()), (Some(6), None));
+        assert_eq!((head, ledger::head(&mut tx, city.services.clock.new_id()).await.unwrap()), (Some(7), None));
         assert_eq!(
             of(Subject::Proposal(lived.proposal)),
-            ["sent", "moved", "support_given", "support_given", "support_given", "support_withdrawn"]
+            ["sent", "assigned", "moved", "support_given", "support_given", "support_given", "support_withdrawn"]
         );
         assert_eq!(
             of(Subject::Plan(lived.plan)),
@@ -108,6 +108,7 @@ both_databases!(
             (projections::stances(&mut tx, None, 10).await.unwrap(), projections::likes(&mut tx, None, 10).await.unwrap());
         assert_eq!((supports.len(), stances.len(), likes.len()), (2, 3, 2));
         assert_eq!(projections::plans(&mut tx, None, 10).await.unwrap()[0].supporting, 2);
+        assert!(ledger::has_any(&mut tx, "plan").await.unwrap() && !ledger::has_any(&mut tx, "city").await.unwrap());
         assert_eq!(projections::comments(&mut tx, None, 10).await.unwrap()[0].like_count, 2);
         let recounted = recount(&mut tx).await.unwrap();
         assert_eq!((usize::try_from(recounted.entries).unwrap(), recounted.differences), (entries.len(), vec![]));
@@ -231,6 +232,7 @@ fn beside_it() -> Vec<(String, &'static str, &'static str)> {
         ("UPDATE proposals SET comment_count = 1", "proposals", "comment_count"),
         ("UPDATE proposals SET merged_into = id", "proposals", "merged_into"),
         ("UPDATE proposals SET rt_id = kelurahan_id", "proposals", "rt_id"),
+        ("UPDATE proposals SET agency_id = NULL", "proposals", "agency_id"),
         ("DELETE FROM supports", "supports", "account_id"),
         ("UPDATE supports SET home_code = NULL", "supports", "home_code"),
         ("UPDATE plans SET status = 'withdrawn'", "plans", "status"),
@@ -285,7 +287,7 @@ async fn in_it(city: &TestCity) -> Vec<(String, &'static str, &'static str)> {
         (
             format!(
                 "INSERT INTO ledger (id, subject_kind, subject_id, position, at, actor_id, imported, kind, event, chain)
-                 SELECT {new_id}, subject_kind, subject_id, 7, at, actor_id, imported, kind, event, chain
+                 SELECT {new_id}, subject_kind, subject_id, 8, at, actor_id, imported, kind, event, chain
                  FROM ledger WHERE kind = 'support_withdrawn'"
             ),
             "chain",

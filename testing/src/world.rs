@@ -7,7 +7,10 @@ use domain::{
     clock::Day,
     cycle::{Ceiling, Stage, StageKind},
     ids::{CycleId, DelegateId, MusrenbangId, ProposalId, ProposalTypeId},
+    ledger::{Digest, Event},
+    minutes::{Heading, Minutes},
     money::{Rupiah, Volume},
+    musrenbang::Attendance,
     permission::may_manage_cycle,
     proposal::{Draft, Status, TypeChoice},
     refusal::Refusal,
@@ -22,10 +25,12 @@ use services::{
     },
     store::{
         cycles::{self, Announced, CeilingOf, NewCeiling},
-        musrenbangs::{self, Meeting},
+        musrenbangs::{self, Meeting, StoredMinutes},
         proposals::{self, Proposal},
     },
+    unit::Unit,
 };
+use sha2::{Digest as _, Sha256};
 
 pub struct World {
     pub city: TestCity,
@@ -229,6 +234,40 @@ impl World {
         }
         self.open(actor, meeting).await;
         self.agree_and_close(actor, meeting).await;
+    }
+
+    /// A day and a place for a meeting, as its entry in the ledger says it.
+    pub async fn schedule(&self, meeting: MusrenbangId, on: Day, place: &str) {
+        let mut unit = Unit::of(&self.city.services, self.city.begin().await, None);
+        let place = unit.keep_any(place).await.expect("a prepared world");
+        unit.record(meeting, Event::Scheduled { on: Some(on), place }).await.expect("a prepared world");
+        unit.commit().await.expect("a prepared world");
+    }
+
+    /// A meeting that closed without a list, as one did that was held without us.
+    pub async fn close_empty(&self, meeting: MusrenbangId) {
+        let heading = Heading {
+            plan_year: 2028,
+            stage: StageKind::Rt,
+            seat: "RT".into(),
+            place: "Pos ronda".into(),
+            leader: "Ketua".into(),
+            held_on: self.city.today(),
+            version: 1,
+            by_vote: false,
+            dissent: None,
+            ceiling_note: None,
+            women_note: None,
+            missing: Vec::new(),
+        };
+        let minutes = Minutes::build(heading, Vec::new(), Attendance::default(), Vec::new());
+        let hash: [u8; 32] = Sha256::digest(minutes.canonical_text().as_bytes()).into();
+        let stored = StoredMinutes { minutes, hash: hash.to_vec(), closed_at: self.city.now() };
+        let mut unit = Unit::of(&self.city.services, self.city.begin().await, None);
+        musrenbangs::insert_minutes(&mut unit.tx, meeting, &stored).await.expect("a prepared world");
+        let event = Event::MeetingClosed { version: 1, minutes: Digest(hash), agreed: Vec::new() };
+        unit.record(meeting, event).await.expect("a prepared world");
+        unit.commit().await.expect("a prepared world");
     }
 
     /// Accepts what is suggested in an open meeting, and closes it.

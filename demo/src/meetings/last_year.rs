@@ -2,9 +2,10 @@
 
 use super::Course;
 use crate::DemoError;
-use domain::{cycle::StageKind, ids::MusrenbangId, musrenbang::Decision, proposal::Status};
+use domain::{cycle::StageKind, ids::MusrenbangId, ledger::Event, musrenbang::Decision, proposal::Status};
 use services::{
     commands::musrenbang::{ProgressForm, mark_progress},
+    ledger::{self, Act},
     store::{
         musrenbangs::{self, Item, NewMeeting},
         proposals::{self, Order, ProposalFilter},
@@ -54,8 +55,10 @@ async fn prepare(course: &Course<'_>, days_ago: i64) -> Result<(), DemoError> {
     let new = NewMeeting { id, cycle: course.cycle, stage: StageKind::Kota, region, agency: None };
     musrenbangs::insert(&mut tx, &new).await?;
     let here = ProposalFilter { cycle: Some(course.cycle), stage: Some(StageKind::Kota), ..ProposalFilter::default() };
+    let mut arrived = Vec::new();
     for line in proposals::search(&mut tx, &here, Order::Newest(None), 100).await? {
-        musrenbangs::insert_item(&mut tx, id, line.id, then.clock.now(), None).await?;
+        arrived.push(Act { at: then.clock.now(), acting: None, event: Event::ItemArrived { proposal: line.id, frozen: None } });
     }
+    ledger::record(&then.clock, &mut tx, id, arrived).await?;
     Ok(tx.commit().await?)
 }

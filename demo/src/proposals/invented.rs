@@ -20,7 +20,7 @@ use rand::{
 use serde::Deserialize;
 use services::{
     commands::{PaperProposal, PaperStep},
-    store::Tx,
+    unit::Unit,
 };
 
 const PROBLEMS: &str = include_str!("../../data/problems.csv");
@@ -53,7 +53,7 @@ struct ProblemRecord {
 }
 
 /// This year's in one kelurahan.
-pub async fn write(maker: &mut Maker<'_>, tx: &mut Tx, kelurahan: &RegionCode) -> Result<Vec<Made>, DemoError> {
+pub async fn write(maker: &mut Maker<'_>, unit: &mut Unit, kelurahan: &RegionCode) -> Result<Vec<Made>, DemoError> {
     let problems: Vec<ProblemRecord> = csv::Reader::from_reader(PROBLEMS.as_bytes()).deserialize().collect::<Result<_, _>>()?;
     let mut rts: Vec<&RegionCode> = maker.places.rts.keys().filter(|rt| kelurahan.contains(rt)).collect();
     rts.shuffle(&mut maker.rng);
@@ -61,13 +61,13 @@ pub async fn write(maker: &mut Maker<'_>, tx: &mut Tx, kelurahan: &RegionCode) -
     let mut made = Vec::new();
     for (record, rt) in chosen.iter().zip(rts.iter().cycle()) {
         let Some(year) = maker.years.last() else { continue };
-        made.push(record.write(maker, tx, rt, year, &[]).await?);
+        made.push(record.write(maker, unit, rt, year, &[]).await?);
     }
     Ok(made)
 }
 
 /// Some of last year, which the RT, the kelurahan, the kecamatan and the agency agreed upon, on paper.
-pub async fn write_last_year(maker: &mut Maker<'_>, tx: &mut Tx) -> Result<Vec<Made>, DemoError> {
+pub async fn write_last_year(maker: &mut Maker<'_>, unit: &mut Unit) -> Result<Vec<Made>, DemoError> {
     let Some(year) = maker.years.iter().rev().nth(1) else { return Ok(Vec::new()) };
     let problems: Vec<ProblemRecord> = csv::Reader::from_reader(PROBLEMS.as_bytes()).deserialize().collect::<Result<_, _>>()?;
     let places = maker.places;
@@ -83,7 +83,7 @@ pub async fn write_last_year(maker: &mut Maker<'_>, tx: &mut Tx) -> Result<Vec<M
             acting(Role::KecamatanOfficer, rt.kecamatan()),
             acting(Role::AgencyVerifier, None),
         ];
-        made.push(record.write(maker, tx, rt, year, &below).await?);
+        made.push(record.write(maker, unit, rt, year, &below).await?);
     }
     Ok(made)
 }
@@ -104,7 +104,14 @@ fn volume(unit: &str, maker: &mut Maker<'_>) -> Result<Volume, DemoError> {
 
 impl ProblemRecord {
     /// `below` are the offices that have passed it on already, one week after the other.
-    async fn write(&self, maker: &mut Maker<'_>, tx: &mut Tx, rt: &RegionCode, year: &Year, below: &[Acting]) -> Result<Made, DemoError> {
+    async fn write(
+        &self,
+        maker: &mut Maker<'_>,
+        unit: &mut Unit,
+        rt: &RegionCode,
+        year: &Year,
+        below: &[Acting],
+    ) -> Result<Made, DemoError> {
         let kind = year.catalogue.offered().find(|kind| kind.code == self.catalogue_code);
         let kind = kind.ok_or_else(|| DemoError::Nonsense(self.catalogue_code.clone()))?;
         let draft = self.draft(maker, rt, kind)?;
@@ -119,7 +126,7 @@ impl ProblemRecord {
             requested_agency: None,
             steps: (1..).zip(below).flat_map(|(week, office)| passed_on(week, office, kind)).collect(),
         };
-        let id = maker.record(tx, year, days_ago, paper).await?;
+        let id = maker.record(unit, year, days_ago, paper).await?;
         let (local, other) = (maker.rng.random_range(1..9), maker.rng.random_range(0..4));
         Ok(Made { id, rt: rt.clone(), code: self.catalogue_code.clone(), days_ago, local, other })
     }

@@ -18,7 +18,7 @@ use rand::Rng;
 use serde::Deserialize;
 use services::{
     commands::{PaperProposal, PaperStep},
-    store::Tx,
+    unit::Unit,
 };
 use std::collections::BTreeMap;
 
@@ -84,7 +84,7 @@ fn land(text: &str) -> LandStatus {
     }
 }
 
-pub async fn write(maker: &mut Maker<'_>, tx: &mut Tx) -> Result<Vec<Made>, DemoError> {
+pub async fn write(maker: &mut Maker<'_>, unit: &mut Unit) -> Result<Vec<Made>, DemoError> {
     let aliases: Vec<Alias> = csv::Reader::from_reader(ALIASES.as_bytes()).deserialize().collect::<Result<_, _>>()?;
     let agency = |text: &str, maker: &Maker<'_>| {
         let short = aliases.iter().find(|alias| alias.alias == text).map(|alias| &alias.agency_short_name);
@@ -95,7 +95,7 @@ pub async fn write(maker: &mut Maker<'_>, tx: &mut Tx) -> Result<Vec<Made>, Demo
     let mut last = None;
     for sample in read()?.into_iter().filter(|sample| sample.volume != WITHOUT_VOLUME) {
         let requested = agency(&sample.opd_tujuan, maker);
-        let one = sample.write(maker, tx, requested, &ids, last).await?;
+        let one = sample.write(maker, unit, requested, &ids, last).await?;
         ids.insert(sample.kode_uji.clone(), one.id);
         last = Some(one.id);
         made.push(one);
@@ -107,7 +107,7 @@ impl Sample {
     async fn write(
         &self,
         maker: &mut Maker<'_>,
-        tx: &mut Tx,
+        unit: &mut Unit,
         requested_agency: Option<AgencyId>,
         ids: &BTreeMap<String, ProposalId>,
         before: Option<ProposalId>,
@@ -129,7 +129,7 @@ impl Sample {
             requested_agency,
             steps: self.steps(maker, &office, &proposer, before)?,
         };
-        let id = maker.record(tx, year, days_ago, paper).await?;
+        let id = maker.record(unit, year, days_ago, paper).await?;
         let local = self.dukungan_setuju.saturating_sub(self.pendukung_luar_kelurahan);
         Ok(Made { id, rt, code: self.kode_kamus.clone(), days_ago, local, other: self.pendukung_luar_kelurahan })
     }

@@ -12,10 +12,8 @@ use rand::{Rng, seq::IndexedRandom};
 use serde::Deserialize;
 use services::{
     ledger::{self, Act},
-    store::{
-        Tx,
-        comments::{self, NewComment},
-    },
+    store::comments::{self, NewComment},
+    unit::Unit,
 };
 
 const COMMENTS: &str = include_str!("../../data/comments.csv");
@@ -29,7 +27,7 @@ struct CommentRecord {
 }
 
 /// One or two comments under most proposals on whose topic there is something to say.
-pub async fn write(maker: &mut Maker<'_>, tx: &mut Tx, made: &[Made]) -> Result<(), DemoError> {
+pub async fn write(maker: &mut Maker<'_>, unit: &mut Unit, made: &[Made]) -> Result<(), DemoError> {
     let records: Vec<CommentRecord> = csv::Reader::from_reader(COMMENTS.as_bytes()).deserialize().collect::<Result<_, _>>()?;
     for proposal in made {
         let fitting: Vec<&CommentRecord> =
@@ -53,9 +51,9 @@ pub async fn write(maker: &mut Maker<'_>, tx: &mut Tx, made: &[Made]) -> Result<
                 answers: None,
                 at,
             };
-            comments::insert(tx, &new).await?;
+            comments::insert(&mut unit.tx, &new).await?;
             let event = Event::Commented { comment: new.id, said: new.kind, words: words.digest };
-            ledger::record(&then.clock, tx, new.subject, vec![Act { at, acting: Some(author), event }]).await?;
+            ledger::record(&then.clock, &mut unit.tx, new.subject, vec![Act { at, acting: Some(author), event }]).await?;
         }
     }
     Ok(())

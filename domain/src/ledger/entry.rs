@@ -4,7 +4,7 @@ use super::Event;
 use crate::{
     clock::Instant,
     comment,
-    ids::{CommentId, EntryId, PlanId, ProposalId},
+    ids::{CommentId, EntryId, MusrenbangId, PlanId, ProposalId},
     permission::Acting,
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,7 @@ pub enum Subject {
     Proposal(ProposalId),
     Plan(PlanId),
     Comment(CommentId),
+    Musrenbang(MusrenbangId),
 }
 
 impl Subject {
@@ -25,6 +26,7 @@ impl Subject {
             Self::Proposal(id) => id.0,
             Self::Plan(id) => id.0,
             Self::Comment(id) => id.0,
+            Self::Musrenbang(id) => id.0,
         }
     }
 
@@ -34,16 +36,29 @@ impl Subject {
             Self::Proposal(_) => "proposal",
             Self::Plan(_) => "plan",
             Self::Comment(_) => "comment",
+            Self::Musrenbang(_) => "musrenbang",
         }
     }
 
     /// `None` for a code that is not known.
     pub fn from_code(code: &str, id: Uuid) -> Option<Self> {
-        [Self::Proposal(ProposalId(id)), Self::Plan(PlanId(id)), Self::Comment(CommentId(id))]
+        [Self::Proposal(id.into()), Self::Plan(id.into()), Self::Comment(id.into()), Self::Musrenbang(id.into())]
             .into_iter()
             .find(|subject| subject.code() == code)
     }
 }
+
+macro_rules! subjects {
+    ($($variant:ident($id:ty)),+) => {$(
+        impl From<$id> for Subject {
+            fn from(id: $id) -> Self {
+                Self::$variant(id)
+            }
+        }
+    )+};
+}
+
+subjects!(Proposal(ProposalId), Plan(PlanId), Comment(CommentId), Musrenbang(MusrenbangId));
 
 impl From<comment::Subject> for Subject {
     fn from(subject: comment::Subject) -> Self {

@@ -1,11 +1,12 @@
 //! Everything that can happen, one variant an act. What is written once is read for ever: a variant or a field is
 //! never renamed, and a field that is added later is not written where it has its default.
 
-use super::{Digest, Leg};
+use super::{Counted, Digest, Frozen, Given, Leg, Order};
 use crate::{
     clock::Day,
     comment::CommentKind,
-    ids::{AccountId, CommentId, ProposalId},
+    ids::{AccountId, AgencyId, CommentId, DelegateId, ProposalId},
+    musrenbang::{Attendance, Decision},
     plan::{PlanEventKind, PlanState, Stance},
     reason::ReasonCode,
     region::RegionCode,
@@ -13,7 +14,7 @@ use crate::{
 use serde::{Deserialize, Serialize, de::Error};
 use serde_json::Value;
 
-/// What happened to a proposal, a plan or a comment. Who did it is the entry's `acting`.
+/// What happened to a proposal, a plan, a comment or a meeting. Who did it is the entry's `acting`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {
@@ -33,6 +34,10 @@ pub enum Event {
     /// A proposal was sent, or sent again, from an RT: whoever lives in its kelurahan is a neighbour.
     Sent {
         rt: RegionCode,
+    },
+    /// The agency that a proposal goes to, by the catalogue or because an office passed it on.
+    Assigned {
+        agency: Option<AgencyId>,
     },
     /// Somebody backs a proposal. `home` is the RT that an office has confirmed; nobody without one is counted.
     SupportGiven {
@@ -73,6 +78,101 @@ pub enum Event {
         words: Digest,
     },
     CommentRestored,
+    /// A meeting got a day, or lost it. `place` are words.
+    Scheduled {
+        on: Option<Day>,
+        place: Option<Digest>,
+    },
+    MeetingOpened(OpeningRecord),
+    /// More people came, or the place was another.
+    OpeningCorrected(OpeningRecord),
+    NotesWritten(NotesRecord),
+    DelegateNamed {
+        delegate: DelegateId,
+        is_woman: bool,
+    },
+    DelegateRemoved {
+        delegate: DelegateId,
+    },
+    /// A proposal came before a meeting, with the support that the meeting it comes from had frozen.
+    ItemArrived {
+        proposal: ProposalId,
+        frozen: Option<Frozen>,
+    },
+    /// It was never before this meeting: called back, passed on, or sent again from elsewhere. Its values and its place
+    /// go with it.
+    ItemLeft {
+        proposal: ProposalId,
+    },
+    /// From this instant on the meeting counts these as they are.
+    SupportFrozen {
+        counts: Vec<Counted>,
+    },
+    /// A merger before the meeting, or its undoing, made another count of what had been frozen.
+    FrozenAnew(Counted),
+    /// What one assessor gave at once; the later value takes the place of the earlier one.
+    Scored {
+        given: Vec<Given>,
+    },
+    /// The score proposed an order of all; what the meeting had moved is moved in it again.
+    OrderProposed(Order),
+    /// What came late follows after the last.
+    LateOrdered(Order),
+    /// One proposal was moved; `order` is what the meeting may still agree on, as it stands afterwards.
+    RankMoved {
+        proposal: ProposalId,
+        from: u32,
+        to: u32,
+        reason: Option<ReasonCode>,
+        words: Option<Digest>,
+        order: Vec<ProposalId>,
+    },
+    /// The machine's suggestion was accepted for everything that had no decision yet.
+    SuggestionAccepted {
+        agreed: u32,
+        reserved: u32,
+    },
+    /// What the meeting says of a proposal; nothing where it takes back what it had said.
+    ItemDecided {
+        proposal: ProposalId,
+        decision: Option<Decision>,
+        reason: Option<ReasonCode>,
+        words: Option<Digest>,
+    },
+    /// Money appeared after the closing: a reserve follows the others, after the last.
+    ReservePromoted {
+        proposal: ProposalId,
+        reason: Option<ReasonCode>,
+        words: Option<Digest>,
+    },
+    /// The list that goes up, in its order, and the SHA-256 of the minutes that say so.
+    MeetingClosed {
+        version: u16,
+        minutes: Digest,
+        agreed: Vec<ProposalId>,
+    },
+    MeetingReopened {
+        version: u16,
+        reason: Option<ReasonCode>,
+        words: Option<Digest>,
+    },
+}
+
+/// Where it was opened, by whom and with how many; the digests are of words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpeningRecord {
+    pub place: Option<Digest>,
+    pub leader: Option<Digest>,
+    pub attendance: Attendance,
+}
+
+/// What is said beside the lists, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotesRecord {
+    pub women: Option<Digest>,
+    pub ceiling: Option<Digest>,
+    pub dissent: Option<Digest>,
+    pub by_vote: bool,
 }
 
 impl Event {
@@ -89,6 +189,7 @@ impl Event {
             Self::PlanMoved { .. } => "plan_moved",
             Self::Remarked(_) => "remarked",
             Self::Sent { .. } => "sent",
+            Self::Assigned { .. } => "assigned",
             Self::SupportGiven { .. } => "support_given",
             Self::SupportWithdrawn => "support_withdrawn",
             Self::SupporterSettled { .. } => "supporter_settled",
@@ -101,6 +202,25 @@ impl Event {
             Self::LikeWithdrawn => "like_withdrawn",
             Self::CommentHidden { .. } => "comment_hidden",
             Self::CommentRestored => "comment_restored",
+            Self::Scheduled { .. } => "scheduled",
+            Self::MeetingOpened(_) => "meeting_opened",
+            Self::OpeningCorrected(_) => "opening_corrected",
+            Self::NotesWritten(_) => "notes_written",
+            Self::DelegateNamed { .. } => "delegate_named",
+            Self::DelegateRemoved { .. } => "delegate_removed",
+            Self::ItemArrived { .. } => "item_arrived",
+            Self::ItemLeft { .. } => "item_left",
+            Self::SupportFrozen { .. } => "support_frozen",
+            Self::FrozenAnew(_) => "frozen_anew",
+            Self::Scored { .. } => "scored",
+            Self::OrderProposed(_) => "order_proposed",
+            Self::LateOrdered(_) => "late_ordered",
+            Self::RankMoved { .. } => "rank_moved",
+            Self::SuggestionAccepted { .. } => "suggestion_accepted",
+            Self::ItemDecided { .. } => "item_decided",
+            Self::ReservePromoted { .. } => "reserve_promoted",
+            Self::MeetingClosed { .. } => "meeting_closed",
+            Self::MeetingReopened { .. } => "meeting_reopened",
         }
     }
 }

@@ -1,11 +1,15 @@
 //! Entries become counts, by nothing but entries. Those of one subject come in the order of their positions; the order
 //! among subjects does not matter.
 
+mod meeting;
+
+pub use meeting::{ItemFold, MeetingFold};
+
 use super::{Entry, Event, ProposalState, Subject};
 use crate::{
     clock::Day,
     comment::CommentKind,
-    ids::{AccountId, CommentId, PlanId, ProposalId},
+    ids::{AccountId, AgencyId, CommentId, MusrenbangId, PlanId, ProposalId},
     plan::{PlanState, Stance},
     proposal::SupportCount,
     region::RegionCode,
@@ -18,6 +22,7 @@ pub struct Fold {
     pub proposals: BTreeMap<ProposalId, ProposalFold>,
     pub plans: BTreeMap<PlanId, PlanFold>,
     pub comments: BTreeMap<CommentId, CommentFold>,
+    pub meetings: BTreeMap<MusrenbangId, MeetingFold>,
 }
 
 /// A proposal, as far as entries tell.
@@ -30,6 +35,8 @@ pub struct ProposalFold {
     pub merged_into: Option<ProposalId>,
     /// Who backs it now, with the home that is confirmed.
     pub supporters: BTreeMap<AccountId, Option<RegionCode>>,
+    /// Which agency it goes to; none until an office has said so, or the catalogue did.
+    pub agency: Option<AgencyId>,
     /// What residents said under it, hidden or not.
     pub comments: u32,
 }
@@ -72,6 +79,9 @@ pub enum Unfounded {
     /// An act of a person without the person.
     #[error("nobody did it")]
     Nobody,
+    /// An order or a list that the rules do not make of what was known.
+    #[error("not what the rules make of it")]
+    Rule,
 }
 
 impl Fold {
@@ -81,6 +91,7 @@ impl Fold {
             Subject::Proposal(id) => self.proposals.entry(id).or_default().apply(entry, by),
             Subject::Plan(id) => self.plans.entry(id).or_default().apply(&entry.event, by),
             Subject::Comment(id) => self.comments.entry(id).or_default().apply(&entry.event, by),
+            Subject::Musrenbang(id) => self.meetings.entry(id).or_default().apply(entry, by),
         }
     }
 
@@ -134,6 +145,7 @@ impl ProposalFold {
             }
             Event::Remarked(_) => {}
             Event::Sent { rt } => self.rt = Some(rt.clone()),
+            Event::Assigned { agency } => self.agency = *agency,
             Event::SupportGiven { home } => {
                 changed(self.supporters.insert(by()?, home.clone()).is_none())?;
             }

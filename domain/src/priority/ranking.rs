@@ -2,7 +2,7 @@
 //! What is agreed and what is reserve is decided by the meeting; here it is only suggested.
 
 use super::{Candidate, Criteria, Hundredths, ScoreCard};
-use crate::{clock::Instant, cycle::Ceiling, ids::ProposalId, money::Rupiah, ratio::Ratio, reason::Reason, refusal::Refusal};
+use crate::{clock::Instant, cycle::Ceiling, ids::ProposalId, money::Rupiah, ratio::Ratio, refusal::Refusal};
 use serde::{Deserialize, Serialize};
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -16,13 +16,12 @@ pub struct Ranked {
 }
 
 /// The meeting moves a rank. Each move has a reason and is public.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Move {
     pub proposal: ProposalId,
     /// The rank it had, so that two moves made at once are noticed.
     pub from: u32,
     pub to: u32,
-    pub reason: Reason,
 }
 
 coded_enum! {
@@ -73,7 +72,7 @@ impl Ranking {
     }
 
     /// One move, by somebody who saw this order.
-    pub fn moved(self, step: &Move) -> Result<Self, Refusal> {
+    pub fn moved(self, step: Move) -> Result<Self, Refusal> {
         let at = self.rank_of(step.proposal).ok_or(Refusal::NotFound)?;
         if at != step.from {
             return Err(Refusal::ChangedMeanwhile);
@@ -82,7 +81,7 @@ impl Ranking {
         if !(1..=last).contains(&step.to) {
             return Err(Refusal::RankOutOfRange { last });
         }
-        Ok(self.replay(std::slice::from_ref(step)))
+        Ok(self.replay(&[step]))
     }
 
     /// Moves that were made in an order that was computed anew since: each proposal goes again where the meeting put

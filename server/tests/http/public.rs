@@ -2,7 +2,6 @@
 
 use crate::support::TestSite;
 use domain::{account::Role, cycle::StageKind};
-use services::store::musrenbangs;
 use testing::{DANAU_SIPIN, JAMBI, LEGOK, MURNI, both_databases, plans::published, world::World};
 
 both_databases!(
@@ -90,9 +89,7 @@ both_databases!(
         published(&site.city, &[MURNI.region()]).await;
         let world = World::new(site.city.clone()).await;
         let meeting = world.meeting(StageKind::Kelurahan, &MURNI.region()).await;
-        let mut tx = site.city.begin().await;
-        musrenbangs::set_schedule(&mut tx, meeting, Some("2027-01-26".parse().unwrap()), "Balai Murni").await.unwrap();
-        tx.commit().await.unwrap();
+        world.schedule(meeting, "2027-01-26".parse().unwrap(), "Balai Murni").await;
         let visitor = site.visitor();
         let page = visitor.get("/kalender").await;
         assert!(page.has("Januari 2027") && page.has("Selasa, 26 Januari 2027") && page.has("Balai Murni"), "{}", page.text());

@@ -5,7 +5,7 @@ use super::{
     Outcome,
     plan_steps::{lock_to_manage, take_step},
 };
-use crate::{CommandError, Problem, Services};
+use crate::{CommandError, Problem, Services, unit::Unit};
 use domain::{
     account::{Actor, Role},
     ids::PlanId,
@@ -28,6 +28,7 @@ pub struct AdvanceForm {
 pub async fn advance_plan(services: &Services, actor: &Actor, id: PlanId, form: &AdvanceForm) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
+    let mut unit = Unit::of(services, tx, Some(permit.acting()));
     let note = Note::new(&form.note).map_err(|refusal| CommandError::at("note", refusal))?;
     let step = match form.kind {
         // The RKPD is Bappeda's document.
@@ -40,7 +41,6 @@ pub async fn advance_plan(services: &Services, actor: &Actor, id: PlanId, form: 
         Some(PlanEventKind::Finished) => PlanStep::Finish { note },
         _ => return Err(CommandError::Problems(vec![Problem::new("kind", Refusal::Required)])),
     };
-    take_step(services, &mut tx, &plan, &step, Some(permit.acting()), None).await?;
-    tx.commit().await?;
-    Ok(())
+    take_step(&mut unit, &plan, &step, None).await?;
+    Ok(unit.commit().await?)
 }

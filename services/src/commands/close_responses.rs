@@ -9,6 +9,7 @@ use crate::{
     Services,
     households::affected_households,
     store::plans::{self, Plan, stances},
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -37,26 +38,27 @@ pub async fn close_responses(services: &Services) -> Outcome<usize> {
 /// `false` when there is nothing to close, or no longer.
 async fn close(services: &Services, id: PlanId) -> Outcome<bool> {
     let today = services.today();
-    let mut tx = services.database.begin().await?;
-    let Some(plan) = plans::lock(&mut tx, id).await? else { return Ok(false) };
+    let mut unit = Unit::of(services, services.database.begin().await?, None);
+    let tx = &mut unit.tx;
+    let Some(plan) = plans::lock(tx, id).await? else { return Ok(false) };
     if plan.state.status != PlanStatus::Published || plan.state.takes_responses_on(today) {
         return Ok(false);
     }
     let rule = plan.rule.ok_or_else(|| crate::Failure::inconsistent("plans", "rule", id))?;
-    let affected = plans::affected(&mut tx, &plan, today).await?;
-    let households = affected_households(&mut tx, &affected, today).await?;
-    let evaluation = rule.evaluate(stances::tally(&mut tx, id).await?, households);
+    let affected = plans::affected(tx, &plan, today).await?;
+    let households = affected_households(tx, &affected, today).await?;
+    let evaluation = rule.evaluate(stances::tally(tx, id).await?, households);
     let closed = PlanStep::CloseResponses { today, outcome: evaluation.outcome };
     let plan = Plan { evaluation: Some(evaluation), ..plan };
-    plans::set_evaluation(&mut tx, id, plan.evaluation.as_ref(), None).await?;
+    plans::set_evaluation(tx, id, plan.evaluation.as_ref(), None).await?;
     // Late work of ours takes no day from the agency: what it owes counts from the day we close.
     let due_on = evaluation.duty(today).map(|duty| duty.due_on);
-    let state = take_step(services, &mut tx, &plan, &closed, None, due_on).await?;
+    let state = take_step(&mut unit, &plan, &closed, due_on).await?;
     if due_on.is_some() {
         let plan = Plan { state, ..plan };
-        take_step(services, &mut tx, &plan, &PlanStep::AwaitFollowUp, None, due_on).await?;
+        take_step(&mut unit, &plan, &PlanStep::AwaitFollowUp, due_on).await?;
     }
-    tx.commit().await?;
+    unit.commit().await?;
     tracing::info!(plan.id = %id, outcome = evaluation.outcome.code(), "the answers to a plan were evaluated");
     Ok(true)
 }
@@ -68,9 +70,9 @@ pub async fn extend_responses(services: &Services, actor: &Actor, id: PlanId) ->
     let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
     let rule = plan.rule.ok_or(Refusal::PlanStatusForbids { status: plan.state.status })?;
     let step = PlanStep::Extend { closes_on: rule.closes_on(services.zone.day(now)) };
-    take_step(services, &mut tx, &plan, &step, Some(permit.acting()), None).await?;
-    plans::set_evaluation(&mut tx, id, None, Some(now)).await?;
-    settle_responders(services, &mut tx, &plan, permit.acting()).await?;
-    tx.commit().await?;
-    Ok(())
+    let mut unit = Unit::of(services, tx, Some(permit.acting()));
+    take_step(&mut unit, &plan, &step, None).await?;
+    plans::set_evaluation(&mut unit.tx, id, None, Some(now)).await?;
+    settle_responders(&mut unit, &plan).await?;
+    Ok(unit.commit().await?)
 }

@@ -5,6 +5,7 @@ use super::{Outcome, log_entry::log_entry, settle::settle};
 use crate::{
     CommandError, Failure, Services,
     store::{Tx, accounts, audit, regions},
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -23,12 +24,12 @@ pub async fn confirm_residence(services: &Services, actor: &Actor, resident: Acc
     may_act_as_self(actor)?;
     let mut tx = services.database.begin().await?;
     let (home, permit) = named_home(&mut tx, actor, resident, seen).await?;
-    if accounts::confirm_residence(&mut tx, permit.resident(), home.id, permit.acting().account, services.clock.now()).await? {
-        settle(services, &mut tx, resident, permit.acting()).await?;
-        log_entry(services, &mut tx, Some(permit.acting()), "residence_confirmed", resident.0, json!({ "home": home.code })).await?;
+    let mut unit = Unit::of(services, tx, Some(permit.acting()));
+    if accounts::confirm_residence(&mut unit.tx, permit.resident(), home.id, permit.acting().account, unit.now).await? {
+        settle(&mut unit, resident).await?;
+        log_entry(services, &mut unit.tx, Some(permit.acting()), "residence_confirmed", resident.0, json!({ "home": home.code })).await?;
     }
-    tx.commit().await?;
-    Ok(())
+    Ok(unit.commit().await?)
 }
 
 /// `false` where there is nothing to deny any more: it was confirmed meanwhile, or a second click finds no home named.
@@ -67,13 +68,14 @@ pub async fn withdraw_confirmation(
         return Ok(false);
     }
     let reason = Note::new(reason).map_err(|refusal| CommandError::at("reason", refusal))?;
-    let is_withdrawn = accounts::forget_home(&mut tx, permit.resident(), home.id, true, services.clock.now()).await?;
+    let mut unit = Unit::of(services, tx, Some(permit.acting()));
+    let is_withdrawn = accounts::forget_home(&mut unit.tx, permit.resident(), home.id, true, unit.now).await?;
     if is_withdrawn {
-        settle(services, &mut tx, resident, permit.acting()).await?;
+        settle(&mut unit, resident).await?;
         let detail = json!({ "home": home.code, "reason": reason.text() });
-        log_entry(services, &mut tx, Some(permit.acting()), audit::CONFIRMATION_WITHDRAWN, resident.0, detail).await?;
+        log_entry(services, &mut unit.tx, Some(permit.acting()), audit::CONFIRMATION_WITHDRAWN, resident.0, detail).await?;
     }
-    tx.commit().await?;
+    unit.commit().await?;
     Ok(is_withdrawn)
 }
 

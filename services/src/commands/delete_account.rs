@@ -10,13 +10,14 @@ use super::{
 };
 use crate::{
     Services, Visit,
-    store::{Tx, accounts, appointments, assignments, browsers, contacts, cycles, passkeys, photos, proposals, second_factors, sessions},
+    store::{accounts, appointments, assignments, browsers, contacts, cycles, passkeys, photos, proposals, second_factors, sessions},
+    unit::Unit,
 };
 use domain::{
     account::Role,
     comment::Subject,
-    ids::PhotoId,
-    permission::{Acting, MayActAsSelf},
+    ids::{AccountId, PhotoId},
+    permission::MayActAsSelf,
     proposal::{Status, Step},
     refusal::Refusal,
 };
@@ -27,28 +28,30 @@ const MOST_DRAFTS: i64 = 1000;
 
 /// The password is asked again: a phone left on a table is not enough. The last city admin stays.
 pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password: String, visit: &Visit) -> Outcome<()> {
-    let (me, acting, now) = (permit.acting().account, permit.acting(), services.clock.now());
+    let me = permit.acting().account;
     check_own_password(services, me, password, visit).await?;
-    let mut tx = services.database.begin().await?;
-    assignments::lock_admins(&mut tx).await?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    let (tx, now) = (&mut unit.tx, unit.now);
+    assignments::lock_admins(tx).await?;
     let today = services.zone.day(now);
-    let held = assignments::of_account(&mut tx, me).await?;
+    let held = assignments::of_account(tx, me).await?;
     if held.iter().any(|held| held.assignment.role == Role::CityAdmin && held.assignment.is_active_on(today)) {
-        somebody_else_is_admin(&mut tx, me, today).await?;
+        somebody_else_is_admin(tx, me, today).await?;
     }
-    end_all_roles(services, &mut tx, acting, me).await?;
-    appointments::remove_of(&mut tx, me).await?;
-    let photos = discard_drafts(services, &mut tx, acting).await?;
-    proposals::forget_author(&mut tx, me).await?;
-    sessions::end_all(&mut tx, me, now).await?;
-    browsers::forget_all(&mut tx, me).await?;
-    second_factors::remove(&mut tx, me).await?;
-    passkeys::remove_all(&mut tx, me).await?;
-    contacts::forget_claims(&mut tx, me).await?;
-    accounts::erase(&mut tx, me, now).await?;
-    settle(services, &mut tx, me, acting).await?;
-    log_entry(services, &mut tx, Some(acting), "account_deleted", me.0, json!({})).await?;
-    tx.commit().await?;
+    end_all_roles(services, tx, permit.acting(), me).await?;
+    appointments::remove_of(tx, me).await?;
+    let photos = discard_drafts(&mut unit, me).await?;
+    let tx = &mut unit.tx;
+    proposals::forget_author(tx, me).await?;
+    sessions::end_all(tx, me, now).await?;
+    browsers::forget_all(tx, me).await?;
+    second_factors::remove(tx, me).await?;
+    passkeys::remove_all(tx, me).await?;
+    contacts::forget_claims(tx, me).await?;
+    accounts::erase(tx, me, now).await?;
+    settle(&mut unit, me).await?;
+    log_entry(services, &mut unit.tx, Some(permit.acting()), "account_deleted", me.0, json!({})).await?;
+    unit.commit().await?;
     for photo in photos {
         services.photos.remove(photo).await;
     }
@@ -56,15 +59,15 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
 }
 
 /// The photos of what was never sent, whose files go once this is written down.
-async fn discard_drafts(services: &Services, tx: &mut Tx, acting: &Acting) -> Outcome<Vec<PhotoId>> {
+async fn discard_drafts(unit: &mut Unit, author: AccountId) -> Outcome<Vec<PhotoId>> {
     let mut gone = Vec::new();
-    let unfinished = proposals::drafts_of(tx, acting.account, MOST_DRAFTS).await?;
+    let unfinished = proposals::drafts_of(&mut unit.tx, author, MOST_DRAFTS).await?;
     for draft in unfinished.into_iter().filter(|draft| draft.status == Status::Draft) {
-        let proposal = proposals::lock(tx, draft.id).await?.ok_or(Refusal::NotFound)?;
-        let pipeline = cycles::pipeline(tx, proposal.cycle).await?;
-        take_step(services, tx, &pipeline, &proposal, &Step::Discard, acting, None).await?;
-        for photo in photos::of_subject(tx, Subject::Proposal(draft.id)).await? {
-            photos::remove(tx, photo.id()).await?;
+        let mut proposal = proposals::lock(&mut unit.tx, draft.id).await?.ok_or(Refusal::NotFound)?;
+        let pipeline = cycles::pipeline(&mut unit.tx, proposal.cycle).await?;
+        take_step(unit, &pipeline, &mut proposal, &Step::Discard, None).await?;
+        for photo in photos::of_subject(&mut unit.tx, Subject::Proposal(draft.id)).await? {
+            photos::remove(&mut unit.tx, photo.id()).await?;
             gone.push(photo.id());
         }
     }

@@ -16,6 +16,7 @@ use crate::{
     store::{Tx, agencies, cycles, regions},
     table::{self, Besides, Unreadable, Upload, is_damaged},
     text::folded,
+    unit::Unit,
 };
 use chrono::TimeDelta;
 use domain::{
@@ -62,8 +63,8 @@ impl ProposalImport {
 
 /// What an import of the file would find. It only reads, so nobody has to answer for it.
 pub async fn check_proposals(services: &Services, file: impl Into<Upload>) -> Outcome<ProposalImport> {
-    let mut tx = services.database.read().await?;
-    read(services, &mut tx, file, None).await
+    let mut unit = Unit::of(services, services.database.read().await?, None);
+    read(&mut unit, file).await
 }
 
 /// Writes the file, or nothing of it when a row is wrong; with `skip_wrong` the good rows are written all the same.
@@ -73,17 +74,17 @@ pub async fn import_proposals(
     file: impl Into<Upload>,
     skip_wrong: bool,
 ) -> Outcome<ProposalImport> {
-    let mut tx = services.database.begin().await?;
-    let mut report = read(services, &mut tx, file, Some(permit.acting())).await?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    let mut report = read(&mut unit, file).await?;
     if report.added > 0 && (report.problems.is_empty() || skip_wrong) {
-        tx.commit().await?;
+        unit.commit().await?;
         report.was_written = true;
     }
     Ok(report)
 }
 
-/// Row by row, recorded in the name of `acting` where there is somebody.
-async fn read(services: &Services, tx: &mut Tx, file: impl Into<Upload>, acting: Option<&Acting>) -> Outcome<ProposalImport> {
+/// Row by row, recorded in the name of whoever acts, where somebody does.
+async fn read(unit: &mut Unit, file: impl Into<Upload>) -> Outcome<ProposalImport> {
     let table = match read_table(file, &forms::PROPOSALS)? {
         Ok(table) => table,
         Err(why) => return Ok(ProposalImport { unreadable: Some(why), ..ProposalImport::default() }),
@@ -96,11 +97,11 @@ async fn read(services: &Services, tx: &mut Tx, file: impl Into<Upload>, acting:
         besides: table.besides,
         ..ProposalImport::default()
     };
-    let mut known = Known { agencies: agencies::all(tx).await?, ..Known::default() };
+    let mut known = Known { agencies: agencies::all(&mut unit.tx).await?, ..Known::default() };
     let mut good = Vec::new();
     for cells in &table.rows {
         let taken = match cells.problem() {
-            None => known.take(services, tx, cells, acting).await?,
+            None => known.take(unit, cells).await?,
             Some((column, refusal)) => Err(vec![Wrong::new(column, refusal)]),
         };
         let damaged = cells.cells().filter(|(_, text)| is_damaged(text));
@@ -152,15 +153,9 @@ impl Known {
     }
 
     /// One row: whether it is new and what to look at in it, or all that is wrong with it.
-    async fn take(
-        &mut self,
-        services: &Services,
-        tx: &mut Tx,
-        cells: &table::Row,
-        acting: Option<&Acting>,
-    ) -> Outcome<Result<Taken, Vec<Wrong>>> {
+    async fn take(&mut self, unit: &mut Unit, cells: &table::Row) -> Outcome<Result<Taken, Vec<Wrong>>> {
         let row = Row::from(cells);
-        let identity = match identity::of(tx, &row).await? {
+        let identity = match identity::of(&mut unit.tx, &row).await? {
             Ok(identity) => identity,
             Err(wrong) => return Ok(Err(vec![wrong])),
         };
@@ -172,7 +167,7 @@ impl Known {
         if identity.is_ours {
             return Ok(Ok(Taken::Ours(identity.stored.as_ref().map(|stored| row.differences(stored)).unwrap_or_default())));
         }
-        let mut checked = match self.check(services, tx, &row).await? {
+        let mut checked = match self.check(&unit.services, &mut unit.tx, &row).await? {
             Ok(_) if is_repeated => return Ok(Err(vec![repeated()])),
             Ok(checked) => checked,
             Err(wrong) if is_repeated => return Ok(Err(std::iter::once(repeated()).chain(wrong).collect())),
@@ -183,9 +178,9 @@ impl Known {
         }
         let good = GoodRow { line: cells.line, pin: checked.draft.pin, doubts: checked.doubts.clone(), row };
         let catalogue = self.catalogue(number::year(&good.row.tahun_rencana).ok());
-        let recorded = match acting {
-            Some(acting) => record_proposal(services, tx, checked.paper(acting, identity.id, services.today()), catalogue, acting).await?,
-            None => would_record(tx, identity.id, checked.draft, catalogue).await?,
+        let recorded = match unit.acting.clone() {
+            Some(acting) => record_proposal(unit, checked.paper(&acting, identity.id, unit.services.today()), catalogue).await?,
+            None => would_record(&mut unit.tx, identity.id, checked.draft, catalogue).await?,
         };
         Ok(match recorded {
             Recorded::Wrong(problems) => {

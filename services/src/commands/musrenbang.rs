@@ -1,5 +1,5 @@
 //! What a meeting does, one file per verb; here is what they share: the meeting and the proposal locked, the permit,
-//! the step with its decision, the entry in the log.
+//! the step with its decision.
 
 mod accept_suggestion;
 mod arrive;
@@ -23,7 +23,7 @@ mod verify;
 mod write_notes;
 
 pub use accept_suggestion::{Accepted, accept_suggestion};
-pub(crate) use arrive::{arrive, arrive_where_open, meeting_of};
+pub(crate) use arrive::{arrive, arrive_where_open, leave, meeting_of};
 pub use close::{Closed, ClosingForm, close_musrenbang, write_notes_and_close};
 pub use decide::{DecisionForm, decide};
 pub use delegates::{NewDelegate, add_delegate, remove_delegate};
@@ -50,18 +50,19 @@ use crate::{
         musrenbangs::{self, Meeting},
         proposals::{self, Proposal},
     },
+    unit::Unit,
 };
 use domain::{
     account::Actor,
     cycle::Pipeline,
     ids::{MusrenbangId, ProposalId},
-    musrenbang::{Decision, MusrenbangEventKind},
-    permission::{Acting, MayDecide, MayRunMusrenbang, may_run_musrenbang},
+    ledger::{Digest, Event, Leg},
+    musrenbang::Decision,
+    permission::{MayDecide, MayRunMusrenbang, may_run_musrenbang},
     proposal::{EventKind, Step},
     reason::{Reason, ReasonCode},
     refusal::Refusal,
 };
-use serde_json::Value;
 
 /// A reason as typed: a code from the list and text of its own.
 #[derive(Clone, Debug, Default)]
@@ -96,38 +97,74 @@ impl ReasonForm {
     }
 }
 
-/// The meeting, kept for this unit of work, and the permit to run it.
-async fn run(tx: &mut Tx, actor: &Actor, id: MusrenbangId) -> Outcome<(Meeting, MayRunMusrenbang)> {
-    let meeting = musrenbangs::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
-    let permit = may_run_musrenbang(actor, meeting.id, &meeting.seat)?;
-    Ok((meeting, permit))
+/// A meeting at work, kept for this unit of work.
+struct Hall {
+    unit: Unit,
+    meeting: Meeting,
+    permit: MayRunMusrenbang,
+}
+
+impl Hall {
+    async fn enter(services: &Services, actor: &Actor, id: MusrenbangId) -> Outcome<Self> {
+        let mut tx = services.database.begin().await?;
+        let meeting = musrenbangs::lock(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+        let permit = may_run_musrenbang(actor, meeting.id, &meeting.seat)?;
+        Ok(Self { unit: Unit::of(services, tx, Some(permit.acting())), meeting, permit })
+    }
+
+    /// Writes down what happened in the meeting.
+    async fn record(&mut self, event: Event) -> Outcome<()> {
+        Ok(self.unit.record(self.permit.meeting(), event).await?)
+    }
+
+    /// Its list has not gone up: after that a meeting takes up no work on its papers.
+    fn check_not_closed(&self) -> Result<(), Refusal> {
+        let status = self.meeting.status;
+        if status.has_closed() { Err(Refusal::MeetingForbids { status }) } else { Ok(()) }
+    }
 }
 
 /// A meeting at work on its proposals, with the stages of its cycle.
 struct Desk {
-    meeting: Meeting,
+    hall: Hall,
     pipeline: Pipeline,
-    permit: MayRunMusrenbang,
-}
-
-async fn desk(tx: &mut Tx, actor: &Actor, id: MusrenbangId) -> Outcome<Desk> {
-    let (meeting, permit) = run(tx, actor, id).await?;
-    let pipeline = cycles::pipeline(tx, meeting.cycle).await?;
-    Ok(Desk { meeting, pipeline, permit })
 }
 
 /// A proposal on the desk, kept for this unit of work like its meeting, and the permit to decide on it there.
-struct Case<'a> {
-    desk: &'a Desk,
+struct Case {
     proposal: Proposal,
     permit: MayDecide,
 }
 
 impl Desk {
-    async fn case(&self, tx: &mut Tx, id: ProposalId) -> Outcome<Case<'_>> {
-        let proposal = standing_here(tx, &self.meeting, id).await?;
-        let permit = self.permit.on(&proposal.authorship())?;
-        Ok(Case { desk: self, proposal, permit })
+    async fn open(services: &Services, actor: &Actor, id: MusrenbangId) -> Outcome<Self> {
+        let mut hall = Hall::enter(services, actor, id).await?;
+        let pipeline = cycles::pipeline(&mut hall.unit.tx, hall.meeting.cycle).await?;
+        Ok(Self { hall, pipeline })
+    }
+
+    async fn case(&mut self, id: ProposalId) -> Outcome<Case> {
+        let proposal = standing_here(&mut self.hall.unit.tx, &self.hall.meeting, id).await?;
+        let permit = self.hall.permit.on(&proposal.authorship())?;
+        Ok(Case { proposal, permit })
+    }
+
+    /// Whether something of this kind may be done now.
+    fn check(&self, case: &Case, kind: EventKind) -> Result<(), Refusal> {
+        case.proposal.position.check(kind, Some(self.hall.meeting.status))
+    }
+
+    /// Takes a step that the meeting's state allows, and keeps what it says as the meeting's decision.
+    async fn take(&mut self, case: &mut Case, step: &Step) -> Outcome<()> {
+        step.check_meeting(case.proposal.position.status, Some(self.hall.meeting.status))?;
+        let unit = &mut self.hall.unit;
+        let leg = take_step(unit, &self.pipeline, &mut case.proposal, step, None).await?;
+        let said = Decision::of(case.proposal.position.status).map(|decision| Said { decision, reason: leg.reason, words: leg.words });
+        say(unit, case.permit.meeting(), case.permit.proposal(), said).await
+    }
+
+    async fn commit(self) -> Outcome<()> {
+        Ok(self.hall.unit.commit().await?)
     }
 }
 
@@ -141,41 +178,27 @@ async fn standing_here(tx: &mut Tx, meeting: &Meeting, id: ProposalId) -> Outcom
     Ok(proposal)
 }
 
-impl Case<'_> {
-    /// Whether something of this kind may be done now.
-    fn check(&self, kind: EventKind) -> Result<(), Refusal> {
-        self.proposal.position.check(kind, Some(self.desk.meeting.status))
-    }
-
-    /// Takes a step that the meeting's state allows, and keeps what it says as the meeting's decision.
-    async fn take(&mut self, services: &Services, tx: &mut Tx, step: &Step) -> Outcome<()> {
-        step.check_meeting(self.proposal.position.status, Some(self.desk.meeting.status))?;
-        let acting = self.permit.acting();
-        self.proposal.position = take_step(services, tx, &self.desk.pipeline, &self.proposal, step, acting, None).await?;
-        let decision = musrenbangs::ItemDecision {
-            decision: Decision::of(self.proposal.position.status),
-            reason: step.reason(),
-            by: acting.account,
-            at: services.clock.now(),
-        };
-        Ok(musrenbangs::set_decision(tx, self.permit.meeting(), self.permit.proposal(), decision).await?)
-    }
+/// What a meeting says of a proposal; the words are those of the step that says it.
+pub(crate) struct Said {
+    pub decision: Decision,
+    pub reason: Option<ReasonCode>,
+    pub words: Option<Digest>,
 }
 
-/// Once its list has gone up, a meeting takes up no work on its papers.
-fn check_not_closed(meeting: &Meeting) -> Result<(), Refusal> {
-    if meeting.status.has_closed() { Err(Refusal::MeetingForbids { status: meeting.status }) } else { Ok(()) }
+/// Writes it down; the meeting must be kept for this unit of work. Nothing where it takes back what it had said.
+pub(crate) async fn say(unit: &mut Unit, meeting: MusrenbangId, proposal: ProposalId, said: Option<Said>) -> Outcome<()> {
+    let event = match said {
+        Some(Said { decision, reason, words }) => Event::ItemDecided { proposal, decision: Some(decision), reason, words },
+        None => Event::ItemDecided { proposal, decision: None, reason: None, words: None },
+    };
+    Ok(unit.record(meeting, event).await?)
 }
 
-/// Appends to the meeting's log.
-async fn log(
-    services: &Services,
-    tx: &mut Tx,
-    meeting: MusrenbangId,
-    acting: &Acting,
-    kind: MusrenbangEventKind,
-    detail: Value,
-) -> Outcome<()> {
-    let event = musrenbangs::NewMeetingEvent { id: services.clock.new_id(), meeting, at: services.clock.now(), acting, kind, detail };
-    Ok(musrenbangs::append_event(tx, &event).await?)
+/// A step was taken outside the meeting on what stands before it: its list says the same.
+pub(crate) async fn say_where_it_stands(unit: &mut Unit, proposal: &Proposal, leg: &Leg) -> Outcome<()> {
+    let Some(standing) = musrenbangs::standing(&mut unit.tx, proposal.id).await? else { return Ok(()) };
+    musrenbangs::hold(&mut unit.tx, standing.meeting).await?;
+    let decision = Decision::of(proposal.position.status);
+    let said = decision.map(|decision| Said { decision, reason: leg.reason, words: leg.words });
+    say(unit, standing.meeting, proposal.id, said).await
 }

@@ -2,8 +2,7 @@
 
 use super::Outcome;
 use crate::{
-    CommandError, Services,
-    ledger::{self, Act},
+    CommandError, ledger,
     office::office_name,
     store::{
         Tx, agencies,
@@ -12,13 +11,14 @@ use crate::{
             events::{self, Detail},
         },
     },
+    unit::Unit,
 };
 use domain::{
     account::Actor,
     clock::Day,
     ids::PlanId,
-    ledger::{Event, Subject},
-    permission::{Acting, MayManagePlan, may_manage_plan},
+    ledger::Event,
+    permission::{MayManagePlan, may_manage_plan},
     plan::{PlanState, PlanStep},
     refusal::Refusal,
 };
@@ -38,37 +38,28 @@ fn hide_draft(plan: &Plan, refusal: Refusal) -> CommandError {
 
 /// Takes `step` on a plan that the caller has locked. `due_on` is what the agency owes from then on; the clock has no
 /// hat.
-pub(crate) async fn take_step(
-    services: &Services,
-    tx: &mut Tx,
-    plan: &Plan,
-    step: &PlanStep,
-    acting: Option<&Acting>,
-    due_on: Option<Day>,
-) -> Outcome<PlanState> {
+pub(crate) async fn take_step(unit: &mut Unit, plan: &Plan, step: &PlanStep, due_on: Option<Day>) -> Outcome<PlanState> {
     let state = plan.state.apply(step)?;
-    let office = match acting {
-        Some(acting) => office_name(services, tx, acting).await?,
+    let office = match &unit.acting {
+        Some(acting) => office_name(&unit.services, &mut unit.tx, acting).await?,
         None => String::new(),
     };
     let note = step.reason().map(domain::reason::Reason::text).or(step.note().map(domain::reason::Note::text)).unwrap_or_default();
     let event = events::NewEvent {
-        id: services.clock.new_id(),
+        id: unit.services.clock.new_id(),
         plan: plan.id,
-        at: services.clock.now(),
-        acting,
+        at: unit.now,
+        acting: unit.acting.as_ref(),
         office: &office,
         kind: step.kind(),
         to: state.status,
         note,
         detail: Detail { due_on, ..detail(plan, step) },
     };
-    events::append(tx, &event).await?;
-    let words = ledger::kept(tx, Some(note).filter(|note| !note.is_empty())).await?;
+    events::append(&mut unit.tx, &event).await?;
+    let words = ledger::kept(&mut unit.tx, Some(note).filter(|note| !note.is_empty())).await?;
     let reason = step.reason().map(domain::reason::Reason::code);
-    let event = Event::PlanMoved { what: step.kind(), state, due_on, reason, words };
-    let act = Act { at: services.clock.now(), acting: acting.cloned(), event };
-    ledger::record(&services.clock, tx, Subject::Plan(plan.id), vec![act]).await?;
+    unit.record(plan.id, Event::PlanMoved { what: step.kind(), state, due_on, reason, words }).await?;
     Ok(state)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Outcome, drafts,
-    musrenbang::arrive_where_open,
+    musrenbang::{arrive_where_open, leave},
     steps::{record, take_step},
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
         proposals::{self, Proposal, ProposalLine},
         regions,
     },
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -35,7 +36,7 @@ pub enum ProposedAgain {
 /// click makes no second draft.
 pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, new_id: ProposalId) -> Outcome<ProposedAgain> {
     let mut tx = services.database.begin().await?;
-    let old = proposals::lock(&mut tx, id).await?.filter(|old| old.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+    let mut old = proposals::lock(&mut tx, id).await?.filter(|old| old.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
     let draft = draft_of(&mut tx, &old).await?;
     let acting = permit(actor, &old, &draft)?;
     let (was, now) = (cycles::find(&mut tx, old.cycle).await?, cycles::for_writing(&mut tx, services.today()).await?);
@@ -45,21 +46,23 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
         return Err(refused.into());
     }
     let standing = musrenbangs::standing(&mut tx, id).await?;
+    let mut unit = Unit::of(services, tx, Some(&acting));
     let outcome = match old.position.status {
         status if EventKind::CarriedOver.is_allowed_from(status) => {
             old.position.check(EventKind::CarriedOver, standing.map(|standing| standing.status))?;
             if let Some(standing) = standing.filter(|_| status.awaits_decision()) {
                 // That meeting never said anything on it.
-                musrenbangs::forget_item(&mut tx, standing.meeting, id).await?;
+                leave(&mut unit, standing.meeting, id).await?;
             }
-            carry_over(services, &mut tx, &old, draft, now.id, &acting).await?;
+            carry_over(&mut unit, &mut old, draft, now.id).await?;
             ProposedAgain::Carried(id)
         }
         status if EventKind::ProposedAgain.is_allowed_from(status) => {
-            drafts::check_count(&mut tx, &acting, Some(new_id)).await?;
-            check_successor(&mut tx, id, was.plan_year).await?;
-            let draft = this_year(&mut tx, draft, &old, now.id).await?;
-            let pipeline = cycles::pipeline(&mut tx, now.id).await?;
+            let tx = &mut unit.tx;
+            drafts::check_count(tx, &acting, Some(new_id)).await?;
+            check_successor(tx, id, was.plan_year).await?;
+            let draft = this_year(tx, draft, &old, now.id).await?;
+            let pipeline = cycles::pipeline(tx, now.id).await?;
             let new = proposals::NewDraft {
                 id: new_id,
                 cycle: now.id,
@@ -68,20 +71,20 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
                 entered_as: acting.role,
                 position: Position::draft(&pipeline),
                 draft: &draft,
-                at: services.clock.now(),
+                at: unit.now,
             };
-            if proposals::insert_draft(&mut tx, &new).await? {
+            if proposals::insert_draft(tx, &new).await? {
                 let event = ProposalEvent { cycle: Some(now.id), ..ProposalEvent::remark(EventKind::ProposedAgain, old.position) };
-                record(services, &mut tx, id, &event, &acting, None).await?;
+                record(&mut unit, id, &event, None).await?;
             } else {
-                let known = proposals::find(&mut tx, new_id).await?;
+                let known = proposals::find(tx, new_id).await?;
                 known.filter(|known| known.author == acting.account).ok_or(Refusal::NotFound)?;
             }
             ProposedAgain::Draft(new_id)
         }
         _ => return Err(refused.into()),
     };
-    tx.commit().await?;
+    unit.commit().await?;
     Ok(outcome)
 }
 
@@ -95,15 +98,16 @@ async fn check_successor(tx: &mut Tx, id: ProposalId, plan_year: u16) -> Outcome
 
 /// Into this year's cycle, before the meeting of its place or the first that is still to be held; what was returned
 /// waits first to be mended, under this year's dictionary.
-async fn carry_over(services: &Services, tx: &mut Tx, old: &Proposal, draft: Draft, into: CycleId, acting: &Acting) -> Outcome<()> {
-    let pipeline = cycles::pipeline(tx, into).await?;
-    take_step(services, tx, &pipeline, old, &Step::CarryOver { into }, acting, None).await?;
-    if old.position.status == Status::Returned {
-        let draft = Draft { origin: old.origin, ..this_year(tx, draft, old, into).await? };
-        return Ok(proposals::save_draft(tx, old.id, &draft).await?);
+async fn carry_over(unit: &mut Unit, old: &mut Proposal, draft: Draft, into: CycleId) -> Outcome<()> {
+    let was = old.position.status;
+    let pipeline = cycles::pipeline(&mut unit.tx, into).await?;
+    take_step(unit, &pipeline, old, &Step::CarryOver { into }, None).await?;
+    if was == Status::Returned {
+        let draft = Draft { origin: old.origin, ..this_year(&mut unit.tx, draft, old, into).await? };
+        return Ok(proposals::save_draft(&mut unit.tx, old.id, &draft).await?);
     }
-    let mut carried = proposals::find(tx, old.id).await?.ok_or(Refusal::NotFound)?;
-    arrive_where_open(services, tx, &pipeline, &mut carried, None, acting).await
+    let mut carried = proposals::find(&mut unit.tx, old.id).await?.ok_or(Refusal::NotFound)?;
+    arrive_where_open(unit, &pipeline, &mut carried, None).await
 }
 
 fn permit(actor: &Actor, old: &Proposal, draft: &Draft) -> Outcome<Acting> {

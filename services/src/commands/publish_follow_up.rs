@@ -4,7 +4,7 @@ use super::{
     Outcome,
     plan_steps::{lock_to_manage, take_step},
 };
-use crate::{CommandError, Problem, Services, store::plans::Plan};
+use crate::{CommandError, Problem, Services, store::plans::Plan, unit::Unit};
 use domain::{
     account::Actor,
     ids::PlanId,
@@ -20,15 +20,15 @@ pub async fn publish_follow_up(services: &Services, actor: &Actor, id: PlanId, k
     let note = Note::new(note).map_err(|refusal| Problem::new("note", refusal));
     let mut tx = services.database.begin().await?;
     let (mut plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
+    let mut unit = Unit::of(services, tx, Some(permit.acting()));
     let (kind, note) = match (kind, note) {
         (Ok(kind), Ok(note)) => (kind, note),
         (kind, note) => return Err(CommandError::Problems([kind.err(), note.err()].into_iter().flatten().collect())),
     };
     if plan.state.status == PlanStatus::ResponsesClosed {
-        let state = take_step(services, &mut tx, &plan, &PlanStep::AwaitFollowUp, Some(permit.acting()), None).await?;
+        let state = take_step(&mut unit, &plan, &PlanStep::AwaitFollowUp, None).await?;
         plan = Plan { state, ..plan };
     }
-    take_step(services, &mut tx, &plan, &PlanStep::FollowUp { kind, note }, Some(permit.acting()), None).await?;
-    tx.commit().await?;
-    Ok(())
+    take_step(&mut unit, &plan, &PlanStep::FollowUp { kind, note }, None).await?;
+    Ok(unit.commit().await?)
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     CommandError, Problem, Services,
     store::{photos, photos::Photo, plans},
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -21,19 +22,19 @@ pub async fn publish_plan(services: &Services, actor: &Actor, id: PlanId) -> Out
     let now = services.clock.now();
     let mut tx = services.database.begin().await?;
     let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
-    let draft = with_photos(&plan.content, &photos::of_subject(&mut tx, Subject::Plan(id)).await?);
-    let rule = plans::rules::current(&mut tx).await?;
+    let mut unit = Unit::of(services, tx, Some(permit.acting()));
+    let draft = with_photos(&plan.content, &photos::of_subject(&mut unit.tx, Subject::Plan(id)).await?);
+    let rule = plans::rules::current(&mut unit.tx).await?;
     let published = draft.publish(&rule).map_err(|problems| CommandError::Problems(as_problems(problems)))?;
     let step = PlanStep::Publish { closes_on: published.rule.closes_on(services.zone.day(now)) };
-    take_step(services, &mut tx, &plan, &step, Some(permit.acting()), None).await?;
+    take_step(&mut unit, &plan, &step, None).await?;
     let content = cleaned(plan.content.clone(), &published);
-    plans::set_content(&mut tx, id, published.agency, &content, &search_text(&content)).await?;
+    plans::set_content(&mut unit.tx, id, published.agency, &content, &search_text(&content)).await?;
     if content.city_wide {
-        plans::set_regions(&mut tx, id, &[]).await?;
+        plans::set_regions(&mut unit.tx, id, &[]).await?;
     }
-    plans::set_published(&mut tx, id, &published.rule, now).await?;
-    tx.commit().await?;
-    Ok(())
+    plans::set_published(&mut unit.tx, id, &published.rule, now).await?;
+    Ok(unit.commit().await?)
 }
 
 /// The form as saved, with the photos that are there.

@@ -1,21 +1,25 @@
 //! A proposal that already exists outside: on paper, in a file. It goes the same way as one that is typed in, except
 //! that its photos are not here, and what was said about it before is recorded with it.
 
-use super::{Outcome, musrenbang::arrive_where_open, steps::take_step, submit_proposal::send};
+use super::{
+    Outcome,
+    musrenbang::{arrive_where_open, say_where_it_stands},
+    steps::take_step,
+    submit_proposal::send,
+};
 use crate::{
-    Clock, Services,
+    Clock,
     store::{
         Tx, cycles,
-        musrenbangs::{self, ItemDecision},
         proposals::{self, NewDraft},
     },
+    unit::Unit,
 };
 use chrono::TimeDelta;
 use domain::{
     account::Role,
     catalogue::Catalogue,
     ids::{AccountId, AgencyId, CycleId, PhotoId, ProposalId},
-    musrenbang::Decision,
     permission::Acting,
     proposal::{Draft, DraftField, Position, Step},
     refusal::Refusal,
@@ -67,22 +71,14 @@ fn complete(id: ProposalId, draft: Draft) -> Draft {
     Draft { photos: vec![PhotoId(id.0)], ..draft }
 }
 
-/// Writes one within the caller's unit of work, under the clock's present. The caller has the right to: a planner who
-/// imports, or the demo.
-pub async fn record_proposal(
-    services: &Services,
-    tx: &mut Tx,
-    paper: PaperProposal,
-    catalogue: &Catalogue,
-    acting: &Acting,
-) -> Outcome<Recorded> {
+/// Writes one within the caller's unit of work. The caller has the right to: a planner who imports, or the demo.
+pub async fn record_proposal(unit: &mut Unit, paper: PaperProposal, catalogue: &Catalogue) -> Outcome<Recorded> {
     let draft = complete(paper.id, paper.draft);
     let sent = match draft.clone().submit(catalogue) {
         Ok(sent) => sent,
         Err(problems) => return Ok(Recorded::Wrong(problems)),
     };
-    let pipeline = cycles::pipeline(tx, paper.cycle).await?;
-    let now = services.clock.now();
+    let pipeline = cycles::pipeline(&mut unit.tx, paper.cycle).await?;
     let new = NewDraft {
         id: paper.id,
         cycle: paper.cycle,
@@ -91,27 +87,27 @@ pub async fn record_proposal(
         entered_as: paper.entered_as,
         position: Position::draft(&pipeline),
         draft: &draft,
-        at: now,
+        at: unit.now,
     };
-    if !proposals::insert_draft(tx, &new).await? {
+    if !proposals::insert_draft(&mut unit.tx, &new).await? {
         return Ok(Recorded::Known);
     }
-    let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
-    let mut proposal = send(services, tx, &proposal, &sent, catalogue, paper.requested_agency, acting).await?;
-    proposal.position = take_step(services, tx, &pipeline, &proposal, &Step::Submit, acting, None).await?;
+    let proposal = proposals::find(&mut unit.tx, paper.id).await?.ok_or(Refusal::NotFound)?;
+    let mut proposal = send(unit, &proposal, &sent, catalogue, paper.requested_agency).await?;
+    take_step(unit, &pipeline, &mut proposal, &Step::Submit, None).await?;
+    let year = cycles::find(&mut unit.tx, paper.cycle).await?.map(|cycle| cycle.plan_year);
+    let running = cycles::current(&mut unit.tx, unit.services.today()).await?.map(|cycle| cycle.plan_year);
     // The meetings of earlier years were held without us.
-    if cycles::current(tx, services.today()).await?.is_some_and(|current| current.id == paper.cycle) {
-        arrive_where_open(services, tx, &pipeline, &mut proposal, None, acting).await?;
+    if year >= running {
+        arrive_where_open(unit, &pipeline, &mut proposal, None).await?;
     }
+    let (clock, recorded_by) = (unit.services.clock.clone(), unit.acting.clone());
     for PaperStep { step, acting, after } in &paper.steps {
-        let proposal = proposals::find(tx, paper.id).await?.ok_or(Refusal::NotFound)?;
-        let then = Services { clock: Clock::frozen(now + *after), ..services.clone() };
-        let position = take_step(&then, tx, &pipeline, &proposal, step, acting, None).await?;
-        if let Some(standing) = musrenbangs::standing(tx, paper.id).await? {
-            let decision = Decision::of(position.status);
-            let decided = ItemDecision { decision, reason: step.reason(), by: acting.account, at: then.clock.now() };
-            musrenbangs::set_decision(tx, standing.meeting, paper.id, decided).await?;
-        }
+        unit.turn_to(Clock::frozen(clock.now() + *after), Some(acting.clone()));
+        let mut proposal = proposals::find(&mut unit.tx, paper.id).await?.ok_or(Refusal::NotFound)?;
+        let leg = take_step(unit, &pipeline, &mut proposal, step, None).await?;
+        say_where_it_stands(unit, &proposal, &leg).await?;
     }
+    unit.turn_to(clock, recorded_by);
     Ok(Recorded::New)
 }

@@ -5,6 +5,7 @@ use crate::{
     Services,
     drafting::may_write,
     store::{cycles, proposals},
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -18,14 +19,14 @@ pub async fn restore_draft(services: &Services, actor: &Actor, id: ProposalId) -
     actor.signed_in().ok_or(Refusal::SignInFirst)?;
     let mut tx = services.database.begin().await?;
     let found = proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_none());
-    let proposal = found.ok_or(Refusal::NotFound)?;
+    let mut proposal = found.ok_or(Refusal::NotFound)?;
     let permit = may_write(&mut tx, actor, &proposal).await?;
     if proposal.position.status == Status::Draft {
         return Ok(());
     }
     drafts::check_count(&mut tx, permit.acting(), None).await?;
     let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
-    take_step(services, &mut tx, &pipeline, &proposal, &Step::Restore, permit.acting(), None).await?;
-    tx.commit().await?;
-    Ok(())
+    let mut unit = Unit::of(services, tx, Some(permit.acting()));
+    take_step(&mut unit, &pipeline, &mut proposal, &Step::Restore, None).await?;
+    Ok(unit.commit().await?)
 }

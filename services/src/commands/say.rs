@@ -29,7 +29,7 @@ pub(super) struct Said<'a> {
 }
 
 /// Ends the unit of work. An id that stands for something else already is not found.
-pub(super) async fn say(mut unit: Unit<'_>, said: Said<'_>) -> Outcome<()> {
+pub(super) async fn say(mut unit: Unit, said: Said<'_>) -> Outcome<()> {
     let Said { id, subject, author, kind, body, office, answers } = said;
     if !subjects::lock_public(&mut unit.tx, subject).await? {
         return Err(Refusal::NotFound.into());

@@ -5,6 +5,7 @@ use super::{Outcome, steps::record};
 use crate::{
     Services,
     store::{proposals, regions},
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -24,10 +25,10 @@ pub async fn second_proposal(services: &Services, actor: &Actor, id: ProposalId)
         None => None,
     };
     let permit = may_second(actor, &proposal.authorship(), &rt.ok_or(Refusal::NotFound)?.code)?;
-    if proposals::second(&mut tx, permit.proposal(), permit.acting().account).await? {
+    let mut unit = Unit::of(services, tx, Some(permit.acting()));
+    if proposals::second(&mut unit.tx, permit.proposal(), permit.acting().account).await? {
         let event = ProposalEvent::remark(EventKind::Seconded, proposal.position);
-        record(services, &mut tx, id, &event, permit.acting(), proposal.rank).await?;
+        record(&mut unit, id, &event, proposal.rank).await?;
     }
-    tx.commit().await?;
-    Ok(())
+    Ok(unit.commit().await?)
 }

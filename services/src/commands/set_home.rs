@@ -8,6 +8,7 @@ use crate::{
         accounts::{self, Account},
         audit, regions,
     },
+    unit::Unit,
 };
 use domain::{
     permission::MayActAsSelf,
@@ -22,19 +23,18 @@ use serde_json::json;
 pub async fn set_home(services: &Services, permit: &MayActAsSelf, home: &str) -> Outcome<()> {
     let code = RegionCode::parse(home).map_err(|refusal| CommandError::at("home", refusal))?;
     let me = permit.acting().account;
-    let now = services.clock.now();
-    let mut tx = services.database.begin().await?;
-    let region = regions::find_by_code(&mut tx, &code, services.zone.day(now)).await?.filter(|region| region.level == RegionLevel::Rt);
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    let (tx, now) = (&mut unit.tx, unit.now);
+    let region = regions::find_by_code(tx, &code, services.zone.day(now)).await?.filter(|region| region.level == RegionLevel::Rt);
     let region = region.ok_or_else(|| CommandError::at("home", Refusal::RegionUnknown))?;
-    let account = accounts::find(&mut tx, me).await?.ok_or(Refusal::NotFound)?;
+    let account = accounts::find(tx, me).await?.ok_or(Refusal::NotFound)?;
     if account.home() != Some(region.id) {
-        check_pause(services, &mut tx, &account, &code).await?;
-        accounts::set_home(&mut tx, me, region.id, now).await?;
-        settle(services, &mut tx, me, permit.acting()).await?;
-        log_entry(services, &mut tx, Some(permit.acting()), "home_changed", me.0, json!({ "home": region.code })).await?;
+        check_pause(services, tx, &account, &code).await?;
+        accounts::set_home(tx, me, region.id, now).await?;
+        settle(&mut unit, me).await?;
+        log_entry(services, &mut unit.tx, Some(permit.acting()), "home_changed", me.0, json!({ "home": region.code })).await?;
     }
-    tx.commit().await?;
-    Ok(())
+    Ok(unit.commit().await?)
 }
 
 async fn check_pause(services: &Services, tx: &mut Tx, account: &Account, code: &RegionCode) -> Outcome<()> {

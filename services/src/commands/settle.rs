@@ -3,63 +3,57 @@
 
 use super::Outcome;
 use crate::{
-    Services,
-    ledger::{self, Act},
     store::{
         Tx, accounts,
         plans::{self, Plan, stances},
         proposals, regions,
     },
+    unit::Unit,
 };
 use domain::{
     ids::{AccountId, ProposalId},
-    ledger::{Event, Subject},
-    permission::Acting,
+    ledger::Event,
     region::RegionCode,
 };
 use std::collections::BTreeSet;
 
-/// In the unit of work of what has changed, which `acting` did. Proposals and plans are locked in the order of their
-/// ids.
-pub(super) async fn settle(services: &Services, tx: &mut Tx, person: AccountId, acting: &Acting) -> Outcome<()> {
-    let home = confirmed_home(tx, person).await?;
-    let act = |event| vec![Act { at: services.clock.now(), acting: Some(acting.clone()), event }];
-    for id in backed_and_open(tx, person).await? {
-        if proposals::support_of(tx, id, person).await?.is_some_and(|support| support.home != home) {
-            let event = Event::SupporterSettled { person, home: home.clone() };
-            ledger::record(&services.clock, tx, Subject::Proposal(id), act(event)).await?;
+/// In the unit of work of what has changed. Proposals and plans are locked in the order of their ids.
+pub(super) async fn settle(unit: &mut Unit, person: AccountId) -> Outcome<()> {
+    let home = confirmed_home(&mut unit.tx, person).await?;
+    for id in backed_and_open(&mut unit.tx, person).await? {
+        if proposals::support_of(&mut unit.tx, id, person).await?.is_some_and(|support| support.home != home) {
+            unit.record(id, Event::SupporterSettled { person, home: home.clone() }).await?;
         }
     }
-    let today = services.today();
-    for id in stances::answered(tx, person).await? {
-        let Some(plan) = plans::lock(tx, id).await?.filter(|plan| plan.state.takes_responses_on(today)) else { continue };
-        let affected = plans::affected(tx, &plan, today).await?;
+    let today = unit.services.today();
+    for id in stances::answered(&mut unit.tx, person).await? {
+        let plan = plans::lock(&mut unit.tx, id).await?;
+        let Some(plan) = plan.filter(|plan| plan.state.takes_responses_on(today)) else { continue };
+        let affected = plans::affected(&mut unit.tx, &plan, today).await?;
         let local = home.as_ref().map(|home| home.lies_in_any(&affected));
-        if stances::find(tx, id, person).await?.is_some_and(|taken| taken.local != local) {
-            ledger::record(&services.clock, tx, Subject::Plan(id), act(Event::ResponderSettled { person, local })).await?;
+        if stances::find(&mut unit.tx, id, person).await?.is_some_and(|taken| taken.local != local) {
+            unit.record(id, Event::ResponderSettled { person, local }).await?;
         }
     }
     Ok(())
 }
 
 /// A proposal, which is locked, takes support again: whoever moved meanwhile counts where they live now.
-pub(super) async fn settle_supporters(services: &Services, tx: &mut Tx, id: ProposalId, acting: &Acting) -> Outcome<()> {
-    for (backed, person, home) in proposals::moved_supporters(tx, id).await? {
-        proposals::lock(tx, backed).await?;
-        let act = Act { at: services.clock.now(), acting: Some(acting.clone()), event: Event::SupporterSettled { person, home } };
-        ledger::record(&services.clock, tx, Subject::Proposal(backed), vec![act]).await?;
+pub(super) async fn settle_supporters(unit: &mut Unit, id: ProposalId) -> Outcome<()> {
+    for (backed, person, home) in proposals::moved_supporters(&mut unit.tx, id).await? {
+        proposals::lock(&mut unit.tx, backed).await?;
+        unit.record(backed, Event::SupporterSettled { person, home }).await?;
     }
     Ok(())
 }
 
 /// The same for a plan, which is locked, whose period is opened again.
-pub(super) async fn settle_responders(services: &Services, tx: &mut Tx, plan: &Plan, acting: &Acting) -> Outcome<()> {
-    let affected = plans::affected(tx, plan, services.today()).await?;
-    for (person, counted, home) in stances::homes(tx, plan.id).await? {
+pub(super) async fn settle_responders(unit: &mut Unit, plan: &Plan) -> Outcome<()> {
+    let affected = plans::affected(&mut unit.tx, plan, unit.services.today()).await?;
+    for (person, counted, home) in stances::homes(&mut unit.tx, plan.id).await? {
         let local = home.map(|home| home.lies_in_any(&affected));
         if local != counted {
-            let act = Act { at: services.clock.now(), acting: Some(acting.clone()), event: Event::ResponderSettled { person, local } };
-            ledger::record(&services.clock, tx, Subject::Plan(plan.id), vec![act]).await?;
+            unit.record(plan.id, Event::ResponderSettled { person, local }).await?;
         }
     }
     Ok(())

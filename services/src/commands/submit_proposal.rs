@@ -3,7 +3,7 @@
 use super::{
     Outcome, drafts,
     musrenbang::arrive_where_open,
-    steps::{count, take_step},
+    steps::{assign, take_step},
 };
 use crate::{
     CommandError, Failure, Problem, Services,
@@ -14,6 +14,7 @@ use crate::{
         regions,
     },
     text::folded,
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -46,12 +47,13 @@ pub async fn submit_proposal(services: &Services, actor: &Actor, id: ProposalId)
     let acting = permit(actor, &proposal, &draft)?;
     let catalogue = cycles::catalogue(&mut tx, proposal.cycle).await?;
     let sent = draft.submit(&catalogue).map_err(problems)?;
-    let mut sent = send(services, &mut tx, &proposal, &sent, &catalogue, None, &acting).await?;
+    let mut unit = Unit::of(services, tx, Some(&acting));
+    let mut sent = send(&mut unit, &proposal, &sent, &catalogue, None).await?;
     let step = if proposal.position.status == Status::Draft { Step::Submit } else { Step::Resubmit };
-    let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
-    sent.position = take_step(services, &mut tx, &pipeline, &sent, &step, &acting, None).await?;
-    arrive_where_open(services, &mut tx, &pipeline, &mut sent, None, &acting).await?;
-    tx.commit().await?;
+    let pipeline = cycles::pipeline(&mut unit.tx, proposal.cycle).await?;
+    take_step(&mut unit, &pipeline, &mut sent, &step, None).await?;
+    arrive_where_open(&mut unit, &pipeline, &mut sent, None).await?;
+    unit.commit().await?;
     sent.number.ok_or_else(|| Failure::inconsistent("proposals", "number", id).into())
 }
 
@@ -72,15 +74,14 @@ fn permit(actor: &Actor, proposal: &Proposal, draft: &Draft) -> Outcome<Acting> 
 /// Fills the columns of a valid proposal and numbers it, once for life. It may lie in another kelurahan than before, where
 /// others are neighbours.
 pub(super) async fn send(
-    services: &Services,
-    tx: &mut Tx,
+    unit: &mut Unit,
     proposal: &Proposal,
     sent: &SubmittedProposal,
     catalogue: &Catalogue,
     requested_agency: Option<AgencyId>,
-    acting: &Acting,
 ) -> Outcome<Proposal> {
-    let rt = regions::find_by_code(tx, &sent.rt, services.today()).await?;
+    let tx = &mut unit.tx;
+    let rt = regions::find_by_code(tx, &sent.rt, unit.services.today()).await?;
     let rt = rt.filter(|rt| rt.level == RegionLevel::Rt).ok_or_else(|| CommandError::at("rt", Refusal::RegionUnknown))?;
     let path = regions::path(tx, rt.id).await?;
     let at_level = |level| path.iter().find(|region: &&Region| region.level == level);
@@ -106,10 +107,11 @@ pub(super) async fn send(
         kelurahan: kelurahan.id,
         rt: rt.id,
         search_text: &folded(&words.join(" ")),
-        at: services.clock.now(),
+        at: unit.now,
     };
-    let written = proposals::write_sent(tx, proposal.id, &columns).await?;
-    count(services, tx, proposal.id, acting, Event::Sent { rt: sent.rt.clone() }).await?;
+    let mut written = proposals::write_sent(tx, proposal.id, &columns).await?;
+    unit.record(proposal.id, Event::Sent { rt: sent.rt.clone() }).await?;
+    assign(unit, &mut written, sent.agency).await?;
     Ok(written)
 }
 

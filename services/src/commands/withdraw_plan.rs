@@ -4,7 +4,7 @@ use super::{
     Outcome,
     plan_steps::{lock_to_manage, take_step},
 };
-use crate::{CommandError, Problem, Services};
+use crate::{CommandError, Problem, Services, unit::Unit};
 use domain::{
     account::Actor,
     ids::PlanId,
@@ -17,9 +17,9 @@ use domain::{
 pub async fn withdraw_plan(services: &Services, actor: &Actor, id: PlanId, code: Option<ReasonCode>, text: &str) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
+    let mut unit = Unit::of(services, tx, Some(permit.acting()));
     let code = code.ok_or_else(|| CommandError::Problems(vec![Problem::new("reason_code", Refusal::Required)]))?;
     let reason = Reason::new(code, text).map_err(|refusal| CommandError::at("reason_text", refusal))?;
-    take_step(services, &mut tx, &plan, &PlanStep::Withdraw { reason }, Some(permit.acting()), None).await?;
-    tx.commit().await?;
-    Ok(())
+    take_step(&mut unit, &plan, &PlanStep::Withdraw { reason }, None).await?;
+    Ok(unit.commit().await?)
 }

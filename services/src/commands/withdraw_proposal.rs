@@ -5,6 +5,7 @@ use crate::{
     CommandError, Services,
     drafting::may_write,
     store::{cycles, musrenbangs, proposals},
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -21,9 +22,8 @@ pub async fn withdraw_proposal(services: &Services, actor: &Actor, id: ProposalI
 
 async fn withdraw(services: &Services, actor: &Actor, id: ProposalId, reason: &str) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let proposal = proposals::lock(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+    let mut proposal = proposals::lock(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     let permit = may_write(&mut tx, actor, &proposal).await?;
-    let acting = permit.acting();
     let step = if proposal.position.status == Status::Draft {
         Step::Discard
     } else {
@@ -33,7 +33,7 @@ async fn withdraw(services: &Services, actor: &Actor, id: ProposalId, reason: &s
         Step::Withdraw { reason }
     };
     let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
-    take_step(services, &mut tx, &pipeline, &proposal, &step, acting, None).await?;
-    tx.commit().await?;
-    Ok(())
+    let mut unit = Unit::of(services, tx, Some(permit.acting()));
+    take_step(&mut unit, &pipeline, &mut proposal, &step, None).await?;
+    Ok(unit.commit().await?)
 }

@@ -1,6 +1,8 @@
 //! What had happened before there was a ledger is written down once, as far as it is known: order and time are those of
 //! the rows. Support that was taken back before is not known any more.
 
+mod meetings;
+
 use super::{
     Act, append,
     words::{kept, leg as ledger_leg, salted},
@@ -18,7 +20,7 @@ use crate::{
 use domain::{
     comment::CommentKind,
     cycle::StageKind,
-    ids::{AccountId, CommentId, CycleId, PlanId, ProposalId},
+    ids::{AccountId, AgencyId, CommentId, CycleId, PlanId, ProposalId},
     ledger::{Event, Leg, Subject},
     permission::Acting,
     plan::Stance,
@@ -31,14 +33,30 @@ use uuid::Uuid;
 /// Does nothing where anything is written already. Counters are made anew, so that they are what the entries say. Of
 /// several servers that start at one moment, one does it and the others wait.
 pub(crate) async fn import(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
-    let is_new = projections::proposals(tx, None, 1).await?.is_empty() && projections::plans(tx, None, 1).await?.is_empty();
-    if is_new || !ledger::is_empty(tx).await? {
-        return Ok(());
-    }
     regions::lock_city(tx).await?;
-    if !ledger::is_empty(tx).await? {
-        return Ok(());
+    if ledger::is_empty(tx).await? {
+        crowd(clock, tx).await?;
     }
+    if !ledger::has_any(tx, "musrenbang").await? {
+        agencies(clock, tx).await?;
+        meetings::import(clock, tx).await?;
+    }
+    Ok(())
+}
+
+/// The agency of each proposal that was sent.
+async fn agencies(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
+    each_row!(tx, projections::proposals, stored => {
+        let Some(at) = stored.submitted_at else { continue };
+        let event = Event::Assigned { agency: stored.agency_id.map(AgencyId) };
+        let subject = Subject::Proposal(ProposalId(stored.id));
+        append(|| clock.new_id(), tx, subject, vec![Act { at, acting: None, event }], true).await?;
+    });
+    Ok(())
+}
+
+/// Proposals and plans with what people said of them.
+async fn crowd(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
     let mut acts = said(tx).await?;
     collect_supports(tx, &mut acts).await?;
     let (mut proposals, mut plans) = (Vec::new(), Vec::new());
@@ -53,15 +71,15 @@ pub(crate) async fn import(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
             acting: None,
             event: Event::Merged { into: ProposalId(into) },
         }));
-        append(clock, tx, Subject::Proposal(ProposalId(stored.id)), of_proposal, true).await?;
+        append(|| clock.new_id(), tx, Subject::Proposal(ProposalId(stored.id)), of_proposal, true).await?;
     }
     collect_stances(tx, &mut acts).await?;
     for id in &plans {
         acts.entry(*id).or_default().extend(last_step(tx, PlanId(*id)).await?);
-        append(clock, tx, Subject::Plan(PlanId(*id)), in_order(acts.remove(id)), true).await?;
+        append(|| clock.new_id(), tx, Subject::Plan(PlanId(*id)), in_order(acts.remove(id)), true).await?;
     }
     for (id, of_comment) in about_comments(tx).await? {
-        append(clock, tx, Subject::Comment(CommentId(id)), in_order(Some(of_comment)), true).await?;
+        append(|| clock.new_id(), tx, Subject::Comment(CommentId(id)), in_order(Some(of_comment)), true).await?;
     }
     for stored in proposals {
         proposals::recount_support(tx, ProposalId(stored.id)).await?;

@@ -1,11 +1,13 @@
 //! What is kept beside the ledger follows its entries: where proposals stand, who backs what, whose answers count, likes,
 //! what is hidden, and all counters of these. Nothing else writes them. Whether an act was allowed is not asked here any more.
 
-use super::words;
+mod meeting;
+
+use super::words::told;
 use crate::{
     Failure,
     store::{
-        Tx, comments, ledger,
+        Tx, comments,
         plans::{
             self,
             stances::{self, TakenStance},
@@ -17,7 +19,7 @@ use crate::{
 use domain::{
     comment,
     ids::{AccountId, CommentId, PlanId, ProposalId},
-    ledger::{Digest, Entry, Event, Subject},
+    ledger::{Entry, Event, Subject},
 };
 
 /// New entries of one subject, in their order.
@@ -28,6 +30,7 @@ pub(super) async fn project(tx: &mut Tx, subject: Subject, entries: &[Entry]) ->
             Subject::Proposal(id) => of_proposal(tx, id, alike).await?,
             Subject::Plan(id) => of_plan(tx, id, alike).await?,
             Subject::Comment(id) => of_comment(tx, id, alike).await?,
+            Subject::Musrenbang(id) => meeting::of_meeting(tx, id, alike).await?,
         }
     }
     Ok(())
@@ -53,6 +56,10 @@ async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(
             }
             Event::Remarked(_) => counted_anew = None,
             Event::Sent { .. } => {}
+            Event::Assigned { agency } => {
+                proposals::set_agency(tx, id, *agency).await?;
+                counted_anew = None;
+            }
             Event::SupportGiven { home } => given.push(Support { by: by(entry)?, at: entry.at, home: home.clone() }),
             Event::SupportWithdrawn => drop(proposals::remove_support(tx, id, by(entry)?).await?),
             Event::SupporterSettled { person, home } => proposals::settle_support(tx, id, *person, home.as_ref()).await?,
@@ -111,7 +118,7 @@ async fn of_comment(tx: &mut Tx, id: CommentId, entries: &[Entry]) -> Result<(),
             Event::Liked => comments::set_like(tx, id, by(entry)?, true, entry.at).await?,
             Event::LikeWithdrawn => comments::set_like(tx, id, by(entry)?, false, entry.at).await?,
             Event::CommentHidden { words } => {
-                let reason = kept(tx, *words).await?;
+                let reason = told(tx, *words).await?;
                 comments::hide(tx, id, by(entry)?, &reason, entry.at).await?
             }
             Event::CommentRestored => comments::restore(tx, id).await?,
@@ -122,11 +129,4 @@ async fn of_comment(tx: &mut Tx, id: CommentId, entries: &[Entry]) -> Result<(),
         }
     }
     Ok(())
-}
-
-/// The words an entry names, if they are those.
-async fn kept(tx: &mut Tx, digest: Digest) -> Result<String, Failure> {
-    let kept = ledger::words(tx, digest).await?;
-    let fitting = kept.filter(|(salt, text)| words::digest(salt, text) == digest);
-    fitting.map(|(_, text)| text).ok_or_else(|| Failure::inconsistent("ledger_words", "digest", digest))
 }

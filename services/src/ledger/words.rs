@@ -41,6 +41,21 @@ pub(crate) async fn kept(tx: &mut Tx, text: Option<&str>) -> Result<Option<Diges
     Ok(Some(salted.digest))
 }
 
+/// The words an entry names, if they are those.
+pub(crate) async fn told(tx: &mut Tx, named: Digest) -> Result<String, Failure> {
+    let kept = ledger::words(tx, named).await?;
+    let fitting = kept.filter(|(salt, text)| digest(salt, text) == named);
+    fitting.map(|(_, text)| text).ok_or_else(|| Failure::inconsistent("ledger_words", "digest", named))
+}
+
+/// The same where there may be none: nothing is said by an empty text.
+pub(crate) async fn told_any(tx: &mut Tx, named: Option<Digest>) -> Result<String, Failure> {
+    match named {
+        Some(named) => told(tx, named).await,
+        None => Ok(String::new()),
+    }
+}
+
 /// Whether salt and text are those of an entry is seen by making its digest again.
 pub(super) fn digest(salt: &[u8], text: &str) -> Digest {
     Digest(Sha256::new().chain_update(salt).chain_update(text).finalize().into())

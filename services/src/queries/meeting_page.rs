@@ -4,9 +4,10 @@ use crate::{
     Failure, Services,
     agenda::{self, PreparedAgenda, agreed_ranks, decided, is_candidate, kept_order},
     late::{self, Destination},
+    ledger::{self, RecordedMove, Reopening},
     store::{
         Tx, agencies, cycles,
-        musrenbangs::{self, BoardRow, Delegate, GivenScore, Item, Meeting, RecordedMeetingEvent, RecordedMove, StoredMinutes},
+        musrenbangs::{self, BoardRow, Delegate, GivenScore, Item, Meeting, StoredMinutes},
         proposals::{self, Proposal, Recommendation, RecordedEvent},
         regions,
     },
@@ -80,7 +81,8 @@ pub struct MeetingPage {
     pub missing: Vec<BoardRow>,
     /// All versions, the latest first.
     pub minutes: Vec<StoredMinutes>,
-    pub events: Vec<RecordedMeetingEvent>,
+    /// Why it took up its work again, each time.
+    pub reopenings: Vec<Reopening>,
     pub next: Option<StageKind>,
     /// Where what is agreed here goes, or has gone, when there is a next meeting; it may have closed meanwhile.
     pub goes_to: Option<Destination>,
@@ -161,8 +163,7 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
     let mut items = musrenbangs::items(tx, id).await?;
     items.retain(|item| item.status != Status::Withdrawn);
     let prepared = agenda::prepare(tx, &meeting, &items, &pipeline).await?;
-    let moves = musrenbangs::moves(tx, id).await?;
-    let events = musrenbangs::events_of(tx, id).await?;
+    let moves = ledger::moves(tx, id).await?;
     Ok(MeetingPage {
         order: order(&items, &prepared, &moves),
         announced: agenda::ceiling_of(tx, &meeting).await?,
@@ -181,7 +182,7 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
         stages,
         items,
         moves,
-        events,
+        reopenings: ledger::reopenings(tx, id).await?,
     })
 }
 

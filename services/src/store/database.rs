@@ -12,7 +12,10 @@ use crate::{
     store::{Obstacle, Outage},
 };
 use gate::Gate;
-use sqlx::{Error, PgPool, Postgres, Sqlite, SqlitePool, Transaction, migrate::Migrator};
+use sqlx::{
+    Error, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    migrate::{MigrateError, Migrator},
+};
 use std::sync::Arc;
 
 /// Rows that one statement inserts, of up to thirty values each: SQLite takes 32,766 of them.
@@ -59,26 +62,28 @@ macro_rules! on_tx {
 }
 pub(crate) use on_tx;
 
+fn can_open(migrated: Result<(), MigrateError>) -> Result<(), Failure> {
+    migrated.map_err(|error| match Obstacle::to_migrating(&error) {
+        Some(obstacle) => Failure::CannotOpen { obstacle, detail: error.to_string() },
+        None => error.into(),
+    })
+}
+
 impl Database {
     /// Brings the schema up to date; what SQL cannot fill in is left to [`migrate`](crate::migrate()).
     pub(crate) async fn migrate_schema(&self) -> Result<(), Failure> {
-        let migrated = match self {
+        can_open(match self {
             Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run(write).await,
             Self::Postgres { pool, .. } => POSTGRES_MIGRATIONS.run(pool).await,
-        };
-        migrated.map_err(|error| match Obstacle::to_migrating(&error) {
-            Some(obstacle) => Failure::CannotOpen { obstacle, detail: error.to_string() },
-            None => error.into(),
         })
     }
 
-    /// Brings an empty database to an older schema: to take up what was kept under it.
+    /// Brings the schema to this version and no further: what was kept under it is taken up.
     pub async fn migrate_to(&self, version: i64) -> Result<(), Failure> {
-        match self {
-            Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run_to(version, write).await?,
-            Self::Postgres { pool, .. } => POSTGRES_MIGRATIONS.run_to(version, pool).await?,
-        }
-        Ok(())
+        can_open(match self {
+            Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run_to(version, write).await,
+            Self::Postgres { pool, .. } => POSTGRES_MIGRATIONS.run_to(version, pool).await,
+        })
     }
 
     /// The schemas this program knows, in their order.

@@ -132,6 +132,30 @@ pub async fn page(tx: &mut Tx, after: Option<Cursor>, limit: i64) -> Result<(Vec
     Ok((rows.into_iter().map(Linked::try_from).collect(), next))
 }
 
+/// Whether an entry with this id is written.
+pub async fn is_written(tx: &mut Tx, id: EntryId) -> Result<bool, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM ledger WHERE id = $1)").bind(id.0).fetch_one(conn).await)?)
+}
+
+/// The entries of a subject that are of one kind, in their order.
+pub async fn of_subject(tx: &mut Tx, subject: Subject, kind: &str) -> Result<Vec<Entry>, Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query_as::<_, LedgerRow>(
+        "SELECT * FROM ledger WHERE subject_id = $1 AND kind = $2 ORDER BY position")
+        .bind(subject.id()).bind(kind).fetch_all(conn).await)?;
+    let legible = |row| {
+        Linked::try_from(row)
+            .map(|linked| linked.entry)
+            .map_err(|wrong: Illegible| Failure::inconsistent("ledger", wrong.column, wrong.value))
+    };
+    rows.into_iter().map(legible).collect()
+}
+
+/// Whether anything was written of this kind of subject.
+pub async fn has_any(tx: &mut Tx, subject_kind: &str) -> Result<bool, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM ledger WHERE subject_kind = $1)")
+        .bind(subject_kind).fetch_one(conn).await)?)
+}
+
 /// Whether nothing was ever written.
 pub async fn is_empty(tx: &mut Tx) -> Result<bool, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT NOT EXISTS (SELECT 1 FROM ledger)").fetch_one(conn).await)?)

@@ -5,11 +5,9 @@
 pub mod board;
 pub mod calendar;
 pub mod delegates;
-pub mod events;
 pub mod frozen;
 pub mod items;
 pub mod minutes;
-pub mod rank_moves;
 mod rows;
 pub mod scores;
 mod standing;
@@ -17,13 +15,12 @@ mod standing;
 pub use board::{BoardFilter, BoardRow, StageCount, WaitingItem, board, counts, late_in, waiting_for_decision};
 pub use calendar::{DatedMeeting, Dates, MeetingMoney, dated, money, on_calendar, open_or_coming};
 pub use delegates::{Delegate, delegates, insert_delegate, remove_delegate};
-pub use events::{NewMeetingEvent, RecordedMeetingEvent, append_event, events_of};
-pub use frozen::{Frozen, freeze_support, frozen_support, refreeze_support};
+pub use frozen::{frozen_anew, frozen_support, not_frozen, set_frozen};
 pub use items::{
-    Item, ItemDecision, Place, forget_elsewhere, forget_item, insert_item, item, items, lock_items, set_decision, set_place, set_rank,
+    Item, ItemDecision, Place, clear_places, elsewhere, forget_item, has_item, insert_item, item, items, last_rank, set_decision,
+    set_place, set_rank,
 };
 pub use minutes::{StoredMinutes, insert_minutes, minutes};
-pub use rank_moves::{NewMove, RecordedMove, insert_move, moves};
 pub use rows::{Meeting, MeetingAgency, MeetingRegion};
 pub use scores::{GivenScore, save_scores, scores};
 pub use standing::{Standing, standing};
@@ -88,6 +85,13 @@ pub async fn lock(tx: &mut Tx, id: MusrenbangId) -> Result<Option<Meeting>, Fail
     .transpose()
 }
 
+/// Keeps the meeting for this unit of work, where nothing of it changes that its officer looks at before acting.
+pub async fn hold(tx: &mut Tx, id: MusrenbangId) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE musrenbangs SET version = version WHERE id = $1")
+        .bind(id.0).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("musrenbangs.hold", rows)
+}
+
 /// The meeting of a region at a stage.
 pub async fn of_region(tx: &mut Tx, cycle: CycleId, stage: StageKind, region: RegionId) -> Result<Option<Meeting>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, MeetingRow>(with_meeting_columns!(
@@ -145,21 +149,18 @@ pub async fn set_opening(
     one_row("musrenbangs.set_opening", rows)
 }
 
-/// How far the meeting is, when it closed, and which version its minutes have.
-pub async fn set_status(
-    tx: &mut Tx,
-    id: MusrenbangId,
-    status: MusrenbangStatus,
-    closed_at: Option<Instant>,
-    minutes_version: u16,
-) -> Result<(), Failure> {
-    let rows = on_tx!(tx, conn => sqlx::query("UPDATE musrenbangs SET status = $2, closed_at = $3, minutes_version = $4 WHERE id = $1")
-        .bind(id.0)
-        .bind(status.code())
-        .bind(closed_at)
-        .bind(i64::from(minutes_version))
-        .execute(conn).await.map(|done| done.rows_affected()))?;
+/// How far the meeting is.
+pub async fn set_status(tx: &mut Tx, id: MusrenbangId, status: MusrenbangStatus) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE musrenbangs SET status = $2 WHERE id = $1")
+        .bind(id.0).bind(status.code()).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("musrenbangs.set_status", rows)
+}
+
+/// When it closed, none while it is open again, and which version its minutes have.
+pub async fn set_closed(tx: &mut Tx, id: MusrenbangId, at: Option<Instant>, minutes_version: u16) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE musrenbangs SET closed_at = $2, minutes_version = $3 WHERE id = $1")
+        .bind(id.0).bind(at).bind(i64::from(minutes_version)).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("musrenbangs.set_closed", rows)
 }
 
 /// What is said beside the lists; empty where nothing is.

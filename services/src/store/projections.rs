@@ -1,6 +1,10 @@
 //! What is kept beside the ledger, row by row in the order of the keys, as the ledger is held against it and as it was
 //! before there was one. Nothing here writes.
 
+mod meetings;
+
+pub use meetings::{DelegateRow, ItemRow, MeetingRow, MinutesRow, ScoreRow, delegates, items, meetings, minutes, scores};
+
 use super::{Tx, database::on_tx};
 use crate::Failure;
 use domain::clock::{Day, Instant};
@@ -23,6 +27,7 @@ pub struct ProposalRow {
     pub rank: Option<i64>,
     pub returned_until: Option<Day>,
     pub cycle_id: Uuid,
+    pub agency_id: Option<Uuid>,
     pub rt: Option<String>,
     pub rt_households: i64,
     pub kelurahan_households: i64,
@@ -42,7 +47,7 @@ impl ProposalRow {
 pub async fn proposals(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<ProposalRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
         "SELECT proposals.id, number, author_id, submitted_at, stage, status, status_since, rank, returned_until, cycle_id,
-                rt.code AS rt, COALESCE(rt.households, 0) AS rt_households,
+                agency_id, rt.code AS rt, COALESCE(rt.households, 0) AS rt_households,
                 COALESCE(kelurahan.households, 0) AS kelurahan_households, merged_into, support_count, support_local, support_rate,
                 comment_count
          FROM proposals

@@ -113,10 +113,10 @@ pub async fn set_merged_into(tx: &mut Tx, id: ProposalId, into: Option<ProposalI
     one_row("proposals.set_merged_into", rows)
 }
 
-/// Passed to another agency; the one asked for stays beside it.
-pub async fn set_agency(tx: &mut Tx, id: ProposalId, agency: AgencyId) -> Result<(), Failure> {
+/// The agency it goes to; the one asked for stays beside it.
+pub async fn set_agency(tx: &mut Tx, id: ProposalId, agency: Option<AgencyId>) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET agency_id = $2 WHERE id = $1")
-        .bind(id.0).bind(agency.0).execute(conn).await.map(|done| done.rows_affected()))?;
+        .bind(id.0).bind(agency.map(|agency| agency.0)).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("proposals.set_agency", rows)
 }
 

@@ -4,7 +4,7 @@ use crate::world::{World, reason, refusal};
 use domain::{
     account::Role,
     cycle::StageKind,
-    musrenbang::{Blocker, MusrenbangEventKind, MusrenbangStatus},
+    musrenbang::{Blocker, MusrenbangStatus},
     proposal::Status,
     refusal::Refusal,
 };
@@ -16,7 +16,10 @@ use services::{
         write_notes, write_notes_and_close,
     },
     queries::meeting_page::meeting_page,
-    store::musrenbangs::{self, MeetingNotes},
+    store::{
+        ledger,
+        musrenbangs::{self, MeetingNotes},
+    },
 };
 use testing::{DANAU_SIPIN, LEGOK, TestCity, both_databases};
 
@@ -35,8 +38,7 @@ both_databases!(
         assert_eq!(closed.unwrap().forwarded, 2);
         assert_eq!(refusal(refused), Refusal::MeetingForbids { status: MusrenbangStatus::Closed });
         let mut tx = world.city.read().await;
-        let log = musrenbangs::events_of(&mut tx, legok).await.unwrap();
-        assert_eq!(log.iter().filter(|event| event.kind == MusrenbangEventKind::Closed).count(), 1);
+        assert_eq!(ledger::of_subject(&mut tx, legok.into(), "meeting_closed").await.unwrap().len(), 1);
         assert_eq!(musrenbangs::minutes(&mut tx, legok).await.unwrap().len(), 1);
         for id in sent {
             assert_eq!(world.at(id).await, (StageKind::Kecamatan, Status::Submitted));

@@ -7,6 +7,7 @@ mod cycle;
 mod deciding;
 mod desks;
 mod late;
+mod ledger;
 mod merging;
 mod pages;
 mod public;

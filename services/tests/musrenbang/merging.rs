@@ -39,7 +39,7 @@ async fn count(world: &World, id: ProposalId) -> (u32, u32) {
 }
 
 async fn frozen(world: &World, meeting: MusrenbangId, id: ProposalId) -> Option<SupportCount> {
-    musrenbangs::frozen_support(&mut world.city.read().await, meeting, id).await.unwrap().map(|frozen| frozen.support)
+    musrenbangs::frozen_support(&mut world.city.read().await, meeting, id).await.unwrap().map(|frozen| frozen.support())
 }
 
 async fn mine(world: &World, person: &TestPerson, id: ProposalId) -> Mine {

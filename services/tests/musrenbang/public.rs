@@ -31,9 +31,7 @@ async fn place(world: &World, code: &RegionCode) -> PlacePage {
 
 async fn on_day(world: &World, stage: StageKind, code: &RegionCode, on: &str) -> domain::ids::MusrenbangId {
     let id = world.meeting(stage, code).await;
-    let mut tx = world.city.begin().await;
-    musrenbangs::set_schedule(&mut tx, id, Some(day(on)), "Aula").await.unwrap();
-    tx.commit().await.unwrap();
+    world.schedule(id, day(on), "Aula").await;
     id
 }
 

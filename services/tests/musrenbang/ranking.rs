@@ -104,7 +104,7 @@ both_databases!(
         propose_ranking(services, &head, rt).await.unwrap();
         assert_eq!(order(&world, rt).await[0], third, "computed anew on demand, the move stands");
         let page = meeting_page(services, &head, rt).await.unwrap().unwrap();
-        assert_eq!(page.order[0].moved.as_ref().map(|moved| moved.step.reason.text()), Some("keselamatan anak"), "with its reason");
+        assert_eq!(page.order[0].moved.as_ref().map(|moved| moved.reason.text()), Some("keselamatan anak"), "with its reason");
         assert_eq!(page.blockers.iter().filter(|blocker| blocker.code().starts_with("rank")).count(), 0, "{:?}", page.blockers);
     }
 

@@ -3,22 +3,25 @@
 use crate::world::{World, day};
 use domain::{
     cycle::StageKind,
-    ids::{CriterionId, DelegateId, MusrenbangId, ProposalId},
+    ids::{CriterionId, DelegateId, EntryId, MusrenbangId, ProposalId},
+    ledger::{Counted, Event, Frozen},
     minutes::{Heading, Minutes},
-    musrenbang::{Attendance, Decision, MusrenbangEventKind, MusrenbangStatus},
-    permission::may_act_as_self,
+    musrenbang::{Attendance, Decision, MusrenbangStatus},
     priority::{AssessorScore, Move, Points, ScoreCard},
-    proposal::{Status, SupportCount},
+    proposal::Status,
     reason::{Reason, ReasonCode},
 };
-use serde_json::json;
-use services::store::{
-    cycles,
-    musrenbangs::{
-        self, BoardFilter, Delegate, Frozen, GivenScore, ItemDecision, MeetingNotes, NewMeeting, NewMeetingEvent, NewMove, Place, Standing,
-        StoredMinutes, board, delegates, events, frozen, items, minutes, rank_moves, scores,
+use services::{
+    ledger,
+    store::{
+        cycles,
+        musrenbangs::{
+            self, BoardFilter, Delegate, GivenScore, ItemDecision, MeetingNotes, NewMeeting, Place, Standing, StoredMinutes, board,
+            delegates, frozen, items, minutes, scores,
+        },
+        proposals,
     },
-    proposals,
+    unit::Unit,
 };
 use testing::{DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, TestCity, both_databases};
 
@@ -48,7 +51,9 @@ both_databases!(
         musrenbangs::set_schedule(&mut tx, id, Some(day("2027-01-25")), "Pos ronda").await.unwrap();
         let came = Attendance { total: 40, women: 18 };
         musrenbangs::set_opening(&mut tx, id, "Aula", "Ketua", came, world.city.now()).await.unwrap();
-        musrenbangs::set_status(&mut tx, id, MusrenbangStatus::Open, None, 2).await.unwrap();
+        musrenbangs::set_status(&mut tx, id, MusrenbangStatus::Open).await.unwrap();
+        musrenbangs::set_closed(&mut tx, id, None, 2).await.unwrap();
+        musrenbangs::hold(&mut tx, id).await.unwrap();
         let notes = MeetingNotes { women: "w".into(), ceiling: "c".into(), dissent: "d".into(), by_vote: true };
         musrenbangs::set_notes(&mut tx, id, &notes).await.unwrap();
         let meeting = musrenbangs::lock(&mut tx, id).await.unwrap().unwrap();
@@ -90,11 +95,18 @@ both_databases!(
         assert_eq!((item.rt.as_deref(), item.kelurahan.as_str(), item.agency_name.as_deref()), (Some("RT 01"), "Legok", Some("PUPR")));
         let here = Standing { meeting, status: MusrenbangStatus::Prepared };
         assert_eq!((musrenbangs::standing(&mut tx, proposal).await.unwrap(), item.first_year), (Some(here), 2028));
-        items::lock_items(&mut tx, meeting).await.unwrap();
-        items::forget_elsewhere(&mut tx, meeting, (world.cycle, StageKind::Rt), proposal).await.unwrap();
+        let stage = (world.cycle, StageKind::Rt);
+        assert_eq!(items::elsewhere(&mut tx, meeting, stage, proposal).await.unwrap(), []);
+        assert_eq!(items::elsewhere(&mut tx, elsewhere, stage, proposal).await.unwrap(), [meeting]);
+        assert!(items::has_item(&mut tx, meeting, proposal).await.unwrap());
+        assert!(!items::has_item(&mut tx, elsewhere, proposal).await.unwrap());
         assert!(!item.support_is_frozen && frozen::frozen_support(&mut tx, meeting, proposal).await.unwrap().is_none());
-        frozen::freeze_support(&mut tx, meeting, world.city.now()).await.unwrap();
-        let nobody = Frozen { support: SupportCount::default(), at: world.city.now() };
+        let counted = frozen::not_frozen(&mut tx, meeting).await.unwrap();
+        assert_eq!(counted, [Counted { proposal, local: 0, other: 0 }]);
+        assert_eq!(frozen::frozen_anew(&mut tx, meeting, proposal).await.unwrap(), None, "nothing is frozen yet");
+        frozen::set_frozen(&mut tx, meeting, counted[0], Some(world.city.now())).await.unwrap();
+        let nobody = Frozen { local: 0, other: 0, at: world.city.now() };
+        assert_eq!(frozen::not_frozen(&mut tx, meeting).await.unwrap(), []);
         assert_eq!(frozen::frozen_support(&mut tx, meeting, proposal).await.unwrap(), Some(nobody));
         assert!(proposals::lock_before(&mut tx, meeting, proposal).await.unwrap().is_some());
         assert!(proposals::lock_before(&mut tx, elsewhere, proposal).await.unwrap().is_none(), "it never came there");
@@ -102,18 +114,24 @@ both_databases!(
         assert_eq!(proposals::insert_supports(&mut tx, proposal, &[support]).await.unwrap(), 1);
         proposals::recount_support(&mut tx, proposal).await.unwrap();
         assert_eq!(items::item(&mut tx, meeting, proposal).await.unwrap().unwrap().support.local, 0, "counts stand still");
-        frozen::refreeze_support(&mut tx, meeting, proposal).await.unwrap();
+        let anew = frozen::frozen_anew(&mut tx, meeting, proposal).await.unwrap();
+        assert_eq!(anew, Some(Counted { proposal, local: 1, other: 0 }));
+        frozen::set_frozen(&mut tx, meeting, anew.unwrap(), None).await.unwrap();
         assert_eq!(items::item(&mut tx, meeting, proposal).await.unwrap().unwrap().support.local, 1);
         let reason = Reason::new(ReasonCode::OverCeiling, "melebihi pagu").unwrap();
-        let decision = ItemDecision { decision: Some(Decision::Reserve), reason: Some(&reason), by: neighbour.id, at: world.city.now() };
+        let decision = ItemDecision { decision: Some(Decision::Reserve), reason: Some((reason.code(), reason.text())) };
         items::set_decision(&mut tx, meeting, proposal, decision).await.unwrap();
-        items::set_place(&mut tx, meeting, proposal, Some(Place { proposed: 3, rank: 3, card: &ScoreCard::none() })).await.unwrap();
+        items::set_place(&mut tx, meeting, proposal, Place { proposed: 3, rank: 3, card: &ScoreCard::none() }).await.unwrap();
         items::set_rank(&mut tx, meeting, proposal, 2).await.unwrap();
-        items::insert_item(&mut tx, meeting, proposal, world.city.now(), None).await.unwrap();
+        assert_eq!(items::last_rank(&mut tx, meeting).await.unwrap(), 2);
         let all = items::items(&mut tx, meeting).await.unwrap();
-        assert_eq!(all.len(), 1, "arriving twice is arriving once");
+        assert_eq!(all.len(), 1);
         assert_eq!((all[0].reason.as_ref(), all[0].proposed_rank, all[0].rank), (Some(&reason), Some(3), Some(2)));
         assert_eq!(all[0].card, Some(ScoreCard::none()));
+        items::clear_places(&mut tx, meeting).await.unwrap();
+        assert_eq!(items::last_rank(&mut tx, meeting).await.unwrap(), 0);
+        items::forget_item(&mut tx, meeting, proposal).await.unwrap();
+        items::insert_item(&mut tx, meeting, proposal, world.city.now(), None).await.unwrap();
         items::forget_item(&mut tx, meeting, proposal).await.unwrap();
         assert_eq!(items::item(&mut tx, meeting, proposal).await.unwrap(), None);
         assert_eq!(musrenbangs::standing(&mut tx, proposal).await.unwrap(), None);
@@ -134,13 +152,18 @@ both_databases!(
         scores::save_scores(&mut tx, meeting, &[given(2)]).await.unwrap();
         scores::save_scores(&mut tx, meeting, &[given(5)]).await.unwrap();
         assert_eq!(scores::scores(&mut tx, meeting).await.unwrap(), [given(5)]);
-        let step = Move { proposal, from: 2, to: 1, reason: Reason::new(ReasonCode::Other, "lebih mendesak").unwrap() };
-        let id = world.city.services.clock.new_id();
-        let new = NewMove { id, meeting, step: &step, by: neighbour.id, at: world.city.now() };
-        assert!(rank_moves::insert_move(&mut tx, &new).await.unwrap());
-        assert!(!rank_moves::insert_move(&mut tx, &new).await.unwrap(), "a double click");
-        let moves = rank_moves::moves(&mut tx, meeting).await.unwrap();
-        assert_eq!(moves.iter().map(|moved| &moved.step).collect::<Vec<_>>(), [&step]);
+        let mut unit = Unit::of(&world.city.services, tx, None);
+        let (id, words) = (EntryId(world.city.services.clock.new_id()), Some(unit.keep_words("lebih mendesak").await.unwrap()));
+        let (reason, order) = (Some(ReasonCode::Other), vec![proposal]);
+        items::set_rank(&mut unit.tx, meeting, proposal, 1).await.unwrap();
+        assert!(!unit.is_recorded(id).await.unwrap());
+        unit.record_as(id, meeting, Event::RankMoved { proposal, from: 1, to: 1, reason, words, order }).await.unwrap();
+        assert!(unit.is_recorded(id).await.unwrap(), "a double click");
+        let mut tx = unit.tx;
+        assert!(services::store::ledger::is_written(&mut tx, id).await.unwrap());
+        let moves = ledger::moves(&mut tx, meeting).await.unwrap();
+        assert_eq!(moves.iter().map(|moved| moved.step).collect::<Vec<_>>(), [Move { proposal, from: 1, to: 1 }]);
+        assert_eq!(moves[0].reason.text(), "lebih mendesak");
         let delegate = Delegate {
             id: DelegateId(world.city.services.clock.new_id()),
             name: "Delegasi".into(),
@@ -155,9 +178,8 @@ both_databases!(
         assert!(!delegates::remove_delegate(&mut tx, meeting, delegate.id).await.unwrap());
     }
 
-    async fn minutes_and_log_read_back(city: TestCity) {
+    async fn minutes_read_back(city: TestCity) {
         let world = World::new(city).await;
-        let officer = world.city.office_of(LEGOK).await;
         let meeting = world.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
         let heading = |version| Heading {
             plan_year: 2028,
@@ -178,25 +200,11 @@ both_databases!(
             hash: vec![0, 171, 255],
             closed_at: world.city.now(),
         };
-        let actor = officer.actor().await;
         let mut tx = world.city.begin().await;
         minutes::insert_minutes(&mut tx, meeting, &stored(1)).await.unwrap();
         minutes::insert_minutes(&mut tx, meeting, &stored(2)).await.unwrap();
         assert_eq!(minutes::minutes(&mut tx, meeting).await.unwrap(), [stored(2), stored(1)]);
         assert_eq!(stored(1).hash_text(), "00abff");
-        let permit = may_act_as_self(&actor).unwrap();
-        let detail = json!({ "attendance": 3 });
-        let event = NewMeetingEvent {
-            id: world.city.services.clock.new_id(),
-            meeting,
-            at: world.city.now(),
-            acting: permit.acting(),
-            kind: MusrenbangEventKind::Opened,
-            detail: detail.clone(),
-        };
-        events::append_event(&mut tx, &event).await.unwrap();
-        let log = events::events_of(&mut tx, meeting).await.unwrap();
-        assert_eq!((log.len(), log[0].kind, &log[0].detail), (1, MusrenbangEventKind::Opened, &detail));
     }
 
     async fn the_board_lists_by_stage_place_and_state(city: TestCity) {
@@ -209,8 +217,8 @@ both_databases!(
         assert!(rows.iter().all(|row| row.is_late(world.city.today())), "the stage of the RTs ended on the fifteenth");
         let after = BoardFilter { after: Some((rows[3].code.clone(), rows[3].id)), ..rts.clone() };
         assert_eq!(board::board(&mut tx, world.cycle, &after, 10).await.unwrap(), rows[4..]);
-        musrenbangs::set_status(&mut tx, rows[0].id, MusrenbangStatus::Closed, Some(world.city.now()), 1).await.unwrap();
-        musrenbangs::set_status(&mut tx, rows[1].id, MusrenbangStatus::Open, None, 1).await.unwrap();
+        musrenbangs::set_status(&mut tx, rows[0].id, MusrenbangStatus::Closed).await.unwrap();
+        musrenbangs::set_status(&mut tx, rows[1].id, MusrenbangStatus::Open).await.unwrap();
         let lengths = [
             BoardFilter { closed: Some(true), ..rts.clone() },
             BoardFilter { closed: Some(false), ..rts.clone() },
@@ -242,7 +250,7 @@ both_databases!(
             for status in MusrenbangStatus::ALL {
                 for scheduled in [None, Some(day("2027-01-19")), Some(today)] {
                     let mut tx = world.city.begin().await;
-                    musrenbangs::set_status(&mut tx, meeting, status, None, 1).await.unwrap();
+                    musrenbangs::set_status(&mut tx, meeting, status).await.unwrap();
                     musrenbangs::set_schedule(&mut tx, meeting, scheduled, "").await.unwrap();
                     let all = BoardFilter { stage: Some(stage), ..BoardFilter::default() };
                     let late = BoardFilter { late_on: Some(today), ..all.clone() };

@@ -187,9 +187,7 @@ both_databases!(
         close_musrenbang(services, &head, rt, None).await.unwrap();
         let other = world.meeting(StageKind::Rt, &LEGOK.rt(2)).await;
         assert_eq!(refusal(again(late).await), Refusal::MeetingForbids { status: MusrenbangStatus::Prepared });
-        let mut tx = world.city.begin().await;
-        musrenbangs::set_status(&mut tx, other, MusrenbangStatus::Closed, Some(world.city.now()), 1).await.unwrap();
-        tx.commit().await.unwrap();
+        world.close_empty(other).await;
         for id in [reserve, returned, late] {
             let page = proposal_page(services, &actor, id, (None, None)).await.unwrap().unwrap();
             assert!(page.mine.may_propose_again);

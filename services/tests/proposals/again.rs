@@ -11,6 +11,7 @@ use services::{
     commands::{self, PaperProposal, PaperStep, ProposedAgain, Recorded},
     queries::{proposal_export::proposal_export, proposal_list::Wanted, proposal_page},
     store::{cycles, musrenbangs, proposals},
+    unit::Unit,
 };
 use testing::{LEGOK, TestCity, TestPerson, both_databases, rows_of};
 
@@ -32,12 +33,11 @@ async fn ended(season: &Season, author: &TestPerson, steps: Vec<Step>) -> Propos
         requested_agency: None,
         steps: steps.collect(),
     };
-    let mut tx = city.begin().await;
-    let catalogue = cycles::catalogue(&mut tx, season.cycle).await.unwrap();
-    let recorded = commands::record_proposal(&city.services, &mut tx, paper.clone(), &catalogue, &acting).await.unwrap();
-    assert_eq!(recorded, Recorded::New);
-    assert_eq!(commands::record_proposal(&city.services, &mut tx, paper.clone(), &catalogue, &acting).await.unwrap(), Recorded::Known);
-    tx.commit().await.unwrap();
+    let mut unit = Unit::begin(&city.services, &acting).await.unwrap();
+    let catalogue = cycles::catalogue(&mut unit.tx, season.cycle).await.unwrap();
+    assert_eq!(commands::record_proposal(&mut unit, paper.clone(), &catalogue).await.unwrap(), Recorded::New);
+    assert_eq!(commands::record_proposal(&mut unit, paper.clone(), &catalogue).await.unwrap(), Recorded::Known);
+    unit.commit().await.unwrap();
     paper.id
 }
 

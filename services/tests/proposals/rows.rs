@@ -186,7 +186,7 @@ both_databases!(
         proposals::set_state(&mut tx, id, &ProposalState { cycle: None, ..state }).await.unwrap();
         proposals::set_merged_into(&mut tx, id, Some(other)).await.unwrap();
         let pupr = city.agency(PUPR).await.id();
-        proposals::set_agency(&mut tx, id, pupr).await.unwrap();
+        proposals::set_agency(&mut tx, id, Some(pupr)).await.unwrap();
         let read = proposals::find(&mut tx, id).await.unwrap().unwrap();
         assert_eq!((read.position, read.rank, read.merged_into, read.cycle), (position, Some(2), Some(other), next_year.cycle));
         assert_eq!((read.returned_until, read.agency), ("2027-03-01".parse().ok(), Some(pupr)));

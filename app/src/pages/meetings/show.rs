@@ -17,15 +17,7 @@ use crate::{
     web::{PageResult, Web},
 };
 use axum::extract::Path;
-use domain::{
-    clock::Day,
-    cycle::Ceiling,
-    ids::ProposalId,
-    money::Rupiah,
-    musrenbang::{Decision, MusrenbangEventKind},
-    priority::Suggestion,
-    proposal::Status,
-};
+use domain::{clock::Day, cycle::Ceiling, ids::ProposalId, money::Rupiah, musrenbang::Decision, priority::Suggestion, proposal::Status};
 use leptos::prelude::*;
 use services::{
     agenda::places,
@@ -207,7 +199,7 @@ pub fn Moved(line: OrderLine) -> impl IntoView {
         };
         view! {
             <span class="meta"><span class="tag tag--wait">{words}</span> " "
-                {moved.step.reason.text().to_owned()}</span>
+                {moved.reason.text().to_owned()}</span>
         }
     })
 }
@@ -262,7 +254,7 @@ fn Moves(page: MeetingPage) -> impl IntoView {
                 {page.moves.iter().rev().map(|moved| view! {
                     <div class="event">
                         <p><b>{names.get(&moved.step.proposal).cloned().unwrap_or_default()}</b> " " {t!("meeting.moved", from = moved.step.from, to = moved.step.to)}</p>
-                        <p>{moved.step.reason.text().to_owned()}</p>
+                        <p>{moved.reason.text().to_owned()}</p>
                         <p class="meta">{format::instant(moved.at, zone)}</p>
                     </div>
                 }).collect_view()}
@@ -275,12 +267,11 @@ fn Moves(page: MeetingPage) -> impl IntoView {
 #[component]
 fn Reopened(page: MeetingPage) -> impl IntoView {
     let zone = page_context().zone;
-    let reopened: Vec<_> = page.events.into_iter().filter(|event| event.kind == MusrenbangEventKind::Reopened).collect();
-    (!reopened.is_empty()).then(|| {
-        let lines = reopened.into_iter().rev().map(|event| {
-            let reason = event.detail.get("reason").and_then(|text| text.as_str()).unwrap_or_default().to_owned();
-            let office = event.role.map(|role| t_code("role", role.code())).unwrap_or_default();
-            view! { <div class="event"><p>{reason}</p><p class="meta">{office} " · " {format::instant(event.at, zone)}</p></div> }
+    (!page.reopenings.is_empty()).then(|| {
+        let lines = page.reopenings.into_iter().rev().map(|reopening| {
+            let reason = reopening.reason.text().to_owned();
+            let office = reopening.role.map(|role| t_code("role", role.code())).unwrap_or_default();
+            view! { <div class="event"><p>{reason}</p><p class="meta">{office} " · " {format::instant(reopening.at, zone)}</p></div> }
         });
         view! { <section class="stack"><h2>{t!("meeting.reopened")}</h2>{lines.collect_view()}</section> }
     })

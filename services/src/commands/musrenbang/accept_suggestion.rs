@@ -3,25 +3,24 @@
 //! came in verified and put in order at the same time.
 
 use super::{
-    Desk, Outcome, ReasonForm, desk, log,
+    Desk, Outcome, ReasonForm,
     propose_ranking::{add_late, rank},
 };
 use crate::{
     Services,
     agenda::{ceiling_of, decided, kept_order},
     commands::once_more,
-    store::{Tx, musrenbangs},
+    store::musrenbangs,
 };
 use domain::{
     account::Actor,
     cycle::StageKind,
     ids::MusrenbangId,
-    musrenbang::MusrenbangEventKind,
+    ledger::Event,
     priority::Suggestion,
     proposal::{Status, Step},
     reason::ReasonCode,
 };
-use serde_json::json;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,16 +37,15 @@ pub async fn accept_suggestion(services: &Services, actor: &Actor, id: Musrenban
 }
 
 async fn accept(services: &Services, actor: &Actor, id: MusrenbangId, reserve_text: &str) -> Outcome<Accepted> {
-    let mut tx = services.database.begin().await?;
-    let desk = desk(&mut tx, actor, id).await?;
-    desk.meeting.state().check_open()?;
-    prepare(services, &mut tx, &desk).await?;
-    let items = musrenbangs::items(&mut tx, id).await?;
-    let ceiling = ceiling_of(&mut tx, &desk.meeting).await?.map(|announced| announced.ceiling);
+    let mut desk = Desk::open(services, actor, id).await?;
+    desk.hall.meeting.state().check_open()?;
+    prepare(&mut desk).await?;
+    let items = musrenbangs::items(&mut desk.hall.unit.tx, id).await?;
+    let ceiling = ceiling_of(&mut desk.hall.unit.tx, &desk.hall.meeting).await?.map(|announced| announced.ceiling);
     let mut done = Accepted::default();
     for placed in kept_order(&items).within(ceiling.as_ref(), decided(&items)) {
         let Some(item) = items.iter().find(|item| item.proposal == placed.id && item.status == Status::Verified) else { continue };
-        if desk.permit.on(&item.authorship()).is_err() {
+        if desk.hall.permit.on(&item.authorship()).is_err() {
             done.own += 1;
             continue;
         }
@@ -55,32 +53,34 @@ async fn accept(services: &Services, actor: &Actor, id: MusrenbangId, reserve_te
             Suggestion::Agree => Step::Agree,
             Suggestion::Reserve => Step::Reserve { reason: ReasonForm::new(ReasonCode::OverCeiling.code(), reserve_text).read()? },
         };
-        desk.case(&mut tx, placed.id).await?.take(services, &mut tx, &step).await?;
+        let mut case = desk.case(placed.id).await?;
+        desk.take(&mut case, &step).await?;
         *(if step == Step::Agree { &mut done.agreed } else { &mut done.reserved }) += 1;
     }
-    let detail = json!({ "agreed": done.agreed, "reserved": done.reserved });
-    log(services, &mut tx, id, desk.permit.acting(), MusrenbangEventKind::SuggestionAccepted, detail).await?;
-    tx.commit().await?;
+    desk.hall.record(Event::SuggestionAccepted { agreed: done.agreed, reserved: done.reserved }).await?;
+    desk.commit().await?;
     Ok(done)
 }
 
 /// Where there is no order yet, the score makes one; what came in later follows after the last, so that nothing the
 /// meeting has arranged is undone. In an RT, what came in is verified as well.
-async fn prepare(services: &Services, tx: &mut Tx, desk: &Desk) -> Outcome<()> {
-    let mut items = musrenbangs::items(tx, desk.meeting.id).await?;
-    if desk.meeting.stage == StageKind::Rt {
+async fn prepare(desk: &mut Desk) -> Outcome<()> {
+    let id = desk.hall.meeting.id;
+    let mut items = musrenbangs::items(&mut desk.hall.unit.tx, id).await?;
+    if desk.hall.meeting.stage == StageKind::Rt {
         for item in items.iter().filter(|item| item.stands_here && item.status == Status::Submitted) {
-            if desk.permit.on(&item.authorship()).is_ok() {
-                desk.case(tx, item.proposal).await?.take(services, tx, &Step::Verify).await?;
+            if desk.hall.permit.on(&item.authorship()).is_ok() {
+                let mut case = desk.case(item.proposal).await?;
+                desk.take(&mut case, &Step::Verify).await?;
             }
         }
-        items = musrenbangs::items(tx, desk.meeting.id).await?;
+        items = musrenbangs::items(&mut desk.hall.unit.tx, id).await?;
     }
     let late = items.iter().any(|item| item.status == Status::Verified && item.rank.is_none());
     match items.iter().any(|item| item.rank.is_some()) {
-        true if late => add_late(tx, &desk.meeting, &items).await?,
+        true if late => add_late(&mut desk.hall, &items).await?,
         false if late => {
-            rank(services, tx, &desk.meeting, desk.permit.acting()).await?;
+            rank(&mut desk.hall).await?;
         }
         _ => {}
     }

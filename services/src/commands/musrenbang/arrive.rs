@@ -4,56 +4,66 @@
 
 use super::Outcome;
 use crate::{
-    CommandError, Failure, Services,
+    CommandError, Failure,
     commands::steps::take_step,
     late::{Destination, destination},
     store::{
         Tx, cycles,
-        musrenbangs::{self, Frozen, Meeting, NewMeeting},
+        musrenbangs::{self, Meeting, NewMeeting},
         proposals::Proposal,
     },
+    unit::Unit,
 };
 use domain::{
     cycle::{Pipeline, StageKind},
-    ids::{AgencyId, MusrenbangId, RegionId},
-    permission::Acting,
+    ids::{AgencyId, MusrenbangId, ProposalId, RegionId},
+    ledger::{Event, Frozen},
     proposal::Step,
     refusal::Refusal,
 };
 
 /// `proposal` as it stands now, its new stage included. `frozen` is the support counted by the meeting it comes from.
 /// Where no meeting was prepared, as for an RT that is younger than the cycle, one is.
-pub(crate) async fn arrive(services: &Services, tx: &mut Tx, proposal: &Proposal, frozen: Option<Frozen>) -> Outcome<()> {
-    let stage = proposal.position.stage;
-    let (region, agency) = seat(tx, proposal).await?;
-    let mut meeting = meeting_at(tx, proposal, region, agency).await?;
+pub(crate) async fn arrive(unit: &mut Unit, proposal: &Proposal, frozen: Option<Frozen>) -> Outcome<()> {
+    let (id, stage) = (proposal.id, proposal.position.stage);
+    let (region, agency) = seat(&mut unit.tx, proposal).await?;
+    let mut meeting = meeting_at(&mut unit.tx, proposal, region, agency).await?;
     if meeting.is_none() {
-        let id = MusrenbangId(services.clock.new_id());
-        musrenbangs::insert(tx, &NewMeeting { id, cycle: proposal.cycle, stage, region, agency }).await?;
-        meeting = meeting_at(tx, proposal, region, agency).await?;
+        let new = NewMeeting { id: MusrenbangId(unit.services.clock.new_id()), cycle: proposal.cycle, stage, region, agency };
+        musrenbangs::insert(&mut unit.tx, &new).await?;
+        meeting = meeting_at(&mut unit.tx, proposal, region, agency).await?;
     }
-    let meeting = meeting.ok_or_else(|| Failure::inconsistent("musrenbangs", "stage", stage.code()))?;
-    musrenbangs::forget_elsewhere(tx, meeting.id, (proposal.cycle, stage), proposal.id).await?;
-    musrenbangs::insert_item(tx, meeting.id, proposal.id, services.clock.now(), frozen).await?;
+    let here = meeting.ok_or_else(|| Failure::inconsistent("musrenbangs", "stage", stage.code()))?.id;
+    for other in musrenbangs::elsewhere(&mut unit.tx, here, (proposal.cycle, stage), id).await? {
+        leave(unit, other, id).await?;
+    }
+    musrenbangs::hold(&mut unit.tx, here).await?;
+    if !musrenbangs::has_item(&mut unit.tx, here, id).await? {
+        unit.record(here, Event::ItemArrived { proposal: id, frozen }).await?;
+    }
     Ok(())
+}
+
+/// What was called back was never before this meeting; the scores it was given there go with it.
+pub(crate) async fn leave(unit: &mut Unit, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<()> {
+    musrenbangs::hold(&mut unit.tx, meeting).await?;
+    Ok(unit.record(meeting, Event::ItemLeft { proposal }).await?)
 }
 
 /// Comes before the first meeting from its stage on that has not closed. When all have, it stands before its own all
 /// the same: its office sees it there, waiting for next year.
 pub(crate) async fn arrive_where_open(
-    services: &Services,
-    tx: &mut Tx,
+    unit: &mut Unit,
     pipeline: &Pipeline,
     proposal: &mut Proposal,
     frozen: Option<Frozen>,
-    acting: &Acting,
 ) -> Outcome<()> {
-    if let Destination::Later(stage) = destination(tx, pipeline, proposal).await? {
+    if let Destination::Later(stage) = destination(&mut unit.tx, pipeline, proposal).await? {
         while proposal.position.stage != stage {
-            proposal.position = take_step(services, tx, pipeline, proposal, &Step::GoOn, acting, None).await?;
+            take_step(unit, pipeline, proposal, &Step::GoOn, None).await?;
         }
     }
-    arrive(services, tx, proposal, frozen).await
+    arrive(unit, proposal, frozen).await
 }
 
 /// The meeting of the proposal's place or agency at its stage, whether it has come there or not; none where none has

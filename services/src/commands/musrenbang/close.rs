@@ -2,28 +2,28 @@
 //! the order agreed. All of it at once, or nothing; of two officers who close at the same time, one does.
 
 use super::{
-    Outcome, arrive_where_open, log, minutes, run,
-    write_notes::{read_notes, write_notes},
+    Hall, Outcome, arrive_where_open, minutes,
+    write_notes::{read_notes, record_notes, write_notes},
 };
 use crate::{
-    CommandError, Services, agenda,
+    CommandError, Failure, Services, agenda,
     commands::{once_more, steps::take_step},
     store::{
-        Tx, cycles,
+        cycles,
         musrenbangs::{self, Item, Meeting, MeetingNotes},
         proposals,
     },
+    unit::Unit,
 };
 use domain::{
     account::Actor,
     cycle::{Pipeline, StageKind},
     ids::{MusrenbangId, ProposalId},
-    musrenbang::{MusrenbangEventKind, MusrenbangStatus},
-    permission::Acting,
+    ledger::{Digest, Event},
+    musrenbang::MusrenbangStatus,
     proposal::Step,
     refusal::Refusal,
 };
-use serde_json::json;
 
 /// What closing did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,62 +63,61 @@ pub async fn close_musrenbang(services: &Services, actor: &Actor, id: Musrenbang
 }
 
 async fn close(services: &Services, actor: &Actor, id: MusrenbangId, seen: Option<i64>, form: Option<&ClosingForm>) -> Outcome<Closed> {
-    let mut tx = services.database.begin().await?;
-    let (mut meeting, permit) = run(&mut tx, actor, id).await?;
-    if meeting.status != MusrenbangStatus::Open {
-        return Err(Refusal::MeetingForbids { status: meeting.status }.into());
+    let mut hall = Hall::enter(services, actor, id).await?;
+    let status = hall.meeting.status;
+    if status != MusrenbangStatus::Open {
+        return Err(Refusal::MeetingForbids { status }.into());
     }
-    if seen.is_some_and(|seen| seen + 1 != meeting.version) {
+    if seen.is_some_and(|seen| seen + 1 != hall.meeting.version) {
         return Err(Refusal::ChangedMeanwhile.into());
     }
     if let Some(form) = form {
-        meeting.notes = read_notes(&form.notes, form.shown.as_ref(), &meeting.notes)?;
-        musrenbangs::set_notes(&mut tx, id, &meeting.notes).await?;
+        hall.meeting.notes = read_notes(&form.notes, form.shown.as_ref(), &hall.meeting.notes)?;
+        record_notes(&mut hall).await?;
     }
-    let pipeline = cycles::pipeline(&mut tx, meeting.cycle).await?;
-    musrenbangs::freeze_support(&mut tx, id, services.clock.now()).await?;
-    let items = musrenbangs::items(&mut tx, id).await?;
-    let prepared = agenda::prepare(&mut tx, &meeting, &items, &pipeline).await?;
+    let pipeline = cycles::pipeline(&mut hall.unit.tx, hall.meeting.cycle).await?;
+    freeze(&mut hall).await?;
+    let Hall { mut unit, meeting, permit } = hall;
+    let items = musrenbangs::items(&mut unit.tx, id).await?;
+    let prepared = agenda::prepare(&mut unit.tx, &meeting, &items, &pipeline).await?;
     let state = meeting.state().close(&prepared.agenda())?;
     if form.is_some_and(|form| !form.without_women_note) && prepared.agenda().wants_women_note() {
         return Err(CommandError::at("women_note", Refusal::WomenNoteWanted));
     }
-    let missing = agenda::missing(&mut tx, &meeting, &pipeline).await?;
-    let now = services.clock.now();
-    let stored = minutes::write(services, &mut tx, &meeting, &items, &missing, now).await?;
-    musrenbangs::set_status(&mut tx, id, state.status, Some(now), state.version).await?;
-    let closed = Meeting { status: state.status, ..meeting };
+    let missing = agenda::missing(&mut unit.tx, &meeting, &pipeline).await?;
+    let stored = minutes::write(&mut unit, &meeting, &items, &missing).await?;
     let ranks = agenda::agreed_ranks(&items);
     let mut agreed: Vec<(&Item, u32)> = items.iter().filter_map(|item| Some((item, *ranks.get(&item.proposal)?))).collect();
     agreed.sort_by_key(|&(_, rank)| rank);
+    let done = Closed { forwarded: u32::try_from(agreed.len()).unwrap_or(u32::MAX), version: state.version, hash: stored.hash_text() };
+    let hash: [u8; 32] = stored.hash.try_into().map_err(|_| Failure::inconsistent("minutes", "hash", id))?;
+    let list = agreed.iter().map(|(item, _)| item.proposal).collect();
+    unit.record(permit.meeting(), Event::MeetingClosed { version: state.version, minutes: Digest(hash), agreed: list }).await?;
+    let closed = Meeting { status: state.status, ..meeting };
     for (item, rank) in &agreed {
-        hand_up(services, &mut tx, (&pipeline, &closed), item.proposal, *rank, permit.acting()).await?;
+        hand_up(&mut unit, (&pipeline, &closed), item.proposal, *rank).await?;
     }
-    let forwarded = u32::try_from(agreed.len()).unwrap_or(u32::MAX);
-    let done = Closed { forwarded, version: state.version, hash: stored.hash_text() };
-    let detail = json!({ "version": done.version, "hash": done.hash, "forwarded": done.forwarded });
-    log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::Closed, detail).await?;
-    tx.commit().await?;
+    unit.commit().await?;
     Ok(done)
 }
 
+/// Support as it stands now becomes what counts here, where it was not frozen before.
+pub(super) async fn freeze(hall: &mut Hall) -> Outcome<()> {
+    let counts = musrenbangs::not_frozen(&mut hall.unit.tx, hall.meeting.id).await?;
+    if counts.is_empty() { Ok(()) } else { hall.record(Event::SupportFrozen { counts }).await }
+}
+
 /// One agreed proposal leaves for the next stage, and arrives there where that is a meeting.
-pub(super) async fn hand_up(
-    services: &Services,
-    tx: &mut Tx,
-    (pipeline, meeting): (&Pipeline, &Meeting),
-    id: ProposalId,
-    rank: u32,
-    acting: &Acting,
-) -> Outcome<()> {
-    let mut proposal = proposals::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
+pub(super) async fn hand_up(unit: &mut Unit, (pipeline, meeting): (&Pipeline, &Meeting), id: ProposalId, rank: u32) -> Outcome<()> {
+    let mut proposal = proposals::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)?;
     Step::Forward.check_meeting(proposal.position.status, Some(meeting.status))?;
-    proposal.position = take_step(services, tx, pipeline, &proposal, &Step::Forward, acting, Some(rank)).await?;
+    take_step(unit, pipeline, &mut proposal, &Step::Forward, Some(rank)).await?;
     if pipeline.next_meeting_after(meeting.stage).is_some() {
-        proposal.position = take_step(services, tx, pipeline, &proposal, &Step::Arrive, acting, None).await?;
+        take_step(unit, pipeline, &mut proposal, &Step::Arrive, None).await?;
         // Counting begins to bind in the kelurahan: an RT passes no count on.
-        let frozen = if meeting.stage == StageKind::Rt { None } else { musrenbangs::frozen_support(tx, meeting.id, id).await? };
-        arrive_where_open(services, tx, pipeline, &mut proposal, frozen, acting).await?;
+        let is_counted = meeting.stage != StageKind::Rt;
+        let frozen = if is_counted { musrenbangs::frozen_support(&mut unit.tx, meeting.id, id).await? } else { None };
+        arrive_where_open(unit, pipeline, &mut proposal, frozen).await?;
     }
     Ok(())
 }

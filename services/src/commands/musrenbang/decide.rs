@@ -1,6 +1,6 @@
 //! The meeting decides on one proposal: agreed, reserve, deferred, or not accommodated.
 
-use super::{Outcome, ReasonForm, desk};
+use super::{Desk, Outcome, ReasonForm};
 use crate::{CommandError, Services, commands::once_more, store::proposals};
 use domain::{
     account::Actor,
@@ -27,15 +27,14 @@ pub async fn decide(services: &Services, actor: &Actor, meeting: MusrenbangId, p
 }
 
 async fn decided(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, form: &DecisionForm) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let desk = desk(&mut tx, actor, meeting).await?;
-    let mut case = desk.case(&mut tx, proposal).await?;
+    let mut desk = Desk::open(services, actor, meeting).await?;
+    let mut case = desk.case(proposal).await?;
     let decision = Decision::from_code(&form.decision)
         .filter(|decision| !matches!(decision, Decision::Returned | Decision::Merged))
         .ok_or_else(|| CommandError::at("decision", Refusal::Required))?;
     let reason = if decision.needs_reason() { Some(form.reason.read()?) } else { None };
     if let Some(seen) = form.seen {
-        let events = proposals::events_of(&mut tx, case.permit.proposal()).await?;
+        let events = proposals::events_of(&mut desk.hall.unit.tx, case.permit.proposal()).await?;
         if events.len() != seen {
             let last = events.last().and_then(|entry| entry.event.reason.clone());
             let is_same = Decision::of(case.proposal.position.status) == Some(decision) && last == reason;
@@ -44,10 +43,9 @@ async fn decided(services: &Services, actor: &Actor, meeting: MusrenbangId, prop
     }
     let step = decision.step(reason, None, None)?;
     if case.proposal.position.status == Status::Submitted && decision != Decision::Rejected {
-        step.check_meeting(Status::Verified, Some(desk.meeting.status))?;
-        case.take(services, &mut tx, &Step::Verify).await?;
+        step.check_meeting(Status::Verified, Some(desk.hall.meeting.status))?;
+        desk.take(&mut case, &Step::Verify).await?;
     }
-    case.take(services, &mut tx, &step).await?;
-    tx.commit().await?;
-    Ok(())
+    desk.take(&mut case, &step).await?;
+    desk.commit().await
 }

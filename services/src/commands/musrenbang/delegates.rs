@@ -1,6 +1,6 @@
 //! Whom the meeting sends to the next one.
 
-use super::{Outcome, check_not_closed, log, run};
+use super::{Hall, Outcome};
 use crate::{
     CommandError, Problem, Services,
     store::musrenbangs::{self, Delegate},
@@ -8,10 +8,9 @@ use crate::{
 use domain::{
     account::Actor,
     ids::{DelegateId, MusrenbangId},
-    musrenbang::MusrenbangEventKind,
+    ledger::Event,
     text::measured,
 };
-use serde_json::json;
 
 /// A delegate as typed. `id` is made with the form, so that a double click names one person.
 #[derive(Clone, Debug)]
@@ -24,29 +23,25 @@ pub struct NewDelegate {
 }
 
 pub async fn add_delegate(services: &Services, actor: &Actor, id: MusrenbangId, form: &NewDelegate) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let (meeting, permit) = run(&mut tx, actor, id).await?;
-    check_not_closed(&meeting)?;
+    let mut hall = Hall::enter(services, actor, id).await?;
+    hall.check_not_closed()?;
     let (name, body, contact) = (measured(&form.name, 3, 100), measured(&form.body, 2, 100), measured(&form.contact, 0, 100));
     let (Ok(name), Ok(body), Ok(contact)) = (&name, &body, &contact) else {
         let found = [("name", name.err()), ("body", body.err()), ("contact", contact.err())];
         return Err(CommandError::Problems(found.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?))).collect()));
     };
     let delegate = Delegate { id: form.id, name: name.clone(), is_woman: form.is_woman, body: body.clone(), contact: contact.clone() };
-    if musrenbangs::insert_delegate(&mut tx, id, &delegate).await? {
-        log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::DelegateAdded, json!({ "delegate": form.id })).await?;
+    if musrenbangs::insert_delegate(&mut hall.unit.tx, id, &delegate).await? {
+        hall.record(Event::DelegateNamed { delegate: form.id, is_woman: form.is_woman }).await?;
     }
-    tx.commit().await?;
-    Ok(())
+    Ok(hall.unit.commit().await?)
 }
 
 pub async fn remove_delegate(services: &Services, actor: &Actor, id: MusrenbangId, delegate: DelegateId) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let (meeting, permit) = run(&mut tx, actor, id).await?;
-    check_not_closed(&meeting)?;
-    if musrenbangs::remove_delegate(&mut tx, id, delegate).await? {
-        log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::DelegateRemoved, json!({ "delegate": delegate })).await?;
+    let mut hall = Hall::enter(services, actor, id).await?;
+    hall.check_not_closed()?;
+    if musrenbangs::remove_delegate(&mut hall.unit.tx, id, delegate).await? {
+        hall.record(Event::DelegateRemoved { delegate }).await?;
     }
-    tx.commit().await?;
-    Ok(())
+    Ok(hall.unit.commit().await?)
 }

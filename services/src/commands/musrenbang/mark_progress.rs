@@ -1,20 +1,16 @@
 //! After the meetings: a planner marks RKPD and APBD with the amount; works are reported as begun and finished.
 
-use super::Outcome;
+use super::{Outcome, say_where_it_stands};
 use crate::{
     CommandError, Problem, Services,
     commands::steps::take_step,
-    store::{
-        cycles,
-        musrenbangs::{self, ItemDecision},
-        proposals,
-    },
+    store::{cycles, proposals},
+    unit::Unit,
 };
 use domain::{
     account::Actor,
     ids::{AgencyId, ProposalId},
     money::Rupiah,
-    musrenbang::Decision,
     permission::{MayMarkProgress, may_mark_budget, may_report_works},
     proposal::{Status, Step},
     reason::{Note, Reason, ReasonCode},
@@ -108,7 +104,7 @@ fn both<A, B>(one: Result<A, Problem>, other: Result<B, Problem>) -> Result<(A, 
 
 pub async fn mark_progress(services: &Services, actor: &Actor, id: ProposalId, form: &ProgressForm) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let proposal = proposals::lock(&mut tx, id).await?.filter(|found| found.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+    let mut proposal = proposals::lock(&mut tx, id).await?.filter(|found| found.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
     // Who may mark nothing here is told so before what they typed is looked at.
     may_report_works(actor, proposal.agency).or_else(|_| may_mark_budget(actor))?;
     let (mark, step) = form.read()?;
@@ -118,13 +114,9 @@ pub async fn mark_progress(services: &Services, actor: &Actor, id: ProposalId, f
         return Err(Refusal::StatusForbids { status }.into());
     }
     let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
-    let position = take_step(services, &mut tx, &pipeline, &proposal, &step, permit.acting(), None).await?;
-    // Of what still stands before the city's meeting, its list says the same, should the meeting be reopened.
-    if let Some(standing) = musrenbangs::standing(&mut tx, id).await? {
-        let decision = Decision::of(position.status);
-        let said = ItemDecision { decision, reason: step.reason(), by: permit.acting().account, at: services.clock.now() };
-        musrenbangs::set_decision(&mut tx, standing.meeting, id, said).await?;
-    }
-    tx.commit().await?;
-    Ok(())
+    let mut unit = Unit::of(services, tx, Some(permit.acting()));
+    let leg = take_step(&mut unit, &pipeline, &mut proposal, &step, None).await?;
+    // What still stands before the city's meeting, should that be reopened.
+    say_where_it_stands(&mut unit, &proposal, &leg).await?;
+    Ok(unit.commit().await?)
 }

@@ -1,7 +1,7 @@
 //! Duplicates become one, and apart again: both histories stay, the support shown is the union. Only what stands
 //! before the same meeting is merged, so that no office changes what another one counts.
 
-use super::{Case, Desk, Outcome, ReasonForm, desk, standing_here};
+use super::{Case, Desk, Hall, Outcome, ReasonForm, standing_here};
 use crate::{
     CommandError, Failure, Services,
     commands::once_more,
@@ -13,6 +13,7 @@ use crate::{
 use domain::{
     account::Actor,
     ids::{MusrenbangId, ProposalId},
+    ledger::Event,
     permission::MayMerge,
     proposal::{BeforeMerge, EventKind, ProposalNumber, Status, Step, merge::check_merge},
     reason::ReasonCode,
@@ -39,19 +40,17 @@ async fn merge(
     into: &str,
     reason: &ReasonForm,
 ) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let desk = desk(&mut tx, actor, meeting).await?;
-    let known = target(&mut tx, into).await;
+    let mut desk = Desk::open(services, actor, meeting).await?;
+    let known = target(&mut desk.hall.unit.tx, into).await;
     let ids = known.as_ref().ok().map(|target| target.id).into_iter().chain([duplicate]);
-    proposals::lock_all(&mut tx, ids).await?;
-    let mut case = desk.case(&mut tx, duplicate).await?;
-    case.check(EventKind::Merged)?;
-    let permit = into_what_stands_here(&mut tx, &desk, &case, known?.id).await?;
+    proposals::lock_all(&mut desk.hall.unit.tx, ids).await?;
+    let mut case = desk.case(duplicate).await?;
+    desk.check(&case, EventKind::Merged)?;
+    let permit = into_what_stands_here(&mut desk, &case, known?.id).await?;
     let step = Step::Merge { into: permit.target(), reason: reason.read_of(ReasonCode::OF_MERGING)? };
-    case.take(services, &mut tx, &step).await?;
-    refreeze(&mut tx, permit.meeting(), permit.target()).await?;
-    tx.commit().await?;
-    Ok(())
+    desk.take(&mut case, &step).await?;
+    refreeze(&mut desk.hall, permit.target()).await?;
+    desk.commit().await
 }
 
 async fn target(tx: &mut Tx, into: &str) -> Outcome<Proposal> {
@@ -59,21 +58,23 @@ async fn target(tx: &mut Tx, into: &str) -> Outcome<Proposal> {
     proposals::find_by_number(tx, &number).await?.ok_or_else(|| CommandError::at("into", Refusal::NotFound))
 }
 
-async fn into_what_stands_here(tx: &mut Tx, desk: &Desk, case: &Case<'_>, id: ProposalId) -> Outcome<MayMerge> {
+async fn into_what_stands_here(desk: &mut Desk, case: &Case, id: ProposalId) -> Outcome<MayMerge> {
     let elsewhere = |error| match error {
         CommandError::Refused(Refusal::NotFound | Refusal::StageForbids { .. }) => CommandError::at("into", Refusal::NotBeforeThisMeeting),
         other => other,
     };
-    let target = standing_here(tx, &desk.meeting, id).await.map_err(elsewhere)?;
+    let target = standing_here(&mut desk.hall.unit.tx, &desk.hall.meeting, id).await.map_err(elsewhere)?;
     let at_field = |refusal| CommandError::at("into", refusal);
     check_merge(case.proposal.id, target.id, target.position.status).map_err(at_field)?;
     case.permit.merging_into(&target.authorship()).map_err(at_field)
 }
 
 /// What is frozen here for the proposal, and for all it went into before this meeting, follows its family.
-async fn refreeze(tx: &mut Tx, meeting: MusrenbangId, target: ProposalId) -> Result<(), Failure> {
-    for id in proposals::line_of(tx, target).await? {
-        musrenbangs::refreeze_support(tx, meeting, id).await?;
+async fn refreeze(hall: &mut Hall, target: ProposalId) -> Outcome<()> {
+    for id in proposals::line_of(&mut hall.unit.tx, target).await? {
+        if let Some(count) = musrenbangs::frozen_anew(&mut hall.unit.tx, hall.meeting.id, id).await? {
+            hall.record(Event::FrozenAnew(count)).await?;
+        }
     }
     Ok(())
 }
@@ -90,20 +91,18 @@ pub async fn undo_merge(
 }
 
 async fn undo(services: &Services, actor: &Actor, meeting: MusrenbangId, duplicate: ProposalId, reason: &ReasonForm) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let desk = desk(&mut tx, actor, meeting).await?;
-    let line = proposals::line_of(&mut tx, duplicate).await?;
-    proposals::lock_all(&mut tx, line).await?;
-    let mut case = desk.case(&mut tx, duplicate).await?;
-    case.check(EventKind::MergeUndone)?;
+    let mut desk = Desk::open(services, actor, meeting).await?;
+    let line = proposals::line_of(&mut desk.hall.unit.tx, duplicate).await?;
+    proposals::lock_all(&mut desk.hall.unit.tx, line).await?;
+    let mut case = desk.case(duplicate).await?;
+    desk.check(&case, EventKind::MergeUndone)?;
     let target = case.proposal.merged_into.ok_or_else(|| Failure::inconsistent("proposals", "merged_into", duplicate))?;
-    let events = proposals::events_of(&mut tx, duplicate).await?;
+    let events = proposals::events_of(&mut desk.hall.unit.tx, duplicate).await?;
     let merged = events.iter().rev().find(|entry| entry.event.kind == EventKind::Merged);
     let before = merged.map(|entry| entry.event.from.status).ok_or_else(|| Failure::inconsistent("proposal_events", "kind", duplicate))?;
     let back_to = if before == Status::Verified { BeforeMerge::Verified } else { BeforeMerge::Submitted };
     let step = Step::UndoMerge { back_to, reason: reason.read_of(ReasonCode::OF_PARTING)? };
-    case.take(services, &mut tx, &step).await?;
-    refreeze(&mut tx, desk.meeting.id, target).await?;
-    tx.commit().await?;
-    Ok(())
+    desk.take(&mut case, &step).await?;
+    refreeze(&mut desk.hall, target).await?;
+    desk.commit().await
 }

@@ -2,15 +2,12 @@
 
 use super::Outcome;
 use crate::{
-    Failure, Services,
+    Failure,
     agenda::places,
-    store::{
-        Tx,
-        musrenbangs::{self, BoardRow, Item, Meeting, StoredMinutes},
-    },
+    store::musrenbangs::{self, BoardRow, Item, Meeting, StoredMinutes},
+    unit::Unit,
 };
 use domain::{
-    clock::Instant,
     minutes::{DelegateName, Heading, Item as MinutesItem, Minutes},
     musrenbang::Decision,
     reason::Note,
@@ -18,34 +15,27 @@ use domain::{
 use sha2::{Digest, Sha256};
 
 /// Writes the version the meeting is at.
-pub(super) async fn write(
-    services: &Services,
-    tx: &mut Tx,
-    meeting: &Meeting,
-    items: &[Item],
-    missing: &[BoardRow],
-    closed_at: Instant,
-) -> Outcome<StoredMinutes> {
-    let named = musrenbangs::delegates(tx, meeting.id).await?;
+pub(super) async fn write(unit: &mut Unit, meeting: &Meeting, items: &[Item], missing: &[BoardRow]) -> Outcome<StoredMinutes> {
+    let named = musrenbangs::delegates(&mut unit.tx, meeting.id).await?;
     let delegates = named.into_iter().map(|delegate| DelegateName { name: delegate.name, is_woman: delegate.is_woman }).collect();
     let places = places(items);
     let decided = items.iter().filter_map(|item| Some((item, Decision::of(item.status)?)));
     let lines = decided.map(|(item, decision)| line(item, decision, places.get(&item.proposal).copied())).collect::<Result<_, _>>()?;
-    let minutes = Minutes::build(heading(services, meeting, missing, closed_at), lines, meeting.attendance.unwrap_or_default(), delegates);
+    let minutes = Minutes::build(heading(unit, meeting, missing), lines, meeting.attendance.unwrap_or_default(), delegates);
     let hash = Sha256::digest(minutes.canonical_text().as_bytes()).to_vec();
-    let stored = StoredMinutes { minutes, hash, closed_at };
-    musrenbangs::insert_minutes(tx, meeting.id, &stored).await?;
+    let stored = StoredMinutes { minutes, hash, closed_at: unit.now };
+    musrenbangs::insert_minutes(&mut unit.tx, meeting.id, &stored).await?;
     Ok(stored)
 }
 
-fn heading(services: &Services, meeting: &Meeting, missing: &[BoardRow], closed_at: Instant) -> Heading {
+fn heading(unit: &Unit, meeting: &Meeting, missing: &[BoardRow]) -> Heading {
     Heading {
         plan_year: meeting.plan_year,
         stage: meeting.stage,
         seat: meeting.seat_name(),
         place: meeting.place.clone(),
         leader: meeting.leader.clone(),
-        held_on: services.zone.day(meeting.opened_at.unwrap_or(closed_at)),
+        held_on: unit.services.zone.day(meeting.opened_at.unwrap_or(unit.now)),
         version: meeting.minutes_version,
         by_vote: meeting.notes.by_vote,
         dissent: Note::new(&meeting.notes.dissent).ok(),

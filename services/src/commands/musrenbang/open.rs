@@ -1,24 +1,20 @@
 //! The meeting opens: place, leader, who came. From here on decisions are taken, support counts stand still, and the
 //! weights of the cycle are locked.
 
-use super::{Outcome, log, run};
+use super::{Hall, Outcome, close::freeze};
 use crate::{
     CommandError, Problem, Services, Typed, agenda,
-    store::{
-        Tx, cycles,
-        musrenbangs::{self, Meeting},
-    },
+    store::{Tx, cycles, musrenbangs::Meeting},
 };
 use domain::{
     account::Actor,
     cycle::StageKind,
     ids::MusrenbangId,
-    musrenbang::{Attendance, MusrenbangEventKind, Opening, OpeningField},
+    ledger::{Event, OpeningRecord},
+    musrenbang::{Attendance, Opening, OpeningField},
     number,
-    permission::Acting,
     refusal::Refusal,
 };
-use serde_json::json;
 
 /// The opening as typed.
 #[derive(Clone, Debug, Default)]
@@ -84,22 +80,20 @@ impl OpeningForm {
 }
 
 pub async fn open_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, form: &OpeningForm) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let (meeting, permit) = run(&mut tx, actor, id).await?;
+    let mut hall = Hall::enter(services, actor, id).await?;
     let opening = form.read()?;
-    let opened = meeting.state().open(opening.clone())?;
+    hall.meeting.state().open(opening.clone())?;
     if !form.despite_missing {
-        check_below(&mut tx, &meeting).await?;
+        check_below(&mut hall.unit.tx, &hall.meeting).await?;
     }
-    write(services, &mut tx, id, &opening, permit.acting(), MusrenbangEventKind::Opened).await?;
-    musrenbangs::set_status(&mut tx, id, opened.status, None, opened.version).await?;
+    let record = opening_record(&mut hall, &opening).await?;
+    hall.record(Event::MeetingOpened(record)).await?;
     // An RT's list is one neighbourhood's: counting starts to matter where neighbourhoods are compared.
-    if meeting.stage != StageKind::Rt {
-        musrenbangs::freeze_support(&mut tx, id, services.clock.now()).await?;
+    if hall.meeting.stage != StageKind::Rt {
+        freeze(&mut hall).await?;
     }
-    cycles::lock_weights(&mut tx, meeting.cycle, services.clock.now()).await?;
-    tx.commit().await?;
-    Ok(())
+    cycles::lock_weights(&mut hall.unit.tx, hall.meeting.cycle, hall.unit.now).await?;
+    Ok(hall.unit.commit().await?)
 }
 
 /// Whoever has not sent its list is asked about first: what it sends later comes late.
@@ -120,27 +114,18 @@ pub async fn correct_opening(
     form: &OpeningForm,
     shown: Option<&OpeningForm>,
 ) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let (meeting, permit) = run(&mut tx, actor, id).await?;
+    let mut hall = Hall::enter(services, actor, id).await?;
     let opening = match shown {
-        Some(shown) => form.over(shown, &OpeningForm::of(&meeting))?.read()?,
+        Some(shown) => form.over(shown, &OpeningForm::of(&hall.meeting))?.read()?,
         None => form.read()?,
     };
-    meeting.state().correct(opening.clone())?;
-    write(services, &mut tx, id, &opening, permit.acting(), MusrenbangEventKind::OpeningCorrected).await?;
-    tx.commit().await?;
-    Ok(())
+    hall.meeting.state().correct(opening.clone())?;
+    let record = opening_record(&mut hall, &opening).await?;
+    hall.record(Event::OpeningCorrected(record)).await?;
+    Ok(hall.unit.commit().await?)
 }
 
-async fn write(
-    services: &Services,
-    tx: &mut Tx,
-    id: MusrenbangId,
-    opening: &Opening,
-    acting: &Acting,
-    kind: MusrenbangEventKind,
-) -> Outcome<()> {
-    musrenbangs::set_opening(tx, id, opening.place(), opening.leader(), opening.attendance(), services.clock.now()).await?;
-    let detail = json!({ "attendance": opening.attendance().total, "women": opening.attendance().women });
-    log(services, tx, id, acting, kind, detail).await
+async fn opening_record(hall: &mut Hall, opening: &Opening) -> Outcome<OpeningRecord> {
+    let (place, leader) = (hall.unit.keep_any(opening.place()).await?, hall.unit.keep_any(opening.leader()).await?);
+    Ok(OpeningRecord { place, leader, attendance: opening.attendance() })
 }

@@ -1,6 +1,6 @@
 //! Money appeared after the closing: a reserve is agreed after all and follows the others up.
 
-use super::{Outcome, ReasonForm, close::hand_up, desk, log};
+use super::{Desk, Outcome, ReasonForm, close::hand_up};
 use crate::{
     Services,
     agenda::{reserve_that_fits, reserves},
@@ -12,12 +12,12 @@ use crate::{
 use domain::{
     account::Actor,
     ids::{MusrenbangId, ProposalId},
-    musrenbang::{Decision, MusrenbangEventKind},
+    ledger::Event,
+    musrenbang::Decision,
     proposal::{EventKind, Step},
     reason::Note,
     refusal::Refusal,
 };
-use serde_json::json;
 
 /// The first of the reserves that fits into what is left of the ceiling, in their order; it takes the place after the
 /// last. While the meeting is open, deciding is the way.
@@ -28,24 +28,21 @@ pub async fn promote_reserve(
     proposal: ProposalId,
     reason: &ReasonForm,
 ) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let desk = desk(&mut tx, actor, meeting).await?;
-    let mut case = desk.case(&mut tx, proposal).await?;
-    case.check(EventKind::Promoted)?;
+    let mut desk = Desk::open(services, actor, meeting).await?;
+    let mut case = desk.case(proposal).await?;
+    desk.check(&case, EventKind::Promoted)?;
     let reason = reason.read()?;
-    let items = musrenbangs::items(&mut tx, desk.meeting.id).await?;
-    check_order(&mut tx, &desk.meeting, &items, case.permit.proposal()).await?;
+    let items = musrenbangs::items(&mut desk.hall.unit.tx, meeting).await?;
+    check_order(&mut desk.hall.unit.tx, &desk.hall.meeting, &items, case.permit.proposal()).await?;
     let agreed = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed)).count();
     let place = u32::try_from(agreed).unwrap_or(u32::MAX).saturating_add(1);
-    let last = items.iter().filter_map(|item| item.rank).max().unwrap_or(0);
-    case.take(services, &mut tx, &Step::Promote { reason: reason.clone() }).await?;
-    let permit = &case.permit;
-    musrenbangs::set_rank(&mut tx, permit.meeting(), permit.proposal(), last.saturating_add(1)).await?;
-    hand_up(services, &mut tx, (&desk.pipeline, &desk.meeting), permit.proposal(), place, permit.acting()).await?;
-    let detail = json!({ "proposal": permit.proposal(), "reason_code": reason.code(), "reason": reason.text() });
-    log(services, &mut tx, permit.meeting(), permit.acting(), MusrenbangEventKind::ReservePromoted, detail).await?;
-    tx.commit().await?;
-    Ok(())
+    desk.take(&mut case, &Step::Promote { reason: reason.clone() }).await?;
+    let Desk { hall, pipeline } = &mut desk;
+    let words = hall.unit.keep_any(reason.text()).await?;
+    let event = Event::ReservePromoted { proposal: case.permit.proposal(), reason: Some(reason.code()), words };
+    hall.record(event).await?;
+    hand_up(&mut hall.unit, (pipeline, &hall.meeting), case.permit.proposal(), place).await?;
+    desk.commit().await
 }
 
 /// Money decides which one moves up, not whoever presses the button; unless the meeting has written down why it passes

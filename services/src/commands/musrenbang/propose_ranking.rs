@@ -1,83 +1,82 @@
 //! The score proposes an order. It is computed anew when it is asked for; what the meeting moved stays moved.
 
-use super::{Outcome, log, run};
+use super::{Hall, Outcome};
 use crate::{
-    Failure, Services,
+    Services,
     agenda::is_candidate,
+    ledger::moves,
     store::{
-        Tx, cycles,
-        musrenbangs::{self, GivenScore, Item, Meeting, Place},
+        cycles,
+        musrenbangs::{self, GivenScore, Item, Meeting},
     },
 };
 use domain::{
     account::Actor,
     ids::{MusrenbangId, ProposalId},
-    musrenbang::MusrenbangEventKind,
-    permission::Acting,
-    priority::{Candidate, Move, Ranking},
+    ledger::{Event, Facts, Order, OrderPlace},
+    priority::{AssessorScore, Move, Ranked, Ranking},
     proposal::years_waiting,
 };
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// How many proposals are in the order.
 pub async fn propose_ranking(services: &Services, actor: &Actor, id: MusrenbangId) -> Outcome<u32> {
-    let mut tx = services.database.begin().await?;
-    let (meeting, permit) = run(&mut tx, actor, id).await?;
-    meeting.state().check_open()?;
-    let ranked = rank(services, &mut tx, &meeting, permit.acting()).await?;
-    tx.commit().await?;
+    let mut hall = Hall::enter(services, actor, id).await?;
+    hall.meeting.state().check_open()?;
+    let ranked = rank(&mut hall).await?;
+    hall.unit.commit().await?;
     Ok(ranked)
 }
 
-/// Computes and keeps scores and places of everything the meeting may still agree on. What the meeting moved is moved
-/// again in the new order: a move with its reason stands until it is moved back.
-pub(super) async fn rank(services: &Services, tx: &mut Tx, meeting: &Meeting, acting: &Acting) -> Outcome<u32> {
-    let items = musrenbangs::items(tx, meeting.id).await?;
-    let proposed = propose(tx, meeting, &items).await?;
-    let moves: Vec<Move> = musrenbangs::moves(tx, meeting.id).await?.into_iter().map(|moved| moved.step).collect();
-    for (rank, ranked) in proposed.clone().replay(&moves).iter() {
-        let place = Place { proposed: proposed.rank_of(ranked.id).unwrap_or(rank), rank, card: &ranked.card };
-        musrenbangs::set_place(tx, meeting.id, ranked.id, Some(place)).await?;
-    }
-    for item in items.iter().filter(|item| item.rank.is_some() && proposed.rank_of(item.proposal).is_none()) {
-        musrenbangs::set_place(tx, meeting.id, item.proposal, None).await?;
-    }
-    log(services, tx, meeting.id, acting, MusrenbangEventKind::RankingProposed, json!({ "ranked": proposed.len() })).await?;
+/// Scores and places of everything the meeting may still agree on. What the meeting moved is moved again in the new
+/// order: a move with its reason stands until it is moved back.
+pub(super) async fn rank(hall: &mut Hall) -> Outcome<u32> {
+    let items = musrenbangs::items(&mut hall.unit.tx, hall.meeting.id).await?;
+    let (order, proposed) = propose(hall, &items).await?;
+    let moved = moves(&mut hall.unit.tx, hall.meeting.id).await?;
+    let moved: Vec<Move> = moved.into_iter().map(|moved| moved.step).collect();
+    let place = |(rank, ranked): (u32, &Ranked)| place(ranked, proposed.rank_of(ranked.id).unwrap_or(rank), rank);
+    let places = proposed.clone().replay(&moved).iter().map(place).collect();
+    hall.record(Event::OrderProposed(Order { places, ..order })).await?;
     Ok(proposed.len())
 }
 
 /// What has no place yet gets one after the last; every other place stays.
-pub(super) async fn add_late(tx: &mut Tx, meeting: &Meeting, items: &[Item]) -> Outcome<()> {
-    let proposed = propose(tx, meeting, items).await?;
+pub(super) async fn add_late(hall: &mut Hall, items: &[Item]) -> Outcome<()> {
+    let (order, proposed) = propose(hall, items).await?;
     let has_place = |id| items.iter().any(|item| item.proposal == id && item.rank.is_some());
     let last = items.iter().filter_map(|item| item.rank).max().unwrap_or(0);
     let late = proposed.iter().map(|(_, ranked)| ranked).filter(|ranked| !has_place(ranked.id));
-    for (rank, ranked) in (last.saturating_add(1)..).zip(late) {
-        musrenbangs::set_place(tx, meeting.id, ranked.id, Some(Place { proposed: rank, rank, card: &ranked.card })).await?;
-    }
-    Ok(())
+    let places = (last.saturating_add(1)..).zip(late).map(|(rank, ranked)| place(ranked, rank, rank)).collect();
+    hall.record(Event::LateOrdered(Order { places, ..order })).await
 }
 
-async fn propose(tx: &mut Tx, meeting: &Meeting, items: &[Item]) -> Result<Ranking, Failure> {
-    let criteria = cycles::criteria(tx, meeting.cycle).await?;
-    Ok(Ranking::propose(&candidates(tx, meeting, items).await?, &criteria))
+fn place(ranked: &Ranked, proposed: u32, rank: u32) -> OrderPlace {
+    OrderPlace { proposal: ranked.id, proposed, rank, total: ranked.card.total }
 }
 
-async fn candidates(tx: &mut Tx, meeting: &Meeting, items: &[Item]) -> Result<Vec<Candidate>, Failure> {
-    let mut scores: BTreeMap<ProposalId, Vec<GivenScore>> = BTreeMap::new();
-    for given in musrenbangs::scores(tx, meeting.id).await? {
-        scores.entry(given.proposal).or_default().push(given);
+/// What is known of everything that takes part, without places, and the order that the score makes of it.
+async fn propose(hall: &mut Hall, items: &[Item]) -> Outcome<(Order, Ranking)> {
+    let criteria = cycles::criteria(&mut hall.unit.tx, hall.meeting.cycle).await?;
+    let mut scores: BTreeMap<ProposalId, Vec<AssessorScore>> = BTreeMap::new();
+    for GivenScore { proposal, score } in musrenbangs::scores(&mut hall.unit.tx, hall.meeting.id).await? {
+        scores.entry(proposal).or_default().push(score);
     }
-    let candidate = |item: &Item| Candidate {
-        id: item.proposal,
+    let facts = items.iter().filter(|item| is_candidate(item.status)).map(|item| facts(&hall.meeting, item)).collect();
+    let order = Order { criteria: criteria.all().to_vec(), facts, places: Vec::new() };
+    let proposed = order.proposed_by(&criteria, |proposal| scores.get(&proposal).cloned().unwrap_or_default());
+    Ok((order, proposed))
+}
+
+fn facts(meeting: &Meeting, item: &Item) -> Facts {
+    Facts {
+        proposal: item.proposal,
         physical: item.physical,
         cost: item.cost,
-        support_per_household: item.support.per_household(item.place_households),
+        local: item.support.local,
+        households: item.place_households,
         beneficiaries: item.beneficiaries,
         years_waiting: years_waiting(meeting.plan_year, item.first_year),
         submitted_at: item.submitted_at,
-        scores: scores.get(&item.proposal).into_iter().flatten().map(|given| given.score).collect(),
-    };
-    Ok(items.iter().filter(|item| is_candidate(item.status)).map(candidate).collect())
+    }
 }

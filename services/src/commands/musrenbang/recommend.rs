@@ -1,6 +1,6 @@
 //! A level writes its own text, volume and cost beside the original, which nobody overwrites.
 
-use super::{Outcome, desk};
+use super::{Desk, Outcome};
 use crate::{
     CommandError, Problem, Services,
     commands::steps::record,
@@ -48,10 +48,9 @@ pub async fn recommend(
     proposal: ProposalId,
     form: &RecommendationForm,
 ) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let desk = desk(&mut tx, actor, meeting).await?;
-    let case = desk.case(&mut tx, proposal).await?;
-    case.check(EventKind::Recommended)?;
+    let mut desk = Desk::open(services, actor, meeting).await?;
+    let case = desk.case(proposal).await?;
+    desk.check(&case, EventKind::Recommended)?;
     let (note, volume, cost) = form.read()?;
     let cost = match (volume, cost, case.proposal.unit_price) {
         // Another volume has another cost: that of the catalogue, or the office's own.
@@ -59,14 +58,13 @@ pub async fn recommend(
         (Some(volume), None, None) if Some(volume) != case.proposal.volume => return Err(CommandError::at("cost", Refusal::Required)),
         (_, cost, _) => cost,
     };
-    let (permit, at) = (&case.permit, services.clock.now());
-    let office = office_name(services, &mut tx, permit.acting()).await?;
-    let (cycle, stage, text) = (desk.meeting.cycle, desk.meeting.stage, note.text().to_owned());
-    let new = Recommendation { cycle, stage, office, text, volume, cost, at };
-    proposals::recommend(&mut tx, permit.proposal(), permit.acting().account, &new).await?;
+    let (permit, unit) = (&case.permit, &mut desk.hall.unit);
+    let office = office_name(services, &mut unit.tx, permit.acting()).await?;
+    let (cycle, stage, text) = (desk.hall.meeting.cycle, desk.hall.meeting.stage, note.text().to_owned());
+    let new = Recommendation { cycle, stage, office, text, volume, cost, at: unit.now };
+    proposals::recommend(&mut unit.tx, permit.proposal(), permit.acting().account, &new).await?;
     let mut event = ProposalEvent::remark(EventKind::Recommended, case.proposal.position).with_note(note);
     event.amount = cost;
-    record(services, &mut tx, permit.proposal(), &event, permit.acting(), case.proposal.rank).await?;
-    tx.commit().await?;
-    Ok(())
+    record(unit, permit.proposal(), &event, case.proposal.rank).await?;
+    desk.commit().await
 }

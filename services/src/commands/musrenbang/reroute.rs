@@ -1,14 +1,11 @@
 //! A proposal is passed to another agency; the one asked for stays beside it. In a forum it goes before the
 //! other's, which looks at it as at whatever arrives.
 
-use super::{Outcome, ReasonForm, arrive, desk, meeting_of};
+use super::{Desk, Outcome, ReasonForm, arrive, leave, meeting_of};
 use crate::{
     CommandError, Failure, Services,
-    commands::steps::record,
-    store::{
-        agencies, musrenbangs,
-        proposals::{self, Proposal},
-    },
+    commands::steps::{assign, record},
+    store::{agencies, musrenbangs, proposals::Proposal},
 };
 use domain::{
     account::Actor,
@@ -28,32 +25,29 @@ pub async fn reroute_proposal(
     agency: &str,
     reason: &ReasonForm,
 ) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let desk = desk(&mut tx, actor, meeting).await?;
-    let case = desk.case(&mut tx, proposal).await?;
-    case.check(EventKind::Rerouted)?;
-    let to = agencies::find_by_code(&mut tx, agency).await?.ok_or_else(|| CommandError::at("agency", Refusal::ChoiceUnknown))?;
+    let mut desk = Desk::open(services, actor, meeting).await?;
+    let mut case = desk.case(proposal).await?;
+    desk.check(&case, EventKind::Rerouted)?;
+    let (unit, is_forum) = (&mut desk.hall.unit, desk.hall.meeting.stage == StageKind::AgencyForum);
+    let to = agencies::find_by_code(&mut unit.tx, agency).await?.ok_or_else(|| CommandError::at("agency", Refusal::ChoiceUnknown))?;
     if Some(to.id()) == case.proposal.agency {
         return Err(CommandError::at("agency", Refusal::Duplicate));
     }
-    if desk.meeting.stage == StageKind::AgencyForum {
+    if is_forum {
         let there = Proposal { agency: Some(to.id()), ..case.proposal.clone() };
-        if meeting_of(&mut tx, &there).await?.is_some_and(|forum| forum.status.has_closed()) {
+        if meeting_of(&mut unit.tx, &there).await?.is_some_and(|forum| forum.status.has_closed()) {
             return Err(CommandError::at("agency", Refusal::ForumHasClosed));
         }
     }
     let reason = reason.read()?;
     let note = Note::new(&to.name).map_err(|_| Failure::inconsistent("agencies", "name", &to.name))?;
-    let permit = &case.permit;
-    proposals::set_agency(&mut tx, permit.proposal(), to.id()).await?;
-    if desk.meeting.stage == StageKind::AgencyForum {
-        let frozen = musrenbangs::frozen_support(&mut tx, permit.meeting(), permit.proposal()).await?;
-        musrenbangs::forget_item(&mut tx, permit.meeting(), permit.proposal()).await?;
-        let moved = proposals::find(&mut tx, permit.proposal()).await?.ok_or(Refusal::NotFound)?;
-        arrive(services, &mut tx, &moved, frozen).await?;
+    assign(unit, &mut case.proposal, Some(to.id())).await?;
+    if is_forum {
+        let frozen = musrenbangs::frozen_support(&mut unit.tx, case.permit.meeting(), case.permit.proposal()).await?;
+        leave(unit, case.permit.meeting(), case.permit.proposal()).await?;
+        arrive(unit, &case.proposal, frozen).await?;
     }
     let event = ProposalEvent::remark(EventKind::Rerouted, case.proposal.position).with_reason(reason).with_note(note);
-    record(services, &mut tx, permit.proposal(), &event, permit.acting(), case.proposal.rank).await?;
-    tx.commit().await?;
-    Ok(())
+    record(unit, case.permit.proposal(), &event, case.proposal.rank).await?;
+    desk.commit().await
 }

@@ -1,16 +1,10 @@
 //! When and where a meeting will be held; published at once.
 
-use super::{Outcome, log, run};
-use crate::{CommandError, Problem, Services, Typed, store::musrenbangs};
+use super::{Hall, Outcome};
+use crate::{CommandError, Problem, Services, Typed};
 use domain::{
-    account::Actor,
-    clock::read_day,
-    ids::MusrenbangId,
-    musrenbang::{MusrenbangEventKind, MusrenbangStatus},
-    refusal::Refusal,
-    text::measured,
+    account::Actor, clock::read_day, ids::MusrenbangId, ledger::Event, musrenbang::MusrenbangStatus, refusal::Refusal, text::measured,
 };
-use serde_json::json;
 
 /// `day` and `place` as typed; an empty day takes the date back.
 pub async fn schedule_musrenbang<'a>(
@@ -21,8 +15,8 @@ pub async fn schedule_musrenbang<'a>(
     place: impl Into<Typed<'a>> + Send,
 ) -> Outcome<()> {
     let (day, place) = (day.into(), place.into());
-    let mut tx = services.database.begin().await?;
-    let (meeting, permit) = run(&mut tx, actor, id).await?;
+    let mut hall = Hall::enter(services, actor, id).await?;
+    let meeting = &hall.meeting;
     if meeting.status != MusrenbangStatus::Prepared {
         return Err(Refusal::MeetingForbids { status: meeting.status }.into());
     }
@@ -36,10 +30,9 @@ pub async fn schedule_musrenbang<'a>(
         return Err(CommandError::Problems(vec![Problem::new("scheduled_on", Refusal::DateInPast)]));
     }
     let place = measured(&place, 0, 200).map_err(|refusal| CommandError::at("place", refusal))?;
-    musrenbangs::set_schedule(&mut tx, id, on, &place).await?;
-    log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::Scheduled, json!({ "on": on, "place": place })).await?;
-    tx.commit().await?;
-    Ok(())
+    let place = hall.unit.keep_any(&place).await?;
+    hall.record(Event::Scheduled { on, place }).await?;
+    Ok(hall.unit.commit().await?)
 }
 
 fn both(day: Result<String, Refusal>, place: Result<String, Refusal>) -> Outcome<(String, String)> {

@@ -1,21 +1,17 @@
 //! Assessors give 1 to 5 by the published criteria. Saved value by value: what is not given yet may follow.
 
-use super::{Outcome, log, run};
+use super::{Hall, Outcome};
 use crate::{
     CommandError, Services,
-    store::{
-        cycles,
-        musrenbangs::{self, GivenScore},
-    },
+    store::{cycles, musrenbangs},
 };
 use domain::{
     account::Actor,
     ids::{CriterionId, MusrenbangId, ProposalId},
-    musrenbang::MusrenbangEventKind,
-    priority::{AssessorScore, CriterionSource, Points},
+    ledger::{Event, Given},
+    priority::{CriterionSource, Points},
     refusal::Refusal,
 };
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// A value that was typed: for which proposal, by which criterion.
@@ -43,15 +39,12 @@ pub async fn score_proposals(
     values: &[TypedScore],
     shown: Option<&ShownScores>,
 ) -> Outcome<Scored> {
-    let mut tx = services.database.begin().await?;
-    let (meeting, permit) = run(&mut tx, actor, id).await?;
-    meeting.state().check_open()?;
-    let criteria = cycles::criteria(&mut tx, meeting.cycle).await?;
-    // What goes back to the meeting below meanwhile waits for these values, and takes them with it.
-    musrenbangs::lock_items(&mut tx, id).await?;
-    let items = musrenbangs::items(&mut tx, id).await?;
-    let assessor = permit.acting().account;
-    let stored = musrenbangs::scores(&mut tx, id).await?.into_iter().filter(|one| one.score.assessor == assessor);
+    let mut hall = Hall::enter(services, actor, id).await?;
+    hall.meeting.state().check_open()?;
+    let criteria = cycles::criteria(&mut hall.unit.tx, hall.meeting.cycle).await?;
+    let items = musrenbangs::items(&mut hall.unit.tx, id).await?;
+    let assessor = hall.permit.acting().account;
+    let stored = musrenbangs::scores(&mut hall.unit.tx, id).await?.into_iter().filter(|one| one.score.assessor == assessor);
     let stored: ShownScores = stored.map(|one| ((one.proposal, one.score.criterion), one.score.points)).collect();
     let (mut scored, mut given) = (Scored::default(), BTreeMap::new());
     for &(proposal, criterion, points) in values {
@@ -60,7 +53,7 @@ pub async fn score_proposals(
         if !assessed {
             return Err(CommandError::Refused(Refusal::ChoiceUnknown));
         }
-        if permit.on(&item.authorship()).is_err() {
+        if hall.permit.on(&item.authorship()).is_err() {
             scored.own += 1;
             continue;
         }
@@ -76,11 +69,11 @@ pub async fn score_proposals(
                 continue;
             }
         }
-        given.insert((proposal, criterion), GivenScore { proposal, score: AssessorScore { assessor, criterion, points } });
+        given.insert((proposal, criterion), Given { proposal, criterion, points });
     }
-    let given: Vec<GivenScore> = given.into_values().collect();
-    musrenbangs::save_scores(&mut tx, id, &given).await?;
-    log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::Scored, json!({ "values": given.len() })).await?;
-    tx.commit().await?;
+    if !given.is_empty() {
+        hall.record(Event::Scored { given: given.into_values().collect() }).await?;
+    }
+    hall.unit.commit().await?;
     Ok(scored)
 }

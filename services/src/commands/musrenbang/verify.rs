@@ -1,6 +1,6 @@
 //! The office looks at what came in: it is complete, it goes back, or it cannot be taken up at all.
 
-use super::{Outcome, ReasonForm, desk};
+use super::{Desk, Outcome, ReasonForm};
 use crate::{CommandError, Services, commands::once_more};
 use domain::{
     account::Actor,
@@ -10,12 +10,10 @@ use domain::{
 };
 
 pub async fn verify_proposal(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let desk = desk(&mut tx, actor, meeting).await?;
-    let mut case = desk.case(&mut tx, proposal).await?;
-    case.take(services, &mut tx, &Step::Verify).await?;
-    tx.commit().await?;
-    Ok(())
+    let mut desk = Desk::open(services, actor, meeting).await?;
+    let mut case = desk.case(proposal).await?;
+    desk.take(&mut case, &Step::Verify).await?;
+    desk.commit().await
 }
 
 /// Back to the proposer, with what is to be corrected and until when (`until` as typed).
@@ -27,14 +25,12 @@ pub async fn return_proposal(
     reason: &ReasonForm,
     until: &str,
 ) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let desk = desk(&mut tx, actor, meeting).await?;
-    let mut case = desk.case(&mut tx, proposal).await?;
+    let mut desk = Desk::open(services, actor, meeting).await?;
+    let mut case = desk.case(proposal).await?;
     let until = read_day(until).map_err(|refusal| CommandError::at("until", refusal))?;
     let step = Step::return_by(reason.read()?, until, services.today()).map_err(|refusal| CommandError::at("until", refusal))?;
-    case.take(services, &mut tx, &step).await?;
-    tx.commit().await?;
-    Ok(())
+    desk.take(&mut case, &step).await?;
+    desk.commit().await
 }
 
 pub async fn reject_proposal(
@@ -48,11 +44,9 @@ pub async fn reject_proposal(
 }
 
 async fn reject(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, reason: &ReasonForm) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let desk = desk(&mut tx, actor, meeting).await?;
-    let mut case = desk.case(&mut tx, proposal).await?;
+    let mut desk = Desk::open(services, actor, meeting).await?;
+    let mut case = desk.case(proposal).await?;
     let step = Step::Reject { reason: reason.read()? };
-    case.take(services, &mut tx, &step).await?;
-    tx.commit().await?;
-    Ok(())
+    desk.take(&mut case, &step).await?;
+    desk.commit().await
 }

@@ -1,12 +1,14 @@
 //! What is written beside the lists before closing: why so few women, why the money is passed, who did not agree.
 
-use super::{Outcome, check_not_closed, log, run};
-use crate::{
-    CommandError, Problem, Services, Typed,
-    store::musrenbangs::{self, MeetingNotes},
+use super::{Hall, Outcome};
+use crate::{CommandError, Problem, Services, Typed, store::musrenbangs::MeetingNotes};
+use domain::{
+    account::Actor,
+    ids::MusrenbangId,
+    ledger::{Event, NotesRecord},
+    reason::Note,
+    refusal::Refusal,
 };
-use domain::{account::Actor, ids::MusrenbangId, musrenbang::MusrenbangEventKind, reason::Note, refusal::Refusal};
-use serde_json::json;
 
 /// Empty notes are taken back. `shown` is what stood in the form before: what was not changed in it stays as another
 /// officer may have written it.
@@ -17,14 +19,21 @@ pub async fn write_notes(
     notes: &MeetingNotes,
     shown: Option<&MeetingNotes>,
 ) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let (meeting, permit) = run(&mut tx, actor, id).await?;
-    check_not_closed(&meeting)?;
-    let written = read_notes(notes, shown, &meeting.notes)?;
-    musrenbangs::set_notes(&mut tx, id, &written).await?;
-    log(services, &mut tx, id, permit.acting(), MusrenbangEventKind::NotesWritten, json!({ "by_vote": written.by_vote })).await?;
-    tx.commit().await?;
-    Ok(())
+    let mut hall = Hall::enter(services, actor, id).await?;
+    hall.check_not_closed()?;
+    hall.meeting.notes = read_notes(notes, shown, &hall.meeting.notes)?;
+    record_notes(&mut hall).await?;
+    Ok(hall.unit.commit().await?)
+}
+
+/// The notes of the meeting as they are now.
+pub(super) async fn record_notes(hall: &mut Hall) -> Outcome<()> {
+    let (unit, notes) = (&mut hall.unit, &hall.meeting.notes);
+    let women = unit.keep_any(&notes.women).await?;
+    let ceiling = unit.keep_any(&notes.ceiling).await?;
+    let dissent = unit.keep_any(&notes.dissent).await?;
+    let record = NotesRecord { women, ceiling, dissent, by_vote: notes.by_vote };
+    hall.record(Event::NotesWritten(record)).await
 }
 
 /// The notes as they are to be stored in place of `stored`.

@@ -1,5 +1,7 @@
 //! Each table that follows the ledger, row by row, against the fold.
 
+mod meetings;
+
 use super::Difference;
 use crate::{
     Failure,
@@ -23,7 +25,8 @@ pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference
     plans(tx, fold, found).await?;
     stances(tx, fold, found).await?;
     comments(tx, fold, found).await?;
-    likes(tx, fold, found).await
+    likes(tx, fold, found).await?;
+    meetings::compare(tx, fold, found).await
 }
 
 /// One row of a table.
@@ -61,6 +64,9 @@ async fn proposals(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Res
         let mut row = Row { table: "proposals", key: stored.id.to_string(), found };
         state(&mut row, &stored, folded.state);
         row.column("rt_id", shown(stored.rt.as_deref()), shown(folded.rt.as_ref()));
+        if folded.rt.is_some() {
+            row.column("agency_id", shown(stored.agency_id), shown(folded.agency));
+        }
         row.column("merged_into", shown(stored.merged_into), shown(folded.merged_into));
         row.column("support_count", stored.support_count, count.total());
         row.column("support_local", stored.support_local, count.local);

@@ -4,42 +4,52 @@
 use super::counted;
 use crate::{
     Failure,
-    store::{Tx, database::on_tx, proposals::lock_all},
+    store::{
+        Tx,
+        database::{on_tx, one_row},
+        proposals::lock_all,
+    },
 };
 use domain::{
     clock::Instant,
     ids::{MusrenbangId, ProposalId},
-    proposal::SupportCount,
+    ledger::{Counted, Frozen},
 };
 use uuid::Uuid;
 
-/// What stands still, and since when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Frozen {
-    pub support: SupportCount,
-    pub at: Instant,
-}
-
-/// Support as it stands now becomes what counts here, where it was not frozen before.
-pub async fn freeze_support(tx: &mut Tx, meeting: MusrenbangId, at: Instant) -> Result<(), Failure> {
+/// Support as it stands now of what is before a meeting and was not frozen before; these are locked.
+pub async fn not_frozen(tx: &mut Tx, meeting: MusrenbangId) -> Result<Vec<Counted>, Failure> {
     let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(
-        "SELECT proposal_id FROM musrenbang_items WHERE musrenbang_id = $1 AND frozen_local IS NULL")
+        "SELECT proposal_id FROM musrenbang_items WHERE musrenbang_id = $1 AND frozen_local IS NULL ORDER BY proposal_id")
         .bind(meeting.0).fetch_all(conn).await)?;
     lock_all(tx, ids.into_iter().map(ProposalId)).await?;
-    on_tx!(tx, conn => sqlx::query(
-        "UPDATE musrenbang_items SET
-             frozen_local = (SELECT support_local FROM proposals WHERE proposals.id = musrenbang_items.proposal_id),
-             frozen_other = (SELECT support_count - support_local FROM proposals WHERE proposals.id = musrenbang_items.proposal_id),
-             frozen_at = $2
-         WHERE musrenbang_id = $1 AND frozen_local IS NULL")
-        .bind(meeting.0).bind(at).execute(conn).await.map(drop))?;
-    Ok(())
+    let rows: Vec<(Uuid, i64, i64)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT p.id, p.support_local, p.support_count - p.support_local
+         FROM musrenbang_items i JOIN proposals p ON p.id = i.proposal_id
+         WHERE i.musrenbang_id = $1 AND i.frozen_local IS NULL ORDER BY p.id")
+        .bind(meeting.0).fetch_all(conn).await)?;
+    rows.into_iter().map(|(id, local, other)| as_counted(ProposalId(id), local, other)).collect()
+}
+
+fn as_counted(proposal: ProposalId, local: i64, other: i64) -> Result<Counted, Failure> {
+    let (local, other) = (counted("proposals", "support_local", local)?, counted("proposals", "support_count", other)?);
+    Ok(Counted { proposal, local, other })
+}
+
+/// What counts at a meeting; `at` is left as it was where it is not said.
+pub async fn set_frozen(tx: &mut Tx, meeting: MusrenbangId, count: Counted, at: Option<Instant>) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE musrenbang_items SET frozen_local = $3, frozen_other = $4, frozen_at = COALESCE($5, frozen_at)
+         WHERE musrenbang_id = $1 AND proposal_id = $2")
+        .bind(meeting.0).bind(count.proposal.0).bind(i64::from(count.local)).bind(i64::from(count.other)).bind(at)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("musrenbang_items.set_frozen", rows)
 }
 
 /// After a merger, or its undoing, before this meeting: what was frozen for the proposal counts its family as it is
-/// now. Each of them brings whom it had when it was frozen itself; nothing happens where nothing is frozen.
-pub async fn refreeze_support(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId) -> Result<(), Failure> {
-    on_tx!(tx, conn => sqlx::query(
+/// now. Each of them brings whom it had when it was frozen itself; none where nothing is frozen.
+pub async fn frozen_anew(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId) -> Result<Option<Counted>, Failure> {
+    let row: Option<(i64, i64)> = on_tx!(tx, conn => sqlx::query_as(
         "WITH RECURSIVE family (id, until) AS (
              SELECT proposal_id, frozen_at FROM musrenbang_items
              WHERE musrenbang_id = $1 AND proposal_id = $2 AND frozen_at IS NOT NULL
@@ -58,12 +68,9 @@ pub async fn refreeze_support(tx: &mut Tx, meeting: MusrenbangId, proposal: Prop
          counted (everybody, neighbours) AS (
              SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(is_near), 0) AS BIGINT) FROM people
          )
-         UPDATE musrenbang_items SET
-             frozen_local = (SELECT neighbours FROM counted),
-             frozen_other = (SELECT everybody - neighbours FROM counted)
-         WHERE musrenbang_id = $1 AND proposal_id = $2 AND frozen_at IS NOT NULL")
-        .bind(meeting.0).bind(proposal.0).execute(conn).await.map(drop))?;
-    Ok(())
+         SELECT neighbours, everybody - neighbours FROM counted WHERE EXISTS (SELECT 1 FROM family)")
+        .bind(meeting.0).bind(proposal.0).fetch_optional(conn).await)?;
+    row.map(|(local, other)| as_counted(proposal, local, other)).transpose()
 }
 
 /// The support a meeting has frozen for a proposal.
@@ -72,9 +79,6 @@ pub async fn frozen_support(tx: &mut Tx, meeting: MusrenbangId, proposal: Propos
         "SELECT frozen_local, frozen_other, frozen_at FROM musrenbang_items WHERE musrenbang_id = $1 AND proposal_id = $2")
         .bind(meeting.0).bind(proposal.0).fetch_optional(conn).await)?;
     let Some((Some(local), Some(other), Some(at))) = counts else { return Ok(None) };
-    let support = SupportCount {
-        local: counted("musrenbang_items", "frozen_local", local)?,
-        other: counted("musrenbang_items", "frozen_other", other)?,
-    };
-    Ok(Some(Frozen { support, at }))
+    let (local, other) = (counted("musrenbang_items", "frozen_local", local)?, counted("musrenbang_items", "frozen_other", other)?);
+    Ok(Some(Frozen { local, other, at }))
 }

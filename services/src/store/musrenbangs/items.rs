@@ -2,7 +2,7 @@
 //! closed meeting keeps its list when the proposal has gone on. Where a proposal stands now is in
 //! [`super::standing()`].
 
-use super::{Frozen, counted, standing::stands_before, wrong};
+use super::{counted, standing::stands_before, wrong};
 use crate::{
     Failure,
     store::{
@@ -14,6 +14,7 @@ use domain::{
     clock::{Day, Instant},
     cycle::StageKind,
     ids::{AccountId, AgencyId, CycleId, MusrenbangId, ProposalId},
+    ledger::Frozen,
     money::{Rupiah, Volume},
     musrenbang::Decision,
     permission::Authorship,
@@ -248,14 +249,14 @@ pub async fn item(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId) -> R
     .transpose()
 }
 
-/// Keeps everything before a meeting for this unit of work: what is called back meanwhile waits.
-pub async fn lock_items(tx: &mut Tx, meeting: MusrenbangId) -> Result<(), Failure> {
-    on_tx!(tx, conn => sqlx::query("UPDATE musrenbang_items SET arrived_at = arrived_at WHERE musrenbang_id = $1")
-        .bind(meeting.0).execute(conn).await.map(drop))?;
-    Ok(())
+/// Whether a proposal is, or was, before a meeting.
+pub async fn has_item(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId) -> Result<bool, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM musrenbang_items WHERE musrenbang_id = $1 AND proposal_id = $2)")
+        .bind(meeting.0).bind(proposal.0).fetch_one(conn).await)?)
 }
 
-/// A proposal arrives; nothing happens when it is there already.
+/// A proposal arrives.
 pub async fn insert_item(
     tx: &mut Tx,
     meeting: MusrenbangId,
@@ -265,13 +266,12 @@ pub async fn insert_item(
 ) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query(
         "INSERT INTO musrenbang_items (musrenbang_id, proposal_id, arrived_at, frozen_local, frozen_other, frozen_at)
-         VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (musrenbang_id, proposal_id) DO NOTHING")
+         VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(meeting.0)
         .bind(proposal.0)
         .bind(at)
-        .bind(frozen.map(|frozen| i64::from(frozen.support.local)))
-        .bind(frozen.map(|frozen| i64::from(frozen.support.other)))
+        .bind(frozen.map(|frozen| i64::from(frozen.local)))
+        .bind(frozen.map(|frozen| i64::from(frozen.other)))
         .bind(frozen.map(|frozen| frozen.at))
         .execute(conn).await.map(drop))?;
     Ok(())
@@ -284,41 +284,37 @@ pub async fn forget_item(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalI
     one_row("musrenbang_items.forget_item", rows)
 }
 
-/// A proposal stands before one meeting of a stage and year: the others that have not closed forget it. A closed one
-/// keeps its list.
-pub async fn forget_elsewhere(
+/// The meetings of a stage and year beside this one that have a proposal before them and have not closed, in the order
+/// of their ids.
+pub async fn elsewhere(
     tx: &mut Tx,
     here: MusrenbangId,
     (cycle, stage): (CycleId, StageKind),
     proposal: ProposalId,
-) -> Result<(), Failure> {
-    on_tx!(tx, conn => sqlx::query(
-        "DELETE FROM musrenbang_items WHERE proposal_id = $1 AND musrenbang_id <> $2 AND musrenbang_id IN (
-             SELECT id FROM musrenbangs WHERE cycle_id = $3 AND stage = $4 AND closed_at IS NULL)")
-        .bind(proposal.0).bind(here.0).bind(cycle.0).bind(stage.code()).execute(conn).await.map(drop))?;
-    Ok(())
+) -> Result<Vec<MusrenbangId>, Failure> {
+    let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(
+        "SELECT m.id FROM musrenbangs m JOIN musrenbang_items i ON i.musrenbang_id = m.id
+         WHERE i.proposal_id = $1 AND m.id <> $2 AND m.cycle_id = $3 AND m.stage = $4 AND m.closed_at IS NULL ORDER BY m.id")
+        .bind(proposal.0).bind(here.0).bind(cycle.0).bind(stage.code()).fetch_all(conn).await)?;
+    Ok(ids.into_iter().map(MusrenbangId).collect())
 }
 
-/// What a meeting says about a proposal, by whom and when; all empty when a decision is taken back.
+/// What a meeting says about a proposal; all empty when a decision is taken back.
 #[derive(Clone, Copy, Debug)]
 pub struct ItemDecision<'a> {
     pub decision: Option<Decision>,
-    pub reason: Option<&'a Reason>,
-    pub by: AccountId,
-    pub at: Instant,
+    pub reason: Option<(ReasonCode, &'a str)>,
 }
 
 pub async fn set_decision(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId, decision: ItemDecision<'_>) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE musrenbang_items SET decision = $3, reason_code = $4, reason_text = $5, decided_by = $6, decided_at = $7
+        "UPDATE musrenbang_items SET decision = $3, reason_code = $4, reason_text = $5
          WHERE musrenbang_id = $1 AND proposal_id = $2")
         .bind(meeting.0)
         .bind(proposal.0)
         .bind(decision.decision.map(Decision::code))
-        .bind(decision.reason.map(|reason| reason.code().code()))
-        .bind(decision.reason.map(Reason::text))
-        .bind(decision.by.0)
-        .bind(decision.at)
+        .bind(decision.reason.map(|(code, _)| code.code()))
+        .bind(decision.reason.map(|(_, text)| text))
         .execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("musrenbang_items.set_decision", rows)
 }
@@ -331,19 +327,33 @@ pub struct Place<'a> {
     pub card: &'a ScoreCard,
 }
 
-/// None for what is not in the order.
-pub async fn set_place(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId, place: Option<Place<'_>>) -> Result<(), Failure> {
+/// No order, and no scores.
+pub async fn clear_places(tx: &mut Tx, meeting: MusrenbangId) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query(
+        "UPDATE musrenbang_items SET proposed_rank = NULL, rank = NULL, score = NULL, score_parts = NULL WHERE musrenbang_id = $1")
+        .bind(meeting.0).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+pub async fn set_place(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId, place: Place<'_>) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
         "UPDATE musrenbang_items SET proposed_rank = $3, rank = $4, score = $5, score_parts = $6
          WHERE musrenbang_id = $1 AND proposal_id = $2")
         .bind(meeting.0)
         .bind(proposal.0)
-        .bind(place.map(|place| i64::from(place.proposed)))
-        .bind(place.map(|place| i64::from(place.rank)))
-        .bind(place.map(|place| i64::from(place.card.total.0)))
-        .bind(place.map(|place| Json(place.card)))
+        .bind(i64::from(place.proposed))
+        .bind(i64::from(place.rank))
+        .bind(i64::from(place.card.total.0))
+        .bind(Json(place.card))
         .execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("musrenbang_items.set_place", rows)
+}
+
+/// 0 where there is no order.
+pub async fn last_rank(tx: &mut Tx, meeting: MusrenbangId) -> Result<u32, Failure> {
+    let last: i64 = on_tx!(tx, conn => sqlx::query_scalar("SELECT COALESCE(MAX(rank), 0) FROM musrenbang_items WHERE musrenbang_id = $1")
+        .bind(meeting.0).fetch_one(conn).await)?;
+    counted("musrenbang_items", "rank", last)
 }
 
 pub async fn set_rank(tx: &mut Tx, meeting: MusrenbangId, proposal: ProposalId, rank: u32) -> Result<(), Failure> {

@@ -1,0 +1,234 @@
+use super::*;
+use crate::{
+    comment::CommentKind,
+    cycle::StageKind,
+    ids::{AccountId, AgencyId, CommentId, CriterionId, CycleId, DelegateId, MusrenbangId, PlanId, ProposalId},
+    ledger::{Counted, Digest, Facts, Frozen, Given, Leg, NotesRecord, OpeningRecord, Order, OrderPlace},
+    money::Rupiah,
+    musrenbang::{Attendance, Decision},
+    plan::{PlanEventKind, PlanState, PlanStatus, Stance},
+    priority::{Criteria, Hundredths, Points},
+    proposal::{EventKind, Position, ProposalEvent, Status},
+    reason::{Reason, ReasonCode},
+};
+use chrono::DateTime;
+
+fn entry(subject: Subject, acting: Option<Acting>, event: Event) -> Entry {
+    let at = DateTime::from_timestamp_micros(1_790_000_000_123_456).unwrap();
+    Entry { id: EntryId(Uuid::from_u128(7)), at, acting, subject, position: 3, imported: false, event }
+}
+
+fn bytes(entry: &Entry) -> String {
+    String::from_utf8(entry.canonical().unwrap()).unwrap()
+}
+
+/// What these entries look like has been hashed by others.
+#[test]
+fn the_bytes_of_an_entry_never_change() {
+    let rt = RegionCode::parse("15.71.10.1003-018").ok();
+    let hat = Acting {
+        account: AccountId(Uuid::from_u128(1)),
+        role: Some(Role::RtHead),
+        region: rt.clone(),
+        agency: Some(AgencyId(Uuid::from_u128(2))),
+    };
+    let proposal = Subject::Proposal(ProposalId(Uuid::from_u128(9)));
+    assert_eq!(
+        bytes(&entry(proposal, Some(hat), Event::SupportGiven { home: rt })),
+        "{\"acting\":{\"account\":\"00000000-0000-0000-0000-000000000001\",\
+         \"agency\":\"00000000-0000-0000-0000-000000000002\",\"region\":\"15.71.10.1003-018\",\"role\":\"rt_head\"},\
+         \"at\":\"2026-09-21T14:13:20.123456Z\",\"event\":{\"home\":\"15.71.10.1003-018\",\"kind\":\"support_given\"},\
+         \"id\":\"00000000-0000-0000-0000-000000000007\",\"imported\":false,\"position\":3,\
+         \"subject\":{\"proposal\":\"00000000-0000-0000-0000-000000000009\"},\"version\":1}"
+    );
+    let machine = entry(Subject::Comment(CommentId(Uuid::nil())), None, Event::Liked);
+    assert_eq!(
+        bytes(&machine),
+        "{\"acting\":null,\"at\":\"2026-09-21T14:13:20.123456Z\",\"event\":{\"kind\":\"liked\"},\
+         \"id\":\"00000000-0000-0000-0000-000000000007\",\"imported\":false,\"position\":3,\
+         \"subject\":{\"comment\":\"00000000-0000-0000-0000-000000000000\"},\"version\":1}"
+    );
+}
+
+/// One of each, as it is stored.
+fn written() -> Vec<(Event, String)> {
+    let nobody = Uuid::nil();
+    let rt = RegionCode::parse("15.71.10.1003-018").unwrap();
+    let (digest, zero) = (Digest([0x1f; 32]), "1f".repeat(32));
+    let one = |event: Event, text: &str| (event, text.to_owned());
+    let bare = ProposalEvent::remark(EventKind::Agreed, Position { stage: StageKind::Kelurahan, status: Status::Agreed });
+    let full = ProposalEvent {
+        amount: Rupiah::new(1_000_000).ok(),
+        until: "2027-03-01".parse().ok(),
+        into: Some(ProposalId(nobody)),
+        cycle: Some(CycleId(nobody)),
+        ..bare.clone().with_reason(Reason::new(ReasonCode::OverCeiling, "melebihi pagu").unwrap())
+    };
+    vec![
+        one(
+            Event::Moved(Leg::of(&bare, Some(2), None, None)),
+            r#"{"kind":"moved","rank":2,"stage":"kelurahan","status":"agreed","what":"agreed"}"#,
+        ),
+        one(
+            Event::Remarked(Leg::of(&full, None, Some(digest), Some(digest))),
+            &format!(
+                r#"{{"amount":1000000,"cycle":"{nobody}","kind":"remarked","note":"{zero}","other":"{nobody}","reason":"PAGU","stage":"kelurahan","status":"agreed","until":"2027-03-01","what":"agreed","words":"{zero}"}}"#
+            ),
+        ),
+        one(
+            Event::PlanMoved {
+                what: PlanEventKind::Published,
+                state: PlanState { status: PlanStatus::Published, closes_on: "2027-03-01".parse().ok(), ..PlanState::DRAFT },
+                due_on: None,
+                reason: None,
+                words: Some(digest),
+            },
+            &format!(
+                r#"{{"due_on":null,"kind":"plan_moved","reason":null,"state":{{"closes_on":"2027-03-01","extended":false,"follow_up":null,"outcome":null,"status":"published"}},"what":"published","words":"{zero}"}}"#
+            ),
+        ),
+        one(Event::Sent { rt: rt.clone() }, r#"{"kind":"sent","rt":"15.71.10.1003-018"}"#),
+        one(Event::SupportGiven { home: None }, r#"{"home":null,"kind":"support_given"}"#),
+        one(Event::SupportWithdrawn, r#"{"kind":"support_withdrawn"}"#),
+        one(
+            Event::SupporterSettled { person: AccountId(nobody), home: Some(rt) },
+            &format!(r#"{{"home":"15.71.10.1003-018","kind":"supporter_settled","person":"{nobody}"}}"#),
+        ),
+        one(Event::Merged { into: ProposalId(nobody) }, &format!(r#"{{"into":"{nobody}","kind":"merged"}}"#)),
+        one(Event::Parted, r#"{"kind":"parted"}"#),
+        one(Event::StanceTaken { stance: Stance::Oppose, local: true }, r#"{"kind":"stance_taken","local":true,"stance":"oppose"}"#),
+        one(
+            Event::ResponderSettled { person: AccountId(nobody), local: None },
+            &format!(r#"{{"kind":"responder_settled","local":null,"person":"{nobody}"}}"#),
+        ),
+        one(
+            Event::Commented { comment: CommentId(nobody), said: CommentKind::Question, words: digest },
+            &format!(r#"{{"comment":"{nobody}","kind":"commented","said":"question","words":"{zero}"}}"#),
+        ),
+        one(Event::Liked, r#"{"kind":"liked"}"#),
+        one(Event::LikeWithdrawn, r#"{"kind":"like_withdrawn"}"#),
+        one(Event::CommentHidden { words: digest }, &format!(r#"{{"kind":"comment_hidden","words":"{zero}"}}"#)),
+        one(Event::CommentRestored, r#"{"kind":"comment_restored"}"#),
+        one(Event::Assigned { agency: Some(AgencyId(nobody)) }, &format!(r#"{{"agency":"{nobody}","kind":"assigned"}}"#)),
+    ]
+}
+
+/// The same of meetings.
+fn written_of_meetings() -> Vec<(Event, String)> {
+    let nobody = Uuid::nil();
+    let (digest, zero) = (Digest([0x1f; 32]), "1f".repeat(32));
+    let (proposal, delegate, criterion) = (ProposalId(nobody), DelegateId(nobody), CriterionId(nobody));
+    let at = DateTime::from_timestamp_micros(1_790_000_000_123_456).unwrap();
+    let one = |event: Event, text: &str| (event, text.to_owned());
+    let counted = Counted { proposal, local: 3, other: 1 };
+    let record = OpeningRecord { place: Some(digest), leader: None, attendance: Attendance { total: 40, women: 18 } };
+    let recorded = format!(r#"{{"attendance":{{"total":40,"women":18}},"kind":"KIND","leader":null,"place":"{zero}"}}"#);
+    let order = Order {
+        criteria: Criteria::with_defaults(|| criterion).all()[..1].to_vec(),
+        facts: vec![Facts {
+            proposal,
+            physical: true,
+            cost: Rupiah::new(1_000_000).unwrap(),
+            local: 3,
+            households: 40,
+            beneficiaries: 20,
+            years_waiting: 1,
+            submitted_at: at,
+        }],
+        places: vec![OrderPlace { proposal, proposed: 2, rank: 1, total: Hundredths(7250) }],
+    };
+    let ordered = format!(
+        r#"{{"criteria":[{{"code":"urgency","id":"{nobody}","source":"assessors","weight":3000}}],"facts":[{{"beneficiaries":20,"cost":1000000,"households":40,"local":3,"physical":true,"proposal":"{nobody}","submitted_at":"2026-09-21T14:13:20.123456Z","years_waiting":1}}],"kind":"KIND","places":[{{"proposal":"{nobody}","proposed":2,"rank":1,"total":7250}}]}}"#
+    );
+    let reasoned = (Some(ReasonCode::Other), Some(digest));
+    vec![
+        one(Event::Scheduled { on: "2027-03-01".parse().ok(), place: None }, r#"{"kind":"scheduled","on":"2027-03-01","place":null}"#),
+        one(Event::MeetingOpened(record.clone()), &recorded.replace("KIND", "meeting_opened")),
+        one(Event::OpeningCorrected(record), &recorded.replace("KIND", "opening_corrected")),
+        one(
+            Event::NotesWritten(NotesRecord { women: Some(digest), ceiling: None, dissent: None, by_vote: true }),
+            &format!(r#"{{"by_vote":true,"ceiling":null,"dissent":null,"kind":"notes_written","women":"{zero}"}}"#),
+        ),
+        one(
+            Event::DelegateNamed { delegate, is_woman: true },
+            &format!(r#"{{"delegate":"{nobody}","is_woman":true,"kind":"delegate_named"}}"#),
+        ),
+        one(Event::DelegateRemoved { delegate }, &format!(r#"{{"delegate":"{nobody}","kind":"delegate_removed"}}"#)),
+        one(
+            Event::ItemArrived { proposal, frozen: Some(Frozen { local: 3, other: 1, at }) },
+            &format!(
+                r#"{{"frozen":{{"at":"2026-09-21T14:13:20.123456Z","local":3,"other":1}},"kind":"item_arrived","proposal":"{nobody}"}}"#
+            ),
+        ),
+        one(Event::ItemLeft { proposal }, &format!(r#"{{"kind":"item_left","proposal":"{nobody}"}}"#)),
+        one(
+            Event::SupportFrozen { counts: vec![counted] },
+            &format!(r#"{{"counts":[{{"local":3,"other":1,"proposal":"{nobody}"}}],"kind":"support_frozen"}}"#),
+        ),
+        one(Event::FrozenAnew(counted), &format!(r#"{{"kind":"frozen_anew","local":3,"other":1,"proposal":"{nobody}"}}"#)),
+        one(
+            Event::Scored { given: vec![Given { proposal, criterion, points: Points::new(4).unwrap() }] },
+            &format!(r#"{{"given":[{{"criterion":"{nobody}","points":4,"proposal":"{nobody}"}}],"kind":"scored"}}"#),
+        ),
+        one(Event::OrderProposed(order.clone()), &ordered.replace("KIND", "order_proposed")),
+        one(Event::LateOrdered(order), &ordered.replace("KIND", "late_ordered")),
+        one(
+            Event::RankMoved { proposal, from: 2, to: 1, reason: reasoned.0, words: reasoned.1, order: vec![proposal] },
+            &format!(
+                r#"{{"from":2,"kind":"rank_moved","order":["{nobody}"],"proposal":"{nobody}","reason":"LAINNYA","to":1,"words":"{zero}"}}"#
+            ),
+        ),
+        one(Event::SuggestionAccepted { agreed: 4, reserved: 2 }, r#"{"agreed":4,"kind":"suggestion_accepted","reserved":2}"#),
+        one(
+            Event::ItemDecided { proposal, decision: Some(Decision::Reserve), reason: reasoned.0, words: reasoned.1 },
+            &format!(r#"{{"decision":"reserve","kind":"item_decided","proposal":"{nobody}","reason":"LAINNYA","words":"{zero}"}}"#),
+        ),
+        one(
+            Event::ReservePromoted { proposal, reason: reasoned.0, words: reasoned.1 },
+            &format!(r#"{{"kind":"reserve_promoted","proposal":"{nobody}","reason":"LAINNYA","words":"{zero}"}}"#),
+        ),
+        one(
+            Event::MeetingClosed { version: 1, minutes: digest, agreed: vec![proposal] },
+            &format!(r#"{{"agreed":["{nobody}"],"kind":"meeting_closed","minutes":"{zero}","version":1}}"#),
+        ),
+        one(
+            Event::MeetingReopened { version: 2, reason: reasoned.0, words: reasoned.1 },
+            &format!(r#"{{"kind":"meeting_reopened","reason":"LAINNYA","version":2,"words":"{zero}"}}"#),
+        ),
+    ]
+}
+
+#[test]
+fn every_event_is_written_and_read_alike() {
+    for (event, text) in written().into_iter().chain(written_of_meetings()) {
+        let value = serde_json::to_value(&event).unwrap();
+        assert_eq!(value.to_string(), text);
+        assert_eq!(value["kind"], event.code());
+        assert_eq!(Event::read(&value).unwrap(), event);
+    }
+}
+
+#[test]
+fn what_no_event_says_is_not_read() {
+    for wrong in [
+        r#"{"kind":"Liked"}"#,
+        r#"{"kind":"liked","by":1}"#,
+        r#"{"kind":"sent"}"#,
+        r#"{"kind":"sent","rt":"15"}"#,
+        r#"{"kind":"support_given","home":null,"hone":null}"#,
+        "{}",
+    ] {
+        assert!(Event::read(&serde_json::from_str(wrong).unwrap()).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_subject_is_known_by_its_code() {
+    let id = Uuid::from_u128(4);
+    let subjects: [Subject; 4] = [PlanId(id).into(), ProposalId(id).into(), CommentId(id).into(), MusrenbangId(id).into()];
+    for subject in subjects {
+        assert_eq!(Subject::from_code(subject.code(), id), Some(subject));
+        assert_eq!(subject.id(), id);
+    }
+    assert_eq!(Subject::from_code("city", id), None);
+}

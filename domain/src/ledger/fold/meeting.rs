@@ -1,0 +1,245 @@
+//! A meeting, as far as its entries tell: how far it is, what is before it, what was given, ordered, moved and decided.
+//! An order and a list that do not follow from what was known are no foundation for anything, and are named.
+
+use super::{Unfounded, changed};
+use crate::{
+    clock::{Day, Instant},
+    ids::{AccountId, CriterionId, DelegateId, ProposalId},
+    ledger::{Counted, Digest, Entry, Event, Facts, Frozen, NotesRecord, OpeningRecord, Order},
+    musrenbang::{Decision, MusrenbangStatus},
+    priority::{AssessorScore, Hundredths, Move, Points, Ranked, Ranking, ScoreCard},
+    reason::ReasonCode,
+};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug)]
+pub struct MeetingFold {
+    pub status: MusrenbangStatus,
+    pub scheduled_on: Option<Day>,
+    /// The digest of the words; none while there are none.
+    pub place: Option<Digest>,
+    pub opening: Option<OpeningRecord>,
+    pub opened_at: Option<Instant>,
+    pub closed_at: Option<Instant>,
+    /// Of the minutes.
+    pub version: u16,
+    pub notes: Option<NotesRecord>,
+    /// Whether each is a woman.
+    pub delegates: BTreeMap<DelegateId, bool>,
+    pub items: BTreeMap<ProposalId, ItemFold>,
+    pub scores: BTreeMap<(ProposalId, CriterionId, AccountId), Points>,
+    /// The SHA-256 of each version of the minutes.
+    pub minutes: BTreeMap<u16, Digest>,
+    moves: Vec<Move>,
+}
+
+/// A proposal before a meeting.
+#[derive(Clone, Debug)]
+pub struct ItemFold {
+    pub arrived_at: Instant,
+    pub frozen: Option<Frozen>,
+    pub decision: Option<Decision>,
+    pub reason: Option<ReasonCode>,
+    pub words: Option<Digest>,
+    pub proposed: Option<u32>,
+    pub rank: Option<u32>,
+    pub total: Option<Hundredths>,
+    /// None where the order is older than the ledger.
+    pub card: Option<ScoreCard>,
+}
+
+impl Default for MeetingFold {
+    fn default() -> Self {
+        Self {
+            status: MusrenbangStatus::Prepared,
+            scheduled_on: None,
+            place: None,
+            opening: None,
+            opened_at: None,
+            closed_at: None,
+            version: 1,
+            notes: None,
+            delegates: BTreeMap::new(),
+            items: BTreeMap::new(),
+            scores: BTreeMap::new(),
+            minutes: BTreeMap::new(),
+            moves: Vec::new(),
+        }
+    }
+}
+
+impl MeetingFold {
+    pub(super) fn apply(&mut self, entry: &Entry, by: impl Fn() -> Result<AccountId, Unfounded>) -> Result<(), Unfounded> {
+        match &entry.event {
+            Event::Scheduled { on, place } => (self.scheduled_on, self.place) = (*on, *place),
+            Event::MeetingOpened(record) => {
+                self.status = MusrenbangStatus::Open;
+                self.opened(record, entry.at);
+            }
+            Event::OpeningCorrected(record) => self.opened(record, entry.at),
+            Event::NotesWritten(notes) => self.notes = Some(notes.clone()),
+            Event::DelegateNamed { delegate, is_woman } => changed(self.delegates.insert(*delegate, *is_woman).is_none())?,
+            Event::DelegateRemoved { delegate } => changed(self.delegates.remove(delegate).is_some())?,
+            Event::MeetingClosed { version, minutes, agreed } => {
+                (self.status, self.closed_at, self.version) = (MusrenbangStatus::Closed, Some(entry.at), *version);
+                self.minutes.insert(*version, *minutes);
+                follows(entry.imported || *agreed == self.agreed())?;
+            }
+            Event::MeetingReopened { version, .. } => {
+                (self.status, self.closed_at, self.version) = (MusrenbangStatus::Open, None, *version);
+            }
+            Event::Scored { given } => {
+                let assessor = by()?;
+                self.scores.extend(given.iter().map(|given| ((given.proposal, given.criterion, assessor), given.points)));
+            }
+            Event::OrderProposed(order) => self.order(order, entry.imported)?,
+            Event::LateOrdered(order) => self.order_late(order)?,
+            Event::RankMoved { proposal, from, to, order, .. } => {
+                let step = Move { proposal: *proposal, from: *from, to: *to };
+                self.moves.push(step);
+                if !entry.imported {
+                    self.moved(step, order)?;
+                }
+            }
+            Event::SuggestionAccepted { .. } => {}
+            _ => self.apply_to_item(entry)?,
+        }
+        Ok(())
+    }
+
+    fn apply_to_item(&mut self, entry: &Entry) -> Result<(), Unfounded> {
+        match &entry.event {
+            Event::ItemArrived { proposal, frozen } => {
+                let item = ItemFold { frozen: *frozen, ..ItemFold::new(entry.at) };
+                changed(self.items.insert(*proposal, item).is_none())?;
+            }
+            Event::ItemLeft { proposal } => {
+                self.scores.retain(|(scored, ..), _| scored != proposal);
+                changed(self.items.remove(proposal).is_some())?;
+            }
+            Event::SupportFrozen { counts } => {
+                for Counted { proposal, local, other } in counts {
+                    let frozen = Frozen { local: *local, other: *other, at: entry.at };
+                    changed(self.item(*proposal)?.frozen.replace(frozen).is_none())?;
+                }
+            }
+            Event::FrozenAnew(Counted { proposal, local, other }) => {
+                let frozen = self.item(*proposal)?.frozen.as_mut().ok_or(Unfounded::Nothing)?;
+                (frozen.local, frozen.other) = (*local, *other);
+            }
+            Event::ItemDecided { proposal, decision, reason, words } => {
+                let item = self.item(*proposal)?;
+                (item.decision, item.reason, item.words) = (*decision, *reason, *words);
+            }
+            Event::ReservePromoted { proposal, .. } => {
+                let last = self.items.values().filter_map(|item| item.rank).max().unwrap_or(0);
+                self.item(*proposal)?.rank = Some(last.saturating_add(1));
+            }
+            _ => return Err(Unfounded::Subject),
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, proposal: ProposalId) -> Result<&mut ItemFold, Unfounded> {
+        self.items.get_mut(&proposal).ok_or(Unfounded::Nothing)
+    }
+
+    fn opened(&mut self, record: &OpeningRecord, at: Instant) {
+        self.place = record.place;
+        self.opening = Some(record.clone());
+        self.opened_at.get_or_insert(at);
+    }
+
+    /// What assessors gave for a proposal.
+    fn given(&self, proposal: ProposalId) -> Vec<AssessorScore> {
+        let of_it = self.scores.iter().filter(|((scored, ..), _)| *scored == proposal);
+        of_it
+            .map(|((_, criterion, assessor), points)| AssessorScore { assessor: *assessor, criterion: *criterion, points: *points })
+            .collect()
+    }
+
+    fn order(&mut self, order: &Order, imported: bool) -> Result<(), Unfounded> {
+        for item in self.items.values_mut() {
+            (item.proposed, item.rank, item.total, item.card) = (None, None, None, None);
+        }
+        if imported {
+            return order.places.iter().try_for_each(|place| {
+                let item = self.item(place.proposal)?;
+                (item.proposed, item.rank, item.total) = (Some(place.proposed), Some(place.rank), Some(place.total));
+                Ok(())
+            });
+        }
+        let proposed = self.proposed(order)?;
+        let places = proposed.clone().replay(&self.moves);
+        let of_score: BTreeMap<ProposalId, u32> = proposed.iter().map(|(rank, ranked)| (ranked.id, rank)).collect();
+        let all: Vec<(u32, u32, Ranked)> =
+            places.iter().map(|(rank, ranked)| (of_score.get(&ranked.id).copied().unwrap_or(rank), rank, ranked.clone())).collect();
+        self.place(&all, order)
+    }
+
+    fn order_late(&mut self, order: &Order) -> Result<(), Unfounded> {
+        let last = self.items.values().filter_map(|item| item.rank).max().unwrap_or(0);
+        let is_late = |ranked: &&Ranked| self.items.get(&ranked.id).is_some_and(|item| item.rank.is_none());
+        let proposed = self.proposed(order)?;
+        let late = proposed.iter().map(|(_, ranked)| ranked).filter(is_late);
+        let late: Vec<(u32, u32, Ranked)> =
+            (last.saturating_add(1)..).zip(late).map(|(rank, ranked)| (rank, rank, ranked.clone())).collect();
+        self.place(&late, order)
+    }
+
+    /// Support that has been frozen is what the order is made with.
+    fn proposed(&self, order: &Order) -> Result<Ranking, Unfounded> {
+        let counts_as_frozen = |facts: &Facts| {
+            let frozen = self.items.get(&facts.proposal).and_then(|item| item.frozen);
+            frozen.is_none_or(|frozen| frozen.local == facts.local)
+        };
+        follows(order.facts.iter().all(counts_as_frozen))?;
+        order.proposed(|proposal| self.given(proposal)).ok_or(Unfounded::Rule)
+    }
+
+    fn place(&mut self, places: &[(u32, u32, Ranked)], order: &Order) -> Result<(), Unfounded> {
+        let written = order.places.iter().map(|place| (place.proposed, place.rank, place.proposal, place.total));
+        follows(places.iter().map(|(proposed, rank, ranked)| (*proposed, *rank, ranked.id, ranked.card.total)).eq(written))?;
+        for (proposed, rank, ranked) in places {
+            let item = self.item(ranked.id)?;
+            (item.proposed, item.rank, item.total) = (Some(*proposed), Some(*rank), Some(ranked.card.total));
+            item.card = Some(ranked.card.clone());
+        }
+        Ok(())
+    }
+
+    /// `order` is what was in the order and may still be agreed on, with the one proposal moved.
+    fn moved(&mut self, step: Move, order: &[ProposalId]) -> Result<(), Unfounded> {
+        let mut before: Vec<(u32, ProposalId)> = Vec::new();
+        for proposal in order {
+            before.push((self.item(*proposal)?.rank.ok_or(Unfounded::Nothing)?, *proposal));
+        }
+        before.sort_unstable();
+        let mut after: Vec<ProposalId> = before.into_iter().map(|(_, proposal)| proposal).filter(|id| *id != step.proposal).collect();
+        let to = usize::try_from(step.to.saturating_sub(1)).unwrap_or(usize::MAX).min(after.len());
+        after.insert(to, step.proposal);
+        follows(after == order)?;
+        for (rank, proposal) in (1..).zip(order) {
+            self.item(*proposal)?.rank = Some(rank);
+        }
+        Ok(())
+    }
+
+    /// The list that goes up: what was agreed and has a place, in the order of the meeting.
+    fn agreed(&self) -> Vec<ProposalId> {
+        let agreed = self.items.iter().filter(|(_, item)| item.decision == Some(Decision::Agreed));
+        let mut ranked: Vec<(u32, ProposalId)> = agreed.filter_map(|(id, item)| Some((item.rank?, *id))).collect();
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(_, id)| id).collect()
+    }
+}
+
+impl ItemFold {
+    fn new(arrived_at: Instant) -> Self {
+        Self { arrived_at, frozen: None, decision: None, reason: None, words: None, proposed: None, rank: None, total: None, card: None }
+    }
+}
+
+fn follows(follows: bool) -> Result<(), Unfounded> {
+    if follows { Ok(()) } else { Err(Unfounded::Rule) }
+}

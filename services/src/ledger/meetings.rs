@@ -1,0 +1,61 @@
+//! What pages tell of a meeting's entries: moved ranks with their reasons, and why it took up its work again.
+
+use super::words::told;
+use crate::{
+    Failure,
+    store::{Tx, ledger},
+};
+use domain::{
+    account::Role,
+    clock::Instant,
+    ids::MusrenbangId,
+    ledger::{Digest, Entry, Event},
+    priority::Move,
+    reason::{Reason, ReasonCode},
+};
+
+/// A moved rank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedMove {
+    pub step: Move,
+    pub reason: Reason,
+    pub at: Instant,
+}
+
+/// All moves of a meeting in the order in which they were made.
+pub async fn moves(tx: &mut Tx, meeting: MusrenbangId) -> Result<Vec<RecordedMove>, Failure> {
+    let mut moves = Vec::new();
+    for entry in ledger::of_subject(tx, meeting.into(), "rank_moved").await? {
+        if let Event::RankMoved { proposal, from, to, reason, words, .. } = entry.event {
+            let step = Move { proposal, from, to };
+            moves.push(RecordedMove { step, reason: given(tx, reason, words).await?, at: entry.at });
+        }
+    }
+    Ok(moves)
+}
+
+/// A closed meeting that took up its work again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reopening {
+    pub at: Instant,
+    pub role: Option<Role>,
+    pub reason: Reason,
+}
+
+/// Each time, the first first.
+pub async fn reopenings(tx: &mut Tx, meeting: MusrenbangId) -> Result<Vec<Reopening>, Failure> {
+    let mut reopenings = Vec::new();
+    for Entry { at, acting, event, .. } in ledger::of_subject(tx, meeting.into(), "meeting_reopened").await? {
+        if let Event::MeetingReopened { reason, words, .. } = event {
+            let role = acting.and_then(|acting| acting.role);
+            reopenings.push(Reopening { at, role, reason: given(tx, reason, words).await? });
+        }
+    }
+    Ok(reopenings)
+}
+
+async fn given(tx: &mut Tx, code: Option<ReasonCode>, words: Option<Digest>) -> Result<Reason, Failure> {
+    let words = words.ok_or_else(|| Failure::inconsistent("ledger", "words", "-"))?;
+    let text = told(tx, words).await?;
+    Reason::new(code.unwrap_or(ReasonCode::Other), &text).map_err(|_| Failure::inconsistent("ledger_words", "text", words))
+}

@@ -1,0 +1,117 @@
+//! What is kept of a meeting follows its entries: how far it is, what is before it, values, places and decisions.
+
+use super::{by, strange};
+use crate::{
+    Failure,
+    ledger::words::told_any,
+    store::{
+        Tx,
+        musrenbangs::{self, GivenScore, ItemDecision, MeetingNotes, Place},
+    },
+};
+use domain::{
+    clock::Instant,
+    ids::{MusrenbangId, ProposalId},
+    ledger::{Entry, Event, OpeningRecord, Order},
+    musrenbang::MusrenbangStatus,
+    priority::{AssessorScore, ScoreCard},
+};
+use std::collections::BTreeMap;
+
+pub(super) async fn of_meeting(tx: &mut Tx, id: MusrenbangId, entries: &[Entry]) -> Result<(), Failure> {
+    for entry in entries {
+        match &entry.event {
+            Event::Scheduled { on, place } => {
+                let place = told_any(tx, *place).await?;
+                musrenbangs::set_schedule(tx, id, *on, &place).await?;
+            }
+            Event::MeetingOpened(record) => {
+                opened(tx, id, record, entry.at).await?;
+                musrenbangs::set_status(tx, id, MusrenbangStatus::Open).await?;
+            }
+            Event::OpeningCorrected(record) => opened(tx, id, record, entry.at).await?,
+            Event::NotesWritten(notes) => {
+                let women = told_any(tx, notes.women).await?;
+                let ceiling = told_any(tx, notes.ceiling).await?;
+                let dissent = told_any(tx, notes.dissent).await?;
+                musrenbangs::set_notes(tx, id, &MeetingNotes { women, ceiling, dissent, by_vote: notes.by_vote }).await?;
+            }
+            Event::MeetingClosed { version, .. } => {
+                musrenbangs::set_status(tx, id, MusrenbangStatus::Closed).await?;
+                musrenbangs::set_closed(tx, id, Some(entry.at), *version).await?;
+            }
+            Event::MeetingReopened { version, .. } => {
+                musrenbangs::set_status(tx, id, MusrenbangStatus::Open).await?;
+                musrenbangs::set_closed(tx, id, None, *version).await?;
+            }
+            // Names of delegates are kept by whoever writes them down.
+            Event::DelegateNamed { .. } | Event::DelegateRemoved { .. } | Event::SuggestionAccepted { .. } => {}
+            Event::OrderProposed(order) => {
+                musrenbangs::clear_places(tx, id).await?;
+                places(tx, id, order).await?;
+            }
+            Event::LateOrdered(order) => places(tx, id, order).await?,
+            _ => of_item(tx, id, entry).await?,
+        }
+    }
+    Ok(())
+}
+
+async fn of_item(tx: &mut Tx, id: MusrenbangId, entry: &Entry) -> Result<(), Failure> {
+    match &entry.event {
+        Event::ItemArrived { proposal, frozen } => musrenbangs::insert_item(tx, id, *proposal, entry.at, *frozen).await,
+        Event::ItemLeft { proposal } => musrenbangs::forget_item(tx, id, *proposal).await,
+        Event::SupportFrozen { counts } => {
+            for count in counts {
+                musrenbangs::set_frozen(tx, id, *count, Some(entry.at)).await?;
+            }
+            Ok(())
+        }
+        Event::FrozenAnew(count) => musrenbangs::set_frozen(tx, id, *count, None).await,
+        Event::Scored { given } => {
+            let assessor = by(entry)?;
+            let scores = given.iter().map(|given| GivenScore {
+                proposal: given.proposal,
+                score: AssessorScore { assessor, criterion: given.criterion, points: given.points },
+            });
+            musrenbangs::save_scores(tx, id, &scores.collect::<Vec<_>>()).await
+        }
+        Event::RankMoved { order, .. } => {
+            for (rank, proposal) in (1..).zip(order) {
+                musrenbangs::set_rank(tx, id, *proposal, rank).await?;
+            }
+            Ok(())
+        }
+        Event::ItemDecided { proposal, decision, reason, words } => {
+            let text = told_any(tx, *words).await?;
+            let reason = reason.map(|code| (code, text.as_str()));
+            musrenbangs::set_decision(tx, id, *proposal, ItemDecision { decision: *decision, reason }).await
+        }
+        Event::ReservePromoted { proposal, .. } => {
+            let last = musrenbangs::last_rank(tx, id).await?;
+            musrenbangs::set_rank(tx, id, *proposal, last.saturating_add(1)).await
+        }
+        _ => Err(strange(entry)),
+    }
+}
+
+async fn opened(tx: &mut Tx, id: MusrenbangId, record: &OpeningRecord, at: Instant) -> Result<(), Failure> {
+    let (place, leader) = (told_any(tx, record.place).await?, told_any(tx, record.leader).await?);
+    musrenbangs::set_opening(tx, id, &place, &leader, record.attendance, at).await
+}
+
+/// The cards are made as the order was made, from the values that were given.
+async fn places(tx: &mut Tx, id: MusrenbangId, order: &Order) -> Result<(), Failure> {
+    let mut given: BTreeMap<ProposalId, Vec<AssessorScore>> = BTreeMap::new();
+    for GivenScore { proposal, score } in musrenbangs::scores(tx, id).await? {
+        given.entry(proposal).or_default().push(score);
+    }
+    let proposed = order.proposed(|proposal| given.get(&proposal).cloned().unwrap_or_default());
+    let proposed = proposed.ok_or_else(|| Failure::inconsistent("ledger", "event", id))?;
+    let cards: BTreeMap<ProposalId, &ScoreCard> = proposed.iter().map(|(_, ranked)| (ranked.id, &ranked.card)).collect();
+    for place in &order.places {
+        let card = cards.get(&place.proposal).ok_or_else(|| Failure::inconsistent("ledger", "event", id))?;
+        musrenbangs::set_place(tx, id, place.proposal, Place { proposed: place.proposed, rank: place.rank, card }).await?;
+    }
+    Ok(())
+}
