@@ -10,7 +10,7 @@ pub use file::{FileKind, file, language};
 pub use regions::regions;
 pub use sipd::sipd;
 
-use crate::text::Lang;
+use crate::lang::Lang;
 use domain::{
     clock::Zone,
     export::{Column, PROPOSALS},

@@ -1,10 +1,11 @@
 //! Dates, times and counts the way Indonesian pages write them. Money and volumes print themselves.
 
-use crate::text::{Lang, lang};
+use crate::lang::{Lang, lang};
 use chrono::{Datelike, Timelike};
 use domain::{
     clock::{Day, Instant, Zone},
-    money::{Rupiah, grouped},
+    money::Rupiah,
+    number::grouped,
 };
 
 const MONTHS_ID: [&str; 12] =

@@ -6,8 +6,9 @@ pub mod again;
 pub mod tape;
 
 use crate::{
+    form_paths::FormPaths,
     forms::{Fields, is_secret},
-    links, routes,
+    links,
 };
 
 /// Names of hidden fields that carry another form: where it was going, and whether it had a file; its own fields have
@@ -31,19 +32,19 @@ pub struct Kept {
 
 impl Kept {
     /// None when there is nothing that could be sent again. Passwords and codes are asked for again, never kept.
-    pub fn new(path: &str, pairs: Vec<(String, String)>, has_file: bool) -> Option<Self> {
+    pub fn new(path: &str, pairs: Vec<(String, String)>, has_file: bool, forms: &FormPaths) -> Option<Self> {
         let fields = pairs.into_iter().map(|(name, value)| {
             let value = if is_secret(&name) { String::new() } else { value };
             (name, value)
         });
         let kept = Self { path: path.to_owned(), fields: Fields::new(fields.collect()).pairs().to_vec(), has_file };
-        (kept.fields.len() <= MOST_FIELDS && routes::takes_form(path)).then_some(kept)
+        (kept.fields.len() <= MOST_FIELDS && forms.have(path)).then_some(kept)
     }
 
     /// The form that came along in the fields of another.
-    pub fn carried_in(fields: &Fields) -> Option<Self> {
+    pub fn carried_in(fields: &Fields, forms: &FormPaths) -> Option<Self> {
         let carried = fields.pairs().iter().filter_map(|(name, value)| Some((name.strip_prefix(CARRIED)?.to_owned(), value.clone())));
-        let kept = Self::new(fields.text(CARRIED_TO), carried.collect(), fields.has(CARRIED_FILE))?;
+        let kept = Self::new(fields.text(CARRIED_TO), carried.collect(), fields.has(CARRIED_FILE), forms)?;
         (!kept.is_of_the_door()).then_some(kept)
     }
 
@@ -151,29 +152,31 @@ mod tests {
 
     #[test]
     fn a_form_comes_back_out_of_another_as_it_went_in_but_for_its_secrets() {
+        let forms = crate::routes().form_paths();
         let sent = pairs(&[
             ("comment_body", "Saya setuju.\n\nSungguh."),
             ("new_password", "rahasia"),
             ("target_groups", ""),
             ("target_groups", "women"),
         ]);
-        let kept = Kept::new("/usulan/x/komentar", sent, false).expect("a form of ours");
+        let kept = Kept::new("/usulan/x/komentar", sent, false, &forms).expect("a form of ours");
         assert_eq!(kept.fields[1], ("new_password".to_owned(), String::new()));
         let mut other = pairs(&[("contact", "a@contoh.id")]);
         other.extend(kept.carried());
-        assert_eq!(Kept::carried_in(&Fields::new(other)), Some(kept));
+        assert_eq!(Kept::carried_in(&Fields::new(other), &forms), Some(kept));
     }
 
     #[test]
     fn only_forms_of_ours_are_sent_again_and_none_of_the_door() {
+        let forms = crate::routes().form_paths();
         for path in ["//jahat.example", "https://jahat.example/usulan/baru", "/tidak/ada", "", "/usulan", "/musrenbang/x/cetak"] {
-            assert_eq!(Kept::new(path, Vec::new(), false), None, "{path}");
+            assert_eq!(Kept::new(path, Vec::new(), false, &forms), None, "{path}");
         }
         for path in ["/masuk", "/daftar", "/keluar/semua", "/bahasa"] {
-            let kept = Kept::new(path, Vec::new(), false).expect(path);
-            assert_eq!(Kept::carried_in(&Fields::new(kept.carried())), None, "{path}");
+            let kept = Kept::new(path, Vec::new(), false, &forms).expect(path);
+            assert_eq!(Kept::carried_in(&Fields::new(kept.carried()), &forms), None, "{path}");
         }
-        assert_eq!(Kept::new("/usulan/baru", vec![Default::default(); 501], false), None);
+        assert_eq!(Kept::new("/usulan/baru", vec![Default::default(); 501], false, &forms), None);
     }
 
     #[test]

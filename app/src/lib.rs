@@ -16,13 +16,17 @@ rust_i18n::i18n!("locales", fallback = "id");
 
 #[cfg(feature = "ssr")]
 #[macro_use]
-pub mod text;
+pub mod lang;
 #[cfg(feature = "ssr")]
 pub mod account_words;
 #[cfg(feature = "ssr")]
 pub mod components;
 #[cfg(feature = "ssr")]
+mod context;
+#[cfg(feature = "ssr")]
 pub mod exports;
+#[cfg(feature = "ssr")]
+mod form_paths;
 #[cfg(feature = "ssr")]
 pub mod format;
 #[cfg(feature = "ssr")]
@@ -43,11 +47,17 @@ mod pages;
 #[cfg(feature = "ssr")]
 pub mod query;
 #[cfg(feature = "ssr")]
+mod route_table;
+#[cfg(feature = "ssr")]
 mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
+mod site;
+#[cfg(feature = "ssr")]
 pub mod slips;
+#[cfg(feature = "ssr")]
+pub mod text;
 #[cfg(feature = "ssr")]
 mod tidy;
 #[cfg(feature = "ssr")]
@@ -56,7 +66,4 @@ mod uploads;
 pub mod web;
 
 #[cfg(feature = "ssr")]
-pub use {
-    routes::{RouteTable, routes},
-    text::Lang,
-};
+pub use {form_paths::FormPaths, lang::Lang, pages::error_page::error_pages, route_table::RouteTable, routes::routes, site::Site};

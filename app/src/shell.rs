@@ -2,11 +2,11 @@
 
 use crate::{
     components::{icon::Icon, unsaved::Unsaved},
+    context::page_context,
     forms::FormState,
+    lang::lang,
     links,
     query::Misread,
-    text::lang,
-    web::page_context,
 };
 use domain::account::Role;
 use leptos::{nonce::use_nonce, prelude::*};

@@ -6,6 +6,7 @@ use chrono::Duration;
 use domain::{account::Actor, ids::AccountId, permission::Acting, region::RegionCode};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use services::{Services, commands::hash_password, store::accounts};
+use std::collections::BTreeSet;
 
 const FEMALE: &str = include_str!("../data/given-names-female.txt");
 const MALE: &str = include_str!("../data/given-names-male.txt");
@@ -49,10 +50,10 @@ impl Crowd {
     }
 }
 
-pub async fn load(services: &Services, places: &Places) -> Result<Crowd, DemoError> {
+/// `crowded` are the kelurahan where more people live than elsewhere.
+pub async fn load(services: &Services, places: &Places, crowded: &BTreeSet<RegionCode>) -> Result<Crowd, DemoError> {
     let hash = hash_password(PASSWORD.into()).await?;
     let mut rng = StdRng::seed_from_u64(SEED);
-    let crowded = crate::plans::kelurahan()?;
     let since = services.clock.now() - Duration::days(800);
     let mut residents = Vec::new();
     let mut tx = services.database.begin().await?;

@@ -62,7 +62,7 @@ async fn fill(services: &Services, say: impl Fn(&str)) -> Result<(people::People
     say("people and roles");
     let people = people::load(services, &places).await?;
     say("residents");
-    let crowd = crowd::load(services, &places).await?;
+    let crowd = crowd::load(services, &places, &plans::kelurahan()?).await?;
     say("plans, answers and comments");
     let verifiers = plans::load(services, &places, &people, &crowd).await?;
     say("planning years, catalogue and ceilings");

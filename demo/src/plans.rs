@@ -1,6 +1,7 @@
 //! Development plans in every state of their life, with residents' answers and comments. Each plan lives through its
 //! past by the same commands as a real one, under a clock that stands in that past.
 
+mod course;
 mod life;
 mod talk;
 

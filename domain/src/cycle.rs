@@ -1,32 +1,10 @@
 //! One planning year: its stages in the order of the city, their dates, and the money announced for a place.
 //! What happens inside a meeting belongs to [`crate::musrenbang`]; names of stages on screen are the city's settings.
 
+pub use crate::codes::StageKind;
+
 use crate::{clock::Day, money::Rupiah, refusal::Refusal};
 use serde::{Deserialize, Serialize};
-
-coded_enum! {
-    /// A step of the pipeline (*tahap*).
-    pub enum StageKind {
-        /// *Rembuk RT.*
-        Rt = "rt",
-        Kelurahan = "kelurahan",
-        Kecamatan = "kecamatan",
-        /// *Forum Perangkat Daerah.*
-        AgencyForum = "agency_forum",
-        Kota = "kota",
-        Rkpd = "rkpd",
-        Apbd = "apbd",
-        Execution = "execution",
-        Finished = "finished",
-    }
-}
-
-impl StageKind {
-    /// Whether proposals are decided in a meeting at this stage; after the meetings come facts entered by offices.
-    pub fn is_meeting(self) -> bool {
-        matches!(self, Self::Rt | Self::Kelurahan | Self::Kecamatan | Self::AgencyForum | Self::Kota)
-    }
-}
 
 /// When a stage is held. Dates inform and remind: no clock locks anybody out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -36,12 +36,14 @@
 //!
 //! # Adding to it
 //!
-//! A new status: a row in [`proposal::Status`], its steps in `proposal/status.rs`, its rows in the table of
+//! A new status: a row in `codes/proposal.rs`, its steps in `proposal/status.rs`, its rows in the table of
 //! `tests/proposal_status.rs`. A new refusal: a line in [`refusal`], and a text in every language, which a test asks
 //! for. A new enum with stored words: `coded_enum!`, so that the word stands beside its variant.
 
 #[macro_use]
 mod coded;
+
+mod codes;
 
 pub mod account;
 pub mod catalogue;

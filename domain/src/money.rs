@@ -2,7 +2,7 @@
 //! How an amount is written on a page or in a spreadsheet is decided there, from [`Rupiah::grouped`].
 
 use crate::{
-    number::{self, Digits},
+    number::{self, Digits, grouped},
     refusal::Refusal,
 };
 use serde::{Deserialize, Serialize};
@@ -76,22 +76,6 @@ impl fmt::Display for Rupiah {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Rp{}", self.grouped())
     }
-}
-
-/// Digits in groups of three, separated by points.
-pub fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-    if number < 0 {
-        text.push('-');
-    }
-    for (index, digit) in digits.char_indices() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('.');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// How much of a thing, in exact thousandths of its unit: 12,5 m is `12500`.

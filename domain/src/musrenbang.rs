@@ -3,14 +3,15 @@
 
 mod agenda;
 
+pub use crate::codes::{Decision, MusrenbangStatus};
 pub use agenda::{Agenda, AgendaItem, Blocker};
 
 use crate::{
     clock::Day,
-    cycle::StageKind,
+    codes::StageKind,
     ids::{AgencyId, ProposalId},
     permission::Seat,
-    proposal::{Status, Step},
+    proposal::Step,
     reason::Reason,
     refusal::Refusal,
     region::{RegionCode, RegionLevel},
@@ -18,32 +19,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-coded_enum! {
-    /// How far a meeting is. No clock moves it: people do.
-    pub enum MusrenbangStatus {
-        Prepared = "prepared",
-        /// Attendance is recorded and decisions are taken.
-        Open = "open",
-        Closed = "closed",
-        /// The scan of the minutes is attached.
-        Signed = "signed",
-        /// The signed minutes have been handed over as well.
-        Sent = "sent",
-    }
-}
-
 impl MusrenbangStatus {
-    /// Its list has gone up; the papers may still wait for signatures.
-    pub fn has_closed(self) -> bool {
-        matches!(self, Self::Closed | Self::Signed | Self::Sent)
-    }
-
-    /// It closed before a proposal of this status came: nothing undecided stays behind when a meeting closes. What was
-    /// returned before the closing did not come late; its proposer is awaited.
-    pub fn was_missed_by(self, status: Status) -> bool {
-        self.has_closed() && status.awaits_decision()
-    }
-
     /// Its stage has ended and its list has not gone up, or its day has passed and it was not opened. No clock closes
     /// it: it is shown, and somebody asks.
     pub fn is_late(self, stage_closes_on: Option<Day>, scheduled_on: Option<Day>, today: Day) -> bool {
@@ -56,36 +32,7 @@ impl MusrenbangStatus {
     }
 }
 
-coded_enum! {
-    /// What a meeting says about a proposal (*keputusan*).
-    pub enum Decision {
-        Agreed = "agreed",
-        Reserve = "reserve",
-        Rejected = "rejected",
-        Deferred = "deferred",
-        Returned = "returned",
-        Merged = "merged",
-    }
-}
-
 impl Decision {
-    pub fn needs_reason(self) -> bool {
-        self != Self::Agreed
-    }
-
-    /// The decision a status stands for; none while there is none.
-    pub fn of(status: Status) -> Option<Self> {
-        match status {
-            Status::Agreed | Status::Forwarded => Some(Self::Agreed),
-            Status::Reserve => Some(Self::Reserve),
-            Status::Rejected => Some(Self::Rejected),
-            Status::Deferred => Some(Self::Deferred),
-            Status::Returned => Some(Self::Returned),
-            Status::Merged => Some(Self::Merged),
-            _ => None,
-        }
-    }
-
     /// The step that takes this decision; what it needs and was not given is [`Refusal::Required`].
     pub fn step(self, reason: Option<Reason>, until: Option<Day>, into: Option<ProposalId>) -> Result<Step, Refusal> {
         let reason = reason.ok_or(Refusal::Required);

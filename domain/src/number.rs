@@ -1,8 +1,24 @@
-//! How typed numbers are read, in forms and in files alike: points separate thousands, a comma begins the decimals, as
-//! Indonesian writes them. What could be read in two ways is asked about and never guessed: `12.5` may be 12,5 or 125.
-//! Which numbers are allowed is the business of whoever asks.
+//! How numbers are read and written, in forms and in files alike: points separate thousands, a comma begins the
+//! decimals, as Indonesian writes them. What could be read in two ways is asked about and never guessed: `12.5` may be
+//! 12,5 or 125. Which numbers are allowed is the business of whoever asks.
 
-use crate::{money::grouped, refusal::Refusal};
+use crate::refusal::Refusal;
+
+/// Digits in groups of three, separated by points.
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if number < 0 {
+        text.push('-');
+    }
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    text
+}
 
 /// Digits before and after the decimal comma.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,9 @@
 pub mod response;
 pub mod state;
 
+pub use crate::codes::PlanStatus;
 pub use response::{Duty, DutyKind, Evaluation, Outcome, ResponseRule, RuleField, Stance, Tally};
-pub use state::{FollowUpKind, PlanEventKind, PlanState, PlanStatus, PlanStep};
+pub use state::{FollowUpKind, PlanEventKind, PlanState, PlanStep};
 
 use crate::{
     ids::{AgencyId, PhotoId},

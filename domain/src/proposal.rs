@@ -1,16 +1,19 @@
 //! A proposal by residents (*usulan*): its number, how its proposer is shown, and how long its problem has waited.
-//! Its fields and what they lack are in [`draft`], its states in [`status`], its journey in [`event`], duplicates and
-//! support in [`merge`]. Deciding on many at once belongs to [`crate::musrenbang`].
+//! Its fields and what they lack are in [`draft`], its states in [`status`], the steps between in [`step`], its journey
+//! in [`event`], duplicates and support in [`merge`]. Deciding on many at once belongs to [`crate::musrenbang`].
 
 pub mod draft;
 pub mod event;
 pub mod merge;
 pub mod status;
+pub mod step;
 
+pub use crate::codes::{EventKind, Status};
 pub use draft::{Draft, DraftField, DraftWarning, SubmittedProposal, Surroundings, TypeChoice};
-pub use event::{EventKind, ProposalEvent};
+pub use event::ProposalEvent;
 pub use merge::SupportCount;
-pub use status::{BeforeMerge, Position, Status, Step};
+pub use status::Position;
+pub use step::{BeforeMerge, Step};
 
 use crate::{
     refusal::Refusal,

@@ -1,7 +1,8 @@
 //! What the rules refuse, as codes with data. Words are found for them in the translation files, nowhere else.
 //! Failures of machines (database, disk) do not belong here.
 
-use crate::{clock::Day, cycle::StageKind, musrenbang::MusrenbangStatus, plan::PlanStatus, proposal::Status};
+use crate::codes::{MusrenbangStatus, PlanStatus, StageKind, Status};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 macro_rules! refusals {
@@ -39,7 +40,7 @@ refusals! {
     AnotherConfirms = "another_confirms",
     ResidenceNotConfirmed = "residence_not_confirmed",
     /// Denied before: the RT may be named again from this day on.
-    NameHomeLater { from: Day } = "name_home_later",
+    NameHomeLater { from: NaiveDate } = "name_home_later",
     // What was typed
     Required = "required",
     TooLong { most: u32 } = "too_long",

@@ -7,10 +7,7 @@ use crate::{
     photos, request_log, security_headers, sessions,
     site::SiteFiles,
 };
-use app::{
-    kept::again::once_more,
-    web::{AppState, error_pages},
-};
+use app::{error_pages, kept::again::once_more, web::AppState};
 use axum::{
     Router,
     http::{Request, StatusCode, header},

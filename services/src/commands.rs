@@ -13,11 +13,10 @@ mod close_responses;
 mod confirm_appointment;
 mod confirm_contact;
 mod confirm_residence;
-mod contact;
 mod create_cycle;
 mod delete_account;
 mod describe_photo;
-pub(crate) mod drafts;
+mod drafts;
 mod end_role;
 mod end_session;
 mod finish_sign_in;
@@ -70,7 +69,7 @@ mod touch_session;
 mod withdraw_plan;
 mod withdraw_proposal;
 
-pub use crate::password::hash as hash_password;
+pub use crate::{contact::Contact, failure::Outcome, password::hash as hash_password};
 pub use add_comment::{CommentForm, add_comment};
 pub use add_photo::{PhotoForm, add_photo, may_add_photo};
 pub use advance_plan::{AdvanceForm, advance_plan};
@@ -83,7 +82,6 @@ pub use close_responses::{close_responses, extend_responses};
 pub use confirm_appointment::{confirm_appointment, refuse_appointment};
 pub use confirm_contact::confirm_contact;
 pub use confirm_residence::{confirm_residence, deny_residence, withdraw_confirmation};
-pub use contact::Contact;
 pub use create_cycle::{NewCycle, create_cycle, create_cycle_without_permit};
 pub use delete_account::delete_account;
 pub use describe_photo::describe_photo;
@@ -102,7 +100,6 @@ pub use import_proposals::{ProposalImport, check_proposals, import_proposals};
 pub use import_regions::import_regions;
 pub use import_stages::import_stages;
 pub use like_comment::like_comment;
-pub(crate) use make_code::roles as roles_of_owner;
 pub use make_code::{MadeCode, make_code, make_code_without_permit};
 pub use passkeys::{MOST_PASSKEYS, add_passkey, begin_passkey, remove_passkey, rename_passkey};
 pub use propose_again::{ProposedAgain, propose_again};
@@ -136,9 +133,6 @@ pub use withdraw_proposal::withdraw_proposal;
 
 /// So many people may name one contact before an office has to look.
 pub(crate) const MOST_CLAIMS: i64 = 5;
-
-/// How commands end.
-pub type Outcome<T> = Result<T, crate::CommandError>;
 
 /// Does a unit of work once more when the database ended it, whole, because another one was in its way.
 pub(crate) async fn once_more<T, F: Future<Output = Outcome<T>>>(work: impl Fn() -> F) -> Outcome<T> {

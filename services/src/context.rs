@@ -1,9 +1,10 @@
 //! What every command and query works with.
 
 use crate::{
-    Clock, MadeFiles, Mailer, PhotoStore, TwoSteps,
-    health::Watch,
-    queries::{city::HotCity, proposal_list::HotChoices},
+    Clock, Mailer, PhotoStore, TwoSteps,
+    health::watch::Watch,
+    hot::{HotChoices, HotCity},
+    made_files::shelf::MadeFiles,
     store::Database,
 };
 use domain::clock::Zone;

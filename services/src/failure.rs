@@ -87,3 +87,6 @@ impl CommandError {
         Self::Problems(vec![Problem::new(field, refusal)])
     }
 }
+
+/// How commands end.
+pub type Outcome<T> = Result<T, CommandError>;

@@ -2,53 +2,20 @@
 //! photos, the space that is left. Asked often, it tries once a second. What an operator should know besides is in
 //! `checkup`.
 
+pub(crate) mod watch;
+
+pub use watch::{Health, Watch};
+
 use crate::{Services, store};
 use std::{
-    fmt, io,
+    io,
     path::Path,
-    sync::Arc,
     time::{Duration, Instant},
 };
-use tokio::sync::Mutex;
 
 const FRESH: Duration = Duration::from_secs(1);
 /// Less free space than this is worth a word before it is too late.
 pub const LITTLE_SPACE: u64 = 200 * 1024 * 1024;
-
-/// What was found at the last look.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Health {
-    /// The code of an outage, or `failed`.
-    pub database: Option<&'static str>,
-    pub photos: Option<&'static str>,
-    /// Bytes left where photos are stored; nothing when the system does not tell.
-    pub free: Option<u64>,
-}
-
-impl Health {
-    /// Everything that people can do here can be done.
-    pub fn is_ready(&self) -> bool {
-        self.database.is_none() && self.photos.is_none()
-    }
-}
-
-impl fmt::Display for Health {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        if self.is_ready() {
-            formatter.write_str("ready")?;
-        }
-        for (what, trouble) in [("database", self.database), ("photos", self.photos)] {
-            if let Some(trouble) = trouble {
-                writeln!(formatter, "{what}: {trouble}")?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The last look and when it was taken. Clones share it.
-#[derive(Clone, Debug, Default)]
-pub struct Watch(Arc<Mutex<Option<(Instant, Health)>>>);
 
 /// How it is now; whoever asks while somebody looks waits for what they see.
 pub async fn look(services: &Services) -> Health {

@@ -1,7 +1,8 @@
 //! The work of Rembuk: commands that change things, queries that read for pages, and all the SQL.
 //!
-//! `commands → store`, `queries → store`, `store → domain`. Only commands begin and commit; a store function receives
-//! a [`store::Tx`] and never knows which database it talks to.
+//! `commands → store`, `queries → store`, `store → domain`, which `make check` proves; what verbs and pages both need
+//! stands beside them. Only commands begin and commit; a store function receives a [`store::Tx`] and never knows which
+//! database it talks to.
 //!
 //! To add a feature: the rule goes to `domain`, its rows to `store/<table group>.rs` with a contract test on both
 //! databases, the verb to `commands/<verb_noun>.rs`, what a page needs to `queries/<page>.rs`.
@@ -12,10 +13,14 @@ pub mod backup;
 pub mod checkup;
 pub mod clock;
 pub mod commands;
+mod contact;
 mod context;
+mod drafting;
 mod failure;
 pub mod guesses;
 pub mod health;
+mod held;
+mod hot;
 mod households;
 pub mod jobs;
 pub mod late;

@@ -1,7 +1,7 @@
 //! Passwords: argon2id off the async threads, two at a time, and the same work for unknown accounts. How easily one is
 //! guessed is judged in `strength`.
 
-use crate::{Failure, commands::Outcome, strength::normal, work_queue::WorkQueue};
+use crate::{Failure, failure::Outcome, strength::normal, work_queue::WorkQueue};
 use argon2::{
     Argon2, PasswordHasher, PasswordVerifier,
     password_hash::{PasswordHash, SaltString, rand_core::OsRng},

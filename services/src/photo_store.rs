@@ -4,7 +4,7 @@
 
 mod picture;
 
-use crate::{Failure, commands::Outcome, work_queue::WorkQueue};
+use crate::{Failure, failure::Outcome, work_queue::WorkQueue};
 use domain::{ids::PhotoId, refusal::Refusal};
 use picture::Picture;
 use std::{

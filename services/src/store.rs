@@ -1,9 +1,11 @@
 //! All the SQL, one file per table group, one text for both databases. No rules, no permissions, no commits.
 
 pub mod database;
+mod obstacle;
 mod outage;
 
-pub use database::{Alone, Database, Obstacle, Tx};
+pub use database::{Alone, Database, Tx};
+pub use obstacle::Obstacle;
 pub use outage::Outage;
 
 pub mod accounts;

@@ -2,7 +2,7 @@
 //! two agencies. Nobody lives there yet; see [`crate::people`].
 
 use crate::databases::Prepare;
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Days, NaiveDate, TimeDelta};
 use domain::{
     clock::{Day, Instant},
     ids::{AgencyId, RegionId},
@@ -15,12 +15,6 @@ use services::{
         agencies::{self, Agency},
         regions,
     },
-};
-
-/// 20 January 2027, 09.00 WIB: a Wednesday morning in the year in which 2028 is planned.
-pub const START: Instant = {
-    let day = NaiveDate::from_ymd_opt(2027, 1, 20).expect("a day");
-    NaiveDateTime::new(day, NaiveTime::from_hms_opt(2, 0, 0).expect("an hour")).and_utc()
 };
 
 /// A region or agency by its code; stands for itself wherever the code is asked for.
@@ -65,7 +59,8 @@ const TREE: [(Place, [Place; 2]); 2] = [(DANAU_SIPIN, [LEGOK, MURNI]), (TELANAIP
 const RTS: u16 = 3;
 const HOUSEHOLDS_OF_AN_RT: i64 = 40;
 
-/// A city of 12 RTs with 40 households each, in a database of its own, with a clock that stands still at [`START`].
+/// A city of 12 RTs with 40 households each, in a database of its own, with a clock that stands still at
+/// [`crate::START`].
 ///
 /// Its builders put people and offices there as if that had happened before the test. What the test is about it does
 /// through commands, so that permits, rules and the log are part of it: a test of registration does not use

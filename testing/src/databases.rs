@@ -1,8 +1,8 @@
 //! Fresh databases: a file in a temporary folder, or a copy of a migrated PostgreSQL template. What is in them is the
 //! business of [`crate::city`].
 
-use crate::START;
-use domain::clock::Zone;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use domain::clock::{Instant, Zone};
 use services::{Clock, PhotoStore, Services, ledger::recount, store::Database};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::{
@@ -11,6 +11,12 @@ use std::{
     path::Path,
 };
 use tokio::runtime::Runtime;
+
+/// 20 January 2027, 09.00 WIB: a Wednesday morning in the year in which 2028 is planned.
+pub const START: Instant = {
+    let day = NaiveDate::from_ymd_opt(2027, 1, 20).expect("a day");
+    NaiveDateTime::new(day, NaiveTime::from_hms_opt(2, 0, 0).expect("an hour")).and_utc()
+};
 
 const MIGRATIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations/postgres");
 /// Any number, as long as every test process takes the same.

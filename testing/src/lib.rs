@@ -32,11 +32,9 @@ pub mod world;
 
 pub use authenticator::SoftKey;
 pub use cable::Cable;
-pub use city::{
-    DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, Place, SIMPANG_IV_SIPIN, START, TELANAIPURA, TELANAIPURA_KELURAHAN, TestCity,
-};
+pub use city::{DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, Place, SIMPANG_IV_SIPIN, TELANAIPURA, TELANAIPURA_KELURAHAN, TestCity};
 pub use copies::Copies;
-pub use databases::{Prepare, as_guest, at_postgres, at_sqlite, bare_beside, environment, on_postgres, on_sqlite, services_at};
+pub use databases::{Prepare, START, as_guest, at_postgres, at_sqlite, bare_beside, environment, on_postgres, on_sqlite, services_at};
 pub use exports::rows_of;
 pub use mail::{MailServer, Received};
 pub use people::{PASSWORD, TestPerson};

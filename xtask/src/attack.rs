@@ -14,7 +14,6 @@ use crate::demo_city::DemoCity;
 use crate::demo_server::DemoServer;
 use crate::postgres::Postgres;
 use crate::steps::Steps;
-use crate::test::NATIVE;
 use crate::{process, setup, site, workspace};
 use tools::Tools;
 
@@ -50,7 +49,9 @@ pub fn run(only: Option<&str>) -> Result<()> {
     let tools = steps.run("Tools of attackers", Tools::install)?;
     steps.run("WebAssembly and styles", site::run)?;
     // What people get, and ten times as fast.
-    steps.run("Release build", || process::run(workspace::cargo().args(["build", "--release"]).args(NATIVE).args(["--bin", "rembuk"])))?;
+    steps.run("Release build", || {
+        process::run(workspace::cargo().args(["build", "--release"]).args(workspace::NATIVE).args(["--bin", "rembuk"]))
+    })?;
     let program = workspace::release_binary()?;
     let postgres = Postgres::start()?;
     for (database, server) in [("sqlite", None), ("postgresql", Some(&postgres))] {

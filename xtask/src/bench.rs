@@ -12,7 +12,6 @@ use anyhow::Result;
 
 use crate::demo_server::DemoServer;
 use crate::steps::Steps;
-use crate::test::NATIVE;
 use crate::{process, setup, site, workspace};
 
 const PROPOSALS: &str = "10000";
@@ -21,7 +20,9 @@ pub fn run() -> Result<()> {
     let mut steps = Steps::new(7);
     steps.run("Tools", || setup::run(false))?;
     steps.run("WebAssembly and styles", site::run)?;
-    steps.run("Release build", || process::run(workspace::cargo().args(["build", "--release"]).args(NATIVE).args(["--bin", "rembuk"])))?;
+    steps.run("Release build", || {
+        process::run(workspace::cargo().args(["build", "--release"]).args(workspace::NATIVE).args(["--bin", "rembuk"]))
+    })?;
     let program = workspace::release_binary()?;
     let folder = tempfile::Builder::new().prefix("rembuk-bench").tempdir()?;
     let database = format!("sqlite://{}", folder.path().join("rembuk.db").display());

@@ -3,6 +3,7 @@
 mod dependencies;
 mod layering;
 mod migrations;
+mod modules;
 mod sql;
 mod translations;
 
@@ -13,10 +14,11 @@ use crate::wasm::route::Route;
 use crate::{process, workspace};
 
 pub fn run() -> Result<()> {
-    let mut steps = Steps::new(9);
+    let mut steps = Steps::new(10);
     steps.attempt("Dependencies", dependencies::check);
     steps.attempt("Formatting", || process::run(workspace::cargo().args(["fmt", "--all", "--check"])));
     steps.attempt("Layering", layering::check);
+    steps.attempt("Imports run one way", modules::check);
     steps.attempt("SQL stays in the store", sql::check);
     steps.attempt("Migrations come in pairs", migrations::check);
     steps.attempt("Translations", translations::check);

@@ -17,7 +17,6 @@ use anyhow::{Context, Result};
 
 use crate::postgres::Postgres;
 use crate::steps::Steps;
-use crate::test::NATIVE;
 use crate::{process, setup, site, workspace};
 use ground::Ground;
 
@@ -42,7 +41,7 @@ pub fn run(only: Option<&str>) -> Result<()> {
     }
     let mut postgres = Postgres::start().context("the drills need PostgreSQL")?;
     if SMALL.into_iter().any(is_wanted) {
-        steps.run("Server", || process::run(workspace::cargo().arg("build").args(NATIVE).args(["--bins", "--tests"])))?;
+        steps.run("Server", || process::run(workspace::cargo().arg("build").args(workspace::NATIVE).args(["--bins", "--tests"])))?;
     }
     for title in SMALL.into_iter().filter(|title| is_wanted(title)) {
         steps.attempt(title, || match title {
@@ -57,7 +56,7 @@ pub fn run(only: Option<&str>) -> Result<()> {
     }
     if is_wanted(CROWD) {
         steps.run("Release build", || {
-            process::run(workspace::cargo().args(["build", "--release"]).args(NATIVE).args(["--bin", "rembuk"]))
+            process::run(workspace::cargo().args(["build", "--release"]).args(workspace::NATIVE).args(["--bin", "rembuk"]))
         })?;
         for (database, postgres) in [("SQLite", None), ("PostgreSQL", Some(&postgres))] {
             let ground = steps.run(&format!("City of twenty thousand proposals on {database}"), || Ground::prepare(postgres))?;

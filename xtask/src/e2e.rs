@@ -16,7 +16,6 @@ use crate::demo_city::{self, DemoCity};
 use crate::demo_server::{CLOCK_FILE, DemoServer};
 use crate::postgres::Postgres;
 use crate::steps::{Steps, seconds};
-use crate::test::NATIVE;
 use crate::{content, process, setup, site, workspace};
 
 /// The tests, the longest first; see playwright.config.ts.
@@ -48,7 +47,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let mut steps = Steps::new(3 + STEPS);
     steps.run("Tools", || setup::run(true))?;
     steps.run("WebAssembly and styles", site::run)?;
-    steps.run("Server", || process::run(workspace::cargo().arg("build").args(NATIVE).arg("--bins")))?;
+    steps.run("Server", || process::run(workspace::cargo().arg("build").args(workspace::NATIVE).arg("--bins")))?;
     let postgres = Postgres::start()?;
     browse(&mut steps, &postgres, arguments);
     steps.finish("e2e")

@@ -11,7 +11,6 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use crate::steps::Steps;
-use crate::test::NATIVE;
 use crate::{content, process, setup, site, workspace};
 
 /// Files of the package that are copied as they are: from the workspace, to the machine, with their mode.
@@ -45,7 +44,7 @@ pub fn run(test: bool) -> Result<()> {
 fn release() -> Result<PathBuf> {
     let mut build = workspace::cargo();
     // As the drills and the bench build it, so that what they measure is what is installed.
-    build.args(["build", "--release"]).args(NATIVE).args(["--bin", "rembuk"]);
+    build.args(["build", "--release"]).args(workspace::NATIVE).args(["--bin", "rembuk"]);
     if let Some(commit) = commit() {
         build.env("REMBUK_BUILD", commit);
     }

@@ -9,14 +9,13 @@ use anyhow::Result;
 
 use crate::demo_server::DemoServer;
 use crate::steps::Steps;
-use crate::test::NATIVE;
 use crate::{content, e2e, process, setup, site, workspace};
 
 pub fn run(arguments: &[String]) -> Result<()> {
     let mut steps = Steps::new(4);
     steps.run("Tools", || setup::run(true))?;
     steps.run("WebAssembly and styles", site::run)?;
-    steps.run("Server", || process::run(workspace::cargo().arg("build").args(NATIVE).arg("--bins")))?;
+    steps.run("Server", || process::run(workspace::cargo().arg("build").args(workspace::NATIVE).arg("--bins")))?;
     steps.run("Pictures", || take(arguments))
 }
 

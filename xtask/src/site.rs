@@ -4,8 +4,6 @@ use anyhow::Result;
 
 use crate::{content, style, wasm, workspace};
 
-pub const VERSION: &str = "version.txt";
-
 pub fn run() -> Result<()> {
     wasm::run()?;
     styles()
@@ -25,12 +23,12 @@ pub fn styles() -> Result<()> {
 fn write_version() -> Result<()> {
     let site = workspace::site()?;
     let mut all = Vec::new();
-    for file in content::files_below(&site)?.into_iter().filter(|file| !file.ends_with(VERSION)) {
+    for file in content::files_below(&site)?.into_iter().filter(|file| !file.ends_with(style::VERSION)) {
         all.extend_from_slice(file.strip_prefix(&site)?.as_os_str().as_encoded_bytes());
         all.extend(content::read(&file)?);
     }
     let version = content::fingerprint(&all);
-    content::write(&site.join(VERSION), version.as_bytes())?;
+    content::write(&site.join(style::VERSION), version.as_bytes())?;
     eprintln!("  version {version}");
     Ok(())
 }

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
-use crate::{content, minify, site, workspace};
+use crate::{content, minify, workspace};
+
+/// Stands beside our files once all are there, see `site.rs`.
+pub const VERSION: &str = "version.txt";
 
 /// Files that brotli makes smaller; pictures and fonts are compressed already.
 const COMPRESSIBLE: [&str; 7] = ["css", "js", "json", "svg", "txt", "webmanifest", "xml"];
@@ -47,7 +50,7 @@ fn stylesheet(source: &Path, site: &Path) -> Result<()> {
 fn forget_static_files(site: &Path, copies: &[(PathBuf, PathBuf)]) -> Result<()> {
     let is_wanted = |file: &PathBuf| copies.iter().any(|(_, to)| file == to || *file == content::twin_of(to));
     for file in content::files_below(site)? {
-        if !file.starts_with(site.join("pkg")) && !file.ends_with(site::VERSION) && !is_wanted(&file) {
+        if !file.starts_with(site.join("pkg")) && !file.ends_with(VERSION) && !is_wanted(&file) {
             fs::remove_file(file)?;
         }
     }

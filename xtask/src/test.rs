@@ -6,16 +6,13 @@ use crate::postgres::{Postgres, URL_VARIABLE};
 use crate::steps::Steps;
 use crate::{check, e2e, process, setup, site, workspace};
 
-/// The browser's half is left out: built together with the server, both halves of Leptos would be switched on at once.
-pub const NATIVE: [&str; 3] = ["--workspace", "--exclude", "frontend"];
-
 pub fn run() -> Result<()> {
     let mut steps = Steps::new(5 + e2e::STEPS);
     steps.run("Tools", || setup::run(true))?;
     steps.attempt("Checks", check::run);
     steps.attempt("WebAssembly and styles", site::run);
     // The tests' own build of the server is the one that the browser meets: no crate is compiled twice.
-    steps.run("Build", || process::run(workspace::cargo().arg("build").args(NATIVE).args(["--bins", "--tests"])))?;
+    steps.run("Build", || process::run(workspace::cargo().arg("build").args(workspace::NATIVE).args(["--bins", "--tests"])))?;
     let postgres = Postgres::start().context("the tests need PostgreSQL")?;
     steps.attempt("Tests", || tests(&postgres));
     e2e::browse(&mut steps, &postgres, &[]);
@@ -29,5 +26,5 @@ fn tests(postgres: &Postgres) -> Result<()> {
     } else {
         tests.args(["test", "--no-fail-fast"]);
     }
-    process::run(tests.args(NATIVE).env(URL_VARIABLE, postgres.url("postgres")))
+    process::run(tests.args(workspace::NATIVE).env(URL_VARIABLE, postgres.url("postgres")))
 }

@@ -8,6 +8,9 @@ use anyhow::{Context, Result};
 
 use crate::process;
 
+/// The browser's half is left out: built together with the server, both halves of Leptos would be switched on at once.
+pub const NATIVE: [&str; 3] = ["--workspace", "--exclude", "frontend"];
+
 /// The folder that holds the workspace's `Cargo.toml`.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))

@@ -6,11 +6,12 @@ use crate::{
         field::{Choice, Choices, TextArea, within_text_area},
         icon::Icon,
     },
+    context::page_context,
     format,
     forms::FormState,
     links,
     text::{author, t_code},
-    web::{Web, page_context},
+    web::Web,
 };
 use domain::{
     clock::Instant,

@@ -2,9 +2,9 @@
 
 use crate::{
     components::{journey::status_class, proposal_list::place_of},
+    context::page_context,
     format, links,
     text::t_code,
-    web::page_context,
 };
 use domain::proposal::EventKind;
 use leptos::prelude::*;

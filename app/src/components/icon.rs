@@ -1,6 +1,6 @@
 //! One picture of the icon sprite; decoration only, the word beside it carries the meaning.
 
-use crate::web::page_context;
+use crate::context::page_context;
 use leptos::prelude::*;
 
 #[component]

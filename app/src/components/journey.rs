@@ -1,6 +1,6 @@
 //! The journey of a proposal: the whole line with office and date at each stage, and the thin bar of lists.
 
-use crate::{format, text::t_code, web::page_context};
+use crate::{context::page_context, format, text::t_code};
 use domain::{
     clock::{Day, Instant},
     cycle::{Pipeline, Stage, StageKind},

@@ -2,6 +2,7 @@
 
 use crate::{
     components::field::within_text_area,
+    context::page_context,
     forms::FormState,
     kept::{FieldKind, Kept, kind_of, label_key},
 };
@@ -92,5 +93,5 @@ pub fn CarriedFields() -> impl IntoView {
 
 /// The form that waits, if one does.
 pub fn carried() -> Option<Kept> {
-    Kept::carried_in(&use_context::<FormState>()?.fields)
+    Kept::carried_in(&use_context::<FormState>()?.fields, &page_context().site.form_paths)
 }

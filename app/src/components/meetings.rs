@@ -1,7 +1,7 @@
 //! Meetings where they are one part of a page: a list with the day at the edge. The pages of a meeting itself are in
 //! `pages/meetings`.
 
-use crate::{format, links, text::t_code, web::page_context};
+use crate::{context::page_context, format, links, text::t_code};
 use domain::{clock::Day, cycle::StageKind, musrenbang::MusrenbangStatus};
 use leptos::prelude::*;
 use services::store::musrenbangs::DatedMeeting;

@@ -2,9 +2,9 @@
 
 use crate::{
     components::journey::{JourneyBar, status_class},
+    context::page_context,
     format, links,
     text::t_code,
-    web::page_context,
 };
 use domain::{proposal::Status, region::RegionCode};
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! What the reader has begun and not finished, where they may want to go on: on the front page, on their own page,
 //! where one begins to write. The whole list with its buttons is a page of its own, `/usulan-saya`.
 
-use crate::{format, links, web::page_context};
+use crate::{context::page_context, format, links};
 use domain::proposal::Status;
 use leptos::prelude::*;
 use services::store::proposals::DraftLine;

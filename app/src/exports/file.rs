@@ -1,7 +1,7 @@
 //! A table as the answer to a request, in one of the three forms.
 
 use crate::{
-    text::Lang,
+    lang::Lang,
     web::{PageResult, Web},
 };
 use axum::{

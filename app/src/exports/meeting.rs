@@ -1,7 +1,7 @@
 //! The lists of one meeting as a table.
 
 use super::Words;
-use crate::text::Lang;
+use crate::lang::Lang;
 use domain::{
     clock::{Instant, Zone},
     export::MEETING_LISTS,

@@ -1,7 +1,7 @@
 //! The regions in force as a table: codes are text, each row names what it lies in.
 
 use super::Words;
-use crate::text::Lang;
+use crate::lang::Lang;
 use domain::{
     clock::{Instant, Zone},
     export::REGIONS,

@@ -1,7 +1,7 @@
 //! The export of proposals under the headings of SIPD-RI. Which column is which stands in `domain::export`.
 
 use super::Words;
-use crate::text::Lang;
+use crate::lang::Lang;
 use domain::export::{CellKind, SIPD, Source};
 use services::{
     Failure,

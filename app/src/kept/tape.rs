@@ -2,6 +2,7 @@
 //! not read is read afterwards: nothing is waited for on behalf of a form that is let through.
 
 use super::Kept;
+use crate::form_paths::FormPaths;
 use axum::{
     body::{Body, BodyDataStream, Bytes},
     extract::Request,
@@ -100,11 +101,11 @@ impl Tape {
     }
 
     /// What was sent, once the handler has answered. None for what is too long, no form of ours, or not readable.
-    pub async fn kept(self) -> Option<Kept> {
+    pub async fn kept(self, forms: &FormPaths) -> Option<Kept> {
         let (bytes, is_whole) = self.read_on().await;
         match &self.boundary {
-            Some(boundary) => Kept::new(&self.path, before_the_file(bytes, boundary).await, true),
-            None if is_whole => Kept::new(&self.path, serde_html_form::from_bytes(&bytes).ok()?, false),
+            Some(boundary) => Kept::new(&self.path, before_the_file(bytes, boundary).await, true, forms),
+            None if is_whole => Kept::new(&self.path, serde_html_form::from_bytes(&bytes).ok()?, false, forms),
             None => None,
         }
     }

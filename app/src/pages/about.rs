@@ -2,7 +2,7 @@
 
 use crate::{
     links,
-    routes::RouteTable,
+    route_table::RouteTable,
     shell::Head,
     text::t_code,
     web::{PageResult, Web},

@@ -13,10 +13,11 @@ mod register;
 mod reset;
 mod second_step;
 mod sign_in;
+mod sign_in_page;
 
 pub use {
     register::{kelurahan_choices, rt_choices},
-    sign_in::ask_to_sign_in,
+    sign_in_page::ask_to_sign_in,
 };
 
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
     kept::Kept,
     links,
     pages::kept::after_sign_in,
-    routes::RouteTable,
+    route_table::RouteTable,
     web::{PageResult, Web, is_local},
 };
 use axum::{
@@ -42,7 +43,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
     table
         .get(links::REGISTER, register::show)
         .post(links::REGISTER, register::submit)
-        .get(links::SIGN_IN, sign_in::show)
+        .get(links::SIGN_IN, sign_in_page::show)
         .post(links::SIGN_IN, sign_in::submit)
         .get(links::FORGOT, forgot::show)
         .post(links::FORGOT, forgot::submit)
@@ -85,7 +86,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
 /// by which one came in; `CarriedFields` puts what waits into it.
 async fn come_in(web: &Web, signed_in: &SignedIn, fields: &Fields, otherwise: Response) -> PageResult {
     let back = safe_next(fields.text("next")).unwrap_or(links::HOME).to_owned();
-    let answer = match Kept::carried_in(fields) {
+    let answer = match Kept::carried_in(fields, &web.site.form_paths) {
         Some(kept) => after_sign_in(&web.as_of(&signed_in.token).await?, kept, back).await?,
         None => otherwise,
     };

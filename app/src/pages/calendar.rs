@@ -9,7 +9,7 @@ use crate::{
         stages,
     },
     format, links,
-    routes::RouteTable,
+    route_table::RouteTable,
     shell::Head,
     text::t_code,
     web::{PageResult, Web},

@@ -5,13 +5,14 @@ mod paper;
 
 use crate::{
     components::field::TextField,
+    context::page_context,
     format,
     forms::Fields,
     links,
-    routes::RouteTable,
+    route_table::RouteTable,
     shell::Head,
     text,
-    web::{PageError, PageResult, Web, page_context},
+    web::{PageError, PageResult, Web},
 };
 use axum::{
     Form,

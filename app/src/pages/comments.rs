@@ -4,7 +4,7 @@
 use crate::{
     forms::Fields,
     links,
-    routes::RouteTable,
+    route_table::RouteTable,
     web::{PageError, PageResult, Web, go, local_path},
 };
 use axum::{Form, extract::Path, response::Response};

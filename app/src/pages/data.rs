@@ -3,7 +3,7 @@
 use crate::{
     exports::{self, FileKind},
     links,
-    routes::RouteTable,
+    route_table::RouteTable,
     shell::Head,
     text::t_code,
     web::{PageResult, Web},

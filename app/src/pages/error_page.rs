@@ -6,20 +6,68 @@ use crate::{
         kept::{KeptWords, SendAgain},
     },
     forms::FormState,
-    kept::Kept,
+    kept::{Kept, tape::Tape},
     links,
     pages::account,
     shell::Head,
     text,
-    web::{PageError, Web},
+    web::{PageError, Web, mark_unavailable},
 };
-use axum::{http::StatusCode, response::Response};
+use axum::{
+    extract::Request,
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
 use domain::refusal::Refusal;
 use leptos::prelude::*;
 use services::Problem;
 
+/// Middleware: turns a [`PageError`] into a page with the way on and what was typed. Reading without an account leads
+/// to sign-in.
+pub async fn error_pages(web: Web, request: Request, next: Next) -> Response {
+    let is_get = request.method() == Method::GET;
+    let (tape, request) = Tape::of(request);
+    let response = next.run(request).await;
+    let Some(error) = PageError::behind(&response) else {
+        return response;
+    };
+    if is_get && matches!(*error, PageError::Refused(Refusal::SignInFirst)) {
+        return Redirect::to(&links::sign_in_then(&web.uri.to_string())).into_response();
+    }
+    // An office's page, whose rights wait for the second step.
+    if is_get && web.actor.awaits_second_step() && matches!(*error, PageError::Refused(Refusal::NotYourOffice)) {
+        return Redirect::to(links::SECOND_STEP).into_response();
+    }
+    let status = response.status();
+    if matches!(status.as_u16(), 401 | 403 | 413 | 429 | 503) {
+        let account = web.actor.id().map(tracing::field::display);
+        tracing::info!(event = "refused", status = status.as_u16(), account, "a request was refused");
+    }
+    let kept = match &tape {
+        Some(tape) => tape.clone().kept(&web.site.form_paths).await,
+        None => None,
+    };
+    let wait = response.headers().get(header::RETRY_AFTER).cloned();
+    let seconds = wait.as_ref().and_then(|value| value.to_str().ok()?.parse().ok());
+    let mut page = render(&web, &error, kept, seconds).await;
+    *page.status_mut() = status;
+    // What nobody reads any more, a photo or a form too long, ends the connection: the browser is told, so that it
+    // sends the next form on another one.
+    if tape.is_some_and(|tape| !tape.has_ended()) {
+        page.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    if let Some(wait) = wait {
+        page.headers_mut().insert(header::RETRY_AFTER, wait);
+    }
+    if let Some(outage) = error.outage() {
+        mark_unavailable(&mut page, outage);
+    }
+    page
+}
+
 /// `kept` is the form that was not let through, `wait` the seconds after which it may be sent again.
-pub async fn render(web: &Web, error: &PageError, kept: Option<Kept>, wait: Option<u32>) -> Response {
+async fn render(web: &Web, error: &PageError, kept: Option<Kept>, wait: Option<u32>) -> Response {
     if let (PageError::Refused(Refusal::SignInFirst), Some(kept)) = (error, &kept) {
         return account::ask_to_sign_in(web, kept).await;
     }

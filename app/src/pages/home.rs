@@ -9,13 +9,14 @@ use crate::{
         icon::Icon,
         unfinished::Unfinished,
     },
+    context::page_context,
     format,
     forms::Fields,
+    lang::Lang,
     links,
-    routes::RouteTable,
+    route_table::RouteTable,
     shell::{Head, own_proposals},
-    text::Lang,
-    web::{PageResult, Web, go, local_path, page_context},
+    web::{PageResult, Web, go, local_path},
 };
 use axum::{Form, response::IntoResponse};
 use axum_extra::extract::{

@@ -4,11 +4,12 @@
 use super::meetings::board_row_name;
 use crate::{
     components::{journey::status_class, proposal_list::place_words},
+    context::page_context,
     format, links,
-    routes::RouteTable,
+    route_table::RouteTable,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web, page_context},
+    web::{PageResult, Web},
 };
 use domain::{
     clock::{Day, Instant},

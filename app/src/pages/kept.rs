@@ -5,10 +5,11 @@ use crate::{
         icon::Icon,
         kept::{KeptWords, SendAgain},
     },
+    context::page_context,
     kept::Kept,
     links,
     shell::Head,
-    web::{PageResult, Web, page_context},
+    web::{PageResult, Web},
 };
 use leptos::prelude::*;
 

@@ -26,7 +26,7 @@ use action::Action;
 
 use crate::{
     links,
-    routes::RouteTable,
+    route_table::RouteTable,
     web::{PageError, Web},
 };
 use domain::{ids::MusrenbangId, permission::MayRunMusrenbang};

@@ -8,7 +8,7 @@ use crate::{
     components::field::TextField,
     forms::Fields,
     links,
-    routes::RouteTable,
+    route_table::RouteTable,
     shell::Head,
     text::t_code,
     web::{PageResult, Web},

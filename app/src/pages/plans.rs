@@ -15,7 +15,7 @@ mod show;
 mod timeline;
 mod withdraw;
 
-use crate::{links, routes::RouteTable, web::PageError};
+use crate::{links, route_table::RouteTable, web::PageError};
 use domain::ids::PlanId;
 
 pub fn routes(table: RouteTable) -> RouteTable {

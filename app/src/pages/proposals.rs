@@ -8,7 +8,7 @@ mod progress;
 mod show;
 mod withdraw;
 
-use crate::{links, routes::RouteTable};
+use crate::{links, route_table::RouteTable};
 
 pub fn routes(table: RouteTable) -> RouteTable {
     let table = table

@@ -13,7 +13,7 @@ use crate::{
         proposal_list::{ProposalItems, StatusChips},
     },
     format, links,
-    routes::RouteTable,
+    route_table::RouteTable,
     shell::{Head, Islands},
     web::{PageError, PageResult, Web, go},
 };

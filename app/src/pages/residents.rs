@@ -5,12 +5,13 @@ mod withdrawal;
 
 use crate::{
     components::field::TextField,
+    context::page_context,
     format,
     forms::Fields,
     links,
-    routes::RouteTable,
+    route_table::RouteTable,
     shell::Head,
-    web::{PageError, PageResult, Web, go_with, page_context},
+    web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{account::Role, ids::AccountId, permission::may_serve_residents};

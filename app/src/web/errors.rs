@@ -1,12 +1,8 @@
 //! What becomes of a request that cannot be answered: a status for programs, and a page with the way on for people.
 
-use super::Web;
-use crate::{kept::tape::Tape, pages::error_page};
 use axum::{
-    extract::Request,
-    http::{HeaderValue, Method, StatusCode, header},
-    middleware::Next,
-    response::{IntoResponse, Redirect, Response},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use domain::refusal::Refusal;
 use services::{CommandError, Failure, Problem, store::Outage};
@@ -78,7 +74,7 @@ impl From<CommandError> for PageError {
     }
 }
 
-/// Carried to [`error_pages`], which knows the request and renders words.
+/// Carried to [`crate::error_pages`], which knows the request and renders words.
 #[derive(Clone)]
 struct Pending(Arc<PageError>);
 
@@ -116,7 +112,7 @@ impl IntoResponse for PageError {
 }
 
 /// Tells whoever asked, people and programs, that asking again will help.
-pub(super) fn mark_unavailable(response: &mut Response, outage: Outage) {
+pub(crate) fn mark_unavailable(response: &mut Response, outage: Outage) {
     *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     response.extensions_mut().insert(outage);
@@ -132,7 +128,7 @@ impl PageError {
 
     /// What stands behind an answer that is to become a page: an error of ours, or a bare status of a layer or
     /// extractor.
-    fn behind(response: &Response) -> Option<Arc<Self>> {
+    pub(crate) fn behind(response: &Response) -> Option<Arc<Self>> {
         if let Some(Pending(error)) = response.extensions().get() {
             return Some(Arc::clone(error));
         }
@@ -145,47 +141,4 @@ impl PageError {
             _ => None,
         }
     }
-}
-
-/// Middleware: turns a [`PageError`] into a page with the way on and what was typed. Reading without an account leads
-/// to sign-in.
-pub async fn error_pages(web: Web, request: Request, next: Next) -> Response {
-    let is_get = request.method() == Method::GET;
-    let (tape, request) = Tape::of(request);
-    let response = next.run(request).await;
-    let Some(error) = PageError::behind(&response) else {
-        return response;
-    };
-    if is_get && matches!(*error, PageError::Refused(Refusal::SignInFirst)) {
-        return Redirect::to(&crate::links::sign_in_then(&web.uri.to_string())).into_response();
-    }
-    // An office's page, whose rights wait for the second step.
-    if is_get && web.actor.awaits_second_step() && matches!(*error, PageError::Refused(Refusal::NotYourOffice)) {
-        return Redirect::to(crate::links::SECOND_STEP).into_response();
-    }
-    let status = response.status();
-    if matches!(status.as_u16(), 401 | 403 | 413 | 429 | 503) {
-        let account = web.actor.id().map(tracing::field::display);
-        tracing::info!(event = "refused", status = status.as_u16(), account, "a request was refused");
-    }
-    let kept = match &tape {
-        Some(tape) => tape.clone().kept().await,
-        None => None,
-    };
-    let wait = response.headers().get(header::RETRY_AFTER).cloned();
-    let seconds = wait.as_ref().and_then(|value| value.to_str().ok()?.parse().ok());
-    let mut page = error_page::render(&web, &error, kept, seconds).await;
-    *page.status_mut() = status;
-    // What nobody reads any more, a photo or a form too long, ends the connection: the browser is told, so that it
-    // sends the next form on another one.
-    if tape.is_some_and(|tape| !tape.has_ended()) {
-        page.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-    }
-    if let Some(wait) = wait {
-        page.headers_mut().insert(header::RETRY_AFTER, wait);
-    }
-    if let Some(outage) = error.outage() {
-        mark_unavailable(&mut page, outage);
-    }
-    page
 }

@@ -1,10 +1,11 @@
 //! How a view becomes an answer: rendered whole, with its policy, its keeping, and the status of what its form says.
 
 use super::{
-    PageContext, Web,
     errors::{WrongPassword, is_wrong_guess, mark_unavailable, say_when_again},
+    request::Web,
 };
 use crate::{
+    context::PageContext,
     shell::{Head, Shell},
     tidy::tidy,
 };

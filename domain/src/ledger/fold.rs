@@ -7,13 +7,13 @@ mod meeting;
 pub use account::AccountFold;
 pub use meeting::{ItemFold, MeetingFold};
 
-use super::{Entry, Event, Subject};
+use super::{Entry, Event, ProposalState, Subject};
 use crate::{
-    clock::{Day, Instant},
+    clock::Day,
     comment::CommentKind,
-    ids::{AccountId, AgencyId, CommentId, CycleId, MusrenbangId, PlanId, ProposalId},
+    ids::{AccountId, AgencyId, CommentId, MusrenbangId, PlanId, ProposalId},
     plan::{PlanState, Stance},
-    proposal::{Position, SupportCount},
+    proposal::SupportCount,
     region::RegionCode,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,18 +42,6 @@ pub struct ProposalFold {
     pub agency: Option<AgencyId>,
     /// What residents said under it, hidden or not.
     pub comments: u32,
-}
-
-/// Where a proposal stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ProposalState {
-    pub position: Position,
-    pub since: Instant,
-    pub rank: Option<u32>,
-    /// The deadline, while it is returned.
-    pub until: Option<Day>,
-    /// The last year that it entered later than its first.
-    pub cycle: Option<CycleId>,
 }
 
 /// A plan, as far as entries tell.

@@ -1,7 +1,7 @@
 //! One leg of a proposal's journey as an entry holds it: what an entry of the journey says, with digests in the place
 //! of words.
 
-use super::{Digest, ProposalState};
+use super::Digest;
 use crate::{
     clock::{Day, Instant},
     cycle::StageKind,
@@ -37,6 +37,18 @@ pub struct Leg {
     pub other: Option<ProposalId>,
     /// The year entered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<CycleId>,
+}
+
+/// Where a proposal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProposalState {
+    pub position: Position,
+    pub since: Instant,
+    pub rank: Option<u32>,
+    /// The deadline, while it is returned.
+    pub until: Option<Day>,
+    /// The last year that it entered later than its first.
     pub cycle: Option<CycleId>,
 }
 

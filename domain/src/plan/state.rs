@@ -4,26 +4,12 @@
 use super::response::Outcome;
 use crate::{
     clock::Day,
+    codes::PlanStatus,
     money::Rupiah,
     reason::{Note, Reason},
     refusal::Refusal,
 };
 use serde::{Deserialize, Serialize};
-
-coded_enum! {
-    pub enum PlanStatus {
-        Draft = "draft",
-        /// Residents answer.
-        Published = "published",
-        ResponsesClosed = "responses_closed",
-        AwaitingFollowUp = "awaiting_follow_up",
-        FollowedUp = "followed_up",
-        InRkpd = "in_rkpd",
-        UnderWay = "under_way",
-        Finished = "finished",
-        Withdrawn = "withdrawn",
-    }
-}
 
 coded_enum! {
     /// What the agency does after the answers (*tindak lanjut*).

@@ -2,8 +2,7 @@
 //! their union, and taking the merger back is exact because nothing was thrown away. People are counted where they are
 //! kept, in the store. Who may merge and who may support is asked in [`crate::permission`].
 
-use super::status::Status;
-use crate::{ids::ProposalId, ratio::Ratio, refusal::Refusal};
+use crate::{codes::Status, ids::ProposalId, ratio::Ratio, refusal::Refusal};
 use serde::{Deserialize, Serialize};
 
 /// A duplicate is merged into a living proposal, and not into itself; that it stands before the same meeting is looked

@@ -1,84 +1,13 @@
-//! Where a proposal stands (stage and status) and the steps between. A step carries what it needs, so that a proposal
-//! rejected without a reason cannot be written down.
+//! Where a proposal stands (stage and status), and which step may lead from there to where.
 //! Who may take a step is asked in [`crate::permission`]; whether a meeting is open, in [`crate::musrenbang`].
 
-use super::event::EventKind;
+use super::step::{BeforeMerge, Step};
 use crate::{
-    clock::Day,
-    cycle::{Pipeline, StageKind},
-    ids::{CycleId, ProposalId},
-    money::Rupiah,
-    musrenbang::{Decision, MusrenbangStatus},
-    reason::{Note, Reason},
+    codes::{Decision, EventKind, MusrenbangStatus, StageKind, Status},
+    cycle::Pipeline,
     refusal::Refusal,
 };
 use serde::{Deserialize, Serialize};
-
-coded_enum! {
-    /// What became of a proposal at its stage.
-    pub enum Status {
-        Draft = "draft",
-        Submitted = "submitted",
-        /// *Dikembalikan*: with a deadline for the proposer.
-        Returned = "returned",
-        Verified = "verified",
-        /// *Disepakati*: on the ranked list.
-        Agreed = "agreed",
-        /// *Cadangan*: agreed, beyond the money.
-        Reserve = "reserve",
-        /// *Ditunda*: waits for next year with its history.
-        Deferred = "deferred",
-        /// *Ditolak (belum dapat diakomodir)*.
-        Rejected = "rejected",
-        Merged = "merged",
-        Withdrawn = "withdrawn",
-        Forwarded = "forwarded",
-        InRkpd = "in_rkpd",
-        InApbd = "in_apbd",
-        UnderWay = "under_way",
-        Finished = "finished",
-    }
-}
-
-impl Status {
-    /// Everything but drafts is published.
-    pub fn is_public(self) -> bool {
-        self != Self::Draft
-    }
-
-    /// Residents may back what has not come to an end here.
-    pub fn is_open_to_support(self) -> bool {
-        matches!(self, Self::Submitted | Self::Returned | Self::Verified | Self::Agreed | Self::Reserve | Self::Forwarded)
-    }
-
-    /// Rejected or withdrawn: what was merged into it is no longer counted there.
-    pub fn frees_its_duplicates(self) -> bool {
-        matches!(self, Self::Rejected | Self::Withdrawn)
-    }
-
-    /// Before a meeting that has said nothing on it yet.
-    pub fn awaits_decision(self) -> bool {
-        matches!(self, Self::Submitted | Self::Verified)
-    }
-
-    /// Its year may end without an answer: it came late, was never mended, or the money never came.
-    fn is_left_open(self) -> bool {
-        self.awaits_decision() || matches!(self, Self::Returned | Self::Reserve)
-    }
-
-    /// What a meeting has said, or may still say otherwise while it is open.
-    fn is_before_the_meeting(self) -> bool {
-        matches!(self, Self::Verified | Self::Agreed | Self::Reserve | Self::Deferred | Self::Rejected)
-    }
-}
-
-coded_enum! {
-    /// What a duplicate was before it was merged, and becomes again when that is undone.
-    pub enum BeforeMerge {
-        Submitted = "submitted",
-        Verified = "verified",
-    }
-}
 
 /// Stage and status together: the state of a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -87,101 +16,7 @@ pub struct Position {
     pub status: Status,
 }
 
-/// One step of a proposal, with everything that must be said when it is taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "step", rename_all = "snake_case")]
-pub enum Step {
-    Submit,
-    /// A draft thrown away; nobody else has seen it, so nobody is owed a reason.
-    Discard,
-    /// The same taken back: a draft again. Only of what was never sent, which its author's command looks at.
-    Restore,
-    /// Sent again after it had been returned.
-    Resubmit,
-    Verify,
-    /// See [`Step::return_by`].
-    Return {
-        reason: Reason,
-        until: Day,
-    },
-    Withdraw {
-        reason: Reason,
-    },
-    Merge {
-        into: ProposalId,
-        reason: Reason,
-    },
-    UndoMerge {
-        back_to: BeforeMerge,
-        reason: Reason,
-    },
-    /// What it was merged into has ended, rejected or withdrawn: it stands for itself again, at the stage where that
-    /// stood, in its year.
-    Free {
-        at: StageKind,
-        into: CycleId,
-        reason: Reason,
-    },
-    Agree,
-    Reserve {
-        reason: Reason,
-    },
-    Defer {
-        reason: Reason,
-    },
-    Reject {
-        reason: Reason,
-    },
-    /// An objection was upheld: the proposal is verified again.
-    Reinstate {
-        reason: Reason,
-    },
-    /// Money appeared for a reserve, after the meeting.
-    Promote {
-        reason: Reason,
-    },
-    /// The meeting closed.
-    Forward,
-    /// The meeting was reopened: what had gone up comes back, from the next meeting too while that has not taken it
-    /// up.
-    Recall {
-        reason: Reason,
-    },
-    /// Received by the next meeting.
-    Arrive,
-    /// It came after the meeting had closed: on to the next one, not looked at yet.
-    GoOn,
-    EnterRkpd {
-        note: Note,
-        amount: Rupiah,
-    },
-    EnterApbd {
-        note: Note,
-        amount: Rupiah,
-    },
-    Start {
-        note: Note,
-    },
-    Finish {
-        note: Note,
-    },
-    /// A deferred proposal, or one that its year left open, enters the next year's cycle with its history; nothing is
-    /// typed again.
-    CarryOver {
-        into: CycleId,
-    },
-    /// A rejected proposal becomes a draft of the next year, with its history.
-    ProposeAgain {
-        into: CycleId,
-    },
-}
-
 impl Step {
-    /// Sent back for correction; the deadline is not in the past.
-    pub fn return_by(reason: Reason, until: Day, today: Day) -> Result<Self, Refusal> {
-        if until < today { Err(Refusal::DateInPast) } else { Ok(Self::Return { reason, until }) }
-    }
-
     /// Whether the status alone lets this step be taken.
     pub fn allowed_from(&self, at: Position) -> bool {
         self.kind().is_allowed_from(at.status)
@@ -190,37 +25,6 @@ impl Step {
     /// See [`EventKind::check_meeting`].
     pub fn check_meeting(&self, from: Status, meeting: Option<MusrenbangStatus>) -> Result<(), Refusal> {
         self.kind().check_meeting(from, meeting)
-    }
-
-    pub fn reason(&self) -> Option<&Reason> {
-        match self {
-            Self::Return { reason, .. }
-            | Self::Withdraw { reason }
-            | Self::Merge { reason, .. }
-            | Self::UndoMerge { reason, .. }
-            | Self::Free { reason, .. }
-            | Self::Reserve { reason }
-            | Self::Defer { reason }
-            | Self::Reject { reason }
-            | Self::Reinstate { reason }
-            | Self::Promote { reason }
-            | Self::Recall { reason } => Some(reason),
-            _ => None,
-        }
-    }
-
-    pub fn note(&self) -> Option<&Note> {
-        match self {
-            Self::EnterRkpd { note, .. } | Self::EnterApbd { note, .. } | Self::Start { note } | Self::Finish { note } => Some(note),
-            _ => None,
-        }
-    }
-
-    pub fn amount(&self) -> Option<Rupiah> {
-        match self {
-            Self::EnterRkpd { amount, .. } | Self::EnterApbd { amount, .. } => Some(*amount),
-            _ => None,
-        }
     }
 }
 

@@ -2,10 +2,7 @@
 
 use super::{Listen, Missing, Settings, demo_city, door::Door, yes_or_no};
 use anyhow::{Context, anyhow, bail};
-use app::{
-    operator,
-    web::{AppState, Site},
-};
+use app::{Site, operator, web::AppState};
 use clap::Args;
 use leptos::config::LeptosOptions;
 use server::{Rates, SiteFiles};
@@ -107,7 +104,14 @@ impl Serve {
         }
         let files = self.files();
         let (secure, behind_proxy) = (self.tls, self.door.is_behind_proxy(self.tls));
-        let site = Site { secure, is_demo: self.demo, version: files.version(), behind_proxy, url: self.door.url.clone() };
+        let site = Site {
+            secure,
+            is_demo: self.demo,
+            version: files.version(),
+            behind_proxy,
+            url: self.door.url.clone(),
+            form_paths: app::routes().form_paths(),
+        };
         let options = LeptosOptions::builder().output_name("rembuk").build();
         let state = AppState { services: services.clone(), options, site: Arc::new(site) };
         let database = format!("{}, {}", services.database.name(), settings.database_name());

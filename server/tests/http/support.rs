@@ -10,7 +10,7 @@ pub use child::Child;
 pub use form::Form;
 pub use page::{Page, selector};
 
-use app::web::{AppState, Site};
+use app::{Site, web::AppState};
 use leptos::config::LeptosOptions;
 use reqwest::{
     Client, Method, RequestBuilder, Response,
@@ -65,7 +65,14 @@ impl TestSite {
         let state = AppState {
             services: city.services.clone(),
             options: LeptosOptions::builder().output_name("rembuk").build(),
-            site: Arc::new(Site { secure: is_secure, is_demo: false, version: "1".into(), behind_proxy: is_secure, url }),
+            site: Arc::new(Site {
+                secure: is_secure,
+                is_demo: false,
+                version: "1".into(),
+                behind_proxy: is_secure,
+                url,
+                form_paths: app::routes().form_paths(),
+            }),
         };
         let router = server::router(&state, &SiteFiles::Folder(files.path().into()), rates);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -3,8 +3,8 @@
 
 use super::{Outcome, log_entry::log_entry};
 use crate::{
-    CommandError, OneTimeCode, Services,
-    store::{Tx, accounts, assignments, codes, contacts, regions},
+    CommandError, OneTimeCode, Services, held,
+    store::{Tx, accounts, codes, contacts, regions},
 };
 use domain::{
     account::ContactKind,
@@ -36,7 +36,7 @@ pub async fn make_code(services: &Services, actor: &Actor, owner: AccountId, pur
         Some(home) => regions::find(&mut tx, home).await?.map(|region| region.code),
         None => None,
     };
-    let roles = roles(services, &mut tx, owner).await?;
+    let roles = held::roles(services, &mut tx, owner).await?;
     let permit = may_make_code(actor, &CodeOwner { account: owner, home: home.as_ref(), roles: &roles })?;
     let channel = if permit.acting().role == Some(Role::CityAdmin) { CodeChannel::Admin } else { CodeChannel::Office };
     let made = make(services, &mut tx, account, purpose, channel, Some(permit.acting())).await?;
@@ -51,14 +51,6 @@ pub async fn make_code_without_permit(services: &Services, owner: AccountId) -> 
     let made = make(services, &mut tx, account, CodePurpose::Password, CodeChannel::Machine, None).await?;
     tx.commit().await?;
     Ok(made)
-}
-
-/// The roles somebody holds or will hold.
-pub(crate) async fn roles(services: &Services, tx: &mut Tx, owner: AccountId) -> Result<Vec<Role>, crate::Failure> {
-    let today = services.today();
-    let held = assignments::of_account(tx, owner).await?;
-    let lasts = held.iter().filter(|held| held.assignment.to.is_none_or(|to| to >= today));
-    Ok(lasts.map(|held| held.assignment.role).collect())
 }
 
 /// `acting` is nobody where the machine makes it.

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     Failure, Services,
+    drafting::draft_of,
     store::{
         Tx, cycles, musrenbangs,
         proposals::{self, Proposal, ProposalLine},
@@ -41,7 +42,7 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
 async fn again(services: &Services, actor: &Actor, id: ProposalId, new_id: ProposalId) -> Outcome<ProposedAgain> {
     let mut tx = services.database.begin().await?;
     let mut old = proposals::lock(&mut tx, id).await?.filter(|old| old.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
-    let draft = drafts::draft_of(&mut tx, &old).await?;
+    let draft = draft_of(&mut tx, &old).await?;
     let acting = permit(actor, &old, &draft)?;
     let (was, now) = (cycles::find(&mut tx, old.cycle).await?, cycles::for_writing(&mut tx, services.today()).await?);
     let (was, now) = was.zip(now).ok_or_else(|| Failure::inconsistent("proposals", "cycle_id", old.cycle))?;

@@ -3,6 +3,7 @@
 use super::{Outcome, drafts, once_more, steps::take_step};
 use crate::{
     Services,
+    drafting::may_write,
     store::{cycles, proposals},
     unit::Unit,
 };
@@ -23,7 +24,7 @@ async fn restore(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<
     let mut tx = services.database.begin().await?;
     let found = proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_none());
     let mut proposal = found.ok_or(Refusal::NotFound)?;
-    let permit = drafts::may_write(&mut tx, actor, &proposal).await?;
+    let permit = may_write(&mut tx, actor, &proposal).await?;
     if proposal.position.status == Status::Draft {
         return Ok(());
     }

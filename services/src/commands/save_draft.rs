@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     CommandError, Problem, Services,
+    drafting::draft_of,
     store::{cycles, proposals},
 };
 use domain::{account::Actor, ids::ProposalId, proposal::DraftField};
@@ -15,7 +16,7 @@ use domain::{account::Actor, ids::ProposalId, proposal::DraftField};
 pub async fn save_draft(services: &Services, actor: &Actor, id: ProposalId, values: &DraftValues, complete: bool) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let proposal = drafts::open(&mut tx, actor, id).await?;
-    let mut draft = drafts::draft_of(&mut tx, &proposal).await?;
+    let mut draft = draft_of(&mut tx, &proposal).await?;
     let mut problems = values.write(&mut tx, &mut draft, services.today()).await?;
     proposals::save_draft(&mut tx, id, &draft).await?;
     if complete {

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     CommandError, Failure, Problem, Services,
+    drafting::draft_of,
     store::{
         Tx, cycles,
         proposals::{self, Proposal},
@@ -47,7 +48,7 @@ async fn submit(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<P
         }
         opened => opened?,
     };
-    let draft = drafts::draft_of(&mut tx, &proposal).await?;
+    let draft = draft_of(&mut tx, &proposal).await?;
     let acting = permit(actor, &proposal, &draft)?;
     let catalogue = cycles::catalogue(&mut tx, proposal.cycle).await?;
     let sent = draft.submit(&catalogue).map_err(problems)?;

@@ -1,8 +1,9 @@
 //! The proposer takes a proposal back, before the meeting it waits for opens. A draft is thrown away without a word.
 
-use super::{Outcome, drafts::may_write, once_more, steps::take_step};
+use super::{Outcome, once_more, steps::take_step};
 use crate::{
     CommandError, Services,
+    drafting::may_write,
     store::{cycles, musrenbangs, proposals},
     unit::Unit,
 };

@@ -2,7 +2,7 @@
 
 use crate::{
     Failure, Services, SessionToken,
-    commands::Contact,
+    contact::Contact,
     store::{
         Tx,
         accounts::{self, Account},

@@ -5,33 +5,10 @@ use crate::{
     store::{city, regions},
 };
 use domain::{city::City, region::RegionLevel};
-use moka::future::Cache;
 use std::{sync::Arc, time::Duration};
 
 /// A name is not worth more.
 const LONGEST: Duration = Duration::from_millis(500);
-
-/// The settings, kept for a short while: every page wants them and they hardly ever change. The last ones known are
-/// kept for when the database does not answer.
-#[derive(Clone, Debug)]
-pub struct HotCity {
-    fresh: Cache<(), Arc<City>>,
-    last: Cache<(), Arc<City>>,
-}
-
-impl Default for HotCity {
-    fn default() -> Self {
-        let fresh = Cache::builder().max_capacity(1).time_to_live(Duration::from_secs(30)).build();
-        Self { fresh, last: Cache::builder().max_capacity(1).build() }
-    }
-}
-
-impl HotCity {
-    /// They were changed here.
-    pub fn forget(&self) {
-        self.fresh.invalidate_all();
-    }
-}
 
 /// The city for a page, which never waits for it.
 pub async fn city_for_page(services: &Services) -> Arc<City> {

@@ -2,7 +2,7 @@
 
 use crate::{
     Failure, Services,
-    commands::drafts::{draft_of, may_write},
+    drafting::{draft_of, may_write},
     late::{Destination, destination},
     store::{
         Tx, agencies,

@@ -1,8 +1,7 @@
 //! Residents of a kelurahan, for the officer at its counter: to make somebody a code.
 
 use crate::{
-    Failure, Services,
-    commands::roles_of_owner,
+    Failure, Services, held,
     store::{Tx, accounts, contacts, regions},
 };
 use domain::{
@@ -53,7 +52,7 @@ pub async fn find_residents(
     let mut found = Vec::new();
     for resident in accounts::residents_like(&mut tx, region, &pattern, MOST_FOUND).await? {
         let id = resident.account.id();
-        let roles = roles_of_owner(services, &mut tx, id).await?;
+        let roles = held::roles(services, &mut tx, id).await?;
         let owner = CodeOwner { account: id, home: resident.home.as_ref(), roles: &roles };
         let (contact, is_verified) = resident.account.contact();
         found.push(FoundResident {

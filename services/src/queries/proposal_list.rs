@@ -1,5 +1,7 @@
 //! Lists of proposals: the public one with its filters, one person's own.
 
+pub use crate::hot::FilterChoices;
+
 use crate::{
     Failure, Services,
     store::{
@@ -19,11 +21,9 @@ use domain::{
     proposal::{Draft, Status},
     region::{Region, RegionLevel},
 };
-use moka::future::Cache;
 use std::{
     collections::{BTreeMap, btree_map::Entry},
     sync::Arc,
-    time::Duration,
 };
 
 /// Rows of one page.
@@ -137,26 +137,6 @@ pub async fn knows_region(services: &Services, wanted: &Wanted) -> Result<bool, 
     }
     let mut tx = services.database.read().await?;
     Ok(regions::find_by_text(&mut tx, &wanted.region, services.today()).await?.is_some())
-}
-
-/// What the filters of the list offer.
-#[derive(Clone, Debug, Default)]
-pub struct FilterChoices {
-    /// Each kecamatan with its kelurahan.
-    pub regions: Vec<(Region, Vec<Region>)>,
-    /// Code and name.
-    pub agencies: Vec<(String, String)>,
-    pub years: Vec<u16>,
-}
-
-/// The choices of a day, kept for a minute: regions and agencies hardly ever change, and every list wants all of them.
-#[derive(Clone, Debug)]
-pub struct HotChoices(Cache<Day, Arc<FilterChoices>>);
-
-impl Default for HotChoices {
-    fn default() -> Self {
-        Self(Cache::builder().max_capacity(1).time_to_live(Duration::from_mins(1)).build())
-    }
 }
 
 pub async fn filter_choices(services: &Services) -> Result<Arc<FilterChoices>, Failure> {

@@ -3,7 +3,7 @@
 use super::comments::{CommentList, comments};
 use crate::{
     Failure, Services,
-    commands::drafts::may_write,
+    drafting::may_write,
     store::{
         Tx,
         accounts::{self, Account},

@@ -6,10 +6,11 @@ mod connect;
 mod gate;
 
 pub use alone::Alone;
-pub use connect::Obstacle;
 
-use crate::{Failure, store::Outage};
-use chrono::{DateTime, Utc};
+use crate::{
+    Failure,
+    store::{Obstacle, Outage},
+};
 use gate::Gate;
 use sqlx::{
     Error, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
@@ -90,16 +91,6 @@ impl Database {
         SQLITE_MIGRATIONS.iter().map(|migration| migration.version).collect()
     }
 
-    /// Whether nobody has made a city here yet: no table of ours is there.
-    pub async fn is_bare(&self) -> Result<bool, Failure> {
-        Ok(super::health::schemas(&mut self.read().await?).await?.is_empty())
-    }
-
-    /// Whether there is nothing to migrate.
-    pub async fn is_current(&self) -> Result<bool, Failure> {
-        Ok(super::health::schemas(&mut self.read().await?).await? == Self::schemas())
-    }
-
     /// A unit of work that may write. On SQLite writers take turns here.
     pub async fn begin(&self) -> Result<Tx, Failure> {
         match self {
@@ -120,26 +111,6 @@ impl Database {
             Self::Sqlite { read, .. } => Ok(Tx::Sqlite(read.begin().await?)),
             Self::Postgres { pool, gate } => begin_postgres(pool, gate, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
         }
-    }
-
-    /// Tries a write. The connection that cannot is closed: one that was opened while the file took no writes would
-    /// never write again.
-    pub async fn try_writing(&self, now: DateTime<Utc>) -> Result<(), Failure> {
-        let tried = async {
-            let mut tx = self.begin().await?;
-            super::health::touch(&mut tx, now).await?;
-            tx.commit().await
-        };
-        let outcome = tried.await;
-        let is_stale = matches!(outcome.as_ref().err().and_then(Failure::outage), Some(Outage::ReadOnly | Outage::Away));
-        if let Self::Sqlite { write, gate, .. } = self
-            && is_stale
-            && let Ok(connection) = write.acquire().await
-        {
-            connection.close().await?;
-            gate.saw(None);
-        }
-        outcome
     }
 
     /// Closes every connection; waits for those at work.

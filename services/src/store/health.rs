@@ -1,8 +1,40 @@
 //! The database itself: whether it can be written, which it is, whether it is whole, and whether anybody lives in it.
 
-use super::{Tx, database::on_tx};
+use super::{Database, Outage, Tx, database::on_tx};
 use crate::Failure;
 use domain::clock::Instant;
+
+impl Database {
+    /// Whether nobody has made a city here yet: no table of ours is there.
+    pub async fn is_bare(&self) -> Result<bool, Failure> {
+        Ok(schemas(&mut self.read().await?).await?.is_empty())
+    }
+
+    /// Whether there is nothing to migrate.
+    pub async fn is_current(&self) -> Result<bool, Failure> {
+        Ok(schemas(&mut self.read().await?).await? == Self::schemas())
+    }
+
+    /// Tries a write. The connection that cannot is closed: one that was opened while the file took no writes would
+    /// never write again.
+    pub async fn try_writing(&self, now: Instant) -> Result<(), Failure> {
+        let tried = async {
+            let mut tx = self.begin().await?;
+            touch(&mut tx, now).await?;
+            tx.commit().await
+        };
+        let outcome = tried.await;
+        let is_stale = matches!(outcome.as_ref().err().and_then(Failure::outage), Some(Outage::ReadOnly | Outage::Away));
+        if let Self::Sqlite { write, gate, .. } = self
+            && is_stale
+            && let Ok(connection) = write.acquire().await
+        {
+            connection.close().await?;
+            gate.saw(None);
+        }
+        outcome
+    }
+}
 
 /// The schemas that were applied, in their order; none in an empty database.
 pub async fn schemas(tx: &mut Tx) -> Result<Vec<i64>, Failure> {

@@ -1,7 +1,7 @@
 //! The second step of signing in: a code of the app, or one on paper. The sign-in that waits for it travels in the
 //! form, and so does what somebody had typed when they were asked to sign in.
 
-use super::{come_in, safe_next};
+use super::{come_in, safe_next, sign_in_page};
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField, kept::CarriedFields},
     forms::{Fields, FormState},
@@ -34,7 +34,7 @@ pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageR
     match outcome {
         Ok(signed_in) => come_in(&web, &signed_in, &fields, go(&next)).await,
         // The password is asked again, and where one wanted to go is kept.
-        Err(error @ CommandError::Refused(Refusal::SignInAgain)) => super::sign_in::show(web.refused(error, fields)?).await,
+        Err(error @ CommandError::Refused(Refusal::SignInAgain)) => sign_in_page::show(web.refused(error, fields)?).await,
         Err(error) => {
             let half = fields.text("half_token").to_owned();
             Ok(show(&web.refused(error, fields)?, half, next).await)

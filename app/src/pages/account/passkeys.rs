@@ -12,11 +12,12 @@ pub use sign_in::{begin as begin_sign_in, finish as finish_sign_in};
 use super::{cookie, mine::device};
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
+    context::page_context,
     format,
     forms::{Fields, FormState},
     links,
     shell::Head,
-    web::{PageResult, Web, go_with, page_context},
+    web::{PageResult, Web, go_with},
 };
 use axum::{
     Form,

@@ -64,7 +64,7 @@ pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> P
             let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
             come_in(&web, &signed_in, &fields, go_with(next, "registered")).await
         }
-        Err(CommandError::Refused(Refusal::AlreadyRegistered)) if Kept::carried_in(&fields).is_none() => {
+        Err(CommandError::Refused(Refusal::AlreadyRegistered)) if Kept::carried_in(&fields, &web.site.form_paths).is_none() => {
             let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
             Ok(go_with(&links::sign_in_then(next), "already_registered"))
         }

@@ -10,11 +10,12 @@ pub use removal::{remove, show_removal};
 use super::with_session;
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
+    context::page_context,
     format,
     forms::Fields,
     links,
     shell::Head,
-    web::{PageResult, Web, go, page_context},
+    web::{PageResult, Web, go},
 };
 use axum::Form;
 use codes::codes_page;

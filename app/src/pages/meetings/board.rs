@@ -134,7 +134,7 @@ pub fn Rows(rows: Vec<BoardRow>, today: Day) -> impl IntoView {
     let lines = rows.into_iter().map(|row| {
         let is_late = row.is_late(today);
         let name = row_name(&row);
-        let when = row.closed_at.or(row.opened_at).map(|at| format::day_of(at, crate::web::page_context().zone));
+        let when = row.closed_at.or(row.opened_at).map(|at| format::day_of(at, crate::context::page_context().zone));
         let when = when.or(row.scheduled_on.map(format::day)).unwrap_or_else(|| t!("meeting.no_date"));
         view! {
             <tr>

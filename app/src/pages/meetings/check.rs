@@ -14,11 +14,12 @@ use crate::{
         field::{Shown, TextArea, TickBox},
         icon::Icon,
     },
+    context::page_context,
     forms::Fields,
     links,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web, go_with, page_context},
+    web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::musrenbang::{Blocker, MusrenbangStatus};

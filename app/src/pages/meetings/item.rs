@@ -9,12 +9,13 @@ use super::{
 };
 use crate::{
     components::{comments::Paragraphs, error_summary::ErrorSummary},
+    context::page_context,
     format,
     forms::Fields,
     links,
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web, go_with, page_context},
+    web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{ids::ProposalId, proposal::Status};

@@ -6,9 +6,10 @@ use crate::{
         crumbs::{Crumb, Crumbs, of_regions},
         journey::status_class,
     },
+    context::page_context,
     format, links,
     text::t_code,
-    web::{Web, page_context},
+    web::Web,
 };
 use domain::{
     cycle::StageKind,
@@ -30,7 +31,7 @@ use crate::components::field::Choice;
 
 /// `Musrenbang Kelurahan Legok`, `Rembuk RT 18 Kelurahan Legok`, `Forum Dinas Perhubungan`.
 pub fn title(meeting: &Meeting) -> String {
-    title_of(meeting.stage, &meeting.seat_name(), crate::text::lang())
+    title_of(meeting.stage, &meeting.seat_name(), crate::lang::lang())
 }
 
 /// The same for the head of a page, where no language is in the context yet.
@@ -38,7 +39,7 @@ pub fn head_title(web: &Web, meeting: &Meeting) -> String {
     title_of(meeting.stage, &meeting.seat_name(), web.lang)
 }
 
-fn title_of(stage: StageKind, name: &str, lang: crate::text::Lang) -> String {
+fn title_of(stage: StageKind, name: &str, lang: crate::lang::Lang) -> String {
     let key = match stage {
         StageKind::Rt => "meeting.title_rt",
         StageKind::AgencyForum => "meeting.title_forum",

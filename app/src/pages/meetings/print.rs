@@ -7,10 +7,11 @@ use super::{
 };
 use crate::{
     components::icon::Icon,
+    context::page_context,
     format, links,
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web, page_context},
+    web::{PageError, PageResult, Web},
 };
 use axum::extract::Path;
 use domain::{

@@ -9,11 +9,12 @@ use super::{
 };
 use crate::{
     components::icon::Icon,
+    context::page_context,
     exports::meeting::LISTS,
     format, links,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web, page_context},
+    web::{PageResult, Web},
 };
 use axum::extract::Path;
 use domain::{clock::Day, cycle::Ceiling, ids::ProposalId, money::Rupiah, musrenbang::Decision, priority::Suggestion, proposal::Status};

@@ -13,12 +13,13 @@ use crate::{
         field::{Shown, TextField},
         icon::Icon,
     },
+    context::page_context,
     format,
     forms::Fields,
     links,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web, go_with, page_context},
+    web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{clock::Day, cycle::StageKind, musrenbang::MusrenbangStatus, proposal::Status};

@@ -2,12 +2,13 @@
 
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary},
+    context::page_context,
     format,
     forms::Fields,
     links,
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web, go_with, page_context},
+    web::{PageError, PageResult, Web, go_with},
 };
 use axum::extract::Path;
 use domain::{

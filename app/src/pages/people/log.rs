@@ -3,10 +3,11 @@
 
 use super::shown_name;
 use crate::{
+    context::page_context,
     format, links,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web, page_context},
+    web::{PageResult, Web},
 };
 use domain::{
     clock::{Day, Instant, is_plausible},

@@ -7,13 +7,14 @@ use crate::{
         error_summary::ErrorSummary,
         field::{Choice, SelectField, TextArea, TextField},
     },
+    context::page_context,
     format,
     forms::Fields,
     links,
     pages::codes::{self, PersonCode},
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web, go_with, page_context},
+    web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

@@ -6,9 +6,9 @@ use crate::{
         plans::closes_in,
         stance::{LocalAndOther, StanceBar},
     },
+    context::page_context,
     format, links,
     text::t_code,
-    web::page_context,
 };
 use domain::{
     clock::Day,

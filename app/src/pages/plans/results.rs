@@ -100,7 +100,7 @@ fn Figures(evaluation: Evaluation) -> impl IntoView {
 
 #[component]
 fn FollowUp(event: RecordedEvent) -> impl IntoView {
-    let zone = crate::web::page_context().zone;
+    let zone = crate::context::page_context().zone;
     let kind = event.detail.follow_up.map(|kind| t_code("follow_up", kind.code()));
     view! {
         <section class="official-answer">

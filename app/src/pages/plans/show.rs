@@ -9,11 +9,12 @@ use crate::{
         icon::Icon,
         plans::PlanStatusTag,
     },
+    context::page_context,
     format,
     forms::Fields,
     links,
     shell::Head,
-    web::{PageError, PageResult, Web, go, go_with, page_context},
+    web::{PageError, PageResult, Web, go, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

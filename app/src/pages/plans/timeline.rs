@@ -1,6 +1,6 @@
 //! What happened to a plan, newest first: day, office, step and its words.
 
-use crate::{components::comments::Paragraphs, format, text::t_code, web::page_context};
+use crate::{components::comments::Paragraphs, context::page_context, format, text::t_code};
 use domain::plan::PlanEventKind;
 use leptos::prelude::*;
 use services::store::plans::events::RecordedEvent;

@@ -13,7 +13,7 @@ use crate::{
     components::photos::photo_form,
     forms::Fields,
     links,
-    routes::RouteTable,
+    route_table::RouteTable,
     shell::Head,
     uploads::{Upload, Way},
     web::{PageError, PageResult, Web, go, go_with},

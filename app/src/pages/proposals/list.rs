@@ -8,10 +8,11 @@ use crate::{
         icon::Icon,
         proposal_list::ProposalItems,
     },
+    context::page_context,
     format, links, query,
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web, go, page_context},
+    web::{PageError, PageResult, Web, go},
 };
 use domain::{
     catalogue::Field,

@@ -6,9 +6,9 @@ use crate::{
         meetings::meeting_class,
         stages::{StageLine, now_words},
     },
+    context::page_context,
     format, links,
     text::t_code,
-    web::page_context,
 };
 use domain::{
     account::Role,

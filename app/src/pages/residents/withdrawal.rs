@@ -3,11 +3,12 @@
 use super::{resident, seen};
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextArea},
+    context::page_context,
     format,
     forms::Fields,
     links,
     shell::Head,
-    web::{PageError, PageResult, Web, go_with, page_context},
+    web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::permission::may_act_as_self;

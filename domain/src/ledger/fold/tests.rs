@@ -2,11 +2,11 @@ use super::*;
 use crate::{
     clock::Instant,
     cycle::StageKind,
-    ids::EntryId,
+    ids::{CycleId, EntryId},
     ledger::{Digest, Leg},
     permission::Acting,
     plan::{PlanEventKind, PlanStatus},
-    proposal::{EventKind, ProposalEvent, Status},
+    proposal::{EventKind, Position, ProposalEvent, Status},
 };
 use proptest::prelude::*;
 use uuid::Uuid;

@@ -1,11 +1,9 @@
-//! Opening a database: how its connections are set up, and why it could not be opened when it could not. What a unit
-//! of work is stands in `database`.
+//! Opening a database: how its connections are set up. What a unit of work is stands in `database`.
 
 use super::Database;
-use crate::Failure;
+use crate::{Failure, store::Obstacle};
 use sqlx::{
     ConnectOptions, Connection, Error, Executor, PgPool, Row, SqlitePool,
-    migrate::MigrateError,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -28,90 +26,17 @@ const MOST_WAIT_FOR_POSTGRES: Duration = Duration::from_secs(3);
 /// How long it may take to say that it is there at all.
 const MOST_WAIT_FOR_A_SIGN: Duration = Duration::from_secs(2);
 
-/// What stands between an address and its database, for whoever wrote the address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Obstacle {
-    /// No address; a letter of the password may have to be written as `%…`.
-    AddressUnreadable,
-    /// Nobody answers there, or not yet.
-    Unreachable,
-    WrongPassword,
-    UnknownDatabase,
-    /// The file holds something else.
-    NotADatabase,
-    /// The file or its folder is not ours to open.
-    NotAllowed,
-    /// The account at the database server may not make or change tables there.
-    NotItsOwner,
-    Other,
-}
-
-impl Obstacle {
-    pub const ALL: [Self; 8] = [
-        Self::AddressUnreadable,
-        Self::Unreachable,
-        Self::WrongPassword,
-        Self::UnknownDatabase,
-        Self::NotADatabase,
-        Self::NotAllowed,
-        Self::NotItsOwner,
-        Self::Other,
-    ];
-
-    /// The stable name under which words are found.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::AddressUnreadable => "address_unreadable",
-            Self::Unreachable => "unreachable",
-            Self::WrongPassword => "wrong_password",
-            Self::UnknownDatabase => "unknown_database",
-            Self::NotADatabase => "not_a_database",
-            Self::NotAllowed => "not_allowed",
-            Self::NotItsOwner => "not_its_owner",
-            Self::Other => "other",
-        }
-    }
-
-    /// Why the tables could not be brought up to date, when that is not a matter of the tables themselves.
-    pub(super) fn to_migrating(error: &MigrateError) -> Option<Self> {
-        let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else { return None };
-        Some(Self::of(error)).filter(|obstacle| *obstacle == Self::NotItsOwner)
-    }
-
-    fn of(error: &Error) -> Self {
-        match error {
-            Error::Configuration(_) => Self::AddressUnreadable,
-            Error::Io(_) | Error::PoolTimedOut => Self::Unreachable,
-            Error::Database(error) => match error.code().as_deref() {
-                Some("28P01" | "28000") => Self::WrongPassword,
-                Some("3D000") => Self::UnknownDatabase,
-                // Starting, stopping, too many connections, none taken at the moment.
-                Some("57P03" | "57P01" | "57P02" | "53300" | "55000") => Self::Unreachable,
-                Some("42501") => Self::NotItsOwner,
-                Some("26") => Self::NotADatabase,
-                Some("14" | "8" | "1544") => Self::NotAllowed,
-                _ => Self::Other,
-            },
-            _ => Self::Other,
-        }
-    }
-
-    fn in_the_way(error: &Error) -> Failure {
-        Failure::CannotOpen { obstacle: Self::of(error), detail: error.to_string() }
-    }
-}
-
 impl Database {
     /// `sqlite://path` (the file is made when it is missing), or `postgres://…`.
     pub async fn connect(url: &str) -> Result<Self, Failure> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(url).map_err(|error| Obstacle::in_the_way(&error))?;
-            sign_of_postgres(&options).await.map_err(|error| Obstacle::in_the_way(&error))?;
+            let options = PgConnectOptions::from_str(url).map_err(|error| in_the_way(&error))?;
+            sign_of_postgres(&options).await.map_err(|error| in_the_way(&error))?;
             let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(MOST_WAIT_FOR_POSTGRES).connect_lazy_with(options);
             return Ok(Self::Postgres { pool, gate: Arc::default() });
         }
         Self::check_address(url)?;
-        let options = SqliteConnectOptions::from_str(url).map_err(|error| Obstacle::in_the_way(&error))?;
+        let options = SqliteConnectOptions::from_str(url).map_err(|error| in_the_way(&error))?;
         // FULL: an answered write survives a power cut, not only the end of the process.
         let options = options
             .create_if_missing(true)
@@ -120,7 +45,7 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(MOST_WAIT_FOR_OTHERS);
         let is_new = Self::file(url).filter(|file| !file.exists());
-        let made = options.connect().await.map_err(|error| Obstacle::in_the_way(&error))?;
+        let made = options.connect().await.map_err(|error| in_the_way(&error))?;
         made.close().await?;
         // Names, contacts and secrets stand in it; its `-wal` and `-shm` take the same permissions.
         if let Some(file) = is_new.filter(|file| file.exists()) {
@@ -185,6 +110,10 @@ impl Database {
             }
         })
     }
+}
+
+fn in_the_way(error: &Error) -> Failure {
+    Failure::CannotOpen { obstacle: Obstacle::of(error), detail: error.to_string() }
 }
 
 /// One connection, so that writers queue instead of failing.

@@ -2,9 +2,9 @@
 
 use crate::{
     components::crumbs::{Crumbs, of_regions},
+    context::page_context,
     format, links,
     text::t_code,
-    web::page_context,
 };
 use domain::{account::Role, region::Region};
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! The browsers in which I am signed in, each with an end.
 
-use crate::{format, links, web::page_context};
+use crate::{context::page_context, format, links};
 use domain::account::SessionLife;
 use leptos::prelude::*;
 use services::queries::own_sessions::SessionLine;

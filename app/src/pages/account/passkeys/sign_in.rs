@@ -6,7 +6,7 @@ use crate::{
     components::kept::CarriedFields,
     forms::{Fields, FormState},
     links,
-    pages::account::{come_in, safe_next, sign_in},
+    pages::account::{come_in, safe_next, sign_in_page},
     shell::Head,
     web::{PageResult, Web, go},
 };
@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 pub async fn begin(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
-    let Ok(site) = site_of(&web) else { return sign_in::show(web.refused(Refusal::PasskeysNotHere.into(), fields)?).await };
+    let Ok(site) = site_of(&web) else { return sign_in_page::show(web.refused(Refusal::PasskeysNotHere.into(), fields)?).await };
     match commands::begin_passkey_sign_in(&web.services, &site, &web.visit).await {
         Ok(ceremony) => {
             let next = fields.text("next").to_owned();
@@ -27,20 +27,20 @@ pub async fn begin(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageRe
             let page = web.with_form(form).page(head, move || view! { <Page id options=options.clone() next=next.clone()/> }).await;
             Ok(asking(&web, &ceremony, page))
         }
-        Err(error) => sign_in::show(web.refused(error, fields)?).await,
+        Err(error) => sign_in_page::show(web.refused(error, fields)?).await,
     }
 }
 
 /// The device has answered.
 pub async fn finish(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
-    let Ok(site) = site_of(&web) else { return sign_in::show(web.refused(Refusal::PasskeysNotHere.into(), fields)?).await };
+    let Ok(site) = site_of(&web) else { return sign_in_page::show(web.refused(Refusal::PasskeysNotHere.into(), fields)?).await };
     match commands::sign_in_with_passkey(&web.services, &site, asked(&fields), fields.text("answer"), &web.visit).await {
         Ok(signed_in) => {
             let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
             come_in(&web, &signed_in, &fields, go(next)).await
         }
-        Err(error) => sign_in::show(web.refused(error, fields)?).await,
+        Err(error) => sign_in_page::show(web.refused(error, fields)?).await,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The questions that ask the catalogue: which type, and how much of it.
 
-use super::{question::label, steps::typed};
+use super::question::{label, typed};
 use crate::{
     components::field::{Choice, Choices, SelectField, TextField},
     text::t_code,

@@ -1,4 +1,4 @@
-//! The nine questions, in their order, and which fields each asks for.
+//! The nine questions, in their order, and which fields each asks for: how a field is named and filled.
 
 use domain::proposal::DraftField;
 
@@ -98,6 +98,11 @@ impl Question {
 /// The field's label, as on its page.
 pub fn label(field: DraftField) -> String {
     crate::text::t_code("draft_field", field.code())
+}
+
+/// A number as it was typed, or nothing.
+pub fn typed<T: ToString>(number: Option<T>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]

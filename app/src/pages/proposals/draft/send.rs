@@ -8,13 +8,14 @@ use super::{
 };
 use crate::{
     components::{error_summary::ErrorSummary, field::TickBox, journey::status_class, proposal_list::place_words},
+    context::page_context,
     format,
     forms::Fields,
     links,
     pages::proposals::show::parse,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web, go_with, page_context},
+    web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{permission::may_propose, proposal::DraftField};

@@ -2,10 +2,11 @@
 
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField, unfinished::Unfinished},
+    context::page_context,
     forms::Fields,
     links,
     shell::Head,
-    web::{PageResult, Web, go, page_context},
+    web::{PageResult, Web, go},
 };
 use axum::Form;
 use domain::{ids::ProposalId, refusal::Refusal};

@@ -2,7 +2,7 @@
 
 use super::{
     details::{TypeFields, VolumeFields},
-    question::{Question, label},
+    question::{Question, label, typed},
 };
 use crate::{
     components::{
@@ -11,10 +11,10 @@ use crate::{
         icon::Icon,
         photos::{self, PhotoEditor, PhotoWays},
     },
+    context::page_context,
     forms::FormState,
     links,
     text::t_code,
-    web::page_context,
 };
 use domain::{
     catalogue::TargetGroup,
@@ -108,11 +108,6 @@ fn ProblemFields(draft: Draft) -> impl IntoView {
         <TextField name="title" label=label(DraftField::Title) hint=t!("draft.title_hint") value=draft.title/>
         <TextArea name="wanted_work" label=label(DraftField::WantedWork) hint=t!("draft.wanted_hint") value=draft.wanted_work rows=3/>
     }
-}
-
-/// A number as it was typed, or nothing.
-pub fn typed<T: ToString>(number: Option<T>) -> String {
-    number.map(|number| number.to_string()).unwrap_or_default()
 }
 
 #[component]

@@ -1,6 +1,6 @@
 //! Everything that happened to a proposal, newest first, each with day, office and reason.
 
-use crate::{format, links, text::t_code, web::page_context};
+use crate::{context::page_context, format, links, text::t_code};
 use domain::proposal::{EventKind, ProposalEvent};
 use leptos::prelude::*;
 use services::store::proposals::RecordedEvent;

@@ -2,8 +2,8 @@
 
 use crate::{
     components::{icon::Icon, proposal_list::per_hundred},
+    context::page_context,
     format, links,
-    web::page_context,
 };
 use domain::{permission::may_support, refusal::Refusal, region::RegionLevel};
 use leptos::prelude::*;

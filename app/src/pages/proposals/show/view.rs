@@ -15,9 +15,9 @@ use crate::{
         photos::PhotoGrid,
         proposal_list::place_words,
     },
+    context::page_context,
     format, links,
     text::t_code,
-    web::page_context,
 };
 use domain::{
     account::Role,

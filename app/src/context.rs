@@ -1,7 +1,6 @@
 //! What the components of a page may ask of the request that it answers.
 
-use super::Site;
-use crate::query::Misread;
+use crate::{query::Misread, site::Site};
 use domain::{account::Actor, city::City};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -21,7 +20,7 @@ pub struct PageContext {
     pub own_proposals: i64,
     /// What the address asks for and was not understood.
     pub misread: Vec<Misread>,
-    pub(super) clock: services::Clock,
+    pub(crate) clock: services::Clock,
 }
 
 impl PageContext {

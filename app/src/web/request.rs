@@ -1,0 +1,152 @@
+//! One request: who asks, in which language, with what.
+
+use super::{
+    addresses::{is_host, referer},
+    errors::PageError,
+    state::{AppState, Network, Visitor},
+};
+use crate::{
+    forms::{Fields, FormState},
+    lang::Lang,
+    query::Query,
+    site::Site,
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, Method, Uri, header, request::Parts},
+};
+use axum_extra::extract::CookieJar;
+use domain::{account::Actor, city::City, refusal::Refusal};
+use leptos::prelude::LeptosOptions;
+use services::{AskedToken, BrowserToken, CommandError, Failure, Services, SessionToken, Visit, queries};
+use std::{convert::Infallible, sync::Arc};
+
+/// One request.
+#[derive(Clone)]
+pub struct Web {
+    pub services: Services,
+    pub actor: Actor,
+    pub token: Option<SessionToken>,
+    pub lang: Lang,
+    pub site: Arc<Site>,
+    pub uri: Uri,
+    pub visit: Visit,
+    pub query: Query,
+    pub city: Arc<City>,
+    /// The page of this site from which the request came.
+    pub referer: Option<String>,
+    posted: bool,
+    host: String,
+    pub(super) options: LeptosOptions,
+    pub(super) form: FormState,
+    pub(super) notice: Option<String>,
+}
+
+impl FromRequestParts<AppState> for Web {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or(Visitor { actor: Actor::public(), token: None });
+        let jar = CookieJar::from_headers(&parts.headers);
+        let lang = jar.get(state.site.language_cookie()).and_then(|cookie| Lang::from_code(cookie.value())).unwrap_or_default();
+        // Without the database pages say so, and name no city.
+        let city = queries::city::city_for_page(&state.services).await;
+        let query = Query::parse(parts.uri.query().unwrap_or(""));
+        let host = text_header(&parts.headers, &header::HOST);
+        Ok(Self {
+            referer: referer(&parts.headers, &host),
+            posted: parts.method == Method::POST,
+            services: state.services.clone(),
+            actor: visitor.actor,
+            token: visitor.token,
+            lang,
+            site: Arc::clone(&state.site),
+            uri: parts.uri.clone(),
+            visit: Visit {
+                user_agent: text_header(&parts.headers, &header::USER_AGENT),
+                network: parts.extensions.get::<Network>().cloned().unwrap_or_default().0,
+                browser: jar.get(state.site.browser_cookie()).and_then(|cookie| BrowserToken::parse(cookie.value())),
+                asked: jar.get(state.site.asked_cookie()).and_then(|cookie| AskedToken::parse(cookie.value())),
+            },
+            notice: Some(query.get("pesan").to_owned()).filter(|code| !code.is_empty()),
+            query,
+            city,
+            host,
+            options: state.options.clone(),
+            form: FormState::default(),
+        })
+    }
+}
+
+fn text_header(headers: &HeaderMap, name: &header::HeaderName) -> String {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").chars().take(200).collect()
+}
+
+impl Web {
+    /// Where a reader comes back to this page. What was posted has no page at its own address.
+    pub(super) fn here(&self) -> String {
+        let whole = self.uri.path_and_query().filter(|_| self.notice.is_none());
+        let own = whole.map_or_else(|| self.uri.path().to_owned(), ToString::to_string);
+        if self.posted { self.referer.clone().unwrap_or_else(|| crate::links::HOME.to_owned()) } else { own }
+    }
+
+    /// A value of the address's query; empty when absent.
+    pub fn param(&self, name: &str) -> &str {
+        self.query.get(name)
+    }
+
+    /// The whole address of a path, for links that leave this site. Where nobody has said what this site is called, it
+    /// is what the reader's browser calls it, if that may be the name of a machine at all.
+    pub fn absolute(&self, path: &str) -> String {
+        if let Some(url) = &self.site.url {
+            return format!("{url}{path}");
+        }
+        let scheme = if self.site.secure { "https" } else { "http" };
+        if is_host(&self.host) { format!("{scheme}://{}{path}", self.host) } else { path.to_owned() }
+    }
+
+    /// Scheme, host and port that the reader's browser shows, as far as we know: whether it is TLS, whoever set up the
+    /// site knows.
+    pub fn origin(&self) -> String {
+        let is_tls = self.site.url.as_ref().map_or(self.site.secure, |url| url.starts_with("https:"));
+        format!("{}://{}", if is_tls { "https" } else { "http" }, self.host)
+    }
+
+    /// A filter of the address as `parse` understands it; what it does not understand is said on the page.
+    pub fn filter<T>(&self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        self.query.read(name, parse)
+    }
+
+    /// A text in the reader's language, for handlers; views use `t!`.
+    pub fn text(&self, key: &str) -> String {
+        rust_i18n::t!(key, locale = self.lang.code()).to_string()
+    }
+
+    /// The same request with something in its forms.
+    pub fn with_form(&self, form: FormState) -> Self {
+        Self { form, ..self.clone() }
+    }
+
+    /// The same request as of the person who has just signed in.
+    pub async fn as_of(&self, token: &SessionToken) -> Result<Self, Failure> {
+        let actor = queries::actor::actor_of(&self.services, token).await?;
+        Ok(Self { actor, token: Some(token.clone()), form: FormState::default(), ..self.clone() })
+    }
+
+    /// The same request with a form that was refused: its page is rendered again with what was typed.
+    /// So is one that cannot be saved just now. Other failures are no matter of the form and pass through.
+    pub fn refused(&self, error: CommandError, fields: Fields) -> Result<Self, PageError> {
+        let mut again = self.clone();
+        again.form = FormState { fields, posted: true, ..FormState::default() };
+        match error {
+            CommandError::Problems(problems) => again.form.problems = problems,
+            CommandError::Refused(Refusal::NotFound) => return Err(PageError::NotFound),
+            CommandError::Refused(refusal @ (Refusal::SignInFirst | Refusal::NotYourOffice)) => return Err(PageError::Refused(refusal)),
+            CommandError::Refused(refusal) => again.form.refusal = Some(refusal),
+            CommandError::Failed(failure) => {
+                again.form.unsaved = Some(failure.outage().ok_or(PageError::Failed(failure))?);
+            }
+        }
+        Ok(again)
+    }
+}

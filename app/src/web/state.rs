@@ -1,0 +1,26 @@
+//! What every handler shares, and what the layers before it have found out about a request.
+
+use crate::site::Site;
+use domain::account::Actor;
+use leptos::prelude::LeptosOptions;
+use services::{Services, SessionToken};
+use std::sync::Arc;
+
+/// What every handler shares.
+#[derive(Clone)]
+pub struct AppState {
+    pub services: Services,
+    pub options: LeptosOptions,
+    pub site: Arc<Site>,
+}
+
+/// The person behind a request, put there by the session middleware.
+#[derive(Clone)]
+pub struct Visitor {
+    pub actor: Actor,
+    pub token: Option<SessionToken>,
+}
+
+/// The network of the address behind a request, put there by the server, which knows its proxy.
+#[derive(Clone, Default)]
+pub struct Network(pub String);

@@ -1,0 +1,71 @@
+//! A proposal while it is written: who may, and what stands in its form; its pages and its verbs ask the same.
+
+use crate::{
+    Failure,
+    failure::Outcome,
+    store::{Tx, photos, proposals::Proposal, regions},
+};
+use domain::{
+    account::Actor,
+    comment::Subject,
+    permission::{MayEditDraft, may_edit_draft, may_mend},
+    proposal::{Draft, TypeChoice},
+    refusal::Refusal,
+};
+
+/// Who may mend and withdraw a proposal. Of what was never sent that is its author alone, and nobody else learns that
+/// it is there.
+pub async fn may_write(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Outcome<MayEditDraft> {
+    actor.signed_in().ok_or(Refusal::SignInFirst)?;
+    if proposal.submitted_at.is_none() {
+        return Ok(may_edit_draft(actor, proposal.author).map_err(|_| Refusal::NotFound)?);
+    }
+    let rt = match proposal.rt {
+        Some(rt) => regions::find(tx, rt).await?.map(|rt| rt.code),
+        None => None,
+    };
+    Ok(may_mend(actor, &proposal.authorship(), rt.as_ref())?)
+}
+
+/// The form as saved, or, of what was sent before, the form as it was filled in; with the photos that are there.
+pub async fn draft_of(tx: &mut Tx, proposal: &Proposal) -> Result<Draft, Failure> {
+    let stored = photos::of_subject(tx, Subject::Proposal(proposal.id)).await?;
+    let has_undescribed_photo = !stored.iter().all(photos::Photo::is_described);
+    let photos = stored.iter().map(photos::Photo::id).collect();
+    if let Some(draft) = &proposal.draft {
+        return Ok(Draft { photos, has_undescribed_photo, ..draft.clone() });
+    }
+    let rt = match proposal.rt {
+        Some(id) => regions::find(tx, id).await?.map(|rt| rt.code),
+        None => None,
+    };
+    Ok(Draft { photos, has_undescribed_photo, rt, ..written(proposal) })
+}
+
+/// The columns of a sent proposal as form fields; the RT and the photos are found elsewhere.
+fn written(proposal: &Proposal) -> Draft {
+    Draft {
+        title: proposal.title.clone(),
+        problem: proposal.problem.clone(),
+        wanted_work: proposal.wanted.clone(),
+        choice: Some(proposal.type_id.map_or(TypeChoice::Other, TypeChoice::Listed)),
+        field: proposal.field,
+        physical: Some(proposal.physical),
+        target_groups: proposal.target_groups.clone(),
+        rt: None,
+        address: proposal.address.clone(),
+        pin: proposal.pin,
+        land_status: proposal.land_status,
+        volume: proposal.volume,
+        unit: proposal.unit.clone(),
+        stated_cost: proposal.cost.filter(|_| proposal.unit_price.is_none()),
+        households: proposal.households,
+        people: proposal.people,
+        own_contribution: Some(proposal.own_contribution),
+        contribution_note: proposal.own_contribution_note.clone(),
+        photos: Vec::new(),
+        has_undescribed_photo: false,
+        shows_name: proposal.shows_name,
+        origin: proposal.origin,
+    }
+}
