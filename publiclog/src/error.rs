@@ -39,12 +39,18 @@ pub enum Error {
     Checkpoint { expected: String, found: String },
     #[error("the signed note: {0}")]
     Note(#[from] signed_note::NoteError),
+    /// The log says less than it said before, or something else.
+    #[error("the log is forked: an earlier checkpoint of {size} entries has the root {expected}, this log {found}")]
+    Forked { size: u64, expected: Hash, found: String },
     #[error("the proof: {0}")]
     Proof(&'static str),
     #[error("the key: {0}")]
     Key(&'static str),
     #[error("“{0}” cannot name a log")]
     Origin(String),
+    /// Whoever reads along refused an entry.
+    #[error("entry {index}: {source}")]
+    Refused { index: u64, source: crate::Refusal },
 }
 
 impl Error {

@@ -7,7 +7,7 @@
 //! A log grows in steps, by one writer at a time. The entries are durable elsewhere, in their final order, before
 //! it begins. [`extend()`] writes bundles and tiles from the size of the last checkpoint; [`publish`] signs the new tree
 //! head. A crash in between costs nothing: the same step from the old size writes the same files again. [`prune`]
-//! removes what wider tiles have replaced. [`InclusionProof`] shows one entry,
+//! removes what wider tiles have replaced. [`audit()`] reads it all back; [`InclusionProof`] shows one entry,
 //! [`prove_consistency`] that nothing was taken out.
 //!
 //! All of it blocks, most on the disk: async code calls it from a thread of its own.
@@ -20,6 +20,7 @@
 //! node under a number of its own, tiles hold only each eighth level. Reading with proof (`tiles`): theirs
 //! says that some tile is wrong, an auditor has to say which.
 
+mod audit;
 mod bundle;
 mod checkpoint;
 mod error;
@@ -31,6 +32,7 @@ mod store;
 mod tiles;
 mod tree;
 
+pub use audit::{Refusal, audit};
 pub use bundle::MAX_ENTRY_BYTES;
 pub use checkpoint::{publish, verify};
 pub use error::Error;

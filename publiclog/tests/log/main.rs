@@ -2,9 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
+mod audit;
+mod crash;
+mod folder;
 mod growth;
 mod key;
 mod proof;
+mod tampering;
 mod vectors;
 
 use publiclog::{MemoryStore, Origin, SigningKey, TileStore, TreeHead, extend, publish};
