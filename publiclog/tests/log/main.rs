@@ -7,6 +7,7 @@ mod crash;
 mod folder;
 mod growth;
 mod key;
+mod outside;
 mod proof;
 mod tampering;
 mod vectors;
