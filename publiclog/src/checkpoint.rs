@@ -24,7 +24,10 @@ pub fn publish(store: &impl TileStore, head: &TreeHead, key: &SigningKey) -> Res
 }
 
 fn sign(head: &TreeHead, key: &SigningKey) -> Result<String, Error> {
-    let body = format!("{}\n{}\n{}\n", key.origin(), head.size, head.root);
+    sign_text(&format!("{}\n{}\n{}\n", key.origin(), head.size, head.root), key)
+}
+
+fn sign_text(body: &str, key: &SigningKey) -> Result<String, Error> {
     let mut note = Note::new(body.as_bytes(), &[])?;
     note.add_sigs(&[key.signer()])?;
     String::from_utf8(note.to_bytes()).map_err(|_| unexpected("text", "other bytes"))
@@ -50,4 +53,57 @@ pub fn verify(note: &[u8], key: &VerifierKey) -> Result<TreeHead, Error> {
 
 fn unexpected(expected: impl ToString, found: impl ToString) -> Error {
     Error::Checkpoint { expected: expected.to_string(), found: found.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+    use tlog_tiles::{EMPTY_HASH, Hash};
+
+    const ORIGIN: &str = "kota.go.id/data/log";
+
+    fn read(body: &str) -> Result<TreeHead, Error> {
+        let folder = TempDir::new().unwrap();
+        let key = SigningKey::create(&folder.path().join("key"), &ORIGIN.parse().unwrap())?;
+        verify(sign_text(body, &key)?.as_bytes(), key.verifier_key())
+    }
+
+    #[test]
+    fn what_is_signed_and_well_formed_is_read() {
+        for (body, size) in [
+            (format!("{ORIGIN}\n0\n{EMPTY_HASH}\n"), 0),
+            (format!("{ORIGIN}\n5\n{EMPTY_HASH}\n"), 5),
+            (format!("{ORIGIN}\n{MAX_SIZE}\n{EMPTY_HASH}\nan extension\nanother\n"), MAX_SIZE),
+        ] {
+            assert_eq!(read(&body).unwrap(), TreeHead { size, root: EMPTY_HASH });
+        }
+    }
+
+    #[test]
+    fn what_is_signed_but_malformed_is_refused() {
+        let root = EMPTY_HASH.to_string();
+        for body in [
+            format!("other.go.id/log\n5\n{root}\n"),
+            format!("{ORIGIN} \n5\n{root}\n"),
+            format!("\n{ORIGIN}\n5\n{root}\n"),
+            format!("{ORIGIN}\n05\n{root}\n"),
+            format!("{ORIGIN}\n+5\n{root}\n"),
+            format!("{ORIGIN}\n-5\n{root}\n"),
+            format!("{ORIGIN}\n5 \n{root}\n"),
+            format!("{ORIGIN}\n\n{root}\n"),
+            format!("{ORIGIN}\n5\n\n"),
+            format!("{ORIGIN}\n5\n"),
+            format!("{ORIGIN}\n5\n{}\n", &root[1..]),
+            format!("{ORIGIN}\n5\n{}\n", root.trim_end_matches('=')),
+            format!("{ORIGIN}\n5\n{root}{root}\n"),
+            format!("{ORIGIN}\n5\n{root}\n\n"),
+            format!("{ORIGIN}\n5\n{root}\n\nan extension\n"),
+            format!("{ORIGIN}\n0\n{}\n", Hash::default()),
+            format!("{ORIGIN}\n{}\n{root}\n", MAX_SIZE + 1),
+            format!("{ORIGIN}\n{}0\n{root}\n", u64::MAX),
+        ] {
+            assert!(read(&body).is_err(), "{body}");
+        }
+    }
 }

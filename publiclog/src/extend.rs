@@ -81,7 +81,7 @@ fn read_last_bundle(store: &impl TileStore, edge: &Edge) -> Result<Bundle, Error
 
 /// Writes the right edge, as far as it is not what it was.
 fn put_partial(store: &impl TileStore, from: u64, edge: &Edge, bundle: &Bundle) -> Result<(), Error> {
-    if edge.size() > from && bundle.width() > 0 {
+    if bundle.width() > 0 {
         put(store, Address::entries(tiles_at(edge.size(), 0), bundle.width()), bundle.bytes())?;
     }
     for (address, hashes) in edge.partial_tiles_since(from) {

@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use tlog_tiles::Hash;
 
-use super::{InclusionProof, MAX_HASHES};
+use super::InclusionProof;
 use crate::Error;
 
 const FIRST_LINE: &str = "c2sp.org/tlog-proof@v1";
@@ -49,7 +49,6 @@ fn read(text: &str) -> Option<InclusionProof> {
     };
     let written = lines.next()?.strip_prefix("index ")?;
     let index: u64 = written.parse().ok().filter(|index: &u64| index.to_string() == written)?;
-    // One more than can be is enough to be refused.
-    let path = lines.take(MAX_HASHES + 1).map(|line| Hash::parse_hash(line).ok()).collect::<Option<_>>()?;
+    let path = lines.map(|line| Hash::parse_hash(line).ok()).collect::<Option<_>>()?;
     Some(InclusionProof { entry, index, path, checkpoint: checkpoint.to_owned() })
 }

@@ -59,8 +59,7 @@ impl TileStore for FolderStore {
 fn read(file: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(file) {
         Ok(bytes) => Ok(Some(bytes)),
-        // A folder on the way may be missing, or the partial tiles' folder may have the name asked for.
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -70,9 +69,7 @@ fn put(file: &Path, bytes: &[u8], once: bool) -> io::Result<bool> {
     match read(file)? {
         // Whoever wrote it may have died before its name was on the disk.
         Some(there) if there == bytes => sync_folder(file).map(|()| true),
-        Some(_) if once => Ok(false),
         _ => match write(file, bytes, once) {
-            // Somebody was faster.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(read(file)?.is_some_and(|there| there == bytes)),
             written => written.map(|()| true),
         },

@@ -41,6 +41,8 @@ fn a_forked_log_is_refused() {
         let refused = audit(&fork, key.verifier_key(), &[*head], |_, _| Ok(()));
         assert!(matches!(refused, Err(Error::Forked { size, .. }) if size == head.size));
     }
+    let never = TreeHead { size: 0, ..seen[0].0 };
+    assert!(matches!(audit(&fork, key.verifier_key(), &[never], |_, _| Ok(())), Err(Error::Forked { size: 0, .. })));
 }
 
 #[test]

@@ -64,6 +64,13 @@ fn after_a_crash_at_any_file_the_same_log_goes_on() {
 }
 
 #[test]
+fn a_small_step_writes_two_files() {
+    let (store, key, all) = (MemoryStore::default(), new_key(), entries(310));
+    let (from, _) = grow(&store, &key, &all, &[300]).remove(0);
+    extend(&Failing { store: &store, left: Cell::new(2) }, &from, &all[300..]).unwrap();
+}
+
+#[test]
 fn other_entries_replace_partial_tiles_but_no_full_ones() {
     let (store, key, all) = (MemoryStore::default(), new_key(), entries(600));
     let (from, _) = grow(&store, &key, &all, &[100]).remove(0);

@@ -1,6 +1,6 @@
 //! A log in a folder.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, thread};
 
 use publiclog::{Address, CHECKPOINT, Error, FolderStore, MemoryStore, TileReader, TileStore, audit, prune};
 use tempfile::TempDir;
@@ -46,6 +46,18 @@ fn a_full_tile_is_written_once() {
     }
     let mode = fs::metadata(folder.path().join("tile/0/x001/234")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o644, "whoever serves the folder may read it");
+}
+
+#[test]
+fn two_who_write_the_same_do_not_disturb_each_other() {
+    let folder = TempDir::new().unwrap();
+    let store = FolderStore::new(folder.path());
+    let (all, key) = (entries(600), new_key());
+    let write = || grow(&store, &key, &all, &[600]).remove(0);
+    let written = thread::scope(|scope| [0; 8].map(|_| scope.spawn(write)).map(|writer| writer.join().unwrap()));
+    assert!(written.iter().all(|one| *one == written[0]));
+    audit(&store, key.verifier_key(), &[], |_, _| Ok(())).unwrap();
+    assert_eq!(files_in(folder.path()), 8);
 }
 
 #[test]

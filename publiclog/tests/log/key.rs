@@ -1,6 +1,6 @@
 //! The key, its file, and its name.
 
-use std::{fs, os::unix::fs::PermissionsExt};
+use std::{fs, os::unix::fs::PermissionsExt, thread};
 
 use publiclog::{Error, Origin, SigningKey, VerifierKey};
 use tempfile::TempDir;
@@ -25,6 +25,15 @@ fn a_key_is_made_once() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     let other = SigningKey::create(&folder.path().join("other"), &origin()).unwrap();
     assert_ne!(other.verifier_key().to_string(), made.verifier_key().to_string());
+}
+
+#[test]
+fn servers_that_start_at_once_share_one_key() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("log.key");
+    let open = || SigningKey::open_or_create(&file, &origin()).unwrap().verifier_key().to_string();
+    let keys = thread::scope(|scope| [0; 8].map(|_| scope.spawn(open)).map(|server| server.join().unwrap()));
+    assert!(keys.iter().all(|key| *key == keys[0]));
 }
 
 #[test]

@@ -48,11 +48,18 @@ fn other_forms_are_refused() {
 fn what_is_not_in_the_tree_is_not_proven() {
     let (store, key, checkpoint) = log_of(300);
     for index in [300, 511, 512, 1 << 20, u64::MAX] {
-        assert!(matches!(InclusionProof::new(&store, &checkpoint, key.verifier_key(), index), Err(Error::Outside(_))));
+        let refused = InclusionProof::new(&store, &checkpoint, key.verifier_key(), index);
+        assert!(matches!(refused, Err(Error::Outside(named)) if named == index));
         let mut proof = InclusionProof::new(&store, &checkpoint, key.verifier_key(), 299).unwrap();
         proof.index = index;
         proof.verify(key.verifier_key()).unwrap_err();
     }
+}
+
+#[test]
+fn nothing_is_in_an_empty_tree() {
+    let (store, key, checkpoint) = log_of(0);
+    assert!(matches!(InclusionProof::new(&store, &checkpoint, key.verifier_key(), 0), Err(Error::Outside(0))));
 }
 
 #[test]
@@ -69,6 +76,7 @@ fn a_smaller_tree_contains_no_larger_one() {
     verify_consistency(&[], old, &TreeHead { root: old.root, ..*new }).unwrap_err();
     verify_consistency(&[], &TreeHead::EMPTY, new).unwrap();
     verify_consistency(&[], &TreeHead { size: 0, ..*old }, new).unwrap_err();
+    verify_consistency(&proof, &TreeHead::EMPTY, new).unwrap_err();
     verify_consistency(&proof, old, &TreeHead { size: u64::MAX, ..*new }).unwrap_err();
     verify_consistency(&vec![Hash::default(); 1000], old, new).unwrap_err();
 }

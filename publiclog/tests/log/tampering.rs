@@ -75,6 +75,18 @@ fn is_named(error: &Error, path: &str) -> bool {
     }
 }
 
+#[test]
+fn a_file_that_goes_on() {
+    let (store, key, _) = log_of(300);
+    let files = store.files().clone();
+    for (path, more) in files.keys().zip([1, 2, 3, 32].iter().cycle()) {
+        store.files().clone_from(&files);
+        store.files().get_mut(path).unwrap().extend(vec![0; *more]);
+        let error = audit(&store, key.verifier_key(), &[], |_, _| Ok(())).expect_err(path);
+        assert!(is_named(&error, path), "{path} goes on, and the audit says: {error}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
