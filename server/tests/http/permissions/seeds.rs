@@ -107,7 +107,9 @@ impl Seeds {
         let mut city = copies.copy().await;
         city.services.mailer = Some(Mailer::new(mail.url(), "Rembuk <noreply@contoh.id>").unwrap());
         let world = World { city: city.clone(), cycle: self.cycle, kind: self.kind };
-        Stage { seeds: self, site: TestSite::unlimited(city).await, world, mail }
+        let site = TestSite::unlimited(city).await;
+        services::jobs::publish(&site.city.services).await.unwrap();
+        Stage { seeds: self, site, world, mail }
     }
 
     /// The path of a route with its parameters filled in, told apart by how the path begins.

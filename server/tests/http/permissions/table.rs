@@ -218,6 +218,10 @@ pub const OF_THE_SERVER: &[Row] = &[
     ("GET",  "/readyz",                                           EVERYBODY),
     ("GET",  "/pkg/rembuk.css",                                   EVERYBODY),
     ("GET",  "/icons.svg",                                        EVERYBODY),
+    ("GET",  "/data/log/checkpoint",                              EVERYBODY),
+    ("GET",  "/data/log/key",                                     EVERYBODY),
+    ("GET",  "/data/log/tile/0/000",                              "000 0000 00 00000 0"),
+    ("GET",  "/data/log/tile/entries/x001",                       "000 0000 00 00000 0"),
     ("GET",  "/foto/{file}",                                      "000 0000 00 00000 0"),
     ("GET",  "/tidak/ada",                                        "000 0000 00 00000 0"),
 ];
