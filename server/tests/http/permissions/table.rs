@@ -48,6 +48,8 @@ pub const PAGES: &[Row] = &[
     ("GET",  "/wilayah/{code}",                                   EVERYBODY),
     ("GET",  "/kalender",                                         EVERYBODY),
     ("GET",  "/data",                                             EVERYBODY),
+    ("GET",  "/data/rencana.json",                                EVERYBODY),
+    ("GET",  "/data/musyawarah.json",                             EVERYBODY),
     ("GET",  "/data/wilayah.csv",                                 EVERYBODY),
     ("GET",  "/data/wilayah.xlsx",                                EVERYBODY),
     ("GET",  "/daftar",                                           EVERYBODY),
