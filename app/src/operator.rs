@@ -73,6 +73,7 @@ pub fn contents(manifest: &Manifest) -> Vec<String> {
         t!("backup.made", at = manifest.made_at, database = manifest.database, program = manifest.program),
         t!("backup.holds", tables = tables, rows = rows, photos = photos),
     ];
+    lines.extend((!manifest.log.is_empty()).then(|| t!("backup.log")));
     lines.extend(manifest.missing.iter().map(|file| t!("backup.missing", file = file)));
     lines
 }

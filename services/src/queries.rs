@@ -14,6 +14,7 @@ pub mod meeting_page;
 pub mod open_counts;
 pub mod own_contacts;
 pub mod own_data;
+pub mod own_entries;
 pub mod own_sessions;
 pub mod passkeys;
 pub mod people;

@@ -10,7 +10,7 @@ use domain::{
         Digest, Event, Subject,
         public::{Joined, PublicEntry, PublicFold},
     },
-    permission::{may_comment, may_take_stance},
+    permission::{may_act_as_self, may_comment, may_take_stance},
     plan::Stance,
     region::RegionCode,
 };
@@ -23,6 +23,7 @@ use services::{
     },
     jobs,
     public_log::PublicLog,
+    queries::own_entries::{own_entries, own_proof},
     store::{
         Tx,
         ledger::{self, outbox},
@@ -146,6 +147,15 @@ both_databases!(
         let proof = services.log.proof(1).await.unwrap().unwrap();
         assert_eq!((proof.verify(services.log.key().unwrap()).unwrap(), proof.entry), (head, entries[1].bytes().unwrap()));
         assert!(services.log.proof(head.size).await.unwrap().is_none());
+        let own = published::of_account(&mut city.read().await, person.id, u64::MAX, 9).await.unwrap();
+        let kinds: Vec<&str> = own.iter().map(|own| own.kind.as_str()).collect();
+        assert_eq!(kinds, ["support_withdrawn", "commented", "stance_taken", "support_given"]);
+        assert_eq!(own[3].title.as_deref(), Some("lampu jalan"));
+        let me = may_act_as_self(&person.actor().await).unwrap();
+        let sequence = u64::try_from(own[3].sequence).unwrap();
+        assert!(own_proof(services, &me, sequence).await.unwrap().is_some());
+        assert!(own_proof(services, &me, 0).await.unwrap().is_none(), "that is the author's");
+        assert_eq!(own_entries(services, &me, Some(sequence + 1)).await.unwrap(), own[3..]);
     }
 
     async fn what_was_never_sent_is_nobodys_business(city: TestCity) {
@@ -239,7 +249,7 @@ both_databases!(
         for number in 0..8 {
             let id = world.propose(&author, &LEGOK.rt(1), &format!("lampu {number}"), 1).await;
             let person = world.city.confirmed_resident_of(&LEGOK.rt(2)).await;
-            let (_, one, two) = tokio::join!(support(&world, &person, id), jobs::publish(services), jobs::publish(&other));
+            let ((), one, two) = tokio::join!(support(&world, &person, id), jobs::publish(services), jobs::publish(&other));
             // Whoever came second may be told so; what was published stays.
             let _ = (one, two);
         }

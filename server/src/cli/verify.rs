@@ -42,7 +42,7 @@ impl Verify {
     }
 
     fn look(self) -> anyhow::Result<()> {
-        let site = Site::new(&self.url)?;
+        let site = Site::new(&self.url);
         let key = match &self.key {
             Some(key) => key.clone(),
             None => String::from_utf8(site.key()?)?,

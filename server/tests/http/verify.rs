@@ -6,13 +6,11 @@ use crate::{
     support::{Child, TestSite},
 };
 use axum::{Router, extract::State, http::Uri, response::IntoResponse};
-use domain::{
-    permission::{may_comment, may_take_stance},
-    plan::Stance,
-};
+use domain::{permission::may_take_stance, plan::Stance};
+use publiclog::InclusionProof;
 use reqwest::{Client, StatusCode};
 use services::{commands, jobs, public_log::Address};
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 use tempfile::TempDir;
 use testing::{LEGOK, MURNI, TestCity, at_sqlite, plans, services_at, world::World};
 use tokio::{net::TcpListener, runtime::Runtime};
@@ -141,7 +139,6 @@ fn a_stranger_finds_all_equal_and_whatever_was_made_different() {
         let person = site.city.confirmed_resident_of(&LEGOK.rt(2)).await.actor().await;
         let id = services::store::projections::proposals(&mut site.city.read().await, None, 1).await.unwrap()[0].id;
         commands::support_proposal(services, &person, id.into()).await.unwrap();
-        assert!(may_comment(&person).is_ok());
         jobs::publish(services).await.unwrap();
         let (good, said) = stranger.verify(&origin, &["--checkpoint", "kept", "--save", "newer"]).await;
         assert!(good, "{said}");
@@ -247,6 +244,32 @@ fn the_files_of_the_log_are_served_as_they_may_be_kept() {
 }
 
 #[test]
+fn a_resident_takes_home_the_proof_of_what_they_did() {
+    testing::on_sqlite(async |site: TestSite| {
+        let world = World::new(site.city.clone()).await;
+        let (author, person) = (site.city.confirmed_resident_of(&LEGOK.rt(1)).await, site.city.confirmed_resident_of(&LEGOK.rt(2)).await);
+        let id = world.propose(&author, &LEGOK.rt(1), "lampu jalan", 1).await;
+        let browser = site.signed_in(&person).await;
+        let empty = browser.get("/akun/bukti").await;
+        assert!(empty.has("Belum ada. Setelah Anda mendukung usulan"), "{}", empty.text());
+        commands::support_proposal(&site.city.services, &person.actor().await, id).await.unwrap();
+        jobs::publish(&site.city.services).await.unwrap();
+        let page = browser.get("/akun/bukti").await;
+        assert!(page.has("Mendukung") && page.has("lampu jalan"), "{}", page.text());
+        assert!(browser.get("/akun").await.body.contains("href=\"/akun/bukti\""));
+        let at = page.body.find("/akun/bukti/").unwrap();
+        let address: String = page.body[at..].chars().take_while(|letter| *letter != '"').collect();
+        let text = browser.get(&address).await.body;
+        let proof: InclusionProof = text.parse().unwrap();
+        proof.verify(site.city.services.log.key().unwrap()).unwrap();
+        assert!(String::from_utf8(proof.entry).unwrap().contains("support_given"));
+        for path in ["/akun/bukti/0", "/akun/bukti/999999", "/akun/bukti/x", "/akun/bukti/-1"] {
+            assert_eq!(browser.get(path).await.status, 404, "{path}: that of somebody else, or none");
+        }
+    });
+}
+
+#[test]
 fn a_server_publishes_by_itself() {
     at_sqlite(|url, folder| {
         Runtime::new().unwrap().block_on(async {
@@ -256,11 +279,12 @@ fn a_server_publishes_by_itself() {
             let server = Child::start_with(url, folder, &["--url", "https://rembuk.contoh.id"], &[]);
             let stranger = Stranger { folder: tempfile::tempdir().unwrap() };
             let mut outcome = (false, String::new());
-            for _ in 0..20 {
+            for _ in 0..50 {
                 outcome = stranger.verify(&server.origin, &[]).await;
                 if outcome.0 {
                     break;
                 }
+                tokio::time::sleep(Duration::from_millis(200)).await;
             }
             assert!(outcome.0 && outcome.1.contains("rembuk.contoh.id/data/log"), "{}", outcome.1);
             city.services.database.close().await;

@@ -6,8 +6,13 @@ use super::{
     database::{ROWS_AT_ONCE, on_tx},
 };
 use crate::Failure;
-use domain::{ids::EntryId, ledger::Digest};
+use domain::{
+    clock::Instant,
+    ids::{AccountId, EntryId},
+    ledger::Digest,
+};
 use sqlx::QueryBuilder;
+use uuid::Uuid;
 
 /// Any number that nothing else locks.
 const TURN: i64 = 15_712_046;
@@ -74,6 +79,34 @@ pub async fn append(tx: &mut Tx, entries: &[Published]) -> Result<(), Failure> {
 pub async fn page(tx: &mut Tx, from: u64, limit: i64) -> Result<Vec<Vec<u8>>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT bytes FROM published WHERE sequence >= $1 ORDER BY sequence LIMIT $2")
         .bind(from.cast_signed()).bind(limit).fetch_all(conn).await)?)
+}
+
+/// One of a person's own entries, as far as a checkpoint has it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct OwnEntry {
+    pub sequence: i64,
+    pub at: Instant,
+    /// What happened.
+    pub kind: String,
+    pub subject_kind: String,
+    pub subject_id: Uuid,
+    /// Of the proposal or the plan; none for what has no title.
+    pub title: Option<String>,
+}
+
+/// What somebody did as a resident, the latest first, before a number.
+pub async fn of_account(tx: &mut Tx, account: AccountId, before: u64, limit: i64) -> Result<Vec<OwnEntry>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT published.sequence, ledger.at, ledger.kind, ledger.subject_kind, ledger.subject_id,
+                COALESCE(proposals.title, plans.title) AS title
+         FROM ledger
+         JOIN published ON published.entry_id = ledger.id AND published.part = 0
+         LEFT JOIN proposals ON proposals.id = ledger.subject_id
+         LEFT JOIN plans ON plans.id = ledger.subject_id
+         WHERE ledger.actor_id = $1 AND ledger.role IS NULL AND published.sequence < $2
+             AND published.sequence < (SELECT size FROM published_head)
+         ORDER BY published.sequence DESC LIMIT $3")
+        .bind(account.0).bind(i64::try_from(before).unwrap_or(i64::MAX)).bind(limit).fetch_all(conn).await)?)
 }
 
 /// None before the first.

@@ -190,25 +190,26 @@ impl Known {
         let by = entry.acting.as_ref().map(|acting| acting.account);
         match (&entry.event, by) {
             (Event::Sent { .. }, _) => self.is_sent = true,
-            (Event::SupportGiven { home }, Some(by)) => self.set(by, Some(home.clone())),
-            (Event::SupportWithdrawn, Some(by)) => self.set(by, None),
-            (Event::SupporterSettled { person, home }, _) if self.has(*person) => self.set(*person, Some(home.clone())),
+            (Event::SupportGiven { home }, Some(by)) => self.add(by, home.clone()),
+            (Event::SupportWithdrawn, Some(by)) => self.take(by),
+            (Event::SupporterSettled { person, home }, _) if self.has(*person) => self.add(*person, home.clone()),
             _ => {}
         }
     }
 
-    fn set(&mut self, person: AccountId, support: Option<Option<RegionCode>>) {
-        let now = support.clone().flatten();
-        let before = match support {
-            Some(home) => self.supporters.insert(person, home),
-            None => self.supporters.remove(&person),
-        };
-        if let Some(count) = before.flatten().and_then(|home| self.of_homes.get_mut(&home)) {
-            *count = count.saturating_sub(1);
-        }
-        if let Some(home) = now {
-            let count = self.of_homes.entry(home).or_default();
+    fn add(&mut self, person: AccountId, home: Option<RegionCode>) {
+        self.take(person);
+        if let Some(home) = &home {
+            let count = self.of_homes.entry(home.clone()).or_default();
             *count = count.saturating_add(1);
+        }
+        self.supporters.insert(person, home);
+    }
+
+    fn take(&mut self, person: AccountId) {
+        let home = self.supporters.remove(&person).flatten();
+        if let Some(count) = home.and_then(|home| self.of_homes.get_mut(&home)) {
+            *count = count.saturating_sub(1);
         }
     }
 

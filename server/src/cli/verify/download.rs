@@ -20,14 +20,14 @@ pub struct Site {
 }
 
 impl Site {
-    pub fn new(url: &str) -> anyhow::Result<Self> {
+    pub fn new(url: &str) -> Self {
         let certificates = rustls_native_certs::load_native_certs().certs;
         let roots: Vec<Certificate<'static>> = certificates.iter().map(|root| Certificate::from_der(root).to_owned()).collect();
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let tls =
             TlsConfig::builder().unversioned_rustls_crypto_provider(provider).root_certs(RootCerts::Specific(Arc::new(roots))).build();
         let config = Agent::config_builder().timeout_global(Some(MOST_TIME)).http_status_as_error(false).tls_config(tls).build();
-        Ok(Self { url: url.to_owned(), agent: config.into() })
+        Self { url: url.to_owned(), agent: config.into() }
     }
 
     /// The text of the public key.

@@ -139,6 +139,7 @@ impl Seeds {
             .replace("{delegate}", &self.nothing.to_string())
             .replace("{photo}", &self.nothing.to_string())
             .replace("{name}", &self.nothing.simple().to_string())
+            .replace("{sequence}", "999999")
             .replace("{file}", &format!("{}.jpg", self.nothing));
         let address = if path.ends_with("/pindah") { format!("{address}?usulan={}", self.proposals[0]) } else { address };
         assert!(!address.contains('{'), "say in permissions/seeds.rs what stands for the parameters of {path}");

@@ -89,6 +89,8 @@ pub const PAGES: &[Row] = &[
     ("GET",  "/akun/kunci-sandi/{id}",                            "s00 0000 00 00000 +"),
     ("POST", "/akun/kunci-sandi/{id}/nama",                       "s00 0000 00 00000 +"),
     ("POST", "/akun/kunci-sandi/{id}/hapus",                      "s00 0000 00 00000 +"),
+    ("GET",  "/akun/bukti",                                       SIGNED_IN),
+    ("GET",  "/akun/bukti/{sequence}",                            "s00 0000 00 00000 0"),
     ("GET",  "/akun/data.json",                                   SIGNED_IN),
     ("GET",  "/akun/hapus",                                       SIGNED_IN),
     ("POST", "/akun/hapus",                                       SIGNED_IN),
