@@ -1,11 +1,13 @@
 //! Tables that people take away, in the words of a language: headings, explanations, codes spelled out.
 //! Writing the files is the work of `services::sheet`.
 
+mod counts;
 mod file;
 pub mod meeting;
 mod regions;
 mod sipd;
 
+pub use counts::{meeting_results, plans};
 pub use file::{FileKind, file, language};
 pub use regions::regions;
 pub use sipd::sipd;
@@ -126,5 +128,6 @@ fn cells(words: Words, row: &ExportRow, zone: Zone) -> Vec<Cell> {
         row.reason_code.clone().into(),
         row.reason_text.clone().into(),
         row.apbd_amount().into(),
+        Cell::text(row.id.to_string()),
     ]
 }

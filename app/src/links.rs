@@ -31,6 +31,8 @@ pub const ADD_PASSKEY: &str = "/akun/kunci-sandi/baru";
 pub const PASSKEY: &str = "/akun/kunci-sandi/{id}";
 pub const RENAME_PASSKEY: &str = "/akun/kunci-sandi/{id}/nama";
 pub const REMOVE_PASSKEY: &str = "/akun/kunci-sandi/{id}/hapus";
+pub const PROOFS: &str = "/akun/bukti";
+pub const PROOF: &str = "/akun/bukti/{sequence}";
 pub const OWN_DATA: &str = "/akun/data.json";
 pub const DELETE_ACCOUNT: &str = "/akun/hapus";
 pub const END_SESSION: &str = "/akun/sesi/{name}/akhiri";
@@ -52,6 +54,10 @@ pub const PERSON_CODE: &str = "/admin/orang/{id}/kode";
 pub const LOG: &str = "/admin/log";
 pub const CALENDAR: &str = "/kalender";
 pub const DATA: &str = "/data";
+pub const PLANS_JSON: &str = "/data/rencana.json";
+pub const MEETING_RESULTS_JSON: &str = "/data/musyawarah.json";
+pub const LOG_CHECKPOINT: &str = "/data/log/checkpoint";
+pub const LOG_KEY: &str = "/data/log/key";
 pub const REGIONS_CSV: &str = "/data/wilayah.csv";
 pub const REGIONS_XLSX: &str = "/data/wilayah.xlsx";
 pub const HOW: &str = "/cara-kerja";
@@ -164,6 +170,11 @@ pub fn resident_phone_code(id: AccountId) -> String {
 /// The city admin's code for somebody.
 pub fn person_code(id: AccountId) -> String {
     PERSON_CODE.replace("{id}", &id.to_string())
+}
+
+/// The proof of one's own entry of the public log.
+pub fn proof(sequence: i64) -> String {
+    PROOF.replace("{sequence}", &sequence.to_string())
 }
 
 /// Ends one of the reader's own sessions.

@@ -48,6 +48,12 @@ pub fn recount(code: &str, value: &str) -> String {
     t!(&key, value = value)
 }
 
+/// What counting a public log again found.
+pub fn verify(code: &str, value: &str) -> String {
+    let key = format!("verify.{code}");
+    t!(&key, value = value)
+}
+
 /// Stage and status of a proposal.
 pub fn position(position: Position) -> [String; 2] {
     [t_code("stage", position.stage.code()), t_code("proposal_status", position.status.code())]
@@ -67,6 +73,7 @@ pub fn contents(manifest: &Manifest) -> Vec<String> {
         t!("backup.made", at = manifest.made_at, database = manifest.database, program = manifest.program),
         t!("backup.holds", tables = tables, rows = rows, photos = photos),
     ];
+    lines.extend((!manifest.log.is_empty()).then(|| t!("backup.log")));
     lines.extend(manifest.missing.iter().map(|file| t!("backup.missing", file = file)));
     lines
 }

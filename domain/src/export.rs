@@ -26,7 +26,7 @@ const fn column(key: &'static str, kind: CellKind) -> Column {
 }
 
 /// The export of proposals. New columns are added at the end: people have built sheets on these.
-pub const PROPOSALS: [Column; 37] = [
+pub const PROPOSALS: [Column; 38] = [
     column("number", CellKind::Text),
     column("plan_year", CellKind::Integer),
     column("submitted_on", CellKind::Date),
@@ -64,6 +64,30 @@ pub const PROPOSALS: [Column; 37] = [
     column("reason_code", CellKind::Text),
     column("reason_text", CellKind::Text),
     column("apbd_amount", CellKind::Rupiah),
+    column("id", CellKind::Text),
+];
+
+/// What residents answered to each plan that was published.
+pub const PLANS: [Column; 7] = [
+    column("id", CellKind::Text),
+    column("title", CellKind::Text),
+    column("status", CellKind::Text),
+    column("supporting_local", CellKind::Integer),
+    column("supporting_other", CellKind::Integer),
+    column("opposing_local", CellKind::Integer),
+    column("opposing_other", CellKind::Integer),
+];
+
+/// What every meeting that is closed said of what was before it.
+pub const MEETING_RESULTS: [Column; 8] = [
+    column("meeting_id", CellKind::Text),
+    column("id", CellKind::Text),
+    column("number", CellKind::Text),
+    column("decision", CellKind::Text),
+    column("rank", CellKind::Integer),
+    column("score", CellKind::Decimal),
+    column("support_local", CellKind::Integer),
+    column("support_other", CellKind::Integer),
 ];
 
 /// The lists of one meeting: priorities, reserves, what could not be accommodated.

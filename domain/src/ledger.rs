@@ -2,8 +2,9 @@
 //!
 //! An entry says when, under which hat, and on what something happened; what happened is an [`Event`]. Entries of one
 //! subject are numbered without a gap. [`Fold`] makes counts from entries; what the database keeps beside them are
-//! projections, which must say the same. To add an event: a variant here with its golden text in `canonical`, its arm
-//! in `fold`, its arm in the projections of the services.
+//! projections, which must say the same. [`public`] says what of an entry everybody may read. To add an event: a variant
+//! here with its golden text in `canonical`, its arm in `fold`, its arm in the projections of the services, and what of
+//! it is private in `public`.
 //! Words, names and contacts do not belong here: an entry holds codes, identifiers and digests. Neither does storing.
 
 mod account;
@@ -14,6 +15,7 @@ mod event;
 mod fold;
 mod leg;
 mod order;
+pub mod public;
 mod setting;
 
 pub use account::{AccountEvent, Held, Proposed};

@@ -26,6 +26,7 @@ mod secret;
 mod serve;
 mod slips;
 mod template;
+mod verify;
 
 use app::operator;
 use clap::{Args, Parser, Subcommand};
@@ -85,6 +86,7 @@ enum Command {
     /// Memeriksa pemasangan: basis data, foto, disk, jam, proksi, surel
     Check(check::Check),
     Recount(recount::Recount),
+    Verify(verify::Verify),
     /// Menulis semuanya ke satu berkas cadangan
     Backup(backup::Backup),
     /// Memeriksa cadangan dan memulihkannya
@@ -114,6 +116,7 @@ impl Cli {
                 return Ok(());
             }
             Command::Check(check) => return check.run(&self.settings).await,
+            Command::Verify(verify) => return verify.run().await,
             command => command,
         };
         let services = match &command {
@@ -127,7 +130,7 @@ impl Cli {
             eprintln!("{}", operator::start("database", &self.settings.database_name()));
         }
         let outcome = match command {
-            Command::Serve(_) | Command::Restore(_) | Command::Check(_) | Command::Template(_) => Ok(()),
+            Command::Serve(_) | Command::Restore(_) | Command::Check(_) | Command::Template(_) | Command::Verify(_) => Ok(()),
             Command::Migrate => {
                 println!("{}", operator::start("migrated", &self.settings.database_name()));
                 Ok(())

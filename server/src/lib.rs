@@ -6,6 +6,7 @@ mod connections;
 mod foreign_forms;
 mod health;
 mod limits;
+mod log_files;
 mod photos;
 mod request_log;
 mod router;

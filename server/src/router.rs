@@ -4,7 +4,7 @@
 use crate::{
     bodies, foreign_forms, health,
     limits::{Limits, Rates, limit_writes},
-    photos, request_log, security_headers, sessions,
+    log_files, photos, request_log, security_headers, sessions,
     site::SiteFiles,
 };
 use app::{error_pages, kept::again::once_more, web::AppState};
@@ -55,7 +55,13 @@ pub fn router(state: &AppState, site: &SiteFiles, rates: Rates) -> Router {
         .layer(middleware::from_fn(security_headers::add))
         .layer(middleware::from_fn(deadline))
         .layer(RequestBodyTimeoutLayer::new(bodies::MOST_PAUSE));
-    Router::new().merge(site.routes()).merge(health::routes()).merge(pages).layer(layers).with_state(state.clone())
+    Router::new()
+        .merge(site.routes())
+        .merge(health::routes())
+        .merge(log_files::routes())
+        .merge(pages)
+        .layer(layers)
+        .with_state(state.clone())
 }
 
 async fn error_pages_with_state(

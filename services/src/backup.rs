@@ -34,6 +34,9 @@ pub struct Manifest {
     pub schemas: Vec<i64>,
     pub tables: Vec<TablePart>,
     pub photos: Vec<PhotoPart>,
+    /// What nobody could go on with the public log without; older backups have none.
+    #[serde(default)]
+    pub log: Vec<PhotoPart>,
     /// Files that a row names and that were not there.
     pub missing: Vec<String>,
 }

@@ -5,6 +5,7 @@ use crate::{
     health::watch::Watch,
     hot::{HotChoices, HotCity},
     made_files::shelf::MadeFiles,
+    public_log::PublicLog,
     store::Database,
 };
 use domain::clock::Zone;
@@ -15,6 +16,8 @@ pub struct Services {
     pub database: Database,
     pub clock: Clock,
     pub photos: PhotoStore,
+    /// Nothing is published until it has begun.
+    pub log: PublicLog,
     pub zone: Zone,
     /// Absent where the city has no mail server for this: nothing is offered that needs one.
     pub mailer: Option<Mailer>,
@@ -26,12 +29,14 @@ pub struct Services {
 }
 
 impl Services {
-    /// For a city whose memory is empty yet.
+    /// For a city whose memory is empty yet; its public log lies beside the photos.
     pub fn new(database: Database, clock: Clock, photos: PhotoStore, zone: Zone) -> Self {
+        let log = PublicLog::at(photos.folder().with_file_name("log"));
         Self {
             database,
             clock,
             photos,
+            log,
             zone,
             mailer: None,
             hot_choices: HotChoices::default(),

@@ -4,6 +4,7 @@
 use crate::{
     CommandError, Services, commands,
     letter::{LetterKind, Words},
+    public_log,
 };
 
 /// Does everything that is due now and says how many things that were.
@@ -18,7 +19,13 @@ pub async fn send_letters(services: &Services, words: impl Fn(LetterKind, &str) 
 
 /// Puts right what the end of a process left half done; the server calls this far less often.
 pub async fn tidy(services: &Services) -> Result<commands::Swept, CommandError> {
+    public_log::tidy(services).await?;
     commands::sweep_photos(services).await
+}
+
+/// Publishes what was recorded; the server calls this whenever something was, and now and then. See [`public_log`].
+pub async fn publish(services: &Services) -> Result<public_log::Progress, CommandError> {
+    Ok(public_log::publish(services).await?)
 }
 
 /// Removes what is kept for a time only, and says how many rows that were; as often as [`tidy`].

@@ -35,7 +35,7 @@ use crate::{
     Clock, Failure,
     store::{
         Tx,
-        ledger::{self, Linked},
+        ledger::{self, Linked, outbox},
     },
 };
 use domain::{
@@ -86,7 +86,12 @@ async fn append(
         linked.push(Linked { entry, chain });
     }
     ledger::append(tx, &linked).await?;
-    Ok(linked.into_iter().map(|linked| linked.entry).collect())
+    let entries: Vec<Entry> = linked.into_iter().map(|linked| linked.entry).collect();
+    // What is imported was recorded under a schema that has no outbox yet; the next one puts all of it there.
+    if !imported {
+        outbox::announce(tx, &entries).await?;
+    }
+    Ok(entries)
 }
 
 /// Rows read at once.

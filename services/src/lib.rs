@@ -36,6 +36,7 @@ mod one_time_code;
 pub mod passkey;
 mod password;
 mod photo_store;
+pub mod public_log;
 pub mod queries;
 mod seal;
 pub mod sheet;

@@ -2,7 +2,7 @@
 
 use crate::{
     Clock, Failure, ledger,
-    store::{Database, accounts},
+    store::{Database, accounts, health},
 };
 
 /// The last schema with logs beside the ledger: what they hold is taken over before they go.
@@ -10,10 +10,13 @@ const WITH_LOGS: i64 = 24;
 
 pub async fn migrate(database: &Database) -> Result<(), Failure> {
     if !database.is_current().await? {
-        database.migrate_to(WITH_LOGS).await?;
-        let mut tx = database.begin().await?;
-        ledger::import(&Clock::machine(), &mut tx).await?;
-        tx.commit().await?;
+        let last = health::schemas(&mut database.read().await?).await?.last().copied().unwrap_or_default();
+        if last <= WITH_LOGS {
+            database.migrate_to(WITH_LOGS).await?;
+            let mut tx = database.begin().await?;
+            ledger::import(&Clock::machine(), &mut tx).await?;
+            tx.commit().await?;
+        }
         database.migrate_schema().await?;
     }
     let mut tx = database.begin().await?;

@@ -31,6 +31,7 @@ pub mod photos;
 pub mod plans;
 pub mod projections;
 pub mod proposals;
+pub mod published;
 pub mod regions;
 pub mod second_factors;
 pub mod sessions;

@@ -65,6 +65,8 @@ impl Unit {
     }
 
     pub async fn commit(self) -> Result<(), Failure> {
-        self.tx.commit().await
+        self.tx.commit().await?;
+        self.services.log.recorded();
+        Ok(())
     }
 }

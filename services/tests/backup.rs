@@ -3,17 +3,25 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use domain::{comment::Subject, ids::PhotoId, plan::Stance};
+use domain::{comment::Subject, ids::PhotoId, ledger, plan::Stance};
 use services::{
     Services,
     backup::{self, BackupError, Manifest, Unfit},
+    jobs,
+    ledger::{Act, record},
     store::{
         Database, Tx,
+        ledger::outbox,
         photos::{self, NewPhoto},
         tables::{self, Digest},
     },
 };
-use std::{collections::BTreeMap, fs, io::Read as _, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    io::Read as _,
+    path::Path,
+};
 use testing::{LEGOK, TestCity, both_databases, on_postgres, on_sqlite, plans, services_at, world::World};
 
 /// A city with something in nearly every table, and a photo.
@@ -68,10 +76,13 @@ fn unfit<T: std::fmt::Debug>(outcome: Result<T, BackupError>) -> Unfit {
 both_databases!(
     async fn what_is_backed_up_goes_back_into_an_empty_database_and_is_the_same(city: TestCity) {
         let photo = lived_in(&city).await;
+        city.services.log.begin("rembuk.test").unwrap();
+        jobs::publish(&city.services).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("cadangan.tar.gz");
         let written = backup::write(&city.services, &file).await.unwrap();
-        assert_eq!((written.manifest.photos.len(), written.manifest.missing.len()), (2, 0));
+        let parts = [written.manifest.photos.len(), written.manifest.log.len(), written.manifest.missing.len()];
+        assert_eq!(parts, [2, 2, 0]);
         assert!(written.manifest.rows() > 60, "{}", written.manifest.rows());
         assert_eq!(written.bytes, fs::metadata(&file).unwrap().len());
         assert_eq!(backup::inspect(&file).unwrap().rows(), written.manifest.rows());
@@ -84,6 +95,12 @@ both_databases!(
             assert_eq!(fs::read(other.photos.path(photo, small)).unwrap(), [0xff, 0xd8, u8::from(small)]);
         }
         assert_eq!(unfit(backup::restore(&other, &file).await), Unfit::NotEmpty);
+        other.log.begin("elsewhere.test").unwrap();
+        jobs::publish(&other).await.unwrap();
+        let logs = [&other.log, &city.services.log];
+        assert_eq!(logs.map(|log| log.key().unwrap().to_string()).iter().collect::<BTreeSet<_>>().len(), 1);
+        let checkpoint = other.log.checkpoint().await.unwrap();
+        assert!(checkpoint.is_some() && checkpoint == city.services.log.checkpoint().await.unwrap(), "the public log goes on");
         other.database.close().await;
     }
 
@@ -157,6 +174,16 @@ fn a_backup_goes_back_into_postgres() {
         backup::write(&city.services, &file).await.unwrap();
         backup::restore(&services, &file).await.unwrap();
         assert_eq!(digests(&services.database).await, digests(&city.services.database).await);
+        // What is recorded next waits behind what waited.
+        let mut tx = services.database.begin().await.unwrap();
+        let before = outbox::waiting(&mut tx, 1000).await.unwrap();
+        let proposal = before.iter().find(|(_, entry)| matches!(entry.subject, ledger::Subject::Proposal(_))).unwrap();
+        let act = Act { at: city.now(), acting: None, event: ledger::Event::Assigned { agency: None } };
+        record(&services.clock, &mut tx, proposal.1.subject, vec![act]).await.unwrap();
+        let after = outbox::waiting(&mut tx, 1000).await.unwrap();
+        assert_eq!(after[..before.len()], before);
+        assert_eq!(after.len(), before.len() + 1);
+        tx.commit().await.unwrap();
         city.services.database.close().await;
     });
 }

@@ -53,6 +53,6 @@ fn island_lints() -> Result<()> {
 
 fn documentation() -> Result<()> {
     let mut doc = workspace::cargo();
-    doc.args(["doc", "--no-deps", "--document-private-items", "--package", "domain", "--package", "services"]);
+    doc.args(["doc", "--no-deps", "--document-private-items", "--package", "domain", "--package", "publiclog", "--package", "services"]);
     process::run(doc.env("RUSTDOCFLAGS", "-D warnings"))
 }

@@ -9,6 +9,7 @@ mod mine;
 mod own_data;
 mod passkeys;
 mod password;
+mod proofs;
 mod register;
 mod reset;
 mod second_step;
@@ -77,6 +78,8 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .get(links::PASSKEY, passkeys::show_one)
         .post(links::RENAME_PASSKEY, passkeys::rename)
         .post(links::REMOVE_PASSKEY, passkeys::remove)
+        .get(links::PROOFS, proofs::show)
+        .get(links::PROOF, proofs::proof)
         .get(links::OWN_DATA, own_data::download)
         .get(links::DELETE_ACCOUNT, deletion::show)
         .post(links::DELETE_ACCOUNT, deletion::submit)

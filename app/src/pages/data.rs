@@ -1,4 +1,7 @@
-//! `/data`: what can be taken away, what the columns mean, under which licence; and the list of regions as a file.
+//! `/data`: what can be taken away, what the columns mean, under which licence, and how anybody checks it; and the
+//! smaller ones of those files.
+
+mod public_log;
 
 use crate::{
     exports::{self, FileKind},
@@ -8,16 +11,19 @@ use crate::{
     text::t_code,
     web::{PageResult, Web},
 };
-use domain::export::{PROPOSALS, REGIONS};
+use domain::export::{MEETING_RESULTS, PLANS, PROPOSALS, REGIONS};
 use leptos::prelude::*;
+use public_log::{PublicLog, Shown};
 use services::{
     Failure,
-    queries::{proposal_list, region_list::region_list},
+    queries::{open_counts, proposal_list, region_list::region_list},
 };
 
 pub fn routes(table: RouteTable) -> RouteTable {
     table
         .get(links::DATA, show)
+        .get(links::PLANS_JSON, plans)
+        .get(links::MEETING_RESULTS_JSON, meeting_results)
         .get(links::REGIONS_CSV, |web: Web| regions(web, FileKind::Csv))
         .get(links::REGIONS_XLSX, |web: Web| regions(web, FileKind::Xlsx))
 }
@@ -30,15 +36,36 @@ async fn regions(web: Web, kind: FileKind) -> PageResult {
     exports::file(&web, kind, "wilayah", "", sheet).await
 }
 
+/// What was answered to every plan.
+async fn plans(web: Web) -> PageResult {
+    let (services, lang) = (web.services.clone(), exports::language(FileKind::Json, web.lang));
+    let sheet = async move {
+        let plans = open_counts::plan_counts(&services).await?;
+        Ok::<_, Failure>(exports::plans(lang, &plans, services.clock.now(), services.zone))
+    };
+    exports::file(&web, FileKind::Json, "rencana", "", sheet).await
+}
+
+/// What all closed meetings said.
+async fn meeting_results(web: Web) -> PageResult {
+    let (services, lang) = (web.services.clone(), exports::language(FileKind::Json, web.lang));
+    let sheet = async move {
+        let results = open_counts::meeting_results(&services).await?;
+        Ok::<_, Failure>(exports::meeting_results(lang, &results, services.clock.now(), services.zone))
+    };
+    exports::file(&web, FileKind::Json, "musyawarah", "", sheet).await
+}
+
 async fn show(web: Web) -> PageResult {
     let years = proposal_list::filter_choices(&web.services).await?.years.clone();
     let address = web.absolute(&format!("{}?tahun={}", links::PROPOSALS_JSON, years.first().copied().unwrap_or_default()));
+    let log = public_log::shown(&web).await?;
     let head = Head::new(web.text("data.title")).about(web.text("data.lead"));
-    Ok(web.page(head, move || view! { <Data years=years.clone() address=address.clone()/> }).await)
+    Ok(web.page(head, move || view! { <Data years=years.clone() address=address.clone() log=log.clone()/> }).await)
 }
 
 #[component]
-fn Data(years: Vec<u16>, address: String) -> impl IntoView {
+fn Data(years: Vec<u16>, address: String, log: Shown) -> impl IntoView {
     let (has_years, newest) = (!years.is_empty(), years.first().map(u16::to_string).unwrap_or_default());
     let rows = years.into_iter().map(|year| {
         let link = |path: &str, kind: &'static str| {
@@ -57,6 +84,10 @@ fn Data(years: Vec<u16>, address: String) -> impl IntoView {
                 <thead><tr><th scope="col">{t!("data.what")}</th><th scope="col">"Excel"</th><th scope="col">"CSV"</th><th scope="col">"JSON"</th></tr></thead>
                 <tbody>
                     {rows.collect_view()}
+                    <tr><th scope="row">{t!("data.plans")}</th> <td>"–"</td> <td>"–"</td>
+                        <td><a href=links::PLANS_JSON aria-label=t!("data.plans_file")>"JSON"</a></td></tr>
+                    <tr><th scope="row">{t!("data.results")}</th> <td>"–"</td> <td>"–"</td>
+                        <td><a href=links::MEETING_RESULTS_JSON aria-label=t!("data.results_file")>"JSON"</a></td></tr>
                     <tr><th scope="row">{t!("data.regions")}</th>
                         <td><a href=links::REGIONS_XLSX aria-label=t!("data.regions_file", kind = "XLSX")>"XLSX"</a></td>
                         <td><a href=links::REGIONS_CSV aria-label=t!("data.regions_file", kind = "CSV")>"CSV"</a></td> <td>"–"</td></tr>
@@ -69,6 +100,7 @@ fn Data(years: Vec<u16>, address: String) -> impl IntoView {
             })}
             <p class="measure">{t!("data.meetings")} " " <a href=links::MEETINGS>{t!("menu.meetings")}</a></p>
         </section>
+        <PublicLog log/>
         <section class="stack">
             <h2>{t!("data.licence")}</h2>
             <p class="measure">{t!("data.licence_words")}</p>
@@ -83,6 +115,8 @@ fn Data(years: Vec<u16>, address: String) -> impl IntoView {
         <section class="stack">
             <h2>{t!("data.columns")}</h2>
             <Columns keys=PROPOSALS.map(|column| column.key).to_vec() caption=t!("data.columns_proposals")/>
+            <Columns keys=PLANS.map(|column| column.key).to_vec() caption=t!("data.plans")/>
+            <Columns keys=MEETING_RESULTS.map(|column| column.key).to_vec() caption=t!("data.results")/>
             <Columns keys=REGIONS.map(|column| column.key).to_vec() caption=t!("data.columns_regions")/>
         </section>
     }

@@ -109,13 +109,18 @@ impl Fold {
     /// The support of each proposal's family: itself and everything merged into it, however far, each person once.
     /// Local is whoever lives in the kelurahan of the proposal itself.
     pub fn support(&self) -> BTreeMap<ProposalId, SupportCount> {
+        self.support_of_persons(|account| account)
+    }
+
+    /// The same where one person may have several names.
+    pub fn support_of_persons(&self, person: impl Fn(AccountId) -> AccountId) -> BTreeMap<ProposalId, SupportCount> {
         let mut families: BTreeMap<ProposalId, Vec<ProposalId>> = BTreeMap::new();
         for id in self.proposals.keys() {
             for above in self.line(*id) {
                 families.entry(above).or_default().push(*id);
             }
         }
-        families.into_iter().map(|(id, family)| (id, self.support_of(id, &family))).collect()
+        families.into_iter().map(|(id, family)| (id, self.support_of(id, &family, &person))).collect()
     }
 
     /// The proposal and everything it went into; a circle, which no rule allows, ends where it closes.
@@ -128,13 +133,13 @@ impl Fold {
         line
     }
 
-    fn support_of(&self, id: ProposalId, family: &[ProposalId]) -> SupportCount {
+    fn support_of(&self, id: ProposalId, family: &[ProposalId], who: &impl Fn(AccountId) -> AccountId) -> SupportCount {
         let kelurahan = self.proposals.get(&id).and_then(|proposal| proposal.rt.as_ref()).and_then(RegionCode::kelurahan);
         let mut people: BTreeMap<AccountId, bool> = BTreeMap::new();
         for member in family.iter().filter_map(|member| self.proposals.get(member)) {
             for (person, home) in &member.supporters {
                 let Some(home) = home else { continue };
-                *people.entry(*person).or_default() |= kelurahan.as_ref().is_some_and(|kelurahan| kelurahan.contains(home));
+                *people.entry(who(*person)).or_default() |= kelurahan.as_ref().is_some_and(|kelurahan| kelurahan.contains(home));
             }
         }
         let mut count = SupportCount::default();

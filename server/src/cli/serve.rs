@@ -16,6 +16,10 @@ const BETWEEN_JOBS: Duration = Duration::from_secs(5);
 const TURNS_BETWEEN_LOOKS: u32 = 6;
 /// How long what nobody knows any more may lie about.
 const BETWEEN_TIDYING: Duration = Duration::from_mins(15);
+/// How late others read in the public log what was recorded by another server.
+const BETWEEN_PUBLICATIONS: Duration = Duration::from_secs(1);
+/// Many acts at once make one checkpoint.
+const AFTER_PUBLICATION: Duration = Duration::from_millis(200);
 /// For connections to the database that are still at work.
 const MOST_CLOSING: Duration = Duration::from_secs(4);
 
@@ -119,13 +123,28 @@ impl Serve {
         if self.demo {
             demo_city::print_accounts();
         }
-        let jobs = [tokio::spawn(run_jobs(services.clone())), tokio::spawn(tidy(services.clone()))];
+        self.begin_log(services, listener.local_addr()?)?;
+        let jobs =
+            [tokio::spawn(run_jobs(services.clone())), tokio::spawn(tidy(services.clone())), tokio::spawn(publish_log(services.clone()))];
         let rates = Rates { writes: self.writes_per_minute, sign_ins: self.sign_ins_per_minute };
         let router = server::router(&state, &files, rates);
         server::serve(listener, router, self.door.limits(self.tls), asked_to_stop()).await;
         tracing::info!("asked to stop, and stopping");
         jobs.iter().for_each(tokio::task::JoinHandle::abort);
         Ok(())
+    }
+
+    /// The log keeps the name that it begins with, so it begins when the site has one; a demonstration makes do with
+    /// the address that it listens on.
+    fn begin_log(&self, services: &Services, listens_on: SocketAddr) -> anyhow::Result<()> {
+        let known = self.door.url.as_deref().map(|url| url.split_once("://").map_or(url, |(_, address)| address).to_owned());
+        match known.or_else(|| self.demo.then(|| listens_on.to_string())) {
+            Some(address) => services.log.begin(&address).with_context(|| operator::start("log", &address)),
+            None => {
+                tracing::warn!("REMBUK_URL is not set: the public log does not begin");
+                Ok(())
+            }
+        }
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -198,6 +217,18 @@ async fn run_jobs(services: Services) {
         if let Err(error) = services::jobs::send_letters(&services, app::mail::words).await {
             tracing::error!(%error, "letters could not be sent");
         }
+    }
+}
+
+/// Publishes what was recorded, as soon as it was, and what other servers recorded, a little later.
+async fn publish_log(services: Services) {
+    loop {
+        services.log.wait(BETWEEN_PUBLICATIONS).await;
+        if let Err(error) = services::jobs::publish(&services).await {
+            tracing::error!(%error, "what was recorded could not be published");
+            tokio::time::sleep(BETWEEN_JOBS).await;
+        }
+        tokio::time::sleep(AFTER_PUBLICATION).await;
     }
 }
 

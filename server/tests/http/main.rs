@@ -35,3 +35,4 @@ mod second_step;
 mod starts;
 mod support;
 mod supporting;
+mod verify;

@@ -49,6 +49,11 @@ impl Start {
 }
 
 impl Said {
+    /// Whether it ended well, and its words.
+    pub fn outcome(self) -> (bool, String) {
+        (self.status.success(), self.words)
+    }
+
     #[track_caller]
     fn refused_with(&self, words: &str) {
         assert!(!self.status.success() && self.words.contains(words), "{}", self.words);

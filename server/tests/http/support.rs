@@ -62,6 +62,7 @@ impl TestSite {
         fs::create_dir(files.path().join("pkg")).unwrap();
         fs::write(files.path().join("pkg/rembuk.css"), "body { margin: 0 }").unwrap();
         fs::write(files.path().join("icons.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>").unwrap();
+        city.services.log.begin("rembuk.test").unwrap();
         let state = AppState {
             services: city.services.clone(),
             options: LeptosOptions::builder().output_name("rembuk").build(),

@@ -56,7 +56,8 @@ pub fn inspect(file: &Path) -> Result<Manifest, BackupError> {
     }
     let tables = manifest.tables.iter().map(|table| (format!("tables/{}.jsonl", table.name), &table.sha256));
     let photos = manifest.photos.iter().map(|photo| (format!("photos/{}", photo.file), &photo.sha256));
-    for (name, sha256) in tables.chain(photos) {
+    let log = manifest.log.iter().map(|part| (format!("log/{}", part.file), &part.sha256));
+    for (name, sha256) in tables.chain(photos).chain(log) {
         if hashes.remove(&name).as_ref() != Some(sha256) {
             return Err(Unfit::Damaged.because(name));
         }

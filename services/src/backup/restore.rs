@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     Failure, PhotoStore, Services,
+    public_log::KEPT_FILES,
     store::{
         Database, Tx, health,
         tables::{self, Digest, Row, Table},
@@ -40,6 +41,8 @@ pub async fn restore(services: &Services, file: &Path) -> Result<Manifest, Backu
             take_table(&mut tx, table, &manifest, part).await?;
         } else if let Some(photo) = name.strip_prefix("photos/") {
             take_photo(&services.photos, photo, part)?;
+        } else if let Some(file) = name.strip_prefix("log/").and_then(|name| KEPT_FILES.into_iter().find(|kept| *kept == name)) {
+            take_file(services.log.folder(), file, part)?;
         }
     }
     tables::tighten(&mut tx).await?;
@@ -89,16 +92,21 @@ async fn take_table(tx: &mut Tx, table: &Table, manifest: &Manifest, part: impl 
 }
 
 /// Under its own name only, whatever the file says.
-fn take_photo(photos: &PhotoStore, name: &str, mut part: impl Read) -> Result<(), BackupError> {
+fn take_photo(photos: &PhotoStore, name: &str, part: impl Read) -> Result<(), BackupError> {
     let is_plain = name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.')) && !name.starts_with('.');
     if !is_plain {
         return Err(Unfit::Damaged.because(name));
     }
-    fs::create_dir_all(photos.folder())?;
-    let mut unfinished = tempfile::Builder::new().prefix(".rembuk-restore-").tempfile_in(photos.folder())?;
+    take_file(photos.folder(), name, part)
+}
+
+/// For the owner of the process, as all temporary files are.
+fn take_file(folder: &Path, name: &str, mut part: impl Read) -> Result<(), BackupError> {
+    fs::create_dir_all(folder)?;
+    let mut unfinished = tempfile::Builder::new().prefix(".rembuk-restore-").tempfile_in(folder)?;
     io::copy(&mut part, &mut unfinished)?;
     unfinished.flush()?;
     unfinished.as_file().sync_all()?;
-    unfinished.persist(photos.folder().join(name)).map_err(|error| Failure::from(error.error))?;
+    unfinished.persist(folder.join(name)).map_err(|error| Failure::from(error.error))?;
     Ok(())
 }

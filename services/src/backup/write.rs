@@ -3,6 +3,7 @@
 use super::{BackupError, FORMAT, Hashing, MANIFEST, Manifest, PhotoPart, TablePart, Unfit};
 use crate::{
     Failure, Services,
+    public_log::KEPT_FILES,
     store::{
         Tx, health, photos,
         tables::{self, Digest, Table},
@@ -46,6 +47,7 @@ pub async fn write(services: &Services, target: &Path) -> Result<Written, Backup
         schemas: health::schemas(&mut tx).await?,
         tables: Vec::new(),
         photos: Vec::new(),
+        log: Vec::new(),
         missing: Vec::new(),
     };
     for table in tables::list(&mut tx).await? {
@@ -54,6 +56,15 @@ pub async fn write(services: &Services, target: &Path) -> Result<Written, Backup
     for id in photos::ids(&mut tx).await? {
         for small in [false, true] {
             add_photo(&mut archive, &services.photos.path(id, small), &mut manifest)?;
+        }
+    }
+    for file in KEPT_FILES {
+        let path = services.log.folder().join(file);
+        // The log begins when a server does.
+        if path.is_file() {
+            let open = File::open(path)?;
+            let sha256 = add(&mut archive, &format!("log/{file}"), open.metadata()?.len(), open)?;
+            manifest.log.push(PhotoPart { file: file.to_owned(), sha256 });
         }
     }
     let text = serde_json::to_vec_pretty(&manifest).map_err(|error| Failure::Other(error.to_string()))?;

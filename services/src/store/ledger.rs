@@ -1,6 +1,8 @@
 //! The rows of the ledger, and the words that its entries name. Nothing here changes or deletes an entry, and the
 //! database refuses it. What entries mean for other tables is in `projections`; making them in `crate::ledger`.
 
+pub mod outbox;
+
 use super::{
     Tx,
     database::{ROWS_AT_ONCE, on_tx},

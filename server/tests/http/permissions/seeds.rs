@@ -107,7 +107,9 @@ impl Seeds {
         let mut city = copies.copy().await;
         city.services.mailer = Some(Mailer::new(mail.url(), "Rembuk <noreply@contoh.id>").unwrap());
         let world = World { city: city.clone(), cycle: self.cycle, kind: self.kind };
-        Stage { seeds: self, site: TestSite::unlimited(city).await, world, mail }
+        let site = TestSite::unlimited(city).await;
+        services::jobs::publish(&site.city.services).await.unwrap();
+        Stage { seeds: self, site, world, mail }
     }
 
     /// The path of a route with its parameters filled in, told apart by how the path begins.
@@ -137,6 +139,7 @@ impl Seeds {
             .replace("{delegate}", &self.nothing.to_string())
             .replace("{photo}", &self.nothing.to_string())
             .replace("{name}", &self.nothing.simple().to_string())
+            .replace("{sequence}", "999999")
             .replace("{file}", &format!("{}.jpg", self.nothing));
         let address = if path.ends_with("/pindah") { format!("{address}?usulan={}", self.proposals[0]) } else { address };
         assert!(!address.contains('{'), "say in permissions/seeds.rs what stands for the parameters of {path}");

@@ -10,10 +10,12 @@ use crate::{
 };
 use domain::{clock::Instant, money::Rupiah};
 use sqlx::{QueryBuilder, types::Json};
+use uuid::Uuid;
 
 /// As stored: codes, thousandths, rupiah, millionths of a degree. The words are the pages'.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct ExportRow {
+    pub id: Uuid,
     pub number: String,
     pub plan_year: i64,
     pub submitted_at: Instant,
@@ -64,7 +66,7 @@ impl ExportRow {
     }
 }
 
-const ROWS: &str = "SELECT proposals.number, cycles.plan_year, proposals.submitted_at, kecamatans.name AS kecamatan,
+const ROWS: &str = "SELECT proposals.id, proposals.number, cycles.plan_year, proposals.submitted_at, kecamatans.name AS kecamatan,
             kelurahans.code AS kelurahan_code, kelurahans.name AS kelurahan, rts.name AS rt, proposals.address,
             proposals.latitude, proposals.longitude, proposals.title, proposals.problem, proposal_types.code AS type_code,
             proposal_types.name AS type_name, proposals.field, proposals.physical, proposals.target_groups,

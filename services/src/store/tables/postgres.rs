@@ -139,5 +139,23 @@ pub(super) async fn loosen(conn: &mut PgConnection) -> Result<(), Failure> {
 
 pub(super) async fn tighten(conn: &mut PgConnection) -> Result<(), Failure> {
     conn.execute("SET CONSTRAINTS ALL IMMEDIATE").await?;
-    alter_references(conn, "NOT DEFERRABLE").await
+    alter_references(conn, "NOT DEFERRABLE").await?;
+    count_on(conn).await
+}
+
+/// Columns that number rows by themselves go on behind the rows that are there.
+async fn count_on(conn: &mut PgConnection) -> Result<(), Failure> {
+    let counting: Vec<(String, String)> = sqlx::query_as(
+        "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns
+         WHERE table_schema = current_schema() AND is_identity = 'YES'",
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    for (table, column) in counting {
+        let text = format!(
+            "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), (SELECT COALESCE(MAX({column}), 0) + 1 FROM {table}), false)"
+        );
+        conn.execute(AssertSqlSafe(text)).await?;
+    }
+    Ok(())
 }

@@ -1,0 +1,59 @@
+//! What the public log is, how anybody checks it and keeps a copy, what it proves and what not.
+
+use crate::{links, web::Web};
+use leptos::prelude::*;
+use services::Failure;
+
+/// What the page says of the log; empty where it has not begun.
+#[derive(Clone, Default)]
+pub struct Shown {
+    key: String,
+    checkpoint: String,
+    /// The address of the site.
+    site: String,
+}
+
+pub async fn shown(web: &Web) -> Result<Shown, Failure> {
+    let log = &web.services.log;
+    let Some(key) = log.key() else { return Ok(Shown::default()) };
+    let checkpoint = log.checkpoint().await?.unwrap_or_default();
+    Ok(Shown { key: key.to_string(), checkpoint, site: web.absolute("").trim_end_matches('/').to_owned() })
+}
+
+#[component]
+pub fn PublicLog(log: Shown) -> impl IntoView {
+    let Shown { key, checkpoint, site } = log;
+    if key.is_empty() {
+        return view! {
+            <section class="stack" id="buku-besar">
+                <h2>{t!("data.log")}</h2>
+                <p class="measure">{t!("data.log_lead")}</p>
+                <p class="empty">{t!("data.log_not_begun")}</p>
+            </section>
+        }
+        .into_any();
+    }
+    let commands = format!("rembuk verify {site} --save penanda.txt\nrembuk verify {site} --checkpoint penanda.txt --save penanda.txt");
+    view! {
+        <section class="stack" id="buku-besar">
+            <h2>{t!("data.log")}</h2>
+            <p class="measure">{t!("data.log_lead")}</p>
+            <p class="measure">{t!("data.log_persons")}</p>
+            <h3>{t!("data.log_key")}</h3>
+            <pre tabindex="0"><code>{key}</code></pre>
+            <p class="measure">{t!("data.log_key_words")} " " <a href=links::LOG_KEY>{t!("data.log_file")}</a></p>
+            <h3>{t!("data.log_checkpoint")}</h3>
+            <pre tabindex="0"><code>{checkpoint}</code></pre>
+            <p class="measure">{t!("data.log_checkpoint_words")} " " <a href=links::LOG_CHECKPOINT>{t!("data.log_file")}</a></p>
+            <h3>{t!("data.log_keep")}</h3>
+            <p class="measure">{t!("data.log_keep_words")}</p>
+            <pre tabindex="0"><code>{commands}</code></pre>
+            <p class="measure">{t!("data.log_tools")} " " <a href="https://c2sp.org/tlog-tiles">"C2SP tlog-tiles"</a></p>
+            <h3>{t!("data.log_proves")}</h3>
+            <p class="measure">{t!("data.log_proves_words")}</p>
+            <h3>{t!("data.log_proves_not")}</h3>
+            <p class="measure">{t!("data.log_proves_not_words")}</p>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,109 @@
+//! Checkpoints: a tree head of a named log, signed.
+//!
+//! Growing the tree does not belong here, nor does who else signs: witnesses add their lines to the note by themselves.
+
+use signed_note::{Note, VerifierList};
+use tlog_tiles::Checkpoint;
+
+use crate::{
+    CHECKPOINT, Error, SigningKey, TileStore, VerifierKey,
+    proof::{prove_consistency, verify_consistency},
+    tree::{MAX_SIZE, TreeHead},
+};
+
+/// Signs a tree head and puts it in the place of the one before, after holding both against each other: a log must
+/// never sign two heads of which the larger does not begin with the smaller. Gives back the checkpoint.
+pub fn publish(store: &impl TileStore, head: &TreeHead, key: &SigningKey) -> Result<String, Error> {
+    if let Some(note) = store.get(CHECKPOINT)? {
+        let before = verify(&note, key.verifier_key())?;
+        verify_consistency(&prove_consistency(store, head, before.size)?, &before, head)?;
+    }
+    let note = sign(head, key)?;
+    store.put(CHECKPOINT, note.as_bytes())?;
+    Ok(note)
+}
+
+fn sign(head: &TreeHead, key: &SigningKey) -> Result<String, Error> {
+    sign_text(&format!("{}\n{}\n{}\n", key.origin(), head.size, head.root), key)
+}
+
+fn sign_text(body: &str, key: &SigningKey) -> Result<String, Error> {
+    let mut note = Note::new(body.as_bytes(), &[])?;
+    note.add_sigs(&[key.signer()])?;
+    String::from_utf8(note.to_bytes()).map_err(|_| unexpected("text", "other bytes"))
+}
+
+/// The tree head in a checkpoint of the log whose key this is. Signatures of others, such as witnesses, may follow.
+pub fn verify(note: &[u8], key: &VerifierKey) -> Result<TreeHead, Error> {
+    let note = Note::from_bytes(note)?;
+    note.verify(&VerifierList::new(vec![Box::new(key.verifier().clone())]))?;
+    let body = Checkpoint::from_bytes(note.text()).map_err(|_| unexpected("origin, size and root", "something else"))?;
+    let head = TreeHead { size: body.size(), root: *body.hash() };
+    if body.origin() != key.origin().as_str() {
+        return Err(unexpected(format!("the log {}", key.origin()), body.origin()));
+    }
+    if head.size > MAX_SIZE {
+        return Err(Error::Size(head.size));
+    }
+    if head.size == 0 && head != TreeHead::EMPTY {
+        return Err(unexpected("the root of an empty tree", head.root));
+    }
+    Ok(head)
+}
+
+fn unexpected(expected: impl ToString, found: impl ToString) -> Error {
+    Error::Checkpoint { expected: expected.to_string(), found: found.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+    use tlog_tiles::{EMPTY_HASH, Hash};
+
+    const ORIGIN: &str = "kota.go.id/data/log";
+
+    fn read(body: &str) -> Result<TreeHead, Error> {
+        let folder = TempDir::new().unwrap();
+        let key = SigningKey::create(&folder.path().join("key"), &ORIGIN.parse().unwrap())?;
+        verify(sign_text(body, &key)?.as_bytes(), key.verifier_key())
+    }
+
+    #[test]
+    fn what_is_signed_and_well_formed_is_read() {
+        for (body, size) in [
+            (format!("{ORIGIN}\n0\n{EMPTY_HASH}\n"), 0),
+            (format!("{ORIGIN}\n5\n{EMPTY_HASH}\n"), 5),
+            (format!("{ORIGIN}\n{MAX_SIZE}\n{EMPTY_HASH}\nan extension\nanother\n"), MAX_SIZE),
+        ] {
+            assert_eq!(read(&body).unwrap(), TreeHead { size, root: EMPTY_HASH });
+        }
+    }
+
+    #[test]
+    fn what_is_signed_but_malformed_is_refused() {
+        let root = EMPTY_HASH.to_string();
+        for body in [
+            format!("other.go.id/log\n5\n{root}\n"),
+            format!("{ORIGIN} \n5\n{root}\n"),
+            format!("\n{ORIGIN}\n5\n{root}\n"),
+            format!("{ORIGIN}\n05\n{root}\n"),
+            format!("{ORIGIN}\n+5\n{root}\n"),
+            format!("{ORIGIN}\n-5\n{root}\n"),
+            format!("{ORIGIN}\n5 \n{root}\n"),
+            format!("{ORIGIN}\n\n{root}\n"),
+            format!("{ORIGIN}\n5\n\n"),
+            format!("{ORIGIN}\n5\n"),
+            format!("{ORIGIN}\n5\n{}\n", &root[1..]),
+            format!("{ORIGIN}\n5\n{}\n", root.trim_end_matches('=')),
+            format!("{ORIGIN}\n5\n{root}{root}\n"),
+            format!("{ORIGIN}\n5\n{root}\n\n"),
+            format!("{ORIGIN}\n5\n{root}\n\nan extension\n"),
+            format!("{ORIGIN}\n0\n{}\n", Hash::default()),
+            format!("{ORIGIN}\n{}\n{root}\n", MAX_SIZE + 1),
+            format!("{ORIGIN}\n{}0\n{root}\n", u64::MAX),
+        ] {
+            assert!(read(&body).is_err(), "{body}");
+        }
+    }
+}

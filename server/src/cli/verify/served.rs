@@ -1,0 +1,68 @@
+//! What an installation shows, as its open data has it. What should be there does not belong here.
+
+use super::download::Site;
+use anyhow::Context;
+use app::{links, operator};
+use domain::ids::{MusrenbangId, PlanId, ProposalId};
+use serde::{Deserialize, de::DeserializeOwned};
+
+/// A file of open data.
+#[derive(Deserialize)]
+struct File<T> {
+    data: Vec<T>,
+}
+
+pub struct Served {
+    pub proposals: Vec<ServedProposal>,
+    pub plans: Vec<ServedPlan>,
+    pub results: Vec<ServedResult>,
+}
+
+#[derive(Deserialize)]
+pub struct ServedProposal {
+    pub id: ProposalId,
+    pub number: String,
+    pub stage: String,
+    pub status: String,
+    pub rank: Option<u32>,
+    pub score: Option<f64>,
+    pub support_local: u32,
+    pub support_other: u32,
+}
+
+#[derive(Deserialize)]
+pub struct ServedPlan {
+    pub id: PlanId,
+    pub status: String,
+    pub supporting_local: u32,
+    pub supporting_other: u32,
+    pub opposing_local: u32,
+    pub opposing_other: u32,
+}
+
+/// What a closed meeting said of a proposal.
+#[derive(Deserialize)]
+pub struct ServedResult {
+    pub meeting_id: MusrenbangId,
+    pub id: ProposalId,
+    pub decision: Option<String>,
+    pub rank: Option<u32>,
+    pub score: Option<f64>,
+    pub support_local: Option<u32>,
+    pub support_other: Option<u32>,
+}
+
+impl Served {
+    pub fn read(site: &Site) -> anyhow::Result<Self> {
+        Ok(Self {
+            proposals: rows(site, links::PROPOSALS_JSON)?,
+            plans: rows(site, links::PLANS_JSON)?,
+            results: rows(site, links::MEETING_RESULTS_JSON)?,
+        })
+    }
+}
+
+fn rows<T: DeserializeOwned>(site: &Site, path: &str) -> anyhow::Result<Vec<T>> {
+    let file: File<T> = serde_json::from_slice(&site.data(path)?).with_context(|| operator::verify("data", path))?;
+    Ok(file.data)
+}

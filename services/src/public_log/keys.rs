@@ -1,0 +1,113 @@
+//! What the log is signed with, and the secret that pseudonyms are made with. Both are made at the first start, and
+//! readable for the owner of the process only.
+
+use super::failed;
+use crate::Failure;
+use domain::{ids::AccountId, ledger::public::Pseudonyms};
+use hmac::{Hmac, Mac as _};
+use publiclog::{SigningKey, VerifierKey};
+use rand::{TryRngCore as _, rngs::OsRng};
+use sha2::Sha256;
+use std::{
+    fs::{self, File, Permissions},
+    io::{ErrorKind, Write as _},
+    os::unix::fs::PermissionsExt as _,
+    path::Path,
+};
+use uuid::Uuid;
+
+pub(super) const KEY: &str = "key";
+pub(super) const SECRET: &str = "secret";
+const SECRET_BYTES: usize = 32;
+const OWNER_ONLY: u32 = 0o600;
+
+pub struct Keys {
+    pub(super) signing: SigningKey,
+    secret: Hmac<Sha256>,
+}
+
+/// Never shows either.
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Keys({})", self.signing.origin())
+    }
+}
+
+impl Keys {
+    pub(super) fn open_or_create(folder: &Path, origin: &str) -> Result<Self, Failure> {
+        let origin = origin.parse().map_err(failed)?;
+        let secret = secret(&folder.join(SECRET))?;
+        let signing = SigningKey::open_or_create(&folder.join(KEY), &origin).map_err(failed)?;
+        Ok(Self { signing, secret })
+    }
+
+    pub fn verifier(&self) -> &VerifierKey {
+        self.signing.verifier_key()
+    }
+}
+
+/// HMAC-SHA-256 of subject, account and part, cut to 128 bits.
+impl Pseudonyms for Keys {
+    fn pseudonym(&self, subject: Uuid, account: AccountId, part: &str) -> Uuid {
+        let mut mac = self.secret.clone();
+        mac.update(subject.as_bytes());
+        mac.update(account.0.as_bytes());
+        mac.update(part.as_bytes());
+        let mut cut = [0; 16];
+        cut.copy_from_slice(&mac.finalize().into_bytes()[..16]);
+        Uuid::from_bytes(cut)
+    }
+}
+
+fn secret(file: &Path) -> Result<Hmac<Sha256>, Failure> {
+    let bytes = match fs::read(file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => create(file)?,
+        read => read?,
+    };
+    let wrong = || Failure::Other(format!("{}: expected {SECRET_BYTES} bytes", file.display()));
+    if bytes.len() != SECRET_BYTES {
+        return Err(wrong());
+    }
+    Hmac::new_from_slice(&bytes).map_err(|_| wrong())
+}
+
+/// Whole from the first moment; of several that make it at once, the first one's stays.
+fn create(file: &Path) -> Result<Vec<u8>, Failure> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let mut bytes = vec![0; SECRET_BYTES];
+    OsRng.try_fill_bytes(&mut bytes).map_err(|error| Failure::Other(format!("no randomness: {error}")))?;
+    let mut unfinished = tempfile::Builder::new().permissions(Permissions::from_mode(OWNER_ONLY)).tempfile_in(folder)?;
+    unfinished.write_all(&bytes)?;
+    unfinished.as_file().sync_all()?;
+    match unfinished.persist_noclobber(file) {
+        Ok(_) => {
+            File::open(folder)?.sync_all()?;
+            Ok(bytes)
+        }
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(fs::read(file)?),
+        Err(error) => Err(error.error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_are_made_once_and_for_their_owner() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Keys::open_or_create(folder.path(), "kota.go.id/data/log").unwrap();
+        let (subject, person) = (Uuid::from_u128(1), AccountId(Uuid::from_u128(2)));
+        let first = open().pseudonym(subject, person, "");
+        assert_eq!((first, open().verifier().origin().as_str()), (open().pseudonym(subject, person, ""), "kota.go.id/data/log"));
+        for (subject, account, part) in [(2, 2, ""), (1, 3, ""), (1, 2, "resident")] {
+            let other = open().pseudonym(Uuid::from_u128(subject), AccountId(Uuid::from_u128(account)), part);
+            assert_ne!(first, other, "{subject} {account} {part}");
+        }
+        for file in [KEY, SECRET] {
+            assert_eq!(fs::metadata(folder.path().join(file)).unwrap().permissions().mode() & 0o777, OWNER_ONLY, "{file}");
+        }
+        fs::write(folder.path().join(SECRET), "short").unwrap();
+        assert!(Keys::open_or_create(folder.path(), "kota.go.id/data/log").is_err());
+    }
+}
