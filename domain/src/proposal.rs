@@ -5,6 +5,7 @@
 pub mod draft;
 pub mod event;
 pub mod merge;
+pub mod progress;
 pub mod status;
 pub mod step;
 
@@ -12,6 +13,7 @@ pub use crate::codes::{EventKind, Status};
 pub use draft::{Draft, DraftField, DraftWarning, SubmittedProposal, Surroundings, TypeChoice};
 pub use event::ProposalEvent;
 pub use merge::SupportCount;
+pub use progress::Progress;
 pub use status::Position;
 pub use step::{BeforeMerge, Step};
 

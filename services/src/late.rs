@@ -4,7 +4,7 @@
 
 use crate::{
     Failure,
-    commands::musrenbang::meeting_of,
+    meeting_of::meeting_of,
     store::{Tx, proposals::Proposal},
 };
 use domain::{

@@ -29,6 +29,7 @@ pub mod letter;
 mod likeness;
 mod made_files;
 mod mailer;
+mod meeting_of;
 mod migrate;
 pub mod office;
 mod one_time;

@@ -1,7 +1,7 @@
 //! What residents answered to plans and what closed meetings said, for whoever counts it again.
 
 use super::{Words, decimal};
-use crate::text::Lang;
+use crate::lang::Lang;
 use domain::{
     clock::{Instant, Zone},
     export::{Column, MEETING_RESULTS, PLANS},

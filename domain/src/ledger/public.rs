@@ -43,13 +43,17 @@ pub enum Publicity {
     Public,
     /// From the entry on that sends this proposal.
     OnceSent(ProposalId),
+    /// What was done to one person's account, and what a log of before said in its own way.
+    Never,
 }
 
 /// A new kind of subject gets its line here.
 pub fn publicity(entry: &Entry) -> Publicity {
     match entry.subject {
         Subject::Proposal(id) => Publicity::OnceSent(id),
-        Subject::Plan(_) | Subject::Comment(_) | Subject::Musrenbang(_) => Publicity::Public,
+        Subject::Account(_) => Publicity::Never,
+        Subject::Cycle(_) | Subject::City if entry.event.code() == "setting_noted" => Publicity::Never,
+        Subject::Plan(_) | Subject::Comment(_) | Subject::Musrenbang(_) | Subject::Cycle(_) | Subject::City => Publicity::Public,
     }
 }
 
@@ -176,7 +180,10 @@ fn without_private_parts(
         | Event::ItemDecided { .. }
         | Event::ReservePromoted { .. }
         | Event::MeetingClosed { .. }
-        | Event::MeetingReopened { .. } => event.clone(),
+        | Event::MinutesRenewed { .. }
+        | Event::MeetingReopened { .. }
+        | Event::Account(_)
+        | Event::Setting(_) => event.clone(),
     }
 }
 

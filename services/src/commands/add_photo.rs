@@ -1,8 +1,9 @@
 //! A picture is added to a plan or proposal that is still being written.
 
-use super::{Outcome, drafts::may_write};
+use super::Outcome;
 use crate::{
     CommandError, Failure, PreparedPhoto, Problem, Services,
+    drafting::may_write,
     store::{Tx, photos, proposals, subjects},
 };
 use domain::{

@@ -23,12 +23,12 @@ mod verify;
 mod write_notes;
 
 pub use accept_suggestion::{Accepted, accept_suggestion};
-pub(crate) use arrive::{arrive, arrive_where_open, leave, meeting_of};
+pub(crate) use arrive::{arrive, arrive_where_open, leave};
 pub use close::{Closed, ClosingForm, close_musrenbang, write_notes_and_close};
 pub use decide::{DecisionForm, decide};
 pub use delegates::{NewDelegate, add_delegate, remove_delegate};
 pub use generate::generate_musrenbangs;
-pub use mark_progress::{Progress, ProgressForm, mark_progress};
+pub use mark_progress::{ProgressForm, mark_progress};
 pub use merge::{merge_proposals, undo_merge};
 pub use move_rank::{RankMoveForm, move_rank};
 pub use open::{OpeningForm, correct_opening, open_musrenbang};
@@ -42,7 +42,7 @@ pub use score::{Scored, ShownScores, TypedScore, score_proposals};
 pub use verify::{reject_proposal, return_proposal, verify_proposal};
 pub use write_notes::write_notes;
 
-use super::{Outcome, steps::take_step};
+use super::{Outcome, ending::take_step_or_end};
 use crate::{
     CommandError, Problem, Services,
     store::{
@@ -158,7 +158,7 @@ impl Desk {
     async fn take(&mut self, case: &mut Case, step: &Step) -> Outcome<()> {
         step.check_meeting(case.proposal.position.status, Some(self.hall.meeting.status))?;
         let unit = &mut self.hall.unit;
-        let leg = take_step(unit, &self.pipeline, &mut case.proposal, step, None).await?;
+        let leg = take_step_or_end(unit, &self.pipeline, &mut case.proposal, step).await?;
         let said = Decision::of(case.proposal.position.status).map(|decision| Said { decision, reason: leg.reason, words: leg.words });
         say(unit, case.permit.meeting(), case.permit.proposal(), said).await
     }

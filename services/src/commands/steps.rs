@@ -1,17 +1,10 @@
 //! The one way in which a proposal moves: the rule, the row, the entry in its journey.
 
-use super::{
-    Outcome,
-    musrenbang::{arrive, say},
-    settle::settle_supporters,
-};
+use super::{Outcome, settle::settle_supporters};
 use crate::{
     ledger,
     office::office_name,
-    store::{
-        musrenbangs,
-        proposals::{self, Proposal},
-    },
+    store::proposals::{self, Proposal},
     unit::Unit,
 };
 use domain::{
@@ -20,14 +13,13 @@ use domain::{
     ledger::{Event, Leg},
     permission::Acting,
     proposal::{EventKind, ProposalEvent, Status, Step, merge::check_merge},
-    reason::Reason,
     refusal::Refusal,
 };
 
 /// Takes `step` on a proposal that the caller has locked; it stands where the step leads afterwards. A rank that is not
 /// given stays with what was agreed and goes with everything else. `pipeline` is that of the cycle the proposal is in
-/// after the step. Merging and its undoing also write to the proposal merged into, whose support is counted anew; what
-/// has been merged into one that ends stands for itself again.
+/// after the step. Merging and its undoing also write to the proposal merged into, whose support is counted anew. What may
+/// end it is taken by [`super::ending::take_step_or_end`].
 pub(crate) async fn take_step(
     unit: &mut Unit,
     pipeline: &Pipeline,
@@ -50,9 +42,6 @@ pub(crate) async fn take_step(
         Step::Merge { into, .. } => absorb(unit, proposal.id, *into).await?,
         Step::UndoMerge { .. } | Step::Free { .. } => release(unit, proposal).await?,
         _ => {}
-    }
-    if let Some(reason) = step.reason().filter(|_| event.to.status.frees_its_duplicates()) {
-        Box::pin(free_duplicates(unit, pipeline, proposal, reason)).await?;
     }
     Ok(leg)
 }
@@ -102,24 +91,4 @@ async fn release(unit: &mut Unit, duplicate: &Proposal) -> Outcome<()> {
     unit.record(duplicate.id, Event::Parted).await?;
     let event = ProposalEvent { into: Some(duplicate.id), ..ProposalEvent::remark(EventKind::Released, target.position) };
     record(unit, from, &event, target.rank).await
-}
-
-/// What was merged into `ended` arrives, each by itself, before the meeting of its place where that stood, in its
-/// year.
-async fn free_duplicates(unit: &mut Unit, pipeline: &Pipeline, ended: &Proposal, reason: &Reason) -> Outcome<()> {
-    for id in proposals::merged_into(&mut unit.tx, ended.id).await? {
-        let mut duplicate = proposals::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)?;
-        let step = Step::Free { at: ended.position.stage, into: ended.cycle, reason: reason.clone() };
-        take_step(unit, pipeline, &mut duplicate, &step, None).await?;
-        duplicate.cycle = ended.cycle;
-        if duplicate.agency.is_none() && ended.agency.is_some() {
-            assign(unit, &mut duplicate, ended.agency).await?;
-        }
-        arrive(unit, &duplicate, None).await?;
-        if let Some(standing) = musrenbangs::standing(&mut unit.tx, id).await? {
-            musrenbangs::hold(&mut unit.tx, standing.meeting).await?;
-            say(unit, standing.meeting, id, None).await?;
-        }
-    }
-    Ok(())
 }

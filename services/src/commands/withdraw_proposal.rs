@@ -1,6 +1,6 @@
 //! The proposer takes a proposal back, before the meeting it waits for opens. A draft is thrown away without a word.
 
-use super::{Outcome, once_more, steps::take_step};
+use super::{Outcome, ending::take_step_or_end, once_more};
 use crate::{
     CommandError, Services,
     drafting::may_write,
@@ -34,6 +34,6 @@ async fn withdraw(services: &Services, actor: &Actor, id: ProposalId, reason: &s
     };
     let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
     let mut unit = Unit::of(services, tx, Some(permit.acting()));
-    take_step(&mut unit, &pipeline, &mut proposal, &step, None).await?;
+    take_step_or_end(&mut unit, &pipeline, &mut proposal, &step).await?;
     Ok(unit.commit().await?)
 }

@@ -2,7 +2,6 @@
 
 use crate::{
     Failure, Services,
-    commands::musrenbang::Progress,
     store::{
         agencies,
         proposals::{self, Proposal},
@@ -12,6 +11,7 @@ use domain::{
     account::Actor,
     ids::ProposalId,
     permission::{may_mark_budget, may_report_works},
+    proposal::Progress,
     refusal::Refusal,
 };
 

@@ -22,11 +22,7 @@ use std::fs;
 use anyhow::{Result, bail};
 
 use crate::workspace;
-use tree::{Imports, Tree};
-
-/// What services still import from something above them. None is added, and one that has gone is taken out.
-const STILL_THERE: [(&str, &str); 3] =
-    [("commands::steps", "commands::musrenbang"), ("late", "commands::musrenbang"), ("queries::progress_page", "commands::musrenbang")];
+use tree::Tree;
 
 pub fn check() -> Result<()> {
     let mut wrong = Vec::new();
@@ -35,9 +31,8 @@ pub fn check() -> Result<()> {
         let name = workspace::relative(&folder);
         for root in ["src/lib.rs", "src/main.rs"].map(|root| folder.join(root)).iter().filter(|root| root.is_file()) {
             let tree = Tree::read(root)?;
-            let mut imports = tree.imports();
+            let imports = tree.imports();
             if name == "services" {
-                forgive(&mut imports, &mut wrong);
                 wrong.extend(layers::broken(&tree, &imports));
             }
             wrong.extend(circles::find(&tree, &imports).into_iter().map(|circle| format!("a circle in {name}: {circle}")));
@@ -48,15 +43,4 @@ pub fn check() -> Result<()> {
     }
     wrong.sort();
     bail!("modules:\n  {}", wrong.join("\n  "))
-}
-
-/// Takes out what is still there.
-fn forgive(imports: &mut Imports, wrong: &mut Vec<String>) {
-    for (from, to) in STILL_THERE {
-        let before = imports.len();
-        imports.retain(|(importer, imported), _| importer.join("::") != from || !imported.join("::").starts_with(to));
-        if imports.len() == before {
-            wrong.push(format!("{from} no longer imports {to}: take it out of STILL_THERE in xtask/src/check/modules.rs"));
-        }
-    }
 }

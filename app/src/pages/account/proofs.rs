@@ -1,10 +1,11 @@
 //! What I did that counts, with the proof of each that it stands in the public log.
 
 use crate::{
+    context::page_context,
     format, links,
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web, page_context},
+    web::{PageError, PageResult, Web},
 };
 use axum::{
     extract::Path,

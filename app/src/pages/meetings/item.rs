@@ -18,10 +18,13 @@ use crate::{
     web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::{ids::ProposalId, proposal::Status};
+use domain::{
+    ids::ProposalId,
+    proposal::{Progress, Status},
+};
 use leptos::prelude::*;
 use services::{
-    commands::musrenbang::{self, DecisionForm, Progress, ReasonForm, RecommendationForm},
+    commands::musrenbang::{self, DecisionForm, ReasonForm, RecommendationForm},
     queries::meeting_page::{CasePage, MeetingPage, case_page},
 };
 

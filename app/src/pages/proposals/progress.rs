@@ -16,9 +16,10 @@ use crate::{
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
+use domain::proposal::Progress;
 use leptos::prelude::*;
 use services::{
-    commands::musrenbang::{Progress, ProgressForm, mark_progress},
+    commands::musrenbang::{ProgressForm, mark_progress},
     queries::progress_page::{ProgressPage, progress_page},
 };
 

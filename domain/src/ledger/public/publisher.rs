@@ -68,6 +68,7 @@ impl Publisher {
     pub fn publish(&mut self, entry: &Entry, pseudonyms: &impl Pseudonyms) -> Option<PublicEntry> {
         let is_public = match publicity(entry) {
             Publicity::Public => true,
+            Publicity::Never => false,
             Publicity::OnceSent(id) => matches!(entry.event, Event::Sent { .. }) || self.of(id).is_some_and(|known| known.is_sent),
         };
         let published = is_public.then(|| self.published(entry, pseudonyms));

@@ -4,22 +4,21 @@
 
 use super::Outcome;
 use crate::{
-    CommandError, Failure,
+    Failure,
     commands::steps::take_step,
     late::{Destination, destination},
+    meeting_of::{meeting_at, seat},
     store::{
-        Tx, cycles,
-        musrenbangs::{self, Meeting, NewMeeting},
+        musrenbangs::{self, NewMeeting},
         proposals::Proposal,
     },
     unit::Unit,
 };
 use domain::{
-    cycle::{Pipeline, StageKind},
-    ids::{AgencyId, MusrenbangId, ProposalId, RegionId},
+    cycle::Pipeline,
+    ids::{MusrenbangId, ProposalId},
     ledger::{Event, Frozen},
     proposal::Step,
-    refusal::Refusal,
 };
 
 /// `proposal` as it stands now, its new stage included. `frozen` is the support counted by the meeting it comes from.
@@ -64,44 +63,4 @@ pub(crate) async fn arrive_where_open(
         }
     }
     arrive(unit, proposal, frozen).await
-}
-
-/// The meeting of the proposal's place or agency at its stage, whether it has come there or not; none where none has
-/// been set up.
-pub(crate) async fn meeting_of(tx: &mut Tx, proposal: &Proposal) -> Result<Option<Meeting>, Failure> {
-    match seat(tx, proposal).await {
-        Ok((region, agency)) => meeting_at(tx, proposal, region, agency).await,
-        Err(CommandError::Failed(failure)) => Err(failure),
-        Err(_) => Ok(None),
-    }
-}
-
-async fn meeting_at(
-    tx: &mut Tx,
-    proposal: &Proposal,
-    region: Option<RegionId>,
-    agency: Option<AgencyId>,
-) -> Result<Option<Meeting>, Failure> {
-    let stage = proposal.position.stage;
-    match (region, agency) {
-        (Some(region), _) => musrenbangs::of_region(tx, proposal.cycle, stage, region).await,
-        (None, Some(agency)) => musrenbangs::of_agency(tx, proposal.cycle, stage, agency).await,
-        (None, None) => Ok(None),
-    }
-}
-
-/// Whose meeting it is.
-async fn seat(tx: &mut Tx, proposal: &Proposal) -> Outcome<(Option<RegionId>, Option<AgencyId>)> {
-    let missing = || Failure::inconsistent("proposals", "kelurahan_id", proposal.id);
-    let region = match proposal.position.stage {
-        StageKind::Rt => proposal.rt,
-        StageKind::Kelurahan => proposal.kelurahan,
-        StageKind::Kecamatan => proposal.kecamatan,
-        StageKind::Kota => cycles::find(tx, proposal.cycle).await?.map(|cycle| cycle.city),
-        StageKind::AgencyForum => {
-            return Ok((None, Some(proposal.agency.ok_or(Refusal::AgencyRequired)?)));
-        }
-        stage => return Err(Refusal::StageForbids { stage }.into()),
-    };
-    Ok((Some(region.ok_or_else(missing)?), None))
 }

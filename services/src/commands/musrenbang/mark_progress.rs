@@ -9,65 +9,13 @@ use crate::{
 };
 use domain::{
     account::Actor,
-    ids::{AgencyId, ProposalId},
+    ids::ProposalId,
     money::Rupiah,
-    permission::{MayMarkProgress, may_mark_budget, may_report_works},
-    proposal::{Status, Step},
+    permission::{may_mark_budget, may_report_works},
+    proposal::{Progress, Step},
     reason::{Note, Reason, ReasonCode},
     refusal::Refusal,
 };
-
-/// What is marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    Rkpd,
-    Apbd,
-    UnderWay,
-    Finished,
-    /// The budget left it out, or the works were dropped: it waits for next year with its history.
-    Deferred,
-}
-
-impl Progress {
-    pub const ALL: [Self; 5] = [Self::Rkpd, Self::Apbd, Self::UnderWay, Self::Finished, Self::Deferred];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Rkpd => "rkpd",
-            Self::Apbd => "apbd",
-            Self::UnderWay => "under_way",
-            Self::Finished => "finished",
-            Self::Deferred => "deferred",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.code() == code)
-    }
-
-    /// What this person may mark next on a proposal of this status and agency: what is offered is what is let through.
-    pub fn offered(actor: &Actor, status: Status, agency: Option<AgencyId>) -> Vec<Self> {
-        Self::after(status).iter().copied().filter(|mark| mark.permit(actor, agency).is_ok()).collect()
-    }
-
-    /// What can be marked next. What still stands before a meeting is the meeting's to defer.
-    fn after(status: Status) -> &'static [Self] {
-        match status {
-            Status::Forwarded => &[Self::Rkpd, Self::Deferred],
-            Status::InRkpd => &[Self::Apbd, Self::Deferred],
-            Status::InApbd => &[Self::UnderWay, Self::Deferred],
-            Status::UnderWay => &[Self::Finished, Self::Deferred],
-            _ => &[],
-        }
-    }
-
-    fn permit(self, actor: &Actor, agency: Option<AgencyId>) -> Result<MayMarkProgress, Refusal> {
-        match self {
-            Self::UnderWay | Self::Finished => may_report_works(actor, agency),
-            Self::Rkpd | Self::Apbd | Self::Deferred => may_mark_budget(actor),
-        }
-    }
-}
 
 /// The mark as typed; only RKPD and APBD have an amount.
 #[derive(Clone, Debug, Default)]

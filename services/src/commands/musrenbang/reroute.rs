@@ -1,13 +1,14 @@
 //! A proposal is passed to another agency; the one asked for stays beside it. In a forum it goes before the
 //! other's, which looks at it as at whatever arrives.
 
-use super::{Desk, Outcome, ReasonForm, arrive, leave, meeting_of};
+use super::{Desk, Outcome, ReasonForm, arrive, leave};
 use crate::{
     CommandError, Failure, Services,
     commands::{
         once_more,
         steps::{assign, record},
     },
+    meeting_of::meeting_of,
     store::{agencies, musrenbangs, proposals::Proposal},
 };
 use domain::{

@@ -21,10 +21,10 @@ use crate::{
 };
 use domain::{
     account::Role,
-    proposal::{ProposerDisplay, Status},
+    proposal::{Progress, ProposerDisplay, Status},
 };
 use leptos::prelude::*;
-use services::{commands::musrenbang::Progress, queries::proposal_page::ProposalPage, store::proposals::ProposalLine};
+use services::{queries::proposal_page::ProposalPage, store::proposals::ProposalLine};
 
 #[component]
 pub fn OneProposal(page: ProposalPage, share: String, may_answer: bool) -> impl IntoView {

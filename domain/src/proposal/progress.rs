@@ -1,0 +1,47 @@
+//! What is marked of a proposal after the meetings, in which order, and by whom.
+
+use super::Status;
+use crate::{
+    account::Actor,
+    ids::AgencyId,
+    permission::{MayMarkProgress, may_mark_budget, may_report_works},
+    refusal::Refusal,
+};
+
+coded_enum! {
+    /// What is marked.
+    pub enum Progress {
+        Rkpd = "rkpd",
+        Apbd = "apbd",
+        UnderWay = "under_way",
+        Finished = "finished",
+        /// The budget left it out, or the works were dropped: it waits for next year with its history.
+        Deferred = "deferred",
+    }
+}
+
+impl Progress {
+    /// What this person may mark next on a proposal of this status and agency: what is offered is what is let through.
+    pub fn offered(actor: &Actor, status: Status, agency: Option<AgencyId>) -> Vec<Self> {
+        Self::after(status).iter().copied().filter(|mark| mark.permit(actor, agency).is_ok()).collect()
+    }
+
+    /// What can be marked next. What still stands before a meeting is the meeting's to defer.
+    pub fn after(status: Status) -> &'static [Self] {
+        match status {
+            Status::Forwarded => &[Self::Rkpd, Self::Deferred],
+            Status::InRkpd => &[Self::Apbd, Self::Deferred],
+            Status::InApbd => &[Self::UnderWay, Self::Deferred],
+            Status::UnderWay => &[Self::Finished, Self::Deferred],
+            _ => &[],
+        }
+    }
+
+    /// Whose mark it is.
+    pub fn permit(self, actor: &Actor, agency: Option<AgencyId>) -> Result<MayMarkProgress, Refusal> {
+        match self {
+            Self::UnderWay | Self::Finished => may_report_works(actor, agency),
+            Self::Rkpd | Self::Apbd | Self::Deferred => may_mark_budget(actor),
+        }
+    }
+}
