@@ -5,14 +5,11 @@ use std::cmp::Reverse;
 use tlog_tiles::record_hash;
 
 use crate::{
-    CHECKPOINT, Error, TileReader, VerifierKey, checkpoint,
+    CHECKPOINT, Error, Refusal, TileReader, VerifierKey, checkpoint,
     path::TILE_HEIGHT,
     tiles::VerifiedTiles,
     tree::{Edge, TreeHead},
 };
-
-/// Why whoever reads along does not go on.
-pub type Refusal = Box<dyn std::error::Error + Send + Sync>;
 
 /// Checks a log from its checkpoint down to its last entry and hands out the entries in their order, each one after it
 /// was found in the tree. Stops at the first thing that is wrong, and names it. Needs the memory of a few tiles.

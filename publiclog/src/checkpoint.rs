@@ -6,24 +6,11 @@ use signed_note::{Note, VerifierList};
 use tlog_tiles::Checkpoint;
 
 use crate::{
-    CHECKPOINT, Error, SigningKey, TileStore, VerifierKey,
-    proof::{prove_consistency, verify_consistency},
+    Error, SigningKey, VerifierKey,
     tree::{MAX_SIZE, TreeHead},
 };
 
-/// Signs a tree head and puts it in the place of the one before, after holding both against each other: a log must
-/// never sign two heads of which the larger does not begin with the smaller. Gives back the checkpoint.
-pub fn publish(store: &impl TileStore, head: &TreeHead, key: &SigningKey) -> Result<String, Error> {
-    if let Some(note) = store.get(CHECKPOINT)? {
-        let before = verify(&note, key.verifier_key())?;
-        verify_consistency(&prove_consistency(store, head, before.size)?, &before, head)?;
-    }
-    let note = sign(head, key)?;
-    store.put(CHECKPOINT, note.as_bytes())?;
-    Ok(note)
-}
-
-fn sign(head: &TreeHead, key: &SigningKey) -> Result<String, Error> {
+pub(crate) fn sign(head: &TreeHead, key: &SigningKey) -> Result<String, Error> {
     sign_text(&format!("{}\n{}\n{}\n", key.origin(), head.size, head.root), key)
 }
 

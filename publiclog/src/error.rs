@@ -5,6 +5,9 @@ use std::io;
 use thiserror::Error;
 use tlog_tiles::Hash;
 
+/// Why whoever reads along does not go on.
+pub type Refusal = Box<dyn std::error::Error + Send + Sync>;
+
 #[derive(Debug, Error)]
 pub enum Error {
     #[error("{path}: {source}")]
@@ -50,7 +53,7 @@ pub enum Error {
     Origin(String),
     /// Whoever reads along refused an entry.
     #[error("entry {index}: {source}")]
-    Refused { index: u64, source: crate::Refusal },
+    Refused { index: u64, source: Refusal },
 }
 
 impl Error {

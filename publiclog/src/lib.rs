@@ -5,7 +5,7 @@
 //! checks its copy with tools that are not ours.
 //!
 //! A log grows in steps, by one writer at a time. The entries are durable elsewhere, in their final order, before it
-//! begins. [`extend()`] writes bundles and tiles from the size of the last checkpoint; [`publish`] signs the new tree
+//! begins. [`extend()`] writes bundles and tiles from the size of the last checkpoint; [`publish()`] signs the new tree
 //! head. A crash in between costs nothing: the same step from the old size writes the same files again. [`prune`]
 //! removes what wider tiles have replaced. [`audit()`] reads it all back; [`InclusionProof`] shows one entry,
 //! [`prove_consistency`] that nothing was taken out. All of it blocks, mostly on the disk.
@@ -27,18 +27,20 @@ mod extend;
 mod key;
 mod path;
 mod proof;
+mod publish;
 mod store;
 mod tiles;
 mod tree;
 
-pub use audit::{Refusal, audit};
+pub use audit::audit;
 pub use bundle::MAX_ENTRY_BYTES;
-pub use checkpoint::{publish, verify};
-pub use error::Error;
+pub use checkpoint::verify;
+pub use error::{Error, Refusal};
 pub use extend::{extend, prune};
 pub use key::{Origin, SigningKey, VerifierKey};
 pub use path::{Address, CHECKPOINT, Kind, TILE_WIDTH};
 pub use proof::{InclusionProof, prove_consistency, verify_consistency};
+pub use publish::publish;
 pub use store::{FolderStore, MemoryStore, TileReader, TileStore};
 pub use tlog_tiles::{Hash, record_hash};
 pub use tree::{MAX_SIZE, TreeHead};

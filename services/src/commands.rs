@@ -19,7 +19,6 @@ mod describe_photo;
 mod drafts;
 mod end_role;
 mod end_session;
-pub(crate) mod ending;
 mod finish_sign_in;
 mod grant_role;
 mod hide_comment;

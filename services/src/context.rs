@@ -5,7 +5,7 @@ use crate::{
     health::watch::Watch,
     hot::{HotChoices, HotCity},
     made_files::shelf::MadeFiles,
-    public_log::PublicLog,
+    public_log::shelf::PublicLog,
     store::Database,
 };
 use domain::clock::Zone;

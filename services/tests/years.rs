@@ -37,7 +37,7 @@ use services::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use testing::{
-    DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, TestCity, TestPerson, both_databases,
+    DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, TestCity, TestPerson, both_databases, environment,
     world::{World, opening, reason},
 };
 
@@ -46,7 +46,7 @@ const STEPS: usize = 1700;
 const BETWEEN_CHECKS: usize = 85;
 
 fn steps() -> usize {
-    std::env::var("REMBUK_SOAK_STEPS").ok().and_then(|steps| steps.parse().ok()).unwrap_or(STEPS)
+    environment("REMBUK_SOAK_STEPS").and_then(|steps| steps.parse().ok()).unwrap_or(STEPS)
 }
 
 /// What may come to somebody's mind, and how often. Each of them is allowed somewhere in every year.

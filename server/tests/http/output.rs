@@ -73,8 +73,16 @@ both_databases!(
 /// And the one that keeps a plan's text while it says that the budget beside it cannot be read.
 const ONLY_REFUSED: [&str; 6] =
     ["/akun/kontak", "/akun/kontak/kode", "/akun/dua-langkah/lepas", "/masuk/kode", "/masuk/langkah-kedua", "/rencana/{id}/ubah"];
-/// What has no page of its own: it leads on, is a file of one picture, or is not there.
-const LEADS_ON: [&str; 4] = ["/foto/{file}", "/tidak/ada", "/wilayah", "/usulan/nomor/{kelurahan}/{year}/{serial}"];
+/// What has no page of its own: it leads on, is a file of one picture or of a proof without words, or is not there; no tiles were made.
+const LEADS_ON: [&str; 7] = [
+    "/akun/bukti/{sequence}",
+    "/data/log/tile/0/000",
+    "/data/log/tile/entries/x001",
+    "/foto/{file}",
+    "/tidak/ada",
+    "/wilayah",
+    "/usulan/nomor/{kelurahan}/{year}/{serial}",
+];
 
 async fn hostile_text_in_every_form(part: usize, url: &str, folder: &Path) {
     let (seeds, copies) = sown(url, folder).await;

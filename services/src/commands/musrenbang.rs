@@ -6,6 +6,7 @@ mod arrive;
 mod close;
 mod decide;
 mod delegates;
+mod ending;
 mod generate;
 mod mark_progress;
 mod merge;
@@ -27,6 +28,7 @@ pub(crate) use arrive::{arrive, arrive_where_open, leave};
 pub use close::{Closed, ClosingForm, close_musrenbang, write_notes_and_close};
 pub use decide::{DecisionForm, decide};
 pub use delegates::{NewDelegate, add_delegate, remove_delegate};
+pub(crate) use ending::take_step_or_end;
 pub use generate::generate_musrenbangs;
 pub use mark_progress::{ProgressForm, mark_progress};
 pub use merge::{merge_proposals, undo_merge};
@@ -42,7 +44,7 @@ pub use score::{Scored, ShownScores, TypedScore, score_proposals};
 pub use verify::{reject_proposal, return_proposal, verify_proposal};
 pub use write_notes::write_notes;
 
-use super::{Outcome, ending::take_step_or_end};
+use super::Outcome;
 use crate::{
     CommandError, Problem, Services,
     store::{

@@ -1,6 +1,6 @@
 //! The proposer takes a proposal back, before the meeting it waits for opens. A draft is thrown away without a word.
 
-use super::{Outcome, ending::take_step_or_end, once_more};
+use super::{Outcome, musrenbang::take_step_or_end, once_more};
 use crate::{
     CommandError, Services,
     drafting::may_write,

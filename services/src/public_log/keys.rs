@@ -1,7 +1,6 @@
 //! What the log is signed with, and the secret that pseudonyms are made with. Both are made at the first start, and
 //! readable for the owner of the process only.
 
-use super::failed;
 use crate::Failure;
 use domain::{ids::AccountId, ledger::public::Pseudonyms};
 use hmac::{Hmac, Mac as _};
@@ -87,6 +86,10 @@ fn create(file: &Path) -> Result<Vec<u8>, Failure> {
         Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(fs::read(file)?),
         Err(error) => Err(error.error.into()),
     }
+}
+
+pub(super) fn failed(error: publiclog::Error) -> Failure {
+    Failure::Other(format!("the public log: {error}"))
 }
 
 #[cfg(test)]

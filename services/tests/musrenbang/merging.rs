@@ -5,6 +5,7 @@ use domain::{
     account::Role,
     cycle::StageKind,
     ids::{MusrenbangId, ProposalId},
+    ledger::Frozen,
     proposal::{Status, SupportCount},
     refusal::Refusal,
 };
@@ -39,7 +40,7 @@ async fn count(world: &World, id: ProposalId) -> (u32, u32) {
 }
 
 async fn frozen(world: &World, meeting: MusrenbangId, id: ProposalId) -> Option<SupportCount> {
-    musrenbangs::frozen_support(&mut world.city.read().await, meeting, id).await.unwrap().map(|frozen| frozen.support())
+    musrenbangs::frozen_support(&mut world.city.read().await, meeting, id).await.unwrap().map(Frozen::support)
 }
 
 async fn mine(world: &World, person: &TestPerson, id: ProposalId) -> Mine {
@@ -340,7 +341,7 @@ both_databases!(
         let (one, other) = (officer.actor().await, world.city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await);
         let fan = world.city.confirmed_resident_of(&LEGOK.rt(1)).await;
         let (first, second) = (number(&world, sent[0]).await, number(&world, sent[1]).await);
-        for round in 0..8 {
+        for round in 0..50 {
             support(&world, &fan, sent[0]).await;
             support(&world, &fan, sent[1]).await;
             let (fan, double) = (fan.actor().await, reason("GANDA"));

@@ -71,9 +71,11 @@ fn Line(entry: OwnEntry) -> impl IntoView {
     let address = match Subject::from_code(&subject_kind, subject_id) {
         Some(Subject::Proposal(id)) => Some(links::proposal(id)),
         Some(Subject::Plan(id)) => Some(links::plan(id)),
+        Some(Subject::Musrenbang(id)) => Some(links::meeting(id)),
         _ => None,
     };
-    let title = title.unwrap_or_else(|| t!("proofs.a_comment"));
+    let is_meeting = subject_kind == "musrenbang";
+    let title = title.unwrap_or_else(|| if is_meeting { t!("proofs.a_meeting") } else { t!("proofs.a_comment") });
     let on = match address {
         Some(address) => view! { <a href=address>{title}</a> }.into_any(),
         None => view! { <span>{title}</span> }.into_any(),
@@ -89,6 +91,7 @@ fn Line(entry: OwnEntry) -> impl IntoView {
 
 /// What residents do has words; other steps of their proposals have one in common.
 fn act(kind: &str) -> &'static str {
-    const ACTS: [&str; 7] = ["sent", "support_given", "support_withdrawn", "stance_taken", "commented", "liked", "like_withdrawn"];
+    const ACTS: [&str; 9] =
+        ["sent", "assigned", "item_arrived", "support_given", "support_withdrawn", "stance_taken", "commented", "liked", "like_withdrawn"];
     ACTS.into_iter().find(|act| *act == kind).unwrap_or("step")
 }

@@ -210,6 +210,8 @@ fn written_of_meetings() -> Vec<(Event, String)> {
 
 /// The same of accounts and settings.
 fn written_of_people_and_settings() -> Vec<(Event, String)> {
+    use AccountEvent as A;
+    use SettingEvent as S;
     let nobody = Uuid::nil();
     let (digest, zero) = (Digest([0x1f; 32]), "1f".repeat(32));
     let home = RegionCode::parse("15.71.10.1003-018").unwrap();
@@ -236,8 +238,6 @@ fn written_of_people_and_settings() -> Vec<(Event, String)> {
     let value = |kind: &str| format!(r#"{{"column":"nama","kind":"{kind}","new":"b","of":"R-01","old":"a"}}"#);
     let place = |kind: &str| format!(r#"{{"home":"15.71.10.1003-018","kind":"{kind}"}}"#);
     let bare = |kind: &str| format!(r#"{{"kind":"{kind}"}}"#);
-    use AccountEvent as A;
-    use SettingEvent as S;
     let of_accounts = vec![
         (A::AccountRegistered, bare("account_registered")),
         (A::AccountListed, bare("account_listed")),

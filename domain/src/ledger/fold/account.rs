@@ -19,12 +19,11 @@ pub struct AccountFold {
 
 impl AccountFold {
     pub(super) fn apply(&mut self, event: &AccountEvent) -> Result<(), Unfounded> {
+        use AccountEvent::{ConfirmationWithdrawn, HomeChanged, ResidenceDenied};
         match event {
             AccountEvent::ResidenceConfirmed { home } => self.home = Some(home.clone()),
-            AccountEvent::HomeChanged { .. } | AccountEvent::ResidenceDenied { .. } | AccountEvent::ConfirmationWithdrawn { .. } => {
-                self.home = None
-            }
             AccountEvent::AccountDeleted => (self.home, self.is_closed) = (None, true),
+            HomeChanged { .. } | ResidenceDenied { .. } | ConfirmationWithdrawn { .. } => self.home = None,
             AccountEvent::AccountClosed { .. } => self.is_closed = true,
             AccountEvent::AccountOpened => self.is_closed = false,
             AccountEvent::RoleGranted(held) => {

@@ -1,11 +1,8 @@
 //! A step after which a proposal may have ended: what was merged into it stands for itself again.
 
-use super::{
-    Outcome,
-    musrenbang::{arrive, say},
-    steps::{assign, take_step},
-};
+use super::{Outcome, arrive, say};
 use crate::{
+    commands::steps::{assign, take_step},
     store::{
         musrenbangs,
         proposals::{self, Proposal},

@@ -1,0 +1,20 @@
+//! The next signed state of a log takes the place of the one before.
+
+use crate::{
+    CHECKPOINT, Error, SigningKey, TileStore,
+    checkpoint::{sign, verify},
+    proof::{prove_consistency, verify_consistency},
+    tree::TreeHead,
+};
+
+/// Signs a tree head and puts it in the place of the one before, after holding both against each other: a log must
+/// never sign two heads of which the larger does not begin with the smaller. Gives back the checkpoint.
+pub fn publish(store: &impl TileStore, head: &TreeHead, key: &SigningKey) -> Result<String, Error> {
+    if let Some(note) = store.get(CHECKPOINT)? {
+        let before = verify(&note, key.verifier_key())?;
+        verify_consistency(&prove_consistency(store, head, before.size)?, &before, head)?;
+    }
+    let note = sign(head, key)?;
+    store.put(CHECKPOINT, note.as_bytes())?;
+    Ok(note)
+}
