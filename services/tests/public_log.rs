@@ -25,7 +25,7 @@ use services::{
     public_log::PublicLog,
     queries::own_entries::{own_entries, own_proof},
     store::{
-        Tx,
+        Database, Tx,
         ledger::{self, outbox},
         projections,
         published::{self, Published, PublishedHead},
@@ -150,7 +150,7 @@ both_databases!(
         let own = published::of_account(&mut city.read().await, person.id, u64::MAX, 9).await.unwrap();
         let kinds: Vec<&str> = own.iter().map(|own| own.kind.as_str()).collect();
         assert_eq!(kinds, ["support_withdrawn", "commented", "stance_taken", "support_given"]);
-        assert_eq!(own[3].title.as_deref(), Some("lampu jalan"));
+        assert!(own[3].title.as_deref().unwrap().ends_with("lampu jalan"));
         let me = may_act_as_self(&person.actor().await).unwrap();
         let sequence = u64::try_from(own[3].sequence).unwrap();
         assert!(own_proof(services, &me, sequence).await.unwrap().is_some());
@@ -337,7 +337,11 @@ both_databases!(
         for statement in ["UPDATE published SET bytes = bytes", "DELETE FROM published"] {
             assert!(run(&mut world.city.begin().await, statement).await.unwrap_err().to_string().contains("append-only"));
         }
-        let turn = published::turn(&world.city.services.database).await.unwrap();
-        assert!(turn.is_some());
+        let database = &world.city.services.database;
+        let turn = published::turn(database).await.unwrap().unwrap();
+        let is_alone = matches!(database, Database::Sqlite { .. });
+        assert_eq!(published::turn(database).await.unwrap().is_some(), is_alone, "one server after the other");
+        turn.give_back().await.unwrap();
+        assert!(published::turn(database).await.unwrap().is_some());
     }
 );

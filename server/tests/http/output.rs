@@ -74,7 +74,14 @@ both_databases!(
 const ONLY_REFUSED: [&str; 6] =
     ["/akun/kontak", "/akun/kontak/kode", "/akun/dua-langkah/lepas", "/masuk/kode", "/masuk/langkah-kedua", "/rencana/{id}/ubah"];
 /// What has no page of its own: it leads on, is a file of one picture, or is not there.
-const LEADS_ON: [&str; 4] = ["/foto/{file}", "/tidak/ada", "/wilayah", "/usulan/nomor/{kelurahan}/{year}/{serial}"];
+const LEADS_ON: [&str; 6] = [
+    "/foto/{file}",
+    "/tidak/ada",
+    "/data/log/tile/0/000",
+    "/data/log/tile/entries/x001",
+    "/wilayah",
+    "/usulan/nomor/{kelurahan}/{year}/{serial}",
+];
 
 async fn hostile_text_in_every_form(part: usize, url: &str, folder: &Path) {
     let (seeds, copies) = sown(url, folder).await;

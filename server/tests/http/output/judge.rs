@@ -11,7 +11,8 @@ const ADDRESSES: [&str; 8] = ["href", "src", "action", "formaction", "srcset", "
 /// Elements that none of our pages uses.
 const FOREIGN: [&str; 8] = ["base", "object", "embed", "iframe", "frame", "applet", "marquee", "math"];
 /// Where links may lead besides this site.
-const ELSEWHERE: [&str; 3] = ["https://wa.me/?text=", "https://opendatacommons.org/licenses/odbl/1-0/", "geo:"];
+const ELSEWHERE: [&str; 4] =
+    ["https://wa.me/?text=", "https://opendatacommons.org/licenses/odbl/1-0/", "https://c2sp.org/tlog-tiles", "geo:"];
 /// Pictures that the server draws into its pages.
 const DRAWN: &str = "data:image/svg+xml,";
 
