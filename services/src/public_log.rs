@@ -39,11 +39,17 @@ pub struct Progress {
 
 /// Publishes what waits. Nothing is done where the log has not begun, or while another server does it.
 pub async fn publish(services: &Services) -> Result<Progress, Failure> {
-    let mut progress = Progress::default();
-    let Some(keys) = services.log.keys() else { return Ok(progress) };
+    let Some(keys) = services.log.keys() else { return Ok(Progress::default()) };
     let mut memory = services.log.turn().await;
-    let Some(_file) = services.log.lock()? else { return Ok(progress) };
-    let Some(_turn) = published::turn(&services.database).await? else { return Ok(progress) };
+    let Some(_file) = services.log.lock()? else { return Ok(Progress::default()) };
+    let Some(turn) = published::turn(&services.database).await? else { return Ok(Progress::default()) };
+    let published = publish_in_turn(services, keys, &mut memory).await;
+    turn.give_back().await?;
+    published
+}
+
+async fn publish_in_turn(services: &Services, keys: &Keys, memory: &mut shelf::Memory) -> Result<Progress, Failure> {
+    let mut progress = Progress::default();
     for _ in 0..BATCHES_AT_ONCE {
         let looked_at = sequence::next_batch(services, keys, &mut memory.publisher).await?;
         progress.looked_at += looked_at;

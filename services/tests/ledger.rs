@@ -72,8 +72,8 @@ async fn run(tx: &mut Tx, statement: &str) -> Result<u64, sqlx::Error> {
 /// Takes off what keeps entries as they are, as far as this unit of work goes.
 async fn unguard(tx: &mut Tx) {
     let statements: &[&str] = match tx {
-        Tx::Sqlite(_) => &["DROP TRIGGER ledger_is_not_changed", "DROP TRIGGER ledger_is_not_shortened"],
-        Tx::Postgres(_) => &["ALTER TABLE ledger DISABLE TRIGGER USER"],
+        Tx::Sqlite(_) => &["DROP TRIGGER ledger_is_not_changed", "DROP TRIGGER ledger_is_not_shortened", "DELETE FROM ledger_outbox"],
+        Tx::Postgres(_) => &["ALTER TABLE ledger DISABLE TRIGGER USER", "DELETE FROM ledger_outbox"],
     };
     for statement in statements {
         run(tx, statement).await.unwrap();

@@ -25,7 +25,7 @@ use services::{
     public_log::PublicLog,
     queries::own_entries::{own_entries, own_proof},
     store::{
-        Tx,
+        Database, Tx,
         ledger::{self, outbox},
         projections,
         published::{self, Published, PublishedHead},
@@ -117,7 +117,7 @@ both_databases!(
     async fn what_is_recorded_is_published_once_and_in_its_order(city: TestCity) {
         let world = begun(city).await;
         let (city, services) = (&world.city, &world.city.services);
-        assert_eq!((publish(services).await, read(services).0), (0, TreeHead::EMPTY), "an empty log says so");
+        assert_eq!((publish(services).await, read(services).0.size), (1, 1), "that a year was made");
         let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
         let proposal = world.propose(&author, &LEGOK.rt(1), "lampu jalan", 1).await;
         let plan = published_plan(city, &[LEGOK.region()]).await;
@@ -150,7 +150,7 @@ both_databases!(
         let own = published::of_account(&mut city.read().await, person.id, u64::MAX, 9).await.unwrap();
         let kinds: Vec<&str> = own.iter().map(|own| own.kind.as_str()).collect();
         assert_eq!(kinds, ["support_withdrawn", "commented", "stance_taken", "support_given"]);
-        assert_eq!(own[3].title.as_deref(), Some("lampu jalan"));
+        assert!(own[3].title.as_deref().unwrap().ends_with("lampu jalan"));
         let me = may_act_as_self(&person.actor().await).unwrap();
         let sequence = u64::try_from(own[3].sequence).unwrap();
         assert!(own_proof(services, &me, sequence).await.unwrap().is_some());
@@ -161,6 +161,7 @@ both_databases!(
     async fn what_was_never_sent_is_nobodys_business(city: TestCity) {
         let world = begun(city).await;
         let services = &world.city.services;
+        publish(services).await;
         let author = world.city.confirmed_resident_of(&LEGOK.rt(1)).await.actor().await;
         let id = ProposalId(services.clock.new_id());
         commands::start_draft(services, &author, DraftStart { id, on_behalf_of: None }).await.unwrap();
@@ -257,7 +258,8 @@ both_databases!(
         publish(&other).await;
         let (head, entries) = read(services);
         let places: BTreeSet<(Subject, u32)> = entries.iter().map(|public| (public.entry.subject, public.entry.position)).collect();
-        let (rows, _) = ledger::page(&mut world.city.read().await, None, 1000).await.unwrap();
+        let (mut rows, _) = ledger::page(&mut world.city.read().await, None, 1000).await.unwrap();
+        rows.retain(|row| !matches!(row.as_ref().unwrap().entry.subject, Subject::Account(_)));
         assert_eq!((places.len(), head.size), (rows.len(), rows.len() as u64));
         counts_agree(&world.city).await;
     }
@@ -337,7 +339,11 @@ both_databases!(
         for statement in ["UPDATE published SET bytes = bytes", "DELETE FROM published"] {
             assert!(run(&mut world.city.begin().await, statement).await.unwrap_err().to_string().contains("append-only"));
         }
-        let turn = published::turn(&world.city.services.database).await.unwrap();
-        assert!(turn.is_some());
+        let database = &world.city.services.database;
+        let turn = published::turn(database).await.unwrap().unwrap();
+        let is_alone = matches!(database, Database::Sqlite { .. });
+        assert_eq!(published::turn(database).await.unwrap().is_some(), is_alone, "one server after the other");
+        turn.give_back().await.unwrap();
+        assert!(published::turn(database).await.unwrap().is_some());
     }
 );

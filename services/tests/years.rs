@@ -150,7 +150,7 @@ impl Year {
                 let form = ProgressForm { mark: mark.into(), amount: "1000000".into(), note: "Seperti lampiran.".into() };
                 mark_progress(services, &self.planner, proposal, &form).await
             }
-            "nothing" => Ok(()),
+            "propose" | "nothing" => Ok(()),
             _ => self.sit(rng, name).await,
         }
     }

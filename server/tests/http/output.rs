@@ -73,13 +73,12 @@ both_databases!(
 /// And the one that keeps a plan's text while it says that the budget beside it cannot be read.
 const ONLY_REFUSED: [&str; 6] =
     ["/akun/kontak", "/akun/kontak/kode", "/akun/dua-langkah/lepas", "/masuk/kode", "/masuk/langkah-kedua", "/rencana/{id}/ubah"];
-/// What has no page of its own: it leads on, is a file of one picture or of a proof without words, or is not there; no tiles were made.
-const LEADS_ON: [&str; 7] = [
-    "/akun/bukti/{sequence}",
-    "/data/log/tile/0/000",
-    "/data/log/tile/entries/x001",
+/// What has no page of its own: it leads on, is a file of one picture, or is not there.
+const LEADS_ON: [&str; 6] = [
     "/foto/{file}",
     "/tidak/ada",
+    "/data/log/tile/0/000",
+    "/data/log/tile/entries/x001",
     "/wilayah",
     "/usulan/nomor/{kelurahan}/{year}/{serial}",
 ];

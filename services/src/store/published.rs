@@ -36,8 +36,18 @@ pub struct PublishedHead {
     pub note: String,
 }
 
-/// The turn of one server among several, until it is dropped. On SQLite only one process serves a file.
-pub struct Turn(#[expect(dead_code, reason = "the database gives the turn to another when it is dropped")] Option<Tx>);
+/// The turn of one server among several, until it is given back or dropped. On SQLite only one process serves a file.
+pub struct Turn(Option<Tx>);
+
+impl Turn {
+    /// At once; after dropping it may take a moment.
+    pub async fn give_back(self) -> Result<(), Failure> {
+        match self.0 {
+            Some(tx) => tx.commit().await,
+            None => Ok(()),
+        }
+    }
+}
 
 /// Nothing while another server has it.
 pub async fn turn(database: &Database) -> Result<Option<Turn>, Failure> {

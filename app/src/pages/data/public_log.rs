@@ -40,14 +40,14 @@ pub fn PublicLog(log: Shown) -> impl IntoView {
             <p class="measure">{t!("data.log_lead")}</p>
             <p class="measure">{t!("data.log_persons")}</p>
             <h3>{t!("data.log_key")}</h3>
-            <pre tabindex="0"><code>{key}</code></pre>
+            <pre class="wraps"><code>{key}</code></pre>
             <p class="measure">{t!("data.log_key_words")} " " <a href=links::LOG_KEY>{t!("data.log_file")}</a></p>
             <h3>{t!("data.log_checkpoint")}</h3>
-            <pre tabindex="0"><code>{checkpoint}</code></pre>
+            <pre class="wraps"><code>{checkpoint}</code></pre>
             <p class="measure">{t!("data.log_checkpoint_words")} " " <a href=links::LOG_CHECKPOINT>{t!("data.log_file")}</a></p>
             <h3>{t!("data.log_keep")}</h3>
             <p class="measure">{t!("data.log_keep_words")}</p>
-            <pre tabindex="0"><code>{commands}</code></pre>
+            <pre class="wraps"><code>{commands}</code></pre>
             <p class="measure">{t!("data.log_tools")} " " <a href="https://c2sp.org/tlog-tiles">"C2SP tlog-tiles"</a></p>
             <h3>{t!("data.log_proves")}</h3>
             <p class="measure">{t!("data.log_proves_words")}</p>

@@ -13,10 +13,13 @@ use domain::{
 use services::{
     Mailer, Visit,
     commands::{self, CommentForm, DraftStart, RoleGrant},
+    jobs,
     passkey::PasskeySite,
+    public_log::PublicLog,
     queries::{passkeys::own_passkeys, people},
-    store::appointments,
+    store::{appointments, published},
 };
+use std::path::PathBuf;
 use testing::{Copies, LEGOK, MURNI, MailServer, PASSWORD, PUPR, SoftKey, TestCity, TestPerson, plans, world::World};
 use uuid::Uuid;
 
@@ -50,6 +53,10 @@ pub struct Seeds {
     pub draft: ProposalId,
     /// Nothing has this id.
     nothing: Uuid,
+    /// The public log, which all copies of the city have in common.
+    log: PathBuf,
+    /// Something in it that the writer did.
+    own_entry: i64,
 }
 
 /// A copy of the city, its site and its letters.
@@ -80,6 +87,9 @@ impl Seeds {
         };
         commands::add_comment(&city.services, &may_comment(&writer.actor().await).unwrap(), comment.clone()).await.unwrap();
         let held = people::roles_of(&city.services, officer.id).await.unwrap();
+        city.services.log.begin("rembuk.test").unwrap();
+        jobs::publish(&city.services).await.unwrap();
+        let own = published::of_account(&mut city.read().await, writer.id, u64::MAX, 1).await.unwrap();
         Self {
             waiting: city.resident_of(&LEGOK.rt(1)).await.id,
             officer: officer.id,
@@ -94,6 +104,8 @@ impl Seeds {
             passkey: passkey(city, &writer).await,
             draft: draft(&world, &writer).await,
             nothing: city.services.clock.new_id(),
+            log: city.services.log.folder().into(),
+            own_entry: own[0].sequence,
             people,
             cycle: world.cycle,
             kind: world.kind,
@@ -105,11 +117,10 @@ impl Seeds {
     pub async fn stage(&self, copies: &Copies) -> Stage<'_> {
         let mail = MailServer::start().await;
         let mut city = copies.copy().await;
+        city.services.log = PublicLog::at(&self.log);
         city.services.mailer = Some(Mailer::new(mail.url(), "Rembuk <noreply@contoh.id>").unwrap());
         let world = World { city: city.clone(), cycle: self.cycle, kind: self.kind };
-        let site = TestSite::unlimited(city).await;
-        services::jobs::publish(&site.city.services).await.unwrap();
-        Stage { seeds: self, site, world, mail }
+        Stage { seeds: self, site: TestSite::unlimited(city).await, world, mail }
     }
 
     /// The path of a route with its parameters filled in, told apart by how the path begins.
@@ -139,7 +150,7 @@ impl Seeds {
             .replace("{delegate}", &self.nothing.to_string())
             .replace("{photo}", &self.nothing.to_string())
             .replace("{name}", &self.nothing.simple().to_string())
-            .replace("{sequence}", "999999")
+            .replace("{sequence}", &self.own_entry.to_string())
             .replace("{file}", &format!("{}.jpg", self.nothing));
         let address = if path.ends_with("/pindah") { format!("{address}?usulan={}", self.proposals[0]) } else { address };
         assert!(!address.contains('{'), "say in permissions/seeds.rs what stands for the parameters of {path}");

@@ -90,7 +90,7 @@ pub const PAGES: &[Row] = &[
     ("POST", "/akun/kunci-sandi/{id}/nama",                       "s00 0000 00 00000 +"),
     ("POST", "/akun/kunci-sandi/{id}/hapus",                      "s00 0000 00 00000 +"),
     ("GET",  "/akun/bukti",                                       SIGNED_IN),
-    ("GET",  "/akun/bukti/{sequence}",                            "s00 0000 00 00000 0"),
+    ("GET",  "/akun/bukti/{sequence}",                            "s00 0000 00 00000 +"),
     ("GET",  "/akun/data.json",                                   SIGNED_IN),
     ("GET",  "/akun/hapus",                                       SIGNED_IN),
     ("POST", "/akun/hapus",                                       SIGNED_IN),
