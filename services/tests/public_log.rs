@@ -137,7 +137,8 @@ both_databases!(
             let before = last.insert(public.entry.subject, public.entry.position).unwrap_or(0);
             assert_eq!(public.entry.position, before + 1, "{public:?}");
         }
-        let (rows, _) = ledger::page(&mut city.read().await, None, 1000).await.unwrap();
+        let (mut rows, _) = ledger::page(&mut city.read().await, None, 1000).await.unwrap();
+        rows.retain(|row| !matches!(row.as_ref().unwrap().entry.subject, Subject::Account(_)));
         assert_eq!((entries.len() as u64, rows.len()), (head.size, entries.len()));
         counts_agree(city).await;
         let text = entries.iter().map(|public| String::from_utf8(public.bytes().unwrap()).unwrap()).collect::<String>();

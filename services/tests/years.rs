@@ -49,7 +49,7 @@ fn steps() -> usize {
     environment("REMBUK_SOAK_STEPS").and_then(|steps| steps.parse().ok()).unwrap_or(STEPS)
 }
 
-/// What may come to somebody's mind, and how often. Each of them is allowed somewhere in every year.
+/// What may come to somebody's mind, and how often. Each but the seldom ones is allowed somewhere in every year.
 const ACTS: [(&str, u32); 24] = [
     ("propose", 6),
     ("support", 12),
@@ -76,6 +76,9 @@ const ACTS: [(&str, u32); 24] = [
     ("pass on", 3),
     ("nothing", 1),
 ];
+
+/// What is possible so late in a year, or so early, that not every year has it.
+const SELDOM: [&str; 3] = ["mark", "promote", "withdraw"];
 
 /// A meeting, with whoever runs it.
 struct Hall {
@@ -368,7 +371,8 @@ async fn live(city: TestCity, seed: u64) {
             year.check().await;
         }
     }
-    let never: Vec<&str> = ACTS.iter().map(|(name, _)| *name).filter(|name| !allowed.contains_key(name)).collect();
+    let often = ACTS.iter().map(|(name, _)| *name).filter(|name| !SELDOM.contains(name));
+    let never: Vec<&str> = often.filter(|name| !allowed.contains_key(name)).collect();
     assert!(never.is_empty(), "{never:?} were never allowed: {allowed:?}");
     for hall in &year.halls {
         year.finish(hall).await;
