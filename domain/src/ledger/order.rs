@@ -5,10 +5,11 @@ use crate::{
     clock::Instant,
     ids::{CriterionId, ProposalId},
     money::Rupiah,
-    priority::{AssessorScore, Candidate, Criteria, Criterion, Hundredths, Points, Ranking},
+    priority::{AssessorScore, Candidate, Criteria, Criterion, Hundredths, Move, Points, Ranked, Ranking},
     proposal::SupportCount,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Support as a meeting counts it from then on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +94,25 @@ pub struct Order {
     pub facts: Vec<Facts>,
     /// By rank.
     pub places: Vec<OrderPlace>,
+}
+
+impl OrderPlace {
+    fn of(ranked: &Ranked, proposed: u32, rank: u32) -> Self {
+        Self { proposal: ranked.id, proposed, rank, total: ranked.card.total }
+    }
+
+    /// Of everything, with what the meeting has moved moved again: a move stands until it is moved back.
+    pub fn of_all(proposed: &Ranking, moves: &[Move]) -> Vec<Self> {
+        let of_score: BTreeMap<ProposalId, u32> = proposed.iter().map(|(rank, ranked)| (ranked.id, rank)).collect();
+        let place = |(rank, ranked): (u32, &Ranked)| Self::of(ranked, of_score.get(&ranked.id).copied().unwrap_or(rank), rank);
+        proposed.clone().replay(moves).iter().map(place).collect()
+    }
+
+    /// Of what came late: after the last place there is, every other one stays.
+    pub fn of_late(proposed: &Ranking, last: u32, is_late: impl Fn(ProposalId) -> bool) -> Vec<Self> {
+        let late = proposed.iter().map(|(_, ranked)| ranked).filter(|ranked| is_late(ranked.id));
+        (last.saturating_add(1)..).zip(late).map(|(rank, ranked)| Self::of(ranked, rank, rank)).collect()
+    }
 }
 
 impl Order {

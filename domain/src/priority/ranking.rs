@@ -45,6 +45,17 @@ pub struct Placed {
     pub suggestion: Suggestion,
 }
 
+impl Move {
+    /// In a list that holds the proposal; in any other it moves nothing.
+    pub(crate) fn put<T>(self, list: &mut Vec<T>, id: impl Fn(&T) -> ProposalId) {
+        if let Some(at) = list.iter().position(|one| id(one) == self.proposal) {
+            let moved = list.remove(at);
+            let to = usize::try_from(self.to.saturating_sub(1)).unwrap_or(usize::MAX).min(list.len());
+            list.insert(to, moved);
+        }
+    }
+}
+
 /// An order without ties or gaps: ranks are places, 1 to n.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ranking(Vec<Ranked>);
@@ -89,11 +100,7 @@ impl Ranking {
     #[must_use]
     pub fn replay(mut self, moves: &[Move]) -> Self {
         for step in moves {
-            if let Some(at) = self.0.iter().position(|ranked| ranked.id == step.proposal) {
-                let ranked = self.0.remove(at);
-                let to = usize::try_from(step.to.saturating_sub(1)).unwrap_or(usize::MAX).min(self.0.len());
-                self.0.insert(to, ranked);
-            }
+            step.put(&mut self.0, |ranked| ranked.id);
         }
         self
     }

@@ -5,6 +5,7 @@ use crate::{
     account::Actor,
     ids::AgencyId,
     permission::{MayMarkProgress, may_mark_budget, may_report_works},
+    reason::ReasonCode,
     refusal::Refusal,
 };
 
@@ -37,11 +38,38 @@ impl Progress {
         }
     }
 
+    /// Why something is deferred: the money was not there before the budget stood, what came after has other reasons.
+    pub fn why_deferred(status: Status) -> ReasonCode {
+        match status {
+            Status::Forwarded | Status::InRkpd => ReasonCode::OverCeiling,
+            _ => ReasonCode::Other,
+        }
+    }
+
     /// Whose mark it is.
     pub fn permit(self, actor: &Actor, agency: Option<AgencyId>) -> Result<MayMarkProgress, Refusal> {
         match self {
             Self::UnderWay | Self::Finished => may_report_works(actor, agency),
             Self::Rkpd | Self::Apbd | Self::Deferred => may_mark_budget(actor),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_lacks_money_and_what_is_dropped_later_has_other_reasons() {
+        for status in Status::ALL {
+            let marks = Progress::after(status);
+            let expected = match status {
+                Status::Forwarded | Status::InRkpd => Some(ReasonCode::OverCeiling),
+                Status::InApbd | Status::UnderWay => Some(ReasonCode::Other),
+                _ => None,
+            };
+            let why = marks.contains(&Progress::Deferred).then(|| Progress::why_deferred(status));
+            assert_eq!(why, expected, "{status:?}");
         }
     }
 }

@@ -222,12 +222,18 @@ async fn run_jobs(services: Services) {
 
 /// Publishes what was recorded, as soon as it was, and what other servers recorded, a little later.
 async fn publish_log(services: Services) {
+    // What stays wrong is said once.
+    let mut said = None;
     loop {
         services.log.wait(BETWEEN_PUBLICATIONS).await;
-        if let Err(error) = services::jobs::publish(&services).await {
-            tracing::error!(%error, "what was recorded could not be published");
+        let wrong = services::jobs::publish(&services).await.err().map(|error| error.to_string());
+        if let Some(error) = wrong.as_ref().filter(|_| wrong != said) {
+            tracing::error!(error, "what was recorded could not be published");
+        }
+        if wrong.is_some() {
             tokio::time::sleep(BETWEEN_JOBS).await;
         }
+        said = wrong;
         tokio::time::sleep(AFTER_PUBLICATION).await;
     }
 }

@@ -161,8 +161,7 @@ impl Desk {
         step.check_meeting(case.proposal.position.status, Some(self.hall.meeting.status))?;
         let unit = &mut self.hall.unit;
         let leg = take_step_or_end(unit, &self.pipeline, &mut case.proposal, step).await?;
-        let said = Decision::of(case.proposal.position.status).map(|decision| Said { decision, reason: leg.reason, words: leg.words });
-        say(unit, case.permit.meeting(), case.permit.proposal(), said).await
+        say(unit, case.permit.meeting(), case.permit.proposal(), Said::of(&case.proposal, &leg)).await
     }
 
     async fn commit(self) -> Outcome<()> {
@@ -187,6 +186,13 @@ pub(crate) struct Said {
     pub words: Option<Digest>,
 }
 
+impl Said {
+    /// What a step says that led to where the proposal stands; nothing where that is no decision.
+    fn of(proposal: &Proposal, leg: &Leg) -> Option<Self> {
+        Decision::of(proposal.position.status).map(|decision| Self { decision, reason: leg.reason, words: leg.words })
+    }
+}
+
 /// Writes it down; the meeting must be kept for this unit of work. Nothing where it takes back what it had said.
 pub(crate) async fn say(unit: &mut Unit, meeting: MusrenbangId, proposal: ProposalId, said: Option<Said>) -> Outcome<()> {
     let event = match said {
@@ -200,7 +206,5 @@ pub(crate) async fn say(unit: &mut Unit, meeting: MusrenbangId, proposal: Propos
 pub(crate) async fn say_where_it_stands(unit: &mut Unit, proposal: &Proposal, leg: &Leg) -> Outcome<()> {
     let Some(standing) = musrenbangs::standing(&mut unit.tx, proposal.id).await? else { return Ok(()) };
     musrenbangs::hold(&mut unit.tx, standing.meeting).await?;
-    let decision = Decision::of(proposal.position.status);
-    let said = decision.map(|decision| Said { decision, reason: leg.reason, words: leg.words });
-    say(unit, standing.meeting, proposal.id, said).await
+    say(unit, standing.meeting, proposal.id, Said::of(proposal, leg)).await
 }

@@ -16,6 +16,7 @@ use domain::{
     region::RegionCode,
 };
 use serde_json::Value;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// One act, as the log tells it.
@@ -35,7 +36,7 @@ pub struct LogLine {
 /// Fifty entries of the log before one of them, newest first.
 pub async fn log(services: &Services, _permit: &MayInspect, before: Option<(Instant, Uuid)>) -> Result<Vec<LogLine>, Failure> {
     let mut tx = services.database.read().await?;
-    let mut lines = Vec::new();
+    let (mut lines, mut places) = (Vec::new(), Places::default());
     for AuditLine { id, at, actor, role, kind, subject_id, subject, event } in audit::newest(&mut tx, before, 50).await? {
         let mut event = event.0;
         let is_noted = ["noted", "setting_noted"].contains(&kind.as_str());
@@ -45,26 +46,51 @@ pub async fn log(services: &Services, _permit: &MayInspect, before: Option<(Inst
         } else {
             (kind, event)
         };
-        tell(services, &mut tx, &mut detail).await?;
+        places.tell(services, &mut tx, &mut detail).await?;
         let person = subject.map(|name| (AccountId(subject_id), name));
         lines.push(LogLine { id, at, actor, role, action, person, detail });
     }
     Ok(lines)
 }
 
-/// Adds what the entry says by codes and digests.
-async fn tell(services: &Services, tx: &mut Tx, detail: &mut Value) -> Result<(), Failure> {
-    let text = |detail: &Value, name: &str| detail.get(name).and_then(Value::as_str).map(str::to_owned);
-    if let Some(words) = text(detail, "words").and_then(|words| words.parse().ok()) {
-        detail["reason"] = told_any(tx, Some(words)).await?.into();
+/// The names of places that a page needs, each looked up once.
+#[derive(Default)]
+struct Places {
+    regions: BTreeMap<RegionCode, Option<String>>,
+    agencies: Option<BTreeMap<AgencyId, String>>,
+}
+
+impl Places {
+    /// Adds what the entry says by codes and digests.
+    async fn tell(&mut self, services: &Services, tx: &mut Tx, detail: &mut Value) -> Result<(), Failure> {
+        let text = |detail: &Value, name: &str| detail.get(name).and_then(Value::as_str).map(str::to_owned);
+        if let Some(words) = text(detail, "words").and_then(|words| words.parse().ok()) {
+            detail["reason"] = told_any(tx, Some(words)).await?.into();
+        }
+        if let Some(code) = text(detail, "region").and_then(|code| RegionCode::parse(&code).ok()) {
+            detail["place"] = code.as_str().into();
+            detail["place_name"] = self.region(services, tx, code).await?.into();
+        }
+        if let Some(id) = text(detail, "agency").and_then(|id| id.parse().ok()) {
+            detail["place_name"] = self.agency(tx, AgencyId(id)).await?.into();
+        }
+        Ok(())
     }
-    if let Some(code) = text(detail, "region").and_then(|code| RegionCode::parse(&code).ok()) {
-        let region = regions::find_by_code(tx, &code, services.today()).await?;
-        detail["place"] = code.as_str().into();
-        detail["place_name"] = region.map(|region| region.name).into();
+
+    async fn region(&mut self, services: &Services, tx: &mut Tx, code: RegionCode) -> Result<Option<String>, Failure> {
+        if let Some(known) = self.regions.get(&code) {
+            return Ok(known.clone());
+        }
+        let name = regions::find_by_code(tx, &code, services.today()).await?.map(|region| region.name);
+        self.regions.insert(code, name.clone());
+        Ok(name)
     }
-    if let Some(id) = text(detail, "agency").and_then(|id| id.parse().ok()) {
-        detail["place_name"] = agencies::find(tx, AgencyId(id)).await?.map(|agency| agency.short_name).into();
+
+    async fn agency(&mut self, tx: &mut Tx, id: AgencyId) -> Result<Option<String>, Failure> {
+        if self.agencies.is_none() {
+            let all = agencies::all(tx).await?;
+            self.agencies = Some(all.into_iter().map(|agency| (agency.id(), agency.short_name)).collect());
+        }
+        Ok(self.agencies.as_ref().and_then(|agencies| agencies.get(&id).cloned()))
     }
-    Ok(())
 }

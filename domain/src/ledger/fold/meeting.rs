@@ -5,9 +5,9 @@ use super::{Unfounded, changed};
 use crate::{
     clock::{Day, Instant},
     ids::{AccountId, CriterionId, DelegateId, ProposalId},
-    ledger::{Counted, Digest, Entry, Event, Facts, Frozen, NotesRecord, OpeningRecord, Order},
+    ledger::{Counted, Digest, Entry, Event, Facts, Frozen, NotesRecord, OpeningRecord, Order, OrderPlace},
     musrenbang::{Decision, MusrenbangStatus},
-    priority::{AssessorScore, Hundredths, Move, Points, Ranked, Ranking, ScoreCard},
+    priority::{AssessorScore, Hundredths, Move, Points, Ranking, ScoreCard},
     reason::ReasonCode,
 };
 use std::collections::BTreeMap;
@@ -174,21 +174,16 @@ impl MeetingFold {
             });
         }
         let proposed = self.proposed(order)?;
-        let places = proposed.clone().replay(&self.moves);
-        let of_score: BTreeMap<ProposalId, u32> = proposed.iter().map(|(rank, ranked)| (ranked.id, rank)).collect();
-        let all: Vec<(u32, u32, Ranked)> =
-            places.iter().map(|(rank, ranked)| (of_score.get(&ranked.id).copied().unwrap_or(rank), rank, ranked.clone())).collect();
-        self.place(&all, order)
+        let places = OrderPlace::of_all(&proposed, &self.moves);
+        self.place(&places, &proposed, order)
     }
 
     fn order_late(&mut self, order: &Order) -> Result<(), Unfounded> {
         let last = self.items.values().filter_map(|item| item.rank).max().unwrap_or(0);
-        let is_late = |ranked: &&Ranked| self.items.get(&ranked.id).is_some_and(|item| item.rank.is_none());
         let proposed = self.proposed(order)?;
-        let late = proposed.iter().map(|(_, ranked)| ranked).filter(is_late);
-        let late: Vec<(u32, u32, Ranked)> =
-            (last.saturating_add(1)..).zip(late).map(|(rank, ranked)| (rank, rank, ranked.clone())).collect();
-        self.place(&late, order)
+        let is_late = |id| self.items.get(&id).is_some_and(|item| item.rank.is_none());
+        let places = OrderPlace::of_late(&proposed, last, is_late);
+        self.place(&places, &proposed, order)
     }
 
     /// Support that has been frozen is what the order is made with.
@@ -201,13 +196,13 @@ impl MeetingFold {
         order.proposed(|proposal| self.given(proposal)).ok_or(Unfounded::Rule)
     }
 
-    fn place(&mut self, places: &[(u32, u32, Ranked)], order: &Order) -> Result<(), Unfounded> {
-        let written = order.places.iter().map(|place| (place.proposed, place.rank, place.proposal, place.total));
-        follows(places.iter().map(|(proposed, rank, ranked)| (*proposed, *rank, ranked.id, ranked.card.total)).eq(written))?;
-        for (proposed, rank, ranked) in places {
-            let item = self.item(ranked.id)?;
-            (item.proposed, item.rank, item.total) = (Some(*proposed), Some(*rank), Some(ranked.card.total));
-            item.card = Some(ranked.card.clone());
+    fn place(&mut self, places: &[OrderPlace], proposed: &Ranking, order: &Order) -> Result<(), Unfounded> {
+        follows(places == order.places)?;
+        let mut cards: BTreeMap<ProposalId, &ScoreCard> = proposed.iter().map(|(_, ranked)| (ranked.id, &ranked.card)).collect();
+        for place in places {
+            let item = self.item(place.proposal)?;
+            (item.proposed, item.rank, item.total) = (Some(place.proposed), Some(place.rank), Some(place.total));
+            item.card = cards.remove(&place.proposal).cloned();
         }
         Ok(())
     }
@@ -219,9 +214,8 @@ impl MeetingFold {
             before.push((self.item(*proposal)?.rank.ok_or(Unfounded::Nothing)?, *proposal));
         }
         before.sort_unstable();
-        let mut after: Vec<ProposalId> = before.into_iter().map(|(_, proposal)| proposal).filter(|id| *id != step.proposal).collect();
-        let to = usize::try_from(step.to.saturating_sub(1)).unwrap_or(usize::MAX).min(after.len());
-        after.insert(to, step.proposal);
+        let mut after: Vec<ProposalId> = before.into_iter().map(|(_, proposal)| proposal).collect();
+        step.put(&mut after, |id| *id);
         follows(after == order)?;
         for (rank, proposal) in (1..).zip(order) {
             self.item(*proposal)?.rank = Some(rank);

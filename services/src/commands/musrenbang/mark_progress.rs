@@ -12,8 +12,8 @@ use domain::{
     ids::ProposalId,
     money::Rupiah,
     permission::{may_mark_budget, may_report_works},
-    proposal::{Progress, Step},
-    reason::{Note, Reason, ReasonCode},
+    proposal::{Progress, Status, Step},
+    reason::{Note, Reason},
     refusal::Refusal,
 };
 
@@ -26,7 +26,7 @@ pub struct ProgressForm {
 }
 
 impl ProgressForm {
-    fn read(&self) -> Result<(Progress, Step), CommandError> {
+    fn read(&self, status: Status) -> Result<(Progress, Step), CommandError> {
         let mark = Progress::from_code(&self.mark).ok_or_else(|| CommandError::at("mark", Refusal::Required))?;
         let note = Note::new(&self.note).map_err(|refusal| Problem::new("note", refusal));
         let amount = Rupiah::parse(&self.amount).map_err(|refusal| Problem::new("amount", refusal));
@@ -35,7 +35,7 @@ impl ProgressForm {
             Progress::Apbd => both(note, amount).map(|(note, amount)| Step::EnterApbd { note, amount }),
             Progress::UnderWay => note.map(|note| Step::Start { note }).map_err(|problem| vec![problem]),
             Progress::Finished => note.map(|note| Step::Finish { note }).map_err(|problem| vec![problem]),
-            Progress::Deferred => Reason::new(ReasonCode::OverCeiling, &self.note)
+            Progress::Deferred => Reason::new(Progress::why_deferred(status), &self.note)
                 .map(|reason| Step::Defer { reason })
                 .map_err(|refusal| vec![Problem::new("note", refusal)]),
         };
@@ -59,9 +59,9 @@ async fn mark(services: &Services, actor: &Actor, id: ProposalId, form: &Progres
     let mut proposal = proposals::lock(&mut tx, id).await?.filter(|found| found.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
     // Who may mark nothing here is told so before what they typed is looked at.
     may_report_works(actor, proposal.agency).or_else(|_| may_mark_budget(actor))?;
-    let (mark, step) = form.read()?;
-    let permit = mark.permit(actor, proposal.agency)?;
     let status = proposal.position.status;
+    let (mark, step) = form.read(status)?;
+    let permit = mark.permit(actor, proposal.agency)?;
     if !Progress::after(status).contains(&mark) {
         return Err(Refusal::StatusForbids { status }.into());
     }

@@ -15,7 +15,7 @@ use domain::{
     account::Actor,
     ids::{MusrenbangId, ProposalId},
     ledger::{Event, Facts, Order, OrderPlace},
-    priority::{AssessorScore, Move, Ranked, Ranking},
+    priority::{AssessorScore, Move, Ranking},
     proposal::years_waiting,
 };
 use std::collections::BTreeMap;
@@ -40,8 +40,7 @@ pub(super) async fn rank(hall: &mut Hall) -> Outcome<u32> {
     let (order, proposed) = propose(hall, &items).await?;
     let moved = moves(&mut hall.unit.tx, hall.meeting.id).await?;
     let moved: Vec<Move> = moved.into_iter().map(|moved| moved.step).collect();
-    let place = |(rank, ranked): (u32, &Ranked)| place(ranked, proposed.rank_of(ranked.id).unwrap_or(rank), rank);
-    let places = proposed.clone().replay(&moved).iter().map(place).collect();
+    let places = OrderPlace::of_all(&proposed, &moved);
     hall.record(Event::OrderProposed(Order { places, ..order })).await?;
     Ok(proposed.len())
 }
@@ -51,13 +50,8 @@ pub(super) async fn add_late(hall: &mut Hall, items: &[Item]) -> Outcome<()> {
     let (order, proposed) = propose(hall, items).await?;
     let has_place = |id| items.iter().any(|item| item.proposal == id && item.rank.is_some());
     let last = items.iter().filter_map(|item| item.rank).max().unwrap_or(0);
-    let late = proposed.iter().map(|(_, ranked)| ranked).filter(|ranked| !has_place(ranked.id));
-    let places = (last.saturating_add(1)..).zip(late).map(|(rank, ranked)| place(ranked, rank, rank)).collect();
+    let places = OrderPlace::of_late(&proposed, last, |id| !has_place(id));
     hall.record(Event::LateOrdered(Order { places, ..order })).await
-}
-
-fn place(ranked: &Ranked, proposed: u32, rank: u32) -> OrderPlace {
-    OrderPlace { proposal: ranked.id, proposed, rank, total: ranked.card.total }
 }
 
 /// What is known of everything that takes part, without places, and the order that the score makes of it.

@@ -31,10 +31,12 @@ pub(super) async fn import(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
             let acting = row.residence_confirmed_by.map(|office| by(office, None));
             of_account.push(Act { at, acting, event: AccountEvent::ResidenceConfirmed { home }.into() });
         }
-        if let Some(at) = row.disabled_at {
-            let words = kept_words(tx, "-").await?;
-            of_account.push(Act { at, acting: None, event: AccountEvent::AccountClosed { words }.into() });
+        if let (Some(at), Some(reason)) = (row.disabled_at.filter(|_| row.deleted_at.is_none()), row.disabled_reason) {
+            let words = kept_words(tx, &reason).await?;
+            let acting = row.disabled_by.map(|admin| by(admin, None));
+            of_account.push(Act { at, acting, event: AccountEvent::AccountClosed { words }.into() });
         }
+        of_account.extend(row.deleted_at.map(|at| Act { at, acting: None, event: AccountEvent::AccountDeleted.into() }));
     });
     each_row!(tx, projections::roles, row => {
         acts.entry(row.account_id).or_default().push(role(row)?);

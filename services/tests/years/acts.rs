@@ -1,0 +1,199 @@
+//! What people and offices do in a year: each act by its name, allowed or not.
+
+use super::{Hall, Year};
+use domain::{
+    priority::{CriterionSource, Points},
+    proposal::Status,
+    refusal::Refusal,
+};
+use rand::{Rng as _, rngs::StdRng, seq::IndexedRandom as _};
+use services::{
+    CommandError,
+    commands::{
+        self, DraftValues,
+        musrenbang::{
+            DecisionForm, OpeningForm, ProgressForm, RankMoveForm, RecommendationForm, accept_suggestion, close_musrenbang, decide,
+            mark_progress, merge_proposals, move_rank, open_musrenbang, promote_reserve, propose_ranking, recommend, reject_proposal,
+            reopen_musrenbang, reroute_proposal, return_proposal, score_proposals, undo_merge, verify_proposal, write_notes,
+        },
+    },
+    store::{
+        cycles,
+        musrenbangs::{self, Item, MeetingNotes},
+    },
+};
+use testing::{
+    DISHUB, PUPR,
+    world::{opening, reason},
+};
+
+/// What may come to somebody's mind, and how often. Each but the seldom ones is allowed somewhere in every year.
+pub const ACTS: [(&str, u32); 24] = [
+    ("propose", 6),
+    ("support", 12),
+    ("leave", 4),
+    ("withdraw", 1),
+    ("mend", 4),
+    ("mark", 3),
+    ("open", 4),
+    ("order", 4),
+    ("accept", 2),
+    ("reopen", 2),
+    ("close", 4),
+    ("notes", 1),
+    ("score", 4),
+    ("verify", 10),
+    ("return", 6),
+    ("reject", 1),
+    ("decide", 12),
+    ("move", 6),
+    ("merge", 5),
+    ("part", 3),
+    ("promote", 3),
+    ("recommend", 3),
+    ("pass on", 3),
+    ("nothing", 1),
+];
+
+/// What is possible so late in a year, or so early, that not every year has it.
+pub const SELDOM: [&str; 3] = ["mark", "promote", "withdraw"];
+
+type Done = Result<(), CommandError>;
+
+impl Year {
+    /// One act of somebody, by its name in [`ACTS`]; whether it was allowed.
+    pub async fn act(&mut self, rng: &mut StdRng, name: &str) -> Done {
+        let services = &self.world.city.services;
+        let person = self.people.choose(rng).unwrap();
+        if self.proposals.is_empty() || (name == "propose" && self.proposals.len() < 60) {
+            let (rt, volume) = (self.rts.choose(rng).unwrap(), rng.random_range(1..30));
+            let id = self.world.propose(person, rt, &format!("usulan {}", self.proposals.len()), volume).await;
+            self.proposals.push(id);
+            return Ok(());
+        }
+        let proposal = *self.proposals.choose(rng).unwrap();
+        match name {
+            "support" => commands::support_proposal(services, &person.actor().await, proposal).await,
+            "leave" => commands::withdraw_support(services, &person.actor().await, proposal).await,
+            "withdraw" => {
+                let author = self.world.author_of(proposal).await;
+                commands::withdraw_proposal(services, &author, proposal, "Sudah diperbaiki warga.").await
+            }
+            "mend" => self.mend(rng).await,
+            "mark" => {
+                let mark = *["rkpd", "apbd", "under_way", "finished", "deferred"].choose(rng).unwrap();
+                let form = ProgressForm { mark: mark.into(), amount: "1000000".into(), note: "Seperti lampiran.".into() };
+                mark_progress(services, &self.planner, proposal, &form).await
+            }
+            "propose" | "nothing" => Ok(()),
+            _ => self.sit(rng, name).await,
+        }
+    }
+
+    /// What was returned is sent again, perhaps from another RT.
+    async fn mend(&self, rng: &mut StdRng) -> Done {
+        let services = &self.world.city.services;
+        let mut returned = Vec::new();
+        for id in &self.proposals {
+            if self.world.at(*id).await.1 == Status::Returned {
+                returned.push(*id);
+            }
+        }
+        let Some(&proposal) = returned.choose(rng) else { return Err(Refusal::NotFound.into()) };
+        let author = self.world.author_of(proposal).await;
+        let place = self.rts.choose(rng).unwrap().to_string();
+        let values = DraftValues(vec![("rt".into(), place)]);
+        commands::save_draft(services, &author, proposal, &values, false).await?;
+        commands::submit_proposal(services, &author, proposal).await.map(drop)
+    }
+
+    /// One act of an office at its meeting.
+    async fn sit(&self, rng: &mut StdRng, name: &str) -> Done {
+        let services = &self.world.city.services;
+        let hall = self.halls.choose(rng).unwrap();
+        let (actor, id) = (&hall.actor, hall.meeting);
+        let items = self.items(hall).await;
+        match name {
+            "open" => {
+                let form = OpeningForm { despite_missing: rng.random_bool(0.8), ..opening() };
+                return open_musrenbang(services, actor, id, &form).await;
+            }
+            "order" => return propose_ranking(services, actor, id).await.map(drop),
+            "accept" => return accept_suggestion(services, actor, id, "Pagu sudah terpakai.").await.map(drop),
+            "reopen" => return reopen_musrenbang(services, actor, id, &reason("DATA_KURANG")).await,
+            "close" => {
+                self.delegate(hall).await;
+                return close_musrenbang(services, actor, id, None).await.map(drop);
+            }
+            "notes" => {
+                let notes = MeetingNotes { ceiling: "Bencana banjir.".into(), ..MeetingNotes::default() };
+                return write_notes(services, actor, id, &notes, None).await;
+            }
+            "score" => return self.score(rng, hall, &items).await,
+            _ => {}
+        }
+        let Some(item) = items.choose(rng) else { return Err(Refusal::NotFound.into()) };
+        let proposal = item.proposal;
+        match name {
+            "verify" => verify_proposal(services, actor, id, proposal).await,
+            "return" => {
+                let until = self.world.city.today() + chrono::Days::new(7);
+                return_proposal(services, actor, id, proposal, &reason("LOKASI_SALAH"), &until.to_string()).await
+            }
+            "reject" => reject_proposal(services, actor, id, proposal, &reason("SUDAH_TEREALISASI")).await,
+            "decide" => {
+                let decision = *["agreed", "agreed", "reserve", "deferred", "rejected"].choose(rng).unwrap();
+                let form = DecisionForm { decision: decision.into(), reason: reason("PAGU"), seen: None };
+                decide(services, actor, id, proposal, &form).await
+            }
+            "move" => {
+                let Some(from) = item.rank else { return Err(Refusal::NotFound.into()) };
+                let (id_of_move, to) = (services.clock.new_id(), rng.random_range(1..6));
+                let step = RankMoveForm { id: id_of_move, proposal, from, to, reason: "keselamatan anak".into() };
+                move_rank(services, actor, id, &step).await
+            }
+            "merge" => {
+                let into = items.choose(rng).unwrap().number.to_string();
+                merge_proposals(services, actor, id, proposal, &into, &reason("GANDA")).await
+            }
+            "part" => {
+                let merged = items.iter().find(|item| item.status == Status::Merged).map_or(proposal, |item| item.proposal);
+                undo_merge(services, actor, id, merged, &reason("DATA_KURANG")).await
+            }
+            "promote" => {
+                let reserve = items.iter().find(|item| item.status == Status::Reserve).map_or(proposal, |item| item.proposal);
+                promote_reserve(services, actor, id, reserve, &reason("LAINNYA")).await
+            }
+            "recommend" => {
+                let cost = (rng.random_range(1..40) * 1_000_000).to_string();
+                let form = RecommendationForm { text: "Disesuaikan.".into(), volume: String::new(), cost };
+                recommend(services, actor, id, proposal, &form).await
+            }
+            "pass on" => {
+                let agency = [PUPR, DISHUB].choose(rng).unwrap().code;
+                reroute_proposal(services, actor, id, proposal, agency, &reason("OPD_KELIRU")).await
+            }
+            other => panic!("{other}"),
+        }
+    }
+
+    async fn score(&self, rng: &mut StdRng, hall: &Hall, items: &[Item]) -> Done {
+        let services = &self.world.city.services;
+        let cycle = self.world.loaded(hall.meeting).await.cycle;
+        let criteria = cycles::criteria(&mut self.world.city.read().await, cycle).await.unwrap();
+        let assessed = criteria.all().iter().filter(|criterion| criterion.source == CriterionSource::Assessors);
+        let given: Vec<_> = assessed
+            .flat_map(|criterion| items.iter().filter(|item| item.stands_here).map(|item| (item.proposal, criterion.id)))
+            .map(|(proposal, criterion)| (proposal, criterion, Points::new(rng.random_range(1..=5)).unwrap()))
+            .collect();
+        score_proposals(services, &hall.actor, hall.meeting, &given, None).await.map(drop)
+    }
+
+    pub async fn delegate(&self, hall: &Hall) {
+        let meeting = self.world.loaded(hall.meeting).await;
+        let named = musrenbangs::delegates(&mut self.world.city.read().await, hall.meeting).await.unwrap();
+        if named.is_empty() && !meeting.status.has_closed() {
+            self.world.delegate(&hall.actor, hall.meeting).await;
+        }
+    }
+}
