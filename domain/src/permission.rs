@@ -9,7 +9,7 @@ pub use permits::*;
 use crate::{
     account::{Actor, Role, Signed},
     comment::Subject,
-    ids::{AccountId, AgencyId, MusrenbangId, ProposalId},
+    ids::{AccountId, AgencyId, AppointmentId, CommentId, MusrenbangId, PlanId, ProposalId},
     refusal::Refusal,
     region::RegionCode,
 };
@@ -82,11 +82,26 @@ pub fn may_manage_person(actor: &Actor, person: AccountId) -> Result<MayManagePe
     if acting.account == person { Err(Refusal::NotOnYourself) } else { Ok(MayManagePerson { acting, person }) }
 }
 
-/// A second city admin: neither whoever proposed the role nor whoever is to hold it. Nobody proposed it where the
-/// machine did.
-pub fn may_confirm_appointment(actor: &Actor, person: AccountId, proposed_by: Option<AccountId>) -> Result<MayManagePerson, Refusal> {
-    let permit = may_manage_person(actor, person)?;
-    if Some(permit.acting.account) == proposed_by { Err(Refusal::AnotherConfirms) } else { Ok(permit) }
+/// A role that waits for a second admin, as far as rights go. Nobody proposed it where the machine did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitingRole {
+    pub id: AppointmentId,
+    pub person: AccountId,
+    pub proposed_by: Option<AccountId>,
+}
+
+/// A second city admin: neither whoever proposed the role nor whoever is to hold it.
+pub fn may_confirm_appointment(actor: &Actor, waiting: WaitingRole) -> Result<MayConfirmAppointment, Refusal> {
+    let MayManagePerson { acting, person } = may_manage_person(actor, waiting.person)?;
+    if Some(acting.account) == waiting.proposed_by {
+        return Err(Refusal::AnotherConfirms);
+    }
+    Ok(MayConfirmAppointment { acting, appointment: waiting.id, person })
+}
+
+/// Any city admin, whoever proposed it included: not giving a role needs nobody's consent.
+pub fn may_refuse_appointment(actor: &Actor, appointment: AppointmentId) -> Result<MayRefuseAppointment, Refusal> {
+    may_manage_people(actor).map(|MayManagePeople { acting }| MayRefuseAppointment { acting, appointment })
 }
 
 /// City admins, also for a role of their own.
@@ -144,25 +159,39 @@ pub fn may_confirm_residence(actor: &Actor, home: &RegionCode, resident: Account
     if acting.account == resident { Err(Refusal::NotOnYourself) } else { Ok(MayConfirmResidence { acting, resident }) }
 }
 
-/// Verifiers of that agency, and planners for any.
-pub fn may_manage_plan(actor: &Actor, agency: AgencyId) -> Result<MayManagePlan, Refusal> {
-    let acting = acting_as(actor, |role, _, held| role == Role::Planner || role == Role::AgencyVerifier && held == Some(agency))?;
-    Ok(MayManagePlan { acting, agency })
+/// Who writes for an agency: its verifiers, and planners for any.
+fn for_agency(actor: &Actor, agency: AgencyId) -> Result<Acting, Refusal> {
+    acting_as(actor, |role, _, held| role == Role::Planner || role == Role::AgencyVerifier && held == Some(agency))
+}
+
+/// Whether somebody may begin a plan of this agency.
+pub fn plans_for(actor: &Actor, agency: AgencyId) -> bool {
+    for_agency(actor, agency).is_ok()
+}
+
+/// Whoever writes for the agency whose plan it is, or is to be.
+pub fn may_manage_plan(actor: &Actor, plan: PlanId, agency: AgencyId) -> Result<MayManagePlan, Refusal> {
+    for_agency(actor, agency).map(|acting| MayManagePlan { acting, plan, agency })
 }
 
 /// Residents whose residence is confirmed.
-pub fn may_take_stance(actor: &Actor) -> Result<MayTakeStance, Refusal> {
-    confirmed(actor).map(|acting| MayTakeStance { acting })
+pub fn may_take_stance(actor: &Actor, plan: PlanId) -> Result<MayTakeStance, Refusal> {
+    confirmed(actor).map(|acting| MayTakeStance { acting, plan })
 }
 
 /// Residents whose residence is confirmed.
-pub fn may_support(actor: &Actor) -> Result<MaySupport, Refusal> {
-    confirmed(actor).map(|acting| MaySupport { acting })
+pub fn may_support(actor: &Actor, proposal: ProposalId) -> Result<MaySupport, Refusal> {
+    confirmed(actor).map(|acting| MaySupport { acting, proposal })
 }
 
 /// Anyone signed in.
-pub fn may_comment(actor: &Actor) -> Result<MayComment, Refusal> {
-    signed(actor).map(as_resident).map(|acting| MayComment { acting })
+pub fn may_comment(actor: &Actor, subject: Subject) -> Result<MayComment, Refusal> {
+    signed(actor).map(as_resident).map(|acting| MayComment { acting, subject })
+}
+
+/// Anyone signed in.
+pub fn may_like(actor: &Actor, comment: CommentId) -> Result<MayLike, Refusal> {
+    signed(actor).map(as_resident).map(|acting| MayLike { acting, comment })
 }
 
 /// Planners, verifiers of the agency that is concerned, and officers of the kelurahan or kecamatan where it lies.
@@ -177,34 +206,36 @@ pub fn may_answer(actor: &Actor, subject: Subject, agency: Option<AgencyId>, pla
 }
 
 /// Moderators.
-pub fn may_moderate(actor: &Actor) -> Result<MayModerate, Refusal> {
-    acting_as(actor, |role, _, _| role == Role::Moderator).map(|acting| MayModerate { acting })
+pub fn may_moderate(actor: &Actor, comment: CommentId) -> Result<MayModerate, Refusal> {
+    acting_as(actor, |role, _, _| role == Role::Moderator).map(|acting| MayModerate { acting, comment })
 }
 
 /// Residents whose residence is confirmed.
-pub fn may_propose(actor: &Actor) -> Result<MayPropose, Refusal> {
-    confirmed(actor).map(|acting| MayPropose { acting })
+pub fn may_propose(actor: &Actor, proposal: ProposalId) -> Result<MayPropose, Refusal> {
+    confirmed(actor).map(|acting| MayPropose { acting, proposal })
 }
 
-/// The head of that RT and the officers of its kelurahan.
-pub fn may_enter_for_others(actor: &Actor, rt: &RegionCode) -> Result<MayEnterForOthers, Refusal> {
+/// The head of the RT where it lies and the officers of its kelurahan.
+pub fn may_enter_for_others(actor: &Actor, proposal: ProposalId, rt: &RegionCode) -> Result<MayEnterForOthers, Refusal> {
     acting_as(actor, |role, region, _| {
         matches!(role, Role::RtHead | Role::KelurahanOfficer) && region.is_some_and(|region| region.contains(rt))
     })
-    .map(|acting| MayEnterForOthers { acting })
+    .map(|acting| MayEnterForOthers { acting, proposal })
 }
 
 /// Whoever wrote the draft: the proposer, or who records it for a resident. Nobody else reads a draft.
-pub fn may_edit_draft(actor: &Actor, author: AccountId) -> Result<MayEditDraft, Refusal> {
+pub fn may_edit_draft(actor: &Actor, proposal: ProposalId, author: AccountId) -> Result<MayEditDraft, Refusal> {
     let signed = signed(actor)?;
-    if signed.id == author { Ok(MayEditDraft { acting: as_resident(signed) }) } else { Err(Refusal::NotYourOffice) }
+    if signed.id == author { Ok(MayEditDraft { acting: as_resident(signed), proposal }) } else { Err(Refusal::NotYourOffice) }
 }
 
 /// What was sent is mended and withdrawn by whoever wrote it. What an office recorded for a resident, by whoever holds
 /// the office now.
 pub fn may_mend(actor: &Actor, proposal: &Authorship, rt: Option<&RegionCode>) -> Result<MayEditDraft, Refusal> {
-    may_edit_draft(actor, proposal.author).or_else(|refusal| match rt {
-        Some(rt) if proposal.is_recorded => may_enter_for_others(actor, rt).map(|permit| MayEditDraft { acting: permit.acting }),
+    may_edit_draft(actor, proposal.id, proposal.author).or_else(|refusal| match rt {
+        Some(rt) if proposal.is_recorded => {
+            may_enter_for_others(actor, proposal.id, rt).map(|permit| MayEditDraft { acting: permit.acting, proposal: permit.proposal })
+        }
         _ => Err(refusal),
     })
 }
@@ -244,15 +275,15 @@ pub fn may_run_musrenbang(actor: &Actor, meeting: MusrenbangId, seat: &Seat) -> 
 }
 
 /// RKPD and APBD are planners' to enter.
-pub fn may_mark_budget(actor: &Actor) -> Result<MayMarkProgress, Refusal> {
-    acting_as(actor, |role, _, _| role == Role::Planner).map(|acting| MayMarkProgress { acting })
+pub fn may_mark_budget(actor: &Actor, proposal: ProposalId) -> Result<MayMarkProgress, Refusal> {
+    acting_as(actor, |role, _, _| role == Role::Planner).map(|acting| MayMarkProgress { acting, proposal })
 }
 
 /// Works are reported by planners and by verifiers of the agency that builds.
-pub fn may_report_works(actor: &Actor, agency: Option<AgencyId>) -> Result<MayMarkProgress, Refusal> {
+pub fn may_report_works(actor: &Actor, proposal: ProposalId, agency: Option<AgencyId>) -> Result<MayMarkProgress, Refusal> {
     let builds = |held: Option<AgencyId>| held.is_some() && held == agency;
     let acting = acting_as(actor, |role, _, held| role == Role::Planner || role == Role::AgencyVerifier && builds(held))?;
-    Ok(MayMarkProgress { acting })
+    Ok(MayMarkProgress { acting, proposal })
 }
 
 /// Planners.

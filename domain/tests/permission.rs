@@ -4,10 +4,11 @@ use domain::{
     account::{Actor, Assignment, Role},
     clock::Day,
     comment::Subject,
-    ids::{AccountId, AgencyId, MusrenbangId, ProposalId},
+    ids::{AccountId, AgencyId, AppointmentId, MusrenbangId, ProposalId},
     permission::{
-        Authorship, CodeOwner, Seat, may_answer, may_comment, may_confirm_appointment, may_confirm_residence, may_end_role, may_make_code,
-        may_manage_people, may_manage_person, may_mark_budget, may_mend, may_report_works, may_run_musrenbang, may_second, may_support,
+        Authorship, CodeOwner, Seat, WaitingRole, may_answer, may_comment, may_confirm_appointment, may_confirm_residence, may_end_role,
+        may_make_code, may_manage_people, may_manage_person, may_mark_budget, may_mend, may_refuse_appointment, may_report_works,
+        may_run_musrenbang, may_second, may_support,
     },
     refusal::Refusal,
     region::RegionCode,
@@ -50,10 +51,11 @@ fn somebody(number: u128, confirmed: bool, role: Option<(Role, Option<&str>, Opt
 
 #[test]
 fn only_confirmed_residents_count() {
-    assert_eq!(may_support(&Actor::public()).err(), Some(Refusal::SignInFirst));
-    assert_eq!(may_support(&somebody(1, false, None)).err(), Some(Refusal::ResidenceNotConfirmed));
-    assert!(may_support(&somebody(1, true, None)).is_ok());
-    assert!(may_comment(&somebody(1, false, None)).is_ok(), "speech is not tied to residence");
+    let one = written_by(1, false).id;
+    assert_eq!(may_support(&Actor::public(), one).err(), Some(Refusal::SignInFirst));
+    assert_eq!(may_support(&somebody(1, false, None), one).err(), Some(Refusal::ResidenceNotConfirmed));
+    assert!(may_support(&somebody(1, true, None), one).is_ok());
+    assert!(may_comment(&somebody(1, false, None), Subject::Proposal(one)).is_ok(), "speech is not tied to residence");
 }
 
 #[test]
@@ -110,16 +112,19 @@ fn a_role_is_given_by_somebody_else_and_confirmed_by_a_third() {
     let admin = somebody(1, true, Some((Role::CityAdmin, None, None)));
     assert_eq!(may_manage_person(&admin, me).err(), Some(Refusal::NotOnYourself));
     assert_eq!(may_manage_person(&admin, person).map(|permit| permit.person()), Ok(person));
-    assert_eq!(may_confirm_appointment(&admin, person, Some(me)).err(), Some(Refusal::AnotherConfirms));
-    assert_eq!(may_confirm_appointment(&admin, me, Some(other)).err(), Some(Refusal::NotOnYourself));
-    assert_eq!(may_confirm_appointment(&admin, me, None).err(), Some(Refusal::NotOnYourself));
-    assert!(may_confirm_appointment(&admin, person, Some(other)).is_ok());
-    assert!(may_confirm_appointment(&admin, person, None).is_ok(), "the machine is the first of the two");
+    let waiting = |person, proposed_by| WaitingRole { id: AppointmentId(Uuid::from_u128(300)), person, proposed_by };
+    assert_eq!(may_confirm_appointment(&admin, waiting(person, Some(me))).err(), Some(Refusal::AnotherConfirms));
+    assert_eq!(may_confirm_appointment(&admin, waiting(me, Some(other))).err(), Some(Refusal::NotOnYourself));
+    assert_eq!(may_confirm_appointment(&admin, waiting(me, None)).err(), Some(Refusal::NotOnYourself));
+    assert!(may_confirm_appointment(&admin, waiting(person, Some(other))).is_ok());
+    assert!(may_confirm_appointment(&admin, waiting(person, None)).is_ok(), "the machine is the first of the two");
+    assert!(may_refuse_appointment(&admin, waiting(me, Some(me)).id).is_ok(), "not giving a role needs nobody's consent");
     assert!(may_end_role(&admin, me).is_ok(), "whoever wants to leave may, as long as somebody stays");
     let planner = somebody(1, true, Some((Role::Planner, None, None)));
     assert_eq!(may_manage_person(&planner, person).err(), Some(Refusal::NotYourOffice));
     assert_eq!(may_end_role(&planner, person).err(), Some(Refusal::NotYourOffice));
-    assert_eq!(may_confirm_appointment(&planner, person, Some(other)).err(), Some(Refusal::NotYourOffice));
+    assert_eq!(may_confirm_appointment(&planner, waiting(person, Some(other))).err(), Some(Refusal::NotYourOffice));
+    assert_eq!(may_refuse_appointment(&planner, waiting(person, None).id).err(), Some(Refusal::NotYourOffice));
 }
 
 #[test]
@@ -175,9 +180,10 @@ fn budget_is_the_planners_and_works_are_the_agencys_too() {
     let (agency, other) = (AgencyId(Uuid::from_u128(7)), AgencyId(Uuid::from_u128(8)));
     let planner = somebody(1, true, Some((Role::Planner, None, None)));
     let verifier = somebody(2, true, Some((Role::AgencyVerifier, None, Some(agency))));
-    assert!(may_mark_budget(&planner).is_ok() && may_mark_budget(&verifier).is_err());
-    assert!(may_report_works(&planner, None).is_ok() && may_report_works(&verifier, Some(agency)).is_ok());
-    assert!(may_report_works(&verifier, Some(other)).is_err() && may_report_works(&verifier, None).is_err());
+    let one = written_by(3, false).id;
+    assert!(may_mark_budget(&planner, one).is_ok() && may_mark_budget(&verifier, one).is_err());
+    assert!(may_report_works(&planner, one, None).is_ok() && may_report_works(&verifier, one, Some(agency)).is_ok());
+    assert!(may_report_works(&verifier, one, Some(other)).is_err() && may_report_works(&verifier, one, None).is_err());
 }
 
 #[test]

@@ -18,7 +18,7 @@ use domain::{
 pub async fn may_write(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Outcome<MayEditDraft> {
     actor.signed_in().ok_or(Refusal::SignInFirst)?;
     if proposal.submitted_at.is_none() {
-        return Ok(may_edit_draft(actor, proposal.author).map_err(|_| Refusal::NotFound)?);
+        return Ok(may_edit_draft(actor, proposal.id, proposal.author).map_err(|_| Refusal::NotFound)?);
     }
     let rt = match proposal.rt {
         Some(rt) => regions::find(tx, rt).await?.map(|rt| rt.code),

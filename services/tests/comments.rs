@@ -7,7 +7,7 @@ use domain::{
     comment::{CommentKind, Subject},
     ids::{CommentId, PlanId},
     ledger::Event,
-    permission::{may_comment, may_moderate},
+    permission::{may_comment, may_like, may_moderate},
     refusal::Refusal,
 };
 use services::{
@@ -27,14 +27,14 @@ use testing::{
 };
 use tokio::task::JoinSet;
 
-fn form(city: &TestCity, plan: PlanId, kind: CommentKind, body: &str) -> CommentForm {
+fn form(city: &TestCity, kind: CommentKind, body: &str) -> CommentForm {
     let id = CommentId(city.services.clock.new_id());
-    CommentForm { id, subject: Subject::Plan(plan), kind: Some(kind), body: body.into() }
+    CommentForm { id, kind: Some(kind), body: body.into() }
 }
 
 async fn say(city: &TestCity, person: &TestPerson, plan: PlanId, kind: CommentKind, body: &str) -> CommentId {
-    let form = form(city, plan, kind, body);
-    let permit = may_comment(&person.actor().await).unwrap();
+    let form = form(city, kind, body);
+    let permit = may_comment(&person.actor().await, Subject::Plan(plan)).unwrap();
     commands::add_comment(&city.services, &permit, form.clone()).await.unwrap();
     form.id
 }
@@ -50,20 +50,20 @@ both_databases!(
     async fn a_comment_is_stored_once_and_counted_once(city: TestCity) {
         let plan = published(&city, &[LEGOK.region()]).await;
         let person = city.resident_of(&LEGOK.rt(2)).await;
-        let permit = may_comment(&person.actor().await).unwrap();
-        let form = form(&city, plan, CommentKind::Question, " Kapan <b>mulai</b>?\r\n");
+        let permit = may_comment(&person.actor().await, Subject::Plan(plan)).unwrap();
+        let form = form(&city, CommentKind::Question, " Kapan <b>mulai</b>?\r\n");
         commands::add_comment(&city.services, &permit, form.clone()).await.unwrap();
         commands::add_comment(&city.services, &permit, form.clone()).await.unwrap();
 
         let mut tx = city.read().await;
         assert_eq!(plans::find(&mut tx, plan).await.unwrap().unwrap().comment_count, 1);
         let wanted = Wanted { limit: 10, ..Wanted::default() };
-        let list = comments::of_subject(&mut tx, form.subject, Some(person.id), wanted).await.unwrap();
+        let list = comments::of_subject(&mut tx, permit.subject(), Some(person.id), wanted).await.unwrap();
         let [comment] = list.as_slice() else { panic!("{list:?}") };
         assert_eq!((comment.body.as_str(), comment.kind, comment.likes), ("Kapan <b>mulai</b>?", CommentKind::Question, 0));
         assert_eq!((comment.author.name.as_deref(), comment.author.kelurahan.as_deref()), (None, Some("Legok")));
         assert_eq!(comment.author.rt, Some(LEGOK.rt(2)));
-        assert_eq!(comments::count_by_kind(&mut tx, form.subject).await.unwrap(), [(CommentKind::Question, 1)]);
+        assert_eq!(comments::count_by_kind(&mut tx, permit.subject()).await.unwrap(), [(CommentKind::Question, 1)]);
     }
 
     async fn nobody_takes_over_the_id_of_another_comment(city: TestCity) {
@@ -71,8 +71,8 @@ both_databases!(
         let first = city.resident_of(&LEGOK.rt(1)).await;
         let id = say(&city, &first, plan, CommentKind::Suggestion, "tambah lampu").await;
         let other = city.resident_of(&LEGOK.rt(1)).await;
-        let permit = may_comment(&other.actor().await).unwrap();
-        let form = CommentForm { id, ..form(&city, plan, CommentKind::Objection, "tidak perlu") };
+        let permit = may_comment(&other.actor().await, Subject::Plan(plan)).unwrap();
+        let form = CommentForm { id, ..form(&city, CommentKind::Objection, "tidak perlu") };
         let error = commands::add_comment(&city.services, &permit, form).await.unwrap_err();
         assert_eq!(refusal(&error), Some(&Refusal::NotFound));
         assert_eq!(comments::place(&mut city.read().await, id).await.unwrap().unwrap().author, first.id);
@@ -80,9 +80,9 @@ both_databases!(
 
     async fn what_is_missing_in_a_comment_is_said_at_its_field(city: TestCity) {
         let plan = published(&city, &[LEGOK.region()]).await;
-        let permit = may_comment(&city.resident_of(&LEGOK.rt(1)).await.actor().await).unwrap();
+        let permit = may_comment(&city.resident_of(&LEGOK.rt(1)).await.actor().await, Subject::Plan(plan)).unwrap();
         for kind in [None, Some(CommentKind::Answer)] {
-            let form = CommentForm { kind, ..form(&city, plan, CommentKind::Question, "x") };
+            let form = CommentForm { kind, ..form(&city, CommentKind::Question, "x") };
             let CommandError::Problems(problems) = commands::add_comment(&city.services, &permit, form).await.unwrap_err() else {
                 panic!("problems")
             };
@@ -91,14 +91,15 @@ both_databases!(
     }
 
     async fn drafts_and_unknown_plans_take_no_comments(city: TestCity) {
-        let permit = may_comment(&city.resident_of(&LEGOK.rt(1)).await.actor().await).unwrap();
+        let actor = city.resident_of(&LEGOK.rt(1)).await.actor().await;
         let plan = draft(&city, &[LEGOK.region()]).await;
         for plan in [plan, PlanId(city.services.clock.new_id())] {
-            let form = form(&city, plan, CommentKind::Question, "apakah jadi?");
-            let error = commands::add_comment(&city.services, &permit, form.clone()).await.unwrap_err();
-            assert_eq!(refusal(&error), Some(&Refusal::NotFound));
-            let proposal = CommentForm { subject: Subject::Proposal(plan.0.into()), ..form };
-            assert!(commands::add_comment(&city.services, &permit, proposal).await.is_err());
+            let form = form(&city, CommentKind::Question, "apakah jadi?");
+            for subject in [Subject::Plan(plan), Subject::Proposal(plan.0.into())] {
+                let permit = may_comment(&actor, subject).unwrap();
+                let error = commands::add_comment(&city.services, &permit, form.clone()).await.unwrap_err();
+                assert_eq!(refusal(&error), Some(&Refusal::NotFound));
+            }
         }
     }
 
@@ -108,25 +109,25 @@ both_databases!(
         let id = say(&city, &author, plan, CommentKind::Supporting, "setuju sekali").await;
         let mut likes = JoinSet::new();
         for rt in [1, 2, 3] {
-            let permit = may_comment(&city.resident_of(&LEGOK.rt(rt)).await.actor().await).unwrap();
+            let permit = may_like(&city.resident_of(&LEGOK.rt(rt)).await.actor().await, id).unwrap();
             for _ in 0..4 {
                 let (services, permit) = (city.services.clone(), permit.clone());
-                likes.spawn(async move { commands::like_comment(&services, &permit, id, true).await });
+                likes.spawn(async move { commands::like_comment(&services, &permit, true).await });
             }
         }
         while let Some(done) = likes.join_next().await {
             done.unwrap().unwrap();
         }
-        let permit = may_comment(&author.actor().await).unwrap();
-        commands::like_comment(&city.services, &permit, id, true).await.unwrap();
+        let permit = may_like(&author.actor().await, id).unwrap();
+        commands::like_comment(&city.services, &permit, true).await.unwrap();
         let read = async || {
             let wanted = Wanted { limit: 1, ..Wanted::default() };
             let list = comments::of_subject(&mut city.read().await, Subject::Plan(plan), Some(author.id), wanted).await.unwrap();
             (list[0].likes, list[0].liked)
         };
         assert_eq!(read().await, (4, true));
-        commands::like_comment(&city.services, &permit, id, false).await.unwrap();
-        commands::like_comment(&city.services, &permit, id, false).await.unwrap();
+        commands::like_comment(&city.services, &permit, false).await.unwrap();
+        commands::like_comment(&city.services, &permit, false).await.unwrap();
         assert_eq!(read().await, (3, false));
     }
 
@@ -135,12 +136,12 @@ both_databases!(
         let person = city.resident_of(&LEGOK.rt(1)).await;
         let id = say(&city, &person, plan, CommentKind::Objection, "Pak Anu korupsi").await;
         let moderator = city.city_officer(Role::Moderator).await.actor().await;
-        let permit = may_moderate(&moderator).unwrap();
-        assert!(may_moderate(&person.actor().await).is_err());
+        let permit = may_moderate(&moderator, id).unwrap();
+        assert!(may_moderate(&person.actor().await, id).is_err());
 
-        assert!(commands::hide_comment(&city.services, &permit, id, " ").await.is_err(), "a reason is needed");
-        commands::hide_comment(&city.services, &permit, id, "menuduh orang").await.unwrap();
-        commands::hide_comment(&city.services, &permit, id, "lain lagi").await.unwrap();
+        assert!(commands::hide_comment(&city.services, &permit, " ").await.is_err(), "a reason is needed");
+        commands::hide_comment(&city.services, &permit, "menuduh orang").await.unwrap();
+        commands::hide_comment(&city.services, &permit, "lain lagi").await.unwrap();
         let page = async |actor: &Actor| {
             let mut tx = city.read().await;
             let list = queries::comments::comments(&mut tx, actor, Subject::Plan(plan), None, None).await.unwrap();
@@ -149,11 +150,11 @@ both_databases!(
         };
         assert_eq!(page(&person.actor().await).await, (Some("menuduh orang".into()), String::new()));
         assert_eq!(page(&moderator).await.1, "Pak Anu korupsi");
-        let like = may_comment(&person.actor().await).unwrap();
-        commands::like_comment(&city.services, &like, id, true).await.unwrap();
+        let like = may_like(&person.actor().await, id).unwrap();
+        commands::like_comment(&city.services, &like, true).await.unwrap();
 
-        commands::restore_comment(&city.services, &permit, id).await.unwrap();
-        commands::restore_comment(&city.services, &permit, id).await.unwrap();
+        commands::restore_comment(&city.services, &permit).await.unwrap();
+        commands::restore_comment(&city.services, &permit).await.unwrap();
         assert_eq!(page(&person.actor().await).await, (None, "Pak Anu korupsi".into()));
         let list = queries::comments::comments(&mut city.read().await, &moderator, Subject::Plan(plan), None, None).await.unwrap();
         assert_eq!(list.threads[0].comment.likes, 0, "what was hidden took no likes");

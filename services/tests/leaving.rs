@@ -38,11 +38,10 @@ async fn busy_resident(city: &TestCity) -> (TestPerson, ProposalId, ProposalId) 
     commands::save_draft(&city.services, &actor, draft, &typed, false).await.unwrap();
     let comment = CommentForm {
         id: CommentId(city.services.clock.new_id()),
-        subject: Subject::Proposal(other),
         kind: Some(CommentKind::Suggestion),
         body: "Pasang di dekat pos ronda.".into(),
     };
-    commands::add_comment(&city.services, &may_comment(&actor).unwrap(), comment).await.unwrap();
+    commands::add_comment(&city.services, &may_comment(&actor, Subject::Proposal(other)).unwrap(), comment).await.unwrap();
     (person, own, other)
 }
 

@@ -9,7 +9,7 @@ use domain::{
     comment::{CommentKind, Subject as SaidUnder},
     ids::{CommentId, PlanId, ProposalId},
     ledger::{Digest, Event, Subject},
-    permission::{may_comment, may_moderate, may_take_stance},
+    permission::{may_comment, may_like, may_moderate, may_take_stance},
     plan::Stance,
 };
 use services::{
@@ -41,19 +41,19 @@ async fn lived_in(city: &TestCity) -> Lived {
         let person = city.confirmed_resident_of(&home).await;
         let actor = person.actor().await;
         commands::support_proposal(services, &actor, proposal).await.unwrap();
-        let stance = may_take_stance(&actor).unwrap();
-        commands::take_stance(services, &stance, plan, Stance::Support).await.unwrap();
+        let stance = may_take_stance(&actor, plan).unwrap();
+        commands::take_stance(services, &stance, Stance::Support).await.unwrap();
         people.push(actor);
     }
     city.pass(Duration::days(1));
     commands::withdraw_support(services, &people[1], proposal).await.unwrap();
-    commands::take_stance(services, &may_take_stance(&people[2]).unwrap(), plan, Stance::Oppose).await.unwrap();
-    let said = CommentForm { id: comment, subject: SaidUnder::Plan(plan), kind: Some(CommentKind::Question), body: "Kapan mulai?".into() };
-    commands::add_comment(services, &may_comment(&people[0]).unwrap(), said).await.unwrap();
+    commands::take_stance(services, &may_take_stance(&people[2], plan).unwrap(), Stance::Oppose).await.unwrap();
+    let said = CommentForm { id: comment, kind: Some(CommentKind::Question), body: "Kapan mulai?".into() };
+    commands::add_comment(services, &may_comment(&people[0], SaidUnder::Plan(plan)).unwrap(), said).await.unwrap();
     for person in &people {
-        commands::like_comment(services, &may_comment(person).unwrap(), comment, true).await.unwrap();
+        commands::like_comment(services, &may_like(person, comment).unwrap(), true).await.unwrap();
     }
-    commands::like_comment(services, &may_comment(&people[0]).unwrap(), comment, false).await.unwrap();
+    commands::like_comment(services, &may_like(&people[0], comment).unwrap(), false).await.unwrap();
     Lived { proposal, plan, comment }
 }
 
@@ -121,11 +121,11 @@ both_databases!(
         let lived = lived_in(&city).await;
         let person = city.confirmed_resident_of(&LEGOK.rt(3)).await.actor().await;
         let before = recounted(&city).await.entries;
-        let permit = may_take_stance(&person).unwrap();
+        let permit = may_take_stance(&person, lived.plan).unwrap();
         for _ in 0..3 {
             commands::support_proposal(&city.services, &person, lived.proposal).await.unwrap();
-            commands::take_stance(&city.services, &permit, lived.plan, Stance::Oppose).await.unwrap();
-            commands::like_comment(&city.services, &may_comment(&person).unwrap(), lived.comment, true).await.unwrap();
+            commands::take_stance(&city.services, &permit, Stance::Oppose).await.unwrap();
+            commands::like_comment(&city.services, &may_like(&person, lived.comment).unwrap(), true).await.unwrap();
         }
         for _ in 0..3 {
             commands::withdraw_support(&city.services, &person, lived.proposal).await.unwrap();
@@ -188,8 +188,8 @@ both_databases!(
     async fn a_reason_is_kept_under_its_digest(city: TestCity) {
         let lived = lived_in(&city).await;
         let moderator = city.officer(domain::account::Role::Moderator, LEGOK.region().city().as_str()).await.actor().await;
-        let permit = may_moderate(&moderator).unwrap();
-        commands::hide_comment(&city.services, &permit, lived.comment, "Iklan.").await.unwrap();
+        let permit = may_moderate(&moderator, lived.comment).unwrap();
+        commands::hide_comment(&city.services, &permit, "Iklan.").await.unwrap();
         let mut tx = city.begin().await;
         let (entries, _) = ledger::page(&mut tx, None, 1000).await.unwrap();
         let hidden = entries.into_iter().flatten().find_map(|linked| match linked.entry.event {
@@ -203,7 +203,7 @@ both_databases!(
         assert_eq!(ledger::words(&mut tx, Digest([0; 32])).await.unwrap(), None);
         regions::lock_city(&mut tx).await.unwrap();
         drop(tx);
-        commands::restore_comment(&city.services, &permit, lived.comment).await.unwrap();
+        commands::restore_comment(&city.services, &permit).await.unwrap();
         assert_eq!(recounted(&city).await.differences, []);
     }
 

@@ -8,7 +8,7 @@ use domain::{
     comment::{CommentKind, Subject},
     cycle::StageKind,
     ids::{CommentId, MusrenbangId, PlanId, ProposalId},
-    permission::{may_act_as_self, may_comment, may_moderate, may_take_stance},
+    permission::{may_act_as_self, may_comment, may_like, may_moderate, may_take_stance},
     plan::Stance,
 };
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng, seq::IndexedRandom as _};
@@ -78,22 +78,22 @@ impl Crowd {
             3 => commands::withdraw_support(services, &actor, proposal).await,
             4 => {
                 let stance = if rng.random_bool(0.5) { Stance::Support } else { Stance::Oppose };
-                commands::take_stance(services, &may_take_stance(&actor)?, self.plan, stance).await
+                commands::take_stance(services, &may_take_stance(&actor, self.plan)?, stance).await
             }
             5 => {
                 let id = CommentId(services.clock.new_id());
                 let subject = if rng.random_bool(0.5) { Subject::Plan(self.plan) } else { Subject::Proposal(proposal) };
-                let form = CommentForm { id, subject, kind: Some(CommentKind::Suggestion), body: "Lebih cepat.".into() };
-                commands::add_comment(services, &may_comment(&actor)?, form).await?;
+                let form = CommentForm { id, kind: Some(CommentKind::Suggestion), body: "Lebih cepat.".into() };
+                commands::add_comment(services, &may_comment(&actor, subject)?, form).await?;
                 self.comments.push(id);
                 Ok(())
             }
             6..=7 => {
                 let Some(comment) = self.comments.choose(rng) else { return Ok(()) };
                 match rng.random_range(0..8) {
-                    0 => commands::hide_comment(services, &may_moderate(&self.moderator)?, *comment, "Iklan saja.").await,
-                    1 => commands::restore_comment(services, &may_moderate(&self.moderator)?, *comment).await,
-                    other => commands::like_comment(services, &may_comment(&actor)?, *comment, other > 3).await,
+                    0 => commands::hide_comment(services, &may_moderate(&self.moderator, *comment)?, "Iklan saja.").await,
+                    1 => commands::restore_comment(services, &may_moderate(&self.moderator, *comment)?).await,
+                    other => commands::like_comment(services, &may_like(&actor, *comment)?, other > 3).await,
                 }
             }
             8 => verify_proposal(services, &self.head, self.meeting, proposal).await,

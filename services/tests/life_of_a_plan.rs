@@ -135,8 +135,8 @@ both_databases!(
         assert!(queries::plans::plan_list(&city.services, &Wanted::default()).await.unwrap().plans.is_empty());
         assert_eq!(queries::plans::our_plans(&city.services, &dishub).await.unwrap().len(), 0);
         let resident = city.confirmed_resident_of(&LEGOK.rt(1)).await;
-        let permit = may_take_stance(&resident.actor().await).unwrap();
-        assert_eq!(refused(commands::take_stance(&city.services, &permit, id, Stance::Support).await), Refusal::NotFound);
+        let permit = may_take_stance(&resident.actor().await, id).unwrap();
+        assert_eq!(refused(commands::take_stance(&city.services, &permit, Stance::Support).await), Refusal::NotFound);
     }
 
     async fn publishing_freezes_text_and_rule(city: TestCity) {
@@ -220,8 +220,8 @@ both_databases!(
         commands::extend_responses(&city.services, &verifier, id).await.unwrap();
         let plan = find(&city, id).await;
         assert_eq!((plan.state.status, plan.evaluation, plan.counts.supporting), (PlanStatus::Published, None, 1));
-        let permit = may_take_stance(&first.actor().await).unwrap();
-        commands::take_stance(&city.services, &permit, id, Stance::Oppose).await.unwrap();
+        let permit = may_take_stance(&first.actor().await, id).unwrap();
+        commands::take_stance(&city.services, &permit, Stance::Oppose).await.unwrap();
         city.pass_days(22);
         jobs::run_due(&city.services).await.unwrap();
         assert_eq!(find(&city, id).await.evaluation.map(|evaluation| evaluation.tally.opposing), Some(1));
@@ -231,15 +231,15 @@ both_databases!(
     async fn an_answer_may_be_changed_until_the_period_ends(city: TestCity) {
         let id = published(&city, &[LEGOK.region()]).await;
         let person = answer(&city, id, LEGOK, Stance::Support).await;
-        let permit = may_take_stance(&person.actor().await).unwrap();
+        let permit = may_take_stance(&person.actor().await, id).unwrap();
         city.pass_days(21);
-        commands::take_stance(&city.services, &permit, id, Stance::Oppose).await.unwrap();
+        commands::take_stance(&city.services, &permit, Stance::Oppose).await.unwrap();
         city.pass_days(1);
         // Also before the job has run.
-        let late = commands::take_stance(&city.services, &permit, id, Stance::Support).await;
+        let late = commands::take_stance(&city.services, &permit, Stance::Support).await;
         assert_eq!(refused(late), Refusal::ResponsesClosed);
         jobs::run_due(&city.services).await.unwrap();
-        let later = commands::take_stance(&city.services, &permit, id, Stance::Support).await;
+        let later = commands::take_stance(&city.services, &permit, Stance::Support).await;
         assert_eq!(refused(later), Refusal::ResponsesClosed);
         let counts = find(&city, id).await.counts;
         assert_eq!((counts.supporting, counts.opposing, counts.opposing_local), (0, 1, 1));
@@ -248,12 +248,12 @@ both_databases!(
     async fn a_hundred_answers_of_one_person_at_once_leave_one(city: TestCity) {
         let id = published(&city, &[LEGOK.region()]).await;
         let person = city.confirmed_resident_of(&LEGOK.rt(1)).await;
-        let permit = may_take_stance(&person.actor().await).unwrap();
+        let permit = may_take_stance(&person.actor().await, id).unwrap();
         let mut clicks = JoinSet::new();
         for number in 0..100 {
             let (services, permit) = (city.services.clone(), permit.clone());
             let stance = if number % 2 == 0 { Stance::Support } else { Stance::Oppose };
-            clicks.spawn(async move { commands::take_stance(&services, &permit, id, stance).await });
+            clicks.spawn(async move { commands::take_stance(&services, &permit, stance).await });
         }
         while let Some(done) = clicks.join_next().await {
             done.unwrap().unwrap();
@@ -330,8 +330,8 @@ both_databases!(
         assert_eq!(fields(commands::withdraw_plan(&city.services, &verifier, id, reason, " ").await), ["reason_text"]);
         commands::withdraw_plan(&city.services, &verifier, id, reason, "Jalan nasional.").await.unwrap();
         assert!(commands::withdraw_plan(&city.services, &verifier, id, reason, "Jalan nasional.").await.is_err());
-        let permit = may_take_stance(&person.actor().await).unwrap();
-        let late = commands::take_stance(&city.services, &permit, id, Stance::Oppose).await;
+        let permit = may_take_stance(&person.actor().await, id).unwrap();
+        let late = commands::take_stance(&city.services, &permit, Stance::Oppose).await;
         assert_eq!(refused(late), Refusal::ResponsesClosed);
         city.pass_days(30);
         assert_eq!(jobs::run_due(&city.services).await.unwrap(), 0);

@@ -124,11 +124,11 @@ both_databases!(
         let person = city.confirmed_resident_of(&MURNI.rt(1)).await;
         support(&world, &person, proposal).await;
         assert!(publish(services).await > 0);
-        let stance = may_take_stance(&person.actor().await).unwrap();
-        commands::take_stance(services, &stance, plan, Stance::Support).await.unwrap();
+        let stance = may_take_stance(&person.actor().await, plan).unwrap();
+        commands::take_stance(services, &stance, Stance::Support).await.unwrap();
         let id = CommentId(services.clock.new_id());
-        let said = CommentForm { id, subject: SaidUnder::Plan(plan), kind: Some(CommentKind::Question), body: "Kapan?".into() };
-        commands::add_comment(services, &may_comment(&person.actor().await).unwrap(), said).await.unwrap();
+        let said = CommentForm { id, kind: Some(CommentKind::Question), body: "Kapan?".into() };
+        commands::add_comment(services, &may_comment(&person.actor().await, SaidUnder::Plan(plan)).unwrap(), said).await.unwrap();
         withdraw(&world, &person, proposal).await;
         assert!(publish(services).await > 0 && publish(services).await == 0);
         let (head, entries) = read(services);

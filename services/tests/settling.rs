@@ -84,8 +84,8 @@ both_databases!(
             assert_eq!(u32::try_from(row.counts.supporting).unwrap(), counted.supporting, "counter and count agree");
             (counted.supporting, counted.local)
         };
-        let permit = may_take_stance(&person.actor().await).unwrap();
-        commands::take_stance(&city.services, &permit, plan, Stance::Support).await.unwrap();
+        let permit = may_take_stance(&person.actor().await, plan).unwrap();
+        commands::take_stance(&city.services, &permit, Stance::Support).await.unwrap();
         assert_eq!(tally().await, (1, 1));
         move_to(&city, &person, &MURNI.rt(1)).await;
         assert_eq!(tally().await, (0, 0));
@@ -122,7 +122,7 @@ both_databases!(
     async fn a_period_that_is_opened_again_counts_homes_as_they_are_then(city: TestCity) {
         let plan: PlanId = published(&city, &[LEGOK.region()]).await;
         let person = city.confirmed_resident_of(&LEGOK.rt(1)).await;
-        commands::take_stance(&city.services, &may_take_stance(&person.actor().await).unwrap(), plan, Stance::Support).await.unwrap();
+        commands::take_stance(&city.services, &may_take_stance(&person.actor().await, plan).unwrap(), Stance::Support).await.unwrap();
         city.pass_days(22);
         commands::close_responses(&city.services).await.unwrap();
         move_to(&city, &person, &MURNI.rt(1)).await;

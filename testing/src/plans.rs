@@ -52,8 +52,8 @@ pub async fn published(city: &TestCity, regions: &[RegionCode]) -> PlanId {
 /// A confirmed resident of a kelurahan answers.
 pub async fn answer(city: &TestCity, plan: PlanId, home: Place, stance: Stance) -> TestPerson {
     let person = city.confirmed_resident_of(&home.rt(1)).await;
-    let permit = may_take_stance(&person.actor().await).expect("a plan");
-    commands::take_stance(&city.services, &permit, plan, stance).await.expect("a plan");
+    let permit = may_take_stance(&person.actor().await, plan).expect("a plan");
+    commands::take_stance(&city.services, &permit, stance).await.expect("a plan");
     person
 }
 

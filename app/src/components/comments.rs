@@ -15,9 +15,9 @@ use crate::{
 };
 use domain::{
     clock::Instant,
-    comment::CommentKind,
+    comment::{CommentKind, Subject},
     ids::CommentId,
-    permission::{may_comment, may_moderate},
+    permission::{may_comment, may_like, may_moderate},
 };
 use leptos::prelude::*;
 use services::{
@@ -44,13 +44,14 @@ pub fn labels() -> Vec<(&'static str, String)> {
 /// `id` is new and goes with the form.
 #[component]
 pub fn Comments(
+    subject: Subject,
     list: CommentList,
     #[prop(into)] action: String,
     #[prop(optional_no_strip, into)] answer_action: Option<String>,
     id: Uuid,
 ) -> impl IntoView {
     let context = page_context();
-    let may_write = may_comment(&context.actor).is_ok();
+    let may_write = may_comment(&context.actor, subject).is_ok();
     let is_empty = list.answers.is_empty() && list.threads.is_empty();
     // Answers of offices stand apart and are no comments of residents.
     let total: i64 = CommentKind::OF_RESIDENTS.into_iter().map(|kind| list.count(kind)).sum();
@@ -193,7 +194,7 @@ pub fn Paragraphs(#[prop(into)] text: String) -> impl IntoView {
 fn Like(id: CommentId, likes: i64, liked: bool, who: String) -> impl IntoView {
     let context = page_context();
     let count = format::count(likes);
-    if may_comment(&context.actor).is_err() {
+    if may_like(&context.actor, id).is_err() {
         return view! { <span class="small soft">{t!("comments.likes", count = count)}</span> }.into_any();
     }
     let (value, words) = if liked { ("tidak", t!("comments.unlike", count = count)) } else { ("ya", t!("comments.like", count = count)) };
@@ -211,7 +212,7 @@ fn Like(id: CommentId, likes: i64, liked: bool, who: String) -> impl IntoView {
 #[component]
 fn Moderate(id: CommentId, is_hidden: bool) -> impl IntoView {
     let context = page_context();
-    may_moderate(&context.actor).is_ok().then(|| {
+    may_moderate(&context.actor, id).is_ok().then(|| {
         if is_hidden {
             view! {
                 <form method="post" action=links::restore_comment(id)>

@@ -10,7 +10,7 @@ use crate::{
 use axum::{Form, extract::Path, response::Response};
 use domain::{
     ids::CommentId,
-    permission::{may_comment, may_moderate},
+    permission::{may_like, may_moderate},
 };
 use services::commands;
 
@@ -20,22 +20,22 @@ pub fn routes(table: RouteTable) -> RouteTable {
 
 async fn like(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, id) = (Fields::new(pairs), parse(&id)?);
-    let permit = may_comment(&web.actor)?;
-    commands::like_comment(&web.services, &permit, id, fields.text("suka") != "tidak").await?;
+    let permit = may_like(&web.actor, id)?;
+    commands::like_comment(&web.services, &permit, fields.text("suka") != "tidak").await?;
     Ok(back(&fields, id))
 }
 
 async fn hide(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, id) = (Fields::new(pairs), parse(&id)?);
-    let permit = may_moderate(&web.actor)?;
-    commands::hide_comment(&web.services, &permit, id, fields.text("reason")).await?;
+    let permit = may_moderate(&web.actor, id)?;
+    commands::hide_comment(&web.services, &permit, fields.text("reason")).await?;
     Ok(back(&fields, id))
 }
 
 async fn restore(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, id) = (Fields::new(pairs), parse(&id)?);
-    let permit = may_moderate(&web.actor)?;
-    commands::restore_comment(&web.services, &permit, id).await?;
+    let permit = may_moderate(&web.actor, id)?;
+    commands::restore_comment(&web.services, &permit).await?;
     Ok(back(&fields, id))
 }
 

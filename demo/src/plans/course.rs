@@ -115,8 +115,8 @@ impl Life<'_> {
             let stance = if place < supporting { Stance::Support } else { Stance::Oppose };
             let at = self.within(course.published, length);
             let then = Services { clock: Clock::frozen(at), ..self.services.clone() };
-            let permit = may_take_stance(&person.actor).map_err(services::CommandError::from)?;
-            commands::take_stance(&then, &permit, id, stance).await?;
+            let permit = may_take_stance(&person.actor, id).map_err(services::CommandError::from)?;
+            commands::take_stance(&then, &permit, stance).await?;
         }
         Ok(people)
     }

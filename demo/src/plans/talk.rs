@@ -5,7 +5,7 @@ use crate::{DemoError, crowd::Resident};
 use domain::{
     comment::{CommentKind, Subject},
     ids::{CommentId, PlanId},
-    permission::may_comment,
+    permission::{may_comment, may_like},
     plan::FollowUpKind,
 };
 use rand::{Rng, seq::IndexedRandom};
@@ -65,14 +65,14 @@ pub async fn comment(life: &mut Life<'_>, plan: PlanId, published: i64, people: 
         let then = Services { clock: Clock::frozen(at), ..life.services.clone() };
         let id = CommentId(then.clock.new_id());
         let kind = CommentKind::from_code(&record.kind);
-        let permit = may_comment(&person.actor).map_err(CommandError::from)?;
+        let permit = may_comment(&person.actor, Subject::Plan(plan)).map_err(CommandError::from)?;
         let fits = kind.and_then(|kind| fitting(kind, &record.text));
-        let form = CommentForm { id, subject: Subject::Plan(plan), kind, body: record.text };
+        let form = CommentForm { id, kind, body: record.text };
         commands::add_comment(&then, &permit, form).await?;
         let likes = life.rng.random_range(0..4_usize);
         for fan in people.choose_multiple(life.rng, likes).filter(|fan| fan.id != person.id) {
-            let permit = may_comment(&fan.actor).map_err(CommandError::from)?;
-            commands::like_comment(&then, &permit, id, true).await?;
+            let permit = may_like(&fan.actor, id).map_err(CommandError::from)?;
+            commands::like_comment(&then, &permit, true).await?;
         }
         answered = answered.or(fits.map(|text| (id, text)));
     }

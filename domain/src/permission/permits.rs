@@ -1,11 +1,12 @@
-//! What the questions of [`super`] are answered with: who acts, under which hat, and, where the right depends on it,
-//! on what. A permit for one thing opens no other: commands take the object from the permit. Questions do not belong
-//! here.
+//! What the questions of [`super`] are answered with: who acts, under which hat, and on what. A permit for one thing
+//! opens no other: commands take the object from the permit. Those without one let somebody read, or concern what
+//! there is only one of: oneself, the people of one's own place, the city. Questions do not belong here.
 
 use super::{Acting, Authorship};
 use crate::{
+    account::Role,
     comment::Subject,
-    ids::{AccountId, AgencyId, MusrenbangId, ProposalId},
+    ids::{AccountId, AgencyId, AppointmentId, CommentId, MusrenbangId, PlanId, ProposalId},
     refusal::Refusal,
 };
 
@@ -37,6 +38,10 @@ permits! {
     MayManagePeople,
     /// Give a role to somebody else, or close and open their account.
     MayManagePerson { person: AccountId },
+    /// Let somebody have a role that another admin proposed.
+    MayConfirmAppointment { appointment: AppointmentId, person: AccountId },
+    /// Not give a role that waits.
+    MayRefuseAppointment { appointment: AppointmentId },
     /// End a role of somebody, oneself included.
     MayEndRole { person: AccountId },
     /// Read accounts, roles and logs.
@@ -49,24 +54,26 @@ permits! {
     MayMakeCode { owner: AccountId },
     /// Confirm that somebody lives in an RT, or deny it.
     MayConfirmResidence { resident: AccountId },
-    /// Write, publish, withdraw and answer plans of one agency.
-    MayManagePlan { agency: AgencyId },
-    /// Support or oppose plans.
-    MayTakeStance,
-    /// Back proposals.
-    MaySupport,
-    /// Comment and like comments.
-    MayComment,
+    /// Write, publish, withdraw and answer a plan for its agency.
+    MayManagePlan { plan: PlanId, agency: AgencyId },
+    /// Support or oppose a plan.
+    MayTakeStance { plan: PlanId },
+    /// Back a proposal.
+    MaySupport { proposal: ProposalId },
+    /// Say something under a plan or a proposal.
+    MayComment { subject: Subject },
+    /// Like a comment, or no longer.
+    MayLike { comment: CommentId },
     /// Answer for an office under a plan or a proposal.
     MayAnswer { subject: Subject },
-    /// Hide comments and restore them.
-    MayModerate,
+    /// Hide a comment and restore it.
+    MayModerate { comment: CommentId },
     /// Send a proposal of one's own.
-    MayPropose,
+    MayPropose { proposal: ProposalId },
     /// Enter a proposal on a resident's behalf.
-    MayEnterForOthers,
+    MayEnterForOthers { proposal: ProposalId },
     /// Write in one's own draft, or one recorded for a resident.
-    MayEditDraft,
+    MayEditDraft { proposal: ProposalId },
     /// Say of what somebody else recorded for a resident that it is that resident's.
     MaySecond { proposal: ProposalId },
     /// Run the meeting of a region or agency at a stage, and see what it may see.
@@ -76,9 +83,16 @@ permits! {
     /// Let a duplicate go into another proposal before the same meeting.
     MayMerge { meeting: MusrenbangId, proposal: ProposalId, target: ProposalId },
     /// Say what became of a proposal after the meetings: budget and works.
-    MayMarkProgress,
+    MayMarkProgress { proposal: ProposalId },
     /// Catalogue, weights, ceilings, cycle.
     MayManageCycle,
+}
+
+impl MayManagePlan {
+    /// The RKPD is Bappeda's document: planners enter a plan in it.
+    pub fn check_rkpd(&self) -> Result<(), Refusal> {
+        if self.acting.role == Some(Role::Planner) { Ok(()) } else { Err(Refusal::NotYourOffice) }
+    }
 }
 
 impl MayRunMusrenbang {

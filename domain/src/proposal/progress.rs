@@ -3,7 +3,7 @@
 use super::Status;
 use crate::{
     account::Actor,
-    ids::AgencyId,
+    ids::{AgencyId, ProposalId},
     permission::{MayMarkProgress, may_mark_budget, may_report_works},
     reason::ReasonCode,
     refusal::Refusal,
@@ -23,8 +23,8 @@ coded_enum! {
 
 impl Progress {
     /// What this person may mark next on a proposal of this status and agency: what is offered is what is let through.
-    pub fn offered(actor: &Actor, status: Status, agency: Option<AgencyId>) -> Vec<Self> {
-        Self::after(status).iter().copied().filter(|mark| mark.permit(actor, agency).is_ok()).collect()
+    pub fn offered(actor: &Actor, status: Status, (proposal, agency): (ProposalId, Option<AgencyId>)) -> Vec<Self> {
+        Self::after(status).iter().copied().filter(|mark| mark.permit(actor, proposal, agency).is_ok()).collect()
     }
 
     /// What can be marked next. What still stands before a meeting is the meeting's to defer.
@@ -47,10 +47,10 @@ impl Progress {
     }
 
     /// Whose mark it is.
-    pub fn permit(self, actor: &Actor, agency: Option<AgencyId>) -> Result<MayMarkProgress, Refusal> {
+    pub fn permit(self, actor: &Actor, proposal: ProposalId, agency: Option<AgencyId>) -> Result<MayMarkProgress, Refusal> {
         match self {
-            Self::UnderWay | Self::Finished => may_report_works(actor, agency),
-            Self::Rkpd | Self::Apbd | Self::Deferred => may_mark_budget(actor),
+            Self::UnderWay | Self::Finished => may_report_works(actor, proposal, agency),
+            Self::Rkpd | Self::Apbd | Self::Deferred => may_mark_budget(actor, proposal),
         }
     }
 }

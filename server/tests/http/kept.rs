@@ -214,13 +214,10 @@ both_databases!(
         let plan = plans::published(&site.city, &[]).await;
         let author = site.city.confirmed_resident_of(&LEGOK.rt(1)).await.actor().await;
         let comment = domain::ids::CommentId(site.city.services.clock.new_id());
-        let form = commands::CommentForm {
-            id: comment,
-            subject: domain::comment::Subject::Plan(plan),
-            kind: Some(domain::comment::CommentKind::Question),
-            body: "Kapan dimulai?".into(),
-        };
-        commands::add_comment(&site.city.services, &may_comment(&author).unwrap(), form).await.unwrap();
+        let form = commands::CommentForm { id: comment, kind: Some(domain::comment::CommentKind::Question), body: "Kapan dimulai?".into() };
+        commands::add_comment(&site.city.services, &may_comment(&author, domain::comment::Subject::Plan(plan)).unwrap(), form)
+            .await
+            .unwrap();
         let moderator = site.signed_in(&site.city.city_officer(Role::Moderator).await).await;
         let back = format!("/rencana/{plan}");
         let page = moderator.post_form(&format!("/komentar/{comment}/sembunyikan"), &[("kembali", &back), ("reason", "")]).await;

@@ -60,7 +60,7 @@ async fn live(city: TestCity) {
         }
         commands::withdraw_support(services, &person, ids[2]).await.unwrap();
         let stance = if number % 2 == 0 { Stance::Support } else { Stance::Oppose };
-        commands::take_stance(services, &may_take_stance(&person).unwrap(), plan, stance).await.unwrap();
+        commands::take_stance(services, &may_take_stance(&person, plan).unwrap(), stance).await.unwrap();
     }
     let into = world.proposal(ids[0]).await.number.unwrap().to_string();
     let reason = testing::world::reason("GANDA");

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{CommandError, Problem, Services, unit::Unit};
 use domain::{
-    comment::{self, CommentKind, Subject},
+    comment::{self, CommentKind},
     ids::CommentId,
     permission::MayComment,
     refusal::Refusal,
@@ -17,7 +17,6 @@ use domain::{
 pub struct CommentForm {
     /// Made when the form was shown, so that a second click adds nothing.
     pub id: CommentId,
-    pub subject: Subject,
     pub kind: Option<CommentKind>,
     pub body: String,
 }
@@ -31,6 +30,6 @@ pub async fn add_comment(services: &Services, permit: &MayComment, form: Comment
         (kind, body) => return Err(CommandError::Problems([kind.err(), body.err()].into_iter().flatten().collect())),
     };
     let author = permit.acting().account;
-    let said = Said { id: form.id, subject: form.subject, author, kind, body: &body, office: None, answers: None };
+    let said = Said { id: form.id, subject: permit.subject(), author, kind, body: &body, office: None, answers: None };
     say(Unit::begin(services, permit.acting()).await?, said).await
 }

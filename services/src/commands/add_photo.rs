@@ -117,9 +117,9 @@ pub(super) async fn permit(tx: &mut Tx, actor: &Actor, subject: Subject) -> Outc
     let owner = subjects::owner(tx, subject).await?.ok_or(Refusal::NotFound)?;
     let hidden = |refusal| if owner.is_public { refusal } else { Refusal::NotFound };
     match subject {
-        Subject::Plan(_) => {
+        Subject::Plan(id) => {
             let agency: AgencyId = owner.agency.ok_or(Refusal::NotFound)?;
-            let permit = may_manage_plan(actor, agency).map_err(hidden)?;
+            let permit = may_manage_plan(actor, id, agency).map_err(hidden)?;
             match PlanStatus::from_code(&owner.status) {
                 Some(PlanStatus::Draft) => Ok(permit.acting().clone()),
                 Some(status) => Err(Refusal::PlanStatusForbids { status }.into()),

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{CommandError, Problem, Services, unit::Unit};
 use domain::{
-    account::{Actor, Role},
+    account::Actor,
     ids::PlanId,
     money::Rupiah,
     plan::{PlanEventKind, PlanStep},
@@ -31,9 +31,8 @@ pub async fn advance_plan(services: &Services, actor: &Actor, id: PlanId, form: 
     let mut unit = Unit::of(services, tx, Some(permit.acting()));
     let note = Note::new(&form.note).map_err(|refusal| CommandError::at("note", refusal))?;
     let step = match form.kind {
-        // The RKPD is Bappeda's document.
-        Some(PlanEventKind::EnteredRkpd) if permit.acting().role != Some(Role::Planner) => return Err(Refusal::NotYourOffice.into()),
         Some(PlanEventKind::EnteredRkpd) => {
+            permit.check_rkpd()?;
             let amount = Rupiah::parse(&form.amount).map_err(|refusal| CommandError::at("amount", refusal))?;
             PlanStep::EnterRkpd { note, amount }
         }

@@ -18,7 +18,7 @@ use domain::{
     account::Actor,
     ids::{AccountId, AppointmentId},
     ledger::{AccountEvent, Held, Proposed},
-    permission::{may_confirm_appointment, may_manage_people},
+    permission::{may_confirm_appointment, may_manage_people, may_refuse_appointment},
     refusal::Refusal,
 };
 
@@ -31,23 +31,23 @@ async fn confirm(services: &Services, actor: &Actor, id: AppointmentId) -> Outco
     may_manage_people(actor)?;
     let mut tx = services.database.begin().await?;
     let appointment = find(&mut tx, id).await?;
-    let permit = may_confirm_appointment(actor, appointment.account, appointment.proposed_by)?;
-    take_off(&mut tx, id).await?;
+    let permit = may_confirm_appointment(actor, appointment.waiting())?;
+    take_off(&mut tx, permit.appointment()).await?;
     let grant = RoleGrant { role: appointment.role, place: String::new(), from: appointment.from, to: appointment.to };
     if let Some(held) = give(services, &mut tx, permit.person(), &grant, Some(permit.acting().account)).await? {
         let event = AccountEvent::RoleGranted(Held { proposed_by: appointment.proposed_by, ..held });
         log_entry(services, &mut tx, Some(permit.acting()), permit.person(), event).await?;
     }
     tx.commit().await?;
-    Ok(appointment.account)
+    Ok(permit.person())
 }
 
-/// Any city admin, whoever proposed it included: not giving a role needs nobody's consent.
+/// Nothing changes; returns who is not given it.
 pub async fn refuse_appointment(services: &Services, actor: &Actor, id: AppointmentId) -> Outcome<AccountId> {
-    let permit = may_manage_people(actor)?;
+    let permit = may_refuse_appointment(actor, id)?;
     let mut tx = services.database.begin().await?;
-    let appointment = find(&mut tx, id).await?;
-    take_off(&mut tx, id).await?;
+    let appointment = find(&mut tx, permit.appointment()).await?;
+    take_off(&mut tx, permit.appointment()).await?;
     let Appointment { role, from, to, proposed_by, account, .. } = appointment;
     let refused = AccountEvent::RoleRefused(Proposed { role, from, to, proposed_by });
     log_entry(services, &mut tx, Some(permit.acting()), account, refused).await?;

@@ -3,7 +3,6 @@
 use super::Outcome;
 use crate::{CommandError, Services, store::comments, unit::Unit};
 use domain::{
-    ids::CommentId,
     ledger::{Event, Subject},
     permission::MayModerate,
     reason::Note,
@@ -11,9 +10,10 @@ use domain::{
 };
 
 /// Hiding twice is no error: the first reason stands.
-pub async fn hide_comment(services: &Services, permit: &MayModerate, id: CommentId, reason: &str) -> Outcome<()> {
+pub async fn hide_comment(services: &Services, permit: &MayModerate, reason: &str) -> Outcome<()> {
     let reason = Note::new(reason).map_err(|refusal| CommandError::at("reason", refusal))?;
     let mut unit = Unit::begin(services, permit.acting()).await?;
+    let id = permit.comment();
     if !comments::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)? {
         let words = unit.keep_words(reason.text()).await?;
         unit.record(Subject::Comment(id), Event::CommentHidden { words }).await?;
@@ -22,8 +22,9 @@ pub async fn hide_comment(services: &Services, permit: &MayModerate, id: Comment
 }
 
 /// The text is shown again; the log keeps that it was hidden, and why.
-pub async fn restore_comment(services: &Services, permit: &MayModerate, id: CommentId) -> Outcome<()> {
+pub async fn restore_comment(services: &Services, permit: &MayModerate) -> Outcome<()> {
     let mut unit = Unit::begin(services, permit.acting()).await?;
+    let id = permit.comment();
     if comments::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)? {
         unit.record(Subject::Comment(id), Event::CommentRestored).await?;
     }

@@ -8,18 +8,18 @@ use crate::{
 };
 use domain::{
     comment::Subject,
-    ids::CommentId,
     ledger::{self, Event},
-    permission::MayComment,
+    permission::MayLike,
     refusal::Refusal,
 };
 
-pub async fn like_comment(services: &Services, permit: &MayComment, id: CommentId, likes: bool) -> Outcome<()> {
-    once_more(|| like(services, permit, id, likes)).await
+pub async fn like_comment(services: &Services, permit: &MayLike, likes: bool) -> Outcome<()> {
+    once_more(|| like(services, permit, likes)).await
 }
 
-async fn like(services: &Services, permit: &MayComment, id: CommentId, likes: bool) -> Outcome<()> {
+async fn like(services: &Services, permit: &MayLike, likes: bool) -> Outcome<()> {
     let mut unit = Unit::begin(services, permit.acting()).await?;
+    let id = permit.comment();
     let place = comments::place(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)?;
     // The comment knows an id only; a plan and a proposal never share one.
     let mut is_public = false;

@@ -26,7 +26,7 @@ use domain::{
 /// The plan, kept for this unit of work, and the permit of whoever writes for its agency.
 pub(crate) async fn lock_to_manage(tx: &mut Tx, actor: &Actor, id: PlanId) -> Outcome<(Plan, MayManagePlan)> {
     let plan = plans::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
-    let permit = may_manage_plan(actor, plan.agency).map_err(|refusal| hide_draft(&plan, refusal))?;
+    let permit = may_manage_plan(actor, plan.id, plan.agency).map_err(|refusal| hide_draft(&plan, refusal))?;
     Ok((plan, permit))
 }
 

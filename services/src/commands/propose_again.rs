@@ -116,13 +116,13 @@ async fn carry_over(unit: &mut Unit, old: &mut Proposal, draft: Draft, into: Cyc
 }
 
 fn permit(actor: &Actor, old: &Proposal, draft: &Draft) -> Outcome<Acting> {
-    if let Ok(permit) = may_edit_draft(actor, old.author)
+    if let Ok(permit) = may_edit_draft(actor, old.id, old.author)
         && old.entered_as.is_none()
     {
         return Ok(permit.acting().clone());
     }
     let rt = draft.rt.as_ref().ok_or(Refusal::NotYourOffice)?;
-    Ok(may_enter_for_others(actor, rt)?.acting().clone())
+    Ok(may_enter_for_others(actor, old.id, rt)?.acting().clone())
 }
 
 /// The old words under this year's dictionary: the type with the same code, where it is still offered.

@@ -12,17 +12,18 @@ use domain::{
     account::Actor,
     clock::Day,
     ids::{AgencyId, PlanId, RegionId},
-    permission::may_manage_plan,
+    permission::{MayManagePlan, may_manage_plan},
     plan::{PlanDraft, PlanStatus},
     refusal::Refusal,
 };
 
 /// A new draft under the id of its form; a second click saves the same draft again.
 pub async fn create_plan(services: &Services, actor: &Actor, id: PlanId, draft: &PlanDraft) -> Outcome<()> {
-    let permit = may_manage_plan(actor, chosen(draft)?)?;
+    let permit = may_manage_plan(actor, id, chosen(draft)?)?;
     let mut tx = services.database.begin().await?;
     check_agency(&mut tx, permit.agency()).await?;
-    let new = plans::NewPlan { id, agency: permit.agency(), author: permit.acting().account, created_at: services.clock.now() };
+    let new =
+        plans::NewPlan { id: permit.plan(), agency: permit.agency(), author: permit.acting().account, created_at: services.clock.now() };
     if !plans::insert(&mut tx, &new).await? {
         let known = plans::find(&mut tx, id).await?;
         let is_mine = known.is_some_and(|plan| plan.author == new.author && plan.state.status == PlanStatus::Draft);
@@ -30,7 +31,7 @@ pub async fn create_plan(services: &Services, actor: &Actor, id: PlanId, draft: 
             return Err(Refusal::NotFound.into());
         }
     }
-    write(services, &mut tx, id, permit.agency(), draft).await?;
+    write(services, &mut tx, &permit, draft).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -39,7 +40,7 @@ pub async fn create_plan(services: &Services, actor: &Actor, id: PlanId, draft: 
 /// first.
 pub async fn save_plan_draft(services: &Services, actor: &Actor, id: PlanId, version: i64, draft: &PlanDraft) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let (plan, _) = lock_to_manage(&mut tx, actor, id).await?;
+    let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
     if plan.state.status != PlanStatus::Draft {
         return Err(Refusal::PlanStatusForbids { status: plan.state.status }.into());
     }
@@ -47,9 +48,9 @@ pub async fn save_plan_draft(services: &Services, actor: &Actor, id: PlanId, ver
     if plan.version != version + 1 {
         return Err(Refusal::ChangedMeanwhile.into());
     }
-    let permit = may_manage_plan(actor, chosen(draft)?)?;
+    let permit = may_manage_plan(actor, permit.plan(), chosen(draft)?)?;
     check_agency(&mut tx, permit.agency()).await?;
-    write(services, &mut tx, id, permit.agency(), draft).await?;
+    write(services, &mut tx, &permit, draft).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -59,10 +60,10 @@ fn chosen(draft: &PlanDraft) -> Result<AgencyId, CommandError> {
     draft.agency.ok_or_else(|| CommandError::at("agency", Refusal::Required))
 }
 
-async fn write(services: &Services, tx: &mut Tx, id: PlanId, agency: AgencyId, draft: &PlanDraft) -> Outcome<()> {
+async fn write(services: &Services, tx: &mut Tx, permit: &MayManagePlan, draft: &PlanDraft) -> Outcome<()> {
     let regions = region_ids(tx, draft, services.today()).await?;
-    plans::set_content(tx, id, agency, draft, &search_text(draft)).await?;
-    plans::set_regions(tx, id, &regions).await?;
+    plans::set_content(tx, permit.plan(), permit.agency(), draft, &search_text(draft)).await?;
+    plans::set_regions(tx, permit.plan(), &regions).await?;
     Ok(())
 }
 

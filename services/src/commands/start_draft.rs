@@ -29,7 +29,7 @@ pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) 
     let (acting, on_behalf_of) = match &start.on_behalf_of {
         None => (may_act_as_self(actor)?.acting().clone(), None),
         Some(name) => {
-            let acting = office_of(actor)?;
+            let acting = office_of(actor, start.id)?;
             let name = text::measured(name, 3, 100).map_err(|refusal| CommandError::at("on_behalf_of", refusal))?;
             (acting, Some(name))
         }
@@ -58,9 +58,9 @@ pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) 
 }
 
 /// The office under which this person may write for residents.
-fn office_of(actor: &Actor) -> Result<Acting, Refusal> {
+fn office_of(actor: &Actor, draft: ProposalId) -> Result<Acting, Refusal> {
     actor.signed_in().ok_or(Refusal::SignInFirst)?;
     let held = actor.assignments().iter().filter(|held| matches!(held.role, Role::RtHead | Role::KelurahanOfficer));
-    let permit = held.filter_map(|held| held.region.as_ref()).find_map(|region| may_enter_for_others(actor, region).ok());
+    let permit = held.filter_map(|held| held.region.as_ref()).find_map(|region| may_enter_for_others(actor, draft, region).ok());
     permit.map(|permit| permit.acting().clone()).ok_or(Refusal::NotYourOffice)
 }

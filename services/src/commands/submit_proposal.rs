@@ -37,7 +37,7 @@ async fn submit(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<P
     let mut tx = services.database.begin().await?;
     let known = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     if let Some(number) = known.number.filter(|_| known.position.status != Status::Returned) {
-        may_edit_draft(actor, known.author)?;
+        may_edit_draft(actor, known.id, known.author)?;
         return Ok(number);
     }
     let proposal = match drafts::open(&mut tx, actor, id).await {
@@ -69,10 +69,10 @@ fn problems(found: Vec<(domain::proposal::DraftField, Refusal)>) -> CommandError
 /// One's own as a confirmed resident; a resident's under the office that serves the RT.
 fn permit(actor: &Actor, proposal: &Proposal, draft: &Draft) -> Outcome<Acting> {
     if proposal.entered_as.is_none() {
-        return Ok(may_propose(actor)?.acting().clone());
+        return Ok(may_propose(actor, proposal.id)?.acting().clone());
     }
     let rt = draft.rt.as_ref().ok_or_else(|| CommandError::at("rt", Refusal::Required))?;
-    let permit = may_enter_for_others(actor, rt).map_err(|refusal| CommandError::at("rt", refusal))?;
+    let permit = may_enter_for_others(actor, proposal.id, rt).map_err(|refusal| CommandError::at("rt", refusal))?;
     Ok(permit.acting().clone())
 }
 

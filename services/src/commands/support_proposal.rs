@@ -21,16 +21,17 @@ pub async fn support_proposal(services: &Services, actor: &Actor, id: ProposalId
 }
 
 async fn back(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
-    let permit = may_support(actor)?;
+    let permit = may_support(actor, id)?;
     let mut unit = Unit::begin(services, permit.acting()).await?;
     // Drafts do not exist for anybody else.
-    let proposal = proposals::lock(&mut unit.tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+    let proposal = proposals::lock(&mut unit.tx, permit.proposal()).await?;
+    let proposal = proposal.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
     let status = proposal.position.status;
     if !status.is_open_to_support() {
         return Err(Refusal::StatusForbids { status }.into());
     }
-    if proposals::support_of(&mut unit.tx, id, permit.acting().account).await?.is_none() {
-        unit.record(Subject::Proposal(id), Event::SupportGiven { home: permit.acting().region.clone() }).await?;
+    if proposals::support_of(&mut unit.tx, permit.proposal(), permit.acting().account).await?.is_none() {
+        unit.record(permit.proposal(), Event::SupportGiven { home: permit.acting().region.clone() }).await?;
         unit.commit().await?;
     }
     Ok(())

@@ -6,22 +6,16 @@ use crate::{
     store::plans::{self, stances},
     unit::Unit,
 };
-use domain::{
-    ids::PlanId,
-    ledger::{Event, Subject},
-    permission::MayTakeStance,
-    plan::Stance,
-    refusal::Refusal,
-};
+use domain::{ledger::Event, permission::MayTakeStance, plan::Stance, refusal::Refusal};
 
 /// Whoever lives in an affected region is local; of a plan for the whole city everybody in it is. Saying it twice
 /// changes nothing.
-pub async fn take_stance(services: &Services, permit: &MayTakeStance, id: PlanId, stance: Stance) -> Outcome<()> {
-    once_more(|| answer(services, permit, id, stance)).await
+pub async fn take_stance(services: &Services, permit: &MayTakeStance, stance: Stance) -> Outcome<()> {
+    once_more(|| answer(services, permit, stance)).await
 }
 
-async fn answer(services: &Services, permit: &MayTakeStance, id: PlanId, stance: Stance) -> Outcome<()> {
-    let acting = permit.acting();
+async fn answer(services: &Services, permit: &MayTakeStance, stance: Stance) -> Outcome<()> {
+    let (acting, id) = (permit.acting(), permit.plan());
     let mut unit = Unit::begin(services, acting).await?;
     let today = services.zone.day(unit.now);
     let plan = plans::lock(&mut unit.tx, id).await?.filter(plans::Plan::is_public).ok_or(Refusal::NotFound)?;
@@ -34,6 +28,6 @@ async fn answer(services: &Services, permit: &MayTakeStance, id: PlanId, stance:
     if before.is_some_and(|before| before.stance == stance && before.local == Some(local)) {
         return Ok(());
     }
-    unit.record(Subject::Plan(id), Event::StanceTaken { stance, local }).await?;
+    unit.record(id, Event::StanceTaken { stance, local }).await?;
     Ok(unit.commit().await?)
 }

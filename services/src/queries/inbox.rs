@@ -111,7 +111,7 @@ async fn to_confirm(tx: &mut Tx, actor: &Actor) -> Result<usize, Failure> {
         return Ok(0);
     }
     let waiting = appointments::waiting(tx, None).await?;
-    Ok(waiting.iter().filter(|one| may_confirm_appointment(actor, one.account, one.proposed_by).is_ok()).count())
+    Ok(waiting.iter().filter(|one| may_confirm_appointment(actor, one.waiting()).is_ok()).count())
 }
 
 async fn rows(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter) -> Result<Vec<BoardRow>, Failure> {

@@ -28,8 +28,8 @@ pub async fn audience(services: &Services, actor: &Actor, id: PhotoId) -> Result
             return Ok(Some(Audience::Everybody));
         }
         let may_see = match (subject, owner.agency) {
-            (Subject::Proposal(_), _) => may_edit_draft(actor, owner.author).is_ok(),
-            (Subject::Plan(_), Some(agency)) => may_manage_plan(actor, agency).is_ok(),
+            (Subject::Proposal(id), _) => may_edit_draft(actor, id, owner.author).is_ok(),
+            (Subject::Plan(id), Some(agency)) => may_manage_plan(actor, id, agency).is_ok(),
             (Subject::Plan(_), None) => false,
         };
         return Ok(may_see.then_some(Audience::WhoWritesTheDraft));

@@ -23,7 +23,7 @@ use domain::{
     clock::{Day, Instant, is_plausible},
     comment::{CommentKind, Subject},
     ids::{AgencyId, CommentId, PlanId},
-    permission::{may_answer, may_manage_plan},
+    permission::{may_answer, may_manage_plan, plans_for},
     plan::{PlanStatus, ResponseRule},
     refusal::Refusal,
     region::{Region, RegionCode},
@@ -153,7 +153,7 @@ pub async fn plan_page(
 ) -> Result<Option<PlanPage>, Failure> {
     let mut tx = services.database.read().await?;
     let Some(plan) = plans::find(&mut tx, id).await? else { return Ok(None) };
-    let may_manage = may_manage_plan(actor, plan.agency).is_ok();
+    let may_manage = may_manage_plan(actor, id, plan.agency).is_ok();
     if !plan.is_public() && !may_manage {
         return Ok(None);
     }
@@ -204,7 +204,7 @@ pub async fn response_rule(services: &Services) -> Result<ResponseRule, Failure>
 pub async fn agencies_of(services: &Services, actor: &Actor) -> Result<Vec<Agency>, Failure> {
     let mut tx = services.database.read().await?;
     let all = agencies::all(&mut tx).await?;
-    Ok(all.into_iter().filter(|agency| may_manage_plan(actor, agency.id()).is_ok()).collect())
+    Ok(all.into_iter().filter(|agency| plans_for(actor, agency.id())).collect())
 }
 
 /// All unfinished plans of the actor's agencies, what is owed soonest first; a planner's are those of all agencies.

@@ -27,13 +27,13 @@ pub async fn progress_page(services: &Services, actor: &Actor, id: ProposalId) -
     let mut tx = services.database.read().await?;
     let found = proposals::find(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_some());
     let Some(proposal) = found else { return Ok(Err(Refusal::NotFound)) };
-    if let Err(refusal) = may_report_works(actor, proposal.agency).or_else(|_| may_mark_budget(actor)) {
+    if let Err(refusal) = may_report_works(actor, id, proposal.agency).or_else(|_| may_mark_budget(actor, id)) {
         return Ok(Err(refusal));
     }
     let agency = match proposal.agency {
         Some(agency) => agencies::find(&mut tx, agency).await?.map(|agency| agency.name),
         None => None,
     };
-    let offered = Progress::offered(actor, proposal.position.status, proposal.agency);
+    let offered = Progress::offered(actor, proposal.position.status, (id, proposal.agency));
     Ok(Ok(ProgressPage { proposal, agency, offered }))
 }

@@ -209,7 +209,7 @@ async fn mine(
         Some(through) => proposals::line(tx, *through).await?,
         None => None,
     };
-    let serves = path.last().is_some_and(|place| may_enter_for_others(actor, &place.code).is_ok());
+    let serves = path.last().is_some_and(|place| may_enter_for_others(actor, proposal.id, &place.code).is_ok());
     let is_closed = EventKind::ProposedAgain.is_allowed_from(status) || proposal.position.check(EventKind::CarriedOver, meeting).is_ok();
     Ok(Mine {
         is_mine,

@@ -7,6 +7,7 @@ use domain::{
     account::Role,
     clock::{Day, Instant},
     ids::{AccountId, AppointmentId},
+    permission::WaitingRole,
 };
 use uuid::Uuid;
 
@@ -36,6 +37,12 @@ pub struct Appointment {
     pub proposed_by: Option<AccountId>,
     pub proposer: Option<String>,
     pub proposed_at: Instant,
+}
+
+impl Appointment {
+    pub fn waiting(&self) -> WaitingRole {
+        WaitingRole { id: self.id, person: self.account, proposed_by: self.proposed_by }
+    }
 }
 
 impl TryFrom<AppointmentRow> for Appointment {

@@ -149,7 +149,7 @@ fn Actions(page: MeetingPage, case: CasePage, chosen: Option<Action>) -> impl In
         })
         .collect();
     let marked = case.events.last().map_or(item.status, |entry| entry.event.to.status);
-    let works = (!Progress::offered(&page_context().actor, marked, item.agency).is_empty())
+    let works = (!Progress::offered(&page_context().actor, marked, (item.proposal, item.agency)).is_empty())
         .then(|| view! { <p><a class="btn" href=links::proposal_part(item.proposal, "pelaksanaan")>{t!("works.title")}</a></p> });
     view! {
         <section class="stack">

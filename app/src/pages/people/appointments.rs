@@ -75,7 +75,7 @@ fn entry(appointment: Appointment) -> impl IntoView {
     let context = page_context();
     let role = t_code("role", appointment.role.code());
     let may_manage = may_manage_people(&context.actor).is_ok();
-    let may_confirm = may_confirm_appointment(&context.actor, appointment.account, appointment.proposed_by).is_ok();
+    let may_confirm = may_confirm_appointment(&context.actor, appointment.waiting()).is_ok();
     let is_mine = appointment.proposed_by.is_some() && context.actor.id() == appointment.proposed_by;
     let named = |key: &str| t!(key, role = role, name = appointment.person);
     let (confirm, refuse) =

@@ -15,7 +15,7 @@ use crate::{
 };
 use axum::{Form, extract::Path};
 use domain::{
-    permission::may_mark_budget,
+    permission::may_manage_plan,
     plan::{FollowUpKind, Outcome, PlanEventKind, PlanStatus},
     refusal::Refusal,
 };
@@ -56,7 +56,7 @@ pub async fn show_progress(web: Web, Path(id): Path<String>) -> PageResult {
     let kind = match status {
         PlanStatus::FollowedUp => {
             // The RKPD is the planners' to enter: nobody else is shown the form.
-            may_mark_budget(&web.actor)?;
+            may_manage_plan(&web.actor, page.plan.id, page.plan.agency)?.check_rkpd()?;
             PlanEventKind::EnteredRkpd
         }
         PlanStatus::InRkpd => PlanEventKind::Started,

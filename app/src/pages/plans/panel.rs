@@ -12,6 +12,7 @@ use crate::{
 };
 use domain::{
     clock::Day,
+    ids::PlanId,
     permission::may_take_stance,
     plan::{ResponseRule, Stance},
     refusal::Refusal,
@@ -32,7 +33,7 @@ pub fn Panel(page: PlanPage, today: Day) -> impl IntoView {
             {closing.map(|words| view! { <p><Icon name="clock"/>" "{words}</p> })}
             <StanceBar counts threshold=rule.map(|rule| rule.min_support_percent)/>
             {if is_open {
-                view! { <Answer action mine=page.mine/> }.into_any()
+                view! { <Answer plan=id action mine=page.mine/> }.into_any()
             } else {
                 view! { <Closed mine=page.mine closes_on=plan.state.closes_on/> }.into_any()
             }}
@@ -45,9 +46,9 @@ pub fn Panel(page: PlanPage, today: Day) -> impl IntoView {
 
 /// Both buttons for whoever counts, and for the others what they can do about it.
 #[component]
-fn Answer(action: String, mine: Option<TakenStance>) -> impl IntoView {
+fn Answer(plan: PlanId, action: String, mine: Option<TakenStance>) -> impl IntoView {
     let context = page_context();
-    match may_take_stance(&context.actor) {
+    match may_take_stance(&context.actor, plan) {
         Ok(_) => view! { <Buttons action mine/> }.into_any(),
         Err(Refusal::SignInFirst) => {
             let href = links::sign_in_then(&context.path);

@@ -20,7 +20,7 @@ use axum::{Form, extract::Path};
 use domain::{
     clock::Day,
     comment::{CommentKind, Subject},
-    permission::{may_comment, may_mark_budget, may_take_stance},
+    permission::{may_comment, may_manage_plan, may_take_stance},
     plan::{FollowUpKind, Outcome, PlanStatus, Stance},
     refusal::Refusal,
 };
@@ -44,9 +44,9 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 
 pub async fn stance(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, plan) = (Fields::new(pairs), parse(&id)?);
-    let permit = may_take_stance(&web.actor)?;
+    let permit = may_take_stance(&web.actor, plan)?;
     let stance = Stance::from_code(fields.text("sikap")).ok_or(Refusal::ChoiceUnknown)?;
-    match commands::take_stance(&web.services, &permit, plan, stance).await {
+    match commands::take_stance(&web.services, &permit, stance).await {
         Ok(()) => Ok(go_with(&links::plan(plan), "stance_taken")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
@@ -54,10 +54,9 @@ pub async fn stance(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
 
 pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, plan) = (Fields::new(pairs), parse(&id)?);
-    let permit = may_comment(&web.actor)?;
+    let permit = may_comment(&web.actor, Subject::Plan(plan))?;
     let form = CommentForm {
         id: fields.made_id("comment_id", &web.services.clock),
-        subject: Subject::Plan(plan),
         kind: CommentKind::from_code(fields.text("comment_kind")),
         body: fields.text("comment_body").to_owned(),
     };
@@ -106,7 +105,7 @@ fn OnePlan(page: PlanPage, today: Day, new_id: Uuid) -> impl IntoView {
             </div>
             <div class="side side--first stack-l"><Panel page=page.clone() today/></div>
         </div>
-        <Comments list=page.comments.clone() action=links::plan_step(id, "komentar") answer_action=answer_action id=new_id/>
+        <Comments subject=Subject::Plan(id) list=page.comments.clone() action=links::plan_step(id, "komentar") answer_action=answer_action id=new_id/>
         <Timeline events=page.events.clone()/>
     }
     .into_any()
@@ -124,8 +123,8 @@ fn Tasks(page: PlanPage, today: Day) -> impl IntoView {
     };
     let extends = state.status == PlanStatus::ResponsesClosed && state.outcome == Some(Outcome::TooFew) && !state.extended;
     let enters = state.status == PlanStatus::FollowedUp && state.follow_up.is_some_and(FollowUpKind::goes_on);
-    let advances =
-        matches!(state.status, PlanStatus::InRkpd | PlanStatus::UnderWay) || enters && may_mark_budget(&page_context().actor).is_ok();
+    let in_rkpd = || may_manage_plan(&page_context().actor, id, page.plan.agency).and_then(|permit| permit.check_rkpd());
+    let advances = matches!(state.status, PlanStatus::InRkpd | PlanStatus::UnderWay) || enters && in_rkpd().is_ok();
     let withdraws =
         matches!(state.status, PlanStatus::Published | PlanStatus::ResponsesClosed | PlanStatus::AwaitingFollowUp | PlanStatus::FollowedUp);
     let waits = state.status == PlanStatus::Published;

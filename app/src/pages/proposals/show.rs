@@ -71,10 +71,9 @@ pub async fn withdraw_support(web: Web, Path(id): Path<String>) -> PageResult {
 
 pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
-    let permit = may_comment(&web.actor)?;
+    let permit = may_comment(&web.actor, Subject::Proposal(proposal))?;
     let form = CommentForm {
         id: fields.made_id("comment_id", &web.services.clock),
-        subject: Subject::Proposal(proposal),
         kind: CommentKind::from_code(fields.text("comment_kind")),
         body: fields.text("comment_body").to_owned(),
     };

@@ -81,11 +81,12 @@ impl Seeds {
         let (meeting, _, proposals) = world.before_legok(&writer, &[1, 2, 3]).await;
         let comment = CommentForm {
             id: CommentId(city.services.clock.new_id()),
-            subject: Subject::Plan(plan),
             kind: Some(CommentKind::Question),
             body: "Kapan pekerjaan dimulai?".into(),
         };
-        commands::add_comment(&city.services, &may_comment(&writer.actor().await).unwrap(), comment.clone()).await.unwrap();
+        commands::add_comment(&city.services, &may_comment(&writer.actor().await, Subject::Plan(plan)).unwrap(), comment.clone())
+            .await
+            .unwrap();
         let held = people::roles_of(&city.services, officer.id).await.unwrap();
         city.services.log.begin("rembuk.test").unwrap();
         jobs::publish(&city.services).await.unwrap();

@@ -58,10 +58,10 @@ async fn mark(services: &Services, actor: &Actor, id: ProposalId, form: &Progres
     let mut tx = services.database.begin().await?;
     let mut proposal = proposals::lock(&mut tx, id).await?.filter(|found| found.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
     // Who may mark nothing here is told so before what they typed is looked at.
-    may_report_works(actor, proposal.agency).or_else(|_| may_mark_budget(actor))?;
+    may_report_works(actor, id, proposal.agency).or_else(|_| may_mark_budget(actor, id))?;
     let status = proposal.position.status;
     let (mark, step) = form.read(status)?;
-    let permit = mark.permit(actor, proposal.agency)?;
+    let permit = mark.permit(actor, id, proposal.agency)?;
     if !Progress::after(status).contains(&mark) {
         return Err(Refusal::StatusForbids { status }.into());
     }

@@ -58,8 +58,8 @@ fn Send(page: DraftPage, similar: Vec<Similar>) -> impl IntoView {
     let id = page.proposal.id;
     let problems = page.draft.problems(&page.catalogue);
     let is_own = page.proposal.entered_as.is_none();
-    let may_send = problems.is_empty() && (!is_own || may_propose(&page_context().actor).is_ok());
-    let unconfirmed = is_own && may_propose(&page_context().actor).is_err();
+    let may_send = problems.is_empty() && (!is_own || may_propose(&page_context().actor, id).is_ok());
+    let unconfirmed = is_own && may_propose(&page_context().actor, id).is_err();
     let labels = DraftField::ALL.map(|field| (field.code(), label(field))).to_vec();
     let shows_name = page.draft.shows_name;
     view! {

@@ -47,7 +47,7 @@ fn SupportButton(page: ProposalPage) -> impl IntoView {
     if !page.proposal.position.status.is_open_to_support() {
         return view! { <p class="soft">{t!("support.closed")}</p> }.into_any();
     }
-    match may_support(&context.actor) {
+    match may_support(&context.actor, id) {
         Ok(_) => view! {
             <form method="post" action=links::proposal_part(id, "dukung")>
                 <button class="btn btn--wide"><Icon name="thumb-up"/>{t!("support.submit")}</button>
@@ -81,7 +81,7 @@ fn Counted(page: ProposalPage) -> impl IntoView {
     view! {
         <p><span class="tag tag--yes"><Icon name="check"/>{t!("support.yours")}</span></p>
         {why}
-        {may_support(&page_context().actor).is_err().then(|| view! { <p class="notice notice--info">{t!("support.not_counted_yet")}</p> })}
+        {may_support(&page_context().actor, id).is_err().then(|| view! { <p class="notice notice--info">{t!("support.not_counted_yet")}</p> })}
         <form method="post" action=links::proposal_part(id, "batal-dukung")><button class="link-btn">{t!("support.take_back")}</button></form>
     }
     .into_any()

@@ -21,6 +21,7 @@ use crate::{
 };
 use domain::{
     account::Role,
+    comment::Subject,
     proposal::{Progress, ProposerDisplay, Status},
 };
 use leptos::prelude::*;
@@ -53,7 +54,7 @@ pub fn OneProposal(page: ProposalPage, share: String, may_answer: bool) -> impl 
                 <Costs page=page.clone()/>
                 <History events=page.events.clone()/>
                 <Relatives page=page.clone()/>
-                <Comments list=page.comments.clone() action answer_action id=comment_id/>
+                <Comments subject=Subject::Proposal(id) list=page.comments.clone() action answer_action id=comment_id/>
             </div>
             <aside class="side stack" aria-label=t!("proposal.facts_title")>
                 <Facts page=page.clone()/>
@@ -139,7 +140,7 @@ fn Actions(page: ProposalPage, share: String) -> impl IntoView {
     let words = t!("proposal.share_words", title = page.proposal.title.clone(), address = share);
     let whatsapp = format!("https://wa.me/?{}", serde_html_form::to_string([("text", words)]).unwrap_or_default());
     let new_id = page_context().new_id();
-    let works = !Progress::offered(&page_context().actor, page.proposal.position.status, page.proposal.agency).is_empty();
+    let works = !Progress::offered(&page_context().actor, page.proposal.position.status, (id, page.proposal.agency)).is_empty();
     view! {
         <div class="stack no-print">
             <a class="btn btn--plain btn--wide" href=whatsapp rel="noopener"><Icon name="share"/>{t!("proposal.share")}</a>

@@ -38,8 +38,8 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, sce
             accounts::set_up(city, &city.person(seeds.officer)).await;
         }
         "/komentar/{id}/tampilkan" => {
-            let permit = may_moderate(&stage.person(Role::Moderator).unwrap().actor().await).unwrap();
-            commands::hide_comment(services, &permit, seeds.comment, "Memuat nomor telepon.").await.unwrap();
+            let permit = may_moderate(&stage.person(Role::Moderator).unwrap().actor().await, seeds.comment).unwrap();
+            commands::hide_comment(services, &permit, "Memuat nomor telepon.").await.unwrap();
         }
         _ => {}
     }
