@@ -195,6 +195,11 @@ pub fn meeting_part(id: MusrenbangId, part: &str) -> String {
     format!("{MEETINGS}/{id}/{part}")
 }
 
+/// The text of its minutes whose hash is printed.
+pub fn minutes_text(id: MusrenbangId) -> String {
+    meeting_part(id, "berita-acara.txt")
+}
+
 /// A proposal on the desk of the meeting's officer.
 pub fn meeting_item(id: MusrenbangId, proposal: ProposalId) -> String {
     format!("{MEETINGS}/{id}/usulan/{proposal}")

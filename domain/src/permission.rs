@@ -274,6 +274,13 @@ pub fn may_run_musrenbang(actor: &Actor, meeting: MusrenbangId, seat: &Seat) -> 
     Ok(MayRunMusrenbang { acting, meeting })
 }
 
+/// Whoever runs the meeting, planners and inspectors.
+pub fn may_read_delegates(actor: &Actor, meeting: MusrenbangId, seat: &Seat) -> Result<MayReadDelegates, Refusal> {
+    let running = may_run_musrenbang(actor, meeting, seat).map(|running| running.acting);
+    let acting = running.or_else(|_| acting_as(actor, |role, _, _| matches!(role, Role::Planner | Role::Inspector)))?;
+    Ok(MayReadDelegates { acting, meeting })
+}
+
 /// RKPD and APBD are planners' to enter.
 pub fn may_mark_budget(actor: &Actor, proposal: ProposalId) -> Result<MayMarkProgress, Refusal> {
     acting_as(actor, |role, _, _| role == Role::Planner).map(|acting| MayMarkProgress { acting, proposal })

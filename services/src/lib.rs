@@ -39,6 +39,7 @@ mod password;
 mod photo_store;
 pub mod public_log;
 pub mod queries;
+mod random;
 mod seal;
 pub mod sheet;
 pub mod store;

@@ -1,9 +1,8 @@
 //! The second step of signing in: codes of an app (TOTP, RFC 6238: six digits, every 30 seconds) and codes on paper.
 //! What is stored of them is in `store/second_factors.rs`.
 
-use crate::Failure;
+use crate::{Failure, random::random};
 use domain::{clock::Instant, text::is_text};
-use rand::{TryRngCore, rngs::OsRng};
 use sha2::{Digest, Sha256};
 use totp_rs::{Builder, Totp};
 
@@ -14,12 +13,6 @@ pub const RECOVERY_CODES: usize = 10;
 /// Without letters that look like others; 32 of them, so that every byte picks evenly.
 const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 const CODE_LETTERS: usize = 12;
-
-fn random<const N: usize>() -> Result<[u8; N], Failure> {
-    let mut bytes = [0; N];
-    OsRng.try_fill_bytes(&mut bytes).map_err(|error| Failure::Other(format!("no randomness: {error}")))?;
-    Ok(bytes)
-}
 
 /// What an app counts from.
 pub(crate) fn new_secret() -> Result<Vec<u8>, Failure> {

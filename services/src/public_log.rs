@@ -20,7 +20,11 @@ pub use keys::Keys;
 pub use publiclog::{Address, InclusionProof, VerifierKey};
 pub use shelf::{BELOW, PublicLog};
 
-use crate::{Failure, Services, store::published};
+use crate::{
+    Failure, Services,
+    store::{Tx, published},
+};
+use domain::minutes::Checkpoint;
 use shelf::blocking;
 
 /// What a backup has of the folder.
@@ -59,6 +63,12 @@ async fn publish_in_turn(services: &Services, keys: &Keys, memory: &mut shelf::M
     }
     progress.added = tiles::follow(services).await?;
     Ok(progress)
+}
+
+/// The log as it was signed last, for a paper that names it; none where it has not begun.
+pub async fn signed_state(services: &Services, tx: &mut Tx) -> Result<Option<Checkpoint>, Failure> {
+    let (Some(key), Some(head)) = (services.log.key(), published::head(tx).await?) else { return Ok(None) };
+    Ok(Some(Checkpoint { size: head.size, root: head.root, key: key.to_string() }))
 }
 
 /// Puts away narrow tiles that wider ones replaced some time ago.

@@ -12,6 +12,7 @@ pub mod home_page;
 pub mod inbox;
 pub mod meeting_board;
 pub mod meeting_page;
+pub mod minutes;
 pub mod open_counts;
 pub mod own_contacts;
 pub mod own_data;

@@ -1,6 +1,6 @@
 //! Tokens of browsers: 32 random bytes in a cookie, their SHA-256 in the database.
 
-use rand::{TryRngCore, rngs::OsRng};
+use crate::random::random;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -41,12 +41,6 @@ tokens! {
     HalfToken,
     /// A browser whose device is being asked for a passkey; it opens nothing.
     AskedToken,
-}
-
-fn random() -> Result<[u8; 32], crate::Failure> {
-    let mut bytes = [0; 32];
-    OsRng.try_fill_bytes(&mut bytes).map_err(|error| crate::Failure::Other(format!("no randomness: {error}")))?;
-    Ok(bytes)
 }
 
 fn read(text: &str) -> Option<[u8; 32]> {

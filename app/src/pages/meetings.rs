@@ -9,6 +9,7 @@ mod delegates;
 mod item;
 mod item_forms;
 mod lists;
+mod minutes_text;
 mod money;
 mod moves;
 mod opening;
@@ -40,6 +41,8 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .get(links::MEETINGS, board::show)
         .get("/musrenbang/{id}", show::show)
         .get("/musrenbang/{id}/cetak", print::show)
+        .get("/musrenbang/{id}/berita-acara.txt", minutes_text::text)
+        .get("/musrenbang/{id}/lampiran-delegasi.txt", minutes_text::annex)
         .get("/musrenbang/{id}/daftar.csv", lists::csv)
         .get("/musrenbang/{id}/daftar.xlsx", lists::xlsx)
         .get("/musrenbang/{id}/daftar.json", lists::json)

@@ -78,6 +78,8 @@ permits! {
     MaySecond { proposal: ProposalId },
     /// Run the meeting of a region or agency at a stage, and see what it may see.
     MayRunMusrenbang { meeting: MusrenbangId },
+    /// Read who was named at a meeting to be sent on; the public reads how many they are.
+    MayReadDelegates { meeting: MusrenbangId },
     /// Decide, in one meeting, on one proposal that is not one's own.
     MayDecide { meeting: MusrenbangId, proposal: ProposalId },
     /// Let a duplicate go into another proposal before the same meeting.

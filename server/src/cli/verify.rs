@@ -3,6 +3,7 @@
 
 mod compare;
 mod download;
+mod minutes;
 mod served;
 
 use anyhow::{Context, anyhow, bail};
@@ -11,6 +12,7 @@ use clap::Args;
 use compare::Difference;
 use domain::ledger::public::{Joined, PublicEntry, PublicFold};
 use download::Site;
+use minutes::MinutesTexts;
 use publiclog::{CHECKPOINT, TileReader as _, TreeHead, VerifierKey, audit, verify};
 use served::Served;
 use std::{collections::BTreeMap, fs, path::PathBuf, time::Duration};
@@ -93,12 +95,14 @@ impl Looked {
     /// The data first: what the log has more by then is forgiven by a second look.
     fn at(site: &Site, key: &VerifierKey, earlier: &[TreeHead]) -> anyhow::Result<Self> {
         let served = Served::read(site)?;
+        let minutes = MinutesTexts::read(site, served.results.iter().map(|result| result.meeting_id))?;
+        let earlier = [earlier, &minutes.heads(&key.to_string())].concat();
         let wrong = |error: publiclog::Error| anyhow!(operator::verify("log", &error.to_string()));
         let note = site.get(CHECKPOINT).map_err(wrong)?.unwrap_or_default();
         let (mut fold, mut joined, mut differences) = (PublicFold::default(), Joined::default(), Vec::new());
         let mut positions = BTreeMap::new();
         let log = Fixed { site, note: &note };
-        let head = audit(&log, key, earlier, |_, piece| {
+        let head = audit(&log, key, &earlier, |_, piece| {
             let Some(bytes) = joined.push(piece) else { return Ok(()) };
             let public = PublicEntry::read(&bytes)?;
             let (subject, position) = (public.entry.subject, public.entry.position);
@@ -114,6 +118,7 @@ impl Looked {
         })
         .map_err(wrong)?;
         compare::compare(&fold, &served, &mut differences);
+        minutes.compare(&fold.fold, &mut differences);
         Ok(Self { head, note, differences })
     }
 }

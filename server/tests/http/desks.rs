@@ -1,16 +1,27 @@
 //! Officers' forms in two browsers at once, and the one form by which a meeting is checked and closed.
 
-use crate::support::TestSite;
+use crate::support::{TestSite, header};
 use domain::{
     account::Role,
+    cycle::StageKind,
     ledger::{Event, Leg, Subject},
-    proposal::{EventKind, ProposalEvent, Status},
+    minutes::checkpoint_of,
+    proposal::{Draft, EventKind, ProposalEvent, Status},
 };
 use services::{
-    commands::musrenbang::{ProgressForm, accept_suggestion, mark_progress},
+    commands::{
+        musrenbang::{ProgressForm, accept_suggestion, close_musrenbang, mark_progress, return_proposal},
+        submit_proposal,
+    },
+    jobs,
     ledger::{Act, record},
+    store::{proposals, published},
 };
-use testing::{DANAU_SIPIN, DISHUB, LEGOK, PUPR, TestCity, both_databases, world::World};
+use sha2::{Digest as _, Sha256};
+use testing::{
+    DANAU_SIPIN, DISHUB, LEGOK, PUPR, TestCity, both_databases,
+    world::{World, reason},
+};
 
 both_databases!(
     async fn notes_that_were_typed_are_kept_when_the_meeting_is_closed(site: TestSite) {
@@ -28,6 +39,50 @@ both_databases!(
         let paper = browser.get(&format!("/musrenbang/{meeting}/cetak")).await;
         assert!(paper.has("RT 03 berkeberatan dengan urutannya.") && paper.has("RT 02 Kelurahan Legok"), "{}", paper.text());
         assert!(!paper.has("terlampir"), "nothing is attached");
+    }
+
+    async fn whoever_holds_the_paper_can_check_it_without_reading_names(site: TestSite) {
+        let world = World::new(site.city.clone()).await;
+        let services = &site.city.services;
+        let (meeting, officer, sent) = world.legok_with(&[10, 20]).await;
+        accept_suggestion(services, &officer, meeting, "").await.unwrap();
+        world.delegate(&officer, meeting).await;
+        jobs::publish(services).await.unwrap();
+        close_musrenbang(services, &officer, meeting, None).await.unwrap();
+        let (visitor, office) = (site.visitor(), site.signed_in(&site.city.office_of(LEGOK).await).await);
+        let sha256 = |text: &str| format!("{:x}", Sha256::digest(text));
+        let address = format!("/musrenbang/{meeting}/berita-acara.txt");
+        let paper = visitor.get(&format!("/musrenbang/{meeting}/cetak")).await;
+        let text = visitor.get(&format!("{address}?versi=1")).await;
+        assert_eq!(header(&text.headers, "content-type"), "text/plain; charset=utf-8");
+        assert!(paper.has(&sha256(&text.body)) && paper.has(&format!("{address}?versi=1")), "{}", paper.text());
+        let annex = office.get(&format!("/musrenbang/{meeting}/lampiran-delegasi.txt")).await;
+        assert!(annex.body.contains("\ndelegate\t+") && text.body.contains(&sha256(&annex.body)), "{}", annex.body);
+        assert!(paper.has(&sha256(&annex.body)) && !text.body.contains("\ndelegate\t"), "{}", text.body);
+        let log = checkpoint_of(&text.body).expect("the log had begun");
+        let head = published::head(&mut site.city.read().await).await.unwrap().unwrap();
+        assert_eq!((log.size, log.root, log.key), (head.size, head.root, services.log.key().unwrap().to_string()));
+        assert!(paper.has(&log.root.to_string()), "{}", paper.text());
+        for wrong in ["versi=2", "versi=x", "versi=99999"] {
+            assert_ne!(visitor.get(&format!("{address}?{wrong}")).await.status, 200, "{wrong}");
+        }
+
+        // What becomes of a proposal afterwards is on its own page.
+        let camat = site.city.office_of(DANAU_SIPIN).await.actor().await;
+        let kecamatan = world.meeting(StageKind::Kecamatan, &DANAU_SIPIN.region()).await;
+        return_proposal(services, &camat, kecamatan, sent[0], &reason("DATA_KURANG"), "2027-01-30").await.unwrap();
+        let author = world.author_of(sent[0]).await;
+        let draft = Draft { title: "Judul yang diperbaiki".into(), ..world.draft(&LEGOK.rt(1), "lain", 99) };
+        let mut tx = site.city.begin().await;
+        proposals::save_draft(&mut tx, sent[0], &draft).await.unwrap();
+        tx.commit().await.unwrap();
+        submit_proposal(services, &author, sent[0]).await.unwrap();
+        let (meeting_page, own) =
+            (visitor.get(&format!("/musrenbang/{meeting}")).await, visitor.get(&format!("/usulan/{}", sent[0])).await);
+        assert!(own.has("Judul yang diperbaiki") && !meeting_page.has("Judul yang diperbaiki"), "{}", meeting_page.text());
+        assert_eq!(visitor.get(&address).await.body, text.body);
+        let list = visitor.get(&format!("/musrenbang/{meeting}/daftar.csv")).await;
+        assert!(!list.body.contains("Judul yang diperbaiki") && !list.body.contains("99"), "{}", list.body);
     }
 
     async fn scores_of_two_windows_stand_beside_each_other(site: TestSite) {

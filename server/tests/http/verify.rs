@@ -49,6 +49,7 @@ async fn shown(origin: &str, meddling: Meddling) -> String {
 async fn live(city: TestCity) {
     let world = World::new(city.clone()).await;
     let services = &city.services;
+    jobs::publish(services).await.unwrap();
     let neighbour = city.confirmed_resident_of(&LEGOK.rt(1)).await;
     let (meeting, lurah, ids) = world.before_legok(&neighbour, &[10, 20, 30]).await;
     let plan = plans::published(&city, &[LEGOK.region()]).await;
@@ -150,6 +151,19 @@ fn a_stranger_finds_all_equal_and_whatever_was_made_different() {
         let bundle: Meddling = Arc::new(|path, bytes| if path.contains("/tile/entries/000") { Some(swapped(&bytes)) } else { Some(bytes) });
         let missing: Meddling = Arc::new(|path, bytes| (!path.contains("/tile/entries/000")).then_some(bytes));
         let shortened: Meddling = Arc::new(move |path, bytes| if path.ends_with("/checkpoint") { Some(old.clone()) } else { Some(bytes) });
+        let in_minutes = |change: fn(String) -> String| -> Meddling {
+            Arc::new(move |path, bytes| {
+                let is_text = path.ends_with("/berita-acara.txt");
+                Some(if is_text { change(String::from_utf8(bytes).unwrap()).into_bytes() } else { bytes })
+            })
+        };
+        let words_of_minutes = in_minutes(|text| text.replace("rembuk-minutes", "rembuk-minutes "));
+        let root_of_minutes = in_minutes(|text| {
+            let (before, log) = text.rsplit_once("\nlog\t").unwrap();
+            let fields: Vec<&str> = log.split('\t').collect();
+            format!("{before}\nlog\t{}\t{}\t{}", fields[0], "0".repeat(64), fields[2])
+        });
+        let no_minutes: Meddling = Arc::new(|path, bytes| (!path.ends_with("/berita-acara.txt")).then_some(bytes));
         let cases: Vec<(&str, Meddling, &str)> = vec![
             ("a byte of a bundle", flipped("/data/log/tile/entries/000"), "tile/entries/000"),
             ("a byte of a tile", flipped("/data/log/tile/0/000"), "tile/0/000"),
@@ -168,6 +182,9 @@ fn a_stranger_finds_all_equal_and_whatever_was_made_different() {
             ("one answer more", replaced("/data/rencana.json", |text| one_more(text, "opposing_other")), "opposing_other"),
             ("another key", replaced("/data/log/key", move |_| other_key.clone()), "kept"),
             ("another rank", replaced("/data/musyawarah.json", |text| one_more(text, "rank")), "rank"),
+            ("other words in the minutes", words_of_minutes, "berita acara"),
+            ("minutes that name another log", root_of_minutes, "the log is forked"),
+            ("minutes that are not shown", no_minutes, "berita acara"),
             (
                 "a proposal that is not shown",
                 replaced("/data/usulan.json", |text| {

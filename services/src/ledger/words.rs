@@ -2,6 +2,7 @@
 
 use crate::{
     Failure,
+    random::random,
     store::{Tx, ledger},
 };
 use domain::{
@@ -9,7 +10,6 @@ use domain::{
     proposal::ProposalEvent,
     reason::{Note, Reason},
 };
-use rand::{TryRngCore as _, rngs::OsRng};
 use sha2::{Digest as _, Sha256};
 
 /// A text's digest with the salt it was made with.
@@ -21,8 +21,7 @@ pub struct Salted {
 
 /// With a salt of its own.
 pub fn salted(text: &str) -> Result<Salted, Failure> {
-    let mut salt = [0; 16];
-    OsRng.try_fill_bytes(&mut salt).map_err(|error| Failure::Other(format!("no randomness: {error}")))?;
+    let salt = random()?;
     Ok(Salted { digest: digest(&salt, text), salt })
 }
 

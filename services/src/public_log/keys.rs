@@ -1,11 +1,10 @@
 //! What the log is signed with, and the secret that pseudonyms are made with. Both are made at the first start, and
 //! readable for the owner of the process only.
 
-use crate::Failure;
+use crate::{Failure, random::random};
 use domain::{ids::AccountId, ledger::public::Pseudonyms};
 use hmac::{Hmac, Mac as _};
 use publiclog::{SigningKey, VerifierKey};
-use rand::{TryRngCore as _, rngs::OsRng};
 use sha2::Sha256;
 use std::{
     fs::{self, File, Permissions},
@@ -73,8 +72,7 @@ fn secret(file: &Path) -> Result<Hmac<Sha256>, Failure> {
 /// Whole from the first moment; of several that make it at once, the first one's stays.
 fn create(file: &Path) -> Result<Vec<u8>, Failure> {
     let folder = file.parent().unwrap_or(Path::new("."));
-    let mut bytes = vec![0; SECRET_BYTES];
-    OsRng.try_fill_bytes(&mut bytes).map_err(|error| Failure::Other(format!("no randomness: {error}")))?;
+    let bytes = random::<SECRET_BYTES>()?.to_vec();
     let mut unfinished = tempfile::Builder::new().permissions(Permissions::from_mode(OWNER_ONLY)).tempfile_in(folder)?;
     unfinished.write_all(&bytes)?;
     unfinished.as_file().sync_all()?;

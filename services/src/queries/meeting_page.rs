@@ -16,11 +16,12 @@ use domain::{
     account::Actor,
     cycle::{Ceiling, Pipeline, Stage, StageKind},
     ids::{MusrenbangId, ProposalId},
+    minutes::{Item as MinutesItem, Minutes},
     money::Rupiah,
     musrenbang::{Attendance, Blocker, Decision},
     permission::{MayRunMusrenbang, may_run_musrenbang},
     priority::{Criteria, Suggestion},
-    proposal::{EventKind, Position, Status, merge::check_merge},
+    proposal::{EventKind, Position, ProposalNumber, Status, merge::check_merge},
     refusal::Refusal,
     region::Region,
 };
@@ -162,6 +163,10 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
     let pipeline = cycles::pipeline(tx, meeting.cycle).await?;
     let mut items = musrenbangs::items(tx, id).await?;
     items.retain(|item| item.status != Status::Withdrawn);
+    let minutes = musrenbangs::minutes(tx, id).await?;
+    if let Some(latest) = minutes.first().filter(|_| meeting.status.has_closed()) {
+        as_minuted(&mut items, &latest.minutes);
+    }
     let prepared = agenda::prepare(tx, &meeting, &items, &pipeline).await?;
     let moves = ledger::moves(tx, id).await?;
     Ok(MeetingPage {
@@ -171,7 +176,7 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
         delegates: prepared.delegates,
         criteria: cycles::criteria(tx, meeting.cycle).await?,
         missing: agenda::missing(tx, &meeting, &pipeline).await?,
-        minutes: musrenbangs::minutes(tx, id).await?,
+        minutes,
         next: prepared.next,
         goes_to: goes_to(tx, (&pipeline, &meeting), &items, prepared.next).await?,
         blockers: prepared.agenda().blockers(),
@@ -184,6 +189,18 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
         moves,
         reopenings: ledger::reopenings(tx, id).await?,
     })
+}
+
+/// A closed meeting says what its minutes say, whatever became of a proposal since.
+fn as_minuted(items: &mut [Item], minutes: &Minutes) {
+    let written: BTreeMap<&ProposalNumber, &MinutesItem> = minutes.items().map(|item| (&item.number, item)).collect();
+    for item in items {
+        let Some(written) = written.get(&item.number) else { continue };
+        item.title.clone_from(&written.title);
+        item.unit.clone_from(&written.unit);
+        item.agency_name.clone_from(&written.agency);
+        (item.volume, item.cost, item.support) = (Some(written.volume), written.cost, written.support);
+    }
 }
 
 /// The first agreed one stands for all. Those of a region go one way; where forums come next, others may find theirs

@@ -15,9 +15,9 @@ use crate::{
 };
 use axum::extract::Path;
 use domain::{
-    account::Role,
-    minutes::{Heading, Item, Minutes},
+    minutes::{Heading, Item, Minutes, Seal},
     money::Rupiah,
+    permission::may_read_delegates,
     reason::Note,
 };
 use leptos::prelude::*;
@@ -28,17 +28,21 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let version: Option<u16> = web.filter("versi", |text| text.parse().ok());
     let fits = |stored: &&StoredMinutes| version.is_none_or(|version| stored.minutes.heading.version == version);
     let stored = page.minutes.iter().find(fits).cloned().ok_or(PageError::NotFound)?;
-    let sees_names = page.may_run || web.actor.has_role(Role::Inspector) || web.actor.has_role(Role::Planner);
+    let sees_names = may_read_delegates(&web.actor, page.meeting.id, &page.meeting.seat).is_ok();
+    let site = web.absolute("");
     let head = Head::new(head_title(&web, &page.meeting)).of_persons(sees_names);
-    Ok(web.page(head, move || view! { <Paper page=page.clone() stored=stored.clone() sees_names/> }).await)
+    Ok(web.page(head, move || view! { <Paper page=page.clone() stored=stored.clone() site=site.clone() sees_names/> }).await)
 }
 
 #[component]
-fn Paper(page: MeetingPage, stored: StoredMinutes, sees_names: bool) -> impl IntoView {
+fn Paper(page: MeetingPage, stored: StoredMinutes, site: String, sees_names: bool) -> impl IntoView {
     let zone = page_context().zone;
     let minutes = stored.minutes.clone().told_apart();
-    let Minutes { heading, priority, reserve, not_accommodated, returned, merged, attendance, delegates } = minutes;
+    let Minutes { heading, priority, reserve, not_accommodated, returned, merged, attendance, delegates, seal } = minutes;
     let id = page.meeting.id;
+    let of_version = |path| format!("{path}?versi={}", heading.version);
+    let (text, annex) = (of_version(links::minutes_text(id)), of_version(links::meeting_part(id, "lampiran-delegasi.txt")));
+    let address = format!("{site}{text}");
     let others: Vec<u16> =
         page.minutes.iter().map(|other| other.minutes.heading.version).filter(|version| *version != heading.version).collect();
     view! {
@@ -49,6 +53,10 @@ fn Paper(page: MeetingPage, stored: StoredMinutes, sees_names: bool) -> impl Int
                 {others.into_iter().map(|version| view! {
                     <a href=format!("{}?versi={version}", links::meeting_part(id, "cetak"))>{t!("paper.version", version = version)}</a>
                 }).collect_view()}
+            </p>
+            <p class="cluster">
+                <a href=text><Icon name="download"/>{t!("paper.text")}</a>
+                {sees_names.then(|| view! { <a href=annex.clone()><Icon name="download"/>{t!("paper.annex")}</a> })}
             </p>
             <p class="notice notice--info"><Icon name="info"/>{t!("paper.how_to_print")}</p>
         </div>
@@ -76,7 +84,11 @@ fn Paper(page: MeetingPage, stored: StoredMinutes, sees_names: bool) -> impl Int
             })}
             <Notes heading=heading.clone()/>
             <Signatures leader=heading.leader.clone()/>
-            <p class="small">{t!("paper.footer", version = heading.version, at = format::instant(stored.closed_at, zone), hash = stored.hash_text())}</p>
+            <footer class="small">
+                <p>{t!("paper.footer", version = heading.version, at = format::instant(stored.closed_at, zone), hash = stored.hash_text())}</p>
+                <p>{if stored.minutes.is_public_whole() { t!("paper.how_to_check", address = address) } else { t!("paper.names_inside", address = address) }}</p>
+                {seal.map(|seal| view! { <Sealed seal/> })}
+            </footer>
         </article>
     }
 }
@@ -142,5 +154,14 @@ fn Signatures(leader: String) -> impl IntoView {
             {blank(t!("paper.witness_one"))}
             {blank(t!("paper.witness_two"))}
         </ul>
+    }
+}
+
+/// What ties the paper to the names and to the public log.
+#[component]
+fn Sealed(seal: Seal) -> impl IntoView {
+    view! {
+        <p>{t!("paper.annex_hash", hash = seal.annex)}</p>
+        {seal.checkpoint.map(|log| view! { <p>{t!("paper.log", size = log.size, root = log.root, key = log.key)}</p> })}
     }
 }

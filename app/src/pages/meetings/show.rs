@@ -324,7 +324,10 @@ fn Downloads(page: MeetingPage) -> impl IntoView {
     let id = page.meeting.id;
     let minutes = page.minutes.first().map(|latest| {
         let (version, at) = (latest.minutes.heading.version, format::instant(latest.closed_at, zone));
-        view! { <p class="small soft">{t!("meeting.minutes_line", version = version, at = at, hash = latest.hash_text())}</p> }
+        view! {
+            <p class="small soft">{t!("meeting.minutes_line", version = version, at = at, hash = latest.hash_text())} " "
+                <a href=links::minutes_text(id)>{t!("paper.text")}</a></p>
+        }
     });
     view! {
         {(!page.items.is_empty()).then(|| view! {

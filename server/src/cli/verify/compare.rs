@@ -14,7 +14,7 @@ use std::{
     fmt::Display,
 };
 
-const NOTHING: &str = "–";
+pub const NOTHING: &str = "–";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, anyhow, bail};
 use app::{links, operator};
+use domain::ids::MusrenbangId;
 use std::{io, sync::Arc, time::Duration};
 use ureq::{
     Agent,
@@ -38,6 +39,12 @@ impl Site {
     /// A file of open data.
     pub fn data(&self, path: &str) -> anyhow::Result<Vec<u8>> {
         self.whole(path, MOST_DATA_BYTES)
+    }
+
+    /// The text of the latest minutes of a meeting; none where it has none.
+    pub fn minutes(&self, id: MusrenbangId) -> anyhow::Result<Option<Vec<u8>>> {
+        let path = links::minutes_text(id);
+        self.download(&path, MOST_TILE_BYTES).with_context(|| operator::verify("download", &format!("{}{path}", self.url)))
     }
 
     fn whole(&self, path: &str, most: u64) -> anyhow::Result<Vec<u8>> {

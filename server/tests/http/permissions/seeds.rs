@@ -136,7 +136,7 @@ impl Seeds {
             (Some("rencana"), _) => self.plan.0,
             (Some("usulan"), Some("ubah" | "foto" | "kirim" | "buang" | "pulihkan")) => self.draft.0,
             (Some("usulan"), _) => self.proposals[0].0,
-            (Some("musrenbang"), Some("cetak")) => self.closed,
+            (Some("musrenbang"), Some("cetak" | "berita-acara.txt" | "lampiran-delegasi.txt")) => self.closed,
             (Some("musrenbang"), _) => self.meeting.0,
             (Some("komentar"), _) => self.comment.0,
             _ => self.nothing,

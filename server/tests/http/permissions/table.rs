@@ -177,6 +177,8 @@ pub const PAGES: &[Row] = &[
     ("GET",  "/musrenbang",                                        EVERYBODY),
     ("GET",  "/musrenbang/{id}",                                   EVERYBODY),
     ("GET",  "/musrenbang/{id}/cetak",                             EVERYBODY),
+    ("GET",  "/musrenbang/{id}/berita-acara.txt",                  EVERYBODY),
+    ("GET",  "/musrenbang/{id}/lampiran-delegasi.txt",             "sxx ++xx xx +xx+x x"),
     ("GET",  "/musrenbang/{id}/daftar.csv",                        EVERYBODY),
     ("GET",  "/musrenbang/{id}/daftar.xlsx",                       EVERYBODY),
     ("GET",  "/musrenbang/{id}/daftar.json",                       EVERYBODY),

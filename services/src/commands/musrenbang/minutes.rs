@@ -4,15 +4,19 @@ use super::Outcome;
 use crate::{
     Failure,
     agenda::places,
+    public_log,
+    random::random,
     store::musrenbangs::{self, BoardRow, Item, Meeting, StoredMinutes},
     unit::Unit,
 };
 use domain::{
-    minutes::{DelegateName, Heading, Item as MinutesItem, Minutes},
+    ledger::Digest,
+    minutes::{DelegateName, Heading, Item as MinutesItem, Minutes, Seal},
     musrenbang::Decision,
     reason::Note,
 };
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
 
 /// Writes the version the meeting is at.
 pub(super) async fn write(unit: &mut Unit, meeting: &Meeting, items: &[Item], missing: &[BoardRow]) -> Outcome<StoredMinutes> {
@@ -21,11 +25,18 @@ pub(super) async fn write(unit: &mut Unit, meeting: &Meeting, items: &[Item], mi
     let places = places(items);
     let decided = items.iter().filter_map(|item| Some((item, Decision::of(item.status)?)));
     let lines = decided.map(|(item, decision)| line(item, decision, places.get(&item.proposal).copied())).collect::<Result<_, _>>()?;
-    let minutes = Minutes::build(heading(unit, meeting, missing), lines, meeting.attendance.unwrap_or_default(), delegates);
-    let hash = Sha256::digest(minutes.canonical_text().as_bytes()).to_vec();
+    let mut minutes = Minutes::build(heading(unit, meeting, missing), lines, meeting.attendance.unwrap_or_default(), delegates);
+    minutes.seal = Some(seal(unit, &minutes).await?);
+    let hash = Sha256::digest(minutes.canonical_text()).to_vec();
     let stored = StoredMinutes { minutes, hash, closed_at: unit.now };
     musrenbangs::insert_minutes(&mut unit.tx, meeting.id, &stored).await?;
     Ok(stored)
+}
+
+async fn seal(unit: &mut Unit, minutes: &Minutes) -> Result<Seal, Failure> {
+    let salt = Uuid::from_bytes(random()?);
+    let annex = Digest(Sha256::digest(minutes.annex_text(salt)).into());
+    Ok(Seal { salt, annex, checkpoint: public_log::signed_state(&unit.services, &mut unit.tx).await? })
 }
 
 fn heading(unit: &Unit, meeting: &Meeting, missing: &[BoardRow]) -> Heading {

@@ -163,6 +163,10 @@ async fn minutes(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Resul
         let mut row = Row { table: "minutes", key: format!("{} {}", stored.musrenbang_id, stored.version), found };
         row.column("hash", shown(hash), shown(written));
         row.column("content", shown(hash), made_again);
+        if let Some(seal) = &stored.content.seal {
+            let annex = Digest(Sha256::digest(stored.content.annex_text(seal.salt)).into());
+            row.column("annex", seal.annex, annex);
+        }
     });
     for ((meeting, version), hash) in missing {
         Row { table: "minutes", key: format!("{meeting} {version}"), found }.column("hash", NOTHING, hash);

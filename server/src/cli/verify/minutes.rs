@@ -1,0 +1,65 @@
+//! The texts of minutes: each is what the log says was written, and the log that it names is the one that is served.
+
+use super::{
+    compare::{Difference, NOTHING},
+    download::Site,
+};
+use domain::{
+    ids::MusrenbangId,
+    ledger::{Digest, Fold},
+    minutes::{Checkpoint, checkpoint_of},
+};
+use publiclog::{Hash, TreeHead};
+use sha2::{Digest as _, Sha256};
+use std::collections::{BTreeMap, btree_map};
+
+const FIRST_FORM: &str = "rembuk-minutes\t1\n";
+
+/// The latest minutes of each closed meeting.
+pub struct MinutesTexts(BTreeMap<MusrenbangId, Option<Text>>);
+
+struct Text {
+    hash: Digest,
+    checkpoint: Option<Checkpoint>,
+    /// A text of the first form may lack names that were hashed with it.
+    is_whole: bool,
+}
+
+impl Text {
+    fn of(bytes: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(bytes);
+        Self { hash: Digest(Sha256::digest(bytes).into()), checkpoint: checkpoint_of(&text), is_whole: !text.starts_with(FIRST_FORM) }
+    }
+}
+
+impl MinutesTexts {
+    pub fn read(site: &Site, meetings: impl Iterator<Item = MusrenbangId>) -> anyhow::Result<Self> {
+        let mut texts = BTreeMap::new();
+        for id in meetings {
+            if let btree_map::Entry::Vacant(entry) = texts.entry(id) {
+                entry.insert(site.minutes(id)?.map(|bytes| Text::of(&bytes)));
+            }
+        }
+        Ok(Self(texts))
+    }
+
+    /// What the log has to begin with, of those that were signed with this key.
+    pub fn heads(&self, key: &str) -> Vec<TreeHead> {
+        let named = self.0.values().flatten().filter_map(|text| text.checkpoint.as_ref());
+        named.filter(|log| log.key == key).map(|log| TreeHead { size: log.size, root: Hash(log.root.0) }).collect()
+    }
+
+    pub fn compare(&self, fold: &Fold, found: &mut Vec<Difference>) {
+        for (id, text) in &self.0 {
+            let written = fold.meetings.get(id).and_then(|meeting| meeting.minutes.last_key_value()).map(|(_, hash)| *hash);
+            let served = text.as_ref().map(|text| text.hash);
+            if served != written && text.as_ref().is_none_or(|text| text.is_whole) {
+                found.push(Difference::new("minutes", id.to_string(), "hash", shown(served), shown(written)));
+            }
+        }
+    }
+}
+
+fn shown(hash: Option<Digest>) -> String {
+    hash.map_or_else(|| NOTHING.to_owned(), |hash| hash.to_string())
+}
