@@ -4,7 +4,7 @@ use crate::{
     format,
     text::{refusal, t_code},
 };
-use domain::{city::City, refusal::Refusal};
+use domain::refusal::Refusal;
 use services::{
     Problem,
     commands::{Doubt, ImportReport, ProposalImport, RowChange, RowDoubt, RowProblem, Value},
@@ -101,14 +101,6 @@ pub fn no_planner(contact: &str) -> String {
 /// Fields of a command with what is wrong with each.
 pub fn field_problems(problems: &[Problem]) -> String {
     problems.iter().map(|problem| format!("{}: {}", problem.field, refusal(&problem.refusal))).collect::<Vec<_>>().join(" ")
-}
-
-/// The settings of the city; a server keeps the zone it was started with.
-pub fn city(city: &City, has_new_zone: bool) -> String {
-    let contact = if city.contact.is_empty() { t!("import.nothing") } else { city.contact.clone() };
-    let name = if city.name.is_empty() { t!("import.nothing") } else { city.name.clone() };
-    let words = t!("city.now", name = name, zone = city.zone.code(), contact = contact);
-    if has_new_zone { format!("{words} {}", t!("city.restart")) } else { words }
 }
 
 /// Why a file is not read at all, and what to do about it.

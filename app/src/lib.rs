@@ -51,6 +51,8 @@ mod route_table;
 #[cfg(feature = "ssr")]
 mod routes;
 #[cfg(feature = "ssr")]
+pub mod settings;
+#[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
 mod site;

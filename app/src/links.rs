@@ -51,6 +51,7 @@ pub const RESPONSE_RULE: &str = "/rencana/aturan";
 pub const PEOPLE: &str = "/admin/orang";
 pub const APPOINTMENTS: &str = "/admin/penunjukan";
 pub const PERSON_CODE: &str = "/admin/orang/{id}/kode";
+pub const CITY: &str = "/admin/kota";
 pub const LOG: &str = "/admin/log";
 pub const CALENDAR: &str = "/kalender";
 pub const DATA: &str = "/data";
@@ -81,7 +82,7 @@ pub const PROPOSALS_JSON: &str = "/data/usulan.json";
 
 /// Pages on which names and contacts of people stand, whatever is added below them.
 pub fn is_of_persons(path: &str) -> bool {
-    [ACCOUNT, RESIDENTS, PEOPLE, APPOINTMENTS, LOG].iter().any(|page| path == *page || path.starts_with(&format!("{page}/")))
+    [ACCOUNT, RESIDENTS, PEOPLE, APPOINTMENTS, CITY, LOG].iter().any(|page| path == *page || path.starts_with(&format!("{page}/")))
 }
 
 pub fn passkey(id: PasskeyId) -> String {

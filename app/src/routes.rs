@@ -18,5 +18,6 @@ pub fn routes() -> RouteTable {
     let table = pages::inbox::routes(table);
     let table = pages::plans::routes(table);
     let table = pages::comments::routes(table);
+    let table = pages::city::routes(table);
     pages::people::routes(table)
 }

@@ -8,7 +8,7 @@ use crate::{
     links,
     query::Misread,
 };
-use domain::account::Role;
+use domain::{account::Role, permission::may_see_settings};
 use leptos::{nonce::use_nonce, prelude::*};
 
 /// What a page says about itself.
@@ -126,7 +126,7 @@ fn Masthead() -> impl IntoView {
     view! {
         <header class="mast">
             <div class="wrap">
-                <a class="brand" href=links::HOME><span>"Rembuk " <small>{context.city.name.clone()}</small></span></a>
+                <a class="brand" href=links::HOME><span>"Rembuk " <small>{context.city.name().to_owned()}</small></span></a>
                 <nav class="main-nav" aria-label=t!("shell.menu")>
                     // Open or shut by the browser itself; on a wide screen the styles show it as one row.
                     <details class="menu"><summary><Icon name="menu"/>{t!("shell.menu_button")}</summary><ul>
@@ -173,6 +173,9 @@ fn menu() -> Vec<(&'static str, String)> {
         entries.push((links::PEOPLE, t!("menu.people")));
         entries.push((links::LOG, t!("menu.log")));
     }
+    if may_see_settings(&actor).is_ok() {
+        entries.push((links::CITY, t!("menu.city")));
+    }
     entries
 }
 
@@ -215,7 +218,7 @@ fn Footer() -> impl IntoView {
                     <button class="link-btn" name="lang" value="en" lang="en" aria-pressed=(lang().code() == "en").to_string()>"English"</button>
                     {hint}
                 </form>
-                {(!city.contact.is_empty()).then(|| view! { <p class="small">{t!("shell.contact", contact = city.contact)}</p> })}
+                {(!city.contact().is_empty()).then(|| view! { <p class="small">{t!("shell.contact", contact = city.contact())}</p> })}
                 <p class="small soft">{t!("shell.official_record")}</p>
             </div>
         </footer>

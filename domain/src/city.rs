@@ -1,43 +1,101 @@
-//! What a city calls itself, its zone, and how it is reached. Its regions are in [`crate::region`].
+//! A city as it has set itself: its name, its kind, its zone, how it is reached. What can be set, and what a setting
+//! may be, is in [`setting`]; its regions are in [`crate::region`].
 
-use crate::{
-    clock::Zone,
-    refusal::Refusal,
-    region::RegionCode,
-    text::{line, measured},
-};
+pub mod setting;
 
-/// The settings of the one city of an installation.
+pub use setting::{Chosen, CityKind, Setting, SettingGroup};
+
+use crate::{clock::Zone, region::RegionCode};
+use std::collections::BTreeMap;
+
+/// The settings of a city. What it has not set is as the default of its kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct City {
-    pub name: String,
-    pub zone: Zone,
-    /// Where people turn to: an address, a number, an e-mail. May be empty.
-    pub contact: String,
+    set: BTreeMap<Setting, String>,
 }
 
 impl City {
-    const MOST_NAME: u32 = 80;
-    const MOST_CONTACT: u32 = 300;
-
-    /// As typed; a city has a name.
-    pub fn new(name: &str, zone: Zone, contact: &str) -> Result<Self, (&'static str, Refusal)> {
-        Ok(Self {
-            name: measured(&line(name), 3, Self::MOST_NAME).map_err(|refusal| ("name", refusal))?,
-            zone,
-            contact: measured(&line(contact), 0, Self::MOST_CONTACT).map_err(|refusal| ("contact", refusal))?,
-        })
+    /// Takes a setting over as it was written down; nothing where its default holds again.
+    pub fn put(&mut self, setting: Setting, value: Option<String>) {
+        match value {
+            Some(value) => self.set.insert(setting, value),
+            None => self.set.remove(&setting),
+        };
     }
+
+    /// With the choices of a person; the later one of two counts.
+    #[must_use]
+    pub fn with(mut self, chosen: impl IntoIterator<Item = Chosen>) -> Self {
+        for chosen in chosen {
+            self.put(chosen.setting(), chosen.value().map(str::to_owned));
+        }
+        self
+    }
+
+    /// What was set, if anything was.
+    pub fn own(&self, setting: Setting) -> Option<&str> {
+        self.set.get(&setting).map(String::as_str)
+    }
+
+    /// What holds.
+    pub fn value(&self, setting: Setting) -> &str {
+        self.own(setting).unwrap_or_else(|| self.default_of(setting))
+    }
+
+    /// What holds where nothing is set.
+    pub fn default_of(&self, setting: Setting) -> &'static str {
+        // The kind itself is the same whatever the kind.
+        let kind = if setting == Setting::Kind { CityKind::Kota } else { self.kind() };
+        setting.default(kind)
+    }
+
+    /// Everything that was set.
+    pub fn all_set(&self) -> impl Iterator<Item = (Setting, &str)> {
+        self.set.iter().map(|(setting, value)| (*setting, value.as_str()))
+    }
+
+    /// Empty until somebody has named it.
+    pub fn name(&self) -> &str {
+        self.value(Setting::Name)
+    }
+
+    pub fn kind(&self) -> CityKind {
+        CityKind::from_code(self.value(Setting::Kind)).unwrap_or(CityKind::Kota)
+    }
+
+    pub fn zone(&self) -> Zone {
+        Zone::from_code(self.value(Setting::Zone)).unwrap_or_default()
+    }
+
+    /// What a setting that is a number says.
+    pub fn number(&self, setting: Setting) -> u32 {
+        let number = |text: &str| text.parse().ok();
+        number(self.value(setting)).or_else(|| number(self.default_of(setting))).unwrap_or(0)
+    }
+
+    /// Where people turn to: an address, a number, an e-mail. May be empty.
+    pub fn contact(&self) -> &str {
+        self.value(Setting::Contact)
+    }
+}
+
+/// The groups of a code, as numbers.
+fn group(code: &RegionCode, at: usize) -> u8 {
+    code.as_str().split('.').nth(at).and_then(|group| group.parse().ok()).unwrap_or(0)
 }
 
 /// The zone in which the province of a code lies.
 pub fn zone_of(code: &RegionCode) -> Zone {
-    let province = code.as_str().split('.').next().and_then(|group| group.parse::<u8>().ok()).unwrap_or(0);
-    match province {
+    match group(code, 0) {
         51..=53 | 63..=65 | 71..=76 => Zone::Wita,
         81..=97 => Zone::Wit,
         _ => Zone::Wib,
     }
+}
+
+/// The Ministry numbers kabupaten from 01 and kota from 71.
+pub fn kind_of(code: &RegionCode) -> CityKind {
+    if group(code, 1) < 71 { CityKind::Kabupaten } else { CityKind::Kota }
 }
 
 #[cfg(test)]
@@ -45,24 +103,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_city_has_a_name_that_can_be_seen() {
-        let city = City::new(" Kota\nJambi ", Zone::Wib, "").expect("a city");
-        assert_eq!(city.name, "Kota Jambi");
-        assert_eq!(City::new("\u{200b}\u{200b}\u{200b}", Zone::Wib, ""), Err(("name", Refusal::Required)));
-        assert_eq!(City::new("Kota Jambi", Zone::Wib, &"x".repeat(301)), Err(("contact", Refusal::TooLong { most: 300 })));
+    fn a_city_is_what_it_has_set_and_otherwise_as_its_kind() {
+        let mut city = City::default().with([Setting::Name.chosen(" Kabupaten\nBoven Digoel ").expect("a name")]);
+        assert_eq!((city.name(), city.kind(), city.zone(), city.contact()), ("Kabupaten Boven Digoel", CityKind::Kota, Zone::Wib, ""));
+        city.put(Setting::Kind, Some("kabupaten".into()));
+        city.put(Setting::Zone, Some("WIT".into()));
+        assert_eq!((city.kind(), city.zone()), (CityKind::Kabupaten, Zone::Wit));
+        city.put(Setting::Zone, None);
+        assert_eq!((city.own(Setting::Zone), city.zone()), (None, Zone::Wib));
+        assert_eq!(city.all_set().collect::<Vec<_>>(), [(Setting::Name, "Kabupaten Boven Digoel"), (Setting::Kind, "kabupaten")]);
     }
 
     #[test]
-    fn a_province_lies_in_its_zone() {
-        for (code, zone) in [
-            ("15.71", Zone::Wib),
-            ("31.71", Zone::Wib),
-            ("61.71", Zone::Wib),
-            ("64.71", Zone::Wita),
-            ("73.71", Zone::Wita),
-            ("91.71", Zone::Wit),
+    fn a_code_says_zone_and_kind() {
+        for (code, zone, kind) in [
+            ("15.71", Zone::Wib, CityKind::Kota),
+            ("15.01", Zone::Wib, CityKind::Kabupaten),
+            ("31.71", Zone::Wib, CityKind::Kota),
+            ("64.71", Zone::Wita, CityKind::Kota),
+            ("73.08", Zone::Wita, CityKind::Kabupaten),
+            ("91.71", Zone::Wit, CityKind::Kota),
+            ("93.02", Zone::Wit, CityKind::Kabupaten),
         ] {
-            assert_eq!(zone_of(&RegionCode::parse(code).expect(code)), zone, "{code}");
+            let code = RegionCode::parse(code).expect(code);
+            assert_eq!((zone_of(&code), kind_of(&code)), (zone, kind), "{code}");
         }
     }
 }

@@ -8,6 +8,7 @@ pub use permits::*;
 
 use crate::{
     account::{Actor, Role, Signed},
+    city::Setting,
     comment::Subject,
     ids::{AccountId, AgencyId, AppointmentId, CommentId, MusrenbangId, PlanId, ProposalId},
     refusal::Refusal,
@@ -291,6 +292,16 @@ pub fn may_report_works(actor: &Actor, proposal: ProposalId, agency: Option<Agen
     let builds = |held: Option<AgencyId>| held.is_some() && held == agency;
     let acting = acting_as(actor, |role, _, held| role == Role::Planner || role == Role::AgencyVerifier && builds(held))?;
     Ok(MayMarkProgress { acting, proposal })
+}
+
+/// City admins what the city is, planners its deadlines: whoever the setting names.
+pub fn may_set(actor: &Actor, setting: Setting) -> Result<MaySet, Refusal> {
+    acting_as(actor, |role, _, _| role == setting.set_by()).map(|acting| MaySet { acting, setting })
+}
+
+/// Those who set anything of the city, and inspectors.
+pub fn may_see_settings(actor: &Actor) -> Result<MaySeeSettings, Refusal> {
+    acting_as(actor, |role, _, _| matches!(role, Role::CityAdmin | Role::Planner | Role::Inspector)).map(|acting| MaySeeSettings { acting })
 }
 
 /// Planners.

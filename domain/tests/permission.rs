@@ -2,13 +2,14 @@
 
 use domain::{
     account::{Actor, Assignment, Role},
+    city::Setting,
     clock::Day,
     comment::Subject,
     ids::{AccountId, AgencyId, AppointmentId, MusrenbangId, ProposalId},
     permission::{
         Authorship, CodeOwner, Seat, WaitingRole, may_answer, may_comment, may_confirm_appointment, may_confirm_residence, may_end_role,
         may_make_code, may_manage_people, may_manage_person, may_mark_budget, may_mend, may_refuse_appointment, may_report_works,
-        may_run_musrenbang, may_second, may_support,
+        may_run_musrenbang, may_second, may_see_settings, may_set, may_support,
     },
     refusal::Refusal,
     region::RegionCode,
@@ -215,4 +216,20 @@ fn an_ended_assignment_is_no_assignment() {
     assert!(may_manage_people(&on("2027-05-31")).is_ok());
     assert_eq!(may_manage_people(&on("2027-06-01")).err(), Some(Refusal::NotYourOffice));
     assert_eq!(may_manage_people(&on("2026-12-31")).err(), Some(Refusal::NotYourOffice));
+}
+
+#[test]
+fn what_the_city_is_the_admin_sets_and_its_deadlines_the_planner() {
+    let holding = |role| somebody(1, true, Some((role, None, None)));
+    for (role, name, deadline, sees) in [
+        (Role::CityAdmin, true, false, true),
+        (Role::Planner, false, true, true),
+        (Role::Inspector, false, false, true),
+        (Role::Moderator, false, false, false),
+    ] {
+        let actor = holding(role);
+        let may = (may_set(&actor, Setting::Name).is_ok(), may_set(&actor, Setting::VerifyDays).is_ok(), may_see_settings(&actor).is_ok());
+        assert_eq!(may, (name, deadline, sees), "{role:?}");
+    }
+    assert_eq!(may_set(&Actor::public(), Setting::Name).err(), Some(Refusal::SignInFirst));
 }

@@ -10,7 +10,6 @@ macro_rules! say {
 
 mod backup;
 mod check;
-mod city;
 mod config;
 mod create_admin;
 mod demo_city;
@@ -24,6 +23,7 @@ mod recount;
 mod reset_password;
 mod secret;
 mod serve;
+mod set;
 mod slips;
 mod template;
 mod verify;
@@ -93,7 +93,7 @@ enum Command {
     Restore(backup::Restore),
     /// Menyalin semuanya ke basis data lain
     Copy(backup::Copy),
-    City(city::City),
+    Set(set::Set),
     /// Menulis berkas kosong dengan judul kolom dan contoh, untuk diisi lalu dimuat dengan `import`
     Template(template::Template),
     /// Membuat admin kota
@@ -126,7 +126,7 @@ impl Cli {
             _ => self.settings.open(Missing::IsRefused).await?,
         };
         // Whoever meant another one reads it before anything is done.
-        if matches!(command, Command::Import(_) | Command::Export(_) | Command::City(_) | Command::CreateAdmin(_)) {
+        if matches!(command, Command::Import(_) | Command::Export(_) | Command::Set(_) | Command::CreateAdmin(_)) {
             eprintln!("{}", operator::start("database", &self.settings.database_name()));
         }
         let outcome = match command {
@@ -142,7 +142,7 @@ impl Cli {
             Command::Backup(backup) => backup.run(&services).await,
             Command::Copy(copy) => copy.run(&self.settings, &services).await,
             Command::CreateAdmin(create) => create.run(&services).await,
-            Command::City(city) => city.run(&services).await,
+            Command::Set(set) => set.run(&services).await,
             Command::ResetPassword(reset) => reset.run(&services).await,
         };
         services.database.close().await;

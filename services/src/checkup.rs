@@ -114,7 +114,7 @@ async fn clock(services: &Services, findings: &mut Vec<Finding>) -> Result<(), F
     let latest = stored::touched_at(&mut services.database.read().await?).await?;
     findings.push(match latest.filter(|latest| *latest > now + MOST_DRIFT) {
         Some(latest) => Finding::new(Level::Bad, "clock_back", format!("{now} < {latest}")),
-        None => Finding::new(Level::Good, "clock", services.zone.local(now)),
+        None => Finding::new(Level::Good, "clock", services.zone().local(now)),
     });
     Ok(())
 }

@@ -8,9 +8,10 @@ use crate::{
     public_log::shelf::PublicLog,
     store::Database,
 };
-use domain::clock::Zone;
+use domain::{city::City, clock::Zone};
+use std::sync::Arc;
 
-/// Database, clock, files and the city's zone; cheap to clone.
+/// Database, clock, files and what is known of the city; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Services {
     pub database: Database,
@@ -18,7 +19,6 @@ pub struct Services {
     pub photos: PhotoStore,
     /// Nothing is published until it has begun.
     pub log: PublicLog,
-    pub zone: Zone,
     /// Absent where the city has no mail server for this: nothing is offered that needs one.
     pub mailer: Option<Mailer>,
     pub hot_choices: HotChoices,
@@ -30,14 +30,13 @@ pub struct Services {
 
 impl Services {
     /// For a city whose memory is empty yet; its public log lies beside the photos.
-    pub fn new(database: Database, clock: Clock, photos: PhotoStore, zone: Zone) -> Self {
+    pub fn new(database: Database, clock: Clock, photos: PhotoStore) -> Self {
         let log = PublicLog::at(photos.folder().with_file_name("log"));
         Self {
             database,
             clock,
             photos,
             log,
-            zone,
             mailer: None,
             hot_choices: HotChoices::default(),
             watch: Watch::default(),
@@ -47,12 +46,19 @@ impl Services {
         }
     }
 
-    /// In the zone that the city has set; whoever starts asks once.
-    pub async fn in_zone_of_city(self) -> Result<Self, crate::Failure> {
-        let mut tx = self.database.read().await?;
-        let zone = crate::store::city::find(&mut tx).await?.map_or(self.zone, |city| city.zone);
-        drop(tx);
-        Ok(Self { zone, ..self })
+    /// With the settings of the city; whoever starts asks once, and every page asks again after a short while.
+    pub async fn knowing_its_city(self) -> Result<Self, crate::Failure> {
+        crate::queries::city::read(&self).await?;
+        Ok(self)
+    }
+
+    /// The settings of the city, as they were last read.
+    pub fn city(&self) -> Arc<City> {
+        self.hot_city.last()
+    }
+
+    pub fn zone(&self) -> Zone {
+        self.city().zone()
     }
 
     /// Closes every connection; waits for those at work.
@@ -63,6 +69,6 @@ impl Services {
 
     /// Today in the city's zone.
     pub fn today(&self) -> domain::clock::Day {
-        self.zone.day(self.clock.now())
+        self.zone().day(self.clock.now())
     }
 }

@@ -27,7 +27,7 @@ const MOST_SHOWN: i64 = 50;
 /// Their sessions that still sign somebody in, the last used first.
 pub async fn sessions(services: &Services, tx: &mut Tx, permit: &MayActAsSelf) -> Result<Vec<OwnSession>, Failure> {
     let (me, now) = (permit.acting().account, services.clock.now());
-    let today = services.zone.day(now);
+    let today = services.zone().day(now);
     let roles = assignments::of_account(tx, me).await?;
     let life = SessionLife::of(roles.iter().any(|held| held.assignment.is_active_on(today)));
     sessions::of_account(tx, me, now - life.whole, now - life.idle, MOST_SHOWN).await

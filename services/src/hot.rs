@@ -2,27 +2,45 @@
 
 use domain::{city::City, clock::Day, region::Region};
 use moka::future::Cache;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
-/// The settings, kept for a short while: every page wants them and they hardly ever change. The last ones known are
-/// kept for when the database does not answer.
+/// The settings, read anew after a short while: every page wants them and they hardly ever change. The last ones known
+/// are there at once, also when the database does not answer.
 #[derive(Clone, Debug)]
 pub struct HotCity {
-    pub(crate) fresh: Cache<(), Arc<City>>,
-    pub(crate) last: Cache<(), Arc<City>>,
+    fresh: Cache<(), Arc<City>>,
+    last: Arc<RwLock<Arc<City>>>,
 }
 
 impl Default for HotCity {
     fn default() -> Self {
         let fresh = Cache::builder().max_capacity(1).time_to_live(Duration::from_secs(30)).build();
-        Self { fresh, last: Cache::builder().max_capacity(1).build() }
+        Self { fresh, last: Arc::default() }
     }
 }
 
 impl HotCity {
-    /// They were changed here.
-    pub fn forget(&self) {
-        self.fresh.invalidate_all();
+    /// As it was last read or set here.
+    pub fn last(&self) -> Arc<City> {
+        Arc::clone(&self.last.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// As it was read a short while ago, if it was.
+    pub(crate) async fn fresh(&self) -> Option<Arc<City>> {
+        self.fresh.get(&()).await
+    }
+
+    /// It was read or set just now. A city that has no name yet is about to get one, and is read anew every time.
+    pub(crate) async fn know(&self, city: City) -> Arc<City> {
+        let city = Arc::new(city);
+        *self.last.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&city);
+        if !city.name().is_empty() {
+            self.fresh.insert((), Arc::clone(&city)).await;
+        }
+        city
     }
 }
 

@@ -24,7 +24,7 @@ mod project;
 mod recount;
 mod words;
 
-pub(crate) use import::import;
+pub(crate) use import::{import, import_city};
 pub use meetings::{RecordedMove, Reopening, moves, reopenings};
 pub use people::{Denial, latest_denial};
 pub use recount::{Counted, Difference, Recount, counts_at, recount};

@@ -7,6 +7,8 @@ use crate::{
 
 /// The last schema with logs beside the ledger: what they hold is taken over before they go.
 const WITH_LOGS: i64 = 24;
+/// The last schema with a row of the city beside its settings.
+const WITH_CITY: i64 = 30;
 
 pub async fn migrate(database: &Database) -> Result<(), Failure> {
     if !database.is_current().await? {
@@ -15,6 +17,12 @@ pub async fn migrate(database: &Database) -> Result<(), Failure> {
             database.migrate_to(WITH_LOGS).await?;
             let mut tx = database.begin().await?;
             ledger::import(&Clock::machine(), &mut tx).await?;
+            tx.commit().await?;
+        }
+        if last <= WITH_CITY {
+            database.migrate_to(WITH_CITY).await?;
+            let mut tx = database.begin().await?;
+            ledger::import_city(&Clock::machine(), &mut tx).await?;
             tx.commit().await?;
         }
         database.migrate_schema().await?;

@@ -107,7 +107,7 @@ both_databases!(
     async fn servers_that_share_a_database_count_together(city: TestCity) {
         let person = city.resident_of(&LEGOK.rt(1)).await;
         let one = &city.services;
-        let other = Services::new(one.database.clone(), one.clock.clone(), one.photos.clone(), one.zone);
+        let other = Services::new(one.database.clone(), one.clock.clone(), one.photos.clone());
         let mut ends = Vec::new();
         for number in 0..=FREE_GUESSES {
             let services = if number % 2 == 0 { one } else { &other };

@@ -4,24 +4,26 @@
 
 use domain::{
     catalogue::{Field, ProposalType},
-    city::City,
+    city::{CityKind, Setting},
     clock::Zone,
     cycle::{Ceiling, Stage, StageKind},
     ids::{CycleId, ProposalTypeId},
+    ledger::Subject,
     money::Rupiah,
     refusal::Refusal,
 };
 use services::{
     Services,
     commands::{
-        CityChange, Doubt, ImportReport, RowChange, RowProblem, Value, import_agencies, import_catalogue, import_ceilings, import_regions,
-        import_stages, set_city,
+        Doubt, ImportReport, RowChange, RowProblem, Value, change_settings_without_permit, import_agencies, import_catalogue,
+        import_ceilings, import_regions, import_stages,
     },
+    ledger::recount,
     queries::{self, draft_page},
     store::{
         agencies, audit, city,
         cycles::{self, Announced, CeilingOf, NewCeiling},
-        musrenbangs,
+        ledger, musrenbangs,
     },
 };
 use testing::{LEGOK, PUPR, TestCity, both_databases};
@@ -268,14 +270,29 @@ both_databases!(
         let rows = "kode,tingkat,nama\n73.71,kota,Kota Makassar\n";
         import_regions(&services, rows.as_bytes(), true).await.unwrap();
         let mut tx = services.database.begin().await.unwrap();
-        let named = city::find(&mut tx).await.unwrap().unwrap();
-        assert_eq!((named.name.as_str(), named.zone), ("Kota Makassar", Zone::Wita), "the zone of its province");
-        let other = City { name: "Kota Makassar Baru".into(), zone: Zone::Wit, contact: "0411 123".into() };
-        city::set(&mut tx, &other, services.clock.now()).await.unwrap();
-        assert_eq!(city::find(&mut tx).await.unwrap(), Some(other.clone()));
-        tx.commit().await.unwrap();
-        let set = set_city(&services, CityChange { contact: Some(String::new()), ..CityChange::default() }).await.unwrap();
-        assert_eq!((set.name, set.zone, set.contact), (other.name, other.zone, String::new()), "what is not named stays");
-        assert_eq!(queries::city::city(&services).await.unwrap().contact, "");
+        let named = city::find(&mut tx).await.unwrap();
+        let known = (named.name(), named.kind(), named.zone());
+        assert_eq!(known, ("Kota Makassar", CityKind::Kota, Zone::Wita), "the kind of its code, the zone of its province");
+        drop(tx);
+        let set = async |setting: Setting, value: &str| {
+            change_settings_without_permit(&services, &[setting.chosen(value).unwrap().into()], None).await.unwrap()
+        };
+        set(Setting::Contact, "0411 123").await;
+        let city = set(Setting::Zone, "wit").await;
+        assert_eq!((city.name(), city.zone(), city.contact()), ("Kota Makassar", Zone::Wit, "0411 123"), "what is not named stays");
+        assert_eq!(set(Setting::Zone, "WIT").await, city, "what holds already is no change");
+        set(Setting::Contact, "").await;
+        assert_eq!(queries::city::city(&services).await.unwrap().contact(), "");
+        let mut tx = services.database.read().await.unwrap();
+        let changes = ledger::of_subject(&mut tx, Subject::City, "setting_changed").await.unwrap();
+        assert_eq!(changes.len(), 6, "three by the list, three by hand");
+        assert_eq!(recount(&mut tx).await.unwrap().differences, []);
+        drop(tx);
+        let mut tx = services.database.begin().await.unwrap();
+        city::set(&mut tx, Setting::Zone, None).await.unwrap();
+        city::set(&mut tx, Setting::Kind, Some("kabupaten")).await.unwrap();
+        let found = recount(&mut tx).await.unwrap().differences;
+        let told: Vec<String> = found.iter().map(|one| format!("{} {} {} {}", one.table, one.row, one.stored, one.computed)).collect();
+        assert_eq!(told, ["settings kind kabupaten kota", "settings zone - WIT"], "what no entry says is found");
     }
 );

@@ -5,17 +5,19 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use domain::{
+    clock::Zone,
     cycle::StageKind,
     ids::{MusrenbangId, ProposalId},
 };
 use serde::Deserialize;
+use sqlx::Executor as _;
 use services::{
     Services,
     commands::musrenbang::accept_suggestion,
     ledger::recount,
     queries::actor::actor_of_contact,
     store::{
-        Tx, ledger, legacy, musrenbangs, proposals,
+        Tx, city, ledger, legacy, musrenbangs, proposals,
         tables::{self, Row},
     },
 };
@@ -133,6 +135,28 @@ async fn upgrade(services: Services) {
     services.database.close().await;
 }
 
+/// A city that had set its name, its zone and nothing else, when these stood in a row of their own.
+async fn upgrade_of_a_row(services: Services) {
+    services.database.migrate_to(30).await.unwrap();
+    let mut tx = services.database.begin().await.unwrap();
+    let statement = "INSERT INTO city (id, name, zone, contact, set_at) VALUES (1, 'Kota Ambon', 'WIT', '', '2027-01-02T03:04:05.000000Z')";
+    match &mut tx {
+        Tx::Sqlite(tx) => drop(tx.execute(statement).await.unwrap()),
+        Tx::Postgres(tx) => drop(tx.execute(statement).await.unwrap()),
+    }
+    assert_eq!(legacy::city(&mut tx).await.unwrap().map(|(name, ..)| name), Some("Kota Ambon".into()));
+    tx.commit().await.unwrap();
+    for _ in 0..2 {
+        services::migrate(&services.database).await.unwrap();
+        let mut tx = services.database.read().await.unwrap();
+        let city = city::find(&mut tx).await.unwrap();
+        assert_eq!((city.name(), city.zone(), city.contact()), ("Kota Ambon", Zone::Wit, ""));
+        let recounted = recount(&mut tx).await.unwrap();
+        assert_eq!((recounted.entries, recounted.differences), (2, Vec::new()));
+    }
+    services.database.close().await;
+}
+
 fn id(line: &Line) -> uuid::Uuid {
     let at = line.columns.iter().position(|column| column == "id").unwrap();
     let text = serde_json::to_value(&line.row[at]).unwrap();
@@ -144,6 +168,25 @@ fn what_the_version_before_kept_is_all_there_on_sqlite() {
     at_sqlite(|_, folder| {
         let url = format!("sqlite://{}", folder.join("before.db").display());
         Runtime::new().unwrap().block_on(async { upgrade(services_at(&url, folder).await).await });
+    });
+}
+
+#[test]
+fn the_row_of_a_city_becomes_settings_on_sqlite() {
+    at_sqlite(|_, folder| {
+        let url = format!("sqlite://{}", folder.join("before.db").display());
+        Runtime::new().unwrap().block_on(async { upgrade_of_a_row(services_at(&url, folder).await).await });
+    });
+}
+
+#[test]
+fn the_row_of_a_city_becomes_settings_on_postgres() {
+    at_postgres(|url, folder| {
+        Runtime::new().unwrap().block_on(async {
+            let services = services_at(url, folder).await;
+            faults::drop_all_tables(&services.database).await;
+            upgrade_of_a_row(services).await;
+        });
     });
 }
 

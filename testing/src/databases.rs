@@ -2,7 +2,7 @@
 //! business of [`crate::city`].
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use domain::clock::{Instant, Zone};
+use domain::clock::Instant;
 use services::{Clock, PhotoStore, Services, ledger::recount, store::Database};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::{
@@ -134,7 +134,7 @@ fn run<P: Prepare, F: Future<Output = ()>>(url: &str, folder: &Path, test: impl 
 
 /// The city behind a database, with its clock standing at [`START`].
 pub async fn services_at(url: &str, folder: &Path) -> Services {
-    Services::new(connect(url).await, Clock::frozen(START), PhotoStore::at(folder.join("photos")), Zone::Wib)
+    Services::new(connect(url).await, Clock::frozen(START), PhotoStore::at(folder.join("photos")))
 }
 
 async fn connect(url: &str) -> Database {

@@ -32,7 +32,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
 async fn regions(web: Web, kind: FileKind) -> PageResult {
     let (services, lang) = (web.services.clone(), exports::language(kind, web.lang));
     let sheet =
-        async move { Ok::<_, Failure>(exports::regions(lang, &region_list(&services).await?, services.clock.now(), services.zone)) };
+        async move { Ok::<_, Failure>(exports::regions(lang, &region_list(&services).await?, services.clock.now(), services.zone())) };
     exports::file(&web, kind, "wilayah", "", sheet).await
 }
 
@@ -41,7 +41,7 @@ async fn plans(web: Web) -> PageResult {
     let (services, lang) = (web.services.clone(), exports::language(FileKind::Json, web.lang));
     let sheet = async move {
         let plans = open_counts::plan_counts(&services).await?;
-        Ok::<_, Failure>(exports::plans(lang, &plans, services.clock.now(), services.zone))
+        Ok::<_, Failure>(exports::plans(lang, &plans, services.clock.now(), services.zone()))
     };
     exports::file(&web, FileKind::Json, "rencana", "", sheet).await
 }
@@ -51,7 +51,7 @@ async fn meeting_results(web: Web) -> PageResult {
     let (services, lang) = (web.services.clone(), exports::language(FileKind::Json, web.lang));
     let sheet = async move {
         let results = open_counts::meeting_results(&services).await?;
-        Ok::<_, Failure>(exports::meeting_results(lang, &results, services.clock.now(), services.zone))
+        Ok::<_, Failure>(exports::meeting_results(lang, &results, services.clock.now(), services.zone()))
     };
     exports::file(&web, FileKind::Json, "musyawarah", "", sheet).await
 }

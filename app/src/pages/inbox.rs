@@ -45,7 +45,8 @@ async fn show(web: Web) -> PageResult {
 
 #[component]
 fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
-    let overdue = inbox.waiting.iter().filter(|waiting| waiting.is_overdue(now)).count();
+    let city = page_context().city;
+    let overdue = inbox.waiting.iter().filter(|waiting| waiting.is_overdue(&city, now)).count();
     let appointments = inbox.appointments;
     let nothing =
         inbox.desks.is_empty() && inbox.waiting.is_empty() && inbox.works.is_empty() && inbox.to_second.is_empty() && appointments == 0;
@@ -141,8 +142,8 @@ fn ProposalLineItem(line: ProposalLine, href: String, since: String) -> impl Int
 
 #[component]
 fn Waiting(waiting: WaitingItem, now: Instant) -> impl IntoView {
-    let zone = page_context().zone;
-    let late = waiting.is_overdue(now);
+    let (zone, city) = (page_context().zone, page_context().city);
+    let late = waiting.is_overdue(&city, now);
     let days = (now - waiting.since).num_days();
     let waits_for_another = waiting.authorship.waits_for_another(page_context().actor.id());
     let is_late = waiting.meeting_status.was_missed_by(waiting.status);

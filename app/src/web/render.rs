@@ -37,7 +37,7 @@ impl Web {
         let context = PageContext {
             actor: self.actor.clone(),
             site: Arc::clone(&self.site),
-            zone: self.services.zone,
+            zone: self.city.zone(),
             city: Arc::clone(&self.city),
             path: self.uri.path().to_owned(),
             here: self.here(),

@@ -104,7 +104,7 @@ async fn appoint(
         role,
         region: seat,
         agency: None,
-        from: services.zone.day(since),
+        from: services.zone().day(since),
         to: None,
         granted_by: None,
         granted_at: since,

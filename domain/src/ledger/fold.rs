@@ -7,8 +7,9 @@ mod meeting;
 pub use account::AccountFold;
 pub use meeting::{ItemFold, MeetingFold};
 
-use super::{Entry, Event, ProposalState, Subject};
+use super::{Entry, Event, ProposalState, SettingEvent, Subject};
 use crate::{
+    city::City,
     clock::Day,
     comment::CommentKind,
     ids::{AccountId, AgencyId, CommentId, MusrenbangId, PlanId, ProposalId},
@@ -26,6 +27,8 @@ pub struct Fold {
     pub comments: BTreeMap<CommentId, CommentFold>,
     pub meetings: BTreeMap<MusrenbangId, MeetingFold>,
     pub accounts: BTreeMap<AccountId, AccountFold>,
+    /// As it has set itself.
+    pub city: City,
 }
 
 /// A proposal, as far as entries tell.
@@ -99,7 +102,13 @@ impl Fold {
                 Event::Account(event) => self.accounts.entry(id).or_default().apply(event),
                 _ => Err(Unfounded::Subject),
             },
-            Subject::Cycle(_) | Subject::City => match &entry.event {
+            Subject::City | Subject::Cycle(_) => match &entry.event {
+                Event::Setting(SettingEvent::SettingChanged { key, from, to, .. }) if entry.subject == Subject::City => {
+                    changed(self.city.own(*key) == from.as_deref() && from != to)?;
+                    self.city.put(*key, to.clone());
+                    Ok(())
+                }
+                Event::Setting(SettingEvent::SettingChanged { .. }) => Err(Unfounded::Subject),
                 Event::Setting(_) => Ok(()),
                 _ => Err(Unfounded::Subject),
             },

@@ -1,12 +1,21 @@
 //! What is set: of the city, or of one of its planning years. Old and new values stand in the entry.
 
-use crate::{clock::Zone, plan::ResponseRule};
+use super::Digest;
+use crate::{city::Setting, clock::Zone, plan::ResponseRule};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SettingEvent {
+    /// One setting of the city; nothing where its default holds. `words` are the reason.
+    SettingChanged {
+        key: Setting,
+        from: Option<String>,
+        to: Option<String>,
+        words: Option<Digest>,
+    },
+    /// Written before each setting had an entry of its own.
     CitySet {
         name: String,
         zone: Zone,
@@ -45,6 +54,7 @@ pub struct Changed {
 impl SettingEvent {
     pub fn code(&self) -> &'static str {
         match self {
+            Self::SettingChanged { .. } => "setting_changed",
             Self::CitySet { .. } => "city_set",
             Self::CycleCreated { .. } => "cycle_created",
             Self::ResponseRuleSet { .. } => "response_rule_set",

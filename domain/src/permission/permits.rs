@@ -5,6 +5,7 @@
 use super::{Acting, Authorship};
 use crate::{
     account::Role,
+    city::Setting,
     comment::Subject,
     ids::{AccountId, AgencyId, AppointmentId, CommentId, MusrenbangId, PlanId, ProposalId},
     refusal::Refusal,
@@ -86,6 +87,10 @@ permits! {
     MayMerge { meeting: MusrenbangId, proposal: ProposalId, target: ProposalId },
     /// Say what became of a proposal after the meetings: budget and works.
     MayMarkProgress { proposal: ProposalId },
+    /// Change one setting of the city.
+    MaySet { setting: Setting },
+    /// See the settings of the city, with who changed them.
+    MaySeeSettings,
     /// Catalogue, weights, ceilings, cycle.
     MayManageCycle,
 }

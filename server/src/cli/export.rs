@@ -53,7 +53,7 @@ impl Export {
         let export = proposal_export(services, &wanted).await?;
         let count = export.count;
         let filters: Vec<(&'static str, String)> = target.year.map(|year| ("tahun", year.to_string())).into_iter().collect();
-        let sheet = exports::proposals(Lang::Indonesian, export, &filters, services.zone);
+        let sheet = exports::proposals(Lang::Indonesian, export, &filters, services.zone());
         let kind = match target.format {
             Format::Csv => FileKind::Csv,
             Format::Xlsx => FileKind::Xlsx,

@@ -147,7 +147,7 @@ impl Accounts {
                 None
             }
             Some(sheets) => {
-                Some(sheets.write(&app::slips::sheets(&city.name, &import.slips, services.zone, self.url.as_deref()), import.slips.len())?)
+                Some(sheets.write(&app::slips::sheets(city.name(), &import.slips, services.zone(), self.url.as_deref()), import.slips.len())?)
             }
             None => None,
         };

@@ -4,7 +4,6 @@
 use super::Settings;
 use anyhow::{anyhow, bail};
 use app::operator;
-use domain::clock::Zone;
 use services::{
     Clock, Failure, PhotoStore, Services,
     store::{Alone, Database, Obstacle},
@@ -33,7 +32,7 @@ impl Settings {
         let turn = if database.is_current().await? { None } else { Some(self.turn(database, PATIENCE).await?) };
         services::migrate(database).await.map_err(|failure| self.cannot_open(&failure))?;
         drop(turn);
-        Ok(services.in_zone_of_city().await?)
+        Ok(services.knowing_its_city().await?)
     }
 
     /// For commands that only look: nothing is made, nothing is brought up to date.
@@ -42,7 +41,7 @@ impl Settings {
         if !services.database.is_current().await? {
             bail!(operator::start("old_schema", &self.database_name()));
         }
-        Ok(services.in_zone_of_city().await?)
+        Ok(services.knowing_its_city().await?)
     }
 
     /// An open database, whatever its schema.
@@ -73,7 +72,7 @@ impl Settings {
             Database::Postgres { .. } => None,
         };
         services::migrate(&database).await.map_err(|failure| self.cannot_open(&failure))?;
-        Ok((self.services(database).in_zone_of_city().await?, turn))
+        Ok((self.services(database).knowing_its_city().await?, turn))
     }
 
     /// What nobody else does meanwhile.
@@ -94,7 +93,7 @@ impl Settings {
 
     fn services(&self, database: Database) -> Services {
         let clock = self.clock_file.clone().map_or_else(Clock::machine, Clock::rehearsal);
-        let mut services = Services::new(database, clock, PhotoStore::at(&self.photos), Zone::Wib);
+        let mut services = Services::new(database, clock, PhotoStore::at(&self.photos));
         services.two_steps.seal = self.secret_key.clone().unwrap_or_default();
         services
     }

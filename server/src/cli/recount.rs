@@ -23,7 +23,7 @@ impl Recount {
         let differences = match self.at {
             Some(day) => {
                 let after = day.succ_opt().unwrap_or(day);
-                let counted = ledger::counts_at(&mut tx, services.zone.start_of(after)).await?;
+                let counted = ledger::counts_at(&mut tx, services.zone().start_of(after)).await?;
                 // Whoever reads may stop reading.
                 let _ = print(&counted);
                 counted.differences

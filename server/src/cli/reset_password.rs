@@ -18,7 +18,7 @@ impl ResetPassword {
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
         let Some(owner) = actor_of_contact(services, &self.contact).await?.id() else { bail!("{}", words::nobody_has_it()) };
         let made = commands::make_code_without_permit(services, owner).await?;
-        say!("{}", words::code_made(&made, services.zone));
+        say!("{}", words::code_made(&made, services.zone()));
         Ok(())
     }
 }

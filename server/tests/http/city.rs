@@ -1,9 +1,12 @@
 //! The city's own name and zone, and files that are the same whoever asks for them.
 
 use crate::support::{Browser, TestSite};
-use domain::clock::Zone;
+use domain::{account::Role, city::Setting, clock::Zone};
 use reqwest::Method;
-use services::commands::{self, CityChange};
+use services::{
+    commands,
+    ledger::recount,
+};
 use std::io::{Cursor, Read};
 use testing::{both_databases, world::World};
 
@@ -20,19 +23,62 @@ async fn in_english(site: &TestSite) -> Browser {
 both_databases!(
     async fn every_page_names_the_city_that_was_set(site: TestSite) {
         assert!(site.visitor().get("/usulan").await.all(".brand")[0].contains("Kota Jambi"), "without a setting the region's name");
-        let change = CityChange { name: Some("Kota Jayapura".into()), zone: Some(Zone::Wit), contact: Some("0967 123456".into()) };
-        commands::set_city(&site.city.services, change).await.unwrap();
+        let chosen = [(Setting::Name, "Kota Jayapura"), (Setting::Zone, "WIT"), (Setting::Contact, "0967 123456")];
+        let wanted = chosen.map(|(setting, value)| setting.chosen(value).unwrap().into());
+        commands::change_settings_without_permit(&site.city.services, &wanted, None).await.unwrap();
         for path in ["/", "/usulan", "/tiada"] {
             let page = site.visitor().get(path).await;
             assert!(page.all(".brand")[0].contains("Kota Jayapura"), "{path}");
             assert!(page.all("footer").concat().contains("0967 123456"), "{path}");
         }
-        let started = site.city.services.clone().in_zone_of_city().await.unwrap();
-        assert_eq!((started.zone, started.zone.name()), (Zone::Wit, "WIT"));
+        assert_eq!(site.city.services.zone(), Zone::Wit, "at once, with no restart");
         let world = World::new(site.city.clone()).await;
         world.legok_with(&[10]).await;
         let sipd = file(&site.visitor(), "/data/usulan.csv?profil=sipd").await;
         assert!(sipd.contains("Kota Jayapura"), "{sipd}");
+    }
+
+    async fn admins_and_planners_each_set_their_part_with_a_reason_and_a_history(site: TestSite) {
+        let admin = site.signed_in(&site.city.city_officer(Role::CityAdmin).await).await;
+        let page = admin.get("/admin/kota").await;
+        assert!(!page.body.contains("name=\"verify_days\""), "what the planner sets an admin only reads");
+        let form = page.form("Simpan pengaturan");
+        let saved = admin.submit(form.fill("Nama", "Kabupaten Contoh").fill("Kontak", "0741 1").fill("Alasan perubahan", "Perda 3/2026")).await;
+        assert_eq!(saved.location(), "/admin/kota?pesan=saved");
+        let page = admin.follow(saved).await;
+        assert!(page.all(".brand")[0].contains("Kabupaten Contoh"));
+        let rows = page.all("tbody tr");
+        assert_eq!(rows.len(), 2, "what was left as it was has no entry");
+        assert!(rows.iter().all(|row| row.contains("Admin kota") && row.contains("Perda 3/2026")), "{rows:?}");
+        assert!(rows.iter().any(|row| row.contains("menjadi Kabupaten Contoh")), "{rows:?}");
+
+        let planner = site.signed_in(&site.city.city_officer(Role::Planner).await).await;
+        let form = planner.get("/admin/kota").await.form("Simpan pengaturan");
+        let wrong = planner.submit(form.fill("Batas memeriksa usulan (hari)", "61")).await;
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.announced("alert").contains("Batas memeriksa usulan (hari): ") && wrong.body.contains("value=\"61\""));
+        assert!(wrong.announced("alert").contains("Alasan perubahan: "), "a reason is asked for");
+        let form = wrong.form("Simpan pengaturan").fill("Batas memeriksa usulan (hari)", "10").fill("Alasan perubahan", "musim libur");
+        assert_eq!(planner.submit(form).await.status, 303);
+        assert_eq!(site.city.services.city().number(Setting::VerifyDays), 10);
+        let stolen = planner.post_form("/admin/kota", &[("name", "Kota Saya"), ("reason", "coba-coba")]).await;
+        assert_eq!((stolen.status.as_u16(), site.city.services.city().name()), (403, "Kabupaten Contoh"));
+        let log = admin.get("/admin/log").await.text();
+        assert!(log.contains("Batas memeriksa usulan (hari): dari bawaan menjadi 10"), "{log}");
+        assert_eq!(recount(&mut site.city.read().await).await.unwrap().differences, []);
+    }
+
+    async fn a_setting_that_another_admin_has_changed_meanwhile_is_not_undone(site: TestSite) {
+        let [one, other] = [site.city.city_officer(Role::CityAdmin).await, site.city.city_officer(Role::CityAdmin).await];
+        let (one, other) = (site.signed_in(&one).await, site.signed_in(&other).await);
+        let form = async |browser: &Browser| browser.get("/admin/kota").await.form("Simpan pengaturan").fill("Alasan perubahan", "nama baru");
+        let (first, second) = (form(&one).await, form(&other).await);
+        assert_eq!(one.submit(first.fill("Nama", "Kota Satu")).await.status, 303);
+        let page = other.submit(second.fill("Nama", "Kota Dua").fill("Kontak", "0741 2")).await;
+        assert_eq!(page.status, 422);
+        assert!(page.announced("alert").contains("Kota Satu"), "{}", page.text());
+        let city = site.city.services.city();
+        assert_eq!((city.name(), city.contact()), ("Kota Satu", ""), "all or nothing");
     }
 
     async fn files_for_programs_do_not_change_with_the_readers_language(site: TestSite) {

@@ -55,12 +55,26 @@ fn a_city_is_loaded_and_corrected(url: &str, folder: &Path) {
     let (said, well) = import(url, folder, &["regions"], later.as_bytes(), true);
     assert!(well && said.contains("1 musyawarah disiapkan"), "{said}");
 
-    let (said, well) = rembuk(url, &["city"]);
-    assert!(well && said.contains("Kota: Kota Jambi. Zona waktu: WIB."), "{said}");
-    let (said, well) = rembuk(url, &["city", "--name", "Kota Jambi Seberang", "--zone", "wita", "--contact", "0741 123456"]);
-    assert!(well && said.contains("Kota Jambi Seberang. Zona waktu: WITA. Kontak: 0741 123456. Jalankan ulang"), "{said}");
-    let (said, well) = rembuk(url, &["city", "--name", "\u{200b}"]);
-    assert!(!well && said.contains("wajib diisi"), "{said}");
+    let (said, well) = rembuk(url, &["set"]);
+    assert!(well && said.contains("name = Kota Jambi\nkind = kota\nzone = WIB\n") && said.contains("verify_days = 7  (bawaan)"), "{said}");
+    for (arguments, words) in [
+        (&["set", "zone", "wita", "--reason", "pindah zona"][..], "zone = WITA"),
+        (&["set", "contact", "0741 123456"], "contact = 0741 123456"),
+        (&["set", "contact", ""], "contact =   (bawaan)"),
+    ] {
+        let (said, well) = rembuk(url, arguments);
+        assert!(well && said.contains(words), "{said}");
+    }
+    for (arguments, words) in [
+        (&["set", "name", "\u{200b}"][..], "name: Bagian ini wajib diisi"),
+        (&["set", "zone", "utc"], "(WIB, WITA, WIT)"),
+        (&["set", "warna", "biru"], "Tidak ada pengaturan bernama warna"),
+        (&["set", "contact", "a", "--reason", "x"], "--reason: "),
+        (&["set", "name"], "VALUE"),
+    ] {
+        let (said, well) = rembuk(url, arguments);
+        assert!(!well && said.contains(words), "{said}");
+    }
 }
 
 fn what_is_wrong_is_said_once_and_ends_badly(url: &str, folder: &Path) {
@@ -90,7 +104,7 @@ fn what_is_wrong_is_said_once_and_ends_badly(url: &str, folder: &Path) {
     let (said, well) = import(&format!("sqlite://{}", nowhere.display()), folder, &["regions"], REGIONS.as_bytes(), false);
     assert!(!well && said.contains("tiada.db") && !nowhere.exists(), "looking makes no database: {said}");
     for wrong in ["", "sqllite:///tmp/rembuk.db", "mysql://localhost/rembuk", "sqlite://"] {
-        let (said, well) = rembuk(wrong, &["city"]);
+        let (said, well) = rembuk(wrong, &["set"]);
         assert!(!well && said.contains("alamat basis data tidak terbaca"), "{wrong}: {said}");
     }
     let (said, well) = rembuk(url, &["import", "regions", "/tiada.csv"]);
@@ -146,13 +160,13 @@ fn a_command_whose_words_nobody_reads_does_its_work_on_postgres() {
 fn an_empty_database_is_refused_like_a_missing_file_on_postgres() {
     at_postgres(|url, _| {
         let empty = bare_beside(url);
-        for command in [&["city"][..], &["serve", "--addr", "127.0.0.1:0"], &["check"]] {
+        for command in [&["set"][..], &["serve", "--addr", "127.0.0.1:0"], &["check"]] {
             let (said, well) = rembuk(&empty, command);
             assert!(!well && said.contains("tidak ada basis data di") && said.contains("rembuk migrate"), "{command:?}: {said}");
         }
         let (said, well) = rembuk(&empty, &["migrate"]);
         assert!(well, "{said}");
-        let (said, well) = rembuk(&empty, &["city"]);
+        let (said, well) = rembuk(&empty, &["set"]);
         assert!(well, "{said}");
     });
 }

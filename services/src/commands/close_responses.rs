@@ -69,7 +69,7 @@ pub async fn extend_responses(services: &Services, actor: &Actor, id: PlanId) ->
     let mut tx = services.database.begin().await?;
     let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
     let rule = plan.rule.ok_or(Refusal::PlanStatusForbids { status: plan.state.status })?;
-    let step = PlanStep::Extend { closes_on: rule.closes_on(services.zone.day(now)) };
+    let step = PlanStep::Extend { closes_on: rule.closes_on(services.zone().day(now)) };
     let mut unit = Unit::of(services, tx, Some(permit.acting()));
     take_step(&mut unit, &plan, &step, None).await?;
     plans::set_evaluation(&mut unit.tx, id, None, Some(now)).await?;

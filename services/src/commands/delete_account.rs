@@ -33,7 +33,7 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
     let mut unit = Unit::begin(services, permit.acting()).await?;
     let (tx, now) = (&mut unit.tx, unit.now);
     assignments::lock_admins(tx).await?;
-    let today = services.zone.day(now);
+    let today = services.zone().day(now);
     let held = assignments::of_account(tx, me).await?;
     if held.iter().any(|held| held.assignment.role == Role::CityAdmin && held.assignment.is_active_on(today)) {
         somebody_else_is_admin(tx, me, today).await?;

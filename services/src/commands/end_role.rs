@@ -55,7 +55,7 @@ pub(super) async fn somebody_else_is_admin(tx: &mut Tx, account: AccountId, toda
 /// What ended before stays as it is.
 async fn end_held(services: &Services, tx: &mut Tx, acting: &Acting, held: &HeldRole) -> Outcome<()> {
     let now = services.clock.now();
-    let today = services.zone.day(now);
+    let today = services.zone().day(now);
     if held.assignment.to.is_some_and(|to| to < today) {
         return Ok(());
     }

@@ -18,9 +18,10 @@ use crate::{
     text::folded,
     unit::Unit,
 };
-use chrono::TimeDelta;
+use chrono::{Days, TimeDelta};
 use domain::{
     catalogue::Catalogue,
+    city::Setting,
     clock::Day,
     ids::{CycleId, ProposalId},
     number,
@@ -179,7 +180,7 @@ impl Known {
         let good = GoodRow { line: cells.line, pin: checked.draft.pin, doubts: checked.doubts.clone(), row };
         let catalogue = self.catalogue(number::year(&good.row.tahun_rencana).ok());
         let recorded = match unit.acting.clone() {
-            Some(acting) => record_proposal(unit, checked.paper(&acting, identity.id, unit.services.today()), catalogue).await?,
+            Some(acting) => record_proposal(unit, checked.paper(&acting, identity.id, mended_until(&unit.services)), catalogue).await?,
             None => would_record(&mut unit.tx, identity.id, checked.draft, catalogue).await?,
         };
         Ok(match recorded {
@@ -258,8 +259,14 @@ fn bare(name: &str) -> String {
     levels.iter().find_map(|level| name.strip_prefix(level)).unwrap_or(&name).replace(' ', "")
 }
 
+/// What comes as returned may be corrected as long as what is returned here.
+fn mended_until(services: &Services) -> Day {
+    let days = Days::new(services.city().number(Setting::ReturnDays).into());
+    services.today().checked_add_days(days).unwrap_or(Day::MAX)
+}
+
 impl Checked {
-    fn paper(self, acting: &Acting, id: ProposalId, today: Day) -> PaperProposal {
+    fn paper(self, acting: &Acting, id: ProposalId, until: Day) -> PaperProposal {
         PaperProposal {
             id,
             cycle: self.cycle,
@@ -269,7 +276,7 @@ impl Checked {
             requested_agency: self.requested_agency,
             steps: self
                 .outcome
-                .steps(today)
+                .steps(until)
                 .into_iter()
                 .map(|step| PaperStep { step, acting: acting.clone(), after: TimeDelta::zero() })
                 .collect(),

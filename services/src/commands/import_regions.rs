@@ -3,7 +3,7 @@
 mod row;
 
 use super::{
-    Outcome,
+    Outcome, change_settings,
     import::{Change, ImportReport, Kind, Notes, RowOutcome, Value, Wrong, finish, forms, read_table, take_rows},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    city::{City, zone_of},
+    city::{Setting, kind_of, zone_of},
     ids::RegionId,
     ledger::{SettingEvent, Subject},
     refusal::Refusal,
@@ -98,13 +98,28 @@ async fn upsert(services: &Services, tx: &mut Tx, row: &Row, checked: Checked, n
         successor: None,
     };
     regions::insert(tx, &region).await?;
-    if level == RegionLevel::Kota
-        && city::find(tx).await?.is_none()
-        && let Ok(named) = City::new(&region.name, zone_of(&region.code), "")
-    {
-        city::set(tx, &named, services.clock.now()).await?;
+    if level == RegionLevel::Kota {
+        settle(services, tx, &region).await?;
     }
     Ok(Ok(Change::Added))
+}
+
+/// The first list says what the city is called and what its code tells, where nobody has set it.
+async fn settle(services: &Services, tx: &mut Tx, region: &Region) -> Outcome<()> {
+    let mut known = city::find(tx).await?;
+    let told = [
+        (Setting::Name, region.name.as_str()),
+        (Setting::Kind, kind_of(&region.code).code()),
+        (Setting::Zone, zone_of(&region.code).code()),
+    ];
+    for (setting, value) in told {
+        if let Ok(chosen) = setting.chosen(value)
+            && known.own(setting).is_none()
+        {
+            change_settings::write(services, tx, &mut known, &chosen, None, None).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The region above; none for the city, of which there is one.

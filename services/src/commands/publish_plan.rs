@@ -26,7 +26,7 @@ pub async fn publish_plan(services: &Services, actor: &Actor, id: PlanId) -> Out
     let draft = with_photos(&plan.content, &photos::of_subject(&mut unit.tx, Subject::Plan(id)).await?);
     let rule = plans::rules::current(&mut unit.tx).await?;
     let published = draft.publish(&rule).map_err(|problems| CommandError::Problems(as_problems(problems)))?;
-    let step = PlanStep::Publish { closes_on: published.rule.closes_on(services.zone.day(now)) };
+    let step = PlanStep::Publish { closes_on: published.rule.closes_on(services.zone().day(now)) };
     take_step(&mut unit, &plan, &step, None).await?;
     let content = cleaned(plan.content.clone(), &published);
     plans::set_content(&mut unit.tx, id, published.agency, &content, &search_text(&content)).await?;

@@ -58,7 +58,7 @@ pub async fn register_account(services: &Services, form: Registration, visit: &V
         Some(Ok(code)) => {
             let mut tx = services.database.read().await?;
             let found =
-                regions::find_by_code(&mut tx, &code, services.zone.day(now)).await?.filter(|region| region.level == RegionLevel::Rt);
+                regions::find_by_code(&mut tx, &code, services.zone().day(now)).await?.filter(|region| region.level == RegionLevel::Rt);
             if found.is_none() {
                 problems.push(Problem::new("home", Refusal::RegionUnknown));
             }

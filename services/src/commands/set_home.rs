@@ -30,7 +30,7 @@ async fn name_home(services: &Services, permit: &MayActAsSelf, home: &str) -> Ou
     let me = permit.acting().account;
     let mut unit = Unit::begin(services, permit.acting()).await?;
     let (tx, now) = (&mut unit.tx, unit.now);
-    let region = regions::find_by_code(tx, &code, services.zone.day(now)).await?.filter(|region| region.level == RegionLevel::Rt);
+    let region = regions::find_by_code(tx, &code, services.zone().day(now)).await?.filter(|region| region.level == RegionLevel::Rt);
     let region = region.ok_or_else(|| CommandError::at("home", Refusal::RegionUnknown))?;
     let account = accounts::find(tx, me).await?.ok_or(Refusal::NotFound)?;
     if account.home() != Some(region.id) {
@@ -47,6 +47,6 @@ async fn check_pause(services: &Services, tx: &mut Tx, account: &Account, code: 
     let denied = latest_denial(tx, account.id()).await?;
     let is_same = denied.is_some_and(|denied| denied.home == *code);
     let denials = u32::try_from(account.denials).unwrap_or(u32::MAX);
-    let from = may_name_from(denials, services.zone.day(at), is_same);
+    let from = may_name_from(denials, services.zone().day(at), is_same);
     if services.today() < from { Err(CommandError::at("home", Refusal::NameHomeLater { from })) } else { Ok(()) }
 }

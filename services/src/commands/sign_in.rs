@@ -85,7 +85,7 @@ pub(crate) async fn begin_session(services: &Services, tx: &mut Tx, account: &Ac
 }
 
 async fn life(services: &Services, tx: &mut Tx, account: &Account, now: Instant) -> Result<SessionLife, Failure> {
-    let today = services.zone.day(now);
+    let today = services.zone().day(now);
     let held = assignments::of_account(tx, account.id()).await?;
     Ok(SessionLife::of(held.iter().any(|held| held.assignment.is_active_on(today))))
 }

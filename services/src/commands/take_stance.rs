@@ -17,7 +17,7 @@ pub async fn take_stance(services: &Services, permit: &MayTakeStance, stance: St
 async fn answer(services: &Services, permit: &MayTakeStance, stance: Stance) -> Outcome<()> {
     let (acting, id) = (permit.acting(), permit.plan());
     let mut unit = Unit::begin(services, acting).await?;
-    let today = services.zone.day(unit.now);
+    let today = services.zone().day(unit.now);
     let plan = plans::lock(&mut unit.tx, id).await?.filter(plans::Plan::is_public).ok_or(Refusal::NotFound)?;
     if !plan.state.takes_responses_on(today) {
         return Err(Refusal::ResponsesClosed.into());

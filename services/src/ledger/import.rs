@@ -1,8 +1,11 @@
 //! What had happened before there was a ledger is written down once, as far as it is known: order and time are those of
 //! the rows. Support that was taken back before is not known any more.
 
+mod city;
 mod meetings;
 mod people;
+
+pub(crate) use city::import_city;
 
 use super::{
     Act, append,

@@ -7,7 +7,7 @@ use super::words::told;
 use crate::{
     Failure,
     store::{
-        Tx, comments,
+        Tx, city, comments,
         plans::{
             self,
             stances::{self, TakenStance},
@@ -19,7 +19,7 @@ use crate::{
 use domain::{
     comment,
     ids::{AccountId, CommentId, PlanId, ProposalId},
-    ledger::{Entry, Event, Subject},
+    ledger::{Entry, Event, SettingEvent, Subject},
 };
 
 /// New entries of one subject, in their order.
@@ -31,8 +31,19 @@ pub(super) async fn project(tx: &mut Tx, subject: Subject, entries: &[Entry]) ->
             Subject::Plan(id) => of_plan(tx, id, alike).await?,
             Subject::Comment(id) => of_comment(tx, id, alike).await?,
             Subject::Musrenbang(id) => meeting::of_meeting(tx, id, alike).await?,
-            // Rights and settings are written by whoever changes them.
-            Subject::Account(_) | Subject::Cycle(_) | Subject::City => {}
+            Subject::City => of_city(tx, alike).await?,
+            // Rights and the settings of a year are written by whoever changes them.
+            Subject::Account(_) | Subject::Cycle(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Lists that are read in are written by whoever reads them.
+async fn of_city(tx: &mut Tx, entries: &[Entry]) -> Result<(), Failure> {
+    for entry in entries {
+        if let Event::Setting(SettingEvent::SettingChanged { key, to, .. }) = &entry.event {
+            city::set(tx, *key, to.as_deref()).await?;
         }
     }
     Ok(())

@@ -44,7 +44,7 @@ pub async fn recognise(services: &Services, token: &SessionToken) -> Result<Reco
         return Ok(Recognised::nobody());
     };
     let id = account.id();
-    let mut actor = of_account(&mut tx, account, services.zone.day(now)).await?;
+    let mut actor = of_account(&mut tx, account, services.zone().day(now)).await?;
     // A passkey is both steps in one.
     let has_second_step = session.passkey.is_some() || second_factors::is_enrolled(&mut tx, id).await?;
     if services.two_steps.is_duty && !actor.assignments().is_empty() && !has_second_step {

@@ -1,10 +1,18 @@
-//! The city as every page names it.
+//! The city as every page names it, and who has set what of it.
 
 use crate::{
     Failure, Services,
-    store::{city, regions},
+    ledger::told_any,
+    store::{Tx, accounts, city, ledger, regions},
 };
-use domain::{city::City, region::RegionLevel};
+use domain::{
+    account::Role,
+    city::{City, Setting},
+    clock::Instant,
+    ledger::{Event, SettingEvent, Subject},
+    permission::MaySeeSettings,
+    region::RegionLevel,
+};
 use std::{sync::Arc, time::Duration};
 
 /// A name is not worth more.
@@ -15,28 +23,58 @@ pub async fn city_for_page(services: &Services) -> Arc<City> {
     let found = tokio::time::timeout(LONGEST, city(services)).await;
     match found {
         Ok(Ok(city)) => city,
-        _ => services.hot_city.last.get(&()).await.unwrap_or_default(),
+        _ => services.hot_city.last(),
     }
 }
 
-/// What was set, or else the name of the region that is the city; without either the name is empty.
+/// What was set; without a name that of the region that is the city.
 pub async fn city(services: &Services) -> Result<Arc<City>, Failure> {
-    if let Some(city) = services.hot_city.fresh.get(&()).await {
-        return Ok(city);
+    match services.hot_city.fresh().await {
+        Some(city) => Ok(city),
+        None => read(services).await,
     }
+}
+
+/// The same, read just now.
+pub(crate) async fn read(services: &Services) -> Result<Arc<City>, Failure> {
     let mut tx = services.database.read().await?;
-    let found = match city::find(&mut tx).await? {
-        Some(city) => city,
-        None => {
-            let region = regions::of_level(&mut tx, RegionLevel::Kota, services.today()).await?.into_iter().next();
-            City { name: region.map(|region| region.name).unwrap_or_default(), zone: services.zone, ..City::default() }
-        }
-    };
-    let city = Arc::new(found);
-    // A city that has no name yet is about to get one.
-    if !city.name.is_empty() {
-        services.hot_city.fresh.insert((), Arc::clone(&city)).await;
-        services.hot_city.last.insert((), Arc::clone(&city)).await;
+    let mut city = city::find(&mut tx).await?;
+    if city.name().is_empty() {
+        let region = regions::of_level(&mut tx, RegionLevel::Kota, city.zone().day(services.clock.now())).await?.into_iter().next();
+        city.put(Setting::Name, region.map(|region| region.name));
     }
-    Ok(city)
+    Ok(services.hot_city.know(city).await)
+}
+
+/// One change of a setting.
+#[derive(Clone, Debug)]
+pub struct SettingChange {
+    pub at: Instant,
+    /// Nobody where it was done at the machine.
+    pub by: Option<(String, Option<Role>)>,
+    pub setting: Setting,
+    /// Nothing where the default holds.
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub reason: String,
+}
+
+/// The latest changes, newest first.
+pub async fn history(services: &Services, _permit: &MaySeeSettings, most: usize) -> Result<Vec<SettingChange>, Failure> {
+    let mut tx = services.database.read().await?;
+    let entries = ledger::of_subject(&mut tx, Subject::City, "setting_changed").await?;
+    let mut changes = Vec::new();
+    for entry in entries.into_iter().rev().take(most) {
+        let Event::Setting(SettingEvent::SettingChanged { key: setting, from, to, words }) = entry.event else { continue };
+        let by = match entry.acting {
+            Some(acting) => Some((name(&mut tx, acting.account).await?, acting.role)),
+            None => None,
+        };
+        changes.push(SettingChange { at: entry.at, by, setting, from, to, reason: told_any(&mut tx, words).await? });
+    }
+    Ok(changes)
+}
+
+async fn name(tx: &mut Tx, account: domain::ids::AccountId) -> Result<String, Failure> {
+    Ok(accounts::find(tx, account).await?.map(|account| account.name).unwrap_or_default())
 }

@@ -115,6 +115,6 @@ pub async fn waiting(services: &Services, actor: &Actor) -> Result<Option<(usize
     if actor.assignments().is_empty() {
         return Ok(None);
     }
-    let (now, inbox) = (services.clock.now(), inbox::inbox(services, actor, &permit).await?);
-    Ok(Some((inbox.waiting.len(), inbox.waiting.iter().filter(|item| item.is_overdue(now)).count())))
+    let (now, city, inbox) = (services.clock.now(), services.city(), inbox::inbox(services, actor, &permit).await?);
+    Ok(Some((inbox.waiting.len(), inbox.waiting.iter().filter(|item| item.is_overdue(&city, now)).count())))
 }

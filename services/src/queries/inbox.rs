@@ -11,13 +11,12 @@ use crate::{
 use chrono::Duration;
 use domain::{
     account::{Actor, Role},
+    city::{City, Setting},
     cycle::StageKind,
     ids::{AccountId, CycleId},
     permission::{MayActAsSelf, may_confirm_appointment, may_manage_people, seconds},
 };
 
-/// What came in is looked at within a week; after that it is shown as overdue. Nothing happens by itself.
-pub const VERIFY_WITHIN_DAYS: i64 = 7;
 const MOST_WAITING: i64 = 200;
 
 /// One kind of meeting of this official.
@@ -44,9 +43,9 @@ pub struct Inbox {
 }
 
 impl WaitingItem {
-    /// It came in more than a week ago, or its deadline has passed.
-    pub fn is_overdue(&self, now: domain::clock::Instant) -> bool {
-        self.returned_until.is_some() || now - self.since > Duration::days(VERIFY_WITHIN_DAYS)
+    /// It came in longer ago than the city gives, or its deadline has passed. Nothing happens by itself.
+    pub fn is_overdue(&self, city: &City, now: domain::clock::Instant) -> bool {
+        self.returned_until.is_some() || now - self.since > Duration::days(i64::from(city.number(Setting::VerifyDays)))
     }
 }
 

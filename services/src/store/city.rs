@@ -1,30 +1,27 @@
-//! The settings of the city; one row, or none until somebody has set it.
+//! The settings of the city: a row each, where it is not as its default. They follow the ledger.
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
-use domain::{
-    city::City,
-    clock::{Instant, Zone},
-};
+use domain::city::{City, Setting};
 
-pub async fn find(tx: &mut Tx) -> Result<Option<City>, Failure> {
-    let row: Option<(String, String, String)> =
-        on_tx!(tx, conn => sqlx::query_as("SELECT name, zone, contact FROM city WHERE id = 1").fetch_optional(conn).await)?;
-    row.map(|(name, zone, contact)| {
-        let zone = Zone::from_code(&zone).ok_or_else(|| Failure::inconsistent("city", "zone", &zone))?;
-        Ok(City { name, zone, contact })
-    })
-    .transpose()
+pub async fn find(tx: &mut Tx) -> Result<City, Failure> {
+    let rows: Vec<(String, String)> = on_tx!(tx, conn => sqlx::query_as("SELECT key, value FROM settings").fetch_all(conn).await)?;
+    let mut city = City::default();
+    for (key, value) in rows {
+        let setting = Setting::from_code(&key).ok_or_else(|| Failure::inconsistent("settings", "key", &key))?;
+        city.put(setting, Some(value));
+    }
+    Ok(city)
 }
 
-pub async fn set(tx: &mut Tx, city: &City, at: Instant) -> Result<(), Failure> {
-    on_tx!(tx, conn => sqlx::query(
-        "INSERT INTO city (id, name, zone, contact, set_at) VALUES (1, $1, $2, $3, $4)
-         ON CONFLICT (id) DO UPDATE SET name = $1, zone = $2, contact = $3, set_at = $4")
-        .bind(&city.name)
-        .bind(city.zone.code())
-        .bind(&city.contact)
-        .bind(at)
-        .execute(conn).await.map(drop))?;
+/// Nothing where the default holds again.
+pub async fn set(tx: &mut Tx, setting: Setting, value: Option<&str>) -> Result<(), Failure> {
+    match value {
+        Some(value) => on_tx!(tx, conn => sqlx::query(
+            "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+            .bind(setting.code()).bind(value).execute(conn).await.map(drop))?,
+        None => on_tx!(tx, conn => sqlx::query("DELETE FROM settings WHERE key = $1")
+            .bind(setting.code()).execute(conn).await.map(drop))?,
+    }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The logs that there were before the ledger, read once, when a database of then is brought up to date.
+//! The logs that there were before the ledger, and the row of the city before its settings, read once, when a database of then is brought up to date.
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
@@ -62,4 +62,9 @@ pub async fn audit(tx: &mut Tx) -> Result<Vec<AuditRow>, Failure> {
              EXISTS (SELECT 1 FROM accounts WHERE accounts.id = audit_events.subject_id) AS is_account
          FROM audit_events WHERE action NOT IN ('comment_hidden', 'comment_restored') ORDER BY at, id")
         .fetch_all(conn).await)?)
+}
+
+/// Name, zone and contact, and when they were set; none where nobody had set them.
+pub async fn city(tx: &mut Tx) -> Result<Option<(String, String, String, Instant)>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as("SELECT name, zone, contact, set_at FROM city WHERE id = 1").fetch_optional(conn).await)?)
 }

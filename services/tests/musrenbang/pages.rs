@@ -64,9 +64,9 @@ both_databases!(
         };
         let waiting = of(&head).await;
         assert_eq!((waiting.desks.len(), waiting.waiting.len()), (1, 1));
-        assert!(!waiting.waiting[0].is_overdue(world.city.now()));
+        assert!(!waiting.waiting[0].is_overdue(&world.city.services.city(), world.city.now()));
         world.city.pass_days(8);
-        assert!(of(&head).await.waiting[0].is_overdue(world.city.now()));
+        assert!(of(&head).await.waiting[0].is_overdue(&world.city.services.city(), world.city.now()));
         let lurah = of(&world.city.office_of(LEGOK).await).await;
         assert_eq!((lurah.desks.len(), lurah.desks[1].rows.len(), lurah.waiting.len()), (2, 3, 0));
         assert!(lurah.desks[0].is_own && !lurah.desks[1].is_own);

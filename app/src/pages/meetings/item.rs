@@ -33,7 +33,7 @@ pub async fn show(web: Web, Path((id, proposal)): Path<(String, String)>) -> Pag
     let proposal: ProposalId = proposal.parse().map_err(|_| PageError::NotFound)?;
     let case = case_page(&web.services, &permit, &page, proposal).await?.ok_or(PageError::NotFound)?;
     let chosen = web.filter("tindakan", Action::from_code);
-    let until = web.services.today() + chrono::Days::new(7);
+    let until = web.services.today() + chrono::Days::new(web.city.number(Setting::ReturnDays).into());
     let head = Head::new(format!("{} · {}", case.item.title, head_title(&web, &page.meeting))).of_persons(case.on_behalf_of.is_some());
     Ok(web.page(head, move || view! { <Case page=page.clone() case=case.clone() chosen until=until.to_string()/> }).await)
 }

@@ -61,7 +61,7 @@ fn Paper(page: MeetingPage, stored: StoredMinutes, site: String, sees_names: boo
             <p class="notice notice--info"><Icon name="info"/>{t!("paper.how_to_print")}</p>
         </div>
         <article class="paper">
-            <p class="small">{page_context().city.name.clone()}</p>
+            <p class="small">{page_context().city.name().to_owned()}</p>
             <h1>{t!("paper.title")}<small>{t_code("paper_stage", heading.stage.code())} " " {heading.seat.clone()}</small>
                 <small>{t!("paper.year", year = heading.plan_year)}</small></h1>
             <p>{t!("paper.opening", day = format::day(heading.held_on), place = heading.place.clone(), leader = heading.leader.clone())}</p>

@@ -4,12 +4,13 @@
 use super::shown_name;
 use crate::{
     context::page_context,
-    format, links,
+    format, links, settings,
     shell::Head,
     text::t_code,
     web::{PageResult, Web},
 };
 use domain::{
+    city::Setting,
     clock::{Day, Instant, is_plausible},
     permission::may_inspect,
 };
@@ -74,7 +75,12 @@ fn facts(line: &LogLine) -> Vec<String> {
         (Some(name), Some(code)) => Some(format!("{name} ({code})")),
         (name, code) => name.or(code).map(str::to_owned),
     };
+    let setting = text("key").and_then(Setting::from_code).map(|setting| {
+        let value = |name: &str| text(name).map_or_else(|| t!("settings.as_default"), |value| settings::shown(setting, value));
+        format!("{}: {}", settings::label(setting), t!("settings.from_to", from = value("from"), to = value("to")))
+    });
     let known = [
+        setting,
         text("role").map(|code| t_code("role", code)),
         place,
         day("from").map(|day| t!("log.from", day = day)),

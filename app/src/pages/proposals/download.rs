@@ -34,8 +34,8 @@ async fn file(web: Web, kind: FileKind) -> PageResult {
     let (services, lang, city) = (web.services.clone(), exports::language(kind, web.lang), web.city.clone());
     let sheet = async move {
         let export = proposal_export(&services, &wanted).await?;
-        let sheet = exports::proposals(lang, export, &query_of(&wanted), services.zone);
-        Ok::<_, Failure>(if is_sipd { exports::sipd(lang, &city.name, sheet) } else { sheet })
+        let sheet = exports::proposals(lang, export, &query_of(&wanted), services.zone());
+        Ok::<_, Failure>(if is_sipd { exports::sipd(lang, city.name(), sheet) } else { sheet })
     };
     exports::file(&web, kind, if is_sipd { "usulan-sipd" } else { "usulan" }, &narrowed, sheet).await
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::{
     account::ContactKind,
+    city::Setting,
     clock::Zone,
     comment::CommentKind,
     cycle::StageKind,
@@ -283,6 +284,10 @@ fn written_of_people_and_settings() -> Vec<(Event, String)> {
         ),
     ];
     let of_settings = vec![
+        (
+            S::SettingChanged { key: Setting::Kind, from: None, to: Some("kabupaten".into()), words: Some(digest) },
+            format!(r#"{{"from":null,"key":"kind","kind":"setting_changed","to":"kabupaten","words":"{zero}"}}"#),
+        ),
         (
             S::CitySet { name: "Kota Jambi".into(), zone: Zone::Wib, contact: String::new() },
             r#"{"contact":"","kind":"city_set","name":"Kota Jambi","zone":"WIB"}"#.to_owned(),

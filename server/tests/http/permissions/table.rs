@@ -117,6 +117,8 @@ pub const PAGES: &[Row] = &[
     // Proposed by an admin who is none of the roles.
     ("POST", "/admin/penunjukan/{id}/setujui",                    "sxx xxxx xx x+xxx x"),
     ("POST", "/admin/penunjukan/{id}/tolak",                      "sxx xxxx xx x+xxx x"),
+    ("GET",  "/admin/kota",                                       "sxx xxxx xx ++x+x x"),
+    ("POST", "/admin/kota",                                       "sxx xxxx xx ++xxx x"),
     ("GET",  "/admin/log",                                        "sxx xxxx xx x+x+x x"),
     ("GET",  "/rencana",                                          EVERYBODY),
     ("GET",  "/rencana/{id}",                                     EVERYBODY),

@@ -8,7 +8,6 @@ use crate::{
     store::{agencies::Agency, proposals::Proposal},
     table, text,
 };
-use chrono::Days;
 use domain::{
     catalogue::{Catalogue, Field, LandStatus},
     clock::Day,
@@ -97,11 +96,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The steps that lead there from what was submitted; a returned one may be mended for two weeks.
-    pub fn steps(&self, today: Day) -> Vec<Step> {
+    /// The steps that lead there from what was submitted; a returned one may be mended until that day.
+    pub fn steps(&self, until: Day) -> Vec<Step> {
         match self.clone() {
             Self::Open => Vec::new(),
-            Self::Returned(reason) => vec![Step::Return { reason, until: today.checked_add_days(Days::new(14)).unwrap_or(today) }],
+            Self::Returned(reason) => vec![Step::Return { reason, until }],
             Self::Rejected(reason) => vec![Step::Reject { reason }],
             Self::Deferred(reason) => vec![Step::Verify, Step::Defer { reason }],
             Self::Withdrawn(reason) => vec![Step::Withdraw { reason }],

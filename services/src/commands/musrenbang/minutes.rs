@@ -46,7 +46,7 @@ fn heading(unit: &Unit, meeting: &Meeting, missing: &[BoardRow]) -> Heading {
         seat: meeting.seat_name(),
         place: meeting.place.clone(),
         leader: meeting.leader.clone(),
-        held_on: unit.services.zone.day(meeting.opened_at.unwrap_or(unit.now)),
+        held_on: unit.services.zone().day(meeting.opened_at.unwrap_or(unit.now)),
         version: meeting.minutes_version,
         by_vote: meeting.notes.by_vote,
         dissent: Note::new(&meeting.notes.dissent).ok(),

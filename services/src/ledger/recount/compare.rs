@@ -2,6 +2,7 @@
 
 mod meetings;
 mod people;
+mod settings;
 
 use super::Difference;
 use crate::{
@@ -28,7 +29,8 @@ pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference
     comments(tx, fold, found).await?;
     likes(tx, fold, found).await?;
     meetings::compare(tx, fold, found).await?;
-    people::compare(tx, fold, found).await
+    people::compare(tx, fold, found).await?;
+    settings::compare(tx, fold, found).await
 }
 
 /// One row of a table.

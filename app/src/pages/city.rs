@@ -1,0 +1,182 @@
+//! `/admin/kota`: the settings of the city, for admins and planners to change and for inspectors to read. What a
+//! setting means is said in `settings`, what it may be in the domain.
+
+use crate::{
+    components::{
+        error_summary::ErrorSummary,
+        field::{Choice, SelectField, Shown, TextArea, TextField},
+    },
+    context::page_context,
+    format,
+    forms::Fields,
+    links,
+    route_table::RouteTable,
+    settings::{default, help, label, shown},
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web, go_with},
+};
+use axum::Form;
+use domain::{
+    city::{City, Setting, SettingGroup, Shape},
+    permission::{may_see_settings, may_set},
+    reason::Note,
+};
+use leptos::prelude::*;
+use services::{
+    CommandError, Problem,
+    commands::{self, Wanted},
+    queries::{self, city::SettingChange},
+};
+use std::sync::Arc;
+
+const MOST_SHOWN: usize = 50;
+
+pub fn routes(table: RouteTable) -> RouteTable {
+    table.get(links::CITY, show).post(links::CITY, set)
+}
+
+async fn show(web: Web) -> PageResult {
+    let permit = may_see_settings(&web.actor)?;
+    let city = queries::city::city(&web.services).await?;
+    let history = queries::city::history(&web.services, &permit, MOST_SHOWN).await?;
+    let head = Head::new(web.text("settings.title"));
+    Ok(web.page(head, move || view! { <Page city=Arc::clone(&city) history=history.clone()/> }).await)
+}
+
+async fn set(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    // Whoever may change nothing is told so before anybody looks at what they typed.
+    let permits = Setting::ALL.map(|setting| may_set(&web.actor, setting));
+    permits.into_iter().reduce(Result::or).transpose()?;
+    let fields = Fields::new(pairs);
+    let outcome = match read(&fields) {
+        Ok((wanted, reason)) => commands::change_settings(&web.services, &web.actor, &wanted, &reason).await,
+        Err(problems) => Err(CommandError::Problems(problems)),
+    };
+    match outcome {
+        Ok(_) => Ok(go_with(links::CITY, "saved")),
+        Err(error) => show(web.refused(error, fields)?).await,
+    }
+}
+
+/// What the form says, or everything that is wrong with it.
+fn read(fields: &Fields) -> Result<(Vec<Wanted>, Note), Vec<Problem>> {
+    let (mut wanted, mut problems) = (Vec::new(), Vec::new());
+    for setting in Setting::ALL.into_iter().filter(|setting| fields.has(setting.code())) {
+        let typed = fields.typed(setting.code());
+        let seen = typed.shown.and_then(|shown| setting.chosen(shown).ok());
+        match setting.chosen(typed.text) {
+            Ok(chosen) => wanted.push(Wanted { chosen, seen }),
+            Err(refusal) => problems.push(Problem::new(setting.code(), refusal)),
+        }
+    }
+    match Note::new(fields.text("reason")) {
+        Ok(reason) if problems.is_empty() => Ok((wanted, reason)),
+        Ok(_) => Err(problems),
+        Err(refusal) => {
+            problems.push(Problem::new("reason", refusal));
+            Err(problems)
+        }
+    }
+}
+
+#[component]
+fn Page(city: Arc<City>, history: Vec<SettingChange>) -> impl IntoView {
+    let actor = page_context().actor;
+    let (mine, others): (Vec<Setting>, Vec<Setting>) = Setting::ALL.into_iter().partition(|setting| may_set(&actor, *setting).is_ok());
+    let mut labels: Vec<_> = mine.iter().map(|setting| (setting.code(), label(*setting))).collect();
+    labels.push(("reason", t!("settings.reason")));
+    let other = Arc::clone(&city);
+    view! {
+        <div class="page-head"><h1>{t!("settings.title")}</h1><p class="lead">{t!("settings.lead")}</p></div>
+        <ErrorSummary labels/>
+        {(!mine.is_empty()).then(|| view! {
+            <form method="post" action=links::CITY class="form">
+                {by_group(&mine, |setting| field(&city, setting).into_any())}
+                <TextArea name="reason" label=t!("settings.reason") hint=t!("settings.reason_hint") rows=2/>
+                <button class="btn">{t!("settings.save")}</button>
+            </form>
+        })}
+        {(!others.is_empty()).then(|| view! { <Others city=other settings=others/> })}
+        <section class="stack">
+            <h2>{t!("settings.history")}</h2>
+            <History changes=history/>
+        </section>
+    }
+}
+
+/// The settings of each group under its name.
+fn by_group(settings: &[Setting], entry: impl Fn(Setting) -> AnyView) -> AnyView {
+    let group = |group: SettingGroup| {
+        let members: Vec<AnyView> = settings.iter().filter(|setting| setting.group() == group).map(|setting| entry(*setting)).collect();
+        (!members.is_empty()).then(|| view! { <section class="stack"><h2>{t_code("setting_group", group.code())}</h2>{members}</section> })
+    };
+    SettingGroup::ALL.map(group).collect_view().into_any()
+}
+
+fn field(city: &City, setting: Setting) -> impl IntoView {
+    let (name, value) = (setting.code(), city.value(setting).to_owned());
+    let hint = [Some(help(setting)), default(city, setting)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let input = match setting.shape() {
+        Shape::Choice(codes) => {
+            let choices = codes.into_iter().map(|code| Choice::new(code, shown(setting, code))).collect();
+            view! { <SelectField name label=label(setting) hint value=value.clone() choices/> }.into_any()
+        }
+        Shape::Number(_) => view! { <TextField name label=label(setting) hint value=value.clone() inputmode="numeric"/> }.into_any(),
+        Shape::Line { .. } => view! { <TextField name label=label(setting) hint value=value.clone()/> }.into_any(),
+    };
+    view! { <Shown name value/> {input} }
+}
+
+/// What somebody else sets.
+#[component]
+fn Others(city: Arc<City>, settings: Vec<Setting>) -> impl IntoView {
+    let entry = |setting: Setting| {
+        let by = t!("settings.set_by", role = t_code("role", setting.set_by().code()));
+        view! {
+            <dl class="facts">
+                <dt>{label(setting)}</dt>
+                <dd>{shown(setting, city.value(setting))}<span class="small soft">" "{help(setting)}" "{by}</span></dd>
+            </dl>
+        }
+        .into_any()
+    };
+    by_group(&settings, entry)
+}
+
+#[component]
+fn History(changes: Vec<SettingChange>) -> impl IntoView {
+    if changes.is_empty() {
+        return view! { <p class="empty">{t!("settings.never_changed")}</p> }.into_any();
+    }
+    view! {
+        <table class="data cards">
+            <thead><tr>
+                <th scope="col">{t!("settings.when")}</th><th scope="col">{t!("settings.who")}</th>
+                <th scope="col">{t!("settings.what")}</th><th scope="col">{t!("settings.change")}</th>
+            </tr></thead>
+            <tbody>{changes.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(change: SettingChange) -> impl IntoView {
+    let who = match change.by {
+        Some((name, role)) => [Some(name), role.map(|role| t_code("role", role.code()))].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        None => t!("log.machine"),
+    };
+    let value = |value: Option<String>| value.map_or_else(|| t!("settings.as_default"), |value| shown(change.setting, &value));
+    let words = t!("settings.from_to", from = value(change.from), to = value(change.to));
+    view! {
+        <tr>
+            <td data-th=t!("settings.when")>{format::instant(change.at, page_context().zone)}</td>
+            <td data-th=t!("settings.who")>{who}</td>
+            <td data-th=t!("settings.what")>{label(change.setting)}</td>
+            <td data-th=t!("settings.change")>
+                {words}
+                {(!change.reason.is_empty()).then(|| view! { <span class="small soft">" "{t!("log.reason", reason = change.reason)}</span> })}
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,160 @@
+//! Everything that a city may set: what it is called in the ledger and at the command line, of which kind a value is,
+//! what holds without it, and who may change it. Words about a setting are found by its code; what a city has set is
+//! in [`City`](super::City).
+
+use crate::{account::Role, clock::Zone, number, refusal::Refusal, text};
+use std::ops::RangeInclusive;
+
+coded_enum! {
+    /// *Kota* or *kabupaten*.
+    pub enum CityKind {
+        Kota = "kota",
+        Kabupaten = "kabupaten",
+    }
+}
+
+coded_enum! {
+    /// What stands together on the page.
+    pub enum SettingGroup {
+        /// What it is and what it calls itself.
+        Identity = "identity",
+        /// Days.
+        Deadlines = "deadlines",
+    }
+}
+
+coded_enum! {
+    /// One setting. A code is never changed: the ledger holds it for ever.
+    pub enum Setting {
+        Name = "name",
+        Kind = "kind",
+        Zone = "zone",
+        /// Where people turn to.
+        Contact = "contact",
+        /// After so many days without a look a proposal is late.
+        VerifyDays = "verify_days",
+        /// So many days are offered for correcting what was returned.
+        ReturnDays = "return_days",
+    }
+}
+
+/// What a value may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One line of so many letters.
+    Line { least: u32, most: u32 },
+    /// One of these codes.
+    Choice(Vec<&'static str>),
+    Number(RangeInclusive<u32>),
+}
+
+impl Setting {
+    pub fn group(self) -> SettingGroup {
+        match self {
+            Self::Name | Self::Kind | Self::Zone | Self::Contact => SettingGroup::Identity,
+            Self::VerifyDays | Self::ReturnDays => SettingGroup::Deadlines,
+        }
+    }
+
+    /// Who changes it.
+    pub fn set_by(self) -> Role {
+        match self.group() {
+            SettingGroup::Identity => Role::CityAdmin,
+            SettingGroup::Deadlines => Role::Planner,
+        }
+    }
+
+    pub fn shape(self) -> Shape {
+        match self {
+            Self::Name => Shape::Line { least: 3, most: 80 },
+            Self::Kind => Shape::Choice(CityKind::ALL.map(CityKind::code).to_vec()),
+            Self::Zone => Shape::Choice(Zone::ALL.map(Zone::code).to_vec()),
+            Self::Contact => Shape::Line { least: 0, most: 300 },
+            Self::VerifyDays | Self::ReturnDays => Shape::Number(1..=60),
+        }
+    }
+
+    /// What holds where nothing is set; a city without a name has none.
+    pub fn default(self, _kind: CityKind) -> &'static str {
+        match self {
+            Self::Name | Self::Contact => "",
+            Self::Kind => CityKind::Kota.code(),
+            Self::Zone => Zone::Wib.code(),
+            Self::VerifyDays | Self::ReturnDays => "7",
+        }
+    }
+
+    /// The setting with a value as somebody typed it. Nothing typed takes the default again, where there is one.
+    pub fn chosen(self, typed: &str) -> Result<Chosen, Refusal> {
+        let typed = text::line(typed);
+        let value = match self.shape() {
+            _ if typed.is_empty() && self != Self::Name => None,
+            Shape::Line { least, most } => Some(text::measured(&typed, least, most)?),
+            Shape::Choice(codes) => {
+                let known = codes.into_iter().find(|code| code.eq_ignore_ascii_case(&typed));
+                Some(known.ok_or(Refusal::ChoiceUnknown)?.to_owned())
+            }
+            Shape::Number(range) => {
+                let number = number::whole(&typed)?;
+                Some(if range.contains(&number) { number.to_string() } else { return Err(Refusal::NumberOutOfRange) })
+            }
+        };
+        Ok(Chosen { setting: self, value })
+    }
+}
+
+/// A setting with a value that it may have. Nobody else makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    setting: Setting,
+    value: Option<String>,
+}
+
+impl Chosen {
+    pub fn setting(&self) -> Setting {
+        self.setting
+    }
+
+    /// Nothing where the default is to hold.
+    pub fn value(&self) -> Option<&str> {
+        self.value.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_what_its_setting_may_be_and_nothing_else() {
+        for (setting, typed, expected) in [
+            (Setting::Name, " Kota\u{202e} Jambi\n", Ok(Some("Kota Jambi"))),
+            (Setting::Name, "\u{200b}\u{200b}\u{200b}", Err(Refusal::Required)),
+            (Setting::Name, "Ko", Err(Refusal::TooShort { least: 3 })),
+            (Setting::Contact, "  ", Ok(None)),
+            (Setting::Zone, "wit", Ok(Some("WIT"))),
+            (Setting::Zone, "UTC", Err(Refusal::ChoiceUnknown)),
+            (Setting::Kind, "Kabupaten", Ok(Some("kabupaten"))),
+            (Setting::VerifyDays, "014", Ok(Some("14"))),
+            (Setting::VerifyDays, "0", Err(Refusal::NumberOutOfRange)),
+            (Setting::VerifyDays, "61", Err(Refusal::NumberOutOfRange)),
+            (Setting::VerifyDays, "-7", Err(Refusal::NumberUnreadable)),
+            (Setting::VerifyDays, "99999999999999999999", Err(Refusal::NumberOutOfRange)),
+        ] {
+            let chosen = setting.chosen(typed);
+            assert_eq!(chosen.as_ref().map(Chosen::value).map_err(Clone::clone), expected, "{setting:?} {typed:?}");
+        }
+        assert_eq!(Setting::Contact.chosen(&"x".repeat(301)), Err(Refusal::TooLong { most: 300 }));
+    }
+
+    #[test]
+    fn every_default_is_a_value_that_could_be_set() {
+        for setting in Setting::ALL {
+            for kind in CityKind::ALL {
+                let default = setting.default(kind);
+                let chosen = setting.chosen(default).ok().filter(|chosen| chosen.value().unwrap_or_default() == default);
+                assert!(chosen.is_some() || default.is_empty(), "{setting:?} {kind:?}");
+            }
+        }
+    }
+}

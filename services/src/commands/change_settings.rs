@@ -1,0 +1,102 @@
+//! Settings of the city are changed: on a page by whoever may, or at the machine's own command line.
+
+use super::{Outcome, log_entry::log_entry};
+use crate::{
+    CommandError, Problem, Services,
+    ledger::kept,
+    queries,
+    store::{Tx, city, regions},
+};
+use domain::{
+    account::Actor,
+    city::{Chosen, City},
+    ledger::{SettingEvent, Subject},
+    permission::{Acting, may_set},
+    reason::Note,
+    refusal::Refusal,
+};
+
+/// What somebody wants a setting to be.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub chosen: Chosen,
+    /// What it was when they saw it; none where nobody looked.
+    pub seen: Option<Chosen>,
+}
+
+impl From<Chosen> for Wanted {
+    fn from(chosen: Chosen) -> Self {
+        Self { chosen, seen: None }
+    }
+}
+
+impl Wanted {
+    /// Whether something is to be done about what is stored. What another has changed meanwhile is never undone in
+    /// silence.
+    fn differs(&self, known: &City) -> Result<bool, Refusal> {
+        let setting = self.chosen.setting();
+        let holds = |chosen: &Chosen| chosen.value().unwrap_or(known.default_of(setting)) == known.value(setting);
+        let is_left = self.seen.as_ref() == Some(&self.chosen);
+        let is_as_before = holds(&self.chosen) && (self.chosen.value().is_some() || known.own(setting).is_none());
+        match &self.seen {
+            _ if is_left || is_as_before => Ok(false),
+            Some(seen) if !holds(seen) => Err(Refusal::ChangedTo { value: known.value(setting).to_owned() }),
+            _ => Ok(true),
+        }
+    }
+}
+
+/// All or nothing; each setting by whoever may change it. The settings as they are then.
+pub async fn change_settings(services: &Services, actor: &Actor, wanted: &[Wanted], reason: &Note) -> Outcome<City> {
+    let mut changes = Vec::new();
+    for wanted in wanted {
+        changes.push((wanted, Some(may_set(actor, wanted.chosen.setting())?.acting().clone())));
+    }
+    change(services, &changes, Some(reason)).await
+}
+
+/// For the command line of the machine.
+pub async fn change_settings_without_permit(services: &Services, wanted: &[Wanted], reason: Option<&Note>) -> Outcome<City> {
+    change(services, &wanted.iter().map(|wanted| (wanted, None)).collect::<Vec<_>>(), reason).await
+}
+
+async fn change(services: &Services, changes: &[(&Wanted, Option<Acting>)], reason: Option<&Note>) -> Outcome<City> {
+    let mut tx = services.database.begin().await?;
+    regions::lock_city(&mut tx).await?;
+    let mut known = city::find(&mut tx).await?;
+    let (mut due, mut taken) = (Vec::new(), Vec::new());
+    for (wanted, acting) in changes {
+        match wanted.differs(&known) {
+            Ok(true) => due.push((&wanted.chosen, acting)),
+            Ok(false) => {}
+            Err(refusal) => taken.push(Problem::new(wanted.chosen.setting().code(), refusal)),
+        }
+    }
+    if !taken.is_empty() {
+        return Err(CommandError::Problems(taken));
+    }
+    for (chosen, acting) in due {
+        write(services, &mut tx, &mut known, chosen, acting.as_ref(), reason).await?;
+    }
+    tx.commit().await?;
+    services.log.recorded();
+    // From now on here, and on other servers a little later.
+    queries::city::read(services).await?;
+    Ok(known)
+}
+
+/// One setting, in the unit of work of the caller, which has locked the city.
+pub(super) async fn write(
+    services: &Services,
+    tx: &mut Tx,
+    known: &mut City,
+    chosen: &Chosen,
+    acting: Option<&Acting>,
+    reason: Option<&Note>,
+) -> Outcome<()> {
+    let (key, to) = (chosen.setting(), chosen.value().map(str::to_owned));
+    let from = known.own(key).map(str::to_owned);
+    known.put(key, to.clone());
+    let words = kept(tx, reason.map(Note::text)).await?;
+    log_entry(services, tx, acting, Subject::City, SettingEvent::SettingChanged { key, from, to, words }).await
+}
