@@ -170,6 +170,8 @@ export const pages: Listed[] = [
   { name: 'people', path: '/admin/orang', as: 'admin@contoh.id' },
   { name: 'person', path: '/admin/orang', follow: 'main a[href^="/admin/orang/"]', as: 'admin@contoh.id' },
   { name: 'appointments', path: '/admin/penunjukan', as: 'admin@contoh.id' },
+  { name: 'settings', path: '/admin/kota', as: 'admin@contoh.id' },
+  { name: 'settings-read', path: '/admin/kota', as: 'inspektorat@contoh.id' },
   { name: 'log', path: '/admin/log', as: 'inspektorat@contoh.id' },
 
   { name: 'home-resident', path: '/', as: 'warga@contoh.id' },

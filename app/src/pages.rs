@@ -3,7 +3,7 @@
 pub mod about;
 pub mod account;
 pub mod calendar;
-mod city;
+pub mod city;
 pub mod codes;
 pub mod comments;
 pub mod data;

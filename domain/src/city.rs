@@ -3,7 +3,7 @@
 
 pub mod setting;
 
-pub use setting::{Chosen, CityKind, Setting, SettingGroup};
+pub use setting::{Chosen, CityKind, Setting, SettingGroup, Shape};
 
 use crate::{clock::Zone, region::RegionCode};
 use std::collections::BTreeMap;

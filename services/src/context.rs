@@ -48,7 +48,7 @@ impl Services {
 
     /// With the settings of the city; whoever starts asks once, and every page asks again after a short while.
     pub async fn knowing_its_city(self) -> Result<Self, crate::Failure> {
-        crate::queries::city::read(&self).await?;
+        self.hot_city.read(&self.database, &self.clock).await?;
         Ok(self)
     }
 

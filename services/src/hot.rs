@@ -1,6 +1,15 @@
-//! What many pages want and what hardly ever changes, kept for a short while. Reading it anew belongs to the queries.
+//! What many pages want and what hardly ever changes, kept for a short while. When it is read anew is asked by the
+//! queries.
 
-use domain::{city::City, clock::Day, region::Region};
+use crate::{
+    Clock, Failure,
+    store::{Database, Tx, city, regions},
+};
+use domain::{
+    city::{City, Setting},
+    clock::Day,
+    region::{Region, RegionLevel},
+};
 use moka::future::Cache;
 use std::{
     sync::{Arc, PoisonError, RwLock},
@@ -33,8 +42,15 @@ impl HotCity {
         self.fresh.get(&()).await
     }
 
+    /// As it is stored now.
+    pub(crate) async fn read(&self, database: &Database, clock: &Clock) -> Result<Arc<City>, Failure> {
+        let mut tx = database.read().await?;
+        let city = city::find(&mut tx).await?;
+        Ok(self.know(named(&mut tx, clock, city).await?).await)
+    }
+
     /// It was read or set just now. A city that has no name yet is about to get one, and is read anew every time.
-    pub(crate) async fn know(&self, city: City) -> Arc<City> {
+    async fn know(&self, city: City) -> Arc<City> {
         let city = Arc::new(city);
         *self.last.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&city);
         if !city.name().is_empty() {
@@ -42,6 +58,15 @@ impl HotCity {
         }
         city
     }
+}
+
+/// Where nobody has set its name, it has that of the region that is the city.
+pub(crate) async fn named(tx: &mut Tx, clock: &Clock, mut city: City) -> Result<City, Failure> {
+    if city.name().is_empty() {
+        let region = regions::of_level(tx, RegionLevel::Kota, city.zone().day(clock.now())).await?.into_iter().next();
+        city.put(Setting::Name, region.map(|region| region.name));
+    }
+    Ok(city)
 }
 
 /// What the filters of the list offer.

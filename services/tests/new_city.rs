@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use domain::{
+    account::Role,
     catalogue::{Field, ProposalType},
     city::{CityKind, Setting},
     clock::Zone,
@@ -10,13 +11,15 @@ use domain::{
     ids::{CycleId, ProposalTypeId},
     ledger::Subject,
     money::Rupiah,
+    permission::may_see_settings,
+    reason::Note,
     refusal::Refusal,
 };
 use services::{
-    Services,
+    CommandError, Services,
     commands::{
-        Doubt, ImportReport, RowChange, RowProblem, Value, change_settings_without_permit, import_agencies, import_catalogue,
-        import_ceilings, import_regions, import_stages,
+        Doubt, ImportReport, RowChange, RowProblem, Value, Wanted, change_settings, change_settings_without_permit, import_agencies,
+        import_catalogue, import_ceilings, import_regions, import_stages,
     },
     ledger::recount,
     queries::{self, draft_page},
@@ -266,6 +269,33 @@ both_databases!(
 );
 
 both_databases!(
+    async fn each_setting_is_changed_by_whoever_may_all_or_nothing(city: TestCity) {
+        let services = &city.services;
+        let planner = city.city_officer(Role::Planner).await.actor().await;
+        let admin = city.city_officer(Role::CityAdmin).await.actor().await;
+        let reason = Note::new("musim libur").unwrap();
+        let (days, name) = (Setting::VerifyDays.chosen("10").unwrap(), Setting::Name.chosen("Kota Contoh").unwrap());
+        let both = [Wanted::from(days.clone()), Wanted::from(name.clone())];
+        for actor in [&planner, &admin] {
+            let outcome = change_settings(services, actor, &both, &reason).await;
+            assert!(matches!(outcome, Err(CommandError::Refused(Refusal::NotYourOffice))), "{outcome:?}");
+        }
+        change_settings(services, &planner, &both[..1], &reason).await.unwrap();
+        let seen = Setting::VerifyDays.chosen("7").ok();
+        let late = Wanted { chosen: Setting::VerifyDays.chosen("14").unwrap(), seen };
+        let outcome = change_settings(services, &planner, &[late], &reason).await;
+        assert!(
+            matches!(outcome, Err(CommandError::Problems(problems)) if problems[0].refusal == Refusal::ChangedTo { value: "10".into() })
+        );
+        let permit = may_see_settings(&admin).unwrap();
+        let history = queries::city::history(services, &permit, 10).await.unwrap();
+        let told: Vec<_> = history.iter().map(|change| (change.setting, change.to.as_deref(), change.reason.as_str())).collect();
+        assert_eq!(told, [(Setting::VerifyDays, Some("10"), "musim libur")]);
+        assert_eq!(history[0].by.as_ref().and_then(|(_, role)| *role), Some(Role::Planner));
+        let back = change_settings(services, &planner, &[Setting::VerifyDays.chosen("").unwrap().into()], &reason).await.unwrap();
+        assert_eq!((back.own(Setting::VerifyDays), back.number(Setting::VerifyDays)), (None, 7));
+    }
+
     async fn a_city_is_named_by_its_first_list_and_set_anew_by_command(services: Services) {
         let rows = "kode,tingkat,nama\n73.71,kota,Kota Makassar\n";
         import_regions(&services, rows.as_bytes(), true).await.unwrap();

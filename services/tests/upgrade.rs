@@ -10,7 +10,6 @@ use domain::{
     ids::{MusrenbangId, ProposalId},
 };
 use serde::Deserialize;
-use sqlx::Executor as _;
 use services::{
     Services,
     commands::musrenbang::accept_suggestion,
@@ -21,6 +20,7 @@ use services::{
         tables::{self, Row},
     },
 };
+use sqlx::Executor as _;
 use std::collections::BTreeMap;
 use testing::{at_postgres, at_sqlite, faults, services_at};
 use tokio::runtime::Runtime;

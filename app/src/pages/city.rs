@@ -163,7 +163,9 @@ fn History(changes: Vec<SettingChange>) -> impl IntoView {
 
 fn row(change: SettingChange) -> impl IntoView {
     let who = match change.by {
-        Some((name, role)) => [Some(name), role.map(|role| t_code("role", role.code()))].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        Some((name, role)) => {
+            [Some(name), role.map(|role| t_code("role", role.code()))].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        }
         None => t!("log.machine"),
     };
     let value = |value: Option<String>| value.map_or_else(|| t!("settings.as_default"), |value| shown(change.setting, &value));

@@ -42,7 +42,10 @@ coded_enum! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// One line of so many letters.
-    Line { least: u32, most: u32 },
+    Line {
+        least: u32,
+        most: u32,
+    },
     /// One of these codes.
     Choice(Vec<&'static str>),
     Number(RangeInclusive<u32>),

@@ -146,9 +146,9 @@ impl Accounts {
                 sheets.leave();
                 None
             }
-            Some(sheets) => {
-                Some(sheets.write(&app::slips::sheets(city.name(), &import.slips, services.zone(), self.url.as_deref()), import.slips.len())?)
-            }
+            Some(sheets) => Some(
+                sheets.write(&app::slips::sheets(city.name(), &import.slips, services.zone(), self.url.as_deref()), import.slips.len())?,
+            ),
             None => None,
         };
         if import.report.unreadable.is_none() && import.without_password > import.slips.len() {

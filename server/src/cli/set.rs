@@ -27,7 +27,9 @@ impl Set {
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
         let (Some(key), Some(value)) = (self.key, self.value) else {
             let city = queries::city::city(services).await?;
-            settings::lines(&city).into_iter().for_each(|line| say!("{line}"));
+            for line in settings::lines(&city) {
+                say!("{line}");
+            }
             return Ok(());
         };
         let chosen = settings::typed(&key, &value).map_err(|words| anyhow!(words))?;

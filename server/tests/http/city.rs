@@ -3,10 +3,7 @@
 use crate::support::{Browser, TestSite};
 use domain::{account::Role, city::Setting, clock::Zone};
 use reqwest::Method;
-use services::{
-    commands,
-    ledger::recount,
-};
+use services::{commands, ledger::recount};
 use std::io::{Cursor, Read};
 use testing::{both_databases, world::World};
 
@@ -43,7 +40,8 @@ both_databases!(
         let page = admin.get("/admin/kota").await;
         assert!(!page.body.contains("name=\"verify_days\""), "what the planner sets an admin only reads");
         let form = page.form("Simpan pengaturan");
-        let saved = admin.submit(form.fill("Nama", "Kabupaten Contoh").fill("Kontak", "0741 1").fill("Alasan perubahan", "Perda 3/2026")).await;
+        let saved =
+            admin.submit(form.fill("Nama", "Kabupaten Contoh").fill("Kontak", "0741 1").fill("Alasan perubahan", "Perda 3/2026")).await;
         assert_eq!(saved.location(), "/admin/kota?pesan=saved");
         let page = admin.follow(saved).await;
         assert!(page.all(".brand")[0].contains("Kabupaten Contoh"));
@@ -71,7 +69,8 @@ both_databases!(
     async fn a_setting_that_another_admin_has_changed_meanwhile_is_not_undone(site: TestSite) {
         let [one, other] = [site.city.city_officer(Role::CityAdmin).await, site.city.city_officer(Role::CityAdmin).await];
         let (one, other) = (site.signed_in(&one).await, site.signed_in(&other).await);
-        let form = async |browser: &Browser| browser.get("/admin/kota").await.form("Simpan pengaturan").fill("Alasan perubahan", "nama baru");
+        let form =
+            async |browser: &Browser| browser.get("/admin/kota").await.form("Simpan pengaturan").fill("Alasan perubahan", "nama baru");
         let (first, second) = (form(&one).await, form(&other).await);
         assert_eq!(one.submit(first.fill("Nama", "Kota Satu")).await.status, 303);
         let page = other.submit(second.fill("Nama", "Kota Dua").fill("Kontak", "0741 2")).await;

@@ -66,7 +66,7 @@ fn a_city_is_loaded_and_corrected(url: &str, folder: &Path) {
         assert!(well && said.contains(words), "{said}");
     }
     for (arguments, words) in [
-        (&["set", "name", "\u{200b}"][..], "name: Bagian ini wajib diisi"),
+        (&["set", "name", "\u{200b}"][..], "name: Isian ini wajib diisi"),
         (&["set", "zone", "utc"], "(WIB, WITA, WIT)"),
         (&["set", "warna", "biru"], "Tidak ada pengaturan bernama warna"),
         (&["set", "contact", "a", "--reason", "x"], "--reason: "),

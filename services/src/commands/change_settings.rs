@@ -3,8 +3,8 @@
 use super::{Outcome, log_entry::log_entry};
 use crate::{
     CommandError, Problem, Services,
+    hot::named,
     ledger::kept,
-    queries,
     store::{Tx, city, regions},
 };
 use domain::{
@@ -31,7 +31,7 @@ impl From<Chosen> for Wanted {
 }
 
 impl Wanted {
-    /// Whether something is to be done about what is stored. What another has changed meanwhile is never undone in
+    /// Whether something is to be done about what everybody is told. What another has changed meanwhile is never undone in
     /// silence.
     fn differs(&self, known: &City) -> Result<bool, Refusal> {
         let setting = self.chosen.setting();
@@ -64,9 +64,10 @@ async fn change(services: &Services, changes: &[(&Wanted, Option<Acting>)], reas
     let mut tx = services.database.begin().await?;
     regions::lock_city(&mut tx).await?;
     let mut known = city::find(&mut tx).await?;
+    let told = named(&mut tx, &services.clock, known.clone()).await?;
     let (mut due, mut taken) = (Vec::new(), Vec::new());
     for (wanted, acting) in changes {
-        match wanted.differs(&known) {
+        match wanted.differs(&told) {
             Ok(true) => due.push((&wanted.chosen, acting)),
             Ok(false) => {}
             Err(refusal) => taken.push(Problem::new(wanted.chosen.setting().code(), refusal)),
@@ -81,7 +82,7 @@ async fn change(services: &Services, changes: &[(&Wanted, Option<Acting>)], reas
     tx.commit().await?;
     services.log.recorded();
     // From now on here, and on other servers a little later.
-    queries::city::read(services).await?;
+    services.hot_city.read(&services.database, &services.clock).await?;
     Ok(known)
 }
 

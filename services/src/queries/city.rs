@@ -3,7 +3,7 @@
 use crate::{
     Failure, Services,
     ledger::told_any,
-    store::{Tx, accounts, city, ledger, regions},
+    store::{Tx, accounts, ledger},
 };
 use domain::{
     account::Role,
@@ -11,7 +11,6 @@ use domain::{
     clock::Instant,
     ledger::{Event, SettingEvent, Subject},
     permission::MaySeeSettings,
-    region::RegionLevel,
 };
 use std::{sync::Arc, time::Duration};
 
@@ -31,19 +30,8 @@ pub async fn city_for_page(services: &Services) -> Arc<City> {
 pub async fn city(services: &Services) -> Result<Arc<City>, Failure> {
     match services.hot_city.fresh().await {
         Some(city) => Ok(city),
-        None => read(services).await,
+        None => services.hot_city.read(&services.database, &services.clock).await,
     }
-}
-
-/// The same, read just now.
-pub(crate) async fn read(services: &Services) -> Result<Arc<City>, Failure> {
-    let mut tx = services.database.read().await?;
-    let mut city = city::find(&mut tx).await?;
-    if city.name().is_empty() {
-        let region = regions::of_level(&mut tx, RegionLevel::Kota, city.zone().day(services.clock.now())).await?.into_iter().next();
-        city.put(Setting::Name, region.map(|region| region.name));
-    }
-    Ok(services.hot_city.know(city).await)
 }
 
 /// One change of a setting.

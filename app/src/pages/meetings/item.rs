@@ -19,6 +19,7 @@ use crate::{
 };
 use axum::{Form, extract::Path};
 use domain::{
+    city::Setting,
     ids::ProposalId,
     proposal::{Progress, Status},
 };

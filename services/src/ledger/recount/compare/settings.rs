@@ -1,7 +1,11 @@
 //! The settings of the city against the fold.
 
 use super::{Row, shown};
-use crate::{Failure, ledger::Difference, store::{Tx, city}};
+use crate::{
+    Failure,
+    ledger::Difference,
+    store::{Tx, city},
+};
 use domain::{city::Setting, ledger::Fold};
 
 pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
