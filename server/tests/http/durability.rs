@@ -1,5 +1,5 @@
 //! `kill -9` of the real server in the middle of writes, ten times over: each write that was answered is there after
-//! the restart, whole, and no counter has lost its rows. The process dies, not the machine: what a power cut would
+//! the restart, whole, and every count is as the ledger says. The process dies, not the machine: what a power cut would
 //! take is decided by `synchronous=FULL` in `services::store::database`.
 
 use crate::support::Child;
@@ -14,7 +14,8 @@ use reqwest::{
 };
 use services::{
     Services,
-    store::{comments, plans, proposals},
+    ledger::recount,
+    store::{comments, ledger, proposals},
 };
 use std::{
     path::Path,
@@ -55,6 +56,7 @@ struct Writer {
     origin: String,
     session: String,
     plan: PlanId,
+    proposal: ProposalId,
     count: Arc<AtomicUsize>,
 }
 
@@ -73,7 +75,7 @@ impl Writer {
         answered
     }
 
-    /// A comment, the beginning of a proposal, and its first page; nothing when the server is gone.
+    /// A comment, the beginning of a proposal, its first page, and what is counted; nothing when the server is gone.
     async fn write_once(&self, id: Uuid, answered: &mut Vec<Answered>) -> Option<()> {
         let text = format!("Ditulis sebagai {id}, sebelum listrik padam.");
         let comment = [("comment_id", id.to_string()), ("comment_kind", "suggestion".into()), ("comment_body", text.clone())];
@@ -88,13 +90,20 @@ impl Writer {
         if self.post(&format!("/usulan/{id}/ubah/masalah"), &fields).await? {
             answered.push(Answered::Problem(ProposalId(id), text));
         }
+        let stance = if answered.len() % 2 == 0 { "support" } else { "oppose" };
+        self.post(&format!("/rencana/{}/tanggapan", self.plan), &[("stance", stance)]).await?;
+        for act in ["dukung", "batal-dukung"] {
+            self.post(&format!("/usulan/{}/{act}", self.proposal), &[]).await?;
+        }
         Some(())
     }
 }
 
 async fn kill_and_look(url: &str, folder: &Path) {
-    let city = World::new(TestCity::prepare(services_at(url, folder).await).await).await.city;
-    let plan = published(&city, &[LEGOK.region()]).await;
+    let world = World::new(TestCity::prepare(services_at(url, folder).await).await).await;
+    let city = &world.city;
+    let plan = published(city, &[LEGOK.region()]).await;
+    let proposal = world.propose(&city.confirmed_resident_of(&LEGOK.rt(2)).await, &LEGOK.rt(2), "parit", 3).await;
     let mut sessions = Vec::new();
     for _ in 0..WRITERS {
         sessions.push(city.confirmed_resident_of(&LEGOK.rt(1)).await.session().await.to_hex());
@@ -105,7 +114,7 @@ async fn kill_and_look(url: &str, folder: &Path) {
     for round in 0..rounds {
         let server = Child::start(url, folder);
         let count = Arc::new(AtomicUsize::new(0));
-        let start = |session: &String| start_writer(&server, session, plan, city.services.clone(), Arc::clone(&count));
+        let start = |session: &String| start_writer(&server, session, (plan, proposal), city.services.clone(), Arc::clone(&count));
         let writers: Vec<_> = sessions.iter().map(start).collect();
         wait_for(&count, 5 + 7 * (round % 10)).await;
         server.kill();
@@ -113,8 +122,15 @@ async fn kill_and_look(url: &str, folder: &Path) {
             answered.extend(writer.await.unwrap());
         }
         let _restarted = Child::start(url, folder);
-        look(&services_at(url, folder).await, plan, &answered).await;
+        look(&services_at(url, folder).await, &answered).await;
     }
+    let counted = services_at(url, folder).await;
+    let mut tx = counted.database.read().await.unwrap();
+    for (subject, kind) in [(Subject::Proposal(proposal), "support_given"), (Subject::Plan(plan), "stance_taken")] {
+        assert!(!ledger::of_subject(&mut tx, subject.into(), kind).await.unwrap().is_empty(), "nobody got as far as {kind}");
+    }
+    drop(tx);
+    counted.database.close().await;
     println!("{} answered writes, all there after {rounds} kills", answered.len());
 }
 
@@ -128,14 +144,20 @@ async fn wait_for(count: &AtomicUsize, answers: usize) {
     tokio::time::timeout(Duration::from_mins(1), enough).await.unwrap_or_else(|_| panic!("{answers} writes were not answered"));
 }
 
-fn start_writer(server: &Child, session: &str, plan: PlanId, ids: Services, count: Arc<AtomicUsize>) -> JoinHandle<Vec<Answered>> {
+fn start_writer(
+    server: &Child,
+    session: &str,
+    (plan, proposal): (PlanId, ProposalId),
+    ids: Services,
+    count: Arc<AtomicUsize>,
+) -> JoinHandle<Vec<Answered>> {
     let client = Client::builder().redirect(Policy::none()).build().unwrap();
-    let writer = Writer { client, origin: server.origin.clone(), session: session.to_owned(), plan, count };
+    let writer = Writer { client, origin: server.origin.clone(), session: session.to_owned(), plan, proposal, count };
     tokio::spawn(writer.write(ids))
 }
 
 /// Everything that was answered is in the database, and what was written in one transaction is there together.
-async fn look(services: &Services, plan: PlanId, answered: &[Answered]) {
+async fn look(services: &Services, answered: &[Answered]) {
     let mut tx = services.database.read().await.unwrap();
     for write in answered {
         match write {
@@ -147,8 +169,7 @@ async fn look(services: &Services, plan: PlanId, answered: &[Answered]) {
             }
         }
     }
-    let counted: i64 = comments::count_by_kind(&mut tx, Subject::Plan(plan)).await.unwrap().into_iter().map(|(_, count)| count).sum();
-    assert_eq!(plans::find(&mut tx, plan).await.unwrap().unwrap().comment_count, counted, "a counter without its rows");
+    assert_eq!(recount(&mut tx).await.unwrap().differences, [], "a counter without its entries");
     drop(tx);
     services.database.close().await;
 }
