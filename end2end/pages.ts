@@ -178,6 +178,8 @@ export const pages: Listed[] = [
   { name: 'home-office', path: '/', as: 'lurah@contoh.id' },
   { name: 'city-page', path: '/wilayah/15.71' },
   { name: 'calendar', path: '/kalender', printed: true },
+  { name: 'calendar-year', path: '/kalender?tahun=2027' },
+  { name: 'region-year', path: '/wilayah/15.71.10.1003?tahun=2027' },
   { name: 'data', path: '/data' },
   { name: 'plans-unknown-region', path: '/rencana?wilayah=99.99' },
 ];

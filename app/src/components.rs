@@ -17,3 +17,4 @@ pub mod stages;
 pub mod stance;
 pub mod unfinished;
 pub mod unsaved;
+pub mod years;

@@ -116,6 +116,11 @@ pub fn proposals_with(name: &str, value: &str) -> String {
     format!("{PROPOSALS}?{name}={value}")
 }
 
+/// The calendar of one planning year.
+pub fn calendar_of(plan_year: u16) -> String {
+    format!("{CALENDAR}?tahun={plan_year}")
+}
+
 /// What a place proposed for a year.
 pub fn proposals_of(code: &str, plan_year: u16) -> String {
     format!("{PROPOSALS}?wilayah={code}&tahun={plan_year}")

@@ -70,7 +70,8 @@ fn turn<T>(list: &[T], number: usize) -> Result<&T, DemoError> {
 impl City {
     async fn prepare(services: &Services, tx: &mut Tx) -> Result<Self, DemoError> {
         let today = services.today();
-        let cycle = cycles::current(tx, today).await?.ok_or_else(|| DemoError::Nonsense("no year".into()))?.id;
+        let years = cycles::years(tx).await?;
+        let cycle = years.running(today).ok_or_else(|| DemoError::Nonsense("no year".into()))?.id;
         let catalogue = cycles::catalogue(tx, cycle).await?;
         let kinds = catalogue.offered().filter(|kind| kind.unit_price.is_some()).cloned().collect();
         let rts = regions::of_level(tx, RegionLevel::Rt, today).await?;

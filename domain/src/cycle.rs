@@ -108,35 +108,6 @@ impl From<Pipeline> for Vec<StageKind> {
     }
 }
 
-/// The first and the last day of a year's meetings, as far as they are scheduled.
-fn meeting_days(stages: &[Stage]) -> (Option<Day>, Option<Day>) {
-    let meetings = stages.iter().filter(|stage| stage.kind.is_meeting());
-    (meetings.clone().filter_map(|stage| stage.opens_on).min(), meetings.filter_map(|stage| stage.closes_on).max())
-}
-
-/// The plan year in which a city works on a day, of years with their stages, the earliest first: the one whose
-/// meetings are under way; otherwise the latest whose first day has come, or that has no first day; otherwise the next
-/// to come. A year that is prepared takes nobody's work away.
-pub fn running_year(years: &[(u16, Vec<Stage>)], today: Day) -> Option<u16> {
-    let under_way = |(_, stages): &&(u16, Vec<Stage>)| match meeting_days(stages) {
-        (Some(first), Some(last)) => first <= today && today <= last,
-        _ => false,
-    };
-    let has_come = |(_, stages): &&(u16, Vec<Stage>)| meeting_days(stages).0.is_none_or(|first| first <= today);
-    let running = years.iter().find(under_way).or_else(|| years.iter().rev().find(has_come)).or(years.first());
-    running.map(|(year, _)| *year)
-}
-
-/// The plan year for which proposals are written on a day: the running one, or, when the last day of its meetings is
-/// over, the next that is prepared.
-pub fn year_for_writing(years: &[(u16, Vec<Stage>)], today: Day) -> Option<u16> {
-    let running = running_year(years, today)?;
-    let (_, stages) = years.iter().find(|(year, _)| *year == running)?;
-    let is_over = meeting_days(stages).1.is_some_and(|last| last < today);
-    let next = years.iter().map(|(year, _)| *year).find(|year| is_over && *year > running);
-    Some(next.unwrap_or(running))
-}
-
 /// Money announced for a region and year (*pagu indikatif*), split as the cities split it. The total is a valid amount
 /// too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -226,33 +197,6 @@ mod tests {
         }
         assert!(!Stage::new(Kelurahan, None, None).expect("unscheduled").is_held_on(day("2027-01-10")));
         assert_eq!(Stage::new(Kelurahan, Some(day("2027-02-01")), Some(day("2027-01-01"))).err(), Some(Refusal::DatesInWrongOrder));
-    }
-
-    #[test]
-    fn the_running_year_stays_the_current_one_while_its_meetings_run() {
-        let year = |plan_year: u16, first: &str, last: &str| {
-            let date = |text: &str| (!text.is_empty()).then(|| day(text));
-            let stage = |kind, opens, closes| Stage::new(kind, opens, closes).expect("in order");
-            (
-                plan_year,
-                vec![stage(Rt, date(first), date(first)), stage(Kota, date(last), date(last)), stage(Apbd, date("2030-01-01"), None)],
-            )
-        };
-        let (now, next) = (year(2028, "2026-10-01", "2027-03-31"), year(2029, "2027-09-01", "2028-03-31"));
-        let early = year(2029, "2026-12-01", "2028-03-31");
-        let undated = |plan_year| year(plan_year, "", "");
-        for (years, today, running, writing) in [
-            (vec![], "2026-12-01", None, None),
-            (vec![now.clone()], "2026-01-01", Some(2028), Some(2028)),
-            (vec![now.clone(), next.clone()], "2026-12-15", Some(2028), Some(2028)),
-            (vec![now.clone(), early], "2026-12-15", Some(2028), Some(2028)),
-            (vec![now.clone(), next.clone()], "2027-05-01", Some(2028), Some(2029)),
-            (vec![now.clone(), next], "2027-09-01", Some(2029), Some(2029)),
-            (vec![now], "2027-05-01", Some(2028), Some(2028)),
-            (vec![undated(2028), undated(2029)], "2027-05-01", Some(2029), Some(2029)),
-        ] {
-            assert_eq!((running_year(&years, day(today)), year_for_writing(&years, day(today))), (running, writing), "{today} {years:?}");
-        }
     }
 
     #[test]

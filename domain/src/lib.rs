@@ -70,3 +70,4 @@ pub mod refusal;
 pub mod region;
 pub mod residence;
 pub mod text;
+pub mod years;

@@ -3,11 +3,14 @@
 use crate::{
     Failure,
     failure::Outcome,
-    store::{Tx, photos, proposals::Proposal, regions},
+    store::{Tx, cycles, photos, proposals::Proposal, regions},
 };
 use domain::{
     account::Actor,
+    catalogue::Catalogue,
+    clock::Day,
     comment::Subject,
+    ids::CycleId,
     permission::{MayEditDraft, may_edit_draft, may_mend},
     proposal::{Draft, TypeChoice},
     refusal::Refusal,
@@ -25,6 +28,40 @@ pub async fn may_write(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Outco
         None => None,
     };
     Ok(may_mend(actor, &proposal.authorship(), rt.as_ref())?)
+}
+
+/// A draft in the planning year for which it would be sent today.
+pub struct YearOf {
+    pub id: CycleId,
+    pub plan_year: u16,
+    pub catalogue: Catalogue,
+    /// That is another year than the row says, which follows when the draft is written.
+    pub has_moved: bool,
+}
+
+/// What was never sent moves on when its year has stopped taking proposals, see [`domain::years::PlanningYears::moves_on`]; the form then
+/// says from where, and names the type of work of the new year that has the same code.
+pub async fn year_of(tx: &mut Tx, proposal: &Proposal, draft: &mut Draft, today: Day) -> Result<YearOf, Failure> {
+    let years = cycles::years(tx).await?;
+    let own = years.find(proposal.cycle).ok_or_else(|| Failure::inconsistent("proposals", "cycle_id", proposal.cycle))?;
+    let moved_to = if proposal.submitted_at.is_none() { years.moves_on(own.plan_year, today) } else { None };
+    let year = moved_to.unwrap_or(own);
+    let catalogue = cycles::catalogue(tx, year.id).await?;
+    draft.choice = same_choice(tx, &catalogue, draft.choice).await?;
+    if moved_to.is_some() {
+        draft.moved_from = Some(own.plan_year);
+    }
+    Ok(YearOf { id: year.id, plan_year: year.plan_year, catalogue, has_moved: moved_to.is_some() })
+}
+
+/// A type of whatever year under this dictionary: the one with the same code, where it is still offered.
+pub async fn same_choice(tx: &mut Tx, catalogue: &Catalogue, choice: Option<TypeChoice>) -> Result<Option<TypeChoice>, Failure> {
+    let Some(TypeChoice::Listed(id)) = choice else { return Ok(choice) };
+    if catalogue.find(id).is_some() {
+        return Ok(choice);
+    }
+    let Some(other) = cycles::find_type(tx, id).await? else { return Ok(choice) };
+    Ok(catalogue.offered().find(|kind| kind.code == other.code).map(|kind| TypeChoice::Listed(kind.id)))
 }
 
 /// The form as saved, or, of what was sent before, the form as it was filled in; with the photos that are there.
@@ -67,5 +104,6 @@ fn written(proposal: &Proposal) -> Draft {
         has_undescribed_photo: false,
         shows_name: proposal.shows_name,
         origin: proposal.origin,
+        moved_from: None,
     }
 }

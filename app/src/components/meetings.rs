@@ -39,22 +39,29 @@ pub fn Leaf(day: Day) -> impl IntoView {
     view! { <time datetime=day.to_string()><b>{day.day()}</b>{format::short_month(day)}</time> }
 }
 
+/// Then each says of which it is.
+pub fn are_of_several_years(meetings: &[DatedMeeting]) -> bool {
+    meetings.windows(2).any(|pair| pair[0].plan_year != pair[1].plan_year)
+}
+
 /// Meetings by day, each with its place and what lies before it.
 #[component]
 pub fn MeetingDates(meetings: Vec<DatedMeeting>) -> impl IntoView {
+    let with_year = are_of_several_years(&meetings);
     let lines = meetings.into_iter().map(|meeting| {
         let day = day_of(&meeting).map(|day| view! { <Leaf day/> });
-        view! { <li>{day} <MeetingEntry meeting/></li> }
+        view! { <li>{day} <MeetingEntry meeting with_year/></li> }
     });
     view! { <ul class="list dates">{lines.collect_view()}</ul> }.into_any()
 }
 
 /// What a list says of one meeting.
 #[component]
-pub fn MeetingEntry(meeting: DatedMeeting) -> impl IntoView {
+pub fn MeetingEntry(meeting: DatedMeeting, with_year: bool) -> impl IntoView {
     let name = place_name(meeting.stage, &meeting.name, meeting.above.as_deref());
     let facts = [
         Some(t_code("stage", meeting.stage.code())),
+        with_year.then(|| t!("meeting.plan_year", year = meeting.plan_year)),
         Some(meeting.place).filter(|place| !place.is_empty()),
         (meeting.items > 0).then(|| t!("proposals.found", count = format::count(meeting.items.into()))),
     ];

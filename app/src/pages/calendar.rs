@@ -1,14 +1,14 @@
-//! `/kalender`: the stages of the planning year with their dates, and the meetings and deadlines of a month, day by
+//! `/kalender`: the stages of the planning years with their dates, and the meetings and deadlines of a month, day by
 //! day.
 
 use crate::{
     components::{
         crumbs::{region_name, unknown_region},
         field::{Choice, SelectField},
-        meetings::{Leaf, MeetingEntry},
+        meetings::{Leaf, MeetingEntry, are_of_several_years},
         stages,
     },
-    format, links,
+    format, links, query,
     route_table::RouteTable,
     shell::Head,
     text::t_code,
@@ -18,10 +18,7 @@ use chrono::Months;
 use domain::clock::{Day, is_plausible};
 use leptos::prelude::*;
 use services::{
-    queries::{
-        calendar::{CalendarPage, CalendarWanted, calendar_page},
-        meeting_board::StageColumn,
-    },
+    queries::calendar::{CalendarPage, CalendarWanted, CalendarYear, calendar_page},
     store::{musrenbangs::DatedMeeting, plans::list::ListedPlan},
 };
 use std::collections::BTreeMap;
@@ -34,6 +31,7 @@ async fn show(web: Web) -> PageResult {
     let wanted = CalendarWanted {
         month: web.filter("bulan", |month| format!("{month}-01").parse().ok().filter(is_plausible::<Day>)),
         region: web.param("wilayah").to_owned(),
+        plan_year: web.filter("tahun", query::year),
     };
     let page = calendar_page(&web.services, &wanted).await?;
     let today = web.services.today();
@@ -54,17 +52,19 @@ async fn show(web: Web) -> PageResult {
 
 #[component]
 fn Calendar(page: CalendarPage, wanted: CalendarWanted, today: Day) -> impl IntoView {
-    let stages = page.stages.clone();
+    let years = page.years.clone();
     let problem = unknown_region(&wanted.region, page.region.as_ref());
     let title = match &page.region {
         Some(region) => format!("{} · {}", format::month(page.month), region.name),
         None => format::month(page.month),
     };
     view! {
-        <section class="stack">
-            <h2>{t!("calendar.stages", year = page.plan_year)}</h2>
-            <StageTable stages today/>
-        </section>
+        {years.into_iter().map(|year| view! {
+            <section class="stack">
+                <h2>{t!("calendar.stages", year = year.plan_year)}</h2>
+                <StageTable year today/>
+            </section>
+        }).collect_view()}
         <section class="stack" id="bulan">
             <h2>{title}</h2>
             <Controls page=page.clone() problem/>
@@ -75,7 +75,8 @@ fn Calendar(page: CalendarPage, wanted: CalendarWanted, today: Day) -> impl Into
 }
 
 #[component]
-fn StageTable(stages: Vec<StageColumn>, today: Day) -> impl IntoView {
+fn StageTable(year: CalendarYear, today: Day) -> impl IntoView {
+    let CalendarYear { plan_year, stages } = year;
     let rows = stages.into_iter().map(|column| {
         let (stage, mark) = (column.stage, stages::mark(&column.stage, today));
         let class = match mark {
@@ -84,7 +85,7 @@ fn StageTable(stages: Vec<StageColumn>, today: Day) -> impl IntoView {
             _ => "tag tag--plain",
         };
         let dates = Some(stages::dates(&stage)).filter(|dates| !dates.is_empty()).unwrap_or_else(|| t!("meeting.no_date"));
-        let href = format!("{}?tahap={}", links::MEETINGS, stage.kind.code());
+        let href = format!("{}?tahun={plan_year}&tahap={}", links::MEETINGS, stage.kind.code());
         view! {
             <tr>
                 <th scope="row">{t_code("stage", stage.kind.code())}</th>
@@ -108,16 +109,17 @@ fn StageTable(stages: Vec<StageColumn>, today: Day) -> impl IntoView {
     .into_any()
 }
 
-/// `/kalender?bulan=2027-01&wilayah=15.71.10`
-fn address(month: Day, region: Option<&str>) -> String {
+/// `/kalender?bulan=2027-01&wilayah=15.71.10&tahun=2028`
+fn address(month: Day, region: Option<&str>, plan_year: Option<u16>) -> String {
     let place = region.map(|code| format!("&wilayah={code}")).unwrap_or_default();
-    format!("{}?bulan={}{place}#bulan", links::CALENDAR, month.format("%Y-%m"))
+    let year = plan_year.map(|year| format!("&tahun={year}")).unwrap_or_default();
+    format!("{}?bulan={}{place}{year}#bulan", links::CALENDAR, month.format("%Y-%m"))
 }
 
 #[component]
 fn Controls(page: CalendarPage, problem: Option<String>) -> impl IntoView {
     let region = page.region.as_ref().map(|region| region.code.to_string());
-    let other = |month: Option<Day>| month.map(|month| (address(month, region.as_deref()), format::month(month)));
+    let other = |month: Option<Day>| month.map(|month| (address(month, region.as_deref(), page.plan_year), format::month(month)));
     let before = other(page.month.checked_sub_months(Months::new(1)));
     let after = other(page.month.checked_add_months(Months::new(1)));
     let choices = page.kecamatan.iter().map(|region| Choice::new(region.code.to_string(), region.name.clone()));
@@ -125,10 +127,14 @@ fn Controls(page: CalendarPage, problem: Option<String>) -> impl IntoView {
     let narrower = page.region.as_ref().filter(|region| page.kecamatan.iter().all(|known| known.id != region.id));
     let narrower = narrower.map(|region| Choice::new(region.code.to_string(), region_name(region)));
     let choices = narrower.into_iter().chain(choices).collect();
+    let years: Vec<Choice> = page.choices.iter().map(|year| Choice::new(year.to_string(), year.to_string())).collect();
     view! {
         <form method="get" action=links::CALENDAR class="pick no-print">
             <input type="hidden" name="bulan" value=page.month.format("%Y-%m").to_string()/>
             <SelectField name="wilayah" label=t!("meetings.kecamatan") value=region.clone().unwrap_or_default() empty=t!("meetings.whole_city") problem choices/>
+            {(years.len() > 1).then(|| view! {
+                <SelectField name="tahun" label=t!("meetings.year") value=page.plan_year.map(|year| year.to_string()).unwrap_or_default() empty=t!("proposals.any") choices=years/>
+            })}
             <button class="btn btn--plain">{t!("meetings.filter")}</button>
         </form>
         <nav class="pagination" aria-label=t!("calendar.months")>
@@ -148,6 +154,7 @@ struct OneDay {
 
 #[component]
 fn Days(page: CalendarPage) -> impl IntoView {
+    let with_year = are_of_several_years(&page.meetings);
     let mut days: BTreeMap<Day, OneDay> = BTreeMap::new();
     for meeting in page.meetings {
         if let Some(day) = meeting.scheduled_on {
@@ -172,7 +179,7 @@ fn Days(page: CalendarPage) -> impl IntoView {
                         <div><h3><a href=links::plan(plan.id)>{plan.title}</a></h3>
                             <p class="meta">{t!("calendar.last_answers", agency = plan.agency_name)}</p></div>
                     }).collect_view()}
-                    {what.meetings.into_iter().map(|meeting| view! { <div class="entry"><MeetingEntry meeting/></div> }).collect_view()}
+                    {what.meetings.into_iter().map(|meeting| view! { <div class="entry"><MeetingEntry meeting with_year/></div> }).collect_view()}
                 </div>
             </li>
         }

@@ -26,10 +26,10 @@ use axum_extra::extract::{
 use domain::clock::{Day, Instant};
 use leptos::prelude::*;
 use near::{Choose, NearYou};
-use now::{OpenMeetings, OpenPlans, StageNow};
+use now::{OpenMeetings, OpenPlans, YearsNow};
 use services::{
     queries::{
-        home_page::{self, HomePage, HomeYear, Near},
+        home_page::{self, HomeCity, HomePage, HomeYear, Near},
         proposal_list,
         region_page::{self, KelurahanGroups},
     },
@@ -65,7 +65,7 @@ fn Home(
     now: Instant,
     today: Day,
 ) -> impl IntoView {
-    let HomePage { plans, year } = home;
+    let HomePage { plans, city } = home;
     view! {
         <Opening/>
         {waiting.map(|(waiting, overdue)| view! { <Waiting waiting overdue/> })}
@@ -74,10 +74,10 @@ fn Home(
             Some(near) => view! { <NearYou near today/> }.into_any(),
             None => view! { <Choose groups/> }.into_any(),
         }}
-        {year.clone().map(|year| view! { <StageNow year=year.year today/> })}
+        {city.clone().map(|city| view! { <YearsNow years=city.years today/> })}
         <OpenPlans plans today/>
-        {match year {
-            Some(year) => view! { <Lately year now/> }.into_any(),
+        {match city {
+            Some(city) => view! { <Lately city now/> }.into_any(),
             None => view! { <OpenMeetings meetings=Vec::new()/> }.into_any(),
         }}
     }
@@ -125,8 +125,8 @@ fn Waiting(waiting: usize, overdue: usize) -> impl IntoView {
 }
 
 #[component]
-fn Lately(year: HomeYear, now: Instant) -> impl IntoView {
-    let HomeYear { meetings, decided, announced, .. } = year.clone();
+fn Lately(city: HomeCity, now: Instant) -> impl IntoView {
+    let HomeCity { years, meetings, decided, announced } = city;
     let has_decisions = !decided.is_empty();
     view! {
         <div class="grid-2 grid-2--wide">
@@ -141,7 +141,7 @@ fn Lately(year: HomeYear, now: Instant) -> impl IntoView {
             </section>
         </div>
         <div class="grid-2 grid-2--wide">
-            <Numbers year now/>
+            {years.into_iter().next().map(|year| view! { <Numbers year now/> })}
             <section class="stack">
                 <h2>{t!("home.announced")}</h2>
                 {if announced.is_empty() {

@@ -50,7 +50,7 @@ fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
     let appointments = inbox.appointments;
     let nothing =
         inbox.desks.is_empty() && inbox.waiting.is_empty() && inbox.works.is_empty() && inbox.to_second.is_empty() && appointments == 0;
-    let (works, to_second, next_year) = (inbox.works.clone(), inbox.to_second.clone(), inbox.next_year);
+    let (works, to_second, prepared) = (inbox.works.clone(), inbox.to_second.clone(), inbox.prepared.clone());
     let (own, below): (Vec<Desk>, Vec<Desk>) = inbox.desks.into_iter().partition(|desk| desk.is_own);
     view! {
         <div class="page-head"><h1>{t!("inbox.title")}</h1><p class="lead">{t!("inbox.lead")}</p></div>
@@ -89,9 +89,9 @@ fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
                 }).collect_view()}</ul>
             </section>
         })}
-        {next_year.map(|year| view! { <p class="notice notice--info"><a href=format!("{}?tahun={year}", links::MEETINGS)>{t!("inbox.next_year", year = year)}</a></p> })}
+        {prepared.into_iter().map(|year| view! { <p class="notice notice--info"><a href=format!("{}?tahun={year}", links::MEETINGS)>{t!("inbox.next_year", year = year)}</a></p> }).collect_view()}
         {below.into_iter().filter(|desk| !desk.rows.is_empty()).map(|desk| view! {
-            <section class="stack"><h2>{t!("inbox.below", stage = t_code("stage", desk.rows[0].stage.code()), count = desk.rows.len())}</h2>
+            <section class="stack"><h2>{t!("inbox.below", stage = t_code("stage", desk.rows[0].stage.code()), year = desk.plan_year, count = desk.rows.len())}</h2>
                 <p class="soft">{t!("inbox.below_words")}</p>
                 <ul class="inbox">{desk.rows.into_iter().map(|row| {
                     let runs = row.stage == StageKind::Rt;
@@ -116,7 +116,7 @@ fn MeetingLine(row: BoardRow, today: Day, runs: bool) -> impl IntoView {
     view! {
         <li class:late=late>
             <h3><a href=href>{board_row_name(&row)}</a></h3>
-            <p class="meta">{t_code("stage", row.stage.code())} " · " {when} " · " {t!("inbox.items", items = row.items, waiting = row.waiting)}</p>
+            <p class="meta">{t_code("stage", row.stage.code())} " · " {t!("meeting.plan_year", year = row.plan_year)} " · " {when} " · " {t!("inbox.items", items = row.items, waiting = row.waiting)}</p>
             {if late {
                 view! { <span class="tag tag--no">{t!("meetings.late")}</span> }.into_any()
             } else {
@@ -133,7 +133,7 @@ fn ProposalLineItem(line: ProposalLine, href: String, since: String) -> impl Int
     view! {
         <li>
             <h3><a href=href>{line.title.clone()}</a></h3>
-            <p class="meta">{line.number.to_string()} " · " {place_words(&line)} {line.cost.map(|cost| format!(" · {cost}"))} " · " {since}</p>
+            <p class="meta">{line.number.to_string()} " · " {t!("meeting.plan_year", year = line.plan_year)} " · " {place_words(&line)} {line.cost.map(|cost| format!(" · {cost}"))} " · " {since}</p>
             <span class=status_class(status)>{t_code("proposal_status", status.code())}</span>
         </li>
     }
@@ -157,7 +157,7 @@ fn Waiting(waiting: WaitingItem, now: Instant) -> impl IntoView {
     view! {
         <li class:late=late>
             <h3><a href=links::meeting_item(waiting.meeting, waiting.proposal)>{waiting.title}</a></h3>
-            <p class="meta">{waiting.number} " · " {waiting.place} " · " {words}</p>
+            <p class="meta">{waiting.number} " · " {t!("meeting.plan_year", year = waiting.plan_year)} " · " {waiting.place} " · " {words}</p>
             {if late {
                 view! { <span class="tag tag--no">{t!("inbox.overdue")}</span> }.into_any()
             } else {

@@ -11,8 +11,9 @@ use crate::{
         icon::Icon,
         plans::PlanCards,
         proposal_list::{ProposalItems, StatusChips},
+        years::YearLinks,
     },
-    format, links,
+    format, links, query,
     route_table::RouteTable,
     shell::{Head, Islands},
     web::{PageError, PageResult, Web, go},
@@ -52,7 +53,7 @@ async fn find(web: Web) -> PageResult {
 async fn show(web: Web, Path(code): Path<String>) -> PageResult {
     let code = RegionCode::parse(&code).map_err(|_| PageError::NotFound)?;
     let page = region_page::region_page(&web.services, &code).await?.ok_or(PageError::NotFound)?;
-    let place = place_page::place_page(&web.services, &page.region).await?;
+    let place = place_page::place_page(&web.services, &page.region, web.filter("tahun", query::year)).await?;
     let (today, head) = (web.services.today(), Head::new(page.region.name.clone()));
     Ok(web.page(head, move || view! { <RegionView page=page.clone() place=place.clone() today/> }).await)
 }
@@ -60,7 +61,7 @@ async fn show(web: Web, Path(code): Path<String>) -> PageResult {
 #[component]
 fn RegionView(page: RegionPage, place: PlacePage, today: Day) -> impl IntoView {
     let RegionPage { path, region, children } = page;
-    let PlacePage { plans, announced, decided, roles, year } = place;
+    let PlacePage { plans, announced, decided, roles, year, years } = place;
     let above = of_regions(&path[..path.len().saturating_sub(1)]);
     let (has_filter, code) = (has_filter(&children), region.code.clone());
     let (below, meetings) = year.as_ref().map(|year| (year.below.clone(), year.meetings_below.clone())).unwrap_or_default();
@@ -74,7 +75,7 @@ fn RegionView(page: RegionPage, place: PlacePage, today: Day) -> impl IntoView {
         <div class="two-col">
             <div class="stack-l">
                 <Plans plans today code=code.clone()/>
-                {year.clone().map(|year| view! { <Proposals year code=code.clone()/> })}
+                {year.clone().map(|year| view! { <Proposals year years code=code.clone()/> })}
                 <Lately decided announced/>
             </div>
             <div class="stack side">
@@ -109,9 +110,9 @@ fn Plans(plans: Vec<ListedPlan>, today: Day, code: RegionCode) -> impl IntoView 
 
 /// How many there are in each status, and the most supported; teaches where there are none.
 #[component]
-fn Proposals(year: PlaceYear, code: RegionCode) -> impl IntoView {
+fn Proposals(year: PlaceYear, years: Vec<u16>, code: RegionCode) -> impl IntoView {
     let PlaceYear { year, figures, top, pipelines, .. } = year;
-    let all = links::proposals_of(code.as_str(), year.plan_year);
+    let (all, here) = (links::proposals_of(code.as_str(), year.plan_year), links::region(&code));
     let words = t!(
         "region.proposal_figures",
         count = format::count(figures.proposals()),
@@ -121,6 +122,7 @@ fn Proposals(year: PlaceYear, code: RegionCode) -> impl IntoView {
     view! {
         <section class="stack">
             <h2>{t!("proposals.of_region", year = year.plan_year)}</h2>
+            <YearLinks years shown=Some(year.plan_year) href=move |year| format!("{here}?tahun={year}")/>
             {if top.is_empty() {
                 view! {
                     <div class="empty"><p>{t!("proposals.region_empty")}</p>

@@ -104,6 +104,8 @@ pub struct Draft {
     pub shows_name: bool,
     /// An earlier proposal for the same problem.
     pub origin: Option<ProposalId>,
+    /// The plan year it was begun for, where that one has stopped taking proposals since.
+    pub moved_from: Option<u16>,
 }
 
 /// What lacks nothing. Only [`Draft::submit`] makes one.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Failure, Services,
-    drafting::draft_of,
+    drafting::{draft_of, same_choice},
     store::{
         Tx, cycles, musrenbangs,
         proposals::{self, Proposal, ProposalLine},
@@ -20,7 +20,7 @@ use domain::{
     account::Actor,
     ids::{CycleId, ProposalId},
     permission::{Acting, may_edit_draft, may_enter_for_others},
-    proposal::{Draft, EventKind, Position, ProposalEvent, Status, Step, TypeChoice},
+    proposal::{Draft, EventKind, Position, ProposalEvent, Status, Step},
     refusal::Refusal,
 };
 
@@ -44,7 +44,8 @@ async fn again(services: &Services, actor: &Actor, id: ProposalId, new_id: Propo
     let mut old = proposals::lock(&mut tx, id).await?.filter(|old| old.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
     let draft = draft_of(&mut tx, &old).await?;
     let acting = permit(actor, &old, &draft)?;
-    let (was, now) = (cycles::find(&mut tx, old.cycle).await?, cycles::for_writing(&mut tx, services.today()).await?);
+    let years = cycles::years(&mut tx).await?;
+    let (was, now) = (years.find(old.cycle), years.for_writing(services.today()));
     let (was, now) = was.zip(now).ok_or_else(|| Failure::inconsistent("proposals", "cycle_id", old.cycle))?;
     let refused = Refusal::StatusForbids { status: old.position.status };
     if now.plan_year <= was.plan_year {
@@ -128,14 +129,8 @@ fn permit(actor: &Actor, old: &Proposal, draft: &Draft) -> Outcome<Acting> {
 /// The old words under this year's dictionary: the type with the same code, where it is still offered.
 async fn this_year(tx: &mut Tx, draft: Draft, old: &Proposal, cycle: CycleId) -> Outcome<Draft> {
     let now = cycles::catalogue(tx, cycle).await?;
-    let choice = match draft.choice {
-        Some(TypeChoice::Listed(id)) => {
-            // Of whatever year: what was carried over keeps the type of its first one.
-            let code = cycles::find_type(tx, id).await?.map(|kind| kind.code);
-            now.offered().find(|kind| Some(&kind.code) == code.as_ref()).map(|kind| TypeChoice::Listed(kind.id))
-        }
-        other => other,
-    };
+    // Of whatever year: what was carried over keeps the type of its first one.
+    let choice = same_choice(tx, &now, draft.choice).await?;
     let rt = match old.rt {
         Some(id) => regions::find(tx, id).await?.filter(|rt| rt.valid_to.is_none()).map(|rt| rt.code),
         None => None,

@@ -95,10 +95,10 @@ pub async fn record_proposal(unit: &mut Unit, paper: PaperProposal, catalogue: &
     let proposal = proposals::find(&mut unit.tx, paper.id).await?.ok_or(Refusal::NotFound)?;
     let mut proposal = send(unit, &proposal, &sent, catalogue, paper.requested_agency).await?;
     take_step(unit, &pipeline, &mut proposal, &Step::Submit, None).await?;
-    let year = cycles::find(&mut unit.tx, paper.cycle).await?.map(|cycle| cycle.plan_year);
-    let running = cycles::current(&mut unit.tx, unit.services.today()).await?.map(|cycle| cycle.plan_year);
+    let years = cycles::years(&mut unit.tx).await?;
+    let running = years.running(unit.services.today()).map(|running| running.plan_year);
     // The meetings of earlier years were held without us.
-    if year >= running {
+    if years.find(paper.cycle).map(|year| year.plan_year) >= running {
         arrive_where_open(unit, &pipeline, &mut proposal, None).await?;
     }
     let (clock, recorded_by) = (unit.services.clock.clone(), unit.acting.clone());

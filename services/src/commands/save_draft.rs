@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     CommandError, Problem, Services,
-    drafting::draft_of,
-    store::{cycles, proposals},
+    drafting::{draft_of, year_of},
+    store::proposals,
 };
 use domain::{account::Actor, ids::ProposalId, proposal::DraftField};
 
@@ -18,10 +18,13 @@ pub async fn save_draft(services: &Services, actor: &Actor, id: ProposalId, valu
     let proposal = drafts::open(&mut tx, actor, id).await?;
     let mut draft = draft_of(&mut tx, &proposal).await?;
     let mut problems = values.write(&mut tx, &mut draft, services.today()).await?;
+    let year = year_of(&mut tx, &proposal, &mut draft, services.today()).await?;
+    if year.has_moved {
+        proposals::move_draft(&mut tx, id, year.id).await?;
+    }
     proposals::save_draft(&mut tx, id, &draft).await?;
     if complete {
-        let catalogue = cycles::catalogue(&mut tx, proposal.cycle).await?;
-        for (field, refusal) in draft.problems(&catalogue) {
+        for (field, refusal) in draft.problems(&year.catalogue) {
             let is_new = !problems.iter().any(|problem| problem.field == field.code());
             if is_new && field != DraftField::Photos && values.names(field) {
                 problems.push(Problem::new(field.code(), refusal));

@@ -35,12 +35,13 @@ pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) 
         }
     };
     let mut tx = services.database.begin().await?;
-    let cycle = cycles::for_writing(&mut tx, services.today()).await?.ok_or(Refusal::NotFound)?;
-    let pipeline = cycles::pipeline(&mut tx, cycle.id).await?;
+    let years = cycles::years(&mut tx).await?;
+    let year = years.for_writing(services.today()).ok_or(Refusal::NotFound)?;
+    let pipeline = cycles::pipeline(&mut tx, year.id).await?;
     let draft = Draft { rt: acting.region.clone().filter(|region| region.level() == RegionLevel::Rt), ..Draft::default() };
     let new = proposals::NewDraft {
         id: start.id,
-        cycle: cycle.id,
+        cycle: year.id,
         author: acting.account,
         on_behalf_of: on_behalf_of.as_deref(),
         entered_as: acting.role,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     CommandError, Failure, Problem, Services,
-    drafting::draft_of,
+    drafting::{draft_of, year_of},
     store::{
         Tx, cycles,
         proposals::{self, Proposal},
@@ -40,7 +40,7 @@ async fn submit(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<P
         may_edit_draft(actor, known.id, known.author)?;
         return Ok(number);
     }
-    let proposal = match drafts::open(&mut tx, actor, id).await {
+    let mut proposal = match drafts::open(&mut tx, actor, id).await {
         // Sent by another click that was faster.
         Err(CommandError::Refused(Refusal::StatusForbids { status: Status::Submitted })) => {
             let sent = proposals::find(&mut tx, id).await?.and_then(|sent| sent.number);
@@ -48,12 +48,16 @@ async fn submit(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<P
         }
         opened => opened?,
     };
-    let draft = draft_of(&mut tx, &proposal).await?;
+    let mut draft = draft_of(&mut tx, &proposal).await?;
     let acting = permit(actor, &proposal, &draft)?;
-    let catalogue = cycles::catalogue(&mut tx, proposal.cycle).await?;
-    let sent = draft.submit(&catalogue).map_err(problems)?;
+    let year = year_of(&mut tx, &proposal, &mut draft, services.today()).await?;
+    if year.has_moved {
+        proposals::move_draft(&mut tx, id, year.id).await?;
+        proposal.cycle = year.id;
+    }
+    let sent = draft.submit(&year.catalogue).map_err(problems)?;
     let mut unit = Unit::of(services, tx, Some(&acting));
-    let mut sent = send(&mut unit, &proposal, &sent, &catalogue, None).await?;
+    let mut sent = send(&mut unit, &proposal, &sent, &year.catalogue, None).await?;
     let step = if proposal.position.status == Status::Draft { Step::Submit } else { Step::Resubmit };
     let pipeline = cycles::pipeline(&mut unit.tx, proposal.cycle).await?;
     take_step(&mut unit, &pipeline, &mut sent, &step, None).await?;

@@ -1,12 +1,10 @@
-//! The calendar of a planning year: its stages with how far their meetings are, and one month day by day.
+//! The calendar of the city: the stages of its planning years with how far their meetings are, and one month day by day.
 
-use super::{
-    meeting_board::{StageColumn, column},
-    place_page::current_year,
-};
+use super::meeting_board::{StageColumn, column};
 use crate::{
     Failure, Services,
     store::{
+        cycles,
         musrenbangs::{self, DatedMeeting, Dates},
         plans::list::{self, ListedPlan},
         regions,
@@ -30,12 +28,24 @@ pub struct CalendarWanted {
     pub month: Option<Day>,
     /// Code of a region.
     pub region: String,
+    /// All years otherwise.
+    pub plan_year: Option<u16>,
+}
+
+/// A planning year with its stages.
+#[derive(Clone, Debug)]
+pub struct CalendarYear {
+    pub plan_year: u16,
+    pub stages: Vec<StageColumn>,
 }
 
 #[derive(Clone, Debug)]
 pub struct CalendarPage {
-    pub plan_year: u16,
-    pub stages: Vec<StageColumn>,
+    /// The year asked for; all at work or to come, the running one first, where none was.
+    pub years: Vec<CalendarYear>,
+    pub plan_year: Option<u16>,
+    /// All there are to choose from, the latest first.
+    pub choices: Vec<u16>,
     /// The first day of the month shown.
     pub month: Day,
     pub meetings: Vec<DatedMeeting>,
@@ -52,22 +62,34 @@ pub struct CalendarPage {
 pub async fn calendar_page(services: &Services, wanted: &CalendarWanted) -> Result<Option<CalendarPage>, Failure> {
     let today = services.today();
     let mut tx = services.database.read().await?;
-    let Some(year) = current_year(&mut tx, services.today()).await? else { return Ok(None) };
-    let counts = musrenbangs::counts(&mut tx, year.id, today).await?;
+    let known = cycles::years(&mut tx).await?;
+    let asked = wanted.plan_year.and_then(|plan_year| known.of(plan_year));
+    let shown = asked.map_or_else(|| known.side_by_side(today), |asked| vec![asked]);
+    if shown.is_empty() {
+        return Ok(None);
+    }
+    let mut years = Vec::new();
+    for year in shown {
+        let counts = musrenbangs::counts(&mut tx, year.id, today).await?;
+        let stages = year.stages.iter().map(|stage| column(*stage, &counts, today)).collect();
+        years.push(CalendarYear { plan_year: year.plan_year, stages });
+    }
     let (month, last) = month_of(wanted.month.unwrap_or(today));
     let region = regions::find_by_text(&mut tx, &wanted.region, today).await?;
     let within = region.as_ref().map(|region| region.code.clone());
     let dates = Dates { within: within.as_ref().map(ToString::to_string), first: month, last };
     let (mut meetings, mut closing) = (Vec::new(), Vec::new());
     if region.is_some() || wanted.region.is_empty() {
-        meetings = musrenbangs::on_calendar(&mut tx, year.id, &dates, i64::try_from(MOST).unwrap_or(i64::MAX) + 1).await?;
+        meetings =
+            musrenbangs::on_calendar(&mut tx, asked.map(|year| year.id), &dates, i64::try_from(MOST).unwrap_or(i64::MAX) + 1).await?;
         closing = list::closing_between(&mut tx, within.as_ref(), (month, last), MOST_PLANS).await?;
     }
     let more = meetings.len() > MOST;
     meetings.truncate(MOST);
     Ok(Some(CalendarPage {
-        plan_year: year.plan_year,
-        stages: year.stages.into_iter().map(|stage| column(stage, &counts, today)).collect(),
+        years,
+        plan_year: asked.map(|year| year.plan_year),
+        choices: known.plan_years(),
         month,
         meetings,
         more,

@@ -2,7 +2,7 @@
 
 use crate::{
     Failure, Services,
-    drafting::{draft_of, may_write},
+    drafting::{YearOf, draft_of, may_write, year_of},
     late::{Destination, destination},
     store::{
         Tx, agencies,
@@ -21,6 +21,7 @@ use domain::{
     pin::{is_far, metres},
     proposal::{Draft, DraftWarning, Status, Surroundings, TypeChoice},
     region::{Region, RegionCode, RegionLevel},
+    years::PlanningYear,
 };
 
 /// So many are looked through for similar ones.
@@ -32,6 +33,7 @@ const MOST_SIMILAR: usize = 5;
 pub struct DraftPage {
     pub proposal: Proposal,
     pub draft: Draft,
+    /// Of the year it would be sent for today.
     pub catalogue: Catalogue,
     /// The agency that the chosen type of work is for.
     pub agency: Option<String>,
@@ -49,13 +51,14 @@ pub struct DraftPage {
 /// None when it is not this person's, or no longer being written.
 pub async fn draft_page(services: &Services, actor: &Actor, id: ProposalId) -> Result<Option<DraftPage>, Failure> {
     let mut tx = services.database.read().await?;
-    let Some(proposal) = proposals::find(&mut tx, id).await? else { return Ok(None) };
+    let Some(mut proposal) = proposals::find(&mut tx, id).await? else { return Ok(None) };
     let is_open = matches!(proposal.position.status, Status::Draft | Status::Returned);
     if !is_open || may_write(&mut tx, actor, &proposal).await.is_err() {
         return Ok(None);
     }
-    let draft = draft_of(&mut tx, &proposal).await?;
-    let catalogue = cycles::catalogue(&mut tx, proposal.cycle).await?;
+    let mut draft = draft_of(&mut tx, &proposal).await?;
+    let YearOf { id: year, plan_year, catalogue, .. } = year_of(&mut tx, &proposal, &mut draft, services.today()).await?;
+    proposal.cycle = year;
     let kind = match draft.choice {
         Some(TypeChoice::Listed(id)) => catalogue.find(id),
         _ => None,
@@ -64,8 +67,6 @@ pub async fn draft_page(services: &Services, actor: &Actor, id: ProposalId) -> R
         Some(id) => agencies::find(&mut tx, id).await?.map(|agency| agency.name),
         None => None,
     };
-    let missing = || Failure::inconsistent("proposals", "cycle_id", proposal.cycle);
-    let plan_year = cycles::find(&mut tx, proposal.cycle).await?.ok_or_else(missing)?.plan_year;
     let photos = photos::of_subject(&mut tx, Subject::Proposal(id)).await?;
     let path = path_of(services, &mut tx, draft.rt.as_ref()).await?;
     let returned = match proposal.position.status {
@@ -173,10 +174,20 @@ pub fn serves(actor: &Actor) -> Option<RegionCode> {
     held.and_then(|held| held.region.clone())
 }
 
-/// Whether there is a planning year to write for, and which.
-pub async fn open_year(services: &Services) -> Result<Option<u16>, Failure> {
+/// The planning year to write for, and, where the year before it has stopped taking proposals, that one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenYear {
+    pub plan_year: u16,
+    pub stopped: Option<PlanningYear>,
+}
+
+/// None where there is no year to write for.
+pub async fn open_year(services: &Services) -> Result<Option<OpenYear>, Failure> {
     let mut tx = services.database.read().await?;
-    Ok(cycles::for_writing(&mut tx, services.today()).await?.map(|cycle| cycle.plan_year))
+    let (years, today) = (cycles::years(&mut tx).await?, services.today());
+    let Some(open) = years.for_writing(today) else { return Ok(None) };
+    let stopped = years.running(today).filter(|running| running.plan_year < open.plan_year).cloned();
+    Ok(Some(OpenYear { plan_year: open.plan_year, stopped }))
 }
 
 #[cfg(test)]

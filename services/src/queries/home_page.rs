@@ -2,13 +2,14 @@
 
 use super::{
     inbox,
-    place_page::{Figures, Year, current_year, stage_of, top_of},
+    place_page::{Figures, stage_of, top_of},
     plans::plans_here,
     proposal_list::{Pipelines, pipelines},
 };
 use crate::{
     Failure, Services,
     store::{
+        cycles,
         musrenbangs::{self, DatedMeeting, Dates},
         plans::{
             announcements::{Announcement, announcements},
@@ -23,6 +24,7 @@ use domain::{
     account::Actor,
     permission::may_act_as_self,
     region::{Region, RegionCode, RegionLevel},
+    years::PlanningYear,
 };
 
 const PLANS: i64 = 3;
@@ -38,18 +40,26 @@ const DAYS_AHEAD: u64 = 14;
 pub struct HomePage {
     /// Those that close first.
     pub plans: Vec<ListedPlan>,
-    pub year: Option<HomeYear>,
+    pub city: Option<HomeCity>,
 }
 
-/// The city in the current planning year.
+/// A city that has begun.
 #[derive(Clone, Debug)]
-pub struct HomeYear {
-    pub year: Year,
-    pub city: Region,
-    /// Being held, or in the coming days.
+pub struct HomeCity {
+    /// All years at work or to come, the running one first.
+    pub years: Vec<HomeYear>,
+    /// Being held, or in the coming days, of whatever year.
     pub meetings: Vec<DatedMeeting>,
     pub decided: Vec<Decided>,
     pub announced: Vec<Announcement>,
+}
+
+/// The city in one planning year.
+#[derive(Clone, Debug)]
+pub struct HomeYear {
+    pub year: PlanningYear,
+    /// New proposals are written for it.
+    pub takes_proposals: bool,
     pub figures: Figures,
     /// Meetings that have closed, of how many.
     pub closed: (u32, u32),
@@ -59,22 +69,30 @@ pub async fn home_page(services: &Services) -> Result<HomePage, Failure> {
     let today = services.today();
     let mut tx = services.database.read().await?;
     let plans = list::closing_soon(&mut tx, &Filter::default(), None, PLANS).await?;
-    let Some(year) = current_year(&mut tx, services.today()).await? else { return Ok(HomePage { plans, year: None }) };
-    let city = regions::find(&mut tx, year.city).await?.ok_or_else(|| Failure::inconsistent("cycles", "city_id", year.city))?;
+    let years = cycles::years(&mut tx).await?;
+    let Some(city) = years.running(today).map(|running| running.city) else { return Ok(HomePage { plans, city: None }) };
+    let city = regions::find(&mut tx, city).await?.ok_or_else(|| Failure::inconsistent("cycles", "city_id", city))?;
     let soon = Dates { within: None, first: today, last: today.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(today) };
     let everywhere = (RegionLevel::Kota, city.id);
-    let counts = musrenbangs::counts(&mut tx, year.id, today).await?;
-    let closed = counts.iter().filter(|count| count.status.has_closed()).map(|count| count.meetings).sum();
-    let year = HomeYear {
-        meetings: musrenbangs::open_or_coming(&mut tx, year.id, &soon, MEETINGS).await?,
+    let written_for = years.for_writing(today);
+    let mut shown = Vec::new();
+    for year in years.side_by_side(today) {
+        let counts = musrenbangs::counts(&mut tx, year.id, today).await?;
+        let closed = counts.iter().filter(|count| count.status.has_closed()).map(|count| count.meetings).sum();
+        shown.push(HomeYear {
+            takes_proposals: written_for == Some(year),
+            figures: Figures::of(&proposals::count_by_place(&mut tx, year.id, everywhere).await?),
+            closed: (closed, counts.iter().map(|count| count.meetings).sum()),
+            year: year.clone(),
+        });
+    }
+    let city = HomeCity {
+        years: shown,
+        meetings: musrenbangs::open_or_coming(&mut tx, &soon, MEETINGS).await?,
         decided: proposals::latest_decisions(&mut tx, everywhere, DECIDED).await?,
         announced: announcements(&mut tx, &city.code, ANNOUNCED).await?,
-        figures: Figures::of(&proposals::count_by_place(&mut tx, year.id, everywhere).await?),
-        closed: (closed, counts.iter().map(|count| count.meetings).sum()),
-        city,
-        year,
     };
-    Ok(HomePage { plans, year: Some(year) })
+    Ok(HomePage { plans, city: Some(city) })
 }
 
 /// What lies near a reader's home.
@@ -86,24 +104,29 @@ pub struct Near {
     /// The most supported of the kelurahan.
     pub proposals: Vec<ProposalLine>,
     pub pipelines: Pipelines,
-    /// Of the RT, then of the kelurahan.
+    /// Of the RT, then of the kelurahan, year by year.
     pub meetings: Vec<DatedMeeting>,
 }
 
 /// None where the code of the home is not in force any more, or before the first planning year.
 pub async fn near(services: &Services, home: &RegionCode) -> Result<Option<Near>, Failure> {
     let mut tx = services.database.read().await?;
-    let Some(year) = current_year(&mut tx, services.today()).await? else { return Ok(None) };
+    let years = cycles::years(&mut tx).await?;
+    let Some(running) = years.running(services.today()) else { return Ok(None) };
     let Some(rt) = regions::find_by_code(&mut tx, home, services.today()).await? else { return Ok(None) };
     let path = regions::path(&mut tx, rt.id).await?;
     let Some(kelurahan) = path.into_iter().find(|region| region.level == RegionLevel::Kelurahan) else { return Ok(None) };
     let mut meetings = Vec::new();
-    for region in [&rt, &kelurahan] {
-        meetings.extend(musrenbangs::dated(&mut tx, year.id, stage_of(region.level), region.id).await?);
+    for year in years.side_by_side(services.today()) {
+        for region in [&rt, &kelurahan] {
+            let meeting = musrenbangs::dated(&mut tx, year.id, stage_of(region.level), region.id).await?;
+            // Of other years, what still has its day.
+            meetings.extend(meeting.filter(|meeting| year == running || (meeting.scheduled_on.is_some() && !meeting.status.has_closed())));
+        }
     }
     let mut plans = plans_here(&mut tx, &rt.code).await?;
     plans.truncate(NEAR);
-    let mut proposals = top_of(&mut tx, year.id, &kelurahan).await?;
+    let mut proposals = top_of(&mut tx, running.id, &kelurahan).await?;
     proposals.truncate(NEAR);
     let pipelines = pipelines(&mut tx, &proposals).await?;
     Ok(Some(Near { rt, kelurahan, plans, proposals, pipelines, meetings }))

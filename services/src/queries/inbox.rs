@@ -13,15 +13,17 @@ use domain::{
     account::{Actor, Role},
     city::{City, Setting},
     cycle::StageKind,
-    ids::{AccountId, CycleId},
+    ids::AccountId,
     permission::{MayActAsSelf, may_confirm_appointment, may_manage_people, seconds},
 };
 
 const MOST_WAITING: i64 = 200;
+const MOST_MEETINGS: i64 = 100;
 
-/// One kind of meeting of this official.
+/// One kind of meeting of this official, in one planning year.
 #[derive(Clone, Debug)]
 pub struct Desk {
+    pub plan_year: u16,
     pub rows: Vec<BoardRow>,
     /// Own meetings come with their waiting proposals; those of RTs below only as a list.
     pub is_own: bool,
@@ -38,8 +40,8 @@ pub struct Inbox {
     pub works: Vec<ProposalLine>,
     /// Roles that another admin or the machine proposed and this one may confirm.
     pub appointments: usize,
-    /// Another planning year that is prepared.
-    pub next_year: Option<u16>,
+    /// Planning years whose meetings are still to come.
+    pub prepared: Vec<u16>,
 }
 
 impl WaitingItem {
@@ -59,23 +61,26 @@ pub async fn inbox(services: &Services, actor: &Actor, permit: &MayActAsSelf) ->
         appointments: to_confirm(&mut tx, actor).await?,
         ..Inbox::default()
     };
-    let Some(cycle) = cycles::current(&mut tx, today).await? else { return Ok(known) };
-    let next_year = cycles::all(&mut tx).await?.iter().map(|other| other.plan_year).filter(|year| *year > cycle.plan_year).min();
-    let mut inbox = Inbox { next_year, ..known };
-    for (filter, is_own) in seats(actor) {
-        let rows = rows(&mut tx, cycle.id, &filter).await?;
-        if is_own {
-            for row in &rows {
-                inbox.waiting.extend(musrenbangs::waiting_for_decision(&mut tx, row.id, today, MOST_WAITING).await?);
+    let years = cycles::years(&mut tx).await?;
+    let (running, prepared) = (years.running(today), years.prepared(today));
+    let mut inbox = Inbox { prepared: prepared.iter().map(|year| year.plan_year).collect(), ..known };
+    for year in years.all() {
+        for (filter, is_own) in seats(actor) {
+            let Some(filter) = due(filter, is_own, Some(year) == running, prepared.contains(&year)) else { continue };
+            let rows = musrenbangs::board(&mut tx, year.id, &filter, MOST_MEETINGS).await?;
+            if is_own {
+                for row in &rows {
+                    inbox.waiting.extend(musrenbangs::waiting_for_decision(&mut tx, row.id, today, MOST_WAITING).await?);
+                }
             }
-        }
-        if !rows.is_empty() {
-            inbox.desks.push(Desk { rows, is_own });
+            if !rows.is_empty() {
+                inbox.desks.push(Desk { plan_year: year.plan_year, rows, is_own });
+            }
         }
     }
     let served = actor.assignments().iter().filter(|held| held.role == Role::KelurahanOfficer);
     for kelurahan in served.filter_map(|held| held.region.as_ref()) {
-        inbox.waiting.extend(musrenbangs::late_in(&mut tx, cycle.id, kelurahan.as_str(), MOST_WAITING).await?);
+        inbox.waiting.extend(musrenbangs::late_in(&mut tx, kelurahan.as_str(), MOST_WAITING).await?);
     }
     inbox.waiting.sort_by_key(|waiting| (waiting.since, waiting.proposal));
     Ok(inbox)
@@ -113,8 +118,14 @@ async fn to_confirm(tx: &mut Tx, actor: &Actor) -> Result<usize, Failure> {
     Ok(waiting.iter().filter(|one| may_confirm_appointment(actor, one.waiting()).is_ok()).count())
 }
 
-async fn rows(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter) -> Result<Vec<BoardRow>, Failure> {
-    musrenbangs::board(tx, cycle, filter, 100).await
+/// Which of these meetings are a duty: in the running year all, in any other what has not closed; while a year is only
+/// prepared nobody below is waited for.
+fn due(filter: BoardFilter, is_own: bool, is_running: bool, is_prepared: bool) -> Option<BoardFilter> {
+    match (is_running, is_own) {
+        (true, _) => Some(filter),
+        (false, false) if is_prepared => None,
+        (false, _) => Some(BoardFilter { closed: Some(false), ..filter }),
+    }
 }
 
 /// Which meetings each assignment seats its holder in, and whether they are the holder's own.

@@ -92,14 +92,11 @@ pub struct MeetingBoard {
 pub async fn meeting_board(services: &Services, wanted: &BoardWanted) -> Result<Option<MeetingBoard>, Failure> {
     let today = services.today();
     let mut tx = services.database.read().await?;
-    let cycle = match wanted.plan_year {
-        Some(year) => cycles::of_year(&mut tx, year).await?,
-        None => cycles::current(&mut tx, today).await?,
-    };
-    let Some(cycle) = cycle else { return Ok(None) };
-    let stages = cycles::stages(&mut tx, cycle.id).await?;
-    let counts = musrenbangs::counts(&mut tx, cycle.id, today).await?;
-    let meetings = stages.iter().filter(|stage| stage.kind.is_meeting());
+    let years = cycles::years(&mut tx).await?;
+    let year = wanted.plan_year.map_or_else(|| years.running(today), |wanted| years.of(wanted));
+    let Some(year) = year else { return Ok(None) };
+    let counts = musrenbangs::counts(&mut tx, year.id, today).await?;
+    let meetings = year.stages.iter().filter(|stage| stage.kind.is_meeting());
     let columns: Vec<StageColumn> = meetings.map(|stage| column(*stage, &counts, today)).collect();
     let stage = wanted.stage.filter(|kind| columns.iter().any(|column| column.stage.kind == *kind)).unwrap_or_else(|| current(&columns));
     let region = regions::find_by_text(&mut tx, &wanted.region, today).await?;
@@ -117,10 +114,9 @@ pub async fn meeting_board(services: &Services, wanted: &BoardWanted) -> Result<
         None => {}
     }
     let is_nowhere = region.is_none() && !wanted.region.is_empty();
-    let (rows, next) = if is_nowhere { (Vec::new(), None) } else { page(&mut tx, cycle.id, &filter).await? };
+    let (rows, next) = if is_nowhere { (Vec::new(), None) } else { page(&mut tx, year.id, &filter).await? };
     let kecamatan = regions::of_level(&mut tx, RegionLevel::Kecamatan, today).await?;
-    let years = cycles::all(&mut tx).await?.into_iter().map(|cycle| cycle.plan_year).collect();
-    Ok(Some(MeetingBoard { plan_year: cycle.plan_year, years, columns, stage, rows, next, region, kecamatan }))
+    Ok(Some(MeetingBoard { plan_year: year.plan_year, years: years.plan_years(), columns, stage, rows, next, region, kecamatan }))
 }
 
 async fn page(

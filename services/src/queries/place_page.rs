@@ -19,12 +19,12 @@ use crate::{
 };
 use domain::{
     account::Role,
-    clock::Day,
-    cycle::{Stage, StageKind},
+    cycle::StageKind,
     ids::{CycleId, RegionId},
     money::Rupiah,
     proposal::Status,
     region::{Region, RegionLevel},
+    years::PlanningYear,
 };
 use std::collections::BTreeMap;
 
@@ -63,22 +63,6 @@ impl Figures {
     }
 }
 
-/// One planning year with its stages.
-#[derive(Clone, Debug)]
-pub struct Year {
-    pub id: CycleId,
-    pub plan_year: u16,
-    pub city: RegionId,
-    pub stages: Vec<Stage>,
-}
-
-/// The running planning year; none in a city that has not begun.
-pub(super) async fn current_year(tx: &mut Tx, today: Day) -> Result<Option<Year>, Failure> {
-    let Some(cycle) = cycles::current(tx, today).await? else { return Ok(None) };
-    let stages = cycles::stages(tx, cycle.id).await?;
-    Ok(Some(Year { id: cycle.id, plan_year: cycle.plan_year, city: cycle.city, stages }))
-}
-
 /// The meeting of a place with what lies before it and what was announced for it.
 #[derive(Clone, Debug)]
 pub struct PlaceMeeting {
@@ -87,10 +71,10 @@ pub struct PlaceMeeting {
     pub announced: Option<cycles::Announced>,
 }
 
-/// What a place says of the current planning year.
+/// What a place says of a planning year.
 #[derive(Clone, Debug)]
 pub struct PlaceYear {
-    pub year: Year,
+    pub year: PlanningYear,
     pub figures: Figures,
     /// By what lies directly below.
     pub below: BTreeMap<RegionId, Figures>,
@@ -110,13 +94,18 @@ pub struct PlacePage {
     pub decided: Vec<Decided>,
     /// The roles that somebody holds here.
     pub roles: Vec<Role>,
+    /// The year asked for, or the running one.
     pub year: Option<PlaceYear>,
+    /// All there are to choose from, the latest first.
+    pub years: Vec<u16>,
 }
 
-pub async fn place_page(services: &Services, region: &Region) -> Result<PlacePage, Failure> {
+/// A year that there is none of shows the running one.
+pub async fn place_page(services: &Services, region: &Region, plan_year: Option<u16>) -> Result<PlacePage, Failure> {
     let mut tx = services.database.read().await?;
-    let year = match current_year(&mut tx, services.today()).await? {
-        Some(year) => Some(place_year(&mut tx, year, region).await?),
+    let years = cycles::years(&mut tx).await?;
+    let year = match plan_year.and_then(|wanted| years.of(wanted)).or_else(|| years.running(services.today())) {
+        Some(year) => Some(place_year(&mut tx, year.clone(), region).await?),
         None => None,
     };
     Ok(PlacePage {
@@ -125,10 +114,11 @@ pub async fn place_page(services: &Services, region: &Region) -> Result<PlacePag
         decided: proposals::latest_decisions(&mut tx, (region.level, region.id), DECIDED).await?,
         roles: assignments::roles_at(&mut tx, region.id, services.today()).await?,
         year,
+        years: years.plan_years(),
     })
 }
 
-async fn place_year(tx: &mut Tx, year: Year, region: &Region) -> Result<PlaceYear, Failure> {
+async fn place_year(tx: &mut Tx, year: PlanningYear, region: &Region) -> Result<PlaceYear, Failure> {
     let counts = proposals::count_by_place(tx, year.id, (region.level, region.id)).await?;
     let mut below: BTreeMap<RegionId, Vec<PlaceCount>> = BTreeMap::new();
     for count in &counts {

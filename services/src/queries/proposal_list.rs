@@ -163,7 +163,7 @@ async fn read_choices(services: &Services, today: Day) -> Result<FilterChoices, 
     Ok(FilterChoices {
         regions: regions.collect(),
         agencies: agencies::all(&mut tx).await?.into_iter().map(|agency| (agency.code, agency.name)).collect(),
-        years: cycles::all(&mut tx).await?.into_iter().map(|cycle| cycle.plan_year).collect(),
+        years: cycles::years(&mut tx).await?.plan_years(),
     })
 }
 
@@ -180,7 +180,7 @@ pub struct OwnProposals {
 pub async fn own_proposals(services: &Services, permit: &MayActAsSelf) -> Result<OwnProposals, Failure> {
     let me: AccountId = permit.acting().account;
     let mut tx = services.database.read().await?;
-    let drafts = proposals::drafts_of(&mut tx, me, MOST_OWN).await?;
+    let drafts = drafts_of(&mut tx, me, services.today()).await?;
     let since = services.clock.now() - chrono::Duration::days(Draft::DISCARDED_DAYS);
     let discarded = proposals::discarded_of(&mut tx, me, since, MOST_DISCARDED).await?;
     let sent = proposals::submitted_by(&mut tx, me, MOST_OWN).await?;
@@ -192,7 +192,19 @@ pub async fn own_proposals(services: &Services, permit: &MayActAsSelf) -> Result
 pub async fn unfinished(services: &Services, actor: &Actor) -> Result<Vec<DraftLine>, Failure> {
     let Ok(permit) = may_act_as_self(actor) else { return Ok(Vec::new()) };
     let mut tx = services.database.read().await?;
-    proposals::drafts_of(&mut tx, permit.acting().account, MOST_OWN).await
+    drafts_of(&mut tx, permit.acting().account, services.today()).await
+}
+
+/// What somebody has to finish, each draft with the year that it would be sent for today.
+async fn drafts_of(tx: &mut Tx, author: AccountId, today: Day) -> Result<Vec<DraftLine>, Failure> {
+    let mut lines = proposals::drafts_of(tx, author, MOST_OWN).await?;
+    let years = cycles::years(tx).await?;
+    for line in lines.iter_mut().filter(|line| line.status == Status::Draft) {
+        if let Some(year) = years.moves_on(line.plan_year, today) {
+            line.moved_from = Some(std::mem::replace(&mut line.plan_year, year.plan_year));
+        }
+    }
+    Ok(lines)
 }
 
 /// How many proposals are the reader's own.

@@ -106,8 +106,8 @@ pub async fn proposal_page(
     };
     let Some(number) = proposal.number.clone() else { return Ok(None) };
     let missing = || Failure::inconsistent("proposals", "cycle_id", proposal.cycle);
-    let cycle = cycles::find(&mut tx, proposal.cycle).await?.ok_or_else(missing)?;
-    let stages = cycles::stages(&mut tx, cycle.id).await?;
+    let years = cycles::years(&mut tx).await?;
+    let year = years.find(proposal.cycle).ok_or_else(missing)?;
     let path = match proposal.rt.or(proposal.kelurahan) {
         Some(region) => regions::path(&mut tx, region).await?,
         None => Vec::new(),
@@ -124,16 +124,16 @@ pub async fn proposal_page(
     let Relatives { merged_into, duplicates, history } = relatives(&mut tx, &proposal).await?;
     let comments = comments(&mut tx, actor, Subject::Proposal(id), wanted_kind, before).await?;
     let proposer = proposer(&mut tx, &proposal, &path).await?;
-    let is_last_year = cycles::for_writing(&mut tx, services.today()).await?.is_some_and(|now| now.plan_year > cycle.plan_year);
+    let is_last_year = years.moves_on(year.plan_year, services.today()).is_some();
     let meeting = musrenbangs::standing(&mut tx, id).await?.map(|standing| standing.status);
     let came_late = meeting.is_some_and(|meeting| meeting.was_missed_by(proposal.position.status));
-    let has_successor = history.iter().any(|line| line.plan_year > cycle.plan_year && line.position.status != Status::Withdrawn);
+    let has_successor = history.iter().any(|line| line.plan_year > year.plan_year && line.position.status != Status::Withdrawn);
     let mine = mine(&mut tx, actor, &proposal, &path, (meeting, is_last_year && !has_successor)).await?;
     Ok(Some(ProposalPage {
         proposal,
         number,
-        plan_year: cycle.plan_year,
-        stages,
+        plan_year: year.plan_year,
+        stages: year.stages.clone(),
         path,
         proposer,
         kind,

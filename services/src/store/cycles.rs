@@ -13,9 +13,10 @@ use super::{
 use crate::Failure;
 use domain::{
     clock::{Day, Instant},
-    cycle::{Pipeline, Stage, StageKind, running_year, year_for_writing},
+    cycle::{Pipeline, Stage, StageKind},
     ids::{CriterionId, CycleId, RegionId},
     priority::{Criteria, Criterion, CriterionSource, Weight},
+    years::{PlanningYear, PlanningYears},
 };
 use uuid::Uuid;
 
@@ -44,12 +45,17 @@ impl TryFrom<CycleRow> for Cycle {
     fn try_from(row: CycleRow) -> Result<Self, Failure> {
         Ok(Self {
             id: CycleId(row.id),
-            plan_year: u16::try_from(row.plan_year).map_err(|_| Failure::inconsistent("cycles", "plan_year", row.plan_year))?,
+            plan_year: read_year(row.plan_year)?,
             city: RegionId(row.city_id),
             created_at: row.created_at,
             weights_locked_at: row.weights_locked_at,
         })
     }
+}
+
+/// A plan year as it is stored.
+pub(super) fn read_year(stored: i64) -> Result<u16, Failure> {
+    u16::try_from(stored).map_err(|_| Failure::inconsistent("cycles", "plan_year", stored))
 }
 
 /// `false` when the plan year has a cycle already.
@@ -75,49 +81,37 @@ pub async fn find(tx: &mut Tx, id: CycleId) -> Result<Option<Cycle>, Failure> {
         .transpose()
 }
 
-/// The cycle the city works in on a day, see [`running_year`]; none in a city that has not begun.
-pub async fn current(tx: &mut Tx, today: Day) -> Result<Option<Cycle>, Failure> {
-    let years = years(tx).await?;
-    match running_year(&years, today) {
-        Some(year) => of_year(tx, year).await,
-        None => Ok(None),
-    }
-}
-
-/// The cycle in which a proposal is written on a day, see [`year_for_writing`].
-pub async fn for_writing(tx: &mut Tx, today: Day) -> Result<Option<Cycle>, Failure> {
-    let years = years(tx).await?;
-    match year_for_writing(&years, today) {
-        Some(year) => of_year(tx, year).await,
-        None => Ok(None),
-    }
-}
-
 /// A stage of a year; nothing but the year where it has none.
 #[derive(sqlx::FromRow)]
 struct YearRow {
+    id: Uuid,
     plan_year: i64,
+    city_id: Uuid,
     kind: Option<String>,
     opens_on: Option<Day>,
     closes_on: Option<Day>,
 }
 
-/// Every plan year with its stages, the earliest first.
-async fn years(tx: &mut Tx) -> Result<Vec<(u16, Vec<Stage>)>, Failure> {
+/// Every plan year with its stages; none in a city that has not begun. Which one is meant on a day is for the rules.
+pub async fn years(tx: &mut Tx) -> Result<PlanningYears, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, YearRow>(
-        "SELECT cycles.plan_year, stages.kind, stages.opens_on, stages.closes_on
+        "SELECT cycles.id, cycles.plan_year, cycles.city_id, stages.kind, stages.opens_on, stages.closes_on
          FROM cycles LEFT JOIN stages ON stages.cycle_id = cycles.id ORDER BY cycles.plan_year, stages.position")
         .fetch_all(conn).await)?;
-    let mut years: Vec<(u16, Vec<Stage>)> = Vec::new();
-    for YearRow { plan_year, kind, opens_on, closes_on } in rows {
-        let year = u16::try_from(plan_year).map_err(|_| Failure::inconsistent("cycles", "plan_year", plan_year))?;
+    let mut years: Vec<PlanningYear> = Vec::new();
+    for YearRow { id, plan_year, city_id, kind, opens_on, closes_on } in rows {
         let stage = kind.map(|kind| StageRow { kind, opens_on, closes_on }.stage()).transpose()?;
         match years.last_mut() {
-            Some((known, stages)) if *known == year => stages.extend(stage),
-            _ => years.push((year, stage.into_iter().collect())),
+            Some(known) if known.id.0 == id => known.stages.extend(stage),
+            _ => years.push(PlanningYear {
+                id: CycleId(id),
+                plan_year: read_year(plan_year)?,
+                city: RegionId(city_id),
+                stages: stage.into_iter().collect(),
+            }),
         }
     }
-    Ok(years)
+    Ok(PlanningYears::new(years))
 }
 
 pub async fn of_year(tx: &mut Tx, plan_year: u16) -> Result<Option<Cycle>, Failure> {

@@ -13,7 +13,9 @@ mod sent;
 mod support;
 
 pub use decided::{Decided, latest_decisions};
-pub use drafts::{DraftLine, NewDraft, count_drafts, count_of_author, discarded_of, drafts_of, forget_author, insert_draft, save_draft};
+pub use drafts::{
+    DraftLine, NewDraft, count_drafts, count_of_author, discarded_of, drafts_of, forget_author, insert_draft, move_draft, save_draft,
+};
 pub use events::{NewEvent, RecordedEvent, append_event, events_of};
 pub use export::{ExportRow, export};
 pub use filter::ProposalFilter;

@@ -136,7 +136,7 @@ both_databases!(
         let page = proposal_page(services, &author.actor().await, id, (None, None)).await.unwrap().unwrap();
         assert!(page.came_late);
         assert_eq!(waiting(&world, &world.city.office_of(LEGOK).await.actor().await).await, [id]);
-        let late = board::late_in(&mut world.city.read().await, world.cycle, LEGOK.code, 10).await.unwrap();
+        let late = board::late_in(&mut world.city.read().await, LEGOK.code, 10).await.unwrap();
         assert_eq!(late.iter().map(|item| item.proposal).collect::<Vec<_>>(), [id]);
     }
 );

@@ -14,5 +14,6 @@ mod public;
 mod ranking;
 mod recorded;
 mod rows;
+mod side_by_side;
 mod standing;
 use testing::world;

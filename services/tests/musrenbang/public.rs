@@ -26,7 +26,7 @@ use services::{
 use testing::{DANAU_SIPIN, JAMBI, LEGOK, MURNI, TELANAIPURA, TestCity, both_databases, plans::published};
 
 async fn place(world: &World, code: &RegionCode) -> PlacePage {
-    place_page(&world.city.services, &world.city.region(code).await).await.unwrap()
+    place_page(&world.city.services, &world.city.region(code).await, None).await.unwrap()
 }
 
 async fn on_day(world: &World, stage: StageKind, code: &RegionCode, on: &str) -> domain::ids::MusrenbangId {
@@ -124,13 +124,13 @@ both_databases!(
         let mut tx = world.city.read().await;
         let ids = |found: Vec<calendar::DatedMeeting>| found.into_iter().map(|meeting| meeting.id).collect::<Vec<_>>();
         let january = dates(None, "2027-01-31");
-        let found = calendar::on_calendar(&mut tx, world.cycle, &january, 9).await.unwrap();
+        let found = calendar::on_calendar(&mut tx, Some(world.cycle), &january, 9).await.unwrap();
         assert_eq!((found[1].name.as_str(), found[1].above.as_deref(), found[1].place.as_str()), ("Murni", Some("Danau Sipin"), "Aula"));
         assert_eq!(ids(found), [other, murni, rt], "by day, the larger before the smaller");
         let all = dates(Some(DANAU_SIPIN.code), "2027-02-28");
-        assert_eq!(ids(calendar::on_calendar(&mut tx, world.cycle, &all, 9).await.unwrap()), [murni, rt, kecamatan]);
-        assert_eq!(ids(calendar::open_or_coming(&mut tx, world.cycle, &all, 9).await.unwrap()), [open, kecamatan, murni, rt]);
-        assert_eq!(ids(calendar::open_or_coming(&mut tx, world.cycle, &all, 2).await.unwrap()), [open, kecamatan]);
+        assert_eq!(ids(calendar::on_calendar(&mut tx, None, &all, 9).await.unwrap()), [murni, rt, kecamatan]);
+        assert_eq!(ids(calendar::open_or_coming(&mut tx, &all, 9).await.unwrap()), [open, kecamatan, murni, rt]);
+        assert_eq!(ids(calendar::open_or_coming(&mut tx, &all, 2).await.unwrap()), [open, kecamatan]);
         let legok = world.city.region(&LEGOK.region()).await.id;
         let one = calendar::dated(&mut tx, world.cycle, StageKind::Kelurahan, legok).await.unwrap().unwrap();
         assert_eq!((one.id, one.items, one.scheduled_on, one.opened_at), (open, 1, None, Some(world.city.now())));
@@ -139,24 +139,28 @@ both_databases!(
 
         let services = &world.city.services;
         let page = calendar_page(services, &CalendarWanted::default()).await.unwrap().unwrap();
-        assert_eq!((page.month, page.meetings.len(), page.stages.len(), page.more), (day("2027-01-01"), 3, StageKind::ALL.len(), false));
-        let february = CalendarWanted { month: Some(day("2027-02-01")), region: DANAU_SIPIN.code.into() };
+        assert_eq!(
+            (page.month, page.meetings.len(), page.years[0].stages.len(), page.more),
+            (day("2027-01-01"), 3, StageKind::ALL.len(), false)
+        );
+        let february = CalendarWanted { month: Some(day("2027-02-01")), region: DANAU_SIPIN.code.into(), plan_year: None };
         let page = calendar_page(services, &february).await.unwrap().unwrap();
         assert_eq!((ids(page.meetings), page.region.unwrap().name.as_str()), (vec![kecamatan], "Danau Sipin"));
     }
 
     async fn the_front_page_tells_what_is_open_and_what_is_near(city: TestCity) {
         let bare = home_page(&city.services).await.unwrap();
-        assert!(bare.year.is_none() && bare.plans.is_empty());
+        assert!(bare.city.is_none() && bare.plans.is_empty());
         assert!(near(&city.services, &LEGOK.rt(1)).await.unwrap().is_none());
         let (here, there) = (published(&city, &[LEGOK.region()]).await, published(&city, &[TELANAIPURA.region()]).await);
         let world = World::new(city).await;
         let (open, officer, sent) = world.legok_with(&[10, 20]).await;
         let services = &world.city.services;
         let home = home_page(services).await.unwrap();
-        let year = home.year.unwrap();
-        assert_eq!((home.plans.len(), year.year.plan_year, year.city.code.as_str()), (2, 2028, JAMBI.code));
-        assert_eq!((year.meetings[0].id, year.decided.len(), year.figures.proposals(), year.closed), (open, 2, 2, (1, 21)));
+        let city = home.city.unwrap();
+        let year = &city.years[0];
+        assert_eq!((home.plans.len(), city.years.len(), year.year.plan_year, year.takes_proposals), (2, 1, 2028, true));
+        assert_eq!((city.meetings[0].id, city.decided.len(), year.figures.proposals(), year.closed), (open, 2, 2, (1, 21)));
         let near = near(services, &LEGOK.rt(3)).await.unwrap().unwrap();
         assert_eq!((near.rt.code.clone(), near.kelurahan.code.clone()), (LEGOK.rt(3), LEGOK.region()));
         let plans: Vec<_> = near.plans.iter().map(|plan| plan.id).collect();

@@ -9,6 +9,7 @@ use domain::{
     permission::may_manage_cycle,
     priority::Criteria,
     refusal::Refusal,
+    years::{PlanningYear, PlanningYears},
 };
 use services::{
     CommandError,
@@ -42,19 +43,20 @@ both_databases!(
         assert_eq!(cycles::find(&mut tx, id).await.unwrap().unwrap().plan_year, 2028);
     }
 
-    async fn the_latest_year_is_the_current_one(city: TestCity) {
+    async fn the_years_of_a_city_are_read_with_their_stages(city: TestCity) {
         let mut tx = city.begin().await;
-        assert_eq!(cycles::current(&mut tx, city.today()).await.unwrap(), None);
+        assert_eq!(cycles::years(&mut tx).await.unwrap(), PlanningYears::default());
         let jambi = city.region(&JAMBI.region()).await.id;
         for plan_year in [2028, 2027] {
             let id = CycleId(city.services.clock.new_id());
             let cycle = Cycle { id, plan_year, city: jambi, created_at: city.now(), weights_locked_at: None };
             assert!(cycles::insert(&mut tx, &cycle).await.unwrap());
         }
-        let current = cycles::current(&mut tx, city.today()).await.unwrap().unwrap();
-        assert_eq!(cycles::for_writing(&mut tx, city.today()).await.unwrap(), Some(current.clone()));
-        assert_eq!(current.plan_year, 2028);
-        assert_eq!(cycles::of_year(&mut tx, 2028).await.unwrap(), Some(current.clone()));
+        let current = cycles::of_year(&mut tx, 2028).await.unwrap().unwrap();
+        let read = cycles::years(&mut tx).await.unwrap();
+        assert_eq!(read.plan_years(), [2028, 2027]);
+        let expected = PlanningYear { id: current.id, plan_year: 2028, city: jambi, stages: Vec::new() };
+        assert_eq!(read.running(city.today()), Some(&expected));
         assert_eq!(cycles::of_year(&mut tx, 2030).await.unwrap(), None);
         let years: Vec<u16> = cycles::all(&mut tx).await.unwrap().iter().map(|cycle| cycle.plan_year).collect();
         assert_eq!(years, [2028, 2027]);
@@ -65,7 +67,9 @@ both_databases!(
         cycles::lock_weights(&mut tx, current.id, city.now()).await.unwrap();
         let locked = cycles::find(&mut tx, current.id).await.unwrap().unwrap().weights_locked_at;
         assert!(locked.is_some_and(|at| at < city.now()), "the first lock stands");
-        cycles::insert_stage(&mut tx, current.id, 0, &Stage::new(StageKind::Rt, None, None).unwrap()).await.unwrap();
+        let first = Stage::new(StageKind::Rt, Some(day("2027-01-10")), None).unwrap();
+        cycles::insert_stage(&mut tx, current.id, 0, &first).await.unwrap();
+        assert_eq!(cycles::years(&mut tx).await.unwrap().of(2028).unwrap().stages, [first]);
         let criteria = Criteria::with_defaults(|| domain::ids::CriterionId(city.services.clock.new_id()));
         cycles::insert_criterion(&mut tx, current.id, 0, &criteria.all()[0]).await.unwrap();
     }

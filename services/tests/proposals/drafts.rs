@@ -56,6 +56,47 @@ both_databases!(
         assert_eq!(draft_page::open_year(&city.services).await.unwrap(), None);
     }
 
+    async fn a_draft_moves_on_when_the_first_stage_of_its_year_has_ended(city: TestCity) {
+        let (first, last) = (city.today(), city.today() + chrono::Days::new(30));
+        let season = Season::held(&city, 2028, Some((first, last))).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let (actor, permit) = (author.actor().await, domain::permission::may_act_as_self(&author.actor().await).unwrap());
+        let (saved, sent) = (season.begun_by(&author).await, season.begun_by(&author).await);
+        for id in [saved, sent] {
+            season.save(&author, id, &season.complete(&LEGOK.rt(1), "Pelatihan las bagi pemuda")).await;
+        }
+        let year = chrono::Days::new(365);
+        let next = Season::held(&city, 2029, Some((first + year, last + year))).await;
+        let page = async |id| draft_page::draft_page(&city.services, &actor, id).await.unwrap().unwrap();
+        assert_eq!((page(saved).await.plan_year, page(saved).await.draft.moved_from), (2028, None), "its first stage is still held");
+        assert_eq!(draft_page::open_year(&city.services).await.unwrap().unwrap().stopped, None);
+
+        city.pass_days(31);
+        let open = draft_page::open_year(&city.services).await.unwrap().unwrap();
+        assert_eq!((open.plan_year, open.stopped.map(|stopped| stopped.plan_year)), (2029, Some(2028)));
+        let moved = page(saved).await;
+        assert_eq!(
+            (moved.plan_year, moved.proposal.cycle, moved.draft.moved_from),
+            (2029, next.cycle, Some(2028)),
+            "said before it is written"
+        );
+        assert_eq!(moved.draft.choice, Some(TypeChoice::Listed(next.training)), "the type of the same code");
+        assert_eq!(season.loaded(saved).await.cycle, season.cycle, "looking at it changes nothing");
+        let lines = proposal_list::own_proposals(&city.services, &permit).await.unwrap().drafts;
+        assert!(lines.iter().all(|line| (line.plan_year, line.moved_from) == (2029, Some(2028))), "{lines:?}");
+
+        // The page was open before the year changed: the type it names is of the old dictionary.
+        season.save(&author, saved, &season.complete(&LEGOK.rt(1), "Pelatihan las bagi ibu")).await;
+        assert_eq!(next.loaded(saved).await.cycle, next.cycle);
+        assert_eq!((page(saved).await.draft.moved_from, page(saved).await.draft.choice), (Some(2028), moved.draft.choice));
+        for id in [saved, sent] {
+            assert_eq!(commands::submit_proposal(&city.services, &actor, id).await.unwrap().plan_year(), 2029);
+            assert_eq!(next.loaded(id).await.cycle, next.cycle);
+        }
+        let mut tx = city.begin().await;
+        assert!(proposals::move_draft(&mut tx, sent, season.cycle).await.is_err(), "what was sent stays in its year");
+    }
+
     async fn a_step_keeps_what_can_be_read_and_names_what_cannot(city: TestCity) {
         let season = Season::new(&city).await;
         let author = city.resident_of(&LEGOK.rt(1)).await;

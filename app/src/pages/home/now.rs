@@ -1,27 +1,35 @@
-//! What is open in the city now: the stage, plans that take answers, meetings.
+//! What is open in the city now: the stages of its years, plans that take answers, meetings.
 
 use crate::{
     components::{meetings::MeetingDates, plans::PlanCards, stages},
-    links,
+    format, links,
 };
 use domain::clock::Day;
 use leptos::prelude::*;
 use services::{
-    queries::place_page::Year,
+    queries::home_page::HomeYear,
     store::{musrenbangs::DatedMeeting, plans::list::ListedPlan},
 };
 
+/// The running year with its whole line, and every other that is at work or prepared; where new proposals go is said.
 #[component]
-pub fn StageNow(year: Year, today: Day) -> impl IntoView {
-    let words = stages::now_words(&year.stages, today);
-    view! {
-        <section class="stack">
-            <div class="section-head"><h2>{t!("home.stages", year = year.plan_year)}</h2><a href=links::CALENDAR>{t!("home.calendar")}</a></div>
-            <p>{words}</p>
-            <stages::StageLine stages=year.stages today/>
-        </section>
-    }
-    .into_any()
+pub fn YearsNow(years: Vec<HomeYear>, today: Day) -> impl IntoView {
+    let years = years.into_iter().enumerate().map(|(index, HomeYear { year, takes_proposals, figures, .. })| {
+        let title = if index == 0 { t!("home.stages", year = year.plan_year) } else { t!("home.stages_of", year = year.plan_year) };
+        let words = stages::now_words(&year.stages, today);
+        let count = figures.proposals();
+        let all = links::proposals_with("tahun", &year.plan_year.to_string());
+        view! {
+            <section class="stack">
+                <div class="section-head"><h2>{title}</h2><a href=links::calendar_of(year.plan_year)>{t!("home.calendar")}</a></div>
+                {takes_proposals.then(|| view! { <p><span class="tag tag--info">{t!("home.takes_proposals")}</span></p> })}
+                <p>{words}</p>
+                <stages::StageLine stages=year.stages today/>
+                {(index > 0 && count > 0).then(|| view! { <p><a href=all>{t!("home.proposals_of", count = format::count(count), year = year.plan_year)}</a></p> })}
+            </section>
+        }
+    });
+    years.collect_view()
 }
 
 #[component]

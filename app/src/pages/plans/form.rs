@@ -52,7 +52,7 @@ async fn show_new(web: &Web, id: PlanId) -> PageResult {
     let agencies = may_write(web).await?;
     let only = agencies.first().filter(|_| agencies.len() == 1).map(Agency::id);
     let next = u16::try_from(chrono::Datelike::year(&web.services.today()) + 1).ok();
-    let year = draft_page::open_year(&web.services).await?.or(next);
+    let year = draft_page::open_year(&web.services).await?.map(|open| open.plan_year).or(next);
     let draft = PlanDraft { agency: only, plan_year: year, source: Some(FundingSource::CityBudget), ..PlanDraft::default() };
     render(web, Shown { id, version: None, draft, agencies }).await
 }

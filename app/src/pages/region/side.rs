@@ -15,9 +15,10 @@ use domain::{
     clock::Day,
     money::Rupiah,
     region::{Region, RegionLevel},
+    years::PlanningYear,
 };
 use leptos::prelude::*;
-use services::queries::place_page::{PlaceMeeting, Year};
+use services::queries::place_page::PlaceMeeting;
 
 #[component]
 pub fn MeetingCard(meeting: PlaceMeeting) -> impl IntoView {
@@ -62,7 +63,7 @@ fn Bar(label: String, amount: Rupiah, most: Rupiah, class: &'static str) -> impl
 }
 
 #[component]
-pub fn Stages(year: Year, today: Day) -> impl IntoView {
+pub fn Stages(year: PlanningYear, today: Day) -> impl IntoView {
     let words = now_words(&year.stages, today);
     view! {
         <section class="stack">

@@ -3,7 +3,7 @@
 use super::{counted, meeting_status, stage_kind, standing::stands_before, wrong};
 use crate::{
     Failure,
-    store::{Tx, database::on_tx},
+    store::{Tx, cycles::read_year, database::on_tx},
 };
 use domain::{
     clock::{Day, Instant},
@@ -75,6 +75,7 @@ pub struct BoardFilter {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BoardRow {
     pub id: MusrenbangId,
+    pub plan_year: u16,
     pub stage: StageKind,
     pub status: MusrenbangStatus,
     /// Code of the region or agency; pages go on from it.
@@ -111,6 +112,7 @@ impl BoardRow {
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
+    plan_year: i64,
     stage: String,
     status: String,
     code: String,
@@ -130,6 +132,7 @@ impl TryFrom<Row> for BoardRow {
     fn try_from(row: Row) -> Result<Self, Failure> {
         Ok(Self {
             id: MusrenbangId(row.id),
+            plan_year: read_year(row.plan_year)?,
             stage: stage_kind(&row.stage)?,
             status: meeting_status(&row.status)?,
             code: row.code,
@@ -153,7 +156,7 @@ pub async fn board(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter, limit: i64
     };
     let (after_code, after_id) = filter.after.as_ref().map_or((None, None), |(code, id)| (Some(code.as_str()), Some(id.0)));
     on_tx!(tx, conn => sqlx::query_as::<_, Row>(concat!(
-        "SELECT m.id, m.stage, m.status, COALESCE(regions.code, agencies.code) AS code,
+        "SELECT m.id, cycles.plan_year, m.stage, m.status, COALESCE(regions.code, agencies.code) AS code,
              COALESCE(regions.name, agencies.name) AS name, above.name AS above, m.scheduled_on, m.opened_at, m.closed_at,
              stages.closes_on AS stage_closes_on,
              (SELECT COUNT(*) FROM musrenbang_items i WHERE i.musrenbang_id = m.id) AS items,
@@ -161,6 +164,7 @@ pub async fn board(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter, limit: i64
                   WHERE i.musrenbang_id = m.id AND ", stands_before!(), "
                     AND p.status IN ('submitted', 'verified')) AS waiting
          FROM musrenbangs m
+         JOIN cycles ON cycles.id = m.cycle_id
          LEFT JOIN regions ON regions.id = m.region_id
          LEFT JOIN regions above ON above.id = regions.parent_id
          LEFT JOIN agencies ON agencies.id = m.agency_id
@@ -197,6 +201,8 @@ pub async fn board(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter, limit: i64
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingItem {
     pub meeting: MusrenbangId,
+    /// Of the meeting; the number may be of an earlier year.
+    pub plan_year: u16,
     pub stage: StageKind,
     pub meeting_status: MusrenbangStatus,
     pub proposal: ProposalId,
@@ -212,6 +218,7 @@ pub struct WaitingItem {
 #[derive(sqlx::FromRow)]
 struct WaitingRow {
     meeting_id: Uuid,
+    plan_year: i64,
     stage: String,
     meeting_status: String,
     proposal_id: Uuid,
@@ -233,6 +240,7 @@ impl TryFrom<WaitingRow> for WaitingItem {
         let (proposal, author) = (ProposalId(row.proposal_id), AccountId(row.author_id));
         Ok(Self {
             meeting: MusrenbangId(row.meeting_id),
+            plan_year: read_year(row.plan_year)?,
             stage: stage_kind(&row.stage)?,
             meeting_status: meeting_status(&row.meeting_status)?,
             proposal,
@@ -247,16 +255,17 @@ impl TryFrom<WaitingRow> for WaitingItem {
     }
 }
 
-/// Since when, the tenth column, orders them.
+/// Since when, the eleventh column, orders them.
 macro_rules! waiting {
     ($rest:literal) => {
         concat!(
-            "SELECT m.id AS meeting_id, m.stage, m.status AS meeting_status, p.id AS proposal_id, p.number, p.title, p.author_id,
+            "SELECT m.id AS meeting_id, cycles.plan_year, m.stage, m.status AS meeting_status, p.id AS proposal_id, p.number, p.title, p.author_id,
                  (p.on_behalf_of IS NOT NULL) AS is_recorded, p.status,
                  CASE WHEN p.status = 'verified' THEN i.arrived_at ELSE p.status_since END AS status_since, p.returned_until,
                  COALESCE(rt.name, kelurahan.name) AS place, (p.seconded_by IS NOT NULL) AS is_seconded
              FROM musrenbang_items i
              JOIN musrenbangs m ON m.id = i.musrenbang_id
+             JOIN cycles ON cycles.id = m.cycle_id
              JOIN proposals p ON p.id = i.proposal_id AND ",
             stands_before!(),
             "
@@ -273,17 +282,17 @@ pub async fn waiting_for_decision(tx: &mut Tx, meeting: MusrenbangId, today: Day
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, WaitingRow>(
         waiting!("WHERE i.musrenbang_id = $1 AND (p.status = 'submitted' OR p.status = 'verified' AND p.status_since < i.arrived_at
                     OR p.status = 'returned' AND p.returned_until < $2)
-                  ORDER BY 10, p.id LIMIT $3"))
+                  ORDER BY 11, p.id LIMIT $3"))
         .bind(meeting.0).bind(today).bind(limit).fetch_all(conn).await)?;
     rows.into_iter().map(WaitingItem::try_from).collect()
 }
 
-/// What came to the RTs of a kelurahan when all meetings of the year had closed: it waits for the next year.
-pub async fn late_in(tx: &mut Tx, cycle: CycleId, kelurahan: &str, limit: i64) -> Result<Vec<WaitingItem>, Failure> {
+/// What came to the RTs of a kelurahan when all meetings of its year had closed: it waits for the next year.
+pub async fn late_in(tx: &mut Tx, kelurahan: &str, limit: i64) -> Result<Vec<WaitingItem>, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, WaitingRow>(
-        waiting!("WHERE m.cycle_id = $1 AND m.stage = 'rt' AND m.status IN ('closed', 'signed', 'sent') AND p.status IN ('submitted', 'verified')
-                      AND kelurahan.code = $2
-                  ORDER BY 10, p.id LIMIT $3"))
-        .bind(cycle.0).bind(kelurahan).bind(limit).fetch_all(conn).await)?;
+        waiting!("WHERE m.stage = 'rt' AND m.status IN ('closed', 'signed', 'sent') AND p.status IN ('submitted', 'verified')
+                      AND kelurahan.code = $1
+                  ORDER BY 11, p.id LIMIT $2"))
+        .bind(kelurahan).bind(limit).fetch_all(conn).await)?;
     rows.into_iter().map(WaitingItem::try_from).collect()
 }

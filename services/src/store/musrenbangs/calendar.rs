@@ -3,7 +3,7 @@
 use super::{counted, meeting_status, stage_kind, standing::stands_before};
 use crate::{
     Failure,
-    store::{Tx, database::on_tx},
+    store::{Tx, cycles::read_year, database::on_tx},
 };
 use domain::{
     clock::{Day, Instant},
@@ -14,10 +14,11 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// A meeting in a calendar.
+/// A meeting in a calendar, whatever its year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DatedMeeting {
     pub id: MusrenbangId,
+    pub plan_year: u16,
     pub stage: StageKind,
     pub status: MusrenbangStatus,
     /// Of the region or agency.
@@ -34,6 +35,7 @@ pub struct DatedMeeting {
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
+    plan_year: i64,
     stage: String,
     status: String,
     name: String,
@@ -50,6 +52,7 @@ impl TryFrom<Row> for DatedMeeting {
     fn try_from(row: Row) -> Result<Self, Failure> {
         Ok(Self {
             id: MusrenbangId(row.id),
+            plan_year: read_year(row.plan_year)?,
             stage: stage_kind(&row.stage)?,
             status: meeting_status(&row.status)?,
             name: row.name,
@@ -74,14 +77,15 @@ pub struct Dates {
 macro_rules! dated {
     ($rest:literal) => {
         concat!(
-            "SELECT m.id, m.stage, m.status, COALESCE(regions.name, agencies.name) AS name, above.name AS above, m.scheduled_on, m.opened_at,
-                 m.place,
+            "SELECT m.id, cycles.plan_year, m.stage, m.status, COALESCE(regions.name, agencies.name) AS name, above.name AS above,
+                 m.scheduled_on, m.opened_at, m.place,
                  (SELECT COUNT(*) FROM musrenbang_items i WHERE i.musrenbang_id = m.id) AS items
              FROM musrenbangs m
+             JOIN cycles ON cycles.id = m.cycle_id
              LEFT JOIN regions ON regions.id = m.region_id
              LEFT JOIN regions above ON above.id = regions.parent_id
              LEFT JOIN agencies ON agencies.id = m.agency_id
-             WHERE m.cycle_id = $1 AND ",
+             WHERE ($1 IS NULL OR m.cycle_id = $1) AND ",
             $rest
         )
     };
@@ -101,9 +105,9 @@ const OPEN_OR_COMING: &str = dated!(
          COALESCE(regions.code, agencies.code), m.id LIMIT $5"
 );
 
-async fn read(tx: &mut Tx, text: &'static str, cycle: CycleId, dates: &Dates, limit: i64) -> Result<Vec<DatedMeeting>, Failure> {
+async fn read(tx: &mut Tx, text: &'static str, cycle: Option<CycleId>, dates: &Dates, limit: i64) -> Result<Vec<DatedMeeting>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, Row>(text)
-        .bind(cycle.0)
+        .bind(cycle.map(|id| id.0))
         .bind(dates.within.as_deref())
         .bind(dates.first)
         .bind(dates.last)
@@ -114,14 +118,15 @@ async fn read(tx: &mut Tx, text: &'static str, cycle: CycleId, dates: &Dates, li
     .collect()
 }
 
-/// All meetings with a date, by day.
-pub async fn on_calendar(tx: &mut Tx, cycle: CycleId, dates: &Dates, limit: i64) -> Result<Vec<DatedMeeting>, Failure> {
+/// All meetings with a date, by day; of one year, or of all.
+pub async fn on_calendar(tx: &mut Tx, cycle: Option<CycleId>, dates: &Dates, limit: i64) -> Result<Vec<DatedMeeting>, Failure> {
     read(tx, ON_CALENDAR, cycle, dates, limit).await
 }
 
-/// What is being held now, whenever it was to be, and what will be held in these days; the larger meetings first.
-pub async fn open_or_coming(tx: &mut Tx, cycle: CycleId, dates: &Dates, limit: i64) -> Result<Vec<DatedMeeting>, Failure> {
-    read(tx, OPEN_OR_COMING, cycle, dates, limit).await
+/// What is being held now, whenever it was to be, and what will be held in these days, of all years; the larger
+/// meetings first.
+pub async fn open_or_coming(tx: &mut Tx, dates: &Dates, limit: i64) -> Result<Vec<DatedMeeting>, Failure> {
+    read(tx, OPEN_OR_COMING, None, dates, limit).await
 }
 
 /// The meeting of one region at a stage.

@@ -1,7 +1,7 @@
 //! One row of the table of meetings, with the names of its region or agency, and the value it stands for.
 
 use super::{MeetingNotes, counted, meeting_status, stage_kind, wrong};
-use crate::Failure;
+use crate::{Failure, store::cycles::read_year};
 use domain::{
     clock::{Day, Instant},
     cycle::StageKind,
@@ -157,12 +157,11 @@ impl TryFrom<MeetingRow> for Meeting {
             }),
             _ => None,
         };
-        let plan_year = u16::try_from(row.plan_year).map_err(|_| Failure::inconsistent("cycles", "plan_year", row.plan_year))?;
         let minutes_version = u16::try_from(row.minutes_version);
         Ok(Self {
             id: MusrenbangId(row.id),
             cycle: CycleId(row.cycle_id),
-            plan_year,
+            plan_year: read_year(row.plan_year)?,
             stage,
             seat: seat.map_err(|_| wrong("musrenbangs", "region_id")(&row.stage))?,
             region,

@@ -4,6 +4,7 @@ use crate::{
     Failure,
     store::{
         Tx,
+        cycles::read_year,
         database::{on_tx, one_row},
     },
 };
@@ -68,10 +69,20 @@ pub async fn save_draft(tx: &mut Tx, id: ProposalId, draft: &Draft) -> Result<()
     one_row("proposals.save_draft", rows)
 }
 
+/// What was never sent goes on in another planning year.
+pub async fn move_draft(tx: &mut Tx, id: ProposalId, into: CycleId) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET cycle_id = $2, version = version + 1 WHERE id = $1 AND submitted_at IS NULL")
+        .bind(id.0).bind(into.0).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("proposals.move_draft", rows)
+}
+
 /// Something its author has not finished: a draft, or what was returned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftLine {
     pub id: ProposalId,
+    pub plan_year: u16,
+    /// The plan year from which it has just moved on; nothing is written of that yet.
+    pub moved_from: Option<u16>,
     pub title: String,
     pub status: Status,
     pub on_behalf_of: Option<String>,
@@ -92,6 +103,7 @@ pub async fn forget_author(tx: &mut Tx, author: AccountId) -> Result<(), Failure
 #[derive(sqlx::FromRow)]
 struct DraftLineRow {
     id: Uuid,
+    plan_year: i64,
     title: String,
     status: String,
     on_behalf_of: Option<String>,
@@ -105,6 +117,8 @@ impl TryFrom<DraftLineRow> for DraftLine {
     fn try_from(row: DraftLineRow) -> Result<Self, Failure> {
         Ok(Self {
             id: ProposalId(row.id),
+            plan_year: read_year(row.plan_year)?,
+            moved_from: None,
             title: row.title,
             status: Status::from_code(&row.status).ok_or_else(|| Failure::inconsistent("proposals", "status", &row.status))?,
             on_behalf_of: row.on_behalf_of,
@@ -117,9 +131,10 @@ impl TryFrom<DraftLineRow> for DraftLine {
 /// What somebody has to finish: what was returned, the nearest deadline first, then drafts, the newest first.
 pub async fn drafts_of(tx: &mut Tx, author: AccountId, limit: i64) -> Result<Vec<DraftLine>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, DraftLineRow>(
-        "SELECT id, title, status, on_behalf_of, created_at, returned_until FROM proposals
-         WHERE author_id = $1 AND status IN ('draft', 'returned')
-         ORDER BY CASE status WHEN 'returned' THEN 0 ELSE 1 END, returned_until NULLS LAST, created_at DESC, id DESC LIMIT $2")
+        "SELECT p.id, cycles.plan_year, p.title, p.status, p.on_behalf_of, p.created_at, p.returned_until
+         FROM proposals p JOIN cycles ON cycles.id = p.cycle_id
+         WHERE p.author_id = $1 AND p.status IN ('draft', 'returned')
+         ORDER BY CASE p.status WHEN 'returned' THEN 0 ELSE 1 END, p.returned_until NULLS LAST, p.created_at DESC, p.id DESC LIMIT $2")
         .bind(author.0).bind(limit).fetch_all(conn).await)?
     .into_iter()
     .map(DraftLine::try_from)
@@ -129,9 +144,10 @@ pub async fn drafts_of(tx: &mut Tx, author: AccountId, limit: i64) -> Result<Vec
 /// What somebody deleted since, without ever having sent it, the last first.
 pub async fn discarded_of(tx: &mut Tx, author: AccountId, since: Instant, limit: i64) -> Result<Vec<DraftLine>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, DraftLineRow>(
-        "SELECT id, title, status, on_behalf_of, created_at, returned_until FROM proposals
-         WHERE author_id = $1 AND status = 'withdrawn' AND submitted_at IS NULL AND status_since > $2
-         ORDER BY status_since DESC, id DESC LIMIT $3")
+        "SELECT p.id, cycles.plan_year, p.title, p.status, p.on_behalf_of, p.created_at, p.returned_until
+         FROM proposals p JOIN cycles ON cycles.id = p.cycle_id
+         WHERE p.author_id = $1 AND p.status = 'withdrawn' AND p.submitted_at IS NULL AND p.status_since > $2
+         ORDER BY p.status_since DESC, p.id DESC LIMIT $3")
         .bind(author.0).bind(since).bind(limit).fetch_all(conn).await)?
     .into_iter()
     .map(DraftLine::try_from)

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Failure,
-    store::{Tx, database::on_tx},
+    store::{Tx, cycles::read_year, database::on_tx},
 };
 use domain::{
     clock::Instant,
@@ -87,7 +87,7 @@ impl TryFrom<LineRow> for ProposalLine {
             number: number(&row.number.ok_or_else(|| wrong("number", "nothing"))?)?,
             title: row.title,
             cycle: CycleId(row.cycle_id),
-            plan_year: u16::try_from(row.plan_year).map_err(|_| Failure::inconsistent("cycles", "plan_year", row.plan_year))?,
+            plan_year: read_year(row.plan_year)?,
             position: position(&row.stage, &row.status)?,
             status_since: row.status_since,
             submitted_at: row.submitted_at.ok_or_else(|| wrong("submitted_at", "nothing"))?,

@@ -1,19 +1,24 @@
 //! `/usulan/baru`: what is asked, and for whom one writes.
 
 use crate::{
-    components::{error_summary::ErrorSummary, field::TextField, unfinished::Unfinished},
+    components::{error_summary::ErrorSummary, field::TextField, icon::Icon, unfinished::Unfinished},
     context::page_context,
+    format,
     forms::Fields,
     links,
     shell::Head,
+    text::t_code,
     web::{PageResult, Web, go},
 };
 use axum::Form;
-use domain::{ids::ProposalId, refusal::Refusal};
+use domain::{ids::ProposalId, refusal::Refusal, years::PlanningYear};
 use leptos::prelude::*;
 use services::{
     commands::{self, DraftStart},
-    queries::{draft_page, proposal_list},
+    queries::{
+        draft_page::{self, OpenYear},
+        proposal_list,
+    },
     store::proposals::DraftLine,
 };
 
@@ -27,7 +32,7 @@ pub async fn show(web: Web) -> PageResult {
     }
     let unfinished = proposal_list::unfinished(&web.services, &web.actor).await?;
     let head = Head::new(web.text("new.title"));
-    Ok(web.page(head, move || view! { <Start year serves for_resident unfinished=unfinished.clone()/> }).await)
+    Ok(web.page(head, move || view! { <Start year=year.clone() serves for_resident unfinished=unfinished.clone()/> }).await)
 }
 
 pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
@@ -47,9 +52,9 @@ pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> P
 }
 
 #[component]
-fn Start(year: Option<u16>, serves: bool, for_resident: bool, unfinished: Vec<DraftLine>) -> impl IntoView {
+fn Start(year: Option<OpenYear>, serves: bool, for_resident: bool, unfinished: Vec<DraftLine>) -> impl IntoView {
     let id = page_context().new_id();
-    let Some(year) = year else {
+    let Some(OpenYear { plan_year, stopped }) = year else {
         return view! {
             <div class="page-head"><h1>{t!("new.title")}</h1></div>
             <p class="empty">{t!("new.closed")}</p>
@@ -58,7 +63,8 @@ fn Start(year: Option<u16>, serves: bool, for_resident: bool, unfinished: Vec<Dr
     };
     let title = if for_resident { t!("new.for_resident") } else { t!("new.title") };
     view! {
-        <div class="page-head"><h1>{title}</h1><p class="lead">{t!("new.lead", year = year)}</p></div>
+        <div class="page-head"><h1>{title}</h1><p class="lead">{t!("new.lead", year = plan_year)}</p></div>
+        {stopped.map(|stopped| view! { <Stopped stopped plan_year/> })}
         <ErrorSummary labels=vec![("on_behalf_of", t!("new.resident"))]/>
         <Unfinished lines=unfinished/>
         <ul class="measure">
@@ -75,4 +81,18 @@ fn Start(year: Option<u16>, serves: bool, for_resident: bool, unfinished: Vec<Dr
         <p class="soft">{t!("new.not_a_complaint")}</p>
     }
     .into_any()
+}
+
+/// The running year takes no new proposals any more: said before anything is written.
+#[component]
+fn Stopped(stopped: PlanningYear, plan_year: u16) -> impl IntoView {
+    let from = stopped.plan_year;
+    let first = stopped.first_stage().and_then(|stage| Some((stage.kind, stage.closes_on?)));
+    let words = match first {
+        Some((kind, last)) => {
+            t!("new.stopped_on", stage = t_code("stage", kind.code()), from = from, day = format::day(last), year = plan_year)
+        }
+        None => t!("new.stopped", from = from, year = plan_year),
+    };
+    view! { <p class="notice notice--info notice--wide"><Icon name="clock"/><span>{words}</span></p> }
 }

@@ -39,6 +39,10 @@ pub fn StepHead(page: DraftPage, question: Question) -> impl IntoView {
         <div class="page-head">
             <h1>{t_code("draft", question.code())}</h1>
             <p class="lead">{t_code("draft_lead", question.code())}</p>
+            <p class="soft">{t!("draft.year", year = page.plan_year)}</p>
+            {page.draft.moved_from.map(|from| view! {
+                <p class="notice notice--info"><Icon name="clock"/><span>{t!("draft.moved", from = from, year = page.plan_year)}</span></p>
+            })}
             <Late destination=page.destination/>
             {page.proposal.on_behalf_of.clone().map(|name| view! { <p class="tag tag--info"><Icon name="user"/>{t!("own.for_resident", name = name)}</p> })}
         </div>
