@@ -2,7 +2,7 @@
 //! languages side by side; `make check` proves that no key is missing, unused, or has other placeholders in one
 //! language.
 
-use domain::refusal::Refusal;
+use domain::{refusal::Refusal, region::RegionCode};
 use services::store::comments::Author;
 
 /// The text of a code of the domain: `t_code("role", "planner")` is the text of `role.planner`.
@@ -13,13 +13,19 @@ pub fn t_code(prefix: &str, code: &str) -> String {
 
 /// Who wrote something, as far as everybody may know: `Warga RT 05 Kel. Legok`.
 pub fn author(author: &Author) -> String {
-    let number = author.rt.as_ref().and_then(domain::region::RegionCode::rt_number);
-    match (&author.name, number, &author.kelurahan) {
+    let number = author.rt.as_ref().and_then(RegionCode::rt_number);
+    let kelurahan = author.kelurahan.as_ref().map(|name| kelurahan(author.rt.as_ref(), name));
+    match (&author.name, number, kelurahan) {
         (Some(name), ..) => name.clone(),
         (None, Some(rt), Some(kelurahan)) => t!("author.rt_kelurahan", rt = rt, kelurahan = kelurahan),
         (None, None, Some(kelurahan)) => t!("author.kelurahan", kelurahan = kelurahan),
         _ => t!("author.unknown"),
     }
+}
+
+/// `Kel. Legok`, or `Desa Wailoba` where a code in it says so.
+pub fn kelurahan(code: Option<&RegionCode>, name: &str) -> String {
+    if code.is_some_and(RegionCode::is_of_desa) { t!("region.desa_short", name = name) } else { t!("region.kelurahan_short", name = name) }
 }
 
 /// A refusal in words, with its data.
@@ -42,7 +48,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::RowUnreadable { found, expected } => t!(&key, found = found, expected = expected),
         Refusal::FilterUnreadable { name, value } => t!(&key, name = name, value = value),
         Refusal::OtherNameAbove { name } => t!(&key, name = name),
-        Refusal::RtCodeUnreadable { example } => t!(&key, example = example),
+        Refusal::RtCodeUnreadable { example } | Refusal::RwCodeUnreadable { example } => t!(&key, example = example),
         Refusal::NameHomeLater { from } => t!(&key, day = crate::format::day(*from)),
         Refusal::YearOutOfRange { first, last } => t!(&key, first = first, last = last),
         Refusal::WaitBeforeTrying { minutes } => t!(&key, minutes = minutes),

@@ -137,10 +137,19 @@ pub fn year(text: &str) -> Result<u16, Refusal> {
     year.filter(|year| crate::clock::YEARS.contains(&i32::from(*year))).ok_or(Refusal::YearUnreadable)
 }
 
-/// The number of an RT however it is written: `4`, `004`, `4.0`, `RT 04`, `RT. 4`.
-pub fn rt(text: &str) -> Result<u16, Refusal> {
+/// The number of an RT however it is written, and of its RW where that is written, too: `4`, `004`, `4.0`, `RT 04`,
+/// `RT. 4`, `04/02`, `RT 04/RW 02`, `RT 4 RW 2`.
+pub fn rt(text: &str) -> Result<(u16, Option<u16>), Refusal> {
     let text = text.trim().to_lowercase();
-    let digits = text.strip_prefix("rt").map_or(text.as_str(), |rest| rest.trim_start_matches(['.', ':', ' ', '-']));
+    let (rt, rw) = match text.split_once('/').or_else(|| text.split_once("rw")) {
+        Some((rt, rw)) => (rt, Some(rw.trim_start().trim_start_matches("rw"))),
+        None => (text.as_str(), None),
+    };
+    Ok((local(rt.trim_start_matches("rt"))?, rw.map(local).transpose()?))
+}
+
+fn local(text: &str) -> Result<u16, Refusal> {
+    let digits = text.trim_start_matches(['.', ':', ' ', '-']).trim_end_matches([' ', ',']);
     let digits = digits.strip_suffix(".0").or_else(|| digits.strip_suffix(",0")).unwrap_or(digits);
     let number = if digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None };
     number.filter(|number| *number > 0).ok_or(Refusal::RtUnreadable)
@@ -243,9 +252,12 @@ mod tests {
     #[test]
     fn an_rt_is_one_rt_however_its_number_is_written() {
         for text in ["4", "04", "004", "4.0", "RT 04", "RT. 4", "rt04", "RT-004"] {
-            assert_eq!(rt(text), Ok(4), "{text}");
+            assert_eq!(rt(text), Ok((4, None)), "{text}");
         }
-        for text in ["", "-", "04/02", "05-Feb", "0", "RT", "empat", "4.5", "40000"] {
+        for text in ["04/02", "RT 04/RW 02", "RT 4 RW 2", "rt.004, rw.002", "4 / 2"] {
+            assert_eq!(rt(text), Ok((4, Some(2))), "{text}");
+        }
+        for text in ["", "-", "04/", "04/02/01", "RW 02", "05-Feb", "0", "RT", "empat", "4.5", "40000"] {
             assert_eq!(rt(text), Err(Refusal::RtUnreadable), "{text:?}");
         }
     }

@@ -56,6 +56,7 @@ refusals! {
     RegionCodeUnreadable = "region_code_unreadable",
     /// The code of an RT, as it would be written in the kelurahan that was named.
     RtCodeUnreadable { example: String } = "rt_code_unreadable",
+    RwCodeUnreadable { example: String } = "rw_code_unreadable",
     /// Ten digits without points may be of two offices that number kelurahan differently.
     RegionCodeUndotted = "region_code_undotted",
     RegionUnknown = "region_unknown",

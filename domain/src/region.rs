@@ -16,8 +16,12 @@ coded_enum! {
     }
 }
 
-/// A code such as `15.71.07.1012`, or `15.71.07.1012-014` for an RT, which has no national code of its own:
-/// the kelurahan's code, a dash, the RT's number. Codes are text: leading zeros count.
+/// An RW is told from an RT by its digits.
+const RW_DIGITS: usize = 2;
+
+/// A code such as `15.71.07.1012`. RW and RT have no national codes of their own: an RW is the kelurahan's code, a dash
+/// and two digits, `15.71.07.1012-02`; an RT has three, `15.71.07.1012-014`, or, where its number is only unique in its
+/// RW, both, `15.71.07.1012-02.014`. Codes are text: leading zeros count.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct RegionCode(String);
@@ -37,8 +41,8 @@ impl TryFrom<String> for RegionCode {
 }
 
 impl RegionCode {
-    /// Accepts two to four groups of digits separated by points, and after four groups a dash with an RT's number,
-    /// optionally with the RW before it (`-02.014`).
+    /// Accepts two to four groups of digits separated by points, and after four groups a dash with the number of an RW,
+    /// of an RT, or of both.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let text = text.trim();
         let (official, local) = text.split_once('-').map_or((text, None), |(official, local)| (official, Some(local)));
@@ -50,9 +54,14 @@ impl RegionCode {
         if official_fits && local_fits { Ok(Self(text.to_owned())) } else { Err(Refusal::RegionCodeUnreadable) }
     }
 
-    /// The code of RT `number` in a kelurahan.
+    /// The code of RT `number` in a kelurahan without RWs.
     pub fn rt(kelurahan: &Self, number: u16) -> Self {
         Self(format!("{}-{number:03}", kelurahan.0))
+    }
+
+    /// The same in RW `rw` of the kelurahan.
+    pub fn rt_in_rw(kelurahan: &Self, rw: u16, number: u16) -> Self {
+        Self(format!("{}-{rw:02}.{number:03}", kelurahan.0))
     }
 
     pub fn as_str(&self) -> &str {
@@ -82,20 +91,41 @@ impl RegionCode {
         (official.split('.').count() == 4).then(|| Self(official.to_owned()))
     }
 
-    /// The number of an RT as people say it, `05`; none for anything larger.
+    /// The number of an RT as people say it, `05`, with its RW where it has one, `05/RW 02`; none for anything larger.
     pub fn rt_number(&self) -> Option<String> {
+        if self.level() != RegionLevel::Rt {
+            return None;
+        }
+        let spoken = |group: &str| format!("{:0>2}", group.trim_start_matches('0'));
         let local = self.0.split_once('-')?.1;
-        let number = local.rsplit('.').next()?.trim_start_matches('0');
-        Some(format!("{number:0>2}"))
+        Some(local.rsplit('.').map(spoken).collect::<Vec<_>>().join("/RW "))
+    }
+
+    /// What its kelurahan is called in papers, whatever language is read.
+    pub fn kelurahan_word(&self) -> &'static str {
+        if self.is_of_desa() { "Desa" } else { "Kelurahan" }
+    }
+
+    /// The number of the RW that an RT lies in, or that this is.
+    pub fn rw_number(&self) -> Option<String> {
+        let rw = self.0.split_once('-')?.1.split('.').next()?;
+        (rw.len() == RW_DIGITS).then(|| rw.to_owned())
+    }
+
+    /// Of a desa or in one, which a kabupaten has beside its kelurahan: the fourth group begins with 2.
+    pub fn is_of_desa(&self) -> bool {
+        self.kelurahan().is_some_and(|kelurahan| kelurahan.0.rsplit('.').next().is_some_and(|group| group.starts_with('2')))
     }
 
     /// Which level the code itself speaks of.
     pub fn level(&self) -> RegionLevel {
-        match (self.0.contains('-'), self.0.split('.').count()) {
-            (true, _) => RegionLevel::Rt,
-            (false, 4) => RegionLevel::Kelurahan,
-            (false, 3) => RegionLevel::Kecamatan,
-            (false, _) => RegionLevel::Kota,
+        let (official, local) = self.0.split_once('-').map_or((self.0.as_str(), None), |(official, local)| (official, Some(local)));
+        match (local, official.split('.').count()) {
+            (Some(local), _) if local.len() == RW_DIGITS => RegionLevel::Rw,
+            (Some(_), _) => RegionLevel::Rt,
+            (None, 4) => RegionLevel::Kelurahan,
+            (None, 3) => RegionLevel::Kecamatan,
+            (None, _) => RegionLevel::Kota,
         }
     }
 
@@ -166,6 +196,7 @@ pub fn outermost(regions: Vec<Region>) -> Vec<Region> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use RegionLevel::{Kecamatan, Kelurahan, Kota, Rt, Rw};
 
     fn code(text: &str) -> RegionCode {
         RegionCode::parse(text).expect(text)
@@ -175,16 +206,51 @@ mod tests {
     fn codes_know_their_place() {
         let rt = code("15.71.07.1012-014");
         assert_eq!(RegionCode::rt(&code("15.71.07.1012"), 14), rt);
+        assert_eq!(RegionCode::rt_in_rw(&code("15.71.07.1012"), 2, 14), code("15.71.07.1012-02.014"));
         assert_eq!(rt.parent(), Some(code("15.71.07.1012")));
         assert_eq!(rt.kelurahan(), Some(code("15.71.07.1012")));
         assert_eq!(rt.kecamatan(), Some(code("15.71.07")));
         assert_eq!(rt.city(), code("15.71"));
         assert_eq!(code("15.71").parent(), None);
         assert_eq!(code("15.71.07").kelurahan(), None);
-        assert_eq!((rt.rt_number().as_deref(), code("15.71.07.1012-02.005").rt_number().as_deref()), (Some("14"), Some("05")));
-        assert_eq!(code("15.71.07.1012").rt_number(), None);
-        let levels = ["15.71", "15.71.07", "15.71.07.1012", "15.71.07.1012-014", "15.71.07.1012-02.014"].map(|text| code(text).level());
-        assert_eq!(levels, [RegionLevel::Kota, RegionLevel::Kecamatan, RegionLevel::Kelurahan, RegionLevel::Rt, RegionLevel::Rt]);
+        assert_eq!((rt.rt_number().as_deref(), code("15.71.07.1012-02.005").rt_number().as_deref()), (Some("14"), Some("05/RW 02")));
+        assert_eq!((code("15.71.07.1012").rt_number(), code("15.71.07.1012-02").rt_number()), (None, None));
+        let rws = ["15.71.07.1012", "15.71.07.1012-014", "15.71.07.1012-02", "15.71.07.1012-02.005"].map(|text| code(text).rw_number());
+        assert_eq!(rws, [None, None, Some("02".into()), Some("02".into())]);
+        for (text, level) in [
+            ("15.71", Kota),
+            ("15.71.07", Kecamatan),
+            ("15.71.07.1012", Kelurahan),
+            ("15.71.07.1012-02", Rw),
+            ("15.71.07.1012-014", Rt),
+            ("15.71.07.1012-02.014", Rt),
+        ] {
+            assert_eq!(code(text).level(), level, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_rw_stands_between_the_kelurahan_and_its_rts() {
+        let (kelurahan, rw, rt) = (code("15.71.07.1012"), code("15.71.07.1012-02"), code("15.71.07.1012-02.014"));
+        assert_eq!((rt.parent(), rw.parent()), (Some(rw.clone()), Some(kelurahan.clone())));
+        assert!(kelurahan.contains(&rw) && rw.contains(&rt) && !rw.contains(&code("15.71.07.1012-014")));
+        assert_eq!((rw.kelurahan(), rt.kelurahan(), rw.kecamatan()), (Some(kelurahan.clone()), Some(kelurahan), Some(code("15.71.07"))));
+    }
+
+    #[test]
+    fn the_fourth_group_tells_a_desa_from_a_kelurahan() {
+        for (text, is_of_desa) in [
+            ("82.01.02.2003", true),
+            ("82.01.02.2003-01", true),
+            ("82.01.02.2003-01.002", true),
+            ("82.01.02.1003", false),
+            ("82.01.02.1003-002", false),
+            ("82.01.02", false),
+            ("82.01", false),
+        ] {
+            assert_eq!(code(text).is_of_desa(), is_of_desa, "{text}");
+            assert_eq!(code(text).kelurahan_word(), if is_of_desa { "Desa" } else { "Kelurahan" });
+        }
     }
 
     #[test]

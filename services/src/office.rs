@@ -6,13 +6,16 @@ use crate::{
 };
 use domain::{account::Role, permission::Acting, region::RegionCode};
 
-/// `RT 18`, `Kelurahan Legok`, `Kecamatan Danau Sipin`, an agency's name, `Bappeda`; a resident is `Warga RT 18`.
+/// `RT 18`, `Kelurahan Legok`, `Desa Wailoba`, `Kecamatan Danau Sipin`, an agency's name, `Bappeda`; a resident is `Warga RT 18`.
 pub async fn office_name(services: &Services, tx: &mut Tx, acting: &Acting) -> Result<String, Failure> {
     let rt = acting.region.as_ref().and_then(RegionCode::rt_number);
     Ok(match acting.role {
         None => rt.map_or_else(|| "Warga".into(), |number| format!("Warga RT {number}")),
         Some(Role::RtHead) => rt.map_or_else(|| "Ketua RT".into(), |number| format!("RT {number}")),
-        Some(Role::KelurahanOfficer) => format!("Kelurahan {}", region_name(services, tx, acting).await?),
+        Some(Role::KelurahanOfficer) => {
+            let word = acting.region.as_ref().map_or("Kelurahan", RegionCode::kelurahan_word);
+            format!("{word} {}", region_name(services, tx, acting).await?)
+        }
         Some(Role::KecamatanOfficer) => format!("Kecamatan {}", region_name(services, tx, acting).await?),
         Some(Role::AgencyVerifier) => match acting.agency {
             Some(id) => agencies::find(tx, id).await?.map_or_else(|| "Perangkat Daerah".into(), |agency| agency.name),

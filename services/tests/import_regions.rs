@@ -161,14 +161,24 @@ both_databases!(
         assert_eq!((anew.name.as_str(), anew.valid_from, anew.valid_to), ("RT 09", today, None));
     }
 
-    async fn a_kabupaten_and_its_desa_are_kept_and_it_is_said_under_which_words(services: Services) {
+    async fn a_kabupaten_has_desa_beside_its_kelurahan_and_rws_above_its_rts(services: Services) {
         let rows = "15.05,kabupaten,Kabupaten Muaro Jambi,15,\n15.05.01,kecamatan,Jambi Luar Kota,15.05,\n\
-                    15.05.01.2001,desa,Mendalo Darat,,900\n";
+                    15.05.01.2001,desa,Mendalo Darat,,900\n15.05.01.2002,kelurahan,Mendalo Indah,,\n\
+                    15.05.01.2001-01,rw,RW 01,,\n15.05.01.2001-01.002,rt,RT 02,,40\n15.05.01.2001-003,rt,RT 03,,\n";
         let report = import(&services, rows, true).await;
-        assert_eq!((report.added, report.was_written), (3, true));
+        assert_eq!((report.added, report.was_written), (7, true));
         let doubts: Vec<_> = report.doubts.iter().map(|doubt| (doubt.line, doubt.doubt)).collect();
-        assert_eq!(doubts, [(2, Doubt::ShownAs), (4, Doubt::ShownAs)]);
-        assert_eq!(number_of(&services, RegionLevel::Kelurahan).await, 1);
+        assert_eq!(doubts, [(5, Doubt::ShownAs)], "a kelurahan by its word, a desa by its code");
+        let numbers = [number_of(&services, RegionLevel::Kelurahan).await, number_of(&services, RegionLevel::Rw).await];
+        assert_eq!(numbers, [2, 1]);
+        let wrong = "15.05.01.2001-004,rw,RW 04,,\n15.05.01.2001-05,rt,RT 05,,\n15.05.01.2001-09.006,rt,RT 06,,\n";
+        let problems: Vec<_> = import(&services, wrong, true).await.problems.into_iter().map(|one| (one.line, one.refusal)).collect();
+        let expected = [
+            (2, Refusal::RwCodeUnreadable { example: "15.05.01.2001-04".into() }),
+            (3, Refusal::RtCodeUnreadable { example: "15.05.01.2001-005".into() }),
+            (4, Refusal::RegionUnknown),
+        ];
+        assert_eq!(problems, expected, "two digits are an RW, three an RT, and an RT lies in an RW that is there");
     }
 
     async fn what_is_added_after_the_stages_gets_its_meetings(city: TestCity) {

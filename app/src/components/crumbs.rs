@@ -1,6 +1,6 @@
 //! The way back up: Kota › Kecamatan › Kelurahan › RT, or any other chain of pages.
 
-use crate::links;
+use crate::{links, text};
 use domain::region::{Region, RegionLevel};
 use leptos::prelude::*;
 
@@ -12,11 +12,11 @@ pub fn of_regions(path: &[Region]) -> Vec<Crumb> {
     path.iter().map(|region| (links::region(&region.code), region_name(region))).collect()
 }
 
-/// `Kec. Danau Sipin`, `Kel. Legok`, `RT 018`.
+/// `Kec. Danau Sipin`, `Kel. Legok`, `Desa Wailoba`, `RT 018`.
 pub fn region_name(region: &Region) -> String {
     match region.level {
         RegionLevel::Kecamatan => t!("region.kecamatan_short", name = region.name),
-        RegionLevel::Kelurahan => t!("region.kelurahan_short", name = region.name),
+        RegionLevel::Kelurahan => text::kelurahan(Some(&region.code), &region.name),
         RegionLevel::Kota | RegionLevel::Rw | RegionLevel::Rt => region.name.clone(),
     }
 }

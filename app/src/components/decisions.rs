@@ -25,7 +25,7 @@ fn class(kind: EventKind) -> &'static str {
 pub fn Decisions(decided: Vec<Decided>) -> impl IntoView {
     let zone = page_context().zone;
     let lines = decided.into_iter().map(move |decided| {
-        let place = place_of(decided.rt.as_ref(), &decided.kelurahan);
+        let place = place_of(decided.rt.as_ref().unwrap_or(decided.number.kelurahan()), &decided.kelurahan);
         view! {
             <article class=class(decided.kind)>
                 <h3><a href=links::proposal(decided.proposal)>{decided.title}</a></h3>

@@ -1,8 +1,12 @@
 //! Meetings where they are one part of a page: a list with the day at the edge. The pages of a meeting itself are in
 //! `pages/meetings`.
 
-use crate::{context::page_context, format, links, text::t_code};
-use domain::{clock::Day, cycle::StageKind, musrenbang::MusrenbangStatus};
+use crate::{
+    context::page_context,
+    format, links,
+    text::{self, t_code},
+};
+use domain::{clock::Day, cycle::StageKind, musrenbang::MusrenbangStatus, region::RegionCode};
 use leptos::prelude::*;
 use services::store::musrenbangs::DatedMeeting;
 
@@ -15,12 +19,16 @@ pub fn meeting_class(status: MusrenbangStatus) -> &'static str {
     }
 }
 
-/// An RT with its kelurahan, a kelurahan with its kecamatan.
-pub fn place_name(stage: StageKind, name: &str, above: Option<&str>) -> String {
+/// An RT with its RW and kelurahan, a kelurahan with its kecamatan; by the code of the region or agency.
+pub fn place_name(stage: StageKind, code: &str, name: &str, above: Option<&str>) -> String {
+    let code = RegionCode::parse(code).ok();
     match (stage, above) {
-        (StageKind::Rt, Some(above)) => format!("{name}, {}", t!("region.kelurahan_short", name = above)),
+        (StageKind::Rt, Some(above)) => {
+            let rw = code.as_ref().and_then(RegionCode::rw_number).map(|rw| format!("/RW {rw}")).unwrap_or_default();
+            format!("{name}{rw}, {}", text::kelurahan(code.as_ref(), above))
+        }
         (StageKind::Kelurahan, Some(above)) => {
-            format!("{}, {}", t!("region.kelurahan_short", name = name), t!("region.kecamatan_short", name = above))
+            format!("{}, {}", text::kelurahan(code.as_ref(), name), t!("region.kecamatan_short", name = above))
         }
         (StageKind::Kecamatan, _) => t!("region.kecamatan_short", name = name),
         _ => name.to_owned(),
@@ -58,7 +66,7 @@ pub fn MeetingDates(meetings: Vec<DatedMeeting>) -> impl IntoView {
 /// What a list says of one meeting.
 #[component]
 pub fn MeetingEntry(meeting: DatedMeeting, with_year: bool) -> impl IntoView {
-    let name = place_name(meeting.stage, &meeting.name, meeting.above.as_deref());
+    let name = place_name(meeting.stage, &meeting.code, &meeting.name, meeting.above.as_deref());
     let facts = [
         Some(t_code("stage", meeting.stage.code())),
         with_year.then(|| t!("meeting.plan_year", year = meeting.plan_year)),

@@ -4,7 +4,7 @@ use crate::{
     components::journey::{JourneyBar, status_class},
     context::page_context,
     format, links,
-    text::t_code,
+    text::{self, t_code},
 };
 use domain::{proposal::Status, region::RegionCode};
 use leptos::prelude::*;
@@ -13,14 +13,15 @@ use std::collections::BTreeMap;
 
 /// `RT 18, Kel. Legok`
 pub fn place_words(line: &ProposalLine) -> String {
-    place_of(line.rt.as_ref(), &line.kelurahan)
+    place_of(line.rt.as_ref().unwrap_or(line.number.kelurahan()), &line.kelurahan)
 }
 
 /// The same where there is no line of a list.
-pub fn place_of(rt: Option<&RegionCode>, kelurahan: &str) -> String {
-    match rt.and_then(RegionCode::rt_number) {
+pub fn place_of(code: &RegionCode, kelurahan: &str) -> String {
+    let kelurahan = text::kelurahan(Some(code), kelurahan);
+    match code.rt_number() {
         Some(number) => t!("proposals.place_rt", number = number, kelurahan = kelurahan),
-        None => t!("region.kelurahan_short", name = kelurahan),
+        None => kelurahan,
     }
 }
 

@@ -34,6 +34,9 @@ async fn show(web: Web) -> PageResult {
         plan_year: web.filter("tahun", query::year),
     };
     let page = calendar_page(&web.services, &wanted).await?;
+    if let Some(year) = wanted.plan_year.filter(|year| page.as_ref().is_some_and(|page| page.plan_year != Some(*year))) {
+        web.query.note_unknown("tahun", &year.to_string());
+    }
     let today = web.services.today();
     let head = Head::new(web.text("calendar.title")).about(web.text("calendar.lead"));
     Ok(web

@@ -53,7 +53,11 @@ async fn find(web: Web) -> PageResult {
 async fn show(web: Web, Path(code): Path<String>) -> PageResult {
     let code = RegionCode::parse(&code).map_err(|_| PageError::NotFound)?;
     let page = region_page::region_page(&web.services, &code).await?.ok_or(PageError::NotFound)?;
-    let place = place_page::place_page(&web.services, &page.region, web.filter("tahun", query::year)).await?;
+    let wanted = web.filter("tahun", query::year);
+    let place = place_page::place_page(&web.services, &page.region, wanted).await?;
+    if let Some(year) = wanted.filter(|year| !place.years.contains(year)) {
+        web.query.note_unknown("tahun", &year.to_string());
+    }
     let (today, head) = (web.services.today(), Head::new(page.region.name.clone()));
     Ok(web.page(head, move || view! { <RegionView page=page.clone() place=place.clone() today/> }).await)
 }

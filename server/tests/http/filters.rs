@@ -44,6 +44,9 @@ both_databases!(
             "/musrenbang?tahap=desa",
             "/musrenbang?tahun=0",
             "/kalender?bulan=mei",
+            "/kalender?tahun=dua",
+            "/kalender?tahun=2099",
+            "/wilayah/15.71?tahun=2099",
             "/rencana?status=draft",
             "/rencana?opd=lain",
             "/rencana?tahun=2099",
@@ -91,6 +94,8 @@ both_databases!(
             for path in [
                 "/kalender?bulan=",
                 "/kalender?wilayah=",
+                "/kalender?tahun=",
+                "/wilayah/15.71?tahun=",
                 "/usulan?setelah=",
                 "/usulan?urut=dukungan&setelah=",
                 "/usulan?tahun=",

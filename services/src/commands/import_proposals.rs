@@ -244,11 +244,12 @@ async fn place(
     if row.rt.is_empty() {
         return Ok(Err(Wrong::new("rt", Refusal::Required)));
     }
-    let number = match number::rt(&row.rt) {
-        Ok(number) => number,
+    let (number, rw) = match number::rt(&row.rt) {
+        Ok(read) => read,
         Err(refusal) => return Ok(Err(Wrong::new("rt", refusal))),
     };
-    let rt = regions::find_by_code(tx, &RegionCode::rt(&kelurahan, number), today).await?;
+    let code = rw.map_or_else(|| RegionCode::rt(&kelurahan, number), |rw| RegionCode::rt_in_rw(&kelurahan, rw, number));
+    let rt = regions::find_by_code(tx, &code, today).await?;
     Ok(rt.map(|rt| rt.code).ok_or_else(|| Wrong::new("rt", Refusal::RegionUnknown)))
 }
 

@@ -14,6 +14,7 @@ mod public;
 mod ranking;
 mod recorded;
 mod rows;
+mod rws;
 mod side_by_side;
 mod standing;
 use testing::world;

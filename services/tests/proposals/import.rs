@@ -185,7 +185,7 @@ both_databases!(
                 (4, "volume", asked("12,5", "125")),
                 (5, "penerima_manfaat_kk", Refusal::NumberUnreadable),
                 (6, "penerima_manfaat_kk", asked("45", "450")),
-                (7, "rt", Refusal::RtUnreadable),
+                (7, "rt", Refusal::RegionUnknown),
                 (8, "biaya_perkiraan_rp", Refusal::AmountUnreadable),
                 (9, "kode_uji", Refusal::Required),
             ]

@@ -162,5 +162,5 @@ pub fn Rows(rows: Vec<BoardRow>, today: Day) -> impl IntoView {
 
 /// The place of a meeting in a list.
 pub fn row_name(row: &BoardRow) -> String {
-    place_name(row.stage, &row.name, row.above.as_deref())
+    place_name(row.stage, &row.code, &row.name, row.above.as_deref())
 }

@@ -7,7 +7,11 @@ use crate::{
     links,
     text::t_code,
 };
-use domain::{clock::Day, ids::RegionId, region::Region};
+use domain::{
+    clock::Day,
+    ids::RegionId,
+    region::{Region, RegionLevel},
+};
 use leptos::prelude::*;
 use services::{queries::place_page::Figures, store::musrenbangs::BoardRow};
 use std::collections::BTreeMap;
@@ -28,6 +32,7 @@ pub fn Below(
     today: Day,
 ) -> impl IntoView {
     let has_filter = has_filter(&children);
+    let title = t_code("region.below", kind_of(&region, &children));
     let meetings: BTreeMap<String, BoardRow> = meetings.into_iter().map(|row| (row.code.clone(), row)).collect();
     let rows = children.into_iter().map(|child| {
         let figures = below.get(&child.id).cloned().unwrap_or_default();
@@ -45,11 +50,11 @@ pub fn Below(
     });
     view! {
         <section class="stack">
-            <h2>{t_code("region.below", region.level.code())}</h2>
+            <h2>{title.clone()}</h2>
             {has_filter.then(|| view! { <RegionFilter label=t!("region.filter") none=t!("region.filter_none")/> })}
             <div class="table-scroll"><table class="data cards">
                 <thead><tr>
-                    <th scope="col">{t_code("region.below", region.level.code())}</th>
+                    <th scope="col">{title}</th>
                     <th scope="col" class="num">{t!("region.th_households")}</th>
                     <th scope="col" class="num">{t!("region.th_proposals")}</th>
                     <th scope="col" class="num">{t!("region.th_asked")}</th>
@@ -62,6 +67,17 @@ pub fn Below(
         </section>
     }
     .into_any()
+}
+
+/// Below a kecamatan may lie desa, below a kelurahan RWs.
+fn kind_of(region: &Region, children: &[Region]) -> &'static str {
+    if children.iter().any(|child| child.level == RegionLevel::Kelurahan && child.code.is_of_desa()) {
+        "desa"
+    } else if children.iter().any(|child| child.level == RegionLevel::Rw) {
+        "with_rws"
+    } else {
+        region.level.code()
+    }
 }
 
 #[component]

@@ -86,16 +86,16 @@ pub fn Offices(region: Region, roles: Vec<Role>) -> impl IntoView {
             (t!("offices.inspectorate"), t!("offices.inspectorate_does")),
         ],
         RegionLevel::Kecamatan => vec![(t!("offices.kecamatan", name = region.name), t!("offices.kecamatan_does"))],
+        RegionLevel::Kelurahan if region.code.is_of_desa() => vec![(t!("offices.desa", name = region.name), t!("offices.desa_does"))],
         RegionLevel::Kelurahan => vec![(t!("offices.kelurahan", name = region.name), t!("offices.kelurahan_does"))],
-        RegionLevel::Rw | RegionLevel::Rt => {
-            vec![(t!("offices.rt", name = region_name(&region)), t!("offices.rt_does"))]
-        }
+        RegionLevel::Rw => vec![(t!("offices.rw", name = region.name), t!("offices.rw_does", name = region.name))],
+        RegionLevel::Rt => vec![(t!("offices.rt", name = region_name(&region)), t!("offices.rt_does"))],
     };
     let post = match region.level {
-        RegionLevel::Kota => None,
+        RegionLevel::Kota | RegionLevel::Rw => None,
         RegionLevel::Kecamatan => Some(Role::KecamatanOfficer),
         RegionLevel::Kelurahan => Some(Role::KelurahanOfficer),
-        RegionLevel::Rw | RegionLevel::Rt => Some(Role::RtHead),
+        RegionLevel::Rt => Some(Role::RtHead),
     };
     let filled = post.map(|post| if roles.contains(&post) { t!("offices.filled") } else { t!("offices.vacant") });
     view! {

@@ -5,6 +5,7 @@ use crate::{
     table::{Row, Table},
 };
 use domain::{
+    city::{CityKind, kind_of},
     number,
     refusal::Refusal,
     region::{RegionCode, RegionLevel},
@@ -14,15 +15,15 @@ use std::collections::HashSet;
 
 const MOST_NAME: u32 = 120;
 
-/// Words for the levels, and whether the pages show another one instead.
-const LEVELS: [(&str, RegionLevel, bool); 7] = [
-    ("kota", RegionLevel::Kota, false),
-    ("kabupaten", RegionLevel::Kota, true),
-    ("kecamatan", RegionLevel::Kecamatan, false),
-    ("kelurahan", RegionLevel::Kelurahan, false),
-    ("desa", RegionLevel::Kelurahan, true),
-    ("rw", RegionLevel::Rw, false),
-    ("rt", RegionLevel::Rt, false),
+/// Words for the levels.
+const LEVELS: [(&str, RegionLevel); 7] = [
+    ("kota", RegionLevel::Kota),
+    ("kabupaten", RegionLevel::Kota),
+    ("kecamatan", RegionLevel::Kecamatan),
+    ("kelurahan", RegionLevel::Kelurahan),
+    ("desa", RegionLevel::Kelurahan),
+    ("rw", RegionLevel::Rw),
+    ("rt", RegionLevel::Rt),
 ];
 
 /// A row that can be read.
@@ -44,10 +45,10 @@ pub fn without_provinces(mut table: Table) -> Table {
 
 pub fn check(row: &Row, seen: &mut HashSet<RegionCode>, notes: &mut Notes) -> Result<Checked, Wrong> {
     let word = text::line(row.text("level")).to_lowercase();
-    let known = LEVELS.iter().find(|(name, ..)| *name == word);
-    let code = code(row.text("code"), known.map(|(_, level, _)| *level))?;
-    let levels = || LEVELS.iter().map(|(name, ..)| (*name).to_owned()).collect();
-    let &(_, level, is_shown_otherwise) = known.ok_or_else(|| Wrong::new("level", Refusal::ChoiceUnknown).among(levels()))?;
+    let known = LEVELS.iter().find(|(name, _)| *name == word);
+    let code = code(row.text("code"), known.map(|(_, level)| *level))?;
+    let levels = || LEVELS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let &(_, level) = known.ok_or_else(|| Wrong::new("level", Refusal::ChoiceUnknown).among(levels()))?;
     let name = text::measured(&text::line(row.text("name")), 1, MOST_NAME).map_err(|refusal| Wrong::new("name", refusal))?;
     let households = match row.text("households") {
         "" => 0,
@@ -56,27 +57,41 @@ pub fn check(row: &Row, seen: &mut HashSet<RegionCode>, notes: &mut Notes) -> Re
     if !seen.insert(code.clone()) {
         return Err(Wrong::new("code", Refusal::Duplicate));
     }
-    if is_shown_otherwise {
+    if is_shown_otherwise(&word, &code) {
         notes.doubt("level", Doubt::ShownAs);
     }
     Ok(Checked { code, level, name, households })
 }
 
+/// The pages go by the code, whatever the list calls it.
+fn is_shown_otherwise(word: &str, code: &RegionCode) -> bool {
+    match word {
+        "kota" => kind_of(code) != CityKind::Kota,
+        "kabupaten" => kind_of(code) != CityKind::Kabupaten,
+        "desa" => !code.is_of_desa(),
+        "kelurahan" => code.is_of_desa(),
+        _ => false,
+    }
+}
+
 /// What is wrong with a code is said by an example made of the code itself.
 fn code(text: &str, level: Option<RegionLevel>) -> Result<RegionCode, Wrong> {
-    let is_rt = level == Some(RegionLevel::Rt);
+    let local = level.filter(|level| matches!(level, RegionLevel::Rw | RegionLevel::Rt));
     let parsed = RegionCode::parse(text);
     if let Ok(code) = parsed
-        && (!is_rt || code.level() == RegionLevel::Rt)
+        && local.is_none_or(|local| code.level() == local)
     {
         return Ok(code);
     }
     let groups: Vec<&str> = text.split(['.', '-', '/', ' ']).filter(|group| !group.is_empty()).collect();
-    let refusal = if is_rt {
+    let refusal = if let Some(local) = local {
         let kelurahan = groups.get(..4).map_or_else(|| "15.71.10.1003".to_owned(), |groups| groups.join("."));
         let digits: String = groups.get(4..).unwrap_or_default().concat().chars().filter(char::is_ascii_digit).collect();
         let number = digits.parse().ok().filter(|number| (1..=999).contains(number)).unwrap_or(1_u16);
-        Refusal::RtCodeUnreadable { example: format!("{kelurahan}-{number:03}") }
+        match local {
+            RegionLevel::Rw => Refusal::RwCodeUnreadable { example: format!("{kelurahan}-{:02}", number.min(99)) },
+            _ => Refusal::RtCodeUnreadable { example: format!("{kelurahan}-{number:03}") },
+        }
     } else if text.len() >= 6 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         Refusal::RegionCodeUndotted
     } else {

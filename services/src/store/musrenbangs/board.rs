@@ -1,6 +1,12 @@
 //! The city's board: how many meetings of each stage stand where, and a page of them with what lies before each.
 
-use super::{counted, meeting_status, stage_kind, standing::stands_before, wrong};
+use super::{
+    counted, meeting_status,
+    rows::{kelurahan_word, rt_seat},
+    stage_kind,
+    standing::stands_before,
+    wrong,
+};
 use crate::{
     Failure,
     store::{Tx, cycles::read_year, database::on_tx},
@@ -96,8 +102,8 @@ impl BoardRow {
     /// As the minutes say it, see [`super::Meeting::seat_name`].
     pub fn seat_name(&self) -> String {
         match (self.stage, &self.above) {
-            (StageKind::Rt, Some(above)) => format!("{} Kelurahan {above}", self.name),
-            (StageKind::Kelurahan, _) => format!("Kelurahan {}", self.name),
+            (StageKind::Rt, Some(above)) => rt_seat(&self.name, &self.code, above),
+            (StageKind::Kelurahan, _) => format!("{} {}", kelurahan_word(&self.code), self.name),
             (StageKind::Kecamatan, _) => format!("Kecamatan {}", self.name),
             _ => self.name.clone(),
         }
@@ -166,7 +172,8 @@ pub async fn board(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter, limit: i64
          FROM musrenbangs m
          JOIN cycles ON cycles.id = m.cycle_id
          LEFT JOIN regions ON regions.id = m.region_id
-         LEFT JOIN regions above ON above.id = regions.parent_id
+         LEFT JOIN regions direct ON direct.id = regions.parent_id
+         LEFT JOIN regions above ON above.id = CASE direct.level WHEN 'rw' THEN direct.parent_id ELSE direct.id END
          LEFT JOIN agencies ON agencies.id = m.agency_id
          LEFT JOIN stages ON stages.cycle_id = m.cycle_id AND stages.kind = m.stage
          WHERE m.cycle_id = $1

@@ -21,7 +21,8 @@ pub struct DatedMeeting {
     pub plan_year: u16,
     pub stage: StageKind,
     pub status: MusrenbangStatus,
-    /// Of the region or agency.
+    /// Of the region or agency, as is the name.
+    pub code: String,
     pub name: String,
     /// The kelurahan of an RT, the kecamatan of a kelurahan.
     pub above: Option<String>,
@@ -38,6 +39,7 @@ struct Row {
     plan_year: i64,
     stage: String,
     status: String,
+    code: String,
     name: String,
     above: Option<String>,
     scheduled_on: Option<Day>,
@@ -55,6 +57,7 @@ impl TryFrom<Row> for DatedMeeting {
             plan_year: read_year(row.plan_year)?,
             stage: stage_kind(&row.stage)?,
             status: meeting_status(&row.status)?,
+            code: row.code,
             name: row.name,
             above: row.above,
             scheduled_on: row.scheduled_on,
@@ -77,13 +80,15 @@ pub struct Dates {
 macro_rules! dated {
     ($rest:literal) => {
         concat!(
-            "SELECT m.id, cycles.plan_year, m.stage, m.status, COALESCE(regions.name, agencies.name) AS name, above.name AS above,
+            "SELECT m.id, cycles.plan_year, m.stage, m.status, COALESCE(regions.code, agencies.code) AS code,
+                 COALESCE(regions.name, agencies.name) AS name, above.name AS above,
                  m.scheduled_on, m.opened_at, m.place,
                  (SELECT COUNT(*) FROM musrenbang_items i WHERE i.musrenbang_id = m.id) AS items
              FROM musrenbangs m
              JOIN cycles ON cycles.id = m.cycle_id
              LEFT JOIN regions ON regions.id = m.region_id
-             LEFT JOIN regions above ON above.id = regions.parent_id
+             LEFT JOIN regions direct ON direct.id = regions.parent_id
+             LEFT JOIN regions above ON above.id = CASE direct.level WHEN 'rw' THEN direct.parent_id ELSE direct.id END
              LEFT JOIN agencies ON agencies.id = m.agency_id
              WHERE ($1 IS NULL OR m.cycle_id = $1) AND ",
             $rest

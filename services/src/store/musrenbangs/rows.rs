@@ -60,20 +60,34 @@ impl Meeting {
         Musrenbang { status: self.status, opening, version: self.minutes_version }
     }
 
-    /// `RT 18 Kelurahan Legok`, `Kelurahan Legok`, `Kecamatan Danau Sipin`, the agency's name, the city's: as the
+    /// `RT 18 Kelurahan Legok`, `RT 02/RW 01 Desa Wailoba`, `Kelurahan Legok`, `Kecamatan Danau Sipin`, the agency's name, the city's: as the
     /// minutes say it, whatever language is read.
     pub fn seat_name(&self) -> String {
         match (self.stage, &self.region, &self.agency) {
             (StageKind::Rt, Some(region), _) => match &region.above {
-                Some(above) => format!("{} Kelurahan {above}", region.name),
+                Some(above) => rt_seat(&region.name, region.code.as_str(), above),
                 None => region.name.clone(),
             },
-            (StageKind::Kelurahan, Some(region), _) => format!("Kelurahan {}", region.name),
+            (StageKind::Kelurahan, Some(region), _) => format!("{} {}", region.code.kelurahan_word(), region.name),
             (StageKind::Kecamatan, Some(region), _) => format!("Kecamatan {}", region.name),
             (_, Some(region), _) => region.name.clone(),
             (_, None, Some(agency)) => agency.name.clone(),
             (_, None, None) => String::new(),
         }
+    }
+}
+
+/// Of a code as it is stored.
+pub(super) fn kelurahan_word(code: &str) -> &'static str {
+    RegionCode::parse(code).map_or("Kelurahan", |code| code.kelurahan_word())
+}
+
+/// An RT with the kelurahan it lies in; where its number is only unique in its RW, that is said, too.
+pub(super) fn rt_seat(name: &str, code: &str, kelurahan: &str) -> String {
+    let word = kelurahan_word(code);
+    match RegionCode::parse(code).ok().and_then(|code| code.rw_number()) {
+        Some(rw) => format!("{name}/RW {rw} {word} {kelurahan}"),
+        None => format!("{name} {word} {kelurahan}"),
     }
 }
 
@@ -116,7 +130,8 @@ macro_rules! with_meeting_columns {
              musrenbangs.stage, musrenbangs.region_id,
              (SELECT code FROM regions WHERE regions.id = musrenbangs.region_id) AS region_code,
              (SELECT name FROM regions WHERE regions.id = musrenbangs.region_id) AS region_name,
-             (SELECT above.name FROM regions JOIN regions above ON above.id = regions.parent_id
+             (SELECT above.name FROM regions JOIN regions direct ON direct.id = regions.parent_id
+              JOIN regions above ON above.id = CASE direct.level WHEN 'rw' THEN direct.parent_id ELSE direct.id END
               WHERE regions.id = musrenbangs.region_id) AS above_name,
              musrenbangs.agency_id,
              (SELECT short_name FROM agencies WHERE agencies.id = musrenbangs.agency_id) AS agency_short_name,

@@ -93,7 +93,8 @@ pub async fn latest_decisions(tx: &mut Tx, (level, place): (RegionLevel, RegionI
         RegionLevel::Kota => decided!("$1 IS NOT NULL"),
         RegionLevel::Kecamatan => decided!("p.kecamatan_id = $1"),
         RegionLevel::Kelurahan => decided!("p.kelurahan_id = $1"),
-        RegionLevel::Rw | RegionLevel::Rt => decided!("p.rt_id = $1"),
+        RegionLevel::Rw => decided!("p.rt_id IN (SELECT id FROM regions WHERE parent_id = $1)"),
+        RegionLevel::Rt => decided!("p.rt_id = $1"),
     };
     on_tx!(tx, conn => sqlx::query_as::<_, Row>(text).bind(place.0).bind(limit).fetch_all(conn).await)?
         .into_iter()

@@ -67,7 +67,8 @@ impl ExportRow {
 }
 
 const ROWS: &str = "SELECT proposals.id, proposals.number, cycles.plan_year, proposals.submitted_at, kecamatans.name AS kecamatan,
-            kelurahans.code AS kelurahan_code, kelurahans.name AS kelurahan, rts.name AS rt, proposals.address,
+            kelurahans.code AS kelurahan_code, kelurahans.name AS kelurahan,
+            CASE WHEN rws.id IS NULL THEN rts.name ELSE rts.name || '/' || rws.name END AS rt, proposals.address,
             proposals.latitude, proposals.longitude, proposals.title, proposals.problem, proposal_types.code AS type_code,
             proposal_types.name AS type_name, proposals.field, proposals.physical, proposals.target_groups,
             proposals.volume, proposals.unit, proposals.cost,
@@ -97,6 +98,7 @@ const ROWS: &str = "SELECT proposals.id, proposals.number, cycles.plan_year, pro
      LEFT JOIN regions kecamatans ON kecamatans.id = proposals.kecamatan_id
      LEFT JOIN regions kelurahans ON kelurahans.id = proposals.kelurahan_id
      LEFT JOIN regions rts ON rts.id = proposals.rt_id
+     LEFT JOIN regions rws ON rws.id = rts.parent_id AND rws.level = 'rw'
      LEFT JOIN proposal_types ON proposal_types.id = proposals.type_id
      LEFT JOIN agencies requested ON requested.id = proposals.requested_agency_id
      LEFT JOIN agencies ON agencies.id = proposals.agency_id";

@@ -55,7 +55,19 @@ macro_rules! counted_by {
 // A cycle is of one city: all of it is the city.
 const OF_CITY: &str = counted_by!("kecamatan_id", "$2 IS NOT NULL");
 const OF_KECAMATAN: &str = counted_by!("kelurahan_id", "kecamatan_id = $2");
-const OF_KELURAHAN: &str = counted_by!("rt_id", "kecamatan_id = (SELECT parent_id FROM regions WHERE id = $2) AND kelurahan_id = $2");
+// The index counts by RT; those of an RW are put together afterwards.
+const OF_KELURAHAN: &str = concat!(
+    "WITH counted AS (",
+    counted_by!("rt_id", "kecamatan_id = (SELECT parent_id FROM regions WHERE id = $2) AND kelurahan_id = $2"),
+    ")
+     SELECT COALESCE(rws.id, counted.below) AS below, status, CAST(SUM(proposals) AS BIGINT) AS proposals,
+         CAST(SUM(cost) AS BIGINT) AS cost, CAST(SUM(supports) AS BIGINT) AS supports
+     FROM counted
+     LEFT JOIN regions rts ON rts.id = counted.below
+     LEFT JOIN regions rws ON rws.id = rts.parent_id AND rws.level = 'rw'
+     GROUP BY COALESCE(rws.id, counted.below), status"
+);
+const OF_RW: &str = counted_by!("rt_id", "rt_id IN (SELECT id FROM regions WHERE parent_id = $2)");
 const OF_RT: &str = counted_by!("rt_id", "rt_id = $2");
 
 /// What was submitted in a place in a cycle, by status and by what lies directly below; of an RT, by itself.
@@ -64,7 +76,8 @@ pub async fn count_by_place(tx: &mut Tx, cycle: CycleId, (level, place): (Region
         RegionLevel::Kota => OF_CITY,
         RegionLevel::Kecamatan => OF_KECAMATAN,
         RegionLevel::Kelurahan => OF_KELURAHAN,
-        RegionLevel::Rw | RegionLevel::Rt => OF_RT,
+        RegionLevel::Rw => OF_RW,
+        RegionLevel::Rt => OF_RT,
     };
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, Row>(text).bind(cycle.0).bind(place.0).fetch_all(conn).await)?;
     rows.into_iter()
