@@ -1,9 +1,11 @@
 //! One meeting (*Musrenbang*, *Rembuk RT*): what must hold before it opens and before it closes, and where it sits.
 //! What it decides on one proposal is a step in [`crate::proposal::status`]; its papers are [`crate::minutes`].
 
+mod act;
 mod agenda;
 
 pub use crate::codes::{Decision, MusrenbangStatus};
+pub use act::MeetingAct;
 pub use agenda::{Agenda, AgendaItem, Blocker};
 
 use crate::{
@@ -127,21 +129,21 @@ impl Default for Musrenbang {
 
 impl Musrenbang {
     pub fn open(self, opening: Opening) -> Result<Self, Refusal> {
-        let mut opened = self.step(&[MusrenbangStatus::Prepared], MusrenbangStatus::Open)?;
+        let mut opened = self.step(MeetingAct::Open, MusrenbangStatus::Open)?;
         opened.opening = Some(opening);
         Ok(opened)
     }
 
     /// While it is open the record of its opening may be put right: people keep coming.
     pub fn correct(self, opening: Opening) -> Result<Self, Refusal> {
-        let mut corrected = self.step(&[MusrenbangStatus::Open], MusrenbangStatus::Open)?;
+        let mut corrected = self.step(MeetingAct::Correct, MusrenbangStatus::Open)?;
         corrected.opening = Some(opening);
         Ok(corrected)
     }
 
     /// Closes when nothing blocks it; [`Agenda::blockers`] says what does.
     pub fn close(self, agenda: &Agenda<'_>) -> Result<Self, Refusal> {
-        let closed = self.step(&[MusrenbangStatus::Open], MusrenbangStatus::Closed)?;
+        let closed = self.step(MeetingAct::Close, MusrenbangStatus::Closed)?;
         match u32::try_from(agenda.blockers().len()).unwrap_or(u32::MAX) {
             0 => Ok(closed),
             blockers => Err(Refusal::StillBlocked { blockers }),
@@ -150,30 +152,25 @@ impl Musrenbang {
 
     /// The scan of the signed minutes has been attached.
     pub fn sign(self) -> Result<Self, Refusal> {
-        self.step(&[MusrenbangStatus::Closed], MusrenbangStatus::Signed)
+        self.step(MeetingAct::Sign, MusrenbangStatus::Signed)
     }
 
     /// Handed to the next stage.
     pub fn send(self) -> Result<Self, Refusal> {
-        self.step(&[MusrenbangStatus::Signed], MusrenbangStatus::Sent)
+        self.step(MeetingAct::Send, MusrenbangStatus::Sent)
     }
 
     /// Takes decisions up again and makes the next version of the minutes; what had gone up comes back, see
     /// [`Step::Recall`]. Minutes that were handed over are final. The reason goes into the log; without one there is
     /// no reopening.
     pub fn reopen(self, _reason: &Reason) -> Result<Self, Refusal> {
-        let mut reopened = self.step(&[MusrenbangStatus::Closed, MusrenbangStatus::Signed], MusrenbangStatus::Open)?;
+        let mut reopened = self.step(MeetingAct::Reopen, MusrenbangStatus::Open)?;
         reopened.version = reopened.version.saturating_add(1);
         Ok(reopened)
     }
 
-    /// Decisions are taken in an open meeting.
-    pub fn check_open(&self) -> Result<(), Refusal> {
-        if self.status == MusrenbangStatus::Open { Ok(()) } else { Err(Refusal::MeetingNotOpen) }
-    }
-
-    fn step(self, from: &[MusrenbangStatus], to: MusrenbangStatus) -> Result<Self, Refusal> {
-        if from.contains(&self.status) { Ok(Self { status: to, ..self }) } else { Err(Refusal::MeetingForbids { status: self.status }) }
+    fn step(self, act: MeetingAct, to: MusrenbangStatus) -> Result<Self, Refusal> {
+        self.status.check(act).map(|()| Self { status: to, ..self })
     }
 }
 

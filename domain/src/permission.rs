@@ -175,6 +175,11 @@ pub fn may_manage_plan(actor: &Actor, plan: PlanId, agency: AgencyId) -> Result<
     for_agency(actor, agency).map(|acting| MayManagePlan { acting, plan, agency })
 }
 
+/// The RKPD is the planners' to enter, also for what an agency plans.
+pub fn may_enter_plan(actor: &Actor, agency: AgencyId) -> Result<MayManagePlan, Refusal> {
+    may_mark_budget(actor).map(|permit| MayManagePlan { acting: permit.acting, agency })
+}
+
 /// Residents whose residence is confirmed.
 pub fn may_take_stance(actor: &Actor, plan: PlanId) -> Result<MayTakeStance, Refusal> {
     confirmed(actor).map(|acting| MayTakeStance { acting, plan })

@@ -1,6 +1,7 @@
 //! A plan posted by an agency (*rencana pembangunan*): its fields, its states, and the follow-up the agency owes.
-//! The rule that reads the residents' answers is in [`response`]; proposals by residents are another thing altogether.
+//! What may be done now is in [`offered`], the rule that reads the residents' answers in [`response`]; proposals by residents are another thing altogether.
 
+pub mod offered;
 pub mod response;
 pub mod state;
 

@@ -1,10 +1,11 @@
 //! A proposal by residents (*usulan*): its number, how its proposer is shown, and how long its problem has waited.
 //! Its fields and what they lack are in [`draft`], its states in [`status`], the steps between in [`step`], its journey
-//! in [`event`], duplicates and support in [`merge`]. Deciding on many at once belongs to [`crate::musrenbang`].
+//! in [`event`], what may be done now in [`offered`], duplicates and support in [`merge`]. Deciding on many at once belongs to [`crate::musrenbang`].
 
 pub mod draft;
 pub mod event;
 pub mod merge;
+pub mod offered;
 pub mod progress;
 pub mod status;
 pub mod step;
@@ -13,6 +14,7 @@ pub use crate::codes::{EventKind, Status};
 pub use draft::{Draft, DraftField, DraftWarning, SubmittedProposal, Surroundings, TypeChoice};
 pub use event::ProposalEvent;
 pub use merge::SupportCount;
+pub use offered::Opens;
 pub use progress::Progress;
 pub use status::Position;
 pub use step::{BeforeMerge, Step};

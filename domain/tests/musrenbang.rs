@@ -6,7 +6,8 @@ use domain::{
     ids::{AgencyId, ProposalId},
     money::Rupiah,
     musrenbang::{
-        Agenda, AgendaItem, Attendance, Blocker, Decision, Musrenbang, MusrenbangStatus, Opening, OpeningField, missing_senders, seat_of,
+        Agenda, AgendaItem, Attendance, Blocker, Decision, MeetingAct, Musrenbang, MusrenbangStatus, Opening, OpeningField,
+        missing_senders, seat_of,
     },
     permission::Seat,
     proposal::{Status, Step},
@@ -75,7 +76,7 @@ fn a_meeting_goes_one_way_unless_it_is_reopened() {
         assert_eq!((again.status, again.version), (MusrenbangStatus::Open, 2));
         assert!(again.opening.is_some(), "attendance stays recorded");
     }
-    assert_eq!((open().check_open(), sent.check_open()), (Ok(()), Err(Refusal::MeetingNotOpen)));
+    assert_eq!(sent.status.check(MeetingAct::Score), Err(Refusal::MeetingNotOpen));
 }
 
 #[test]

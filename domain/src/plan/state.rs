@@ -135,39 +135,48 @@ impl PlanState {
         self.status == PlanStatus::Published && self.closes_on.is_some_and(|last| today <= last)
     }
 
-    pub fn apply(self, step: &PlanStep) -> Result<Self, Refusal> {
+    /// Whether a step of this kind may be taken now.
+    pub fn check(self, kind: PlanEventKind) -> Result<(), Refusal> {
+        use PlanEventKind as E;
         use PlanStatus as S;
-        let becomes = |status| Ok(Self { status, ..self });
-        match (self.status, step) {
-            (S::Draft, PlanStep::Publish { closes_on }) => Ok(Self { status: S::Published, closes_on: Some(*closes_on), ..self }),
-            (S::Published, PlanStep::CloseResponses { today, .. }) if self.closes_on.is_some_and(|last| *today <= last) => {
-                Err(Refusal::ResponsesStillOpen)
+        match (self.status, kind) {
+            (S::ResponsesClosed, E::Extended) if self.extended => Err(Refusal::AlreadyExtended),
+            (S::ResponsesClosed, E::Extended) if self.outcome != Some(Outcome::TooFew) => Err(Refusal::ExtensionNotNeeded),
+            (S::FollowedUp, E::EnteredRkpd) if !self.follow_up.is_some_and(FollowUpKind::goes_on) => Err(Refusal::NotGoingOn),
+            (S::FollowedUp, E::FollowedUp) if self.follow_up.is_none_or(FollowUpKind::is_settled) => {
+                Err(Refusal::PlanStatusForbids { status: self.status })
             }
-            (S::Published, PlanStep::CloseResponses { outcome, .. }) => {
-                Ok(Self { status: S::ResponsesClosed, outcome: Some(*outcome), ..self })
-            }
-            (S::ResponsesClosed, PlanStep::Extend { .. }) if self.extended => Err(Refusal::AlreadyExtended),
-            (S::ResponsesClosed, PlanStep::Extend { .. }) if self.outcome != Some(Outcome::TooFew) => Err(Refusal::ExtensionNotNeeded),
-            (S::ResponsesClosed, PlanStep::Extend { closes_on }) if self.closes_on.is_some_and(|last| *closes_on <= last) => {
-                Err(Refusal::DatesInWrongOrder)
-            }
-            (S::ResponsesClosed, PlanStep::Extend { closes_on }) => {
-                Ok(Self { status: S::Published, closes_on: Some(*closes_on), extended: true, outcome: None, ..self })
-            }
-            (S::ResponsesClosed, PlanStep::AwaitFollowUp) => becomes(S::AwaitingFollowUp),
-            (S::AwaitingFollowUp, PlanStep::FollowUp { kind, .. }) => Ok(Self { status: S::FollowedUp, follow_up: Some(*kind), ..self }),
-            (S::FollowedUp, PlanStep::FollowUp { kind, .. }) if self.follow_up.is_some_and(|kind| !kind.is_settled()) => {
-                Ok(Self { follow_up: Some(*kind), ..self })
-            }
-            (S::FollowedUp, PlanStep::EnterRkpd { .. }) if !self.follow_up.is_some_and(FollowUpKind::goes_on) => Err(Refusal::NotGoingOn),
-            (S::FollowedUp, PlanStep::EnterRkpd { .. }) => becomes(S::InRkpd),
-            (S::InRkpd, PlanStep::Start { .. }) => becomes(S::UnderWay),
-            (S::UnderWay, PlanStep::Finish { .. }) => becomes(S::Finished),
-            (S::Draft | S::Published | S::ResponsesClosed | S::AwaitingFollowUp | S::FollowedUp, PlanStep::Withdraw { .. }) => {
-                becomes(S::Withdrawn)
-            }
+            (S::Draft, E::Published)
+            | (S::Published, E::ResponsesClosed)
+            | (S::ResponsesClosed, E::Extended | E::FollowUpAwaited)
+            | (S::AwaitingFollowUp, E::FollowedUp)
+            | (S::FollowedUp, E::FollowedUp | E::EnteredRkpd)
+            | (S::InRkpd, E::Started)
+            | (S::UnderWay, E::Finished)
+            | (S::Draft | S::Published | S::ResponsesClosed | S::AwaitingFollowUp | S::FollowedUp, E::Withdrawn) => Ok(()),
             (status, _) => Err(Refusal::PlanStatusForbids { status }),
         }
+    }
+
+    pub fn apply(self, step: &PlanStep) -> Result<Self, Refusal> {
+        use PlanStatus as S;
+        self.check(step.kind())?;
+        let has_not_passed = |day: Day| self.closes_on.is_some_and(|last| day <= last);
+        Ok(match step {
+            PlanStep::Publish { closes_on } => Self { status: S::Published, closes_on: Some(*closes_on), ..self },
+            PlanStep::CloseResponses { today, .. } if has_not_passed(*today) => return Err(Refusal::ResponsesStillOpen),
+            PlanStep::CloseResponses { outcome, .. } => Self { status: S::ResponsesClosed, outcome: Some(*outcome), ..self },
+            PlanStep::Extend { closes_on } if has_not_passed(*closes_on) => return Err(Refusal::DatesInWrongOrder),
+            PlanStep::Extend { closes_on } => {
+                Self { status: S::Published, closes_on: Some(*closes_on), extended: true, outcome: None, ..self }
+            }
+            PlanStep::AwaitFollowUp => Self { status: S::AwaitingFollowUp, ..self },
+            PlanStep::FollowUp { kind, .. } => Self { status: S::FollowedUp, follow_up: Some(*kind), ..self },
+            PlanStep::EnterRkpd { .. } => Self { status: S::InRkpd, ..self },
+            PlanStep::Start { .. } => Self { status: S::UnderWay, ..self },
+            PlanStep::Finish { .. } => Self { status: S::Finished, ..self },
+            PlanStep::Withdraw { .. } => Self { status: S::Withdrawn, ..self },
+        })
     }
 }
 

@@ -129,6 +129,11 @@ impl Position {
         kinds.into_iter().filter(|(_, kind)| verified.check(*kind, Some(meeting)).is_ok()).map(|(decision, _)| decision).collect()
     }
 
+    /// Handed up to another meeting, which is the one to say something on it.
+    pub(super) fn is_on_its_way(&self, pipeline: &Pipeline) -> bool {
+        self.status == Status::Forwarded && pipeline.next_after(self.stage).is_some_and(StageKind::is_meeting)
+    }
+
     /// A new draft, at the stage where the city's pipeline begins.
     pub fn draft(pipeline: &Pipeline) -> Self {
         Self { stage: pipeline.first(), status: Status::Draft }
@@ -160,10 +165,7 @@ impl Position {
             },
             Step::Agree | Step::Promote { .. } | Step::Recall { .. } => here(Status::Agreed),
             Step::Reserve { .. } => here(Status::Reserve),
-            // What is on its way to another meeting is that meeting's to defer.
-            Step::Defer { .. } if self.status == Status::Forwarded && next.is_some_and(StageKind::is_meeting) => {
-                Err(Refusal::StageForbids { stage: self.stage })
-            }
+            Step::Defer { .. } if self.is_on_its_way(pipeline) => Err(Refusal::StageForbids { stage: self.stage }),
             Step::Defer { .. } => here(Status::Deferred),
             Step::Reject { .. } => here(Status::Rejected),
             Step::Forward => next.map_or(Err(Refusal::StageForbids { stage: self.stage }), |_| here(Status::Forwarded)),
