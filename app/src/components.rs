@@ -15,6 +15,7 @@ pub mod plans;
 pub mod proposal_list;
 pub mod stages;
 pub mod stance;
+pub mod status;
 pub mod unfinished;
 pub mod unsaved;
 pub mod years;

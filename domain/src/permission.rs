@@ -177,7 +177,7 @@ pub fn may_manage_plan(actor: &Actor, plan: PlanId, agency: AgencyId) -> Result<
 
 /// The RKPD is the planners' to enter, also for what an agency plans.
 pub fn may_enter_plan(actor: &Actor, agency: AgencyId) -> Result<MayManagePlan, Refusal> {
-    may_mark_budget(actor).map(|permit| MayManagePlan { acting: permit.acting, agency })
+    acting_as(actor, |role, _, _| role == Role::Planner).map(|acting| MayManagePlan { acting, agency })
 }
 
 /// Residents whose residence is confirmed.

@@ -166,6 +166,13 @@ pub struct Region {
     pub successor: Option<RegionId>,
 }
 
+impl Region {
+    /// As they were announced; zero where they are unknown.
+    pub fn known_households(&self) -> u32 {
+        u32::try_from(self.households).unwrap_or(0)
+    }
+}
+
 /// Households of a region. Where nobody has announced them: those of its parts, of which an unknown one counts like
 /// the mean of the known; where nothing below is known, its equal part of what lies above. None where nothing is
 /// known.

@@ -1,25 +1,19 @@
 //! What was decided and announced lately: each with its day, its office and its reason.
 
 use crate::{
-    components::{journey::status_class, proposal_list::place_of},
+    components::{
+        proposal_list::place_of,
+        status::{event_class, proposal_class},
+    },
     context::page_context,
     format, links,
     text::t_code,
 };
-use domain::proposal::EventKind;
 use leptos::prelude::*;
 use services::store::{plans::announcements::Announcement, proposals::Decided};
 
 /// So many letters of an announcement stand in the list.
 const MOST: usize = 180;
-
-fn class(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Rejected => "event event--no",
-        EventKind::Deferred | EventKind::Reserved => "event event--wait",
-        _ => "event",
-    }
-}
 
 #[component]
 pub fn Decisions(decided: Vec<Decided>) -> impl IntoView {
@@ -27,10 +21,10 @@ pub fn Decisions(decided: Vec<Decided>) -> impl IntoView {
     let lines = decided.into_iter().map(move |decided| {
         let place = place_of(decided.rt.as_ref().unwrap_or(decided.number.kelurahan()), &decided.kelurahan);
         view! {
-            <article class=class(decided.kind)>
+            <article class=event_class(decided.kind)>
                 <h3><a href=links::proposal(decided.proposal)>{decided.title}</a></h3>
                 <p class="meta">{place} " · " {format::day_of(decided.at, zone)} " · " {decided.office}</p>
-                <p><span class=status_class(decided.to.status)>{t_code("proposal_event", decided.kind.code())}</span>
+                <p><span class=proposal_class(decided.to.status)>{t_code("proposal_event", decided.kind.code())}</span>
                     <span class="small soft">" " {t_code("stage", decided.to.stage.code())}</span></p>
                 {decided.reason.map(|reason| view! {
                     <p class="small"><b>{t_code("reason_code", reason.code().code())}</b> ". " {reason.text().to_owned()}</p>

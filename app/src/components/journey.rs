@@ -54,17 +54,6 @@ pub fn position_words(position: Position) -> String {
     format!("{} · {}", t_code("stage", position.stage.code()), t_code("proposal_status", position.status.code()))
 }
 
-/// The class of a status's tag; its word is always beside the colour.
-pub fn status_class(status: Status) -> &'static str {
-    match status {
-        Status::Draft | Status::Merged | Status::Withdrawn => "tag tag--plain",
-        Status::Submitted | Status::Verified | Status::Forwarded => "tag tag--info",
-        Status::Returned | Status::Reserve | Status::Deferred => "tag tag--wait",
-        Status::Rejected => "tag tag--no",
-        Status::Agreed | Status::InRkpd | Status::InApbd | Status::UnderWay | Status::Finished => "tag tag--yes",
-    }
-}
-
 /// The thin bar, for lists; the words stand beside it for those who do not see it.
 #[component]
 pub fn JourneyBar(pipeline: Pipeline, position: Position) -> impl IntoView {

@@ -2,22 +2,14 @@
 //! `pages/meetings`.
 
 use crate::{
+    components::status::MeetingStatusTag,
     context::page_context,
     format, links,
     text::{self, t_code},
 };
-use domain::{clock::Day, cycle::StageKind, musrenbang::MusrenbangStatus, region::RegionCode};
+use domain::{clock::Day, cycle::StageKind, region::RegionCode};
 use leptos::prelude::*;
 use services::store::musrenbangs::DatedMeeting;
-
-/// The class of a meeting's tag; its word is always beside the colour.
-pub fn meeting_class(status: MusrenbangStatus) -> &'static str {
-    match status {
-        MusrenbangStatus::Prepared => "tag tag--plain",
-        MusrenbangStatus::Open => "tag tag--wait",
-        MusrenbangStatus::Closed | MusrenbangStatus::Signed | MusrenbangStatus::Sent => "tag tag--yes",
-    }
-}
 
 /// An RT with its RW and kelurahan, a kelurahan with its kecamatan; by the code of the region or agency.
 pub fn place_name(stage: StageKind, code: &str, name: &str, above: Option<&str>) -> String {
@@ -77,7 +69,7 @@ pub fn MeetingEntry(meeting: DatedMeeting, with_year: bool) -> impl IntoView {
     view! {
         <h3><a href=links::meeting(meeting.id)>{name}</a></h3>
         <p class="meta">{facts.join(" · ")}</p>
-        <p class="status"><span class=meeting_class(meeting.status)>{t_code("meeting_status", meeting.status.code())}</span></p>
+        <p class="status"><MeetingStatusTag status=meeting.status/></p>
     }
     .into_any()
 }

@@ -1,30 +1,12 @@
 //! A plan in a list, with its status and its answers; used wherever plans are listed.
 
 use crate::{
-    components::{icon::Icon, photos::photo_path, stance::StanceBar},
+    components::{icon::Icon, photos::photo_path, stance::StanceBar, status::PlanStatusTag},
     format, links,
-    text::t_code,
 };
 use domain::{clock::Day, plan::PlanStatus};
 use leptos::prelude::*;
 use services::store::plans::list::ListedPlan;
-
-/// Icon and class of a status; its word is always beside them.
-fn looks(status: PlanStatus) -> (&'static str, &'static str) {
-    match status {
-        PlanStatus::Draft => ("edit", "tag tag--plain"),
-        PlanStatus::Published => ("chat", "tag tag--info"),
-        PlanStatus::ResponsesClosed | PlanStatus::AwaitingFollowUp => ("clock", "tag tag--wait"),
-        PlanStatus::FollowedUp | PlanStatus::InRkpd | PlanStatus::UnderWay | PlanStatus::Finished => ("check", "tag tag--yes"),
-        PlanStatus::Withdrawn => ("x", "tag tag--no"),
-    }
-}
-
-#[component]
-pub fn PlanStatusTag(status: PlanStatus) -> impl IntoView {
-    let (icon, class) = looks(status);
-    view! { <span class=class><Icon name=icon/>{t_code("plan_status", status.code())}</span> }.into_any()
-}
 
 /// How long a plan still takes answers, in words.
 pub fn closes_in(closes_on: Day, today: Day) -> String {

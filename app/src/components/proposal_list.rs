@@ -1,7 +1,7 @@
 //! Proposals in a list: title, place, cost, support, journey and status.
 
 use crate::{
-    components::journey::{JourneyBar, status_class},
+    components::{journey::JourneyBar, status::StatusTag},
     context::page_context,
     format, links,
     text::{self, t_code},
@@ -54,7 +54,7 @@ fn ProposalItem(line: ProposalLine, pipeline: domain::cycle::Pipeline) -> impl I
             <JourneyBar pipeline position/>
             <p class="meta">{place_words(&line)} {cost} " · " {line.number.to_string()}</p>
             <p class="status">
-                <span class=status_class(position.status)>{t_code("proposal_status", position.status.code())}</span>
+                <StatusTag status=position.status/>
                 <span>{t!("proposals.at_stage_since", stage = stage, day = since)}</span>
             </p>
             <p class="meta">

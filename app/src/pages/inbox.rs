@@ -3,7 +3,10 @@
 
 use super::meetings::board_row_name;
 use crate::{
-    components::{journey::status_class, proposal_list::place_words},
+    components::{
+        proposal_list::place_words,
+        status::{MeetingStatusTag, StatusTag},
+    },
     context::page_context,
     format, links,
     route_table::RouteTable,
@@ -16,7 +19,7 @@ use domain::{
     cycle::StageKind,
     musrenbang::MusrenbangStatus,
     permission::may_act_as_self,
-    proposal::Status,
+    proposal::{Status, works},
     refusal::Refusal,
 };
 use leptos::prelude::*;
@@ -48,9 +51,14 @@ fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
     let city = page_context().city;
     let overdue = inbox.waiting.iter().filter(|waiting| waiting.is_overdue(&city, now)).count();
     let appointments = inbox.appointments;
-    let nothing =
-        inbox.desks.is_empty() && inbox.waiting.is_empty() && inbox.works.is_empty() && inbox.to_second.is_empty() && appointments == 0;
-    let (works, to_second, prepared) = (inbox.works.clone(), inbox.to_second.clone(), inbox.prepared.clone());
+    let nothing = inbox.desks.is_empty()
+        && inbox.waiting.is_empty()
+        && inbox.works.is_empty()
+        && inbox.objections.is_empty()
+        && inbox.to_second.is_empty()
+        && appointments == 0;
+    let (to_mark, to_second, prepared) = (inbox.works.clone(), inbox.to_second.clone(), inbox.prepared.clone());
+    let objections = inbox.objections.clone();
     let (own, below): (Vec<Desk>, Vec<Desk>) = inbox.desks.into_iter().partition(|desk| desk.is_own);
     view! {
         <div class="page-head"><h1>{t!("inbox.title")}</h1><p class="lead">{t!("inbox.lead")}</p></div>
@@ -79,13 +87,32 @@ fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
                 }).collect_view()}</ul>
             </section>
         })}
-        {(!works.is_empty()).then(|| view! {
+        {(!objections.is_empty()).then(|| view! {
+            <section class="stack" id="keberatan">
+                <h2>{t!("inbox.objections", count = objections.len())}</h2>
+                <ul class="inbox">{objections.into_iter().map(|line| {
+                    let href = links::proposal_part(line.id, "keberatan");
+                    let (since, late) = match line.objection_due_on {
+                        Some(day) => (t!("inbox.answer_by", day = format::day(day)), day < today),
+                        None => (String::new(), false),
+                    };
+                    view! { <ProposalLineItem line href since late/> }
+                }).collect_view()}</ul>
+            </section>
+        })}
+        {(!to_mark.is_empty()).then(|| view! {
             <section class="stack" id="pekerjaan">
-                <h2>{t!("inbox.works", count = works.len())}</h2>
-                <ul class="inbox">{works.into_iter().map(|line| {
+                <h2>{t!("inbox.works", count = to_mark.len())}</h2>
+                <ul class="inbox">{to_mark.into_iter().map(|line| {
                     let href = links::proposal_part(line.id, "pelaksanaan");
-                    let since = t!("inbox.works_since", day = format::day_of(line.status_since, page_context().zone));
-                    view! { <ProposalLineItem line href since/> }
+                    let zone = page_context().zone;
+                    let (marked, reported) = (zone.day(line.status_since), line.works_reported_at.map(|at| zone.day(at)));
+                    let late = works::are_reported(line.position.status) && works::due_on(marked, reported) < today;
+                    let since = match reported {
+                        Some(day) => t!("inbox.works_reported", day = format::day(day)),
+                        None => t!("inbox.works_since", day = format::day(marked)),
+                    };
+                    view! { <ProposalLineItem line href since late/> }
                 }).collect_view()}</ul>
             </section>
         })}
@@ -120,7 +147,7 @@ fn MeetingLine(row: BoardRow, today: Day, runs: bool) -> impl IntoView {
             {if late {
                 view! { <span class="tag tag--no">{t!("meetings.late")}</span> }.into_any()
             } else {
-                view! { <span class="tag tag--plain">{t_code("meeting_status", row.status.code())}</span> }.into_any()
+                view! { <MeetingStatusTag status=row.status/> }.into_any()
             }}
         </li>
     }
@@ -128,13 +155,17 @@ fn MeetingLine(row: BoardRow, today: Day, runs: bool) -> impl IntoView {
 
 /// Its title leads to where the next thing is done.
 #[component]
-fn ProposalLineItem(line: ProposalLine, href: String, since: String) -> impl IntoView {
+fn ProposalLineItem(line: ProposalLine, href: String, since: String, #[prop(optional)] late: bool) -> impl IntoView {
     let status = line.position.status;
     view! {
-        <li>
+        <li class:late=late>
             <h3><a href=href>{line.title.clone()}</a></h3>
             <p class="meta">{line.number.to_string()} " · " {t!("meeting.plan_year", year = line.plan_year)} " · " {place_words(&line)} {line.cost.map(|cost| format!(" · {cost}"))} " · " {since}</p>
-            <span class=status_class(status)>{t_code("proposal_status", status.code())}</span>
+            {if late {
+                view! { <span class="tag tag--no">{t!("inbox.overdue")}</span> }.into_any()
+            } else {
+                view! { <StatusTag status/> }.into_any()
+            }}
         </li>
     }
     .into_any()
@@ -161,7 +192,7 @@ fn Waiting(waiting: WaitingItem, now: Instant) -> impl IntoView {
             {if late {
                 view! { <span class="tag tag--no">{t!("inbox.overdue")}</span> }.into_any()
             } else {
-                view! { <span class="tag tag--info">{t_code("proposal_status", waiting.status.code())}</span> }.into_any()
+                view! { <StatusTag status=waiting.status/> }.into_any()
             }}
         </li>
     }

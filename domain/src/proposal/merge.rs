@@ -2,7 +2,7 @@
 //! their union, and taking the merger back is exact because nothing was thrown away. People are counted where they are
 //! kept, in the store. Who may merge and who may support is asked in [`crate::permission`].
 
-use crate::{codes::Status, ids::ProposalId, ratio::Ratio, refusal::Refusal};
+use crate::{codes::Status, ids::ProposalId, ratio::Ratio, refusal::Refusal, region::RegionLevel};
 use serde::{Deserialize, Serialize};
 
 /// A duplicate is merged into a living proposal, and not into itself; that it stands before the same meeting is looked
@@ -30,18 +30,24 @@ impl SupportCount {
         self.local.saturating_add(self.other)
     }
 
-    /// Local support per household of the place, so that a large RT does not always win; none where the number of
-    /// households is unknown.
+    /// Local support per household of the place, see [`counted_households`], so that a large RT does not always win;
+    /// none where their number is unknown.
     pub fn per_household(self, households: u32) -> Option<Ratio> {
         Ratio::new(self.local, households)
     }
 
-    /// The same per million households, rounded down, by which lists are ordered: of the RT, or of the kelurahan where
-    /// those of the RT are not known; nothing where neither is.
+    /// The same per million households, rounded down, by which lists are ordered; nothing where they are unknown.
     pub fn rate(self, of_rt: u32, of_kelurahan: u32) -> u64 {
-        let households = if of_rt == 0 { of_kelurahan } else { of_rt };
+        let households = counted_households(of_rt, of_kelurahan).map_or(0, |(households, _)| households);
         (u64::from(self.local) * 1_000_000).checked_div(u64::from(households)).unwrap_or(0)
     }
+}
+
+/// Against whose households support is held: those of the RT, or of the kelurahan where the RT's are not known; none
+/// where neither are.
+pub fn counted_households(of_rt: u32, of_kelurahan: u32) -> Option<(u32, RegionLevel)> {
+    let known = |households, level| (households > 0).then_some((households, level));
+    known(of_rt, RegionLevel::Rt).or_else(|| known(of_kelurahan, RegionLevel::Kelurahan))
 }
 
 #[cfg(test)]
@@ -59,6 +65,8 @@ mod tests {
         assert_eq!(count.total(), 4);
         assert_eq!((count.per_household(4), count.per_household(0)), (Ratio::new(1, 2), None));
         assert_eq!((count.rate(3, 100), count.rate(0, 100), count.rate(0, 0)), (666_666, 20_000, 0));
+        assert_eq!(counted_households(3, 100), Some((3, RegionLevel::Rt)));
+        assert_eq!((counted_households(0, 100), counted_households(0, 0)), (Some((100, RegionLevel::Kelurahan)), None));
     }
 
     #[test]

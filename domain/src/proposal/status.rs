@@ -130,7 +130,7 @@ impl Position {
     }
 
     /// Handed up to another meeting, which is the one to say something on it.
-    pub(super) fn is_on_its_way(&self, pipeline: &Pipeline) -> bool {
+    pub(super) fn is_on_its_way(self, pipeline: &Pipeline) -> bool {
         self.status == Status::Forwarded && pipeline.next_after(self.stage).is_some_and(StageKind::is_meeting)
     }
 

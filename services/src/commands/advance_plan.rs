@@ -27,18 +27,20 @@ pub struct AdvanceForm {
 /// Problems stand at the fields `kind`, `note` and `amount`.
 pub async fn advance_plan(services: &Services, actor: &Actor, id: PlanId, form: &AdvanceForm) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
+    let (plan, _) = lock_to_manage(&mut tx, actor, id).await?;
+    let unknown = || CommandError::Problems(vec![Problem::new("kind", Refusal::Required)]);
+    let kind = form.kind.ok_or_else(unknown)?;
+    let permit = plan.state.permit(kind, actor, (plan.id, plan.agency))?;
     let mut unit = Unit::of(services, tx, Some(permit.acting()));
     let note = Note::new(&form.note).map_err(|refusal| CommandError::at("note", refusal))?;
-    let step = match form.kind {
-        Some(PlanEventKind::EnteredRkpd) => {
-            permit.check_rkpd()?;
+    let step = match kind {
+        PlanEventKind::EnteredRkpd => {
             let amount = Rupiah::parse(&form.amount).map_err(|refusal| CommandError::at("amount", refusal))?;
             PlanStep::EnterRkpd { note, amount }
         }
-        Some(PlanEventKind::Started) => PlanStep::Start { note },
-        Some(PlanEventKind::Finished) => PlanStep::Finish { note },
-        _ => return Err(CommandError::Problems(vec![Problem::new("kind", Refusal::Required)])),
+        PlanEventKind::Started => PlanStep::Start { note },
+        PlanEventKind::Finished => PlanStep::Finish { note },
+        _ => return Err(unknown()),
     };
     take_step(&mut unit, &plan, &step, None).await?;
     Ok(unit.commit().await?)

@@ -2,7 +2,7 @@
 
 use super::{
     Outcome,
-    plan_steps::{lock_to_manage, take_step},
+    plan_steps::{lock_to_take, take_step},
     settle::settle_responders,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 use domain::{
     account::Actor,
     ids::PlanId,
-    plan::{PlanStatus, PlanStep},
+    plan::{PlanEventKind, PlanStatus, PlanStep},
     refusal::Refusal,
 };
 
@@ -67,7 +67,7 @@ async fn close(services: &Services, id: PlanId) -> Outcome<bool> {
 pub async fn extend_responses(services: &Services, actor: &Actor, id: PlanId) -> Outcome<()> {
     let now = services.clock.now();
     let mut tx = services.database.begin().await?;
-    let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
+    let (plan, permit) = lock_to_take(&mut tx, actor, id, PlanEventKind::Extended).await?;
     let rule = plan.rule.ok_or(Refusal::PlanStatusForbids { status: plan.state.status })?;
     let step = PlanStep::Extend { closes_on: rule.closes_on(services.zone().day(now)) };
     let mut unit = Unit::of(services, tx, Some(permit.acting()));

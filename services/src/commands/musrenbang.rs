@@ -59,7 +59,7 @@ use domain::{
     cycle::Pipeline,
     ids::{MusrenbangId, ProposalId},
     ledger::{Digest, Event, Leg},
-    musrenbang::Decision,
+    musrenbang::{Decision, MeetingAct},
     permission::{MayDecide, MayRunMusrenbang, may_run_musrenbang},
     proposal::{EventKind, Step},
     reason::{Reason, ReasonCode},
@@ -119,10 +119,9 @@ impl Hall {
         Ok(self.unit.record(self.permit.meeting(), event).await?)
     }
 
-    /// Its list has not gone up: after that a meeting takes up no work on its papers.
-    fn check_not_closed(&self) -> Result<(), Refusal> {
-        let status = self.meeting.status;
-        if status.has_closed() { Err(Refusal::MeetingForbids { status }) } else { Ok(()) }
+    /// Whether the meeting is so far that this may be done.
+    fn check(&self, act: MeetingAct) -> Result<(), Refusal> {
+        self.meeting.status.check(act)
     }
 }
 

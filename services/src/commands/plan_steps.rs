@@ -19,7 +19,7 @@ use domain::{
     ids::PlanId,
     ledger::Event,
     permission::{MayManagePlan, may_manage_plan},
-    plan::{PlanState, PlanStep},
+    plan::{PlanEventKind, PlanState, PlanStep},
     refusal::Refusal,
 };
 
@@ -27,6 +27,13 @@ use domain::{
 pub(crate) async fn lock_to_manage(tx: &mut Tx, actor: &Actor, id: PlanId) -> Outcome<(Plan, MayManagePlan)> {
     let plan = plans::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
     let permit = may_manage_plan(actor, plan.id, plan.agency).map_err(|refusal| hide_draft(&plan, refusal))?;
+    Ok((plan, permit))
+}
+
+/// The same, with the permit for what is to be done with it now.
+pub(crate) async fn lock_to_take(tx: &mut Tx, actor: &Actor, id: PlanId, kind: PlanEventKind) -> Outcome<(Plan, MayManagePlan)> {
+    let (plan, _) = lock_to_manage(tx, actor, id).await?;
+    let permit = plan.state.permit(kind, actor, plan.agency)?;
     Ok((plan, permit))
 }
 

@@ -2,13 +2,13 @@
 
 use super::{
     Outcome,
-    plan_steps::{lock_to_manage, take_step},
+    plan_steps::{lock_to_take, take_step},
 };
 use crate::{CommandError, Problem, Services, unit::Unit};
 use domain::{
     account::Actor,
     ids::PlanId,
-    plan::PlanStep,
+    plan::{PlanEventKind, PlanStep},
     reason::{Reason, ReasonCode},
     refusal::Refusal,
 };
@@ -16,7 +16,7 @@ use domain::{
 /// Problems stand at the fields `reason_code` and `reason_text`.
 pub async fn withdraw_plan(services: &Services, actor: &Actor, id: PlanId, code: Option<ReasonCode>, text: &str) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
-    let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
+    let (plan, permit) = lock_to_take(&mut tx, actor, id, PlanEventKind::Withdrawn).await?;
     let mut unit = Unit::of(services, tx, Some(permit.acting()));
     let code = code.ok_or_else(|| CommandError::Problems(vec![Problem::new("reason_code", Refusal::Required)]))?;
     let reason = Reason::new(code, text).map_err(|refusal| CommandError::at("reason_text", refusal))?;

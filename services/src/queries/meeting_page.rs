@@ -18,10 +18,10 @@ use domain::{
     ids::{MusrenbangId, ProposalId},
     minutes::{Item as MinutesItem, Minutes},
     money::Rupiah,
-    musrenbang::{Attendance, Blocker, Decision},
+    musrenbang::{Attendance, Blocker, Decision, MeetingAct, MusrenbangStatus},
     permission::{MayRunMusrenbang, may_run_musrenbang},
     priority::{Criteria, Suggestion},
-    proposal::{EventKind, Position, ProposalNumber, Status, merge::check_merge},
+    proposal::{EventKind, Position, ProposalNumber, Status, Step, merge::check_merge},
     refusal::Refusal,
     region::Region,
 };
@@ -64,6 +64,22 @@ impl Spent {
     }
 }
 
+/// The signed minutes of the meetings below that have closed.
+#[derive(Clone, Debug, Default)]
+pub struct PapersBelow {
+    pub received: usize,
+    /// Closed, and not handed over yet.
+    pub awaited: Vec<BoardRow>,
+}
+
+impl PapersBelow {
+    fn of(below: &[BoardRow]) -> Self {
+        let (received, awaited): (Vec<&BoardRow>, Vec<&BoardRow>) =
+            below.iter().filter(|row| row.status.has_closed()).partition(|row| row.status == MusrenbangStatus::Sent);
+        Self { received: received.len(), awaited: awaited.into_iter().cloned().collect() }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct MeetingPage {
     pub meeting: Meeting,
@@ -80,6 +96,7 @@ pub struct MeetingPage {
     pub criteria: Criteria,
     /// The lower meetings whose list has not come up.
     pub missing: Vec<BoardRow>,
+    pub papers_below: PapersBelow,
     /// All versions, the latest first.
     pub minutes: Vec<StoredMinutes>,
     /// Why it took up its work again, each time.
@@ -94,6 +111,11 @@ pub struct MeetingPage {
 }
 
 impl MeetingPage {
+    /// Whether this reader may do it now.
+    pub fn offers(&self, act: MeetingAct) -> bool {
+        self.may_run && self.meeting.status.check(act).is_ok()
+    }
+
     pub fn with_status(&self, fits: fn(Status) -> bool) -> Vec<Item> {
         self.items.iter().filter(|item| fits(item.status)).cloned().collect()
     }
@@ -169,13 +191,15 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
     }
     let prepared = agenda::prepare(tx, &meeting, &items, &pipeline).await?;
     let moves = ledger::moves(tx, id).await?;
+    let below = agenda::below(tx, &meeting, &pipeline).await?;
     Ok(MeetingPage {
         order: order(&items, &prepared, &moves),
         announced: agenda::ceiling_of(tx, &meeting).await?,
         spent: Spent::of(items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed))),
         delegates: prepared.delegates,
         criteria: cycles::criteria(tx, meeting.cycle).await?,
-        missing: agenda::missing(tx, &meeting, &pipeline).await?,
+        papers_below: PapersBelow::of(&below),
+        missing: agenda::not_closed(below),
         minutes,
         next: prepared.next,
         goes_to: goes_to(tx, (&pipeline, &meeting), &items, prepared.next).await?,
@@ -311,9 +335,9 @@ pub async fn case_page(
     };
     let deciding = permit.on(&item.authorship());
     let meeting = page.meeting.status;
-    let here = item.stands_here && deciding.is_ok();
-    let mut offered: Vec<EventKind> = EventKind::ALL.into_iter().collect();
-    offered.retain(|kind| here && stored.position.check(*kind, Some(meeting)).is_ok());
+    let here = deciding.as_ref().ok().filter(|_| item.stands_here);
+    let pipeline = cycles::pipeline(&mut tx, page.meeting.cycle).await?;
+    let mut offered = here.map(|permit| Step::offered(permit, stored.position, Some(meeting), &pipeline)).unwrap_or_default();
     if offered.contains(&EventKind::Promoted) && agenda::check_promotion(&mut tx, &page.meeting, &page.items, proposal).await?.is_err() {
         offered.retain(|kind| *kind != EventKind::Promoted);
     }
@@ -324,7 +348,7 @@ pub async fn case_page(
     Ok(Some(CasePage {
         is_own: deciding.is_err(),
         offered,
-        decisions: if here { stored.position.decisions(meeting) } else { Vec::new() },
+        decisions: here.map(|_| stored.position.decisions(meeting)).unwrap_or_default(),
         problem: stored.problem,
         wanted: stored.wanted,
         address: stored.address,

@@ -24,7 +24,7 @@ use domain::{
     comment::{CommentKind, Subject},
     ids::{AgencyId, CommentId, PlanId},
     permission::{may_answer, may_manage_plan, plans_for},
-    plan::{PlanStatus, ResponseRule},
+    plan::{PlanEventKind, PlanStatus, ResponseRule},
     refusal::Refusal,
     region::{Region, RegionCode},
 };
@@ -141,6 +141,8 @@ pub struct PlanPage {
     /// The reader's own answer.
     pub mine: Option<TakenStance>,
     pub may_manage: bool,
+    /// What this reader may do with it now.
+    pub offered: Vec<PlanEventKind>,
     pub may_answer: bool,
 }
 
@@ -177,6 +179,7 @@ pub async fn plan_page(
         events: events::of_plan(&mut tx, id).await?,
         mine,
         may_manage,
+        offered: plan.state.offered(actor, (plan.id, plan.agency)),
         may_answer: plan.is_public() && may_answer(actor, Subject::Plan(plan.id), Some(plan.agency), None).is_ok(),
         plan,
         agency,

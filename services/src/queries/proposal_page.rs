@@ -21,7 +21,7 @@ use domain::{
     ids::{AgencyId, CommentId, ProposalId},
     musrenbang::MusrenbangStatus,
     permission::{may_enter_for_others, may_second},
-    proposal::{EventKind, ProposalNumber, ProposerDisplay, Status, SupportCount, years_waiting},
+    proposal::{EventKind, ProposalNumber, ProposerDisplay, Status, Step, SupportCount, merge::counted_households, years_waiting},
     ratio::Ratio,
     region::{Region, RegionLevel},
 };
@@ -56,7 +56,7 @@ pub struct ProposalPage {
 
 /// What this reader may do here.
 #[derive(Clone, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "four questions that do not depend on each other")]
+#[expect(clippy::struct_excessive_bools, reason = "questions that do not depend on each other")]
 pub struct Mine {
     /// To mend and to withdraw: its author's, or of the office that serves the RT it was recorded in.
     pub is_mine: bool,
@@ -66,7 +66,8 @@ pub struct Mine {
     pub supports: bool,
     /// The merged one, where it is only that.
     pub counted_through: Option<ProposalLine>,
-    pub may_withdraw: bool,
+    /// What may be done with it now by whoever sent it.
+    pub offered: Vec<EventKind>,
     pub may_propose_again: bool,
 }
 
@@ -85,8 +86,9 @@ impl ProposalPage {
     /// two.
     pub fn support_per_household(&self) -> Option<(Ratio, RegionLevel)> {
         let count = SupportCount { local: self.proposal.support_local, other: 0 };
-        let per = |region: &Region| Some((count.per_household(u32::try_from(region.households).ok()?)?, region.level));
-        self.path.iter().rev().filter(|region| matches!(region.level, RegionLevel::Rt | RegionLevel::Kelurahan)).find_map(per)
+        let of = |level| self.path.iter().find(|region| region.level == level).map_or(0, Region::known_households);
+        let (households, level) = counted_households(of(RegionLevel::Rt), of(RegionLevel::Kelurahan))?;
+        Some((count.per_household(households)?, level))
     }
 }
 
@@ -200,7 +202,9 @@ async fn mine(
 ) -> Result<Mine, Failure> {
     let Some(me) = actor.id() else { return Ok(Mine::default()) };
     let status = proposal.position.status;
-    let is_mine = may_write(tx, actor, proposal).await.is_ok();
+    let mine = may_write(tx, actor, proposal).await.ok();
+    let pipeline = cycles::pipeline(tx, proposal.cycle).await?;
+    let offered = mine.as_ref().map(|permit| Step::offered(permit, proposal.position, meeting, &pipeline)).unwrap_or_default();
     let rt = path.last().map(|place| &place.code);
     let is_unknown = proposal.on_behalf_of.is_some() && !proposal.is_seconded;
     let may_second = is_unknown && rt.is_some_and(|rt| may_second(actor, &proposal.authorship(), rt).is_ok());
@@ -212,12 +216,12 @@ async fn mine(
     let serves = path.last().is_some_and(|place| may_enter_for_others(actor, proposal.id, &place.code).is_ok());
     let is_closed = EventKind::ProposedAgain.is_allowed_from(status) || proposal.position.check(EventKind::CarriedOver, meeting).is_ok();
     Ok(Mine {
-        is_mine,
+        is_mine: mine.is_some(),
         may_second,
         supports: !backed.is_empty(),
         counted_through,
-        may_withdraw: is_mine && proposal.position.check(EventKind::Withdrawn, meeting).is_ok(),
-        may_propose_again: is_last_year && is_closed && (is_mine || serves),
+        offered,
+        may_propose_again: is_last_year && is_closed && (mine.is_some() || serves),
     })
 }
 

@@ -9,6 +9,21 @@ use domain::{
 };
 use uuid::Uuid;
 
+/// [`domain::proposal::merge::counted_households`] for a query; the argument is the name under which it has the
+/// proposals. NULL where they are unknown.
+macro_rules! counted_households {
+    ($proposals:literal) => {
+        concat!(
+            "COALESCE((SELECT NULLIF(households, 0) FROM regions WHERE regions.id = ",
+            $proposals,
+            ".rt_id), (SELECT NULLIF(households, 0) FROM regions WHERE regions.id = ",
+            $proposals,
+            ".kelurahan_id))"
+        )
+    };
+}
+pub(super) use counted_households;
+
 /// As `SELECT regions.*` finds it.
 #[derive(sqlx::FromRow)]
 pub(super) struct RegionRow {

@@ -1,12 +1,12 @@
 //! `/musrenbang`: where the city is, stage by stage, and who is late.
 
-use super::parts::meeting_class;
 use crate::{
     components::{
         crumbs::unknown_region,
         field::{Choice, SelectField},
         filters::FilterForm,
         meetings::place_name,
+        status::MeetingStatusTag,
     },
     format, links, query,
     shell::Head,
@@ -140,7 +140,7 @@ pub fn Rows(rows: Vec<BoardRow>, today: Day) -> impl IntoView {
             <tr>
                 <th scope="row"><a href=links::meeting(row.id)>{name}</a></th>
                 <td data-th=t!("meetings.state")>
-                    <span class=meeting_class(row.status)>{t_code("meeting_status", row.status.code())}</span>
+                    <MeetingStatusTag status=row.status/>
                     {is_late.then(|| view! { " " <span class="tag tag--no">{t!("meetings.late")}</span> })}
                 </td>
                 <td data-th=t!("meetings.when")>{when}</td>

@@ -22,7 +22,7 @@ use crate::{
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::musrenbang::{Blocker, MusrenbangStatus};
+use domain::musrenbang::{Blocker, MeetingAct, MusrenbangStatus};
 use leptos::prelude::*;
 use services::{
     commands::musrenbang::{ClosingForm, write_notes, write_notes_and_close},
@@ -104,7 +104,7 @@ fn Check(page: MeetingPage) -> impl IntoView {
         _ => view! {
             <p class="notice notice--ok"><Icon name="check"/><span>{t!("check.closed")} " "
                 <a href=links::meeting_part(meeting.id, "cetak")>{t!("meeting.print")}</a></span></p>
-            <p><a href=links::meeting_part(meeting.id, "buka-kembali")>{t!("reopen.title")}</a></p>
+            {page.offers(MeetingAct::Reopen).then(|| view! { <p><a href=links::meeting_part(meeting.id, "buka-kembali")>{t!("reopen.title")}</a></p> })}
         }
         .into_any(),
     };

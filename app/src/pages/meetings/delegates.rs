@@ -15,7 +15,7 @@ use crate::{
     web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::ids::DelegateId;
+use domain::{ids::DelegateId, musrenbang::MeetingAct};
 use leptos::prelude::*;
 use services::{
     commands::musrenbang::{NewDelegate, add_delegate, remove_delegate},
@@ -58,7 +58,7 @@ pub async fn remove(web: Web, Path((id, delegate)): Path<(String, String)>) -> P
 #[component]
 fn Delegates(page: MeetingPage, named: Vec<Delegate>, new_id: Uuid) -> impl IntoView {
     let id = page.meeting.id;
-    let closed = page.meeting.status.has_closed();
+    let closed = !page.offers(MeetingAct::Delegates);
     let count = page.delegates;
     let few = page.wants_women_note;
     let labels = vec![("name", t!("delegates.name")), ("body", t!("delegates.body")), ("contact", t!("delegates.contact"))];

@@ -5,10 +5,10 @@ use super::{
     action::Action,
     desk, id_of,
     item_forms::{ActionForm, labels, may},
-    parts::{DeskHead, StatusTag, head_title, item_facts},
+    parts::{DeskHead, head_title, item_facts},
 };
 use crate::{
-    components::{comments::Paragraphs, error_summary::ErrorSummary},
+    components::{comments::Paragraphs, error_summary::ErrorSummary, status::StatusTag},
     context::page_context,
     format,
     forms::Fields,

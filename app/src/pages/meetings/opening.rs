@@ -16,7 +16,7 @@ use crate::{
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::musrenbang::MusrenbangStatus;
+use domain::musrenbang::MeetingAct;
 use leptos::prelude::*;
 use services::{
     commands::musrenbang::{OpeningForm, correct_opening, open_musrenbang},
@@ -55,7 +55,7 @@ pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
 #[component]
 fn Opening(page: MeetingPage) -> impl IntoView {
     let meeting = page.meeting.clone();
-    let is_open = meeting.status == MusrenbangStatus::Open;
+    let (opens, is_open) = (page.offers(MeetingAct::Open), page.offers(MeetingAct::Correct));
     let labels = vec![
         ("place", t!("opening.place")),
         ("leader", t!("opening.leader")),
@@ -70,7 +70,7 @@ fn Opening(page: MeetingPage) -> impl IntoView {
     view! {
         <DeskHead page=page.clone() title=t!("opening.title") lead=lead/>
         <ErrorSummary labels/>
-        {if meeting.status.has_closed() {
+        {if !opens && !is_open {
             view! { <p class="notice notice--info">{t!("opening.closed")}</p> }.into_any()
         } else {
             view! {
@@ -92,7 +92,7 @@ fn Opening(page: MeetingPage) -> impl IntoView {
 /// Whose list has not come up; that it opens all the same is said with a tick.
 #[component]
 fn Missing(page: MeetingPage) -> impl IntoView {
-    let waits = page.meeting.status == MusrenbangStatus::Prepared && !page.missing.is_empty();
+    let waits = page.offers(MeetingAct::Open) && !page.missing.is_empty();
     let names: Vec<String> = page.missing.iter().map(row_name).collect();
     let problem = FormState::problem("despite_missing");
     let wrong = problem.is_some();

@@ -4,18 +4,18 @@
 use super::{
     desk, id_of,
     money::Money,
-    parts::{DeskHead, ReasonWords, Score, StatusTag, head_title, item_facts},
+    parts::{DeskHead, ReasonWords, Score, head_title, item_facts},
     show::{CutLine, Moved, cuts, row_class, running},
 };
 use crate::{
-    components::{error_summary::ErrorSummary, field::TextArea, icon::Icon},
+    components::{error_summary::ErrorSummary, field::TextArea, icon::Icon, status::StatusTag},
     forms::Fields,
     links,
     shell::Head,
     web::{PageResult, Web, go_with},
 };
 use axum::extract::Path;
-use domain::{cycle::StageKind, musrenbang::MusrenbangStatus, priority::Suggestion, proposal::Status};
+use domain::{cycle::StageKind, musrenbang::MeetingAct, priority::Suggestion, proposal::Status};
 use leptos::prelude::*;
 use services::{
     commands::musrenbang::propose_ranking,
@@ -39,7 +39,7 @@ pub async fn propose(web: Web, Path(id): Path<String>) -> PageResult {
 #[component]
 fn Order(page: MeetingPage) -> impl IntoView {
     let meeting = page.meeting.clone();
-    let is_open = meeting.status == MusrenbangStatus::Open;
+    let is_open = page.offers(MeetingAct::Order);
     let unranked = page.unranked();
     let unseen = page.to_verify().len();
     let is_rt = meeting.stage == StageKind::Rt;

@@ -4,7 +4,7 @@
 use crate::{
     components::{
         crumbs::{Crumb, Crumbs, of_regions},
-        journey::status_class,
+        status::MeetingStatusTag,
     },
     context::page_context,
     format, links,
@@ -25,8 +25,6 @@ use services::{
     store::musrenbangs::{Item, Meeting},
 };
 
-pub use crate::components::meetings::meeting_class;
-
 use crate::components::field::Choice;
 
 /// `Musrenbang Kelurahan Legok`, `Rembuk RT 18 Kelurahan Legok`, `Forum Dinas Perhubungan`.
@@ -46,11 +44,6 @@ fn title_of(stage: StageKind, name: &str, lang: crate::lang::Lang) -> String {
         _ => "meeting.title",
     };
     rust_i18n::t!(key, locale = lang.code(), name = name).to_string()
-}
-
-#[component]
-pub fn StatusTag(status: Status) -> impl IntoView {
-    view! { <span class=status_class(status)>{t_code("proposal_status", status.code())}</span> }
 }
 
 /// Code and text of a reason, for reading.
@@ -198,7 +191,7 @@ pub fn DeskHead(page: MeetingPage, title: String, #[prop(optional, into)] lead: 
         <Way page more=vec![(links::meeting(meeting.id), name.clone()), (links::meeting_part(meeting.id, "kerja"), t!("meeting.work"))]/>
         <div class="page-head">
             <h1>{title}</h1>
-            <p class="meta">{name} " · " <span class=meeting_class(meeting.status)>{t_code("meeting_status", meeting.status.code())}</span></p>
+            <p class="meta">{name} " · " <MeetingStatusTag status=meeting.status/></p>
             {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
         </div>
     }

@@ -13,7 +13,7 @@ use crate::{
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::reason::ReasonCode;
+use domain::{musrenbang::MeetingAct, reason::ReasonCode};
 use leptos::prelude::*;
 use services::{
     commands::musrenbang::{ReasonForm, reopen_musrenbang},
@@ -40,7 +40,7 @@ pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
 fn Reopen(page: MeetingPage) -> impl IntoView {
     let meeting = page.meeting.clone();
     let count = page.agreed_count();
-    let closed = meeting.status.has_closed();
+    let closed = page.offers(MeetingAct::Reopen);
     view! {
         <DeskHead page title=t!("reopen.title") lead=t!("reopen.lead")/>
         <ErrorSummary labels=vec![("reason_code", t!("item.reason_code")), ("reason_text", t!("item.reason_text"))]/>

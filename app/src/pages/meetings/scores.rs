@@ -3,10 +3,10 @@
 
 use super::{
     desk, id_of,
-    parts::{DeskHead, StatusTag, head_title, item_facts},
+    parts::{DeskHead, head_title, item_facts},
 };
 use crate::{
-    components::error_summary::ErrorSummary,
+    components::{error_summary::ErrorSummary, status::StatusTag},
     forms::{Fields, FormState, shown_name},
     links,
     shell::Head,
@@ -16,7 +16,7 @@ use crate::{
 use axum::{Form, extract::Path};
 use domain::{
     ids::{AccountId, CriterionId},
-    musrenbang::MusrenbangStatus,
+    musrenbang::MeetingAct,
     permission::MayRunMusrenbang,
     priority::{Criterion, CriterionSource, Points},
     refusal::Refusal,
@@ -79,7 +79,7 @@ fn Scores(page: MeetingPage, given: Vec<GivenScore>, permit: MayRunMusrenbang) -
     let criteria: Vec<Criterion> =
         page.criteria.all().iter().filter(|criterion| criterion.source == CriterionSource::Assessors).cloned().collect();
     let items: Vec<Item> = page.items.iter().filter(|item| item.stands_here && is_candidate(item.status)).cloned().collect();
-    let is_open = page.meeting.status == MusrenbangStatus::Open;
+    let is_open = page.offers(MeetingAct::Score);
     let unseen = page.to_verify().len();
     let id = page.meeting.id;
     view! {

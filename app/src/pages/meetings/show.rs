@@ -4,11 +4,14 @@
 use super::{
     board::Rows,
     money::Money,
-    parts::{ReasonWords, Received, Score, StatusTag, StepLine, Way, facts_line, head_title, item_facts, meeting_class, title},
+    parts::{ReasonWords, Received, Score, StepLine, Way, facts_line, head_title, item_facts, title},
     public,
 };
 use crate::{
-    components::icon::Icon,
+    components::{
+        icon::Icon,
+        status::{MeetingStatusTag, StatusTag},
+    },
     context::page_context,
     exports::meeting::LISTS,
     format, links,
@@ -45,7 +48,7 @@ fn Meeting(page: MeetingPage, today: Day) -> impl IntoView {
             <h1>{title(&meeting)}</h1>
             <p class="soft">{facts_line(&meeting)}</p>
             <p class="cluster">
-                <span class=meeting_class(meeting.status)>{t_code("meeting_status", meeting.status.code())}</span>
+                <MeetingStatusTag status=meeting.status/>
                 {page.may_run.then(|| view! { <a class="btn" href=links::meeting_part(meeting.id, "kerja")>{t!("meeting.work")}</a> })}
                 {(!page.minutes.is_empty()).then(|| view! {
                     <a class="btn btn--plain" href=links::meeting_part(meeting.id, "cetak")><Icon name="printer"/>{t!("meeting.print")}</a>

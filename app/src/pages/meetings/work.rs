@@ -5,13 +5,14 @@ use super::{
     board::Rows,
     desk,
     money::Money,
-    parts::{DeskHead, MeetingStep, Received, StatusTag, StepLine, facts_line, head_title, item_facts, next_step},
+    parts::{DeskHead, MeetingStep, Received, StepLine, facts_line, head_title, item_facts, next_step},
 };
 use crate::{
     components::{
         error_summary::ErrorSummary,
         field::{Shown, TextField},
         icon::Icon,
+        status::StatusTag,
     },
     context::page_context,
     format,
@@ -22,7 +23,7 @@ use crate::{
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::{clock::Day, cycle::StageKind, musrenbang::MusrenbangStatus, proposal::Status};
+use domain::{clock::Day, cycle::StageKind, musrenbang::MeetingAct, proposal::Status};
 use leptos::prelude::*;
 use services::{commands::musrenbang, queries::meeting_page::MeetingPage, store::musrenbangs::Item};
 
@@ -57,7 +58,7 @@ fn Work(page: MeetingPage, today: Day) -> impl IntoView {
         <NextThing page=page.clone()/>
         <Pages page=page.clone()/>
         <Money page=page.clone()/>
-        {(meeting.status == MusrenbangStatus::Prepared).then(|| view! { <Schedule page=page.clone()/> })}
+        {page.offers(MeetingAct::Schedule).then(|| view! { <Schedule page=page.clone()/> })}
         {(!missing.is_empty() && !meeting.status.has_closed()).then(|| view! {
             <section class="stack">
                 <h2>{t!("meeting.missing", count = missing.len())}</h2>
@@ -83,7 +84,9 @@ fn NextThing(page: MeetingPage) -> impl IntoView {
                 <Received page=page.clone()/>
                 <p class="cluster">
                     <a class="btn" href=links::meeting_part(id, "cetak")><Icon name="printer"/>{t!("meeting.print")}</a>
-                    <a class="btn btn--plain" href=links::meeting_part(id, "buka-kembali")>{t!("reopen.title")}</a>
+                    {page.offers(MeetingAct::Reopen).then(|| view! {
+                        <a class="btn btn--plain" href=links::meeting_part(id, "buka-kembali")>{t!("reopen.title")}</a>
+                    })}
                 </p>
             </div>
         }

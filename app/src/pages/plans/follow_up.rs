@@ -15,8 +15,7 @@ use crate::{
 };
 use axum::{Form, extract::Path};
 use domain::{
-    permission::may_manage_plan,
-    plan::{FollowUpKind, Outcome, PlanEventKind, PlanStatus},
+    plan::{FollowUpKind, Outcome, PlanEventKind},
     refusal::Refusal,
 };
 use leptos::prelude::*;
@@ -27,10 +26,7 @@ use services::{
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let page = plans::managed_plan(&web.services, &web.actor, parse(&id)?).await??;
-    let status = page.plan.state.status;
-    if !matches!(status, PlanStatus::AwaitingFollowUp | PlanStatus::ResponsesClosed | PlanStatus::FollowedUp) {
-        return Err(Refusal::PlanStatusForbids { status }.into());
-    }
+    page.plan.state.permit(PlanEventKind::FollowedUp, &web.actor, (page.plan.id, page.plan.agency))?;
     let head = Head::new(web.text("follow_up_form.title"));
     Ok(web.page(head, move || view! { <FollowUpForm page=page.clone()/> }).await)
 }
@@ -52,17 +48,9 @@ pub async fn extend(web: Web, Path(id): Path<String>) -> PageResult {
 
 pub async fn show_progress(web: Web, Path(id): Path<String>) -> PageResult {
     let page = plans::managed_plan(&web.services, &web.actor, parse(&id)?).await??;
-    let status = page.plan.state.status;
-    let kind = match status {
-        PlanStatus::FollowedUp => {
-            // The RKPD is the planners' to enter: nobody else is shown the form.
-            may_manage_plan(&web.actor, page.plan.id, page.plan.agency)?.check_rkpd()?;
-            PlanEventKind::EnteredRkpd
-        }
-        PlanStatus::InRkpd => PlanEventKind::Started,
-        PlanStatus::UnderWay => PlanEventKind::Finished,
-        _ => return Err(Refusal::PlanStatusForbids { status }.into()),
-    };
+    let state = page.plan.state;
+    let kind = state.advance().ok_or(Refusal::PlanStatusForbids { status: state.status })?;
+    state.permit(kind, &web.actor, (page.plan.id, page.plan.agency))?;
     let head = Head::new(web.text("progress_form.title"));
     Ok(web.page(head, move || view! { <ProgressForm page=page.clone() kind/> }).await)
 }

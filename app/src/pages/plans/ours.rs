@@ -2,7 +2,7 @@
 
 use super::form;
 use crate::{
-    components::{icon::Icon, plans::PlanStatusTag},
+    components::{icon::Icon, status::PlanStatusTag},
     format, links,
     shell::Head,
     text::t_code,

@@ -7,7 +7,7 @@ use crate::{
         crumbs::Crumbs,
         error_summary::ErrorSummary,
         icon::Icon,
-        plans::PlanStatusTag,
+        status::PlanStatusTag,
     },
     context::page_context,
     format,
@@ -20,8 +20,8 @@ use axum::{Form, extract::Path};
 use domain::{
     clock::Day,
     comment::{CommentKind, Subject},
-    permission::{may_comment, may_manage_plan, may_take_stance},
-    plan::{FollowUpKind, Outcome, PlanStatus, Stance},
+    permission::{may_comment, may_take_stance},
+    plan::{PlanEventKind, PlanStatus, Stance},
     refusal::Refusal,
 };
 use leptos::prelude::*;
@@ -115,18 +115,9 @@ fn OnePlan(page: PlanPage, today: Day, new_id: Uuid) -> impl IntoView {
 #[component]
 fn Tasks(page: PlanPage, today: Day) -> impl IntoView {
     let (id, state) = (page.plan.id, page.plan.state);
-    let unsettled = state.follow_up.is_some_and(|kind| !kind.is_settled());
-    let follows_up = match state.status {
-        PlanStatus::AwaitingFollowUp | PlanStatus::ResponsesClosed => true,
-        PlanStatus::FollowedUp => unsettled,
-        _ => false,
-    };
-    let extends = state.status == PlanStatus::ResponsesClosed && state.outcome == Some(Outcome::TooFew) && !state.extended;
-    let enters = state.status == PlanStatus::FollowedUp && state.follow_up.is_some_and(FollowUpKind::goes_on);
-    let in_rkpd = || may_manage_plan(&page_context().actor, id, page.plan.agency).and_then(|permit| permit.check_rkpd());
-    let advances = matches!(state.status, PlanStatus::InRkpd | PlanStatus::UnderWay) || enters && in_rkpd().is_ok();
-    let withdraws =
-        matches!(state.status, PlanStatus::Published | PlanStatus::ResponsesClosed | PlanStatus::AwaitingFollowUp | PlanStatus::FollowedUp);
+    let may = |kind| page.offered.contains(&kind);
+    let (follows_up, extends, withdraws) = (may(PlanEventKind::FollowedUp), may(PlanEventKind::Extended), may(PlanEventKind::Withdrawn));
+    let advances = state.advance().is_some_and(may);
     let waits = state.status == PlanStatus::Published;
     let closes_on = state.closes_on.map(|day| crate::components::plans::closes_in(day, today));
     (follows_up || extends || advances || withdraws).then(|| view! {

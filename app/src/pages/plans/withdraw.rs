@@ -14,7 +14,7 @@ use crate::{
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::reason::ReasonCode;
+use domain::{plan::PlanEventKind, reason::ReasonCode};
 use leptos::prelude::*;
 use services::{
     commands,
@@ -23,6 +23,7 @@ use services::{
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let page = plans::managed_plan(&web.services, &web.actor, parse(&id)?).await??;
+    page.plan.state.permit(PlanEventKind::Withdrawn, &web.actor, page.plan.agency)?;
     let head = Head::new(web.text("withdraw_form.title"));
     Ok(web.page(head, move || view! { <WithdrawForm page=page.clone()/> }).await)
 }

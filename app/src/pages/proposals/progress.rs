@@ -7,7 +7,7 @@ use crate::{
         crumbs::Crumbs,
         error_summary::ErrorSummary,
         field::{Choice, Choices, TextArea, TextField},
-        journey::status_class,
+        status::StatusTag,
     },
     forms::Fields,
     links,
@@ -53,7 +53,7 @@ fn Works(page: ProgressPage) -> impl IntoView {
         <div class="page-head">
             <h1>{t!("works.title")}</h1>
             <p class="meta">{number} {cost} {page.agency.map(|agency| format!(" · {agency}"))}</p>
-            <p><span class=status_class(status)>{t_code("proposal_status", status.code())}</span></p>
+            <p><StatusTag status=status/></p>
         </div>
         <ErrorSummary labels/>
         {if offered.is_empty() {

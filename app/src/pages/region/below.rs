@@ -1,7 +1,7 @@
 //! What lies directly below a place: a table with its figures, cards on a phone.
 
 use crate::{
-    components::{crumbs::region_name, meetings::meeting_class},
+    components::{crumbs::region_name, status::meeting_class},
     format,
     islands::RegionFilter,
     links,

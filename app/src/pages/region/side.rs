@@ -3,8 +3,8 @@
 use crate::{
     components::{
         crumbs::region_name,
-        meetings::meeting_class,
         stages::{StageLine, now_words},
+        status::MeetingStatusTag,
     },
     context::page_context,
     format, links,
@@ -37,7 +37,7 @@ pub fn MeetingCard(meeting: PlaceMeeting) -> impl IntoView {
     view! {
         <section class="card">
             <h2><a href=links::meeting(meeting.id)>{t_code("meeting_of", meeting.stage.code())}</a></h2>
-            <p><span class=meeting_class(meeting.status)>{t_code("meeting_status", meeting.status.code())}</span></p>
+            <p><MeetingStatusTag status=meeting.status/></p>
             <p>{when} {place.map(|place| format!(" · {place}"))}</p>
             {(!has_place && !meeting.status.has_closed()).then(|| view! { <p class="meta">{t!("region.meeting_place_later")}</p> })}
             <p class="meta">{t!("region.meeting_items", count = money.proposals, agreed = money.agreed)}</p>

@@ -17,6 +17,7 @@ use domain::{
     cycle::StageKind,
     ids::MusrenbangId,
     ledger::Event,
+    musrenbang::MeetingAct,
     priority::Suggestion,
     proposal::{Status, Step},
     reason::ReasonCode,
@@ -38,7 +39,7 @@ pub async fn accept_suggestion(services: &Services, actor: &Actor, id: Musrenban
 
 async fn accept(services: &Services, actor: &Actor, id: MusrenbangId, reserve_text: &str) -> Outcome<Accepted> {
     let mut desk = Desk::open(services, actor, id).await?;
-    desk.hall.meeting.state().check_open()?;
+    desk.hall.check(MeetingAct::Order)?;
     prepare(&mut desk).await?;
     let items = musrenbangs::items(&mut desk.hall.unit.tx, id).await?;
     let ceiling = ceiling_of(&mut desk.hall.unit.tx, &desk.hall.meeting).await?.map(|announced| announced.ceiling);

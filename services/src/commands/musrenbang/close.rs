@@ -20,7 +20,7 @@ use domain::{
     cycle::{Pipeline, StageKind},
     ids::{MusrenbangId, ProposalId},
     ledger::Event,
-    musrenbang::MusrenbangStatus,
+    musrenbang::MeetingAct,
     proposal::Step,
     refusal::Refusal,
 };
@@ -64,10 +64,7 @@ pub async fn close_musrenbang(services: &Services, actor: &Actor, id: Musrenbang
 
 async fn close(services: &Services, actor: &Actor, id: MusrenbangId, seen: Option<i64>, form: Option<&ClosingForm>) -> Outcome<Closed> {
     let mut hall = Hall::enter(services, actor, id).await?;
-    let status = hall.meeting.status;
-    if status != MusrenbangStatus::Open {
-        return Err(Refusal::MeetingForbids { status }.into());
-    }
+    hall.check(MeetingAct::Close)?;
     if seen.is_some_and(|seen| seen + 1 != hall.meeting.version) {
         return Err(Refusal::ChangedMeanwhile.into());
     }

@@ -9,6 +9,7 @@ use domain::{
     account::Actor,
     ids::{DelegateId, MusrenbangId},
     ledger::Event,
+    musrenbang::MeetingAct,
     text::measured,
 };
 
@@ -24,7 +25,7 @@ pub struct NewDelegate {
 
 pub async fn add_delegate(services: &Services, actor: &Actor, id: MusrenbangId, form: &NewDelegate) -> Outcome<()> {
     let mut hall = Hall::enter(services, actor, id).await?;
-    hall.check_not_closed()?;
+    hall.check(MeetingAct::Delegates)?;
     let (name, body, contact) = (measured(&form.name, 3, 100), measured(&form.body, 2, 100), measured(&form.contact, 0, 100));
     let (Ok(name), Ok(body), Ok(contact)) = (&name, &body, &contact) else {
         let found = [("name", name.err()), ("body", body.err()), ("contact", contact.err())];
@@ -39,7 +40,7 @@ pub async fn add_delegate(services: &Services, actor: &Actor, id: MusrenbangId, 
 
 pub async fn remove_delegate(services: &Services, actor: &Actor, id: MusrenbangId, delegate: DelegateId) -> Outcome<()> {
     let mut hall = Hall::enter(services, actor, id).await?;
-    hall.check_not_closed()?;
+    hall.check(MeetingAct::Delegates)?;
     if musrenbangs::remove_delegate(&mut hall.unit.tx, id, delegate).await? {
         hall.record(Event::DelegateRemoved { delegate }).await?;
     }

@@ -11,6 +11,7 @@ use domain::{
     account::Actor,
     ids::{EntryId, MusrenbangId, ProposalId},
     ledger::Event,
+    musrenbang::MeetingAct,
     priority::Move,
     proposal::{EventKind, ProposalEvent},
     reason::{Reason, ReasonCode},
@@ -34,7 +35,7 @@ pub async fn move_rank(services: &Services, actor: &Actor, id: MusrenbangId, for
 
 async fn move_one(services: &Services, actor: &Actor, id: MusrenbangId, form: &RankMoveForm) -> Outcome<()> {
     let mut hall = Hall::enter(services, actor, id).await?;
-    hall.meeting.state().check_open()?;
+    hall.check(MeetingAct::Order)?;
     let items = musrenbangs::items(&mut hall.unit.tx, id).await?;
     let item = items.iter().find(|item| item.proposal == form.proposal).ok_or(Refusal::NotFound)?;
     hall.permit.on(&item.authorship())?;

@@ -15,6 +15,7 @@ use domain::{
     account::Actor,
     ids::{MusrenbangId, ProposalId},
     ledger::{Event, Facts, Order, OrderPlace},
+    musrenbang::MeetingAct,
     priority::{AssessorScore, Move, Ranking},
     proposal::years_waiting,
 };
@@ -27,7 +28,7 @@ pub async fn propose_ranking(services: &Services, actor: &Actor, id: MusrenbangI
 
 async fn propose_order(services: &Services, actor: &Actor, id: MusrenbangId) -> Outcome<u32> {
     let mut hall = Hall::enter(services, actor, id).await?;
-    hall.meeting.state().check_open()?;
+    hall.check(MeetingAct::Order)?;
     let ranked = rank(&mut hall).await?;
     hall.unit.commit().await?;
     Ok(ranked)

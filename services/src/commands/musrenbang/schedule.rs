@@ -2,9 +2,7 @@
 
 use super::{Hall, Outcome};
 use crate::{CommandError, Problem, Services, Typed};
-use domain::{
-    account::Actor, clock::read_day, ids::MusrenbangId, ledger::Event, musrenbang::MusrenbangStatus, refusal::Refusal, text::measured,
-};
+use domain::{account::Actor, clock::read_day, ids::MusrenbangId, ledger::Event, musrenbang::MeetingAct, refusal::Refusal, text::measured};
 
 /// `day` and `place` as typed; an empty day takes the date back.
 pub async fn schedule_musrenbang<'a>(
@@ -16,10 +14,8 @@ pub async fn schedule_musrenbang<'a>(
 ) -> Outcome<()> {
     let (day, place) = (day.into(), place.into());
     let mut hall = Hall::enter(services, actor, id).await?;
+    hall.check(MeetingAct::Schedule)?;
     let meeting = &hall.meeting;
-    if meeting.status != MusrenbangStatus::Prepared {
-        return Err(Refusal::MeetingForbids { status: meeting.status }.into());
-    }
     let stored = meeting.scheduled_on.map(|day| day.to_string()).unwrap_or_default();
     let (day, place) = both(day.over(&stored), place.over(&meeting.place))?;
     let on = match day.as_str() {

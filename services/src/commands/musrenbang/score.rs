@@ -10,6 +10,7 @@ use domain::{
     account::Actor,
     ids::{CriterionId, MusrenbangId, ProposalId},
     ledger::{Event, Given},
+    musrenbang::MeetingAct,
     priority::{CriterionSource, Points},
     refusal::Refusal,
 };
@@ -51,7 +52,7 @@ async fn score(
     shown: Option<&ShownScores>,
 ) -> Outcome<Scored> {
     let mut hall = Hall::enter(services, actor, id).await?;
-    hall.meeting.state().check_open()?;
+    hall.check(MeetingAct::Score)?;
     let criteria = cycles::criteria(&mut hall.unit.tx, hall.meeting.cycle).await?;
     let items = musrenbangs::items(&mut hall.unit.tx, id).await?;
     let assessor = hall.permit.acting().account;

@@ -6,6 +6,7 @@ use domain::{
     account::Actor,
     ids::MusrenbangId,
     ledger::{Event, NotesRecord},
+    musrenbang::MeetingAct,
     reason::Note,
     refusal::Refusal,
 };
@@ -20,7 +21,7 @@ pub async fn write_notes(
     shown: Option<&MeetingNotes>,
 ) -> Outcome<()> {
     let mut hall = Hall::enter(services, actor, id).await?;
-    hall.check_not_closed()?;
+    hall.check(MeetingAct::Notes)?;
     hall.meeting.notes = read_notes(notes, shown, &hall.meeting.notes)?;
     record_notes(&mut hall).await?;
     Ok(hall.unit.commit().await?)

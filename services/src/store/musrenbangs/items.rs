@@ -8,6 +8,7 @@ use crate::{
     store::{
         Tx,
         database::{on_tx, one_row},
+        regions::counted_households,
     },
 };
 use domain::{
@@ -143,7 +144,9 @@ macro_rules! select_item {
                       AND (m.closed_at IS NULL OR r.at <= m.closed_at) ORDER BY r.at DESC LIMIT 1) AS recommended_cost,
                  p.households, p.people, p.own_contribution, p.land_status, rt.code AS rt_code, rt.name AS rt_name,
                  kelurahan.code AS kelurahan_code, kelurahan.name AS kelurahan_name,
-                 COALESCE(NULLIF(rt.households, 0), kelurahan.households) AS place_households,
+                 COALESCE(",
+            counted_households!("p"),
+            ", 0) AS place_households,
                  p.agency_id, agencies.short_name AS agency_name, p.first_year, p.submitted_at, i.arrived_at,
                  COALESCE(i.frozen_local, p.support_local) AS support_local,
                  COALESCE(i.frozen_other, p.support_count - p.support_local) AS support_other,

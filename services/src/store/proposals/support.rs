@@ -6,6 +6,7 @@ use crate::{
     store::{
         Tx,
         database::{ROWS_AT_ONCE, on_tx, one_row},
+        regions::counted_households,
     },
 };
 use domain::{
@@ -130,13 +131,7 @@ pub async fn line_of(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<ProposalId
 /// is the number of neighbours.
 macro_rules! rate {
     ($local:literal) => {
-        concat!(
-            "COALESCE(",
-            $local,
-            " * 1000000 / COALESCE(
-                 (SELECT NULLIF(households, 0) FROM regions WHERE regions.id = proposals.rt_id),
-                 (SELECT NULLIF(households, 0) FROM regions WHERE regions.id = proposals.kelurahan_id)), 0)"
-        )
+        concat!("COALESCE(", $local, " * 1000000 / ", counted_households!("proposals"), ", 0)")
     };
 }
 

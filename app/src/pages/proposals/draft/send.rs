@@ -7,14 +7,13 @@ use super::{
     steps::StepHead,
 };
 use crate::{
-    components::{error_summary::ErrorSummary, field::TickBox, journey::status_class, proposal_list::place_words},
+    components::{error_summary::ErrorSummary, field::TickBox, proposal_list::place_words, status::StatusTag},
     context::page_context,
     format,
     forms::Fields,
     links,
     pages::proposals::show::parse,
     shell::Head,
-    text::t_code,
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
@@ -96,7 +95,7 @@ fn SimilarOnes(similar: Vec<Similar>) -> impl IntoView {
                 <p class="meta">{place_words(&line)}
                     {metres.map(|metres| t!("send.distance", metres = format::count(metres.into())))}
                     " · " {t!("proposals.support", count = format::count(line.support_count.into()))}</p>
-                <p class="status"><span class=status_class(status)>{t_code("proposal_status", status.code())}</span></p>
+                <p class="status"><StatusTag status=status/></p>
             </li>
         }
     });

@@ -1,7 +1,7 @@
 //! Everything that happened to a proposal, newest first, each with day, office and reason.
 
-use crate::{context::page_context, format, links, text::t_code};
-use domain::proposal::{EventKind, ProposalEvent};
+use crate::{components::status::event_class, context::page_context, format, links, text::t_code};
+use domain::proposal::ProposalEvent;
 use leptos::prelude::*;
 use services::store::proposals::RecordedEvent;
 
@@ -11,14 +11,6 @@ pub fn History(events: Vec<RecordedEvent>) -> impl IntoView {
     view! { <section class="stack" id="riwayat"><h2>{t!("history.title")}</h2><div>{items.collect_view()}</div></section> }.into_any()
 }
 
-fn class(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Rejected | EventKind::Withdrawn => "event event--no",
-        EventKind::Returned | EventKind::Deferred | EventKind::Reserved => "event event--wait",
-        _ => "event",
-    }
-}
-
 #[component]
 fn Entry(entry: RecordedEvent) -> impl IntoView {
     let zone = page_context().zone;
@@ -26,7 +18,7 @@ fn Entry(entry: RecordedEvent) -> impl IntoView {
     let ProposalEvent { kind, to, reason, note, amount, until, into, .. } = event;
     let stage = t_code("stage", to.stage.code());
     view! {
-        <div class=class(kind)>
+        <div class=event_class(kind)>
             <p><b>{format::instant(at, zone)}</b> " · " {office} <span class="small soft">" · " {stage}</span></p>
             <p>{t_code("proposal_event", kind.code())}
                 {rank.map(|rank| t!("history.rank", rank = rank))}

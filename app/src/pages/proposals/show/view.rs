@@ -11,9 +11,11 @@ use crate::{
         crumbs::{Crumbs, of_regions},
         error_summary::ErrorSummary,
         icon::Icon,
-        journey::{Journey, status_class},
+        journey::Journey,
         photos::PhotoGrid,
         proposal_list::place_words,
+        status::StatusTag,
+        works::Reported,
     },
     context::page_context,
     format, links,
@@ -22,7 +24,7 @@ use crate::{
 use domain::{
     account::Role,
     comment::Subject,
-    proposal::{Progress, ProposerDisplay, Status},
+    proposal::{EventKind, Progress, ProposerDisplay},
 };
 use leptos::prelude::*;
 use services::{queries::proposal_page::ProposalPage, store::proposals::ProposalLine};
@@ -79,12 +81,16 @@ fn Top(page: ProposalPage) -> impl IntoView {
             <p class="small soft">{t!("proposal.number", number = page.number)} " · " {from_words(&page)} " · " {submitted}</p>
             <h1>{proposal.title.clone()}</h1>
             <p class="cluster">
-                <span class=status_class(status)>{t_code("proposal_status", status.code())}</span>
+                <StatusTag status=status/>
                 <span>{t!("proposals.at_stage_since", stage = stage, day = since)}</span>
                 {(waiting > 0).then(|| view! { <span class="tag tag--wait"><Icon name="clock"/>{t!("proposal.waiting", years = waiting)}</span> })}
             </p>
+            <Reported reported=proposal.works/>
             <p>{if page.came_late { t!("proposal.came_late") } else { t_code("next_step", status.code()) }}</p>
-            {(status == Status::Returned && page.mine.is_mine).then(|| view! {
+            {proposal.objection.filter(|objection| objection.waits()).map(|objection| view! {
+                <p class="notice notice--info">{t!("objection.waits", day = format::day(objection.due_on))}</p>
+            })}
+            {page.mine.offered.contains(&EventKind::Resubmitted).then(|| view! {
                 <p><a class="btn" href=links::draft_step(proposal.id, "periksa")>{t!("proposal.mend")}</a></p>
             })}
         </div>
@@ -117,7 +123,7 @@ fn Relatives(page: ProposalPage) -> impl IntoView {
                 <li>
                     <h3><a href=links::proposal(line.id)>{line.title.clone()}</a></h3>
                     <p class="meta">{line.plan_year.to_string()} " · " {place_words(&line)} " · " {line.number.to_string()}</p>
-                    <p class="status"><span class=status_class(status)>{t_code("proposal_status", status.code())}</span></p>
+                    <p class="status"><StatusTag status=status/></p>
                 </li>
             }
         });
@@ -151,7 +157,13 @@ fn Actions(page: ProposalPage, share: String) -> impl IntoView {
                     <button class="btn btn--wide">{t!("proposal.second")}</button>
                 </form>
             })}
-            {page.mine.may_withdraw.then(|| view! { <a href=links::proposal_part(id, "tarik")>{t!("withdraw.title")}</a> })}
+            {page.mine.offered.contains(&EventKind::Withdrawn).then(|| view! { <a href=links::proposal_part(id, "tarik")>{t!("withdraw.title")}</a> })}
+            {page.mine.may_object_until.map(|last| view! {
+                <a class="btn btn--plain btn--wide" href=links::proposal_part(id, "keberatan")>{t!("objection.raise_until", day = format::day(last))}</a>
+            })}
+            {page.mine.may_answer_objection.then(|| view! {
+                <a class="btn btn--wide" href=links::proposal_part(id, "keberatan")>{t!("objection.answer")}</a>
+            })}
             {page.mine.may_propose_again.then(|| view! {
                 <form method="post" action=links::proposal_part(id, "usulkan-lagi")>
                     <input type="hidden" name="new_id" value=new_id.to_string()/>

@@ -1,0 +1,146 @@
+//! `/musrenbang/{id}/pengesahan`: what becomes of the printed minutes after the closing: signed, handed to the level
+//! above, received there. The office writes it down; everybody reads it on the page of the meeting.
+
+use super::{
+    desk, id_of,
+    parts::{DeskHead, head_title},
+};
+use crate::{
+    components::{error_summary::ErrorSummary, field::TextField, icon::Icon},
+    format,
+    forms::Fields,
+    links,
+    shell::Head,
+    text::t_code,
+    web::{PageResult, Web, go_with},
+};
+use axum::{Form, extract::Path};
+use domain::{
+    clock::read_day,
+    musrenbang::{MeetingAct, PaperField, Papers},
+    number,
+};
+use leptos::prelude::*;
+use services::{
+    commands::musrenbang::{NewHandingOver, NewSigning, hand_over_minutes, sign_minutes},
+    queries::meeting_page::MeetingPage,
+};
+
+pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
+    let (page, _) = desk(&web, &id).await?;
+    let (head, today) = (Head::new(head_title(&web, &page.meeting)), web.services.today().to_string());
+    Ok(web.page(head, move || view! { <Page page=page.clone() today=today.clone()/> }).await)
+}
+
+pub async fn sign(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let (meeting, fields) = (id_of(&id)?, Fields::new(pairs));
+    let text = |field: PaperField| fields.text(field.code());
+    let form = NewSigning {
+        by: text(PaperField::SignedBy).to_owned(),
+        on: read_day(text(PaperField::SignedOn)),
+        delegates: number::whole(text(PaperField::SignedDelegates)),
+    };
+    match sign_minutes(&web.services, &web.actor, meeting, &form).await {
+        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "pengesahan"), "minutes_signed")),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
+pub async fn hand_over(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let (meeting, fields) = (id_of(&id)?, Fields::new(pairs));
+    let text = |field: PaperField| fields.text(field.code());
+    let form = NewHandingOver { to: text(PaperField::ReceivedBy).to_owned(), on: read_day(text(PaperField::HandedOverOn)) };
+    match hand_over_minutes(&web.services, &web.actor, meeting, &form).await {
+        Ok(()) => Ok(go_with(&links::meeting(meeting), "minutes_handed_over")),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
+#[component]
+fn Page(page: MeetingPage, today: String) -> impl IntoView {
+    let labels = PaperField::ALL.map(|field| (field.code(), label(field))).to_vec();
+    let body = if page.offers(MeetingAct::Sign) {
+        view! { <Sign page=page.clone() today/> }.into_any()
+    } else if page.offers(MeetingAct::Send) {
+        view! { <HandOver page=page.clone() today/> }.into_any()
+    } else if page.meeting.status.has_closed() {
+        view! { <p class="notice notice--ok"><Icon name="check"/>{t!("papers.done")}</p> }.into_any()
+    } else {
+        view! { <p class="empty">{t!("papers.not_closed")}</p> }.into_any()
+    };
+    view! {
+        <DeskHead page=page.clone() title=t!("papers.title") lead=t!("papers.lead")/>
+        <ErrorSummary labels/>
+        <PaperLines page/>
+        {body}
+    }
+}
+
+#[component]
+fn Sign(page: MeetingPage, today: String) -> impl IntoView {
+    let id = page.meeting.id;
+    let (named, leader) = (page.delegates.total, page.meeting.leader.clone());
+    view! {
+        <section class="stack">
+            <h2>{t!("papers.sign")}</h2>
+            <p class="soft">{t!("papers.sign_lead")} " " <a href=links::meeting_part(id, "cetak")>{t!("meeting.print")}</a></p>
+            <form method="post" action=links::meeting_part(id, "tanda-tangan") class="form">
+                <TextField name=PaperField::SignedBy.code() label=label(PaperField::SignedBy) hint=t!("papers.signed_by_hint") value=leader/>
+                <TextField name=PaperField::SignedOn.code() label=label(PaperField::SignedOn) kind="date" value=today/>
+                <TextField name=PaperField::SignedDelegates.code() label=label(PaperField::SignedDelegates) hint=t!("papers.signed_delegates_hint", count = named) kind="number" value=named.to_string()/>
+                <button class="btn">{t!("papers.sign_do")}</button>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn HandOver(page: MeetingPage, today: String) -> impl IntoView {
+    let id = page.meeting.id;
+    view! {
+        <section class="stack">
+            <h2>{t!("papers.hand_over", above = above(&page))}</h2>
+            <p class="soft">{t!("papers.hand_over_lead")}</p>
+            <form method="post" action=links::meeting_part(id, "serah") class="form">
+                <TextField name=PaperField::ReceivedBy.code() label=label(PaperField::ReceivedBy) hint=t!("papers.received_by_hint")/>
+                <TextField name=PaperField::HandedOverOn.code() label=label(PaperField::HandedOverOn) kind="date" value=today/>
+                <button class="btn">{t!("papers.hand_over_do")}</button>
+            </form>
+        </section>
+    }
+}
+
+fn label(field: PaperField) -> String {
+    t_code("papers_field", field.code())
+}
+
+/// The level that the papers go to; after the city's meeting, those who write the RKPD.
+fn above(page: &MeetingPage) -> String {
+    t_code("papers_above", page.next.map_or("none", |stage| stage.code()))
+}
+
+/// What became of the papers, and who waits for whom. Nothing of a meeting that has not closed.
+#[component]
+pub fn PaperLines(page: MeetingPage) -> impl IntoView {
+    let version = page.meeting.minutes_version;
+    let above = above(&page);
+    let Papers { signed, handed_over } = page.meeting.papers.clone();
+    page.meeting.status.has_closed().then(|| {
+        let signing = match &signed {
+            Some(signing) => t!(
+                "papers.signed",
+                version = version,
+                day = format::day(signing.on),
+                by = signing.by.clone(),
+                count = signing.delegates
+            ),
+            None => t!("papers.awaits_signature", version = version),
+        };
+        let handing = match (&signed, &handed_over) {
+            (_, Some(handing)) => Some(t!("papers.handed_over", above = above, day = format::day(handing.on), to = handing.to.clone())),
+            (Some(_), None) => Some(t!("papers.awaits_handing_over", above = above)),
+            (None, None) => None,
+        };
+        view! { <ul class="small" id="pengesahan"><li>{signing}</li>{handing.map(|words| view! { <li>{words}</li> })}</ul> }
+    })
+}
