@@ -49,8 +49,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::FilterUnreadable { name, value } => t!(&key, name = name, value = value),
         Refusal::OtherNameAbove { name } => t!(&key, name = name),
         Refusal::RtCodeUnreadable { example } | Refusal::RwCodeUnreadable { example } => t!(&key, example = example),
-        Refusal::NameHomeLater { from } => t!(&key, day = crate::format::day(*from)),
+        Refusal::NameHomeLater { from: day } | Refusal::DateBefore { day } => t!(&key, day = crate::format::day(*day)),
         Refusal::YearOutOfRange { first, last } => t!(&key, first = first, last = last),
+        Refusal::ObjectionTooLate { last } => t!(&key, day = crate::format::day(*last)),
         Refusal::WaitBeforeTrying { minutes } => t!(&key, minutes = minutes),
         _ => t!(&key),
     }

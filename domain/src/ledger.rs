@@ -21,7 +21,7 @@ mod setting;
 pub use account::{AccountEvent, Held, Proposed};
 pub use digest::Digest;
 pub use entry::{Entry, Subject};
-pub use event::{Event, NotesRecord, OpeningRecord};
+pub use event::{Event, HandingOverRecord, NotesRecord, OpeningRecord, SigningRecord};
 pub use fold::{AccountFold, Answers, CommentFold, Fold, ItemFold, MeetingFold, PlanFold, ProposalFold, Unfounded};
 pub use leg::{Leg, ProposalState};
 pub use order::{Counted, Facts, Frozen, Given, Order, OrderPlace};

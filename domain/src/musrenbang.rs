@@ -3,10 +3,12 @@
 
 mod act;
 mod agenda;
+mod papers;
 
 pub use crate::codes::{Decision, MusrenbangStatus};
 pub use act::MeetingAct;
 pub use agenda::{Agenda, AgendaItem, Blocker};
+pub use papers::{HandingOver, PaperField, Papers, Signing};
 
 use crate::{
     clock::Day,
@@ -150,19 +152,18 @@ impl Musrenbang {
         }
     }
 
-    /// The scan of the signed minutes has been attached.
+    /// The minutes of this version have been signed.
     pub fn sign(self) -> Result<Self, Refusal> {
         self.step(MeetingAct::Sign, MusrenbangStatus::Signed)
     }
 
-    /// Handed to the next stage.
+    /// They have been handed to the next stage.
     pub fn send(self) -> Result<Self, Refusal> {
         self.step(MeetingAct::Send, MusrenbangStatus::Sent)
     }
 
-    /// Takes decisions up again and makes the next version of the minutes; what had gone up comes back, see
-    /// [`Step::Recall`]. Minutes that were handed over are final. The reason goes into the log; without one there is
-    /// no reopening.
+    /// Takes decisions up again and makes the next version of the minutes, which is signed and handed over anew; what
+    /// had gone up comes back, see [`Step::Recall`]. The reason goes into the log; without one there is no reopening.
     pub fn reopen(self, _reason: &Reason) -> Result<Self, Refusal> {
         let mut reopened = self.step(MeetingAct::Reopen, MusrenbangStatus::Open)?;
         reopened.version = reopened.version.saturating_add(1);
@@ -172,11 +173,6 @@ impl Musrenbang {
     fn step(self, act: MeetingAct, to: MusrenbangStatus) -> Result<Self, Refusal> {
         self.status.check(act).map(|()| Self { status: to, ..self })
     }
-}
-
-/// The lower meetings whose list has not come up yet; one without a meeting has sent nothing either.
-pub fn missing_senders(lower: impl IntoIterator<Item = (RegionCode, Option<MusrenbangStatus>)>) -> Vec<RegionCode> {
-    lower.into_iter().filter(|(_, status)| !status.is_some_and(MusrenbangStatus::has_closed)).map(|(region, _)| region).collect()
 }
 
 /// Where a meeting of this stage, region or agency sits, as far as rights go.

@@ -264,9 +264,4 @@ impl ScoreCard {
     pub fn none() -> Self {
         Self::new(Vec::new())
     }
-
-    /// Whether an assessor is still awaited for some criterion.
-    pub fn is_incomplete(&self) -> bool {
-        self.parts.iter().any(|part| part.points.is_none())
-    }
 }

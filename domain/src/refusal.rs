@@ -76,6 +76,9 @@ refusals! {
     NumberOutOfRange = "number_out_of_range",
     DateUnreadable = "date_unreadable",
     DateInPast = "date_in_past",
+    DateInFuture = "date_in_future",
+    /// What comes first happened on that day.
+    DateBefore { day: NaiveDate } = "date_before",
     YearOutOfRange { first: i32, last: i32 } = "year_out_of_range",
     CoordinateUnreadable = "coordinate_unreadable",
     CoordinateOutsideCountry = "coordinate_outside_country",

@@ -192,11 +192,12 @@ fn a_meeting_is_offered_what_it_lets_through() {
     use MusrenbangStatus as M;
     let opening = Opening::new("Aula kelurahan", "Ketua LPM", Attendance { total: 40, women: 18 }).expect("opening");
     let offered = |status: M| -> Vec<A> { A::ALL.into_iter().filter(|act| status.check(*act).is_ok()).collect() };
-    let table: [(M, &[A]); 4] = [
+    let table: [(M, &[A]); 5] = [
         (M::Prepared, &[A::Schedule, A::Open, A::Delegates, A::Notes]),
         (M::Open, &[A::Correct, A::Score, A::Order, A::Delegates, A::Notes, A::Close]),
         (M::Closed, &[A::Sign, A::Reopen]),
         (M::Signed, &[A::Send, A::Reopen]),
+        (M::Sent, &[A::Reopen]),
     ];
     for (status, expected) in table {
         assert_eq!(offered(status), expected, "{status:?}");
@@ -259,7 +260,7 @@ fn a_plan_is_offered_exactly_what_its_steps_let_through() {
                     PlanStep::FollowUp { kind, note } => state.follow_up(*kind, note.clone()),
                     _ => vec![step.clone()],
                 };
-                let taken = steps.iter().try_fold(state, |state, step| state.apply(step));
+                let taken = steps.iter().try_fold(state, PlanState::apply);
                 assert_eq!(offered.contains(&step.kind()), may && taken.is_ok(), "{:?} on {state:?}: {taken:?}", step.kind());
             }
             let by_the_clock = [PlanEventKind::ResponsesClosed, PlanEventKind::FollowUpAwaited];

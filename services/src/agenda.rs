@@ -176,11 +176,20 @@ const MOST_BELOW: i64 = 10_000;
 
 /// The meetings one stage below that belong to this one and have not closed.
 pub async fn missing(tx: &mut Tx, meeting: &Meeting, pipeline: &Pipeline) -> Result<Vec<BoardRow>, Failure> {
+    below(tx, meeting, pipeline).await.map(not_closed)
+}
+
+pub fn not_closed(mut below: Vec<BoardRow>) -> Vec<BoardRow> {
+    below.retain(|row| !row.status.has_closed());
+    below
+}
+
+/// All meetings one stage below that belong to this one.
+pub async fn below(tx: &mut Tx, meeting: &Meeting, pipeline: &Pipeline) -> Result<Vec<BoardRow>, Failure> {
     let Some(below) = pipeline.before(meeting.stage) else { return Ok(Vec::new()) };
     let filter = BoardFilter {
         stage: Some(below),
         within: meeting.region.as_ref().filter(|_| below != StageKind::AgencyForum).map(|region| region.code.to_string()),
-        closed: Some(false),
         ..BoardFilter::default()
     };
     musrenbangs::board(tx, meeting.cycle, &filter, MOST_BELOW).await

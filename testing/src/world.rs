@@ -270,6 +270,12 @@ impl World {
         unit.commit().await.expect("a prepared world");
     }
 
+    /// The minutes of a closed meeting are signed today.
+    pub async fn sign(&self, actor: &Actor, meeting: MusrenbangId) {
+        let form = musrenbang::NewSigning { by: "Ibu Lurah".into(), on: Ok(self.city.today()), delegates: Ok(1) };
+        musrenbang::sign_minutes(&self.city.services, actor, meeting, &form).await.expect("a prepared world");
+    }
+
     /// Accepts what is suggested in an open meeting, and closes it.
     pub async fn agree_and_close(&self, actor: &Actor, meeting: MusrenbangId) {
         let services = &self.city.services;

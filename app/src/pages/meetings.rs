@@ -14,6 +14,7 @@ mod money;
 mod moves;
 mod opening;
 mod order;
+mod papers;
 mod parts;
 mod print;
 mod reopen;
@@ -64,6 +65,9 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .get("/musrenbang/{id}/periksa", check::show)
         .post("/musrenbang/{id}/periksa", check::write)
         .post("/musrenbang/{id}/tutup", check::close)
+        .get("/musrenbang/{id}/pengesahan", papers::show)
+        .post("/musrenbang/{id}/tanda-tangan", papers::sign)
+        .post("/musrenbang/{id}/serah", papers::hand_over)
         .get("/musrenbang/{id}/buka-kembali", reopen::show)
         .post("/musrenbang/{id}/buka-kembali", reopen::submit)
 }

@@ -10,7 +10,7 @@ coded_enum! {
         /// Attendance is recorded and decisions are taken.
         Open = "open",
         Closed = "closed",
-        /// The scan of the minutes is attached.
+        /// People have signed the minutes.
         Signed = "signed",
         /// The signed minutes have been handed over as well.
         Sent = "sent",

@@ -151,11 +151,14 @@ pub enum Event {
         minutes: Digest,
         agreed: Vec<ProposalId>,
     },
-    /// A reserve moved up: the next version of the minutes says so.
+    /// A reserve moved up: the next version of the minutes says so, and is signed anew.
     MinutesRenewed {
         version: u16,
         minutes: Digest,
     },
+    MinutesSigned(SigningRecord),
+    MinutesHandedOver(HandingOverRecord),
+    /// What was signed and handed over is no longer.
     MeetingReopened {
         version: u16,
         reason: Option<ReasonCode>,
@@ -194,6 +197,23 @@ pub struct NotesRecord {
     pub ceiling: Option<Digest>,
     pub dissent: Option<Digest>,
     pub by_vote: bool,
+}
+
+/// Who signed which version of the minutes, in words, and how many delegates with them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SigningRecord {
+    pub version: u16,
+    pub by: Digest,
+    pub on: Day,
+    pub delegates: u32,
+}
+
+/// Who received them at the level above, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandingOverRecord {
+    pub version: u16,
+    pub to: Digest,
+    pub on: Day,
 }
 
 impl Event {
@@ -242,6 +262,8 @@ impl Event {
             Self::ReservePromoted { .. } => "reserve_promoted",
             Self::MeetingClosed { .. } => "meeting_closed",
             Self::MinutesRenewed { .. } => "minutes_renewed",
+            Self::MinutesSigned(_) => "minutes_signed",
+            Self::MinutesHandedOver(_) => "minutes_handed_over",
             Self::MeetingReopened { .. } => "meeting_reopened",
             Self::Account(event) => event.code(),
             Self::Setting(event) => event.code(),

@@ -181,6 +181,8 @@ fn without_private_parts(
         | Event::ReservePromoted { .. }
         | Event::MeetingClosed { .. }
         | Event::MinutesRenewed { .. }
+        | Event::MinutesSigned(_)
+        | Event::MinutesHandedOver(_)
         | Event::MeetingReopened { .. }
         | Event::Account(_)
         | Event::Setting(_) => event.clone(),

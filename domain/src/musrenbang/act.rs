@@ -17,7 +17,9 @@ coded_enum! {
         Delegates = "delegates",
         Notes = "notes",
         Close = "close",
+        /// Its minutes are signed.
         Sign = "sign",
+        /// The signed minutes are handed to the level above.
         Send = "send",
         Reopen = "reopen",
     }
@@ -36,7 +38,7 @@ impl MusrenbangStatus {
             A::Delegates | A::Notes => !self.has_closed(),
             A::Sign => self == Self::Closed,
             A::Send => self == Self::Signed,
-            A::Reopen => matches!(self, Self::Closed | Self::Signed),
+            A::Reopen => self.has_closed(),
         };
         if fits { Ok(()) } else { Err(Refusal::MeetingForbids { status: self }) }
     }

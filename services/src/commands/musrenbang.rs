@@ -20,6 +20,7 @@ mod reopen;
 mod reroute;
 mod schedule;
 mod score;
+mod sign_minutes;
 mod verify;
 mod write_notes;
 
@@ -41,6 +42,7 @@ pub use reopen::reopen_musrenbang;
 pub use reroute::reroute_proposal;
 pub use schedule::schedule_musrenbang;
 pub use score::{Scored, ShownScores, TypedScore, score_proposals};
+pub use sign_minutes::{NewHandingOver, NewSigning, hand_over_minutes, sign_minutes};
 pub use verify::{reject_proposal, return_proposal, verify_proposal};
 pub use write_notes::write_notes;
 

@@ -34,7 +34,7 @@ use domain::{
     clock::{Day, Instant},
     cycle::StageKind,
     ids::{AgencyId, CycleId, MusrenbangId, ProposalId, RegionId},
-    musrenbang::{Attendance, MusrenbangStatus},
+    musrenbang::{Attendance, MusrenbangStatus, Papers},
 };
 use rows::{MeetingRow, with_meeting_columns};
 
@@ -168,6 +168,22 @@ pub async fn set_minutes_version(tx: &mut Tx, id: MusrenbangId, version: u16) ->
     let rows = on_tx!(tx, conn => sqlx::query("UPDATE musrenbangs SET minutes_version = $2 WHERE id = $1")
         .bind(id.0).bind(i64::from(version)).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("musrenbangs.set_minutes_version", rows)
+}
+
+/// What became of the printed minutes; nothing of those of a version that no longer stands.
+pub async fn set_papers(tx: &mut Tx, id: MusrenbangId, papers: &Papers) -> Result<(), Failure> {
+    let (signed, handed_over) = (papers.signed.as_ref(), papers.handed_over.as_ref());
+    let rows = on_tx!(tx, conn => sqlx::query(
+        "UPDATE musrenbangs SET signed_by = $2, signed_on = $3, signed_delegates = $4, received_by = $5, handed_over_on = $6
+         WHERE id = $1")
+        .bind(id.0)
+        .bind(signed.map_or("", |signed| &signed.by))
+        .bind(signed.map(|signed| signed.on))
+        .bind(signed.map(|signed| i64::from(signed.delegates)))
+        .bind(handed_over.map_or("", |handed_over| &handed_over.to))
+        .bind(handed_over.map(|handed_over| handed_over.on))
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("musrenbangs.set_papers", rows)
 }
 
 /// What is said beside the lists; empty where nothing is.

@@ -10,6 +10,7 @@ mod late;
 mod ledger;
 mod merging;
 mod pages;
+mod papers;
 mod public;
 mod ranking;
 mod recorded;

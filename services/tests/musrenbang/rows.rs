@@ -6,7 +6,7 @@ use domain::{
     ids::{CriterionId, DelegateId, EntryId, MusrenbangId, ProposalId},
     ledger::{Counted, Event, Frozen},
     minutes::{Heading, Minutes},
-    musrenbang::{Attendance, Decision, MusrenbangStatus},
+    musrenbang::{Attendance, Decision, HandingOver, MusrenbangStatus, Papers, Signing},
     priority::{AssessorScore, Move, Points, ScoreCard},
     proposal::Status,
     reason::{Reason, ReasonCode},
@@ -55,6 +55,14 @@ both_databases!(
         musrenbangs::set_closed(&mut tx, id, None, 1).await.unwrap();
         musrenbangs::set_minutes_version(&mut tx, id, 2).await.unwrap();
         musrenbangs::hold(&mut tx, id).await.unwrap();
+        let papers = Papers {
+            signed: Some(Signing { by: "Ibu Lurah".into(), on: day("2027-01-26"), delegates: 3 }),
+            handed_over: Some(HandingOver { to: "Staf kecamatan".into(), on: day("2027-01-27") }),
+        };
+        musrenbangs::set_papers(&mut tx, id, &papers).await.unwrap();
+        assert_eq!(musrenbangs::find(&mut tx, id).await.unwrap().unwrap().papers, papers);
+        musrenbangs::set_papers(&mut tx, id, &Papers::default()).await.unwrap();
+        assert_eq!(musrenbangs::find(&mut tx, id).await.unwrap().unwrap().papers, Papers::default());
         let notes = MeetingNotes { women: "w".into(), ceiling: "c".into(), dissent: "d".into(), by_vote: true };
         musrenbangs::set_notes(&mut tx, id, &notes).await.unwrap();
         let meeting = musrenbangs::lock(&mut tx, id).await.unwrap().unwrap();

@@ -12,9 +12,10 @@ use services::{
     commands::{
         self, DraftValues,
         musrenbang::{
-            DecisionForm, OpeningForm, ProgressForm, RankMoveForm, RecommendationForm, accept_suggestion, close_musrenbang, decide,
-            mark_progress, merge_proposals, move_rank, open_musrenbang, promote_reserve, propose_ranking, recommend, reject_proposal,
-            reopen_musrenbang, reroute_proposal, return_proposal, score_proposals, undo_merge, verify_proposal, write_notes,
+            DecisionForm, NewHandingOver, NewSigning, OpeningForm, ProgressForm, RankMoveForm, RecommendationForm, accept_suggestion,
+            close_musrenbang, decide, hand_over_minutes, mark_progress, merge_proposals, move_rank, open_musrenbang, promote_reserve,
+            propose_ranking, recommend, reject_proposal, reopen_musrenbang, reroute_proposal, return_proposal, score_proposals,
+            sign_minutes, undo_merge, verify_proposal, write_notes,
         },
     },
     store::{
@@ -28,7 +29,7 @@ use testing::{
 };
 
 /// What may come to somebody's mind, and how often. Each but the seldom ones is allowed somewhere in every year.
-pub const ACTS: [(&str, u32); 24] = [
+pub const ACTS: [(&str, u32); 26] = [
     ("propose", 6),
     ("support", 12),
     ("leave", 4),
@@ -40,6 +41,8 @@ pub const ACTS: [(&str, u32); 24] = [
     ("accept", 2),
     ("reopen", 2),
     ("close", 4),
+    ("sign", 3),
+    ("hand over", 3),
     ("notes", 1),
     ("score", 4),
     ("verify", 10),
@@ -124,6 +127,14 @@ impl Year {
             "close" => {
                 self.delegate(hall).await;
                 return close_musrenbang(services, actor, id, None).await.map(drop);
+            }
+            "sign" => {
+                let form = NewSigning { by: "Pimpinan musyawarah".into(), on: Ok(self.world.city.today()), delegates: Ok(0) };
+                return sign_minutes(services, actor, id, &form).await;
+            }
+            "hand over" => {
+                let form = NewHandingOver { to: "Petugas di atas".into(), on: Ok(self.world.city.today()) };
+                return hand_over_minutes(services, actor, id, &form).await;
             }
             "notes" => {
                 let notes = MeetingNotes { ceiling: "Bencana banjir.".into(), ..MeetingNotes::default() };

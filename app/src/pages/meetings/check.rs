@@ -6,6 +6,7 @@ use super::{
     board::row_name,
     desk, id_of,
     money::Money,
+    papers::PaperLines,
     parts::{DeskHead, head_title},
 };
 use crate::{
@@ -104,6 +105,8 @@ fn Check(page: MeetingPage) -> impl IntoView {
         _ => view! {
             <p class="notice notice--ok"><Icon name="check"/><span>{t!("check.closed")} " "
                 <a href=links::meeting_part(meeting.id, "cetak")>{t!("meeting.print")}</a></span></p>
+            <PaperLines page=page.clone()/>
+            <p><a href=links::meeting_part(meeting.id, "pengesahan")>{t!("papers.title")}</a></p>
             {page.offers(MeetingAct::Reopen).then(|| view! { <p><a href=links::meeting_part(meeting.id, "buka-kembali")>{t!("reopen.title")}</a></p> })}
         }
         .into_any(),

@@ -127,13 +127,9 @@ pub fn PaperLines(page: MeetingPage) -> impl IntoView {
     let Papers { signed, handed_over } = page.meeting.papers.clone();
     page.meeting.status.has_closed().then(|| {
         let signing = match &signed {
-            Some(signing) => t!(
-                "papers.signed",
-                version = version,
-                day = format::day(signing.on),
-                by = signing.by.clone(),
-                count = signing.delegates
-            ),
+            Some(signing) => {
+                t!("papers.signed", version = version, day = format::day(signing.on), by = signing.by.clone(), count = signing.delegates)
+            }
             None => t!("papers.awaits_signature", version = version),
         };
         let handing = match (&signed, &handed_over) {

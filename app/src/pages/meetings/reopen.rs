@@ -49,6 +49,7 @@ fn Reopen(page: MeetingPage) -> impl IntoView {
                 <ul>
                     <li>{t!("reopen.come_back", count = count)}</li>
                     <li>{t!("reopen.version", version = meeting.minutes_version + 1)}</li>
+                    {meeting.papers.signed.is_some().then(|| view! { <li>{t!("reopen.papers")}</li> })}
                     <li>{t!("reopen.refused_when")}</li>
                 </ul>
                 <form method="post" action=links::meeting_part(meeting.id, "buka-kembali") class="form">

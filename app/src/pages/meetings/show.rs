@@ -4,6 +4,7 @@
 use super::{
     board::Rows,
     money::Money,
+    papers::PaperLines,
     parts::{ReasonWords, Received, Score, StepLine, Way, facts_line, head_title, item_facts, title},
     public,
 };
@@ -57,6 +58,7 @@ fn Meeting(page: MeetingPage, today: Day) -> impl IntoView {
         </div>
         <StepLine page=page.clone()/>
         <Received page=page.clone()/>
+        <PaperLines page=page.clone()/>
         <Money page=page.clone()/>
         {(!page.missing.is_empty() && !closed).then(|| view! { <Missing page=page.clone() today/> })}
         {(!page.order.is_empty()).then(|| view! { <Ranking page=page.clone()/> })}

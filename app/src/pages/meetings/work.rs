@@ -2,9 +2,10 @@
 //! work.
 
 use super::{
-    board::Rows,
+    board::{Rows, row_name},
     desk,
     money::Money,
+    papers::PaperLines,
     parts::{DeskHead, MeetingStep, Received, StepLine, facts_line, head_title, item_facts, next_step},
 };
 use crate::{
@@ -59,6 +60,7 @@ fn Work(page: MeetingPage, today: Day) -> impl IntoView {
         <Pages page=page.clone()/>
         <Money page=page.clone()/>
         {page.offers(MeetingAct::Schedule).then(|| view! { <Schedule page=page.clone()/> })}
+        <PapersBelow page=page.clone()/>
         {(!missing.is_empty() && !meeting.status.has_closed()).then(|| view! {
             <section class="stack">
                 <h2>{t!("meeting.missing", count = missing.len())}</h2>
@@ -69,6 +71,21 @@ fn Work(page: MeetingPage, today: Day) -> impl IntoView {
         <Items heading=t!("work.waiting") empty=t!("work.nothing_waiting") items=waiting page=page.clone()/>
         {(!decided.is_empty()).then(|| view! { <Items heading=t!("work.decided") empty=String::new() items=decided page/> })}
     }
+}
+
+/// Whose signed minutes have been received, and whose are awaited.
+#[component]
+fn PapersBelow(page: MeetingPage) -> impl IntoView {
+    let awaited: Vec<String> = page.papers_below.awaited.iter().map(row_name).collect();
+    let (received, closed) = (page.papers_below.received, page.papers_below.received + awaited.len());
+    (closed > 0).then(|| {
+        view! {
+            <details class="small">
+                <summary>{t!("papers.below", received = received, closed = closed)}</summary>
+                <ul>{awaited.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
+            </details>
+        }
+    })
 }
 
 /// One sentence and one button.
@@ -82,8 +99,12 @@ fn NextThing(page: MeetingPage) -> impl IntoView {
                 <h2>{t!("work.done")}</h2>
                 <p>{t!("work.done_words")}</p>
                 <Received page=page.clone()/>
+                <PaperLines page=page.clone()/>
                 <p class="cluster">
                     <a class="btn" href=links::meeting_part(id, "cetak")><Icon name="printer"/>{t!("meeting.print")}</a>
+                    {(page.offers(MeetingAct::Sign) || page.offers(MeetingAct::Send)).then(|| view! {
+                        <a class="btn btn--plain" href=links::meeting_part(id, "pengesahan")>{t!("papers.title")}</a>
+                    })}
                     {page.offers(MeetingAct::Reopen).then(|| view! {
                         <a class="btn btn--plain" href=links::meeting_part(id, "buka-kembali")>{t!("reopen.title")}</a>
                     })}

@@ -7,8 +7,8 @@ use crate::{
     cycle::StageKind,
     ids::{AccountId, AgencyId, AssignmentId, CommentId, CriterionId, CycleId, DelegateId, MusrenbangId, PlanId, ProposalId},
     ledger::{
-        AccountEvent, Changed, Counted, Digest, Facts, Frozen, Given, Held, Leg, NotesRecord, OpeningRecord, Order, OrderPlace, Proposed,
-        SettingEvent,
+        AccountEvent, Changed, Counted, Digest, Facts, Frozen, Given, HandingOverRecord, Held, Leg, NotesRecord, OpeningRecord, Order,
+        OrderPlace, Proposed, SettingEvent, SigningRecord,
     },
     money::Rupiah,
     musrenbang::{Attendance, Decision},
@@ -201,6 +201,14 @@ fn written_of_meetings() -> Vec<(Event, String)> {
         one(
             Event::MinutesRenewed { version: 2, minutes: digest },
             &format!(r#"{{"kind":"minutes_renewed","minutes":"{zero}","version":2}}"#),
+        ),
+        one(
+            Event::MinutesSigned(SigningRecord { version: 1, by: digest, on: "2027-01-26".parse().unwrap(), delegates: 3 }),
+            &format!(r#"{{"by":"{zero}","delegates":3,"kind":"minutes_signed","on":"2027-01-26","version":1}}"#),
+        ),
+        one(
+            Event::MinutesHandedOver(HandingOverRecord { version: 1, to: digest, on: "2027-01-27".parse().unwrap() }),
+            &format!(r#"{{"kind":"minutes_handed_over","on":"2027-01-27","to":"{zero}","version":1}}"#),
         ),
         one(
             Event::MeetingReopened { version: 2, reason: reasoned.0, words: reasoned.1 },

@@ -5,7 +5,9 @@ use super::{Unfounded, changed};
 use crate::{
     clock::{Day, Instant},
     ids::{AccountId, CriterionId, DelegateId, ProposalId},
-    ledger::{Counted, Digest, Entry, Event, Facts, Frozen, NotesRecord, OpeningRecord, Order, OrderPlace},
+    ledger::{
+        Counted, Digest, Entry, Event, Facts, Frozen, HandingOverRecord, NotesRecord, OpeningRecord, Order, OrderPlace, SigningRecord,
+    },
     musrenbang::{Decision, MusrenbangStatus},
     priority::{AssessorScore, Hundredths, Move, Points, Ranking, ScoreCard},
     reason::ReasonCode,
@@ -30,6 +32,9 @@ pub struct MeetingFold {
     pub scores: BTreeMap<(ProposalId, CriterionId, AccountId), Points>,
     /// The SHA-256 of each version of the minutes.
     pub minutes: BTreeMap<u16, Digest>,
+    /// Of the version it is at.
+    pub signed: Option<SigningRecord>,
+    pub handed_over: Option<HandingOverRecord>,
     moves: Vec<Move>,
 }
 
@@ -63,6 +68,8 @@ impl Default for MeetingFold {
             items: BTreeMap::new(),
             scores: BTreeMap::new(),
             minutes: BTreeMap::new(),
+            signed: None,
+            handed_over: None,
             moves: Vec::new(),
         }
     }
@@ -86,11 +93,22 @@ impl MeetingFold {
                 follows(entry.imported || *agreed == self.agreed())?;
             }
             Event::MinutesRenewed { version, minutes } => {
-                self.version = *version;
+                (self.status, self.version) = (MusrenbangStatus::Closed, *version);
+                (self.signed, self.handed_over) = (None, None);
                 changed(self.minutes.insert(*version, *minutes).is_none())?;
             }
             Event::MeetingReopened { version, .. } => {
                 (self.status, self.closed_at, self.version) = (MusrenbangStatus::Open, None, *version);
+                (self.signed, self.handed_over) = (None, None);
+            }
+            Event::MinutesSigned(record) => {
+                self.status = MusrenbangStatus::Signed;
+                follows(record.version == self.version && self.signed.replace(record.clone()).is_none())?;
+            }
+            Event::MinutesHandedOver(record) => {
+                self.status = MusrenbangStatus::Sent;
+                let is_signed = self.signed.as_ref().is_some_and(|signed| signed.version == record.version);
+                follows(is_signed && self.handed_over.replace(record.clone()).is_none())?;
             }
             Event::Scored { given } => {
                 let assessor = by()?;

@@ -3,7 +3,7 @@
 use super::{by, strange};
 use crate::{
     Failure,
-    ledger::words::told_any,
+    ledger::words::{told, told_any},
     store::{
         Tx,
         musrenbangs::{self, GivenScore, ItemDecision, MeetingNotes, Place},
@@ -12,8 +12,8 @@ use crate::{
 use domain::{
     clock::Instant,
     ids::{MusrenbangId, ProposalId},
-    ledger::{Entry, Event, OpeningRecord, Order},
-    musrenbang::MusrenbangStatus,
+    ledger::{Entry, Event, OpeningRecord, Order, SigningRecord},
+    musrenbang::{HandingOver, MusrenbangStatus, Papers, Signing},
     priority::{AssessorScore, ScoreCard},
 };
 use std::collections::BTreeMap;
@@ -40,9 +40,25 @@ pub(super) async fn of_meeting(tx: &mut Tx, id: MusrenbangId, entries: &[Entry])
                 musrenbangs::set_status(tx, id, MusrenbangStatus::Closed).await?;
                 musrenbangs::set_closed(tx, id, Some(entry.at), *version).await?;
             }
-            Event::MinutesRenewed { version, .. } => musrenbangs::set_minutes_version(tx, id, *version).await?,
+            Event::MinutesRenewed { version, .. } => {
+                musrenbangs::set_status(tx, id, MusrenbangStatus::Closed).await?;
+                musrenbangs::set_papers(tx, id, &Papers::default()).await?;
+                musrenbangs::set_minutes_version(tx, id, *version).await?;
+            }
+            Event::MinutesSigned(record) => {
+                let signed = signing(tx, record).await?;
+                musrenbangs::set_status(tx, id, MusrenbangStatus::Signed).await?;
+                musrenbangs::set_papers(tx, id, &Papers { signed: Some(signed), handed_over: None }).await?;
+            }
+            Event::MinutesHandedOver(record) => {
+                let known = musrenbangs::find(tx, id).await?.ok_or_else(|| strange(entry))?.papers;
+                let handed_over = HandingOver { to: told(tx, record.to).await?, on: record.on };
+                musrenbangs::set_status(tx, id, MusrenbangStatus::Sent).await?;
+                musrenbangs::set_papers(tx, id, &Papers { handed_over: Some(handed_over), ..known }).await?;
+            }
             Event::MeetingReopened { version, .. } => {
                 musrenbangs::set_status(tx, id, MusrenbangStatus::Open).await?;
+                musrenbangs::set_papers(tx, id, &Papers::default()).await?;
                 musrenbangs::set_closed(tx, id, None, *version).await?;
             }
             // Names of delegates are kept by whoever writes them down.
@@ -99,6 +115,10 @@ async fn of_item(tx: &mut Tx, id: MusrenbangId, entry: &Entry) -> Result<(), Fai
 async fn opened(tx: &mut Tx, id: MusrenbangId, record: &OpeningRecord, at: Instant) -> Result<(), Failure> {
     let (place, leader) = (told_any(tx, record.place).await?, told_any(tx, record.leader).await?);
     musrenbangs::set_opening(tx, id, &place, &leader, record.attendance, at).await
+}
+
+async fn signing(tx: &mut Tx, record: &SigningRecord) -> Result<Signing, Failure> {
+    Ok(Signing { by: told(tx, record.by).await?, on: record.on, delegates: record.delegates })
 }
 
 /// The cards are made as the order was made, from the values that were given.

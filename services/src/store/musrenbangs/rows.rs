@@ -6,7 +6,7 @@ use domain::{
     clock::{Day, Instant},
     cycle::StageKind,
     ids::{AgencyId, CycleId, MusrenbangId, RegionId},
-    musrenbang::{Attendance, Musrenbang, MusrenbangStatus, Opening, seat_of},
+    musrenbang::{Attendance, HandingOver, Musrenbang, MusrenbangStatus, Opening, Papers, Signing, seat_of},
     permission::Seat,
     region::RegionCode,
 };
@@ -49,6 +49,7 @@ pub struct Meeting {
     pub notes: MeetingNotes,
     pub opened_at: Option<Instant>,
     pub closed_at: Option<Instant>,
+    pub papers: Papers,
     pub minutes_version: u16,
     pub version: i64,
 }
@@ -116,6 +117,11 @@ pub(super) struct MeetingRow {
     by_vote: bool,
     opened_at: Option<Instant>,
     closed_at: Option<Instant>,
+    signed_by: String,
+    signed_on: Option<Day>,
+    signed_delegates: Option<i64>,
+    received_by: String,
+    handed_over_on: Option<Day>,
     minutes_version: i64,
     version: i64,
 }
@@ -138,7 +144,9 @@ macro_rules! with_meeting_columns {
              (SELECT name FROM agencies WHERE agencies.id = musrenbangs.agency_id) AS agency_name,
              musrenbangs.status, musrenbangs.scheduled_on, musrenbangs.place, musrenbangs.leader, musrenbangs.attendance,
              musrenbangs.attendance_women, musrenbangs.women_note, musrenbangs.ceiling_note, musrenbangs.dissent,
-             musrenbangs.by_vote, musrenbangs.opened_at, musrenbangs.closed_at, musrenbangs.minutes_version, musrenbangs.version ",
+             musrenbangs.by_vote, musrenbangs.opened_at, musrenbangs.closed_at, musrenbangs.signed_by, musrenbangs.signed_on,
+             musrenbangs.signed_delegates, musrenbangs.received_by, musrenbangs.handed_over_on, musrenbangs.minutes_version,
+             musrenbangs.version ",
             $after
         )
     };
@@ -172,6 +180,13 @@ impl TryFrom<MeetingRow> for Meeting {
             }),
             _ => None,
         };
+        let signed = match (row.signed_on, row.signed_delegates) {
+            (Some(on), Some(delegates)) => {
+                Some(Signing { by: row.signed_by, on, delegates: counted("musrenbangs", "signed_delegates", delegates)? })
+            }
+            _ => None,
+        };
+        let handed_over = row.handed_over_on.map(|on| HandingOver { to: row.received_by, on });
         let minutes_version = u16::try_from(row.minutes_version);
         Ok(Self {
             id: MusrenbangId(row.id),
@@ -189,6 +204,7 @@ impl TryFrom<MeetingRow> for Meeting {
             notes: MeetingNotes { women: row.women_note, ceiling: row.ceiling_note, dissent: row.dissent, by_vote: row.by_vote },
             opened_at: row.opened_at,
             closed_at: row.closed_at,
+            papers: Papers { signed, handed_over },
             minutes_version: minutes_version.map_err(|_| Failure::inconsistent("musrenbangs", "minutes_version", row.minutes_version))?,
             version: row.version,
         })

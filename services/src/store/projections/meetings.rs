@@ -29,6 +29,11 @@ pub struct MeetingRow {
     pub by_vote: bool,
     pub opened_at: Option<Instant>,
     pub closed_at: Option<Instant>,
+    pub signed_by: String,
+    pub signed_on: Option<Day>,
+    pub signed_delegates: Option<i64>,
+    pub received_by: String,
+    pub handed_over_on: Option<Day>,
     pub minutes_version: i64,
 }
 
@@ -41,7 +46,7 @@ impl MeetingRow {
 pub async fn meetings(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<MeetingRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
         "SELECT id, status, scheduled_on, place, leader, attendance, attendance_women, women_note, ceiling_note, dissent, by_vote,
-                opened_at, closed_at, minutes_version
+                opened_at, closed_at, signed_by, signed_on, signed_delegates, received_by, handed_over_on, minutes_version
          FROM musrenbangs WHERE $1 IS NULL OR id > $1 ORDER BY id LIMIT $2")
         .bind(after).bind(limit).fetch_all(conn).await)?)
 }

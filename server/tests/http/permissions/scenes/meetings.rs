@@ -41,6 +41,14 @@ pub async fn set(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
             scene.shown = Shown::At(seeds.address("/musrenbang/{id}/periksa"));
         }
         "buka-kembali" => world.agree_and_close(&officer, meeting).await,
+        "tanda-tangan" | "serah" => {
+            world.agree_and_close(&officer, meeting).await;
+            scene.shown = Shown::At(seeds.address("/musrenbang/{id}/pengesahan"));
+            if last == "serah" {
+                world.sign(&officer, meeting).await;
+                scene.typing(&[("received_by", "Staf kecamatan")]);
+            }
+        }
         "naikkan" => {
             world.announce(&LEGOK.region(), 3_000_000).await;
             propose_ranking(services, &officer, meeting).await.unwrap();

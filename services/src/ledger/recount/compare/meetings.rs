@@ -48,6 +48,8 @@ async fn meetings(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Resu
         let women = words(tx, notes.and_then(|notes| notes.women)).await?;
         let ceiling = words(tx, notes.and_then(|notes| notes.ceiling)).await?;
         let dissent = words(tx, notes.and_then(|notes| notes.dissent)).await?;
+        let signed_by = words(tx, folded.signed.as_ref().map(|signed| signed.by)).await?;
+        let received_by = words(tx, folded.handed_over.as_ref().map(|handed| handed.to)).await?;
         let came = folded.opening.as_ref().map(|opening| opening.attendance);
         let mut row = Row { table: "musrenbangs", key: stored.id.to_string(), found };
         row.column("status", stored.status, folded.status.code());
@@ -62,6 +64,11 @@ async fn meetings(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Resu
         row.column("by_vote", stored.by_vote, notes.is_some_and(|notes| notes.by_vote));
         row.column("opened_at", shown(stored.opened_at), shown(folded.opened_at));
         row.column("closed_at", shown(stored.closed_at), shown(folded.closed_at));
+        row.column("signed_by", stored.signed_by, signed_by);
+        row.column("signed_on", shown(stored.signed_on), shown(folded.signed.as_ref().map(|signed| signed.on)));
+        row.column("signed_delegates", shown(stored.signed_delegates), shown(folded.signed.as_ref().map(|signed| signed.delegates)));
+        row.column("received_by", stored.received_by, received_by);
+        row.column("handed_over_on", shown(stored.handed_over_on), shown(folded.handed_over.as_ref().map(|handed| handed.on)));
         row.column("minutes_version", stored.minutes_version, folded.version);
     });
     for id in missing {

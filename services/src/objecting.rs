@@ -1,0 +1,50 @@
+//! Who may object to what was decided on a proposal, who answers, and since when the decision is final. Reads only;
+//! asked by the page and by whoever does it.
+
+use crate::{
+    Failure, Services,
+    failure::Outcome,
+    store::{Tx, ledger, musrenbangs, proposals::Proposal, regions},
+};
+use domain::{
+    account::Actor,
+    clock::Day,
+    ids::AccountId,
+    permission::{MayAnswerObjection, MayObject, may_answer_objection, may_object},
+    refusal::Refusal,
+    region::RegionCode,
+};
+
+pub(crate) async fn may_raise(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Result<Result<MayObject, Refusal>, Failure> {
+    let rt = place(tx, proposal).await?;
+    Ok(may_object(actor, &proposal.authorship(), rt.as_ref(), proposal.position.stage))
+}
+
+pub(crate) async fn may_answer(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Result<Result<MayAnswerObjection, Refusal>, Failure> {
+    let Some(rt) = place(tx, proposal).await? else { return Ok(Err(Refusal::NotYourOffice)) };
+    let decider = decider(tx, proposal).await?;
+    Ok(may_answer_objection(actor, &proposal.authorship(), &rt, proposal.position.stage, decider))
+}
+
+async fn place(tx: &mut Tx, proposal: &Proposal) -> Result<Option<RegionCode>, Failure> {
+    Ok(match proposal.rt {
+        Some(rt) => regions::find(tx, rt).await?.map(|rt| rt.code),
+        None => None,
+    })
+}
+
+/// Whose hand wrote down where it stands.
+async fn decider(tx: &mut Tx, proposal: &Proposal) -> Result<Option<AccountId>, Failure> {
+    let moved = ledger::of_subject(tx, proposal.id.into(), "moved").await?;
+    Ok(moved.last().and_then(|entry| entry.acting.as_ref()).map(|acting| acting.account))
+}
+
+/// The day on which the decision that stands was taken, or on which its meeting closed over it.
+pub(crate) async fn decided_on(services: &Services, tx: &mut Tx, proposal: &Proposal) -> Outcome<Day> {
+    let meeting = match musrenbangs::standing(tx, proposal.id).await? {
+        Some(standing) => musrenbangs::find(tx, standing.meeting).await?,
+        None => None,
+    };
+    let closed_at = meeting.and_then(|meeting| meeting.closed_at);
+    Ok(services.zone.day(closed_at.map_or(proposal.status_since, |closed_at| closed_at.max(proposal.status_since))))
+}

@@ -1,0 +1,90 @@
+//! What becomes of the minutes after the closing: signed, handed to the level above, and taken back by whatever makes
+//! another version of them.
+
+use crate::world::{World, problems, reason, refusal};
+use chrono::Days;
+use domain::{
+    cycle::StageKind,
+    musrenbang::{MusrenbangStatus, Papers},
+    refusal::Refusal,
+};
+use services::{
+    commands::musrenbang::{
+        DecisionForm, NewHandingOver, NewSigning, decide, hand_over_minutes, promote_reserve, propose_ranking, reopen_musrenbang,
+        sign_minutes,
+    },
+    queries::meeting_page::meeting_page,
+};
+use testing::{DANAU_SIPIN, TestCity, both_databases};
+
+both_databases!(
+    async fn the_minutes_are_signed_then_handed_over_and_the_level_above_sees_whose_have_come(city: TestCity) {
+        let world = World::new(city).await;
+        let (legok, officer, _) = world.legok_with(&[10]).await;
+        let (services, today) = (&world.city.services, world.city.today());
+        let signing = NewSigning { by: "Ibu Lurah".into(), on: Ok(today), delegates: Ok(1) };
+        let early = sign_minutes(services, &officer, legok, &signing).await;
+        assert_eq!(refusal(early), Refusal::MeetingForbids { status: MusrenbangStatus::Open });
+        propose_ranking(services, &officer, legok).await.unwrap();
+        world.agree_and_close(&officer, legok).await;
+
+        let wrong = NewSigning { by: " ".into(), on: Ok(today + Days::new(1)), delegates: Ok(2) };
+        let wrong = sign_minutes(services, &officer, legok, &wrong).await;
+        assert_eq!(problems(wrong), ["signed_by", "signed_on", "signed_delegates"], "tomorrow, and by more than were named");
+        let unread = NewSigning { on: Err(Refusal::DateUnreadable), delegates: Err(Refusal::NumberUnreadable), ..signing.clone() };
+        assert_eq!(problems(sign_minutes(services, &officer, legok, &unread).await), ["signed_on", "signed_delegates"]);
+        let handing = NewHandingOver { to: "Staf kecamatan".into(), on: Ok(today) };
+        let unsigned = hand_over_minutes(services, &officer, legok, &handing).await;
+        assert_eq!(refusal(unsigned), Refusal::MeetingForbids { status: MusrenbangStatus::Closed });
+
+        let camat = world.city.office_of(DANAU_SIPIN).await.actor().await;
+        let kecamatan = world.meeting(StageKind::Kecamatan, &DANAU_SIPIN.region()).await;
+        let below = async || {
+            let page = meeting_page(services, &camat, kecamatan).await.unwrap().unwrap();
+            (page.papers_below.received, page.papers_below.awaited.len())
+        };
+        assert_eq!(below().await, (0, 1));
+        assert_eq!(refusal(sign_minutes(services, &camat, legok, &signing).await), Refusal::NotYourOffice);
+        sign_minutes(services, &officer, legok, &signing).await.unwrap();
+        assert_eq!(below().await, (0, 1), "signed is not handed over");
+        let long_ago = NewHandingOver { to: "Staf kecamatan".into(), on: Ok(today - Days::new(1)) };
+        assert_eq!(problems(hand_over_minutes(services, &officer, legok, &long_ago).await), ["handed_over_on"]);
+        hand_over_minutes(services, &officer, legok, &handing).await.unwrap();
+        assert_eq!(below().await, (1, 0));
+
+        let meeting = world.loaded(legok).await;
+        let signed = meeting.papers.signed.clone().map(|signed| (signed.by, signed.on, signed.delegates));
+        assert_eq!((meeting.status, signed), (MusrenbangStatus::Sent, Some(("Ibu Lurah".into(), today, 1))));
+        assert_eq!(meeting.papers.handed_over.map(|handed| (handed.to, handed.on)), Some(("Staf kecamatan".into(), today)));
+        let again = hand_over_minutes(services, &officer, legok, &handing).await;
+        assert_eq!(refusal(again), Refusal::MeetingForbids { status: MusrenbangStatus::Sent });
+    }
+
+    async fn opening_again_takes_back_what_was_signed_and_handed_over(city: TestCity) {
+        let world = World::new(city).await;
+        let (legok, officer, _) = world.legok_with(&[10]).await;
+        let (services, today) = (&world.city.services, world.city.today());
+        propose_ranking(services, &officer, legok).await.unwrap();
+        world.agree_and_close(&officer, legok).await;
+        world.sign(&officer, legok).await;
+        let handing = NewHandingOver { to: "Staf kecamatan".into(), on: Ok(today) };
+        hand_over_minutes(services, &officer, legok, &handing).await.unwrap();
+        reopen_musrenbang(services, &officer, legok, &reason("LAINNYA")).await.unwrap();
+        let meeting = world.loaded(legok).await;
+        assert_eq!((meeting.status, meeting.papers), (MusrenbangStatus::Open, Papers::default()));
+    }
+
+    async fn a_reserve_that_moves_up_makes_minutes_that_nobody_has_signed(city: TestCity) {
+        let world = World::new(city).await;
+        let (legok, officer, sent) = world.legok_with(&[10, 20]).await;
+        let services = &world.city.services;
+        propose_ranking(services, &officer, legok).await.unwrap();
+        let reserve = DecisionForm { decision: "reserve".into(), reason: reason("PAGU"), seen: None };
+        decide(services, &officer, legok, sent[1], &reserve).await.unwrap();
+        world.agree_and_close(&officer, legok).await;
+        world.sign(&officer, legok).await;
+        promote_reserve(services, &officer, legok, sent[1], &reason("LAINNYA")).await.unwrap();
+        let meeting = world.loaded(legok).await;
+        assert_eq!((meeting.status, meeting.minutes_version, meeting.papers), (MusrenbangStatus::Closed, 2, Papers::default()));
+    }
+);
