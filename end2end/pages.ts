@@ -143,6 +143,7 @@ export const pages: Listed[] = [
   { name: 'work-city-order', path: '/kotak-kerja', follow: [part('kerja'), part('urutan')], as: 'bappeda@contoh.id' },
   { name: 'work-city-check', path: '/kotak-kerja', follow: [part('kerja'), part('periksa')], as: 'bappeda@contoh.id' },
   { name: 'work-closed', path: '/kotak-kerja', follow: [MEETING, part('kerja')], as: CLOSED },
+  { name: 'inbox-objection', path: '/kotak-kerja', follow: '#keberatan a', as: 'camat@contoh.id' },
   { name: 'work-papers', path: '/kotak-kerja', follow: [MEETING, part('kerja'), part('pengesahan')], as: CLOSED },
   { name: 'work-reopen', path: '/kotak-kerja', follow: [MEETING, part('kerja'), part('buka-kembali')], as: CLOSED },
 

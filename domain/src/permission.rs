@@ -10,6 +10,7 @@ use crate::{
     account::{Actor, Role, Signed},
     city::Setting,
     comment::Subject,
+    cycle::StageKind,
     ids::{AccountId, AgencyId, AppointmentId, CommentId, MusrenbangId, PlanId, ProposalId},
     refusal::Refusal,
     region::RegionCode,
@@ -176,8 +177,8 @@ pub fn may_manage_plan(actor: &Actor, plan: PlanId, agency: AgencyId) -> Result<
 }
 
 /// The RKPD is the planners' to enter, also for what an agency plans.
-pub fn may_enter_plan(actor: &Actor, agency: AgencyId) -> Result<MayManagePlan, Refusal> {
-    acting_as(actor, |role, _, _| role == Role::Planner).map(|acting| MayManagePlan { acting, agency })
+pub fn may_enter_plan(actor: &Actor, plan: PlanId, agency: AgencyId) -> Result<MayManagePlan, Refusal> {
+    acting_as(actor, |role, _, _| role == Role::Planner).map(|acting| MayManagePlan { acting, plan, agency })
 }
 
 /// Residents whose residence is confirmed.
@@ -285,6 +286,37 @@ pub fn may_read_delegates(actor: &Actor, meeting: MusrenbangId, seat: &Seat) -> 
     let running = may_run_musrenbang(actor, meeting, seat).map(|running| running.acting);
     let acting = running.or_else(|_| acting_as(actor, |role, _, _| matches!(role, Role::Planner | Role::Inspector)))?;
     Ok(MayReadDelegates { acting, meeting })
+}
+
+/// Whoever may mend it, and the head of its RT where another meeting than the RT's own decided.
+pub fn may_object(actor: &Actor, proposal: &Authorship, rt: Option<&RegionCode>, decided_at: StageKind) -> Result<MayObject, Refusal> {
+    let heads = |role, region: Option<&RegionCode>| role == Role::RtHead && region.is_some() && region == rt && decided_at != StageKind::Rt;
+    let acting = may_mend(actor, proposal, rt).map(|permit| permit.acting);
+    let acting = acting.or_else(|_| acting_as(actor, |role, region, _| heads(role, region)))?;
+    Ok(MayObject { acting, proposal: proposal.id })
+}
+
+/// The office above the meeting that decided: of what an RT said its kelurahan, of what a kelurahan said its kecamatan,
+/// of everything above the planners. Nobody answers for a decision of their own hand, nor on a proposal of their own.
+pub fn may_answer_objection(
+    actor: &Actor,
+    proposal: &Authorship,
+    rt: &RegionCode,
+    decided_at: StageKind,
+    decider: Option<AccountId>,
+) -> Result<MayAnswerObjection, Refusal> {
+    let acting = acting_as(actor, |role, region, _| match decided_at {
+        StageKind::Rt => role == Role::KelurahanOfficer && region.is_some_and(|region| region.contains(rt)),
+        StageKind::Kelurahan => role == Role::KecamatanOfficer && region.is_some_and(|region| region.contains(rt)),
+        _ => role == Role::Planner,
+    })?;
+    if acting.account == proposal.author {
+        return Err(Refusal::NotOnYourself);
+    }
+    if decider == Some(acting.account) {
+        return Err(Refusal::DecidedByYou);
+    }
+    Ok(MayAnswerObjection { acting, proposal: proposal.id })
 }
 
 /// RKPD and APBD are planners' to enter.

@@ -1,10 +1,11 @@
 //! A proposal by residents (*usulan*): its number, how its proposer is shown, and how long its problem has waited.
 //! Its fields and what they lack are in [`draft`], its states in [`status`], the steps between in [`step`], its journey
-//! in [`event`], what may be done now in [`offered`], duplicates and support in [`merge`]. Deciding on many at once belongs to [`crate::musrenbang`].
+//! in [`event`], what may be done now in [`offered`], duplicates and support in [`merge`], objections in [`objection`]. Deciding on many at once belongs to [`crate::musrenbang`].
 
 pub mod draft;
 pub mod event;
 pub mod merge;
+pub mod objection;
 pub mod offered;
 pub mod progress;
 pub mod status;
@@ -14,6 +15,7 @@ pub use crate::codes::{EventKind, Status};
 pub use draft::{Draft, DraftField, DraftWarning, SubmittedProposal, Surroundings, TypeChoice};
 pub use event::ProposalEvent;
 pub use merge::SupportCount;
+pub use objection::Objection;
 pub use offered::Opens;
 pub use progress::Progress;
 pub use status::Position;

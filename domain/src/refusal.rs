@@ -36,6 +36,8 @@ refusals! {
     NotOnYourself = "not_on_yourself",
     /// Whoever recorded a proposal for a resident does not decide on it alone.
     RecordedByYou = "recorded_by_you",
+    /// Another officer answers an objection than the one who decided.
+    DecidedByYou = "decided_by_you",
     /// Whoever proposed it does not confirm it.
     AnotherConfirms = "another_confirms",
     ResidenceNotConfirmed = "residence_not_confirmed",
@@ -169,6 +171,9 @@ refusals! {
     MeetingForbids { status: MusrenbangStatus } = "meeting_forbids",
     /// The forum of the agency that a proposal is to be passed to has closed.
     ForumHasClosed = "forum_has_closed",
+    /// One objection to a decision.
+    ObjectedAlready = "objected_already",
+    ObjectionTooLate { last: NaiveDate } = "objection_too_late",
     /// Withdrawing is the proposer's until the meeting opens.
     MeetingHasOpened = "meeting_has_opened",
     MeetingNotOpen = "meeting_not_open",

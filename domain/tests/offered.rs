@@ -7,7 +7,9 @@ use domain::{
     ids::{AccountId, AgencyId, CycleId, MusrenbangId, ProposalId},
     money::Rupiah,
     musrenbang::{Agenda, Attendance, Decision, MeetingAct, Musrenbang, MusrenbangStatus, Opening},
-    permission::{Authorship, MayDecide, Seat, may_enter_plan, may_manage_plan, may_mend, may_run_musrenbang},
+    permission::{
+        Authorship, MayDecide, Seat, may_answer_objection, may_enter_plan, may_manage_plan, may_mend, may_object, may_run_musrenbang,
+    },
     plan::{FollowUpKind, Outcome, PlanEventKind, PlanState, PlanStatus, PlanStep},
     proposal::{BeforeMerge, EventKind, Opens, Position, Progress, Status, Step},
     reason::{Note, Reason, ReasonCode},
@@ -46,6 +48,7 @@ fn every_step() -> Vec<Step> {
         Step::Reserve { reason: reason() },
         Step::Defer { reason: reason() },
         Step::Reject { reason: reason() },
+        Step::Reinstate { reason: reason() },
         Step::Promote { reason: reason() },
         Step::EnterRkpd { note: note(), amount: Rupiah::ZERO },
         Step::EnterApbd { note: note(), amount: Rupiah::ZERO },
@@ -127,6 +130,8 @@ fn a_button_is_there_exactly_where_the_step_is_let_through() {
             for author in [ME, SOMEBODY] {
                 agree(permit(&actor, at.stage, author).as_ref(), at, meeting);
                 agree(may_mend(&actor, &by(author), Some(&rt)).ok().as_ref(), at, meeting);
+                agree(may_object(&actor, &by(author), Some(&rt), at.stage).ok().as_ref(), at, meeting);
+                agree(may_answer_objection(&actor, &by(author), &rt, at.stage, None).ok().as_ref(), at, meeting);
             }
         }
     }

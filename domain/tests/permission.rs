@@ -7,9 +7,9 @@ use domain::{
     comment::Subject,
     ids::{AccountId, AgencyId, AppointmentId, MusrenbangId, ProposalId},
     permission::{
-        Authorship, CodeOwner, Seat, WaitingRole, may_answer, may_comment, may_confirm_appointment, may_confirm_residence, may_end_role,
-        may_make_code, may_manage_people, may_manage_person, may_mark_budget, may_mend, may_refuse_appointment, may_report_works,
-        may_run_musrenbang, may_second, may_see_settings, may_set, may_support,
+        Authorship, CodeOwner, Seat, WaitingRole, may_answer, may_answer_objection, may_comment, may_confirm_appointment,
+        may_confirm_residence, may_end_role, may_make_code, may_manage_people, may_manage_person, may_mark_budget, may_mend, may_object,
+        may_refuse_appointment, may_report_works, may_run_musrenbang, may_second, may_see_settings, may_set, may_support,
     },
     refusal::Refusal,
     region::RegionCode,
@@ -57,6 +57,32 @@ fn only_confirmed_residents_count() {
     assert_eq!(may_support(&somebody(1, false, None), one).err(), Some(Refusal::ResidenceNotConfirmed));
     assert!(may_support(&somebody(1, true, None), one).is_ok());
     assert!(may_comment(&somebody(1, false, None), Subject::Proposal(one)).is_ok(), "speech is not tied to residence");
+}
+
+#[test]
+fn an_objection_is_raised_by_its_proposer_or_rt_and_answered_by_the_office_above_that_did_not_decide() {
+    use domain::cycle::StageKind as S;
+    let rt = code(LEGOK_RT);
+    let proposal = written_by(1, false);
+    let with = |number, role, region: Option<&'static str>| somebody(number, true, Some((role, region, None)));
+    let head = with(2, Role::RtHead, Some(LEGOK_RT));
+    let raises = |actor: &Actor, stage| may_object(actor, &proposal, Some(&rt), stage).is_ok();
+    assert!(raises(&somebody(1, true, None), S::Rt) && !raises(&somebody(3, true, None), S::Kelurahan));
+    assert!(raises(&head, S::Kelurahan) && !raises(&head, S::Rt), "nobody objects to their own meeting");
+    assert!(!raises(&with(2, Role::RtHead, Some("15.71.10.1003-019")), S::Kelurahan), "another RT");
+
+    let lurah = with(4, Role::KelurahanOfficer, Some("15.71.10.1003"));
+    let camat = with(5, Role::KecamatanOfficer, Some("15.71.10"));
+    let planner = with(6, Role::Planner, None);
+    let answers = |actor: &Actor, stage| may_answer_objection(actor, &proposal, &rt, stage, Some(AccountId(Uuid::from_u128(7)))).is_ok();
+    for (stage, by) in [(S::Rt, [true, false, false]), (S::Kelurahan, [false, true, false]), (S::Kecamatan, [false, false, true])] {
+        assert_eq!([&lurah, &camat, &planner].map(|actor| answers(actor, stage)), by, "{stage:?}");
+    }
+    assert!(answers(&planner, S::AgencyForum) && answers(&planner, S::Kota));
+    let own_hand = may_answer_objection(&planner, &proposal, &rt, S::Kota, Some(AccountId(Uuid::from_u128(6))));
+    assert_eq!(own_hand.err(), Some(Refusal::DecidedByYou));
+    let own = may_answer_objection(&camat, &written_by(5, false), &rt, S::Kelurahan, None);
+    assert_eq!(own.err(), Some(Refusal::NotOnYourself));
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod made_files;
 mod mailer;
 mod meeting_of;
 mod migrate;
+mod objecting;
 pub mod office;
 mod one_time;
 mod one_time_code;

@@ -3,7 +3,6 @@
 
 use crate::{
     Failure, Services,
-    failure::Outcome,
     store::{Tx, ledger, musrenbangs, proposals::Proposal, regions},
 };
 use domain::{
@@ -40,7 +39,7 @@ async fn decider(tx: &mut Tx, proposal: &Proposal) -> Result<Option<AccountId>, 
 }
 
 /// The day on which the decision that stands was taken, or on which its meeting closed over it.
-pub(crate) async fn decided_on(services: &Services, tx: &mut Tx, proposal: &Proposal) -> Outcome<Day> {
+pub(crate) async fn decided_on(services: &Services, tx: &mut Tx, proposal: &Proposal) -> Result<Day, Failure> {
     let meeting = match musrenbangs::standing(tx, proposal.id).await? {
         Some(standing) => musrenbangs::find(tx, standing.meeting).await?,
         None => None,

@@ -13,6 +13,7 @@ pub mod inbox;
 pub mod meeting_board;
 pub mod meeting_page;
 pub mod minutes;
+pub mod objection_page;
 pub mod open_counts;
 pub mod own_contacts;
 pub mod own_data;

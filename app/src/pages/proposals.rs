@@ -4,6 +4,7 @@ mod download;
 mod draft;
 mod list;
 mod mine;
+mod objection;
 mod progress;
 mod show;
 mod withdraw;
@@ -20,6 +21,9 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post("/usulan/{id}/batal-dukung", show::withdraw_support)
         .post("/usulan/{id}/komentar", show::comment)
         .post("/usulan/{id}/jawaban", show::answer)
+        .get("/usulan/{id}/keberatan", objection::show)
+        .post("/usulan/{id}/keberatan", objection::raise)
+        .post("/usulan/{id}/keberatan/jawaban", objection::answer)
         .get("/usulan/{id}/pelaksanaan", progress::show)
         .post("/usulan/{id}/pelaksanaan", progress::submit)
         .get("/usulan/{id}/tarik", withdraw::show)

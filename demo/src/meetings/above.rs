@@ -61,7 +61,9 @@ impl Hall<'_, '_> {
         self.check_all().await?;
         self.find_agencies().await?;
         let bodies = ["PKK Kecamatan", "Forum LPM", "Karang Taruna", "Forum Disabilitas", "Delegasi kelurahan", "Delegasi kelurahan"];
-        self.decide_and_send(day, &bodies.map(String::from), 2).await
+        self.decide_and_send(day, &bodies.map(String::from), 2).await?;
+        self.turn_to(day - 1, 0);
+        self.papers().await
     }
 
     async fn agency(&mut self, short_name: &str, day: i64) -> Result<(), DemoError> {

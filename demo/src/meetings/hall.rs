@@ -16,7 +16,12 @@ use domain::{
 use rand::{Rng, seq::IndexedRandom};
 use services::{
     Services,
-    commands::musrenbang::{self as verbs, DecisionForm, NewDelegate, OpeningForm, RankMoveForm, ReasonForm, RecommendationForm},
+    commands::{
+        musrenbang::{
+            self as verbs, DecisionForm, NewDelegate, NewHandingOver, NewSigning, OpeningForm, RankMoveForm, ReasonForm, RecommendationForm,
+        },
+        raise_objection,
+    },
     store::{
         cycles,
         musrenbangs::{self, Item, Meeting, MeetingNotes},
@@ -242,6 +247,29 @@ impl Hall<'_, '_> {
         self.go_on(12);
         verbs::close_musrenbang(&self.services, self.actor, self.meeting.id, None).await?;
         Ok(())
+    }
+}
+
+/// What the head of an RT has to say against a decision.
+const OBJECTION: &str = "Lokasi ini dilalui anak sekolah setiap hari dan sudah tiga kali terjadi kecelakaan. Warga siap menyumbang tenaga. \
+     Mohon diperiksa kembali di lapangan (data contoh).";
+
+impl Hall<'_, '_> {
+    /// Of what was rejected one is objected to by the head of its RT.
+    pub async fn object(&mut self) -> Result<(), DemoError> {
+        let rejected = self.items(|status| status == Status::Rejected).await?;
+        let Some(item) = rejected.first() else { return Ok(()) };
+        let head = self.course.offices.of_region(&item.place)?;
+        Ok(raise_objection(&self.services, head, item.proposal, OBJECTION).await?)
+    }
+
+    /// The printed minutes are signed and handed to the level above.
+    pub async fn papers(&mut self) -> Result<(), DemoError> {
+        let by = self.fill(&self.record.leader_title);
+        let signing = NewSigning { by, on: Ok(self.services.today()), delegates: Ok(1) };
+        verbs::sign_minutes(&self.services, self.actor, self.meeting.id, &signing).await?;
+        let handing = NewHandingOver { to: "Sekretariat Bappeda".into(), on: Ok(self.services.today()) };
+        Ok(verbs::hand_over_minutes(&self.services, self.actor, self.meeting.id, &handing).await?)
     }
 }
 

@@ -109,7 +109,15 @@ impl Hall<'_, '_> {
                 self.rank(1).await
             }
             P::Blocked => self.agree_on_everything().await,
-            _ => self.decide_and_close().await,
+            _ => {
+                self.decide_and_close().await?;
+                if self.meeting.region.as_ref().and_then(|region| region.code.kecamatan()).is_some_and(|code| code.as_str() == DANAU_SIPIN)
+                {
+                    self.turn_to(day - 1, 0);
+                    self.object().await?;
+                }
+                Ok(())
+            }
         }
     }
 

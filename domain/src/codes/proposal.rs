@@ -42,6 +42,11 @@ impl Status {
         matches!(self, Self::Rejected | Self::Withdrawn)
     }
 
+    /// A meeting has said no, or not yet, and its proposer may object.
+    pub(crate) fn is_open_to_objection(self) -> bool {
+        matches!(self, Self::Rejected | Self::Deferred | Self::Reserve)
+    }
+
     /// Before a meeting that has said nothing on it yet.
     pub fn awaits_decision(self) -> bool {
         matches!(self, Self::Submitted | Self::Verified)

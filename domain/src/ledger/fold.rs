@@ -7,14 +7,14 @@ mod meeting;
 pub use account::AccountFold;
 pub use meeting::{ItemFold, MeetingFold};
 
-use super::{Entry, Event, ProposalState, SettingEvent, Subject};
+use super::{Entry, Event, Leg, ProposalState, SettingEvent, Subject};
 use crate::{
     city::City,
-    clock::Day,
+    clock::{Day, Instant},
     comment::CommentKind,
     ids::{AccountId, AgencyId, CommentId, MusrenbangId, PlanId, ProposalId},
     plan::{PlanState, Stance},
-    proposal::SupportCount,
+    proposal::{EventKind, Objection, SupportCount, WorksReport},
     region::RegionCode,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +45,10 @@ pub struct ProposalFold {
     pub agency: Option<AgencyId>,
     /// What residents said under it, hidden or not.
     pub comments: u32,
+    /// To the decision that stands; every step takes it away.
+    pub objection: Option<Objection>,
+    /// How far the works are since the last step.
+    pub works: Option<WorksReport>,
 }
 
 /// A plan, as far as entries tell.
@@ -167,8 +171,9 @@ impl ProposalFold {
                 let stands = leg.state(entry.at);
                 let before = self.state.and_then(|before| before.cycle);
                 self.state = Some(ProposalState { cycle: stands.cycle.or(before), ..stands });
+                (self.objection, self.works) = (None, None);
             }
-            Event::Remarked(_) => {}
+            Event::Remarked(leg) => self.remarked(leg, entry.at)?,
             Event::Sent { rt } => self.rt = Some(rt.clone()),
             Event::Assigned { agency } => self.agency = *agency,
             Event::SupportGiven { home } => {
@@ -182,6 +187,24 @@ impl ProposalFold {
             _ => return Err(Unfounded::Subject),
         }
         Ok(())
+    }
+
+    fn remarked(&mut self, leg: &Leg, at: Instant) -> Result<(), Unfounded> {
+        match leg.what {
+            EventKind::ObjectionRaised => {
+                let raised = Objection { due_on: leg.until.ok_or(Unfounded::Rule)?, is_dismissed: false };
+                changed(self.objection.replace(raised).is_none())
+            }
+            EventKind::ObjectionAnswered => {
+                let raised = self.objection.as_mut().ok_or(Unfounded::Nothing)?;
+                changed(!std::mem::replace(&mut raised.is_dismissed, true))
+            }
+            EventKind::ProgressReported => {
+                self.works = Some(WorksReport { percent: leg.percent.ok_or(Unfounded::Rule)?, at });
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 }
 

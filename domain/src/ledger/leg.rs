@@ -29,7 +29,7 @@ pub struct Leg {
     pub note: Option<Digest>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Rupiah>,
-    /// The deadline of what was returned.
+    /// The deadline of what was returned, or of the answer to an objection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
     /// What it was merged into, or what was merged into it.

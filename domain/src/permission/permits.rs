@@ -85,6 +85,10 @@ permits! {
     MayDecide { meeting: MusrenbangId, proposal: ProposalId },
     /// Let a duplicate go into another proposal before the same meeting.
     MayMerge { meeting: MusrenbangId, proposal: ProposalId, target: ProposalId },
+    /// Object to what a meeting said on one's own proposal, or on one of one's RT.
+    MayObject { proposal: ProposalId },
+    /// Answer that objection, as the office above.
+    MayAnswerObjection { proposal: ProposalId },
     /// Say what became of a proposal after the meetings: budget and works.
     MayMarkProgress { proposal: ProposalId },
     /// Change one setting of the city.

@@ -21,7 +21,7 @@ pub struct ProposalEvent {
     pub reason: Option<Reason>,
     pub note: Option<Note>,
     pub amount: Option<Rupiah>,
-    /// The deadline of a returned proposal.
+    /// The deadline of a returned proposal, or of the answer to an objection.
     pub until: Option<Day>,
     /// What a duplicate was merged into.
     pub into: Option<ProposalId>,

@@ -5,7 +5,7 @@ use super::{Position, Step};
 use crate::{
     codes::{EventKind, MusrenbangStatus},
     cycle::Pipeline,
-    permission::{MayDecide, MayEditDraft},
+    permission::{MayAnswerObjection, MayDecide, MayEditDraft, MayObject},
 };
 
 /// A permit on one proposal, as far as it was sent.
@@ -34,6 +34,16 @@ impl Opens for MayDecide {
 /// Its proposer, or the office that recorded it.
 impl Opens for MayEditDraft {
     const KINDS: &'static [EventKind] = &[EventKind::Resubmitted, EventKind::Withdrawn];
+}
+
+/// Its proposer, or the head of its RT.
+impl Opens for MayObject {
+    const KINDS: &'static [EventKind] = &[EventKind::ObjectionRaised];
+}
+
+/// The office above the one that decided.
+impl Opens for MayAnswerObjection {
+    const KINDS: &'static [EventKind] = &[EventKind::Reinstated, EventKind::ObjectionAnswered];
 }
 
 impl Step {

@@ -52,6 +52,8 @@ impl EventKind {
                 Err(Refusal::MeetingForbids { status })
             }
             (Self::Promoted | Self::Forwarded | Self::Arrived, None) => Err(Refusal::MeetingNotOpen),
+            // It may still say otherwise itself.
+            (Self::ObjectionRaised, Some(status @ M::Open)) => Err(Refusal::MeetingForbids { status }),
             (Self::CarriedOver, Some(status)) if from.is_left_open() && !status.has_closed() => Err(Refusal::MeetingForbids { status }),
             (Self::Merged | Self::MergeUndone | Self::Rerouted | Self::Recommended, Some(status)) if status.has_closed() => {
                 Err(Refusal::MeetingForbids { status })
@@ -71,7 +73,8 @@ impl EventKind {
             Self::Submitted | Self::Discarded => status == S::Draft,
             Self::Restored => status == S::Withdrawn,
             Self::Resubmitted => status == S::Returned,
-            Self::Verified | Self::Returned | Self::WentOn => status == S::Submitted,
+            Self::Verified | Self::Returned => status == S::Submitted,
+            Self::WentOn => status.awaits_decision(),
             Self::Withdrawn => matches!(status, S::Submitted | S::Returned | S::Verified),
             Self::Merged => matches!(status, S::Submitted | S::Verified),
             Self::MergeUndone => status == S::Merged,
@@ -82,7 +85,8 @@ impl EventKind {
                     || matches!(status, S::Forwarded | S::InRkpd | S::InApbd | S::UnderWay)
             }
             Self::Rejected => (status.is_before_the_meeting() && status != S::Rejected) || status == S::Submitted,
-            Self::Reinstated | Self::ProposedAgain => status == S::Rejected,
+            Self::Reinstated => status.is_open_to_objection(),
+            Self::ProposedAgain => status == S::Rejected,
             Self::Promoted => status == S::Reserve,
             Self::Forwarded => status == S::Agreed,
             Self::Recalled => matches!(status, S::Forwarded | S::Submitted),
@@ -104,6 +108,9 @@ impl Position {
         let is_alive = status.awaits_decision() || status.is_before_the_meeting() || status == Status::Returned;
         let allowed = match kind {
             EventKind::Recommended => is_alive,
+            EventKind::ObjectionRaised | EventKind::ObjectionAnswered | EventKind::Reinstated => {
+                self.stage.is_meeting() && status.is_open_to_objection()
+            }
             // In a forum it goes before another meeting, which has to decide itself.
             EventKind::Rerouted => {
                 if in_forum {
@@ -153,6 +160,7 @@ impl Position {
             Step::Submit | Step::Resubmit | Step::UndoMerge { back_to: BeforeMerge::Submitted, .. } => here(Status::Submitted),
             Step::Discard | Step::Withdraw { .. } => here(Status::Withdrawn),
             Step::Restore => here(Status::Draft),
+            Step::Reinstate { .. } if !self.stage.is_meeting() => Err(Refusal::StageForbids { stage: self.stage }),
             Step::Verify | Step::Reinstate { .. } | Step::UndoMerge { back_to: BeforeMerge::Verified, .. } => here(Status::Verified),
             Step::Return { .. } => here(Status::Returned),
             Step::Merge { .. } => here(Status::Merged),

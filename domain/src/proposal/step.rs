@@ -64,7 +64,7 @@ pub enum Step {
     Reject {
         reason: Reason,
     },
-    /// An objection was upheld: the proposal is verified again.
+    /// An objection was upheld: the proposal is verified again, and a meeting decides anew.
     Reinstate {
         reason: Reason,
     },
@@ -81,7 +81,7 @@ pub enum Step {
     },
     /// Received by the next meeting.
     Arrive,
-    /// It came after the meeting had closed: on to the next one, not looked at yet.
+    /// It came, or came back, after the meeting had closed: on to the next one, not looked at there yet.
     GoOn,
     EnterRkpd {
         note: Note,

@@ -17,9 +17,11 @@ use crate::{
     },
 };
 use domain::{
+    clock::Instant,
     comment,
     ids::{AccountId, CommentId, PlanId, ProposalId},
-    ledger::{Entry, Event, SettingEvent, Subject},
+    ledger::{Entry, Event, Leg, SettingEvent, Subject},
+    proposal::{EventKind, Objection, WorksReport},
 };
 
 /// New entries of one subject, in their order.
@@ -67,7 +69,10 @@ async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(
                 proposals::set_state(tx, id, &leg.state(entry.at)).await?;
                 counted_anew = None;
             }
-            Event::Remarked(_) => counted_anew = None,
+            Event::Remarked(leg) => {
+                remarked(tx, id, leg, entry.at).await?;
+                counted_anew = None;
+            }
             Event::Sent { .. } => {}
             Event::Assigned { agency } => {
                 proposals::set_agency(tx, id, *agency).await?;
@@ -98,6 +103,25 @@ async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(
     proposals::insert_supports(tx, id, &given).await?;
     match counted_anew {
         Some(id) => proposals::recount_line(tx, id).await,
+        None => Ok(()),
+    }
+}
+
+/// Most of what is said changes nothing that is kept.
+async fn remarked(tx: &mut Tx, id: ProposalId, leg: &Leg, at: Instant) -> Result<(), Failure> {
+    if let (EventKind::ProgressReported, Some(percent)) = (leg.what, leg.percent) {
+        return proposals::set_works(tx, id, WorksReport { percent, at }).await;
+    }
+    let objection = match (leg.what, leg.until) {
+        (EventKind::ObjectionRaised, Some(due_on)) => Some(Objection { due_on, is_dismissed: false }),
+        (EventKind::ObjectionAnswered, _) => {
+            let raised = proposals::find(tx, id).await?.and_then(|proposal| proposal.objection);
+            raised.map(|raised| Objection { is_dismissed: true, ..raised })
+        }
+        _ => None,
+    };
+    match objection {
+        Some(objection) => proposals::set_objection(tx, id, objection).await,
         None => Ok(()),
     }
 }

@@ -15,6 +15,7 @@ use domain::{
     cycle::StageKind,
     ids::AccountId,
     permission::{MayActAsSelf, may_confirm_appointment, may_manage_people, seconds},
+    region::RegionCode,
 };
 
 const MOST_WAITING: i64 = 200;
@@ -36,6 +37,8 @@ pub struct Inbox {
     pub waiting: Vec<WaitingItem>,
     /// Recorded for residents by others, who may not decide on it before somebody beside them says whose it is.
     pub to_second: Vec<ProposalLine>,
+    /// What the proposers of meetings below object to, the most urgent first.
+    pub objections: Vec<ProposalLine>,
     /// Works to be marked or reported, of any year.
     pub works: Vec<ProposalLine>,
     /// Roles that another admin or the machine proposed and this one may confirm.
@@ -57,6 +60,7 @@ pub async fn inbox(services: &Services, actor: &Actor, permit: &MayActAsSelf) ->
     let today = services.today();
     let known = Inbox {
         to_second: to_second(&mut tx, actor, permit.acting().account).await?,
+        objections: objections(&mut tx, actor).await?,
         works: works(&mut tx, actor).await?,
         appointments: to_confirm(&mut tx, actor).await?,
         ..Inbox::default()
@@ -97,6 +101,25 @@ async fn works(tx: &mut Tx, actor: &Actor) -> Result<Vec<ProposalLine>, Failure>
         }
     }
     Ok(works)
+}
+
+/// What is this office's to answer, see `domain::permission::may_answer_objection`; of any year.
+async fn objections(tx: &mut Tx, actor: &Actor) -> Result<Vec<ProposalLine>, Failure> {
+    let mut lines = Vec::new();
+    for held in actor.assignments() {
+        let place = held.region.as_ref().map(RegionCode::as_str);
+        let stages: &[StageKind] = match held.role {
+            Role::KelurahanOfficer => &[StageKind::Rt],
+            Role::KecamatanOfficer => &[StageKind::Kelurahan],
+            Role::Planner => &[StageKind::Kecamatan, StageKind::AgencyForum, StageKind::Kota],
+            _ => &[],
+        };
+        for stage in stages {
+            lines.extend(proposals::objected(tx, *stage, place, MOST_WAITING).await?);
+        }
+    }
+    lines.sort_by_key(|line| (line.objection_due_on, line.id));
+    Ok(lines)
 }
 
 /// What was recorded in the places of those who may say whose it is, see `domain::permission::may_second`.

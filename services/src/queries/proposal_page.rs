@@ -1,9 +1,13 @@
 //! Everything the page of one proposal shows.
 
-use super::comments::{CommentList, comments};
+use super::{
+    comments::{CommentList, comments},
+    objection_page::raisable,
+};
 use crate::{
     Failure, Services,
     drafting::may_write,
+    objecting::may_answer,
     store::{
         Tx,
         accounts::{self, Account},
@@ -15,13 +19,15 @@ use crate::{
 use domain::{
     account::Actor,
     catalogue::ProposalType,
-    clock::Instant,
+    clock::{Day, Instant},
     comment::{CommentKind, Subject},
     cycle::Stage,
     ids::{AgencyId, CommentId, ProposalId},
     musrenbang::MusrenbangStatus,
     permission::{may_enter_for_others, may_second},
-    proposal::{EventKind, ProposalNumber, ProposerDisplay, Status, Step, SupportCount, merge::counted_households, years_waiting},
+    proposal::{
+        EventKind, Objection, ProposalNumber, ProposerDisplay, Status, Step, SupportCount, merge::counted_households, years_waiting,
+    },
     ratio::Ratio,
     region::{Region, RegionLevel},
 };
@@ -69,6 +75,10 @@ pub struct Mine {
     /// What may be done with it now by whoever sent it.
     pub offered: Vec<EventKind>,
     pub may_propose_again: bool,
+    /// The last day on which this reader may object to what was decided.
+    pub may_object_until: Option<Day>,
+    /// To answer the objection that was raised.
+    pub may_answer_objection: bool,
 }
 
 impl ProposalPage {
@@ -130,7 +140,12 @@ pub async fn proposal_page(
     let meeting = musrenbangs::standing(&mut tx, id).await?.map(|standing| standing.status);
     let came_late = meeting.is_some_and(|meeting| meeting.was_missed_by(proposal.position.status));
     let has_successor = history.iter().any(|line| line.plan_year > year.plan_year && line.position.status != Status::Withdrawn);
-    let mine = mine(&mut tx, actor, &proposal, &path, (meeting, is_last_year && !has_successor)).await?;
+    let mut mine = mine(&mut tx, actor, &proposal, &path, (meeting, is_last_year && !has_successor)).await?;
+    if actor.signed_in().is_some() {
+        mine.may_object_until = raisable(services, &mut tx, actor, &proposal).await?;
+        let waits = proposal.objection.is_some_and(Objection::waits);
+        mine.may_answer_objection = waits && may_answer(&mut tx, actor, &proposal).await?.is_ok();
+    }
     Ok(Some(ProposalPage {
         proposal,
         number,
@@ -222,6 +237,7 @@ async fn mine(
         counted_through,
         offered,
         may_propose_again: is_last_year && is_closed && (mine.is_some() || serves),
+        ..Mine::default()
     })
 }
 

@@ -28,6 +28,8 @@ pub struct ProposalRow {
     pub status_since: Instant,
     pub rank: Option<i64>,
     pub returned_until: Option<Day>,
+    pub objection_due_on: Option<Day>,
+    pub objection_dismissed: bool,
     pub cycle_id: Uuid,
     pub agency_id: Option<Uuid>,
     pub rt: Option<String>,
@@ -48,7 +50,8 @@ impl ProposalRow {
 
 pub async fn proposals(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<ProposalRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT proposals.id, number, author_id, submitted_at, stage, status, status_since, rank, returned_until, cycle_id,
+        "SELECT proposals.id, number, author_id, submitted_at, stage, status, status_since, rank, returned_until,
+                objection_due_on, objection_dismissed, cycle_id,
                 agency_id, rt.code AS rt, COALESCE(rt.households, 0) AS rt_households,
                 COALESCE(kelurahan.households, 0) AS kelurahan_households, merged_into, support_count, support_local, support_rate,
                 comment_count

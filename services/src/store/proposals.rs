@@ -23,7 +23,9 @@ pub use places::{PlaceCount, count_by_place};
 pub use recommendations::{Recommendation, recommend, recommendations_of};
 pub use rows::Proposal;
 pub(super) use rows::first_year;
-pub use search::{Order, ProposalLine, Relation, count, line, living_in, pins, relatives, search, submitted_by, to_second, works_of};
+pub use search::{
+    Order, ProposalLine, Relation, count, line, living_in, objected, pins, relatives, search, submitted_by, to_second, works_of,
+};
 pub use sent::{Sent, second, write_sent};
 pub use support::{
     Support, backed, backed_by, insert_supports, line_of, moved_supporters, recount_line, recount_support, remove_support, rerate,
@@ -38,7 +40,7 @@ use crate::Failure;
 use domain::{
     ids::{AgencyId, MusrenbangId, ProposalId, RegionId},
     ledger::ProposalState,
-    proposal::ProposalNumber,
+    proposal::{Objection, ProposalNumber},
 };
 use rows::ProposalRow;
 use std::collections::BTreeSet;
@@ -91,11 +93,13 @@ pub async fn merged_into(tx: &mut Tx, id: ProposalId) -> Result<Vec<ProposalId>,
     Ok(ids.into_iter().map(ProposalId).collect())
 }
 
-/// Where the proposal stands now, since when, on which rank, and in which year where that is another one.
+/// Where the proposal stands now, since when, on which rank, and in which year where that is another one. Nobody has
+/// objected to that yet.
 pub async fn set_state(tx: &mut Tx, id: ProposalId, state: &ProposalState) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
         "UPDATE proposals SET stage = $2, status = $3, status_since = $4, rank = $5, returned_until = $6,
-                              cycle_id = COALESCE($7, cycle_id), version = version + 1
+                              cycle_id = COALESCE($7, cycle_id), objection_due_on = NULL, objection_dismissed = FALSE,
+                              version = version + 1
          WHERE id = $1")
         .bind(id.0)
         .bind(state.position.stage.code())
@@ -106,6 +110,13 @@ pub async fn set_state(tx: &mut Tx, id: ProposalId, state: &ProposalState) -> Re
         .bind(state.cycle.map(|cycle| cycle.0))
         .execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("proposals.set_state", rows)
+}
+
+/// The objection to what was decided last.
+pub async fn set_objection(tx: &mut Tx, id: ProposalId, objection: Objection) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET objection_due_on = $2, objection_dismissed = $3 WHERE id = $1")
+        .bind(id.0).bind(objection.due_on).bind(objection.is_dismissed).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("proposals.set_objection", rows)
 }
 
 /// What a duplicate went into; none when it stands for itself.

@@ -7,6 +7,7 @@ mod cycles;
 mod drafts;
 mod import;
 mod lists;
+mod objections;
 mod rows;
 mod sending;
 mod supporting;

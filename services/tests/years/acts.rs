@@ -3,14 +3,14 @@
 use super::{Hall, Year};
 use domain::{
     priority::{CriterionSource, Points},
-    proposal::Status,
+    proposal::{Objection, Status},
     refusal::Refusal,
 };
 use rand::{Rng as _, rngs::StdRng, seq::IndexedRandom as _};
 use services::{
     CommandError,
     commands::{
-        self, DraftValues,
+        self, DraftValues, ObjectionAnswer,
         musrenbang::{
             DecisionForm, NewHandingOver, NewSigning, OpeningForm, ProgressForm, RankMoveForm, RecommendationForm, accept_suggestion,
             close_musrenbang, decide, hand_over_minutes, mark_progress, merge_proposals, move_rank, open_musrenbang, promote_reserve,
@@ -29,7 +29,7 @@ use testing::{
 };
 
 /// What may come to somebody's mind, and how often. Each but the seldom ones is allowed somewhere in every year.
-pub const ACTS: [(&str, u32); 26] = [
+pub const ACTS: [(&str, u32); 28] = [
     ("propose", 6),
     ("support", 12),
     ("leave", 4),
@@ -42,6 +42,8 @@ pub const ACTS: [(&str, u32); 26] = [
     ("reopen", 2),
     ("close", 4),
     ("sign", 3),
+    ("object", 4),
+    ("answer", 4),
     ("hand over", 3),
     ("notes", 1),
     ("score", 4),
@@ -83,6 +85,11 @@ impl Year {
                 commands::withdraw_proposal(services, &author, proposal, "Sudah diperbaiki warga.").await
             }
             "mend" => self.mend(rng).await,
+            "object" => {
+                let author = self.world.author_of(proposal).await;
+                commands::raise_objection(services, &author, proposal, "Belum dipertimbangkan.").await
+            }
+            "answer" => self.answer(rng).await,
             "mark" => {
                 let mark = *["rkpd", "apbd", "under_way", "finished", "deferred"].choose(rng).unwrap();
                 let form = ProgressForm { mark: mark.into(), amount: "1000000".into(), note: "Seperti lampiran.".into() };
@@ -91,6 +98,21 @@ impl Year {
             "propose" | "nothing" => Ok(()),
             _ => self.sit(rng, name).await,
         }
+    }
+
+    /// The office above answers one of the objections that wait.
+    async fn answer(&self, rng: &mut StdRng) -> Done {
+        let services = &self.world.city.services;
+        let mut waiting = Vec::new();
+        for id in &self.proposals {
+            if self.world.proposal(*id).await.objection.is_some_and(Objection::waits) {
+                waiting.push(*id);
+            }
+        }
+        let Some(&proposal) = waiting.choose(rng) else { return Err(Refusal::NotFound.into()) };
+        let answer = ObjectionAnswer { is_upheld: Some(rng.random_bool(0.6)), words: "Sudah diperiksa.".into() };
+        let hall = self.halls.choose(rng).unwrap();
+        commands::answer_objection(services, &hall.actor, proposal, &answer).await
     }
 
     /// What was returned is sent again, perhaps from another RT.

@@ -159,6 +159,9 @@ pub const PAGES: &[Row] = &[
     ("POST", "/usulan/{id}/tarik",                                 "sxx xxxx xx xxxxx +"),
     ("POST", "/usulan/{id}/usulkan-lagi",                          "sxx ++xx xx xxxxx +"),
     // Planners, and the agency that builds.
+    ("GET",  "/usulan/{id}/keberatan",                             "sxx +xx+ xx xxxxx +"),
+    ("POST", "/usulan/{id}/keberatan",                             "sxx +xxx xx xxxxx +"),
+    ("POST", "/usulan/{id}/keberatan/jawaban",                     "sxx xxx+ xx xxxxx x"),
     ("GET",  "/usulan/{id}/pelaksanaan",                           "sxx xxxx +x +xxxx x"),
     ("POST", "/usulan/{id}/pelaksanaan",                           "sxx xxxx +x +xxxx x"),
     ("GET",  "/usulan-saya",                                       SIGNED_IN),

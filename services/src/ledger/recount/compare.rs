@@ -67,6 +67,9 @@ async fn proposals(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Res
         let count = support.get(&id).copied().unwrap_or_default();
         let mut row = Row { table: "proposals", key: stored.id.to_string(), found };
         state(&mut row, &stored, folded.state);
+        row.column("objection_due_on", shown(stored.objection_due_on), shown(folded.objection.map(|objection| objection.due_on)));
+        let is_dismissed = folded.objection.is_some_and(|objection| objection.is_dismissed);
+        row.column("objection_dismissed", stored.objection_dismissed, is_dismissed);
         row.column("rt_id", shown(stored.rt.as_deref()), shown(folded.rt.as_ref()));
         if folded.rt.is_some() {
             row.column("agency_id", shown(stored.agency_id), shown(folded.agency));

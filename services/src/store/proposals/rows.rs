@@ -10,7 +10,7 @@ use domain::{
     money::{Rupiah, Volume},
     permission::Authorship,
     pin::Pin,
-    proposal::{Draft, Position, ProposalNumber, Status},
+    proposal::{Draft, Objection, Position, ProposalNumber, Status},
 };
 use sqlx::types::Json;
 use std::collections::BTreeSet;
@@ -66,6 +66,8 @@ pub struct Proposal {
     pub merged_into: Option<ProposalId>,
     pub rank: Option<u32>,
     pub returned_until: Option<Day>,
+    /// To the decision that stands.
+    pub objection: Option<Objection>,
     pub created_at: Instant,
     pub submitted_at: Option<Instant>,
     pub support_count: u32,
@@ -125,6 +127,8 @@ pub(super) struct ProposalRow {
     merged_into: Option<Uuid>,
     rank: Option<i64>,
     returned_until: Option<Day>,
+    objection_due_on: Option<Day>,
+    objection_dismissed: bool,
     created_at: Instant,
     submitted_at: Option<Instant>,
     support_count: i64,
@@ -222,6 +226,7 @@ impl TryFrom<ProposalRow> for Proposal {
             merged_into: row.merged_into.map(ProposalId),
             rank: row.rank.map(|rank| counted("rank", rank)).transpose()?,
             returned_until: row.returned_until,
+            objection: row.objection_due_on.map(|due_on| Objection { due_on, is_dismissed: row.objection_dismissed }),
             created_at: row.created_at,
             submitted_at: row.submitted_at,
             support_count: counted("support_count", row.support_count)?,

@@ -9,7 +9,8 @@ use crate::{
     store::{Tx, cycles::read_year, database::on_tx},
 };
 use domain::{
-    clock::Instant,
+    clock::{Day, Instant},
+    cycle::StageKind,
     ids::{AccountId, AgencyId, CycleId, ProposalId, ProposalTypeId, RegionId},
     money::Rupiah,
     pin::Pin,
@@ -51,6 +52,8 @@ pub struct ProposalLine {
     /// Local, per million households of the RT or the kelurahan.
     pub support_rate: i64,
     pub comment_count: u32,
+    /// By when an objection to what was decided on it is to be answered.
+    pub objection_due_on: Option<Day>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -75,6 +78,7 @@ pub(super) struct LineRow {
     support_count: i64,
     support_rate: i64,
     comment_count: i64,
+    objection_due_on: Option<Day>,
 }
 
 impl TryFrom<LineRow> for ProposalLine {
@@ -101,6 +105,7 @@ impl TryFrom<LineRow> for ProposalLine {
             support_count: counted("support_count", row.support_count)?,
             support_rate: row.support_rate,
             comment_count: counted("comment_count", row.comment_count)?,
+            objection_due_on: row.objection_due_on,
         })
     }
 }
@@ -113,6 +118,7 @@ macro_rules! lines {
                     proposals.status, proposals.status_since, proposals.submitted_at, proposals.cost, proposals.rank,
                     rts.code AS rt_code, kelurahans.name AS kelurahan_name, proposals.type_id, proposals.latitude,
                     proposals.longitude, proposals.support_count, proposals.support_rate, proposals.comment_count,
+                    CASE WHEN NOT proposals.objection_dismissed THEN proposals.objection_due_on END AS objection_due_on,
                     CASE WHEN proposals.status IN ('in_rkpd', 'in_apbd', 'under_way', 'finished') THEN
                         (SELECT CAST(marks.detail ->> 'amount' AS BIGINT) FROM proposal_events marks
                          WHERE marks.proposal_id = proposals.id AND marks.kind IN ('entered_rkpd', 'entered_apbd')
@@ -232,6 +238,19 @@ pub async fn works_of(tx: &mut Tx, agency: Option<AgencyId>, limit: i64) -> Resu
                   OR $1 IS NULL AND (proposals.status = 'in_rkpd' OR proposals.status = 'forwarded' AND proposals.stage = 'kota'))
          ORDER BY proposals.status_since, proposals.id LIMIT $2"))
         .bind(agency.map(|id| id.0)).bind(limit).fetch_all(conn).await)?
+    .into_iter()
+    .map(ProposalLine::try_from)
+    .collect()
+}
+
+/// Objections to what was decided at a stage within a place, or in the whole city, that wait for an answer; the most
+/// urgent first.
+pub async fn objected(tx: &mut Tx, stage: StageKind, place: Option<&str>, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
+        "WHERE proposals.objection_due_on IS NOT NULL AND NOT proposals.objection_dismissed AND proposals.stage = $1
+             AND ($2 IS NULL OR rts.code = $2 OR rts.code LIKE $2 || '.%' OR rts.code LIKE $2 || '-%')
+         ORDER BY proposals.objection_due_on, proposals.id LIMIT $3"))
+        .bind(stage.code()).bind(place).bind(limit).fetch_all(conn).await)?
     .into_iter()
     .map(ProposalLine::try_from)
     .collect()

@@ -36,6 +36,17 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, sce
             }
         }
         "/usulan/{id}/tarik" => scene.of(world.propose(&writer, &LEGOK.rt(2), "akan ditarik", 5).await, seeds.proposals[0]),
+        "/usulan/{id}/keberatan" | "/usulan/{id}/keberatan/jawaban" => {
+            let rejected = world.propose(&writer, &LEGOK.rt(1), "ditolak", 5).await;
+            let officer = stage.person(Role::Kelurahan).unwrap().actor().await;
+            reject_proposal(services, &officer, seeds.meeting, rejected, &reason("PAGU")).await.unwrap();
+            if path.ends_with("jawaban") {
+                let words = "Pagu itu belum termasuk tambahan dari provinsi.";
+                commands::raise_objection(services, &writer.actor().await, rejected, words).await.unwrap();
+                scene.shown = Shown::At(format!("/usulan/{rejected}/keberatan"));
+            }
+            scene.of(rejected, seeds.proposals[0]);
+        }
         "/usulan/{id}/usulkan-lagi" => {
             let officer = stage.person(Role::Kelurahan).unwrap().actor().await;
             world.open(&officer, seeds.meeting).await;
