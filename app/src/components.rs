@@ -18,4 +18,5 @@ pub mod stance;
 pub mod status;
 pub mod unfinished;
 pub mod unsaved;
+pub mod works;
 pub mod years;

@@ -1,6 +1,6 @@
 //! A proposal by residents (*usulan*): its number, how its proposer is shown, and how long its problem has waited.
 //! Its fields and what they lack are in [`draft`], its states in [`status`], the steps between in [`step`], its journey
-//! in [`event`], what may be done now in [`offered`], duplicates and support in [`merge`], objections in [`objection`]. Deciding on many at once belongs to [`crate::musrenbang`].
+//! in [`event`], what may be done now in [`offered`], duplicates and support in [`merge`], objections in [`objection`], reports of works in [`works`]. Deciding on many at once belongs to [`crate::musrenbang`].
 
 pub mod draft;
 pub mod event;
@@ -10,6 +10,7 @@ pub mod offered;
 pub mod progress;
 pub mod status;
 pub mod step;
+pub mod works;
 
 pub use crate::codes::{EventKind, Status};
 pub use draft::{Draft, DraftField, DraftWarning, SubmittedProposal, Surroundings, TypeChoice};
@@ -20,6 +21,7 @@ pub use offered::Opens;
 pub use progress::Progress;
 pub use status::Position;
 pub use step::{BeforeMerge, Step};
+pub use works::WorksReport;
 
 use crate::{
     refusal::Refusal,

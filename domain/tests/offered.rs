@@ -8,7 +8,8 @@ use domain::{
     money::Rupiah,
     musrenbang::{Agenda, Attendance, Decision, MeetingAct, Musrenbang, MusrenbangStatus, Opening},
     permission::{
-        Authorship, MayDecide, Seat, may_answer_objection, may_enter_plan, may_manage_plan, may_mend, may_object, may_run_musrenbang,
+        Authorship, MayDecide, Seat, may_answer_objection, may_enter_plan, may_manage_plan, may_mend, may_object, may_report_works,
+        may_run_musrenbang,
     },
     plan::{FollowUpKind, Outcome, PlanEventKind, PlanState, PlanStatus, PlanStep},
     proposal::{BeforeMerge, EventKind, Opens, Position, Progress, Status, Step},
@@ -131,6 +132,7 @@ fn a_button_is_there_exactly_where_the_step_is_let_through() {
                 agree(permit(&actor, at.stage, author).as_ref(), at, meeting);
                 agree(may_mend(&actor, &by(author), Some(&rt)).ok().as_ref(), at, meeting);
                 agree(may_object(&actor, &by(author), Some(&rt), at.stage).ok().as_ref(), at, meeting);
+                agree(may_report_works(&actor, Some(AGENCY)).ok().as_ref(), at, meeting);
                 agree(may_answer_objection(&actor, &by(author), &rt, at.stage, None).ok().as_ref(), at, meeting);
             }
         }

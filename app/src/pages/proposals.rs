@@ -26,6 +26,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .post("/usulan/{id}/keberatan/jawaban", objection::answer)
         .get("/usulan/{id}/pelaksanaan", progress::show)
         .post("/usulan/{id}/pelaksanaan", progress::submit)
+        .post("/usulan/{id}/pelaksanaan/laporan", progress::report)
         .get("/usulan/{id}/tarik", withdraw::show)
         .post("/usulan/{id}/tarik", withdraw::submit)
         .post("/usulan/{id}/usulkan-lagi", withdraw::propose_again)

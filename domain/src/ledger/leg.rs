@@ -29,6 +29,9 @@ pub struct Leg {
     pub note: Option<Digest>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Rupiah>,
+    /// How far the works are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<u8>,
     /// The deadline of what was returned, or of the answer to an objection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
@@ -64,6 +67,7 @@ impl Leg {
             words,
             note,
             amount: event.amount,
+            percent: event.percent,
             until: event.until,
             other: event.into,
             cycle: event.cycle,

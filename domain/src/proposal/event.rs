@@ -21,6 +21,8 @@ pub struct ProposalEvent {
     pub reason: Option<Reason>,
     pub note: Option<Note>,
     pub amount: Option<Rupiah>,
+    /// How far the works are.
+    pub percent: Option<u8>,
     /// The deadline of a returned proposal, or of the answer to an objection.
     pub until: Option<Day>,
     /// What a duplicate was merged into.
@@ -49,7 +51,7 @@ impl ProposalEvent {
 
     /// An entry of a kind that changes no status.
     pub fn remark(kind: EventKind, at: Position) -> Self {
-        Self { kind, from: at, to: at, reason: None, note: None, amount: None, until: None, into: None, cycle: None }
+        Self { kind, from: at, to: at, reason: None, note: None, amount: None, percent: None, until: None, into: None, cycle: None }
     }
 
     #[must_use]

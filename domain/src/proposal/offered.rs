@@ -5,7 +5,7 @@ use super::{Position, Step};
 use crate::{
     codes::{EventKind, MusrenbangStatus},
     cycle::Pipeline,
-    permission::{MayAnswerObjection, MayDecide, MayEditDraft, MayObject},
+    permission::{MayAnswerObjection, MayDecide, MayEditDraft, MayMarkProgress, MayObject},
 };
 
 /// A permit on one proposal, as far as it was sent.
@@ -44,6 +44,11 @@ impl Opens for MayObject {
 /// The office above the one that decided.
 impl Opens for MayAnswerObjection {
     const KINDS: &'static [EventKind] = &[EventKind::Reinstated, EventKind::ObjectionAnswered];
+}
+
+/// The agency that builds, beside its marks ([`super::Progress`]).
+impl Opens for MayMarkProgress {
+    const KINDS: &'static [EventKind] = &[EventKind::ProgressReported];
 }
 
 impl Step {

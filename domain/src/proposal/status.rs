@@ -1,7 +1,10 @@
 //! Where a proposal stands (stage and status), and which step may lead from there to where.
 //! Who may take a step is asked in [`crate::permission`]; whether a meeting is open, in [`crate::musrenbang`].
 
-use super::step::{BeforeMerge, Step};
+use super::{
+    step::{BeforeMerge, Step},
+    works,
+};
 use crate::{
     codes::{Decision, EventKind, MusrenbangStatus, StageKind, Status},
     cycle::Pipeline,
@@ -108,6 +111,7 @@ impl Position {
         let is_alive = status.awaits_decision() || status.is_before_the_meeting() || status == Status::Returned;
         let allowed = match kind {
             EventKind::Recommended => is_alive,
+            EventKind::ProgressReported => works::are_reported(status),
             EventKind::ObjectionRaised | EventKind::ObjectionAnswered | EventKind::Reinstated => {
                 self.stage.is_meeting() && status.is_open_to_objection()
             }

@@ -11,7 +11,7 @@ use domain::{
     account::Actor,
     ids::ProposalId,
     permission::{may_mark_budget, may_report_works},
-    proposal::Progress,
+    proposal::{EventKind, Progress},
     refusal::Refusal,
 };
 
@@ -20,6 +20,8 @@ pub struct ProgressPage {
     pub proposal: Proposal,
     pub agency: Option<String>,
     pub offered: Vec<Progress>,
+    /// This office may say how far the works are.
+    pub may_report: bool,
 }
 
 /// Not found, or not this office's to mark.
@@ -35,5 +37,7 @@ pub async fn progress_page(services: &Services, actor: &Actor, id: ProposalId) -
         None => None,
     };
     let offered = Progress::offered(actor, proposal.position.status, (id, proposal.agency));
-    Ok(Ok(ProgressPage { proposal, agency, offered }))
+    let may_report =
+        may_report_works(actor, id, proposal.agency).is_ok() && proposal.position.check(EventKind::ProgressReported, None).is_ok();
+    Ok(Ok(ProgressPage { proposal, agency, offered, may_report }))
 }

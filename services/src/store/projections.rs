@@ -30,6 +30,8 @@ pub struct ProposalRow {
     pub returned_until: Option<Day>,
     pub objection_due_on: Option<Day>,
     pub objection_dismissed: bool,
+    pub works_percent: Option<i64>,
+    pub works_reported_at: Option<Instant>,
     pub cycle_id: Uuid,
     pub agency_id: Option<Uuid>,
     pub rt: Option<String>,
@@ -51,7 +53,7 @@ impl ProposalRow {
 pub async fn proposals(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<ProposalRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
         "SELECT proposals.id, number, author_id, submitted_at, stage, status, status_since, rank, returned_until,
-                objection_due_on, objection_dismissed, cycle_id,
+                objection_due_on, objection_dismissed, works_percent, works_reported_at, cycle_id,
                 agency_id, rt.code AS rt, COALESCE(rt.households, 0) AS rt_households,
                 COALESCE(kelurahan.households, 0) AS kelurahan_households, merged_into, support_count, support_local, support_rate,
                 comment_count

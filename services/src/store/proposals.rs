@@ -40,7 +40,7 @@ use crate::Failure;
 use domain::{
     ids::{AgencyId, MusrenbangId, ProposalId, RegionId},
     ledger::ProposalState,
-    proposal::{Objection, ProposalNumber},
+    proposal::{Objection, ProposalNumber, WorksReport},
 };
 use rows::ProposalRow;
 use std::collections::BTreeSet;
@@ -93,12 +93,13 @@ pub async fn merged_into(tx: &mut Tx, id: ProposalId) -> Result<Vec<ProposalId>,
     Ok(ids.into_iter().map(ProposalId).collect())
 }
 
-/// Where the proposal stands now, since when, on which rank, and in which year where that is another one. Nobody has
-/// objected to that yet.
+/// Where the proposal stands now, since when, on which rank, and in which year where that is another one. Nothing has
+/// been said of that yet.
 pub async fn set_state(tx: &mut Tx, id: ProposalId, state: &ProposalState) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
         "UPDATE proposals SET stage = $2, status = $3, status_since = $4, rank = $5, returned_until = $6,
                               cycle_id = COALESCE($7, cycle_id), objection_due_on = NULL, objection_dismissed = FALSE,
+                              works_percent = NULL, works_reported_at = NULL,
                               version = version + 1
          WHERE id = $1")
         .bind(id.0)
@@ -110,6 +111,13 @@ pub async fn set_state(tx: &mut Tx, id: ProposalId, state: &ProposalState) -> Re
         .bind(state.cycle.map(|cycle| cycle.0))
         .execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("proposals.set_state", rows)
+}
+
+/// How far the works are.
+pub async fn set_works(tx: &mut Tx, id: ProposalId, report: WorksReport) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET works_percent = $2, works_reported_at = $3 WHERE id = $1")
+        .bind(id.0).bind(i64::from(report.percent)).bind(report.at).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("proposals.set_works", rows)
 }
 
 /// The objection to what was decided last.

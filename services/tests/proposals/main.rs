@@ -11,6 +11,7 @@ mod objections;
 mod rows;
 mod sending;
 mod supporting;
+mod works;
 
 use domain::{
     catalogue::{Field, ProposalType},

@@ -114,6 +114,7 @@ both_databases!(
         let at = Position { stage: StageKind::Kota, status: Status::InApbd };
         let event = ProposalEvent {
             amount: Some(rupiah(5_000_000)),
+            percent: Some(40),
             until: "2027-03-01".parse().ok(),
             into: Some(id),
             cycle: Some(season.cycle),

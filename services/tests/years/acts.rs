@@ -10,7 +10,7 @@ use rand::{Rng as _, rngs::StdRng, seq::IndexedRandom as _};
 use services::{
     CommandError,
     commands::{
-        self, DraftValues, ObjectionAnswer,
+        self, DraftValues, NewWorksReport, ObjectionAnswer,
         musrenbang::{
             DecisionForm, NewHandingOver, NewSigning, OpeningForm, ProgressForm, RankMoveForm, RecommendationForm, accept_suggestion,
             close_musrenbang, decide, hand_over_minutes, mark_progress, merge_proposals, move_rank, open_musrenbang, promote_reserve,
@@ -29,7 +29,7 @@ use testing::{
 };
 
 /// What may come to somebody's mind, and how often. Each but the seldom ones is allowed somewhere in every year.
-pub const ACTS: [(&str, u32); 28] = [
+pub const ACTS: [(&str, u32); 29] = [
     ("propose", 6),
     ("support", 12),
     ("leave", 4),
@@ -43,6 +43,7 @@ pub const ACTS: [(&str, u32); 28] = [
     ("close", 4),
     ("sign", 3),
     ("object", 4),
+    ("report", 2),
     ("answer", 4),
     ("hand over", 3),
     ("notes", 1),
@@ -61,7 +62,7 @@ pub const ACTS: [(&str, u32); 28] = [
 ];
 
 /// What is possible so late in a year, or so early, that not every year has it.
-pub const SELDOM: [&str; 3] = ["mark", "promote", "withdraw"];
+pub const SELDOM: [&str; 4] = ["mark", "report", "promote", "withdraw"];
 
 type Done = Result<(), CommandError>;
 
@@ -90,6 +91,10 @@ impl Year {
                 commands::raise_objection(services, &author, proposal, "Belum dipertimbangkan.").await
             }
             "answer" => self.answer(rng).await,
+            "report" => {
+                let report = NewWorksReport { percent: Ok(rng.random_range(0..=100)), words: "Sesuai jadwal.".into() };
+                commands::report_works(services, &self.planner, proposal, &report).await
+            }
             "mark" => {
                 let mark = *["rkpd", "apbd", "under_way", "finished", "deferred"].choose(rng).unwrap();
                 let form = ProgressForm { mark: mark.into(), amount: "1000000".into(), note: "Seperti lampiran.".into() };

@@ -8,6 +8,7 @@ use crate::{
         error_summary::ErrorSummary,
         field::{Choice, Choices, TextArea, TextField},
         status::StatusTag,
+        works::Reported,
     },
     forms::Fields,
     links,
@@ -16,10 +17,17 @@ use crate::{
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::proposal::Progress;
+use domain::{
+    number,
+    proposal::{Progress, WorksReport},
+};
 use leptos::prelude::*;
 use services::{
-    commands::musrenbang::{ProgressForm, mark_progress},
+    commands::{
+        NewWorksReport,
+        musrenbang::{ProgressForm, mark_progress},
+        report_works,
+    },
     queries::progress_page::{ProgressPage, progress_page},
 };
 
@@ -39,12 +47,28 @@ pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
     }
 }
 
+pub async fn report(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
+    let report = NewWorksReport { percent: number::whole(fields.text("percent")), words: fields.text("report").to_owned() };
+    match report_works(&web.services, &web.actor, proposal, &report).await {
+        Ok(()) => Ok(go_with(&links::proposal_part(proposal, "pelaksanaan"), "saved")),
+        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+    }
+}
+
 #[component]
 fn Works(page: ProgressPage) -> impl IntoView {
     let proposal = page.proposal;
     let (id, status) = (proposal.id, proposal.position.status);
     let number = proposal.number.map(|number| number.to_string()).unwrap_or_default();
-    let labels = vec![("mark", t!("item.mark")), ("amount", t!("item.amount")), ("note", t!("item.note"))];
+    let labels = vec![
+        ("mark", t!("item.mark")),
+        ("amount", t!("item.amount")),
+        ("note", t!("item.note")),
+        ("percent", t!("works.percent")),
+        ("report", t!("works.report_words")),
+    ];
+    let (may_report, reported) = (page.may_report, proposal.works);
     let cost = proposal.cost.map(|cost| format!(" · {cost}"));
     let amount = proposal.cost.map(domain::money::Rupiah::grouped).unwrap_or_default();
     let offered = page.offered;
@@ -56,12 +80,32 @@ fn Works(page: ProgressPage) -> impl IntoView {
             <p><StatusTag status=status/></p>
         </div>
         <ErrorSummary labels/>
-        {if offered.is_empty() {
+        <Reported reported/>
+        {may_report.then(|| view! { <Report action=links::proposal_part(id, "pelaksanaan/laporan") reported/> })}
+        {if offered.is_empty() && may_report {
+            ().into_any()
+        } else if offered.is_empty() {
             view! { <p class="empty">{t!("works.nothing")}</p> }.into_any()
         } else {
             view! { <Marks action=links::proposal_part(id, "pelaksanaan") offered amount/> }.into_any()
         }}
         <p><a href=links::proposal(id)>{t!("works.back")}</a></p>
+    }
+}
+
+#[component]
+fn Report(action: String, reported: Option<WorksReport>) -> impl IntoView {
+    let percent = reported.map(|works| works.percent.to_string()).unwrap_or_default();
+    view! {
+        <section class="stack">
+            <h2>{t!("works.report")}</h2>
+            <p class="soft">{t!("works.report_lead")}</p>
+            <form method="post" action=action class="form">
+                <TextField name="percent" label=t!("works.percent") hint=t!("works.percent_hint") kind="number" inputmode="numeric" value=percent/>
+                <TextArea name="report" label=t!("works.report_words") hint=t!("works.note_hint") rows=3/>
+                <button class="btn">{t!("works.report_do")}</button>
+            </form>
+        </section>
     }
 }
 
@@ -74,6 +118,7 @@ fn Marks(action: String, offered: Vec<Progress>, amount: String) -> impl IntoVie
     };
     let choices = offered.into_iter().map(|mark| Choice::new(mark.code(), t_code("progress", mark.code()))).collect();
     view! {
+        <h2>{t!("works.mark")}</h2>
         <form method="post" action=action class="form">
             <Choices name="mark" legend=t!("item.mark") value=only choices/>
             {has_amount.then(|| view! { <TextField name="amount" label=t!("item.amount") hint=t!("item.amount_hint") inputmode="numeric" value=amount/> })}

@@ -164,6 +164,7 @@ pub const PAGES: &[Row] = &[
     ("POST", "/usulan/{id}/keberatan/jawaban",                     "sxx xxx+ xx xxxxx x"),
     ("GET",  "/usulan/{id}/pelaksanaan",                           "sxx xxxx +x +xxxx x"),
     ("POST", "/usulan/{id}/pelaksanaan",                           "sxx xxxx +x +xxxx x"),
+    ("POST", "/usulan/{id}/pelaksanaan/laporan",                   "sxx xxxx +x +xxxx x"),
     ("GET",  "/usulan-saya",                                       SIGNED_IN),
     ("GET",  "/data/usulan.csv",                                   EVERYBODY),
     ("GET",  "/data/usulan.xlsx",                                  EVERYBODY),

@@ -70,6 +70,8 @@ async fn proposals(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Res
         row.column("objection_due_on", shown(stored.objection_due_on), shown(folded.objection.map(|objection| objection.due_on)));
         let is_dismissed = folded.objection.is_some_and(|objection| objection.is_dismissed);
         row.column("objection_dismissed", stored.objection_dismissed, is_dismissed);
+        row.column("works_percent", shown(stored.works_percent), shown(folded.works.map(|works| works.percent)));
+        row.column("works_reported_at", shown(stored.works_reported_at), shown(folded.works.map(|works| works.at)));
         row.column("rt_id", shown(stored.rt.as_deref()), shown(folded.rt.as_ref()));
         if folded.rt.is_some() {
             row.column("agency_id", shown(stored.agency_id), shown(folded.agency));

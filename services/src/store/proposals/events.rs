@@ -51,6 +51,8 @@ pub(super) struct Detail {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) amount: Option<Rupiah>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    percent: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
     into: Option<ProposalId>,
@@ -60,7 +62,8 @@ pub(super) struct Detail {
 
 pub async fn append_event(tx: &mut Tx, new: &NewEvent<'_>) -> Result<(), Failure> {
     let event = new.event;
-    let detail = Detail { note: event.note.clone(), amount: event.amount, until: event.until, into: event.into, cycle: event.cycle };
+    let ProposalEvent { amount, percent, until, into, cycle, .. } = *event;
+    let detail = Detail { note: event.note.clone(), amount, percent, until, into, cycle };
     on_tx!(tx, conn => sqlx::query(
         "INSERT INTO proposal_events (id, proposal_id, sequence, at, actor_id, role, office, kind,
              from_stage, from_status, to_stage, to_status, reason_code, reason_text, rank, detail)
@@ -131,6 +134,7 @@ impl TryFrom<EventRow> for RecordedEvent {
             reason,
             note: detail.note,
             amount: detail.amount,
+            percent: detail.percent,
             until: detail.until,
             into: detail.into,
             cycle: detail.cycle,

@@ -10,7 +10,7 @@ use domain::{
     money::{Rupiah, Volume},
     permission::Authorship,
     pin::Pin,
-    proposal::{Draft, Objection, Position, ProposalNumber, Status},
+    proposal::{Draft, Objection, Position, ProposalNumber, Status, WorksReport},
 };
 use sqlx::types::Json;
 use std::collections::BTreeSet;
@@ -68,6 +68,7 @@ pub struct Proposal {
     pub returned_until: Option<Day>,
     /// To the decision that stands.
     pub objection: Option<Objection>,
+    pub works: Option<WorksReport>,
     pub created_at: Instant,
     pub submitted_at: Option<Instant>,
     pub support_count: u32,
@@ -129,6 +130,8 @@ pub(super) struct ProposalRow {
     returned_until: Option<Day>,
     objection_due_on: Option<Day>,
     objection_dismissed: bool,
+    works_percent: Option<i64>,
+    works_reported_at: Option<Instant>,
     created_at: Instant,
     submitted_at: Option<Instant>,
     support_count: i64,
@@ -143,6 +146,12 @@ pub(super) fn wrong(column: &'static str, value: impl std::fmt::Display) -> Fail
 
 pub(super) fn counted(column: &'static str, value: i64) -> Result<u32, Failure> {
     u32::try_from(value).map_err(|_| wrong(column, value))
+}
+
+fn works(percent: Option<i64>, at: Option<Instant>) -> Result<Option<WorksReport>, Failure> {
+    let Some((percent, at)) = percent.zip(at) else { return Ok(None) };
+    let share = u8::try_from(percent).map_err(|_| wrong("works_percent", percent))?;
+    Ok(Some(WorksReport { percent: share, at }))
 }
 
 /// The first year of what has been submitted.
@@ -227,6 +236,7 @@ impl TryFrom<ProposalRow> for Proposal {
             rank: row.rank.map(|rank| counted("rank", rank)).transpose()?,
             returned_until: row.returned_until,
             objection: row.objection_due_on.map(|due_on| Objection { due_on, is_dismissed: row.objection_dismissed }),
+            works: works(row.works_percent, row.works_reported_at)?,
             created_at: row.created_at,
             submitted_at: row.submitted_at,
             support_count: counted("support_count", row.support_count)?,

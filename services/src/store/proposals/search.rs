@@ -54,6 +54,8 @@ pub struct ProposalLine {
     pub comment_count: u32,
     /// By when an objection to what was decided on it is to be answered.
     pub objection_due_on: Option<Day>,
+    /// When the works were reported on last, since the last mark.
+    pub works_reported_at: Option<Instant>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -79,6 +81,7 @@ pub(super) struct LineRow {
     support_rate: i64,
     comment_count: i64,
     objection_due_on: Option<Day>,
+    works_reported_at: Option<Instant>,
 }
 
 impl TryFrom<LineRow> for ProposalLine {
@@ -106,6 +109,7 @@ impl TryFrom<LineRow> for ProposalLine {
             support_rate: row.support_rate,
             comment_count: counted("comment_count", row.comment_count)?,
             objection_due_on: row.objection_due_on,
+            works_reported_at: row.works_reported_at,
         })
     }
 }
@@ -119,6 +123,7 @@ macro_rules! lines {
                     rts.code AS rt_code, kelurahans.name AS kelurahan_name, proposals.type_id, proposals.latitude,
                     proposals.longitude, proposals.support_count, proposals.support_rate, proposals.comment_count,
                     CASE WHEN NOT proposals.objection_dismissed THEN proposals.objection_due_on END AS objection_due_on,
+                    proposals.works_reported_at,
                     CASE WHEN proposals.status IN ('in_rkpd', 'in_apbd', 'under_way', 'finished') THEN
                         (SELECT CAST(marks.detail ->> 'amount' AS BIGINT) FROM proposal_events marks
                          WHERE marks.proposal_id = proposals.id AND marks.kind IN ('entered_rkpd', 'entered_apbd')

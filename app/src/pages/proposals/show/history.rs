@@ -15,7 +15,7 @@ pub fn History(events: Vec<RecordedEvent>) -> impl IntoView {
 fn Entry(entry: RecordedEvent) -> impl IntoView {
     let zone = page_context().zone;
     let RecordedEvent { at, office, rank, event, .. } = entry;
-    let ProposalEvent { kind, to, reason, note, amount, until, into, .. } = event;
+    let ProposalEvent { kind, to, reason, note, amount, percent, until, into, .. } = event;
     let stage = t_code("stage", to.stage.code());
     view! {
         <div class=event_class(kind)>
@@ -23,6 +23,7 @@ fn Entry(entry: RecordedEvent) -> impl IntoView {
             <p>{t_code("proposal_event", kind.code())}
                 {rank.map(|rank| t!("history.rank", rank = rank))}
                 {amount.map(|amount| format!(" · {amount}"))}
+                {percent.map(|percent| format!(" · {percent} %"))}
                 {until.map(|day| t!("history.until", day = format::day(day)))}
                 {into.map(|other| view! { " " <a href=links::proposal(other)>{t!("history.other")}</a> })}</p>
             {reason.map(|reason| view! {

@@ -57,12 +57,16 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, sce
             commands::create_cycle(services, &planner, &next).await.unwrap();
             city.pass_days(365);
         }
-        "/usulan/{id}/pelaksanaan" => {
+        "/usulan/{id}/pelaksanaan" | "/usulan/{id}/pelaksanaan/laporan" => {
             meetings::pass_the_city(stage).await;
             let planner = stage.person(Role::Planner).unwrap().actor().await;
             for mark in ["rkpd", "apbd"] {
                 let form = ProgressForm { mark: mark.into(), note: "Sudah ditetapkan.".into(), amount: "1000000".into() };
                 mark_progress(services, &planner, seeds.proposals[0], &form).await.unwrap();
+            }
+            if path.ends_with("laporan") {
+                scene.shown = Shown::At(format!("/usulan/{}/pelaksanaan", seeds.proposals[0]));
+                return scene.typing(&[("percent", "40"), ("report", "Pondasi selesai.")]);
             }
             scene.typing(&[("mark", "under_way"), ("note", "Mulai dikerjakan."), ("amount", "")]);
         }

@@ -1,0 +1,52 @@
+//! What the agency that builds says of the works, between the budget and their end. Who may is asked in
+//! [`crate::permission`].
+
+use crate::{
+    clock::{Day, Instant},
+    codes::Status,
+    refusal::Refusal,
+};
+use chrono::Days;
+
+/// A quarter: residents hear at least so often how far the works are.
+pub const REPORT_EVERY_DAYS: u64 = 92;
+
+/// How far the works are, as it was last reported since the last mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorksReport {
+    /// 0 to 100.
+    pub percent: u8,
+    pub at: Instant,
+}
+
+impl WorksReport {
+    /// What can be a share of the works.
+    pub fn percent(number: u32) -> Result<u8, Refusal> {
+        u8::try_from(number).ok().filter(|percent| *percent <= 100).ok_or(Refusal::NumberOutOfRange)
+    }
+}
+
+/// Whether works are to be reported while a proposal has this status.
+pub fn are_reported(status: Status) -> bool {
+    matches!(status, Status::InApbd | Status::UnderWay)
+}
+
+/// The last day on which the next report comes in time: a quarter after the last one, or after the last mark.
+pub fn due_on(marked_on: Day, reported_on: Option<Day>) -> Day {
+    reported_on.unwrap_or(marked_on) + Days::new(REPORT_EVERY_DAYS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_due_a_quarter_after_the_last_one_and_says_a_share() {
+        let day = |text: &str| text.parse::<Day>().expect(text);
+        assert_eq!(due_on(day("2027-01-01"), None), day("2027-04-03"));
+        assert_eq!(due_on(day("2027-01-01"), Some(day("2027-04-01"))), day("2027-07-02"));
+        assert_eq!((WorksReport::percent(100), WorksReport::percent(101)), (Ok(100), Err(Refusal::NumberOutOfRange)));
+        let reported: Vec<Status> = Status::ALL.into_iter().filter(|status| are_reported(*status)).collect();
+        assert_eq!(reported, [Status::InApbd, Status::UnderWay]);
+    }
+}

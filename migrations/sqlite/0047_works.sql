@@ -1,0 +1,3 @@
+-- How far the works are, in percent, and when that was reported; none before the first report after each mark.
+ALTER TABLE proposals ADD COLUMN works_percent INTEGER CHECK (works_percent BETWEEN 0 AND 100);
+ALTER TABLE proposals ADD COLUMN works_reported_at TEXT;

@@ -1,0 +1,83 @@
+//! The agency that builds reports how far the works are.
+
+use chrono::Days;
+use domain::{
+    account::{Actor, Role},
+    permission::may_act_as_self,
+    proposal::{EventKind, Status, WorksReport, works},
+    refusal::Refusal,
+};
+use services::{
+    commands::{
+        NewWorksReport,
+        musrenbang::{ProgressForm, mark_progress},
+        report_works,
+    },
+    queries::{inbox::inbox, progress_page::progress_page},
+    store::proposals,
+};
+use testing::{
+    PUPR, TestCity, both_databases,
+    world::{World, problems, refusal},
+};
+
+fn said(percent: u32) -> NewWorksReport {
+    NewWorksReport { percent: Ok(percent), words: "Pondasi selesai.".into() }
+}
+
+async fn mark(world: &World, actor: &Actor, id: domain::ids::ProposalId, mark: &str) {
+    let form = ProgressForm { mark: mark.into(), amount: "1000000".into(), note: "Sesuai dokumen.".into() };
+    mark_progress(&world.city.services, actor, id, &form).await.unwrap();
+}
+
+both_databases!(
+    async fn works_are_reported_between_the_budget_and_their_end(city: TestCity) {
+        let world = World::new(city).await;
+        let (_, planner, sent) = world.after_the_city(1).await;
+        let (services, id) = (&world.city.services, sent[0]);
+        let verifier = world.city.office_of(PUPR).await.actor().await;
+        mark(&world, &planner, id, "rkpd").await;
+        assert_eq!(refusal(report_works(services, &verifier, id, &said(5)).await), Refusal::StatusForbids { status: Status::InRkpd });
+        mark(&world, &planner, id, "apbd").await;
+        let page = progress_page(services, &verifier, id).await.unwrap().unwrap();
+        assert!(page.may_report && page.proposal.works.is_none());
+        let wrong = NewWorksReport { percent: Ok(101), words: " ".into() };
+        assert_eq!(problems(report_works(services, &verifier, id, &wrong).await), ["percent", "report"]);
+        let stranger = world.city.officer(Role::Moderator, "").await.actor().await;
+        assert_eq!(refusal(report_works(services, &stranger, id, &said(5)).await), Refusal::NotYourOffice);
+        report_works(services, &verifier, id, &said(40)).await.unwrap();
+        let at = world.city.now();
+        assert_eq!(world.proposal(id).await.works, Some(WorksReport { percent: 40, at }));
+        let last = proposals::events_of(&mut world.city.read().await, id).await.unwrap().pop().unwrap().event;
+        assert_eq!((last.kind, last.percent), (EventKind::ProgressReported, Some(40)));
+        mark(&world, &verifier, id, "under_way").await;
+        assert_eq!(world.proposal(id).await.works, None, "counted from the last mark");
+        report_works(services, &verifier, id, &said(100)).await.unwrap();
+        mark(&world, &verifier, id, "finished").await;
+        assert_eq!(refusal(report_works(services, &verifier, id, &said(100)).await), Refusal::StatusForbids { status: Status::Finished });
+    }
+
+    async fn a_quarter_without_a_report_is_seen_in_the_inbox_of_the_agency(city: TestCity) {
+        let world = World::new(city).await;
+        let (_, planner, sent) = world.after_the_city(1).await;
+        let (services, id) = (&world.city.services, sent[0]);
+        mark(&world, &planner, id, "rkpd").await;
+        mark(&world, &planner, id, "apbd").await;
+        let office = world.city.office_of(PUPR).await;
+        let due = async || {
+            let actor = office.actor().await;
+            let found = inbox(services, &actor, &may_act_as_self(&actor).unwrap()).await.unwrap().works.remove(0);
+            let day = |at| services.zone.day(at);
+            works::due_on(day(found.status_since), found.works_reported_at.map(day))
+        };
+        let first = due().await;
+        assert_eq!(first, world.city.today() + Days::new(works::REPORT_EVERY_DAYS));
+        world.city.pass_days(30);
+        report_works(services, &office.actor().await, id, &said(10)).await.unwrap();
+        assert_eq!(due().await, first + Days::new(30));
+        let report = WorksReport { percent: 20, at: world.city.now() };
+        let mut tx = world.city.begin().await;
+        proposals::set_works(&mut tx, id, report).await.unwrap();
+        assert_eq!(proposals::find(&mut tx, id).await.unwrap().unwrap().works, Some(report));
+    }
+);
