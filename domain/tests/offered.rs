@@ -4,7 +4,7 @@
 use domain::{
     account::{Actor, Assignment, Role},
     cycle::{Pipeline, StageKind},
-    ids::{AccountId, AgencyId, CycleId, MusrenbangId, ProposalId},
+    ids::{AccountId, AgencyId, CycleId, MusrenbangId, PlanId, ProposalId},
     money::Rupiah,
     musrenbang::{Agenda, Attendance, Decision, MeetingAct, Musrenbang, MusrenbangStatus, Opening},
     permission::{
@@ -20,6 +20,7 @@ use domain::{
 use uuid::Uuid;
 
 const AGENCY: AgencyId = AgencyId(Uuid::from_u128(7));
+const PLAN: PlanId = PlanId(Uuid::from_u128(8));
 const ME: AccountId = AccountId(Uuid::from_u128(1));
 const SOMEBODY: AccountId = AccountId(Uuid::from_u128(2));
 
@@ -132,7 +133,7 @@ fn a_button_is_there_exactly_where_the_step_is_let_through() {
                 agree(permit(&actor, at.stage, author).as_ref(), at, meeting);
                 agree(may_mend(&actor, &by(author), Some(&rt)).ok().as_ref(), at, meeting);
                 agree(may_object(&actor, &by(author), Some(&rt), at.stage).ok().as_ref(), at, meeting);
-                agree(may_report_works(&actor, Some(AGENCY)).ok().as_ref(), at, meeting);
+                agree(may_report_works(&actor, ProposalId(Uuid::from_u128(9)), Some(AGENCY)).ok().as_ref(), at, meeting);
                 agree(may_answer_objection(&actor, &by(author), &rt, at.stage, None).ok().as_ref(), at, meeting);
             }
         }
@@ -182,7 +183,10 @@ fn no_proposal_that_lives_is_without_a_next_step() {
         let by_office = offices.flat_map(|permit| Step::offered(&permit, at, meeting, &pipeline)).count();
         let mine = may_mend(&holder(None), &by(ME), None).expect("my own");
         let by_proposer = Step::offered(&mine, at, meeting, &pipeline).len();
-        let marks = Role::ALL.into_iter().map(|role| Progress::offered(&holder(Some(role)), at.status, Some(AGENCY)).len()).sum::<usize>();
+        let marks = Role::ALL
+            .into_iter()
+            .map(|role| Progress::offered(&holder(Some(role)), at.status, (ProposalId(Uuid::from_u128(9)), Some(AGENCY))).len())
+            .sum::<usize>();
         let next_year =
             [EventKind::CarriedOver, EventKind::ProposedAgain].into_iter().filter(|kind| at.check(*kind, meeting).is_ok()).count();
         assert!(by_office + by_proposer + marks + next_year > 0, "{at:?} while its meeting is {meeting:?}");
@@ -257,11 +261,11 @@ fn every_plan_state() -> Vec<PlanState> {
 fn a_plan_is_offered_exactly_what_its_steps_let_through() {
     for state in every_plan_state() {
         for actor in everybody() {
-            let offered = state.offered(&actor, AGENCY);
+            let offered = state.offered(&actor, (PLAN, AGENCY));
             for step in every_plan_step() {
                 let may = match step.kind() {
-                    PlanEventKind::EnteredRkpd => may_enter_plan(&actor, AGENCY).is_ok(),
-                    _ => may_manage_plan(&actor, AGENCY).is_ok(),
+                    PlanEventKind::EnteredRkpd => may_enter_plan(&actor, PLAN, AGENCY).is_ok(),
+                    _ => may_manage_plan(&actor, PLAN, AGENCY).is_ok(),
                 };
                 let steps = match &step {
                     PlanStep::FollowUp { kind, note } => state.follow_up(*kind, note.clone()),
@@ -279,7 +283,7 @@ fn a_plan_is_offered_exactly_what_its_steps_let_through() {
 #[test]
 fn no_plan_that_goes_on_is_without_a_next_step() {
     let somebody = |state: PlanState| {
-        [Role::AgencyVerifier, Role::Planner].into_iter().any(|role| !state.offered(&holder(Some(role)), AGENCY).is_empty())
+        [Role::AgencyVerifier, Role::Planner].into_iter().any(|role| !state.offered(&holder(Some(role)), (PLAN, AGENCY)).is_empty())
     };
     for state in every_plan_state() {
         let ended = matches!(state.status, PlanStatus::Finished | PlanStatus::Withdrawn);

@@ -45,5 +45,5 @@ pub(crate) async fn decided_on(services: &Services, tx: &mut Tx, proposal: &Prop
         None => None,
     };
     let closed_at = meeting.and_then(|meeting| meeting.closed_at);
-    Ok(services.zone.day(closed_at.map_or(proposal.status_since, |closed_at| closed_at.max(proposal.status_since))))
+    Ok(services.zone().day(closed_at.map_or(proposal.status_since, |closed_at| closed_at.max(proposal.status_since))))
 }

@@ -110,3 +110,18 @@ coded_enum! {
         ProgressReported = "progress_reported",
     }
 }
+
+impl EventKind {
+    /// What is announced as a decision: what a meeting said, and what became of it in plan, budget and works.
+    pub const DECISIONS: [Self; 9] = [
+        Self::Agreed,
+        Self::Reserved,
+        Self::Deferred,
+        Self::Rejected,
+        Self::Promoted,
+        Self::EnteredRkpd,
+        Self::EnteredApbd,
+        Self::Started,
+        Self::Finished,
+    ];
+}

@@ -4,7 +4,6 @@
 
 use super::{Acting, Authorship};
 use crate::{
-    account::Role,
     city::Setting,
     comment::Subject,
     ids::{AccountId, AgencyId, AppointmentId, CommentId, MusrenbangId, PlanId, ProposalId},
@@ -97,13 +96,6 @@ permits! {
     MaySeeSettings,
     /// Catalogue, weights, ceilings, cycle.
     MayManageCycle,
-}
-
-impl MayManagePlan {
-    /// The RKPD is Bappeda's document: planners enter a plan in it.
-    pub fn check_rkpd(&self) -> Result<(), Refusal> {
-        if self.acting.role == Some(Role::Planner) { Ok(()) } else { Err(Refusal::NotYourOffice) }
-    }
 }
 
 impl MayRunMusrenbang {

@@ -3,7 +3,7 @@
 use super::{FollowUpKind, PlanEventKind, PlanState, PlanStatus, PlanStep};
 use crate::{
     account::Actor,
-    ids::AgencyId,
+    ids::{AgencyId, PlanId},
     permission::{MayManagePlan, may_enter_plan, may_manage_plan},
     reason::Note,
     refusal::Refusal,
@@ -11,10 +11,10 @@ use crate::{
 
 impl PlanState {
     /// The permit for what this person wants to do, where it may be done now.
-    pub fn permit(self, kind: PlanEventKind, actor: &Actor, agency: AgencyId) -> Result<MayManagePlan, Refusal> {
+    pub fn permit(self, kind: PlanEventKind, actor: &Actor, (plan, agency): (PlanId, AgencyId)) -> Result<MayManagePlan, Refusal> {
         let permit = match kind {
-            PlanEventKind::EnteredRkpd => may_enter_plan(actor, agency),
-            _ => may_manage_plan(actor, agency),
+            PlanEventKind::EnteredRkpd => may_enter_plan(actor, plan, agency),
+            _ => may_manage_plan(actor, plan, agency),
         }?;
         match kind {
             PlanEventKind::FollowedUp => self.check(kind).or_else(|refusal| self.awaits_first().then_some(()).ok_or(refusal))?,
@@ -28,8 +28,8 @@ impl PlanState {
     }
 
     /// Everything this person may do now.
-    pub fn offered(self, actor: &Actor, agency: AgencyId) -> Vec<PlanEventKind> {
-        PlanEventKind::ALL.into_iter().filter(|kind| self.permit(*kind, actor, agency).is_ok()).collect()
+    pub fn offered(self, actor: &Actor, of: (PlanId, AgencyId)) -> Vec<PlanEventKind> {
+        PlanEventKind::ALL.into_iter().filter(|kind| self.permit(*kind, actor, of).is_ok()).collect()
     }
 
     /// What comes next on the way to the works; none where nothing does.

@@ -33,7 +33,7 @@ pub(crate) async fn lock_to_manage(tx: &mut Tx, actor: &Actor, id: PlanId) -> Ou
 /// The same, with the permit for what is to be done with it now.
 pub(crate) async fn lock_to_take(tx: &mut Tx, actor: &Actor, id: PlanId, kind: PlanEventKind) -> Outcome<(Plan, MayManagePlan)> {
     let (plan, _) = lock_to_manage(tx, actor, id).await?;
-    let permit = plan.state.permit(kind, actor, plan.agency)?;
+    let permit = plan.state.permit(kind, actor, (plan.id, plan.agency))?;
     Ok((plan, permit))
 }
 

@@ -26,7 +26,7 @@ pub async fn report_works(services: &Services, actor: &Actor, id: ProposalId, re
 async fn report_once(services: &Services, actor: &Actor, id: ProposalId, report: &NewWorksReport) -> Outcome<()> {
     let mut tx = services.database.begin().await?;
     let proposal = proposals::lock(&mut tx, id).await?.filter(|found| found.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
-    let permit = may_report_works(actor, proposal.agency)?;
+    let permit = may_report_works(actor, id, proposal.agency)?;
     proposal.position.check(EventKind::ProgressReported, None)?;
     let percent = report.percent.clone().and_then(WorksReport::percent);
     let (percent, words) = match (percent, Note::new(&report.words)) {

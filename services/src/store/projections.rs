@@ -4,7 +4,9 @@
 mod meetings;
 mod people;
 
-pub use meetings::{DelegateRow, ItemRow, MeetingRow, MinutesRow, ScoreRow, delegates, items, meetings, minutes, scores};
+pub use meetings::{
+    DelegateRow, ItemRow, MeetingRow, MinutesRow, PapersRow, ScoreRow, delegates, items, meetings, minutes, papers, scores,
+};
 pub use people::{AccountRow, RoleRow, accounts, roles};
 
 use super::{Tx, database::on_tx};
@@ -28,10 +30,6 @@ pub struct ProposalRow {
     pub status_since: Instant,
     pub rank: Option<i64>,
     pub returned_until: Option<Day>,
-    pub objection_due_on: Option<Day>,
-    pub objection_dismissed: bool,
-    pub works_percent: Option<i64>,
-    pub works_reported_at: Option<Instant>,
     pub cycle_id: Uuid,
     pub agency_id: Option<Uuid>,
     pub rt: Option<String>,
@@ -52,8 +50,7 @@ impl ProposalRow {
 
 pub async fn proposals(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<ProposalRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT proposals.id, number, author_id, submitted_at, stage, status, status_since, rank, returned_until,
-                objection_due_on, objection_dismissed, works_percent, works_reported_at, cycle_id,
+        "SELECT proposals.id, number, author_id, submitted_at, stage, status, status_since, rank, returned_until, cycle_id,
                 agency_id, rt.code AS rt, COALESCE(rt.households, 0) AS rt_households,
                 COALESCE(kelurahan.households, 0) AS kelurahan_households, merged_into, support_count, support_local, support_rate,
                 comment_count
@@ -61,6 +58,29 @@ pub async fn proposals(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<Prop
          LEFT JOIN regions rt ON rt.id = proposals.rt_id
          LEFT JOIN regions kelurahan ON kelurahan.id = proposals.kelurahan_id
          WHERE $1 IS NULL OR proposals.id > $1 ORDER BY proposals.id LIMIT $2")
+        .bind(after).bind(limit).fetch_all(conn).await)?)
+}
+
+/// What was said of a proposal since its last step.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct RemarksRow {
+    pub id: Uuid,
+    pub objection_due_on: Option<Day>,
+    pub objection_dismissed: bool,
+    pub works_percent: Option<i64>,
+    pub works_reported_at: Option<Instant>,
+}
+
+impl RemarksRow {
+    pub fn key(&self) -> Uuid {
+        self.id
+    }
+}
+
+pub async fn remarks(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<RemarksRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT id, objection_due_on, objection_dismissed, works_percent, works_reported_at FROM proposals
+         WHERE $1 IS NULL OR id > $1 ORDER BY id LIMIT $2")
         .bind(after).bind(limit).fetch_all(conn).await)?)
 }
 

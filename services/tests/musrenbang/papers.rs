@@ -14,6 +14,7 @@ use services::{
         sign_minutes,
     },
     queries::meeting_page::meeting_page,
+    store::projections,
 };
 use testing::{DANAU_SIPIN, TestCity, both_databases};
 
@@ -56,6 +57,8 @@ both_databases!(
         let signed = meeting.papers.signed.clone().map(|signed| (signed.by, signed.on, signed.delegates));
         assert_eq!((meeting.status, signed), (MusrenbangStatus::Sent, Some(("Ibu Lurah".into(), today, 1))));
         assert_eq!(meeting.papers.handed_over.map(|handed| (handed.to, handed.on)), Some(("Staf kecamatan".into(), today)));
+        let papers = projections::papers(&mut world.city.read().await, None, 100).await.unwrap();
+        assert_eq!(papers.iter().filter(|row| row.signed_on.is_some()).map(|row| row.id).collect::<Vec<_>>(), [legok.0]);
         let again = hand_over_minutes(services, &officer, legok, &handing).await;
         assert_eq!(refusal(again), Refusal::MeetingForbids { status: MusrenbangStatus::Sent });
     }

@@ -17,7 +17,7 @@ use services::{
         propose_again, raise_objection,
     },
     queries::{inbox::inbox, objection_page::objection_page, proposal_page::proposal_page},
-    store::{musrenbangs, proposals},
+    store::{musrenbangs, projections, proposals},
 };
 use testing::{
     DANAU_SIPIN, LEGOK, TestCity, both_databases,
@@ -154,6 +154,9 @@ both_databases!(
             assert!(lines.iter().all(|line| line.objection_due_on == Some(due_on)));
         }
         proposals::set_objection(&mut tx, id, Objection { is_dismissed: true, ..raised }).await.unwrap();
+        let remarks = projections::remarks(&mut tx, None, 100).await.unwrap();
+        let said = remarks.iter().find(|row| row.id == id.0).unwrap();
+        assert_eq!((said.objection_due_on, said.objection_dismissed), (Some(due_on), true));
         assert_eq!(proposals::objected(&mut tx, StageKind::Kelurahan, None, 10).await.unwrap(), []);
     }
 );

@@ -67,7 +67,7 @@ both_databases!(
         let due = async || {
             let actor = office.actor().await;
             let found = inbox(services, &actor, &may_act_as_self(&actor).unwrap()).await.unwrap().works.remove(0);
-            let day = |at| services.zone.day(at);
+            let day = |at| services.zone().day(at);
             works::due_on(day(found.status_since), found.works_reported_at.map(day))
         };
         let first = due().await;

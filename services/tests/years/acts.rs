@@ -62,7 +62,7 @@ pub const ACTS: [(&str, u32); 29] = [
 ];
 
 /// What is possible so late in a year, or so early, that not every year has it.
-pub const SELDOM: [&str; 4] = ["mark", "report", "promote", "withdraw"];
+pub const SELDOM: [&str; 6] = ["mark", "report", "promote", "withdraw", "object", "answer"];
 
 type Done = Result<(), CommandError>;
 

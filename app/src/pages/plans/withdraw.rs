@@ -23,7 +23,7 @@ use services::{
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let page = plans::managed_plan(&web.services, &web.actor, parse(&id)?).await??;
-    page.plan.state.permit(PlanEventKind::Withdrawn, &web.actor, page.plan.agency)?;
+    page.plan.state.permit(PlanEventKind::Withdrawn, &web.actor, (page.plan.id, page.plan.agency))?;
     let head = Head::new(web.text("withdraw_form.title"));
     Ok(web.page(head, move || view! { <WithdrawForm page=page.clone()/> }).await)
 }

@@ -29,7 +29,7 @@ async fn sign(services: &Services, actor: &Actor, id: MusrenbangId, form: &NewSi
     hall.check(MeetingAct::Sign)?;
     let named = musrenbangs::delegates(&mut hall.unit.tx, id).await?.len();
     let closed_at = hall.meeting.closed_at.ok_or_else(|| Failure::inconsistent("musrenbangs", "closed_at", id))?;
-    let days = (services.zone.day(closed_at), services.today());
+    let days = (services.zone().day(closed_at), services.today());
     let (on, delegates) = (form.on.clone().unwrap_or(days.1), form.delegates.clone().unwrap_or(0));
     let unread = [(PaperField::SignedOn, form.on.clone().err()), (PaperField::SignedDelegates, form.delegates.clone().err())];
     let signing = Signing::new(&form.by, on, delegates, days, u32::try_from(named).unwrap_or(u32::MAX));

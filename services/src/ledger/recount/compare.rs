@@ -23,6 +23,7 @@ use std::{
 
 pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
     proposals(tx, fold, found).await?;
+    remarks(tx, fold, found).await?;
     supports(tx, fold, found).await?;
     plans(tx, fold, found).await?;
     stances(tx, fold, found).await?;
@@ -67,11 +68,6 @@ async fn proposals(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Res
         let count = support.get(&id).copied().unwrap_or_default();
         let mut row = Row { table: "proposals", key: stored.id.to_string(), found };
         state(&mut row, &stored, folded.state);
-        row.column("objection_due_on", shown(stored.objection_due_on), shown(folded.objection.map(|objection| objection.due_on)));
-        let is_dismissed = folded.objection.is_some_and(|objection| objection.is_dismissed);
-        row.column("objection_dismissed", stored.objection_dismissed, is_dismissed);
-        row.column("works_percent", shown(stored.works_percent), shown(folded.works.map(|works| works.percent)));
-        row.column("works_reported_at", shown(stored.works_reported_at), shown(folded.works.map(|works| works.at)));
         row.column("rt_id", shown(stored.rt.as_deref()), shown(folded.rt.as_ref()));
         if folded.rt.is_some() {
             row.column("agency_id", shown(stored.agency_id), shown(folded.agency));
@@ -85,6 +81,20 @@ async fn proposals(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Res
     for id in missing {
         Row { table: "proposals", key: id.to_string(), found }.column("id", NOTHING, id);
     }
+    Ok(())
+}
+
+async fn remarks(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
+    let nothing = ProposalFold::default();
+    each_row!(tx, projections::remarks, stored => {
+        let folded = fold.proposals.get(&ProposalId(stored.id)).unwrap_or(&nothing);
+        let is_dismissed = folded.objection.is_some_and(|objection| objection.is_dismissed);
+        let mut row = Row { table: "proposals", key: stored.id.to_string(), found };
+        row.column("objection_due_on", shown(stored.objection_due_on), shown(folded.objection.map(|objection| objection.due_on)));
+        row.column("objection_dismissed", stored.objection_dismissed, is_dismissed);
+        row.column("works_percent", shown(stored.works_percent), shown(folded.works.map(|works| works.percent)));
+        row.column("works_reported_at", shown(stored.works_reported_at), shown(folded.works.map(|works| works.at)));
+    });
     Ok(())
 }
 

@@ -29,11 +29,6 @@ pub struct MeetingRow {
     pub by_vote: bool,
     pub opened_at: Option<Instant>,
     pub closed_at: Option<Instant>,
-    pub signed_by: String,
-    pub signed_on: Option<Day>,
-    pub signed_delegates: Option<i64>,
-    pub received_by: String,
-    pub handed_over_on: Option<Day>,
     pub minutes_version: i64,
 }
 
@@ -46,8 +41,32 @@ impl MeetingRow {
 pub async fn meetings(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<MeetingRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
         "SELECT id, status, scheduled_on, place, leader, attendance, attendance_women, women_note, ceiling_note, dissent, by_vote,
-                opened_at, closed_at, signed_by, signed_on, signed_delegates, received_by, handed_over_on, minutes_version
+                opened_at, closed_at, minutes_version
          FROM musrenbangs WHERE $1 IS NULL OR id > $1 ORDER BY id LIMIT $2")
+        .bind(after).bind(limit).fetch_all(conn).await)?)
+}
+
+/// What became of the printed minutes of a meeting.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct PapersRow {
+    pub id: Uuid,
+    pub signed_by: String,
+    pub signed_on: Option<Day>,
+    pub signed_delegates: Option<i64>,
+    pub received_by: String,
+    pub handed_over_on: Option<Day>,
+}
+
+impl PapersRow {
+    pub fn key(&self) -> Uuid {
+        self.id
+    }
+}
+
+pub async fn papers(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<PapersRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT id, signed_by, signed_on, signed_delegates, received_by, handed_over_on FROM musrenbangs
+         WHERE $1 IS NULL OR id > $1 ORDER BY id LIMIT $2")
         .bind(after).bind(limit).fetch_all(conn).await)?)
 }
 

@@ -70,7 +70,7 @@ impl TryFrom<Row> for Decided {
     }
 }
 
-/// The kinds stand in the index `proposal_events_decided` word for word.
+/// The kinds are [`EventKind::DECISIONS`], and stand in the index `proposal_events_decided` word for word.
 macro_rules! decided {
     ($place:literal) => {
         concat!(
@@ -100,4 +100,20 @@ pub async fn latest_decisions(tx: &mut Tx, (level, place): (RegionLevel, RegionI
         .into_iter()
         .map(Decided::try_from)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::proposal::EventKind;
+
+    #[test]
+    fn the_decisions_of_the_rules_are_those_of_the_statement_and_of_its_index() {
+        let codes = EventKind::DECISIONS.map(|kind| format!("'{}'", kind.code())).join(", ");
+        let listed = format!("kind IN ({codes})");
+        let sqlite = include_str!("../../../../migrations/sqlite/0005_public_pages.sql");
+        let postgres = include_str!("../../../../migrations/postgres/0005_public_pages.sql");
+        for text in [decided!("TRUE"), sqlite, postgres] {
+            assert!(text.contains(&listed), "{text}");
+        }
+    }
 }

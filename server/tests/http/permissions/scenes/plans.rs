@@ -37,6 +37,10 @@ pub async fn set(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
         "/rencana/{id}/tindak-lanjut" | "/rencana/{id}/perpanjang" | "/rencana/{id}/kemajuan" => {
             city.pass_days(ANSWERS_END);
             commands::close_responses(services).await.unwrap();
+            if path.ends_with("/tindak-lanjut") {
+                // What is reviewed again is followed up again: the form stays.
+                scene.typing(&[("follow_up", FollowUpKind::ReviewedAgain.code())]);
+            }
             if path.ends_with("/kemajuan") {
                 let verifier = stage.person(Role::Agency).unwrap().actor().await;
                 let kind = Some(FollowUpKind::ALL[0]);

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
     meetings(tx, fold, found).await?;
+    papers(tx, fold, found).await?;
     items(tx, fold, found).await?;
     scores(tx, fold, found).await?;
     delegates(tx, fold, found).await?;
@@ -48,8 +49,6 @@ async fn meetings(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Resu
         let women = words(tx, notes.and_then(|notes| notes.women)).await?;
         let ceiling = words(tx, notes.and_then(|notes| notes.ceiling)).await?;
         let dissent = words(tx, notes.and_then(|notes| notes.dissent)).await?;
-        let signed_by = words(tx, folded.signed.as_ref().map(|signed| signed.by)).await?;
-        let received_by = words(tx, folded.handed_over.as_ref().map(|handed| handed.to)).await?;
         let came = folded.opening.as_ref().map(|opening| opening.attendance);
         let mut row = Row { table: "musrenbangs", key: stored.id.to_string(), found };
         row.column("status", stored.status, folded.status.code());
@@ -64,16 +63,28 @@ async fn meetings(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Resu
         row.column("by_vote", stored.by_vote, notes.is_some_and(|notes| notes.by_vote));
         row.column("opened_at", shown(stored.opened_at), shown(folded.opened_at));
         row.column("closed_at", shown(stored.closed_at), shown(folded.closed_at));
-        row.column("signed_by", stored.signed_by, signed_by);
-        row.column("signed_on", shown(stored.signed_on), shown(folded.signed.as_ref().map(|signed| signed.on)));
-        row.column("signed_delegates", shown(stored.signed_delegates), shown(folded.signed.as_ref().map(|signed| signed.delegates)));
-        row.column("received_by", stored.received_by, received_by);
-        row.column("handed_over_on", shown(stored.handed_over_on), shown(folded.handed_over.as_ref().map(|handed| handed.on)));
         row.column("minutes_version", stored.minutes_version, folded.version);
     });
     for id in missing {
         Row { table: "musrenbangs", key: id.to_string(), found }.column("id", NOTHING, id);
     }
+    Ok(())
+}
+
+async fn papers(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
+    let nothing = MeetingFold::default();
+    each_row!(tx, projections::papers, stored => {
+        let folded = fold.meetings.get(&MusrenbangId(stored.id)).unwrap_or(&nothing);
+        let (signed, handed_over) = (folded.signed.as_ref(), folded.handed_over.as_ref());
+        let signed_by = words(tx, signed.map(|signed| signed.by)).await?;
+        let received_by = words(tx, handed_over.map(|handed_over| handed_over.to)).await?;
+        let mut row = Row { table: "musrenbangs", key: stored.id.to_string(), found };
+        row.column("signed_by", stored.signed_by, signed_by);
+        row.column("signed_on", shown(stored.signed_on), shown(signed.map(|signed| signed.on)));
+        row.column("signed_delegates", shown(stored.signed_delegates), shown(signed.map(|signed| signed.delegates)));
+        row.column("received_by", stored.received_by, received_by);
+        row.column("handed_over_on", shown(stored.handed_over_on), shown(handed_over.map(|handed_over| handed_over.on)));
+    });
     Ok(())
 }
 
