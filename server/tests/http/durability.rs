@@ -90,7 +90,7 @@ impl Writer {
         if self.post(&format!("/usulan/{id}/ubah/masalah"), &fields).await? {
             answered.push(Answered::Problem(ProposalId(id), text));
         }
-        let stance = if answered.len() % 2 == 0 { "support" } else { "oppose" };
+        let stance = if answered.len().is_multiple_of(2) { "support" } else { "oppose" };
         self.post(&format!("/rencana/{}/tanggapan", self.plan), &[("stance", stance)]).await?;
         for act in ["dukung", "batal-dukung"] {
             self.post(&format!("/usulan/{}/{act}", self.proposal), &[]).await?;
