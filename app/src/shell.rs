@@ -158,7 +158,12 @@ fn menu() -> Vec<(&'static str, String)> {
     if actor.signed_in().is_some() {
         entries.push((links::OWN_PROPOSALS, own_proposals()));
     }
-    entries.extend([(links::MEETINGS, t!("menu.meetings")), (links::REGIONS, t!("menu.regions")), (links::CALENDAR, t!("menu.calendar"))]);
+    entries.extend([(links::MEETINGS, t!("menu.meetings")), (links::REGIONS, t!("menu.regions"))]);
+    let runs_the_site = actor.has_role(Role::CityAdmin) || actor.has_role(Role::Inspector);
+    // Who has more of their own finds it in the footer.
+    if !runs_the_site {
+        entries.push((links::CALENDAR, t!("menu.calendar")));
+    }
     // An office knows how it works, and has more of its own than fits beside it; the footer has it for everybody.
     if actor.assignments().is_empty() {
         entries.push((links::HOW, t!("menu.how")));
@@ -169,7 +174,7 @@ fn menu() -> Vec<(&'static str, String)> {
     if actor.has_role(Role::AgencyVerifier) || actor.has_role(Role::Planner) {
         entries.push((links::OUR_PLANS, t!("menu.our_plans")));
     }
-    if actor.has_role(Role::CityAdmin) || actor.has_role(Role::Inspector) {
+    if runs_the_site {
         entries.push((links::PEOPLE, t!("menu.people")));
         entries.push((links::LOG, t!("menu.log")));
     }

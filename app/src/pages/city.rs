@@ -134,10 +134,8 @@ fn Others(city: Arc<City>, settings: Vec<Setting>) -> impl IntoView {
     let entry = |setting: Setting| {
         let by = t!("settings.set_by", role = t_code("role", setting.set_by().code()));
         view! {
-            <dl class="facts">
-                <dt>{label(setting)}</dt>
-                <dd>{shown(setting, city.value(setting))}<span class="small soft">" "{help(setting)}" "{by}</span></dd>
-            </dl>
+            <p><b>{label(setting)}": "{shown(setting, city.value(setting))}</b><br/>
+                <span class="small soft">{help(setting)}" "{by}</span></p>
         }
         .into_any()
     };
