@@ -2,13 +2,16 @@
 
 use domain::{
     account::{Actor, Assignment, Role},
+    city::Setting,
     clock::Day,
     comment::Subject,
+    cycle::StageKind,
     ids::{AccountId, AgencyId, AppointmentId, CommentId, MusrenbangId, PlanId, ProposalId},
     permission::{
-        Authorship, CodeOwner, Seat, WaitingRole, may_answer, may_comment, may_confirm_appointment, may_confirm_residence, may_edit_draft,
-        may_end_role, may_enter_for_others, may_like, may_make_code, may_manage_person, may_manage_plan, may_mark_budget, may_mend,
-        may_moderate, may_propose, may_refuse_appointment, may_report_works, may_run_musrenbang, may_second, may_support, may_take_stance,
+        Authorship, CodeOwner, Seat, WaitingRole, may_answer, may_answer_objection, may_comment, may_confirm_appointment,
+        may_confirm_residence, may_edit_draft, may_end_role, may_enter_for_others, may_like, may_make_code, may_manage_person,
+        may_manage_plan, may_mark_budget, may_mend, may_moderate, may_object, may_propose, may_read_delegates, may_refuse_appointment,
+        may_report_works, may_run_musrenbang, may_second, may_set, may_support, may_take_stance,
     },
     region::RegionCode,
 };
@@ -42,6 +45,7 @@ fn permits(number: u128) -> Vec<(&'static str, Vec<Uuid>, Vec<Uuid>)> {
     let confirming = may_confirm_appointment(&actor, waiting).expect("may confirm");
     let managing = may_manage_plan(&actor, plan, agency).expect("may manage");
     let owner = CodeOwner { account: person, home: None, roles: &[] };
+    let answering = may_answer_objection(&actor, &by(one), &rt(), StageKind::Rt, None).expect("may answer");
     let me = AccountId(Uuid::from_u128(1));
     let under = Subject::Plan(plan);
     vec![
@@ -64,6 +68,9 @@ fn permits(number: u128) -> Vec<(&'static str, Vec<Uuid>, Vec<Uuid>)> {
         ("MayEditDraft", vec![one], vec![may_mend(&actor, &by(one), Some(&rt())).expect("may").proposal().0]),
         ("MaySecond", vec![one], vec![may_second(&actor, &by(one), &rt()).expect("may").proposal().0]),
         ("MayRunMusrenbang", vec![one], vec![running.meeting().0]),
+        ("MayReadDelegates", vec![one], vec![may_read_delegates(&actor, MusrenbangId(one), &Seat::Kota).expect("may").meeting().0]),
+        ("MayObject", vec![one], vec![may_object(&actor, &by(one), Some(&rt()), StageKind::Rt).expect("may").proposal().0]),
+        ("MayAnswerObjection", vec![one], vec![answering.proposal().0]),
         ("MayDecide", vec![one, two], vec![deciding.meeting().0, deciding.proposal().0]),
         ("MayMerge", vec![one, two, three], vec![merging.meeting().0, merging.proposal().0, merging.target().0]),
         ("MayMarkProgress", vec![one], vec![may_mark_budget(&actor, proposal).expect("may").proposal().0]),
@@ -72,12 +79,18 @@ fn permits(number: u128) -> Vec<(&'static str, Vec<Uuid>, Vec<Uuid>)> {
 }
 
 /// There is one of it: oneself, the people of one's own place, the city. Or it only lets somebody read.
-const OF_ONE: [&str; 6] = ["MayActAsSelf", "MayFindResidents", "MayInspect", "MayManageCycle", "MayManagePeople", "MayServeResidents"];
+const OF_ONE: [&str; 7] =
+    ["MayActAsSelf", "MayFindResidents", "MayInspect", "MayManageCycle", "MayManagePeople", "MaySeeSettings", "MayServeResidents"];
+/// What it names has a code instead of a number.
+const OF_A_CODE: [&str; 1] = ["MaySet"];
 
 #[test]
 fn a_permit_names_the_thing_it_was_asked_for_and_no_other() {
     for (name, asked, named) in [permits(100), permits(200)].concat() {
         assert_eq!(named, asked, "{name}");
+    }
+    for setting in Setting::ALL {
+        assert_eq!(may_set(&officer(), setting).expect("may set").setting(), setting);
     }
 }
 
@@ -86,6 +99,6 @@ fn no_permit_is_missing_from_the_table() {
     let source = include_str!("../src/permission/permits.rs");
     let defined = source.lines().filter_map(|line| line.strip_prefix("    May")?.strip_suffix(','));
     let defined: BTreeSet<String> = defined.map(|rest| format!("May{}", rest.split(' ').next().unwrap_or_default())).collect();
-    let listed = permits(100).into_iter().map(|(name, ..)| name).chain(OF_ONE).map(str::to_owned);
+    let listed = permits(100).into_iter().map(|(name, ..)| name).chain(OF_ONE).chain(OF_A_CODE).map(str::to_owned);
     assert_eq!(listed.collect::<BTreeSet<_>>(), defined);
 }

@@ -91,7 +91,7 @@ impl Writer {
             answered.push(Answered::Problem(ProposalId(id), text));
         }
         let stance = if answered.len().is_multiple_of(2) { "support" } else { "oppose" };
-        self.post(&format!("/rencana/{}/tanggapan", self.plan), &[("stance", stance)]).await?;
+        self.post(&format!("/rencana/{}/tanggapan", self.plan), &[("sikap", stance)]).await?;
         for act in ["dukung", "batal-dukung"] {
             self.post(&format!("/usulan/{}/{act}", self.proposal), &[]).await?;
         }
