@@ -14,6 +14,7 @@ use domain::{
     city::{City, Setting},
     cycle::StageKind,
     ids::AccountId,
+    musrenbang::MusrenbangStatus,
     permission::{MayActAsSelf, may_confirm_appointment, may_manage_people, seconds},
     region::RegionCode,
 };
@@ -71,7 +72,11 @@ pub async fn inbox(services: &Services, actor: &Actor, permit: &MayActAsSelf) ->
     for year in years.all() {
         for (filter, is_own) in seats(actor) {
             let Some(filter) = due(filter, is_own, Some(year) == running, prepared.contains(&year)) else { continue };
-            let rows = musrenbangs::board(&mut tx, year.id, &filter, MOST_MEETINGS).await?;
+            let mut rows = musrenbangs::board(&mut tx, year.id, &filter, MOST_MEETINGS).await?;
+            if running.is_some_and(|running| year.plan_year < running.plan_year) {
+                // Meetings that were never held and have nothing left to decide are nobody's duty any more.
+                rows.retain(|row| row.waiting > 0 || row.status == MusrenbangStatus::Open);
+            }
             if is_own {
                 for row in &rows {
                     inbox.waiting.extend(musrenbangs::waiting_for_decision(&mut tx, row.id, today, MOST_WAITING).await?);

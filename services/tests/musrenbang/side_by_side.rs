@@ -89,6 +89,8 @@ both_databases!(
         let board = meeting_board(services, &BoardWanted::default()).await.unwrap().unwrap();
         assert_eq!((board.plan_year, board.years), (2029, vec![2029, 2028]), "its meetings are under way");
         assert_eq!(years_in(&inbox_of(&world, &head).await), (vec![2028], vec![2028, 2029]));
+        let other = world.city.officer(Role::RtHead, LEGOK.rt(2).as_str()).await.actor().await;
+        assert_eq!(years_in(&inbox_of(&world, &other).await), (vec![], vec![2029]), "nothing of 2028 came before them");
 
         let meeting = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
         world.pass_on(&head, meeting, &[old]).await;
