@@ -68,6 +68,7 @@ fn RegionView(page: RegionPage, place: PlacePage, today: Day) -> impl IntoView {
     let PlacePage { plans, announced, decided, roles, year, years } = place;
     let above = of_regions(&path[..path.len().saturating_sub(1)]);
     let (has_filter, code) = (has_filter(&children), region.code.clone());
+    let plan_year = year.as_ref().map(|year| year.year.plan_year);
     let (below, meetings) = year.as_ref().map(|year| (year.below.clone(), year.meetings_below.clone())).unwrap_or_default();
     view! {
         {(!above.is_empty()).then(|| view! { <Crumbs steps=above/> })}
@@ -88,7 +89,7 @@ fn RegionView(page: RegionPage, place: PlacePage, today: Day) -> impl IntoView {
                 <Offices region=region.clone() roles/>
             </div>
         </div>
-        {(!children.is_empty()).then(|| view! { <Below region children below meetings today/> })}
+        {(!children.is_empty()).then(|| view! { <Below region children below meetings plan_year today/> })}
         {has_filter.then(|| view! { <Islands/> })}
     }
 }

@@ -29,6 +29,8 @@ pub fn Below(
     children: Vec<Region>,
     below: BTreeMap<RegionId, Figures>,
     meetings: Vec<BoardRow>,
+    /// Whose figures they are.
+    plan_year: Option<u16>,
     today: Day,
 ) -> impl IntoView {
     let has_filter = has_filter(&children);
@@ -63,7 +65,7 @@ pub fn Below(
                 </tr></thead>
                 <tbody data-filter="">{rows.collect_view()}</tbody>
             </table></div>
-            <p class="small soft">{t!("region.table_note")}</p>
+            {plan_year.map(|year| view! { <p class="small soft">{t!("region.table_note", year = year)}</p> })}
         </section>
     }
     .into_any()
