@@ -6,7 +6,7 @@
 mod tests;
 mod text;
 
-pub use text::checkpoint_of;
+pub use text::{checkpoint_of, may_lack_names};
 
 use crate::{
     clock::Day,

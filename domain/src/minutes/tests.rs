@@ -121,6 +121,7 @@ fn the_text_of_the_second_form_has_no_names_and_says_where_the_log_stood() {
         "rembuk-minutes-annex\t1\nsalt\t00000000-0000-0000-0000-000000000005\ndelegate\t+Contoh Delegasi\twoman\n"
     );
     let old = of_the_first_form.public_text();
+    assert!(may_lack_names(&old) && !may_lack_names(&sealed.public_text()) && !may_lack_names(""));
     assert!(!old.contains("Contoh") && !of_the_first_form.is_public_whole() && sealed.is_public_whole(), "{old}");
     assert_eq!((checkpoint_of(&old), checkpoint_of("log\t-\n"), checkpoint_of("")), (None, None, None));
 }

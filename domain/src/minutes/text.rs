@@ -9,6 +9,8 @@ use crate::{
 };
 use uuid::Uuid;
 
+const NAME: &str = "rembuk-minutes";
+const FIRST_FORM: &str = "1";
 const LOG: &str = "log";
 
 impl Minutes {
@@ -18,7 +20,7 @@ impl Minutes {
     pub fn canonical_text(&self) -> String {
         let heading = &self.heading;
         let mut lines = Lines(String::new());
-        lines.add("rembuk-minutes", &[if self.seal.is_some() { "2" } else { "1" }.to_owned()]);
+        lines.add(NAME, &[if self.seal.is_some() { "2" } else { FIRST_FORM }.to_owned()]);
         let version = heading.version.to_string();
         lines.add(
             "meeting",
@@ -52,8 +54,7 @@ impl Minutes {
 
     /// What everybody may read of the hashed text: all of it, but for names in texts of the first form.
     pub fn public_text(&self) -> String {
-        let without_names = Self { delegates: Vec::new(), ..self.clone() };
-        if self.seal.is_some() { self.canonical_text() } else { without_names.canonical_text() }
+        if self.is_public_whole() { self.canonical_text() } else { Self { delegates: Vec::new(), ..self.clone() }.canonical_text() }
     }
 
     /// Whether the public text is word for word what was hashed.
@@ -92,6 +93,11 @@ pub fn checkpoint_of(public_text: &str) -> Option<Checkpoint> {
     let mut fields = line.split('\t');
     let (size, root, key) = (fields.next()?.parse().ok()?, fields.next()?, fields.next()?.strip_prefix('+')?);
     Some(Checkpoint { size, root: root.parse::<Digest>().ok()?, key: key.to_owned() })
+}
+
+/// Whether a public text may lack names that were hashed with it, so that nobody but an office makes its hash again.
+pub fn may_lack_names(public_text: &str) -> bool {
+    public_text.lines().next().is_some_and(|line| line.split('\t').eq([NAME, FIRST_FORM]))
 }
 
 impl Item {

@@ -61,6 +61,9 @@ impl Verify {
             looked.differences.retain(|difference| before.contains(difference));
         }
         say!("{}", operator::verify("entries", &looked.head.size.to_string()));
+        if looked.unchecked > 0 {
+            say!("{}", operator::verify("unchecked", &looked.unchecked.to_string()));
+        }
         for Difference { what, row, column, served, computed } in &looked.differences {
             say!("{} {row} {column}: {served} / {computed}", operator::verify(what, ""));
         }
@@ -89,6 +92,8 @@ struct Looked {
     /// The checkpoint.
     note: Vec<u8>,
     differences: Vec<Difference>,
+    /// Minutes of which the public text has no hash.
+    unchecked: usize,
 }
 
 impl Looked {
@@ -119,7 +124,7 @@ impl Looked {
         .map_err(wrong)?;
         compare::compare(&fold, &served, &mut differences);
         minutes.compare(&fold.fold, &mut differences);
-        Ok(Self { head, note, differences })
+        Ok(Self { head, note, differences, unchecked: minutes.unchecked() })
     }
 }
 

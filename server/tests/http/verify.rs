@@ -200,6 +200,9 @@ fn a_stranger_finds_all_equal_and_whatever_was_made_different() {
             let (good, said) = stranger.verify(&shown(&origin, meddling).await, &["--checkpoint", kept]).await;
             assert!(!good && said.contains(named), "{what}: {said}");
         }
+        let as_old = in_minutes(|text| text.replace("rembuk-minutes\t2", "rembuk-minutes\t1"));
+        let (_, said) = stranger.verify(&shown(&origin, as_old).await, &["--checkpoint", "newer"]).await;
+        assert!(said.contains("1 berita acara berbentuk lama"), "what nobody can check is said: {said}");
         let honest = shown(&origin, Arc::new(|_, bytes| Some(bytes))).await;
         assert!(stranger.verify(&honest, &["--checkpoint", "newer"]).await.0, "standing in between changes nothing");
     });

@@ -7,13 +7,11 @@ use super::{
 use domain::{
     ids::MusrenbangId,
     ledger::{Digest, Fold},
-    minutes::{Checkpoint, checkpoint_of},
+    minutes::{Checkpoint, checkpoint_of, may_lack_names},
 };
 use publiclog::{Hash, TreeHead};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, btree_map};
-
-const FIRST_FORM: &str = "rembuk-minutes\t1\n";
 
 /// The latest minutes of each closed meeting.
 pub struct MinutesTexts(BTreeMap<MusrenbangId, Option<Text>>);
@@ -21,14 +19,13 @@ pub struct MinutesTexts(BTreeMap<MusrenbangId, Option<Text>>);
 struct Text {
     hash: Digest,
     checkpoint: Option<Checkpoint>,
-    /// A text of the first form may lack names that were hashed with it.
-    is_whole: bool,
+    lacks_names: bool,
 }
 
 impl Text {
     fn of(bytes: &[u8]) -> Self {
         let text = String::from_utf8_lossy(bytes);
-        Self { hash: Digest(Sha256::digest(bytes).into()), checkpoint: checkpoint_of(&text), is_whole: !text.starts_with(FIRST_FORM) }
+        Self { hash: Digest(Sha256::digest(bytes).into()), checkpoint: checkpoint_of(&text), lacks_names: may_lack_names(&text) }
     }
 }
 
@@ -53,10 +50,15 @@ impl MinutesTexts {
         for (id, text) in &self.0 {
             let written = fold.meetings.get(id).and_then(|meeting| meeting.minutes.last_key_value()).map(|(_, hash)| *hash);
             let served = text.as_ref().map(|text| text.hash);
-            if served != written && text.as_ref().is_none_or(|text| text.is_whole) {
+            if served != written && !text.as_ref().is_some_and(|text| text.lacks_names) {
                 found.push(Difference::new("minutes", id.to_string(), "hash", shown(served), shown(written)));
             }
         }
+    }
+
+    /// How many nobody but an office can check; whoever expects none has been shown other texts than were written.
+    pub fn unchecked(&self) -> usize {
+        self.0.values().flatten().filter(|text| text.lacks_names).count()
     }
 }
 
