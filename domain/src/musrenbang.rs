@@ -152,16 +152,6 @@ impl Musrenbang {
         }
     }
 
-    /// The minutes of this version have been signed.
-    pub fn sign(self) -> Result<Self, Refusal> {
-        self.step(MeetingAct::Sign, MusrenbangStatus::Signed)
-    }
-
-    /// They have been handed to the next stage.
-    pub fn send(self) -> Result<Self, Refusal> {
-        self.step(MeetingAct::Send, MusrenbangStatus::Sent)
-    }
-
     /// Takes decisions up again and makes the next version of the minutes, which is signed and handed over anew; what
     /// had gone up comes back, see [`Step::Recall`]. The reason goes into the log; without one there is no reopening.
     pub fn reopen(self, _reason: &Reason) -> Result<Self, Refusal> {

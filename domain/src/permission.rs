@@ -296,8 +296,17 @@ pub fn may_object(actor: &Actor, proposal: &Authorship, rt: Option<&RegionCode>,
     Ok(MayObject { acting, proposal: proposal.id })
 }
 
-/// The office above the meeting that decided: of what an RT said its kelurahan, of what a kelurahan said its kecamatan,
-/// of everything above the planners. Nobody answers for a decision of their own hand, nor on a proposal of their own.
+/// Who answers for a meeting of this stage: for an RT its kelurahan, for a kelurahan its kecamatan, for everything above
+/// the planners.
+pub fn office_above(stage: StageKind) -> Role {
+    match stage {
+        StageKind::Rt => Role::KelurahanOfficer,
+        StageKind::Kelurahan => Role::KecamatanOfficer,
+        _ => Role::Planner,
+    }
+}
+
+/// The [`office_above`] the meeting that decided. Nobody answers for a decision of their own hand, nor on a proposal of their own.
 pub fn may_answer_objection(
     actor: &Actor,
     proposal: &Authorship,
@@ -305,11 +314,9 @@ pub fn may_answer_objection(
     decided_at: StageKind,
     decider: Option<AccountId>,
 ) -> Result<MayAnswerObjection, Refusal> {
-    let acting = acting_as(actor, |role, region, _| match decided_at {
-        StageKind::Rt => role == Role::KelurahanOfficer && region.is_some_and(|region| region.contains(rt)),
-        StageKind::Kelurahan => role == Role::KecamatanOfficer && region.is_some_and(|region| region.contains(rt)),
-        _ => role == Role::Planner,
-    })?;
+    let above = office_above(decided_at);
+    let acting =
+        acting_as(actor, |role, region, _| role == above && (role == Role::Planner || region.is_some_and(|region| region.contains(rt))))?;
     if acting.account == proposal.author {
         return Err(Refusal::NotOnYourself);
     }

@@ -1,5 +1,6 @@
 //! A plan posted by an agency (*rencana pembangunan*): its fields, its states, and the follow-up the agency owes.
-//! What may be done now is in [`offered`], the rule that reads the residents' answers in [`response`]; proposals by residents are another thing altogether.
+//! What may be done now is in [`offered`], the rule that reads the residents' answers in [`response`]; proposals by
+//! residents are another thing altogether.
 
 pub mod offered;
 pub mod response;

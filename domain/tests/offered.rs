@@ -218,8 +218,6 @@ fn a_meeting_is_offered_what_it_lets_through() {
             (A::Open, meeting(status).open(opening.clone())),
             (A::Correct, meeting(status).correct(opening.clone())),
             (A::Close, meeting(status).close(&Agenda::default())),
-            (A::Sign, meeting(status).sign()),
-            (A::Send, meeting(status).send()),
             (A::Reopen, meeting(status).reopen(&reason())),
         ];
         for (act, outcome) in steps {

@@ -14,6 +14,7 @@ use domain::{
     permission::{MayEditDraft, may_edit_draft, may_mend},
     proposal::{Draft, TypeChoice},
     refusal::Refusal,
+    region::RegionCode,
 };
 
 /// Who may mend and withdraw a proposal. Of what was never sent that is its author alone, and nobody else learns that
@@ -23,11 +24,16 @@ pub async fn may_write(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Outco
     if proposal.submitted_at.is_none() {
         return Ok(may_edit_draft(actor, proposal.id, proposal.author).map_err(|_| Refusal::NotFound)?);
     }
-    let rt = match proposal.rt {
-        Some(rt) => regions::find(tx, rt).await?.map(|rt| rt.code),
-        None => None,
-    };
+    let rt = rt_of(tx, proposal).await?;
     Ok(may_mend(actor, &proposal.authorship(), rt.as_ref())?)
+}
+
+/// The code of the RT that it names, if it names one.
+pub async fn rt_of(tx: &mut Tx, proposal: &Proposal) -> Result<Option<RegionCode>, Failure> {
+    match proposal.rt {
+        Some(rt) => Ok(regions::find(tx, rt).await?.map(|rt| rt.code)),
+        None => Ok(None),
+    }
 }
 
 /// A draft in the planning year for which it would be sent today.
@@ -39,8 +45,9 @@ pub struct YearOf {
     pub has_moved: bool,
 }
 
-/// What was never sent moves on when its year has stopped taking proposals, see [`domain::years::PlanningYears::moves_on`]; the form then
-/// says from where, and names the type of work of the new year that has the same code.
+/// What was never sent moves on when its year has stopped taking proposals, see
+/// [`domain::years::PlanningYears::moves_on`]; the form then says from where, and names the type of work of the new year
+/// that has the same code.
 pub async fn year_of(tx: &mut Tx, proposal: &Proposal, draft: &mut Draft, today: Day) -> Result<YearOf, Failure> {
     let years = cycles::years(tx).await?;
     let own = years.find(proposal.cycle).ok_or_else(|| Failure::inconsistent("proposals", "cycle_id", proposal.cycle))?;
@@ -72,10 +79,7 @@ pub async fn draft_of(tx: &mut Tx, proposal: &Proposal) -> Result<Draft, Failure
     if let Some(draft) = &proposal.draft {
         return Ok(Draft { photos, has_undescribed_photo, ..draft.clone() });
     }
-    let rt = match proposal.rt {
-        Some(id) => regions::find(tx, id).await?.map(|rt| rt.code),
-        None => None,
-    };
+    let rt = rt_of(tx, proposal).await?;
     Ok(Draft { photos, has_undescribed_photo, rt, ..written(proposal) })
 }
 

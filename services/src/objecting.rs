@@ -3,7 +3,8 @@
 
 use crate::{
     Failure, Services,
-    store::{Tx, ledger, musrenbangs, proposals::Proposal, regions},
+    drafting::rt_of,
+    store::{Tx, ledger, musrenbangs, proposals::Proposal},
 };
 use domain::{
     account::Actor,
@@ -11,25 +12,17 @@ use domain::{
     ids::AccountId,
     permission::{MayAnswerObjection, MayObject, may_answer_objection, may_object},
     refusal::Refusal,
-    region::RegionCode,
 };
 
 pub(crate) async fn may_raise(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Result<Result<MayObject, Refusal>, Failure> {
-    let rt = place(tx, proposal).await?;
+    let rt = rt_of(tx, proposal).await?;
     Ok(may_object(actor, &proposal.authorship(), rt.as_ref(), proposal.position.stage))
 }
 
 pub(crate) async fn may_answer(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Result<Result<MayAnswerObjection, Refusal>, Failure> {
-    let Some(rt) = place(tx, proposal).await? else { return Ok(Err(Refusal::NotYourOffice)) };
+    let Some(rt) = rt_of(tx, proposal).await? else { return Ok(Err(Refusal::NotYourOffice)) };
     let decider = decider(tx, proposal).await?;
     Ok(may_answer_objection(actor, &proposal.authorship(), &rt, proposal.position.stage, decider))
-}
-
-async fn place(tx: &mut Tx, proposal: &Proposal) -> Result<Option<RegionCode>, Failure> {
-    Ok(match proposal.rt {
-        Some(rt) => regions::find(tx, rt).await?.map(|rt| rt.code),
-        None => None,
-    })
 }
 
 /// Whose hand wrote down where it stands.

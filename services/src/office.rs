@@ -6,7 +6,8 @@ use crate::{
 };
 use domain::{account::Role, permission::Acting, region::RegionCode};
 
-/// `RT 18`, `Kelurahan Legok`, `Desa Wailoba`, `Kecamatan Danau Sipin`, an agency's name, `Bappeda`; a resident is `Warga RT 18`.
+/// `RT 18`, `Kelurahan Legok`, `Desa Wailoba`, `Kecamatan Danau Sipin`, an agency's name, `Bappeda`; a resident is
+/// `Warga RT 18`.
 pub async fn office_name(services: &Services, tx: &mut Tx, acting: &Acting) -> Result<String, Failure> {
     let rt = acting.region.as_ref().and_then(RegionCode::rt_number);
     Ok(match acting.role {

@@ -107,7 +107,7 @@ fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
                     let href = links::proposal_part(line.id, "pelaksanaan");
                     let zone = page_context().zone;
                     let (marked, reported) = (zone.day(line.status_since), line.works_reported_at.map(|at| zone.day(at)));
-                    let late = works::are_reported(line.position.status) && works::due_on(marked, reported) < today;
+                    let late = works::is_overdue(line.position.status, marked, reported, today);
                     let since = match reported {
                         Some(day) => t!("inbox.works_reported", day = format::day(day)),
                         None => t!("inbox.works_since", day = format::day(marked)),

@@ -36,6 +36,11 @@ pub fn due_on(marked_on: Day, reported_on: Option<Day>) -> Day {
     reported_on.unwrap_or(marked_on) + Days::new(REPORT_EVERY_DAYS)
 }
 
+/// The agency owes a report.
+pub fn is_overdue(status: Status, marked_on: Day, reported_on: Option<Day>, today: Day) -> bool {
+    are_reported(status) && due_on(marked_on, reported_on) < today
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +50,9 @@ mod tests {
         let day = |text: &str| text.parse::<Day>().expect(text);
         assert_eq!(due_on(day("2027-01-01"), None), day("2027-04-03"));
         assert_eq!(due_on(day("2027-01-01"), Some(day("2027-04-01"))), day("2027-07-02"));
+        let overdue = |status, today| is_overdue(status, day("2027-01-01"), None, day(today));
+        assert_eq!((overdue(Status::InApbd, "2027-04-03"), overdue(Status::InApbd, "2027-04-04")), (false, true));
+        assert!(!overdue(Status::Finished, "2027-04-04"), "nothing is owed after the end");
         assert_eq!((WorksReport::percent(100), WorksReport::percent(101)), (Ok(100), Err(Refusal::NumberOutOfRange)));
         let reported: Vec<Status> = Status::ALL.into_iter().filter(|status| are_reported(*status)).collect();
         assert_eq!(reported, [Status::InApbd, Status::UnderWay]);

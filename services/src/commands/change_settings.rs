@@ -31,8 +31,8 @@ impl From<Chosen> for Wanted {
 }
 
 impl Wanted {
-    /// Whether something is to be done about what everybody is told. What another has changed meanwhile is never undone in
-    /// silence.
+    /// Whether something is to be done about what everybody is told. What another has changed meanwhile is never
+    /// undone in silence.
     fn differs(&self, known: &City) -> Result<bool, Refusal> {
         let setting = self.chosen.setting();
         let holds = |chosen: &Chosen| chosen.value().unwrap_or(known.default_of(setting)) == known.value(setting);
@@ -81,8 +81,8 @@ async fn change(services: &Services, changes: &[(&Wanted, Option<Acting>)], reas
     }
     tx.commit().await?;
     services.log.recorded();
-    // From now on here, and on other servers a little later.
-    services.hot_city.read(&services.database, &services.clock).await?;
+    // From now on here, and on other servers a little later; here, too, where they cannot be read now. It is done.
+    let _ = services.hot_city.read(&services.database, &services.clock).await;
     Ok(known)
 }
 

@@ -1,4 +1,5 @@
-//! The calendar of the city: the stages of its planning years with how far their meetings are, and one month day by day.
+//! The calendar of the city: the stages of its planning years with how far their meetings are, and one month day by
+//! day.
 
 use super::meeting_board::{StageColumn, column};
 use crate::{

@@ -15,7 +15,7 @@ use domain::{
     cycle::StageKind,
     ids::AccountId,
     musrenbang::MusrenbangStatus,
-    permission::{MayActAsSelf, may_confirm_appointment, may_manage_people, seconds},
+    permission::{MayActAsSelf, may_confirm_appointment, may_manage_people, office_above, seconds},
     region::RegionCode,
 };
 
@@ -113,14 +113,8 @@ async fn objections(tx: &mut Tx, actor: &Actor) -> Result<Vec<ProposalLine>, Fai
     let mut lines = Vec::new();
     for held in actor.assignments() {
         let place = held.region.as_ref().map(RegionCode::as_str);
-        let stages: &[StageKind] = match held.role {
-            Role::KelurahanOfficer => &[StageKind::Rt],
-            Role::KecamatanOfficer => &[StageKind::Kelurahan],
-            Role::Planner => &[StageKind::Kecamatan, StageKind::AgencyForum, StageKind::Kota],
-            _ => &[],
-        };
-        for stage in stages {
-            lines.extend(proposals::objected(tx, *stage, place, MOST_WAITING).await?);
+        for stage in StageKind::ALL.into_iter().filter(|stage| stage.is_meeting() && office_above(*stage) == held.role) {
+            lines.extend(proposals::objected(tx, stage, place, MOST_WAITING).await?);
         }
     }
     lines.sort_by_key(|line| (line.objection_due_on, line.id));

@@ -1,5 +1,6 @@
 //! The minutes of a meeting as texts that can be checked. The printed page reads [`super::meeting_page`].
 
+use super::meeting_page::WorkError;
 use crate::{
     Failure, Services,
     store::musrenbangs::{self, StoredMinutes},
@@ -8,9 +9,8 @@ use domain::{
     account::Actor,
     ids::MusrenbangId,
     permission::{MayReadDelegates, may_read_delegates},
+    refusal::Refusal,
 };
-
-use super::meeting_page::WorkError;
 
 /// A version, or the latest; none where there is no such meeting or version.
 pub async fn minutes(services: &Services, id: MusrenbangId, version: Option<u16>) -> Result<Option<StoredMinutes>, Failure> {
@@ -22,6 +22,6 @@ pub async fn minutes(services: &Services, id: MusrenbangId, version: Option<u16>
 /// The names in the minutes are for some offices only.
 pub async fn annex_permit(services: &Services, actor: &Actor, id: MusrenbangId) -> Result<MayReadDelegates, WorkError> {
     let meeting = musrenbangs::find(&mut services.database.read().await?, id).await?;
-    let meeting = meeting.ok_or(domain::refusal::Refusal::NotFound)?;
+    let meeting = meeting.ok_or(Refusal::NotFound)?;
     Ok(may_read_delegates(actor, meeting.id, &meeting.seat)?)
 }

@@ -61,8 +61,8 @@ impl Meeting {
         Musrenbang { status: self.status, opening, version: self.minutes_version }
     }
 
-    /// `RT 18 Kelurahan Legok`, `RT 02/RW 01 Desa Wailoba`, `Kelurahan Legok`, `Kecamatan Danau Sipin`, the agency's name, the city's: as the
-    /// minutes say it, whatever language is read.
+    /// `RT 18 Kelurahan Legok`, `RT 02/RW 01 Desa Wailoba`, `Kelurahan Legok`, `Kecamatan Danau Sipin`, the agency's
+    /// name, the city's: as the minutes say it, whatever language is read.
     pub fn seat_name(&self) -> String {
         match (self.stage, &self.region, &self.agency) {
             (StageKind::Rt, Some(region), _) => match &region.above {
