@@ -51,7 +51,7 @@ pub async fn add_proposals(services: &Services, wanted: usize, say: impl Fn(&str
     tx.commit().await?;
     while next < wanted {
         let end = wanted.min(next + BATCH);
-        let mut unit = Unit::of(services, services.database.begin().await?, None);
+        let mut unit = Unit::begin(services, None).await?;
         for number in next..end {
             city.add(services, &mut unit, number).await?;
         }

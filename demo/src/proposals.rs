@@ -67,7 +67,7 @@ pub async fn load(
 ) -> Result<BTreeMap<ProposalId, String>, DemoError> {
     let pins = samples::pins()?;
     let mut maker = Maker { services, places, people, crowd, years, rng: StdRng::seed_from_u64(SEED + 1), pins: &pins };
-    let mut unit = Unit::of(services, services.database.begin().await?, None);
+    let mut unit = Unit::begin(services, None).await?;
     let mut made = samples::write(&mut maker, &mut unit).await?;
     maker.support(&mut unit, &made).await?;
     talk::write(&mut maker, &mut unit, &made).await?;
@@ -84,7 +84,7 @@ pub async fn load(
 
 /// This year's proposals of one kelurahan, with what people say about them.
 async fn invent(mut maker: Maker<'_>, kelurahan: &RegionCode) -> Result<Vec<Made>, DemoError> {
-    let mut unit = Unit::of(maker.services, maker.services.database.begin().await?, None);
+    let mut unit = Unit::begin(maker.services, None).await?;
     let made = invented::write(&mut maker, &mut unit, kelurahan).await?;
     maker.support(&mut unit, &made).await?;
     talk::write(&mut maker, &mut unit, &made).await?;

@@ -32,7 +32,6 @@ mod import_proposals;
 mod import_regions;
 mod import_stages;
 mod like_comment;
-mod log_entry;
 mod make_code;
 pub mod musrenbang;
 mod objections;

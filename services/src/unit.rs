@@ -4,32 +4,41 @@
 use crate::{
     Clock, Failure, Services,
     ledger::{self, Act},
-    store::{self, Tx},
+    store::{self, Tx, accounts, cycles, regions},
 };
 use domain::{
-    clock::Instant,
+    account::Role,
+    clock::{Day, Instant},
     ids::EntryId,
     ledger::{Digest, Event, Subject},
     permission::Acting,
 };
+use uuid::Uuid;
 
 pub struct Unit {
     pub services: Services,
     /// Nobody for acts of the machine itself.
     pub acting: Option<Acting>,
     pub tx: Tx,
-    /// When it began; everything in it happens then.
+    /// When it began, or when it was known who acts; everything in it happens then.
     pub now: Instant,
 }
 
 impl Unit {
-    pub async fn begin(services: &Services, acting: &Acting) -> Result<Self, Failure> {
-        Ok(Self::of(services, services.database.begin().await?, Some(acting)))
+    /// Without `acting` the machine acts, or [`Self::act_as`] says later who does.
+    pub async fn begin<'a>(services: &Services, acting: impl Into<Option<&'a Acting>> + Send) -> Result<Self, Failure> {
+        let acting = acting.into().cloned();
+        Ok(Self { tx: services.database.begin().await?, now: services.clock.now(), services: services.clone(), acting })
     }
 
-    /// Whose hat it is was found out in the transaction itself.
-    pub fn of(services: &Services, tx: Tx, acting: Option<&Acting>) -> Self {
-        Self { services: services.clone(), acting: acting.cloned(), tx, now: services.clock.now() }
+    /// Reads only, and is dropped in the end.
+    pub async fn reading(services: &Services) -> Result<Self, Failure> {
+        Ok(Self { tx: services.database.read().await?, now: services.clock.now(), services: services.clone(), acting: None })
+    }
+
+    /// Whose hat it is was found out in it, once what it is about was locked: it happens now.
+    pub fn act_as(&mut self, acting: &Acting) {
+        (self.acting, self.now) = (Some(acting.clone()), self.services.clock.now());
     }
 
     /// What follows was done by somebody else, at another time.
@@ -37,10 +46,37 @@ impl Unit {
         (self.now, self.services.clock, self.acting) = (clock.now(), clock, acting);
     }
 
-    /// Appends to the ledger; the subject must be locked.
-    pub async fn record(&mut self, subject: impl Into<Subject>, event: Event) -> Result<(), Failure> {
+    /// The day of the city on which everything in it happens.
+    pub fn today(&self) -> Day {
+        self.services.zone().day(self.now)
+    }
+
+    /// For what it creates.
+    pub fn new_id<Id: From<Uuid>>(&self) -> Id {
+        self.services.clock.new_id().into()
+    }
+
+    /// Appends to the ledger. Accounts, years and the city are locked here; any other subject must be.
+    pub async fn record(&mut self, subject: impl Into<Subject> + Send, event: impl Into<Event> + Send) -> Result<(), Failure> {
+        let (subject, event) = (subject.into(), event.into());
+        match subject {
+            Subject::Account(id) => accounts::hold(&mut self.tx, id).await?,
+            Subject::Cycle(id) => cycles::hold(&mut self.tx, id).await?,
+            Subject::City => regions::lock_city(&mut self.tx).await?,
+            Subject::Proposal(_) | Subject::Plan(_) | Subject::Comment(_) | Subject::Musrenbang(_) => {}
+        }
+        if let Subject::Account(_) | Subject::Cycle(_) | Subject::City = subject {
+            self.say(subject, &event);
+        }
         let act = Act { at: self.now, acting: self.acting.clone(), event };
         ledger::record(&self.services.clock, &mut self.tx, subject, vec![act]).await
+    }
+
+    /// Rights and settings stand in the log of the program, too, beside the request that changed them.
+    fn say(&self, subject: Subject, event: &Event) {
+        let account = self.acting.as_ref().map(|acting| tracing::field::display(acting.account));
+        let role = self.acting.as_ref().and_then(|acting| acting.role).map(Role::code);
+        tracing::info!(event = event.code(), actor = account, role, subject = %subject.id(), "written into the ledger");
     }
 
     /// Whether an entry with an id that was made with the form is written: what is sent twice is done once.

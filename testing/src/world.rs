@@ -238,7 +238,7 @@ impl World {
 
     /// A day and a place for a meeting, as its entry in the ledger says it.
     pub async fn schedule(&self, meeting: MusrenbangId, on: Day, place: &str) {
-        let mut unit = Unit::of(&self.city.services, self.city.begin().await, None);
+        let mut unit = Unit::begin(&self.city.services, None).await.expect("a unit of work");
         let place = unit.keep_any(place).await.expect("a prepared world");
         unit.record(meeting, Event::Scheduled { on: Some(on), place }).await.expect("a prepared world");
         unit.commit().await.expect("a prepared world");
@@ -263,7 +263,7 @@ impl World {
         let minutes = Minutes::build(heading, Vec::new(), Attendance::default(), Vec::new());
         let hash: [u8; 32] = Sha256::digest(minutes.canonical_text().as_bytes()).into();
         let stored = StoredMinutes { minutes, hash: hash.to_vec(), closed_at: self.city.now() };
-        let mut unit = Unit::of(&self.city.services, self.city.begin().await, None);
+        let mut unit = Unit::begin(&self.city.services, None).await.expect("a unit of work");
         musrenbangs::insert_minutes(&mut unit.tx, meeting, &stored).await.expect("a prepared world");
         let event = Event::MeetingClosed { version: 1, minutes: Digest(hash), agreed: Vec::new() };
         unit.record(meeting, event).await.expect("a prepared world");

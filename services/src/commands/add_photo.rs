@@ -5,6 +5,7 @@ use crate::{
     CommandError, Failure, PreparedPhoto, Problem, Services,
     drafting::may_write,
     store::{Tx, photos, proposals, subjects},
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -76,28 +77,29 @@ impl Addition {
     /// The row and its files, one unit: the files get their names while the row is locked and not yet there for
     /// others. Of two that come with one id, the second finds the row and touches nothing.
     async fn write(self) -> Outcome<()> {
-        let mut tx = self.services.database.begin().await?;
-        subjects::lock(&mut tx, self.subject).await?;
-        let acting = permit(&mut tx, &self.actor, self.subject).await?;
-        if let Some(known) = photos::find(&mut tx, self.id).await? {
+        let mut unit = Unit::begin(&self.services, None).await?;
+        let (now, tx) = (unit.now, &mut unit.tx);
+        subjects::lock(tx, self.subject).await?;
+        let acting = permit(tx, &self.actor, self.subject).await?;
+        if let Some(known) = photos::find(tx, self.id).await? {
             return if known.belongs_to(self.subject) { Ok(()) } else { Err(Refusal::NotFound.into()) };
         }
-        check_count(&mut tx, self.subject).await?;
+        check_count(tx, self.subject).await?;
         let new = photos::NewPhoto {
             id: self.id,
             subject: self.subject,
-            position: photos::next_position(&mut tx, self.subject).await?,
+            position: photos::next_position(tx, self.subject).await?,
             width: self.photo.width,
             height: self.photo.height,
             alt: &self.alt,
             by: acting.account,
-            at: self.services.clock.now(),
+            at: now,
         };
-        if !photos::insert(&mut tx, &new).await? {
+        if !photos::insert(tx, &new).await? {
             return Err(Refusal::NotFound.into());
         }
         self.services.photos.keep(self.id, self.photo).await?;
-        Ok(tx.commit().await?)
+        Ok(unit.commit().await?)
     }
 }
 

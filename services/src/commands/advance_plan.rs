@@ -26,12 +26,11 @@ pub struct AdvanceForm {
 
 /// Problems stand at the fields `kind`, `note` and `amount`.
 pub async fn advance_plan(services: &Services, actor: &Actor, id: PlanId, form: &AdvanceForm) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let (plan, _) = lock_to_manage(&mut tx, actor, id).await?;
+    let mut unit = Unit::begin(services, None).await?;
+    let (plan, _) = lock_to_manage(&mut unit, actor, id).await?;
     let unknown = || CommandError::Problems(vec![Problem::new("kind", Refusal::Required)]);
     let kind = form.kind.ok_or_else(unknown)?;
-    let permit = plan.state.permit(kind, actor, (plan.id, plan.agency))?;
-    let mut unit = Unit::of(services, tx, Some(permit.acting()));
+    unit.act_as(plan.state.permit(kind, actor, (plan.id, plan.agency))?.acting());
     let note = Note::new(&form.note).map_err(|refusal| CommandError::at("note", refusal))?;
     let step = match kind {
         PlanEventKind::EnteredRkpd => {

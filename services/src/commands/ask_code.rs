@@ -7,16 +7,13 @@ use crate::{
     guesses::{self, Guess, Place, Secret},
     letter::LetterKind,
     store::{
-        Tx,
         accounts::{self, Account},
         codes, letters,
     },
+    unit::Unit,
 };
 use chrono::TimeDelta;
-use domain::{
-    clock::Instant,
-    one_time_code::{CodeChannel, CodePurpose},
-};
+use domain::one_time_code::{CodeChannel, CodePurpose};
 
 /// Whoever asks again sooner finds the first letter.
 const BETWEEN_LETTERS: TimeDelta = TimeDelta::minutes(10);
@@ -26,26 +23,25 @@ const BETWEEN_LETTERS: TimeDelta = TimeDelta::minutes(10);
 pub async fn ask_code(services: &Services, contact: &str, visit: &Visit) -> Outcome<()> {
     let parsed = Contact::parse(contact).ok();
     let whose = parsed.as_ref().map_or(contact.trim(), Contact::as_str);
-    let now = services.clock.now();
-    let mut tx = services.database.begin().await?;
-    guesses::count(services, &mut tx, &Guess::at(Secret::AskingForCode, whose, &Place::Network(&visit.network))).await?;
+    let mut unit = Unit::begin(services, None).await?;
+    guesses::count(services, &mut unit.tx, &Guess::at(Secret::AskingForCode, whose, &Place::Network(&visit.network))).await?;
     if services.mailer.is_some() {
-        for account in accounts::with_contact(&mut tx, whose, MOST_CLAIMS).await? {
-            send_code(services, &mut tx, &account, now).await?;
+        for account in accounts::with_contact(&mut unit.tx, whose, MOST_CLAIMS).await? {
+            send_code(&mut unit, &account).await?;
         }
     }
-    tx.commit().await?;
-    Ok(())
+    Ok(unit.commit().await?)
 }
 
-async fn send_code(services: &Services, tx: &mut Tx, account: &Account, now: Instant) -> Outcome<()> {
+async fn send_code(unit: &mut Unit, account: &Account) -> Outcome<()> {
     let Some(mailbox) = account.mailbox() else { return Ok(()) };
+    let (clock, now, tx) = (&unit.services.clock, unit.now, &mut unit.tx);
     if codes::was_made(tx, account.id(), CodePurpose::Password, CodeChannel::Mail, now - BETWEEN_LETTERS).await? {
         return Ok(());
     }
     let code = OneTimeCode::new()?;
     let new = codes::NewCode {
-        id: services.clock.new_id(),
+        id: clock.new_id(),
         owner: account.id(),
         purpose: CodePurpose::Password,
         channel: CodeChannel::Mail,
@@ -56,7 +52,7 @@ async fn send_code(services: &Services, tx: &mut Tx, account: &Account, now: Ins
     };
     codes::replace(tx, account.id(), CodePurpose::Password, CodeChannel::Mail).await?;
     codes::insert(tx, &new).await?;
-    letters::insert(tx, services.clock.new_id(), LetterKind::PasswordCode.code(), mailbox, Some(&code.to_string()), now).await?;
+    letters::insert(tx, clock.new_id(), LetterKind::PasswordCode.code(), mailbox, Some(&code.to_string()), now).await?;
     tracing::info!(event = "code_mailed", account = %account.id(), "a code for a new password goes out by e-mail");
     Ok(())
 }

@@ -5,7 +5,7 @@
 //! claim is replaced at once. An e-mail is proven by a code in a letter, a phone by a code that the kelurahan reads
 //! out on it.
 
-use super::{Contact, Outcome, log_entry::log_entry};
+use super::{Contact, Outcome};
 use crate::{
     CommandError, Failure, OneTimeCode, Services, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -16,6 +16,7 @@ use crate::{
         accounts::{self, Account},
         codes, contacts, letters,
     },
+    unit::Unit,
 };
 use chrono::TimeDelta;
 use domain::{
@@ -40,42 +41,40 @@ pub async fn change_contact(services: &Services, permit: &MayActAsSelf, contact:
     if !password::fits(password, Some(account.password_hash.clone())).await? {
         return Err(CommandError::at("password", Refusal::PasswordWrong));
     }
-    let mut tx = services.database.begin().await?;
-    guesses::was_right(&mut tx, &guess).await?;
-    let account = find(&mut tx, me).await?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    guesses::was_right(&mut unit.tx, &guess).await?;
+    let account = find(&mut unit.tx, me).await?;
     let (known, proven) = match contact.kind() {
         ContactKind::Phone => (account.phone.as_deref(), account.phone_verified_at.is_some()),
         ContactKind::Email => (account.email.as_deref(), account.email_verified_at.is_some()),
     };
     let is_known = known == Some(contact.as_str());
     if !proven && !is_known {
-        contacts::set(&mut tx, me, contact.kind(), contact.as_str(), None).await?;
-        log_entry(services, &mut tx, Some(permit.acting()), me, AccountEvent::ContactChanged { contact: contact.kind() }).await?;
+        contacts::set(&mut unit.tx, me, contact.kind(), contact.as_str(), None).await?;
+        unit.record(me, AccountEvent::ContactChanged { contact: contact.kind() }).await?;
     }
     if !(proven && is_known) {
-        ask(services, &mut tx, me, &contact).await?;
+        ask(&mut unit, me, &contact).await?;
     }
-    tx.commit().await?;
-    Ok(())
+    Ok(unit.commit().await?)
 }
 
 /// The contact stays; its owner wants to prove it.
 pub async fn ask_proof(services: &Services, permit: &MayActAsSelf, kind: ContactKind) -> Outcome<()> {
     let me = permit.acting().account;
-    let mut tx = services.database.begin().await?;
-    let account = find(&mut tx, me).await?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    let account = find(&mut unit.tx, me).await?;
     let contact = match kind {
         ContactKind::Phone => account.phone.map(Contact::Phone),
         ContactKind::Email => account.email.map(Contact::Email),
     };
-    ask(services, &mut tx, me, &contact.ok_or(Refusal::NotFound)?).await?;
-    tx.commit().await?;
-    Ok(())
+    ask(&mut unit, me, &contact.ok_or(Refusal::NotFound)?).await?;
+    Ok(unit.commit().await?)
 }
 
 /// Writes the wish down; an e-mail gets its letter at once.
-async fn ask(services: &Services, tx: &mut Tx, me: AccountId, contact: &Contact) -> Outcome<()> {
-    let now = services.clock.now();
+async fn ask(unit: &mut Unit, me: AccountId, contact: &Contact) -> Outcome<()> {
+    let (services, now, tx) = (&unit.services, unit.now, &mut unit.tx);
     contacts::wish(tx, me, contact.kind(), contact.as_str(), now).await?;
     let Contact::Email(address) = contact else { return Ok(()) };
     if services.mailer.is_none() {

@@ -1,6 +1,6 @@
 //! A person changes the own password; every session ends, every browser is forgotten, and a new session begins.
 
-use super::{Outcome, log_entry::log_entry, sign_in::begin_session};
+use super::{Outcome, sign_in::begin_session};
 use crate::{
     CommandError, Failure, Services, SignedIn, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -8,6 +8,7 @@ use crate::{
     password,
     store::{accounts, browsers, letters, sessions},
     strength,
+    unit::Unit,
 };
 use domain::{ledger::AccountEvent, permission::MayActAsSelf, refusal::Refusal};
 
@@ -26,18 +27,18 @@ pub async fn change_password(services: &Services, permit: &MayActAsSelf, old: St
     strength::check(&new, &account.known()).map_err(|refusal| CommandError::at("new_password", refusal))?;
     let hash = password::hash(new).await?;
 
-    let now = services.clock.now();
-    let mut tx = services.database.begin().await?;
-    guesses::was_right(&mut tx, &guess).await?;
-    accounts::set_password(&mut tx, me, &hash).await?;
-    sessions::end_all(&mut tx, me, now).await?;
-    browsers::forget_all(&mut tx, me).await?;
-    let signed_in = begin_session(services, &mut tx, &account, visit).await?;
-    log_entry(services, &mut tx, Some(permit.acting()), me, AccountEvent::PasswordChanged).await?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    let (tx, now) = (&mut unit.tx, unit.now);
+    guesses::was_right(tx, &guess).await?;
+    accounts::set_password(tx, me, &hash).await?;
+    sessions::end_all(tx, me, now).await?;
+    browsers::forget_all(tx, me).await?;
+    let signed_in = begin_session(&mut unit, &account, visit).await?;
+    unit.record(me, AccountEvent::PasswordChanged).await?;
     if let Some(mailbox) = account.mailbox() {
-        letters::insert(&mut tx, services.clock.new_id(), LetterKind::PasswordChanged.code(), mailbox, None, now).await?;
+        letters::insert(&mut unit.tx, services.clock.new_id(), LetterKind::PasswordChanged.code(), mailbox, None, now).await?;
     }
-    tx.commit().await?;
+    unit.commit().await?;
     Ok(signed_in)
 }
 

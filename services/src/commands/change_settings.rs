@@ -1,11 +1,11 @@
 //! Settings of the city are changed: on a page by whoever may, or at the machine's own command line.
 
-use super::{Outcome, log_entry::log_entry};
+use super::Outcome;
 use crate::{
     CommandError, Problem, Services,
     hot::named,
-    ledger::kept,
-    store::{Tx, city, regions},
+    store::{city, regions},
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -61,10 +61,10 @@ pub async fn change_settings_without_permit(services: &Services, wanted: &[Wante
 }
 
 async fn change(services: &Services, changes: &[(&Wanted, Option<Acting>)], reason: Option<&Note>) -> Outcome<City> {
-    let mut tx = services.database.begin().await?;
-    regions::lock_city(&mut tx).await?;
-    let mut known = city::find(&mut tx).await?;
-    let told = named(&mut tx, &services.clock, known.clone()).await?;
+    let mut unit = Unit::begin(services, None).await?;
+    regions::lock_city(&mut unit.tx).await?;
+    let mut known = city::find(&mut unit.tx).await?;
+    let told = named(&mut unit.tx, &services.clock, known.clone()).await?;
     let (mut due, mut taken) = (Vec::new(), Vec::new());
     for (wanted, acting) in changes {
         match wanted.differs(&told) {
@@ -77,27 +77,20 @@ async fn change(services: &Services, changes: &[(&Wanted, Option<Acting>)], reas
         return Err(CommandError::Problems(taken));
     }
     for (chosen, acting) in due {
-        write(services, &mut tx, &mut known, chosen, acting.as_ref(), reason).await?;
+        unit.acting.clone_from(acting);
+        write(&mut unit, &mut known, chosen, reason).await?;
     }
-    tx.commit().await?;
-    services.log.recorded();
+    unit.commit().await?;
     // From now on here, and on other servers a little later; here, too, where they cannot be read now. It is done.
     let _ = services.hot_city.read(&services.database, &services.clock).await;
     Ok(known)
 }
 
 /// One setting, in the unit of work of the caller, which has locked the city.
-pub(super) async fn write(
-    services: &Services,
-    tx: &mut Tx,
-    known: &mut City,
-    chosen: &Chosen,
-    acting: Option<&Acting>,
-    reason: Option<&Note>,
-) -> Outcome<()> {
+pub(super) async fn write(unit: &mut Unit, known: &mut City, chosen: &Chosen, reason: Option<&Note>) -> Outcome<()> {
     let (key, to) = (chosen.setting(), chosen.value().map(str::to_owned));
     let from = known.own(key).map(str::to_owned);
     known.put(key, to.clone());
-    let words = kept(tx, reason.map(Note::text)).await?;
-    log_entry(services, tx, acting, Subject::City, SettingEvent::SettingChanged { key, from, to, words }).await
+    let words = unit.keep_any(reason.map_or("", Note::text)).await?;
+    Ok(unit.record(Subject::City, SettingEvent::SettingChanged { key, from, to, words }).await?)
 }

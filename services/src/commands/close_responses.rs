@@ -38,7 +38,7 @@ pub async fn close_responses(services: &Services) -> Outcome<usize> {
 /// `false` when there is nothing to close, or no longer.
 async fn close(services: &Services, id: PlanId) -> Outcome<bool> {
     let today = services.today();
-    let mut unit = Unit::of(services, services.database.begin().await?, None);
+    let mut unit = Unit::begin(services, None).await?;
     let tx = &mut unit.tx;
     let Some(plan) = plans::lock(tx, id).await? else { return Ok(false) };
     if plan.state.status != PlanStatus::Published || plan.state.takes_responses_on(today) {
@@ -65,14 +65,12 @@ async fn close(services: &Services, id: PlanId) -> Outcome<bool> {
 
 /// Too few had answered: the agency opens the period once more, for as long as before. Answers given stay.
 pub async fn extend_responses(services: &Services, actor: &Actor, id: PlanId) -> Outcome<()> {
-    let now = services.clock.now();
-    let mut tx = services.database.begin().await?;
-    let (plan, permit) = lock_to_take(&mut tx, actor, id, PlanEventKind::Extended).await?;
+    let mut unit = Unit::begin(services, None).await?;
+    let plan = lock_to_take(&mut unit, actor, id, PlanEventKind::Extended).await?;
     let rule = plan.rule.ok_or(Refusal::PlanStatusForbids { status: plan.state.status })?;
-    let step = PlanStep::Extend { closes_on: rule.closes_on(services.zone().day(now)) };
-    let mut unit = Unit::of(services, tx, Some(permit.acting()));
+    let step = PlanStep::Extend { closes_on: rule.closes_on(unit.today()) };
     take_step(&mut unit, &plan, &step, None).await?;
-    plans::set_evaluation(&mut unit.tx, id, None, Some(now)).await?;
+    plans::set_evaluation(&mut unit.tx, id, None, Some(unit.now)).await?;
     settle_responders(&mut unit, &plan).await?;
     Ok(unit.commit().await?)
 }

@@ -4,7 +4,6 @@
 use super::{
     Outcome,
     grant_role::{RoleGrant, give},
-    log_entry::log_entry,
     once_more,
 };
 use crate::{
@@ -13,6 +12,7 @@ use crate::{
         Tx,
         appointments::{self, Appointment},
     },
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -24,34 +24,34 @@ use domain::{
 
 /// The person holds the role from now on; returns who that is. Of two clicks the second finds nothing that waits.
 pub async fn confirm_appointment(services: &Services, actor: &Actor, id: AppointmentId) -> Outcome<AccountId> {
-    once_more(|| confirm(services, actor, id)).await
-}
-
-async fn confirm(services: &Services, actor: &Actor, id: AppointmentId) -> Outcome<AccountId> {
-    may_manage_people(actor)?;
-    let mut tx = services.database.begin().await?;
-    let appointment = find(&mut tx, id).await?;
-    let permit = may_confirm_appointment(actor, appointment.waiting())?;
-    take_off(&mut tx, permit.appointment()).await?;
-    let grant = RoleGrant { role: appointment.role, place: String::new(), from: appointment.from, to: appointment.to };
-    if let Some(held) = give(services, &mut tx, permit.person(), &grant, Some(permit.acting().account)).await? {
-        let event = AccountEvent::RoleGranted(Held { proposed_by: appointment.proposed_by, ..held });
-        log_entry(services, &mut tx, Some(permit.acting()), permit.person(), event).await?;
-    }
-    tx.commit().await?;
-    Ok(permit.person())
+    once_more(|| async move {
+        may_manage_people(actor)?;
+        let mut unit = Unit::begin(services, None).await?;
+        let appointment = find(&mut unit.tx, id).await?;
+        let permit = may_confirm_appointment(actor, appointment.waiting())?;
+        unit.act_as(permit.acting());
+        take_off(&mut unit.tx, permit.appointment()).await?;
+        let grant = RoleGrant { role: appointment.role, place: String::new(), from: appointment.from, to: appointment.to };
+        if let Some(held) = give(&mut unit, permit.person(), &grant).await? {
+            let event = AccountEvent::RoleGranted(Held { proposed_by: appointment.proposed_by, ..held });
+            unit.record(permit.person(), event).await?;
+        }
+        unit.commit().await?;
+        Ok(permit.person())
+    })
+    .await
 }
 
 /// Nothing changes; returns who is not given it.
 pub async fn refuse_appointment(services: &Services, actor: &Actor, id: AppointmentId) -> Outcome<AccountId> {
     let permit = may_refuse_appointment(actor, id)?;
-    let mut tx = services.database.begin().await?;
-    let appointment = find(&mut tx, permit.appointment()).await?;
-    take_off(&mut tx, permit.appointment()).await?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    let appointment = find(&mut unit.tx, permit.appointment()).await?;
+    take_off(&mut unit.tx, permit.appointment()).await?;
     let Appointment { role, from, to, proposed_by, account, .. } = appointment;
     let refused = AccountEvent::RoleRefused(Proposed { role, from, to, proposed_by });
-    log_entry(services, &mut tx, Some(permit.acting()), account, refused).await?;
-    tx.commit().await?;
+    unit.record(account, refused).await?;
+    unit.commit().await?;
     Ok(account)
 }
 

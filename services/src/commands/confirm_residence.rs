@@ -1,10 +1,10 @@
 //! A head of an RT or the kelurahan says whether somebody lives there: confirmed, the person counts from then on;
 //! denied, the person is asked for their RT again. A confirmation that turns out wrong is taken back with a reason.
 
-use super::{Outcome, log_entry::log_entry, once_more, settle::settle};
+use super::{Outcome, once_more, settle::settle};
 use crate::{
     CommandError, Failure, Services,
-    store::{Tx, accounts, regions},
+    store::{accounts, regions},
     unit::Unit,
 };
 use domain::{
@@ -20,40 +20,37 @@ use domain::{
 /// `seen` is the code of the home that the office was shown, where it was shown one. Confirming twice is no error: the
 /// first confirmation stands.
 pub async fn confirm_residence(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<()> {
-    once_more(|| confirm(services, actor, resident, seen)).await
-}
-
-async fn confirm(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<()> {
-    // Before anything is looked up: the public does not learn who exists.
-    may_act_as_self(actor)?;
-    let mut tx = services.database.begin().await?;
-    let (home, permit) = named_home(&mut tx, actor, resident, seen).await?;
-    let mut unit = Unit::of(services, tx, Some(permit.acting()));
-    if accounts::confirm_residence(&mut unit.tx, permit.resident(), home.id, permit.acting().account, unit.now).await? {
-        settle(&mut unit, resident).await?;
-        log_entry(services, &mut unit.tx, Some(permit.acting()), resident, AccountEvent::ResidenceConfirmed { home: home.code }).await?;
-    }
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        // Before anything is looked up: the public does not learn who exists.
+        may_act_as_self(actor)?;
+        let mut unit = Unit::begin(services, None).await?;
+        let (home, permit) = named_home(&mut unit, actor, resident, seen).await?;
+        if accounts::confirm_residence(&mut unit.tx, permit.resident(), home.id, permit.acting().account, unit.now).await? {
+            settle(&mut unit, resident).await?;
+            unit.record(resident, AccountEvent::ResidenceConfirmed { home: home.code }).await?;
+        }
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 /// `false` where there is nothing to deny any more: it was confirmed meanwhile, or a second click finds no home named.
 pub async fn deny_residence(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<bool> {
-    once_more(|| deny(services, actor, resident, seen)).await
-}
-
-async fn deny(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<bool> {
-    may_act_as_self(actor)?;
-    let mut tx = services.database.begin().await?;
-    let (home, permit) = match named_home(&mut tx, actor, resident, seen).await {
-        Err(CommandError::Refused(Refusal::NotFound)) => return Ok(may_serve_residents(actor).map(|_| false)?),
-        named => named?,
-    };
-    let is_denied = accounts::forget_home(&mut tx, permit.resident(), home.id, false, services.clock.now()).await?;
-    if is_denied {
-        log_entry(services, &mut tx, Some(permit.acting()), resident, AccountEvent::ResidenceDenied { home: home.code }).await?;
-    }
-    tx.commit().await?;
-    Ok(is_denied)
+    once_more(|| async move {
+        may_act_as_self(actor)?;
+        let mut unit = Unit::begin(services, None).await?;
+        let (home, permit) = match named_home(&mut unit, actor, resident, seen).await {
+            Err(CommandError::Refused(Refusal::NotFound)) => return Ok(may_serve_residents(actor).map(|_| false)?),
+            named => named?,
+        };
+        let is_denied = accounts::forget_home(&mut unit.tx, permit.resident(), home.id, false, unit.now).await?;
+        if is_denied {
+            unit.record(resident, AccountEvent::ResidenceDenied { home: home.code }).await?;
+        }
+        unit.commit().await?;
+        Ok(is_denied)
+    })
+    .await
 }
 
 /// A confirmation was wrong, or the person has moved away: it counts no longer, and the person reads why. `false`
@@ -65,41 +62,40 @@ pub async fn withdraw_confirmation(
     seen: Option<&str>,
     reason: &str,
 ) -> Outcome<bool> {
-    once_more(|| take_back(services, actor, resident, seen, reason)).await
+    once_more(|| async move {
+        may_act_as_self(actor)?;
+        let mut unit = Unit::begin(services, None).await?;
+        let (home, permit) = match named_home(&mut unit, actor, resident, seen).await {
+            Err(CommandError::Refused(Refusal::NotFound)) => return Ok(may_serve_residents(actor).map(|_| false)?),
+            named => named?,
+        };
+        let account = accounts::find(&mut unit.tx, resident).await?.ok_or(Refusal::NotFound)?;
+        if account.residence_confirmed_at.is_none() {
+            return Ok(false);
+        }
+        let reason = Note::new(reason).map_err(|refusal| CommandError::at("reason", refusal))?;
+        let is_withdrawn = accounts::forget_home(&mut unit.tx, permit.resident(), home.id, true, unit.now).await?;
+        if is_withdrawn {
+            settle(&mut unit, resident).await?;
+            let words = unit.keep_words(reason.text()).await?;
+            let event = AccountEvent::ConfirmationWithdrawn { home: home.code, words };
+            unit.record(resident, event).await?;
+        }
+        unit.commit().await?;
+        Ok(is_withdrawn)
+    })
+    .await
 }
 
-async fn take_back(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>, reason: &str) -> Outcome<bool> {
-    may_act_as_self(actor)?;
-    let mut tx = services.database.begin().await?;
-    let (home, permit) = match named_home(&mut tx, actor, resident, seen).await {
-        Err(CommandError::Refused(Refusal::NotFound)) => return Ok(may_serve_residents(actor).map(|_| false)?),
-        named => named?,
-    };
-    let account = accounts::find(&mut tx, resident).await?.ok_or(Refusal::NotFound)?;
-    if account.residence_confirmed_at.is_none() {
-        return Ok(false);
-    }
-    let reason = Note::new(reason).map_err(|refusal| CommandError::at("reason", refusal))?;
-    let mut unit = Unit::of(services, tx, Some(permit.acting()));
-    let is_withdrawn = accounts::forget_home(&mut unit.tx, permit.resident(), home.id, true, unit.now).await?;
-    if is_withdrawn {
-        settle(&mut unit, resident).await?;
-        let words = unit.keep_words(reason.text()).await?;
-        let event = AccountEvent::ConfirmationWithdrawn { home: home.code, words };
-        log_entry(services, &mut unit.tx, Some(permit.acting()), resident, event).await?;
-    }
-    unit.commit().await?;
-    Ok(is_withdrawn)
-}
-
-/// The home somebody has named, and the permit to answer for it.
-async fn named_home(tx: &mut Tx, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<(Region, MayConfirmResidence)> {
-    let account = accounts::find(tx, resident).await?.ok_or(Refusal::NotFound)?;
+/// The home somebody has named, and the permit to answer for it, under which the unit goes on.
+async fn named_home(unit: &mut Unit, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<(Region, MayConfirmResidence)> {
+    let account = accounts::find(&mut unit.tx, resident).await?.ok_or(Refusal::NotFound)?;
     let home = account.home().ok_or(Refusal::NotFound)?;
-    let region = regions::find(tx, home).await?.ok_or_else(|| Failure::inconsistent("accounts", "home_region_id", resident))?;
+    let region = regions::find(&mut unit.tx, home).await?.ok_or_else(|| Failure::inconsistent("accounts", "home_region_id", resident))?;
     let permit = may_confirm_residence(actor, &region.code, resident)?;
     if seen.is_some_and(|seen| seen != region.code.as_str()) {
         return Err(Refusal::ChangedMeanwhile.into());
     }
+    unit.act_as(permit.acting());
     Ok((region, permit))
 }

@@ -3,7 +3,6 @@
 use super::{
     Outcome,
     end_role::{end_all_roles, somebody_else_is_admin},
-    log_entry::log_entry,
     own_password::check_own_password,
     settle::settle,
     steps::take_step,
@@ -38,8 +37,8 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
     if held.iter().any(|held| held.assignment.role == Role::CityAdmin && held.assignment.is_active_on(today)) {
         somebody_else_is_admin(tx, me, today).await?;
     }
-    end_all_roles(services, tx, permit.acting(), me).await?;
-    appointments::remove_of(tx, me).await?;
+    end_all_roles(&mut unit, me).await?;
+    appointments::remove_of(&mut unit.tx, me).await?;
     let photos = discard_drafts(&mut unit, me).await?;
     let tx = &mut unit.tx;
     proposals::forget_author(tx, me).await?;
@@ -50,7 +49,7 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
     contacts::forget_claims(tx, me).await?;
     accounts::erase(tx, me, now).await?;
     settle(&mut unit, me).await?;
-    log_entry(services, &mut unit.tx, Some(permit.acting()), me, AccountEvent::AccountDeleted).await?;
+    unit.record(me, AccountEvent::AccountDeleted).await?;
     unit.commit().await?;
     for photo in photos {
         services.photos.remove(photo).await;

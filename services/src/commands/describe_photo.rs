@@ -7,6 +7,7 @@ use super::{
 use crate::{
     CommandError, Services,
     store::{photos, subjects},
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -16,11 +17,12 @@ use domain::{
 };
 
 pub async fn describe_photo(services: &Services, actor: &Actor, subject: Subject, id: PhotoId, alt: &str) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    subjects::lock(&mut tx, subject).await?;
-    permit(&mut tx, actor, subject).await?;
-    photos::find(&mut tx, id).await?.filter(|photo| photo.belongs_to(subject)).ok_or(Refusal::NotFound)?;
+    let mut unit = Unit::begin(services, None).await?;
+    let tx = &mut unit.tx;
+    subjects::lock(tx, subject).await?;
+    permit(tx, actor, subject).await?;
+    photos::find(tx, id).await?.filter(|photo| photo.belongs_to(subject)).ok_or(Refusal::NotFound)?;
     let alt = alternative_text(alt).map_err(|refusal| CommandError::at(ALT, refusal))?;
-    photos::describe(&mut tx, id, &alt).await?;
-    Ok(tx.commit().await?)
+    photos::describe(tx, id, &alt).await?;
+    Ok(unit.commit().await?)
 }

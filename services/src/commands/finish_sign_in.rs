@@ -9,6 +9,7 @@ use crate::{
     HalfToken, Services, SignedIn, Visit,
     guesses::{self, Guess, Place, Secret},
     store::{accounts, second_factors},
+    unit::Unit,
 };
 use chrono::TimeDelta;
 use domain::refusal::Refusal;
@@ -22,22 +23,22 @@ const MOST_TRIES: i64 = 5;
 /// Codes are guessed at from a browser of the person, or from anywhere: all other places together are one guesser.
 pub async fn finish_sign_in(services: &Services, half: &HalfToken, code: &str, visit: &Visit) -> Outcome<SignedIn> {
     let since = services.clock.now() - HALF_LASTS;
-    let mut tx = services.database.begin().await?;
-    let id = second_factors::try_half(&mut tx, &half.hash(), since, MOST_TRIES).await?.ok_or(Refusal::SignInAgain)?;
-    let account = accounts::find(&mut tx, id).await?.filter(|account| account.disabled_at.is_none()).ok_or(Refusal::SignInAgain)?;
+    let mut unit = Unit::begin(services, None).await?;
+    let id = second_factors::try_half(&mut unit.tx, &half.hash(), since, MOST_TRIES).await?.ok_or(Refusal::SignInAgain)?;
+    let account = accounts::find(&mut unit.tx, id).await?.filter(|account| account.disabled_at.is_none()).ok_or(Refusal::SignInAgain)?;
     // The try counts, whatever comes of it.
-    tx.commit().await?;
+    unit.commit().await?;
     let known = known_browser(services, from_ref(&account), visit).await?;
     let guess = Guess::at(Secret::SecondStep, &id.to_string(), &known.map_or(Place::Network("anywhere"), Place::Browser));
     guesses::begin(services, &guess).await?;
-    let mut tx = services.database.begin().await?;
-    if !fits(services, &mut tx, id, code).await? {
+    let mut unit = Unit::begin(services, None).await?;
+    if !fits(&mut unit, id, code).await? {
         tracing::warn!(event = "second_step_failed", account = %id, "a code did not fit");
         return Err(wrong_code());
     }
-    guesses::was_right(&mut tx, &guess).await?;
-    second_factors::end_half(&mut tx, &half.hash()).await?;
-    let signed_in = begin_session(services, &mut tx, &account, visit).await?;
-    tx.commit().await?;
+    guesses::was_right(&mut unit.tx, &guess).await?;
+    second_factors::end_half(&mut unit.tx, &half.hash()).await?;
+    let signed_in = begin_session(&mut unit, &account, visit).await?;
+    unit.commit().await?;
     Ok(signed_in)
 }

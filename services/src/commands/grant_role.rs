@@ -1,7 +1,7 @@
 //! The city admin gives somebody a role from a day to a day. Every session of that person ends: rights change at once.
 //! Roles that decide for the whole city wait for a second admin, see [`super::confirm_appointment()`].
 
-use super::{Outcome, log_entry::log_entry};
+use super::Outcome;
 use crate::{
     CommandError, Failure, Problem, Services,
     store::{
@@ -9,11 +9,12 @@ use crate::{
         accounts::{self, Account},
         agencies, appointments, assignments, regions, sessions,
     },
+    unit::Unit,
 };
 use domain::{
     account::{Assignment, Role, Scope},
     clock::Day,
-    ids::{AccountId, AgencyId, AppointmentId, AssignmentId, RegionId},
+    ids::{AccountId, AgencyId, RegionId},
     ledger::{AccountEvent, Held, Proposed},
     permission::MayManagePerson,
     refusal::Refusal,
@@ -48,51 +49,49 @@ pub enum Granted {
 
 /// Giving the very role that the person holds or waits for already changes nothing, so a second click is harmless.
 pub async fn grant_role(services: &Services, permit: &MayManagePerson, grant: RoleGrant) -> Outcome<Granted> {
-    let mut tx = services.database.begin().await?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
     let outcome = if grant.role.takes_two_admins() {
-        propose(services, &mut tx, permit, &grant).await?
+        propose(&mut unit, permit.person(), &grant).await?
     } else {
-        let by = Some(permit.acting().account);
-        if let Some(held) = give(services, &mut tx, permit.person(), &grant, by).await? {
-            log_entry(services, &mut tx, Some(permit.acting()), permit.person(), AccountEvent::RoleGranted(held)).await?;
+        if let Some(held) = give(&mut unit, permit.person(), &grant).await? {
+            unit.record(permit.person(), AccountEvent::RoleGranted(held)).await?;
         }
         Granted::Held
     };
-    tx.commit().await?;
+    unit.commit().await?;
     Ok(outcome)
 }
 
 /// For the person at the machine's own command line: the first admin of a city, and its demo.
 pub async fn grant_without_permit(services: &Services, account: AccountId, grant: RoleGrant) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    if let Some(held) = give(services, &mut tx, account, &grant, None).await? {
-        log_entry(services, &mut tx, None, account, AccountEvent::RoleGranted(held)).await?;
+    let mut unit = Unit::begin(services, None).await?;
+    if let Some(held) = give(&mut unit, account, &grant).await? {
+        unit.record(account, AccountEvent::RoleGranted(held)).await?;
     }
-    tx.commit().await?;
-    Ok(())
+    Ok(unit.commit().await?)
 }
 
 /// Leaves it to a second admin.
-async fn propose(services: &Services, tx: &mut Tx, permit: &MayManagePerson, grant: &RoleGrant) -> Outcome<Granted> {
-    let person = open_account(tx, permit.person()).await?;
-    let place = check(services, tx, grant).await?;
-    if holds(tx, person.id(), &place.held(grant)).await? {
+async fn propose(unit: &mut Unit, person: AccountId, grant: &RoleGrant) -> Outcome<Granted> {
+    open_account(&mut unit.tx, person).await?;
+    let place = check(unit, grant).await?;
+    if holds(&mut unit.tx, person, &place.held(grant)).await? {
         return Ok(Granted::Held);
     }
     let &RoleGrant { role, from, to, .. } = grant;
     let new = appointments::NewAppointment {
-        id: AppointmentId(services.clock.new_id()),
-        account: person.id(),
+        id: unit.new_id(),
+        account: person,
         role,
         from,
         to,
-        proposed_by: Some(permit.acting().account),
-        proposed_at: services.clock.now(),
+        proposed_by: unit.acting.as_ref().map(|acting| acting.account),
+        proposed_at: unit.now,
     };
-    if appointments::insert(tx, &new).await? {
-        log_entry(services, tx, Some(permit.acting()), person.id(), AccountEvent::RoleProposed(grant.proposed())).await?;
+    if appointments::insert(&mut unit.tx, &new).await? {
+        unit.record(person, AccountEvent::RoleProposed(grant.proposed())).await?;
     } else {
-        let waiting = appointments::waiting(tx, Some(person.id())).await?;
+        let waiting = appointments::waiting(&mut unit.tx, Some(person)).await?;
         let is_same = waiting.iter().any(|known| (known.role, known.from, known.to) == (role, from, to));
         if !is_same {
             return Err(CommandError::at("role", Refusal::RoleWaits));
@@ -103,32 +102,26 @@ async fn propose(services: &Services, tx: &mut Tx, permit: &MayManagePerson, gra
 
 /// Writes the role down and ends the person's sessions. `None` when the person holds this very role already; else what
 /// the log says about it.
-pub(super) async fn give(
-    services: &Services,
-    tx: &mut Tx,
-    account: AccountId,
-    grant: &RoleGrant,
-    granted_by: Option<AccountId>,
-) -> Outcome<Option<Held>> {
-    open_account(tx, account).await?;
-    let place = check(services, tx, grant).await?;
-    if holds(tx, account, &place.held(grant)).await? {
+pub(super) async fn give(unit: &mut Unit, account: AccountId, grant: &RoleGrant) -> Outcome<Option<Held>> {
+    open_account(&mut unit.tx, account).await?;
+    let place = check(unit, grant).await?;
+    if holds(&mut unit.tx, account, &place.held(grant)).await? {
         return Ok(None);
     }
     let &RoleGrant { role, from, to, .. } = grant;
     let new = assignments::NewAssignment {
-        id: AssignmentId(services.clock.new_id()),
+        id: unit.new_id(),
         account,
         role,
         region: place.region.as_ref().map(|(id, _)| *id),
         agency: place.agency,
         from,
         to,
-        granted_by,
-        granted_at: services.clock.now(),
+        granted_by: unit.acting.as_ref().map(|acting| acting.account),
+        granted_at: unit.now,
     };
-    assignments::insert(tx, &new).await?;
-    sessions::end_all(tx, account, services.clock.now()).await?;
+    assignments::insert(&mut unit.tx, &new).await?;
+    sessions::end_all(&mut unit.tx, account, unit.now).await?;
     Ok(Some(Held::new(new.id, &place.held(grant))))
 }
 
@@ -157,7 +150,7 @@ impl Place {
 }
 
 /// Days of our time in their order, and a place that the role can be held at; every problem stands at its field.
-pub(super) async fn check(services: &Services, tx: &mut Tx, grant: &RoleGrant) -> Outcome<Place> {
+pub(super) async fn check(unit: &mut Unit, grant: &RoleGrant) -> Outcome<Place> {
     let mut problems = Vec::new();
     for (field, day) in [("from", Some(grant.from)), ("to", grant.to)] {
         problems.extend(day.and_then(|day| Assignment::day(day).err()).map(|refusal| Problem::new(field, refusal)));
@@ -165,7 +158,7 @@ pub(super) async fn check(services: &Services, tx: &mut Tx, grant: &RoleGrant) -
     if problems.is_empty() && grant.to.is_some_and(|to| to < grant.from) {
         problems.push(Problem::new("to", Refusal::DatesInWrongOrder));
     }
-    let place = find_place(services, tx, grant).await?;
+    let place = find_place(unit, grant).await?;
     match place {
         Ok(place) if problems.is_empty() => Ok(place),
         place => {
@@ -175,7 +168,8 @@ pub(super) async fn check(services: &Services, tx: &mut Tx, grant: &RoleGrant) -
     }
 }
 
-async fn find_place(services: &Services, tx: &mut Tx, grant: &RoleGrant) -> Result<Result<Place, Refusal>, Failure> {
+async fn find_place(unit: &mut Unit, grant: &RoleGrant) -> Result<Result<Place, Refusal>, Failure> {
+    let (today, tx) = (unit.today(), &mut unit.tx);
     Ok(match grant.role.scope() {
         Scope::City => Ok(Place::default()),
         Scope::Agency => match agencies::find_by_code(tx, grant.place.trim()).await? {
@@ -184,7 +178,7 @@ async fn find_place(services: &Services, tx: &mut Tx, grant: &RoleGrant) -> Resu
         },
         Scope::Region(level) => match RegionCode::parse(&grant.place) {
             Err(refusal) => Err(refusal),
-            Ok(code) => match regions::find_by_code(tx, &code, services.today()).await?.filter(|region| region.level == level) {
+            Ok(code) => match regions::find_by_code(tx, &code, today).await?.filter(|region| region.level == level) {
                 Some(region) => Ok(Place { region: Some((region.id, region.code)), agency: None }),
                 None => Err(Refusal::RegionUnknown),
             },

@@ -10,12 +10,13 @@ pub use doubt::{Doubt, RowDoubt};
 pub(super) use report::{Change, Notes, RowOutcome, Wrong};
 pub use report::{ImportReport, RowChange, RowProblem, Value};
 
-use super::{Outcome, log_entry::log_entry, musrenbang::generate_musrenbangs};
+use super::{Outcome, musrenbang::generate_musrenbangs};
 use crate::{
-    Failure, Services,
-    store::{Tx, agencies::Agency, cycles, musrenbangs},
+    Failure,
+    store::{agencies::Agency, cycles, musrenbangs},
     table::{self, Form, Row, Table, Unreadable, Upload, is_damaged},
     text::folded,
+    unit::Unit,
 };
 use chrono::Datelike;
 use domain::{
@@ -32,16 +33,16 @@ pub(super) fn read_table(file: impl Into<Upload>, form: &Form) -> Result<Result<
 
 /// Takes every row with `handle` and says what became of it.
 pub(super) async fn take_rows(
-    tx: &mut Tx,
+    unit: &mut Unit,
     table: &Table,
     report: &mut ImportReport,
-    mut handle: impl AsyncFnMut(&mut Tx, &Row, &mut Notes) -> RowOutcome,
+    mut handle: impl AsyncFnMut(&mut Unit, &Row, &mut Notes) -> RowOutcome,
 ) -> Outcome<()> {
     report.begin(table);
     for row in &table.rows {
         let mut notes = Notes::of(row);
         let outcome = match row.problem() {
-            None => handle(tx, row, &mut notes).await?,
+            None => handle(unit, row, &mut notes).await?,
             Some((column, refusal)) => Err(Wrong::new(column, refusal)),
         };
         let damaged = row.cells().filter(|(_, text)| is_damaged(text));
@@ -55,18 +56,18 @@ pub(super) async fn take_rows(
 }
 
 /// Writes what was taken when that was asked for and nothing is wrong. Each change leaves an entry in the log.
-pub(super) async fn finish(services: &Services, mut tx: Tx, mut report: ImportReport, kind: &Kind, apply: bool) -> Outcome<ImportReport> {
+pub(super) async fn finish(mut unit: Unit, mut report: ImportReport, kind: &Kind, apply: bool) -> Outcome<ImportReport> {
     if !report.is_refused() {
         for (change, named) in report.changes.iter().filter_map(|change| Some((change, kind.event?))) {
             let changed =
                 Changed { of: change.of.clone(), column: change.column.into(), old: change.old.to_string(), new: change.new.to_string() };
-            log_entry(services, &mut tx, None, kind.subject, named(changed)).await?;
+            unit.record(kind.subject, named(changed)).await?;
         }
         if kind.makes_seats && report.added > 0 {
-            report.meetings = prepare_meetings(services, &mut tx).await?;
+            report.meetings = prepare_meetings(&mut unit).await?;
         }
         if apply && report.writes() {
-            tx.commit().await?;
+            unit.commit().await?;
             report.was_written = true;
         }
     }
@@ -85,14 +86,14 @@ pub(super) struct Kind {
 }
 
 /// Places and agencies that come later get their meetings in every year whose meetings are still ahead.
-async fn prepare_meetings(services: &Services, tx: &mut Tx) -> Outcome<usize> {
-    let this_year = services.today().year();
+async fn prepare_meetings(unit: &mut Unit) -> Outcome<usize> {
+    let this_year = unit.today().year();
     let mut made = 0;
-    for cycle in cycles::all(tx).await? {
-        let before = musrenbangs::number_of(tx, cycle.id).await?;
+    for cycle in cycles::all(&mut unit.tx).await? {
+        let before = musrenbangs::number_of(&mut unit.tx, cycle.id).await?;
         if i32::from(cycle.plan_year) > this_year && before > 0 {
-            generate_musrenbangs(services, tx, &cycle).await?;
-            made += musrenbangs::number_of(tx, cycle.id).await?.saturating_sub(before);
+            generate_musrenbangs(unit, &cycle).await?;
+            made += musrenbangs::number_of(&mut unit.tx, cycle.id).await?.saturating_sub(before);
         }
     }
     Ok(made)

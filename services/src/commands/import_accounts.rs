@@ -15,11 +15,12 @@ use super::{
 use crate::{
     Failure, OneTimeCode, Services,
     store::{
-        Tx, accounts,
+        accounts,
         agencies::{self, Agency},
         regions,
     },
     table::{Row, Upload},
+    unit::Unit,
 };
 use domain::{
     account::{Role, Scope},
@@ -68,28 +69,28 @@ pub async fn import_accounts(services: &Services, file: impl Into<Upload>, apply
         Ok(table) => table,
         Err(why) => return Ok(AccountImport { report: ImportReport::unreadable(why), ..AccountImport::default() }),
     };
-    let mut tx = services.database.begin().await?;
+    let mut unit = Unit::begin(services, None).await?;
     let mut report = ImportReport::default();
-    let mut list = List { agencies: agencies::all(&mut tx).await?, ..List::default() };
-    take_rows(&mut tx, &table, &mut report, async |tx: &mut Tx, row: &Row, notes: &mut Notes| list.take(services, tx, row, notes).await)
+    let mut list = List { agencies: agencies::all(&mut unit.tx).await?, ..List::default() };
+    take_rows(&mut unit, &table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| list.take(unit, row, notes).await)
         .await?;
     let mut import = AccountImport::default();
     for (official, person) in &list.people {
-        let account = accounts::find(&mut tx, *person).await?.ok_or(Refusal::NotFound)?;
+        let account = accounts::find(&mut unit.tx, *person).await?.ok_or(Refusal::NotFound)?;
         if account.has_password() {
             continue;
         }
         import.without_password += 1;
         if codes && apply && !report.is_refused() {
-            let (office, place) = names(services, &mut tx, &list.agencies, official).await?;
-            let made = make(services, &mut tx, account, CodePurpose::Password, CodeChannel::Slip, None).await?;
+            let (office, place) = names(&mut unit, &list.agencies, official).await?;
+            let made = make(&mut unit, account, CodePurpose::Password, CodeChannel::Slip).await?;
             report.codes += 1;
             let (name, contact) = (made.name, official.contact.as_str().to_owned());
             import.slips.push(Slip { office, name, contact, role: official.role, place, code: made.code, expires_at: made.expires_at });
         }
     }
     let kind = Kind { event: None, subject: Subject::City, makes_seats: false };
-    import.report = finish(services, tx, report, &kind, apply).await?;
+    import.report = finish(unit, report, &kind, apply).await?;
     Ok(import)
 }
 
@@ -104,7 +105,7 @@ struct List {
 }
 
 impl List {
-    async fn take(&mut self, services: &Services, tx: &mut Tx, row: &Row, notes: &mut Notes) -> RowOutcome {
+    async fn take(&mut self, unit: &mut Unit, row: &Row, notes: &mut Notes) -> RowOutcome {
         let official = match row::read(row, &self.agencies).and_then(|official| self.fits_above(official)) {
             Ok(official) => official,
             Err(wrong) => return Ok(Err(wrong)),
@@ -112,12 +113,12 @@ impl List {
         let contact = official.contact.as_str().to_owned();
         let (person, is_new) = match self.known.get(&contact) {
             Some((person, _)) => (*person, false),
-            None => match person::find_or_make(services, tx, &official, notes).await? {
+            None => match person::find_or_make(unit, &official, notes).await? {
                 Ok(found) => found,
                 Err(wrong) => return Ok(Err(wrong)),
             },
         };
-        let outcome = role::give_or_change(services, tx, person, &official, notes).await?;
+        let outcome = role::give_or_change(unit, person, &official, notes).await?;
         let (_, rows) = self.known.entry(contact).or_insert((person, Vec::new()));
         if rows.is_empty() {
             self.people.push((official.clone(), person));
@@ -140,21 +141,17 @@ impl List {
 }
 
 /// The office that hands out somebody's slip, and the name of the place where the role is held.
-async fn names(
-    services: &Services,
-    tx: &mut Tx,
-    agencies: &[Agency],
-    official: &Official,
-) -> Result<(Option<String>, Option<String>), Failure> {
+async fn names(unit: &mut Unit, agencies: &[Agency], official: &Official) -> Result<(Option<String>, Option<String>), Failure> {
     if official.role.scope() == Scope::Agency {
         let agency = agencies.iter().find(|agency| agency.code == official.place);
         return Ok((agency.map(|agency| agency.name.clone()), agency.map(|agency| agency.short_name.clone())));
     }
+    let (today, tx) = (unit.today(), &mut unit.tx);
     let Ok(code) = RegionCode::parse(&official.place) else { return Ok((None, None)) };
-    let Some(region) = regions::find_by_code(tx, &code, services.today()).await? else { return Ok((None, None)) };
+    let Some(region) = regions::find_by_code(tx, &code, today).await? else { return Ok((None, None)) };
     // Heads of RTs have no office of their own.
     let office = match code.kelurahan().filter(|kelurahan| *kelurahan != code) {
-        Some(kelurahan) => regions::find_by_code(tx, &kelurahan, services.today()).await?.map(|kelurahan| kelurahan.name),
+        Some(kelurahan) => regions::find_by_code(tx, &kelurahan, today).await?.map(|kelurahan| kelurahan.name),
         None => Some(region.name.clone()),
     };
     Ok((office, Some(region.name)))

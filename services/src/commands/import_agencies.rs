@@ -6,14 +6,11 @@ use super::{
 };
 use crate::{
     Services,
-    store::{
-        Tx,
-        agencies::{self, Agency},
-    },
+    store::agencies::{self, Agency},
     table::{Row, Upload},
+    unit::Unit,
 };
 use domain::{
-    ids::AgencyId,
     ledger::{SettingEvent, Subject},
     refusal::Refusal,
     text,
@@ -31,16 +28,16 @@ pub async fn import_agencies(services: &Services, file: impl Into<Upload>, apply
     };
     let mut report = ImportReport::default();
     let mut seen = HashSet::new();
-    let mut tx = services.database.begin().await?;
-    take_rows(&mut tx, &table, &mut report, async |tx: &mut Tx, row: &Row, notes: &mut Notes| match check(row, &mut seen) {
-        Ok(named) => upsert(services, tx, &named, notes).await,
+    let mut unit = Unit::begin(services, None).await?;
+    take_rows(&mut unit, &table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| match check(row, &mut seen) {
+        Ok(named) => upsert(unit, &named, notes).await,
         Err(wrong) => Ok(Err(wrong)),
     })
     .await?;
-    let known = agencies::all(&mut tx).await?;
+    let known = agencies::all(&mut unit.tx).await?;
     report.absent = known.into_iter().filter(|agency| !seen.contains(&agency.code)).map(|agency| agency.short_name).collect();
     let kind = Kind { event: Some(SettingEvent::AgencyRenamed), subject: Subject::City, makes_seats: true };
-    finish(services, tx, report, &kind, apply).await
+    finish(unit, report, &kind, apply).await
 }
 
 /// Code, short name, name.
@@ -52,16 +49,16 @@ fn check(row: &Row, seen: &mut HashSet<String>) -> Result<Named, Wrong> {
     if seen.insert(named[0].clone()) { Ok(Named(named)) } else { Err(Wrong::new("code", Refusal::Duplicate)) }
 }
 
-async fn upsert(services: &Services, tx: &mut Tx, Named([code, short_name, name]): &Named, notes: &mut Notes) -> RowOutcome {
-    let Some(known) = agencies::find_by_code(tx, code).await? else {
-        let id = AgencyId(services.clock.new_id());
-        agencies::insert(tx, &Agency::new(id, code, short_name, name)).await?;
+async fn upsert(unit: &mut Unit, Named([code, short_name, name]): &Named, notes: &mut Notes) -> RowOutcome {
+    let Some(known) = agencies::find_by_code(&mut unit.tx, code).await? else {
+        let id = unit.new_id();
+        agencies::insert(&mut unit.tx, &Agency::new(id, code, short_name, name)).await?;
         return Ok(Ok(Change::Added));
     };
     notes.compare(code, "short_name", known.short_name.as_str(), short_name.as_str());
     notes.compare(code, "name", known.name.as_str(), name.as_str());
     if !notes.changes.is_empty() {
-        agencies::rename(tx, known.id(), short_name, name).await?;
+        agencies::rename(&mut unit.tx, known.id(), short_name, name).await?;
     }
     Ok(Ok(Change::None))
 }

@@ -8,14 +8,14 @@ use super::{
 use crate::{
     Failure, Services,
     store::{
-        Tx,
         agencies::{self, Agency},
         cycles::{self, Announced, CeilingOf, NewCeiling},
         regions,
     },
     table::{Row, Upload},
+    unit::Unit,
 };
-use domain::{cycle::Ceiling, ids::CycleId, ledger::SettingEvent, money::Rupiah, refusal::Refusal, region::RegionCode, text};
+use domain::{clock::Day, cycle::Ceiling, ids::CycleId, ledger::SettingEvent, money::Rupiah, refusal::Refusal, region::RegionCode, text};
 use std::collections::HashSet;
 
 const MOST_SOURCE: u32 = 200;
@@ -26,13 +26,13 @@ pub async fn import_ceilings(services: &Services, plan_year: u16, file: impl Int
         Ok(table) => table,
         Err(why) => return Ok(ImportReport::unreadable(why)),
     };
-    let mut tx = services.database.begin().await?;
-    let cycle = cycles::of_year(&mut tx, plan_year).await?.ok_or(Refusal::NotFound)?.id;
-    let agencies = agencies::all(&mut tx).await?;
+    let mut unit = Unit::begin(services, None).await?;
+    let cycle = cycles::of_year(&mut unit.tx, plan_year).await?.ok_or(Refusal::NotFound)?.id;
+    let agencies = agencies::all(&mut unit.tx).await?;
     let mut seen = HashSet::new();
     let mut report = ImportReport::default();
-    take_rows(&mut tx, &table, &mut report, async |tx: &mut Tx, row: &Row, notes: &mut Notes| {
-        let of = match whose(services, tx, &agencies, row).await? {
+    take_rows(&mut unit, &table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| {
+        let of = match whose(unit, &agencies, row).await? {
             Ok(of) => of,
             Err(wrong) => return Ok(Err(wrong)),
         };
@@ -40,18 +40,18 @@ pub async fn import_ceilings(services: &Services, plan_year: u16, file: impl Int
             let column = if row.text("agency").is_empty() { "region_code" } else { "agency" };
             return Ok(Err(Wrong::new(column, Refusal::Duplicate)));
         }
-        match announced(services, row) {
-            Ok(announced) => announce(services, tx, cycle, of, announced, row, notes).await,
+        match announced(unit.today(), row) {
+            Ok(announced) => announce(unit, (cycle, of), announced, (row, notes)).await,
             Err(wrong) => Ok(Err(wrong)),
         }
     })
     .await?;
     let kind = Kind { event: Some(SettingEvent::CeilingChanged), subject: cycle.into(), makes_seats: false };
-    finish(services, tx, report, &kind, apply).await
+    finish(unit, report, &kind, apply).await
 }
 
 /// The region or agency that a row names; it names one of them.
-async fn whose(services: &Services, tx: &mut Tx, agencies: &[Agency], row: &Row) -> Result<Result<CeilingOf, Wrong>, Failure> {
+async fn whose(unit: &mut Unit, agencies: &[Agency], row: &Row) -> Result<Result<CeilingOf, Wrong>, Failure> {
     let (code, agency) = (row.text("region_code"), row.text("agency"));
     if code.is_empty() && agency.is_empty() {
         return Ok(Err(Wrong::new("region_code", Refusal::Required)));
@@ -62,31 +62,29 @@ async fn whose(services: &Services, tx: &mut Tx, agencies: &[Agency], row: &Row)
     let Ok(code) = RegionCode::parse(code) else {
         return Ok(Err(Wrong::new("region_code", Refusal::RegionCodeUnreadable)));
     };
-    let region = regions::find_by_code(tx, &code, services.today()).await?;
+    let region = regions::find_by_code(&mut unit.tx, &code, unit.services.today()).await?;
     Ok(region.map(|region| CeilingOf::Region(region.id)).ok_or_else(|| Wrong::new("region_code", Refusal::RegionUnknown)))
 }
 
-fn announced(services: &Services, row: &Row) -> Result<Announced, Wrong> {
+fn announced(on: Day, row: &Row) -> Result<Announced, Wrong> {
     let amount = |column| match row.text(column) {
         "" => Err(Wrong::new(column, Refusal::Required)),
         text => Rupiah::parse(text).map_err(|refusal| Wrong::new(column, refusal)),
     };
     let ceiling = Ceiling::new(amount("physical")?, amount("non_physical")?).map_err(|refusal| Wrong::new("physical", refusal))?;
     let source = text::measured(&text::line(row.text("source")), 1, MOST_SOURCE).map_err(|refusal| Wrong::new("source", refusal))?;
-    Ok(Announced { ceiling, source, on: services.today() })
+    Ok(Announced { ceiling, source, on })
 }
 
 async fn announce(
-    services: &Services,
-    tx: &mut Tx,
-    cycle: CycleId,
-    of: CeilingOf,
+    unit: &mut Unit,
+    (cycle, of): (CycleId, CeilingOf),
     announced: Announced,
-    row: &Row,
-    notes: &mut Notes,
+    (row, notes): (&Row, &mut Notes),
 ) -> RowOutcome {
-    let Some(known) = cycles::ceiling(tx, cycle, of).await? else {
-        cycles::insert_ceiling(tx, &NewCeiling { id: services.clock.new_id(), cycle, of, announced }).await?;
+    let Some(known) = cycles::ceiling(&mut unit.tx, cycle, of).await? else {
+        let new = NewCeiling { id: unit.new_id(), cycle, of, announced };
+        cycles::insert_ceiling(&mut unit.tx, &new).await?;
         return Ok(Ok(Change::Added));
     };
     let name = if row.text("agency").is_empty() { row.text("region_code") } else { row.text("agency") };
@@ -95,7 +93,7 @@ async fn announce(
     notes.compare(name, "non_physical", money(&known.ceiling, false), money(&announced.ceiling, false));
     notes.compare(name, "source", known.source.as_str(), announced.source.as_str());
     if !notes.changes.is_empty() {
-        cycles::update_ceiling(tx, cycle, of, &announced).await?;
+        cycles::update_ceiling(&mut unit.tx, cycle, of, &announced).await?;
     }
     Ok(Ok(Change::None))
 }

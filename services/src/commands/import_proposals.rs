@@ -64,7 +64,7 @@ impl ProposalImport {
 
 /// What an import of the file would find. It only reads, so nobody has to answer for it.
 pub async fn check_proposals(services: &Services, file: impl Into<Upload>) -> Outcome<ProposalImport> {
-    let mut unit = Unit::of(services, services.database.read().await?, None);
+    let mut unit = Unit::reading(services).await?;
     read(&mut unit, file).await
 }
 
@@ -168,7 +168,7 @@ impl Known {
         if identity.is_ours {
             return Ok(Ok(Taken::Ours(identity.stored.as_ref().map(|stored| row.differences(stored)).unwrap_or_default())));
         }
-        let mut checked = match self.check(&unit.services, &mut unit.tx, &row).await? {
+        let mut checked = match self.check(unit, &row).await? {
             Ok(_) if is_repeated => return Ok(Err(vec![repeated()])),
             Ok(checked) => checked,
             Err(wrong) if is_repeated => return Ok(Err(std::iter::once(repeated()).chain(wrong).collect())),
@@ -192,16 +192,16 @@ impl Known {
         })
     }
 
-    async fn check(&mut self, services: &Services, tx: &mut Tx, row: &Row) -> Result<Result<Checked, Vec<Wrong>>, Failure> {
+    async fn check(&mut self, unit: &mut Unit, row: &Row) -> Result<Result<Checked, Vec<Wrong>>, Failure> {
         let year = number::year(&row.tahun_rencana).ok();
         if let Some(year) = year
             && !self.years.contains_key(&year)
         {
-            let found = of_year(tx, year).await?;
+            let found = of_year(&mut unit.tx, year).await?;
             self.years.insert(year, found);
         }
         let mut doubts = Vec::new();
-        let rt = place(services, tx, row, &mut doubts).await?;
+        let rt = place(unit, row, &mut doubts).await?;
         let year = year.and_then(|year| self.years.get(&year)).and_then(Option::as_ref);
         Ok(row::check(row, year, rt, &self.agencies).map(|mut checked| {
             checked.doubts.append(&mut doubts);
@@ -216,17 +216,12 @@ async fn of_year(tx: &mut Tx, year: u16) -> Result<Option<(CycleId, Catalogue)>,
 }
 
 /// The RT a row names, or which of the two columns names no place. Names are compared with the codes beside them.
-async fn place(
-    services: &Services,
-    tx: &mut Tx,
-    row: &Row,
-    doubts: &mut Vec<(&'static str, Doubt)>,
-) -> Result<Result<RegionCode, Wrong>, Failure> {
+async fn place(unit: &mut Unit, row: &Row, doubts: &mut Vec<(&'static str, Doubt)>) -> Result<Result<RegionCode, Wrong>, Failure> {
     let kelurahan = match row.kelurahan() {
         Ok(code) => code,
         Err(wrong) => return Ok(Err(wrong)),
     };
-    let today = services.today();
+    let (today, tx) = (unit.today(), &mut unit.tx);
     let Some(found) = regions::find_by_code(tx, &kelurahan, today).await? else {
         return Ok(Err(Wrong::new("kode_kelurahan", Refusal::RegionUnknown)));
     };

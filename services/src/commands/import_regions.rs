@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     Failure, Services,
-    store::{Tx, city, proposals, regions},
+    store::{city, proposals, regions},
     table::{Row, Table, Unreadable, Upload},
+    unit::Unit,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -28,43 +29,46 @@ pub async fn import_regions(services: &Services, file: impl Into<Upload>, apply:
         Ok(table) => row::without_provinces(table),
         Err(why) => return Ok(ImportReport::unreadable(why)),
     };
-    let mut tx = services.database.begin().await?;
-    if let Some(why) = another_city(services, &mut tx, &table).await? {
+    let mut unit = Unit::begin(services, None).await?;
+    if let Some(why) = another_city(&mut unit, &table).await? {
         return Ok(ImportReport::unreadable(why));
     }
     let mut report = ImportReport::default();
     let mut seen = HashSet::new();
     let mut levels = BTreeSet::new();
-    take_rows(&mut tx, &table, &mut report, async |tx: &mut Tx, row: &Row, notes: &mut Notes| match row::check(row, &mut seen, notes) {
-        Ok(checked) => {
-            levels.insert(checked.level);
-            upsert(services, tx, row, checked, notes).await
+    take_rows(&mut unit, &table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| {
+        match row::check(row, &mut seen, notes) {
+            Ok(checked) => {
+                levels.insert(checked.level);
+                upsert(unit, row, checked, notes).await
+            }
+            Err(wrong) => Ok(Err(wrong)),
         }
-        Err(wrong) => Ok(Err(wrong)),
     })
     .await?;
     for level in levels {
-        let known = regions::of_level(&mut tx, level, services.today()).await?;
+        let known = regions::of_level(&mut unit.tx, level, services.today()).await?;
         let absent = known.into_iter().filter(|region| !seen.contains(&region.code));
         report.absent.extend(absent.map(|region| format!("{} {}", region.code, region.name)));
     }
     let kind = Kind { event: Some(SettingEvent::RegionChanged), subject: Subject::City, makes_seats: true };
-    finish(services, tx, report, &kind, apply).await
+    finish(unit, report, &kind, apply).await
 }
 
 /// The first row that lies in another city than this database's.
-async fn another_city(services: &Services, tx: &mut Tx, table: &Table) -> Result<Option<Unreadable>, Failure> {
-    let Some(city) = regions::of_level(tx, RegionLevel::Kota, services.today()).await?.into_iter().next() else { return Ok(None) };
+async fn another_city(unit: &mut Unit, table: &Table) -> Result<Option<Unreadable>, Failure> {
+    let today = unit.today();
+    let Some(city) = regions::of_level(&mut unit.tx, RegionLevel::Kota, today).await?.into_iter().next() else { return Ok(None) };
     let codes = table.rows.iter().filter_map(|row| Some((row, RegionCode::parse(row.text("code")).ok()?)));
     let mut foreign = codes.filter(|(_, code)| code.city() != city.code);
     let found = foreign.next().map(|(row, code)| format!("{} ({})", row.text("name"), code.city()));
     Ok(found.map(|found| Unreadable::AnotherCity { found, ours: format!("{} ({})", city.name, city.code) }))
 }
 
-async fn upsert(services: &Services, tx: &mut Tx, row: &Row, checked: Checked, notes: &mut Notes) -> RowOutcome {
+async fn upsert(unit: &mut Unit, row: &Row, checked: Checked, notes: &mut Notes) -> RowOutcome {
     let Checked { code, level, name, households } = checked;
-    let today = services.today();
-    if let Some(known) = regions::find_by_code(tx, &code, today).await? {
+    let today = unit.today();
+    if let Some(known) = regions::find_by_code(&mut unit.tx, &code, today).await? {
         if known.level != level {
             return Ok(Err(Wrong::new("level", Refusal::LevelDiffers).among(vec![known.level.code().into()])));
         }
@@ -72,41 +76,31 @@ async fn upsert(services: &Services, tx: &mut Tx, row: &Row, checked: Checked, n
         notes.compare(code.as_str(), "name", known.name.as_str(), name.as_str());
         notes.compare(code.as_str(), "households", Value::Number(known.households), Value::Number(households));
         if !notes.changes.is_empty() {
-            regions::rename(tx, known.id, &name, households).await?;
-            proposals::rerate(tx, known.id).await?;
+            regions::rename(&mut unit.tx, known.id, &name, households).await?;
+            proposals::rerate(&mut unit.tx, known.id).await?;
         }
         return Ok(Ok(Change::None));
     }
-    let parent = match parent_of(services, tx, row, &code, level).await? {
+    let parent = match parent_of(unit, row, &code, level).await? {
         Ok(parent) => parent,
         Err(wrong) => return Ok(Err(wrong)),
     };
     // A code that comes back begins anew: the time in which it meant nothing stays.
-    let since = match regions::ended(tx, &code, today).await? {
+    let since = match regions::ended(&mut unit.tx, &code, today).await? {
         Some(_) => today,
         None => NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or(today),
     };
-    let region = Region {
-        id: RegionId(services.clock.new_id()),
-        code,
-        level,
-        name,
-        parent,
-        households,
-        valid_from: since,
-        valid_to: None,
-        successor: None,
-    };
-    regions::insert(tx, &region).await?;
+    let region = Region { id: unit.new_id(), code, level, name, parent, households, valid_from: since, valid_to: None, successor: None };
+    regions::insert(&mut unit.tx, &region).await?;
     if level == RegionLevel::Kota {
-        settle(services, tx, &region).await?;
+        settle(unit, &region).await?;
     }
     Ok(Ok(Change::Added))
 }
 
 /// The first list says what the city is called and what its code tells, where nobody has set it.
-async fn settle(services: &Services, tx: &mut Tx, region: &Region) -> Outcome<()> {
-    let mut known = city::find(tx).await?;
+async fn settle(unit: &mut Unit, region: &Region) -> Outcome<()> {
+    let mut known = city::find(&mut unit.tx).await?;
     let told = [
         (Setting::Name, region.name.as_str()),
         (Setting::Kind, kind_of(&region.code).code()),
@@ -116,21 +110,15 @@ async fn settle(services: &Services, tx: &mut Tx, region: &Region) -> Outcome<()
         if let Ok(chosen) = setting.chosen(value)
             && known.own(setting).is_none()
         {
-            change_settings::write(services, tx, &mut known, &chosen, None, None).await?;
+            change_settings::write(unit, &mut known, &chosen, None).await?;
         }
     }
     Ok(())
 }
 
 /// The region above; none for the city, of which there is one.
-async fn parent_of(
-    services: &Services,
-    tx: &mut Tx,
-    row: &Row,
-    code: &RegionCode,
-    level: RegionLevel,
-) -> Result<Result<Option<RegionId>, Wrong>, Failure> {
-    let today = services.today();
+async fn parent_of(unit: &mut Unit, row: &Row, code: &RegionCode, level: RegionLevel) -> Result<Result<Option<RegionId>, Wrong>, Failure> {
+    let (today, tx) = (unit.today(), &mut unit.tx);
     if level == RegionLevel::Kota {
         let is_second = !regions::of_level(tx, RegionLevel::Kota, today).await?.is_empty();
         return Ok(if is_second { Err(Wrong::new("code", Refusal::AnotherCity)) } else { Ok(None) });

@@ -11,8 +11,9 @@ use super::{
 };
 use crate::{
     Services,
-    store::{Tx, cycles, musrenbangs, regions},
+    store::{cycles, musrenbangs, regions},
     table::{Row, Upload},
+    unit::Unit,
 };
 use chrono::Datelike as _;
 use domain::{
@@ -32,8 +33,8 @@ pub async fn import_stages(services: &Services, plan_year: u16, file: impl Into<
     };
     let mut report = ImportReport::default();
     let mut stages: Vec<(u64, Stage)> = Vec::new();
-    let mut tx = services.database.begin().await?;
-    take_rows(&mut tx, &table, &mut report, async |_: &mut Tx, row: &Row, _: &mut Notes| {
+    let mut unit = Unit::begin(services, None).await?;
+    take_rows(&mut unit, &table, &mut report, async |_: &mut Unit, row: &Row, _: &mut Notes| {
         Ok(read(row).map(|stage| {
             stages.push((row.line, stage));
             Change::None
@@ -49,7 +50,7 @@ pub async fn import_stages(services: &Services, plan_year: u16, file: impl Into<
     {
         report.problems.push(whole("stage", refusal));
     }
-    let city = regions::of_level(&mut tx, RegionLevel::Kota, services.today()).await?.into_iter().next();
+    let city = regions::of_level(&mut unit.tx, RegionLevel::Kota, services.today()).await?.into_iter().next();
     let Some(city) = city else {
         report.problems.push(whole("region", Refusal::RegionUnknown));
         return Ok(report);
@@ -57,32 +58,26 @@ pub async fn import_stages(services: &Services, plan_year: u16, file: impl Into<
     if report.is_refused() {
         return Ok(report);
     }
-    let subject = match cycles::of_year(&mut tx, plan_year).await? {
+    let subject = match cycles::of_year(&mut unit.tx, plan_year).await? {
         Some(cycle) => {
-            change(services, &mut tx, &cycle, &stages, &mut report).await?;
+            change(&mut unit, &cycle, &stages, &mut report).await?;
             cycle.id
         }
         None => {
             let new = NewCycle { plan_year, city: city.id, stages: stages.iter().map(|(_, stage)| *stage).collect() };
             report.added = stages.len();
-            let id = create_in(services, &mut tx, None, &new).await?;
-            report.meetings = musrenbangs::number_of(&mut tx, id).await?;
+            let id = create_in(&mut unit, &new).await?;
+            report.meetings = musrenbangs::number_of(&mut unit.tx, id).await?;
             id
         }
     };
     let kind = Kind { event: Some(SettingEvent::StageChanged), subject: subject.into(), makes_seats: false };
-    finish(services, tx, report, &kind, apply).await
+    finish(unit, report, &kind, apply).await
 }
 
 /// A year that has begun keeps its stages; their dates follow the list.
-async fn change(
-    services: &Services,
-    tx: &mut Tx,
-    cycle: &cycles::Cycle,
-    stages: &[(u64, Stage)],
-    report: &mut ImportReport,
-) -> Outcome<()> {
-    let known = cycles::stages(tx, cycle.id).await?;
+async fn change(unit: &mut Unit, cycle: &cycles::Cycle, stages: &[(u64, Stage)], report: &mut ImportReport) -> Outcome<()> {
+    let known = cycles::stages(&mut unit.tx, cycle.id).await?;
     if known.iter().map(|stage| stage.kind).ne(stages.iter().map(|(_, stage)| stage.kind)) {
         report.problems.push(whole("stage", Refusal::StagesDiffer));
         return Ok(());
@@ -102,14 +97,14 @@ async fn change(
         if changes.is_empty() {
             report.unchanged += 1;
         } else {
-            cycles::set_stage_dates(tx, cycle.id, now).await?;
+            cycles::set_stage_dates(&mut unit.tx, cycle.id, now).await?;
             report.changed += 1;
             report.changes.extend(changes);
         }
     }
-    let before = musrenbangs::number_of(tx, cycle.id).await?;
-    generate_musrenbangs(services, tx, cycle).await?;
-    report.meetings = musrenbangs::number_of(tx, cycle.id).await?.saturating_sub(before);
+    let before = musrenbangs::number_of(&mut unit.tx, cycle.id).await?;
+    generate_musrenbangs(unit, cycle).await?;
+    report.meetings = musrenbangs::number_of(&mut unit.tx, cycle.id).await?.saturating_sub(before);
     Ok(())
 }
 

@@ -110,10 +110,11 @@ struct Hall {
 
 impl Hall {
     async fn enter(services: &Services, actor: &Actor, id: MusrenbangId) -> Outcome<Self> {
-        let mut tx = services.database.begin().await?;
-        let meeting = musrenbangs::lock(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+        let mut unit = Unit::begin(services, None).await?;
+        let meeting = musrenbangs::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)?;
         let permit = may_run_musrenbang(actor, meeting.id, &meeting.seat)?;
-        Ok(Self { unit: Unit::of(services, tx, Some(permit.acting())), meeting, permit })
+        unit.act_as(permit.acting());
+        Ok(Self { unit, meeting, permit })
     }
 
     /// Writes down what happened in the meeting.

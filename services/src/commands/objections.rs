@@ -24,23 +24,23 @@ use domain::{
 
 /// A problem stands at the field `objection`.
 pub async fn raise_objection(services: &Services, actor: &Actor, id: ProposalId, words: &str) -> Outcome<()> {
-    once_more(|| raise(services, actor, id, words)).await
-}
-
-async fn raise(services: &Services, actor: &Actor, id: ProposalId, words: &str) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let proposal = proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
-    let permit = may_raise(&mut tx, actor, &proposal).await??;
-    let standing = musrenbangs::standing(&mut tx, id).await?;
-    proposal.position.check(EventKind::ObjectionRaised, standing.map(|standing| standing.status))?;
-    let decided_on = decided_on(services, &mut tx, &proposal).await?;
-    let raised = Objection::raise(proposal.objection, decided_on, services.today())?;
-    let words = Note::new(words).map_err(|refusal| CommandError::at("objection", refusal))?;
-    let mut event = ProposalEvent::remark(EventKind::ObjectionRaised, proposal.position).with_note(words);
-    event.until = Some(raised.due_on);
-    let mut unit = Unit::of(services, tx, Some(permit.acting()));
-    record(&mut unit, permit.proposal(), &event, proposal.rank).await?;
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let tx = &mut unit.tx;
+        let proposal = proposals::lock(tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+        let permit = may_raise(tx, actor, &proposal).await??;
+        let standing = musrenbangs::standing(tx, id).await?;
+        proposal.position.check(EventKind::ObjectionRaised, standing.map(|standing| standing.status))?;
+        let decided_on = decided_on(services, tx, &proposal).await?;
+        let raised = Objection::raise(proposal.objection, decided_on, services.today())?;
+        let words = Note::new(words).map_err(|refusal| CommandError::at("objection", refusal))?;
+        let mut event = ProposalEvent::remark(EventKind::ObjectionRaised, proposal.position).with_note(words);
+        event.until = Some(raised.due_on);
+        unit.act_as(permit.acting());
+        record(&mut unit, permit.proposal(), &event, proposal.rank).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 /// What the office above says.
@@ -53,38 +53,38 @@ pub struct ObjectionAnswer {
 
 /// Problems stand at the fields `answer` and `words`.
 pub async fn answer_objection(services: &Services, actor: &Actor, id: ProposalId, answer: &ObjectionAnswer) -> Outcome<()> {
-    once_more(|| answer_once(services, actor, id, answer)).await
-}
-
-async fn answer_once(services: &Services, actor: &Actor, id: ProposalId, answer: &ObjectionAnswer) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let mut proposal = proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
-    let permit = may_answer(&mut tx, actor, &proposal).await??;
-    let from = proposal.position;
-    if !proposal.objection.is_some_and(Objection::waits) {
-        return Err(Refusal::StatusForbids { status: from.status }.into());
-    }
-    let is_upheld = answer.is_upheld.ok_or_else(|| CommandError::at("answer", Refusal::Required))?;
-    let reason = Reason::new(ReasonCode::Other, &answer.words).map_err(|refusal| CommandError::at("words", refusal))?;
-    let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
-    let standing = musrenbangs::standing(&mut tx, id).await?;
-    let mut unit = Unit::of(services, tx, Some(permit.acting()));
-    if !is_upheld {
-        from.check(EventKind::ObjectionAnswered, None)?;
-        let words = Note::new(reason.text()).map_err(|refusal| CommandError::at("words", refusal))?;
-        let event = ProposalEvent::remark(EventKind::ObjectionAnswered, from).with_note(words);
-        record(&mut unit, permit.proposal(), &event, proposal.rank).await?;
-        return Ok(unit.commit().await?);
-    }
-    let frozen = match standing.filter(|_| from.stage != StageKind::Rt) {
-        Some(standing) => musrenbangs::frozen_support(&mut unit.tx, standing.meeting, id).await?,
-        None => None,
-    };
-    let leg = take_step(&mut unit, &pipeline, &mut proposal, &Step::Reinstate { reason }, None).await?;
-    arrive_where_open(&mut unit, &pipeline, &mut proposal, frozen).await?;
-    if proposal.position.stage == from.stage {
-        // Its own meeting takes back what it had said; one that has closed keeps that in its list.
-        say_where_it_stands(&mut unit, &proposal, &leg).await?;
-    }
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let tx = &mut unit.tx;
+        let mut proposal = proposals::lock(tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+        let permit = may_answer(tx, actor, &proposal).await??;
+        let from = proposal.position;
+        if !proposal.objection.is_some_and(Objection::waits) {
+            return Err(Refusal::StatusForbids { status: from.status }.into());
+        }
+        let is_upheld = answer.is_upheld.ok_or_else(|| CommandError::at("answer", Refusal::Required))?;
+        let reason = Reason::new(ReasonCode::Other, &answer.words).map_err(|refusal| CommandError::at("words", refusal))?;
+        let pipeline = cycles::pipeline(tx, proposal.cycle).await?;
+        let standing = musrenbangs::standing(tx, id).await?;
+        unit.act_as(permit.acting());
+        if !is_upheld {
+            from.check(EventKind::ObjectionAnswered, None)?;
+            let words = Note::new(reason.text()).map_err(|refusal| CommandError::at("words", refusal))?;
+            let event = ProposalEvent::remark(EventKind::ObjectionAnswered, from).with_note(words);
+            record(&mut unit, permit.proposal(), &event, proposal.rank).await?;
+            return Ok(unit.commit().await?);
+        }
+        let frozen = match standing.filter(|_| from.stage != StageKind::Rt) {
+            Some(standing) => musrenbangs::frozen_support(&mut unit.tx, standing.meeting, id).await?,
+            None => None,
+        };
+        let leg = take_step(&mut unit, &pipeline, &mut proposal, &Step::Reinstate { reason }, None).await?;
+        arrive_where_open(&mut unit, &pipeline, &mut proposal, frozen).await?;
+        if proposal.position.stage == from.stage {
+            // Its own meeting takes back what it had said; one that has closed keeps that in its list.
+            say_where_it_stands(&mut unit, &proposal, &leg).await?;
+        }
+        Ok(unit.commit().await?)
+    })
+    .await
 }

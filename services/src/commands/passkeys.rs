@@ -1,7 +1,7 @@
 //! A person adds passkeys, names them and takes them off. What a device answers is good once, within minutes, from the
 //! browser that was asked.
 
-use super::{Outcome, log_entry::log_entry, own_password::check_own_password, sign_in::begin_session};
+use super::{Outcome, own_password::check_own_password, sign_in::begin_session};
 use crate::{
     AskedToken, Ceremony, CommandError, Failure, Services, SessionToken, SignedIn, Visit, guesses,
     letter::LetterKind,
@@ -13,6 +13,7 @@ use crate::{
         passkeys::{self, Passkey},
         sessions,
     },
+    unit::Unit,
 };
 use chrono::TimeDelta;
 use domain::{
@@ -49,14 +50,14 @@ pub async fn begin_passkey(
         }
         outcome => outcome?,
     };
-    let mut tx = services.database.begin().await?;
-    guesses::was_right(&mut tx, &guess).await?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    guesses::was_right(&mut unit.tx, &guess).await?;
     name.map_err(|problem| CommandError::Problems(vec![problem]))?;
-    let known = has_room(&mut tx, me).await?.into_iter().map(|passkey| passkey.credential_id).collect();
+    let known = has_room(&mut unit.tx, me).await?.into_iter().map(|passkey| passkey.credential_id).collect();
     let question = site.ask_for_new(me, contact(&account), account.name.as_str(), known)?;
-    let ceremony = Ceremony { id: services.clock.new_id(), browser: visit.asked_token()?, options: question.options };
-    passkeys::ask(&mut tx, ceremony.id, &ceremony.browser.hash(), Some(me), &question.state, services.clock.now()).await?;
-    tx.commit().await?;
+    let ceremony = Ceremony { id: unit.new_id(), browser: visit.asked_token()?, options: question.options };
+    passkeys::ask(&mut unit.tx, ceremony.id, &ceremony.browser.hash(), Some(me), &question.state, unit.now).await?;
+    unit.commit().await?;
     Ok(ceremony)
 }
 
@@ -70,42 +71,40 @@ pub async fn add_passkey(
     answer: &str,
     visit: &Visit,
 ) -> Outcome<()> {
-    let (me, now) = (permit.acting().account, services.clock.now());
+    let me = permit.acting().account;
     let name = checked(name).map_err(|problem| CommandError::Problems(vec![problem]))?;
     let state = asked_before(services, asked, visit.asked.as_ref(), Some(me)).await?;
     let key = site.new_key(state, answer)?;
-    let mut tx = services.database.begin().await?;
-    has_room(&mut tx, me).await?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    has_room(&mut unit.tx, me).await?;
     let passkey = Passkey {
-        id: PasskeyId(services.clock.new_id()),
+        id: unit.new_id(),
         account_id: me,
         credential_id: key.cred_id.clone(),
         site: site.host().to_owned(),
         name,
         counter: key.counter.into(),
         credential: Json(serde_json::to_value(&key).map_err(|error| Failure::Other(error.to_string()))?),
-        created_at: now,
+        created_at: unit.now,
         used_at: None,
     };
-    if !passkeys::insert(&mut tx, &passkey).await? {
+    if !passkeys::insert(&mut unit.tx, &passkey).await? {
         return Err(Refusal::PasskeyKnown.into());
     }
-    log_entry(services, &mut tx, Some(permit.acting()), me, AccountEvent::PasskeyAdded).await?;
-    tell(services, &mut tx, me, LetterKind::PasskeyAdded).await?;
-    tx.commit().await?;
-    Ok(())
+    unit.record(me, AccountEvent::PasskeyAdded).await?;
+    tell(&mut unit, me, LetterKind::PasskeyAdded).await?;
+    Ok(unit.commit().await?)
 }
 
 pub async fn rename_passkey(services: &Services, permit: &MayActAsSelf, id: PasskeyId, name: &str) -> Outcome<()> {
     let name = checked(name).map_err(|problem| CommandError::Problems(vec![problem]));
-    let mut tx = services.database.begin().await?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
     let me = permit.acting().account;
-    if !passkeys::of_account(&mut tx, me).await?.iter().any(|passkey| passkey.id == id) {
+    if !passkeys::of_account(&mut unit.tx, me).await?.iter().any(|passkey| passkey.id == id) {
         return Err(Refusal::NotFound.into());
     }
-    passkeys::rename(&mut tx, me, id, &name?).await?;
-    tx.commit().await?;
-    Ok(())
+    passkeys::rename(&mut unit.tx, me, id, &name?).await?;
+    Ok(unit.commit().await?)
 }
 
 /// Its sessions end. Where this browser's is one of them it goes on with another, for which the password stands alone.
@@ -117,25 +116,26 @@ pub async fn remove_passkey(
     this: Option<&SessionToken>,
     visit: &Visit,
 ) -> Outcome<Option<SignedIn>> {
-    let (me, now) = (permit.acting().account, services.clock.now());
+    let me = permit.acting().account;
     if !passkeys::of_account(&mut services.database.read().await?, me).await?.iter().any(|passkey| passkey.id == id) {
         return Err(Refusal::NotFound.into());
     }
     let (account, guess) = check_own_password(services, me, password, visit).await?;
-    let mut tx = services.database.begin().await?;
-    guesses::was_right(&mut tx, &guess).await?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    let now = unit.now;
+    guesses::was_right(&mut unit.tx, &guess).await?;
     let mut signed_in = None;
-    if passkeys::remove(&mut tx, me, id).await? {
-        sessions::end_of_passkey(&mut tx, id, now).await?;
+    if passkeys::remove(&mut unit.tx, me, id).await? {
+        sessions::end_of_passkey(&mut unit.tx, id, now).await?;
         if let Some(token) = this
-            && sessions::find_active(&mut tx, &token.hash(), now - SessionLife::LONGEST).await?.is_none()
+            && sessions::find_active(&mut unit.tx, &token.hash(), now - SessionLife::LONGEST).await?.is_none()
         {
-            signed_in = Some(begin_session(services, &mut tx, &account, visit).await?);
+            signed_in = Some(begin_session(&mut unit, &account, visit).await?);
         }
-        log_entry(services, &mut tx, Some(permit.acting()), me, AccountEvent::PasskeyRemoved).await?;
-        tell(services, &mut tx, me, LetterKind::PasskeyRemoved).await?;
+        unit.record(me, AccountEvent::PasskeyRemoved).await?;
+        tell(&mut unit, me, LetterKind::PasskeyRemoved).await?;
     }
-    tx.commit().await?;
+    unit.commit().await?;
     Ok(signed_in)
 }
 
@@ -147,9 +147,9 @@ pub(super) async fn asked_before(
     account: Option<AccountId>,
 ) -> Outcome<serde_json::Value> {
     let (Some(asked), Some(browser)) = (asked, browser) else { return Err(Refusal::PasskeyOver.into()) };
-    let mut tx = services.database.begin().await?;
-    let state = passkeys::take(&mut tx, asked, &browser.hash(), account, services.clock.now() - ASKED_LASTS).await?;
-    tx.commit().await?;
+    let mut unit = Unit::begin(services, None).await?;
+    let state = passkeys::take(&mut unit.tx, asked, &browser.hash(), account, unit.now - ASKED_LASTS).await?;
+    unit.commit().await?;
     Ok(state.ok_or(Refusal::PasskeyOver)?)
 }
 
@@ -168,10 +168,10 @@ fn contact(account: &Account) -> &str {
 }
 
 /// To the owner, who may not know.
-async fn tell(services: &Services, tx: &mut Tx, me: AccountId, kind: LetterKind) -> Outcome<()> {
-    let account = accounts::find(tx, me).await?;
+async fn tell(unit: &mut Unit, me: AccountId, kind: LetterKind) -> Outcome<()> {
+    let account = accounts::find(&mut unit.tx, me).await?;
     if let Some(mailbox) = account.as_ref().and_then(Account::mailbox) {
-        letters::insert(tx, services.clock.new_id(), kind.code(), mailbox, None, services.clock.now()).await?;
+        letters::insert(&mut unit.tx, unit.services.clock.new_id(), kind.code(), mailbox, None, unit.now).await?;
     }
     Ok(())
 }

@@ -23,18 +23,19 @@ use domain::{
     refusal::Refusal,
 };
 
-/// The plan, kept for this unit of work, and the permit of whoever writes for its agency.
-pub(crate) async fn lock_to_manage(tx: &mut Tx, actor: &Actor, id: PlanId) -> Outcome<(Plan, MayManagePlan)> {
-    let plan = plans::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
+/// The plan, kept for this unit of work, and the permit of whoever writes for its agency, who acts from now on.
+pub(crate) async fn lock_to_manage(unit: &mut Unit, actor: &Actor, id: PlanId) -> Outcome<(Plan, MayManagePlan)> {
+    let plan = plans::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)?;
     let permit = may_manage_plan(actor, plan.id, plan.agency).map_err(|refusal| hide_draft(&plan, refusal))?;
+    unit.act_as(permit.acting());
     Ok((plan, permit))
 }
 
-/// The same, with the permit for what is to be done with it now.
-pub(crate) async fn lock_to_take(tx: &mut Tx, actor: &Actor, id: PlanId, kind: PlanEventKind) -> Outcome<(Plan, MayManagePlan)> {
-    let (plan, _) = lock_to_manage(tx, actor, id).await?;
-    let permit = plan.state.permit(kind, actor, (plan.id, plan.agency))?;
-    Ok((plan, permit))
+/// The same for whoever may do this with it now.
+pub(crate) async fn lock_to_take(unit: &mut Unit, actor: &Actor, id: PlanId, kind: PlanEventKind) -> Outcome<Plan> {
+    let (plan, _) = lock_to_manage(unit, actor, id).await?;
+    unit.act_as(plan.state.permit(kind, actor, (plan.id, plan.agency))?.acting());
+    Ok(plan)
 }
 
 /// To others a draft does not exist.

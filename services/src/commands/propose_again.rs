@@ -36,62 +36,62 @@ pub enum ProposedAgain {
 /// For the proposer, the head of the RT and the kelurahan. `new_id` is made when the page is shown, so that a second
 /// click makes no second draft.
 pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, new_id: ProposalId) -> Outcome<ProposedAgain> {
-    once_more(|| again(services, actor, id, new_id)).await
-}
-
-async fn again(services: &Services, actor: &Actor, id: ProposalId, new_id: ProposalId) -> Outcome<ProposedAgain> {
-    let mut tx = services.database.begin().await?;
-    let mut old = proposals::lock(&mut tx, id).await?.filter(|old| old.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
-    let draft = draft_of(&mut tx, &old).await?;
-    let acting = permit(actor, &old, &draft)?;
-    let years = cycles::years(&mut tx).await?;
-    let (was, now) = (years.find(old.cycle), years.for_writing(services.today()));
-    let (was, now) = was.zip(now).ok_or_else(|| Failure::inconsistent("proposals", "cycle_id", old.cycle))?;
-    let refused = Refusal::StatusForbids { status: old.position.status };
-    if now.plan_year <= was.plan_year {
-        return Err(refused.into());
-    }
-    let standing = musrenbangs::standing(&mut tx, id).await?;
-    let mut unit = Unit::of(services, tx, Some(&acting));
-    let outcome = match old.position.status {
-        status if EventKind::CarriedOver.is_allowed_from(status) => {
-            old.position.check(EventKind::CarriedOver, standing.map(|standing| standing.status))?;
-            if let Some(standing) = standing.filter(|_| status.awaits_decision()) {
-                // That meeting never said anything on it.
-                leave(&mut unit, standing.meeting, id).await?;
-            }
-            carry_over(&mut unit, &mut old, draft, now.id).await?;
-            ProposedAgain::Carried(id)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let tx = &mut unit.tx;
+        let mut old = proposals::lock(tx, id).await?.filter(|old| old.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+        let draft = draft_of(tx, &old).await?;
+        let acting = permit(actor, &old, &draft)?;
+        let years = cycles::years(tx).await?;
+        let (was, now) = (years.find(old.cycle), years.for_writing(services.today()));
+        let (was, now) = was.zip(now).ok_or_else(|| Failure::inconsistent("proposals", "cycle_id", old.cycle))?;
+        let refused = Refusal::StatusForbids { status: old.position.status };
+        if now.plan_year <= was.plan_year {
+            return Err(refused.into());
         }
-        status if EventKind::ProposedAgain.is_allowed_from(status) => {
-            let tx = &mut unit.tx;
-            drafts::check_count(tx, &acting, Some(new_id)).await?;
-            check_successor(tx, id, was.plan_year).await?;
-            let draft = this_year(tx, draft, &old, now.id).await?;
-            let pipeline = cycles::pipeline(tx, now.id).await?;
-            let new = proposals::NewDraft {
-                id: new_id,
-                cycle: now.id,
-                author: acting.account,
-                on_behalf_of: old.on_behalf_of.as_deref().filter(|_| acting.role.is_some()),
-                entered_as: acting.role,
-                position: Position::draft(&pipeline),
-                draft: &draft,
-                at: unit.now,
-            };
-            if proposals::insert_draft(tx, &new).await? {
-                let event = ProposalEvent { cycle: Some(now.id), ..ProposalEvent::remark(EventKind::ProposedAgain, old.position) };
-                record(&mut unit, id, &event, None).await?;
-            } else {
-                let known = proposals::find(tx, new_id).await?;
-                known.filter(|known| known.author == acting.account).ok_or(Refusal::NotFound)?;
+        let standing = musrenbangs::standing(tx, id).await?;
+        unit.act_as(&acting);
+        let outcome = match old.position.status {
+            status if EventKind::CarriedOver.is_allowed_from(status) => {
+                old.position.check(EventKind::CarriedOver, standing.map(|standing| standing.status))?;
+                if let Some(standing) = standing.filter(|_| status.awaits_decision()) {
+                    // That meeting never said anything on it.
+                    leave(&mut unit, standing.meeting, id).await?;
+                }
+                carry_over(&mut unit, &mut old, draft, now.id).await?;
+                ProposedAgain::Carried(id)
             }
-            ProposedAgain::Draft(new_id)
-        }
-        _ => return Err(refused.into()),
-    };
-    unit.commit().await?;
-    Ok(outcome)
+            status if EventKind::ProposedAgain.is_allowed_from(status) => {
+                let tx = &mut unit.tx;
+                drafts::check_count(tx, &acting, Some(new_id)).await?;
+                check_successor(tx, id, was.plan_year).await?;
+                let draft = this_year(tx, draft, &old, now.id).await?;
+                let pipeline = cycles::pipeline(tx, now.id).await?;
+                let new = proposals::NewDraft {
+                    id: new_id,
+                    cycle: now.id,
+                    author: acting.account,
+                    on_behalf_of: old.on_behalf_of.as_deref().filter(|_| acting.role.is_some()),
+                    entered_as: acting.role,
+                    position: Position::draft(&pipeline),
+                    draft: &draft,
+                    at: unit.now,
+                };
+                if proposals::insert_draft(tx, &new).await? {
+                    let event = ProposalEvent { cycle: Some(now.id), ..ProposalEvent::remark(EventKind::ProposedAgain, old.position) };
+                    record(&mut unit, id, &event, None).await?;
+                } else {
+                    let known = proposals::find(tx, new_id).await?;
+                    known.filter(|known| known.author == acting.account).ok_or(Refusal::NotFound)?;
+                }
+                ProposedAgain::Draft(new_id)
+            }
+            _ => return Err(refused.into()),
+        };
+        unit.commit().await?;
+        Ok(outcome)
+    })
+    .await
 }
 
 /// What is running in a later year already is not proposed a second time.

@@ -17,9 +17,8 @@ use domain::{
 pub async fn publish_follow_up(services: &Services, actor: &Actor, id: PlanId, kind: Option<FollowUpKind>, note: &str) -> Outcome<()> {
     let kind = kind.ok_or_else(|| Problem::new("follow_up", Refusal::Required));
     let note = Note::new(note).map_err(|refusal| Problem::new("note", refusal));
-    let mut tx = services.database.begin().await?;
-    let (mut plan, permit) = lock_to_take(&mut tx, actor, id, PlanEventKind::FollowedUp).await?;
-    let mut unit = Unit::of(services, tx, Some(permit.acting()));
+    let mut unit = Unit::begin(services, None).await?;
+    let mut plan = lock_to_take(&mut unit, actor, id, PlanEventKind::FollowedUp).await?;
     let (kind, note) = match (kind, note) {
         (Ok(kind), Ok(note)) => (kind, note),
         (kind, note) => return Err(CommandError::Problems([kind.err(), note.err()].into_iter().flatten().collect())),

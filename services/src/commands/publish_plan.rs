@@ -19,21 +19,19 @@ use domain::{
 
 /// What is missing is answered field by field.
 pub async fn publish_plan(services: &Services, actor: &Actor, id: PlanId) -> Outcome<()> {
-    let now = services.clock.now();
-    let mut tx = services.database.begin().await?;
-    let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
-    let mut unit = Unit::of(services, tx, Some(permit.acting()));
+    let mut unit = Unit::begin(services, None).await?;
+    let (plan, _) = lock_to_manage(&mut unit, actor, id).await?;
     let draft = with_photos(&plan.content, &photos::of_subject(&mut unit.tx, Subject::Plan(id)).await?);
     let rule = plans::rules::current(&mut unit.tx).await?;
     let published = draft.publish(&rule).map_err(|problems| CommandError::Problems(as_problems(problems)))?;
-    let step = PlanStep::Publish { closes_on: published.rule.closes_on(services.zone().day(now)) };
+    let step = PlanStep::Publish { closes_on: published.rule.closes_on(unit.today()) };
     take_step(&mut unit, &plan, &step, None).await?;
     let content = cleaned(plan.content.clone(), &published);
     plans::set_content(&mut unit.tx, id, published.agency, &content, &search_text(&content)).await?;
     if content.city_wide {
         plans::set_regions(&mut unit.tx, id, &[]).await?;
     }
-    plans::set_published(&mut unit.tx, id, &published.rule, now).await?;
+    plans::set_published(&mut unit.tx, id, &published.rule, unit.now).await?;
     Ok(unit.commit().await?)
 }
 

@@ -4,15 +4,15 @@
 
 use super::{
     Contact, MOST_CLAIMS, Outcome,
-    log_entry::log_entry,
     sign_in::{begin_session, whose_password},
 };
 use crate::{
     CommandError, Failure, Problem, Services, SignedIn, Visit,
     guesses::{self, Guess, Place, Secret},
     password,
-    store::{Tx, accounts, regions},
+    store::{accounts, regions},
     strength,
+    unit::Unit,
 };
 use domain::{
     ids::AccountId,
@@ -47,7 +47,6 @@ pub async fn register_account(services: &Services, form: Registration, visit: &V
     if let Err(refusal) = strength::check(&typed, &[&form.contact, &name]) {
         problems.push(Problem::new("password", refusal));
     }
-    let now = services.clock.now();
     let home = if form.home.trim().is_empty() { None } else { Some(RegionCode::parse(&form.home)) };
     let home = match home {
         None => None,
@@ -57,8 +56,7 @@ pub async fn register_account(services: &Services, form: Registration, visit: &V
         }
         Some(Ok(code)) => {
             let mut tx = services.database.read().await?;
-            let found =
-                regions::find_by_code(&mut tx, &code, services.zone().day(now)).await?.filter(|region| region.level == RegionLevel::Rt);
+            let found = regions::find_by_code(&mut tx, &code, services.today()).await?.filter(|region| region.level == RegionLevel::Rt);
             if found.is_none() {
                 problems.push(Problem::new("home", Refusal::RegionUnknown));
             }
@@ -74,22 +72,22 @@ pub async fn register_account(services: &Services, form: Registration, visit: &V
     let claims = accounts::with_contact(&mut services.database.read().await?, contact.as_str(), MOST_CLAIMS).await?;
     let known: Vec<AccountId> = claims.iter().map(accounts::Account::id).collect();
     if whose_password(claims, typed.clone()).await?.is_some() {
-        return already_registered(services.database.begin().await?, &guess).await;
+        return already_registered(Unit::begin(services, None).await?, &guess).await;
     }
     if i64::try_from(known.len()).is_ok_and(|claims| claims >= MOST_CLAIMS) {
         return Err(CommandError::at("contact", Refusal::ContactCrowded));
     }
 
     let hash = password::hash(typed.clone()).await?;
-    let id = AccountId(services.clock.new_id());
-    let mut tx = services.database.begin().await?;
+    let mut unit = Unit::begin(services, None).await?;
+    let (id, tx) = (unit.new_id(), &mut unit.tx);
     // The row of the guess is locked by this: the same form sent twice at one moment waits here and then sees the
     // account.
-    guesses::was_right(&mut tx, &guess).await?;
-    let mut meanwhile = accounts::with_contact(&mut tx, contact.as_str(), MOST_CLAIMS).await?;
+    guesses::was_right(tx, &guess).await?;
+    let mut meanwhile = accounts::with_contact(tx, contact.as_str(), MOST_CLAIMS).await?;
     meanwhile.retain(|account| !known.contains(&account.id()));
     if !meanwhile.is_empty() && whose_password(meanwhile, typed).await?.is_some() {
-        return already_registered(tx, &guess).await;
+        return already_registered(unit, &guess).await;
     }
     let new = accounts::NewAccount {
         id,
@@ -98,20 +96,20 @@ pub async fn register_account(services: &Services, form: Registration, visit: &V
         email: contact.email(),
         password_hash: &hash,
         home,
-        created_at: now,
+        created_at: unit.now,
     };
-    accounts::insert(&mut tx, &new).await?;
-    let account = accounts::find(&mut tx, id).await?.ok_or_else(|| Failure::Other("an account vanished".into()))?;
-    let signed_in = begin_session(services, &mut tx, &account, visit).await?;
-    log_entry(services, &mut tx, None, id, AccountEvent::AccountRegistered).await?;
-    tx.commit().await?;
+    accounts::insert(&mut unit.tx, &new).await?;
+    let account = accounts::find(&mut unit.tx, id).await?.ok_or_else(|| Failure::Other("an account vanished".into()))?;
+    let signed_in = begin_session(&mut unit, &account, visit).await?;
+    unit.record(id, AccountEvent::AccountRegistered).await?;
+    unit.commit().await?;
     Ok((id, signed_in))
 }
 
 /// The contact and the password are somebody's, so it is they who register again.
-async fn already_registered<T>(mut tx: Tx, guess: &Guess) -> Outcome<T> {
-    guesses::was_right(&mut tx, guess).await?;
-    tx.commit().await?;
+async fn already_registered<T>(mut unit: Unit, guess: &Guess) -> Outcome<T> {
+    guesses::was_right(&mut unit.tx, guess).await?;
+    unit.commit().await?;
     Err(Refusal::AlreadyRegistered.into())
 }
 

@@ -4,20 +4,22 @@ use super::{Outcome, add_photo::permit};
 use crate::{
     Services,
     store::{photos, subjects},
+    unit::Unit,
 };
 use domain::{account::Actor, comment::Subject, ids::PhotoId};
 
 /// A picture that is gone already is no error.
 pub async fn remove_photo(services: &Services, actor: &Actor, subject: Subject, id: PhotoId) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    subjects::lock(&mut tx, subject).await?;
-    permit(&mut tx, actor, subject).await?;
-    let known = photos::find(&mut tx, id).await?;
+    let mut unit = Unit::begin(services, None).await?;
+    let tx = &mut unit.tx;
+    subjects::lock(tx, subject).await?;
+    permit(tx, actor, subject).await?;
+    let known = photos::find(tx, id).await?;
     if !known.is_some_and(|photo| photo.belongs_to(subject)) {
         return Ok(());
     }
-    photos::remove(&mut tx, id).await?;
-    tx.commit().await?;
+    photos::remove(tx, id).await?;
+    unit.commit().await?;
     services.photos.remove(id).await;
     Ok(())
 }

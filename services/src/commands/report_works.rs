@@ -20,26 +20,26 @@ pub struct NewWorksReport {
 
 /// Problems stand at the fields `percent` and `report`.
 pub async fn report_works(services: &Services, actor: &Actor, id: ProposalId, report: &NewWorksReport) -> Outcome<()> {
-    once_more(|| report_once(services, actor, id, report)).await
-}
-
-async fn report_once(services: &Services, actor: &Actor, id: ProposalId, report: &NewWorksReport) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let proposal = proposals::lock(&mut tx, id).await?.filter(|found| found.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
-    let permit = may_report_works(actor, id, proposal.agency)?;
-    proposal.position.check(EventKind::ProgressReported, None)?;
-    let percent = report.percent.clone().and_then(WorksReport::percent);
-    let (percent, words) = match (percent, Note::new(&report.words)) {
-        (Ok(percent), Ok(words)) => (percent, words),
-        (percent, words) => {
-            let found = [("percent", percent.err()), ("report", words.err())];
-            let problems = found.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?)));
-            return Err(CommandError::Problems(problems.collect()));
-        }
-    };
-    let mut event = ProposalEvent::remark(EventKind::ProgressReported, proposal.position).with_note(words);
-    event.percent = Some(percent);
-    let mut unit = Unit::of(services, tx, Some(permit.acting()));
-    record(&mut unit, id, &event, proposal.rank).await?;
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let tx = &mut unit.tx;
+        let proposal = proposals::lock(tx, id).await?.filter(|found| found.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+        let permit = may_report_works(actor, id, proposal.agency)?;
+        proposal.position.check(EventKind::ProgressReported, None)?;
+        let percent = report.percent.clone().and_then(WorksReport::percent);
+        let (percent, words) = match (percent, Note::new(&report.words)) {
+            (Ok(percent), Ok(words)) => (percent, words),
+            (percent, words) => {
+                let found = [("percent", percent.err()), ("report", words.err())];
+                let problems = found.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?)));
+                return Err(CommandError::Problems(problems.collect()));
+            }
+        };
+        let mut event = ProposalEvent::remark(EventKind::ProgressReported, proposal.position).with_note(words);
+        event.percent = Some(percent);
+        unit.act_as(permit.acting());
+        record(&mut unit, id, &event, proposal.rank).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }

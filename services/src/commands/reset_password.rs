@@ -1,18 +1,18 @@
 //! Somebody sets a new password with a one-time code, whichever way it reached them. Every session ends; signing in
 //! with the new password is the next step, with whatever else that asks for.
 
-use super::{Contact, MOST_CLAIMS, Outcome, log_entry::log_entry};
+use super::{Contact, MOST_CLAIMS, Outcome};
 use crate::{
     CommandError, OneTimeCode, Services, Visit,
     guesses::{self, Guess, Place, Secret},
     letter::LetterKind,
     password,
     store::{
-        Tx,
         accounts::{self, Account},
         browsers, codes, letters, sessions,
     },
     strength,
+    unit::Unit,
 };
 use domain::{
     ledger::AccountEvent,
@@ -33,14 +33,13 @@ pub async fn reset_password(services: &Services, contact: &str, code: &str, new:
     strength::check(&new, &account.known()).map_err(|refusal| CommandError::at("new_password", refusal))?;
     let hash = password::hash(new).await?;
 
-    let mut tx = services.database.begin().await?;
+    let mut unit = Unit::begin(services, None).await?;
     // Asked again: the same code may have been used meanwhile.
-    let used = codes::take(&mut tx, account.id(), CodePurpose::Password, &code.hash(account.id()), services.clock.now()).await?;
+    let used = codes::take(&mut unit.tx, account.id(), CodePurpose::Password, &code.hash(account.id()), unit.now).await?;
     let used = used.ok_or_else(wrong)?;
-    guesses::was_right(&mut tx, &guess).await?;
-    set_password(services, &mut tx, &account, &hash, used.channel).await?;
-    tx.commit().await?;
-    Ok(())
+    guesses::was_right(&mut unit.tx, &guess).await?;
+    set_password(&mut unit, &account, &hash, used.channel).await?;
+    Ok(unit.commit().await?)
 }
 
 /// Whose code it is, of all who name this contact; it is not used up yet.
@@ -55,15 +54,15 @@ async fn owner(services: &Services, contact: &str, code: &OneTimeCode) -> Outcom
     Ok(None)
 }
 
-async fn set_password(services: &Services, tx: &mut Tx, account: &Account, hash: &str, channel: CodeChannel) -> Outcome<()> {
-    let (id, now) = (account.id(), services.clock.now());
+async fn set_password(unit: &mut Unit, account: &Account, hash: &str, channel: CodeChannel) -> Outcome<()> {
+    let (id, now, tx) = (account.id(), unit.now, &mut unit.tx);
     accounts::set_password(tx, id, hash).await?;
     sessions::end_all(tx, id, now).await?;
     browsers::forget_all(tx, id).await?;
     codes::forget_all(tx, id, CodePurpose::Password).await?;
-    log_entry(services, tx, None, id, AccountEvent::PasswordReset { channel }).await?;
+    unit.record(id, AccountEvent::PasswordReset { channel }).await?;
     if let Some(mailbox) = account.mailbox() {
-        letters::insert(tx, services.clock.new_id(), LetterKind::PasswordChanged.code(), mailbox, None, now).await?;
+        letters::insert(&mut unit.tx, unit.services.clock.new_id(), LetterKind::PasswordChanged.code(), mailbox, None, now).await?;
     }
     tracing::info!(event = "password_reset", account = %id, channel = channel.code(), "a password was set with a code");
     Ok(())

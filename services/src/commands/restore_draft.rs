@@ -16,21 +16,20 @@ use domain::{
 
 /// What was never sent and is deleted becomes a draft again. A second click changes nothing.
 pub async fn restore_draft(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
-    once_more(|| restore(services, actor, id)).await
-}
-
-async fn restore(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
-    actor.signed_in().ok_or(Refusal::SignInFirst)?;
-    let mut tx = services.database.begin().await?;
-    let found = proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_none());
-    let mut proposal = found.ok_or(Refusal::NotFound)?;
-    let permit = may_write(&mut tx, actor, &proposal).await?;
-    if proposal.position.status == Status::Draft {
-        return Ok(());
-    }
-    drafts::check_count(&mut tx, permit.acting(), None).await?;
-    let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
-    let mut unit = Unit::of(services, tx, Some(permit.acting()));
-    take_step(&mut unit, &pipeline, &mut proposal, &Step::Restore, None).await?;
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        actor.signed_in().ok_or(Refusal::SignInFirst)?;
+        let mut unit = Unit::begin(services, None).await?;
+        let found = proposals::lock(&mut unit.tx, id).await?.filter(|proposal| proposal.submitted_at.is_none());
+        let mut proposal = found.ok_or(Refusal::NotFound)?;
+        let permit = may_write(&mut unit.tx, actor, &proposal).await?;
+        unit.act_as(permit.acting());
+        if proposal.position.status == Status::Draft {
+            return Ok(());
+        }
+        drafts::check_count(&mut unit.tx, permit.acting(), None).await?;
+        let pipeline = cycles::pipeline(&mut unit.tx, proposal.cycle).await?;
+        take_step(&mut unit, &pipeline, &mut proposal, &Step::Restore, None).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     CommandError, Services,
     store::{Tx, plans, regions},
+    unit::Unit,
 };
 use domain::{
     account::Actor,
@@ -20,27 +21,25 @@ use domain::{
 /// A new draft under the id of its form; a second click saves the same draft again.
 pub async fn create_plan(services: &Services, actor: &Actor, id: PlanId, draft: &PlanDraft) -> Outcome<()> {
     let permit = may_manage_plan(actor, id, chosen(draft)?)?;
-    let mut tx = services.database.begin().await?;
-    check_agency(&mut tx, permit.agency()).await?;
-    let new =
-        plans::NewPlan { id: permit.plan(), agency: permit.agency(), author: permit.acting().account, created_at: services.clock.now() };
-    if !plans::insert(&mut tx, &new).await? {
-        let known = plans::find(&mut tx, id).await?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    check_agency(&mut unit.tx, permit.agency()).await?;
+    let new = plans::NewPlan { id: permit.plan(), agency: permit.agency(), author: permit.acting().account, created_at: unit.now };
+    if !plans::insert(&mut unit.tx, &new).await? {
+        let known = plans::find(&mut unit.tx, id).await?;
         let is_mine = known.is_some_and(|plan| plan.author == new.author && plan.state.status == PlanStatus::Draft);
         if !is_mine {
             return Err(Refusal::NotFound.into());
         }
     }
-    write(services, &mut tx, &permit, draft).await?;
-    tx.commit().await?;
-    Ok(())
+    write(&mut unit, &permit, draft).await?;
+    Ok(unit.commit().await?)
 }
 
 /// Saves the whole form. `version` is the one the form was shown with: who saves over somebody else's work is told
 /// first.
 pub async fn save_plan_draft(services: &Services, actor: &Actor, id: PlanId, version: i64, draft: &PlanDraft) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let (plan, permit) = lock_to_manage(&mut tx, actor, id).await?;
+    let mut unit = Unit::begin(services, None).await?;
+    let (plan, permit) = lock_to_manage(&mut unit, actor, id).await?;
     if plan.state.status != PlanStatus::Draft {
         return Err(Refusal::PlanStatusForbids { status: plan.state.status }.into());
     }
@@ -49,10 +48,9 @@ pub async fn save_plan_draft(services: &Services, actor: &Actor, id: PlanId, ver
         return Err(Refusal::ChangedMeanwhile.into());
     }
     let permit = may_manage_plan(actor, permit.plan(), chosen(draft)?)?;
-    check_agency(&mut tx, permit.agency()).await?;
-    write(services, &mut tx, &permit, draft).await?;
-    tx.commit().await?;
-    Ok(())
+    check_agency(&mut unit.tx, permit.agency()).await?;
+    write(&mut unit, &permit, draft).await?;
+    Ok(unit.commit().await?)
 }
 
 /// Even a draft belongs to an agency: whose people may read it.
@@ -60,8 +58,9 @@ fn chosen(draft: &PlanDraft) -> Result<AgencyId, CommandError> {
     draft.agency.ok_or_else(|| CommandError::at("agency", Refusal::Required))
 }
 
-async fn write(services: &Services, tx: &mut Tx, permit: &MayManagePlan, draft: &PlanDraft) -> Outcome<()> {
-    let regions = region_ids(tx, draft, services.today()).await?;
+async fn write(unit: &mut Unit, permit: &MayManagePlan, draft: &PlanDraft) -> Outcome<()> {
+    let (today, tx) = (unit.today(), &mut unit.tx);
+    let regions = region_ids(tx, draft, today).await?;
     plans::set_content(tx, permit.plan(), permit.agency(), draft, &search_text(draft)).await?;
     plans::set_regions(tx, permit.plan(), &regions).await?;
     Ok(())

@@ -1,15 +1,16 @@
 //! A person sets up the second step of signing in, gets codes on paper for the day the phone is lost, and may take it
 //! off.
 
-use super::{Outcome, log_entry::log_entry, own_password::check_own_password, sign_in::begin_session};
+use super::{Outcome, own_password::check_own_password, sign_in::begin_session};
 use crate::{
     CommandError, Services, SignedIn, Visit, guesses, one_time,
-    store::{Tx, browsers, passkeys, second_factors, sessions},
+    store::{browsers, passkeys, second_factors, sessions},
+    unit::Unit,
 };
 use domain::{
     ids::AccountId,
     ledger::AccountEvent,
-    permission::{Acting, MayActAsSelf, MayManagePerson},
+    permission::{MayActAsSelf, MayManagePerson},
     refusal::Refusal,
 };
 
@@ -17,10 +18,9 @@ use domain::{
 pub async fn begin_second_factor(services: &Services, permit: &MayActAsSelf) -> Outcome<()> {
     let me = permit.acting().account;
     let secret = services.two_steps.seal.close(&one_time::new_secret()?, me.0.as_bytes())?;
-    let mut tx = services.database.begin().await?;
-    second_factors::begin(&mut tx, me, &secret, services.clock.now()).await?;
-    tx.commit().await?;
-    Ok(())
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    second_factors::begin(&mut unit.tx, me, &secret, unit.now).await?;
+    Ok(unit.commit().await?)
 }
 
 /// The app shows a right code: from now on it is asked for. All sessions end, this browser gets a new one and the
@@ -32,20 +32,21 @@ pub async fn enrol_second_factor(
     code: &str,
     visit: &Visit,
 ) -> Outcome<(Vec<String>, SignedIn)> {
-    let (me, now) = (permit.acting().account, services.clock.now());
+    let me = permit.acting().account;
     let (account, guess) = check_own_password(services, me, password, visit).await?;
-    let mut tx = services.database.begin().await?;
-    guesses::was_right(&mut tx, &guess).await?;
-    let factor = second_factors::find(&mut tx, me).await?.filter(|factor| factor.enrolled_at.is_none()).ok_or(Refusal::NotFound)?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    let (tx, now) = (&mut unit.tx, unit.now);
+    guesses::was_right(tx, &guess).await?;
+    let factor = second_factors::find(tx, me).await?.filter(|factor| factor.enrolled_at.is_none()).ok_or(Refusal::NotFound)?;
     let secret = services.two_steps.seal.open(&factor.secret, me.0.as_bytes())?;
     let step = one_time::step_of(&secret, code, now)?.ok_or_else(wrong_code)?;
-    second_factors::use_step(&mut tx, me, step).await?;
-    second_factors::enrol(&mut tx, me, now).await?;
-    let codes = fresh_codes(services, &mut tx, permit.acting(), AccountEvent::SecondFactorEnrolled).await?;
-    sessions::end_all(&mut tx, me, now).await?;
-    browsers::forget_all(&mut tx, me).await?;
-    let signed_in = begin_session(services, &mut tx, &account, visit).await?;
-    tx.commit().await?;
+    second_factors::use_step(tx, me, step).await?;
+    second_factors::enrol(tx, me, now).await?;
+    let codes = fresh_codes(&mut unit, me, AccountEvent::SecondFactorEnrolled).await?;
+    sessions::end_all(&mut unit.tx, me, now).await?;
+    browsers::forget_all(&mut unit.tx, me).await?;
+    let signed_in = begin_session(&mut unit, &account, visit).await?;
+    unit.commit().await?;
     Ok((codes, signed_in))
 }
 
@@ -53,13 +54,13 @@ pub async fn enrol_second_factor(
 pub async fn renew_recovery_codes(services: &Services, permit: &MayActAsSelf, password: String, visit: &Visit) -> Outcome<Vec<String>> {
     let me = permit.acting().account;
     let (_, guess) = check_own_password(services, me, password, visit).await?;
-    let mut tx = services.database.begin().await?;
-    guesses::was_right(&mut tx, &guess).await?;
-    if !second_factors::is_enrolled(&mut tx, me).await? {
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    guesses::was_right(&mut unit.tx, &guess).await?;
+    if !second_factors::is_enrolled(&mut unit.tx, me).await? {
         return Err(Refusal::NotFound.into());
     }
-    let codes = fresh_codes(services, &mut tx, permit.acting(), AccountEvent::RecoveryCodesRenewed).await?;
-    tx.commit().await?;
+    let codes = fresh_codes(&mut unit, me, AccountEvent::RecoveryCodesRenewed).await?;
+    unit.commit().await?;
     Ok(codes)
 }
 
@@ -67,36 +68,34 @@ pub async fn renew_recovery_codes(services: &Services, permit: &MayActAsSelf, pa
 pub async fn remove_second_factor(services: &Services, permit: &MayActAsSelf, password: String, code: &str, visit: &Visit) -> Outcome<()> {
     let me = permit.acting().account;
     let (_, guess) = check_own_password(services, me, password, visit).await?;
-    let mut tx = services.database.begin().await?;
-    guesses::was_right(&mut tx, &guess).await?;
-    if !fits(services, &mut tx, me, code).await? {
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    guesses::was_right(&mut unit.tx, &guess).await?;
+    if !fits(&mut unit, me, code).await? {
         return Err(wrong_code());
     }
-    second_factors::remove(&mut tx, me).await?;
-    log_entry(services, &mut tx, Some(permit.acting()), me, AccountEvent::SecondFactorRemoved).await?;
-    tx.commit().await?;
-    Ok(())
+    second_factors::remove(&mut unit.tx, me).await?;
+    unit.record(me, AccountEvent::SecondFactorRemoved).await?;
+    Ok(unit.commit().await?)
 }
 
 /// Phone and paper are lost: a city admin, who knows the person, takes it off, and the passkeys that were on the
 /// phone. The log keeps who did.
 pub async fn reset_second_factor(services: &Services, permit: &MayManagePerson) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let had_step = second_factors::remove(&mut tx, permit.person()).await?;
-    let had_passkeys = passkeys::remove_all(&mut tx, permit.person()).await? > 0;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    let had_step = second_factors::remove(&mut unit.tx, permit.person()).await?;
+    let had_passkeys = passkeys::remove_all(&mut unit.tx, permit.person()).await? > 0;
     if had_step || had_passkeys {
-        sessions::end_all(&mut tx, permit.person(), services.clock.now()).await?;
-        log_entry(services, &mut tx, Some(permit.acting()), permit.person(), AccountEvent::SecondFactorReset).await?;
+        sessions::end_all(&mut unit.tx, permit.person(), unit.now).await?;
+        unit.record(permit.person(), AccountEvent::SecondFactorReset).await?;
     }
-    tx.commit().await?;
-    Ok(())
+    Ok(unit.commit().await?)
 }
 
-async fn fresh_codes(services: &Services, tx: &mut Tx, acting: &Acting, event: AccountEvent) -> Outcome<Vec<String>> {
+async fn fresh_codes(unit: &mut Unit, me: AccountId, event: AccountEvent) -> Outcome<Vec<String>> {
     let codes = one_time::new_recovery_codes()?;
     let hashes: Vec<Vec<u8>> = codes.iter().filter_map(|code| one_time::recovery_hash(code)).collect();
-    second_factors::set_recovery_codes(tx, acting.account, &hashes, services.clock.now()).await?;
-    log_entry(services, tx, Some(acting), acting.account, event).await?;
+    second_factors::set_recovery_codes(&mut unit.tx, me, &hashes, unit.now).await?;
+    unit.record(me, event).await?;
     Ok(codes)
 }
 
@@ -105,18 +104,18 @@ pub(super) fn wrong_code() -> CommandError {
 }
 
 /// Whether a code of the app, or one on paper, fits; it is used up with this.
-pub(super) async fn fits(services: &Services, tx: &mut Tx, account: AccountId, code: &str) -> Outcome<bool> {
+pub(super) async fn fits(unit: &mut Unit, account: AccountId, code: &str) -> Outcome<bool> {
+    let (now, tx) = (unit.now, &mut unit.tx);
     let Some(factor) = second_factors::find(tx, account).await?.filter(|factor| factor.enrolled_at.is_some()) else { return Ok(false) };
-    let now = services.clock.now();
     // What is on paper opens also where the key that seals the app's secret is lost.
     if let Some(hash) = one_time::recovery_hash(code)
         && second_factors::use_recovery_code(tx, account, &hash, now).await?
     {
-        log_entry(services, tx, None, account, AccountEvent::RecoveryCodeUsed).await?;
+        unit.record(account, AccountEvent::RecoveryCodeUsed).await?;
         return Ok(true);
     }
     // The operator is told when the server starts, and by `rembuk check`; the person, what opens all the same.
-    let sealed = services.two_steps.seal.open(&factor.secret, account.0.as_bytes());
+    let sealed = unit.services.two_steps.seal.open(&factor.secret, account.0.as_bytes());
     let secret = sealed.map_err(|_| CommandError::at("code", Refusal::SealingKeyMissing))?;
     match one_time::step_of(&secret, code, now)? {
         Some(step) => Ok(second_factors::use_step(tx, account, step).await?),

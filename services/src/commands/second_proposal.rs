@@ -17,22 +17,22 @@ use domain::{
 
 /// Saying it twice changes nothing.
 pub async fn second_proposal(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
-    once_more(|| second(services, actor, id)).await
-}
-
-async fn second(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
-    may_act_as_self(actor)?;
-    let mut tx = services.database.begin().await?;
-    let proposal = proposals::lock(&mut tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
-    let rt = match proposal.rt.filter(|_| proposal.on_behalf_of.is_some()) {
-        Some(rt) => regions::find(&mut tx, rt).await?,
-        None => None,
-    };
-    let permit = may_second(actor, &proposal.authorship(), &rt.ok_or(Refusal::NotFound)?.code)?;
-    let mut unit = Unit::of(services, tx, Some(permit.acting()));
-    if proposals::second(&mut unit.tx, permit.proposal(), permit.acting().account).await? {
-        let event = ProposalEvent::remark(EventKind::Seconded, proposal.position);
-        record(&mut unit, id, &event, proposal.rank).await?;
-    }
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        may_act_as_self(actor)?;
+        let mut unit = Unit::begin(services, None).await?;
+        let proposal =
+            proposals::lock(&mut unit.tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+        let rt = match proposal.rt.filter(|_| proposal.on_behalf_of.is_some()) {
+            Some(rt) => regions::find(&mut unit.tx, rt).await?,
+            None => None,
+        };
+        let permit = may_second(actor, &proposal.authorship(), &rt.ok_or(Refusal::NotFound)?.code)?;
+        unit.act_as(permit.acting());
+        if proposals::second(&mut unit.tx, permit.proposal(), permit.acting().account).await? {
+            let event = ProposalEvent::remark(EventKind::Seconded, proposal.position);
+            record(&mut unit, id, &event, proposal.rank).await?;
+        }
+        Ok(unit.commit().await?)
+    })
+    .await
 }

@@ -6,6 +6,7 @@ use crate::{
     Services,
     letter::{LetterKind, Words},
     store::letters::{self, Letter},
+    unit::Unit,
 };
 use chrono::TimeDelta;
 
@@ -43,9 +44,9 @@ async fn claim(services: &Services, letter: &Letter) -> Outcome<Option<LetterKin
         forget(services, letter).await?;
         return Ok(None);
     }
-    let mut tx = services.database.begin().await?;
-    let is_mine = letters::claim(&mut tx, letter.id, now, now + wait(letter.tries)).await?;
-    tx.commit().await?;
+    let mut unit = Unit::begin(services, None).await?;
+    let is_mine = letters::claim(&mut unit.tx, letter.id, now, now + wait(letter.tries)).await?;
+    unit.commit().await?;
     Ok(kind.filter(|_| is_mine))
 }
 
@@ -55,8 +56,7 @@ fn wait(tries: i64) -> TimeDelta {
 }
 
 async fn forget(services: &Services, letter: &Letter) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    letters::delete(&mut tx, letter.id).await?;
-    tx.commit().await?;
-    Ok(())
+    let mut unit = Unit::begin(services, None).await?;
+    letters::delete(&mut unit.tx, letter.id).await?;
+    Ok(unit.commit().await?)
 }

@@ -1,6 +1,6 @@
 //! A person names the RT they live in; it has to be confirmed (again).
 
-use super::{Outcome, log_entry::log_entry, once_more, settle::settle};
+use super::{Outcome, once_more, settle::settle};
 use crate::{
     CommandError, Services,
     ledger::latest_denial,
@@ -22,24 +22,23 @@ use domain::{
 /// Naming the same RT again changes nothing, so a confirmed residence is not lost by a second click. Whoever was told
 /// that they do not live there waits before they name it again.
 pub async fn set_home(services: &Services, permit: &MayActAsSelf, home: &str) -> Outcome<()> {
-    once_more(|| name_home(services, permit, home)).await
-}
-
-async fn name_home(services: &Services, permit: &MayActAsSelf, home: &str) -> Outcome<()> {
-    let code = RegionCode::parse(home).map_err(|refusal| CommandError::at("home", refusal))?;
-    let me = permit.acting().account;
-    let mut unit = Unit::begin(services, permit.acting()).await?;
-    let (tx, now) = (&mut unit.tx, unit.now);
-    let region = regions::find_by_code(tx, &code, services.zone().day(now)).await?.filter(|region| region.level == RegionLevel::Rt);
-    let region = region.ok_or_else(|| CommandError::at("home", Refusal::RegionUnknown))?;
-    let account = accounts::find(tx, me).await?.ok_or(Refusal::NotFound)?;
-    if account.home() != Some(region.id) {
-        check_pause(services, tx, &account, &code).await?;
-        accounts::set_home(tx, me, region.id, now).await?;
-        settle(&mut unit, me).await?;
-        log_entry(services, &mut unit.tx, Some(permit.acting()), me, AccountEvent::HomeChanged { home: region.code }).await?;
-    }
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        let code = RegionCode::parse(home).map_err(|refusal| CommandError::at("home", refusal))?;
+        let me = permit.acting().account;
+        let mut unit = Unit::begin(services, permit.acting()).await?;
+        let (tx, now) = (&mut unit.tx, unit.now);
+        let region = regions::find_by_code(tx, &code, services.zone().day(now)).await?.filter(|region| region.level == RegionLevel::Rt);
+        let region = region.ok_or_else(|| CommandError::at("home", Refusal::RegionUnknown))?;
+        let account = accounts::find(tx, me).await?.ok_or(Refusal::NotFound)?;
+        if account.home() != Some(region.id) {
+            check_pause(services, tx, &account, &code).await?;
+            accounts::set_home(tx, me, region.id, now).await?;
+            settle(&mut unit, me).await?;
+            unit.record(me, AccountEvent::HomeChanged { home: region.code }).await?;
+        }
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 async fn check_pause(services: &Services, tx: &mut Tx, account: &Account, code: &RegionCode) -> Outcome<()> {

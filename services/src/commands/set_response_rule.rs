@@ -1,7 +1,7 @@
 //! The planners set when answers to a plan count as positive. It holds for what is published from then on.
 
-use super::{Outcome, log_entry::log_entry};
-use crate::{CommandError, Problem, Services, Typed, store::plans::rules};
+use super::Outcome;
+use crate::{CommandError, Problem, Services, Typed, store::plans::rules, unit::Unit};
 use domain::{
     account::Actor,
     ledger::{SettingEvent, Subject},
@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 pub async fn set_response_rule<'a, T: Into<Typed<'a>>>(services: &Services, actor: &Actor, typed: impl Fn(RuleField) -> T) -> Outcome<()> {
     let permit = may_manage_cycle(actor)?;
     let typed: Vec<(RuleField, Typed<'_>)> = RuleField::ALL.into_iter().map(|field| (field, typed(field).into())).collect();
-    let (mut tx, now, acting) = (services.database.begin().await?, services.clock.now(), permit.acting());
-    rules::lock(&mut tx).await?;
-    let before = rules::current(&mut tx).await?;
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    rules::lock(&mut unit.tx).await?;
+    let before = rules::current(&mut unit.tx).await?;
     let (mut texts, mut taken) = (BTreeMap::new(), Vec::new());
     for (field, typed) in typed {
         match typed.over(&before.value(field).to_string()) {
@@ -36,8 +36,7 @@ pub async fn set_response_rule<'a, T: Into<Typed<'a>>>(services: &Services, acto
     if rule == before {
         return Ok(());
     }
-    rules::set(&mut tx, &rule, now, acting.account).await?;
-    log_entry(services, &mut tx, Some(acting), Subject::City, SettingEvent::ResponseRuleSet { before, after: rule }).await?;
-    tx.commit().await?;
-    Ok(())
+    rules::set(&mut unit.tx, &rule, unit.now, permit.acting().account).await?;
+    unit.record(Subject::City, SettingEvent::ResponseRuleSet { before, after: rule }).await?;
+    Ok(unit.commit().await?)
 }

@@ -6,13 +6,13 @@ use crate::{
     guesses::{self, Guess, Place, Secret},
     password,
     store::{
-        Tx,
         accounts::{self, Account},
         assignments, browsers, second_factors, sessions,
     },
+    unit::Unit,
 };
 use chrono::TimeDelta;
-use domain::{account::SessionLife, clock::Instant, refusal::Refusal};
+use domain::{account::SessionLife, refusal::Refusal};
 
 /// A browser is known again this long after it was last signed in with.
 pub(crate) const BROWSER_KNOWN_FOR: TimeDelta = TimeDelta::days(180);
@@ -30,16 +30,16 @@ pub async fn sign_in(services: &Services, contact: &str, password: String, visit
         tracing::warn!(event = "sign_in_failed", "a contact and a password did not fit");
         return Err(Refusal::SignInFailed.into());
     };
-    let mut tx = services.database.begin().await?;
-    guesses::was_right(&mut tx, &guess).await?;
-    let outcome = if second_factors::is_enrolled(&mut tx, account.id()).await? {
+    let mut unit = Unit::begin(services, None).await?;
+    guesses::was_right(&mut unit.tx, &guess).await?;
+    let outcome = if second_factors::is_enrolled(&mut unit.tx, account.id()).await? {
         let half = HalfToken::new()?;
-        second_factors::begin_half(&mut tx, &half.hash(), account.id(), services.clock.now()).await?;
+        second_factors::begin_half(&mut unit.tx, &half.hash(), account.id(), unit.now).await?;
         SignIn::Half(half)
     } else {
-        SignIn::Done(begin_session(services, &mut tx, &account, visit).await?)
+        SignIn::Done(begin_session(&mut unit, &account, visit).await?)
     };
-    tx.commit().await?;
+    unit.commit().await?;
     Ok(outcome)
 }
 
@@ -75,17 +75,17 @@ pub(super) async fn known_browser<'a>(
 }
 
 /// Signs a browser in, whatever proved who is in front of it, and remembers the browser.
-pub(crate) async fn begin_session(services: &Services, tx: &mut Tx, account: &Account, visit: &Visit) -> Result<SignedIn, Failure> {
-    let now = services.clock.now();
+pub(crate) async fn begin_session(unit: &mut Unit, account: &Account, visit: &Visit) -> Result<SignedIn, Failure> {
+    let (now, tx) = (unit.now, &mut unit.tx);
     let (token, browser) = (SessionToken::new()?, visit.browser.clone().map_or_else(BrowserToken::new, Ok)?);
     sessions::insert(tx, &token.hash(), account.id(), &visit.user_agent, now).await?;
     browsers::remember(tx, &browser.hash(), account.id(), now).await?;
     tracing::info!(event = "signed_in", account = %account.id(), "somebody signed in");
-    Ok(SignedIn { token, browser, lasts: life(services, tx, account, now).await?.whole })
+    Ok(SignedIn { token, browser, lasts: life(unit, account).await?.whole })
 }
 
-async fn life(services: &Services, tx: &mut Tx, account: &Account, now: Instant) -> Result<SessionLife, Failure> {
-    let today = services.zone().day(now);
-    let held = assignments::of_account(tx, account.id()).await?;
+async fn life(unit: &mut Unit, account: &Account) -> Result<SessionLife, Failure> {
+    let today = unit.today();
+    let held = assignments::of_account(&mut unit.tx, account.id()).await?;
     Ok(SessionLife::of(held.iter().any(|held| held.assignment.is_active_on(today))))
 }

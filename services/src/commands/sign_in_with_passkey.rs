@@ -9,6 +9,7 @@ use crate::{
         passkeys::{self, Passkey},
         sessions,
     },
+    unit::Unit,
 };
 use domain::refusal::Refusal;
 use uuid::Uuid;
@@ -18,9 +19,9 @@ use webauthn_rs_core::proto::Credential;
 pub async fn begin_passkey_sign_in(services: &Services, site: &PasskeySite, visit: &Visit) -> Outcome<Ceremony> {
     let question = site.ask_for_signature()?;
     let ceremony = Ceremony { id: services.clock.new_id(), browser: visit.asked_token()?, options: question.options };
-    let mut tx = services.database.begin().await?;
-    passkeys::ask(&mut tx, ceremony.id, &ceremony.browser.hash(), None, &question.state, services.clock.now()).await?;
-    tx.commit().await?;
+    let mut unit = Unit::begin(services, None).await?;
+    passkeys::ask(&mut unit.tx, ceremony.id, &ceremony.browser.hash(), None, &question.state, unit.now).await?;
+    unit.commit().await?;
     Ok(ceremony)
 }
 
@@ -42,13 +43,13 @@ pub async fn sign_in_with_passkey(
     drop(tx);
     let after = site.signed_by(&stored(&passkey)?, state, &signed)?;
     let credential = serde_json::to_value(&after).map_err(|error| Failure::Other(error.to_string()))?;
-    let mut tx = services.database.begin().await?;
-    if !passkeys::signed(&mut tx, passkey.id, &credential, after.counter.into(), services.clock.now()).await? {
+    let mut unit = Unit::begin(services, None).await?;
+    if !passkeys::signed(&mut unit.tx, passkey.id, &credential, after.counter.into(), unit.now).await? {
         return Err(Refusal::PasskeyFailed.into());
     }
-    let signed_in = begin_session(services, &mut tx, &account, visit).await?;
-    sessions::begun_by(&mut tx, &signed_in.token.hash(), passkey.id).await?;
-    tx.commit().await?;
+    let signed_in = begin_session(&mut unit, &account, visit).await?;
+    sessions::begun_by(&mut unit.tx, &signed_in.token.hash(), passkey.id).await?;
+    unit.commit().await?;
     Ok(signed_in)
 }
 

@@ -4,6 +4,7 @@ use super::{Outcome, drafts};
 use crate::{
     CommandError, Services,
     store::{cycles, proposals},
+    unit::Unit,
 };
 use domain::{
     account::{Actor, Role},
@@ -34,10 +35,11 @@ pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) 
             (acting, Some(name))
         }
     };
-    let mut tx = services.database.begin().await?;
-    let years = cycles::years(&mut tx).await?;
+    let mut unit = Unit::begin(services, &acting).await?;
+    let (now, tx) = (unit.now, &mut unit.tx);
+    let years = cycles::years(tx).await?;
     let year = years.for_writing(services.today()).ok_or(Refusal::NotFound)?;
-    let pipeline = cycles::pipeline(&mut tx, year.id).await?;
+    let pipeline = cycles::pipeline(tx, year.id).await?;
     let draft = Draft { rt: acting.region.clone().filter(|region| region.level() == RegionLevel::Rt), ..Draft::default() };
     let new = proposals::NewDraft {
         id: start.id,
@@ -47,14 +49,13 @@ pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) 
         entered_as: acting.role,
         position: Position::draft(&pipeline),
         draft: &draft,
-        at: services.clock.now(),
+        at: now,
     };
-    drafts::check_count(&mut tx, &acting, Some(start.id)).await?;
-    if proposals::insert_draft(&mut tx, &new).await? {
-        tx.commit().await?;
-        return Ok(());
+    drafts::check_count(tx, &acting, Some(start.id)).await?;
+    if proposals::insert_draft(tx, &new).await? {
+        return Ok(unit.commit().await?);
     }
-    let known = proposals::find(&mut tx, start.id).await?;
+    let known = proposals::find(tx, start.id).await?;
     if known.is_some_and(|known| known.author == acting.account) { Ok(()) } else { Err(Refusal::NotFound.into()) }
 }
 

@@ -30,40 +30,40 @@ use domain::{
 
 /// What was sent already keeps its number: a second click changes nothing. Problems stand at the fields of the form.
 pub async fn submit_proposal(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<ProposalNumber> {
-    once_more(|| submit(services, actor, id)).await
-}
-
-async fn submit(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<ProposalNumber> {
-    let mut tx = services.database.begin().await?;
-    let known = proposals::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
-    if let Some(number) = known.number.filter(|_| known.position.status != Status::Returned) {
-        may_edit_draft(actor, known.id, known.author)?;
-        return Ok(number);
-    }
-    let mut proposal = match drafts::open(&mut tx, actor, id).await {
-        // Sent by another click that was faster.
-        Err(CommandError::Refused(Refusal::StatusForbids { status: Status::Submitted })) => {
-            let sent = proposals::find(&mut tx, id).await?.and_then(|sent| sent.number);
-            return sent.ok_or_else(|| Refusal::NotFound.into());
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let tx = &mut unit.tx;
+        let known = proposals::find(tx, id).await?.ok_or(Refusal::NotFound)?;
+        if let Some(number) = known.number.filter(|_| known.position.status != Status::Returned) {
+            may_edit_draft(actor, known.id, known.author)?;
+            return Ok(number);
         }
-        opened => opened?,
-    };
-    let mut draft = draft_of(&mut tx, &proposal).await?;
-    let acting = permit(actor, &proposal, &draft)?;
-    let year = year_of(&mut tx, &proposal, &mut draft, services.today()).await?;
-    if year.has_moved {
-        proposals::move_draft(&mut tx, id, year.id).await?;
-        proposal.cycle = year.id;
-    }
-    let sent = draft.submit(&year.catalogue).map_err(problems)?;
-    let mut unit = Unit::of(services, tx, Some(&acting));
-    let mut sent = send(&mut unit, &proposal, &sent, &year.catalogue, None).await?;
-    let step = if proposal.position.status == Status::Draft { Step::Submit } else { Step::Resubmit };
-    let pipeline = cycles::pipeline(&mut unit.tx, proposal.cycle).await?;
-    take_step(&mut unit, &pipeline, &mut sent, &step, None).await?;
-    arrive_where_open(&mut unit, &pipeline, &mut sent, None).await?;
-    unit.commit().await?;
-    sent.number.ok_or_else(|| Failure::inconsistent("proposals", "number", id).into())
+        let mut proposal = match drafts::open(tx, actor, id).await {
+            // Sent by another click that was faster.
+            Err(CommandError::Refused(Refusal::StatusForbids { status: Status::Submitted })) => {
+                let sent = proposals::find(tx, id).await?.and_then(|sent| sent.number);
+                return sent.ok_or_else(|| Refusal::NotFound.into());
+            }
+            opened => opened?,
+        };
+        let mut draft = draft_of(tx, &proposal).await?;
+        let acting = permit(actor, &proposal, &draft)?;
+        let year = year_of(tx, &proposal, &mut draft, services.today()).await?;
+        if year.has_moved {
+            proposals::move_draft(tx, id, year.id).await?;
+            proposal.cycle = year.id;
+        }
+        let sent = draft.submit(&year.catalogue).map_err(problems)?;
+        unit.act_as(&acting);
+        let mut sent = send(&mut unit, &proposal, &sent, &year.catalogue, None).await?;
+        let step = if proposal.position.status == Status::Draft { Step::Submit } else { Step::Resubmit };
+        let pipeline = cycles::pipeline(&mut unit.tx, proposal.cycle).await?;
+        take_step(&mut unit, &pipeline, &mut sent, &step, None).await?;
+        arrive_where_open(&mut unit, &pipeline, &mut sent, None).await?;
+        unit.commit().await?;
+        sent.number.ok_or_else(|| Failure::inconsistent("proposals", "number", id).into())
+    })
+    .await
 }
 
 fn problems(found: Vec<(domain::proposal::DraftField, Refusal)>) -> CommandError {

@@ -11,45 +11,44 @@ use domain::{
     account::Actor,
     ids::{AccountId, ProposalId},
     ledger::{Event, Subject},
-    permission::{Acting, may_act_as_self, may_support},
+    permission::{may_act_as_self, may_support},
     refusal::Refusal,
 };
 use std::collections::BTreeSet;
 
 pub async fn support_proposal(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
-    once_more(|| back(services, actor, id)).await
-}
-
-async fn back(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
-    let permit = may_support(actor, id)?;
-    let mut unit = Unit::begin(services, permit.acting()).await?;
-    // Drafts do not exist for anybody else.
-    let proposal = proposals::lock(&mut unit.tx, permit.proposal()).await?;
-    let proposal = proposal.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
-    let status = proposal.position.status;
-    if !status.is_open_to_support() {
-        return Err(Refusal::StatusForbids { status }.into());
-    }
-    if proposals::support_of(&mut unit.tx, permit.proposal(), permit.acting().account).await?.is_none() {
-        unit.record(permit.proposal(), Event::SupportGiven { home: permit.acting().region.clone() }).await?;
-        unit.commit().await?;
-    }
-    Ok(())
+    once_more(|| async move {
+        let permit = may_support(actor, id)?;
+        let mut unit = Unit::begin(services, permit.acting()).await?;
+        // Drafts do not exist for anybody else.
+        let proposal = proposals::lock(&mut unit.tx, permit.proposal()).await?;
+        let proposal = proposal.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+        let status = proposal.position.status;
+        if !status.is_open_to_support() {
+            return Err(Refusal::StatusForbids { status }.into());
+        }
+        if proposals::support_of(&mut unit.tx, permit.proposal(), permit.acting().account).await?.is_none() {
+            unit.record(permit.proposal(), Event::SupportGiven { home: permit.acting().region.clone() }).await?;
+            unit.commit().await?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Leaves the proposal and everything merged into it: whoever has left is not counted there by another way.
 pub async fn withdraw_support(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
     let permit = may_act_as_self(actor)?;
-    once_more(|| leave(services, permit.acting(), id)).await
-}
-
-async fn leave(services: &Services, acting: &Acting, id: ProposalId) -> Outcome<()> {
-    let mut unit = Unit::begin(services, acting).await?;
-    proposals::find(&mut unit.tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
-    for backed in lock_where_counted(&mut unit.tx, id, acting.account).await? {
-        unit.record(Subject::Proposal(backed), Event::SupportWithdrawn).await?;
-    }
-    Ok(unit.commit().await?)
+    let acting = permit.acting();
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, acting).await?;
+        proposals::find(&mut unit.tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+        for backed in lock_where_counted(&mut unit.tx, id, acting.account).await? {
+            unit.record(Subject::Proposal(backed), Event::SupportWithdrawn).await?;
+        }
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 /// What of the family this person backs; that, and everything in which it is counted, is kept for this unit of work.

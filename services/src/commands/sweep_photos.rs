@@ -6,6 +6,7 @@ use super::Outcome;
 use crate::{
     PhotoStore, Services,
     store::{Tx, photos},
+    unit::Unit,
 };
 use chrono::TimeDelta;
 use domain::{ids::PhotoId, proposal::Draft};
@@ -54,10 +55,10 @@ pub async fn sweep_photos_untouched_for(services: &Services, time: Duration) -> 
 }
 
 async fn remove_discarded(services: &Services) -> Outcome<()> {
-    let before = services.clock.now() - TimeDelta::days(Draft::DISCARDED_DAYS);
-    let mut tx = services.database.begin().await?;
-    let photos = photos::remove_of_discarded(&mut tx, before).await?;
-    tx.commit().await?;
+    let mut unit = Unit::begin(services, None).await?;
+    let before = unit.now - TimeDelta::days(Draft::DISCARDED_DAYS);
+    let photos = photos::remove_of_discarded(&mut unit.tx, before).await?;
+    unit.commit().await?;
     for photo in photos {
         services.photos.remove(photo).await;
     }

@@ -11,23 +11,22 @@ use domain::{ledger::Event, permission::MayTakeStance, plan::Stance, refusal::Re
 /// Whoever lives in an affected region is local; of a plan for the whole city everybody in it is. Saying it twice
 /// changes nothing.
 pub async fn take_stance(services: &Services, permit: &MayTakeStance, stance: Stance) -> Outcome<()> {
-    once_more(|| answer(services, permit, stance)).await
-}
-
-async fn answer(services: &Services, permit: &MayTakeStance, stance: Stance) -> Outcome<()> {
-    let (acting, id) = (permit.acting(), permit.plan());
-    let mut unit = Unit::begin(services, acting).await?;
-    let today = services.zone().day(unit.now);
-    let plan = plans::lock(&mut unit.tx, id).await?.filter(plans::Plan::is_public).ok_or(Refusal::NotFound)?;
-    if !plan.state.takes_responses_on(today) {
-        return Err(Refusal::ResponsesClosed.into());
-    }
-    let affected = plans::affected(&mut unit.tx, &plan, today).await?;
-    let local = acting.region.as_ref().is_some_and(|home| home.lies_in_any(&affected));
-    let before = stances::find(&mut unit.tx, id, acting.account).await?;
-    if before.is_some_and(|before| before.stance == stance && before.local == Some(local)) {
-        return Ok(());
-    }
-    unit.record(id, Event::StanceTaken { stance, local }).await?;
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        let (acting, id) = (permit.acting(), permit.plan());
+        let mut unit = Unit::begin(services, acting).await?;
+        let today = unit.today();
+        let plan = plans::lock(&mut unit.tx, id).await?.filter(plans::Plan::is_public).ok_or(Refusal::NotFound)?;
+        if !plan.state.takes_responses_on(today) {
+            return Err(Refusal::ResponsesClosed.into());
+        }
+        let affected = plans::affected(&mut unit.tx, &plan, today).await?;
+        let local = acting.region.as_ref().is_some_and(|home| home.lies_in_any(&affected));
+        let before = stances::find(&mut unit.tx, id, acting.account).await?;
+        if before.is_some_and(|before| before.stance == stance && before.local == Some(local)) {
+            return Ok(());
+        }
+        unit.record(id, Event::StanceTaken { stance, local }).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }

@@ -4,6 +4,7 @@ use super::{Outcome, finish_sign_in::HALF_LASTS, passkeys::ASKED_LASTS, sign_in:
 use crate::{
     Services, guesses,
     store::{browsers, codes, contacts, passkeys, second_factors, sessions},
+    unit::Unit,
 };
 use chrono::TimeDelta;
 use domain::account::SessionLife;
@@ -16,15 +17,15 @@ const WISHES_KEPT: TimeDelta = TimeDelta::days(30);
 
 /// Says how many rows were removed.
 pub async fn tidy_up(services: &Services) -> Outcome<u64> {
-    let now = services.clock.now();
-    let mut tx = services.database.begin().await?;
-    let mut removed = guesses::purge(&mut tx, now).await?;
-    removed += sessions::purge(&mut tx, now - SessionLife::LONGEST - ENDED_SESSIONS_KEPT, now - ENDED_SESSIONS_KEPT).await?;
-    removed += codes::purge(&mut tx, now).await?;
-    removed += contacts::purge_wishes(&mut tx, now - WISHES_KEPT).await?;
-    removed += browsers::purge(&mut tx, now - BROWSER_KNOWN_FOR).await?;
-    removed += second_factors::purge_halves(&mut tx, now - HALF_LASTS).await?;
-    removed += passkeys::purge(&mut tx, now - ASKED_LASTS).await?;
-    tx.commit().await?;
+    let mut unit = Unit::begin(services, None).await?;
+    let (now, tx) = (unit.now, &mut unit.tx);
+    let mut removed = guesses::purge(tx, now).await?;
+    removed += sessions::purge(tx, now - SessionLife::LONGEST - ENDED_SESSIONS_KEPT, now - ENDED_SESSIONS_KEPT).await?;
+    removed += codes::purge(tx, now).await?;
+    removed += contacts::purge_wishes(tx, now - WISHES_KEPT).await?;
+    removed += browsers::purge(tx, now - BROWSER_KNOWN_FOR).await?;
+    removed += second_factors::purge_halves(tx, now - HALF_LASTS).await?;
+    removed += passkeys::purge(tx, now - ASKED_LASTS).await?;
+    unit.commit().await?;
     Ok(removed)
 }

@@ -1,12 +1,11 @@
 //! A session was used; without use it ends.
 
 use super::Outcome;
-use crate::{Services, SessionToken, store::sessions};
+use crate::{Services, SessionToken, store::sessions, unit::Unit};
 
 /// Called only when the last time is long enough ago that writing is worth it; see `queries::actor`.
 pub async fn touch_session(services: &Services, token: &SessionToken) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    sessions::touch(&mut tx, &token.hash(), services.clock.now()).await?;
-    tx.commit().await?;
-    Ok(())
+    let mut unit = Unit::begin(services, None).await?;
+    sessions::touch(&mut unit.tx, &token.hash(), unit.now).await?;
+    Ok(unit.commit().await?)
 }

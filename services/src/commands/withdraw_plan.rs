@@ -15,9 +15,8 @@ use domain::{
 
 /// Problems stand at the fields `reason_code` and `reason_text`.
 pub async fn withdraw_plan(services: &Services, actor: &Actor, id: PlanId, code: Option<ReasonCode>, text: &str) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let (plan, permit) = lock_to_take(&mut tx, actor, id, PlanEventKind::Withdrawn).await?;
-    let mut unit = Unit::of(services, tx, Some(permit.acting()));
+    let mut unit = Unit::begin(services, None).await?;
+    let plan = lock_to_take(&mut unit, actor, id, PlanEventKind::Withdrawn).await?;
     let code = code.ok_or_else(|| CommandError::Problems(vec![Problem::new("reason_code", Refusal::Required)]))?;
     let reason = Reason::new(code, text).map_err(|refusal| CommandError::at("reason_text", refusal))?;
     take_step(&mut unit, &plan, &PlanStep::Withdraw { reason }, None).await?;

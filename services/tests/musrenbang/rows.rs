@@ -38,9 +38,9 @@ both_databases!(
         assert_eq!(late, [(StageKind::Rt, 12)], "only the stage of the RTs is over");
         let cycle = cycles::find(&mut tx, world.cycle).await.unwrap().unwrap();
         drop(tx);
-        let mut tx = world.city.begin().await;
-        services::commands::musrenbang::generate_musrenbangs(&world.city.services, &mut tx, &cycle).await.unwrap();
-        let again = board::counts(&mut tx, world.cycle, world.city.today()).await.unwrap();
+        let mut unit = Unit::begin(&world.city.services, None).await.unwrap();
+        services::commands::musrenbang::generate_musrenbangs(&mut unit, &cycle).await.unwrap();
+        let again = board::counts(&mut unit.tx, world.cycle, world.city.today()).await.unwrap();
         assert_eq!(again.iter().map(|count| count.meetings).sum::<u32>(), 21, "nobody gets two");
     }
 
@@ -151,17 +151,16 @@ both_databases!(
         let neighbour = world.city.confirmed_resident_of(&LEGOK.rt(1)).await;
         let proposal = world.propose(&neighbour, &LEGOK.rt(1), "satu", 12).await;
         let meeting = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
-        let mut tx = world.city.begin().await;
-        let criterion: CriterionId = cycles::criteria(&mut tx, world.cycle).await.unwrap().all()[0].id;
+        let mut unit = Unit::begin(&world.city.services, None).await.unwrap();
+        let criterion: CriterionId = cycles::criteria(&mut unit.tx, world.cycle).await.unwrap().all()[0].id;
         let given = |points| GivenScore {
             proposal,
             score: AssessorScore { assessor: neighbour.id, criterion, points: Points::new(points).unwrap() },
         };
-        scores::save_scores(&mut tx, meeting, &[]).await.unwrap();
-        scores::save_scores(&mut tx, meeting, &[given(2)]).await.unwrap();
-        scores::save_scores(&mut tx, meeting, &[given(5)]).await.unwrap();
-        assert_eq!(scores::scores(&mut tx, meeting).await.unwrap(), [given(5)]);
-        let mut unit = Unit::of(&world.city.services, tx, None);
+        scores::save_scores(&mut unit.tx, meeting, &[]).await.unwrap();
+        scores::save_scores(&mut unit.tx, meeting, &[given(2)]).await.unwrap();
+        scores::save_scores(&mut unit.tx, meeting, &[given(5)]).await.unwrap();
+        assert_eq!(scores::scores(&mut unit.tx, meeting).await.unwrap(), [given(5)]);
         let (id, words) = (EntryId(world.city.services.clock.new_id()), Some(unit.keep_words("lebih mendesak").await.unwrap()));
         let (reason, order) = (Some(ReasonCode::Other), vec![proposal]);
         items::set_rank(&mut unit.tx, meeting, proposal, 1).await.unwrap();

@@ -4,41 +4,36 @@
 
 use super::row::Official;
 use crate::{
-    CommandError, Services,
+    CommandError,
     commands::{
         Outcome,
-        grant_role::{Place, RoleGrant, check, give},
+        grant_role::{RoleGrant, check, give},
         import::{Change, Doubt, Notes, RowOutcome, Wrong},
-        log_entry::log_entry,
     },
     store::{
-        Tx, appointments,
+        appointments,
         assignments::{self, HeldRole},
         sessions,
     },
+    unit::Unit,
 };
 use domain::{
-    ids::{AccountId, AppointmentId},
-    ledger::{AccountEvent, Held},
+    account::Assignment,
+    ids::AccountId,
+    ledger::{AccountEvent, Held, Proposed},
     refusal::Refusal,
 };
 
-pub(super) async fn give_or_change(
-    services: &Services,
-    tx: &mut Tx,
-    person: AccountId,
-    official: &Official,
-    notes: &mut Notes,
-) -> RowOutcome {
+pub(super) async fn give_or_change(unit: &mut Unit, person: AccountId, official: &Official, notes: &mut Notes) -> RowOutcome {
     let grant = RoleGrant { role: official.role, place: official.place.clone(), from: official.from, to: official.to };
-    let place = match check(services, tx, &grant).await {
+    let place = match check(unit, &grant).await {
         Ok(place) => place,
         Err(CommandError::Problems(problems)) => return Ok(Err(wrong(&problems))),
         Err(CommandError::Refused(refusal)) => return Ok(Err(Wrong::new("role", refusal))),
         Err(error) => return Err(error),
     };
     let wanted = place.held(&grant);
-    let held: Vec<HeldRole> = assignments::of_account(tx, person).await?;
+    let held: Vec<HeldRole> = assignments::of_account(&mut unit.tx, person).await?;
     if held.iter().any(|held| held.assignment == wanted) {
         return Ok(Ok(Change::None));
     }
@@ -47,16 +42,19 @@ pub(super) async fn give_or_change(
         |held: &&HeldRole| held.assignment.to.is_none_or(|to| to >= wanted.from) && wanted.to.is_none_or(|to| held.assignment.from <= to);
     let same = held.iter().filter(|held| held.assignment.role == wanted.role).filter(is_same_place).filter(overlaps);
     let latest = same.max_by_key(|held| held.assignment.from);
-    let today = services.today();
+    let today = unit.today();
     let is_over = |held: &HeldRole| held.assignment.to.is_some_and(|to| to < today && wanted.to.is_none_or(|wanted| wanted > to));
     match latest {
         Some(held) if is_over(held) => notes.doubt("until", Doubt::RoleEnded),
         Some(_) if wanted.role.takes_two_admins() => notes.doubt("role", Doubt::LeftToAdmins),
-        Some(held) => change_days(services, tx, held, &grant, &place, official, notes).await?,
-        None if wanted.role.takes_two_admins() => return propose(services, tx, person, &grant, official, notes).await,
+        Some(held) => {
+            compare(official, (held.assignment.from, held.assignment.to), notes);
+            change_days(unit, held, &wanted).await?;
+        }
+        None if wanted.role.takes_two_admins() => return propose(unit, person, official, notes).await,
         None => {
-            if let Some(held) = give(services, tx, person, &grant, None).await? {
-                log_entry(services, tx, None, person, AccountEvent::RoleGranted(held)).await?;
+            if let Some(held) = give(unit, person, &grant).await? {
+                unit.record(person, AccountEvent::RoleGranted(held)).await?;
             }
             return Ok(Ok(Change::Added));
         }
@@ -75,35 +73,19 @@ fn wrong(problems: &[crate::Problem]) -> Wrong {
     Wrong::new(column, problem.refusal.clone())
 }
 
-async fn change_days(
-    services: &Services,
-    tx: &mut Tx,
-    held: &HeldRole,
-    grant: &RoleGrant,
-    place: &Place,
-    official: &Official,
-    notes: &mut Notes,
-) -> Outcome<()> {
-    compare(official, (held.assignment.from, held.assignment.to), notes);
-    assignments::set_days(tx, held.id, grant.from, grant.to).await?;
-    sessions::end_all(tx, held.account, services.clock.now()).await?;
-    let changed = AccountEvent::RoleChanged(Held::new(held.id, &place.held(grant)));
-    log_entry(services, tx, None, held.account, changed).await
+async fn change_days(unit: &mut Unit, held: &HeldRole, wanted: &Assignment) -> Outcome<()> {
+    assignments::set_days(&mut unit.tx, held.id, wanted.from, wanted.to).await?;
+    sessions::end_all(&mut unit.tx, held.account, unit.now).await?;
+    Ok(unit.record(held.account, AccountEvent::RoleChanged(Held::new(held.id, wanted))).await?)
 }
 
 /// The machine is the first of the two; any admin but the person is the second.
-async fn propose(
-    services: &Services,
-    tx: &mut Tx,
-    person: AccountId,
-    grant: &RoleGrant,
-    official: &Official,
-    notes: &mut Notes,
-) -> RowOutcome {
-    let waiting = appointments::waiting(tx, Some(person)).await?.into_iter().find(|waiting| waiting.role == grant.role);
+async fn propose(unit: &mut Unit, person: AccountId, official: &Official, notes: &mut Notes) -> RowOutcome {
+    let &Official { role, from, to, .. } = official;
+    let waiting = appointments::waiting(&mut unit.tx, Some(person)).await?.into_iter().find(|waiting| waiting.role == role);
     let is_new = waiting.is_none();
     if let Some(waiting) = waiting {
-        if (waiting.from, waiting.to) == (grant.from, grant.to) {
+        if (waiting.from, waiting.to) == (from, to) {
             notes.doubt("role", Doubt::AwaitsAdmin);
             return Ok(Ok(Change::None));
         }
@@ -111,20 +93,12 @@ async fn propose(
             return Ok(Err(Wrong::new("role", Refusal::RoleWaits)));
         }
         compare(official, (waiting.from, waiting.to), notes);
-        appointments::remove(tx, waiting.id).await?;
+        appointments::remove(&mut unit.tx, waiting.id).await?;
     }
     notes.doubt("role", Doubt::AwaitsAdmin);
-    let new = appointments::NewAppointment {
-        id: AppointmentId(services.clock.new_id()),
-        account: person,
-        role: grant.role,
-        from: grant.from,
-        to: grant.to,
-        proposed_by: None,
-        proposed_at: services.clock.now(),
-    };
-    appointments::insert(tx, &new).await?;
-    log_entry(services, tx, None, person, AccountEvent::RoleProposed(grant.proposed())).await?;
+    let new = appointments::NewAppointment { id: unit.new_id(), account: person, role, from, to, proposed_by: None, proposed_at: unit.now };
+    appointments::insert(&mut unit.tx, &new).await?;
+    unit.record(person, AccountEvent::RoleProposed(Proposed { role, from, to, proposed_by: None })).await?;
     Ok(Ok(if is_new { Change::Added } else { Change::None }))
 }
 

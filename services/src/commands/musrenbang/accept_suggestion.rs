@@ -34,33 +34,32 @@ pub struct Accepted {
 
 /// `reserve_text` is the reason given with PAGU to what the money does not reach.
 pub async fn accept_suggestion(services: &Services, actor: &Actor, id: MusrenbangId, reserve_text: &str) -> Outcome<Accepted> {
-    once_more(|| accept(services, actor, id, reserve_text)).await
-}
-
-async fn accept(services: &Services, actor: &Actor, id: MusrenbangId, reserve_text: &str) -> Outcome<Accepted> {
-    let mut desk = Desk::open(services, actor, id).await?;
-    desk.hall.check(MeetingAct::Order)?;
-    prepare(&mut desk).await?;
-    let items = musrenbangs::items(&mut desk.hall.unit.tx, id).await?;
-    let ceiling = ceiling_of(&mut desk.hall.unit.tx, &desk.hall.meeting).await?.map(|announced| announced.ceiling);
-    let mut done = Accepted::default();
-    for placed in kept_order(&items).within(ceiling.as_ref(), decided(&items)) {
-        let Some(item) = items.iter().find(|item| item.proposal == placed.id && item.status == Status::Verified) else { continue };
-        if desk.hall.permit.on(&item.authorship()).is_err() {
-            done.own += 1;
-            continue;
+    once_more(|| async move {
+        let mut desk = Desk::open(services, actor, id).await?;
+        desk.hall.check(MeetingAct::Order)?;
+        prepare(&mut desk).await?;
+        let items = musrenbangs::items(&mut desk.hall.unit.tx, id).await?;
+        let ceiling = ceiling_of(&mut desk.hall.unit.tx, &desk.hall.meeting).await?.map(|announced| announced.ceiling);
+        let mut done = Accepted::default();
+        for placed in kept_order(&items).within(ceiling.as_ref(), decided(&items)) {
+            let Some(item) = items.iter().find(|item| item.proposal == placed.id && item.status == Status::Verified) else { continue };
+            if desk.hall.permit.on(&item.authorship()).is_err() {
+                done.own += 1;
+                continue;
+            }
+            let step = match placed.suggestion {
+                Suggestion::Agree => Step::Agree,
+                Suggestion::Reserve => Step::Reserve { reason: ReasonForm::new(ReasonCode::OverCeiling.code(), reserve_text).read()? },
+            };
+            let mut case = desk.case(placed.id).await?;
+            desk.take(&mut case, &step).await?;
+            *(if step == Step::Agree { &mut done.agreed } else { &mut done.reserved }) += 1;
         }
-        let step = match placed.suggestion {
-            Suggestion::Agree => Step::Agree,
-            Suggestion::Reserve => Step::Reserve { reason: ReasonForm::new(ReasonCode::OverCeiling.code(), reserve_text).read()? },
-        };
-        let mut case = desk.case(placed.id).await?;
-        desk.take(&mut case, &step).await?;
-        *(if step == Step::Agree { &mut done.agreed } else { &mut done.reserved }) += 1;
-    }
-    desk.hall.record(Event::SuggestionAccepted { agreed: done.agreed, reserved: done.reserved }).await?;
-    desk.commit().await?;
-    Ok(done)
+        desk.hall.record(Event::SuggestionAccepted { agreed: done.agreed, reserved: done.reserved }).await?;
+        desk.commit().await?;
+        Ok(done)
+    })
+    .await
 }
 
 /// Where there is no order yet, the score makes one; what came in later follows after the last, so that nothing the

@@ -23,29 +23,28 @@ pub struct DecisionForm {
 /// the form was shown, that is looked at first: no decision undoes another in silence. The same decision again changes
 /// nothing.
 pub async fn decide(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, form: &DecisionForm) -> Outcome<()> {
-    once_more(|| decided(services, actor, meeting, proposal, form)).await
-}
-
-async fn decided(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, form: &DecisionForm) -> Outcome<()> {
-    let mut desk = Desk::open(services, actor, meeting).await?;
-    let mut case = desk.case(proposal).await?;
-    let decision = Decision::from_code(&form.decision)
-        .filter(|decision| !matches!(decision, Decision::Returned | Decision::Merged))
-        .ok_or_else(|| CommandError::at("decision", Refusal::Required))?;
-    let reason = if decision.needs_reason() { Some(form.reason.read()?) } else { None };
-    if let Some(seen) = form.seen {
-        let events = proposals::events_of(&mut desk.hall.unit.tx, case.permit.proposal()).await?;
-        if events.len() != seen {
-            let last = events.last().and_then(|entry| entry.event.reason.clone());
-            let is_same = Decision::of(case.proposal.position.status) == Some(decision) && last == reason;
-            return if is_same { Ok(()) } else { Err(Refusal::ChangedMeanwhile.into()) };
+    once_more(|| async move {
+        let mut desk = Desk::open(services, actor, meeting).await?;
+        let mut case = desk.case(proposal).await?;
+        let decision = Decision::from_code(&form.decision)
+            .filter(|decision| !matches!(decision, Decision::Returned | Decision::Merged))
+            .ok_or_else(|| CommandError::at("decision", Refusal::Required))?;
+        let reason = if decision.needs_reason() { Some(form.reason.read()?) } else { None };
+        if let Some(seen) = form.seen {
+            let events = proposals::events_of(&mut desk.hall.unit.tx, case.permit.proposal()).await?;
+            if events.len() != seen {
+                let last = events.last().and_then(|entry| entry.event.reason.clone());
+                let is_same = Decision::of(case.proposal.position.status) == Some(decision) && last == reason;
+                return if is_same { Ok(()) } else { Err(Refusal::ChangedMeanwhile.into()) };
+            }
         }
-    }
-    let step = decision.step(reason, None, None)?;
-    if case.proposal.position.status == Status::Submitted && decision != Decision::Rejected {
-        step.check_meeting(Status::Verified, Some(desk.hall.meeting.status))?;
-        desk.take(&mut case, &Step::Verify).await?;
-    }
-    desk.take(&mut case, &step).await?;
-    desk.commit().await
+        let step = decision.step(reason, None, None)?;
+        if case.proposal.position.status == Status::Submitted && decision != Decision::Rejected {
+            step.check_meeting(Status::Verified, Some(desk.hall.meeting.status))?;
+            desk.take(&mut case, &Step::Verify).await?;
+        }
+        desk.take(&mut case, &step).await?;
+        desk.commit().await
+    })
+    .await
 }

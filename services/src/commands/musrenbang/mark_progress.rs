@@ -51,24 +51,24 @@ fn both<A, B>(one: Result<A, Problem>, other: Result<B, Problem>) -> Result<(A, 
 }
 
 pub async fn mark_progress(services: &Services, actor: &Actor, id: ProposalId, form: &ProgressForm) -> Outcome<()> {
-    once_more(|| mark(services, actor, id, form)).await
-}
-
-async fn mark(services: &Services, actor: &Actor, id: ProposalId, form: &ProgressForm) -> Outcome<()> {
-    let mut tx = services.database.begin().await?;
-    let mut proposal = proposals::lock(&mut tx, id).await?.filter(|found| found.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
-    // Who may mark nothing here is told so before what they typed is looked at.
-    may_report_works(actor, id, proposal.agency).or_else(|_| may_mark_budget(actor, id))?;
-    let status = proposal.position.status;
-    let (mark, step) = form.read(status)?;
-    let permit = mark.permit(actor, id, proposal.agency)?;
-    if !Progress::after(status).contains(&mark) {
-        return Err(Refusal::StatusForbids { status }.into());
-    }
-    let pipeline = cycles::pipeline(&mut tx, proposal.cycle).await?;
-    let mut unit = Unit::of(services, tx, Some(permit.acting()));
-    let leg = take_step(&mut unit, &pipeline, &mut proposal, &step, None).await?;
-    // What still stands before the city's meeting, should that be reopened.
-    say_where_it_stands(&mut unit, &proposal, &leg).await?;
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let mut proposal =
+            proposals::lock(&mut unit.tx, id).await?.filter(|found| found.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
+        // Who may mark nothing here is told so before what they typed is looked at.
+        may_report_works(actor, id, proposal.agency).or_else(|_| may_mark_budget(actor, id))?;
+        let status = proposal.position.status;
+        let (mark, step) = form.read(status)?;
+        let permit = mark.permit(actor, id, proposal.agency)?;
+        if !Progress::after(status).contains(&mark) {
+            return Err(Refusal::StatusForbids { status }.into());
+        }
+        unit.act_as(permit.acting());
+        let pipeline = cycles::pipeline(&mut unit.tx, proposal.cycle).await?;
+        let leg = take_step(&mut unit, &pipeline, &mut proposal, &step, None).await?;
+        // What still stands before the city's meeting, should that be reopened.
+        say_where_it_stands(&mut unit, &proposal, &leg).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }

@@ -29,28 +29,20 @@ pub async fn merge_proposals(
     into: &str,
     reason: &ReasonForm,
 ) -> Outcome<()> {
-    once_more(|| merge(services, actor, meeting, duplicate, into, reason)).await
-}
-
-async fn merge(
-    services: &Services,
-    actor: &Actor,
-    meeting: MusrenbangId,
-    duplicate: ProposalId,
-    into: &str,
-    reason: &ReasonForm,
-) -> Outcome<()> {
-    let mut desk = Desk::open(services, actor, meeting).await?;
-    let known = target(&mut desk.hall.unit.tx, into).await;
-    let ids = known.as_ref().ok().map(|target| target.id).into_iter().chain([duplicate]);
-    proposals::lock_all(&mut desk.hall.unit.tx, ids).await?;
-    let mut case = desk.case(duplicate).await?;
-    desk.check(&case, EventKind::Merged)?;
-    let permit = into_what_stands_here(&mut desk, &case, known?.id).await?;
-    let step = Step::Merge { into: permit.target(), reason: reason.read_of(ReasonCode::OF_MERGING)? };
-    desk.take(&mut case, &step).await?;
-    refreeze(&mut desk.hall, permit.target()).await?;
-    desk.commit().await
+    once_more(|| async move {
+        let mut desk = Desk::open(services, actor, meeting).await?;
+        let known = target(&mut desk.hall.unit.tx, into).await;
+        let ids = known.as_ref().ok().map(|target| target.id).into_iter().chain([duplicate]);
+        proposals::lock_all(&mut desk.hall.unit.tx, ids).await?;
+        let mut case = desk.case(duplicate).await?;
+        desk.check(&case, EventKind::Merged)?;
+        let permit = into_what_stands_here(&mut desk, &case, known?.id).await?;
+        let step = Step::Merge { into: permit.target(), reason: reason.read_of(ReasonCode::OF_MERGING)? };
+        desk.take(&mut case, &step).await?;
+        refreeze(&mut desk.hall, permit.target()).await?;
+        desk.commit().await
+    })
+    .await
 }
 
 async fn target(tx: &mut Tx, into: &str) -> Outcome<Proposal> {
@@ -87,22 +79,22 @@ pub async fn undo_merge(
     duplicate: ProposalId,
     reason: &ReasonForm,
 ) -> Outcome<()> {
-    once_more(|| undo(services, actor, meeting, duplicate, reason)).await
-}
-
-async fn undo(services: &Services, actor: &Actor, meeting: MusrenbangId, duplicate: ProposalId, reason: &ReasonForm) -> Outcome<()> {
-    let mut desk = Desk::open(services, actor, meeting).await?;
-    let line = proposals::line_of(&mut desk.hall.unit.tx, duplicate).await?;
-    proposals::lock_all(&mut desk.hall.unit.tx, line).await?;
-    let mut case = desk.case(duplicate).await?;
-    desk.check(&case, EventKind::MergeUndone)?;
-    let target = case.proposal.merged_into.ok_or_else(|| Failure::inconsistent("proposals", "merged_into", duplicate))?;
-    let events = proposals::events_of(&mut desk.hall.unit.tx, duplicate).await?;
-    let merged = events.iter().rev().find(|entry| entry.event.kind == EventKind::Merged);
-    let before = merged.map(|entry| entry.event.from.status).ok_or_else(|| Failure::inconsistent("proposal_events", "kind", duplicate))?;
-    let back_to = if before == Status::Verified { BeforeMerge::Verified } else { BeforeMerge::Submitted };
-    let step = Step::UndoMerge { back_to, reason: reason.read_of(ReasonCode::OF_PARTING)? };
-    desk.take(&mut case, &step).await?;
-    refreeze(&mut desk.hall, target).await?;
-    desk.commit().await
+    once_more(|| async move {
+        let mut desk = Desk::open(services, actor, meeting).await?;
+        let line = proposals::line_of(&mut desk.hall.unit.tx, duplicate).await?;
+        proposals::lock_all(&mut desk.hall.unit.tx, line).await?;
+        let mut case = desk.case(duplicate).await?;
+        desk.check(&case, EventKind::MergeUndone)?;
+        let target = case.proposal.merged_into.ok_or_else(|| Failure::inconsistent("proposals", "merged_into", duplicate))?;
+        let events = proposals::events_of(&mut desk.hall.unit.tx, duplicate).await?;
+        let merged = events.iter().rev().find(|entry| entry.event.kind == EventKind::Merged);
+        let before =
+            merged.map(|entry| entry.event.from.status).ok_or_else(|| Failure::inconsistent("proposal_events", "kind", duplicate))?;
+        let back_to = if before == Status::Verified { BeforeMerge::Verified } else { BeforeMerge::Submitted };
+        let step = Step::UndoMerge { back_to, reason: reason.read_of(ReasonCode::OF_PARTING)? };
+        desk.take(&mut case, &step).await?;
+        refreeze(&mut desk.hall, target).await?;
+        desk.commit().await
+    })
+    .await
 }

@@ -30,30 +30,29 @@ pub struct RankMoveForm {
 }
 
 pub async fn move_rank(services: &Services, actor: &Actor, id: MusrenbangId, form: &RankMoveForm) -> Outcome<()> {
-    once_more(|| move_one(services, actor, id, form)).await
-}
-
-async fn move_one(services: &Services, actor: &Actor, id: MusrenbangId, form: &RankMoveForm) -> Outcome<()> {
-    let mut hall = Hall::enter(services, actor, id).await?;
-    hall.check(MeetingAct::Order)?;
-    let items = musrenbangs::items(&mut hall.unit.tx, id).await?;
-    let item = items.iter().find(|item| item.proposal == form.proposal).ok_or(Refusal::NotFound)?;
-    hall.permit.on(&item.authorship())?;
-    let reason = Reason::new(ReasonCode::Other, &form.reason).map_err(|refusal| CommandError::at("reason", refusal))?;
-    if hall.unit.is_recorded(EntryId(form.id)).await? {
-        return Ok(());
-    }
-    let RankMoveForm { proposal, from, to, .. } = *form;
-    let ranking = kept_order(&items).moved(Move { proposal, from, to }).map_err(|refusal| match refusal {
-        Refusal::RankOutOfRange { .. } => CommandError::at("to", refusal),
-        other => other.into(),
-    })?;
-    let order = ranking.iter().map(|(_, ranked)| ranked.id).collect();
-    let words = Some(hall.unit.keep_words(reason.text()).await?);
-    let event = Event::RankMoved { proposal, from, to, reason: Some(reason.code()), words, order };
-    hall.unit.record_as(EntryId(form.id), id, event).await?;
-    let stored = proposals::find(&mut hall.unit.tx, proposal).await?.ok_or(Refusal::NotFound)?;
-    let event = ProposalEvent::remark(EventKind::RankMoved, stored.position).with_reason(reason);
-    record(&mut hall.unit, proposal, &event, Some(to)).await?;
-    Ok(hall.unit.commit().await?)
+    once_more(|| async move {
+        let mut hall = Hall::enter(services, actor, id).await?;
+        hall.check(MeetingAct::Order)?;
+        let items = musrenbangs::items(&mut hall.unit.tx, id).await?;
+        let item = items.iter().find(|item| item.proposal == form.proposal).ok_or(Refusal::NotFound)?;
+        hall.permit.on(&item.authorship())?;
+        let reason = Reason::new(ReasonCode::Other, &form.reason).map_err(|refusal| CommandError::at("reason", refusal))?;
+        if hall.unit.is_recorded(EntryId(form.id)).await? {
+            return Ok(());
+        }
+        let RankMoveForm { proposal, from, to, .. } = *form;
+        let ranking = kept_order(&items).moved(Move { proposal, from, to }).map_err(|refusal| match refusal {
+            Refusal::RankOutOfRange { .. } => CommandError::at("to", refusal),
+            other => other.into(),
+        })?;
+        let order = ranking.iter().map(|(_, ranked)| ranked.id).collect();
+        let words = Some(hall.unit.keep_words(reason.text()).await?);
+        let event = Event::RankMoved { proposal, from, to, reason: Some(reason.code()), words, order };
+        hall.unit.record_as(EntryId(form.id), id, event).await?;
+        let stored = proposals::find(&mut hall.unit.tx, proposal).await?.ok_or(Refusal::NotFound)?;
+        let event = ProposalEvent::remark(EventKind::RankMoved, stored.position).with_reason(reason);
+        record(&mut hall.unit, proposal, &event, Some(to)).await?;
+        Ok(hall.unit.commit().await?)
+    })
+    .await
 }

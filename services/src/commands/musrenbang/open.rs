@@ -81,24 +81,23 @@ impl OpeningForm {
 }
 
 pub async fn open_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, form: &OpeningForm) -> Outcome<()> {
-    once_more(|| open(services, actor, id, form)).await
-}
-
-async fn open(services: &Services, actor: &Actor, id: MusrenbangId, form: &OpeningForm) -> Outcome<()> {
-    let mut hall = Hall::enter(services, actor, id).await?;
-    let opening = form.read()?;
-    hall.meeting.state().open(opening.clone())?;
-    if !form.despite_missing {
-        check_below(&mut hall.unit.tx, &hall.meeting).await?;
-    }
-    let record = opening_record(&mut hall, &opening).await?;
-    hall.record(Event::MeetingOpened(record)).await?;
-    // An RT's list is one neighbourhood's: counting starts to matter where neighbourhoods are compared.
-    if hall.meeting.stage != StageKind::Rt {
-        freeze(&mut hall).await?;
-    }
-    cycles::lock_weights(&mut hall.unit.tx, hall.meeting.cycle, hall.unit.now).await?;
-    Ok(hall.unit.commit().await?)
+    once_more(|| async move {
+        let mut hall = Hall::enter(services, actor, id).await?;
+        let opening = form.read()?;
+        hall.meeting.state().open(opening.clone())?;
+        if !form.despite_missing {
+            check_below(&mut hall.unit.tx, &hall.meeting).await?;
+        }
+        let record = opening_record(&mut hall, &opening).await?;
+        hall.record(Event::MeetingOpened(record)).await?;
+        // An RT's list is one neighbourhood's: counting starts to matter where neighbourhoods are compared.
+        if hall.meeting.stage != StageKind::Rt {
+            freeze(&mut hall).await?;
+        }
+        cycles::lock_weights(&mut hall.unit.tx, hall.meeting.cycle, hall.unit.now).await?;
+        Ok(hall.unit.commit().await?)
+    })
+    .await
 }
 
 /// Whoever has not sent its list is asked about first: what it sends later comes late.

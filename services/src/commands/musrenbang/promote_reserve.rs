@@ -25,26 +25,25 @@ pub async fn promote_reserve(
     proposal: ProposalId,
     reason: &ReasonForm,
 ) -> Outcome<()> {
-    once_more(|| promote(services, actor, meeting, proposal, reason)).await
-}
-
-async fn promote(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, reason: &ReasonForm) -> Outcome<()> {
-    let mut desk = Desk::open(services, actor, meeting).await?;
-    let mut case = desk.case(proposal).await?;
-    desk.check(&case, EventKind::Promoted)?;
-    let reason = reason.read()?;
-    let items = musrenbangs::items(&mut desk.hall.unit.tx, meeting).await?;
-    check_promotion(&mut desk.hall.unit.tx, &desk.hall.meeting, &items, case.permit.proposal()).await??;
-    let agreed = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed)).count();
-    let place = u32::try_from(agreed).unwrap_or(u32::MAX).saturating_add(1);
-    desk.take(&mut case, &Step::Promote { reason: reason.clone() }).await?;
-    let Desk { hall, pipeline } = &mut desk;
-    let words = hall.unit.keep_any(reason.text()).await?;
-    let event = Event::ReservePromoted { proposal: case.permit.proposal(), reason: Some(reason.code()), words };
-    hall.record(event).await?;
-    hand_up(&mut hall.unit, (pipeline, &hall.meeting), case.permit.proposal(), place).await?;
-    renew(hall, pipeline).await?;
-    desk.commit().await
+    once_more(|| async move {
+        let mut desk = Desk::open(services, actor, meeting).await?;
+        let mut case = desk.case(proposal).await?;
+        desk.check(&case, EventKind::Promoted)?;
+        let reason = reason.read()?;
+        let items = musrenbangs::items(&mut desk.hall.unit.tx, meeting).await?;
+        check_promotion(&mut desk.hall.unit.tx, &desk.hall.meeting, &items, case.permit.proposal()).await??;
+        let agreed = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed)).count();
+        let place = u32::try_from(agreed).unwrap_or(u32::MAX).saturating_add(1);
+        desk.take(&mut case, &Step::Promote { reason: reason.clone() }).await?;
+        let Desk { hall, pipeline } = &mut desk;
+        let words = hall.unit.keep_any(reason.text()).await?;
+        let event = Event::ReservePromoted { proposal: case.permit.proposal(), reason: Some(reason.code()), words };
+        hall.record(event).await?;
+        hand_up(&mut hall.unit, (pipeline, &hall.meeting), case.permit.proposal(), place).await?;
+        renew(hall, pipeline).await?;
+        desk.commit().await
+    })
+    .await
 }
 
 /// The paper says what the list says: the next version of the minutes has the reserve among the agreed.

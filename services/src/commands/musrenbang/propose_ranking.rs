@@ -23,15 +23,14 @@ use std::collections::BTreeMap;
 
 /// How many proposals are in the order.
 pub async fn propose_ranking(services: &Services, actor: &Actor, id: MusrenbangId) -> Outcome<u32> {
-    once_more(|| propose_order(services, actor, id)).await
-}
-
-async fn propose_order(services: &Services, actor: &Actor, id: MusrenbangId) -> Outcome<u32> {
-    let mut hall = Hall::enter(services, actor, id).await?;
-    hall.check(MeetingAct::Order)?;
-    let ranked = rank(&mut hall).await?;
-    hall.unit.commit().await?;
-    Ok(ranked)
+    once_more(|| async move {
+        let mut hall = Hall::enter(services, actor, id).await?;
+        hall.check(MeetingAct::Order)?;
+        let ranked = rank(&mut hall).await?;
+        hall.unit.commit().await?;
+        Ok(ranked)
+    })
+    .await
 }
 
 /// Scores and places of everything the meeting may still agree on. What the meeting moved is moved again in the new

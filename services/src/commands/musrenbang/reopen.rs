@@ -24,23 +24,22 @@ use domain::{
 };
 
 pub async fn reopen_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, reason: &ReasonForm) -> Outcome<()> {
-    once_more(|| reopen(services, actor, id, reason)).await
-}
-
-async fn reopen(services: &Services, actor: &Actor, id: MusrenbangId, reason: &ReasonForm) -> Outcome<()> {
-    let Hall { mut unit, meeting, permit } = Hall::enter(services, actor, id).await?;
-    let reason = reason.read_of(ReasonCode::OF_REOPENING)?;
-    let state = meeting.state().reopen(&reason)?;
-    let words = unit.keep_any(reason.text()).await?;
-    let event = Event::MeetingReopened { version: state.version, reason: Some(reason.code()), words };
-    unit.record(permit.meeting(), event).await?;
-    let pipeline = cycles::pipeline(&mut unit.tx, meeting.cycle).await?;
-    for item in musrenbangs::items(&mut unit.tx, id).await? {
-        if Decision::of(item.status) == Some(Decision::Agreed) && item.status == Status::Forwarded {
-            call_back(&mut unit, (&pipeline, &meeting), item.proposal, &reason).await?;
+    once_more(|| async move {
+        let Hall { mut unit, meeting, permit } = Hall::enter(services, actor, id).await?;
+        let reason = reason.read_of(ReasonCode::OF_REOPENING)?;
+        let state = meeting.state().reopen(&reason)?;
+        let words = unit.keep_any(reason.text()).await?;
+        let event = Event::MeetingReopened { version: state.version, reason: Some(reason.code()), words };
+        unit.record(permit.meeting(), event).await?;
+        let pipeline = cycles::pipeline(&mut unit.tx, meeting.cycle).await?;
+        for item in musrenbangs::items(&mut unit.tx, id).await? {
+            if Decision::of(item.status) == Some(Decision::Agreed) && item.status == Status::Forwarded {
+                call_back(&mut unit, (&pipeline, &meeting), item.proposal, &reason).await?;
+            }
         }
-    }
-    Ok(unit.commit().await?)
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 async fn call_back(unit: &mut Unit, (pipeline, meeting): (&Pipeline, &Meeting), id: ProposalId, reason: &Reason) -> Outcome<()> {

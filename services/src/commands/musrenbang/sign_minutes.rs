@@ -21,23 +21,22 @@ pub struct NewSigning {
 }
 
 pub async fn sign_minutes(services: &Services, actor: &Actor, id: MusrenbangId, form: &NewSigning) -> Outcome<()> {
-    once_more(|| sign(services, actor, id, form)).await
-}
-
-async fn sign(services: &Services, actor: &Actor, id: MusrenbangId, form: &NewSigning) -> Outcome<()> {
-    let mut hall = Hall::enter(services, actor, id).await?;
-    hall.check(MeetingAct::Sign)?;
-    let named = musrenbangs::delegates(&mut hall.unit.tx, id).await?.len();
-    let closed_at = hall.meeting.closed_at.ok_or_else(|| Failure::inconsistent("musrenbangs", "closed_at", id))?;
-    let days = (services.zone().day(closed_at), services.today());
-    let (on, delegates) = (form.on.clone().unwrap_or(days.1), form.delegates.clone().unwrap_or(0));
-    let unread = [(PaperField::SignedOn, form.on.clone().err()), (PaperField::SignedDelegates, form.delegates.clone().err())];
-    let signing = Signing::new(&form.by, on, delegates, days, u32::try_from(named).unwrap_or(u32::MAX));
-    let signing = checked(signing, unread)?;
-    let by = hall.unit.keep_words(&signing.by).await?;
-    let record = SigningRecord { version: hall.meeting.minutes_version, by, on: signing.on, delegates: signing.delegates };
-    hall.record(Event::MinutesSigned(record)).await?;
-    Ok(hall.unit.commit().await?)
+    once_more(|| async move {
+        let mut hall = Hall::enter(services, actor, id).await?;
+        hall.check(MeetingAct::Sign)?;
+        let named = musrenbangs::delegates(&mut hall.unit.tx, id).await?.len();
+        let closed_at = hall.meeting.closed_at.ok_or_else(|| Failure::inconsistent("musrenbangs", "closed_at", id))?;
+        let days = (services.zone().day(closed_at), services.today());
+        let (on, delegates) = (form.on.clone().unwrap_or(days.1), form.delegates.clone().unwrap_or(0));
+        let unread = [(PaperField::SignedOn, form.on.clone().err()), (PaperField::SignedDelegates, form.delegates.clone().err())];
+        let signing = Signing::new(&form.by, on, delegates, days, u32::try_from(named).unwrap_or(u32::MAX));
+        let signing = checked(signing, unread)?;
+        let by = hall.unit.keep_words(&signing.by).await?;
+        let record = SigningRecord { version: hall.meeting.minutes_version, by, on: signing.on, delegates: signing.delegates };
+        hall.record(Event::MinutesSigned(record)).await?;
+        Ok(hall.unit.commit().await?)
+    })
+    .await
 }
 
 /// Who received them above, and when, as far as that could be read.
@@ -48,20 +47,19 @@ pub struct NewHandingOver {
 }
 
 pub async fn hand_over_minutes(services: &Services, actor: &Actor, id: MusrenbangId, form: &NewHandingOver) -> Outcome<()> {
-    once_more(|| hand_over(services, actor, id, form)).await
-}
-
-async fn hand_over(services: &Services, actor: &Actor, id: MusrenbangId, form: &NewHandingOver) -> Outcome<()> {
-    let mut hall = Hall::enter(services, actor, id).await?;
-    hall.check(MeetingAct::Send)?;
-    let signed = hall.meeting.papers.signed.as_ref().ok_or_else(|| Failure::inconsistent("musrenbangs", "signed_on", id))?;
-    let days = (signed.on, services.today());
-    let handing = HandingOver::new(&form.to, form.on.clone().unwrap_or(days.1), days);
-    let handing = checked(handing, [(PaperField::HandedOverOn, form.on.clone().err())])?;
-    let to = hall.unit.keep_words(&handing.to).await?;
-    let record = HandingOverRecord { version: hall.meeting.minutes_version, to, on: handing.on };
-    hall.record(Event::MinutesHandedOver(record)).await?;
-    Ok(hall.unit.commit().await?)
+    once_more(|| async move {
+        let mut hall = Hall::enter(services, actor, id).await?;
+        hall.check(MeetingAct::Send)?;
+        let signed = hall.meeting.papers.signed.as_ref().ok_or_else(|| Failure::inconsistent("musrenbangs", "signed_on", id))?;
+        let days = (signed.on, services.today());
+        let handing = HandingOver::new(&form.to, form.on.clone().unwrap_or(days.1), days);
+        let handing = checked(handing, [(PaperField::HandedOverOn, form.on.clone().err())])?;
+        let to = hall.unit.keep_words(&handing.to).await?;
+        let record = HandingOverRecord { version: hall.meeting.minutes_version, to, on: handing.on };
+        hall.record(Event::MinutesHandedOver(record)).await?;
+        Ok(hall.unit.commit().await?)
+    })
+    .await
 }
 
 /// What the rules found and what could not be read, each at its field.

@@ -10,14 +10,13 @@ use domain::{
 };
 
 pub async fn verify_proposal(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<()> {
-    once_more(|| verify(services, actor, meeting, proposal)).await
-}
-
-async fn verify(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<()> {
-    let mut desk = Desk::open(services, actor, meeting).await?;
-    let mut case = desk.case(proposal).await?;
-    desk.take(&mut case, &Step::Verify).await?;
-    desk.commit().await
+    once_more(|| async move {
+        let mut desk = Desk::open(services, actor, meeting).await?;
+        let mut case = desk.case(proposal).await?;
+        desk.take(&mut case, &Step::Verify).await?;
+        desk.commit().await
+    })
+    .await
 }
 
 /// Back to the proposer, with what is to be corrected and until when (`until` as typed).
@@ -29,23 +28,15 @@ pub async fn return_proposal(
     reason: &ReasonForm,
     until: &str,
 ) -> Outcome<()> {
-    once_more(|| give_back(services, actor, meeting, proposal, reason, until)).await
-}
-
-async fn give_back(
-    services: &Services,
-    actor: &Actor,
-    meeting: MusrenbangId,
-    proposal: ProposalId,
-    reason: &ReasonForm,
-    until: &str,
-) -> Outcome<()> {
-    let mut desk = Desk::open(services, actor, meeting).await?;
-    let mut case = desk.case(proposal).await?;
-    let until = read_day(until).map_err(|refusal| CommandError::at("until", refusal))?;
-    let step = Step::return_by(reason.read()?, until, services.today()).map_err(|refusal| CommandError::at("until", refusal))?;
-    desk.take(&mut case, &step).await?;
-    desk.commit().await
+    once_more(|| async move {
+        let mut desk = Desk::open(services, actor, meeting).await?;
+        let mut case = desk.case(proposal).await?;
+        let until = read_day(until).map_err(|refusal| CommandError::at("until", refusal))?;
+        let step = Step::return_by(reason.read()?, until, services.today()).map_err(|refusal| CommandError::at("until", refusal))?;
+        desk.take(&mut case, &step).await?;
+        desk.commit().await
+    })
+    .await
 }
 
 pub async fn reject_proposal(
@@ -55,13 +46,12 @@ pub async fn reject_proposal(
     proposal: ProposalId,
     reason: &ReasonForm,
 ) -> Outcome<()> {
-    once_more(|| reject(services, actor, meeting, proposal, reason)).await
-}
-
-async fn reject(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId, reason: &ReasonForm) -> Outcome<()> {
-    let mut desk = Desk::open(services, actor, meeting).await?;
-    let mut case = desk.case(proposal).await?;
-    let step = Step::Reject { reason: reason.read()? };
-    desk.take(&mut case, &step).await?;
-    desk.commit().await
+    once_more(|| async move {
+        let mut desk = Desk::open(services, actor, meeting).await?;
+        let mut case = desk.case(proposal).await?;
+        let step = Step::Reject { reason: reason.read()? };
+        desk.take(&mut case, &step).await?;
+        desk.commit().await
+    })
+    .await
 }
