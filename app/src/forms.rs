@@ -1,5 +1,10 @@
 //! Forms that work without JavaScript and lose nothing: what was typed and what is wrong with it travel in a context
-//! that the field components read. Which fields a form has is its page's business; forms with a file are in `uploads`.
+//! that the field components read. How typed text becomes what a command takes is in `reading`; which fields a form has
+//! is its page's business; forms with a file are in `uploads`.
+
+mod reading;
+
+pub use reading::Reading;
 
 use domain::refusal::Refusal;
 use leptos::prelude::use_context;
@@ -45,6 +50,13 @@ impl Fields {
         Typed { text: self.text(name), shown: self.has(&shown).then(|| self.text(&shown)) }
     }
 
+    /// What the form held when its page was shown, where it says so; read like what was sent.
+    pub fn shown(&self) -> Option<Self> {
+        let shown = |(name, value): &(String, String)| Some((name.strip_prefix(SHOWN)?.to_owned(), value.clone()));
+        let pairs: Vec<_> = self.0.iter().filter_map(shown).collect();
+        (!pairs.is_empty()).then(|| Self(Arc::new(pairs)))
+    }
+
     /// A password, untouched.
     pub fn secret(&self, name: &str) -> String {
         self.0.iter().find(|(key, _)| key == name).map_or_else(String::new, |(_, value)| value.clone())
@@ -68,8 +80,10 @@ impl Fields {
 
 /// The hidden field that says what a field held when its page was shown.
 pub fn shown_name(name: &str) -> String {
-    format!("semula.{name}")
+    format!("{SHOWN}{name}")
 }
+
+const SHOWN: &str = "semula.";
 
 /// A form being shown: values to keep and problems to point at.
 #[derive(Clone, Debug, Default)]

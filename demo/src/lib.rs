@@ -12,7 +12,7 @@ mod plans;
 mod proposals;
 mod record;
 
-use domain::ids::CycleId;
+use domain::{ids::CycleId, refusal::Refusal};
 pub use many::add_proposals;
 use services::{CommandError, Failure, Services};
 
@@ -38,6 +38,8 @@ const AT_ONCE: usize = 4;
 pub enum DemoError {
     #[error(transparent)]
     Command(#[from] CommandError),
+    #[error("demo data: {0}")]
+    Typed(#[from] Refusal),
     #[error(transparent)]
     Failed(#[from] Failure),
     #[error("demo data: {0}")]

@@ -6,8 +6,18 @@ use crate::{
     ids::{AccountId, AgencyId},
     refusal::Refusal,
     region::RegionCode,
+    text::{Line, Words},
 };
 use chrono::{Datelike, TimeDelta};
+
+/// A person's name as accounts have it.
+pub type PersonName = Line<1, 80>;
+
+/// The resident for whom an office writes.
+pub type ResidentName = Words<3, 100>;
+
+/// How somebody calls one of their passkeys.
+pub type PasskeyName = Line<1, 60>;
 
 coded_enum! {
     /// A role beyond that of a resident (*warga*), which everybody with an account has.

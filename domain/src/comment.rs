@@ -3,8 +3,7 @@
 
 use crate::{
     ids::{PlanId, ProposalId},
-    refusal::Refusal,
-    text,
+    text::Words,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -48,24 +47,19 @@ impl Subject {
     }
 }
 
-/// A comment's text as it is kept: long enough to say something, short enough to be read.
-pub fn body(typed: &str) -> Result<String, Refusal> {
-    text::measured(typed, 3, 2000)
-}
+/// A comment's text: long enough to say something, short enough to be read.
+pub type CommentBody = Words<3, 2000>;
 
 /// An office's answer may go into detail.
-pub fn answer_body(typed: &str) -> Result<String, Refusal> {
-    text::measured(typed, 10, 5000)
-}
+pub type AnswerBody = Words<10, 5000>;
 
 /// What the picture shows, for people who do not see it.
-pub fn alternative_text(typed: &str) -> Result<String, Refusal> {
-    text::measured(typed, 3, 200)
-}
+pub type Caption = Words<3, 200>;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::refusal::Refusal;
 
     #[test]
     fn only_offices_answer() {
@@ -76,8 +70,9 @@ mod tests {
 
     #[test]
     fn a_comment_says_something() {
-        assert_eq!(body("  ya  "), Err(Refusal::TooShort { least: 3 }));
-        assert_eq!(body(""), Err(Refusal::Required));
-        assert_eq!(body("setuju"), Ok("setuju".into()));
+        let said = |text| CommentBody::new(text).map(|body| body.text().to_owned());
+        assert_eq!(said("  ya  "), Err(Refusal::TooShort { least: 3 }));
+        assert_eq!(said(""), Err(Refusal::Required));
+        assert_eq!(said("setuju"), Ok("setuju".into()));
     }
 }

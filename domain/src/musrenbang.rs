@@ -19,7 +19,7 @@ use crate::{
     reason::Reason,
     refusal::Refusal,
     region::{RegionCode, RegionLevel},
-    text,
+    text::{self, Words},
 };
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +70,14 @@ impl Attendance {
         u64::from(self.women) * 100 < u64::from(self.total) * u64::from(Self::WANTED_WOMEN)
     }
 }
+
+/// Where a meeting will be held; nothing where that is not known yet.
+pub type MeetingPlace = Words<0, 200>;
+
+/// Whom a meeting sends to the next one, whom that person speaks for, and how to reach them.
+pub type DelegateName = Words<3, 100>;
+pub type DelegateBody = Words<2, 100>;
+pub type DelegateContact = Words<0, 100>;
 
 /// What is recorded when a meeting opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

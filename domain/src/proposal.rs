@@ -19,7 +19,7 @@ pub use event::ProposalEvent;
 pub use merge::SupportCount;
 pub use objection::Objection;
 pub use offered::Opens;
-pub use progress::Progress;
+pub use progress::{Marking, Progress};
 pub use status::Position;
 pub use step::{BeforeMerge, Step};
 pub use works::WorksReport;

@@ -1,7 +1,10 @@
 //! Reasons: a code **and** text of its own, without which nothing is returned, rejected, deferred, merged or moved.
 //! Which step needs one is said by the step's type in [`crate::proposal`] and [`crate::plan`].
 
-use crate::{refusal::Refusal, text};
+use crate::{
+    refusal::Refusal,
+    text::{self, Words},
+};
 use serde::{Deserialize, Serialize};
 
 coded_enum! {
@@ -42,6 +45,9 @@ impl ReasonCode {
     pub const OF_REOPENING: &[Self] = &[Self::DataMissing, Self::NoConsensus, Self::Other];
 }
 
+/// The words of a reason, where the code is known from what is done.
+pub type ReasonText = Words<{ Reason::LEAST }, { Reason::MOST }>;
+
 /// A code and what the office says in its own words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Parts")]
@@ -69,7 +75,16 @@ impl Reason {
 
     /// The text is mandatory beside every code: a code alone answers nobody.
     pub fn new(code: ReasonCode, text: &str) -> Result<Self, Refusal> {
-        text::measured(text, Self::LEAST, Self::MOST).map(|text| Self { code, text })
+        ReasonText::new(text).map(|text| Self::of(code, &text))
+    }
+
+    pub fn of(code: ReasonCode, text: &ReasonText) -> Self {
+        Self { code, text: text.text().to_owned() }
+    }
+
+    /// Where only some codes make sense.
+    pub fn check_among(&self, codes: &[ReasonCode]) -> Result<(), Refusal> {
+        if codes.contains(&self.code) { Ok(()) } else { Err(Refusal::ChoiceUnknown) }
     }
 
     pub fn code(&self) -> ReasonCode {

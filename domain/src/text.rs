@@ -27,6 +27,34 @@ pub fn measured(text: &str, least: u32, most: u32) -> Result<String, Refusal> {
     }
 }
 
+/// Words of `LEAST` to `MOST` characters: what is said, a name, a caption. Whoever holds them knows that they fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words<const LEAST: u32, const MOST: u32>(String);
+
+impl<const LEAST: u32, const MOST: u32> Words<LEAST, MOST> {
+    pub fn new(text: &str) -> Result<Self, Refusal> {
+        measured(text, LEAST, MOST).map(Self)
+    }
+
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The same on one [`line()`], as names are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line<const LEAST: u32, const MOST: u32>(String);
+
+impl<const LEAST: u32, const MOST: u32> Line<LEAST, MOST> {
+    pub fn new(text: &str) -> Result<Self, Refusal> {
+        measured(&line(text), LEAST, MOST).map(Self)
+    }
+
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
 /// Letters, not orders: no database and no file may be handed control letters, marks of direction make a name look
 /// like another, and what is never seen makes two codes look the same. Joiners stay: emoji, Persian and Javanese need
 /// them.
@@ -129,6 +157,8 @@ mod tests {
     #[test]
     fn a_line_has_no_line_ends() {
         assert_eq!(line(" Rabat\r\nbeton\t Gang  Melati\u{2028}"), "Rabat beton Gang Melati");
+        assert_eq!(Line::<1, 13>::new(" Siti\n  Contoh ").map(|name| name.text().to_owned()), Ok("Siti Contoh".into()));
+        assert_eq!(Line::<1, 9>::new("Siti Contoh"), Err(Refusal::TooLong { most: 9 }));
     }
 
     proptest! {

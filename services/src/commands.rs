@@ -70,11 +70,15 @@ mod touch_session;
 mod withdraw_plan;
 mod withdraw_proposal;
 
-pub use crate::{contact::Contact, failure::Outcome, password::hash as hash_password};
-pub use add_comment::{CommentForm, add_comment};
-pub use add_photo::{PhotoForm, add_photo, may_add_photo};
-pub use advance_plan::{AdvanceForm, advance_plan};
-pub use answer::{AnswerForm, answer};
+pub use crate::{
+    contact::{Claim, Contact},
+    failure::Outcome,
+    password::hash as hash_password,
+};
+pub use add_comment::{NewComment, add_comment};
+pub use add_photo::{NewPhoto, add_photo, may_add_photo};
+pub use advance_plan::{Advance, advance_plan};
+pub use answer::{NewAnswer, answer, may_answer_there};
 pub use ask_code::ask_code;
 pub use ask_contact::{ask_proof, change_contact};
 pub use change_password::change_password;
@@ -91,7 +95,7 @@ pub use drafts::{DraftValues, OTHER_TYPE};
 pub use end_role::end_role;
 pub use end_session::end_session;
 pub use finish_sign_in::finish_sign_in;
-pub use grant_role::{Granted, RoleGrant, grant_role, grant_without_permit};
+pub use grant_role::{Granted, Post, RoleGrant, grant_role, grant_without_permit};
 pub use hide_comment::{hide_comment, restore_comment};
 pub use import::{Doubt, ImportReport, RowChange, RowDoubt, RowProblem, Value};
 pub use import_accounts::{AccountImport, Slip, import_accounts};
@@ -104,7 +108,7 @@ pub use import_stages::import_stages;
 pub use like_comment::like_comment;
 pub use make_code::{MadeCode, make_code, make_code_without_permit};
 pub use objections::{ObjectionAnswer, answer_objection, raise_objection};
-pub use passkeys::{MOST_PASSKEYS, add_passkey, begin_passkey, remove_passkey, rename_passkey};
+pub use passkeys::{DeviceAnswer, MOST_PASSKEYS, add_passkey, begin_passkey, remove_passkey, rename_passkey};
 pub use propose_again::{ProposedAgain, propose_again};
 pub use publish_follow_up::publish_follow_up;
 pub use publish_plan::{publish_plan, with_photos};

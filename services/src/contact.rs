@@ -1,7 +1,21 @@
 //! A phone number or e-mail address in its stored form.
 
-use domain::account::ContactKind;
-use domain::{refusal::Refusal, text::line};
+use domain::{account::ContactKind, refusal::Refusal, text::line};
+
+/// Who somebody says they are: a contact, in its stored form where it reads as one. What does not is guessed at like
+/// the others, so nobody learns that there is no such account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim(String);
+
+impl Claim {
+    pub fn new(typed: &str) -> Self {
+        Self(Contact::parse(typed).map_or_else(|_| typed.trim().to_owned(), |contact| contact.as_str().to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 /// How somebody signs in and is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -67,5 +67,6 @@ pub use strength::LEAST_LENGTH as LEAST_PASSWORD_LENGTH;
 pub use token::{AskedToken, BrowserToken, HalfToken, SessionToken};
 pub use two_steps::TwoSteps;
 pub use typed::Typed;
+pub(crate) use typed::edited;
 pub use visit::{Ceremony, SignIn, SignedIn, Visit};
 pub use work_queue::WorkQueue;

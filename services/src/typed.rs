@@ -34,6 +34,16 @@ impl Typed<'_> {
     }
 }
 
+/// The same of a value that was read: what is to be stored in place of `stored`, and in whose words what somebody else
+/// has stored is told.
+pub fn edited<T: PartialEq + Clone>(wanted: &T, shown: Option<&T>, stored: &T, told: impl FnOnce(&T) -> String) -> Result<T, Refusal> {
+    match shown {
+        Some(shown) if shown == wanted => Ok(stored.clone()),
+        Some(shown) if shown != stored && wanted != stored => Err(Refusal::ChangedTo { value: told(stored) }),
+        _ => Ok(wanted.clone()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +63,9 @@ mod tests {
             (None, "b", "c", Ok("b".to_owned())),
         ] {
             assert_eq!(over(shown, text, stored), expected, "{shown:?} {text} {stored}");
+            let read = |text: &str| clean(text);
+            let of_values = edited(&read(text), shown.map(read).as_ref(), &read(stored), Clone::clone);
+            assert_eq!(of_values, expected, "{shown:?} {text} {stored}");
         }
     }
 }

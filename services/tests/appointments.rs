@@ -12,10 +12,11 @@ use domain::{
 };
 use services::{
     CommandError, Problem, Visit,
-    commands::{self, Granted, RoleGrant},
+    commands::{self, Granted, Post, RoleGrant},
     queries::{acts, inbox::inbox, people},
     store::{accounts, appointments, assignments},
 };
+use testing::typed::{claim, note};
 use testing::{LEGOK, MURNI, TestCity, TestPerson, both_databases};
 
 fn refusal<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Refusal {
@@ -30,7 +31,7 @@ fn day(text: &str) -> Day {
 }
 
 fn of_the_city(role: Role) -> RoleGrant {
-    RoleGrant { role, place: String::new(), from: day("2027-01-20"), to: None }
+    RoleGrant { role, place: Post::City, from: day("2027-01-20"), to: None }
 }
 
 async fn admins(city: &TestCity) -> (TestPerson, TestPerson) {
@@ -83,7 +84,10 @@ both_databases!(
         let permit = may_manage_person(&first.actor().await, person.id).unwrap();
         for role in [Role::Moderator, Role::RtHead, Role::KelurahanOfficer] {
             let place = if role == Role::RtHead { LEGOK.rt(1).to_string() } else { LEGOK.code.to_owned() };
-            let granted = commands::grant_role(&city.services, &permit, RoleGrant { place, ..of_the_city(role) }).await.unwrap();
+            let granted =
+                commands::grant_role(&city.services, &permit, RoleGrant { place: Post::of(role, &place).unwrap(), ..of_the_city(role) })
+                    .await
+                    .unwrap();
             assert_eq!(granted, Granted::Held, "{role:?}");
         }
     }
@@ -179,7 +183,7 @@ both_databases!(
         city.former_officer(&[(Role::CityAdmin, "")]).await;
         let closed = city.city_officer(Role::CityAdmin).await;
         let permit = may_manage_person(&only.actor().await, closed.id).unwrap();
-        commands::close_account(&city.services, &permit, "pindah tugas").await.unwrap();
+        commands::close_account(&city.services, &permit, &note("pindah tugas")).await.unwrap();
         assert_eq!(refusal(commands::end_role(&city.services, &ending, held).await), Refusal::LastAdmin);
         let other = city.city_officer(Role::CityAdmin).await;
         assert_eq!(assignments::admins_besides(&mut city.read().await, only.id, city.today()).await.unwrap(), 1);
@@ -205,9 +209,10 @@ both_databases!(
         let (first, second) = admins(&city).await;
         let by_first = may_manage_person(&first.actor().await, second.id).unwrap();
         let by_second = may_manage_person(&second.actor().await, first.id).unwrap();
+        let why = note("coba saja");
         let (one, other) = tokio::join!(
-            commands::close_account(&city.services, &by_first, "coba saja"),
-            commands::close_account(&city.services, &by_second, "coba saja"),
+            commands::close_account(&city.services, &by_first, &why),
+            commands::close_account(&city.services, &by_second, &why),
         );
         assert_ne!(one.is_ok(), other.is_ok(), "{one:?} {other:?}");
     }
@@ -217,21 +222,19 @@ both_databases!(
         let officer = city.office_of(LEGOK).await;
         let token = officer.session().await;
         let permit = may_manage_person(&admin.actor().await, officer.id).unwrap();
-        for too_short in ["", " ", "ya"] {
-            assert!(matches!(commands::close_account(&city.services, &permit, too_short).await, Err(CommandError::Problems(_))));
-        }
-        commands::close_account(&city.services, &permit, "Bukan petugas kelurahan lagi.").await.unwrap();
-        commands::close_account(&city.services, &permit, "Alasan kedua.").await.unwrap();
+        commands::close_account(&city.services, &permit, &note("Bukan petugas kelurahan lagi.")).await.unwrap();
+        commands::close_account(&city.services, &permit, &note("Alasan kedua.")).await.unwrap();
         let signed_in = async |token| services::queries::actor::actor_of(&city.services, token).await.unwrap().signed_in().is_some();
         assert!(!signed_in(&token).await);
         let visit = Visit::default();
-        let sign_in = || commands::sign_in(&city.services, &officer.contact, testing::PASSWORD.into(), &visit);
+        let contact = claim(&officer.contact);
+        let sign_in = || commands::sign_in(&city.services, &contact, testing::PASSWORD.into(), &visit);
         assert_eq!(refusal(sign_in().await.map(|_| ())), Refusal::SignInFailed);
         let inspect = may_inspect(&admin.actor().await).unwrap();
         let closed = people::person_page(&city.services, &inspect, officer.id).await.unwrap().unwrap().closed.unwrap();
         assert_eq!(closed.reason.as_deref(), Some("Bukan petugas kelurahan lagi."), "the first reason stands");
         // Nobody gives a role to a closed account.
-        let grant = RoleGrant { place: MURNI.code.into(), ..of_the_city(Role::KelurahanOfficer) };
+        let grant = RoleGrant { place: Post::Region(MURNI.region()), ..of_the_city(Role::KelurahanOfficer) };
         assert_eq!(refusal(commands::grant_role(&city.services, &permit, grant).await), Refusal::AccountClosed);
         let outcome = commands::grant_role(&city.services, &permit, of_the_city(Role::Planner)).await;
         assert_eq!(refusal(outcome), Refusal::AccountClosed);
@@ -245,7 +248,7 @@ both_databases!(
         let person = city.resident_of(&LEGOK.rt(1)).await;
         let id = propose(&city, &first, &person, Role::Planner).await;
         let permit = may_manage_person(&second.actor().await, person.id).unwrap();
-        commands::close_account(&city.services, &permit, "Dua akun untuk satu orang.").await.unwrap();
+        commands::close_account(&city.services, &permit, &note("Dua akun untuk satu orang.")).await.unwrap();
         assert_eq!(refusal(commands::confirm_appointment(&city.services, &second.actor().await, id).await), Refusal::NotFound);
         let mut tx = city.begin().await;
         assert!(!appointments::remove(&mut tx, id).await.unwrap());
@@ -269,7 +272,7 @@ both_databases!(
         let (first, second) = admins(&city).await;
         let person = city.resident_of(&LEGOK.rt(1)).await;
         let permit = may_manage_person(&first.actor().await, person.id).unwrap();
-        let grant = RoleGrant { place: LEGOK.code.into(), to: Some(day("2027-12-31")), ..of_the_city(Role::KelurahanOfficer) };
+        let grant = RoleGrant { place: Post::Region(LEGOK.region()), to: Some(day("2027-12-31")), ..of_the_city(Role::KelurahanOfficer) };
         commands::grant_role(&city.services, &permit, grant).await.unwrap();
         let id = propose(&city, &first, &person, Role::Inspector).await;
         commands::confirm_appointment(&city.services, &second.actor().await, id).await.unwrap();

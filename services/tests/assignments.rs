@@ -11,7 +11,7 @@ use domain::{
 };
 use services::{
     CommandError, Failure, Problem, Services,
-    commands::{self, RoleGrant},
+    commands::{self, Post, RoleGrant},
     queries::actor::actor_of,
     store::{
         Tx,
@@ -25,7 +25,7 @@ fn day(text: &str) -> Day {
 }
 
 fn grant(role: Role, place: &str) -> RoleGrant {
-    RoleGrant { role, place: place.into(), from: day("2027-01-20"), to: None }
+    RoleGrant { role, place: Post::of(role, place).unwrap(), from: day("2027-01-20"), to: None }
 }
 
 /// A city admin may do this to somebody.
@@ -158,8 +158,6 @@ both_databases!(
         for (role, place, refusal) in [
             (Role::RtHead, LEGOK.code, Refusal::RegionUnknown),
             (Role::KelurahanOfficer, "15.71.10.9999", Refusal::RegionUnknown),
-            (Role::KelurahanOfficer, "Legok", Refusal::RegionCodeUnreadable),
-            (Role::KecamatanOfficer, "", Refusal::RegionCodeUnreadable),
             (Role::AgencyVerifier, "9-99", Refusal::RegionUnknown),
         ] {
             let outcome = commands::grant_role(&city.services, &permit, grant(role, place)).await;

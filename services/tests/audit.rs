@@ -10,11 +10,12 @@ use domain::{
 use serde_json::json;
 use services::{
     Services,
-    commands::{self, RoleGrant},
+    commands::{self, Post, RoleGrant},
     ledger::{self, Act, Denial},
     queries::{acts, people},
     store::audit,
 };
+use testing::typed::note;
 use testing::{LEGOK, MURNI, TestCity, both_databases};
 
 async fn actions(services: &Services) -> Vec<String> {
@@ -43,7 +44,7 @@ both_databases!(
     async fn the_log_names_places_and_tells_reasons(city: TestCity) {
         let admin = city.city_officer(Role::CityAdmin).await.actor().await;
         let officer = city.office_of(LEGOK).await;
-        commands::close_account(&city.services, &may_manage_person(&admin, officer.id).unwrap(), "Pindah tugas.").await.unwrap();
+        commands::close_account(&city.services, &may_manage_person(&admin, officer.id).unwrap(), &note("Pindah tugas.")).await.unwrap();
         let lines = acts::log(&city.services, &may_inspect(&admin).unwrap(), None).await.unwrap();
         let of =
             |action: &str| lines.iter().find(|line| line.action == action && line.person.as_ref().is_some_and(|(id, _)| *id == officer.id));
@@ -72,10 +73,10 @@ both_databases!(
         commands::confirm_residence(&city.services, &head, resident.id, None).await.unwrap();
         commands::confirm_residence(&city.services, &head, resident.id, None).await.unwrap();
         let me = may_act_as_self(&resident.actor().await).unwrap();
-        commands::set_home(&city.services, &me, MURNI.rt(1).as_str()).await.unwrap();
-        commands::set_home(&city.services, &me, MURNI.rt(1).as_str()).await.unwrap();
+        commands::set_home(&city.services, &me, &MURNI.rt(1)).await.unwrap();
+        commands::set_home(&city.services, &me, &MURNI.rt(1)).await.unwrap();
         let (permit, ending) = (may_manage_person(&admin, resident.id).unwrap(), may_end_role(&admin, resident.id).unwrap());
-        let grant = RoleGrant { role: Role::Moderator, place: String::new(), from: city.today(), to: None };
+        let grant = RoleGrant { role: Role::Moderator, place: Post::City, from: city.today(), to: None };
         commands::grant_role(&city.services, &permit, grant).await.unwrap();
         let held = people::roles_of(&city.services, resident.id).await.unwrap();
         commands::end_role(&city.services, &ending, held[0].id).await.unwrap();

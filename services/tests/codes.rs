@@ -24,6 +24,7 @@ use services::{
         contacts, letters,
     },
 };
+use testing::typed::claim;
 use testing::{LEGOK, MURNI, MailServer, PASSWORD, TestCity, TestPerson, both_databases};
 
 const NEW: &str = "perahu biru di danau";
@@ -52,7 +53,7 @@ async fn proven(city: &TestCity) -> TestPerson {
 }
 
 async fn reset(services: &Services, contact: &str, code: &str, new: &str) -> Result<(), CommandError> {
-    commands::reset_password(services, contact, code, new, &visit()).await
+    commands::reset_password(services, &claim(contact), code, new, &visit()).await
 }
 
 fn refusal<T>(outcome: Result<T, CommandError>) -> Refusal {
@@ -68,7 +69,7 @@ async fn make(city: &TestCity, actor: &Actor, owner: AccountId) -> Result<MadeCo
 }
 
 async fn can_sign_in(services: &Services, person: &TestPerson, password: &str) -> bool {
-    commands::sign_in(services, &person.contact, password.into(), &Visit::default()).await.is_ok()
+    commands::sign_in(services, &claim(&person.contact), password.into(), &Visit::default()).await.is_ok()
 }
 
 both_databases!(
@@ -76,7 +77,7 @@ both_databases!(
         let (services, server) = with_mail(&city).await;
         let person = proven(&city).await;
         let session = person.session().await;
-        commands::ask_code(&services, &person.contact.to_uppercase(), &visit()).await.unwrap();
+        commands::ask_code(&services, &claim(&person.contact.to_uppercase()), &visit()).await.unwrap();
         assert_eq!(jobs::send_letters(&services, words).await.unwrap(), 1);
         assert_eq!(jobs::send_letters(&services, words).await.unwrap(), 0, "a letter is sent once");
         let letter = server.received().pop().unwrap();
@@ -93,7 +94,7 @@ both_databases!(
         let (services, server) = with_mail(&city).await;
         let person = proven(&city).await;
         for _ in 0..2 {
-            commands::ask_code(&services, &person.contact, &visit()).await.unwrap();
+            commands::ask_code(&services, &claim(&person.contact), &visit()).await.unwrap();
             assert_eq!(jobs::send_letters(&services, words).await.unwrap(), 1);
             city.pass(TimeDelta::minutes(11));
         }
@@ -107,9 +108,9 @@ both_databases!(
         let (unproven, known) = (city.resident_of(&LEGOK.rt(1)).await, proven(&city).await);
         for contact in [unproven.contact.as_str(), "tiada@contoh.id", "0812 3456 7890", "bukan kontak", "", &known.contact] {
             for _ in 0..FREE_GUESSES {
-                commands::ask_code(&services, contact, &visit()).await.unwrap();
+                commands::ask_code(&services, &claim(contact), &visit()).await.unwrap();
             }
-            let outcome = commands::ask_code(&services, contact, &visit()).await;
+            let outcome = commands::ask_code(&services, &claim(contact), &visit()).await;
             assert_eq!(refusal(outcome).code(), "wait_before_trying", "{contact}: letters are limited alike");
         }
         assert_eq!(jobs::send_letters(&services, words).await.unwrap(), 1, "one letter in ten minutes, to the proven address");
@@ -122,14 +123,14 @@ both_databases!(
 
     async fn without_a_mail_server_no_letter_waits(city: TestCity) {
         let person = proven(&city).await;
-        commands::ask_code(&city.services, &person.contact, &visit()).await.unwrap();
+        commands::ask_code(&city.services, &claim(&person.contact), &visit()).await.unwrap();
         assert!(letters::due(&mut city.read().await, city.now(), 10).await.unwrap().is_empty());
     }
 
     async fn a_letter_that_is_not_taken_is_tried_again_and_given_up_after_a_day(city: TestCity) {
         let (services, server) = with_mail(&city).await;
         let person = proven(&city).await;
-        commands::ask_code(&services, &person.contact, &visit()).await.unwrap();
+        commands::ask_code(&services, &claim(&person.contact), &visit()).await.unwrap();
         server.refuse(2);
         for minutes in [1, 2] {
             assert_eq!(jobs::send_letters(&services, words).await.unwrap(), 0);
@@ -140,7 +141,7 @@ both_databases!(
         assert_eq!(jobs::send_letters(&services, words).await.unwrap(), 1);
         let outside = Services { mailer: Some(Mailer::new("smtp://127.0.0.1:9", "noreply@contoh.id").unwrap()), ..services.clone() };
         city.pass(TimeDelta::minutes(10));
-        commands::ask_code(&outside, &person.contact, &visit()).await.unwrap();
+        commands::ask_code(&outside, &claim(&person.contact), &visit()).await.unwrap();
         assert_eq!(jobs::send_letters(&outside, words).await.unwrap(), 0, "nobody listens");
         city.pass(TimeDelta::hours(25));
         assert_eq!(jobs::send_letters(&outside, words).await.unwrap(), 0);
@@ -150,7 +151,7 @@ both_databases!(
     async fn two_servers_send_a_letter_once(city: TestCity) {
         let (services, server) = with_mail(&city).await;
         let person = proven(&city).await;
-        commands::ask_code(&services, &person.contact, &visit()).await.unwrap();
+        commands::ask_code(&services, &claim(&person.contact), &visit()).await.unwrap();
         let (one, two) = tokio::join!(jobs::send_letters(&services, words), jobs::send_letters(&services, words));
         assert_eq!((one.unwrap() + two.unwrap(), server.received().len()), (1, 1));
     }
@@ -225,7 +226,7 @@ both_databases!(
         let outcome = reset(&city.services, &person.contact, &made.code.to_string(), NEW).await;
         assert_eq!(refusal(outcome).code(), "wait_before_trying");
         let home = Visit { network: "198.51.100.7".into(), ..Visit::default() };
-        commands::reset_password(&city.services, &person.contact, &made.code.to_string(), NEW, &home).await.unwrap();
+        commands::reset_password(&city.services, &claim(&person.contact), &made.code.to_string(), NEW, &home).await.unwrap();
     }
 
     async fn a_code_opens_its_own_account_only(city: TestCity) {

@@ -9,6 +9,7 @@ use services::{
     jobs,
     store::{browsers, guesses},
 };
+use testing::typed::claim;
 use testing::{LEGOK, PASSWORD, TestCity, TestPerson, both_databases};
 
 const THIEF: &str = "203.0.113.9";
@@ -20,7 +21,7 @@ fn from(network: &str, browser: Option<&BrowserToken>) -> Visit {
 }
 
 async fn sign_in(services: &Services, contact: &str, password: &str, visit: &Visit) -> Result<SignedIn, CommandError> {
-    match commands::sign_in(services, contact, password.into(), visit).await? {
+    match commands::sign_in(services, &claim(contact), password.into(), visit).await? {
         SignIn::Done(signed_in) => Ok(signed_in),
         SignIn::Half(_) => panic!("a code is asked for"),
     }

@@ -23,6 +23,7 @@ use services::{
         codes, contacts,
     },
 };
+use testing::typed::{claim, note};
 use testing::{LEGOK, PASSWORD, PUPR, TestCity, both_databases};
 
 const HEADING: &str = "nama,kontak,peran,kode_wilayah,opd,mulai,sampai\n";
@@ -147,7 +148,7 @@ both_databases!(
         assert_eq!(import.slips[3].office, None);
         assert!(!format!("{slip:?}").contains(&slip.code.to_string()));
         for typed in ["", PASSWORD] {
-            let refused = commands::sign_in(&city.services, RT_HEAD, typed.into(), &Visit::default()).await;
+            let refused = commands::sign_in(&city.services, &claim(RT_HEAD), typed.into(), &Visit::default()).await;
             assert!(refused.is_err(), "nobody signs in without having set a password");
         }
         let owner = naming(&city, RT_HEAD).await[0].id();
@@ -158,8 +159,8 @@ both_databases!(
         assert!(again.report.was_written && !live(&slip.code).await, "a new slip takes the place of the one before");
         let code = again.slips[0].code.to_string();
         city.pass_days(6);
-        commands::reset_password(&city.services, "0812 3456 7890", &code, NEW, &Visit::default()).await.unwrap();
-        let signed_in = commands::sign_in(&city.services, RT_HEAD, NEW.into(), &Visit::default()).await.unwrap();
+        commands::reset_password(&city.services, &claim("0812 3456 7890"), &code, NEW, &Visit::default()).await.unwrap();
+        let signed_in = commands::sign_in(&city.services, &claim(RT_HEAD), NEW.into(), &Visit::default()).await.unwrap();
         assert!(matches!(signed_in, SignIn::Done(_)));
         let later = load(&city, &list(), true, true).await;
         assert_eq!((later.slips.len(), later.without_password), (3, 3), "whoever has a password needs no slip");
@@ -227,7 +228,7 @@ both_databases!(
         assert_eq!((import.report.was_written, doubts(&import).contains(&(3, Doubt::RoleEnded))), (false, true));
         assert_eq!(roles(&city, "lurah@kota.example").await, ended);
         let permit = may_manage_person(&admin, naming(&city, RT_HEAD).await[0].id()).unwrap();
-        commands::close_account(&city.services, &permit, "Pindah kota.").await.unwrap();
+        commands::close_account(&city.services, &permit, &note("Pindah kota.")).await.unwrap();
         let import = load(&city, &list(), true, false).await;
         assert_eq!(import.report.problems[0].refusal, Refusal::AccountClosed);
     }

@@ -13,7 +13,7 @@ use domain::{
 use serde_json::Value;
 use services::{
     CommandError, Problem, Visit,
-    commands::{self, CommentForm, DraftStart, DraftValues},
+    commands::{self, DraftStart, DraftValues, NewComment},
     queries::{actor::actor_of, acts, people},
     store::{
         accounts,
@@ -21,6 +21,7 @@ use services::{
         own_data, proposals,
     },
 };
+use testing::typed::{claim, note, words};
 use testing::{LEGOK, MURNI, PASSWORD, TestCity, TestPerson, both_databases, world::World};
 
 /// Somebody who proposed, drafted, supported and commented.
@@ -36,10 +37,10 @@ async fn busy_resident(city: &TestCity) -> (TestPerson, ProposalId, ProposalId) 
     commands::start_draft(&city.services, &actor, DraftStart { id: draft, on_behalf_of: None }).await.unwrap();
     let typed = DraftValues(vec![("title".into(), "Rahasia saya sendiri".into())]);
     commands::save_draft(&city.services, &actor, draft, &typed, false).await.unwrap();
-    let comment = CommentForm {
+    let comment = NewComment {
         id: CommentId(city.services.clock.new_id()),
-        kind: Some(CommentKind::Suggestion),
-        body: "Pasang di dekat pos ronda.".into(),
+        kind: CommentKind::Suggestion,
+        body: words("Pasang di dekat pos ronda."),
     };
     commands::add_comment(&city.services, &may_comment(&actor, Subject::Proposal(other)).unwrap(), comment).await.unwrap();
     (person, own, other)
@@ -78,7 +79,7 @@ both_databases!(
         let token = person.session().await;
         delete(&city, &person).await.unwrap();
         assert!(actor_of(&city.services, &token).await.unwrap().signed_in().is_none());
-        let sign_in = commands::sign_in(&city.services, &person.contact, PASSWORD.into(), &Visit::default()).await;
+        let sign_in = commands::sign_in(&city.services, &claim(&person.contact), PASSWORD.into(), &Visit::default()).await;
         assert!(matches!(sign_in, Err(CommandError::Refused(Refusal::SignInFailed))));
         let mut tx = city.read().await;
         let account = accounts::find(&mut tx, person.id).await.unwrap().unwrap();
@@ -125,7 +126,7 @@ both_databases!(
         delete(&city, &person).await.unwrap();
         let admin = city.city_officer(Role::CityAdmin).await.actor().await;
         let permit = may_manage_person(&admin, person.id).unwrap();
-        commands::close_account(&city.services, &permit, "Sudah dihapus pemiliknya.").await.unwrap();
+        commands::close_account(&city.services, &permit, &note("Sudah dihapus pemiliknya.")).await.unwrap();
         let mut tx = city.begin().await;
         assert!(accounts::find(&mut tx, person.id).await.unwrap().unwrap().disabled_reason.is_none());
         accounts::erase(&mut tx, person.id, city.now()).await.unwrap();

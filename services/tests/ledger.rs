@@ -13,11 +13,12 @@ use domain::{
     plan::Stance,
 };
 use services::{
-    commands::{self, CommentForm},
+    commands::{self, NewComment},
     ledger::{Act, Recount, counts_at, record, recount},
     store::{Tx, ledger, projections, regions},
 };
 use sqlx::AssertSqlSafe;
+use testing::typed::{note, words};
 use testing::{LEGOK, MURNI, TestCity, both_databases, plans::published, world::World};
 
 /// A proposal that two neighbours and somebody from elsewhere back, one of whom left again, and a plan with answers and
@@ -48,7 +49,7 @@ async fn lived_in(city: &TestCity) -> Lived {
     city.pass(Duration::days(1));
     commands::withdraw_support(services, &people[1], proposal).await.unwrap();
     commands::take_stance(services, &may_take_stance(&people[2], plan).unwrap(), Stance::Oppose).await.unwrap();
-    let said = CommentForm { id: comment, kind: Some(CommentKind::Question), body: "Kapan mulai?".into() };
+    let said = NewComment { id: comment, kind: CommentKind::Question, body: words("Kapan mulai?") };
     commands::add_comment(services, &may_comment(&people[0], SaidUnder::Plan(plan)).unwrap(), said).await.unwrap();
     for person in &people {
         commands::like_comment(services, &may_like(person, comment).unwrap(), true).await.unwrap();
@@ -189,7 +190,7 @@ both_databases!(
         let lived = lived_in(&city).await;
         let moderator = city.officer(domain::account::Role::Moderator, LEGOK.region().city().as_str()).await.actor().await;
         let permit = may_moderate(&moderator, lived.comment).unwrap();
-        commands::hide_comment(&city.services, &permit, "Iklan.").await.unwrap();
+        commands::hide_comment(&city.services, &permit, &note("Iklan.")).await.unwrap();
         let mut tx = city.begin().await;
         let (entries, _) = ledger::page(&mut tx, None, 1000).await.unwrap();
         let hidden = entries.into_iter().flatten().find_map(|linked| match linked.entry.event {

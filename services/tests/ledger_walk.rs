@@ -15,11 +15,12 @@ use rand::{Rng as _, SeedableRng as _, rngs::StdRng, seq::IndexedRandom as _};
 use services::{
     CommandError, Visit,
     commands::{
-        self, CommentForm,
+        self, NewComment,
         musrenbang::{merge_proposals, reject_proposal, undo_merge, verify_proposal},
     },
     ledger::recount,
 };
+use testing::typed::{note, words};
 use testing::{
     LEGOK, MURNI, PASSWORD, TestCity, TestPerson, both_databases,
     plans::published,
@@ -83,7 +84,7 @@ impl Crowd {
             5 => {
                 let id = CommentId(services.clock.new_id());
                 let subject = if rng.random_bool(0.5) { Subject::Plan(self.plan) } else { Subject::Proposal(proposal) };
-                let form = CommentForm { id, kind: Some(CommentKind::Suggestion), body: "Lebih cepat.".into() };
+                let form = NewComment { id, kind: CommentKind::Suggestion, body: words("Lebih cepat.") };
                 commands::add_comment(services, &may_comment(&actor, subject)?, form).await?;
                 self.comments.push(id);
                 Ok(())
@@ -91,27 +92,27 @@ impl Crowd {
             6..=7 => {
                 let Some(comment) = self.comments.choose(rng) else { return Ok(()) };
                 match rng.random_range(0..8) {
-                    0 => commands::hide_comment(services, &may_moderate(&self.moderator, *comment)?, "Iklan saja.").await,
+                    0 => commands::hide_comment(services, &may_moderate(&self.moderator, *comment)?, &note("Iklan saja.")).await,
                     1 => commands::restore_comment(services, &may_moderate(&self.moderator, *comment)?).await,
                     other => commands::like_comment(services, &may_like(&actor, *comment)?, other > 3).await,
                 }
             }
             8 => verify_proposal(services, &self.head, self.meeting, proposal).await,
             9 => {
-                let into = self.world.proposal(*self.proposals.choose(rng).unwrap()).await.number.unwrap().to_string();
+                let into = self.world.proposal(*self.proposals.choose(rng).unwrap()).await.number.unwrap();
                 merge_proposals(services, &self.head, self.meeting, proposal, &into, &reason("GANDA")).await
             }
             10 => undo_merge(services, &self.head, self.meeting, proposal, &reason("DATA_KURANG")).await,
             11 => {
                 let home = [LEGOK.rt(1), LEGOK.rt(4), MURNI.rt(3)].choose(rng).unwrap().clone();
-                commands::set_home(services, &may_act_as_self(&actor)?, home.as_str()).await
+                commands::set_home(services, &may_act_as_self(&actor)?, &home).await
             }
             12 => {
                 let lurah = self.lurahs.choose(rng).unwrap();
                 if rng.random_bool(0.7) {
                     return commands::confirm_residence(services, lurah, person.id, None).await;
                 }
-                commands::withdraw_confirmation(services, lurah, person.id, None, "Sudah pindah.").await.map(drop)
+                commands::withdraw_confirmation(services, lurah, person.id, None, &note("Sudah pindah.")).await.map(drop)
             }
             _ => self.leave_or_end(rng, person, proposal).await,
         }

@@ -6,14 +6,14 @@ use chrono::Days;
 use domain::{
     account::Role,
     ids::PlanId,
+    money::Rupiah,
     permission::may_take_stance,
-    plan::{DutyKind, FollowUpKind, Outcome, PlanDraft, PlanEventKind, PlanStatus, ResponseRule, RuleField, Stance},
-    reason::ReasonCode,
+    plan::{DutyKind, FollowUpKind, Outcome, PlanDraft, PlanEventKind, PlanStatus, ResponseRule, Stance},
     refusal::Refusal,
 };
 use services::{
     CommandError,
-    commands::{self, AdvanceForm},
+    commands::{self, Advance},
     jobs, queries,
     queries::plans::{Sort, Wanted},
     store::{
@@ -21,14 +21,12 @@ use services::{
         plans::{self, Plan, announcements, events},
     },
 };
+use testing::typed::{note, reason_of};
 use testing::{
     DISHUB, LEGOK, MURNI, PUPR, TELANAIPURA_KELURAHAN, TestCity, both_databases,
     plans::{answer, answers, content, draft, published},
 };
 use tokio::task::JoinSet;
-
-/// As typed into the form.
-const DEFAULT_RULE: [&str; 6] = ["30", "20", "60", "50", "21", "14"];
 
 async fn find(city: &TestCity, id: PlanId) -> Plan {
     plans::find(&mut city.read().await, id).await.unwrap().unwrap()
@@ -54,18 +52,15 @@ fn fields<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Vec<&'static 
 
 both_databases!(
     async fn planners_set_the_rule_for_what_is_published_from_then_on(city: TestCity) {
-        let typed = |field: RuleField| if field == RuleField::MinCount { "45" } else { DEFAULT_RULE[field as usize] };
+        let rule = ResponseRule { min_count: 45, ..ResponseRule::default() };
         let verifier = city.office_of(PUPR).await.actor().await;
-        assert_eq!(refused(commands::set_response_rule(&city.services, &verifier, typed).await), Refusal::NotYourOffice);
+        assert_eq!(refused(commands::set_response_rule(&city.services, &verifier, &rule, None).await), Refusal::NotYourOffice);
         let planner = city.city_officer(Role::Planner).await.actor().await;
-        let wrong = |field| if field == RuleField::MinLocal { "101" } else { typed(field) };
-        assert_eq!(fields(commands::set_response_rule(&city.services, &planner, wrong).await), ["min_local"]);
 
         let before = published(&city, &[LEGOK.region()]).await;
         for _ in 0..2 {
-            commands::set_response_rule(&city.services, &planner, typed).await.unwrap();
+            commands::set_response_rule(&city.services, &planner, &rule, None).await.unwrap();
         }
-        let rule = ResponseRule { min_count: 45, ..ResponseRule::default() };
         assert_eq!(queries::plans::response_rule(&city.services).await.unwrap(), rule);
         let after = published(&city, &[LEGOK.region()]).await;
         assert_eq!((find(&city, before).await.rule, find(&city, after).await.rule), (Some(ResponseRule::default()), Some(rule)));
@@ -75,18 +70,13 @@ both_databases!(
 
     async fn two_planners_who_set_different_parts_of_the_rule_both_have_their_way(city: TestCity) {
         let planner = city.city_officer(Role::Planner).await.actor().await;
-        let rule = |changed: RuleField, to: &'static str| {
-            move |field: RuleField| services::Typed {
-                text: if field == changed { to } else { DEFAULT_RULE[field as usize] },
-                shown: Some(DEFAULT_RULE[field as usize]),
-            }
-        };
-        commands::set_response_rule(&city.services, &planner, rule(RuleField::MinCount, "45")).await.unwrap();
-        commands::set_response_rule(&city.services, &planner, rule(RuleField::MinLocal, "40")).await.unwrap();
-        let set = queries::plans::response_rule(&city.services).await.unwrap();
-        assert_eq!((set.min_count, set.min_local_percent), (45, 40));
-        let same = commands::set_response_rule(&city.services, &planner, rule(RuleField::MinCount, "60")).await;
-        assert_eq!(fields(same), ["min_count"]);
+        let shown = ResponseRule::default();
+        let set = async |wanted: ResponseRule| commands::set_response_rule(&city.services, &planner, &wanted, Some(&shown)).await;
+        set(ResponseRule { min_count: 45, ..shown }).await.unwrap();
+        set(ResponseRule { min_local_percent: 40, ..shown }).await.unwrap();
+        let rule = queries::plans::response_rule(&city.services).await.unwrap();
+        assert_eq!((rule.min_count, rule.min_local_percent), (45, 40));
+        assert_eq!(fields(set(ResponseRule { min_count: 60, ..shown }).await), ["min_count"]);
         services::store::plans::rules::lock(&mut city.begin().await).await.unwrap();
     }
 
@@ -276,15 +266,14 @@ both_databases!(
         let id = published(&city, &[LEGOK.region()]).await;
         answers(&city, id, LEGOK, Stance::Support, 30).await;
         let verifier = city.office_of(PUPR).await.actor().await;
-        let early = commands::publish_follow_up(&city.services, &verifier, id, Some(FollowUpKind::GoesOn), "dilanjutkan").await;
+        let early = commands::publish_follow_up(&city.services, &verifier, id, FollowUpKind::GoesOn, note("dilanjutkan")).await;
         assert_eq!(refused(early), Refusal::PlanStatusForbids { status: PlanStatus::Published });
         city.pass_days(22);
         jobs::run_due(&city.services).await.unwrap();
-        assert_eq!(fields(commands::publish_follow_up(&city.services, &verifier, id, None, "").await), ["follow_up", "note"]);
         let dishub = city.office_of(DISHUB).await.actor().await;
-        let foreign = commands::publish_follow_up(&city.services, &dishub, id, Some(FollowUpKind::GoesOn), "dilanjutkan").await;
+        let foreign = commands::publish_follow_up(&city.services, &dishub, id, FollowUpKind::GoesOn, note("dilanjutkan")).await;
         assert_eq!(refused(foreign), Refusal::NotYourOffice);
-        commands::publish_follow_up(&city.services, &verifier, id, Some(FollowUpKind::GoesOn), "Dilanjutkan.").await.unwrap();
+        commands::publish_follow_up(&city.services, &verifier, id, FollowUpKind::GoesOn, note("Dilanjutkan.")).await.unwrap();
         assert_eq!(find(&city, id).await.duty(), None);
         let mut tx = city.read().await;
         let said = announcements::announcements(&mut tx, &LEGOK.rt(2), 3).await.unwrap();
@@ -293,15 +282,13 @@ both_databases!(
         assert!(announcements::announcements(&mut tx, &MURNI.region(), 3).await.unwrap().is_empty());
         drop(tx);
 
-        let step = |kind, amount: &str| AdvanceForm { kind: Some(kind), note: "Tercatat.".into(), amount: amount.into() };
-        let enter = step(PlanEventKind::EnteredRkpd, "9.500.000.000");
-        assert_eq!(refused(commands::advance_plan(&city.services, &verifier, id, &enter).await), Refusal::NotYourOffice);
+        let said = || note("Tercatat.");
+        let enter = || Advance::EnterRkpd { note: said(), amount: Rupiah::new(9_500_000_000).unwrap() };
+        assert_eq!(refused(commands::advance_plan(&city.services, &verifier, id, enter()).await), Refusal::NotYourOffice);
         let planner = city.city_officer(Role::Planner).await.actor().await;
-        let no_amount = step(PlanEventKind::EnteredRkpd, "");
-        assert_eq!(fields(commands::advance_plan(&city.services, &planner, id, &no_amount).await), ["amount"]);
-        commands::advance_plan(&city.services, &planner, id, &enter).await.unwrap();
-        commands::advance_plan(&city.services, &verifier, id, &step(PlanEventKind::Started, "")).await.unwrap();
-        commands::advance_plan(&city.services, &verifier, id, &step(PlanEventKind::Finished, "")).await.unwrap();
+        commands::advance_plan(&city.services, &planner, id, enter()).await.unwrap();
+        commands::advance_plan(&city.services, &verifier, id, Advance::Start { note: said() }).await.unwrap();
+        commands::advance_plan(&city.services, &verifier, id, Advance::Finish { note: said() }).await.unwrap();
         let events = events::of_plan(&mut city.read().await, id).await.unwrap();
         let offices: Vec<&str> = events.iter().map(|event| event.office.as_str()).collect();
         assert_eq!(offices, ["Dinas PUPR", "", "", "Dinas PUPR", "Bappeda", "Dinas PUPR", "Dinas PUPR"]);
@@ -313,11 +300,11 @@ both_databases!(
         city.pass_days(22);
         jobs::run_due(&city.services).await.unwrap();
         let verifier = city.office_of(PUPR).await.actor().await;
-        commands::publish_follow_up(&city.services, &verifier, id, Some(FollowUpKind::Deferred), "Ditunda setahun.").await.unwrap();
+        commands::publish_follow_up(&city.services, &verifier, id, FollowUpKind::Deferred, note("Ditunda setahun.")).await.unwrap();
         let plan = find(&city, id).await;
         assert_eq!((plan.state.status, plan.state.outcome), (PlanStatus::FollowedUp, Some(Outcome::TooFew)));
-        commands::publish_follow_up(&city.services, &verifier, id, Some(FollowUpKind::Dropped), "Dihentikan.").await.unwrap();
-        let again = commands::publish_follow_up(&city.services, &verifier, id, Some(FollowUpKind::GoesOn), "Berubah lagi.").await;
+        commands::publish_follow_up(&city.services, &verifier, id, FollowUpKind::Dropped, note("Dihentikan.")).await.unwrap();
+        let again = commands::publish_follow_up(&city.services, &verifier, id, FollowUpKind::GoesOn, note("Berubah lagi.")).await;
         assert!(matches!(refused(again), Refusal::PlanStatusForbids { .. }), "what is dropped is settled");
     }
 
@@ -325,11 +312,9 @@ both_databases!(
         let id = published(&city, &[LEGOK.region()]).await;
         let person = answer(&city, id, LEGOK, Stance::Support).await;
         let verifier = city.office_of(PUPR).await.actor().await;
-        let reason = Some(ReasonCode::OutsideAuthority);
-        assert_eq!(fields(commands::withdraw_plan(&city.services, &verifier, id, None, "bukan wewenang").await), ["reason_code"]);
-        assert_eq!(fields(commands::withdraw_plan(&city.services, &verifier, id, reason, " ").await), ["reason_text"]);
-        commands::withdraw_plan(&city.services, &verifier, id, reason, "Jalan nasional.").await.unwrap();
-        assert!(commands::withdraw_plan(&city.services, &verifier, id, reason, "Jalan nasional.").await.is_err());
+        let reason = reason_of("BUKAN_KEWENANGAN", "Jalan nasional.");
+        commands::withdraw_plan(&city.services, &verifier, id, reason.clone()).await.unwrap();
+        assert!(commands::withdraw_plan(&city.services, &verifier, id, reason.clone()).await.is_err());
         let permit = may_take_stance(&person.actor().await, id).unwrap();
         let late = commands::take_stance(&city.services, &permit, Stance::Oppose).await;
         assert_eq!(refused(late), Refusal::ResponsesClosed);
@@ -338,7 +323,7 @@ both_databases!(
         let plan = find(&city, id).await;
         assert_eq!((plan.state.status, plan.counts.supporting), (PlanStatus::Withdrawn, 1));
         let last = events::of_plan(&mut city.read().await, id).await.unwrap().pop().unwrap();
-        assert_eq!((last.detail.reason, last.note.as_str()), (reason, "Jalan nasional."));
+        assert_eq!((last.detail.reason, last.note.as_str()), (Some(reason.code()), "Jalan nasional."));
     }
 
     async fn the_list_goes_on_where_its_page_ended(city: TestCity) {

@@ -12,7 +12,8 @@ use domain::{
 };
 use serde_json::{Value, json};
 use services::{
-    AskedToken, Ceremony, CommandError, Problem, Services, SessionToken, SignedIn, Visit, commands,
+    AskedToken, Ceremony, CommandError, Problem, Services, SessionToken, SignedIn, Visit,
+    commands::{self, DeviceAnswer},
     passkey::PasskeySite,
     queries::{
         actor::actor_of,
@@ -22,6 +23,7 @@ use services::{
     },
     store::{contacts, letters, passkeys, sessions},
 };
+use testing::typed::{claim, line, note};
 use testing::{LEGOK, PASSWORD, SoftKey, TestCity, TestPerson, both_databases};
 use uuid::Uuid;
 
@@ -44,11 +46,12 @@ async fn permit(person: &TestPerson) -> MayActAsSelf {
 }
 
 async fn begin(services: &Services, permit: &MayActAsSelf) -> Result<Ceremony, CommandError> {
-    commands::begin_passkey(services, permit, &site(), "Ponsel saya", PASSWORD.into(), &Visit::default()).await
+    commands::begin_passkey(services, permit, &site(), PASSWORD.into(), &Visit::default()).await
 }
 
 async fn answer(services: &Services, permit: &MayActAsSelf, ceremony: &Ceremony, answer: &str) -> Result<(), CommandError> {
-    commands::add_passkey(services, permit, &site(), "Ponsel saya", Some(ceremony.id), answer, &asked(ceremony)).await
+    let device = DeviceAnswer { site: &site(), asked: Some(ceremony.id), answer };
+    commands::add_passkey(services, permit, &line("Ponsel saya"), device, &asked(ceremony)).await
 }
 
 async fn add(city: &TestCity, person: &TestPerson) -> SoftKey {
@@ -63,7 +66,8 @@ async fn begin_sign_in(services: &Services) -> Ceremony {
 }
 
 async fn finish(services: &Services, ceremony: &Ceremony, answer: &str) -> Result<SignedIn, CommandError> {
-    commands::sign_in_with_passkey(services, &site(), Some(ceremony.id), answer, &asked(ceremony)).await
+    let device = DeviceAnswer { site: &site(), asked: Some(ceremony.id), answer };
+    commands::sign_in_with_passkey(services, device, &asked(ceremony)).await
 }
 
 async fn sign_in(services: &Services, key: &mut SoftKey) -> Result<SignedIn, CommandError> {
@@ -107,27 +111,17 @@ both_databases!(
         assert_eq!((listed.len(), listed[0].name.as_str(), listed[0].site.as_str()), (1, "Ponsel saya", "rembuk.kota.example"));
         assert_eq!((listed[0].made, listed[0].last_used), (made, Some(city.now())));
         assert_eq!(log(&city).await, ["passkey_added"]);
-        let done = commands::sign_in(&city.services, &person.contact, PASSWORD.into(), &Visit::default()).await;
+        let done = commands::sign_in(&city.services, &claim(&person.contact), PASSWORD.into(), &Visit::default()).await;
         assert!(done.is_ok(), "the password goes on working");
     }
 
-    async fn adding_asks_for_the_password_and_a_name(city: TestCity) {
+    async fn adding_asks_for_the_password(city: TestCity) {
         let person = city.resident_of(&LEGOK.rt(1)).await;
         let (permit, visit) = (permit(&person).await, Visit::default());
-        for (name, password, expected) in [
-            ("Ponsel", "bukan sandinya", vec![Problem::new("password", Refusal::PasswordWrong)]),
-            (" ", PASSWORD, vec![Problem::new("passkey_name", Refusal::Required)]),
-        ] {
-            match commands::begin_passkey(&city.services, &permit, &site(), name, password.into(), &visit).await {
-                Err(CommandError::Problems(problems)) => assert_eq!(problems, expected),
-                other => panic!("{:?}", other.map(|ceremony| ceremony.options)),
-            }
+        match commands::begin_passkey(&city.services, &permit, &site(), "bukan sandinya".into(), &visit).await {
+            Err(CommandError::Problems(problems)) => assert_eq!(problems, [Problem::new("password", Refusal::PasswordWrong)]),
+            other => panic!("{:?}", other.map(|ceremony| ceremony.options)),
         }
-        let ceremony = begin(&city.services, &permit).await.unwrap();
-        let made = SoftKey::at(ORIGIN).make(&ceremony.options);
-        let long = "x".repeat(61);
-        let outcome = commands::add_passkey(&city.services, &permit, &site(), &long, Some(ceremony.id), &made, &asked(&ceremony)).await;
-        assert_eq!(refusal(outcome), Refusal::TooLong { most: 60 });
         assert!(lines(&city, &person).await.is_empty() && log(&city).await.is_empty());
     }
 
@@ -147,7 +141,8 @@ both_databases!(
         assert_eq!(refusal(finish(&city.services, &stranger, &key.sign(&ceremony.options)).await), Refusal::PasskeyOver);
         city.pass(TimeDelta::minutes(6));
         assert_eq!(refusal(finish(&city.services, &ceremony, &key.sign(&ceremony.options)).await), Refusal::PasskeyOver, "too late");
-        let nothing = commands::sign_in_with_passkey(&city.services, &site(), None, "{}", &Visit::default()).await;
+        let device = DeviceAnswer { site: &site(), asked: None, answer: "{}" };
+        let nothing = commands::sign_in_with_passkey(&city.services, device, &Visit::default()).await;
         assert_eq!(refusal(nothing), Refusal::PasskeyOver);
 
         // What was asked for one purpose or person is no question for another.
@@ -248,11 +243,10 @@ both_databases!(
         let mut key = add(&city, &person).await;
         let (mine, others, visit) = (permit(&person).await, permit(&other).await, Visit::default());
         let id = lines(&city, &person).await[0].id;
-        assert_eq!(refusal(commands::rename_passkey(&city.services, &others, id, "Milik saya").await), Refusal::NotFound);
+        assert_eq!(refusal(commands::rename_passkey(&city.services, &others, id, &line("Milik saya")).await), Refusal::NotFound);
         let taken = commands::remove_passkey(&city.services, &others, id, PASSWORD.into(), None, &visit).await;
         assert_eq!(refusal(taken), Refusal::NotFound);
-        assert_eq!(refusal(commands::rename_passkey(&city.services, &mine, id, "").await), Refusal::Required);
-        commands::rename_passkey(&city.services, &mine, id, "Ponsel \u{202e}lama").await.unwrap();
+        commands::rename_passkey(&city.services, &mine, id, &line("Ponsel \u{202e}lama")).await.unwrap();
         assert_eq!(lines(&city, &person).await[0].name, "Ponsel lama");
 
         let by_key = sign_in(&city.services, &mut key).await.unwrap().token;
@@ -318,7 +312,7 @@ both_databases!(
         let mut key = add(&city, &person).await;
         let admin = city.city_officer(Role::CityAdmin).await.actor().await;
         let manage = may_manage_person(&admin, person.id).unwrap();
-        commands::close_account(&city.services, &manage, "Dilaporkan pemiliknya hilang.").await.unwrap();
+        commands::close_account(&city.services, &manage, &note("Dilaporkan pemiliknya hilang.")).await.unwrap();
         assert_eq!(refusal(sign_in(&city.services, &mut key).await), Refusal::PasskeyFailed);
         commands::open_account(&city.services, &manage).await.unwrap();
         assert!(sign_in(&city.services, &mut key).await.is_ok());

@@ -13,6 +13,7 @@ use services::{
     commands::{self, Registration},
     queries::{health, people, region_page},
 };
+use testing::typed::{contact, line};
 use testing::{DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PASSWORD, PUPR, TELANAIPURA, TestCity, both_databases};
 
 async fn permit(city: &TestCity) -> MayInspect {
@@ -36,8 +37,7 @@ both_databases!(
     }
 
     async fn people_are_found_by_the_phone_number_as_it_is_said(city: TestCity) {
-        let form =
-            Registration { name: "Nurhayati".into(), contact: "0812 3456 7890".into(), password: PASSWORD.into(), home: String::new() };
+        let form = Registration { name: line("Nurhayati"), contact: contact("0812 3456 7890"), password: PASSWORD.into(), home: None };
         commands::register_account(&city.services, form, &Visit::default()).await.unwrap();
         let permit = permit(&city).await;
         for query in ["0812-3456", "62812 3456", "+62 812 3456", "nurHAYATI", "34567890"] {
@@ -81,7 +81,7 @@ both_databases!(
     async fn a_database_without_accounts_is_empty(services: Services) {
         assert!(health::is_empty(&services).await.unwrap());
         let city = TestCity { services };
-        let form = Registration { name: "Admin".into(), contact: "admin@contoh.id".into(), password: PASSWORD.into(), home: String::new() };
+        let form = Registration { name: line("Admin"), contact: contact("admin@contoh.id"), password: PASSWORD.into(), home: None };
         commands::register_account(&city.services, form, &Visit::default()).await.unwrap();
         assert!(!health::is_empty(&city.services).await.unwrap());
     }

@@ -18,7 +18,7 @@ use publiclog::{FolderStore, TreeHead, audit};
 use services::{
     Services,
     commands::{
-        self, CommentForm, DraftStart,
+        self, DraftStart, NewComment,
         musrenbang::{merge_proposals, undo_merge},
     },
     jobs,
@@ -36,6 +36,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
 };
+use testing::typed::words;
 use testing::{
     LEGOK, MURNI, TestCity, TestPerson, both_databases,
     plans::published as published_plan,
@@ -127,7 +128,7 @@ both_databases!(
         let stance = may_take_stance(&person.actor().await, plan).unwrap();
         commands::take_stance(services, &stance, Stance::Support).await.unwrap();
         let id = CommentId(services.clock.new_id());
-        let said = CommentForm { id, kind: Some(CommentKind::Question), body: "Kapan?".into() };
+        let said = NewComment { id, kind: CommentKind::Question, body: words("Kapan?") };
         commands::add_comment(services, &may_comment(&person.actor().await, SaidUnder::Plan(plan)).unwrap(), said).await.unwrap();
         withdraw(&world, &person, proposal).await;
         assert!(publish(services).await > 0 && publish(services).await == 0);
@@ -166,7 +167,7 @@ both_databases!(
         let author = world.city.confirmed_resident_of(&LEGOK.rt(1)).await.actor().await;
         let id = ProposalId(services.clock.new_id());
         commands::start_draft(services, &author, DraftStart { id, on_behalf_of: None }).await.unwrap();
-        commands::withdraw_proposal(services, &author, id, "").await.unwrap();
+        commands::withdraw_proposal(services, &author, id, None).await.unwrap();
         assert!(ledger::head(&mut world.city.read().await, id.0).await.unwrap().is_some(), "it stands in the ledger");
         assert_eq!(publish(services).await, 0);
         assert!(outbox::waiting(&mut world.city.read().await, 10).await.unwrap().is_empty(), "and waits no longer");
@@ -224,7 +225,7 @@ both_databases!(
             support(&world, &both, *id).await;
         }
         publish(services).await;
-        let into = world.proposal(ids[0]).await.number.unwrap().to_string();
+        let into = world.proposal(ids[0]).await.number.unwrap();
         merge_proposals(services, &lurah, meeting, ids[1], &into, &reason("GANDA")).await.unwrap();
         publish(services).await;
         counts_agree(&world.city).await;

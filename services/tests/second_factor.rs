@@ -18,6 +18,7 @@ use services::{
     },
     store::second_factors,
 };
+use testing::typed::claim;
 use testing::{LEGOK, PASSWORD, TestCity, TestPerson, both_databases};
 use totp_rs::{Builder, Secret};
 
@@ -51,7 +52,7 @@ async fn enrolled(city: &TestCity, person: &TestPerson) -> (String, Vec<String>)
 }
 
 async fn half(services: &Services, person: &TestPerson) -> HalfToken {
-    match commands::sign_in(services, &person.contact, PASSWORD.into(), &Visit::default()).await.unwrap() {
+    match commands::sign_in(services, &claim(&person.contact), PASSWORD.into(), &Visit::default()).await.unwrap() {
         SignIn::Half(half) => half,
         SignIn::Done(_) => panic!("no code was asked for"),
     }
@@ -187,7 +188,7 @@ both_databases!(
         commands::remove_second_factor(&city.services, &permit, PASSWORD.into(), &shown(&city, &key), &visit).await.unwrap();
         assert!(matches!(second_step(&city.services, &permit).await.unwrap(), SecondStep::Off));
         assert_eq!(refusal(finish(&city.services, &waiting, &shown(&city, &key)).await), Refusal::SignInAgain);
-        let done = commands::sign_in(&city.services, &person.contact, PASSWORD.into(), &visit).await.unwrap();
+        let done = commands::sign_in(&city.services, &claim(&person.contact), PASSWORD.into(), &visit).await.unwrap();
         assert!(matches!(done, SignIn::Done(_)));
     }
 

@@ -11,15 +11,13 @@ use domain::{
 };
 use services::{
     Visit,
-    commands::{
-        self,
-        musrenbang::{DecisionForm, decide},
-    },
+    commands::{self, musrenbang::decide},
     store::{
         plans::{self, stances},
         proposals,
     },
 };
+use testing::typed::{note, ruling};
 use testing::{
     LEGOK, MURNI, PASSWORD, PUPR, TestCity, TestPerson, both_databases,
     plans::published,
@@ -34,7 +32,7 @@ async fn counts(world: &World, id: ProposalId) -> (u32, u32) {
 
 async fn move_to(city: &TestCity, person: &TestPerson, rt: &RegionCode) {
     let me = may_act_as_self(&person.actor().await).unwrap();
-    commands::set_home(&city.services, &me, rt.as_str()).await.unwrap();
+    commands::set_home(&city.services, &me, rt).await.unwrap();
 }
 
 both_databases!(
@@ -64,7 +62,7 @@ both_databases!(
         }
         let frozen_before = counts(&world, ids[0]).await;
         let frozen = services::store::musrenbangs::item(&mut city.read().await, kelurahan, ids[0]).await.unwrap().unwrap();
-        commands::withdraw_confirmation(&city.services, &lurah, people[0].id, None, "Tinggal di kota lain.").await.unwrap();
+        commands::withdraw_confirmation(&city.services, &lurah, people[0].id, None, &note("Tinggal di kota lain.")).await.unwrap();
         assert_eq!(counts(&world, ids[0]).await, (frozen_before.0 - 1, frozen_before.1 - 1));
         let after = services::store::musrenbangs::item(&mut city.read().await, kelurahan, ids[0]).await.unwrap().unwrap();
         assert!(frozen.support_is_frozen && after.support == frozen.support, "what the meeting has frozen stays");
@@ -106,10 +104,10 @@ both_databases!(
         for person in &people {
             commands::support_proposal(&city.services, &person.actor().await, ids[0]).await.unwrap();
         }
-        let said = |decision: &str| DecisionForm { decision: decision.into(), reason: reason("PAGU"), seen: None };
+        let said = |decision: &str| ruling(decision, Some(reason("PAGU")));
         decide(&city.services, &lurah, kelurahan, ids[0], &said("deferred")).await.unwrap();
         let before = counts(&world, ids[0]).await;
-        commands::withdraw_confirmation(&city.services, &lurah, people[0].id, None, "Tinggal di kota lain.").await.unwrap();
+        commands::withdraw_confirmation(&city.services, &lurah, people[0].id, None, &note("Tinggal di kota lain.")).await.unwrap();
         move_to(&city, &people[1], &MURNI.rt(1)).await;
         commands::confirm_residence(&city.services, &city.office_of(MURNI).await.actor().await, people[1].id, None).await.unwrap();
         assert_eq!(counts(&world, ids[0]).await, before, "what takes no support stays as it was");

@@ -131,7 +131,7 @@ async fn upgrade(services: Services) {
     }
     drop(tx);
     assert_eq!(open.len(), 1);
-    accept_suggestion(&services, &officer, open[0], "").await.unwrap();
+    accept_suggestion(&services, &officer, open[0], None).await.unwrap();
     services.database.close().await;
 }
 

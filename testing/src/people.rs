@@ -10,7 +10,7 @@ use domain::{
 };
 use services::{
     Services, SessionToken,
-    commands::{self, RoleGrant},
+    commands::{self, Post, RoleGrant},
     ledger::{Act, record},
     queries::actor::actor_of,
     store::{accounts, sessions},
@@ -126,7 +126,7 @@ impl TestCity {
 
     async fn grant_until(&self, person: &TestPerson, role: Role, place: &str, to: Option<NaiveDate>) {
         let from = START.date_naive() - Days::new(19);
-        let grant = RoleGrant { role, place: place.into(), from, to };
+        let grant = RoleGrant { role, place: Post::of(role, place).expect(place), from, to };
         commands::grant_without_permit(&self.services, person.id, grant).await.expect("a role");
     }
 }

@@ -1,5 +1,6 @@
 //! A city in the middle of planning 2028: a cycle with its meetings, a catalogue of one type, and people who propose.
 
+use crate::typed::{reason_of, words};
 use crate::{DANAU_SIPIN, JAMBI, LEGOK, PUPR, Place, TestCity, TestPerson};
 use domain::{
     account::{Actor, Role},
@@ -10,9 +11,10 @@ use domain::{
     ledger::{Digest, Event},
     minutes::{Heading, Minutes},
     money::{Rupiah, Volume},
-    musrenbang::Attendance,
+    musrenbang::{Attendance, Opening},
     permission::may_manage_cycle,
     proposal::{Draft, Status, TypeChoice},
+    reason::Reason,
     refusal::Refusal,
     region::RegionCode,
 };
@@ -20,7 +22,7 @@ use services::{
     CommandError,
     commands::{
         DraftStart, NewCycle, create_cycle,
-        musrenbang::{self, NewDelegate, OpeningForm, ReasonForm, add_delegate, open_musrenbang},
+        musrenbang::{self, NewDelegate, add_delegate, open_musrenbang},
         start_draft, submit_proposal,
     },
     store::{
@@ -46,8 +48,8 @@ pub fn rupiah(amount: i64) -> Rupiah {
     Rupiah::new(amount).expect("an amount")
 }
 
-pub fn reason(code: &str) -> ReasonForm {
-    ReasonForm::new(code, "alasan yang dapat dibaca")
+pub fn reason(code: &str) -> Reason {
+    reason_of(code, "alasan yang dapat dibaca")
 }
 
 /// The refusal of a command that was refused as a whole.
@@ -145,7 +147,7 @@ impl World {
     pub async fn record(&self, office: &TestPerson, resident: &str, rt: &RegionCode, title: &str) -> ProposalId {
         let id = ProposalId(self.city.services.clock.new_id());
         let actor = office.actor().await;
-        let start = DraftStart { id, on_behalf_of: Some(resident.into()) };
+        let start = DraftStart { id, on_behalf_of: Some(words(resident)) };
         start_draft(&self.city.services, &actor, start).await.expect("a prepared world");
         let mut tx = self.city.begin().await;
         proposals::save_draft(&mut tx, id, &self.draft(rt, title, 10)).await.expect("a prepared world");
@@ -183,14 +185,13 @@ impl World {
 
     /// Opens a meeting with 40 people.
     pub async fn open(&self, actor: &Actor, id: MusrenbangId) {
-        open_musrenbang(&self.city.services, actor, id, &opening()).await.expect("a prepared world");
+        open_musrenbang(&self.city.services, actor, id, &opening(), true).await.expect("a prepared world");
     }
 
     /// Sends one woman to the next meeting.
     pub async fn delegate(&self, actor: &Actor, id: MusrenbangId) -> DelegateId {
         let delegate = DelegateId(self.city.services.clock.new_id());
-        let form =
-            NewDelegate { id: delegate, name: "Delegasi Contoh".into(), is_woman: true, body: "RT 01".into(), contact: String::new() };
+        let form = NewDelegate { id: delegate, name: words("Delegasi Contoh"), is_woman: true, body: words("RT 01"), contact: words("") };
         add_delegate(&self.city.services, actor, id, &form).await.expect("a prepared world");
         delegate
     }
@@ -214,7 +215,7 @@ impl World {
         }
         let rt = self.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
         self.open(&head, rt).await;
-        musrenbang::accept_suggestion(&self.city.services, &head, rt, "").await.expect("a prepared world");
+        musrenbang::accept_suggestion(&self.city.services, &head, rt, None).await.expect("a prepared world");
         self.delegate(&head, rt).await;
         musrenbang::close_musrenbang(&self.city.services, &head, rt, None).await.expect("a prepared world");
         let legok = self.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
@@ -279,7 +280,7 @@ impl World {
     /// Accepts what is suggested in an open meeting, and closes it.
     pub async fn agree_and_close(&self, actor: &Actor, meeting: MusrenbangId) {
         let services = &self.city.services;
-        musrenbang::accept_suggestion(services, actor, meeting, "Pagu sudah terpakai.").await.expect("a prepared world");
+        musrenbang::accept_suggestion(services, actor, meeting, Some(&words("Pagu sudah terpakai."))).await.expect("a prepared world");
         self.delegate(actor, meeting).await;
         musrenbang::close_musrenbang(services, actor, meeting, None).await.expect("a prepared world");
     }
@@ -304,12 +305,11 @@ impl World {
     }
 }
 
-pub fn opening() -> OpeningForm {
-    OpeningForm {
-        place: "Aula kelurahan".into(),
-        leader: "Ketua LPM".into(),
-        attendance: "40".into(),
-        women: "18".into(),
-        despite_missing: true,
-    }
+pub fn opening() -> Opening {
+    opening_at("Aula kelurahan", 40)
+}
+
+/// The same elsewhere, or with other people.
+pub fn opening_at(place: &str, total: u32) -> Opening {
+    Opening::new(place, "Ketua LPM", Attendance { total, women: 18 }).expect("an opening")
 }

@@ -8,19 +8,21 @@ use crate::{
     },
     context::page_context,
     format,
-    forms::FormState,
+    forms::{Fields, FormState, Reading},
     links,
     text::{author, t_code},
     web::Web,
 };
 use domain::{
     clock::Instant,
-    comment::{CommentKind, Subject},
+    comment::{AnswerBody, CommentBody, CommentKind, Subject},
     ids::CommentId,
     permission::{may_comment, may_like, may_moderate},
 };
 use leptos::prelude::*;
 use services::{
+    CommandError,
+    commands::{NewAnswer, NewComment},
     queries::comments::{CommentList, Thread},
     store::comments::Comment,
 };
@@ -38,6 +40,23 @@ pub fn wanted(web: &Web) -> (Option<CommentKind>, Option<(Instant, CommentId)>) 
 /// The fields of the forms of this file, for the error summary of the page.
 pub fn labels() -> Vec<(&'static str, String)> {
     vec![("comment_kind", t!("comments.kind")), ("comment_body", t!("comments.body")), ("answer_body", t!("comments.answer_body"))]
+}
+
+/// What somebody says, off the form under a plan or proposal.
+pub fn said(web: &Web, fields: &Fields) -> Result<NewComment, CommandError> {
+    let mut form = Reading::of(fields);
+    let id = fields.made_id("comment_id", &web.services.clock);
+    let kind = form.choice("comment_kind", |code| CommentKind::from_code(code).filter(|kind| kind.is_of_residents()));
+    let body = form.read("comment_body", CommentBody::new);
+    form.done(kind.zip(body).map(|(kind, body)| NewComment { id, kind, body }))
+}
+
+/// What an office answers.
+pub fn answered(web: &Web, fields: &Fields, subject: Subject) -> Result<NewAnswer, CommandError> {
+    let mut form = Reading::of(fields);
+    let (id, answers) = (fields.made_id("answer_id", &web.services.clock), fields.text("answers").parse().ok());
+    let body = form.read("answer_body", AnswerBody::new);
+    form.done(body.map(|body| NewAnswer { id, subject, answers, body }))
 }
 
 /// All comments of a page. `action` takes the form, `answer_action` the form of an office where the reader may answer;

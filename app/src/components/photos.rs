@@ -3,12 +3,21 @@
 use crate::{
     components::field::TextField,
     format,
-    forms::FormState,
+    forms::{FormState, Reading},
     uploads::{GO_ON, LEAVE, Upload},
+    web::Web,
 };
-use domain::ids::PhotoId;
+use domain::{
+    comment::{Caption, Subject},
+    ids::PhotoId,
+    refusal::Refusal,
+};
 use leptos::prelude::*;
-use services::{commands::PhotoForm, store::photos::Photo};
+use services::{
+    CommandError,
+    commands::{self, NewPhoto},
+    store::photos::Photo,
+};
 use uuid::Uuid;
 
 /// The address of the stored file; `small` for lists.
@@ -21,11 +30,12 @@ pub fn labels() -> Vec<(&'static str, String)> {
     vec![("photo", t!("photos.file")), ("photo_alt", t!("photos.alt"))]
 }
 
-/// What the command wants, out of the form below.
-pub fn photo_form(upload: Upload, subject: domain::comment::Subject) -> Option<PhotoForm> {
-    let id: PhotoId = upload.fields.text("photo_id").parse().ok()?;
-    let alt = upload.fields.text("photo_alt").to_owned();
-    Some(PhotoForm { id, subject, bytes: upload.file, alt })
+/// Keeps what came with the form below, also where its words are missing or no good: nobody sends a picture twice.
+pub async fn add_photo(web: &Web, upload: Upload, subject: Subject) -> Result<(), CommandError> {
+    let id: PhotoId = upload.fields.text("photo_id").parse().map_err(|_| Refusal::NotFound)?;
+    let mut form = Reading::of(&upload.fields);
+    let alt = form.read("photo_alt", Caption::new);
+    form.beside(commands::add_photo(&web.services, &web.actor, NewPhoto { id, subject, bytes: upload.file, alt }).await)
 }
 
 #[component]

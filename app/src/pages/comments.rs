@@ -11,6 +11,7 @@ use axum::{Form, extract::Path, response::Response};
 use domain::{
     ids::CommentId,
     permission::{may_like, may_moderate},
+    reason::Note,
 };
 use services::commands;
 
@@ -28,7 +29,7 @@ async fn like(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, S
 async fn hide(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, id) = (Fields::new(pairs), parse(&id)?);
     let permit = may_moderate(&web.actor, id)?;
-    commands::hide_comment(&web.services, &permit, fields.text("reason")).await?;
+    commands::hide_comment(&web.services, &permit, &fields.read("reason", Note::new)?).await?;
     Ok(back(&fields, id))
 }
 

@@ -14,7 +14,7 @@ use crate::{
     web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::{account::Role, ids::AccountId, permission::may_serve_residents};
+use domain::{account::Role, ids::AccountId, permission::may_serve_residents, refusal::Refusal, region::RegionCode};
 use leptos::prelude::*;
 use services::{
     commands,
@@ -59,14 +59,14 @@ async fn list(web: &Web, wanted: Wanted) -> PageResult {
 async fn confirm(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let id = resident(&id)?;
     let fields = Fields::new(pairs);
-    commands::confirm_residence(&web.services, &web.actor, id, seen(&fields)).await?;
+    commands::confirm_residence(&web.services, &web.actor, id, seen(&fields)?.as_ref()).await?;
     Ok(go_with(links::RESIDENTS, "residence_confirmed"))
 }
 
 async fn deny(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let id = resident(&id)?;
     let fields = Fields::new(pairs);
-    let is_denied = commands::deny_residence(&web.services, &web.actor, id, seen(&fields)).await?;
+    let is_denied = commands::deny_residence(&web.services, &web.actor, id, seen(&fields)?.as_ref()).await?;
     Ok(go_with(links::RESIDENTS, if is_denied { "residence_denied" } else { "residence_settled" }))
 }
 
@@ -75,8 +75,9 @@ fn resident(id: &str) -> Result<AccountId, PageError> {
 }
 
 /// The home that stood on the page.
-fn seen(fields: &Fields) -> Option<&str> {
-    Some(fields.text("home")).filter(|home| !home.is_empty())
+fn seen(fields: &Fields) -> Result<Option<RegionCode>, Refusal> {
+    let home = Some(fields.text("home")).filter(|home| !home.is_empty());
+    home.map(RegionCode::parse).transpose().map_err(|_| Refusal::ChangedMeanwhile)
 }
 
 #[component]

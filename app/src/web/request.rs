@@ -133,6 +133,11 @@ impl Web {
         Ok(Self { actor, token: Some(token.clone()), form: FormState::default(), ..self.clone() })
     }
 
+    /// Something in the form that was refused is to be mended.
+    pub fn has_problems(&self) -> bool {
+        !self.form.problems.is_empty()
+    }
+
     /// The same request with a form that was refused: its page is rendered again with what was typed.
     /// So is one that cannot be saved just now. Other failures are no matter of the form and pass through.
     pub fn refused(&self, error: CommandError, fields: Fields) -> Result<Self, PageError> {

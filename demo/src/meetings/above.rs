@@ -2,8 +2,13 @@
 
 use super::{Course, FINISHED, hall::Hall};
 use crate::{DemoError, people::code};
-use domain::{cycle::StageKind, musrenbang::Decision, proposal::Status};
-use services::commands::musrenbang::{self as verbs, ReasonForm};
+use domain::{
+    cycle::StageKind,
+    musrenbang::Decision,
+    proposal::Status,
+    reason::{Reason, ReasonCode},
+};
+use services::commands::musrenbang as verbs;
 
 /// Kecamatan in the middle of something: where it is held on which day from today.
 const SOON: [(&str, i64); 4] = [("15.71.10", 3), ("15.71.08", 6), ("15.71.09", 5), ("15.71.04", -2)];
@@ -98,10 +103,10 @@ impl Hall<'_, '_> {
 
     /// What no agency of the catalogue answers for is given to one before it goes to the forums.
     async fn find_agencies(&mut self) -> Result<(), DemoError> {
-        let reason = ReasonForm::new(
-            "OPD_KELIRU",
+        let reason = Reason::new(
+            ReasonCode::WrongAgency,
             "Jenis usulan ini tidak ada pada kamus usulan. Peserta sepakat mengarahkannya ke Bappeda untuk dikaji.",
-        );
+        )?;
         for item in self.items(|status| status == Status::Verified).await?.iter().filter(|item| item.agency.is_none()) {
             verbs::reroute_proposal(&self.services, self.actor, self.meeting.id, item.proposal, "5-01", &reason).await?;
         }

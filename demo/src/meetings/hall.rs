@@ -8,18 +8,17 @@ use domain::{
     account::Actor,
     cycle::StageKind,
     ids::{DelegateId, ProposalId},
-    money::Volume,
-    musrenbang::Decision,
+    money::{Rupiah, Volume},
+    musrenbang::{Attendance, Decision, DelegateBody, DelegateContact, DelegateName, MeetingPlace, Opening},
     priority::{CriterionSource, Points},
     proposal::Status,
+    reason::{Note, Reason, ReasonText},
 };
 use rand::{Rng, seq::IndexedRandom};
 use services::{
     Services,
     commands::{
-        musrenbang::{
-            self as verbs, DecisionForm, NewDelegate, NewHandingOver, NewSigning, OpeningForm, RankMoveForm, ReasonForm, RecommendationForm,
-        },
+        musrenbang::{self as verbs, NewDelegate, NewHandingOver, NewRecommendation, NewSigning, RankMove, Ruling, Schedule},
         raise_objection,
     },
     store::{
@@ -61,7 +60,7 @@ impl Hall<'_, '_> {
         self.course.codes.get(&proposal).cloned().unwrap_or_default()
     }
 
-    fn reason(&mut self, decision: Decision, proposal: ProposalId) -> Option<ReasonForm> {
+    fn reason(&mut self, decision: Decision, proposal: ProposalId) -> Option<Reason> {
         let code = self.code(proposal);
         self.course.texts.reason(decision, self.meeting.stage, &code, &mut self.course.rng)
     }
@@ -72,7 +71,8 @@ impl Hall<'_, '_> {
         let step = Days::new(days.unsigned_abs());
         let on = if days < 0 { today.checked_sub_days(step) } else { today.checked_add_days(step) }.unwrap_or(today);
         let place = self.fill(&self.record.place_template);
-        Ok(verbs::schedule_musrenbang(&self.services, self.actor, self.meeting.id, &on.to_string(), &place).await?)
+        let wanted = Schedule { scheduled_on: Some(on), place: MeetingPlace::new(&place)? };
+        Ok(verbs::schedule_musrenbang(&self.services, self.actor, self.meeting.id, &wanted, None).await?)
     }
 
     /// A template of a place or a leader with the names of this meeting.
@@ -94,14 +94,10 @@ impl Hall<'_, '_> {
         let attendance = self.course.rng.random_range(people);
         let women = attendance * self.course.rng.random_range(26..56) / 100;
         self.go_on(self.record.begins());
-        let form = OpeningForm {
-            place: self.fill(&self.record.place_template),
-            leader: self.fill(&self.record.leader_title),
-            attendance: attendance.to_string(),
-            women: women.to_string(),
-            despite_missing: true,
-        };
-        Ok(verbs::open_musrenbang(&self.services, self.actor, self.meeting.id, &form).await?)
+        let (place, leader) = (self.fill(&self.record.place_template), self.fill(&self.record.leader_title));
+        let opening = Opening::new(&place, &leader, Attendance { total: attendance, women })
+            .map_err(|_| DemoError::Nonsense("how a meeting opened".into()))?;
+        Ok(verbs::open_musrenbang(&self.services, self.actor, self.meeting.id, &opening, true).await?)
     }
 
     pub async fn verify(&self, items: &[Item]) -> Result<(), DemoError> {
@@ -116,9 +112,9 @@ impl Hall<'_, '_> {
     pub async fn send_back(&mut self, item: &Item) -> Result<bool, DemoError> {
         let Some(reason) = self.reason(Decision::Returned, item.proposal) else { return Ok(false) };
         let today = self.course.services.today();
-        let until = today.checked_add_days(Days::new(6)).unwrap_or(today).to_string();
+        let until = today.checked_add_days(Days::new(6)).unwrap_or(today);
         self.go_on(6);
-        verbs::return_proposal(&self.services, self.actor, self.meeting.id, item.proposal, &reason, &until).await?;
+        verbs::return_proposal(&self.services, self.actor, self.meeting.id, item.proposal, &reason, until).await?;
         Ok(true)
     }
 
@@ -130,8 +126,7 @@ impl Hall<'_, '_> {
             let Some(into) = first.insert(code, item) else { continue };
             let Some(reason) = self.reason(Decision::Merged, item.proposal) else { continue };
             self.go_on(6);
-            let number = into.number.to_string();
-            verbs::merge_proposals(&self.services, self.actor, self.meeting.id, item.proposal, &number, &reason).await?;
+            verbs::merge_proposals(&self.services, self.actor, self.meeting.id, item.proposal, &into.number, &reason).await?;
             return Ok(Some(item.proposal));
         }
         Ok(None)
@@ -173,7 +168,7 @@ impl Hall<'_, '_> {
             let Some(reason) = self.course.texts.why_moved(is_up, &code, &mut self.course.rng) else { continue };
             self.go_on(4);
             let id = self.services.clock.new_id();
-            let form = RankMoveForm { id, proposal: item.proposal, from, to, reason: reason.into() };
+            let form = RankMove { id, proposal: item.proposal, from, to, reason: ReasonText::new(reason)? };
             verbs::move_rank(&self.services, self.actor, self.meeting.id, &form).await?;
         }
         Ok(())
@@ -188,7 +183,7 @@ impl Hall<'_, '_> {
             let Some(record) = self.course.texts.recommendation(&code, &mut self.course.rng) else { continue };
             let Some((volume, cost)) = part(&item, record.percent) else { continue };
             self.go_on(5);
-            let form = RecommendationForm { text: record.text, volume: volume.to_string(), cost: cost.to_string() };
+            let form = NewRecommendation { text: Note::new(&record.text)?, volume: Some(volume), cost: Some(Rupiah::new(cost)?) };
             verbs::recommend(&self.services, self.actor, self.meeting.id, item.proposal, &form).await?;
         }
         Ok(())
@@ -199,14 +194,16 @@ impl Hall<'_, '_> {
     pub async fn decide(&mut self, decision: Decision, count: usize, items: &[Item]) -> Result<(), DemoError> {
         let mut left = count;
         for item in items {
-            let reason = if decision.needs_reason() { self.reason(decision, item.proposal) } else { Some(ReasonForm::default()) };
-            let Some(reason) = reason.filter(|_| left > 0) else { continue };
+            let reason = if decision.needs_reason() { self.reason(decision, item.proposal) } else { None };
+            if left == 0 || decision.needs_reason() && reason.is_none() {
+                continue;
+            }
             let has_duplicates = !proposals::merged_into(&mut self.services.database.read().await?, item.proposal).await?.is_empty();
             if decision == Decision::Rejected && has_duplicates {
                 continue;
             }
             self.go_on(4);
-            let form = DecisionForm { decision: decision.code().into(), reason, seen: None };
+            let form = Ruling { decision, reason, seen: None };
             verbs::decide(&self.services, self.actor, self.meeting.id, item.proposal, &form).await?;
             left -= 1;
         }
@@ -216,9 +213,9 @@ impl Hall<'_, '_> {
     /// What the order and the money suggest is agreed for everything else.
     pub async fn settle(&mut self) -> Result<(), DemoError> {
         let reserve = self.course.texts.reason(Decision::Reserve, self.meeting.stage, "*", &mut self.course.rng);
-        let text = reserve.map(|reason| reason.text).unwrap_or_default();
+        let why = reserve.map(|reason| ReasonText::new(reason.text())).transpose()?;
         self.go_on(10);
-        verbs::accept_suggestion(&self.services, self.actor, self.meeting.id, &text).await?;
+        verbs::accept_suggestion(&self.services, self.actor, self.meeting.id, why.as_ref()).await?;
         Ok(())
     }
 
@@ -229,10 +226,10 @@ impl Hall<'_, '_> {
             let is_woman = place < women;
             let form = NewDelegate {
                 id: DelegateId(self.services.clock.new_id()),
-                name: crowd::name(is_woman, &mut self.course.rng),
+                name: DelegateName::new(&crowd::name(is_woman, &mut self.course.rng))?,
                 is_woman,
-                body: body.clone(),
-                contact: format!("0812-0000-{:04} (contoh)", self.course.rng.random_range(0..10_000)),
+                body: DelegateBody::new(body)?,
+                contact: DelegateContact::new(&format!("0812-0000-{:04} (contoh)", self.course.rng.random_range(0..10_000)))?,
             };
             verbs::add_delegate(&self.services, self.actor, self.meeting.id, &form).await?;
         }

@@ -2,9 +2,16 @@
 
 use super::Course;
 use crate::DemoError;
-use domain::{cycle::StageKind, ids::MusrenbangId, ledger::Event, musrenbang::Decision, proposal::Status};
+use domain::{
+    cycle::StageKind,
+    ids::MusrenbangId,
+    ledger::Event,
+    musrenbang::Decision,
+    proposal::{Marking, Progress, Status},
+    reason::Note,
+};
 use services::{
-    commands::musrenbang::{ProgressForm, mark_progress},
+    commands::musrenbang::mark_progress,
     ledger::{self, Act},
     store::{
         musrenbangs::{self, Item, NewMeeting},
@@ -13,11 +20,11 @@ use services::{
 };
 
 /// What was marked later: how many days after the meeting, on how many of the agreed, with which note.
-const MARKS: [(&str, i64, usize, &str); 4] = [
-    ("rkpd", 60, 6, "Tercantum pada lampiran RKPD 2027 (data contoh)."),
-    ("apbd", 160, 5, "Tercantum pada APBD 2027 (data contoh)."),
-    ("under_way", 250, 2, "Pekerjaan dimulai setelah kontrak ditandatangani."),
-    ("finished", 330, 1, "Pekerjaan selesai dan sudah diperiksa bersama ketua RT."),
+const MARKS: [(Progress, i64, usize, &str); 4] = [
+    (Progress::Rkpd, 60, 6, "Tercantum pada lampiran RKPD 2027 (data contoh)."),
+    (Progress::Apbd, 160, 5, "Tercantum pada APBD 2027 (data contoh)."),
+    (Progress::UnderWay, 250, 2, "Pekerjaan dimulai setelah kontrak ditandatangani."),
+    (Progress::Finished, 330, 1, "Pekerjaan selesai dan sudah diperiksa bersama ketua RT."),
 ];
 
 /// `days_ago` is how long before today that year was where this one is now.
@@ -39,8 +46,14 @@ pub async fn hold(course: &mut Course<'_>, days_ago: i64) -> Result<(), DemoErro
     for (mark, later, count, note) in MARKS {
         hall.turn_to(day - later, 90);
         for item in agreed.iter().take(count) {
-            let form = ProgressForm { mark: mark.into(), amount: item.cost.amount().to_string(), note: note.into() };
-            mark_progress(&hall.services, hall.actor, item.proposal, &form).await?;
+            let note = Note::new(note)?;
+            let marking = match mark {
+                Progress::Rkpd => Marking::Rkpd { note, amount: item.cost },
+                Progress::Apbd => Marking::Apbd { note, amount: item.cost },
+                Progress::UnderWay => Marking::UnderWay { note },
+                Progress::Finished | Progress::Deferred => Marking::Finished { note },
+            };
+            mark_progress(&hall.services, hall.actor, item.proposal, &marking).await?;
         }
     }
     Ok(())

@@ -3,10 +3,13 @@
 
 use crate::DemoError;
 use chrono::NaiveTime;
-use domain::{cycle::StageKind, musrenbang::Decision};
+use domain::{
+    cycle::StageKind,
+    musrenbang::Decision,
+    reason::{Reason, ReasonCode},
+};
 use rand::{rngs::StdRng, seq::IndexedRandom};
 use serde::{Deserialize, de::DeserializeOwned};
-use services::commands::musrenbang::ReasonForm;
 
 const DECISIONS: &str = include_str!("../../data/decisions.csv");
 const MOVES: &str = include_str!("../../data/moves.csv");
@@ -72,13 +75,13 @@ impl Texts {
     }
 
     /// Why a meeting of this level decides so on something of this type; none where it would have nothing to say.
-    pub fn reason(&self, decision: Decision, stage: StageKind, code: &str, rng: &mut StdRng) -> Option<ReasonForm> {
+    pub fn reason(&self, decision: Decision, stage: StageKind, code: &str, rng: &mut StdRng) -> Option<Reason> {
         let suits = |record: &&DecisionRecord| {
             let at_level = record.levels.is_empty() || record.levels.split(';').any(|level| level == self::level(stage));
             record.decision == decision.code() && at_level && is_about(&record.topics, code)
         };
         let fitting: Vec<&DecisionRecord> = self.decisions.iter().filter(suits).collect();
-        fitting.choose(rng).map(|record| ReasonForm::new(&record.reason_code, &record.text))
+        fitting.choose(rng).and_then(|record| Reason::new(ReasonCode::from_code(&record.reason_code)?, &record.text).ok())
     }
 
     pub fn why_moved(&self, is_up: bool, code: &str, rng: &mut StdRng) -> Option<&str> {

@@ -5,12 +5,17 @@ use crate::{DemoError, crowd::Resident};
 use domain::{
     ids::PlanId,
     permission::may_take_stance,
-    plan::{FollowUpKind, PlanEventKind, Stance},
-    reason::ReasonCode,
+    plan::{FollowUpKind, Stance},
+    reason::{Note, Reason, ReasonCode},
     region::RegionCode,
 };
 use rand::seq::SliceRandom;
-use services::{Clock, Services, commands, jobs, queries::plans::plan_page};
+use services::{
+    Clock, Services,
+    commands::{self, Advance},
+    jobs,
+    queries::plans::plan_page,
+};
 
 const ENTERED: &str = "Tercantum dalam Rencana Kerja Pemerintah Daerah.";
 const STARTED: &str = "Pekerjaan dimulai sesuai jadwal.";
@@ -64,22 +69,22 @@ impl Life<'_> {
         if let Some((days, kind)) = course.follow_up {
             let is_ours = matches!(state.as_str(), "not_positive_answered" | "followed_up_goes_on");
             let note = if is_ours { text.clone() } else { talk::follow_up_text(kind)? };
-            commands::publish_follow_up(&self.at(days), self.verifier, id, Some(kind), &note).await?;
+            commands::publish_follow_up(&self.at(days), self.verifier, id, kind, Note::new(&note)?).await?;
         }
         match state.as_str() {
             "withdrawn" => {
-                commands::withdraw_plan(&self.at(9), self.verifier, id, Some(ReasonCode::OutsideAuthority), &text).await?;
+                commands::withdraw_plan(&self.at(9), self.verifier, id, Reason::new(ReasonCode::OutsideAuthority, &text)?).await?;
             }
             "in_rkpd" => self.enter(id, 60, &text).await?,
             "under_way" => {
                 self.enter(id, 250, ENTERED).await?;
-                self.advance(id, 45, PlanEventKind::Started, STARTED).await?;
+                self.advance(id, 45, |note| Advance::Start { note }, STARTED).await?;
                 talk::answer(self, id, 12, None, &text).await?;
             }
             "finished" => {
                 self.enter(id, 560, ENTERED).await?;
-                self.advance(id, 400, PlanEventKind::Started, STARTED).await?;
-                self.advance(id, 90, PlanEventKind::Finished, &text).await?;
+                self.advance(id, 400, |note| Advance::Start { note }, STARTED).await?;
+                self.advance(id, 90, |note| Advance::Finish { note }, &text).await?;
             }
             _ => {}
         }

@@ -8,12 +8,13 @@ use domain::{
     clock::Instant,
     ids::{AgencyId, PlanId},
     money::{FundingSource, Rupiah},
-    plan::{PlanDraft, PlanEventKind},
+    plan::PlanDraft,
+    reason::Note,
 };
 use rand::{Rng, rngs::StdRng};
 use services::{
     Clock, Services,
-    commands::{self, AdvanceForm},
+    commands::{self, Advance},
 };
 
 pub struct Life<'a> {
@@ -79,12 +80,11 @@ impl Life<'_> {
 
     /// Into the RKPD.
     pub async fn enter(&self, id: PlanId, days: i64, note: &str) -> Result<(), DemoError> {
-        let form = AdvanceForm { kind: Some(PlanEventKind::EnteredRkpd), note: note.into(), amount: self.record.budget.to_string() };
-        Ok(commands::advance_plan(&self.at(days), self.planner, id, &form).await?)
+        let form = Advance::EnterRkpd { note: Note::new(note)?, amount: Rupiah::new(self.record.budget)? };
+        Ok(commands::advance_plan(&self.at(days), self.planner, id, form).await?)
     }
 
-    pub async fn advance(&self, id: PlanId, days: i64, kind: PlanEventKind, note: &str) -> Result<(), DemoError> {
-        let form = AdvanceForm { kind: Some(kind), note: note.into(), amount: String::new() };
-        Ok(commands::advance_plan(&self.at(days), self.verifier, id, &form).await?)
+    pub async fn advance(&self, id: PlanId, days: i64, how: impl FnOnce(Note) -> Advance, note: &str) -> Result<(), DemoError> {
+        Ok(commands::advance_plan(&self.at(days), self.verifier, id, how(Note::new(note)?)).await?)
     }
 }

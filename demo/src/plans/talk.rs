@@ -3,7 +3,7 @@
 use super::life::Life;
 use crate::{DemoError, crowd::Resident};
 use domain::{
-    comment::{CommentKind, Subject},
+    comment::{AnswerBody, CommentBody, CommentKind, Subject},
     ids::{CommentId, PlanId},
     permission::{may_comment, may_like},
     plan::FollowUpKind,
@@ -12,7 +12,7 @@ use rand::{Rng, seq::IndexedRandom};
 use serde::Deserialize;
 use services::{
     Clock, CommandError, Services,
-    commands::{self, AnswerForm, CommentForm},
+    commands::{self, NewAnswer, NewComment},
 };
 
 const COMMENTS: &str = include_str!("../../data/comments.csv");
@@ -64,10 +64,10 @@ pub async fn comment(life: &mut Life<'_>, plan: PlanId, published: i64, people: 
         let at = life.within(published, 12);
         let then = Services { clock: Clock::frozen(at), ..life.services.clone() };
         let id = CommentId(then.clock.new_id());
-        let kind = CommentKind::from_code(&record.kind);
+        let kind = CommentKind::from_code(&record.kind).ok_or_else(|| DemoError::Nonsense("comment".into()))?;
         let permit = may_comment(&person.actor, Subject::Plan(plan)).map_err(CommandError::from)?;
-        let fits = kind.and_then(|kind| fitting(kind, &record.text));
-        let form = CommentForm { id, kind, body: record.text };
+        let fits = fitting(kind, &record.text);
+        let form = NewComment { id, kind, body: CommentBody::new(&record.text)? };
         commands::add_comment(&then, &permit, form).await?;
         let likes = life.rng.random_range(0..4_usize);
         for fan in people.choose_multiple(life.rng, likes).filter(|fan| fan.id != person.id) {
@@ -89,6 +89,7 @@ pub async fn comment(life: &mut Life<'_>, plan: PlanId, published: i64, people: 
 /// The agency answers in its own name.
 pub async fn answer(life: &Life<'_>, plan: PlanId, days: i64, question: Option<CommentId>, text: &str) -> Result<(), DemoError> {
     let then = life.at(days);
-    let form = AnswerForm { id: CommentId(then.clock.new_id()), subject: Subject::Plan(plan), answers: question, body: text.to_owned() };
+    let form =
+        NewAnswer { id: CommentId(then.clock.new_id()), subject: Subject::Plan(plan), answers: question, body: AnswerBody::new(text)? };
     Ok(commands::answer(&then, life.verifier, form).await?)
 }

@@ -146,23 +146,25 @@ impl ResponseRule {
 
     /// The rule as typed, or everything that cannot be.
     pub fn parse<'a>(text: impl Fn(RuleField) -> &'a str) -> Result<Self, Vec<(RuleField, Refusal)>> {
-        use RuleField as F;
         let mut problems = Vec::new();
-        let mut number = |field: F| field.parse(text(field)).map_err(|refusal| problems.push((field, refusal))).unwrap_or_default();
+        let rule = Self::of(|field| field.parse(text(field)).map_err(|refusal| problems.push((field, refusal))).unwrap_or_default());
+        if problems.is_empty() { Ok(rule) } else { Err(problems) }
+    }
+
+    /// The rule with these numbers, which are those of a rule, each in its field.
+    pub fn of(mut number: impl FnMut(RuleField) -> u32) -> Self {
+        use RuleField as F;
         let (min_count, households) = (number(F::MinCount), number(F::MinHouseholds));
         let percents = [F::MinSupport, F::MinLocal].map(&mut number).map(|percent| u8::try_from(percent).unwrap_or(u8::MAX));
         let days = [F::ResponseDays, F::FollowUpDays].map(&mut number).map(|days| u16::try_from(days).unwrap_or(u16::MAX));
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        Ok(Self {
+        Self {
             min_count,
             min_households_per_mille: u16::try_from(households).unwrap_or(u16::MAX),
             min_support_percent: percents[0],
             min_local_percent: percents[1],
             response_days: days[0],
             follow_up_days: days[1],
-        })
+        }
     }
 
     /// The number that stands in a field.

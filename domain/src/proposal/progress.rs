@@ -1,11 +1,12 @@
 //! What is marked of a proposal after the meetings, in which order, and by whom.
 
-use super::Status;
+use super::{Status, Step};
 use crate::{
     account::Actor,
     ids::{AgencyId, ProposalId},
+    money::Rupiah,
     permission::{MayMarkProgress, may_mark_budget, may_report_works},
-    reason::ReasonCode,
+    reason::{Note, Reason, ReasonCode, ReasonText},
     refusal::Refusal,
 };
 
@@ -18,6 +19,42 @@ coded_enum! {
         Finished = "finished",
         /// The budget left it out, or the works were dropped: it waits for next year with its history.
         Deferred = "deferred",
+    }
+}
+
+/// A mark as it is set, with what goes with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Marking {
+    Rkpd { note: Note, amount: Rupiah },
+    Apbd { note: Note, amount: Rupiah },
+    UnderWay { note: Note },
+    Finished { note: Note },
+    Deferred { why: ReasonText },
+}
+
+impl Marking {
+    pub fn mark(&self) -> Progress {
+        match self {
+            Self::Rkpd { .. } => Progress::Rkpd,
+            Self::Apbd { .. } => Progress::Apbd,
+            Self::UnderWay { .. } => Progress::UnderWay,
+            Self::Finished { .. } => Progress::Finished,
+            Self::Deferred { .. } => Progress::Deferred,
+        }
+    }
+
+    /// The step it takes from a status that lets it be set.
+    pub fn step(self, status: Status) -> Result<Step, Refusal> {
+        if !Progress::after(status).contains(&self.mark()) {
+            return Err(Refusal::StatusForbids { status });
+        }
+        Ok(match self {
+            Self::Rkpd { note, amount } => Step::EnterRkpd { note, amount },
+            Self::Apbd { note, amount } => Step::EnterApbd { note, amount },
+            Self::UnderWay { note } => Step::Start { note },
+            Self::Finished { note } => Step::Finish { note },
+            Self::Deferred { why } => Step::Defer { reason: Reason::of(Progress::why_deferred(status), &why) },
+        })
     }
 }
 

@@ -4,10 +4,13 @@ use super::secret;
 use anyhow::bail;
 use app::account_words as words;
 use clap::Args;
-use domain::{account::Role, ids::AccountId};
+use domain::{
+    account::{PersonName, Role},
+    ids::AccountId,
+};
 use services::{
-    CommandError, Services, Visit,
-    commands::{self, Registration, RoleGrant},
+    CommandError, Problem, Services, Visit,
+    commands::{self, Contact, Post, Registration, RoleGrant},
     queries::actor::actor_of_contact,
 };
 
@@ -32,7 +35,7 @@ impl CreateAdmin {
             Some(name) => register(services, name, self.contact).await?,
             None => known(services, &self.contact).await?,
         };
-        let grant = RoleGrant { role: Role::CityAdmin, place: String::new(), from: services.today(), to: None };
+        let grant = RoleGrant { role: Role::CityAdmin, place: Post::City, from: services.today(), to: None };
         commands::grant_without_permit(services, account, grant).await?;
         say!("{}", words::admin_made());
         Ok(())
@@ -44,12 +47,24 @@ async fn register(services: &Services, name: String, contact: String) -> anyhow:
         bail!("{}", words::admin_exists());
     }
     let password = secret::ask(&words::ask_password())?;
-    let form = Registration { name, contact, password, home: String::new() };
+    let form = read(&name, &contact, password)?;
     let visit = Visit { user_agent: "rembuk create-admin".into(), ..Visit::default() };
     match commands::register_account(services, form, &visit).await {
         Ok((account, _)) => Ok(account),
         Err(CommandError::Problems(problems)) => bail!("{}", words::problems(&problems).join("\n")),
         Err(error) => Err(error.into()),
+    }
+}
+
+fn read(name: &str, contact: &str, password: String) -> anyhow::Result<Registration> {
+    let (name, contact) = (PersonName::new(name), Contact::parse(contact));
+    match (name, contact) {
+        (Ok(name), Ok(contact)) => Ok(Registration { name, contact, password, home: None }),
+        (name, contact) => {
+            let found = [("name", name.err()), ("contact", contact.err())];
+            let problems: Vec<Problem> = found.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?))).collect();
+            bail!("{}", words::problems(&problems).join("\n"))
+        }
     }
 }
 

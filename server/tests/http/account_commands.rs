@@ -14,6 +14,7 @@ use services::{
     SignIn, Visit, commands,
     queries::actor::{actor_of, actor_of_contact},
 };
+use testing::typed::claim;
 use testing::{PASSWORD, at_postgres, at_sqlite, services_at};
 use tokio::runtime::Runtime;
 
@@ -72,8 +73,8 @@ fn load_officials(url: &str, folder: &Path) {
         let mut services = services_at(url, folder).await;
         services.clock = services::Clock::machine();
         let visit = Visit::default();
-        commands::reset_password(&services, "081234567890", &code, NEW, &visit).await.unwrap();
-        assert!(commands::sign_in(&services, "081234567890", NEW.into(), &visit).await.is_ok());
+        commands::reset_password(&services, &claim("081234567890"), &code, NEW, &visit).await.unwrap();
+        assert!(commands::sign_in(&services, &claim("081234567890"), NEW.into(), &visit).await.is_ok());
         assert!(actor_of_contact(&services, "081234567890").await.unwrap().has_role(Role::Moderator));
     });
 }
@@ -113,8 +114,8 @@ fn make_and_reset(url: &str, folder: &Path) {
         let mut services = services_at(url, folder).await;
         services.clock = services::Clock::machine();
         assert!(actor_of_contact(&services, CONTACT).await.unwrap().has_role(Role::CityAdmin));
-        commands::reset_password(&services, CONTACT, &code, NEW, &Visit::default()).await.unwrap();
-        let signed_in = commands::sign_in(&services, CONTACT, NEW.into(), &Visit::default()).await.unwrap();
+        commands::reset_password(&services, &claim(CONTACT), &code, NEW, &Visit::default()).await.unwrap();
+        let signed_in = commands::sign_in(&services, &claim(CONTACT), NEW.into(), &Visit::default()).await.unwrap();
         let SignIn::Done(signed_in) = signed_in else { panic!("a second step was asked for") };
         assert!(actor_of(&services, &signed_in.token).await.unwrap().signed_in().is_some());
     });

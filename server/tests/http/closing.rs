@@ -8,7 +8,7 @@ both_databases!(
     async fn one_closes_and_the_other_is_told(site: TestSite) {
         let world = World::new(site.city.clone()).await;
         let (meeting, officer, _) = world.legok_with(&[10, 20]).await;
-        accept_suggestion(&site.city.services, &officer, meeting, "").await.unwrap();
+        accept_suggestion(&site.city.services, &officer, meeting, None).await.unwrap();
         world.delegate(&officer, meeting).await;
         let first = site.signed_in(&site.city.office_of(LEGOK).await).await;
         let second = site.signed_in(&site.city.office_of(LEGOK).await).await;

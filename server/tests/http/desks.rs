@@ -10,7 +10,7 @@ use domain::{
 };
 use services::{
     commands::{
-        musrenbang::{ProgressForm, accept_suggestion, close_musrenbang, mark_progress, return_proposal},
+        musrenbang::{accept_suggestion, close_musrenbang, mark_progress, return_proposal},
         submit_proposal,
     },
     jobs,
@@ -20,14 +20,15 @@ use services::{
 use sha2::{Digest as _, Sha256};
 use testing::{
     DANAU_SIPIN, DISHUB, LEGOK, PUPR, TestCity, both_databases,
-    world::{World, reason},
+    typed::marking,
+    world::{World, day, reason},
 };
 
 both_databases!(
     async fn notes_that_were_typed_are_kept_when_the_meeting_is_closed(site: TestSite) {
         let world = World::new(site.city.clone()).await;
         let (meeting, officer, _) = world.legok_with(&[10, 20]).await;
-        accept_suggestion(&site.city.services, &officer, meeting, "").await.unwrap();
+        accept_suggestion(&site.city.services, &officer, meeting, None).await.unwrap();
         world.delegate(&officer, meeting).await;
         let browser = site.signed_in(&site.city.office_of(LEGOK).await).await;
         let page = browser.get(&format!("/musrenbang/{meeting}/periksa")).await;
@@ -45,7 +46,7 @@ both_databases!(
         let world = World::new(site.city.clone()).await;
         let services = &site.city.services;
         let (meeting, officer, sent) = world.legok_with(&[10, 20]).await;
-        accept_suggestion(services, &officer, meeting, "").await.unwrap();
+        accept_suggestion(services, &officer, meeting, None).await.unwrap();
         world.delegate(&officer, meeting).await;
         jobs::publish(services).await.unwrap();
         close_musrenbang(services, &officer, meeting, None).await.unwrap();
@@ -70,7 +71,7 @@ both_databases!(
         // What becomes of a proposal afterwards is on its own page.
         let camat = site.city.office_of(DANAU_SIPIN).await.actor().await;
         let kecamatan = world.meeting(StageKind::Kecamatan, &DANAU_SIPIN.region()).await;
-        return_proposal(services, &camat, kecamatan, sent[0], &reason("DATA_KURANG"), "2027-01-30").await.unwrap();
+        return_proposal(services, &camat, kecamatan, sent[0], &reason("DATA_KURANG"), day("2027-01-30")).await.unwrap();
         let author = world.author_of(sent[0]).await;
         let draft = Draft { title: "Judul yang diperbaiki".into(), ..world.draft(&LEGOK.rt(1), "lain", 99) };
         let mut tx = site.city.begin().await;
@@ -159,7 +160,7 @@ async fn in_the_budget(city: &TestCity, proposal: domain::ids::ProposalId) {
     tx.commit().await.unwrap();
     let planner = city.city_officer(Role::Planner).await.actor().await;
     for mark in ["rkpd", "apbd"] {
-        let form = ProgressForm { mark: mark.into(), amount: "9.000.000".into(), note: "sesuai dokumen".into() };
+        let form = marking(mark, "9.000.000", "sesuai dokumen");
         mark_progress(&city.services, &planner, proposal, &form).await.unwrap();
     }
 }

@@ -11,6 +11,7 @@ use services::{
     Visit,
     commands::{self, Registration},
 };
+use testing::typed::{contact, line};
 use testing::{LEGOK, PASSWORD, both_databases, world::World};
 
 /// Names that are markup, a formula, and what once ended a page too early.
@@ -87,10 +88,10 @@ both_databases!(
         let admin = site.signed_in(&site.city.city_officer(Role::CityAdmin).await).await;
         for (number, name) in NAMES.into_iter().enumerate() {
             let form = Registration {
-                name: name.into(),
-                contact: format!("warga{number}@contoh.id"),
+                name: line(name),
+                contact: contact(&format!("warga{number}@contoh.id")),
                 password: PASSWORD.into(),
-                home: LEGOK.rt(1).to_string(),
+                home: Some(LEGOK.rt(1)),
             };
             let (id, signed_in) = commands::register_account(&site.city.services, form, &Visit::default()).await.unwrap();
             let browser = site.visitor();

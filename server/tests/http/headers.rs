@@ -3,8 +3,9 @@
 use crate::support::{TestSite, header, photos::picture};
 use domain::{account::Role, comment::Subject, ids::PhotoId};
 use reqwest::{Method, StatusCode, header::ORIGIN};
-use services::commands::{self, PhotoForm};
+use services::commands::{self, NewPhoto};
 use std::collections::BTreeSet;
+use testing::typed::words;
 use testing::{
     LEGOK, PUPR, both_databases,
     plans::{draft, publish},
@@ -129,7 +130,7 @@ both_databases!(
         let plan = draft(&site.city, &[LEGOK.region()]).await;
         let verifier = site.city.office_of(PUPR).await;
         let id = PhotoId(site.city.services.clock.new_id());
-        let form = PhotoForm { id, subject: Subject::Plan(plan), bytes: picture(), alt: "Saluran".into() };
+        let form = NewPhoto { id, subject: Subject::Plan(plan), bytes: picture(), alt: Some(words("Saluran")) };
         commands::add_photo(&site.city.services, &verifier.actor().await, form).await.unwrap();
         let (office, browser) = (site.signed_in(&verifier).await, site.visitor());
         let resident = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;

@@ -8,6 +8,7 @@ use reqwest::{
     multipart::{self, Part},
 };
 use services::commands;
+use testing::typed::words;
 use testing::{LEGOK, PASSWORD, TestPerson, both_databases, plans, world::World};
 
 const CONTACT: &str = "Nomor telepon atau surel";
@@ -214,7 +215,7 @@ both_databases!(
         let plan = plans::published(&site.city, &[]).await;
         let author = site.city.confirmed_resident_of(&LEGOK.rt(1)).await.actor().await;
         let comment = domain::ids::CommentId(site.city.services.clock.new_id());
-        let form = commands::CommentForm { id: comment, kind: Some(domain::comment::CommentKind::Question), body: "Kapan dimulai?".into() };
+        let form = commands::NewComment { id: comment, kind: domain::comment::CommentKind::Question, body: words("Kapan dimulai?") };
         commands::add_comment(&site.city.services, &may_comment(&author, domain::comment::Subject::Plan(plan)).unwrap(), form)
             .await
             .unwrap();

@@ -63,7 +63,7 @@ async fn live(city: TestCity) {
         let stance = if number % 2 == 0 { Stance::Support } else { Stance::Oppose };
         commands::take_stance(services, &may_take_stance(&person, plan).unwrap(), stance).await.unwrap();
     }
-    let into = world.proposal(ids[0]).await.number.unwrap().to_string();
+    let into = world.proposal(ids[0]).await.number.unwrap();
     let reason = testing::world::reason("GANDA");
     commands::musrenbang::merge_proposals(services, &lurah, meeting, ids[1], &into, &reason).await.unwrap();
 }

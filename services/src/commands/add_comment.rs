@@ -4,32 +4,30 @@ use super::{
     Outcome,
     say::{Said, say},
 };
-use crate::{CommandError, Problem, Services, unit::Unit};
+use crate::{Services, unit::Unit};
 use domain::{
-    comment::{self, CommentKind},
+    comment::{CommentBody, CommentKind},
     ids::CommentId,
     permission::MayComment,
     refusal::Refusal,
 };
 
-/// What the form under a plan or proposal asks for.
+/// What somebody says.
 #[derive(Clone, Debug)]
-pub struct CommentForm {
+pub struct NewComment {
     /// Made when the form was shown, so that a second click adds nothing.
     pub id: CommentId,
-    pub kind: Option<CommentKind>,
-    pub body: String,
+    /// One of those that residents choose among.
+    pub kind: CommentKind,
+    pub body: CommentBody,
 }
 
-/// Problems stand at the fields `comment_kind` and `comment_body`.
-pub async fn add_comment(services: &Services, permit: &MayComment, form: CommentForm) -> Outcome<()> {
-    let kind = form.kind.filter(|kind| kind.is_of_residents()).ok_or_else(|| Problem::new("comment_kind", Refusal::Required));
-    let body = comment::body(&form.body).map_err(|refusal| Problem::new("comment_body", refusal));
-    let (kind, body) = match (kind, body) {
-        (Ok(kind), Ok(body)) => (kind, body),
-        (kind, body) => return Err(CommandError::Problems([kind.err(), body.err()].into_iter().flatten().collect())),
-    };
+pub async fn add_comment(services: &Services, permit: &MayComment, new: NewComment) -> Outcome<()> {
+    let NewComment { id, kind, body } = new;
+    if !kind.is_of_residents() {
+        return Err(Refusal::ChoiceUnknown.into());
+    }
     let author = permit.acting().account;
-    let said = Said { id: form.id, subject: permit.subject(), author, kind, body: &body, office: None, answers: None };
+    let said = Said { id, subject: permit.subject(), author, kind, body: body.text(), office: None, answers: None };
     say(Unit::begin(services, permit.acting()).await?, said).await
 }

@@ -2,14 +2,14 @@
 
 use super::Outcome;
 use crate::{
-    CommandError, Failure, PreparedPhoto, Problem, Services,
+    CommandError, Failure, PreparedPhoto, Services,
     drafting::may_write,
     store::{Tx, photos, proposals, subjects},
     unit::Unit,
 };
 use domain::{
     account::Actor,
-    comment::{Subject, alternative_text},
+    comment::{Caption, Subject},
     ids::{AgencyId, PhotoId},
     permission::{Acting, may_manage_plan},
     plan::{PlanDraft, PlanStatus},
@@ -17,17 +17,14 @@ use domain::{
     refusal::Refusal,
 };
 
-/// The field of the words about a picture.
-pub(super) const ALT: &str = "photo_alt";
-
-/// What the upload form sends.
-pub struct PhotoForm {
+/// A picture that somebody sends.
+pub struct NewPhoto {
     /// Made when the form was shown, so that a second click adds nothing.
     pub id: PhotoId,
     pub subject: Subject,
     pub bytes: Vec<u8>,
-    /// What the picture shows, for people who do not see it.
-    pub alt: String,
+    /// What the picture shows, for people who do not see it; it may follow by [`super::describe_photo()`].
+    pub alt: Option<Caption>,
 }
 
 /// Whether this person may add a picture there at all, before anybody looks at what they send.
@@ -35,21 +32,16 @@ pub async fn may_add_photo(services: &Services, actor: &Actor, subject: Subject)
     permit(&mut services.database.read().await?, actor, subject).await.map(drop)
 }
 
-/// Problems stand at the fields `photo` and `photo_alt`. A picture that arrived is kept also when its words are missing
-/// or no good: nobody sends it twice, and it waits for [`super::describe_photo()`]. It is read between two units of
-/// work, because that takes long; the second one asks everything again, and goes on to its end when the browser hangs
-/// up.
-pub async fn add_photo(services: &Services, actor: &Actor, form: PhotoForm) -> Outcome<()> {
-    let words = alternative_text(&form.alt).map_err(|refusal| Problem::new(ALT, refusal));
-    let described = words.as_ref().map(drop).map_err(|problem| CommandError::Problems(vec![problem.clone()]));
+/// What is wrong with the picture stands at `photo`. It is read between two units of work, because that takes long; the
+/// second one asks everything again, and goes on to its end when the browser hangs up.
+pub async fn add_photo(services: &Services, actor: &Actor, form: NewPhoto) -> Outcome<()> {
     if form.bytes.is_empty() {
-        let problems = [Some(Problem::new("photo", Refusal::Required)), words.err()];
-        return Err(CommandError::Problems(problems.into_iter().flatten().collect()));
+        return Err(CommandError::at("photo", Refusal::Required));
     }
     let mut tx = services.database.read().await?;
     permit(&mut tx, actor, form.subject).await?;
     if let Some(known) = photos::find(&mut tx, form.id).await? {
-        return if known.belongs_to(form.subject) { described } else { Err(Refusal::NotFound.into()) };
+        return if known.belongs_to(form.subject) { Ok(()) } else { Err(Refusal::NotFound.into()) };
     }
     check_count(&mut tx, form.subject).await?;
     drop(tx);
@@ -57,10 +49,8 @@ pub async fn add_photo(services: &Services, actor: &Actor, form: PhotoForm) -> O
         CommandError::Refused(refusal @ (Refusal::PhotoTooLarge | Refusal::PhotoUnreadable)) => CommandError::at("photo", refusal),
         other => other,
     })?;
-    let alt = words.unwrap_or_default();
-    let addition = Addition { services: services.clone(), actor: actor.clone(), id: form.id, subject: form.subject, alt, photo };
-    tokio::spawn(addition.write()).await.map_err(|error| Failure::Other(error.to_string()))??;
-    described
+    let addition = Addition { services: services.clone(), actor: actor.clone(), id: form.id, subject: form.subject, alt: form.alt, photo };
+    tokio::spawn(addition.write()).await.map_err(|error| Failure::Other(error.to_string()))?
 }
 
 /// A picture that is ready, on its way into the database.
@@ -69,7 +59,7 @@ struct Addition {
     actor: Actor,
     id: PhotoId,
     subject: Subject,
-    alt: String,
+    alt: Option<Caption>,
     photo: PreparedPhoto,
 }
 
@@ -91,7 +81,7 @@ impl Addition {
             position: photos::next_position(tx, self.subject).await?,
             width: self.photo.width,
             height: self.photo.height,
-            alt: &self.alt,
+            alt: self.alt.as_ref().map_or("", Caption::text),
             by: acting.account,
             at: now,
         };

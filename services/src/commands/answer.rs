@@ -5,37 +5,39 @@ use super::{
     say::{Said, say},
 };
 use crate::{
-    CommandError, Services,
+    Services,
     office::office_name,
-    store::{comments, subjects},
+    store::{Tx, comments, subjects},
     unit::Unit,
 };
 use domain::{
     account::Actor,
-    comment::{self, CommentKind, Subject},
+    comment::{AnswerBody, CommentKind, Subject},
     ids::CommentId,
-    permission::may_answer,
+    permission::{MayAnswer, may_answer},
     refusal::Refusal,
 };
 
 /// What an office writes.
 #[derive(Clone, Debug)]
-pub struct AnswerForm {
+pub struct NewAnswer {
     /// Made when the form was shown, so that a second click adds nothing.
     pub id: CommentId,
     pub subject: Subject,
     /// The comment that is answered; none for an answer to all.
     pub answers: Option<CommentId>,
-    pub body: String,
+    pub body: AnswerBody,
 }
 
-/// A problem stands at the field `answer_body`.
-pub async fn answer(services: &Services, actor: &Actor, form: AnswerForm) -> Outcome<()> {
+/// Whether this person may answer there at all, before anybody looks at what they write.
+pub async fn may_answer_there(services: &Services, actor: &Actor, subject: Subject) -> Outcome<()> {
+    permit(&mut services.database.read().await?, actor, subject).await.map(drop)
+}
+
+pub async fn answer(services: &Services, actor: &Actor, new: NewAnswer) -> Outcome<()> {
     let mut tx = services.database.read().await?;
-    let owner = subjects::owner(&mut tx, form.subject).await?.ok_or(Refusal::NotFound)?;
-    let permit = may_answer(actor, form.subject, owner.agency, owner.place.as_ref())?;
-    let body = comment::answer_body(&form.body).map_err(|refusal| CommandError::at("answer_body", refusal))?;
-    if let Some(answered) = form.answers {
+    let permit = permit(&mut tx, actor, new.subject).await?;
+    if let Some(answered) = new.answers {
         let place = comments::place(&mut tx, answered).await?.ok_or(Refusal::NotFound)?;
         if place.subject != permit.subject().id() {
             return Err(Refusal::NotFound.into());
@@ -44,13 +46,18 @@ pub async fn answer(services: &Services, actor: &Actor, form: AnswerForm) -> Out
     let office = office_name(services, &mut tx, permit.acting()).await?;
     drop(tx);
     let said = Said {
-        id: form.id,
+        id: new.id,
         subject: permit.subject(),
         author: permit.acting().account,
         kind: CommentKind::Answer,
-        body: &body,
+        body: new.body.text(),
         office: Some(&office),
-        answers: form.answers,
+        answers: new.answers,
     };
     say(Unit::begin(services, permit.acting()).await?, said).await
+}
+
+async fn permit(tx: &mut Tx, actor: &Actor, subject: Subject) -> Outcome<MayAnswer> {
+    let owner = subjects::owner(tx, subject).await?.ok_or(Refusal::NotFound)?;
+    Ok(may_answer(actor, subject, owner.agency, owner.place.as_ref())?)
 }

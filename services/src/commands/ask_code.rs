@@ -1,7 +1,7 @@
 //! Somebody has forgotten the password and asks for a code by e-mail. The answer is the same whether there is an
 //! account, whether its e-mail is proven, and whether a letter goes out: one unit of work, one commit.
 
-use super::{Contact, MOST_CLAIMS, Outcome};
+use super::{Claim, MOST_CLAIMS, Outcome};
 use crate::{
     OneTimeCode, Services, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -20,9 +20,8 @@ const BETWEEN_LETTERS: TimeDelta = TimeDelta::minutes(10);
 
 /// Only a proven e-mail gets a letter. Asking is slowed down like guessing: letters are a nuisance to whoever gets
 /// them.
-pub async fn ask_code(services: &Services, contact: &str, visit: &Visit) -> Outcome<()> {
-    let parsed = Contact::parse(contact).ok();
-    let whose = parsed.as_ref().map_or(contact.trim(), Contact::as_str);
+pub async fn ask_code(services: &Services, contact: &Claim, visit: &Visit) -> Outcome<()> {
+    let whose = contact.as_str();
     let mut unit = Unit::begin(services, None).await?;
     guesses::count(services, &mut unit.tx, &Guess::at(Secret::AskingForCode, whose, &Place::Network(&visit.network))).await?;
     if services.mailer.is_some() {

@@ -32,8 +32,7 @@ use domain::{
 const BETWEEN_LETTERS: TimeDelta = TimeDelta::minutes(2);
 
 /// Another contact takes the place of the one of its kind; the password is asked again.
-pub async fn change_contact(services: &Services, permit: &MayActAsSelf, contact: &str, password: String, visit: &Visit) -> Outcome<()> {
-    let contact = Contact::parse(contact).map_err(|refusal| CommandError::at("contact", refusal))?;
+pub async fn change_contact(services: &Services, permit: &MayActAsSelf, contact: &Contact, password: String, visit: &Visit) -> Outcome<()> {
     let me = permit.acting().account;
     let account = find(&mut services.database.read().await?, me).await?;
     let guess = Guess::at(Secret::Password, &me.to_string(), &Place::Network(&visit.network));
@@ -54,7 +53,7 @@ pub async fn change_contact(services: &Services, permit: &MayActAsSelf, contact:
         unit.record(me, AccountEvent::ContactChanged { contact: contact.kind() }).await?;
     }
     if !(proven && is_known) {
-        ask(&mut unit, me, &contact).await?;
+        ask(&mut unit, me, contact).await?;
     }
     Ok(unit.commit().await?)
 }

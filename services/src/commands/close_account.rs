@@ -2,16 +2,15 @@
 
 use super::{Outcome, end_role::somebody_else_is_admin, once_more};
 use crate::{
-    CommandError, Services,
+    Services,
     store::{accounts, appointments, assignments, sessions},
     unit::Unit,
 };
 use domain::{ledger::AccountEvent, permission::MayManagePerson, reason::Note, refusal::Refusal};
 
 /// Closing twice is no error: the first reason stands. Roles stay written down and count again once it is opened.
-pub async fn close_account(services: &Services, permit: &MayManagePerson, reason: &str) -> Outcome<()> {
+pub async fn close_account(services: &Services, permit: &MayManagePerson, reason: &Note) -> Outcome<()> {
     once_more(|| async move {
-        let reason = Note::new(reason).map_err(|refusal| CommandError::at("reason", refusal))?;
         let mut unit = Unit::begin(services, permit.acting()).await?;
         let (person, now, tx) = (permit.person(), unit.now, &mut unit.tx);
         accounts::find(tx, person).await?.ok_or(Refusal::NotFound)?;

@@ -3,7 +3,7 @@
 
 use super::{
     Outcome,
-    grant_role::{RoleGrant, give},
+    grant_role::{Post, RoleGrant, give},
     once_more,
 };
 use crate::{
@@ -31,7 +31,7 @@ pub async fn confirm_appointment(services: &Services, actor: &Actor, id: Appoint
         let permit = may_confirm_appointment(actor, appointment.waiting())?;
         unit.act_as(permit.acting());
         take_off(&mut unit.tx, permit.appointment()).await?;
-        let grant = RoleGrant { role: appointment.role, place: String::new(), from: appointment.from, to: appointment.to };
+        let grant = RoleGrant { role: appointment.role, place: Post::City, from: appointment.from, to: appointment.to };
         if let Some(held) = give(&mut unit, permit.person(), &grant).await? {
             let event = AccountEvent::RoleGranted(Held { proposed_by: appointment.proposed_by, ..held });
             unit.record(permit.person(), event).await?;

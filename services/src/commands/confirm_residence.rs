@@ -14,12 +14,12 @@ use domain::{
     permission::{MayConfirmResidence, may_act_as_self, may_confirm_residence, may_serve_residents},
     reason::Note,
     refusal::Refusal,
-    region::Region,
+    region::{Region, RegionCode},
 };
 
 /// `seen` is the code of the home that the office was shown, where it was shown one. Confirming twice is no error: the
 /// first confirmation stands.
-pub async fn confirm_residence(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<()> {
+pub async fn confirm_residence(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&RegionCode>) -> Outcome<()> {
     once_more(|| async move {
         // Before anything is looked up: the public does not learn who exists.
         may_act_as_self(actor)?;
@@ -35,7 +35,7 @@ pub async fn confirm_residence(services: &Services, actor: &Actor, resident: Acc
 }
 
 /// `false` where there is nothing to deny any more: it was confirmed meanwhile, or a second click finds no home named.
-pub async fn deny_residence(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<bool> {
+pub async fn deny_residence(services: &Services, actor: &Actor, resident: AccountId, seen: Option<&RegionCode>) -> Outcome<bool> {
     once_more(|| async move {
         may_act_as_self(actor)?;
         let mut unit = Unit::begin(services, None).await?;
@@ -59,8 +59,8 @@ pub async fn withdraw_confirmation(
     services: &Services,
     actor: &Actor,
     resident: AccountId,
-    seen: Option<&str>,
-    reason: &str,
+    seen: Option<&RegionCode>,
+    reason: &Note,
 ) -> Outcome<bool> {
     once_more(|| async move {
         may_act_as_self(actor)?;
@@ -73,7 +73,6 @@ pub async fn withdraw_confirmation(
         if account.residence_confirmed_at.is_none() {
             return Ok(false);
         }
-        let reason = Note::new(reason).map_err(|refusal| CommandError::at("reason", refusal))?;
         let is_withdrawn = accounts::forget_home(&mut unit.tx, permit.resident(), home.id, true, unit.now).await?;
         if is_withdrawn {
             settle(&mut unit, resident).await?;
@@ -88,12 +87,17 @@ pub async fn withdraw_confirmation(
 }
 
 /// The home somebody has named, and the permit to answer for it, under which the unit goes on.
-async fn named_home(unit: &mut Unit, actor: &Actor, resident: AccountId, seen: Option<&str>) -> Outcome<(Region, MayConfirmResidence)> {
+async fn named_home(
+    unit: &mut Unit,
+    actor: &Actor,
+    resident: AccountId,
+    seen: Option<&RegionCode>,
+) -> Outcome<(Region, MayConfirmResidence)> {
     let account = accounts::find(&mut unit.tx, resident).await?.ok_or(Refusal::NotFound)?;
     let home = account.home().ok_or(Refusal::NotFound)?;
     let region = regions::find(&mut unit.tx, home).await?.ok_or_else(|| Failure::inconsistent("accounts", "home_region_id", resident))?;
     let permit = may_confirm_residence(actor, &region.code, resident)?;
-    if seen.is_some_and(|seen| seen != region.code.as_str()) {
+    if seen.is_some_and(|seen| *seen != region.code) {
         return Err(Refusal::ChangedMeanwhile.into());
     }
     unit.act_as(permit.acting());

@@ -1,28 +1,24 @@
 //! A picture of something that is still being written gets the words for people who do not see it.
 
-use super::{
-    Outcome,
-    add_photo::{ALT, permit},
-};
+use super::{Outcome, add_photo::permit};
 use crate::{
-    CommandError, Services,
+    Services,
     store::{photos, subjects},
     unit::Unit,
 };
 use domain::{
     account::Actor,
-    comment::{Subject, alternative_text},
+    comment::{Caption, Subject},
     ids::PhotoId,
     refusal::Refusal,
 };
 
-pub async fn describe_photo(services: &Services, actor: &Actor, subject: Subject, id: PhotoId, alt: &str) -> Outcome<()> {
+pub async fn describe_photo(services: &Services, actor: &Actor, subject: Subject, id: PhotoId, alt: &Caption) -> Outcome<()> {
     let mut unit = Unit::begin(services, None).await?;
     let tx = &mut unit.tx;
     subjects::lock(tx, subject).await?;
     permit(tx, actor, subject).await?;
     photos::find(tx, id).await?.filter(|photo| photo.belongs_to(subject)).ok_or(Refusal::NotFound)?;
-    let alt = alternative_text(alt).map_err(|refusal| CommandError::at(ALT, refusal))?;
-    photos::describe(tx, id, &alt).await?;
+    photos::describe(tx, id, alt.text()).await?;
     Ok(unit.commit().await?)
 }

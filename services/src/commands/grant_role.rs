@@ -21,12 +21,31 @@ use domain::{
     region::RegionCode,
 };
 
-/// A role, its place, its days.
+/// Where a role is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Post {
+    City,
+    Region(RegionCode),
+    /// By its code.
+    Agency(String),
+}
+
+impl Post {
+    /// The code of a region or an agency, as the role asks for; for roles of the whole city there is none.
+    pub fn of(role: Role, code: &str) -> Result<Self, Refusal> {
+        match role.scope() {
+            Scope::City => Ok(Self::City),
+            Scope::Agency => Ok(Self::Agency(code.trim().to_owned())),
+            Scope::Region(_) => RegionCode::parse(code).map(Self::Region),
+        }
+    }
+}
+
+/// A role, where it is held, its days.
 #[derive(Clone, Debug)]
 pub struct RoleGrant {
     pub role: Role,
-    /// Region code or agency code, as the role asks for; empty for roles of the whole city.
-    pub place: String,
+    pub place: Post,
     pub from: Day,
     pub to: Option<Day>,
 }
@@ -170,18 +189,18 @@ pub(super) async fn check(unit: &mut Unit, grant: &RoleGrant) -> Outcome<Place> 
 
 async fn find_place(unit: &mut Unit, grant: &RoleGrant) -> Result<Result<Place, Refusal>, Failure> {
     let (today, tx) = (unit.today(), &mut unit.tx);
-    Ok(match grant.role.scope() {
-        Scope::City => Ok(Place::default()),
-        Scope::Agency => match agencies::find_by_code(tx, grant.place.trim()).await? {
+    Ok(match (grant.role.scope(), &grant.place) {
+        (Scope::City, _) => Ok(Place::default()),
+        (Scope::Agency, Post::Agency(code)) => match agencies::find_by_code(tx, code).await? {
             Some(agency) => Ok(Place { agency: Some(agency.id()), region: None }),
             None => Err(Refusal::RegionUnknown),
         },
-        Scope::Region(level) => match RegionCode::parse(&grant.place) {
-            Err(refusal) => Err(refusal),
-            Ok(code) => match regions::find_by_code(tx, &code, today).await?.filter(|region| region.level == level) {
+        (Scope::Region(level), Post::Region(code)) => {
+            match regions::find_by_code(tx, code, today).await?.filter(|region| region.level == level) {
                 Some(region) => Ok(Place { region: Some((region.id, region.code)), agency: None }),
                 None => Err(Refusal::RegionUnknown),
-            },
-        },
+            }
+        }
+        _ => Err(Refusal::RegionUnknown),
     })
 }

@@ -1,7 +1,7 @@
 //! A moderator hides a comment with a reason that everybody reads, and restores it after an appeal.
 
 use super::Outcome;
-use crate::{CommandError, Services, store::comments, unit::Unit};
+use crate::{Services, store::comments, unit::Unit};
 use domain::{
     ledger::{Event, Subject},
     permission::MayModerate,
@@ -10,8 +10,7 @@ use domain::{
 };
 
 /// Hiding twice is no error: the first reason stands.
-pub async fn hide_comment(services: &Services, permit: &MayModerate, reason: &str) -> Outcome<()> {
-    let reason = Note::new(reason).map_err(|refusal| CommandError::at("reason", refusal))?;
+pub async fn hide_comment(services: &Services, permit: &MayModerate, reason: &Note) -> Outcome<()> {
     let mut unit = Unit::begin(services, permit.acting()).await?;
     let id = permit.comment();
     if !comments::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)? {

@@ -27,20 +27,20 @@ mod write_notes;
 pub use accept_suggestion::{Accepted, accept_suggestion};
 pub(crate) use arrive::{arrive, arrive_where_open, leave};
 pub use close::{Closed, ClosingForm, close_musrenbang, write_notes_and_close};
-pub use decide::{DecisionForm, decide};
+pub use decide::{Ruling, decide};
 pub use delegates::{NewDelegate, add_delegate, remove_delegate};
 pub(crate) use ending::take_step_or_end;
 pub use generate::generate_musrenbangs;
-pub use mark_progress::{ProgressForm, mark_progress};
+pub use mark_progress::mark_progress;
 pub use merge::{merge_proposals, undo_merge};
-pub use move_rank::{RankMoveForm, move_rank};
-pub use open::{OpeningForm, correct_opening, open_musrenbang};
+pub use move_rank::{RankMove, move_rank};
+pub use open::{correct_opening, open_musrenbang};
 pub use promote_reserve::promote_reserve;
 pub use propose_ranking::propose_ranking;
-pub use recommend::{RecommendationForm, recommend};
+pub use recommend::{NewRecommendation, recommend};
 pub use reopen::reopen_musrenbang;
 pub use reroute::reroute_proposal;
-pub use schedule::schedule_musrenbang;
+pub use schedule::{Schedule, schedule_musrenbang};
 pub use score::{Scored, ShownScores, TypedScore, score_proposals};
 pub use sign_minutes::{NewHandingOver, NewSigning, hand_over_minutes, sign_minutes};
 pub use verify::{reject_proposal, return_proposal, verify_proposal};
@@ -48,7 +48,7 @@ pub use write_notes::write_notes;
 
 use super::Outcome;
 use crate::{
-    CommandError, Problem, Services,
+    CommandError, Services,
     store::{
         Tx, cycles,
         musrenbangs::{self, Meeting},
@@ -68,37 +68,9 @@ use domain::{
     refusal::Refusal,
 };
 
-/// A reason as typed: a code from the list and text of its own.
-#[derive(Clone, Debug, Default)]
-pub struct ReasonForm {
-    pub code: String,
-    pub text: String,
-}
-
-impl ReasonForm {
-    pub fn new(code: &str, text: &str) -> Self {
-        Self { code: code.into(), text: text.into() }
-    }
-
-    /// What is missing is pointed out at `reason_code` and `reason_text`.
-    pub fn read(&self) -> Result<Reason, CommandError> {
-        self.read_of(ReasonCode::ALL.as_slice())
-    }
-
-    /// The same where only some codes make sense.
-    pub fn read_of(&self, codes: &[ReasonCode]) -> Result<Reason, CommandError> {
-        let known = ReasonCode::from_code(&self.code);
-        let code = known.filter(|code| codes.contains(code));
-        let text = Reason::new(code.unwrap_or(ReasonCode::Other), &self.text);
-        let mut problems = Vec::new();
-        let missing = if known.is_some() { Refusal::ChoiceUnknown } else { Refusal::Required };
-        problems.extend(code.is_none().then(|| Problem::new("reason_code", missing)));
-        problems.extend(text.as_ref().err().map(|refusal| Problem::new("reason_text", refusal.clone())));
-        match text {
-            Ok(reason) if problems.is_empty() => Ok(reason),
-            _ => Err(CommandError::Problems(problems)),
-        }
-    }
+/// Where only some codes make sense as a reason.
+fn check_reason(reason: &Reason, codes: &[ReasonCode]) -> Outcome<()> {
+    reason.check_among(codes).map_err(|refusal| CommandError::at("reason_code", refusal))
 }
 
 /// A meeting at work, kept for this unit of work.

@@ -3,7 +3,7 @@
 
 use super::{Outcome, own_password::check_own_password, sign_in::begin_session};
 use crate::{
-    AskedToken, Ceremony, CommandError, Failure, Services, SessionToken, SignedIn, Visit, guesses,
+    AskedToken, Ceremony, Failure, Services, SessionToken, SignedIn, Visit, guesses,
     letter::LetterKind,
     passkey::PasskeySite,
     store::{
@@ -17,12 +17,11 @@ use crate::{
 };
 use chrono::TimeDelta;
 use domain::{
-    account::SessionLife,
+    account::{PasskeyName, SessionLife},
     ids::{AccountId, PasskeyId},
     ledger::AccountEvent,
     permission::MayActAsSelf,
     refusal::Refusal,
-    text,
 };
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -31,28 +30,19 @@ use uuid::Uuid;
 pub(crate) const ASKED_LASTS: TimeDelta = TimeDelta::minutes(6);
 /// Phones, computers and security keys of one person, and some to spare.
 pub const MOST_PASSKEYS: u32 = 10;
-const MOST_NAME: u32 = 60;
 
 /// With the password the person's device is asked for a new key.
 pub async fn begin_passkey(
     services: &Services,
     permit: &MayActAsSelf,
     site: &PasskeySite,
-    name: &str,
     password: String,
     visit: &Visit,
 ) -> Outcome<Ceremony> {
     let me = permit.acting().account;
-    let name = checked(name);
-    let (account, guess) = match check_own_password(services, me, password, visit).await {
-        Err(CommandError::Problems(problems)) => {
-            return Err(CommandError::Problems(name.err().into_iter().chain(problems).collect()));
-        }
-        outcome => outcome?,
-    };
+    let (account, guess) = check_own_password(services, me, password, visit).await?;
     let mut unit = Unit::begin(services, permit.acting()).await?;
     guesses::was_right(&mut unit.tx, &guess).await?;
-    name.map_err(|problem| CommandError::Problems(vec![problem]))?;
     let known = has_room(&mut unit.tx, me).await?.into_iter().map(|passkey| passkey.credential_id).collect();
     let question = site.ask_for_new(me, contact(&account), account.name.as_str(), known)?;
     let ceremony = Ceremony { id: unit.new_id(), browser: visit.asked_token()?, options: question.options };
@@ -61,28 +51,35 @@ pub async fn begin_passkey(
     Ok(ceremony)
 }
 
+/// What a device answers, as the browser hands it over.
+#[derive(Clone, Copy)]
+pub struct DeviceAnswer<'a> {
+    pub site: &'a PasskeySite,
+    /// The question it answers.
+    pub asked: Option<Uuid>,
+    /// In the words of the browser.
+    pub answer: &'a str,
+}
+
 /// The device has made one.
 pub async fn add_passkey(
     services: &Services,
     permit: &MayActAsSelf,
-    site: &PasskeySite,
-    name: &str,
-    asked: Option<Uuid>,
-    answer: &str,
+    name: &PasskeyName,
+    device: DeviceAnswer<'_>,
     visit: &Visit,
 ) -> Outcome<()> {
     let me = permit.acting().account;
-    let name = checked(name).map_err(|problem| CommandError::Problems(vec![problem]))?;
-    let state = asked_before(services, asked, visit.asked.as_ref(), Some(me)).await?;
-    let key = site.new_key(state, answer)?;
+    let state = asked_before(services, device.asked, visit.asked.as_ref(), Some(me)).await?;
+    let key = device.site.new_key(state, device.answer)?;
     let mut unit = Unit::begin(services, permit.acting()).await?;
     has_room(&mut unit.tx, me).await?;
     let passkey = Passkey {
         id: unit.new_id(),
         account_id: me,
         credential_id: key.cred_id.clone(),
-        site: site.host().to_owned(),
-        name,
+        site: device.site.host().to_owned(),
+        name: name.text().to_owned(),
         counter: key.counter.into(),
         credential: Json(serde_json::to_value(&key).map_err(|error| Failure::Other(error.to_string()))?),
         created_at: unit.now,
@@ -96,14 +93,13 @@ pub async fn add_passkey(
     Ok(unit.commit().await?)
 }
 
-pub async fn rename_passkey(services: &Services, permit: &MayActAsSelf, id: PasskeyId, name: &str) -> Outcome<()> {
-    let name = checked(name).map_err(|problem| CommandError::Problems(vec![problem]));
+pub async fn rename_passkey(services: &Services, permit: &MayActAsSelf, id: PasskeyId, name: &PasskeyName) -> Outcome<()> {
     let mut unit = Unit::begin(services, permit.acting()).await?;
     let me = permit.acting().account;
     if !passkeys::of_account(&mut unit.tx, me).await?.iter().any(|passkey| passkey.id == id) {
         return Err(Refusal::NotFound.into());
     }
-    passkeys::rename(&mut unit.tx, me, id, &name?).await?;
+    passkeys::rename(&mut unit.tx, me, id, name.text()).await?;
     Ok(unit.commit().await?)
 }
 
@@ -156,10 +152,6 @@ pub(super) async fn asked_before(
 async fn has_room(tx: &mut Tx, me: AccountId) -> Outcome<Vec<Passkey>> {
     let held = passkeys::of_account(tx, me).await?;
     if held.len() < MOST_PASSKEYS as usize { Ok(held) } else { Err(Refusal::TooManyPasskeys { most: MOST_PASSKEYS }.into()) }
-}
-
-fn checked(name: &str) -> Result<String, crate::Problem> {
-    text::measured(&text::line(name), 1, MOST_NAME).map_err(|refusal| crate::Problem::new("passkey_name", refusal))
 }
 
 /// By which the device tells one account from another.

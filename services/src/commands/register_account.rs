@@ -7,7 +7,7 @@ use super::{
     sign_in::{begin_session, whose_password},
 };
 use crate::{
-    CommandError, Failure, Problem, Services, SignedIn, Visit,
+    CommandError, Failure, Services, SignedIn, Visit,
     guesses::{self, Guess, Place, Secret},
     password,
     store::{accounts, regions},
@@ -15,56 +15,40 @@ use crate::{
     unit::Unit,
 };
 use domain::{
+    account::PersonName,
     ids::AccountId,
     ledger::AccountEvent,
     refusal::Refusal,
     region::{RegionCode, RegionLevel},
-    text,
 };
 
-const MOST_NAME_LETTERS: usize = 80;
-
-/// What `/daftar` asks for.
+/// Who somebody is. The password is judged here, too, because it is letter by letter.
 pub struct Registration {
-    pub name: String,
-    pub contact: String,
+    pub name: PersonName,
+    pub contact: Contact,
     pub password: String,
-    /// Code of the home RT; may be given later.
-    pub home: String,
+    /// The home RT; may be given later.
+    pub home: Option<RegionCode>,
 }
 
-/// Checks everything and reports all problems at once, so that nobody mends a form twice.
+impl Registration {
+    /// What is wrong with a password for somebody who calls themselves so.
+    pub fn check_password(password: &str, contact: &str, name: &str) -> Result<(), Refusal> {
+        strength::check(&strength::normal(password), &[contact, name])
+    }
+}
+
 pub async fn register_account(services: &Services, form: Registration, visit: &Visit) -> Outcome<(AccountId, SignedIn)> {
-    let mut problems = Vec::new();
-    let name = text::line(&form.name);
-    if name.is_empty() {
-        problems.push(Problem::new("name", Refusal::Required));
-    } else if name.chars().count() > MOST_NAME_LETTERS {
-        problems.push(Problem::new("name", Refusal::TooLong { most: 80 }));
-    }
-    let contact = Contact::parse(&form.contact).map_err(|refusal| problems.push(Problem::new("contact", refusal))).ok();
-    let typed = strength::normal(&form.password);
-    if let Err(refusal) = strength::check(&typed, &[&form.contact, &name]) {
-        problems.push(Problem::new("password", refusal));
-    }
-    let home = if form.home.trim().is_empty() { None } else { Some(RegionCode::parse(&form.home)) };
+    let Registration { name, contact, password, home } = form;
+    Registration::check_password(&password, contact.as_str(), name.text()).map_err(|refusal| CommandError::at("password", refusal))?;
+    let (typed, today) = (strength::normal(&password), services.today());
     let home = match home {
         None => None,
-        Some(Err(refusal)) => {
-            problems.push(Problem::new("home", refusal));
-            None
+        Some(code) => {
+            let found = regions::find_by_code(&mut services.database.read().await?, &code, today).await?;
+            let found = found.filter(|region| region.level == RegionLevel::Rt);
+            Some(found.ok_or_else(|| CommandError::at("home", Refusal::RegionUnknown))?.id)
         }
-        Some(Ok(code)) => {
-            let mut tx = services.database.read().await?;
-            let found = regions::find_by_code(&mut tx, &code, services.today()).await?.filter(|region| region.level == RegionLevel::Rt);
-            if found.is_none() {
-                problems.push(Problem::new("home", Refusal::RegionUnknown));
-            }
-            found.map(|region| region.id)
-        }
-    };
-    let (Some(contact), true) = (contact, problems.is_empty()) else {
-        return Err(CommandError::Problems(problems));
     };
 
     let guess = Guess::at(Secret::Password, contact.as_str(), &Place::Network(&visit.network));
@@ -91,7 +75,7 @@ pub async fn register_account(services: &Services, form: Registration, visit: &V
     }
     let new = accounts::NewAccount {
         id,
-        name: &name,
+        name: name.text(),
         phone: contact.phone(),
         email: contact.email(),
         password_hash: &hash,

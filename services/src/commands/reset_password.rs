@@ -1,7 +1,7 @@
 //! Somebody sets a new password with a one-time code, whichever way it reached them. Every session ends; signing in
 //! with the new password is the next step, with whatever else that asks for.
 
-use super::{Contact, MOST_CLAIMS, Outcome};
+use super::{Claim, MOST_CLAIMS, Outcome};
 use crate::{
     CommandError, OneTimeCode, Services, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -21,9 +21,8 @@ use domain::{
 };
 
 /// A wrong code is told in one way only. A password that is too weak leaves the code as it is.
-pub async fn reset_password(services: &Services, contact: &str, code: &str, new: &str, visit: &Visit) -> Outcome<()> {
-    let parsed = Contact::parse(contact).ok();
-    let whose = parsed.as_ref().map_or(contact.trim(), Contact::as_str);
+pub async fn reset_password(services: &Services, contact: &Claim, code: &str, new: &str, visit: &Visit) -> Outcome<()> {
+    let whose = contact.as_str();
     let guess = Guess::at(Secret::Code, whose, &Place::Network(&visit.network));
     guesses::begin(services, &guess).await?;
     let wrong = || CommandError::at("code", Refusal::CodeWrong);

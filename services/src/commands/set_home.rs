@@ -21,17 +21,16 @@ use domain::{
 
 /// Naming the same RT again changes nothing, so a confirmed residence is not lost by a second click. Whoever was told
 /// that they do not live there waits before they name it again.
-pub async fn set_home(services: &Services, permit: &MayActAsSelf, home: &str) -> Outcome<()> {
+pub async fn set_home(services: &Services, permit: &MayActAsSelf, home: &RegionCode) -> Outcome<()> {
     once_more(|| async move {
-        let code = RegionCode::parse(home).map_err(|refusal| CommandError::at("home", refusal))?;
         let me = permit.acting().account;
         let mut unit = Unit::begin(services, permit.acting()).await?;
         let (tx, now) = (&mut unit.tx, unit.now);
-        let region = regions::find_by_code(tx, &code, services.zone().day(now)).await?.filter(|region| region.level == RegionLevel::Rt);
+        let region = regions::find_by_code(tx, home, services.zone().day(now)).await?.filter(|region| region.level == RegionLevel::Rt);
         let region = region.ok_or_else(|| CommandError::at("home", Refusal::RegionUnknown))?;
         let account = accounts::find(tx, me).await?.ok_or(Refusal::NotFound)?;
         if account.home() != Some(region.id) {
-            check_pause(services, tx, &account, &code).await?;
+            check_pause(services, tx, &account, home).await?;
             accounts::set_home(tx, me, region.id, now).await?;
             settle(&mut unit, me).await?;
             unit.record(me, AccountEvent::HomeChanged { home: region.code }).await?;

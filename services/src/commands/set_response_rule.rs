@@ -1,38 +1,32 @@
 //! The planners set when answers to a plan count as positive. It holds for what is published from then on.
 
 use super::Outcome;
-use crate::{CommandError, Problem, Services, Typed, store::plans::rules, unit::Unit};
+use crate::{CommandError, Problem, Services, edited, store::plans::rules, unit::Unit};
 use domain::{
     account::Actor,
     ledger::{SettingEvent, Subject},
     permission::may_manage_cycle,
-    plan::{ResponseRule, RuleField},
+    plan::ResponseRule,
 };
-use std::collections::BTreeMap;
 
-/// `typed` is what was typed into a field. Setting what holds already changes nothing; what another planner has set
+/// `shown` is what the planner had before them. Setting what holds already changes nothing; what another planner has set
 /// meanwhile stays where this one changed nothing.
-pub async fn set_response_rule<'a, T: Into<Typed<'a>>>(services: &Services, actor: &Actor, typed: impl Fn(RuleField) -> T) -> Outcome<()> {
+pub async fn set_response_rule(services: &Services, actor: &Actor, wanted: &ResponseRule, shown: Option<&ResponseRule>) -> Outcome<()> {
     let permit = may_manage_cycle(actor)?;
-    let typed: Vec<(RuleField, Typed<'_>)> = RuleField::ALL.into_iter().map(|field| (field, typed(field).into())).collect();
     let mut unit = Unit::begin(services, permit.acting()).await?;
     rules::lock(&mut unit.tx).await?;
     let before = rules::current(&mut unit.tx).await?;
-    let (mut texts, mut taken) = (BTreeMap::new(), Vec::new());
-    for (field, typed) in typed {
-        match typed.over(&before.value(field).to_string()) {
-            Ok(text) => {
-                texts.insert(field.code(), text);
-            }
-            Err(refusal) => taken.push(Problem::new(field.code(), refusal)),
-        }
-    }
+    let mut taken = Vec::new();
+    let rule = ResponseRule::of(|field| {
+        let (wanted, stored) = (wanted.value(field), before.value(field));
+        edited(&wanted, shown.map(|shown| shown.value(field)).as_ref(), &stored, u32::to_string).unwrap_or_else(|refusal| {
+            taken.push(Problem::new(field.code(), refusal));
+            stored
+        })
+    });
     if !taken.is_empty() {
         return Err(CommandError::Problems(taken));
     }
-    let rule = ResponseRule::parse(|field| texts.get(field.code()).map_or("", String::as_str)).map_err(|problems| {
-        CommandError::Problems(problems.into_iter().map(|(field, refusal)| Problem::new(field.code(), refusal)).collect())
-    })?;
     if rule == before {
         return Ok(());
     }

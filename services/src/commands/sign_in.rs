@@ -1,6 +1,6 @@
 //! Signing in: the same answer and the same work whether the account exists, is disabled, or the password is wrong.
 
-use super::{Contact, MOST_CLAIMS, Outcome};
+use super::{Claim, MOST_CLAIMS, Outcome};
 use crate::{
     BrowserToken, Failure, HalfToken, Services, SessionToken, SignIn, SignedIn, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -19,9 +19,8 @@ pub(crate) const BROWSER_KNOWN_FOR: TimeDelta = TimeDelta::days(180);
 
 /// A new session, or the second step where one is set up. Whoever guesses wrong again and again waits;
 /// nobody else does.
-pub async fn sign_in(services: &Services, contact: &str, password: String, visit: &Visit) -> Outcome<SignIn> {
-    let parsed = Contact::parse(contact).ok();
-    let whose = parsed.as_ref().map_or(contact.trim(), Contact::as_str);
+pub async fn sign_in(services: &Services, contact: &Claim, password: String, visit: &Visit) -> Outcome<SignIn> {
+    let whose = contact.as_str();
     let claims = accounts::with_contact(&mut services.database.read().await?, whose, MOST_CLAIMS).await?;
     let known = known_browser(services, &claims, visit).await?;
     let guess = Guess::at(Secret::Password, whose, &known.map_or(Place::Network(&visit.network), Place::Browser));

@@ -1,6 +1,6 @@
 //! Signing in with a passkey: the device says who it is, and that its owner was there. That is both steps in one.
 
-use super::{Outcome, passkeys::asked_before, sign_in::begin_session};
+use super::{DeviceAnswer, Outcome, passkeys::asked_before, sign_in::begin_session};
 use crate::{
     Ceremony, Failure, Services, SignedIn, Visit,
     passkey::{PasskeySite, Signed},
@@ -12,7 +12,6 @@ use crate::{
     unit::Unit,
 };
 use domain::refusal::Refusal;
-use uuid::Uuid;
 use webauthn_rs_core::proto::Credential;
 
 /// A device is asked to sign; nobody says yet who they are.
@@ -26,22 +25,16 @@ pub async fn begin_passkey_sign_in(services: &Services, site: &PasskeySite, visi
 }
 
 /// Every answer that does not hold gets the same refusal, whether there is such a key or not.
-pub async fn sign_in_with_passkey(
-    services: &Services,
-    site: &PasskeySite,
-    asked: Option<Uuid>,
-    answer: &str,
-    visit: &Visit,
-) -> Outcome<SignedIn> {
-    let state = asked_before(services, asked, visit.asked.as_ref(), None).await?;
-    let signed = Signed::read(answer)?;
+pub async fn sign_in_with_passkey(services: &Services, device: DeviceAnswer<'_>, visit: &Visit) -> Outcome<SignedIn> {
+    let state = asked_before(services, device.asked, visit.asked.as_ref(), None).await?;
+    let signed = Signed::read(device.answer)?;
     let mut tx = services.database.read().await?;
     let passkey = passkeys::with_key(&mut tx, signed.key_id()).await?.filter(|passkey| signed.is_of(passkey.account_id));
     let passkey = passkey.ok_or(Refusal::PasskeyFailed)?;
     let account = accounts::find(&mut tx, passkey.account_id).await?.filter(|account| account.disabled_at.is_none());
     let account = account.ok_or(Refusal::PasskeyFailed)?;
     drop(tx);
-    let after = site.signed_by(&stored(&passkey)?, state, &signed)?;
+    let after = device.site.signed_by(&stored(&passkey)?, state, &signed)?;
     let credential = serde_json::to_value(&after).map_err(|error| Failure::Other(error.to_string()))?;
     let mut unit = Unit::begin(services, None).await?;
     if !passkeys::signed(&mut unit.tx, passkey.id, &credential, after.counter.into(), unit.now).await? {

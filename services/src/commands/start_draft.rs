@@ -2,18 +2,17 @@
 
 use super::{Outcome, drafts};
 use crate::{
-    CommandError, Services,
+    Services,
     store::{cycles, proposals},
     unit::Unit,
 };
 use domain::{
-    account::{Actor, Role},
+    account::{Actor, ResidentName, Role},
     ids::ProposalId,
     permission::{Acting, may_act_as_self, may_enter_for_others},
     proposal::{Draft, Position},
     refusal::Refusal,
     region::RegionLevel,
-    text,
 };
 
 /// What the first page sends.
@@ -22,18 +21,14 @@ pub struct DraftStart {
     /// Made when the page was shown, so that a second click begins nothing.
     pub id: ProposalId,
     /// The resident for whom an office writes; none for one's own proposal.
-    pub on_behalf_of: Option<String>,
+    pub on_behalf_of: Option<ResidentName>,
 }
 
 /// Drafts may be written before one's residence is confirmed; sending them has to wait.
 pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) -> Outcome<()> {
     let (acting, on_behalf_of) = match &start.on_behalf_of {
         None => (may_act_as_self(actor)?.acting().clone(), None),
-        Some(name) => {
-            let acting = office_of(actor, start.id)?;
-            let name = text::measured(name, 3, 100).map_err(|refusal| CommandError::at("on_behalf_of", refusal))?;
-            (acting, Some(name))
-        }
+        Some(name) => (office_of(actor, start.id)?, Some(name.text())),
     };
     let mut unit = Unit::begin(services, &acting).await?;
     let (now, tx) = (unit.now, &mut unit.tx);
@@ -45,7 +40,7 @@ pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) 
         id: start.id,
         cycle: year.id,
         author: acting.account,
-        on_behalf_of: on_behalf_of.as_deref(),
+        on_behalf_of,
         entered_as: acting.role,
         position: Position::draft(&pipeline),
         draft: &draft,

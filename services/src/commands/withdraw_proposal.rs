@@ -11,12 +11,12 @@ use domain::{
     account::Actor,
     ids::ProposalId,
     proposal::{EventKind, Status, Step},
-    reason::{Reason, ReasonCode},
+    reason::{Reason, ReasonCode, ReasonText},
     refusal::Refusal,
 };
 
 /// What was sent needs a reason in the proposer's own words; it stays public, with it.
-pub async fn withdraw_proposal(services: &Services, actor: &Actor, id: ProposalId, reason: &str) -> Outcome<()> {
+pub async fn withdraw_proposal(services: &Services, actor: &Actor, id: ProposalId, reason: Option<&ReasonText>) -> Outcome<()> {
     once_more(|| async move {
         let mut unit = Unit::begin(services, None).await?;
         let mut proposal = proposals::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)?;
@@ -27,8 +27,8 @@ pub async fn withdraw_proposal(services: &Services, actor: &Actor, id: ProposalI
         } else {
             let meeting = musrenbangs::standing(&mut unit.tx, id).await?.map(|standing| standing.status);
             proposal.position.check(EventKind::Withdrawn, meeting)?;
-            let reason = Reason::new(ReasonCode::Other, reason).map_err(|refusal| CommandError::at("reason", refusal))?;
-            Step::Withdraw { reason }
+            let reason = reason.ok_or_else(|| CommandError::at("reason", Refusal::Required))?;
+            Step::Withdraw { reason: Reason::of(ReasonCode::Other, reason) }
         };
         let pipeline = cycles::pipeline(&mut unit.tx, proposal.cycle).await?;
         take_step_or_end(&mut unit, &pipeline, &mut proposal, &step).await?;

@@ -1,6 +1,6 @@
 //! Closing once, reopening, promoting a reserve, and the notes and delegates that belong to it.
 
-use crate::world::{World, reason, refusal};
+use crate::world::{World, day, reason, refusal};
 use domain::{
     account::Role,
     cycle::StageKind,
@@ -11,9 +11,9 @@ use domain::{
 use services::{
     CommandError,
     commands::musrenbang::{
-        ClosingForm, DecisionForm, NewDelegate, OpeningForm, accept_suggestion, add_delegate, close_musrenbang, decide, merge_proposals,
-        open_musrenbang, promote_reserve, propose_ranking, remove_delegate, reopen_musrenbang, return_proposal, verify_proposal,
-        write_notes, write_notes_and_close,
+        ClosingForm, NewDelegate, accept_suggestion, add_delegate, close_musrenbang, decide, merge_proposals, open_musrenbang,
+        promote_reserve, propose_ranking, remove_delegate, reopen_musrenbang, return_proposal, verify_proposal, write_notes,
+        write_notes_and_close,
     },
     queries::meeting_page::meeting_page,
     store::{
@@ -21,6 +21,7 @@ use services::{
         musrenbangs::{self, MeetingNotes},
     },
 };
+use testing::typed::{ruling, words};
 use testing::{DANAU_SIPIN, LEGOK, TestCity, both_databases};
 
 both_databases!(
@@ -30,7 +31,7 @@ both_databases!(
         let second = world.city.office_of(LEGOK).await.actor().await;
         let services = &world.city.services;
         propose_ranking(services, &first, legok).await.unwrap();
-        accept_suggestion(services, &first, legok, "").await.unwrap();
+        accept_suggestion(services, &first, legok, None).await.unwrap();
         world.delegate(&first, legok).await;
         let seen = Some(world.loaded(legok).await.version);
         let (one, other) = tokio::join!(close_musrenbang(services, &first, legok, seen), close_musrenbang(services, &second, legok, seen));
@@ -52,7 +53,7 @@ both_databases!(
         let services = &world.city.services;
         assert_eq!(refusal(close_musrenbang(services, &officer, legok, None).await), Refusal::StillBlocked { blockers: 3 });
         propose_ranking(services, &officer, legok).await.unwrap();
-        let agreed = DecisionForm { decision: "agreed".into(), ..DecisionForm::default() };
+        let agreed = ruling("agreed", None);
         for id in &sent {
             decide(services, &officer, legok, *id, &agreed).await.unwrap();
         }
@@ -80,7 +81,7 @@ both_databases!(
         let (legok, officer, sent) = world.legok_with(&[10]).await;
         let services = &world.city.services;
         propose_ranking(services, &officer, legok).await.unwrap();
-        accept_suggestion(services, &officer, legok, "").await.unwrap();
+        accept_suggestion(services, &officer, legok, None).await.unwrap();
         world.delegate(&officer, legok).await;
         close_musrenbang(services, &officer, legok, None).await.unwrap();
         reopen_musrenbang(services, &officer, legok, &reason("LAINNYA")).await.unwrap();
@@ -102,21 +103,21 @@ both_databases!(
         let world = World::new(city).await;
         let (legok, officer, sent) = world.legok_with(&[10, 20, 30]).await;
         let services = &world.city.services;
-        let number = world.proposal(sent[0]).await.number.unwrap().to_string();
+        let number = world.proposal(sent[0]).await.number.unwrap();
         merge_proposals(services, &officer, legok, sent[1], &number, &reason("GANDA")).await.unwrap();
-        let no = DecisionForm { decision: "rejected".into(), reason: reason("LAHAN_PRIBADI"), seen: None };
+        let no = ruling("rejected", Some(reason("LAHAN_PRIBADI")));
         decide(services, &officer, legok, sent[2], &no).await.unwrap();
         let back = world.propose(&world.city.confirmed_resident_of(&LEGOK.rt(1)).await, &LEGOK.rt(1), "kembali", 5).await;
         assert_eq!(world.at(back).await.0, StageKind::Kelurahan, "its RT has closed");
-        return_proposal(services, &officer, legok, back, &reason("DATA_KURANG"), "2027-02-01").await.unwrap();
+        return_proposal(services, &officer, legok, back, &reason("DATA_KURANG"), day("2027-02-01")).await.unwrap();
         propose_ranking(services, &officer, legok).await.unwrap();
-        accept_suggestion(services, &officer, legok, "").await.unwrap();
+        accept_suggestion(services, &officer, legok, None).await.unwrap();
         let man = NewDelegate {
             id: domain::ids::DelegateId(services.clock.new_id()),
-            name: "Bapak Contoh".into(),
+            name: words("Bapak Contoh"),
             is_woman: false,
-            body: "RT 01".into(),
-            contact: String::new(),
+            body: words("RT 01"),
+            contact: words(""),
         };
         add_delegate(services, &officer, legok, &man).await.unwrap();
         let seen = async || Some(world.loaded(legok).await.version);
@@ -142,16 +143,16 @@ both_databases!(
         let services = &world.city.services;
         let lurah = world.city.office_of(LEGOK).await.actor().await;
         let legok = world.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
-        let form = OpeningForm { despite_missing: false, ..crate::world::opening() };
-        let asked = open_musrenbang(services, &lurah, legok, &form).await;
+        let opening = crate::world::opening();
+        let asked = open_musrenbang(services, &lurah, legok, &opening, false).await;
         assert!(
             matches!(asked, Err(CommandError::Problems(ref found)) if found[0].refusal == Refusal::MissingBelow { count: 3 }),
             "{asked:?}"
         );
-        open_musrenbang(services, &lurah, legok, &OpeningForm { despite_missing: true, ..form }).await.unwrap();
+        open_musrenbang(services, &lurah, legok, &opening, true).await.unwrap();
         let head = world.city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
         let rt = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
-        open_musrenbang(services, &head, rt, &OpeningForm { despite_missing: false, ..crate::world::opening() }).await.unwrap();
+        open_musrenbang(services, &head, rt, &opening, false).await.unwrap();
     }
 
     async fn the_first_reserve_that_fits_follows_and_no_other(city: TestCity) {
@@ -160,7 +161,7 @@ both_databases!(
         let (legok, officer, sent) = world.legok_with(&[10, 30, 20, 5]).await;
         let services = &world.city.services;
         propose_ranking(services, &officer, legok).await.unwrap();
-        let decision = |code: &str| DecisionForm { decision: code.into(), reason: reason("PAGU"), seen: None };
+        let decision = |code: &str| ruling(code, Some(reason("PAGU")));
         for (id, code) in sent.iter().zip(["agreed", "reserve", "reserve", "reserve"]) {
             decide(services, &officer, legok, *id, &decision(code)).await.unwrap();
         }

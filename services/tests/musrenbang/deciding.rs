@@ -1,6 +1,6 @@
 //! Verifying, returning, refusing, merging, passing on, recommending, deciding.
 
-use crate::world::{World, problems, reason, refusal};
+use crate::world::{World, day, problems, reason, refusal};
 use chrono::TimeDelta;
 use domain::{
     account::Role,
@@ -8,24 +8,24 @@ use domain::{
     ids::ProposalId,
     money::Rupiah,
     musrenbang::MusrenbangStatus,
-    proposal::{EventKind, Status},
+    proposal::{EventKind, ProposalNumber, Status},
     refusal::Refusal,
 };
 use services::{
     commands::{
         musrenbang::{
-            DecisionForm, OpeningForm, ReasonForm, RecommendationForm, accept_suggestion, close_musrenbang, correct_opening, decide,
-            merge_proposals, open_musrenbang, recommend, reject_proposal, reroute_proposal, return_proposal, schedule_musrenbang,
-            undo_merge, verify_proposal,
+            Ruling, accept_suggestion, close_musrenbang, correct_opening, decide, merge_proposals, open_musrenbang, recommend,
+            reject_proposal, reroute_proposal, return_proposal, schedule_musrenbang, undo_merge, verify_proposal,
         },
         submit_proposal, support_proposal,
     },
     store::{musrenbangs, proposals},
 };
+use testing::typed::{recommendation, ruling, schedule};
 use testing::{DISHUB, LEGOK, MURNI, PUPR, TestCity, both_databases};
 
-fn decision(code: &str) -> DecisionForm {
-    DecisionForm { decision: code.into(), reason: reason("PAGU"), seen: None }
+fn decision(code: &str) -> Ruling {
+    ruling(code, Some(reason("PAGU")))
 }
 
 async fn kinds(world: &World, id: ProposalId) -> Vec<EventKind> {
@@ -46,11 +46,10 @@ both_databases!(
             world.propose(&neighbour, &LEGOK.rt(1), "jelek", 10).await,
         ];
         verify_proposal(services, &head, rt, good).await.unwrap();
-        assert_eq!(problems(reject_proposal(services, &head, rt, bad, &ReasonForm::default()).await), ["reason_code", "reason_text"]);
         reject_proposal(services, &head, rt, bad, &reason("BUKAN_KEWENANGAN")).await.unwrap();
-        let past = return_proposal(services, &head, rt, unclear, &reason("DATA_KURANG"), "2027-01-19").await;
+        let past = return_proposal(services, &head, rt, unclear, &reason("DATA_KURANG"), day("2027-01-19")).await;
         assert_eq!(problems(past), ["until"]);
-        return_proposal(services, &head, rt, unclear, &reason("DATA_KURANG"), "2027-01-27").await.unwrap();
+        return_proposal(services, &head, rt, unclear, &reason("DATA_KURANG"), day("2027-01-27")).await.unwrap();
         assert_eq!(world.proposal(unclear).await.returned_until, Some(crate::world::day("2027-01-27")));
         submit_proposal(services, &neighbour.actor().await, unclear).await.unwrap();
         assert_eq!(
@@ -71,7 +70,7 @@ both_databases!(
         assert_eq!(refusal(verify_proposal(services, &actor, rt, own).await), Refusal::NotOnYourself);
         world.open(&actor, rt).await;
         assert_eq!(refusal(decide(services, &actor, rt, own, &decision("agreed")).await), Refusal::NotOnYourself);
-        accept_suggestion(services, &actor, rt, "").await.unwrap();
+        accept_suggestion(services, &actor, rt, None).await.unwrap();
         assert_eq!(world.at(own).await, (StageKind::Rt, Status::Submitted), "the whole list leaves it alone too");
         let officer = world.city.office_of(LEGOK).await.actor().await;
         decide(services, &officer, rt, own, &decision("agreed")).await.unwrap();
@@ -95,7 +94,7 @@ both_databases!(
         for stranger in strangers {
             let actor = stranger.actor().await;
             assert_eq!(refusal(verify_proposal(services, &actor, rt, proposal).await), Refusal::NotYourOffice);
-            assert_eq!(refusal(open_musrenbang(services, &actor, rt, &crate::world::opening()).await), Refusal::NotYourOffice);
+            assert_eq!(refusal(open_musrenbang(services, &actor, rt, &crate::world::opening(), true).await), Refusal::NotYourOffice);
         }
         let public = domain::account::Actor::public();
         assert_eq!(refusal(verify_proposal(services, &public, rt, proposal).await), Refusal::SignInFirst);
@@ -114,8 +113,10 @@ both_databases!(
             support_proposal(services, &people[by].actor().await, proposal).await.unwrap();
         }
         verify_proposal(services, &head, rt, goes).await.unwrap();
-        let number = world.proposal(stays).await.number.unwrap().to_string();
-        assert_eq!(problems(merge_proposals(services, &head, rt, goes, "1571", &reason("GANDA")).await), ["into"]);
+        let number = world.proposal(stays).await.number.unwrap();
+        let unknown = ProposalNumber::parse("15.71.10.1003/2028/0999").unwrap();
+        assert_eq!(problems(merge_proposals(services, &head, rt, goes, &unknown, &reason("GANDA")).await), ["into"]);
+        assert_eq!(problems(merge_proposals(services, &head, rt, goes, &number, &reason("PAGU")).await), ["reason_code"]);
         merge_proposals(services, &head, rt, goes, &number, &reason("GANDA")).await.unwrap();
         assert_eq!((world.at(goes).await.1, world.proposal(goes).await.merged_into), (Status::Merged, Some(stays)));
         assert_eq!(world.proposal(stays).await.support_count, 2, "each person once");
@@ -123,7 +124,7 @@ both_databases!(
         assert_eq!((world.at(goes).await.1, world.proposal(goes).await.merged_into), (Status::Verified, None));
         assert_eq!((world.proposal(stays).await.support_count, world.proposal(goes).await.support_count), (1, 2));
         assert_eq!(kinds(&world, stays).await, [EventKind::Submitted, EventKind::Absorbed, EventKind::Released]);
-        let itself = world.proposal(goes).await.number.unwrap().to_string();
+        let itself = world.proposal(goes).await.number.unwrap();
         assert_eq!(problems(merge_proposals(services, &head, rt, goes, &itself, &reason("GANDA")).await), ["into"]);
         assert!(matches!(refusal(undo_merge(services, &head, rt, goes, &reason("LAINNYA")).await), Refusal::StatusForbids { .. }));
     }
@@ -132,9 +133,7 @@ both_databases!(
         let world = World::new(city).await;
         let (legok, officer, sent) = world.legok_with(&[10]).await;
         let services = &world.city.services;
-        let form = RecommendationForm { text: "Cukup separuhnya.".into(), volume: "5".into(), cost: "5.000.000".into() };
-        let bad = RecommendationForm { text: String::new(), volume: "banyak".into(), cost: "mahal".into() };
-        assert_eq!(problems(recommend(services, &officer, legok, sent[0], &bad).await), ["text", "volume", "cost"]);
+        let form = recommendation("Cukup separuhnya.", "5", "5.000.000");
         recommend(services, &officer, legok, sent[0], &form).await.unwrap();
         let item = musrenbangs::item(&mut world.city.read().await, legok, sent[0]).await.unwrap().unwrap();
         assert_eq!((item.cost.amount(), item.proposed_cost.map(Rupiah::amount)), (5_000_000, Some(10_000_000)));
@@ -145,7 +144,7 @@ both_databases!(
         let world = World::new(city).await;
         let (legok, officer, sent) = world.legok_with(&[10]).await;
         let services = &world.city.services;
-        let fewer = RecommendationForm { text: "Cukup empat.".into(), volume: "4".into(), cost: String::new() };
+        let fewer = recommendation("Cukup empat.", "4", "");
         recommend(services, &officer, legok, sent[0], &fewer).await.unwrap();
         let item = musrenbangs::item(&mut world.city.read().await, legok, sent[0]).await.unwrap().unwrap();
         assert_eq!((item.volume.map(|volume| volume.to_string()), item.cost.amount()), (Some("4".into()), 4_000_000));
@@ -160,7 +159,7 @@ both_databases!(
         let proposal = world.proposal(sent[0]).await;
         let (pupr, dishub) = (world.city.agency(PUPR).await.id(), world.city.agency(DISHUB).await.id());
         assert_eq!((proposal.agency, proposal.requested_agency), (Some(dishub), Some(pupr)));
-        accept_suggestion(services, &officer, legok, "").await.unwrap();
+        accept_suggestion(services, &officer, legok, None).await.unwrap();
         world.delegate(&officer, legok).await;
         close_musrenbang(services, &officer, legok, None).await.unwrap();
         let kecamatan = world.meeting(StageKind::Kecamatan, &testing::DANAU_SIPIN.region()).await;
@@ -192,8 +191,8 @@ both_databases!(
         assert_eq!(refusal(decide(services, &head, rt, proposal, &decision("agreed")).await), Refusal::MeetingNotOpen);
         assert_eq!(world.at(proposal).await.1, Status::Submitted, "nothing is half done");
         world.open(&head, rt).await;
-        let silent = DecisionForm { decision: "deferred".into(), ..DecisionForm::default() };
-        assert_eq!(problems(decide(services, &head, rt, proposal, &silent).await), ["reason_code", "reason_text"]);
+        let silent = ruling("deferred", None);
+        assert_eq!(problems(decide(services, &head, rt, proposal, &silent).await), ["reason_text"]);
         assert_eq!(problems(decide(services, &head, rt, proposal, &decision("merged")).await), ["decision"]);
         for (code, status) in
             [("agreed", Status::Agreed), ("reserve", Status::Reserve), ("rejected", Status::Rejected), ("deferred", Status::Deferred)]
@@ -210,21 +209,18 @@ both_databases!(
         let officer = world.city.office_of(LEGOK).await.actor().await;
         let legok = world.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
         let services = &world.city.services;
-        assert_eq!(problems(schedule_musrenbang(services, &officer, legok, "2027-01-19", "").await), ["scheduled_on"]);
-        assert_eq!(problems(schedule_musrenbang(services, &officer, legok, "besok", "").await), ["scheduled_on"]);
-        schedule_musrenbang(services, &officer, legok, "2027-01-25", "Aula").await.unwrap();
-        let empty = problems(open_musrenbang(services, &officer, legok, &OpeningForm::default()).await);
-        assert_eq!(empty, ["place", "leader", "attendance"]);
+        assert_eq!(problems(schedule_musrenbang(services, &officer, legok, &schedule("2027-01-19", ""), None).await), ["scheduled_on"]);
+        schedule_musrenbang(services, &officer, legok, &schedule("2027-01-25", "Aula"), None).await.unwrap();
         let early = refusal(correct_opening(services, &officer, legok, &crate::world::opening(), None).await);
         assert_eq!(early, Refusal::MeetingForbids { status: MusrenbangStatus::Prepared });
         world.open(&officer, legok).await;
         let opened_at = world.loaded(legok).await.opened_at;
         world.city.pass(TimeDelta::minutes(30));
-        let more = services::commands::musrenbang::OpeningForm { attendance: "52".into(), ..crate::world::opening() };
+        let more = crate::world::opening_at("Aula kelurahan", 52);
         correct_opening(services, &officer, legok, &more, None).await.unwrap();
         let meeting = world.loaded(legok).await;
         assert_eq!((meeting.attendance.map(|came| came.total), meeting.opened_at), (Some(52), opened_at));
-        let twice = refusal(open_musrenbang(services, &officer, legok, &more).await);
+        let twice = refusal(open_musrenbang(services, &officer, legok, &more, true).await);
         assert_eq!(twice, Refusal::MeetingForbids { status: MusrenbangStatus::Open });
         let cycle = services::store::cycles::find(&mut world.city.read().await, world.cycle).await.unwrap().unwrap();
         assert!(cycle.weights_locked_at.is_some(), "the weights are locked when the first meeting opens");

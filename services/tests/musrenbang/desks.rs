@@ -1,27 +1,23 @@
 //! Two at one desk: only what somebody changed is written, and what was changed meanwhile is pointed out.
 
-use crate::world::{World, reason, refusal};
+use crate::world::{World, opening, opening_at, reason, refusal};
 use domain::{
+    account::Actor,
     priority::{CriterionSource, Points},
     proposal::Status,
     refusal::Refusal,
 };
 use services::{
-    CommandError, Typed,
-    commands::musrenbang::{
-        DecisionForm, OpeningForm, Scored, ShownScores, correct_opening, decide, schedule_musrenbang, score_proposals, write_notes,
-    },
+    CommandError,
+    commands::musrenbang::{Ruling, Scored, ShownScores, correct_opening, decide, schedule_musrenbang, score_proposals, write_notes},
     store::{
         cycles,
         musrenbangs::{MeetingNotes, scores},
         proposals,
     },
 };
+use testing::typed::{ruling, schedule};
 use testing::{LEGOK, TestCity, both_databases};
-
-fn typed<'a>(shown: &'a str, text: &'a str) -> Typed<'a> {
-    Typed { text, shown: Some(shown) }
-}
 
 /// What stands at the fields that somebody else changed.
 fn taken<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Vec<(&'static str, String)> {
@@ -61,14 +57,14 @@ both_databases!(
         let second = world.city.office_of(LEGOK).await.actor().await;
         let services = &world.city.services;
         let seen = Some(proposals::events_of(&mut world.city.read().await, sent[0]).await.unwrap().len());
-        let reserve = DecisionForm { decision: "reserve".into(), reason: reason("PAGU"), seen };
+        let reserve = Ruling { seen, ..ruling("reserve", Some(reason("PAGU"))) };
         decide(services, &first, legok, sent[0], &reserve).await.unwrap();
-        let agreed = DecisionForm { decision: "agreed".into(), seen, ..DecisionForm::default() };
+        let agreed = Ruling { seen, ..ruling("agreed", None) };
         assert_eq!(refusal(decide(services, &second, legok, sent[0], &agreed).await), Refusal::ChangedMeanwhile);
         assert_eq!(world.at(sent[0]).await.1, Status::Reserve);
         decide(services, &first, legok, sent[0], &reserve).await.unwrap();
         let seen = Some(proposals::events_of(&mut world.city.read().await, sent[0]).await.unwrap().len());
-        decide(services, &second, legok, sent[0], &DecisionForm { seen, ..agreed }).await.unwrap();
+        decide(services, &second, legok, sent[0], &Ruling { seen, ..agreed }).await.unwrap();
         assert_eq!(world.at(sent[0]).await.1, Status::Agreed, "whoever has seen it may decide otherwise");
     }
 
@@ -77,14 +73,17 @@ both_databases!(
         let services = &world.city.services;
         let (first, second) = (world.city.office_of(LEGOK).await.actor().await, world.city.office_of(LEGOK).await.actor().await);
         let legok = world.meeting(domain::cycle::StageKind::Kelurahan, &LEGOK.region()).await;
-        schedule_musrenbang(services, &first, legok, "2027-01-25", "Aula").await.unwrap();
-        let (day, place) = ("2027-01-25", "Aula");
-        schedule_musrenbang(services, &first, legok, typed(day, "2027-01-27"), typed(place, place)).await.unwrap();
-        schedule_musrenbang(services, &second, legok, typed(day, day), typed(place, "Balai warga")).await.unwrap();
+        let shown = schedule("2027-01-25", "Aula");
+        let set = async |actor: &Actor, day, place| schedule_musrenbang(services, actor, legok, &schedule(day, place), Some(&shown)).await;
+        schedule_musrenbang(services, &first, legok, &shown, None).await.unwrap();
+        set(&first, "2027-01-27", "Aula").await.unwrap();
+        set(&second, "2027-01-25", "Balai warga").await.unwrap();
         let meeting = world.loaded(legok).await;
         assert_eq!((meeting.scheduled_on.unwrap().to_string().as_str(), meeting.place.as_str()), ("2027-01-27", "Balai warga"));
-        let same = schedule_musrenbang(services, &second, legok, typed(day, "2027-01-28"), typed(place, "Pendopo")).await;
-        assert_eq!(taken(same), [("scheduled_on", "2027-01-27".into()), ("place", "Balai warga".into())]);
+        assert_eq!(
+            taken(set(&second, "2027-01-28", "Pendopo").await),
+            [("scheduled_on", "2027-01-27".into()), ("place", "Balai warga".into())]
+        );
         assert_eq!(world.loaded(legok).await.place, "Balai warga");
     }
 
@@ -93,14 +92,14 @@ both_databases!(
         let (legok, first, _) = world.legok_with(&[10]).await;
         let second = world.city.office_of(LEGOK).await.actor().await;
         let services = &world.city.services;
-        let shown = OpeningForm::of(&world.loaded(legok).await);
-        let more = OpeningForm { attendance: "52".into(), ..shown.clone() };
+        let shown = opening();
+        let more = opening_at("Aula kelurahan", 52);
         correct_opening(services, &first, legok, &more, Some(&shown)).await.unwrap();
-        let elsewhere = OpeningForm { place: "Balai RW".into(), ..shown.clone() };
+        let elsewhere = opening_at("Balai RW", 40);
         correct_opening(services, &second, legok, &elsewhere, Some(&shown)).await.unwrap();
         let meeting = world.loaded(legok).await;
         assert_eq!((meeting.attendance.unwrap().total, meeting.place.as_str()), (52, "Balai RW"));
-        let fewer = OpeningForm { attendance: "41".into(), ..shown.clone() };
+        let fewer = opening_at("Aula kelurahan", 41);
         assert_eq!(taken(correct_opening(services, &second, legok, &fewer, Some(&shown)).await), [("attendance", "52".into())]);
 
         let empty = MeetingNotes::default();

@@ -1,7 +1,7 @@
 //! What comes when its meeting has closed: on to the next one that is still to be held, or waiting for next year;
 //! never lost.
 
-use crate::world::{World, problems, reason};
+use crate::world::{World, day, problems, reason};
 use domain::{
     account::{Actor, Role},
     cycle::StageKind,
@@ -22,12 +22,13 @@ use services::{
         proposals,
     },
 };
+use testing::typed::words;
 use testing::{DANAU_SIPIN, DISHUB, LEGOK, PUPR, TestCity, both_databases};
 
 /// Opens and closes a meeting as it is.
 async fn hold(world: &World, actor: &Actor, meeting: MusrenbangId, has_next: bool) {
     world.open(actor, meeting).await;
-    accept_suggestion(&world.city.services, actor, meeting, "Pagu sudah terpakai.").await.unwrap();
+    accept_suggestion(&world.city.services, actor, meeting, Some(&words("Pagu sudah terpakai."))).await.unwrap();
     if has_next {
         world.delegate(actor, meeting).await;
     }
@@ -64,7 +65,7 @@ both_databases!(
         hold_up_to(&world, StageKind::Rt).await;
         let lurah = world.city.office_of(LEGOK).await.actor().await;
         let id = ProposalId(services.clock.new_id());
-        start_draft(services, &lurah, DraftStart { id, on_behalf_of: Some("Mak Ijah".into()) }).await.unwrap();
+        start_draft(services, &lurah, DraftStart { id, on_behalf_of: Some(words("Mak Ijah")) }).await.unwrap();
         assert_eq!(draft_page(services, &lurah, id).await.unwrap().unwrap().destination, Destination::InTime, "no place is chosen yet");
         let mut tx = world.city.begin().await;
         proposals::save_draft(&mut tx, id, &world.draft(&LEGOK.rt(1), "datang terlambat", 3)).await.unwrap();
@@ -87,7 +88,7 @@ both_databases!(
         let head = world.city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
         let rt = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
         let id = world.propose(&author, &LEGOK.rt(1), "dikembalikan", 3).await;
-        return_proposal(services, &head, rt, id, &reason("DATA_KURANG"), "2027-01-30").await.unwrap();
+        return_proposal(services, &head, rt, id, &reason("DATA_KURANG"), day("2027-01-30")).await.unwrap();
         hold(&world, &head, rt, true).await;
         let me = author.actor().await;
         assert_eq!(draft_page(services, &me, id).await.unwrap().unwrap().destination, Destination::Later(StageKind::Kelurahan));
@@ -102,7 +103,7 @@ both_databases!(
         let (legok, officer, sent) = world.legok_with(&[10]).await;
         let camat = world.city.office_of(DANAU_SIPIN).await.actor().await;
         hold(&world, &camat, world.meeting(StageKind::Kecamatan, &DANAU_SIPIN.region()).await, true).await;
-        accept_suggestion(services, &officer, legok, "").await.unwrap();
+        accept_suggestion(services, &officer, legok, None).await.unwrap();
         world.delegate(&officer, legok).await;
         let goes_to = async || meeting_page(services, &officer, legok).await.unwrap().unwrap().goes_to;
         assert_eq!(goes_to().await, Some(Destination::Later(StageKind::AgencyForum)), "said before it is closed");

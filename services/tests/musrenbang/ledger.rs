@@ -11,8 +11,8 @@ use domain::{
 };
 use services::{
     commands::musrenbang::{
-        DecisionForm, RankMoveForm, ReasonForm, accept_suggestion, close_musrenbang, decide, move_rank, promote_reserve, propose_ranking,
-        reopen_musrenbang, schedule_musrenbang, score_proposals,
+        RankMove, accept_suggestion, close_musrenbang, decide, move_rank, promote_reserve, propose_ranking, reopen_musrenbang,
+        schedule_musrenbang, score_proposals,
     },
     ledger::{Act, record, recount},
     store::{
@@ -22,6 +22,7 @@ use services::{
     },
 };
 use sqlx::AssertSqlSafe;
+use testing::typed::{reason_of, ruling, schedule, words};
 use testing::{LEGOK, TestCity, both_databases};
 
 /// A meeting with an order that was moved, a reserve, notes and a delegate; it closed and may have been opened again.
@@ -38,12 +39,12 @@ async fn held(city: &TestCity) -> (World, MusrenbangId, Vec<ProposalId>) {
     propose_ranking(services, &officer, legok).await.unwrap();
     let last = musrenbangs::items(&mut city.read().await, legok).await.unwrap().pop().unwrap().proposal;
     let id = services.clock.new_id();
-    let step = RankMoveForm { id, proposal: last, from: 3, to: 1, reason: "keselamatan anak".into() };
+    let step = RankMove { id, proposal: last, from: 3, to: 1, reason: words("keselamatan anak") };
     move_rank(services, &officer, legok, &step).await.unwrap();
     move_rank(services, &officer, legok, &step).await.unwrap();
-    let form = DecisionForm { decision: "reserve".into(), reason: reason("PAGU"), seen: None };
+    let form = ruling("reserve", Some(reason("PAGU")));
     decide(services, &officer, legok, sent[0], &form).await.unwrap();
-    accept_suggestion(services, &officer, legok, "").await.unwrap();
+    accept_suggestion(services, &officer, legok, None).await.unwrap();
     let notes = MeetingNotes { women: "Panen raya.".into(), ceiling: "Bencana banjir.".into(), dissent: "RT 3.".into(), by_vote: true };
     services::commands::musrenbang::write_notes(services, &officer, legok, &notes, None).await.unwrap();
     world.delegate(&officer, legok).await;
@@ -113,15 +114,15 @@ both_databases!(
         let officer = city.office_of(LEGOK).await.actor().await;
         promote_reserve(services, &officer, legok, sent[0], &reason("LAINNYA")).await.unwrap();
         assert_eq!(recount(&mut city.read().await).await.unwrap().differences, []);
-        let again = ReasonForm::new("DATA_KURANG", "Satu usulan terlewat.");
+        let again = reason_of("DATA_KURANG", "Satu usulan terlewat.");
         reopen_musrenbang(services, &officer, legok, &again).await.unwrap();
         close_musrenbang(services, &officer, legok, None).await.unwrap();
         let reopenings = services::ledger::reopenings(&mut city.read().await, legok).await.unwrap();
         assert_eq!(reopenings.iter().map(|again| again.reason.text()).collect::<Vec<_>>(), ["Satu usulan terlewat."]);
         let rt = world.meeting(StageKind::Rt, &LEGOK.rt(3)).await;
         let head = city.officer(Role::RtHead, LEGOK.rt(3).as_str()).await.actor().await;
-        schedule_musrenbang(services, &head, rt, "2027-02-01", "Pos ronda").await.unwrap();
-        schedule_musrenbang(services, &head, rt, "", "").await.unwrap();
+        schedule_musrenbang(services, &head, rt, &schedule("2027-02-01", "Pos ronda"), None).await.unwrap();
+        schedule_musrenbang(services, &head, rt, &schedule("", ""), None).await.unwrap();
         assert_eq!(recount(&mut city.read().await).await.unwrap().differences, []);
     }
 

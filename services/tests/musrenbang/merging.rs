@@ -1,6 +1,7 @@
 //! Who may merge what into what, and whom that counts where.
 
 use crate::world::{World, reason, refusal};
+use domain::proposal::ProposalNumber;
 use domain::{
     account::Role,
     cycle::StageKind,
@@ -24,10 +25,11 @@ use services::{
     store::musrenbangs,
 };
 use std::collections::BTreeSet;
+use testing::typed::{ruling, words};
 use testing::{DANAU_SIPIN, LEGOK, MURNI, TestCity, TestPerson, both_databases};
 
-async fn number(world: &World, id: ProposalId) -> String {
-    world.proposal(id).await.number.unwrap().to_string()
+async fn number(world: &World, id: ProposalId) -> ProposalNumber {
+    world.proposal(id).await.number.unwrap()
 }
 
 async fn support(world: &World, person: &TestPerson, id: ProposalId) {
@@ -118,12 +120,12 @@ both_databases!(
             let number = number(&world, *id).await;
             if merge_proposals(services, &actor, rt, sent[0], &number, &reason("GANDA")).await.is_ok() {
                 undo_merge(services, &actor, rt, sent[0], &reason("LAINNYA")).await.unwrap();
-                allowed.insert(number);
+                allowed.insert(number.to_string());
             }
         }
         assert_eq!((offered.len(), &offered), (2, &allowed));
         world.open(&actor, rt).await;
-        accept_suggestion(services, &actor, rt, "").await.unwrap();
+        accept_suggestion(services, &actor, rt, None).await.unwrap();
         world.delegate(&actor, rt).await;
         close_musrenbang(services, &actor, rt, None).await.unwrap();
         let (page, permit) = work_page(services, &actor, rt).await.unwrap();
@@ -166,14 +168,12 @@ both_databases!(
         let (actor, mover) = (officer.actor().await, world.city.confirmed_resident_of(&LEGOK.rt(2)).await);
         support(&world, &mover, sent[0]).await;
         assert_eq!(count(&world, sent[0]).await, (1, 1));
-        commands::set_home(services, &domain::permission::may_act_as_self(&mover.actor().await).unwrap(), MURNI.rt(1).as_str())
-            .await
-            .unwrap();
+        commands::set_home(services, &domain::permission::may_act_as_self(&mover.actor().await).unwrap(), &MURNI.rt(1)).await.unwrap();
         let murni = world.city.office_of(MURNI).await.actor().await;
         commands::confirm_residence(services, &murni, mover.id, None).await.unwrap();
         world.pass_on(&actor, rt, &sent).await;
         let legok = world.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
-        open_musrenbang(services, &actor, legok, &crate::world::opening()).await.unwrap();
+        open_musrenbang(services, &actor, legok, &crate::world::opening(), true).await.unwrap();
         assert_eq!(frozen(&world, legok, sent[0]).await, Some(SupportCount { local: 0, other: 1 }));
         commands::withdraw_support(services, &mover.actor().await, sent[0]).await.unwrap();
         assert_eq!(count(&world, sent[0]).await, (0, 0), "leaving needs no confirmation");
@@ -267,17 +267,17 @@ both_databases!(
             merge_proposals(services, &actor, rt, sent[from], &number(&world, sent[into]).await, &reason("GANDA")).await.unwrap();
         }
         let proposer = world.author_of(sent[3]).await;
-        commands::withdraw_proposal(services, &proposer, sent[3], "Sudah dikerjakan warga.").await.unwrap();
+        commands::withdraw_proposal(services, &proposer, sent[3], Some(&words("Sudah dikerjakan warga."))).await.unwrap();
         assert_eq!(world.at(sent[2]).await, (StageKind::Rt, Status::Submitted), "taken back: the other stands for itself");
         world.pass_on(&actor, rt, &[sent[1]]).await;
         let legok = world.meeting(StageKind::Kelurahan, &LEGOK.region()).await;
         verify_proposal(services, &actor, legok, sent[1]).await.unwrap();
         world.open(&actor, legok).await;
-        let no = commands::musrenbang::DecisionForm { decision: "rejected".into(), reason: reason("BUKAN_KEWENANGAN"), seen: None };
+        let no = ruling("rejected", Some(reason("BUKAN_KEWENANGAN")));
         decide(services, &actor, legok, sent[1], &no).await.unwrap();
         assert_eq!((world.at(sent[0]).await, world.proposal(sent[0]).await.merged_into), ((StageKind::Kelurahan, Status::Submitted), None));
         assert_eq!((count(&world, sent[0]).await.0, count(&world, sent[1]).await.0), (1, 0), "with its own supporters");
-        let yes = commands::musrenbang::DecisionForm { decision: "agreed".into(), ..Default::default() };
+        let yes = ruling("agreed", None);
         decide(services, &actor, legok, sent[0], &yes).await.unwrap();
         let standing = musrenbangs::standing(&mut world.city.read().await, sent[0]).await.unwrap().unwrap();
         assert_eq!(standing.meeting, legok, "before the meeting where the other stood");

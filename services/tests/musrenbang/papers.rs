@@ -10,12 +10,12 @@ use domain::{
 };
 use services::{
     commands::musrenbang::{
-        DecisionForm, NewHandingOver, NewSigning, decide, hand_over_minutes, promote_reserve, propose_ranking, reopen_musrenbang,
-        sign_minutes,
+        NewHandingOver, NewSigning, decide, hand_over_minutes, promote_reserve, propose_ranking, reopen_musrenbang, sign_minutes,
     },
     queries::meeting_page::meeting_page,
     store::projections,
 };
+use testing::typed::ruling;
 use testing::{DANAU_SIPIN, TestCity, both_databases};
 
 both_databases!(
@@ -82,7 +82,7 @@ both_databases!(
         let (legok, officer, sent) = world.legok_with(&[10, 20]).await;
         let services = &world.city.services;
         propose_ranking(services, &officer, legok).await.unwrap();
-        let reserve = DecisionForm { decision: "reserve".into(), reason: reason("PAGU"), seen: None };
+        let reserve = ruling("reserve", Some(reason("PAGU")));
         decide(services, &officer, legok, sent[1], &reserve).await.unwrap();
         world.agree_and_close(&officer, legok).await;
         world.sign(&officer, legok).await;

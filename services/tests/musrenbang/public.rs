@@ -7,10 +7,7 @@ use domain::{
     region::{RegionCode, RegionLevel},
 };
 use services::{
-    commands::{
-        self,
-        musrenbang::{DecisionForm, decide},
-    },
+    commands::{self, musrenbang::decide},
     queries::{
         calendar::{CalendarWanted, calendar_page},
         home_page::{home_page, near, waiting},
@@ -23,6 +20,7 @@ use services::{
         proposals,
     },
 };
+use testing::typed::{ruling, words};
 use testing::{DANAU_SIPIN, JAMBI, LEGOK, MURNI, TELANAIPURA, TestCity, both_databases, plans::published};
 
 async fn place(world: &World, code: &RegionCode) -> PlacePage {
@@ -43,7 +41,9 @@ both_databases!(
             world.propose(&neighbour, &rt, "hitung", volume).await;
         }
         let gone = world.propose(&neighbour, &LEGOK.rt(2), "ditarik", 400).await;
-        commands::withdraw_proposal(&world.city.services, &neighbour.actor().await, gone, "Sudah diperbaiki warga.").await.unwrap();
+        commands::withdraw_proposal(&world.city.services, &neighbour.actor().await, gone, Some(&words("Sudah diperbaiki warga.")))
+            .await
+            .unwrap();
         let supporter = world.city.confirmed_resident_of(&LEGOK.rt(3)).await.actor().await;
         let supported = world.propose(&neighbour, &LEGOK.rt(2), "didukung", 1).await;
         commands::support_proposal(&world.city.services, &supporter, supported).await.unwrap();
@@ -77,7 +77,7 @@ both_databases!(
         world.announce(&LEGOK.region(), 500_000_000).await;
         let (legok, officer, sent) = world.legok_with(&[10, 20, 30]).await;
         for (index, code) in ["agreed", "agreed", "rejected"].into_iter().enumerate() {
-            let form = DecisionForm { decision: code.into(), reason: reason("PAGU"), seen: None };
+            let form = ruling(code, Some(reason("PAGU")));
             decide(&world.city.services, &officer, legok, sent[index], &form).await.unwrap();
         }
         let page = meeting_page(&world.city.services, &officer, legok).await.unwrap().unwrap();
@@ -97,7 +97,7 @@ both_databases!(
         let world = World::new(city).await;
         let (legok, officer, sent) = world.legok_with(&[10]).await;
         world.city.pass_days(1);
-        let form = DecisionForm { decision: "rejected".into(), reason: reason("LAHAN_PRIBADI"), seen: None };
+        let form = ruling("rejected", Some(reason("LAHAN_PRIBADI")));
         decide(&world.city.services, &officer, legok, sent[0], &form).await.unwrap();
         for (code, found) in [(JAMBI.region(), 2), (DANAU_SIPIN.region(), 2), (LEGOK.region(), 2), (LEGOK.rt(1), 2), (MURNI.region(), 0)] {
             let region = world.city.region(&code).await;

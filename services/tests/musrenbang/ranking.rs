@@ -11,10 +11,11 @@ use domain::{
 };
 use services::{
     CommandError, agenda,
-    commands::musrenbang::{Accepted, DecisionForm, RankMoveForm, accept_suggestion, decide, move_rank, propose_ranking, score_proposals},
+    commands::musrenbang::{Accepted, RankMove, accept_suggestion, decide, move_rank, propose_ranking, score_proposals},
     queries::meeting_page::meeting_page,
     store::{cycles, musrenbangs::scores},
 };
+use testing::typed::{ruling, words};
 use testing::{LEGOK, TestCity, both_databases};
 
 async fn order(world: &World, id: MusrenbangId) -> Vec<ProposalId> {
@@ -41,9 +42,7 @@ both_databases!(
         assert_eq!(scores::scores(&mut world.city.read().await, legok).await.unwrap().len(), 3);
         assert_eq!(propose_ranking(services, &officer, legok).await.unwrap(), 3);
         assert_eq!(order(&world, legok).await, [sent[1], sent[2], sent[0]]);
-        let form =
-            |from, to, reason: &str| RankMoveForm { id: services.clock.new_id(), proposal: sent[0], from, to, reason: reason.into() };
-        assert_eq!(problems(move_rank(services, &officer, legok, &form(3, 1, "")).await), ["reason"]);
+        let form = |from, to, reason: &str| RankMove { id: services.clock.new_id(), proposal: sent[0], from, to, reason: words(reason) };
         assert_eq!(problems(move_rank(services, &officer, legok, &form(3, 4, "keselamatan anak")).await), ["to"]);
         assert_eq!(refusal(move_rank(services, &officer, legok, &form(2, 1, "keselamatan anak")).await), Refusal::ChangedMeanwhile);
         let moved = form(3, 1, "keselamatan anak");
@@ -68,15 +67,15 @@ both_databases!(
         let (legok, officer, sent) = world.legok_with(&[10, 30, 20]).await;
         let services = &world.city.services;
         propose_ranking(services, &officer, legok).await.unwrap();
-        let by_hand = DecisionForm { decision: "rejected".into(), reason: reason("LAHAN_PRIBADI"), seen: None };
+        let by_hand = ruling("rejected", Some(reason("LAHAN_PRIBADI")));
         assert_eq!(order(&world, legok).await, sent, "equal scores: the earlier first");
-        assert_eq!(problems(accept_suggestion(services, &officer, legok, "x").await), ["reason_text"]);
-        let done = accept_suggestion(services, &officer, legok, "Pagu sudah terpakai.").await.unwrap();
+        assert_eq!(problems(accept_suggestion(services, &officer, legok, None).await), ["reason_text"]);
+        let done = accept_suggestion(services, &officer, legok, Some(&words("Pagu sudah terpakai."))).await.unwrap();
         assert_eq!(done, Accepted { agreed: 2, reserved: 1, own: 0 });
         let statuses = [world.at(sent[0]).await.1, world.at(sent[1]).await.1, world.at(sent[2]).await.1];
         assert_eq!(statuses, [Status::Agreed, Status::Reserve, Status::Agreed], "a smaller one further down still fits");
         decide(services, &officer, legok, sent[0], &by_hand).await.unwrap();
-        assert_eq!(accept_suggestion(services, &officer, legok, "Pagu sudah terpakai.").await.unwrap(), Accepted::default());
+        assert_eq!(accept_suggestion(services, &officer, legok, Some(&words("Pagu sudah terpakai."))).await.unwrap(), Accepted::default());
         let page = meeting_page(services, &officer, legok).await.unwrap().unwrap();
         assert_eq!((page.spent.total().amount(), page.spent.part(false).amount()), (20_000_000, 20_000_000));
         assert_eq!((page.agreed_rank(sent[2]), page.reserves().len(), page.not_accommodated().len()), (Some(1), 1, 1));
@@ -101,11 +100,11 @@ both_databases!(
         }
         propose_ranking(services, &head, rt).await.unwrap();
         assert_eq!(order(&world, rt).await, [first, second, third]);
-        let form = RankMoveForm { id: services.clock.new_id(), proposal: third, from: 3, to: 1, reason: "keselamatan anak".into() };
+        let form = RankMove { id: services.clock.new_id(), proposal: third, from: 3, to: 1, reason: words("keselamatan anak") };
         move_rank(services, &head, rt, &form).await.unwrap();
         let late = propose("terlambat").await;
         let later = propose("lebih terlambat").await;
-        accept_suggestion(services, &head, rt, "").await.unwrap();
+        accept_suggestion(services, &head, rt, None).await.unwrap();
         assert_eq!(order(&world, rt).await, [third, first, second, late, later], "after the last, and nothing moves back");
         propose_ranking(services, &head, rt).await.unwrap();
         assert_eq!(order(&world, rt).await[0], third, "computed anew on demand, the move stands");
@@ -121,7 +120,7 @@ both_databases!(
         let services = &world.city.services;
         propose_ranking(services, &officer, legok).await.unwrap();
         let say = async |id, code: &str| {
-            let form = DecisionForm { decision: code.into(), reason: reason("LAHAN_SENGKETA"), seen: None };
+            let form = ruling(code, Some(reason("LAHAN_SENGKETA")));
             decide(services, &officer, legok, id, &form).await.unwrap();
         };
         say(sent[0], "reserve").await;
@@ -129,7 +128,7 @@ both_databases!(
         let page = meeting_page(services, &officer, legok).await.unwrap().unwrap();
         let agreed = page.order.iter().filter(|line| line.suggestion == domain::priority::Suggestion::Agree).map(|line| line.item.proposal);
         assert_eq!(agreed.collect::<Vec<_>>(), [sent[1], sent[3]], "25 are taken below, 40 are not; 30 fit, 20 do not");
-        let done = accept_suggestion(services, &officer, legok, "Pagu sudah terpakai.").await.unwrap();
+        let done = accept_suggestion(services, &officer, legok, Some(&words("Pagu sudah terpakai."))).await.unwrap();
         assert_eq!(done, Accepted { agreed: 1, reserved: 1, own: 0 });
         assert_eq!((world.at(sent[1]).await.1, world.at(sent[2]).await.1), (Status::Agreed, Status::Reserve));
     }

@@ -14,9 +14,10 @@ use services::{
     queries::{draft_page::draft_page, inbox::inbox, proposal_page::proposal_page},
     store::proposals,
 };
+use testing::typed::words;
 use testing::{
     DANAU_SIPIN, LEGOK, MURNI, TestCity, both_databases,
-    world::{World, reason, refusal},
+    world::{World, day, reason, refusal},
 };
 
 /// What this reader is offered on the page: to mend and withdraw, and to second.
@@ -33,16 +34,16 @@ both_databases!(
         let (meeting, id) = (world.meeting(StageKind::Rt, &rt).await, world.record(&head, "Nenek Karangan", &rt, "titian surau").await);
         let (head, lurah) = (head.actor().await, lurah.actor().await);
         let why = reason("DATA_KURANG");
-        let until = "2027-02-01";
+        let until = day("2027-02-01");
         assert_eq!(refusal(musrenbang::verify_proposal(&city.services, &head, meeting, id).await), Refusal::RecordedByYou);
         assert_eq!(refusal(musrenbang::return_proposal(&city.services, &head, meeting, id, &why, until).await), Refusal::RecordedByYou);
         assert_eq!(refusal(musrenbang::reject_proposal(&city.services, &head, meeting, id, &why).await), Refusal::RecordedByYou);
         world.open(&head, meeting).await;
-        let accepted = musrenbang::accept_suggestion(&city.services, &head, meeting, "Melebihi pagu.").await.unwrap();
+        let accepted = musrenbang::accept_suggestion(&city.services, &head, meeting, Some(&words("Melebihi pagu."))).await.unwrap();
         assert_eq!((accepted.agreed, accepted.own), (0, 0), "the whole list at once does not take it along either");
         assert_eq!(world.at(id).await, (StageKind::Rt, Status::Submitted));
         musrenbang::verify_proposal(&city.services, &lurah, meeting, id).await.unwrap();
-        let accepted = musrenbang::accept_suggestion(&city.services, &head, meeting, "Melebihi pagu.").await.unwrap();
+        let accepted = musrenbang::accept_suggestion(&city.services, &head, meeting, Some(&words("Melebihi pagu."))).await.unwrap();
         assert_eq!((accepted.agreed, accepted.own), (1, 0), "once another has found it in order it is like any other");
         assert_eq!(world.at(id).await, (StageKind::Rt, Status::Agreed));
     }
@@ -123,7 +124,7 @@ both_databases!(
         let lurah = lurah.actor().await;
         for id in [recorded, own] {
             let why = reason("DATA_KURANG");
-            musrenbang::return_proposal(&city.services, &lurah, meeting, id, &why, "2027-02-01").await.unwrap();
+            musrenbang::return_proposal(&city.services, &lurah, meeting, id, &why, day("2027-02-01")).await.unwrap();
         }
         let successor = city.officer(Role::RtHead, rt.as_str()).await.actor().await;
         let stranger = city.officer(Role::RtHead, LEGOK.rt(2).as_str()).await.actor().await;
@@ -137,9 +138,9 @@ both_databases!(
         save(&successor, recorded).await.unwrap();
         commands::submit_proposal(&city.services, &successor, recorded).await.unwrap();
         assert_eq!(world.at(recorded).await, (StageKind::Rt, Status::Submitted));
-        let text = "Sudah dikerjakan warga sendiri.";
-        assert_eq!(refusal(commands::withdraw_proposal(&city.services, &stranger, recorded, text).await), Refusal::NotYourOffice);
-        commands::withdraw_proposal(&city.services, &successor, recorded, text).await.unwrap();
+        let why = words("Sudah dikerjakan warga sendiri.");
+        assert_eq!(refusal(commands::withdraw_proposal(&city.services, &stranger, recorded, Some(&why)).await), Refusal::NotYourOffice);
+        commands::withdraw_proposal(&city.services, &successor, recorded, Some(&why)).await.unwrap();
         assert_eq!(world.at(recorded).await.1, Status::Withdrawn);
     }
 );

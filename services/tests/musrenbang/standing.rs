@@ -1,7 +1,8 @@
 //! Before which meeting a proposal stands, and that it stands before one: corrected places, reopened meetings, the
 //! budget, the end of a year.
 
-use crate::world::{World, reason, refusal};
+use crate::world::{World, day, reason, refusal};
+use domain::proposal::Marking;
 use domain::{
     account::Role,
     cycle::{Stage, StageKind},
@@ -15,21 +16,22 @@ use services::{
     commands::{
         self, DraftValues, NewCycle, ProposedAgain,
         musrenbang::{
-            DecisionForm, ProgressForm, RecommendationForm, close_musrenbang, decide, mark_progress, recommend, reopen_musrenbang,
-            reroute_proposal, return_proposal, verify_proposal,
+            Ruling, close_musrenbang, decide, mark_progress, recommend, reopen_musrenbang, reroute_proposal, return_proposal,
+            verify_proposal,
         },
     },
     queries::{meeting_page::meeting_page, proposal_page::proposal_page},
     store::{musrenbangs, proposals},
 };
+use testing::typed::{marking, recommendation, ruling};
 use testing::{DISHUB, JAMBI, LEGOK, MURNI, PUPR, TestCity, TestPerson, both_databases};
 
-fn decision(code: &str) -> DecisionForm {
-    DecisionForm { decision: code.into(), reason: reason("PAGU"), seen: None }
+fn decision(code: &str) -> Ruling {
+    ruling(code, Some(reason("PAGU")))
 }
 
-fn mark(code: &str) -> ProgressForm {
-    ProgressForm { mark: code.into(), amount: "9.000.000".into(), note: "sesuai dokumen".into() }
+fn mark(code: &str) -> Marking {
+    marking(code, "9.000.000", "sesuai dokumen")
 }
 
 async fn standing(world: &World, id: ProposalId) -> Option<MusrenbangId> {
@@ -61,7 +63,7 @@ both_databases!(
         let (old, new) = (world.meeting(StageKind::Rt, &LEGOK.rt(1)).await, world.meeting(StageKind::Rt, &MURNI.rt(1)).await);
         let id = world.propose(&author, &LEGOK.rt(1), "salah alamat", 10).await;
         commands::support_proposal(services, &author.actor().await, id).await.unwrap();
-        return_proposal(services, &head, old, id, &reason("LOKASI_SALAH"), "2027-01-30").await.unwrap();
+        return_proposal(services, &head, old, id, &reason("LOKASI_SALAH"), day("2027-01-30")).await.unwrap();
         world.open(&head, old).await;
         mend(&world, &author, id, &MURNI.rt(1)).await;
         assert_eq!(standing(&world, id).await, Some(new));
@@ -82,7 +84,7 @@ both_databases!(
         let head = world.city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
         let (old, new) = (world.meeting(StageKind::Rt, &LEGOK.rt(1)).await, world.meeting(StageKind::Rt, &LEGOK.rt(2)).await);
         let id = world.propose(&author, &LEGOK.rt(1), "salah alamat", 10).await;
-        return_proposal(services, &head, old, id, &reason("LOKASI_SALAH"), "2027-01-30").await.unwrap();
+        return_proposal(services, &head, old, id, &reason("LOKASI_SALAH"), day("2027-01-30")).await.unwrap();
         world.open(&head, old).await;
         world.delegate(&head, old).await;
         close_musrenbang(services, &head, old, None).await.unwrap();
@@ -144,7 +146,7 @@ both_databases!(
         let head = world.city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
         let old = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
         let id = world.propose(&author, &LEGOK.rt(1), "dua tahun", 10).await;
-        let cost = |cost: &str| RecommendationForm { text: "Cukup sebagian.".into(), volume: String::new(), cost: cost.into() };
+        let cost = |cost: &str| recommendation("Cukup sebagian.", "", cost);
         recommend(services, &head, old, id, &cost("5.000.000")).await.unwrap();
         world.open(&head, old).await;
         decide(services, &head, old, id, &decision("deferred")).await.unwrap();
@@ -175,7 +177,7 @@ both_databases!(
         ];
         world.open(&head, rt).await;
         decide(services, &head, rt, reserve, &decision("reserve")).await.unwrap();
-        return_proposal(services, &head, rt, returned, &reason("DATA_KURANG"), "2027-01-30").await.unwrap();
+        return_proposal(services, &head, rt, returned, &reason("DATA_KURANG"), day("2027-01-30")).await.unwrap();
         let again = async |id| commands::propose_again(services, &actor, id, ProposalId(services.clock.new_id())).await;
         let running = next_year(&world).await;
         assert_eq!(

@@ -13,6 +13,7 @@ use services::{
     store::{cycles, musrenbangs, proposals},
     unit::Unit,
 };
+use testing::typed::reason_of;
 use testing::{LEGOK, TestCity, TestPerson, both_databases, rows_of};
 
 /// A proposal of that year which ended with these steps.
@@ -21,7 +22,7 @@ async fn ended(season: &Season, author: &TestPerson, steps: Vec<Step>) -> Propos
     let id = season.begun_by(author).await;
     season.save(author, id, &season.complete(&LEGOK.rt(1), "Pelatihan las bagi pemuda")).await;
     let draft = season.loaded(id).await.draft.unwrap();
-    commands::withdraw_proposal(&city.services, &author.actor().await, id, "").await.unwrap();
+    commands::withdraw_proposal(&city.services, &author.actor().await, id, None).await.unwrap();
     let acting = domain::permission::may_act_as_self(&author.actor().await).unwrap().acting().clone();
     let steps = steps.into_iter().map(|step| PaperStep { step, acting: acting.clone(), after: chrono::TimeDelta::days(2) });
     let paper = PaperProposal {
@@ -120,7 +121,7 @@ both_databases!(
         let season = Season::of(&city, 2029).await;
         commands::propose_again(&city.services, &actor, old, season.new_id()).await.unwrap();
         let head = city.officer(domain::account::Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
-        let no = commands::musrenbang::ReasonForm::new("LAHAN_PRIBADI", "Tanah milik pribadi.");
+        let no = reason_of("LAHAN_PRIBADI", "Tanah milik pribadi.");
         commands::musrenbang::reject_proposal(&city.services, &head, season.meeting(&LEGOK.rt(1)).await, old, &no).await.unwrap();
         city.pass_days(365);
         let season = Season::of(&city, 2030).await;

@@ -13,12 +13,13 @@ use domain::{
 use services::{
     commands::{
         ObjectionAnswer, answer_objection,
-        musrenbang::{DecisionForm, decide, propose_ranking},
+        musrenbang::{decide, propose_ranking},
         propose_again, raise_objection,
     },
     queries::{inbox::inbox, objection_page::objection_page, proposal_page::proposal_page},
     store::{musrenbangs, projections, proposals},
 };
+use testing::typed::ruling;
 use testing::{
     DANAU_SIPIN, LEGOK, TestCity, both_databases,
     world::{World, problems, reason, refusal},
@@ -35,7 +36,7 @@ async fn decided_in_legok(world: &World, decision: &str) -> (MusrenbangId, Propo
     let (legok, officer, sent) = world.legok_with(&[10, 20]).await;
     let services = &world.city.services;
     propose_ranking(services, &officer, legok).await.unwrap();
-    let form = DecisionForm { decision: decision.into(), reason: reason("PAGU"), seen: None };
+    let form = ruling(decision, Some(reason("PAGU")));
     decide(services, &officer, legok, sent[1], &form).await.unwrap();
     let author = world.author_of(sent[1]).await;
     let early = raise_objection(services, &author, sent[1], WHY).await;

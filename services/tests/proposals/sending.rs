@@ -5,14 +5,10 @@ use domain::{
     comment::Subject,
     ids::PhotoId,
     proposal::{EventKind, Status},
-    reason::ReasonCode,
     refusal::Refusal,
 };
 use services::{
-    commands::{
-        self, PhotoForm,
-        musrenbang::{ReasonForm, return_proposal},
-    },
+    commands::{self, NewPhoto, musrenbang::return_proposal},
     queries::{
         draft_page,
         proposal_list::{Wanted, proposal_list},
@@ -21,7 +17,8 @@ use services::{
     store::proposals,
 };
 use std::collections::BTreeSet;
-use testing::{LEGOK, MURNI, TestCity, both_databases};
+use testing::typed::{reason_of, words};
+use testing::{LEGOK, MURNI, TestCity, both_databases, world::day};
 
 /// The smallest picture there is.
 fn png() -> Vec<u8> {
@@ -104,7 +101,7 @@ both_databases!(
         season.save(&author, id, &values(&[("proposal_type", &season.road.to_string()), ("land_status", "private")])).await;
         assert_eq!(problems(commands::submit_proposal(&city.services, &actor, id).await), [("photos", Refusal::PhotoRequired)]);
         let photo = PhotoId(city.services.clock.new_id());
-        let form = PhotoForm { id: photo, subject: Subject::Proposal(id), bytes: png(), alt: "Jalan tanah".into() };
+        let form = NewPhoto { id: photo, subject: Subject::Proposal(id), bytes: png(), alt: Some(words("Jalan tanah")) };
         commands::add_photo(&city.services, &actor, form).await.unwrap();
         let page = draft_page::draft_page(&city.services, &actor, id).await.unwrap().unwrap();
         assert_eq!((page.photos.len(), page.draft.photos.len(), page.warnings.len()), (1, 1, 2), "risky land and no pin");
@@ -130,8 +127,8 @@ both_databases!(
         let number = season.loaded(id).await.number;
         let office = city.office_of(LEGOK).await.actor().await;
         let meeting = season.meeting(&LEGOK.rt(1)).await;
-        let reason = ReasonForm::new(ReasonCode::DataMissing.code(), "Sebutkan jumlah peserta.");
-        return_proposal(&city.services, &office, meeting, id, &reason, "2027-02-01").await.unwrap();
+        let reason = reason_of("DATA_KURANG", "Sebutkan jumlah peserta.");
+        return_proposal(&city.services, &office, meeting, id, &reason, day("2027-02-01")).await.unwrap();
         assert_eq!(season.loaded(id).await.returned_until, "2027-02-01".parse().ok());
 
         let page = draft_page::draft_page(&city.services, &author.actor().await, id).await.unwrap().unwrap();
@@ -151,8 +148,9 @@ both_databases!(
         let season = Season::new(&city).await;
         let (author, other) = (city.confirmed_resident_of(&LEGOK.rt(1)).await, city.confirmed_resident_of(&LEGOK.rt(1)).await);
         let id = season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
-        let withdraw = async |person: &testing::TestPerson, reason: &str| {
-            commands::withdraw_proposal(&city.services, &person.actor().await, id, reason).await
+        let withdraw = async |person: &testing::TestPerson, text: &str| {
+            let reason = Some(text).filter(|text| !text.is_empty()).map(words);
+            commands::withdraw_proposal(&city.services, &person.actor().await, id, reason.as_ref()).await
         };
         assert_eq!(refusal(withdraw(&other, "tidak jadi saja").await), Refusal::NotYourOffice);
         assert_eq!(problems(withdraw(&author, "").await), [("reason", Refusal::Required)]);

@@ -4,10 +4,11 @@ use crate::{Season, refusal};
 use domain::{account::Actor, proposal::Status, refusal::Refusal};
 use services::{
     commands,
-    commands::musrenbang::{ReasonForm, merge_proposals, undo_merge},
+    commands::musrenbang::{merge_proposals, undo_merge},
     queries::proposal_list::{Wanted, proposal_list},
     store::proposals,
 };
+use testing::typed::{reason_of, words};
 use testing::{LEGOK, MURNI, TestCity, both_databases};
 
 both_databases!(
@@ -55,7 +56,7 @@ both_databases!(
         let support = async |actor: &Actor| refusal(commands::support_proposal(&city.services, actor, id).await);
         assert_eq!(support(&Actor::public()).await, Refusal::SignInFirst);
         assert_eq!(support(&city.resident_of(&LEGOK.rt(1)).await.actor().await).await, Refusal::ResidenceNotConfirmed);
-        commands::withdraw_proposal(&city.services, &author.actor().await, id, "tidak jadi saja").await.unwrap();
+        commands::withdraw_proposal(&city.services, &author.actor().await, id, Some(&words("tidak jadi saja"))).await.unwrap();
         assert_eq!(support(&author.actor().await).await, Refusal::StatusForbids { status: Status::Withdrawn });
         let draft = season.begun_by(&author).await;
         assert_eq!(refusal(commands::support_proposal(&city.services, &author.actor().await, draft).await), Refusal::NotFound);
@@ -72,12 +73,12 @@ both_databases!(
         }
         let office = city.office_of(LEGOK).await.actor().await;
         let meeting = season.meeting(&LEGOK.rt(1)).await;
-        let number = season.loaded(first).await.number.unwrap().to_string();
-        let reason = ReasonForm::new("GANDA", "Masalah yang sama.");
+        let number = season.loaded(first).await.number.unwrap();
+        let reason = reason_of("GANDA", "Masalah yang sama.");
         merge_proposals(&city.services, &office, meeting, second, &number, &reason).await.unwrap();
         assert_eq!(season.loaded(first).await.support_count, 2, "each person once");
         assert_eq!(season.loaded(second).await.merged_into, Some(first));
-        undo_merge(&city.services, &office, meeting, second, &ReasonForm::new("LAINNYA", "Ternyata berbeda.")).await.unwrap();
+        undo_merge(&city.services, &office, meeting, second, &reason_of("LAINNYA", "Ternyata berbeda.")).await.unwrap();
         assert_eq!((season.loaded(first).await.support_count, season.loaded(second).await.support_count), (1, 2));
     }
 );

@@ -8,14 +8,11 @@ use domain::{
     refusal::Refusal,
 };
 use services::{
-    commands::{
-        NewWorksReport,
-        musrenbang::{ProgressForm, mark_progress},
-        report_works,
-    },
+    commands::{NewWorksReport, musrenbang::mark_progress, report_works},
     queries::{inbox::inbox, progress_page::progress_page},
     store::proposals,
 };
+use testing::typed::marking;
 use testing::{
     PUPR, TestCity, both_databases,
     world::{World, problems, refusal},
@@ -26,7 +23,7 @@ fn said(percent: u32) -> NewWorksReport {
 }
 
 async fn mark(world: &World, actor: &Actor, id: domain::ids::ProposalId, mark: &str) {
-    let form = ProgressForm { mark: mark.into(), amount: "1000000".into(), note: "Sesuai dokumen.".into() };
+    let form = marking(mark, "1000000", "Sesuai dokumen.");
     mark_progress(&world.city.services, actor, id, &form).await.unwrap();
 }
 

@@ -12,10 +12,9 @@ use services::{
     commands::{
         self, DraftValues, NewWorksReport, ObjectionAnswer,
         musrenbang::{
-            DecisionForm, NewHandingOver, NewSigning, OpeningForm, ProgressForm, RankMoveForm, RecommendationForm, accept_suggestion,
-            close_musrenbang, decide, hand_over_minutes, mark_progress, merge_proposals, move_rank, open_musrenbang, promote_reserve,
-            propose_ranking, recommend, reject_proposal, reopen_musrenbang, reroute_proposal, return_proposal, score_proposals,
-            sign_minutes, undo_merge, verify_proposal, write_notes,
+            NewHandingOver, NewSigning, RankMove, accept_suggestion, close_musrenbang, decide, hand_over_minutes, mark_progress,
+            merge_proposals, move_rank, open_musrenbang, promote_reserve, propose_ranking, recommend, reject_proposal, reopen_musrenbang,
+            reroute_proposal, return_proposal, score_proposals, sign_minutes, undo_merge, verify_proposal, write_notes,
         },
     },
     store::{
@@ -23,6 +22,7 @@ use services::{
         musrenbangs::{self, Item, MeetingNotes},
     },
 };
+use testing::typed::{marking, recommendation, ruling, words};
 use testing::{
     DISHUB, PUPR,
     world::{opening, reason},
@@ -83,7 +83,7 @@ impl Year {
             "leave" => commands::withdraw_support(services, &person.actor().await, proposal).await,
             "withdraw" => {
                 let author = self.world.author_of(proposal).await;
-                commands::withdraw_proposal(services, &author, proposal, "Sudah diperbaiki warga.").await
+                commands::withdraw_proposal(services, &author, proposal, Some(&words("Sudah diperbaiki warga."))).await
             }
             "mend" => self.mend(rng).await,
             "object" => {
@@ -97,7 +97,7 @@ impl Year {
             }
             "mark" => {
                 let mark = *["rkpd", "apbd", "under_way", "finished", "deferred"].choose(rng).unwrap();
-                let form = ProgressForm { mark: mark.into(), amount: "1000000".into(), note: "Seperti lampiran.".into() };
+                let form = marking(mark, "1000000", "Seperti lampiran.");
                 mark_progress(services, &self.planner, proposal, &form).await
             }
             "propose" | "nothing" => Ok(()),
@@ -145,11 +145,10 @@ impl Year {
         let items = self.items(hall).await;
         match name {
             "open" => {
-                let form = OpeningForm { despite_missing: rng.random_bool(0.8), ..opening() };
-                return open_musrenbang(services, actor, id, &form).await;
+                return open_musrenbang(services, actor, id, &opening(), rng.random_bool(0.8)).await;
             }
             "order" => return propose_ranking(services, actor, id).await.map(drop),
-            "accept" => return accept_suggestion(services, actor, id, "Pagu sudah terpakai.").await.map(drop),
+            "accept" => return accept_suggestion(services, actor, id, Some(&words("Pagu sudah terpakai."))).await.map(drop),
             "reopen" => return reopen_musrenbang(services, actor, id, &reason("DATA_KURANG")).await,
             "close" => {
                 self.delegate(hall).await;
@@ -176,22 +175,22 @@ impl Year {
             "verify" => verify_proposal(services, actor, id, proposal).await,
             "return" => {
                 let until = self.world.city.today() + chrono::Days::new(7);
-                return_proposal(services, actor, id, proposal, &reason("LOKASI_SALAH"), &until.to_string()).await
+                return_proposal(services, actor, id, proposal, &reason("LOKASI_SALAH"), until).await
             }
             "reject" => reject_proposal(services, actor, id, proposal, &reason("SUDAH_TEREALISASI")).await,
             "decide" => {
                 let decision = *["agreed", "agreed", "reserve", "deferred", "rejected"].choose(rng).unwrap();
-                let form = DecisionForm { decision: decision.into(), reason: reason("PAGU"), seen: None };
+                let form = ruling(decision, Some(reason("PAGU")));
                 decide(services, actor, id, proposal, &form).await
             }
             "move" => {
                 let Some(from) = item.rank else { return Err(Refusal::NotFound.into()) };
                 let (id_of_move, to) = (services.clock.new_id(), rng.random_range(1..6));
-                let step = RankMoveForm { id: id_of_move, proposal, from, to, reason: "keselamatan anak".into() };
+                let step = RankMove { id: id_of_move, proposal, from, to, reason: words("keselamatan anak") };
                 move_rank(services, actor, id, &step).await
             }
             "merge" => {
-                let into = items.choose(rng).unwrap().number.to_string();
+                let into = items.choose(rng).unwrap().number.clone();
                 merge_proposals(services, actor, id, proposal, &into, &reason("GANDA")).await
             }
             "part" => {
@@ -204,7 +203,7 @@ impl Year {
             }
             "recommend" => {
                 let cost = (rng.random_range(1..40) * 1_000_000).to_string();
-                let form = RecommendationForm { text: "Disesuaikan.".into(), volume: String::new(), cost };
+                let form = recommendation("Disesuaikan.", "", &cost);
                 recommend(services, actor, id, proposal, &form).await
             }
             "pass on" => {

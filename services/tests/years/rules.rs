@@ -11,13 +11,14 @@ use services::{
     CommandError, agenda,
     commands::{
         self, NewCycle,
-        musrenbang::{DecisionForm, OpeningForm, close_musrenbang, decide, open_musrenbang, promote_reserve, propose_ranking, write_notes},
+        musrenbang::{close_musrenbang, decide, open_musrenbang, promote_reserve, propose_ranking, write_notes},
     },
     ledger::recount,
     queries::meeting_page::meeting_page,
     store::musrenbangs::{self, MeetingNotes},
 };
 use std::collections::{BTreeMap, BTreeSet};
+use testing::typed::ruling;
 use testing::{
     JAMBI,
     world::{opening, reason},
@@ -78,14 +79,13 @@ impl Year {
     pub async fn finish(&self, hall: &Hall) {
         let (services, id) = (&self.world.city.services, hall.meeting);
         if self.world.loaded(id).await.status == MusrenbangStatus::Prepared {
-            let form = OpeningForm { despite_missing: true, ..opening() };
-            open_musrenbang(services, &hall.actor, id, &form).await.unwrap();
+            open_musrenbang(services, &hall.actor, id, &opening(), true).await.unwrap();
         }
         if self.world.loaded(id).await.status.has_closed() {
             return;
         }
         for item in self.items(hall).await.into_iter().filter(|item| item.stands_here && item.status.awaits_decision()) {
-            let form = DecisionForm { decision: "deferred".into(), reason: reason("PAGU"), seen: None };
+            let form = ruling("deferred", Some(reason("PAGU")));
             decide(services, &hall.actor, id, item.proposal, &form).await.unwrap();
         }
         propose_ranking(services, &hall.actor, id).await.unwrap();
@@ -131,7 +131,7 @@ impl Year {
             let carried = commands::propose_again(services, &author, id, again).await;
             assert_eq!(carried.is_ok(), goes_on, "{id} {position:?}: {carried:?}");
             if let Ok(commands::ProposedAgain::Draft(draft)) = carried {
-                commands::withdraw_proposal(services, &author, draft, "").await.unwrap();
+                commands::withdraw_proposal(services, &author, draft, None).await.unwrap();
             }
         }
     }

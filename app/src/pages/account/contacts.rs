@@ -12,7 +12,8 @@ use axum::Form;
 use domain::{account::ContactKind, permission::may_act_as_self};
 use leptos::prelude::*;
 use services::{
-    CommandError, commands,
+    CommandError,
+    commands::{self, Contact},
     queries::own_contacts::{OwnContact, own_contacts},
 };
 
@@ -27,7 +28,8 @@ pub async fn show(web: Web) -> PageResult {
 pub async fn change(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let permit = may_act_as_self(&web.actor)?;
-    let outcome = commands::change_contact(&web.services, &permit, fields.text("contact"), fields.secret("password"), &web.visit).await;
+    let (contact, password) = (fields.read("contact", Contact::parse), fields.secret("password"));
+    let outcome = async { commands::change_contact(&web.services, &permit, &contact?, password, &web.visit).await }.await;
     answer(web, outcome, fields, "contact_asked").await
 }
 

@@ -9,7 +9,7 @@ use crate::{
 };
 use axum::Form;
 use leptos::prelude::*;
-use services::commands;
+use services::commands::{self, Claim};
 
 pub async fn show(web: Web) -> PageResult {
     let head = Head::new(web.text("forgot.title"));
@@ -19,7 +19,7 @@ pub async fn show(web: Web) -> PageResult {
 
 pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
-    match commands::ask_code(&web.services, fields.text("contact"), &web.visit).await {
+    match commands::ask_code(&web.services, &Claim::new(fields.text("contact")), &web.visit).await {
         Ok(()) => {
             let mut answer = go_with(links::RESET, "code_asked");
             // Each may send somebody a letter, so they are as few as wrong guesses.

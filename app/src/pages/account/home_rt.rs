@@ -33,7 +33,7 @@ pub async fn show(web: Web) -> PageResult {
 pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let permit = may_act_as_self(&web.actor)?;
-    match commands::set_home(&web.services, &permit, fields.text("home")).await {
+    match async { commands::set_home(&web.services, &permit, &fields.read("home", RegionCode::parse)?).await }.await {
         Ok(()) => Ok(go_with(links::ACCOUNT, "home_changed")),
         Err(error) => {
             web.query.insert("kelurahan".into(), fields.text("kelurahan").into());

@@ -25,11 +25,12 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use ceremony::{Ceremony, asked};
-use domain::{permission::may_act_as_self, refusal::Refusal};
+use domain::{account::PasskeyName, permission::may_act_as_self, refusal::Refusal};
 use leptos::prelude::*;
 use place::{NotHere, site_of};
 use services::{
-    commands,
+    CommandError,
+    commands::{self, DeviceAnswer},
     queries::passkeys::{PasskeyLine, own_passkeys},
 };
 use time::Duration;
@@ -51,9 +52,14 @@ pub async fn begin(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageRe
     let permit = may_act_as_self(&web.actor)?;
     let fields = Fields::new(pairs);
     let Ok(site) = site_of(&web) else { return show(web.refused(Refusal::PasskeysNotHere.into(), fields)?).await };
-    let (name, password) = (fields.text("passkey_name").to_owned(), fields.secret("password"));
-    match commands::begin_passkey(&web.services, &permit, &site, &name, password, &web.visit).await {
-        Ok(ceremony) => {
+    let password = fields.secret("password");
+    let begun = async {
+        let name = name(&fields)?;
+        let ceremony = commands::begin_passkey(&web.services, &permit, &site, password, &web.visit).await?;
+        Ok::<_, CommandError>((name.text().to_owned(), ceremony))
+    };
+    match begun.await {
+        Ok((name, ceremony)) => {
             let head = Head::new(web.text("passkeys.add"));
             let (id, options) = (ceremony.id, ceremony.options.clone());
             let page = web.page(head, move || view! { <Adding id options=options.clone() name=name.clone()/> }).await;
@@ -68,11 +74,16 @@ pub async fn add(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResu
     let permit = may_act_as_self(&web.actor)?;
     let fields = Fields::new(pairs);
     let Ok(site) = site_of(&web) else { return show(web.refused(Refusal::PasskeysNotHere.into(), fields)?).await };
-    let (name, answer) = (fields.text("passkey_name"), fields.text("answer"));
-    match commands::add_passkey(&web.services, &permit, &site, name, asked(&fields), answer, &web.visit).await {
+    let device = DeviceAnswer { site: &site, asked: asked(&fields), answer: fields.text("answer") };
+    match async { commands::add_passkey(&web.services, &permit, &name(&fields)?, device, &web.visit).await }.await {
         Ok(()) => Ok(go_with(links::PASSKEYS, "passkey_added")),
         Err(error) => show(web.refused(error, fields)?).await,
     }
+}
+
+/// How its owner calls it.
+fn name(fields: &Fields) -> Result<PasskeyName, CommandError> {
+    fields.read("passkey_name", PasskeyName::new)
 }
 
 /// Whether one can sign in with a passkey at this address.

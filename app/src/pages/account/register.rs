@@ -7,18 +7,18 @@ use crate::{
         field::{Choice, SelectField, TextField},
         kept::{CarriedFields, carried},
     },
-    forms::{Fields, FormState},
+    forms::{Fields, FormState, Reading},
     kept::Kept,
     links,
     shell::Head,
     web::{PageResult, Web, go, go_with},
 };
 use axum::Form;
-use domain::{refusal::Refusal, region::RegionCode};
+use domain::{account::PersonName, refusal::Refusal, region::RegionCode};
 use leptos::prelude::*;
 use services::{
     CommandError,
-    commands::{self, Registration},
+    commands::{self, Contact, Registration},
     queries::region_page::{self, Rt},
 };
 
@@ -53,13 +53,7 @@ pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> P
     if !fields.has("contact") || fields.has("ganti") {
         return show(web.with_form(FormState { fields, ..FormState::default() })).await;
     }
-    let form = Registration {
-        name: fields.text("name").into(),
-        contact: fields.text("contact").into(),
-        password: fields.secret("password"),
-        home: fields.text("home").into(),
-    };
-    match commands::register_account(&web.services, form, &web.visit).await {
+    match async { commands::register_account(&web.services, read(&fields)?, &web.visit).await }.await {
         Ok((_, signed_in)) => {
             let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
             come_in(&web, &signed_in, &fields, go_with(next, "registered")).await
@@ -70,6 +64,17 @@ pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> P
         }
         Err(error) => show(web.refused(error, fields)?).await,
     }
+}
+
+fn read(fields: &Fields) -> Result<Registration, CommandError> {
+    let mut form = Reading::of(fields);
+    let (name, contact) = (form.read("name", PersonName::new), form.read("contact", Contact::parse));
+    let password = fields.secret("password");
+    if let Err(refusal) = Registration::check_password(&password, fields.text("contact"), fields.text("name")) {
+        form.wrong("password", refusal);
+    }
+    let home = form.any("home", RegionCode::parse);
+    form.make(|| Some(Registration { name: name?, contact: contact?, password, home: home? }))
 }
 
 /// All kelurahan, under their kecamatan.
@@ -135,5 +140,33 @@ fn Register(kelurahan: String, code: String, rts: Vec<Choice>, next: String) -> 
             </div>
         </form>
         <p>{t!("register.has_account")} " " <a href=links::sign_in_then(&next)>{t!("sign_in.title")}</a></p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_problems_of_a_registration_are_told_at_once() {
+        let long = "n".repeat(81);
+        for (typed, expected) in [
+            (
+                [" ", "tidak ada", "pendek", "Legok"],
+                vec![
+                    ("name", Refusal::Required),
+                    ("contact", Refusal::ContactUnreadable),
+                    ("password", Refusal::TooShort { least: 10 }),
+                    ("home", Refusal::RegionCodeUnreadable),
+                ],
+            ),
+            ([long.as_str(), "a@contoh.id", "perahu biru di danau", ""], vec![("name", Refusal::TooLong { most: 80 })]),
+            (["Nurhayati", "0812 3456 7890", "081234567890", ""], vec![("password", Refusal::PasswordTooWeak)]),
+        ] {
+            let pairs = ["name", "contact", "password", "home"].into_iter().zip(typed);
+            let fields = Fields::new(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect());
+            let Err(CommandError::Problems(problems)) = read(&fields) else { panic!("{typed:?}") };
+            assert_eq!(problems.into_iter().map(|problem| (problem.field, problem.refusal)).collect::<Vec<_>>(), expected);
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 use axum::Form;
 use leptos::prelude::*;
-use services::commands;
+use services::commands::{self, Claim};
 
 pub async fn show(web: Web) -> PageResult {
     Ok(web.page(Head::new(web.text("reset.title")), || view! { <Reset/> }).await)
@@ -18,7 +18,8 @@ pub async fn show(web: Web) -> PageResult {
 pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let new = fields.secret("new_password");
-    match commands::reset_password(&web.services, fields.text("contact"), fields.text("code"), &new, &web.visit).await {
+    let claim = Claim::new(fields.text("contact"));
+    match commands::reset_password(&web.services, &claim, fields.text("code"), &new, &web.visit).await {
         Ok(()) => Ok(go_with(links::SIGN_IN, "password_reset")),
         Err(error) => show(web.refused(error, fields)?).await,
     }

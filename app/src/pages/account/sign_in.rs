@@ -12,7 +12,10 @@ use crate::{
 };
 use axum::Form;
 use domain::permission::may_act_as_self;
-use services::{SignIn, commands};
+use services::{
+    SignIn,
+    commands::{self, Claim},
+};
 
 pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
@@ -21,7 +24,7 @@ pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageR
         let next = fields.text("next").to_owned();
         return Ok(page(&web.with_form(FormState { fields, ..FormState::default() }), next).await);
     }
-    match commands::sign_in(&web.services, fields.text("contact"), fields.secret("password"), &web.visit).await {
+    match commands::sign_in(&web.services, &Claim::new(fields.text("contact")), fields.secret("password"), &web.visit).await {
         Ok(SignIn::Done(signed_in)) => {
             let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
             come_in(&web, &signed_in, &fields, go(next)).await

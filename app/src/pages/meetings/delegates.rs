@@ -9,15 +9,19 @@ use crate::{
         error_summary::ErrorSummary,
         field::{TextField, TickBox},
     },
-    forms::{Fields, FormState},
+    forms::{Fields, FormState, Reading},
     links,
     shell::Head,
     web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::{ids::DelegateId, musrenbang::MeetingAct};
+use domain::{
+    ids::DelegateId,
+    musrenbang::{DelegateBody, DelegateContact, DelegateName, MeetingAct},
+};
 use leptos::prelude::*;
 use services::{
+    Clock, CommandError,
     commands::musrenbang::{NewDelegate, add_delegate, remove_delegate},
     queries::meeting_page::{self, MeetingPage},
     store::musrenbangs::Delegate,
@@ -35,17 +39,19 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn add(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = id_of(&id)?;
     let fields = Fields::new(pairs);
-    let form = NewDelegate {
-        id: fields.made_id("id", &web.services.clock),
-        name: fields.text("name").into(),
-        is_woman: fields.text("woman") == "ya",
-        body: fields.text("body").into(),
-        contact: fields.text("contact").into(),
-    };
-    match add_delegate(&web.services, &web.actor, meeting, &form).await {
+    let new = read(&fields, &web.services.clock);
+    match async { add_delegate(&web.services, &web.actor, meeting, &new?).await }.await {
         Ok(()) => Ok(go_with(&links::meeting_part(meeting, "delegasi"), "saved")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
+}
+
+fn read(fields: &Fields, clock: &Clock) -> Result<NewDelegate, CommandError> {
+    let mut form = Reading::of(fields);
+    let (id, is_woman) = (fields.made_id("id", clock), fields.text("woman") == "ya");
+    let (name, body) = (form.read("name", DelegateName::new), form.read("body", DelegateBody::new));
+    let contact = form.read("contact", DelegateContact::new);
+    form.make(|| Some(NewDelegate { id, name: name?, is_woman, body: body?, contact: contact? }))
 }
 
 pub async fn remove(web: Web, Path((id, delegate)): Path<(String, String)>) -> PageResult {

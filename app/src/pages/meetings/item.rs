@@ -11,7 +11,7 @@ use crate::{
     components::{comments::Paragraphs, error_summary::ErrorSummary, status::StatusTag},
     context::page_context,
     format,
-    forms::Fields,
+    forms::{Fields, Reading},
     links,
     shell::Head,
     text::t_code,
@@ -20,12 +20,17 @@ use crate::{
 use axum::{Form, extract::Path};
 use domain::{
     city::Setting,
-    ids::ProposalId,
-    proposal::{Progress, Status},
+    clock::read_day,
+    ids::{MusrenbangId, ProposalId},
+    money::{Rupiah, Volume},
+    musrenbang::Decision,
+    proposal::{Progress, ProposalNumber, Status},
+    reason::Note,
 };
 use leptos::prelude::*;
 use services::{
-    commands::musrenbang::{self, DecisionForm, ReasonForm, RecommendationForm},
+    CommandError,
+    commands::musrenbang::{self, NewRecommendation, Ruling},
     queries::meeting_page::{CasePage, MeetingPage, case_page},
 };
 
@@ -33,6 +38,10 @@ pub async fn show(web: Web, Path((id, proposal)): Path<(String, String)>) -> Pag
     let (page, permit) = desk(&web, &id).await?;
     let proposal: ProposalId = proposal.parse().map_err(|_| PageError::NotFound)?;
     let case = case_page(&web.services, &permit, &page, proposal).await?.ok_or(PageError::NotFound)?;
+    if web.has_problems() {
+        // Who may not decide on it is told so, whatever else is wrong with what was sent.
+        permit.on(&case.item.authorship())?;
+    }
     let chosen = web.filter("tindakan", Action::from_code);
     let until = web.services.today() + chrono::Days::new(web.city.number(Setting::ReturnDays).into());
     let head = Head::new(format!("{} · {}", case.item.title, head_title(&web, &page.meeting))).of_persons(case.on_behalf_of.is_some());
@@ -47,34 +56,59 @@ pub async fn act(
 ) -> PageResult {
     let (meeting, subject) = (id_of(&id)?, proposal.parse::<ProposalId>().map_err(|_| PageError::NotFound)?);
     let fields = Fields::new(pairs);
-    let (services, actor) = (&web.services, &web.actor);
-    let reason = ReasonForm::new(fields.text("reason_code"), fields.text("reason_text"));
-    let outcome = match action {
-        Action::Verify => musrenbang::verify_proposal(services, actor, meeting, subject).await,
-        Action::Return => musrenbang::return_proposal(services, actor, meeting, subject, &reason, fields.text("until")).await,
-        Action::Reject => musrenbang::reject_proposal(services, actor, meeting, subject, &reason).await,
-        Action::Merge => musrenbang::merge_proposals(services, actor, meeting, subject, fields.text("into"), &reason).await,
-        Action::UndoMerge => musrenbang::undo_merge(services, actor, meeting, subject, &reason).await,
-        Action::Reroute => musrenbang::reroute_proposal(services, actor, meeting, subject, fields.text("agency"), &reason).await,
-        Action::Recommend => {
-            let form = RecommendationForm {
-                text: fields.text("text").into(),
-                volume: fields.text("volume").into(),
-                cost: fields.text("cost").into(),
-            };
-            musrenbang::recommend(services, actor, meeting, subject, &form).await
-        }
-        Action::Decide => {
-            let form = DecisionForm { decision: fields.text("decision").into(), reason, seen: fields.text("seen").parse().ok() };
-            musrenbang::decide(services, actor, meeting, subject, &form).await
-        }
-        Action::Promote => musrenbang::promote_reserve(services, actor, meeting, subject, &reason).await,
-    };
-    match outcome {
+    match take(action, &web, (meeting, subject), &fields).await {
         Ok(()) => Ok(go_with(&after(&web, &id, subject, action).await?, action.notice())),
         Err(error) => {
             web.query.insert("tindakan".into(), action.code().into());
             show(web.refused(error, fields)?, Path((id, proposal))).await
+        }
+    }
+}
+
+/// What the form asks for is read, and done.
+async fn take(action: Action, web: &Web, (meeting, subject): (MusrenbangId, ProposalId), fields: &Fields) -> Result<(), CommandError> {
+    let (services, actor) = (&web.services, &web.actor);
+    let mut form = Reading::of(fields);
+    match action {
+        Action::Verify => musrenbang::verify_proposal(services, actor, meeting, subject).await,
+        Action::Return => {
+            let (until, reason) = (form.read("until", read_day), form.reason());
+            let (until, reason) = form.done(until.zip(reason))?;
+            musrenbang::return_proposal(services, actor, meeting, subject, &reason, until).await
+        }
+        Action::Reject => {
+            let reason = form.reason();
+            musrenbang::reject_proposal(services, actor, meeting, subject, &form.done(reason)?).await
+        }
+        Action::Merge => {
+            let (into, reason) = (form.read("into", ProposalNumber::parse), form.reason());
+            let (into, reason) = form.done(into.zip(reason))?;
+            musrenbang::merge_proposals(services, actor, meeting, subject, &into, &reason).await
+        }
+        Action::UndoMerge => {
+            let reason = form.reason();
+            musrenbang::undo_merge(services, actor, meeting, subject, &form.done(reason)?).await
+        }
+        Action::Reroute => {
+            let reason = form.reason();
+            musrenbang::reroute_proposal(services, actor, meeting, subject, fields.text("agency"), &form.done(reason)?).await
+        }
+        Action::Recommend => {
+            let (text, volume, cost) = (form.read("text", Note::new), form.any("volume", Volume::parse), form.any("cost", Rupiah::parse));
+            let new = form.make(|| Some(NewRecommendation { text: text?, volume: volume?, cost: cost? }))?;
+            musrenbang::recommend(services, actor, meeting, subject, &new).await
+        }
+        Action::Decide => {
+            let by_itself = |decision: &Decision| !matches!(decision, Decision::Returned | Decision::Merged);
+            let decision = form.choice("decision", |code| Decision::from_code(code).filter(by_itself));
+            let reason = if decision.is_some_and(Decision::needs_reason) { form.reason().map(Some) } else { Some(None) };
+            let seen = fields.text("seen").parse().ok();
+            let ruling = form.done(decision.zip(reason).map(|(decision, reason)| Ruling { decision, reason, seen }))?;
+            musrenbang::decide(services, actor, meeting, subject, &ruling).await
+        }
+        Action::Promote => {
+            let reason = form.reason();
+            musrenbang::promote_reserve(services, actor, meeting, subject, &form.done(reason)?).await
         }
     }
 }

@@ -9,17 +9,17 @@ use crate::{
         error_summary::ErrorSummary,
         field::{TextArea, TextField},
     },
-    forms::{Fields, FormState},
+    forms::{Fields, FormState, Reading},
     links,
     shell::Head,
     web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::{ids::ProposalId, number};
+use domain::{ids::ProposalId, number, reason::ReasonText};
 use leptos::prelude::*;
 use services::{
     Clock, CommandError,
-    commands::musrenbang::{RankMoveForm, move_rank},
+    commands::musrenbang::{RankMove, move_rank},
     queries::meeting_page::{MeetingPage, OrderLine},
 };
 use uuid::Uuid;
@@ -39,25 +39,19 @@ pub async fn submit(mut web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<
     let fields = Fields::new(pairs);
     web.query.insert("usulan".into(), fields.text("usulan").into());
     let Ok(proposal) = fields.text("usulan").parse() else { return show(web, Path(id)).await };
-    let outcome = match read(&fields, proposal, &web.services.clock) {
-        Ok(form) => move_rank(&web.services, &web.actor, meeting, &form).await,
-        Err(error) => Err(error),
-    };
-    match outcome {
+    let new = read(&fields, proposal, &web.services.clock);
+    match async { move_rank(&web.services, &web.actor, meeting, &new?).await }.await {
         Ok(()) => Ok(go_with(&links::meeting_part(meeting, "urutan"), "rank_moved")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
 }
 
-fn read(fields: &Fields, proposal: ProposalId, clock: &Clock) -> Result<RankMoveForm, CommandError> {
-    let number = |name: &'static str| number::whole(fields.text(name)).map_err(|refusal| CommandError::at(name, refusal));
-    Ok(RankMoveForm {
-        id: fields.made_id("id", clock),
-        proposal,
-        from: number("dari")?,
-        to: number("to")?,
-        reason: fields.text("reason").into(),
-    })
+fn read(fields: &Fields, proposal: ProposalId, clock: &Clock) -> Result<RankMove, CommandError> {
+    let mut form = Reading::of(fields);
+    let id = fields.made_id("id", clock);
+    let (from, to) = (form.read("dari", number::whole), form.read("to", number::whole));
+    let reason = form.read("reason", ReasonText::new);
+    form.make(|| Some(RankMove { id, proposal, from: from?, to: to?, reason: reason? }))
 }
 
 #[component]

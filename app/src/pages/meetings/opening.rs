@@ -10,16 +10,20 @@ use crate::{
         error_summary::ErrorSummary,
         field::{Shown, TextField, TickBox},
     },
-    forms::{Fields, FormState},
+    forms::{Fields, FormState, Reading},
     links,
     shell::Head,
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::musrenbang::MeetingAct;
+use domain::{
+    musrenbang::{Attendance, MeetingAct, Opening as Record},
+    number,
+};
 use leptos::prelude::*;
 use services::{
-    commands::musrenbang::{OpeningForm, correct_opening, open_musrenbang},
+    CommandError,
+    commands::musrenbang::{correct_opening, open_musrenbang},
     queries::meeting_page::MeetingPage,
 };
 
@@ -32,24 +36,32 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let meeting = super::id_of(&id)?;
-    let read = |text: &dyn Fn(&str) -> String| OpeningForm {
-        place: text("place"),
-        leader: text("leader"),
-        attendance: text("attendance"),
-        women: text("women"),
-        despite_missing: fields.text("despite_missing") == "ya",
+    let outcome = async {
+        let opening = read(&fields)?;
+        if fields.text("koreksi") == "ya" {
+            let shown = fields.shown().and_then(|shown| read(&shown).ok());
+            return correct_opening(&web.services, &web.actor, meeting, &opening, shown.as_ref()).await;
+        }
+        open_musrenbang(&web.services, &web.actor, meeting, &opening, fields.text("despite_missing") == "ya").await
     };
-    let form = read(&|name| fields.text(name).to_owned());
-    let outcome = if fields.text("koreksi") == "ya" {
-        let shown = fields.typed("place").shown.is_some().then(|| read(&|name| fields.typed(name).shown.unwrap_or_default().to_owned()));
-        correct_opening(&web.services, &web.actor, meeting, &form, shown.as_ref()).await
-    } else {
-        open_musrenbang(&web.services, &web.actor, meeting, &form).await
-    };
-    match outcome {
+    match outcome.await {
         Ok(()) => Ok(go_with(&links::meeting_part(meeting, "kerja"), "meeting_opened")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
+}
+
+fn read(fields: &Fields) -> Result<Record, CommandError> {
+    let mut form = Reading::of(fields);
+    let count = |text: &str| if text.is_empty() { Ok(0) } else { number::whole(text) };
+    let (total, women) = (form.read("attendance", count), form.read("women", count));
+    // What cannot be read is pointed out already, and is no reason to say more.
+    let attendance = Attendance::new(total.unwrap_or(1), women.unwrap_or(0)).unwrap_or_else(|refusal| {
+        form.wrong("women", refusal);
+        Attendance { total: 1, women: 0 }
+    });
+    let opening = Record::new(fields.text("place"), fields.text("leader"), attendance);
+    let opening = opening.map_err(|found| found.into_iter().for_each(|(field, refusal)| form.wrong(field.code(), refusal)));
+    form.done(opening.ok())
 }
 
 #[component]
@@ -63,8 +75,10 @@ fn Opening(page: MeetingPage) -> impl IntoView {
         ("women", t!("opening.women")),
         ("despite_missing", t!("opening.missing_title")),
     ];
-    let known = OpeningForm::of(&meeting);
-    let stored = [("place", &known.place), ("leader", &known.leader), ("attendance", &known.attendance), ("women", &known.women)];
+    let came = |count: fn(Attendance) -> u32| meeting.attendance.map(|came| count(came).to_string()).unwrap_or_default();
+    let (place, leader) = (meeting.place.clone(), meeting.leader.clone());
+    let (attendance, women) = (came(|came| came.total), came(|came| came.women));
+    let stored = [("place", &place), ("leader", &leader), ("attendance", &attendance), ("women", &women)];
     let stored = is_open.then(|| stored.into_iter().map(|(name, value)| view! { <Shown name value=value.clone()/> }).collect_view());
     let lead = if is_open { t!("opening.lead_open") } else { t!("opening.lead") };
     view! {
@@ -77,10 +91,10 @@ fn Opening(page: MeetingPage) -> impl IntoView {
                 <form method="post" action=links::meeting_part(meeting.id, "buka") class="form">
                     {is_open.then(|| view! { <input type="hidden" name="koreksi" value="ya"/> })}
                     {stored}
-                    <TextField name="place" label=t!("opening.place") value=known.place/>
-                    <TextField name="leader" label=t!("opening.leader") hint=t!("opening.leader_hint") value=known.leader/>
-                    <TextField name="attendance" label=t!("opening.attendance") kind="number" inputmode="numeric" value=known.attendance/>
-                    <TextField name="women" label=t!("opening.women") kind="number" inputmode="numeric" value=known.women/>
+                    <TextField name="place" label=t!("opening.place") value=place/>
+                    <TextField name="leader" label=t!("opening.leader") hint=t!("opening.leader_hint") value=leader/>
+                    <TextField name="attendance" label=t!("opening.attendance") kind="number" inputmode="numeric" value=attendance/>
+                    <TextField name="women" label=t!("opening.women") kind="number" inputmode="numeric" value=women/>
                     <Missing page=page.clone()/>
                     <button class="btn">{if is_open { t!("form.save") } else { t!("opening.submit") }}</button>
                 </form>

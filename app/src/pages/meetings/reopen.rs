@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     components::error_summary::ErrorSummary,
-    forms::Fields,
+    forms::{Fields, Reading},
     links,
     shell::Head,
     web::{PageResult, Web, go_with},
@@ -15,10 +15,7 @@ use crate::{
 use axum::{Form, extract::Path};
 use domain::{musrenbang::MeetingAct, reason::ReasonCode};
 use leptos::prelude::*;
-use services::{
-    commands::musrenbang::{ReasonForm, reopen_musrenbang},
-    queries::meeting_page::MeetingPage,
-};
+use services::{commands::musrenbang::reopen_musrenbang, queries::meeting_page::MeetingPage};
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let (page, _) = desk(&web, &id).await?;
@@ -29,8 +26,9 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = id_of(&id)?;
     let fields = Fields::new(pairs);
-    let reason = ReasonForm::new(fields.text("reason_code"), fields.text("reason_text"));
-    match reopen_musrenbang(&web.services, &web.actor, meeting, &reason).await {
+    let mut form = Reading::of(&fields);
+    let reason = form.reason();
+    match async { reopen_musrenbang(&web.services, &web.actor, meeting, &form.done(reason)?).await }.await {
         Ok(()) => Ok(go_with(&links::meeting_part(meeting, "kerja"), "meeting_reopened")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }

@@ -17,16 +17,26 @@ use crate::{
     },
     context::page_context,
     format,
-    forms::Fields,
+    forms::{Fields, Reading},
     links,
     shell::Head,
     text::t_code,
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::{clock::Day, cycle::StageKind, musrenbang::MeetingAct, proposal::Status};
+use domain::{
+    clock::{Day, read_day},
+    cycle::StageKind,
+    musrenbang::{MeetingAct, MeetingPlace},
+    proposal::Status,
+};
 use leptos::prelude::*;
-use services::{commands::musrenbang, queries::meeting_page::MeetingPage, store::musrenbangs::Item};
+use services::{
+    CommandError,
+    commands::musrenbang::{self, Schedule},
+    queries::meeting_page::MeetingPage,
+    store::musrenbangs::Item,
+};
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     let (page, _) = desk(&web, &id).await?;
@@ -38,10 +48,17 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn schedule(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let meeting = super::id_of(&id)?;
-    match musrenbang::schedule_musrenbang(&web.services, &web.actor, meeting, fields.typed("scheduled_on"), fields.typed("place")).await {
+    let shown = fields.shown().and_then(|shown| read(&shown).ok());
+    match async { musrenbang::schedule_musrenbang(&web.services, &web.actor, meeting, &read(&fields)?, shown.as_ref()).await }.await {
         Ok(()) => Ok(go_with(&links::meeting_part(meeting, "kerja"), "saved")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
+}
+
+fn read(fields: &Fields) -> Result<Schedule, CommandError> {
+    let mut form = Reading::of(fields);
+    let (scheduled_on, place) = (form.any("scheduled_on", read_day), form.read("place", MeetingPlace::new));
+    form.make(|| Some(Schedule { scheduled_on: scheduled_on?, place: place? }))
 }
 
 #[component]

@@ -9,7 +9,7 @@ use crate::{
     },
     context::page_context,
     format,
-    forms::Fields,
+    forms::{Fields, Reading},
     links,
     pages::codes::{self, PersonCode},
     shell::Head,
@@ -22,12 +22,12 @@ use domain::{
     clock::{Day, read_day},
     ids::{AccountId, AssignmentId},
     permission::{may_end_role, may_inspect, may_manage_people, may_manage_person},
-    refusal::Refusal,
+    reason::Note,
 };
 use leptos::prelude::*;
 use services::{
-    CommandError, Problem,
-    commands::{self, Granted, RoleGrant},
+    CommandError,
+    commands::{self, Granted, Post, RoleGrant},
     queries::{
         people::{self, Person},
         second_factor::has_second_step,
@@ -86,30 +86,22 @@ pub async fn grant(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Stri
     let account = account(&id)?;
     let permit = may_manage_person(&web.actor, account)?;
     let fields = Fields::new(pairs);
-    let outcome = match parse_grant(&fields) {
-        Ok(grant) => commands::grant_role(&web.services, &permit, grant).await,
-        Err(problems) => Err(CommandError::Problems(problems)),
-    };
-    match outcome {
+    match async { commands::grant_role(&web.services, &permit, read(&fields)?).await }.await {
         Ok(Granted::Held) => Ok(go_with(&links::person(account), "role_granted")),
         Ok(Granted::AwaitsSecondAdmin) => Ok(go_with(&links::person(account), "role_proposed")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
 }
 
-fn parse_grant(fields: &Fields) -> Result<RoleGrant, Vec<Problem>> {
+fn read(fields: &Fields) -> Result<RoleGrant, CommandError> {
     // As browsers send a day, whatever its year; or as people write it.
-    let day = |name: &'static str| {
-        let typed = fields.text(name);
-        typed.parse::<Day>().or_else(|_| read_day(typed)).map_err(|refusal| Problem::new(name, refusal))
-    };
-    let role = Role::from_code(fields.text("role")).ok_or_else(|| Problem::new("role", Refusal::Required));
-    let to = if fields.text("to").is_empty() { Ok(None) } else { day("to").map(Some) };
-    let place = if fields.text("agency").is_empty() { fields.text("place") } else { fields.text("agency") };
-    match (role, day("from"), to) {
-        (Ok(role), Ok(from), Ok(to)) => Ok(RoleGrant { role, place: place.into(), from, to }),
-        (role, from, to) => Err([role.err(), from.err(), to.err()].into_iter().flatten().collect()),
-    }
+    let day = |typed: &str| typed.parse::<Day>().or_else(|_| read_day(typed));
+    let mut form = Reading::of(fields);
+    let role = form.choice("role", Role::from_code);
+    let (from, to) = (form.read("from", day), form.any("to", day));
+    let code = if fields.text("agency").is_empty() { fields.text("place") } else { fields.text("agency") };
+    let place = role.and_then(|role| form.read("place", |_| Post::of(role, code)));
+    form.make(|| Some(RoleGrant { role: role?, place: place?, from: from?, to: to? }))
 }
 
 pub async fn end(web: Web, Path((id, assignment)): Path<(String, String)>) -> PageResult {
@@ -126,7 +118,7 @@ pub async fn close(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Stri
     let account = account(&id)?;
     let permit = may_manage_person(&web.actor, account)?;
     let fields = Fields::new(pairs);
-    match commands::close_account(&web.services, &permit, fields.text("reason")).await {
+    match async { commands::close_account(&web.services, &permit, &fields.read("reason", Note::new)?).await }.await {
         Ok(()) => Ok(go_with(&links::person(account), "account_closed")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }

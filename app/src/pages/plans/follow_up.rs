@@ -7,7 +7,7 @@ use crate::{
         error_summary::ErrorSummary,
         field::{Choice, Choices, TextArea, TextField},
     },
-    forms::Fields,
+    forms::{Fields, Reading},
     links,
     shell::Head,
     text::t_code,
@@ -15,12 +15,15 @@ use crate::{
 };
 use axum::{Form, extract::Path};
 use domain::{
+    money::Rupiah,
     plan::{FollowUpKind, Outcome, PlanEventKind},
+    reason::Note,
     refusal::Refusal,
 };
 use leptos::prelude::*;
 use services::{
-    commands::{self, AdvanceForm},
+    CommandError,
+    commands::{self, Advance},
     queries::plans::{self, PlanPage},
 };
 
@@ -33,8 +36,13 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 
 pub async fn publish(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, plan) = (Fields::new(pairs), parse(&id)?);
-    let kind = FollowUpKind::from_code(fields.text("follow_up"));
-    match commands::publish_follow_up(&web.services, &web.actor, plan, kind, fields.text("note")).await {
+    let mut form = Reading::of(&fields);
+    let (kind, note) = (form.choice("follow_up", FollowUpKind::from_code), form.read("note", Note::new));
+    let published = async {
+        let (kind, note) = form.done(kind.zip(note))?;
+        commands::publish_follow_up(&web.services, &web.actor, plan, kind, note).await
+    };
+    match published.await {
         Ok(()) => Ok(go_with(&links::plan(plan), "published")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
@@ -57,15 +65,27 @@ pub async fn show_progress(web: Web, Path(id): Path<String>) -> PageResult {
 
 pub async fn progress(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, plan) = (Fields::new(pairs), parse(&id)?);
-    let form = AdvanceForm {
-        kind: PlanEventKind::from_code(fields.text("kind")),
-        note: fields.text("note").to_owned(),
-        amount: fields.text("amount").to_owned(),
-    };
-    match commands::advance_plan(&web.services, &web.actor, plan, &form).await {
+    match async { commands::advance_plan(&web.services, &web.actor, plan, read(&fields)?).await }.await {
         Ok(()) => Ok(go_with(&links::plan(plan), "published")),
         Err(error) => show_progress(web.refused(error, fields)?, Path(id)).await,
     }
+}
+
+/// Entering the RKPD has an amount.
+fn read(fields: &Fields) -> Result<Advance, CommandError> {
+    let mut form = Reading::of(fields);
+    let note = form.read("note", Note::new);
+    let advance = match form.choice("kind", PlanEventKind::from_code) {
+        Some(PlanEventKind::EnteredRkpd) => {
+            let amount = form.read("amount", Rupiah::parse);
+            note.zip(amount).map(|(note, amount)| Advance::EnterRkpd { note, amount })
+        }
+        Some(PlanEventKind::Started) => note.map(|note| Advance::Start { note }),
+        Some(PlanEventKind::Finished) => note.map(|note| Advance::Finish { note }),
+        Some(_) => form.choice("kind", |_| None),
+        None => None,
+    };
+    form.done(advance)
 }
 
 #[component]

@@ -5,7 +5,7 @@ use crate::{
     components::{
         crumbs::Crumbs,
         error_summary::ErrorSummary,
-        photos::{PhotoEditor, PhotoWays, labels, photo_form},
+        photos::{PhotoEditor, PhotoWays, add_photo, labels},
     },
     forms::Fields,
     links,
@@ -18,7 +18,7 @@ use axum::{
     extract::{Multipart, Path, multipart::MultipartRejection},
 };
 use domain::{
-    comment::Subject,
+    comment::{Caption, Subject},
     plan::{PlanDraft, PlanStatus},
     refusal::Refusal,
 };
@@ -60,8 +60,7 @@ pub async fn add(web: Web, Path(id): Path<String>, form: Result<Multipart, Multi
         return Ok(done);
     }
     let fields = upload.fields.clone();
-    let form = photo_form(upload, Subject::Plan(plan)).ok_or(PageError::NotFound)?;
-    match commands::add_photo(&web.services, &web.actor, form).await {
+    match add_photo(&web, upload, Subject::Plan(plan)).await {
         Ok(()) => Ok(done),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
@@ -70,7 +69,9 @@ pub async fn add(web: Web, Path(id): Path<String>, form: Result<Multipart, Multi
 pub async fn describe(web: Web, Path((id, photo)): Path<(String, String)>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (plan, fields) = (parse(&id)?, Fields::new(pairs));
     let photo = photo.parse().map_err(|_| PageError::NotFound)?;
-    match commands::describe_photo(&web.services, &web.actor, Subject::Plan(plan), photo, fields.text("photo_alt")).await {
+    let alt = fields.read("photo_alt", Caption::new);
+    let described = async { commands::describe_photo(&web.services, &web.actor, Subject::Plan(plan), photo, &alt?).await };
+    match described.await {
         Ok(()) => Ok(go_with(&links::plan_step(plan, "foto"), "saved")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }

@@ -20,7 +20,7 @@ use domain::{
     plan::{ResponseRule, RuleField},
 };
 use leptos::prelude::*;
-use services::{commands, queries::plans};
+use services::{CommandError, Problem, commands, queries::plans};
 
 pub async fn show(web: Web) -> PageResult {
     let rule = plans::response_rule(&web.services).await?;
@@ -30,11 +30,20 @@ pub async fn show(web: Web) -> PageResult {
 }
 
 pub async fn set(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    // Everybody reads the page: who may not set the rule is told so before what was typed is looked at.
+    may_manage_cycle(&web.actor)?;
     let fields = Fields::new(pairs);
-    match commands::set_response_rule(&web.services, &web.actor, |field| fields.typed(field.code())).await {
+    let shown = fields.shown().and_then(|shown| read(&shown).ok());
+    match async { commands::set_response_rule(&web.services, &web.actor, &read(&fields)?, shown.as_ref()).await }.await {
         Ok(()) => Ok(go_with(links::RESPONSE_RULE, "saved")),
         Err(error) => show(web.refused(error, fields)?).await,
     }
+}
+
+fn read(fields: &Fields) -> Result<ResponseRule, CommandError> {
+    ResponseRule::parse(|field| fields.text(field.code())).map_err(|problems| {
+        CommandError::Problems(problems.into_iter().map(|(field, refusal)| Problem::new(field.code(), refusal)).collect())
+    })
 }
 
 fn label(field: RuleField) -> String {

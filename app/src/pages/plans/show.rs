@@ -19,14 +19,14 @@ use crate::{
 use axum::{Form, extract::Path};
 use domain::{
     clock::Day,
-    comment::{CommentKind, Subject},
+    comment::Subject,
     permission::{may_comment, may_take_stance},
     plan::{PlanEventKind, PlanStatus, Stance},
     refusal::Refusal,
 };
 use leptos::prelude::*;
 use services::{
-    commands::{self, AnswerForm, CommentForm},
+    commands,
     queries::plans::{self, PlanPage},
 };
 use uuid::Uuid;
@@ -55,12 +55,8 @@ pub async fn stance(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
 pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, plan) = (Fields::new(pairs), parse(&id)?);
     let permit = may_comment(&web.actor, Subject::Plan(plan))?;
-    let form = CommentForm {
-        id: fields.made_id("comment_id", &web.services.clock),
-        kind: CommentKind::from_code(fields.text("comment_kind")),
-        body: fields.text("comment_body").to_owned(),
-    };
-    match commands::add_comment(&web.services, &permit, form).await {
+    let said = async { commands::add_comment(&web.services, &permit, comments::said(&web, &fields)?).await };
+    match said.await {
         Ok(()) => Ok(go(&format!("{}?pesan=sent#komentar", links::plan(plan)))),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
@@ -68,13 +64,9 @@ pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(St
 
 pub async fn answer(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, plan) = (Fields::new(pairs), parse(&id)?);
-    let form = AnswerForm {
-        id: fields.made_id("answer_id", &web.services.clock),
-        subject: Subject::Plan(plan),
-        answers: fields.text("answers").parse().ok(),
-        body: fields.text("answer_body").to_owned(),
-    };
-    match commands::answer(&web.services, &web.actor, form).await {
+    commands::may_answer_there(&web.services, &web.actor, Subject::Plan(plan)).await?;
+    let answered = async { commands::answer(&web.services, &web.actor, comments::answered(&web, &fields, Subject::Plan(plan))?).await };
+    match answered.await {
         Ok(()) => Ok(go(&format!("{}?pesan=published#komentar", links::plan(plan)))),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }

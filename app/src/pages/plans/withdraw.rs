@@ -7,7 +7,7 @@ use crate::{
         error_summary::ErrorSummary,
         field::{Choice, SelectField, TextArea},
     },
-    forms::Fields,
+    forms::{Fields, Reading},
     links,
     shell::Head,
     text::t_code,
@@ -30,8 +30,9 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 
 pub async fn withdraw(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, plan) = (Fields::new(pairs), parse(&id)?);
-    let code = ReasonCode::from_code(fields.text("reason_code"));
-    match commands::withdraw_plan(&web.services, &web.actor, plan, code, fields.text("reason_text")).await {
+    let mut form = Reading::of(&fields);
+    let reason = form.reason();
+    match async { commands::withdraw_plan(&web.services, &web.actor, plan, form.done(reason)?).await }.await {
         Ok(()) => Ok(go_with(links::OUR_PLANS, "withdrawn")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }

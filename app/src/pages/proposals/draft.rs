@@ -10,7 +10,7 @@ mod steps;
 
 use super::show::parse;
 use crate::{
-    components::photos::photo_form,
+    components::photos,
     forms::Fields,
     links,
     route_table::RouteTable,
@@ -22,7 +22,12 @@ use axum::{
     Form,
     extract::{Multipart, Path, multipart::MultipartRejection},
 };
-use domain::{comment::Subject, ids::ProposalId, refusal::Refusal, region::RegionCode};
+use domain::{
+    comment::{Caption, Subject},
+    ids::ProposalId,
+    refusal::Refusal,
+    region::RegionCode,
+};
 use leptos::prelude::*;
 use question::Question;
 use services::{
@@ -117,8 +122,7 @@ async fn add_photo(web: Web, Path(id): Path<String>, form: Result<Multipart, Mul
     if upload.only_goes_on() {
         return Ok(done);
     }
-    let form = photo_form(upload, Subject::Proposal(proposal)).ok_or(PageError::NotFound)?;
-    match commands::add_photo(&web.services, &web.actor, form).await {
+    match photos::add_photo(&web, upload, Subject::Proposal(proposal)).await {
         Ok(()) => Ok(done),
         Err(error) => show(web.refused(unless_sent(error)?, fields)?, Path((id, Question::Photos.code().to_owned()))).await,
     }
@@ -127,7 +131,11 @@ async fn add_photo(web: Web, Path(id): Path<String>, form: Result<Multipart, Mul
 async fn describe_photo(web: Web, Path((id, photo)): Path<(String, String)>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (proposal, fields) = (parse(&id)?, Fields::new(pairs));
     let photo = photo.parse().map_err(|_| PageError::NotFound)?;
-    match commands::describe_photo(&web.services, &web.actor, Subject::Proposal(proposal), photo, fields.text("photo_alt")).await {
+    let subject = Subject::Proposal(proposal);
+    commands::may_add_photo(&web.services, &web.actor, subject).await?;
+    let alt = fields.read("photo_alt", Caption::new);
+    let described = async { commands::describe_photo(&web.services, &web.actor, subject, photo, &alt?).await };
+    match described.await {
         Ok(()) => Ok(go(&links::draft_step(proposal, Question::Photos.code()))),
         Err(error) => show(web.refused(unless_sent(error)?, fields)?, Path((id, Question::Photos.code().to_owned()))).await,
     }
@@ -141,7 +149,7 @@ async fn remove_photo(web: Web, Path((id, photo)): Path<(String, String)>) -> Pa
 }
 
 async fn discard(web: Web, Path(id): Path<String>) -> PageResult {
-    commands::withdraw_proposal(&web.services, &web.actor, parse(&id)?, "").await?;
+    commands::withdraw_proposal(&web.services, &web.actor, parse(&id)?, None).await?;
     Ok(go_with(links::OWN_PROPOSALS, "discarded"))
 }
 

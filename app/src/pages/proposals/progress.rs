@@ -10,7 +10,7 @@ use crate::{
         status::StatusTag,
         works::Reported,
     },
-    forms::Fields,
+    forms::{Fields, Reading},
     links,
     shell::Head,
     text::t_code,
@@ -18,16 +18,15 @@ use crate::{
 };
 use axum::{Form, extract::Path};
 use domain::{
+    money::Rupiah,
     number,
-    proposal::{Progress, WorksReport},
+    proposal::{Marking, Progress, WorksReport},
+    reason::{Note, ReasonText},
 };
 use leptos::prelude::*;
 use services::{
-    commands::{
-        NewWorksReport,
-        musrenbang::{ProgressForm, mark_progress},
-        report_works,
-    },
+    CommandError,
+    commands::{NewWorksReport, musrenbang::mark_progress, report_works},
     queries::progress_page::{ProgressPage, progress_page},
 };
 
@@ -39,9 +38,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 
 pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
-    let text = |name| fields.text(name).to_owned();
-    let form = ProgressForm { mark: text("mark"), amount: text("amount"), note: text("note") };
-    match mark_progress(&web.services, &web.actor, proposal, &form).await {
+    match async { mark_progress(&web.services, &web.actor, proposal, &read(&fields)?).await }.await {
         Ok(()) => Ok(go_with(&links::proposal_part(proposal, "pelaksanaan"), "saved")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
@@ -54,6 +51,25 @@ pub async fn report(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
         Ok(()) => Ok(go_with(&links::proposal_part(proposal, "pelaksanaan"), "saved")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
+}
+
+/// Deferring has a reason, the others a note; only the budgets have an amount.
+fn read(fields: &Fields) -> Result<Marking, CommandError> {
+    let mut form = Reading::of(fields);
+    let marking = match form.choice("mark", Progress::from_code) {
+        Some(Progress::Rkpd) => budget(&mut form).map(|(note, amount)| Marking::Rkpd { note, amount }),
+        Some(Progress::Apbd) => budget(&mut form).map(|(note, amount)| Marking::Apbd { note, amount }),
+        Some(Progress::UnderWay) => form.read("note", Note::new).map(|note| Marking::UnderWay { note }),
+        Some(Progress::Finished) => form.read("note", Note::new).map(|note| Marking::Finished { note }),
+        Some(Progress::Deferred) => form.read("note", ReasonText::new).map(|why| Marking::Deferred { why }),
+        None => None,
+    };
+    form.done(marking)
+}
+
+fn budget(form: &mut Reading<'_>) -> Option<(Note, Rupiah)> {
+    let (note, amount) = (form.read("note", Note::new), form.read("amount", Rupiah::parse));
+    note.zip(amount)
 }
 
 #[component]

@@ -14,16 +14,13 @@ use crate::{
 };
 use axum::{Form, extract::Path};
 use domain::{
-    comment::{CommentKind, Subject},
+    comment::Subject,
     ids::ProposalId,
     permission::{may_answer, may_comment},
     proposal::ProposalNumber,
 };
 use leptos::prelude::*;
-use services::{
-    commands::{self, AnswerForm, CommentForm},
-    queries::proposal_page,
-};
+use services::{commands, queries::proposal_page};
 use view::OneProposal;
 
 pub fn parse(id: &str) -> Result<ProposalId, PageError> {
@@ -72,12 +69,8 @@ pub async fn withdraw_support(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
     let permit = may_comment(&web.actor, Subject::Proposal(proposal))?;
-    let form = CommentForm {
-        id: fields.made_id("comment_id", &web.services.clock),
-        kind: CommentKind::from_code(fields.text("comment_kind")),
-        body: fields.text("comment_body").to_owned(),
-    };
-    match commands::add_comment(&web.services, &permit, form).await {
+    let said = async { commands::add_comment(&web.services, &permit, comments::said(&web, &fields)?).await };
+    match said.await {
         Ok(()) => Ok(go(&format!("{}#komentar", links::proposal(proposal)))),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
@@ -91,13 +84,10 @@ pub async fn second(web: Web, Path(id): Path<String>) -> PageResult {
 
 pub async fn answer(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
-    let form = AnswerForm {
-        id: fields.made_id("answer_id", &web.services.clock),
-        subject: Subject::Proposal(proposal),
-        answers: fields.text("answers").parse().ok(),
-        body: fields.text("answer_body").to_owned(),
-    };
-    match commands::answer(&web.services, &web.actor, form).await {
+    let subject = Subject::Proposal(proposal);
+    commands::may_answer_there(&web.services, &web.actor, subject).await?;
+    let answered = async { commands::answer(&web.services, &web.actor, comments::answered(&web, &fields, subject)?).await };
+    match answered.await {
         Ok(()) => Ok(go(&format!("{}#komentar", links::proposal(proposal)))),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }

@@ -3,13 +3,13 @@
 use super::show::parse;
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextArea},
-    forms::Fields,
+    forms::{Fields, Reading},
     links,
     shell::Head,
     web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::permission::may_act_as_self;
+use domain::{permission::may_act_as_self, reason::ReasonText};
 use leptos::prelude::*;
 use services::{
     commands::{self, ProposedAgain},
@@ -27,7 +27,10 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let proposal = parse(&id)?;
-    match commands::withdraw_proposal(&web.services, &web.actor, proposal, fields.text("reason")).await {
+    let mut form = Reading::of(&fields);
+    let reason = form.any("reason", ReasonText::new);
+    let withdrawn = async { commands::withdraw_proposal(&web.services, &web.actor, proposal, form.done(reason)?.as_ref()).await };
+    match withdrawn.await {
         Ok(()) => Ok(go_with(&links::proposal(proposal), "withdrawn")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }

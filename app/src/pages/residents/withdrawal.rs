@@ -11,7 +11,7 @@ use crate::{
     web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::permission::may_act_as_self;
+use domain::{permission::may_act_as_self, reason::Note};
 use leptos::prelude::*;
 use services::{
     commands,
@@ -26,8 +26,10 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 
 pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
-    let reason = fields.text("reason");
-    match commands::withdraw_confirmation(&web.services, &web.actor, resident(&id)?, seen(&fields), reason).await {
+    let (resident, seen) = (resident(&id)?, seen(&fields)?);
+    let reason = fields.read("reason", Note::new);
+    let withdrawn = async { commands::withdraw_confirmation(&web.services, &web.actor, resident, seen.as_ref(), &reason?).await };
+    match withdrawn.await {
         Ok(is_withdrawn) => Ok(go_with(links::RESIDENTS, if is_withdrawn { "confirmation_withdrawn" } else { "residence_settled" })),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }

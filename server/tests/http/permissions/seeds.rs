@@ -12,7 +12,7 @@ use domain::{
 };
 use services::{
     Mailer, Visit,
-    commands::{self, CommentForm, DraftStart, RoleGrant},
+    commands::{self, DeviceAnswer, DraftStart, NewComment, Post, RoleGrant},
     jobs,
     passkey::PasskeySite,
     public_log::PublicLog,
@@ -20,6 +20,7 @@ use services::{
     store::{appointments, published},
 };
 use std::path::PathBuf;
+use testing::typed::{line, words};
 use testing::{Copies, LEGOK, MURNI, MailServer, PASSWORD, PUPR, SoftKey, TestCity, TestPerson, plans, world::World};
 use uuid::Uuid;
 
@@ -79,10 +80,10 @@ impl Seeds {
         let (plan_draft, plan) = (plans::draft(city, &legok).await, plans::published(city, &legok).await);
         let world = World::new(city.clone()).await;
         let (meeting, _, proposals) = world.before_legok(&writer, &[1, 2, 3]).await;
-        let comment = CommentForm {
+        let comment = NewComment {
             id: CommentId(city.services.clock.new_id()),
-            kind: Some(CommentKind::Question),
-            body: "Kapan pekerjaan dimulai?".into(),
+            kind: CommentKind::Question,
+            body: words("Kapan pekerjaan dimulai?"),
         };
         commands::add_comment(&city.services, &may_comment(&writer.actor().await, Subject::Plan(plan)).unwrap(), comment.clone())
             .await
@@ -201,10 +202,11 @@ async fn draft(world: &World, writer: &TestPerson) -> ProposalId {
 async fn passkey(city: &TestCity, owner: &TestPerson) -> Uuid {
     let origin = "https://rembuk.kota.example";
     let (site, permit) = (PasskeySite::at(origin).unwrap(), may_act_as_self(&owner.actor().await).unwrap());
-    let (name, visit) = ("Ponsel saya", Visit::default());
-    let asked = commands::begin_passkey(&city.services, &permit, &site, name, PASSWORD.into(), &visit).await.unwrap();
+    let visit = Visit::default();
+    let asked = commands::begin_passkey(&city.services, &permit, &site, PASSWORD.into(), &visit).await.unwrap();
     let (answer, visit) = (SoftKey::at(origin).make(&asked.options), Visit { asked: Some(asked.browser), ..visit });
-    commands::add_passkey(&city.services, &permit, &site, name, Some(asked.id), &answer, &visit).await.unwrap();
+    let device = DeviceAnswer { site: &site, asked: Some(asked.id), answer: &answer };
+    commands::add_passkey(&city.services, &permit, &line("Ponsel saya"), device, &visit).await.unwrap();
     own_passkeys(&city.services, &permit).await.unwrap()[0].id.0
 }
 
@@ -212,7 +214,7 @@ async fn passkey(city: &TestCity, owner: &TestPerson) -> Uuid {
 async fn appointment(city: &TestCity) -> Uuid {
     let resident = city.resident_of(&MURNI.rt(1)).await.id;
     let admin = city.city_officer(account::Role::CityAdmin).await.actor().await;
-    let grant = RoleGrant { role: account::Role::Inspector, place: String::new(), from: city.today(), to: None };
+    let grant = RoleGrant { role: account::Role::Inspector, place: Post::City, from: city.today(), to: None };
     commands::grant_role(&city.services, &may_manage_person(&admin, resident).unwrap(), grant).await.unwrap();
     appointments::waiting(&mut city.read().await, Some(resident)).await.unwrap()[0].id.0
 }

@@ -7,7 +7,7 @@ use crate::{
     CommandError,
     commands::{
         Outcome,
-        grant_role::{RoleGrant, check, give},
+        grant_role::{Post, RoleGrant, check, give},
         import::{Change, Doubt, Notes, RowOutcome, Wrong},
     },
     store::{
@@ -25,7 +25,11 @@ use domain::{
 };
 
 pub(super) async fn give_or_change(unit: &mut Unit, person: AccountId, official: &Official, notes: &mut Notes) -> RowOutcome {
-    let grant = RoleGrant { role: official.role, place: official.place.clone(), from: official.from, to: official.to };
+    let place = match Post::of(official.role, &official.place) {
+        Ok(place) => place,
+        Err(refusal) => return Ok(Err(Wrong::new("region_code", refusal))),
+    };
+    let grant = RoleGrant { role: official.role, place, from: official.from, to: official.to };
     let place = match check(unit, &grant).await {
         Ok(place) => place,
         Err(CommandError::Problems(problems)) => return Ok(Err(wrong(&problems))),

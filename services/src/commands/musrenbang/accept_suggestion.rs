@@ -3,11 +3,11 @@
 //! came in verified and put in order at the same time.
 
 use super::{
-    Desk, Outcome, ReasonForm,
+    Desk, Outcome,
     propose_ranking::{add_late, rank},
 };
 use crate::{
-    Services,
+    CommandError, Services,
     agenda::{ceiling_of, decided, is_candidate, kept_order},
     commands::once_more,
     store::musrenbangs,
@@ -20,7 +20,8 @@ use domain::{
     musrenbang::MeetingAct,
     priority::Suggestion,
     proposal::{Status, Step},
-    reason::ReasonCode,
+    reason::{Reason, ReasonCode, ReasonText},
+    refusal::Refusal,
 };
 
 /// What was done.
@@ -32,8 +33,8 @@ pub struct Accepted {
     pub own: u32,
 }
 
-/// `reserve_text` is the reason given with PAGU to what the money does not reach.
-pub async fn accept_suggestion(services: &Services, actor: &Actor, id: MusrenbangId, reserve_text: &str) -> Outcome<Accepted> {
+/// `why` is said with PAGU to what the money does not reach; where it reaches everything there is nothing to say.
+pub async fn accept_suggestion(services: &Services, actor: &Actor, id: MusrenbangId, why: Option<&ReasonText>) -> Outcome<Accepted> {
     once_more(|| async move {
         let mut desk = Desk::open(services, actor, id).await?;
         desk.hall.check(MeetingAct::Order)?;
@@ -49,7 +50,10 @@ pub async fn accept_suggestion(services: &Services, actor: &Actor, id: Musrenban
             }
             let step = match placed.suggestion {
                 Suggestion::Agree => Step::Agree,
-                Suggestion::Reserve => Step::Reserve { reason: ReasonForm::new(ReasonCode::OverCeiling.code(), reserve_text).read()? },
+                Suggestion::Reserve => {
+                    let why = why.ok_or_else(|| CommandError::at("reason_text", Refusal::Required))?;
+                    Step::Reserve { reason: Reason::of(ReasonCode::OverCeiling, why) }
+                }
             };
             let mut case = desk.case(placed.id).await?;
             desk.take(&mut case, &step).await?;

@@ -2,38 +2,33 @@
 
 use super::{Hall, Outcome};
 use crate::{
-    CommandError, Problem, Services,
+    Services,
     store::musrenbangs::{self, Delegate},
 };
 use domain::{
     account::Actor,
     ids::{DelegateId, MusrenbangId},
     ledger::Event,
-    musrenbang::MeetingAct,
-    text::measured,
+    musrenbang::{DelegateBody, DelegateContact, DelegateName, MeetingAct},
 };
 
-/// A delegate as typed. `id` is made with the form, so that a double click names one person.
+/// Somebody whom the meeting sends. `id` is made with the form, so that a double click names one person.
 #[derive(Clone, Debug)]
 pub struct NewDelegate {
     pub id: DelegateId,
-    pub name: String,
+    pub name: DelegateName,
     pub is_woman: bool,
-    pub body: String,
-    pub contact: String,
+    pub body: DelegateBody,
+    pub contact: DelegateContact,
 }
 
-pub async fn add_delegate(services: &Services, actor: &Actor, id: MusrenbangId, form: &NewDelegate) -> Outcome<()> {
+pub async fn add_delegate(services: &Services, actor: &Actor, id: MusrenbangId, new: &NewDelegate) -> Outcome<()> {
     let mut hall = Hall::enter(services, actor, id).await?;
     hall.check(MeetingAct::Delegates)?;
-    let (name, body, contact) = (measured(&form.name, 3, 100), measured(&form.body, 2, 100), measured(&form.contact, 0, 100));
-    let (Ok(name), Ok(body), Ok(contact)) = (&name, &body, &contact) else {
-        let found = [("name", name.err()), ("body", body.err()), ("contact", contact.err())];
-        return Err(CommandError::Problems(found.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?))).collect()));
-    };
-    let delegate = Delegate { id: form.id, name: name.clone(), is_woman: form.is_woman, body: body.clone(), contact: contact.clone() };
+    let [name, body, contact] = [new.name.text(), new.body.text(), new.contact.text()].map(str::to_owned);
+    let delegate = Delegate { id: new.id, name, is_woman: new.is_woman, body, contact };
     if musrenbangs::insert_delegate(&mut hall.unit.tx, id, &delegate).await? {
-        hall.record(Event::DelegateNamed { delegate: form.id, is_woman: form.is_woman }).await?;
+        hall.record(Event::DelegateNamed { delegate: new.id, is_woman: new.is_woman }).await?;
     }
     Ok(hall.unit.commit().await?)
 }

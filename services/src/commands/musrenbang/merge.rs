@@ -1,7 +1,7 @@
 //! Duplicates become one, and apart again: both histories stay, the support shown is the union. Only what stands
 //! before the same meeting is merged, so that no office changes what another one counts.
 
-use super::{Case, Desk, Hall, Outcome, ReasonForm, standing_here};
+use super::{Case, Desk, Hall, Outcome, check_reason, standing_here};
 use crate::{
     CommandError, Failure, Services,
     commands::once_more,
@@ -16,18 +16,18 @@ use domain::{
     ledger::Event,
     permission::MayMerge,
     proposal::{BeforeMerge, EventKind, ProposalNumber, Status, Step, merge::check_merge},
-    reason::ReasonCode,
+    reason::{Reason, ReasonCode},
     refusal::Refusal,
 };
 
-/// `into` is the number of the proposal that goes on, as typed or chosen.
+/// `into` is the number of the proposal that goes on.
 pub async fn merge_proposals(
     services: &Services,
     actor: &Actor,
     meeting: MusrenbangId,
     duplicate: ProposalId,
-    into: &str,
-    reason: &ReasonForm,
+    into: &ProposalNumber,
+    reason: &Reason,
 ) -> Outcome<()> {
     once_more(|| async move {
         let mut desk = Desk::open(services, actor, meeting).await?;
@@ -37,7 +37,8 @@ pub async fn merge_proposals(
         let mut case = desk.case(duplicate).await?;
         desk.check(&case, EventKind::Merged)?;
         let permit = into_what_stands_here(&mut desk, &case, known?.id).await?;
-        let step = Step::Merge { into: permit.target(), reason: reason.read_of(ReasonCode::OF_MERGING)? };
+        check_reason(reason, ReasonCode::OF_MERGING)?;
+        let step = Step::Merge { into: permit.target(), reason: reason.clone() };
         desk.take(&mut case, &step).await?;
         refreeze(&mut desk.hall, permit.target()).await?;
         desk.commit().await
@@ -45,9 +46,8 @@ pub async fn merge_proposals(
     .await
 }
 
-async fn target(tx: &mut Tx, into: &str) -> Outcome<Proposal> {
-    let number = ProposalNumber::parse(into).map_err(|refusal| CommandError::at("into", refusal))?;
-    proposals::find_by_number(tx, &number).await?.ok_or_else(|| CommandError::at("into", Refusal::NotFound))
+async fn target(tx: &mut Tx, into: &ProposalNumber) -> Outcome<Proposal> {
+    proposals::find_by_number(tx, into).await?.ok_or_else(|| CommandError::at("into", Refusal::NotFound))
 }
 
 async fn into_what_stands_here(desk: &mut Desk, case: &Case, id: ProposalId) -> Outcome<MayMerge> {
@@ -72,13 +72,7 @@ async fn refreeze(hall: &mut Hall, target: ProposalId) -> Outcome<()> {
 }
 
 /// Both are again what they were before.
-pub async fn undo_merge(
-    services: &Services,
-    actor: &Actor,
-    meeting: MusrenbangId,
-    duplicate: ProposalId,
-    reason: &ReasonForm,
-) -> Outcome<()> {
+pub async fn undo_merge(services: &Services, actor: &Actor, meeting: MusrenbangId, duplicate: ProposalId, reason: &Reason) -> Outcome<()> {
     once_more(|| async move {
         let mut desk = Desk::open(services, actor, meeting).await?;
         let line = proposals::line_of(&mut desk.hall.unit.tx, duplicate).await?;
@@ -91,7 +85,8 @@ pub async fn undo_merge(
         let before =
             merged.map(|entry| entry.event.from.status).ok_or_else(|| Failure::inconsistent("proposal_events", "kind", duplicate))?;
         let back_to = if before == Status::Verified { BeforeMerge::Verified } else { BeforeMerge::Submitted };
-        let step = Step::UndoMerge { back_to, reason: reason.read_of(ReasonCode::OF_PARTING)? };
+        check_reason(reason, ReasonCode::OF_PARTING)?;
+        let step = Step::UndoMerge { back_to, reason: reason.clone() };
         desk.take(&mut case, &step).await?;
         refreeze(&mut desk.hall, target).await?;
         desk.commit().await

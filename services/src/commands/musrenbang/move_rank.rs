@@ -14,33 +14,33 @@ use domain::{
     musrenbang::MeetingAct,
     priority::Move,
     proposal::{EventKind, ProposalEvent},
-    reason::{Reason, ReasonCode},
+    reason::{Reason, ReasonCode, ReasonText},
     refusal::Refusal,
 };
 use uuid::Uuid;
 
-/// A move as typed. `id` is made with the form, so that a double click moves once.
+/// A move. `id` is made with the form, so that a double click moves once.
 #[derive(Clone, Debug)]
-pub struct RankMoveForm {
+pub struct RankMove {
     pub id: Uuid,
     pub proposal: ProposalId,
     pub from: u32,
     pub to: u32,
-    pub reason: String,
+    pub reason: ReasonText,
 }
 
-pub async fn move_rank(services: &Services, actor: &Actor, id: MusrenbangId, form: &RankMoveForm) -> Outcome<()> {
+pub async fn move_rank(services: &Services, actor: &Actor, id: MusrenbangId, form: &RankMove) -> Outcome<()> {
     once_more(|| async move {
         let mut hall = Hall::enter(services, actor, id).await?;
         hall.check(MeetingAct::Order)?;
         let items = musrenbangs::items(&mut hall.unit.tx, id).await?;
         let item = items.iter().find(|item| item.proposal == form.proposal).ok_or(Refusal::NotFound)?;
         hall.permit.on(&item.authorship())?;
-        let reason = Reason::new(ReasonCode::Other, &form.reason).map_err(|refusal| CommandError::at("reason", refusal))?;
+        let reason = Reason::of(ReasonCode::Other, &form.reason);
         if hall.unit.is_recorded(EntryId(form.id)).await? {
             return Ok(());
         }
-        let RankMoveForm { proposal, from, to, .. } = *form;
+        let RankMove { proposal, from, to, .. } = *form;
         let ranking = kept_order(&items).moved(Move { proposal, from, to }).map_err(|refusal| match refusal {
             Refusal::RankOutOfRange { .. } => CommandError::at("to", refusal),
             other => other.into(),

@@ -3,8 +3,9 @@
 
 use super::{Hall, Outcome, close::freeze};
 use crate::{
-    CommandError, Problem, Services, Typed, agenda,
+    CommandError, Problem, Services, agenda,
     commands::once_more,
+    edited,
     store::{Tx, cycles, musrenbangs::Meeting},
 };
 use domain::{
@@ -13,82 +14,24 @@ use domain::{
     ids::MusrenbangId,
     ledger::{Event, OpeningRecord},
     musrenbang::{Attendance, Opening, OpeningField},
-    number,
     refusal::Refusal,
 };
 
-/// The opening as typed.
-#[derive(Clone, Debug, Default)]
-pub struct OpeningForm {
-    pub place: String,
-    pub leader: String,
-    pub attendance: String,
-    pub women: String,
-    /// It opens although meetings below have not sent their list.
-    pub despite_missing: bool,
-}
-
-impl OpeningForm {
-    /// What stands in the form of this meeting.
-    pub fn of(meeting: &Meeting) -> Self {
-        let came = |count: fn(Attendance) -> u32| meeting.attendance.map(|came| count(came).to_string()).unwrap_or_default();
-        Self {
-            place: meeting.place.clone(),
-            leader: meeting.leader.clone(),
-            attendance: came(|came| came.total),
-            women: came(|came| came.women),
-            despite_missing: false,
-        }
-    }
-
-    fn over(&self, shown: &Self, stored: &Self) -> Result<Self, CommandError> {
-        let mut problems = Vec::new();
-        let mut merged = |field, text: &str, shown: &str, stored: &str| {
-            Typed { text, shown: Some(shown) }.over(stored).unwrap_or_else(|refusal| {
-                problems.push(Problem::new(field, refusal));
-                String::new()
-            })
-        };
-        let form = Self {
-            place: merged("place", &self.place, &shown.place, &stored.place),
-            leader: merged("leader", &self.leader, &shown.leader, &stored.leader),
-            attendance: merged("attendance", &self.attendance, &shown.attendance, &stored.attendance),
-            women: merged("women", &self.women, &shown.women, &stored.women),
-            despite_missing: self.despite_missing,
-        };
-        if problems.is_empty() { Ok(form) } else { Err(CommandError::Problems(problems)) }
-    }
-
-    fn read(&self) -> Result<Opening, CommandError> {
-        let number = |text: &str| if text.is_empty() { Ok(0) } else { number::whole(text) };
-        let (total, women) = (number(&self.attendance), number(&self.women));
-        let unreadable = [("attendance", total.as_ref().err()), ("women", women.as_ref().err())];
-        let mut problems: Vec<Problem> =
-            unreadable.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?.clone()))).collect();
-        let attendance = Attendance::new(total.unwrap_or(1), women.unwrap_or(0)).unwrap_or_else(|refusal| {
-            problems.push(Problem::new("women", refusal));
-            Attendance { total: 1, women: 0 }
-        });
-        let opening = Opening::new(&self.place, &self.leader, attendance);
-        if let Err(found) = &opening {
-            problems.extend(found.iter().map(|(field, refusal)| Problem::new(OpeningField::code(*field), refusal.clone())));
-        }
-        match opening {
-            Ok(opening) if problems.is_empty() => Ok(opening),
-            _ => Err(CommandError::Problems(problems)),
-        }
-    }
-}
-
-pub async fn open_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, form: &OpeningForm) -> Outcome<()> {
+/// With `despite_missing` it opens although meetings below have not sent their list.
+pub async fn open_musrenbang(
+    services: &Services,
+    actor: &Actor,
+    id: MusrenbangId,
+    opening: &Opening,
+    despite_missing: bool,
+) -> Outcome<()> {
     once_more(|| async move {
         let mut hall = Hall::enter(services, actor, id).await?;
-        let opening = form.read()?;
         hall.meeting.state().open(opening.clone())?;
-        if !form.despite_missing {
+        if !despite_missing {
             check_below(&mut hall.unit.tx, &hall.meeting).await?;
         }
-        let record = opening_record(&mut hall, &opening).await?;
+        let record = opening_record(&mut hall, opening).await?;
         hall.record(Event::MeetingOpened(record)).await?;
         // An RT's list is one neighbourhood's: counting starts to matter where neighbourhoods are compared.
         if hall.meeting.stage != StageKind::Rt {
@@ -115,18 +58,44 @@ pub async fn correct_opening(
     services: &Services,
     actor: &Actor,
     id: MusrenbangId,
-    form: &OpeningForm,
-    shown: Option<&OpeningForm>,
+    wanted: &Opening,
+    shown: Option<&Opening>,
 ) -> Outcome<()> {
     let mut hall = Hall::enter(services, actor, id).await?;
-    let opening = match shown {
-        Some(shown) => form.over(shown, &OpeningForm::of(&hall.meeting))?.read()?,
-        None => form.read()?,
+    let opening = match hall.meeting.state().opening {
+        Some(stored) => over(wanted, shown, &stored)?,
+        None => wanted.clone(),
     };
     hall.meeting.state().correct(opening.clone())?;
     let record = opening_record(&mut hall, &opening).await?;
     hall.record(Event::OpeningCorrected(record)).await?;
     Ok(hall.unit.commit().await?)
+}
+
+fn over(wanted: &Opening, shown: Option<&Opening>, stored: &Opening) -> Outcome<Opening> {
+    let mut problems = Vec::new();
+    let mut text = |field: OpeningField, of: fn(&Opening) -> &str| {
+        let [wanted, stored] = [wanted, stored].map(|opening| of(opening).to_owned());
+        edited(&wanted, shown.map(|shown| of(shown).to_owned()).as_ref(), &stored, Clone::clone).unwrap_or_else(|refusal| {
+            problems.push(Problem::new(field.code(), refusal));
+            stored
+        })
+    };
+    let (place, leader) = (text(OpeningField::Place, Opening::place), text(OpeningField::Leader, Opening::leader));
+    let mut count = |field, of: fn(Attendance) -> u32| {
+        let [wanted, stored] = [wanted, stored].map(|opening| of(opening.attendance()));
+        edited(&wanted, shown.map(|shown| of(shown.attendance())).as_ref(), &stored, u32::to_string).unwrap_or_else(|refusal| {
+            problems.push(Problem::new(field, refusal));
+            stored
+        })
+    };
+    let (total, women) = (count("attendance", |came| came.total), count("women", |came| came.women));
+    if !problems.is_empty() {
+        return Err(CommandError::Problems(problems));
+    }
+    let attendance = Attendance::new(total, women).map_err(|refusal| CommandError::at("women", refusal))?;
+    Opening::new(&place, &leader, attendance)
+        .map_err(|found| CommandError::Problems(found.into_iter().map(|(field, refusal)| Problem::new(field.code(), refusal)).collect()))
 }
 
 async fn opening_record(hall: &mut Hall, opening: &Opening) -> Outcome<OpeningRecord> {

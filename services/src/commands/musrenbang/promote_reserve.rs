@@ -1,6 +1,6 @@
 //! Money appeared after the closing: a reserve is agreed after all and follows the others up.
 
-use super::{Desk, Hall, Outcome, ReasonForm, close::hand_up, minutes};
+use super::{Desk, Hall, Outcome, close::hand_up, minutes};
 use crate::{
     Services,
     agenda::{check_promotion, missing},
@@ -14,6 +14,7 @@ use domain::{
     ledger::Event,
     musrenbang::Decision,
     proposal::{EventKind, Step},
+    reason::Reason,
 };
 
 /// The first of the reserves that fits into what is left of the ceiling, in their order; it takes the place after the
@@ -23,13 +24,12 @@ pub async fn promote_reserve(
     actor: &Actor,
     meeting: MusrenbangId,
     proposal: ProposalId,
-    reason: &ReasonForm,
+    reason: &Reason,
 ) -> Outcome<()> {
     once_more(|| async move {
         let mut desk = Desk::open(services, actor, meeting).await?;
         let mut case = desk.case(proposal).await?;
         desk.check(&case, EventKind::Promoted)?;
-        let reason = reason.read()?;
         let items = musrenbangs::items(&mut desk.hall.unit.tx, meeting).await?;
         check_promotion(&mut desk.hall.unit.tx, &desk.hall.meeting, &items, case.permit.proposal()).await??;
         let agreed = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed)).count();

@@ -2,7 +2,7 @@
 
 use super::{Desk, Outcome};
 use crate::{
-    CommandError, Problem, Services,
+    CommandError, Services,
     commands::{once_more, steps::record},
     office::office_name,
     store::proposals::{self, Recommendation},
@@ -16,29 +16,12 @@ use domain::{
     refusal::Refusal,
 };
 
-/// The recommendation as typed; volume and cost may stay empty. A cost that is left empty follows from the volume
-/// where the catalogue has a price.
-#[derive(Clone, Debug, Default)]
-pub struct RecommendationForm {
-    pub text: String,
-    pub volume: String,
-    pub cost: String,
-}
-
-impl RecommendationForm {
-    fn read(&self) -> Result<(Note, Option<Volume>, Option<Rupiah>), CommandError> {
-        let given = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
-        let note = Note::new(&self.text);
-        let volume = given(&self.volume).map(|text| Volume::parse(&text)).transpose();
-        let cost = given(&self.cost).map(|text| Rupiah::parse(&text)).transpose();
-        match (note, volume, cost) {
-            (Ok(note), Ok(volume), Ok(cost)) => Ok((note, volume, cost)),
-            (note, volume, cost) => {
-                let found = [("text", note.err()), ("volume", volume.err()), ("cost", cost.err())];
-                Err(CommandError::Problems(found.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?))).collect()))
-            }
-        }
-    }
+/// What the office recommends. A cost that is left out follows from the volume where the catalogue has a price.
+#[derive(Clone, Debug)]
+pub struct NewRecommendation {
+    pub text: Note,
+    pub volume: Option<Volume>,
+    pub cost: Option<Rupiah>,
 }
 
 pub async fn recommend(
@@ -46,13 +29,13 @@ pub async fn recommend(
     actor: &Actor,
     meeting: MusrenbangId,
     proposal: ProposalId,
-    form: &RecommendationForm,
+    new: &NewRecommendation,
 ) -> Outcome<()> {
     once_more(|| async move {
         let mut desk = Desk::open(services, actor, meeting).await?;
         let case = desk.case(proposal).await?;
         desk.check(&case, EventKind::Recommended)?;
-        let (note, volume, cost) = form.read()?;
+        let NewRecommendation { text: note, volume, cost } = new.clone();
         let cost = match (volume, cost, case.proposal.unit_price) {
             // Another volume has another cost: that of the catalogue, or the office's own.
             (Some(volume), None, Some(price)) => Some(volume.times(price).map_err(|refusal| CommandError::at("volume", refusal))?),

@@ -1,7 +1,7 @@
 //! A closed meeting takes up its work again, with a reason, and will make the next version of its minutes. What had
 //! gone up comes back; when the meeting above has begun to work on it, the meeting stays closed.
 
-use super::{Hall, Outcome, ReasonForm, Said, leave, say};
+use super::{Hall, Outcome, Said, check_reason, leave, say};
 use crate::{
     Services,
     commands::{once_more, steps::take_step},
@@ -23,18 +23,18 @@ use domain::{
     refusal::Refusal,
 };
 
-pub async fn reopen_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, reason: &ReasonForm) -> Outcome<()> {
+pub async fn reopen_musrenbang(services: &Services, actor: &Actor, id: MusrenbangId, reason: &Reason) -> Outcome<()> {
     once_more(|| async move {
         let Hall { mut unit, meeting, permit } = Hall::enter(services, actor, id).await?;
-        let reason = reason.read_of(ReasonCode::OF_REOPENING)?;
-        let state = meeting.state().reopen(&reason)?;
+        check_reason(reason, ReasonCode::OF_REOPENING)?;
+        let state = meeting.state().reopen(reason)?;
         let words = unit.keep_any(reason.text()).await?;
         let event = Event::MeetingReopened { version: state.version, reason: Some(reason.code()), words };
         unit.record(permit.meeting(), event).await?;
         let pipeline = cycles::pipeline(&mut unit.tx, meeting.cycle).await?;
         for item in musrenbangs::items(&mut unit.tx, id).await? {
             if Decision::of(item.status) == Some(Decision::Agreed) && item.status == Status::Forwarded {
-                call_back(&mut unit, (&pipeline, &meeting), item.proposal, &reason).await?;
+                call_back(&mut unit, (&pipeline, &meeting), item.proposal, reason).await?;
             }
         }
         Ok(unit.commit().await?)

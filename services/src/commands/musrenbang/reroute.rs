@@ -1,7 +1,7 @@
 //! A proposal is passed to another agency; the one asked for stays beside it. In a forum it goes before the
 //! other's, which looks at it as at whatever arrives.
 
-use super::{Desk, Outcome, ReasonForm, arrive, leave};
+use super::{Desk, Outcome, arrive, leave};
 use crate::{
     CommandError, Failure, Services,
     commands::{
@@ -16,18 +16,18 @@ use domain::{
     cycle::StageKind,
     ids::{MusrenbangId, ProposalId},
     proposal::{EventKind, ProposalEvent},
-    reason::Note,
+    reason::{Note, Reason},
     refusal::Refusal,
 };
 
-/// `agency` is a code from the list.
+/// `agency` is the code of one from the list.
 pub async fn reroute_proposal(
     services: &Services,
     actor: &Actor,
     meeting: MusrenbangId,
     proposal: ProposalId,
     agency: &str,
-    reason: &ReasonForm,
+    reason: &Reason,
 ) -> Outcome<()> {
     once_more(|| async move {
         let mut desk = Desk::open(services, actor, meeting).await?;
@@ -44,7 +44,6 @@ pub async fn reroute_proposal(
                 return Err(CommandError::at("agency", Refusal::ForumHasClosed));
             }
         }
-        let reason = reason.read()?;
         let note = Note::new(&to.name).map_err(|_| Failure::inconsistent("agencies", "name", &to.name))?;
         assign(unit, &mut case.proposal, Some(to.id())).await?;
         if is_forum {
@@ -52,7 +51,7 @@ pub async fn reroute_proposal(
             leave(unit, case.permit.meeting(), case.permit.proposal()).await?;
             arrive(unit, &case.proposal, frozen).await?;
         }
-        let event = ProposalEvent::remark(EventKind::Rerouted, case.proposal.position).with_reason(reason).with_note(note);
+        let event = ProposalEvent::remark(EventKind::Rerouted, case.proposal.position).with_reason(reason.clone()).with_note(note);
         record(unit, case.permit.proposal(), &event, case.proposal.rank).await?;
         desk.commit().await
     })

@@ -1,42 +1,52 @@
 //! When and where a meeting will be held; published at once.
 
 use super::{Hall, Outcome};
-use crate::{CommandError, Problem, Services, Typed};
-use domain::{account::Actor, clock::read_day, ids::MusrenbangId, ledger::Event, musrenbang::MeetingAct, refusal::Refusal, text::measured};
+use crate::{CommandError, Problem, Services, edited};
+use domain::{
+    account::Actor,
+    clock::Day,
+    ids::MusrenbangId,
+    ledger::Event,
+    musrenbang::{MeetingAct, MeetingPlace},
+    refusal::Refusal,
+};
 
-/// `day` and `place` as typed; an empty day takes the date back.
-pub async fn schedule_musrenbang<'a>(
+/// When and where. Without a day the date is taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    pub scheduled_on: Option<Day>,
+    pub place: MeetingPlace,
+}
+
+/// `shown` is what the officer had before them: what they did not change stays as another one may have set it.
+pub async fn schedule_musrenbang(
     services: &Services,
     actor: &Actor,
     id: MusrenbangId,
-    day: impl Into<Typed<'a>> + Send,
-    place: impl Into<Typed<'a>> + Send,
+    wanted: &Schedule,
+    shown: Option<&Schedule>,
 ) -> Outcome<()> {
-    let (day, place) = (day.into(), place.into());
     let mut hall = Hall::enter(services, actor, id).await?;
     hall.check(MeetingAct::Schedule)?;
     let meeting = &hall.meeting;
-    let stored = meeting.scheduled_on.map(|day| day.to_string()).unwrap_or_default();
-    let (day, place) = both(day.over(&stored), place.over(&meeting.place))?;
-    let on = match day.as_str() {
-        "" => None,
-        day => Some(read_day(day).map_err(|refusal| CommandError::at("scheduled_on", refusal))?),
+    let stored = Schedule { scheduled_on: meeting.scheduled_on, place: MeetingPlace::new(&meeting.place)? };
+    let on = edited(&wanted.scheduled_on, shown.map(|shown| &shown.scheduled_on), &stored.scheduled_on, |day| {
+        day.map(|day| day.to_string()).unwrap_or_default()
+    });
+    let place = edited(&wanted.place, shown.map(|shown| &shown.place), &stored.place, |place| place.text().to_owned());
+    let (on, place) = match (on, place) {
+        (Ok(on), Ok(place)) => (on, place),
+        (on, place) => {
+            let found = [("scheduled_on", on.err()), ("place", place.err())];
+            return Err(CommandError::Problems(
+                found.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?))).collect(),
+            ));
+        }
     };
-    if on.is_some_and(|on| on < services.today() && Some(on) != meeting.scheduled_on) {
-        return Err(CommandError::Problems(vec![Problem::new("scheduled_on", Refusal::DateInPast)]));
+    if on.is_some_and(|day| day < services.today()) && on != stored.scheduled_on {
+        return Err(CommandError::at("scheduled_on", Refusal::DateInPast));
     }
-    let place = measured(&place, 0, 200).map_err(|refusal| CommandError::at("place", refusal))?;
-    let place = hall.unit.keep_any(&place).await?;
+    let place = hall.unit.keep_any(place.text()).await?;
     hall.record(Event::Scheduled { on, place }).await?;
     Ok(hall.unit.commit().await?)
-}
-
-fn both(day: Result<String, Refusal>, place: Result<String, Refusal>) -> Outcome<(String, String)> {
-    match (day, place) {
-        (Ok(day), Ok(place)) => Ok((day, place)),
-        (day, place) => {
-            let found = [("scheduled_on", day.err()), ("place", place.err())];
-            Err(CommandError::Problems(found.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?))).collect()))
-        }
-    }
 }

@@ -1,12 +1,13 @@
 //! The office looks at what came in: it is complete, it goes back, or it cannot be taken up at all.
 
-use super::{Desk, Outcome, ReasonForm};
+use super::{Desk, Outcome};
 use crate::{CommandError, Services, commands::once_more};
 use domain::{
     account::Actor,
-    clock::read_day,
+    clock::Day,
     ids::{MusrenbangId, ProposalId},
     proposal::Step,
+    reason::Reason,
 };
 
 pub async fn verify_proposal(services: &Services, actor: &Actor, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<()> {
@@ -19,20 +20,19 @@ pub async fn verify_proposal(services: &Services, actor: &Actor, meeting: Musren
     .await
 }
 
-/// Back to the proposer, with what is to be corrected and until when (`until` as typed).
+/// Back to the proposer, with what is to be corrected and until when.
 pub async fn return_proposal(
     services: &Services,
     actor: &Actor,
     meeting: MusrenbangId,
     proposal: ProposalId,
-    reason: &ReasonForm,
-    until: &str,
+    reason: &Reason,
+    until: Day,
 ) -> Outcome<()> {
     once_more(|| async move {
         let mut desk = Desk::open(services, actor, meeting).await?;
         let mut case = desk.case(proposal).await?;
-        let until = read_day(until).map_err(|refusal| CommandError::at("until", refusal))?;
-        let step = Step::return_by(reason.read()?, until, services.today()).map_err(|refusal| CommandError::at("until", refusal))?;
+        let step = Step::return_by(reason.clone(), until, services.today()).map_err(|refusal| CommandError::at("until", refusal))?;
         desk.take(&mut case, &step).await?;
         desk.commit().await
     })
@@ -44,12 +44,12 @@ pub async fn reject_proposal(
     actor: &Actor,
     meeting: MusrenbangId,
     proposal: ProposalId,
-    reason: &ReasonForm,
+    reason: &Reason,
 ) -> Outcome<()> {
     once_more(|| async move {
         let mut desk = Desk::open(services, actor, meeting).await?;
         let mut case = desk.case(proposal).await?;
-        let step = Step::Reject { reason: reason.read()? };
+        let step = Step::Reject { reason: reason.clone() };
         desk.take(&mut case, &step).await?;
         desk.commit().await
     })

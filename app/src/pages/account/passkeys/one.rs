@@ -1,6 +1,6 @@
 //! One passkey: another name, or away with it.
 
-use super::super::with_session;
+use super::{super::with_session, name};
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
     forms::Fields,
@@ -26,7 +26,8 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn rename(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let permit = may_act_as_self(&web.actor)?;
     let fields = Fields::new(pairs);
-    match commands::rename_passkey(&web.services, &permit, read(&id)?, fields.text("passkey_name")).await {
+    let passkey = read(&id)?;
+    match async { commands::rename_passkey(&web.services, &permit, passkey, &name(&fields)?).await }.await {
         Ok(()) => Ok(go_with(links::PASSKEYS, "saved")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }

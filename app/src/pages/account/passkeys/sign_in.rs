@@ -13,7 +13,7 @@ use crate::{
 use axum::Form;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
-use services::commands;
+use services::commands::{self, DeviceAnswer};
 use uuid::Uuid;
 
 pub async fn begin(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
@@ -35,7 +35,8 @@ pub async fn begin(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageRe
 pub async fn finish(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let Ok(site) = site_of(&web) else { return sign_in_page::show(web.refused(Refusal::PasskeysNotHere.into(), fields)?).await };
-    match commands::sign_in_with_passkey(&web.services, &site, asked(&fields), fields.text("answer"), &web.visit).await {
+    let device = DeviceAnswer { site: &site, asked: asked(&fields), answer: fields.text("answer") };
+    match commands::sign_in_with_passkey(&web.services, device, &web.visit).await {
         Ok(signed_in) => {
             let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
             come_in(&web, &signed_in, &fields, go(next)).await

@@ -4,14 +4,14 @@ use crate::{
     components::{error_summary::ErrorSummary, field::TextField, icon::Icon, unfinished::Unfinished},
     context::page_context,
     format,
-    forms::Fields,
+    forms::{Fields, Reading},
     links,
     shell::Head,
     text::t_code,
     web::{PageResult, Web, go},
 };
 use axum::Form;
-use domain::{ids::ProposalId, refusal::Refusal, years::PlanningYear};
+use domain::{account::ResidentName, ids::ProposalId, refusal::Refusal, years::PlanningYear};
 use leptos::prelude::*;
 use services::{
     commands::{self, DraftStart},
@@ -38,9 +38,11 @@ pub async fn show(web: Web) -> PageResult {
 pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let id: ProposalId = fields.made_id("id", &web.services.clock);
-    let on_behalf_of = fields.has("on_behalf_of").then(|| fields.text("on_behalf_of").to_owned());
-    let for_resident = on_behalf_of.is_some();
-    match commands::start_draft(&web.services, &web.actor, DraftStart { id, on_behalf_of }).await {
+    let for_resident = fields.has("on_behalf_of");
+    let mut form = Reading::of(&fields);
+    let on_behalf_of = if for_resident { form.read("on_behalf_of", ResidentName::new).map(Some) } else { Some(None) };
+    let start = form.done(on_behalf_of.map(|on_behalf_of| DraftStart { id, on_behalf_of }));
+    match async { commands::start_draft(&web.services, &web.actor, start?).await }.await {
         Ok(()) => Ok(go(&links::draft_step(id, "masalah"))),
         Err(error) => {
             if for_resident {

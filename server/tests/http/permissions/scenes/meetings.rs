@@ -2,8 +2,10 @@
 
 use super::{Scene, Shown};
 use crate::permissions::{roles::Role, seeds::Stage};
+use domain::proposal::ProposalNumber;
 use domain::{account::Actor, cycle::StageKind, ids::ProposalId};
-use services::commands::musrenbang::{DecisionForm, accept_suggestion, close_musrenbang, decide, merge_proposals, propose_ranking};
+use services::commands::musrenbang::{accept_suggestion, close_musrenbang, decide, merge_proposals, propose_ranking};
+use testing::typed::{ruling, words};
 use testing::{DANAU_SIPIN, DISHUB, JAMBI, LEGOK, PUPR, world::reason};
 
 pub async fn set(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
@@ -27,7 +29,7 @@ pub async fn set(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
                 scene.typing(&[("until", "2027-02-01")]);
             }
         }
-        "gabung" => scene.typing(&[("into", &number(stage, sent[1]).await)]),
+        "gabung" => scene.typing(&[("into", &number(stage, sent[1]).await.to_string())]),
         "pisahkan" => {
             merge_proposals(services, &officer, meeting, sent[0], &number(stage, sent[1]).await, &reason("GANDA")).await.unwrap();
         }
@@ -36,7 +38,7 @@ pub async fn set(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
             propose_ranking(services, &officer, meeting).await.unwrap();
         }
         "periksa" | "tutup" => {
-            accept_suggestion(services, &officer, meeting, "Pagu sudah terpakai.").await.unwrap();
+            accept_suggestion(services, &officer, meeting, Some(&words("Pagu sudah terpakai."))).await.unwrap();
             world.delegate(&officer, meeting).await;
             scene.shown = Shown::At(seeds.address("/musrenbang/{id}/periksa"));
         }
@@ -53,7 +55,7 @@ pub async fn set(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
             world.announce(&LEGOK.region(), 3_000_000).await;
             propose_ranking(services, &officer, meeting).await.unwrap();
             for (id, code) in sent.iter().zip(["reserve", "agreed", "rejected"]) {
-                let form = DecisionForm { decision: code.into(), reason: reason("PAGU"), seen: None };
+                let form = ruling(code, Some(reason("PAGU")));
                 decide(services, &officer, meeting, *id, &form).await.unwrap();
             }
             world.delegate(&officer, meeting).await;
@@ -64,8 +66,8 @@ pub async fn set(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
     }
 }
 
-async fn number(stage: &Stage<'_>, id: ProposalId) -> String {
-    stage.world.proposal(id).await.number.unwrap().to_string()
+async fn number(stage: &Stage<'_>, id: ProposalId) -> ProposalNumber {
+    stage.world.proposal(id).await.number.unwrap()
 }
 
 /// All proposals are agreed on, from the kelurahan to the city.

@@ -4,6 +4,7 @@ use super::{Scene, Shown, accounts, sent};
 use crate::permissions::{roles::Role, seeds::Stage};
 use domain::permission::{may_act_as_self, may_manage_person, may_moderate};
 use services::{Visit, commands};
+use testing::typed::{contact, note};
 use testing::{PASSWORD, TestPerson};
 
 pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, scene: &mut Scene) {
@@ -25,21 +26,21 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, sce
         }
         "/warga/{id}/kode-telepon" => {
             let permit = may_act_as_self(&city.person(seeds.waiting).actor().await).unwrap();
-            commands::change_contact(services, &permit, "0812 3456 7890", PASSWORD.into(), &Visit::default()).await.unwrap();
+            commands::change_contact(services, &permit, &contact("0812 3456 7890"), PASSWORD.into(), &Visit::default()).await.unwrap();
         }
         "/admin/orang/{id}/peran" => {
             scene.typing(&[("role", "moderator"), ("place", ""), ("agency", ""), ("from", "2027-01-21"), ("to", "")]);
         }
         "/admin/orang/{id}/buka" => {
             let permit = may_manage_person(&stage.person(Role::Admin).unwrap().actor().await, seeds.officer).unwrap();
-            commands::close_account(services, &permit, "pindah tugas").await.unwrap();
+            commands::close_account(services, &permit, &note("pindah tugas")).await.unwrap();
         }
         "/admin/orang/{id}/lepas-dua-langkah" => {
             accounts::set_up(city, &city.person(seeds.officer)).await;
         }
         "/komentar/{id}/tampilkan" => {
             let permit = may_moderate(&stage.person(Role::Moderator).unwrap().actor().await, seeds.comment).unwrap();
-            commands::hide_comment(services, &permit, "Memuat nomor telepon.").await.unwrap();
+            commands::hide_comment(services, &permit, &note("Memuat nomor telepon.")).await.unwrap();
         }
         _ => {}
     }

@@ -12,8 +12,9 @@ use domain::{
 };
 use services::commands::{
     self, NewCycle,
-    musrenbang::{ProgressForm, mark_progress, reject_proposal},
+    musrenbang::{mark_progress, reject_proposal},
 };
+use testing::typed::marking;
 use testing::{JAMBI, LEGOK, TestPerson, world::reason};
 
 pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, scene: &mut Scene) {
@@ -61,7 +62,7 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, sce
             meetings::pass_the_city(stage).await;
             let planner = stage.person(Role::Planner).unwrap().actor().await;
             for mark in ["rkpd", "apbd"] {
-                let form = ProgressForm { mark: mark.into(), note: "Sudah ditetapkan.".into(), amount: "1000000".into() };
+                let form = marking(mark, "1000000", "Sudah ditetapkan.");
                 mark_progress(services, &planner, seeds.proposals[0], &form).await.unwrap();
             }
             if path.ends_with("laporan") {
@@ -81,7 +82,7 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, sce
         "/usulan/{id}/foto" => scene.shown = Shown::At(format!("/usulan/{}/ubah/foto", seeds.draft)),
         "/usulan/{id}/pulihkan" => {
             scene.shown = Shown::At("/usulan-saya".into());
-            commands::withdraw_proposal(services, &writer.actor().await, seeds.draft, "").await.unwrap();
+            commands::withdraw_proposal(services, &writer.actor().await, seeds.draft, None).await.unwrap();
         }
         _ => {}
     }
