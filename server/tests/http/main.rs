@@ -22,6 +22,7 @@ mod imports;
 mod kept;
 mod limits;
 mod log;
+mod meeting_forms;
 mod metrics;
 mod output;
 mod own_proposals;
