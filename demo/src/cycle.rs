@@ -49,7 +49,8 @@ pub async fn load(services: &Services, places: &Places) -> Result<Vec<Year>, Dem
     let mut years = Vec::new();
     for (plan_year, days_ago) in [(PLAN_YEAR - 2, 730), (PLAN_YEAR - 1, 365), (PLAN_YEAR, 0)] {
         let then = Services { clock: Clock::frozen(services.clock.now() - Duration::days(days_ago)), ..services.clone() };
-        let cycle = if days_ago == 0 { this_year(services, places).await? } else { earlier_year(&then, places, plan_year).await? };
+        let cycle =
+            if days_ago == 0 { this_year(services, places).await? } else { earlier_year(&then, places, plan_year, &STAGES).await? };
         checked("catalogue", &commands::import_catalogue(&then, plan_year, CATALOGUE.as_bytes(), true).await?)?;
         let mut tx = services.database.read().await?;
         let catalogue = cycles::catalogue(&mut tx, cycle).await?;
@@ -61,34 +62,43 @@ pub async fn load(services: &Services, places: &Places) -> Result<Vec<Year>, Dem
     Ok(years)
 }
 
-fn checked(what: &str, report: &commands::ImportReport) -> Result<(), DemoError> {
+/// A report without a problem.
+pub fn checked(what: &str, report: &commands::ImportReport) -> Result<(), DemoError> {
     match report.problems.first() {
         Some(problem) => Err(DemoError::Nonsense(format!("{what} line {}: {}", problem.line, problem.refusal))),
         None => Ok(()),
     }
 }
 
-fn stages(today: Day) -> Result<Vec<Stage>, DemoError> {
+/// Days counted from today.
+pub fn stages(today: Day, offsets: &[(StageKind, i64, i64)]) -> Result<Vec<Stage>, DemoError> {
     let day = |offset: i64| {
         let days = Days::new(offset.unsigned_abs());
         if offset < 0 { today.checked_sub_days(days) } else { today.checked_add_days(days) }
     };
-    let stage = |(kind, first, last)| Stage::new(kind, day(first), day(last)).map_err(|refusal| DemoError::Nonsense(refusal.to_string()));
-    STAGES.into_iter().map(stage).collect()
+    let stage = |&(kind, first, last): &(StageKind, i64, i64)| {
+        Stage::new(kind, day(first), day(last)).map_err(|refusal| DemoError::Nonsense(refusal.to_string()))
+    };
+    offsets.iter().map(stage).collect()
 }
 
 async fn this_year(services: &Services, places: &Places) -> Result<CycleId, DemoError> {
-    let new = NewCycle { plan_year: PLAN_YEAR, city: city(places)?, stages: stages(services.today())? };
+    let new = NewCycle { plan_year: PLAN_YEAR, city: city(places)?, stages: stages(services.today(), &STAGES)? };
     Ok(commands::create_cycle_without_permit(services, &new).await?)
 }
 
 /// Its meetings were held on paper, so only the year itself is made.
-async fn earlier_year(services: &Services, places: &Places, plan_year: u16) -> Result<CycleId, DemoError> {
+pub async fn earlier_year(
+    services: &Services,
+    places: &Places,
+    plan_year: u16,
+    offsets: &[(StageKind, i64, i64)],
+) -> Result<CycleId, DemoError> {
     let id = CycleId(services.clock.new_id());
     let cycle = cycles::Cycle { id, plan_year, city: city(places)?, created_at: services.clock.now(), weights_locked_at: None };
     let mut tx = services.database.begin().await?;
     cycles::insert(&mut tx, &cycle).await?;
-    for (position, stage) in (0_u16..).zip(stages(services.today())?) {
+    for (position, stage) in (0_u16..).zip(stages(services.today(), offsets)?) {
         cycles::insert_stage(&mut tx, id, position, &stage).await?;
     }
     let criteria = Criteria::with_defaults(|| CriterionId(services.clock.new_id()));
@@ -99,7 +109,7 @@ async fn earlier_year(services: &Services, places: &Places, plan_year: u16) -> R
     Ok(id)
 }
 
-fn city(places: &Places) -> Result<domain::ids::RegionId, DemoError> {
+pub fn city(places: &Places) -> Result<domain::ids::RegionId, DemoError> {
     let city = places.regions.iter().find(|(code, _)| code.level() == domain::region::RegionLevel::Kota);
     city.map(|(_, id)| *id).ok_or_else(|| DemoError::Nonsense("no city".into()))
 }

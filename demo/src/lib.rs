@@ -1,4 +1,4 @@
-//! The demo city of Jambi: regions from the national list, invented people, proposals and plans.
+//! The demo city of Jambi, and a small kabupaten beside it ([`regency`]): regions from the national list, invented people, proposals and plans.
 //! Used by `rembuk demo` and by tests; nothing here is needed by a real city.
 
 mod crowd;
@@ -11,6 +11,7 @@ mod places;
 mod plans;
 mod proposals;
 mod record;
+pub mod regency;
 
 use domain::{ids::CycleId, refusal::Refusal};
 pub use many::add_proposals;
@@ -62,7 +63,7 @@ async fn fill(services: &Services, say: impl Fn(&str)) -> Result<(people::People
     say("regions and agencies");
     let places = places::load(services).await?;
     say("people and roles");
-    let people = people::load(services, &places).await?;
+    let people = people::load(services, &places, &people::NAMED).await?;
     say("residents");
     let crowd = crowd::load(services, &places, &plans::kelurahan()?).await?;
     say("plans, answers and comments");

@@ -24,7 +24,7 @@ pub struct Named {
     role: Option<(Role, &'static str)>,
 }
 
-const fn named(
+pub const fn named(
     contact: &'static str,
     who: &'static str,
     name: &'static str,
@@ -88,13 +88,13 @@ impl People {
     }
 }
 
-pub async fn load(services: &Services, places: &Places) -> Result<People, DemoError> {
+pub async fn load(services: &Services, places: &Places, named: &[Named]) -> Result<People, DemoError> {
     let hash = hash_password(PASSWORD.into()).await?;
     let now = services.clock.now();
     let since = Day::from_ymd_opt(services.today().year() - 1, 1, 1).unwrap_or(services.today());
     let mut actors = Vec::new();
     let mut tx = services.database.begin().await?;
-    for person in &NAMED {
+    for person in named {
         let id = AccountId(services.clock.new_id());
         let home = place(places, person.home)?;
         let new = accounts::NewAccount {

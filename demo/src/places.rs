@@ -50,14 +50,9 @@ pub async fn load(services: &Services) -> Result<Places, DemoError> {
     if let Some(problem) = report.problems.first() {
         return Err(DemoError::Nonsense(format!("regions line {}: {}", problem.line, problem.refusal)));
     }
+    let mut places = known(services).await?;
     let today = services.today();
     let mut tx = services.database.begin().await?;
-    let mut places = Places { rts: BTreeMap::new(), regions: BTreeMap::new(), agencies: BTreeMap::new() };
-    for level in [RegionLevel::Kota, RegionLevel::Kecamatan, RegionLevel::Kelurahan] {
-        for region in regions::of_level(&mut tx, level, today).await? {
-            places.regions.insert(region.code, region.id);
-        }
-    }
     let numbers = rt_numbers()?;
     let mut totals: BTreeMap<RegionId, i64> = BTreeMap::new();
     for record in csv::Reader::from_reader(HOUSEHOLDS.as_bytes()).deserialize::<HouseholdRecord>() {
@@ -103,6 +98,18 @@ pub async fn load(services: &Services) -> Result<Places, DemoError> {
         places.agencies.insert(record.short_name, agency.id());
     }
     tx.commit().await?;
+    Ok(places)
+}
+
+/// What has been imported.
+pub async fn known(services: &Services) -> Result<Places, DemoError> {
+    let mut tx = services.database.read().await?;
+    let mut places = Places { rts: BTreeMap::new(), regions: BTreeMap::new(), agencies: BTreeMap::new() };
+    for region in regions::in_force(&mut tx, services.today()).await? {
+        let known = if region.level == RegionLevel::Rt { &mut places.rts } else { &mut places.regions };
+        known.insert(region.code, region.id);
+    }
+    places.agencies = agencies::all(&mut tx).await?.into_iter().map(|agency| (agency.short_name.clone(), agency.id())).collect();
     Ok(places)
 }
 
