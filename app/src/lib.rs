@@ -32,6 +32,8 @@ pub mod format;
 #[cfg(feature = "ssr")]
 pub mod forms;
 #[cfg(feature = "ssr")]
+pub mod hosts;
+#[cfg(feature = "ssr")]
 pub mod imports;
 pub mod islands;
 #[cfg(feature = "ssr")]

@@ -16,6 +16,7 @@ mod demo_city;
 mod door;
 mod export;
 mod import;
+mod jobs;
 mod log;
 mod metrics;
 mod open;
@@ -167,7 +168,7 @@ fn yes_or_no(typed: &str) -> Result<bool, String> {
 }
 
 /// Where the site listens.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Listen {
     /// Alamat dan port tempat situs dilayani
     #[arg(long, env = "REMBUK_ADDR", default_value = "127.0.0.1:3000", value_parser = address)]

@@ -2,6 +2,7 @@
 //! forms are in `app`, the work is in `services`; SQL never appears here.
 
 mod bodies;
+mod by_host;
 mod connections;
 mod foreign_forms;
 mod health;
@@ -14,8 +15,9 @@ mod security_headers;
 mod sessions;
 mod site;
 
+pub use by_host::{CityPlace, Hosts, host_name, host_of_address};
 pub use connections::{ConnectionLimits, serve};
-pub use limits::Rates;
+pub use limits::{Limits, Rates};
 pub use router::router;
 pub use site::SiteFiles;
 

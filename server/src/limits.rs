@@ -79,6 +79,7 @@ const MOST_RESTING: u64 = 100_000;
 /// Says after each try how many are left.
 type Guesses = RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, DefaultClock, StateInformationMiddleware>;
 
+/// Of one process, whatever it serves; clones count together.
 #[derive(Clone)]
 pub struct Limits {
     writes: Arc<DefaultKeyedRateLimiter<IpAddr>>,

@@ -3,7 +3,7 @@
 
 use crate::{
     bodies, foreign_forms, health,
-    limits::{Limits, Rates, limit_writes},
+    limits::{Limits, limit_writes},
     log_files, photos, request_log, security_headers, sessions,
     site::SiteFiles,
 };
@@ -28,8 +28,8 @@ const MOST_TIME: Duration = Duration::from_secs(30);
 /// A photo over a slow network.
 const MOST_UPLOAD_TIME: Duration = Duration::from_mins(5);
 
-/// The whole site.
-pub fn router(state: &AppState, site: &SiteFiles, rates: Rates) -> Router {
+/// The whole site of one city; the limits may be those of several.
+pub fn router(state: &AppState, site: &SiteFiles, limits: &Limits) -> Router {
     // Leptos runs its renders on this runtime; a second initialisation changes nothing.
     let _ = any_spawner::Executor::init_tokio();
     let pages = app::routes().router;
@@ -38,7 +38,7 @@ pub fn router(state: &AppState, site: &SiteFiles, rates: Rates) -> Router {
         .fallback(|| async { app::web::PageError::NotFound.into_response() })
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(bodies::limit))
-        .layer(middleware::from_fn_with_state(Limits::new(state.site.behind_proxy, rates), limit_writes))
+        .layer(middleware::from_fn_with_state(limits.clone(), limit_writes))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(foreign_forms::tell))
         .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))

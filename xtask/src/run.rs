@@ -15,7 +15,14 @@ pub fn run(arguments: &[String]) -> Result<()> {
     steps.run("Server", || process::run(workspace::cargo().args(["build", "--package", "server"])))?;
     eprintln!("[4/4] Starting …");
     let mut server = Command::new(workspace::server_binary()?);
-    server.args(["serve", "--demo"]).args(arguments).current_dir(workspace::root());
+    server.arg("serve").args(demonstrations(arguments)).args(arguments).current_dir(workspace::root());
     // The server takes our place, so that it alone hears Ctrl-C.
     Err(server.exec()).context("cannot start the server")
+}
+
+/// Both cities; only the larger one for whoever names a database or an option of their own.
+fn demonstrations(arguments: &[String]) -> &'static [&'static str] {
+    let chooses =
+        !arguments.is_empty() || ["DATABASE_URL", "REMBUK_URL", "REMBUK_CONFIG"].iter().any(|name| std::env::var_os(name).is_some());
+    if chooses { &["--demo"] } else { &["--cities", "demo/cities.toml"] }
 }

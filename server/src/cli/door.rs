@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 /// Files that the process needs besides connections: databases, photos, exports.
 const OTHER_FILES: u64 = 224;
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Door {
     /// Di belakang proksi sendiri yang menulis alamat pengunjung di `X-Forwarded-For`; tanpa setelan ini: bila `--tls`
     /// dipakai

@@ -1,29 +1,28 @@
 //! Serving the site until it is asked to stop.
 
-use super::{Listen, Missing, Settings, demo_city, door::Door, yes_or_no};
+mod cities;
+
+use super::{
+    Listen, Missing, Settings,
+    demo_city::{self, Demonstration},
+    door::Door,
+    jobs::Jobs,
+    yes_or_no,
+};
 use anyhow::{Context, anyhow, bail};
 use app::{Site, operator, web::AppState};
+use axum::Router;
 use clap::Args;
 use leptos::config::LeptosOptions;
-use server::{Rates, SiteFiles};
+use server::{Limits, Rates, SiteFiles};
 use services::{Mailer, Services, checkup, health};
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
-/// How late a period may end.
-const BETWEEN_JOBS: Duration = Duration::from_secs(5);
-/// While all is well.
-const TURNS_BETWEEN_LOOKS: u32 = 6;
-/// How long what nobody knows any more may lie about.
-const BETWEEN_TIDYING: Duration = Duration::from_mins(15);
-/// How late others read in the public log what was recorded by another server.
-const BETWEEN_PUBLICATIONS: Duration = Duration::from_secs(1);
-/// Many acts at once make one checkpoint.
-const AFTER_PUBLICATION: Duration = Duration::from_millis(200);
 /// For connections to the database that are still at work.
 const MOST_CLOSING: Duration = Duration::from_secs(4);
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Serve {
     #[command(flatten)]
     listen: Listen,
@@ -48,12 +47,15 @@ pub struct Serve {
     /// Kata sandi salah yang boleh dicoba satu alamat dalam satu menit; dua kali lipatnya sekaligus
     #[arg(long, env = "REMBUK_SIGN_INS_PER_MINUTE", default_value_t = Rates::SIGN_INS)]
     sign_ins_per_minute: NonZeroU32,
+    /// Beberapa kota dalam satu proses: berkas TOML dengan nama host, basis data, dan folder foto setiap kota
+    #[arg(long, env = "REMBUK_CITIES", value_name = "BERKAS", conflicts_with_all = ["demo", "url"])]
+    cities: Option<PathBuf>,
     #[command(flatten)]
     mail: Mail,
 }
 
 /// The city's mail server. Without it nobody gets letters, and a forgotten password is a matter of the kelurahan.
-#[derive(Args)]
+#[derive(Args, Clone)]
 struct Mail {
     /// Server surel: `smtps://nama:sandi@server`, `smtp://server:587?tls=required`, atau `smtp://server` di jaringan
     /// sendiri
@@ -65,9 +67,10 @@ struct Mail {
 }
 
 impl Mail {
-    fn mailer(&self) -> anyhow::Result<Option<Mailer>> {
+    /// `from` is a sender of its own.
+    fn mailer(&self, from: Option<&String>) -> anyhow::Result<Option<Mailer>> {
         let is_set = |value: &&String| !value.is_empty();
-        match (self.smtp_url.as_ref().filter(is_set), self.mail_from.as_ref().filter(is_set)) {
+        match (self.smtp_url.as_ref().filter(is_set), from.or(self.mail_from.as_ref()).filter(is_set)) {
             (Some(url), Some(from)) => {
                 let mailer = Mailer::new(url, from);
                 Ok(Some(mailer.map_err(|failure| anyhow!(operator::start("smtp_address", &failure.to_string())))?))
@@ -81,70 +84,84 @@ impl Mail {
 impl Serve {
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
         self.door.begin().await?;
+        if let Some(file) = &self.cities {
+            return cities::serve(&Arc::new(self.clone()), settings, file).await;
+        }
         // A demonstration begins with nothing; a city's database is made by `rembuk migrate`.
         let missing = if self.demo { Missing::IsMade } else { Missing::IsRefused };
         let (services, turn) = settings.open_to_serve(missing).await?;
-        let outcome = self.serve(settings, &services).await;
-        if tokio::time::timeout(MOST_CLOSING, services.close()).await.is_err() {
-            tracing::warn!("the database was still at work");
-        }
+        let outcome = self.serve_one(settings, &services).await;
+        close(&services).await;
         drop(turn);
         outcome
     }
 
-    async fn serve(self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
+    async fn serve_one(&self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
         self.check(settings, services).await?;
-        let mut services = Services { mailer: self.mail.mailer()?, ..services.clone() };
-        services.two_steps.is_duty = self.require_totp.unwrap_or(self.tls && !self.demo);
-        if services.two_steps.is_duty && !services.two_steps.seal.has_key() {
-            tracing::warn!("REMBUK_SECRET_KEY is not set: what authenticator apps count from is stored unsealed");
-        }
-        let services = &services;
+        let services = self.equipped(services.clone(), self.demo, None)?;
         // Taken first: a demonstration takes its time to load, and should not for nothing.
-        let listener =
-            TcpListener::bind(self.listen.addr).await.with_context(|| operator::start("listen", &self.listen.addr.to_string()))?;
+        let listener = self.listener().await?;
         if self.demo {
-            demo_city::run_once(settings, services).await?;
+            demo_city::run_once(settings, &services, Demonstration::Kota).await?;
         }
-        let files = self.files();
-        let (secure, behind_proxy) = (self.tls, self.door.is_behind_proxy(self.tls));
-        let site = Site {
-            secure,
-            is_demo: self.demo,
-            version: files.version(),
-            behind_proxy,
-            url: self.door.url.clone(),
-            form_paths: app::routes().form_paths(),
-        };
-        let options = LeptosOptions::builder().output_name("rembuk").build();
-        let state = AppState { services: services.clone(), options, site: Arc::new(site) };
         let database = format!("{}, {}", services.database.name(), settings.database_name());
-        self.door.say(&format!("Rembuk {}", server::VERSION), &database, listener.local_addr()?);
+        self.say(&database, listener.local_addr()?);
         if self.demo {
-            demo_city::print_accounts();
+            demo_city::print_accounts(Demonstration::Kota);
         }
-        self.begin_log(services, listener.local_addr()?)?;
-        let jobs =
-            [tokio::spawn(run_jobs(services.clone())), tokio::spawn(tidy(services.clone())), tokio::spawn(publish_log(services.clone()))];
-        let rates = Rates { writes: self.writes_per_minute, sign_ins: self.sign_ins_per_minute };
-        let router = server::router(&state, &files, rates);
-        server::serve(listener, router, self.door.limits(self.tls), asked_to_stop()).await;
-        tracing::info!("asked to stop, and stopping");
-        jobs.iter().for_each(tokio::task::JoinHandle::abort);
+        let listens_on = listener.local_addr()?.to_string();
+        begin_log(&services, self.url().or(self.demo.then_some(&listens_on)))?;
+        let jobs = Jobs::begin(&services);
+        let router = self.router(services, self.demo, self.door.url.clone(), &self.limits());
+        self.answer(listener, router).await;
+        drop(jobs);
         Ok(())
     }
 
-    /// The log keeps the name that it begins with, so it begins when the site has one; a demonstration makes do with
-    /// the address that it listens on.
-    fn begin_log(&self, services: &Services, listens_on: SocketAddr) -> anyhow::Result<()> {
-        let known = self.door.url.as_deref().map(|url| url.split_once("://").map_or(url, |(_, address)| address).to_owned());
-        match known.or_else(|| self.demo.then(|| listens_on.to_string())) {
-            Some(address) => services.log.begin(&address).with_context(|| operator::start("log", &address)),
-            None => {
-                tracing::warn!("REMBUK_URL is not set: the public log does not begin");
-                Ok(())
-            }
+    pub async fn listener(&self) -> anyhow::Result<TcpListener> {
+        TcpListener::bind(self.listen.addr).await.with_context(|| operator::start("listen", &self.listen.addr.to_string()))
+    }
+
+    /// The first line.
+    pub fn say(&self, database: &str, address: SocketAddr) {
+        self.door.say(&format!("Rembuk {}", server::VERSION), database, address);
+    }
+
+    /// With what the process has for every city.
+    pub fn equipped(&self, services: Services, is_demo: bool, mail_from: Option<&String>) -> anyhow::Result<Services> {
+        let mut services = Services { mailer: self.mail.mailer(mail_from)?, ..services };
+        services.two_steps.is_duty = self.require_totp.unwrap_or(self.tls && !is_demo);
+        if services.two_steps.is_duty && !services.two_steps.seal.has_key() {
+            tracing::warn!("REMBUK_SECRET_KEY is not set: what authenticator apps count from is stored unsealed");
         }
+        Ok(services)
+    }
+
+    /// How often one address may write, wherever it writes.
+    pub fn limits(&self) -> Limits {
+        let rates = Rates { writes: self.writes_per_minute, sign_ins: self.sign_ins_per_minute };
+        Limits::new(self.door.is_behind_proxy(self.tls), rates)
+    }
+
+    /// The site of one city.
+    pub fn router(&self, services: Services, is_demo: bool, url: Option<String>, limits: &Limits) -> Router {
+        let files = self.files();
+        let site = Site {
+            secure: self.tls,
+            is_demo,
+            version: files.version(),
+            behind_proxy: self.door.is_behind_proxy(self.tls),
+            url,
+            form_paths: app::routes().form_paths(),
+        };
+        let options = LeptosOptions::builder().output_name("rembuk").build();
+        server::router(&AppState { services, options, site: Arc::new(site) }, &files, limits)
+    }
+
+    /// Until the process is asked to stop.
+    pub async fn answer(&self, listener: TcpListener, router: Router) {
+        server::serve(listener, router, self.door.limits(self.tls), asked_to_stop()).await;
+        tracing::info!("asked to stop, and stopping");
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -153,7 +170,7 @@ impl Serve {
 
     /// How letters would leave; none where the city has no server for them.
     pub fn mailer(&self) -> anyhow::Result<Option<Mailer>> {
-        self.mail.mailer()
+        self.mail.mailer(None)
     }
 
     /// The address under which people know the site.
@@ -178,7 +195,7 @@ impl Serve {
     }
 
     /// What would only fail later is said now. A full disk and a busy file are said too, but pages can be read.
-    async fn check(&self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
+    pub async fn check(&self, settings: &Settings, services: &Services) -> anyhow::Result<()> {
         if !self.files().are_there() {
             bail!(self.no_site());
         }
@@ -199,55 +216,21 @@ impl Serve {
     }
 }
 
-/// Does again and again what is due. A failure is logged and tried again: the next turn asks the same questions.
-async fn run_jobs(services: Services) {
-    let mut turns = tokio::time::interval(BETWEEN_JOBS);
-    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut turns_to_look = 0;
-    loop {
-        turns.tick().await;
-        // What stands still is looked at every turn, so that it goes on by itself; what works, once in a while.
-        if turns_to_look == 0 {
-            turns_to_look = if health::look(&services).await.is_ready() { TURNS_BETWEEN_LOOKS } else { 1 };
-        }
-        turns_to_look -= 1;
-        if let Err(error) = services::jobs::run_due(&services).await {
-            tracing::error!(%error, "what was due could not be done");
-        }
-        if let Err(error) = services::jobs::send_letters(&services, app::mail::words).await {
-            tracing::error!(%error, "letters could not be sent");
-        }
+/// Waits a while for connections that are still at work.
+async fn close(services: &Services) {
+    if tokio::time::timeout(MOST_CLOSING, services.close()).await.is_err() {
+        tracing::warn!("the database was still at work");
     }
 }
 
-/// Publishes what was recorded, as soon as it was, and what other servers recorded, a little later.
-async fn publish_log(services: Services) {
-    // What stays wrong is said once.
-    let mut said = None;
-    loop {
-        services.log.wait(BETWEEN_PUBLICATIONS).await;
-        let wrong = services::jobs::publish(&services).await.err().map(|error| error.to_string());
-        if let Some(error) = wrong.as_ref().filter(|_| wrong != said) {
-            tracing::error!(error, "what was recorded could not be published");
-        }
-        if wrong.is_some() {
-            tokio::time::sleep(BETWEEN_JOBS).await;
-        }
-        said = wrong;
-        tokio::time::sleep(AFTER_PUBLICATION).await;
-    }
-}
-
-/// Puts away now and then what was left lying about.
-async fn tidy(services: Services) {
-    let mut turns = tokio::time::interval(BETWEEN_TIDYING);
-    loop {
-        turns.tick().await;
-        if let Err(error) = services::jobs::tidy_up(&services).await {
-            tracing::error!(%error, "what is kept for a time only could not be removed");
-        }
-        if let Err(error) = services::jobs::tidy(&services).await {
-            tracing::error!(%error, "what was left lying about could not be put away");
+/// The log keeps the name that it begins with, so it begins when the site has one; a demonstration makes do with the
+/// address that it listens on.
+fn begin_log(services: &Services, url: Option<&str>) -> anyhow::Result<()> {
+    match url.map(|url| url.split_once("://").map_or(url, |(_, address)| address)) {
+        Some(address) => services.log.begin(address).with_context(|| operator::start("log", address)),
+        None => {
+            tracing::warn!("REMBUK_URL is not set: the public log does not begin");
+            Ok(())
         }
     }
 }

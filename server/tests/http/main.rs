@@ -5,6 +5,7 @@
 
 mod account;
 mod account_commands;
+mod cities;
 mod city;
 mod closing;
 mod commands;

@@ -18,7 +18,7 @@ use reqwest::{
     header::{HeaderMap, ORIGIN},
     redirect::Policy,
 };
-use server::{ConnectionLimits, Rates, SiteFiles};
+use server::{ConnectionLimits, Limits, Rates, SiteFiles};
 use services::Services;
 use std::{fs, net::SocketAddr, num::NonZeroU32, sync::Arc};
 use tempfile::TempDir;
@@ -75,7 +75,7 @@ impl TestSite {
                 form_paths: app::routes().form_paths(),
             }),
         };
-        let router = server::router(&state, &SiteFiles::Folder(files.path().into()), rates);
+        let router = server::router(&state, &SiteFiles::Folder(files.path().into()), &Limits::new(state.site.behind_proxy, rates));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let limits = ConnectionLimits::new(ConnectionLimits::IN_ALL, is_secure);

@@ -30,7 +30,23 @@ impl Child {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rembuk"));
         command.args(["serve", "--addr", "127.0.0.1:0", "--database-url", url]).arg("--site").arg(small_site(folder));
         command.arg("--photos").arg(folder.join("photos")).arg("--clock-file").arg(clock).args(arguments);
-        command.env_remove("RUST_LOG").envs(environment.iter().copied()).stdout(Stdio::piped());
+        command.env_remove("RUST_LOG").envs(environment.iter().copied());
+        Self::of(command)
+    }
+
+    /// Several cities, as a file names them.
+    pub fn of_cities(folder: &Path, cities: &str) -> Self {
+        let (clock, file) = (folder.join("clock"), folder.join("cities.toml"));
+        fs::write(&clock, START.to_rfc3339()).unwrap();
+        fs::write(&file, cities).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rembuk"));
+        command.args(["serve", "--addr", "127.0.0.1:0"]).arg("--site").arg(small_site(folder)).arg("--cities").arg(file);
+        command.arg("--clock-file").arg(clock).env_remove("RUST_LOG");
+        Self::of(command)
+    }
+
+    fn of(mut command: Command) -> Self {
+        command.stdout(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let log = Arc::new(Mutex::new(Vec::new()));
