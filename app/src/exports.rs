@@ -8,11 +8,11 @@ mod regions;
 mod sipd;
 
 pub use counts::{meeting_results, plans};
-pub use file::{FileKind, file, language};
+pub use file::{FileKind, file, voice};
 pub use regions::regions;
 pub use sipd::sipd;
 
-use crate::lang::Lang;
+use crate::lang::Voice;
 use domain::{
     clock::Zone,
     export::{Column, PROPOSALS},
@@ -24,29 +24,28 @@ use services::{
     store::proposals::ExportRow,
 };
 
-/// The words of one language.
-#[derive(Clone, Copy)]
-struct Words(Lang);
+/// The words for whoever reads a file.
+struct Words(Voice);
 
 impl Words {
-    fn get(self, key: &str) -> String {
-        rust_i18n::t!(key, locale = self.0.code()).to_string()
+    fn get(&self, key: &str) -> String {
+        self.0.say(key, &[])
     }
 
-    fn code(self, prefix: &str, code: &str) -> String {
+    fn code(&self, prefix: &str, code: &str) -> String {
         self.get(&format!("{prefix}.{code}"))
     }
 
     /// A value of a fixed list as a cell.
-    fn cell(self, prefix: &str, code: &str) -> Cell {
+    fn cell(&self, prefix: &str, code: &str) -> Cell {
         Cell::Code { code: code.to_owned(), words: self.code(prefix, code) }
     }
 
-    fn about(self, key: &'static str, label: &str, value: String) -> About {
+    fn about(&self, key: &'static str, label: &str, value: String) -> About {
         About { key, label: self.get(label), value }
     }
 
-    fn column(self, column: Column) -> SheetColumn {
+    fn column(&self, column: Column) -> SheetColumn {
         let heading = self.get(&format!("export.{}", column.key));
         let explanation = self.get(&format!("export_help.{}", column.key));
         SheetColumn { key: column.key, heading, explanation, kind: column.kind }
@@ -54,8 +53,8 @@ impl Words {
 }
 
 /// The export of proposals. `filters` are shown as they stand in the address.
-pub fn proposals(lang: Lang, export: ProposalExport, filters: &[(&'static str, String)], zone: Zone) -> Sheet {
-    let words = Words(lang);
+pub fn proposals(voice: Voice, export: ProposalExport, filters: &[(&'static str, String)]) -> Sheet {
+    let (zone, words) = (voice.city.zone(), Words(voice));
     let filters: Vec<String> = filters.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let filters = if filters.is_empty() { words.get("export_about.no_filters") } else { filters.join("; ") };
     Sheet {
@@ -67,7 +66,7 @@ pub fn proposals(lang: Lang, export: ProposalExport, filters: &[(&'static str, S
             words.about("at", "export_about.at", zone.local(export.at).to_rfc3339()),
             words.about("source", "export_about.source", "Rembuk".into()),
         ],
-        rows: Box::new(export.into_rows().map(move |row| row.map(|row| cells(words, &row, zone)))),
+        rows: Box::new(export.into_rows().map(move |row| row.map(|row| cells(&words, &row, zone)))),
     }
 }
 
@@ -86,7 +85,7 @@ fn waited(row: &ExportRow) -> i64 {
 }
 
 /// One row in the order of [`PROPOSALS`].
-fn cells(words: Words, row: &ExportRow, zone: Zone) -> Vec<Cell> {
+fn cells(words: &Words, row: &ExportRow, zone: Zone) -> Vec<Cell> {
     let code = |prefix: &str, code: &Option<String>| code.as_ref().map_or(Cell::Empty, |code| words.cell(prefix, code));
     let (nature, nature_words) = if row.physical { ("physical", "facts.physical") } else { ("not_physical", "facts.not_physical") };
     let groups: Vec<String> = row.target_groups.split_whitespace().map(|group| words.code("target_group", group)).collect();

@@ -70,4 +70,11 @@ mod uploads;
 pub mod web;
 
 #[cfg(feature = "ssr")]
-pub use {form_paths::FormPaths, lang::Lang, pages::error_page::error_pages, route_table::RouteTable, routes::routes, site::Site};
+pub use {
+    form_paths::FormPaths,
+    lang::{Lang, Voice},
+    pages::error_page::error_pages,
+    route_table::RouteTable,
+    routes::routes,
+    site::Site,
+};

@@ -4,6 +4,7 @@
 
 use domain::{
     account::Actor,
+    city::City,
     cycle::StageKind,
     ids::MusrenbangId,
     musrenbang::{Decision, MusrenbangStatus},
@@ -146,9 +147,9 @@ async fn passes(tx: &mut Tx, id: MusrenbangId) {
     let items = musrenbangs::items(tx, id).await.unwrap();
     let pipeline = cycles::pipeline(tx, meeting.cycle).await.unwrap();
     let prepared = agenda::prepare(tx, &meeting, &items, &pipeline).await.unwrap();
-    assert_eq!(prepared.agenda().blockers(), Vec::new(), "{}", meeting.seat_name());
-    assert!(!prepared.agenda().wants_women_note(), "{}", meeting.seat_name());
-    assert_eq!(musrenbangs::minutes(tx, id).await.unwrap().len(), 1, "{}", meeting.seat_name());
+    assert_eq!(prepared.agenda().blockers(), Vec::new(), "{}", meeting.seat_name(&City::default()));
+    assert!(!prepared.agenda().wants_women_note(), "{}", meeting.seat_name(&City::default()));
+    assert_eq!(musrenbangs::minutes(tx, id).await.unwrap().len(), 1, "{}", meeting.seat_name(&City::default()));
     assert!(meeting.attendance.is_some_and(|came| came.total > 0) && meeting.closed_at > meeting.opened_at);
 }
 

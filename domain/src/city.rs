@@ -79,6 +79,24 @@ impl City {
     }
 }
 
+/// What the city calls its places.
+impl City {
+    /// What it has most of: kelurahan, or the desa of a kabupaten.
+    pub fn village(&self) -> &str {
+        self.value(if self.kind() == CityKind::Kota { Setting::Kelurahan } else { Setting::Desa })
+    }
+
+    /// `Kelurahan Legok`, or `Desa Asiki` where the code is a desa's.
+    pub fn village_name(&self, code: &RegionCode, name: &str) -> String {
+        format!("{} {name}", self.value(if code.is_of_desa() { Setting::Desa } else { Setting::Kelurahan }))
+    }
+
+    /// `Kecamatan Danau Sipin`.
+    pub fn kecamatan_name(&self, name: &str) -> String {
+        format!("{} {name}", self.value(Setting::Kecamatan))
+    }
+}
+
 /// The groups of a code, as numbers.
 fn group(code: &RegionCode, at: usize) -> u8 {
     code.as_str().split('.').nth(at).and_then(|group| group.parse().ok()).unwrap_or(0)
@@ -112,6 +130,23 @@ mod tests {
         city.put(Setting::Zone, None);
         assert_eq!((city.own(Setting::Zone), city.zone()), (None, Zone::Wib));
         assert_eq!(city.all_set().collect::<Vec<_>>(), [(Setting::Name, "Kabupaten Boven Digoel"), (Setting::Kind, "kabupaten")]);
+    }
+
+    #[test]
+    fn a_desa_is_called_so_whatever_the_city_has_most_of() {
+        let code = |text: &str| RegionCode::parse(text).expect(text);
+        let kota = City::default();
+        let kabupaten = City::default().with([Setting::Kind.chosen("kabupaten").expect("a kind")]);
+        let named = City::default().with([Setting::Desa.chosen("Nagari").expect("a word")]);
+        assert_eq!((kota.village(), kabupaten.village()), ("Kelurahan", "Desa"));
+        for (city, code, expected) in [
+            (&kota, code("15.71.10.1003"), "Kelurahan Legok"),
+            (&kabupaten, code("15.71.10.1003-001"), "Kelurahan Legok"),
+            (&kota, code("93.02.01.2003"), "Desa Legok"),
+            (&named, code("13.06.01.2003-02.001"), "Nagari Legok"),
+        ] {
+            assert_eq!(city.village_name(&code, "Legok"), expected);
+        }
     }
 
     #[test]

@@ -101,11 +101,6 @@ impl RegionCode {
         Some(local.rsplit('.').map(spoken).collect::<Vec<_>>().join("/RW "))
     }
 
-    /// What its kelurahan is called in papers, whatever language is read.
-    pub fn kelurahan_word(&self) -> &'static str {
-        if self.is_of_desa() { "Desa" } else { "Kelurahan" }
-    }
-
     /// The number of the RW that an RT lies in, or that this is.
     pub fn rw_number(&self) -> Option<String> {
         let rw = self.0.split_once('-')?.1.split('.').next()?;
@@ -256,7 +251,6 @@ mod tests {
             ("82.01", false),
         ] {
             assert_eq!(code(text).is_of_desa(), is_of_desa, "{text}");
-            assert_eq!(code(text).kelurahan_word(), if is_of_desa { "Desa" } else { "Kelurahan" });
         }
     }
 

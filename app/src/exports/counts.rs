@@ -1,9 +1,9 @@
 //! What residents answered to plans and what closed meetings said, for whoever counts it again.
 
 use super::{Words, decimal};
-use crate::lang::Lang;
+use crate::lang::Voice;
 use domain::{
-    clock::{Instant, Zone},
+    clock::Instant,
     export::{Column, MEETING_RESULTS, PLANS},
 };
 use services::{
@@ -11,8 +11,8 @@ use services::{
     sheet::{Cell, Sheet},
 };
 
-pub fn plans(lang: Lang, plans: &[PlanRow], at: Instant, zone: Zone) -> Sheet {
-    let words = Words(lang);
+pub fn plans(voice: Voice, plans: &[PlanRow], at: Instant) -> Sheet {
+    let words = Words(voice);
     let row = |plan: &PlanRow| {
         vec![
             Cell::text(plan.id.to_string()),
@@ -24,11 +24,11 @@ pub fn plans(lang: Lang, plans: &[PlanRow], at: Instant, zone: Zone) -> Sheet {
             Cell::Integer(plan.opposing - plan.opposing_local),
         ]
     };
-    sheet(words, PLANS.as_slice(), plans.iter().map(row).collect(), zone.local(at).to_rfc3339())
+    sheet(&words, PLANS.as_slice(), plans.iter().map(row).collect(), at)
 }
 
-pub fn meeting_results(lang: Lang, results: &[MeetingResult], at: Instant, zone: Zone) -> Sheet {
-    let words = Words(lang);
+pub fn meeting_results(voice: Voice, results: &[MeetingResult], at: Instant) -> Sheet {
+    let words = Words(voice);
     let row = |MeetingResult { number, item }: &MeetingResult| {
         vec![
             Cell::text(item.musrenbang_id.to_string()),
@@ -41,16 +41,16 @@ pub fn meeting_results(lang: Lang, results: &[MeetingResult], at: Instant, zone:
             item.frozen_other.into(),
         ]
     };
-    sheet(words, MEETING_RESULTS.as_slice(), results.iter().map(row).collect(), zone.local(at).to_rfc3339())
+    sheet(&words, MEETING_RESULTS.as_slice(), results.iter().map(row).collect(), at)
 }
 
-fn sheet(words: Words, columns: &[Column], rows: Vec<Vec<Cell>>, at: String) -> Sheet {
+fn sheet(words: &Words, columns: &[Column], rows: Vec<Vec<Cell>>, at: Instant) -> Sheet {
     Sheet {
         names: ["data.title", "export_about.columns", "export_about.about"].map(|key| words.get(key)),
         columns: columns.iter().map(|column| words.column(*column)).collect(),
         about: vec![
             words.about("count", "export_about.count", rows.len().to_string()),
-            words.about("at", "export_about.at", at),
+            words.about("at", "export_about.at", words.0.city.zone().local(at).to_rfc3339()),
             words.about("source", "export_about.source", "Rembuk".into()),
         ],
         rows: super::all(rows),

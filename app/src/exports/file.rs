@@ -1,7 +1,7 @@
 //! A table as the answer to a request, in one of the three forms.
 
 use crate::{
-    lang::Lang,
+    lang::{Lang, Voice},
     web::{PageResult, Web},
 };
 use axum::{
@@ -27,10 +27,10 @@ fn media_type(kind: FileKind) -> &'static str {
 
 /// Workbooks are read by people, in their language; the others by programs, which want the same file from the same
 /// address.
-pub fn language(kind: FileKind, readers: Lang) -> Lang {
+pub fn voice(kind: FileKind, web: &Web) -> Voice {
     match kind {
-        FileKind::Xlsx => readers,
-        FileKind::Csv | FileKind::Json => Lang::Indonesian,
+        FileKind::Xlsx => web.voice(),
+        FileKind::Csv | FileKind::Json => Voice { lang: Lang::Indonesian, ..web.voice() },
     }
 }
 
@@ -49,7 +49,7 @@ pub async fn file<F>(web: &Web, kind: FileKind, name: &str, narrowed: &str, shee
 where
     F: Future<Output = Result<Sheet, Failure>> + Send + 'static,
 {
-    let what = format!("{} {} {narrowed}", web.uri.path(), language(kind, web.lang).code());
+    let what = format!("{} {} {narrowed}", web.uri.path(), voice(kind, web).lang.code());
     let made = web.services.files.get(&web.services, kind, what, sheet).await?;
     let file = tokio::fs::File::open(made.path()).await.map_err(Failure::from)?;
     let disposition = HeaderValue::from_str(&disposition(kind, name)).map_err(|error| Failure::Other(error.to_string()))?;

@@ -1,15 +1,8 @@
 //! The lists of one meeting as a table.
 
 use super::Words;
-use crate::lang::Lang;
-use domain::{
-    clock::{Instant, Zone},
-    export::MEETING_LISTS,
-    musrenbang::Decision,
-    priority::Hundredths,
-    proposal::Status,
-    reason::Reason,
-};
+use crate::lang::Voice;
+use domain::{clock::Instant, export::MEETING_LISTS, musrenbang::Decision, priority::Hundredths, proposal::Status, reason::Reason};
 use services::{
     agenda::places,
     queries::meeting_page::MeetingPage,
@@ -27,8 +20,8 @@ pub const LISTS: [(&str, &str); 5] = [
 ];
 
 /// `only` narrows to the code of one of the lists.
-pub fn lists(lang: Lang, page: &MeetingPage, only: Option<&'static str>, at: Instant, zone: Zone) -> Sheet {
-    let words = Words(lang);
+pub fn lists(voice: Voice, page: &MeetingPage, only: Option<&'static str>, at: Instant) -> Sheet {
+    let words = Words(voice);
     let places = places(&page.items);
     let row = |item| (list_of(item), places.get(&item.proposal).copied(), item);
     let mut rows: Vec<(&str, Option<u32>, &Item)> = page.items.iter().map(row).collect();
@@ -39,14 +32,14 @@ pub fn lists(lang: Lang, page: &MeetingPage, only: Option<&'static str>, at: Ins
         names: [words.get("export_about.sheet"), words.get("export_about.columns"), words.get("export_about.about")],
         columns: MEETING_LISTS.into_iter().map(|column| words.column(column)).collect(),
         about: vec![
-            words.about("meeting", "export_about.meeting", page.meeting.seat_name()),
+            words.about("meeting", "export_about.meeting", page.meeting.seat_name(&words.0.city)),
             words.about("plan_year", "export.plan_year", page.meeting.plan_year.to_string()),
             words.about("status", "export_about.status", words.code("meeting_status", page.meeting.status.code())),
             words.about("count", "export_about.count", rows.len().to_string()),
-            words.about("at", "export_about.at", zone.local(at).to_rfc3339()),
+            words.about("at", "export_about.at", words.0.city.zone().local(at).to_rfc3339()),
             words.about("source", "export_about.source", "Rembuk".into()),
         ],
-        rows: super::all(rows.into_iter().map(|(list, place, item)| cells(words, list, place, item)).collect()),
+        rows: super::all(rows.into_iter().map(|(list, place, item)| cells(&words, list, place, item)).collect()),
     }
 }
 
@@ -62,7 +55,7 @@ fn list_of(item: &Item) -> &'static str {
 }
 
 /// One row in the order of [`MEETING_LISTS`].
-fn cells(words: Words, list: &str, place: Option<u32>, item: &Item) -> Vec<Cell> {
+fn cells(words: &Words, list: &str, place: Option<u32>, item: &Item) -> Vec<Cell> {
     let units = |units: Option<i64>, places| units.map_or(Cell::Empty, |units| Cell::Decimal { units, places });
     let score = item.card.as_ref().map(|card| card.total).map(|Hundredths(total)| i64::from(total));
     vec![

@@ -1,9 +1,9 @@
 //! The regions in force as a table: codes are text, each row names what it lies in.
 
 use super::Words;
-use crate::lang::Lang;
+use crate::lang::Voice;
 use domain::{
-    clock::{Instant, Zone},
+    clock::Instant,
     export::REGIONS,
     ids::RegionId,
     region::{Region, RegionCode},
@@ -11,8 +11,8 @@ use domain::{
 use services::sheet::{Cell, Sheet};
 use std::collections::BTreeMap;
 
-pub fn regions(lang: Lang, regions: &[Region], at: Instant, zone: Zone) -> Sheet {
-    let words = Words(lang);
+pub fn regions(voice: Voice, regions: &[Region], at: Instant) -> Sheet {
+    let words = Words(voice);
     let codes: BTreeMap<RegionId, &RegionCode> = regions.iter().map(|region| (region.id, &region.code)).collect();
     let row = |region: &Region| {
         vec![
@@ -30,7 +30,7 @@ pub fn regions(lang: Lang, regions: &[Region], at: Instant, zone: Zone) -> Sheet
         rows: super::all(regions.iter().map(row).collect()),
         about: vec![
             words.about("count", "export_about.count", regions.len().to_string()),
-            words.about("at", "export_about.at", zone.local(at).to_rfc3339()),
+            words.about("at", "export_about.at", words.0.city.zone().local(at).to_rfc3339()),
             words.about("source", "export_about.source", words.get("data.licence_regions")),
         ],
     }

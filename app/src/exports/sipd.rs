@@ -1,7 +1,7 @@
 //! The export of proposals under the headings of SIPD-RI. Which column is which stands in `domain::export`.
 
 use super::Words;
-use crate::lang::Lang;
+use crate::lang::Voice;
 use domain::export::{CellKind, SIPD, Source};
 use services::{
     Failure,
@@ -9,8 +9,8 @@ use services::{
 };
 
 /// The same rows in the other form, marked as not verified.
-pub fn sipd(lang: Lang, city: &str, sheet: Sheet) -> Sheet {
-    let (words, city) = (Words(lang), city.to_owned());
+pub fn sipd(voice: Voice, sheet: Sheet) -> Sheet {
+    let (city, words) = (voice.city.name().to_owned(), Words(voice));
     let place = |key: &str| sheet.columns.iter().position(|column| column.key == key);
     let columns = SIPD.map(|(heading, source)| {
         let known = match source {

@@ -30,28 +30,27 @@ pub fn routes(table: RouteTable) -> RouteTable {
 
 /// The list of regions in force today.
 async fn regions(web: Web, kind: FileKind) -> PageResult {
-    let (services, lang) = (web.services.clone(), exports::language(kind, web.lang));
-    let sheet =
-        async move { Ok::<_, Failure>(exports::regions(lang, &region_list(&services).await?, services.clock.now(), services.zone())) };
+    let (services, voice) = (web.services.clone(), exports::voice(kind, &web));
+    let sheet = async move { Ok::<_, Failure>(exports::regions(voice, &region_list(&services).await?, services.clock.now())) };
     exports::file(&web, kind, "wilayah", "", sheet).await
 }
 
 /// What was answered to every plan.
 async fn plans(web: Web) -> PageResult {
-    let (services, lang) = (web.services.clone(), exports::language(FileKind::Json, web.lang));
+    let (services, voice) = (web.services.clone(), exports::voice(FileKind::Json, &web));
     let sheet = async move {
         let plans = open_counts::plan_counts(&services).await?;
-        Ok::<_, Failure>(exports::plans(lang, &plans, services.clock.now(), services.zone()))
+        Ok::<_, Failure>(exports::plans(voice, &plans, services.clock.now()))
     };
     exports::file(&web, FileKind::Json, "rencana", "", sheet).await
 }
 
 /// What all closed meetings said.
 async fn meeting_results(web: Web) -> PageResult {
-    let (services, lang) = (web.services.clone(), exports::language(FileKind::Json, web.lang));
+    let (services, voice) = (web.services.clone(), exports::voice(FileKind::Json, &web));
     let sheet = async move {
         let results = open_counts::meeting_results(&services).await?;
-        Ok::<_, Failure>(exports::meeting_results(lang, &results, services.clock.now(), services.zone()))
+        Ok::<_, Failure>(exports::meeting_results(voice, &results, services.clock.now()))
     };
     exports::file(&web, FileKind::Json, "musyawarah", "", sheet).await
 }

@@ -46,10 +46,10 @@ impl Web {
             misread: self.query.misread(),
             clock: self.services.clock.clone(),
         };
-        let (lang, form, options, form_nonce) = (self.lang, self.form.clone(), self.options.clone(), nonce.clone());
+        let (voice, form, options, form_nonce) = (self.voice(), self.form.clone(), self.options.clone(), nonce.clone());
         let provide = move || {
             provide_context(form_nonce.clone());
-            provide_context(lang);
+            provide_context(voice.clone());
             provide_context(form.clone());
             provide_context(context.clone());
             provide_context(options.clone());

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     forms::{Fields, FormState},
-    lang::Lang,
+    lang::{Lang, Voice},
     query::Query,
     site::Site,
 };
@@ -119,7 +119,12 @@ impl Web {
 
     /// A text in the reader's language, for handlers; views use `t!`.
     pub fn text(&self, key: &str) -> String {
-        rust_i18n::t!(key, locale = self.lang.code()).to_string()
+        self.voice().say(key, &[])
+    }
+
+    /// Who reads the answer.
+    pub fn voice(&self) -> Voice {
+        Voice { lang: self.lang, city: Arc::clone(&self.city) }
     }
 
     /// The same request with something in its forms.

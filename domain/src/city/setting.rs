@@ -18,6 +18,8 @@ coded_enum! {
     pub enum SettingGroup {
         /// What it is and what it calls itself.
         Identity = "identity",
+        /// What its places, offices and meetings are called.
+        Names = "names",
         /// Days.
         Deadlines = "deadlines",
     }
@@ -31,6 +33,25 @@ coded_enum! {
         Zone = "zone",
         /// Where people turn to.
         Contact = "contact",
+        /// What stands before the name of a kelurahan, and the same where there is little room.
+        Kelurahan = "kelurahan",
+        KelurahanShort = "kelurahan_short",
+        Desa = "desa",
+        DesaShort = "desa_short",
+        Kecamatan = "kecamatan",
+        KecamatanShort = "kecamatan_short",
+        /// Who leads a kelurahan or desa.
+        VillageHead = "village_head",
+        /// The office of the planners.
+        PlanningOffice = "planning_office",
+        /// The office of the inspectors.
+        Inspectorate = "inspectorate",
+        /// The meetings.
+        StageRt = "stage_rt",
+        StageKelurahan = "stage_kelurahan",
+        StageKecamatan = "stage_kecamatan",
+        StageForum = "stage_forum",
+        StageKota = "stage_kota",
         /// After so many days without a look a proposal is late.
         VerifyDays = "verify_days",
         /// So many days are offered for correcting what was returned.
@@ -55,6 +76,20 @@ impl Setting {
     pub fn group(self) -> SettingGroup {
         match self {
             Self::Name | Self::Kind | Self::Zone | Self::Contact => SettingGroup::Identity,
+            Self::Kelurahan
+            | Self::KelurahanShort
+            | Self::Desa
+            | Self::DesaShort
+            | Self::Kecamatan
+            | Self::KecamatanShort
+            | Self::VillageHead
+            | Self::PlanningOffice
+            | Self::Inspectorate
+            | Self::StageRt
+            | Self::StageKelurahan
+            | Self::StageKecamatan
+            | Self::StageForum
+            | Self::StageKota => SettingGroup::Names,
             Self::VerifyDays | Self::ReturnDays => SettingGroup::Deadlines,
         }
     }
@@ -62,7 +97,7 @@ impl Setting {
     /// Who changes it.
     pub fn set_by(self) -> Role {
         match self.group() {
-            SettingGroup::Identity => Role::CityAdmin,
+            SettingGroup::Identity | SettingGroup::Names => Role::CityAdmin,
             SettingGroup::Deadlines => Role::Planner,
         }
     }
@@ -74,15 +109,34 @@ impl Setting {
             Self::Zone => Shape::Choice(Zone::ALL.map(Zone::code).to_vec()),
             Self::Contact => Shape::Line { least: 0, most: 300 },
             Self::VerifyDays | Self::ReturnDays => Shape::Number(1..=60),
+            Self::KelurahanShort | Self::DesaShort | Self::KecamatanShort => Shape::Line { least: 2, most: 12 },
+            _ => Shape::Line { least: 2, most: 40 },
         }
     }
 
     /// What holds where nothing is set; a city without a name has none.
-    pub fn default(self, _kind: CityKind) -> &'static str {
+    pub fn default(self, kind: CityKind) -> &'static str {
+        let of_kind = |kota, kabupaten| match kind {
+            CityKind::Kota => kota,
+            CityKind::Kabupaten => kabupaten,
+        };
         match self {
             Self::Name | Self::Contact => "",
             Self::Kind => CityKind::Kota.code(),
             Self::Zone => Zone::Wib.code(),
+            Self::Kelurahan => "Kelurahan",
+            Self::KelurahanShort => "Kel.",
+            Self::Desa | Self::DesaShort => "Desa",
+            Self::Kecamatan => "Kecamatan",
+            Self::KecamatanShort => "Kec.",
+            Self::VillageHead => of_kind("Lurah", "Kepala Desa"),
+            Self::PlanningOffice => "Bappeda",
+            Self::Inspectorate => "Inspektorat",
+            Self::StageRt => "Rembuk RT",
+            Self::StageKelurahan => of_kind("Musrenbang Kelurahan", "Musrenbang Desa"),
+            Self::StageKecamatan => "Musrenbang Kecamatan",
+            Self::StageForum => "Forum OPD",
+            Self::StageKota => of_kind("Musrenbang Kota", "Musrenbang Kabupaten"),
             Self::VerifyDays | Self::ReturnDays => "7",
         }
     }

@@ -1,7 +1,7 @@
 //! Writing tables to files: the same as the downloads of the site.
 
 use anyhow::Context;
-use app::{Lang, exports, operator};
+use app::{Lang, Voice, exports, operator};
 use clap::{Args, Subcommand, ValueEnum};
 use services::{
     Services,
@@ -53,7 +53,7 @@ impl Export {
         let export = proposal_export(services, &wanted).await?;
         let count = export.count;
         let filters: Vec<(&'static str, String)> = target.year.map(|year| ("tahun", year.to_string())).into_iter().collect();
-        let sheet = exports::proposals(Lang::Indonesian, export, &filters, services.zone());
+        let sheet = exports::proposals(Voice { lang: Lang::Indonesian, city: services.city() }, export, &filters);
         let kind = match target.format {
             Format::Csv => FileKind::Csv,
             Format::Xlsx => FileKind::Xlsx,

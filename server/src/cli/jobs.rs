@@ -46,7 +46,7 @@ async fn run_due(services: Services) {
         if let Err(error) = services::jobs::run_due(&services).await {
             tracing::error!(%error, "what was due could not be done");
         }
-        if let Err(error) = services::jobs::send_letters(&services, app::mail::words).await {
+        if let Err(error) = services::jobs::send_letters(&services, |kind, code| app::mail::words(&services.city(), kind, code)).await {
             tracing::error!(%error, "letters could not be sent");
         }
     }

@@ -66,6 +66,38 @@ both_databases!(
         assert_eq!(recount(&mut site.city.read().await).await.unwrap().differences, []);
     }
 
+    async fn a_kabupaten_speaks_of_desa_and_calls_its_offices_as_it_does(site: TestSite) {
+        let world = World::new(site.city.clone()).await;
+        world.legok_with(&[10]).await;
+        let chosen = [
+            (Setting::Kind, "kabupaten"),
+            (Setting::Kecamatan, "Distrik"),
+            (Setting::KecamatanShort, "Dist."),
+            (Setting::PlanningOffice, "Bappelitbangda"),
+            (Setting::StageRt, "Musyawarah Lingkungan"),
+        ];
+        let wanted = chosen.map(|(setting, value)| setting.chosen(value).unwrap().into());
+        commands::change_settings_without_permit(&site.city.services, &wanted, None).await.unwrap();
+        let (visitor, reader) = (site.visitor(), in_english(&site).await);
+        for (path, words) in [
+            ("/wilayah/15.71.10", "Dist. Danau Sipin"),
+            ("/wilayah/15.71.10.1003", "Kantor Kelurahan Legok"),
+            ("/wilayah/15.71", "Bappelitbangda"),
+            ("/cara-kerja", "1. Musyawarah Lingkungan"),
+            ("/cara-kerja", "2. Musrenbang Desa"),
+            ("/cara-kerja", "5. Musrenbang Kabupaten"),
+            ("/privasi", "pemerintah kabupaten"),
+            ("/usulan", "Kel. Legok"),
+            ("/musrenbang", "Musrenbang Desa"),
+        ] {
+            let text = visitor.get(path).await.text();
+            assert!(text.contains(words) && !text.contains("%{"), "{path}: {text}");
+        }
+        assert!(reader.get("/privasi").await.text().contains("the regency is the controller"));
+        let csv = file(&visitor, "/data/usulan.csv").await;
+        assert!(csv.lines().next().unwrap().contains("Distrik"), "{csv}");
+    }
+
     async fn a_setting_that_another_admin_has_changed_meanwhile_is_not_undone(site: TestSite) {
         let [one, other] = [site.city.city_officer(Role::CityAdmin).await, site.city.city_officer(Role::CityAdmin).await];
         let (one, other) = (site.signed_in(&one).await, site.signed_in(&other).await);

@@ -4,6 +4,7 @@
 use crate::support::{Browser, Page, TestSite, header};
 use domain::account::Role;
 use services::{Mailer, jobs};
+use std::sync::Arc;
 use testing::{LEGOK, MURNI, MailServer, PASSWORD, TestCity, TestPerson, both_databases};
 
 const CONTACT: &str = "Nomor telepon atau surel";
@@ -17,7 +18,7 @@ async fn with_mail(mut city: TestCity) -> (TestSite, MailServer) {
 }
 
 async fn send_letters(site: &TestSite) -> usize {
-    jobs::send_letters(&site.city.services, app::mail::words).await.unwrap()
+    jobs::send_letters(&site.city.services, |kind, code| app::mail::words(&Arc::default(), kind, code)).await.unwrap()
 }
 
 /// The e-mail of the person is proven, through the pages.

@@ -2,6 +2,7 @@
 
 use crate::world::{World, day};
 use domain::{
+    city::City,
     cycle::StageKind,
     ids::{CriterionId, DelegateId, EntryId, MusrenbangId, ProposalId},
     ledger::{Counted, Event, Frozen},
@@ -69,7 +70,7 @@ both_databases!(
         assert_eq!((meeting.scheduled_on, meeting.place.as_str(), meeting.attendance), (Some(day("2027-01-25")), "Aula", Some(came)));
         assert_eq!((meeting.status, meeting.minutes_version, meeting.opened_at), (MusrenbangStatus::Open, 2, Some(world.city.now())));
         assert_eq!((meeting.notes.clone(), meeting.plan_year, meeting.version), (notes, 2028, 2));
-        assert_eq!(meeting.seat_name(), "RT 01 Kelurahan Legok");
+        assert_eq!(meeting.seat_name(&City::default()), "RT 01 Kelurahan Legok");
         assert!(meeting.state().opening.is_some());
         assert_eq!(musrenbangs::find(&mut tx, id).await.unwrap(), Some(meeting));
         let nobody = MusrenbangId(world.city.services.clock.new_id());
@@ -88,7 +89,10 @@ both_databases!(
         assert!(musrenbangs::find(&mut tx, id).await.unwrap().is_none(), "the first stays");
         let kota = musrenbangs::of_region(&mut tx, world.cycle, StageKind::Kota, jambi).await.unwrap().unwrap();
         let forum = musrenbangs::of_agency(&mut tx, world.cycle, StageKind::AgencyForum, pupr).await.unwrap().unwrap();
-        assert_eq!((kota.seat_name().as_str(), forum.seat_name().as_str()), ("Jambi".replace("Jambi", JAMBI.name).as_str(), "Dinas PUPR"));
+        assert_eq!(
+            (kota.seat_name(&City::default()).as_str(), forum.seat_name(&City::default()).as_str()),
+            ("Jambi".replace("Jambi", JAMBI.name).as_str(), "Dinas PUPR")
+        );
         assert_eq!(musrenbangs::of_region(&mut tx, world.cycle, StageKind::Rt, jambi).await.unwrap(), None);
     }
 

@@ -45,9 +45,9 @@ fn compare(indonesian: &Texts, english: &Texts, wrong: &mut Vec<String>) {
     }
 }
 
-/// The names in `%{…}`.
+/// The names in `%{…}`, but for words of the city, `%{@…}`: a language may do without one.
 fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split("%{").skip(1).filter_map(|rest| rest.split('}').next()).collect()
+    text.split("%{").skip(1).filter_map(|rest| rest.split('}').next()).filter(|name| !name.starts_with('@')).collect()
 }
 
 fn usage_errors(keys: &BTreeSet<&str>, usage: &Usage, wrong: &mut Vec<String>) {
@@ -71,6 +71,7 @@ mod tests {
     #[test]
     fn placeholders_are_compared_by_name() {
         assert_eq!(placeholders("%{count} dari %{total}"), placeholders("of %{total}: %{count}"));
+        assert_eq!(placeholders("%{@kota} %{name}"), placeholders("%{name}"));
         let (mut id, mut en) = (Texts::new(), Texts::new());
         id.insert("list.count".into(), "%{n} usulan".into());
         en.insert("list.count".into(), "%{count} proposals".into());

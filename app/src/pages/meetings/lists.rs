@@ -23,7 +23,7 @@ async fn file(web: Web, Path(id): Path<String>, kind: FileKind) -> PageResult {
     let page = public(&web, &id).await?;
     let wanted = web.filter("daftar", |name| meeting::LISTS.into_iter().find(|(known, _)| *known == name).map(|(_, code)| code));
     web.query.must_be_understood()?;
-    let (lang, zone, at) = (exports::language(kind, web.lang), web.services.zone(), web.services.clock.now());
+    let (voice, at) = (exports::voice(kind, &web), web.services.clock.now());
     let narrowed = wanted.unwrap_or_default();
-    exports::file(&web, kind, "musrenbang", narrowed, async move { Ok(meeting::lists(lang, &page, wanted, at, zone)) }).await
+    exports::file(&web, kind, "musrenbang", narrowed, async move { Ok(meeting::lists(voice, &page, wanted, at)) }).await
 }

@@ -7,7 +7,9 @@ use crate::{
         status::MeetingStatusTag,
     },
     context::page_context,
-    format, links,
+    format,
+    lang::{Voice, voice},
+    links,
     text::t_code,
     web::Web,
 };
@@ -29,21 +31,21 @@ use crate::components::field::Choice;
 
 /// `Musrenbang Kelurahan Legok`, `Rembuk RT 18 Kelurahan Legok`, `Forum Dinas Perhubungan`.
 pub fn title(meeting: &Meeting) -> String {
-    title_of(meeting.stage, &meeting.seat_name(), crate::lang::lang())
+    title_of(meeting, &voice())
 }
 
 /// The same for the head of a page, where no language is in the context yet.
 pub fn head_title(web: &Web, meeting: &Meeting) -> String {
-    title_of(meeting.stage, &meeting.seat_name(), web.lang)
+    title_of(meeting, &web.voice())
 }
 
-fn title_of(stage: StageKind, name: &str, lang: crate::lang::Lang) -> String {
-    let key = match stage {
+fn title_of(meeting: &Meeting, voice: &Voice) -> String {
+    let key = match meeting.stage {
         StageKind::Rt => "meeting.title_rt",
         StageKind::AgencyForum => "meeting.title_forum",
         _ => "meeting.title",
     };
-    rust_i18n::t!(key, locale = lang.code(), name = name).to_string()
+    voice.say(key, &[("name", meeting.seat_name(&voice.city))])
 }
 
 /// Code and text of a reason, for reading.

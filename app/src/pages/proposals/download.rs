@@ -31,11 +31,11 @@ async fn file(web: Web, kind: FileKind) -> PageResult {
     let is_sipd = web.filter("profil", |name| (name == "sipd").then_some(())).is_some();
     web.query.must_be_understood()?;
     let narrowed = format!("{is_sipd} {wanted:?}");
-    let (services, lang, city) = (web.services.clone(), exports::language(kind, web.lang), web.city.clone());
+    let (services, voice) = (web.services.clone(), exports::voice(kind, &web));
     let sheet = async move {
         let export = proposal_export(&services, &wanted).await?;
-        let sheet = exports::proposals(lang, export, &query_of(&wanted), services.zone());
-        Ok::<_, Failure>(if is_sipd { exports::sipd(lang, city.name(), sheet) } else { sheet })
+        let sheet = exports::proposals(voice.clone(), export, &query_of(&wanted));
+        Ok::<_, Failure>(if is_sipd { exports::sipd(voice, sheet) } else { sheet })
     };
     exports::file(&web, kind, if is_sipd { "usulan-sipd" } else { "usulan" }, &narrowed, sheet).await
 }

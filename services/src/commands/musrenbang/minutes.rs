@@ -40,10 +40,11 @@ async fn seal(unit: &mut Unit, minutes: &Minutes) -> Result<Seal, Failure> {
 }
 
 fn heading(unit: &Unit, meeting: &Meeting, missing: &[BoardRow]) -> Heading {
+    let city = unit.services.city();
     Heading {
         plan_year: meeting.plan_year,
         stage: meeting.stage,
-        seat: meeting.seat_name(),
+        seat: meeting.seat_name(&city),
         place: meeting.place.clone(),
         leader: meeting.leader.clone(),
         held_on: unit.services.zone().day(meeting.opened_at.unwrap_or(unit.now)),
@@ -52,7 +53,7 @@ fn heading(unit: &Unit, meeting: &Meeting, missing: &[BoardRow]) -> Heading {
         dissent: Note::new(&meeting.notes.dissent).ok(),
         ceiling_note: Note::new(&meeting.notes.ceiling).ok(),
         women_note: Note::new(&meeting.notes.women).ok(),
-        missing: missing.iter().map(BoardRow::seat_name).collect(),
+        missing: missing.iter().map(|row| row.seat_name(&city)).collect(),
     }
 }
 

@@ -1,23 +1,19 @@
 //! The city's board: how many meetings of each stage stand where, and a page of them with what lies before each.
 
-use super::{
-    counted, meeting_status,
-    rows::{kelurahan_word, rt_seat},
-    stage_kind,
-    standing::stands_before,
-    wrong,
-};
+use super::{counted, meeting_status, rows::rt_seat, stage_kind, standing::stands_before, wrong};
 use crate::{
     Failure,
     store::{Tx, cycles::read_year, database::on_tx},
 };
 use domain::{
+    city::City,
     clock::{Day, Instant},
     cycle::StageKind,
     ids::{AccountId, CycleId, MusrenbangId, ProposalId},
     musrenbang::MusrenbangStatus,
     permission::Authorship,
     proposal::Status,
+    region::RegionCode,
 };
 use uuid::Uuid;
 
@@ -100,11 +96,11 @@ pub struct BoardRow {
 
 impl BoardRow {
     /// As the minutes say it, see [`super::Meeting::seat_name`].
-    pub fn seat_name(&self) -> String {
-        match (self.stage, &self.above) {
-            (StageKind::Rt, Some(above)) => rt_seat(&self.name, &self.code, above),
-            (StageKind::Kelurahan, _) => format!("{} {}", kelurahan_word(&self.code), self.name),
-            (StageKind::Kecamatan, _) => format!("Kecamatan {}", self.name),
+    pub fn seat_name(&self, city: &City) -> String {
+        match (self.stage, RegionCode::parse(&self.code), &self.above) {
+            (StageKind::Rt, Ok(code), Some(above)) => rt_seat(city, &code, &self.name, above),
+            (StageKind::Kelurahan, Ok(code), _) => city.village_name(&code, &self.name),
+            (StageKind::Kecamatan, ..) => city.kecamatan_name(&self.name),
             _ => self.name.clone(),
         }
     }

@@ -3,6 +3,7 @@
 use super::{MeetingNotes, counted, meeting_status, stage_kind, wrong};
 use crate::{Failure, store::cycles::read_year};
 use domain::{
+    city::City,
     clock::{Day, Instant},
     cycle::StageKind,
     ids::{AgencyId, CycleId, MusrenbangId, RegionId},
@@ -63,14 +64,14 @@ impl Meeting {
 
     /// `RT 18 Kelurahan Legok`, `RT 02/RW 01 Desa Wailoba`, `Kelurahan Legok`, `Kecamatan Danau Sipin`, the agency's
     /// name, the city's: as the minutes say it, whatever language is read.
-    pub fn seat_name(&self) -> String {
+    pub fn seat_name(&self, city: &City) -> String {
         match (self.stage, &self.region, &self.agency) {
             (StageKind::Rt, Some(region), _) => match &region.above {
-                Some(above) => rt_seat(&region.name, region.code.as_str(), above),
+                Some(above) => rt_seat(city, &region.code, &region.name, above),
                 None => region.name.clone(),
             },
-            (StageKind::Kelurahan, Some(region), _) => format!("{} {}", region.code.kelurahan_word(), region.name),
-            (StageKind::Kecamatan, Some(region), _) => format!("Kecamatan {}", region.name),
+            (StageKind::Kelurahan, Some(region), _) => city.village_name(&region.code, &region.name),
+            (StageKind::Kecamatan, Some(region), _) => city.kecamatan_name(&region.name),
             (_, Some(region), _) => region.name.clone(),
             (_, None, Some(agency)) => agency.name.clone(),
             (_, None, None) => String::new(),
@@ -78,17 +79,12 @@ impl Meeting {
     }
 }
 
-/// Of a code as it is stored.
-pub(super) fn kelurahan_word(code: &str) -> &'static str {
-    RegionCode::parse(code).map_or("Kelurahan", |code| code.kelurahan_word())
-}
-
 /// An RT with the kelurahan it lies in; where its number is only unique in its RW, that is said, too.
-pub(super) fn rt_seat(name: &str, code: &str, kelurahan: &str) -> String {
-    let word = kelurahan_word(code);
-    match RegionCode::parse(code).ok().and_then(|code| code.rw_number()) {
-        Some(rw) => format!("{name}/RW {rw} {word} {kelurahan}"),
-        None => format!("{name} {word} {kelurahan}"),
+pub(super) fn rt_seat(city: &City, code: &RegionCode, name: &str, kelurahan: &str) -> String {
+    let kelurahan = city.village_name(code, kelurahan);
+    match code.rw_number() {
+        Some(rw) => format!("{name}/RW {rw} {kelurahan}"),
+        None => format!("{name} {kelurahan}"),
     }
 }
 

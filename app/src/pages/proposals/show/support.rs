@@ -1,7 +1,7 @@
 //! How many back a proposal, and one button to back it.
 
 use crate::{
-    components::{icon::Icon, proposal_list::per_hundred},
+    components::{crumbs::region_name, icon::Icon, proposal_list::per_hundred},
     context::page_context,
     format, links,
 };
@@ -13,7 +13,7 @@ use services::queries::proposal_page::ProposalPage;
 pub fn SupportPanel(page: ProposalPage) -> impl IntoView {
     let proposal = &page.proposal;
     let other = proposal.support_count.saturating_sub(proposal.support_local);
-    let kelurahan = page.kelurahan().map(|region| region.name.clone()).unwrap_or_default();
+    let kelurahan = page.kelurahan().map(region_name).unwrap_or_default();
     let per_household = page.support_per_household().map(|(rate, level)| {
         let rate = per_hundred(i64::try_from(rate.thousandths()).unwrap_or(i64::MAX).saturating_mul(1000));
         if level == RegionLevel::Rt { t!("support.per_rt", rate = rate) } else { t!("support.per_kelurahan", rate = rate) }

@@ -11,6 +11,7 @@ use services::{
     Visit, commands, jobs,
     queries::second_factor::{SecondStep, second_step},
 };
+use std::sync::Arc;
 use testing::{LEGOK, PASSWORD, TestCity, TestPerson};
 use totp_rs::{Builder, Secret};
 
@@ -51,7 +52,7 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, sce
         "/akun/kontak/pastikan" => scene.typing(&[("kind", "email")]),
         "/akun/kontak/kode" => {
             commands::ask_proof(&city.services, &permit(person).await, ContactKind::Email).await.unwrap();
-            jobs::send_letters(&city.services, app::mail::words).await.unwrap();
+            jobs::send_letters(&city.services, |kind, code| app::mail::words(&Arc::default(), kind, code)).await.unwrap();
             scene.typing(&[("code", &stage.mail.received().pop().unwrap().code())]);
         }
         "/akun/sesi/{name}/akhiri" => {
