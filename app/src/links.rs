@@ -52,6 +52,7 @@ pub const PEOPLE: &str = "/admin/orang";
 pub const APPOINTMENTS: &str = "/admin/penunjukan";
 pub const PERSON_CODE: &str = "/admin/orang/{id}/kode";
 pub const CITY: &str = "/admin/kota";
+pub const CITY_STYLE: &str = "/kota.css";
 pub const LOG: &str = "/admin/log";
 pub const CALENDAR: &str = "/kalender";
 pub const DATA: &str = "/data";

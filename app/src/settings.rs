@@ -18,7 +18,7 @@ pub fn help(setting: Setting) -> String {
     match setting.shape() {
         Shape::Number(range) => format!("{help} {}", t!("settings.range", least = range.start(), most = range.end())),
         Shape::Line { most, .. } => format!("{help} {}", t!("settings.longest", most = most)),
-        Shape::Choice(_) => help,
+        Shape::Choice(_) | Shape::Colour => help,
     }
 }
 

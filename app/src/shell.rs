@@ -5,7 +5,7 @@ use crate::{
     context::page_context,
     forms::FormState,
     lang::lang,
-    links,
+    links, look,
     query::Misread,
 };
 use domain::{account::Role, permission::may_see_settings};
@@ -69,6 +69,7 @@ pub fn Shell(head: Head, children: Children) -> impl IntoView {
                 {preview("og:site_name", "Rembuk".into())}
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="stylesheet" href=format!("/pkg/rembuk.css?v={version}")/>
+                {look::address(&context.city).map(|href| view! { <link rel="stylesheet" href=href/> })}
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <script src=format!("/pkg/typed.js?v={version}") defer nonce=use_nonce()
                     data-akun=account data-kembali=t!("typed.back") data-kosongkan=t!("typed.discard")></script>

@@ -1,8 +1,10 @@
 //! A city as it has set itself: its name, its kind, its zone, how it is reached. What can be set, and what a setting
 //! may be, is in [`setting`]; its regions are in [`crate::region`].
 
+mod colour;
 pub mod setting;
 
+pub use colour::{Colour, Tones, palette};
 pub use setting::{Chosen, CityKind, Setting, SettingGroup, Shape};
 
 use crate::{clock::Zone, region::RegionCode};
@@ -65,6 +67,11 @@ impl City {
 
     pub fn zone(&self) -> Zone {
         Zone::from_code(self.value(Setting::Zone)).unwrap_or_default()
+    }
+
+    /// Its own colour; none where it keeps the one that all have.
+    pub fn accent(&self) -> Option<Colour> {
+        self.own(Setting::Accent).and_then(|text| Colour::accent(text).ok())
     }
 
     /// What a setting that is a number says.

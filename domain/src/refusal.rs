@@ -85,6 +85,9 @@ refusals! {
     CoordinateUnreadable = "coordinate_unreadable",
     CoordinateOutsideCountry = "coordinate_outside_country",
     ChoiceUnknown = "choice_unknown",
+    ColourUnreadable = "colour_unreadable",
+    /// Words in it could not be read on a light page.
+    ColourTooPale = "colour_too_pale",
     /// A file was asked for with a filter that cannot be understood: it would hold something else.
     FilterUnreadable { name: String, value: String } = "filter_unreadable",
     DatesInWrongOrder = "dates_in_wrong_order",

@@ -9,14 +9,14 @@ use crate::{
     context::page_context,
     format,
     forms::Fields,
-    links,
+    links, look,
     route_table::RouteTable,
     settings::{default, help, label, shown},
     shell::Head,
     text::t_code,
     web::{PageResult, Web, go_with},
 };
-use axum::Form;
+use axum::{Form, http::header, response::IntoResponse as _};
 use domain::{
     city::{City, Setting, SettingGroup, Shape},
     permission::{may_see_settings, may_set},
@@ -33,7 +33,7 @@ use std::sync::Arc;
 const MOST_SHOWN: usize = 50;
 
 pub fn routes(table: RouteTable) -> RouteTable {
-    table.get(links::CITY, show).post(links::CITY, set)
+    table.get(links::CITY, show).post(links::CITY, set).get(links::CITY_STYLE, style)
 }
 
 async fn show(web: Web) -> PageResult {
@@ -80,6 +80,14 @@ fn read(fields: &Fields) -> Result<(Vec<Wanted>, Note), Vec<Problem>> {
     }
 }
 
+/// `/kota.css`: kept for ever under the address that names the colour.
+async fn style(web: Web) -> PageResult {
+    let asked = web.uri.path_and_query().map(ToString::to_string);
+    let keeping = if asked == look::address(&web.city) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, keeping)];
+    Ok((headers, look::style(&web.city)).into_response())
+}
+
 #[component]
 fn Page(city: Arc<City>, history: Vec<SettingChange>) -> impl IntoView {
     let actor = page_context().actor;
@@ -123,7 +131,7 @@ fn field(city: &City, setting: Setting) -> impl IntoView {
             view! { <SelectField name label=label(setting) hint value=value.clone() choices/> }.into_any()
         }
         Shape::Number(_) => view! { <TextField name label=label(setting) hint value=value.clone() inputmode="numeric"/> }.into_any(),
-        Shape::Line { .. } => view! { <TextField name label=label(setting) hint value=value.clone()/> }.into_any(),
+        Shape::Line { .. } | Shape::Colour => view! { <TextField name label=label(setting) hint value=value.clone()/> }.into_any(),
     };
     view! { <Shown name value/> {input} }
 }

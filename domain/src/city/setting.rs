@@ -2,6 +2,7 @@
 //! what holds without it, and who may change it. Words about a setting are found by its code; what a city has set is
 //! in [`City`](super::City).
 
+use super::colour::Colour;
 use crate::{account::Role, clock::Zone, number, refusal::Refusal, text};
 use std::ops::RangeInclusive;
 
@@ -20,6 +21,8 @@ coded_enum! {
         Identity = "identity",
         /// What its places, offices and meetings are called.
         Names = "names",
+        /// How its pages look.
+        Look = "look",
         /// Days.
         Deadlines = "deadlines",
     }
@@ -52,6 +55,8 @@ coded_enum! {
         StageKecamatan = "stage_kecamatan",
         StageForum = "stage_forum",
         StageKota = "stage_kota",
+        /// The colour of links, buttons and fields.
+        Accent = "accent",
         /// After so many days without a look a proposal is late.
         VerifyDays = "verify_days",
         /// So many days are offered for correcting what was returned.
@@ -70,6 +75,8 @@ pub enum Shape {
     /// One of these codes.
     Choice(Vec<&'static str>),
     Number(RangeInclusive<u32>),
+    /// Six hexadecimal digits that can be read on a page.
+    Colour,
 }
 
 impl Setting {
@@ -90,6 +97,7 @@ impl Setting {
             | Self::StageKecamatan
             | Self::StageForum
             | Self::StageKota => SettingGroup::Names,
+            Self::Accent => SettingGroup::Look,
             Self::VerifyDays | Self::ReturnDays => SettingGroup::Deadlines,
         }
     }
@@ -97,7 +105,7 @@ impl Setting {
     /// Who changes it.
     pub fn set_by(self) -> Role {
         match self.group() {
-            SettingGroup::Identity | SettingGroup::Names => Role::CityAdmin,
+            SettingGroup::Identity | SettingGroup::Names | SettingGroup::Look => Role::CityAdmin,
             SettingGroup::Deadlines => Role::Planner,
         }
     }
@@ -108,6 +116,7 @@ impl Setting {
             Self::Kind => Shape::Choice(CityKind::ALL.map(CityKind::code).to_vec()),
             Self::Zone => Shape::Choice(Zone::ALL.map(Zone::code).to_vec()),
             Self::Contact => Shape::Line { least: 0, most: 300 },
+            Self::Accent => Shape::Colour,
             Self::VerifyDays | Self::ReturnDays => Shape::Number(1..=60),
             Self::KelurahanShort | Self::DesaShort | Self::KecamatanShort => Shape::Line { least: 2, most: 12 },
             _ => Shape::Line { least: 2, most: 40 },
@@ -137,6 +146,7 @@ impl Setting {
             Self::StageKecamatan => "Musrenbang Kecamatan",
             Self::StageForum => "Forum OPD",
             Self::StageKota => of_kind("Musrenbang Kota", "Musrenbang Kabupaten"),
+            Self::Accent => "#0b5a48",
             Self::VerifyDays | Self::ReturnDays => "7",
         }
     }
@@ -151,6 +161,7 @@ impl Setting {
                 let known = codes.into_iter().find(|code| code.eq_ignore_ascii_case(&typed));
                 Some(known.ok_or(Refusal::ChoiceUnknown)?.to_owned())
             }
+            Shape::Colour => Some(Colour::accent(&typed)?.to_string()),
             Shape::Number(range) => {
                 let number = number::whole(&typed)?;
                 Some(if range.contains(&number) { number.to_string() } else { return Err(Refusal::NumberOutOfRange) })

@@ -98,6 +98,35 @@ both_databases!(
         assert!(csv.lines().next().unwrap().contains("Distrik"), "{csv}");
     }
 
+    async fn the_citys_own_colour_comes_as_a_style_of_its_own_and_nothing_else_does(site: TestSite) {
+        let admin = site.signed_in(&site.city.city_officer(Role::CityAdmin).await).await;
+        assert!(!admin.get("/").await.body.contains("/kota.css"));
+        for (colour, words) in [
+            ("#ffd700", "terlalu pucat"),
+            ("red;}body{display:none", "enam digit heksadesimal"),
+            ("</style><script>", "enam digit heksadesimal"),
+        ] {
+            let form =
+                admin.get("/admin/kota").await.form("Simpan pengaturan").fill("Warna utama", colour).fill("Alasan perubahan", "logo baru");
+            let page = admin.submit(form).await;
+            assert!(page.status == 422 && page.announced("alert").contains(words), "{colour}: {}", page.text());
+        }
+        let form =
+            admin.get("/admin/kota").await.form("Simpan pengaturan").fill("Warna utama", "7A0019").fill("Alasan perubahan", "logo baru");
+        assert_eq!(admin.submit(form).await.status, 303);
+        assert!(admin.get("/").await.body.contains("href=\"/kota.css?v=7a0019\""));
+        for (path, keeping) in [("/kota.css?v=7a0019", "immutable"), ("/kota.css?v=000000", "no-cache"), ("/kota.css", "no-cache")] {
+            let response = admin.send(admin.request(Method::GET, path)).await;
+            let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
+            assert!(header("cache-control").contains(keeping) && header("content-type").starts_with("text/css"), "{path}");
+            let css = response.text().await.unwrap();
+            assert!(
+                css.starts_with(":root{--brand:#7a0019;") && css.contains("@media (prefers-color-scheme:dark){:root{--brand:#"),
+                "{css}"
+            );
+        }
+    }
+
     async fn a_setting_that_another_admin_has_changed_meanwhile_is_not_undone(site: TestSite) {
         let [one, other] = [site.city.city_officer(Role::CityAdmin).await, site.city.city_officer(Role::CityAdmin).await];
         let (one, other) = (site.signed_in(&one).await, site.signed_in(&other).await);

@@ -119,6 +119,7 @@ pub const PAGES: &[Row] = &[
     ("POST", "/admin/penunjukan/{id}/tolak",                      "sxx xxxx xx x+xxx x"),
     ("GET",  "/admin/kota",                                       "sxx xxxx xx ++x+x x"),
     ("POST", "/admin/kota",                                       "sxx xxxx xx ++xxx x"),
+    ("GET",  "/kota.css",                                         EVERYBODY),
     ("GET",  "/admin/log",                                        "sxx xxxx xx x+x+x x"),
     ("GET",  "/rencana",                                          EVERYBODY),
     ("GET",  "/rencana/{id}",                                     EVERYBODY),
