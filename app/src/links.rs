@@ -52,6 +52,7 @@ pub const PEOPLE: &str = "/admin/orang";
 pub const APPOINTMENTS: &str = "/admin/penunjukan";
 pub const PERSON_CODE: &str = "/admin/orang/{id}/kode";
 pub const CITY: &str = "/admin/kota";
+pub const WEIGHTS: &str = "/admin/bobot";
 pub const CITY_STYLE: &str = "/kota.css";
 pub const LOG: &str = "/admin/log";
 pub const CALENDAR: &str = "/kalender";
@@ -84,6 +85,10 @@ pub const PROPOSALS_JSON: &str = "/data/usulan.json";
 /// Pages on which names and contacts of people stand, whatever is added below them.
 pub fn is_of_persons(path: &str) -> bool {
     [ACCOUNT, RESIDENTS, PEOPLE, APPOINTMENTS, CITY, LOG].iter().any(|page| path == *page || path.starts_with(&format!("{page}/")))
+}
+
+pub fn weights_of(plan_year: u16) -> String {
+    format!("{WEIGHTS}?tahun={plan_year}")
 }
 
 pub fn passkey(id: PasskeyId) -> String {

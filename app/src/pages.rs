@@ -17,3 +17,4 @@ pub mod plans;
 pub mod proposals;
 pub mod region;
 pub mod residents;
+pub mod weights;

@@ -19,5 +19,6 @@ pub fn routes() -> RouteTable {
     let table = pages::plans::routes(table);
     let table = pages::comments::routes(table);
     let table = pages::city::routes(table);
+    let table = pages::weights::routes(table);
     pages::people::routes(table)
 }

@@ -20,6 +20,7 @@ use crate::{
     money::Rupiah,
     ratio::Ratio,
     refusal::Refusal,
+    text,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -116,6 +117,40 @@ pub struct Criterion {
     pub code: String,
     pub weight: Weight,
     pub source: CriterionSource,
+}
+
+/// What planners set of one criterion of a cycle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Weighed {
+    pub code: String,
+    pub weight: Weight,
+    /// What 1, 3 and 5 mean, in the words of the city; empty where the words that all have say it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub scale: String,
+}
+
+impl Weighed {
+    pub const MOST_SCALE: u32 = 300;
+
+    /// A share in whole percent, and words as somebody typed them.
+    pub fn new(code: &str, percent: u32, scale: &str) -> Result<Self, Refusal> {
+        let weight = percent.checked_mul(100).and_then(|basis_points| u16::try_from(basis_points).ok()).ok_or(Refusal::NumberOutOfRange)?;
+        let scale = text::measured(&text::line(scale), 0, Self::MOST_SCALE)?;
+        Ok(Self { code: code.to_owned(), weight: Weight::from_basis_points(weight)?, scale })
+    }
+
+    /// Whether together they are a whole.
+    pub fn are_whole(all: &[Self]) -> Result<(), Refusal> {
+        let basis_points = all.iter().fold(0_u32, |sum, one| sum.saturating_add(u32::from(one.weight.0)));
+        if basis_points == u32::from(Weight::WHOLE) { Ok(()) } else { Err(Refusal::WeightsNotWhole { basis_points }) }
+    }
+
+    /// As every cycle begins.
+    pub fn defaults() -> Vec<Self> {
+        let default =
+            |(code, weight, _): (&str, u16, CriterionSource)| Self { code: code.to_owned(), weight: Weight(weight), scale: String::new() };
+        Criteria::DEFAULTS.map(default).into()
+    }
 }
 
 /// The criteria of one cycle. Their weights make exactly one whole; they lock when the first meeting opens.

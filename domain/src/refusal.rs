@@ -156,6 +156,8 @@ refusals! {
     PipelineOutOfOrder { stage: StageKind } = "pipeline_out_of_order",
     WeightsNotWhole { basis_points: u32 } = "weights_not_whole",
     CriterionRepeats = "criterion_repeats",
+    /// A meeting of the year has opened: its weights stay.
+    WeightsLocked = "weights_locked",
     // States
     NotFound = "not_found",
     ChangedMeanwhile = "changed_meanwhile",

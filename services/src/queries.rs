@@ -32,3 +32,4 @@ pub mod region_list;
 pub mod region_page;
 pub mod residents;
 pub mod second_factor;
+pub mod weights;

@@ -97,6 +97,7 @@ fn Page(city: Arc<City>, history: Vec<SettingChange>) -> impl IntoView {
     let other = Arc::clone(&city);
     view! {
         <div class="page-head"><h1>{t!("settings.title")}</h1><p class="lead">{t!("settings.lead")}</p></div>
+        <p class="cluster"><a href=links::WEIGHTS>{t!("weights.title")}</a> <a href=links::RESPONSE_RULE>{t!("rule_page.title")}</a></p>
         <ErrorSummary labels/>
         {(!mine.is_empty()).then(|| view! {
             <form method="post" action=links::CITY class="form">

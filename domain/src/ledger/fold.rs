@@ -12,8 +12,9 @@ use crate::{
     city::City,
     clock::{Day, Instant},
     comment::CommentKind,
-    ids::{AccountId, AgencyId, CommentId, MusrenbangId, PlanId, ProposalId},
+    ids::{AccountId, AgencyId, CommentId, CycleId, MusrenbangId, PlanId, ProposalId},
     plan::{PlanState, Stance},
+    priority::Weighed,
     proposal::{EventKind, Objection, SupportCount, WorksReport},
     region::RegionCode,
 };
@@ -29,6 +30,8 @@ pub struct Fold {
     pub accounts: BTreeMap<AccountId, AccountFold>,
     /// As it has set itself.
     pub city: City,
+    /// What counts how much, of each year in which planners have set it.
+    pub weights: BTreeMap<CycleId, Vec<Weighed>>,
 }
 
 /// A proposal, as far as entries tell.
@@ -106,17 +109,31 @@ impl Fold {
                 Event::Account(event) => self.accounts.entry(id).or_default().apply(event),
                 _ => Err(Unfounded::Subject),
             },
+            Subject::Cycle(id) if matches!(entry.event, Event::Setting(SettingEvent::WeightsSet { .. })) => self.weigh(id, &entry.event),
             Subject::City | Subject::Cycle(_) => match &entry.event {
                 Event::Setting(SettingEvent::SettingChanged { key, from, to, .. }) if entry.subject == Subject::City => {
                     changed(self.city.own(*key) == from.as_deref() && from != to)?;
                     self.city.put(*key, to.clone());
                     Ok(())
                 }
-                Event::Setting(SettingEvent::SettingChanged { .. }) => Err(Unfounded::Subject),
+                Event::Setting(SettingEvent::SettingChanged { .. } | SettingEvent::WeightsSet { .. }) => Err(Unfounded::Subject),
                 Event::Setting(_) => Ok(()),
                 _ => Err(Unfounded::Subject),
             },
         }
+    }
+
+    fn weigh(&mut self, cycle: CycleId, event: &Event) -> Result<(), Unfounded> {
+        let Event::Setting(SettingEvent::WeightsSet { before, after, .. }) = event else { return Err(Unfounded::Subject) };
+        changed(self.weights_of(cycle) == *before && before != after)?;
+        Weighed::are_whole(after).map_err(|_| Unfounded::Rule)?;
+        self.weights.insert(cycle, after.clone());
+        Ok(())
+    }
+
+    /// What counts how much in the meetings of a year.
+    pub fn weights_of(&self, cycle: CycleId) -> Vec<Weighed> {
+        self.weights.get(&cycle).cloned().unwrap_or_else(Weighed::defaults)
     }
 
     /// The support of each proposal's family: itself and everything merged into it, however far, each person once.

@@ -1,7 +1,7 @@
 //! What is set: of the city, or of one of its planning years. Old and new values stand in the entry.
 
 use super::Digest;
-use crate::{city::Setting, clock::Zone, plan::ResponseRule};
+use crate::{city::Setting, clock::Zone, plan::ResponseRule, priority::Weighed};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -20,6 +20,12 @@ pub enum SettingEvent {
         name: String,
         zone: Zone,
         contact: String,
+    },
+    /// What counts how much in the meetings of a year. `words` are the reason.
+    WeightsSet {
+        before: Vec<Weighed>,
+        after: Vec<Weighed>,
+        words: Option<Digest>,
     },
     CycleCreated {
         plan_year: u16,
@@ -56,6 +62,7 @@ impl SettingEvent {
         match self {
             Self::SettingChanged { .. } => "setting_changed",
             Self::CitySet { .. } => "city_set",
+            Self::WeightsSet { .. } => "weights_set",
             Self::CycleCreated { .. } => "cycle_created",
             Self::ResponseRuleSet { .. } => "response_rule_set",
             Self::RegionChanged(_) => "region_changed",

@@ -5,7 +5,7 @@ use domain::{account::Role, city::Setting, clock::Zone};
 use reqwest::Method;
 use services::{commands, ledger::recount};
 use std::io::{Cursor, Read};
-use testing::{both_databases, world::World};
+use testing::{LEGOK, both_databases, world::World};
 
 async fn file(browser: &Browser, path: &str) -> String {
     browser.send(browser.request(Method::GET, path)).await.text().await.unwrap()
@@ -139,6 +139,40 @@ both_databases!(
         assert!(page.announced("alert").contains("Kota Satu"), "{}", page.text());
         let city = site.city.services.city();
         assert_eq!((city.name(), city.contact()), ("Kota Satu", ""), "all or nothing");
+    }
+
+    async fn a_planner_sets_weights_and_scales_until_the_first_meeting_opens(site: TestSite) {
+        let world = World::new(site.city.clone()).await;
+        let planner = site.signed_in(&site.city.city_officer(Role::Planner).await).await;
+        let typed = async |urgency: &str, waiting: &str| {
+            let form = planner.get("/admin/bobot").await.form("Simpan bobot").set("bobot.urgency", urgency).set("bobot.waiting", waiting);
+            let form = form.set("skala.urgency", "1: dapat menunggu tahun depan; 5: roboh").fill("Alasan perubahan", "Perwal 5/2027");
+            planner.submit(form).await
+        };
+        for (urgency, waiting, words) in [
+            ("31", "5", "tepat 100"),
+            ("101", "5", "di luar"),
+            ("-30", "5", "angka"),
+            ("<b>", "5", "angka"),
+            ("99999999999", "5", "di luar"),
+        ] {
+            let page = typed(urgency, waiting).await;
+            assert!(page.status == 422 && page.announced("alert").contains(words), "{urgency}: {}", page.text());
+        }
+        let stale = planner.get("/admin/bobot").await.form("Simpan bobot").set("bobot.urgency", "20").set("bobot.impact", "25");
+        assert_eq!(typed("25", "10").await.location(), "/admin/bobot?tahun=2028&pesan=saved");
+        let page = planner.submit(stale.fill("Alasan perubahan", "lain lagi")).await;
+        assert!(page.status == 422 && page.announced("alert").contains("mengubahnya"), "what another set meanwhile stays: {}", page.text());
+        let officer = site.city.office_of(LEGOK).await;
+        let (meeting, ..) = world.legok_with(&[10]).await;
+        let scores = site.signed_in(&officer).await.get(&format!("/musrenbang/{meeting}/skor")).await.text();
+        assert!(scores.contains("1: dapat menunggu tahun depan; 5: roboh") && scores.contains("25"), "{scores}");
+        let page = planner.get("/admin/bobot").await;
+        assert!(page.text().contains("Bobot tahun ini tetap") && !page.body.contains("bobot.urgency"), "{}", page.text());
+        let late = planner.post_form("/admin/bobot/2028", &[("bobot.urgency", "30"), ("reason", "terlambat")]).await;
+        assert_eq!(late.status, 422);
+        assert_eq!(planner.post_form("/admin/bobot/2031", &[]).await.status, 404);
+        assert_eq!(recount(&mut site.city.read().await).await.unwrap().differences, []);
     }
 
     async fn files_for_programs_do_not_change_with_the_readers_language(site: TestSite) {

@@ -7,7 +7,7 @@ use super::words::told;
 use crate::{
     Failure,
     store::{
-        Tx, city, comments,
+        Tx, city, comments, cycles,
         plans::{
             self,
             stances::{self, TakenStance},
@@ -19,7 +19,7 @@ use crate::{
 use domain::{
     clock::Instant,
     comment,
-    ids::{AccountId, CommentId, PlanId, ProposalId},
+    ids::{AccountId, CommentId, CycleId, PlanId, ProposalId},
     ledger::{Entry, Event, Leg, SettingEvent, Subject},
     proposal::{EventKind, Objection, WorksReport},
 };
@@ -34,8 +34,9 @@ pub(super) async fn project(tx: &mut Tx, subject: Subject, entries: &[Entry]) ->
             Subject::Comment(id) => of_comment(tx, id, alike).await?,
             Subject::Musrenbang(id) => meeting::of_meeting(tx, id, alike).await?,
             Subject::City => of_city(tx, alike).await?,
-            // Rights and the settings of a year are written by whoever changes them.
-            Subject::Account(_) | Subject::Cycle(_) => {}
+            Subject::Cycle(id) => of_year(tx, id, alike).await?,
+            // Rights are written by whoever changes them.
+            Subject::Account(_) => {}
         }
     }
     Ok(())
@@ -46,6 +47,18 @@ async fn of_city(tx: &mut Tx, entries: &[Entry]) -> Result<(), Failure> {
     for entry in entries {
         if let Event::Setting(SettingEvent::SettingChanged { key, to, .. }) = &entry.event {
             city::set(tx, *key, to.as_deref()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Stages, types and money of a year are written by whoever reads them in.
+async fn of_year(tx: &mut Tx, id: CycleId, entries: &[Entry]) -> Result<(), Failure> {
+    for entry in entries {
+        if let Event::Setting(SettingEvent::WeightsSet { after, .. }) = &entry.event {
+            for weighed in after {
+                cycles::set_weight(tx, id, weighed).await?;
+            }
         }
     }
     Ok(())

@@ -20,7 +20,7 @@ use domain::{
     money::Rupiah,
     musrenbang::{Attendance, Blocker, Decision, MeetingAct, MusrenbangStatus},
     permission::{MayRunMusrenbang, may_run_musrenbang},
-    priority::{Criteria, Suggestion},
+    priority::{Criteria, Suggestion, Weighed},
     proposal::{EventKind, Position, ProposalNumber, Status, Step, merge::check_merge},
     refusal::Refusal,
     region::Region,
@@ -94,6 +94,8 @@ pub struct MeetingPage {
     pub moves: Vec<RecordedMove>,
     pub delegates: Attendance,
     pub criteria: Criteria,
+    /// What planners have set of them, in the same order.
+    pub weights: Vec<Weighed>,
     /// The lower meetings whose list has not come up.
     pub missing: Vec<BoardRow>,
     pub papers_below: PapersBelow,
@@ -198,6 +200,7 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
         spent: Spent::of(items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed))),
         delegates: prepared.delegates,
         criteria: cycles::criteria(tx, meeting.cycle).await?,
+        weights: cycles::weights(tx, meeting.cycle).await?,
         papers_below: PapersBelow::of(&below),
         missing: agenda::not_closed(below),
         minutes,

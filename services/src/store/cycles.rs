@@ -202,6 +202,28 @@ pub async fn insert_criterion(tx: &mut Tx, cycle: CycleId, position: u16, criter
     Ok(())
 }
 
+/// What planners have set of each criterion, in the order in which they are shown.
+pub async fn weights(tx: &mut Tx, cycle: CycleId) -> Result<Vec<Weighed>, Failure> {
+    let rows: Vec<(String, i64, String)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT code, weight, scale FROM criteria WHERE cycle_id = $1 ORDER BY position").bind(cycle.0).fetch_all(conn).await)?;
+    rows.into_iter().map(|(code, points, scale)| Ok(Weighed { code, weight: weight(points)?, scale })).collect()
+}
+
+pub async fn set_weight(tx: &mut Tx, cycle: CycleId, weighed: &Weighed) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE criteria SET weight = $3, scale = $4 WHERE cycle_id = $1 AND code = $2")
+        .bind(cycle.0)
+        .bind(&weighed.code)
+        .bind(i64::from(weighed.weight.basis_points()))
+        .bind(&weighed.scale)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("cycles.set_weight", rows)
+}
+
+fn weight(points: i64) -> Result<Weight, Failure> {
+    let weight = u16::try_from(points).ok().and_then(|points| Weight::from_basis_points(points).ok());
+    weight.ok_or_else(|| Failure::inconsistent("criteria", "weight", points))
+}
+
 #[derive(sqlx::FromRow)]
 struct CriterionRow {
     id: Uuid,
@@ -215,10 +237,9 @@ pub async fn criteria(tx: &mut Tx, cycle: CycleId) -> Result<Criteria, Failure> 
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, CriterionRow>("SELECT id, code, source, weight FROM criteria WHERE cycle_id = $1 ORDER BY position")
         .bind(cycle.0).fetch_all(conn).await)?;
     let criteria = rows.into_iter().map(|row| {
-        let weight = u16::try_from(row.weight).ok().and_then(|points| Weight::from_basis_points(points).ok());
         Ok(Criterion {
             id: CriterionId(row.id),
-            weight: weight.ok_or_else(|| Failure::inconsistent("criteria", "weight", row.weight))?,
+            weight: weight(row.weight)?,
             source: CriterionSource::from_code(&row.source).ok_or_else(|| Failure::inconsistent("criteria", "source", &row.source))?,
             code: row.code,
         })

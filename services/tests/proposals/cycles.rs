@@ -7,16 +7,18 @@ use domain::{
     cycle::{Ceiling, Pipeline, Stage, StageKind},
     ids::CycleId,
     permission::may_manage_cycle,
-    priority::Criteria,
+    priority::{Criteria, Weighed},
+    reason::Note,
     refusal::Refusal,
     years::{PlanningYear, PlanningYears},
 };
 use services::{
     CommandError,
-    commands::{self, NewCycle},
+    commands::{self, NewCycle, set_weights},
+    ledger::recount,
     store::cycles::{self, Announced, CeilingOf, Cycle, NewCeiling},
 };
-use testing::{JAMBI, LEGOK, PUPR, TestCity, both_databases};
+use testing::{JAMBI, LEGOK, PUPR, TestCity, both_databases, world::World};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -72,6 +74,37 @@ both_databases!(
         assert_eq!(cycles::years(&mut tx).await.unwrap().of(2028).unwrap().stages, [first]);
         let criteria = Criteria::with_defaults(|| domain::ids::CriterionId(city.services.clock.new_id()));
         cycles::insert_criterion(&mut tx, current.id, 0, &criteria.all()[0]).await.unwrap();
+    }
+
+    async fn weights_are_set_by_entries_and_locked_by_the_first_meeting(city: TestCity) {
+        let world = World::new(city.clone()).await;
+        let planner = city.city_officer(Role::Planner).await.actor().await;
+        let permit = may_manage_cycle(&planner).unwrap();
+        let read = async || cycles::weights(&mut city.read().await, world.cycle).await.unwrap();
+        let before = read().await;
+        assert_eq!(before, Weighed::defaults());
+        let with = |percents: &[(&str, u32)]| -> Vec<Weighed> {
+            let new = |weighed: &Weighed| {
+                percents.iter().find(|(code, _)| *code == weighed.code).map(|(code, percent)| Weighed::new(code, *percent, "").unwrap())
+            };
+            before.iter().map(|weighed| new(weighed).unwrap_or_else(|| weighed.clone())).collect()
+        };
+        let reason = Note::new("Perwal 5/2027").unwrap();
+        let set =
+            async |seen: &[Weighed], after: Vec<Weighed>| set_weights(&city.services, &permit, world.cycle, seen, after, &reason).await;
+        let (short, even) = (with(&[("urgency", 29)]), with(&[("urgency", 20), ("waiting", 15)]));
+        assert_eq!(refusal(set(&before, short).await), Refusal::WeightsNotWhole { basis_points: 9900 });
+        assert_eq!(refusal(set(&before, even[1..].to_vec()).await), Refusal::ChangedMeanwhile);
+        set(&before, even.clone()).await.unwrap();
+        assert_eq!(refusal(set(&before, with(&[("urgency", 10), ("waiting", 25)])).await), Refusal::ChangedMeanwhile, "by another planner");
+        assert_eq!(read().await, even);
+        let mut tx = city.begin().await;
+        cycles::set_weight(&mut tx, world.cycle, &Weighed::new("impact", 90, "x").unwrap()).await.unwrap();
+        let told: Vec<_> = recount(&mut tx).await.unwrap().differences.into_iter().map(|found| (found.row, found.column)).collect();
+        assert_eq!(told, [("2028 impact".to_owned(), "weight"), ("2028 impact".to_owned(), "scale")]);
+        drop(tx);
+        world.legok_with(&[10]).await;
+        assert_eq!(refusal(set(&even, before.clone()).await), Refusal::WeightsLocked);
     }
 
     async fn types_read_back_as_they_were_written(city: TestCity) {

@@ -9,6 +9,7 @@ use crate::{
     components::{error_summary::ErrorSummary, status::StatusTag},
     forms::{Fields, FormState, shown_name},
     links,
+    pages::weights::scale_words,
     shell::Head,
     text::t_code,
     web::{PageResult, Web, go_with},
@@ -18,7 +19,7 @@ use domain::{
     ids::{AccountId, CriterionId},
     musrenbang::MeetingAct,
     permission::MayRunMusrenbang,
-    priority::{Criterion, CriterionSource, Points},
+    priority::{Criterion, CriterionSource, Points, Weighed},
     refusal::Refusal,
 };
 use leptos::prelude::*;
@@ -81,7 +82,7 @@ fn Scores(page: MeetingPage, given: Vec<GivenScore>, permit: MayRunMusrenbang) -
     let items: Vec<Item> = page.items.iter().filter(|item| item.stands_here && is_candidate(item.status)).cloned().collect();
     let is_open = page.offers(MeetingAct::Score);
     let unseen = page.to_verify().len();
-    let id = page.meeting.id;
+    let (id, weights) = (page.meeting.id, page.weights.clone());
     view! {
         <DeskHead page title=t!("scores.title") lead=t!("scores.lead")/>
         <ErrorSummary labels=Vec::new()/>
@@ -93,7 +94,7 @@ fn Scores(page: MeetingPage, given: Vec<GivenScore>, permit: MayRunMusrenbang) -
         } else if items.is_empty() {
             view! { <p class="empty">{t!("scores.empty")}</p> }.into_any()
         } else {
-            view! { <Table id items criteria given permit/> }.into_any()
+            view! { <Table id items criteria weights given permit/> }.into_any()
         }}
     }
 }
@@ -103,6 +104,7 @@ fn Table(
     id: domain::ids::MusrenbangId,
     items: Vec<Item>,
     criteria: Vec<Criterion>,
+    weights: Vec<Weighed>,
     given: Vec<GivenScore>,
     permit: MayRunMusrenbang,
 ) -> impl IntoView {
@@ -113,7 +115,7 @@ fn Table(
         .collect();
     let scale: Vec<_> = criteria
         .iter()
-        .map(|criterion| view! { <dt>{t_code("criterion", &criterion.code)}</dt><dd>{t_code("criterion_scale", &criterion.code)}</dd> })
+        .map(|criterion| view! { <dt>{t_code("criterion", &criterion.code)}</dt><dd>{scale_words(criterion, weights.iter().find(|weighed| weighed.code == criterion.code))}</dd> })
         .collect();
     let rows: Vec<_> = items
         .into_iter()

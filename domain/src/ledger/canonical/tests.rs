@@ -14,7 +14,7 @@ use crate::{
     musrenbang::{Attendance, Decision},
     one_time_code::{CodeChannel, CodePurpose},
     plan::{PlanEventKind, PlanState, PlanStatus, ResponseRule, Stance},
-    priority::{Criteria, Hundredths, Points},
+    priority::{Criteria, Hundredths, Points, Weighed},
     proposal::{EventKind, Position, ProposalEvent, Status},
     reason::{Reason, ReasonCode},
 };
@@ -299,6 +299,15 @@ fn written_of_people_and_settings() -> Vec<(Event, String)> {
         (
             S::CitySet { name: "Kota Jambi".into(), zone: Zone::Wib, contact: String::new() },
             r#"{"contact":"","kind":"city_set","name":"Kota Jambi","zone":"WIB"}"#.to_owned(),
+        ),
+        (
+            S::WeightsSet {
+                before: vec![Weighed::new("urgency", 30, "").unwrap()],
+                after: vec![Weighed::new("urgency", 100, "5: berat").unwrap()],
+                words: None,
+            },
+            r#"{"after":[{"code":"urgency","scale":"5: berat","weight":10000}],"before":[{"code":"urgency","weight":3000}],"kind":"weights_set","words":null}"#
+                .into(),
         ),
         (S::CycleCreated { plan_year: 2028 }, r#"{"kind":"cycle_created","plan_year":2028}"#.into()),
         (

@@ -147,6 +147,7 @@ impl Seeds {
             .replace("{id}", &id.to_string())
             .replace("{assignment}", &self.assignment.to_string())
             .replace("{kelurahan}/{year}/{serial}", &format!("{}/2028/1", LEGOK.code))
+            .replace("{year}", "2029")
             .replace("{langkah}", "masalah")
             .replace("{proposal}", &self.proposals[0].to_string())
             .replace("{delegate}", &self.nothing.to_string())

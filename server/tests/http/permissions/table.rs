@@ -119,6 +119,8 @@ pub const PAGES: &[Row] = &[
     ("POST", "/admin/penunjukan/{id}/tolak",                      "sxx xxxx xx x+xxx x"),
     ("GET",  "/admin/kota",                                       "sxx xxxx xx ++x+x x"),
     ("POST", "/admin/kota",                                       "sxx xxxx xx ++xxx x"),
+    ("GET",  "/admin/bobot",                                      "sxx xxxx xx ++x+x x"),
+    ("POST", "/admin/bobot/{year}",                               "sxx xxxx xx +xxxx x"),
     ("GET",  "/kota.css",                                         EVERYBODY),
     ("GET",  "/admin/log",                                        "sxx xxxx xx x+x+x x"),
     ("GET",  "/rencana",                                          EVERYBODY),

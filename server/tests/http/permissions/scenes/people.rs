@@ -1,13 +1,19 @@
 //! What offices do about people, and what moderators do about what people said.
 
 use super::{Scene, Shown, accounts, sent};
-use crate::permissions::{roles::Role, seeds::Stage};
-use domain::permission::{may_act_as_self, may_manage_person, may_moderate};
-use services::{Visit, commands};
+use crate::permissions::{roles::Role, seeds};
+use domain::{
+    cycle::{Stage, StageKind},
+    permission::{may_act_as_self, may_manage_person, may_moderate},
+};
+use services::{
+    Visit,
+    commands::{self, NewCycle},
+};
 use testing::typed::{contact, note};
-use testing::{PASSWORD, TestPerson};
+use testing::{JAMBI, PASSWORD, TestPerson};
 
-pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, scene: &mut Scene) {
+pub async fn set(stage: &seeds::Stage<'_>, path: &str, person: Option<&TestPerson>, scene: &mut Scene) {
     let (city, seeds) = (&stage.world.city, stage.seeds);
     let services = &city.services;
     if path.starts_with("/komentar") {
@@ -27,6 +33,12 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, sce
         "/warga/{id}/kode-telepon" => {
             let permit = may_act_as_self(&city.person(seeds.waiting).actor().await).unwrap();
             commands::change_contact(services, &permit, &contact("0812 3456 7890"), PASSWORD.into(), &Visit::default()).await.unwrap();
+        }
+        "/admin/bobot/{year}" => {
+            // No meeting of it has opened.
+            let stages = StageKind::ALL.map(|kind| Stage::new(kind, None, None).unwrap()).to_vec();
+            let new = NewCycle { plan_year: 2029, city: city.region(&JAMBI.region()).await.id, stages };
+            commands::create_cycle_without_permit(services, &new).await.unwrap();
         }
         "/admin/orang/{id}/peran" => {
             scene.typing(&[("role", "moderator"), ("place", ""), ("agency", ""), ("from", "2027-01-21"), ("to", "")]);

@@ -1,0 +1,197 @@
+//! `/admin/bobot`: what counts how much in the meetings of a planning year, for planners to set until the first of them
+//! opens, and for admins and inspectors to read.
+
+use crate::{
+    components::{
+        crumbs::Crumbs,
+        error_summary::ErrorSummary,
+        field::{Choice, SelectField, TextArea, within_text_area},
+    },
+    context::page_context,
+    format,
+    forms::{Fields, FormState, shown_name},
+    links,
+    route_table::RouteTable,
+    shell::Head,
+    text::t_code,
+    web::{PageError, PageResult, Web, go_with},
+};
+use axum::{Form, extract::Path};
+use domain::{
+    number,
+    permission::{may_manage_cycle, may_see_settings},
+    priority::{Criterion, CriterionSource, Weighed},
+    reason::Note,
+    refusal::Refusal,
+};
+use leptos::prelude::*;
+use services::{
+    CommandError, commands,
+    queries::weights::{YearOfWeights, weights},
+};
+
+pub fn routes(table: RouteTable) -> RouteTable {
+    table.get(links::WEIGHTS, show).post("/admin/bobot/{year}", set)
+}
+
+async fn show(web: Web) -> PageResult {
+    let permit = may_see_settings(&web.actor)?;
+    let years = weights(&web.services, &permit).await?;
+    let wanted = web.filter("tahun", |text| text.parse().ok());
+    // What can still be set is shown first.
+    let settable = years.iter().position(|year| year.cycle.weights_locked_at.is_none());
+    let chosen = wanted.and_then(|wanted: u16| years.iter().position(|year| year.cycle.plan_year == wanted)).or(settable).unwrap_or(0);
+    render(&web, years, chosen).await
+}
+
+async fn set(web: Web, Path(year): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let permit = may_manage_cycle(&web.actor)?;
+    let years = weights(&web.services, &may_see_settings(&web.actor)?).await?;
+    let chosen = years.iter().position(|known| known.cycle.plan_year.to_string() == year).ok_or(PageError::NotFound)?;
+    let (fields, known) = (Fields::new(pairs), &years[chosen]);
+    let seen = fields.shown().and_then(|shown| read(&shown, known).ok()).unwrap_or_default();
+    let outcome = async {
+        let (after, reason) = (read(&fields, known)?, fields.read("reason", Note::new)?);
+        commands::set_weights(&web.services, &permit, known.cycle.id, &seen, after, &reason).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(go_with(&links::weights_of(known.cycle.plan_year), "saved")),
+        Err(error) => render(&web.refused(error, fields)?, years, chosen).await,
+    }
+}
+
+/// The weights of every criterion.
+fn read(fields: &Fields, year: &YearOfWeights) -> Result<Vec<Weighed>, CommandError> {
+    let weighed = year.criteria.iter().map(|(criterion, _)| {
+        let text = |part| fields.text(&field(part, criterion));
+        Ok(Weighed::new(&criterion.code, number::whole(text(WEIGHT))?, text(SCALE))?)
+    });
+    weighed.collect()
+}
+
+const WEIGHT: &str = "bobot";
+const SCALE: &str = "skala";
+
+fn field(part: &str, criterion: &Criterion) -> String {
+    format!("{part}.{}", criterion.code)
+}
+
+async fn render(web: &Web, years: Vec<YearOfWeights>, chosen: usize) -> PageResult {
+    let head = Head::new(web.text("weights.title"));
+    Ok(web.page(head, move || view! { <Page years=years.clone() chosen/> }).await)
+}
+
+#[component]
+fn Page(years: Vec<YearOfWeights>, chosen: usize) -> impl IntoView {
+    let may_set = may_manage_cycle(&page_context().actor).is_ok();
+    let choices: Vec<Choice> =
+        years.iter().map(|year| Choice::new(year.cycle.plan_year.to_string(), year.cycle.plan_year.to_string())).collect();
+    view! {
+        <Crumbs steps=vec![(links::CITY.into(), t!("settings.title"))]/>
+        <div class="page-head"><h1>{t!("weights.title")}</h1><p class="lead">{t!("weights.lead")}</p></div>
+        <ErrorSummary labels=vec![("reason", t!("settings.reason"))]/>
+        {match years.into_iter().nth(chosen) {
+            None => view! { <p class="empty">{t!("meetings.no_cycle")}</p> }.into_any(),
+            Some(year) => view! { <Year year choices may_set/> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Year(year: YearOfWeights, choices: Vec<Choice>, may_set: bool) -> impl IntoView {
+    let plan_year = year.cycle.plan_year;
+    let locked = year.cycle.weights_locked_at;
+    let is_set_here = may_set && locked.is_none();
+    view! {
+        {(choices.len() > 1).then(|| view! {
+            <form method="get" action=links::WEIGHTS class="pick">
+                <SelectField name="tahun" label=t!("weights.year") value=plan_year.to_string() choices/>
+                <button class="btn btn--plain">{t!("weights.choose")}</button>
+            </form>
+        })}
+        <h2>{t!("weights.of_year", year = plan_year)}</h2>
+        {locked.map(|at| view! {
+            <p class="notice notice--info">{t!("weights.locked", day = format::day_of(at, page_context().zone))}</p>
+        })}
+        {if is_set_here {
+            view! { <Setting year/> }.into_any()
+        } else {
+            view! { <Table year/> }.into_any()
+        }}
+    }
+}
+
+#[component]
+fn Setting(year: YearOfWeights) -> impl IntoView {
+    let action = format!("{}/{}", links::WEIGHTS, year.cycle.plan_year);
+    view! {
+        <form method="post" action=action class="form">
+            {year.criteria.into_iter().map(|(criterion, weighed)| fields(&criterion, &weighed)).collect_view()}
+            <TextArea name="reason" label=t!("settings.reason") hint=t!("weights.reason_hint") rows=2/>
+            <button class="btn">{t!("weights.save")}</button>
+        </form>
+    }
+}
+
+/// The share of one criterion, and what its values mean where people give them.
+fn fields(criterion: &Criterion, weighed: &Weighed) -> impl IntoView + use<> {
+    FormState::note_words();
+    let (name, words) = (field(WEIGHT, criterion), t_code("criterion", &criterion.code));
+    let percent = (weighed.weight.basis_points() / 100).to_string();
+    let hint = t_code("criterion_source", criterion.source.code());
+    let scale = (criterion.source == CriterionSource::Assessors).then(|| scale(criterion, weighed, &words));
+    view! {
+        <fieldset class="choices">
+            <legend>{words}</legend>
+            <div class="field">
+                <label for=name.clone()>{t!("weights.percent")}</label>
+                <p class="hint" id=format!("{name}-hint")>{hint}</p>
+                <input type="hidden" name=shown_name(&name) value=FormState::shown(&name, &percent)/>
+                <input id=name.clone() name=name.clone() type="text" inputmode="numeric" value=FormState::value(&name, &percent)
+                    aria-describedby=format!("{name}-hint")/>
+            </div>
+            {scale}
+        </fieldset>
+    }
+}
+
+fn scale(criterion: &Criterion, weighed: &Weighed, words: &str) -> impl IntoView + use<> {
+    let name = field(SCALE, criterion);
+    let usual = t_code("criterion_scale", &criterion.code);
+    view! {
+        <div class="field">
+            <label for=name.clone()>{t!("weights.scale", criterion = words)}</label>
+            <p class="hint" id=format!("{name}-hint")>{t!("weights.scale_hint", usual = usual, most = Weighed::MOST_SCALE)}</p>
+            <input type="hidden" name=shown_name(&name) value=FormState::shown(&name, &weighed.scale)/>
+            <textarea id=name.clone() name=name.clone() rows="2" aria-describedby=format!("{name}-hint")>
+                {within_text_area(&FormState::value(&name, &weighed.scale))}
+            </textarea>
+        </div>
+    }
+}
+
+/// What values of a criterion mean: in the words of the planners, or else in those that all have.
+pub fn scale_words(criterion: &Criterion, weighed: Option<&Weighed>) -> Option<String> {
+    let own = weighed.map(|weighed| weighed.scale.clone()).filter(|scale| !scale.is_empty());
+    own.or_else(|| (criterion.source == CriterionSource::Assessors).then(|| t_code("criterion_scale", &criterion.code)))
+}
+
+#[component]
+fn Table(year: YearOfWeights) -> impl IntoView {
+    let rows = year.criteria.into_iter().map(|(criterion, weighed)| {
+        view! {
+            <tr>
+                <th scope="row">{t_code("criterion", &criterion.code)}</th>
+                <td class="num" data-th=t!("meeting.weight")>{format!("{}%", weighed.weight.basis_points() / 100)}</td>
+                <td data-th=t!("meeting.source")>{t_code("criterion_source", criterion.source.code())}
+                    {scale_words(&criterion, Some(&weighed)).map(|words| view! { <span class="small soft">". " {words}</span> })}</td>
+            </tr>
+        }
+    });
+    view! {
+        <table class="data cards">
+            <thead><tr><th scope="col">{t!("weights.criterion")}</th><th scope="col">{t!("meeting.weight")}</th><th scope="col">{t!("meeting.source")}</th></tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+}

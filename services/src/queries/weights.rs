@@ -1,0 +1,29 @@
+//! What counts how much in the meetings of each year.
+
+use crate::{
+    Failure, Services,
+    store::cycles::{self, Cycle},
+};
+use domain::{
+    permission::MaySeeSettings,
+    priority::{Criterion, Weighed},
+};
+
+/// One planning year.
+#[derive(Clone, Debug)]
+pub struct YearOfWeights {
+    pub cycle: Cycle,
+    /// Beside each criterion what planners have set of it.
+    pub criteria: Vec<(Criterion, Weighed)>,
+}
+
+/// All years, the latest first.
+pub async fn weights(services: &Services, _permit: &MaySeeSettings) -> Result<Vec<YearOfWeights>, Failure> {
+    let mut tx = services.database.read().await?;
+    let mut years = Vec::new();
+    for cycle in cycles::all(&mut tx).await? {
+        let (criteria, weighed) = (cycles::criteria(&mut tx, cycle.id).await?, cycles::weights(&mut tx, cycle.id).await?);
+        years.push(YearOfWeights { criteria: criteria.all().iter().cloned().zip(weighed).collect(), cycle });
+    }
+    Ok(years)
+}
