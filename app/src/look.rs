@@ -1,20 +1,32 @@
-//! The tones that follow the colour of the city, over those of `style/00-tokens.css`: where they are, and what is in
-//! them. Which tones there are, and that they can be read, is said in the domain.
+//! How the pages of a city look: where its emblem is, and the tones that follow its colour, over those of
+//! `style/00-tokens.css`. Which tones there are, and that they can be read, is said in the domain.
 
 use crate::links;
+use axum::http::Uri;
 use domain::city::{City, Tones, palette};
+
+/// None where the city has none. Another picture, another address.
+pub fn emblem(city: &City) -> Option<String> {
+    city.emblem().map(|digest| format!("{}?v={digest}", links::EMBLEM))
+}
+
+/// For ever under the address that names the content; any other is asked for again.
+pub fn keeping(asked: &Uri, address: Option<String>) -> &'static str {
+    let is_asked_for = address.is_some() && address == asked.path_and_query().map(ToString::to_string);
+    if is_asked_for { "public, max-age=31536000, immutable" } else { "no-cache" }
+}
 
 /// None where the city keeps the colour that all have. Another colour, another address.
 pub fn address(city: &City) -> Option<String> {
     city.accent().map(|accent| format!("{}?v={}", links::CITY_STYLE, accent.to_string().trim_start_matches('#')))
 }
 
-/// Empty where there is no address.
+/// For screens; paper is black and white. Empty where there is no address.
 pub fn style(city: &City) -> String {
     let root = |tones: Tones| {
         let tones = tones.map(|(name, tone)| format!("--{name}:{tone}"));
-        format!(":root{{{}}}", tones.join(";"))
+        format!("{{:root{{{}}}}}", tones.join(";"))
     };
     let tones = city.accent().map(palette).map(|[light, dark]| (root(light), root(dark)));
-    tones.map_or_else(String::new, |(light, dark)| format!("{light}@media (prefers-color-scheme:dark){{{dark}}}"))
+    tones.map_or_else(String::new, |(light, dark)| format!("@media screen{light}@media screen and (prefers-color-scheme:dark){dark}"))
 }

@@ -18,7 +18,7 @@ pub fn help(setting: Setting) -> String {
     match setting.shape() {
         Shape::Number(range) => format!("{help} {}", t!("settings.range", least = range.start(), most = range.end())),
         Shape::Line { most, .. } => format!("{help} {}", t!("settings.longest", most = most)),
-        Shape::Choice(_) | Shape::Colour => help,
+        Shape::Choice(_) | Shape::Colour | Shape::Picture => help,
     }
 }
 
@@ -27,6 +27,8 @@ pub fn shown(setting: Setting, value: &str) -> String {
     match setting {
         _ if value.is_empty() => t!("settings.nothing"),
         Setting::Kind => t_code("city_kind", value),
+        // A digest tells nobody anything but that it is another one.
+        Setting::Emblem => value.chars().take(8).collect(),
         _ => value.to_owned(),
     }
 }

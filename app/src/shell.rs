@@ -127,7 +127,7 @@ fn Masthead() -> impl IntoView {
     view! {
         <header class="mast">
             <div class="wrap">
-                <a class="brand" href=links::HOME><span>"Rembuk " <small>{context.city.name().to_owned()}</small></span></a>
+                <a class="brand" href=links::HOME>{look::emblem(&context.city).map(|src| view! { <img class="emblem" src=src alt=""/> })}<span>"Rembuk " <small>{context.city.name().to_owned()}</small></span></a>
                 <nav class="main-nav" aria-label=t!("shell.menu")>
                     // Open or shut by the browser itself; on a wide screen the styles show it as one row.
                     <details class="menu"><summary><Icon name="menu"/>{t!("shell.menu_button")}</summary><ul>

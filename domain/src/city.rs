@@ -69,6 +69,11 @@ impl City {
         Zone::from_code(self.value(Setting::Zone)).unwrap_or_default()
     }
 
+    /// The SHA-256 of its picture, where it has one.
+    pub fn emblem(&self) -> Option<&str> {
+        self.own(Setting::Emblem)
+    }
+
     /// Its own colour; none where it keeps the one that all have.
     pub fn accent(&self) -> Option<Colour> {
         self.own(Setting::Accent).and_then(|text| Colour::accent(text).ok())

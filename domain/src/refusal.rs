@@ -85,6 +85,8 @@ refusals! {
     CoordinateUnreadable = "coordinate_unreadable",
     CoordinateOutsideCountry = "coordinate_outside_country",
     ChoiceUnknown = "choice_unknown",
+    /// A picture is chosen from a disk, on the page for it.
+    SentAsFile = "sent_as_file",
     ColourUnreadable = "colour_unreadable",
     /// Words in it could not be read on a light page.
     ColourTooPale = "colour_too_pale",

@@ -89,6 +89,14 @@ impl PhotoStore {
             .await?
     }
 
+    /// A picture as an emblem: small, and in no file.
+    pub async fn emblem(bytes: Vec<u8>) -> Outcome<Vec<u8>> {
+        if bytes.len() > MOST_PHOTO_BYTES {
+            return Err(Refusal::PhotoTooLarge.into());
+        }
+        READING.run(move || picture::emblem(&bytes)).await?
+    }
+
     /// A file that is safe from a power cut.
     fn write(&self, fill: impl FnOnce(&mut BufWriter<&File>) -> Result<(), Failure>) -> Result<TempPath, Failure> {
         let named = self.unfinished()?;
@@ -190,6 +198,20 @@ mod tests {
         let store = PhotoStore::at(folder.path());
         drop(store.prepare(png(40, 30)).await.unwrap());
         assert_eq!(files(folder.path()), 0);
+    }
+
+    #[tokio::test]
+    async fn an_emblem_is_a_small_png_that_keeps_what_is_transparent() {
+        let mut picture = image::RgbaImage::new(600, 300);
+        picture.put_pixel(0, 0, image::Rgba([200, 0, 0, 255]));
+        let mut sent = Cursor::new(Vec::new());
+        picture.write_to(&mut sent, ImageFormat::Png).unwrap();
+        let emblem = image::load_from_memory(&PhotoStore::emblem(sent.into_inner()).await.unwrap()).unwrap();
+        assert_eq!((emblem.width(), emblem.height(), emblem.to_rgba8().get_pixel(200, 100).0[3]), (256, 128, 0));
+        for bytes in [b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".to_vec(), png(20, 20)[..40].to_vec()] {
+            assert!(matches!(PhotoStore::emblem(bytes).await, Err(CommandError::Refused(Refusal::PhotoUnreadable))));
+        }
+        assert!(matches!(PhotoStore::emblem(vec![0; MOST_PHOTO_BYTES + 1]).await, Err(CommandError::Refused(Refusal::PhotoTooLarge))));
     }
 
     #[tokio::test]

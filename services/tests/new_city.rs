@@ -19,7 +19,7 @@ use services::{
     CommandError, Services,
     commands::{
         Doubt, ImportReport, RowChange, RowProblem, Value, Wanted, change_settings, change_settings_without_permit, import_agencies,
-        import_catalogue, import_ceilings, import_regions, import_stages,
+        import_catalogue, import_ceilings, import_regions, import_stages, set_emblem,
     },
     ledger::recount,
     queries::{self, draft_page},
@@ -294,6 +294,27 @@ both_databases!(
         assert_eq!(history[0].by.as_ref().and_then(|(_, role)| *role), Some(Role::Planner));
         let back = change_settings(services, &planner, &[Setting::VerifyDays.chosen("").unwrap().into()], &reason).await.unwrap();
         assert_eq!((back.own(Setting::VerifyDays), back.number(Setting::VerifyDays)), (None, 7));
+    }
+
+    async fn the_picture_of_an_emblem_is_held_against_its_entry(city: TestCity) {
+        let admin = city.city_officer(Role::CityAdmin).await.actor().await;
+        let reason = Note::new("logo baru").unwrap();
+        let mut picture = std::io::Cursor::new(Vec::new());
+        image::DynamicImage::new_rgb8(40, 30).write_to(&mut picture, image::ImageFormat::Png).unwrap();
+        set_emblem(&city.services, &admin, Some(picture.into_inner()), &reason).await.unwrap();
+        let digest = city.services.city().emblem().unwrap().to_owned();
+        let mut tx = city.begin().await;
+        assert!(city::emblem(&mut tx, &digest).await.unwrap().is_some_and(|picture| picture.starts_with(b"\x89PNG")));
+        assert_eq!(recount(&mut tx).await.unwrap().differences, []);
+        city::keep_emblem(&mut tx, &"0".repeat(64), b"bukan itu").await.unwrap();
+        city::set(&mut tx, Setting::Emblem, Some(&"0".repeat(64))).await.unwrap();
+        let found: Vec<_> = recount(&mut tx).await.unwrap().differences.into_iter().map(|one| (one.table, one.column)).collect();
+        assert_eq!(found, [("settings", "value")]);
+        drop(tx);
+        set_emblem(&city.services, &admin, None, &reason).await.unwrap();
+        assert_eq!(city.services.city().emblem(), None);
+        let planner = city.city_officer(Role::Planner).await.actor().await;
+        assert!(matches!(set_emblem(&city.services, &planner, None, &reason).await, Err(CommandError::Refused(Refusal::NotYourOffice))));
     }
 
     async fn a_city_is_named_by_its_first_list_and_set_anew_by_command(services: Services) {

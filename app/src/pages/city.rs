@@ -1,6 +1,8 @@
 //! `/admin/kota`: the settings of the city, for admins and planners to change and for inspectors to read. What a
 //! setting means is said in `settings`, what it may be in the domain.
 
+mod emblem;
+
 use crate::{
     components::{
         error_summary::ErrorSummary,
@@ -33,6 +35,7 @@ use std::sync::Arc;
 const MOST_SHOWN: usize = 50;
 
 pub fn routes(table: RouteTable) -> RouteTable {
+    let table = table.get(links::EMBLEM, emblem::picture).upload(links::CITY_EMBLEM, emblem::set);
     table.get(links::CITY, show).post(links::CITY, set).get(links::CITY_STYLE, style)
 }
 
@@ -82,8 +85,7 @@ fn read(fields: &Fields) -> Result<(Vec<Wanted>, Note), Vec<Problem>> {
 
 /// `/kota.css`: kept for ever under the address that names the colour.
 async fn style(web: Web) -> PageResult {
-    let asked = web.uri.path_and_query().map(ToString::to_string);
-    let keeping = if asked == look::address(&web.city) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let keeping = look::keeping(&web.uri, look::address(&web.city));
     let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, keeping)];
     Ok((headers, look::style(&web.city)).into_response())
 }
@@ -91,9 +93,10 @@ async fn style(web: Web) -> PageResult {
 #[component]
 fn Page(city: Arc<City>, history: Vec<SettingChange>) -> impl IntoView {
     let actor = page_context().actor;
-    let (mine, others): (Vec<Setting>, Vec<Setting>) = Setting::ALL.into_iter().partition(|setting| may_set(&actor, *setting).is_ok());
+    let typed = Setting::ALL.into_iter().filter(|setting| setting.shape() != Shape::Picture);
+    let (mine, others): (Vec<Setting>, Vec<Setting>) = typed.partition(|setting| may_set(&actor, *setting).is_ok());
     let mut labels: Vec<_> = mine.iter().map(|setting| (setting.code(), label(*setting))).collect();
-    labels.push(("reason", t!("settings.reason")));
+    labels.extend([("reason", t!("settings.reason")), ("emblem_reason", t!("emblem.reason")), ("photo", t!("emblem.file"))]);
     let other = Arc::clone(&city);
     view! {
         <div class="page-head"><h1>{t!("settings.title")}</h1><p class="lead">{t!("settings.lead")}</p></div>
@@ -106,6 +109,7 @@ fn Page(city: Arc<City>, history: Vec<SettingChange>) -> impl IntoView {
                 <button class="btn">{t!("settings.save")}</button>
             </form>
         })}
+        {may_set(&actor, Setting::Emblem).is_ok().then(|| view! { <emblem::EmblemForm/> })}
         {(!others.is_empty()).then(|| view! { <Others city=other settings=others/> })}
         <section class="stack">
             <h2>{t!("settings.history")}</h2>
@@ -132,7 +136,9 @@ fn field(city: &City, setting: Setting) -> impl IntoView {
             view! { <SelectField name label=label(setting) hint value=value.clone() choices/> }.into_any()
         }
         Shape::Number(_) => view! { <TextField name label=label(setting) hint value=value.clone() inputmode="numeric"/> }.into_any(),
-        Shape::Line { .. } | Shape::Colour => view! { <TextField name label=label(setting) hint value=value.clone()/> }.into_any(),
+        Shape::Line { .. } | Shape::Colour | Shape::Picture => {
+            view! { <TextField name label=label(setting) hint value=value.clone()/> }.into_any()
+        }
     };
     view! { <Shown name value/> {input} }
 }

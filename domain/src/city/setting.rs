@@ -55,6 +55,8 @@ coded_enum! {
         StageKecamatan = "stage_kecamatan",
         StageForum = "stage_forum",
         StageKota = "stage_kota",
+        /// The SHA-256 of its picture.
+        Emblem = "emblem",
         /// The colour of links, buttons and fields.
         Accent = "accent",
         /// After so many days without a look a proposal is late.
@@ -77,6 +79,8 @@ pub enum Shape {
     Number(RangeInclusive<u32>),
     /// Six hexadecimal digits that can be read on a page.
     Colour,
+    /// Sent as a file; typing only takes it away.
+    Picture,
 }
 
 impl Setting {
@@ -97,7 +101,7 @@ impl Setting {
             | Self::StageKecamatan
             | Self::StageForum
             | Self::StageKota => SettingGroup::Names,
-            Self::Accent => SettingGroup::Look,
+            Self::Emblem | Self::Accent => SettingGroup::Look,
             Self::VerifyDays | Self::ReturnDays => SettingGroup::Deadlines,
         }
     }
@@ -116,6 +120,7 @@ impl Setting {
             Self::Kind => Shape::Choice(CityKind::ALL.map(CityKind::code).to_vec()),
             Self::Zone => Shape::Choice(Zone::ALL.map(Zone::code).to_vec()),
             Self::Contact => Shape::Line { least: 0, most: 300 },
+            Self::Emblem => Shape::Picture,
             Self::Accent => Shape::Colour,
             Self::VerifyDays | Self::ReturnDays => Shape::Number(1..=60),
             Self::KelurahanShort | Self::DesaShort | Self::KecamatanShort => Shape::Line { least: 2, most: 12 },
@@ -130,7 +135,7 @@ impl Setting {
             CityKind::Kabupaten => kabupaten,
         };
         match self {
-            Self::Name | Self::Contact => "",
+            Self::Name | Self::Contact | Self::Emblem => "",
             Self::Kind => CityKind::Kota.code(),
             Self::Zone => Zone::Wib.code(),
             Self::Kelurahan => "Kelurahan",
@@ -162,6 +167,7 @@ impl Setting {
                 Some(known.ok_or(Refusal::ChoiceUnknown)?.to_owned())
             }
             Shape::Colour => Some(Colour::accent(&typed)?.to_string()),
+            Shape::Picture => return Err(Refusal::SentAsFile),
             Shape::Number(range) => {
                 let number = number::whole(&typed)?;
                 Some(if range.contains(&number) { number.to_string() } else { return Err(Refusal::NumberOutOfRange) })
@@ -179,6 +185,12 @@ pub struct Chosen {
 }
 
 impl Chosen {
+    /// The emblem, by the SHA-256 of its picture.
+    pub fn emblem(digest: [u8; 32]) -> Self {
+        let value = digest.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+        Self { setting: Setting::Emblem, value: Some(value) }
+    }
+
     pub fn setting(&self) -> Setting {
         self.setting
     }

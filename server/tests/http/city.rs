@@ -1,8 +1,12 @@
 //! The city's own name and zone, and files that are the same whoever asks for them.
 
-use crate::support::{Browser, TestSite};
+use crate::support::{Browser, Page, TestSite, photos, selector};
 use domain::{account::Role, city::Setting, clock::Zone};
-use reqwest::Method;
+use reqwest::{
+    Method,
+    header::ORIGIN,
+    multipart::{Form, Part},
+};
 use services::{commands, ledger::recount};
 use std::io::{Cursor, Read};
 use testing::{LEGOK, both_databases, world::World};
@@ -120,11 +124,47 @@ both_databases!(
             let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
             assert!(header("cache-control").contains(keeping) && header("content-type").starts_with("text/css"), "{path}");
             let css = response.text().await.unwrap();
-            assert!(
-                css.starts_with(":root{--brand:#7a0019;") && css.contains("@media (prefers-color-scheme:dark){:root{--brand:#"),
-                "{css}"
-            );
+            let dark = "@media screen and (prefers-color-scheme:dark){:root{--brand:#";
+            assert!(css.starts_with("@media screen{:root{--brand:#7a0019;") && css.contains(dark), "{css}");
         }
+    }
+
+    async fn an_emblem_is_a_picture_that_an_admin_sends_and_takes_away(site: TestSite) {
+        let admin = site.signed_in(&site.city.city_officer(Role::CityAdmin).await).await;
+        let send = async |file: &[u8], reason: &str| {
+            let form = Form::new().text("emblem_reason", reason.to_owned());
+            let form = if file.is_empty() { form } else { form.part("photo", Part::bytes(file.to_vec()).file_name("lambang.png")) };
+            let request = admin.request(Method::POST, "/admin/kota/lambang").header(ORIGIN, &admin.origin).multipart(form);
+            Page::read(admin.send(request).await).await
+        };
+        let picture = photos::picture();
+        let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
+        for (file, reason, words) in [
+            (&svg[..], "logo baru", "Berkas lambang: "),
+            (b"GIF89a", "logo baru", "Berkas lambang: "),
+            (b"", "logo baru", "Berkas lambang: "),
+            (&picture, "", "Alasan mengubah lambang: "),
+        ] {
+            let page = send(file, reason).await;
+            assert!(page.status == 422 && page.announced("alert").contains(words), "{}", page.text());
+        }
+        assert_eq!(site.visitor().get("/lambang.png").await.status, 404);
+        assert_eq!(send(&picture, "logo baru").await.status, 303);
+        let page = site.visitor().get("/").await;
+        let src = page.html.select(&selector(".brand img.emblem")).next().unwrap().attr("src").unwrap().to_owned();
+        assert!(src.starts_with("/lambang.png?v=") && src.len() == 15 + 64, "{src}");
+        let response = admin.send(admin.request(Method::GET, &src)).await;
+        assert_eq!(
+            (response.headers()["content-type"].to_str(), response.headers()["x-content-type-options"].to_str()),
+            (Ok("image/png"), Ok("nosniff"))
+        );
+        assert!(response.headers()["cache-control"].to_str().unwrap().contains("immutable"));
+        assert!(response.bytes().await.unwrap().starts_with(b"\x89PNG\r\n"));
+        assert_eq!(recount(&mut site.city.read().await).await.unwrap().differences, []);
+        assert_eq!(send(b"", "lambang ditarik").await.status, 303);
+        assert!(!site.visitor().get("/").await.body.contains("lambang.png"));
+        let planner = site.signed_in(&site.city.city_officer(Role::Planner).await).await;
+        assert_eq!(planner.post_form("/admin/kota/lambang", &[]).await.status, 403);
     }
 
     async fn a_setting_that_another_admin_has_changed_meanwhile_is_not_undone(site: TestSite) {

@@ -43,7 +43,7 @@ fn outcome(page: &Page) -> char {
 /// Sends a form whole; one with a photo as such.
 pub async fn post(browser: &Browser, address: &str, fields: &Sent) -> Page {
     let request = browser.request(Method::POST, address).header(ORIGIN, &browser.origin);
-    let request = if address.ends_with("/foto") {
+    let request = if address.ends_with("/foto") || address.ends_with("/lambang") {
         let photo = Form::new().part("photo", Part::bytes(scenes::picture()).file_name("foto.png"));
         let texts = fields.iter().filter(|(name, _)| name != "photo").cloned();
         request.multipart(texts.fold(photo, |form, (name, value)| form.text(name, value)))

@@ -45,12 +45,17 @@ pub async fn add_photo(services: &Services, actor: &Actor, form: NewPhoto) -> Ou
     }
     check_count(&mut tx, form.subject).await?;
     drop(tx);
-    let photo = services.photos.prepare(form.bytes).await.map_err(|error| match error {
-        CommandError::Refused(refusal @ (Refusal::PhotoTooLarge | Refusal::PhotoUnreadable)) => CommandError::at("photo", refusal),
-        other => other,
-    })?;
+    let photo = services.photos.prepare(form.bytes).await.map_err(at_the_picture)?;
     let addition = Addition { services: services.clone(), actor: actor.clone(), id: form.id, subject: form.subject, alt: form.alt, photo };
     tokio::spawn(addition.write()).await.map_err(|error| Failure::Other(error.to_string()))?
+}
+
+/// What is wrong with a picture stands at `photo`.
+pub(super) fn at_the_picture(error: CommandError) -> CommandError {
+    match error {
+        CommandError::Refused(refusal @ (Refusal::PhotoTooLarge | Refusal::PhotoUnreadable)) => CommandError::at("photo", refusal),
+        other => other,
+    }
 }
 
 /// A picture that is ready, on its way into the database.

@@ -13,6 +13,7 @@ const MOST_PIXELS: u64 = 40_000_000;
 const MOST_MEMORY: u64 = 176 * 1024 * 1024;
 const LONG_SIDE: u32 = 1600;
 const SMALL_SIDE: u32 = 480;
+const EMBLEM_SIDE: u32 = 256;
 const QUALITY: u8 = 82;
 const SMALL_QUALITY: u8 = 74;
 
@@ -46,6 +47,17 @@ impl Picture {
     pub fn write_small(&self, file: impl Write) -> Result<(), Failure> {
         write(&self.small, SMALL_QUALITY, file)
     }
+}
+
+/// A small picture written anew as PNG, which keeps what is transparent and nothing else that came with it.
+pub fn emblem(bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
+    let (picture, orientation) = decode(bytes)?;
+    let mut picture = at_most(&picture, EMBLEM_SIDE).unwrap_or(picture);
+    picture.apply_orientation(orientation);
+    let mut written = Cursor::new(Vec::new());
+    let encoded = DynamicImage::ImageRgba8(picture.into_rgba8()).write_to(&mut written, ImageFormat::Png);
+    encoded.map_err(|error| Failure::Other(error.to_string()))?;
+    Ok(written.into_inner())
 }
 
 fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation), CommandError> {

@@ -3,7 +3,7 @@
 use crate::{
     Failure, Services,
     ledger::told_any,
-    store::{Tx, accounts, ledger},
+    store::{Tx, accounts, city, ledger},
 };
 use domain::{
     account::Role,
@@ -31,6 +31,14 @@ pub async fn city(services: &Services) -> Result<Arc<City>, Failure> {
     match services.hot_city.fresh().await {
         Some(city) => Ok(city),
         None => services.hot_city.read(&services.database, &services.clock).await,
+    }
+}
+
+/// The picture of the emblem, where the city has one.
+pub async fn emblem(services: &Services) -> Result<Option<Vec<u8>>, Failure> {
+    match services.city().emblem() {
+        Some(digest) => city::emblem(&mut services.database.read().await?, digest).await,
+        None => Ok(None),
     }
 }
 

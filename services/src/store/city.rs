@@ -1,4 +1,5 @@
-//! The settings of the city: a row each, where it is not as its default. They follow the ledger.
+//! The settings of the city: a row each, where it is not as its default. They follow the ledger. Beside them the
+//! pictures of its emblem.
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
@@ -24,4 +25,15 @@ pub async fn set(tx: &mut Tx, setting: Setting, value: Option<&str>) -> Result<(
             .bind(setting.code()).execute(conn).await.map(drop))?,
     }
     Ok(())
+}
+
+/// Keeps the picture of an emblem; the same one is kept once.
+pub async fn keep_emblem(tx: &mut Tx, digest: &str, picture: &[u8]) -> Result<(), Failure> {
+    on_tx!(tx, conn => sqlx::query("INSERT INTO emblems (digest, picture) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING")
+        .bind(digest).bind(picture).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+pub async fn emblem(tx: &mut Tx, digest: &str) -> Result<Option<Vec<u8>>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT picture FROM emblems WHERE digest = $1").bind(digest).fetch_optional(conn).await)?)
 }

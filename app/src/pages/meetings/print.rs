@@ -8,7 +8,7 @@ use super::{
 use crate::{
     components::icon::Icon,
     context::page_context,
-    format, links,
+    format, links, look,
     shell::Head,
     text::t_code,
     web::{PageError, PageResult, Web},
@@ -61,6 +61,7 @@ fn Paper(page: MeetingPage, stored: StoredMinutes, site: String, sees_names: boo
             <p class="notice notice--info"><Icon name="info"/>{t!("paper.how_to_print")}</p>
         </div>
         <article class="paper">
+            {look::emblem(&page_context().city).map(|src| view! { <img class="emblem" src=src alt=""/> })}
             <p class="small">{page_context().city.name().to_owned()}</p>
             <h1>{t!("paper.title")}<small>{t_code("paper_stage", heading.stage.code())} " " {heading.seat.clone()}</small>
                 <small>{t!("paper.year", year = heading.plan_year)}</small></h1>

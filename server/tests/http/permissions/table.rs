@@ -121,6 +121,8 @@ pub const PAGES: &[Row] = &[
     ("POST", "/admin/kota",                                       "sxx xxxx xx ++xxx x"),
     ("GET",  "/admin/bobot",                                      "sxx xxxx xx ++x+x x"),
     ("POST", "/admin/bobot/{year}",                               "sxx xxxx xx +xxxx x"),
+    ("POST", "/admin/kota/lambang",                               "sxx xxxx xx x+xxx x"),
+    ("GET",  "/lambang.png",                                      "000 0000 00 00000 0"),
     ("GET",  "/kota.css",                                         EVERYBODY),
     ("GET",  "/admin/log",                                        "sxx xxxx xx x+x+x x"),
     ("GET",  "/rencana",                                          EVERYBODY),

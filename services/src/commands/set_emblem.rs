@@ -1,0 +1,42 @@
+//! The emblem of the city: a picture that an admin sends, or none.
+
+use super::{Outcome, add_photo::at_the_picture, change_settings::write};
+use crate::{
+    PhotoStore, Services,
+    store::{city, regions},
+    unit::Unit,
+};
+use domain::{
+    account::Actor,
+    city::{Chosen, Setting},
+    permission::may_set,
+    reason::Note,
+};
+use sha2::{Digest as _, Sha256};
+
+/// None takes it away. What is wrong with the picture stands at `photo`.
+pub async fn set_emblem(services: &Services, actor: &Actor, picture: Option<Vec<u8>>, reason: &Note) -> Outcome<()> {
+    let permit = may_set(actor, Setting::Emblem)?;
+    let picture = match picture {
+        Some(picture) => Some(PhotoStore::emblem(picture).await.map_err(at_the_picture)?),
+        None => None,
+    };
+    let chosen = match &picture {
+        Some(picture) => Chosen::emblem(Sha256::digest(picture).into()),
+        None => Setting::Emblem.chosen("")?,
+    };
+    let mut unit = Unit::begin(services, permit.acting()).await?;
+    regions::lock_city(&mut unit.tx).await?;
+    let mut known = city::find(&mut unit.tx).await?;
+    if known.emblem() == chosen.value() {
+        return Ok(());
+    }
+    if let (Some(digest), Some(picture)) = (chosen.value(), &picture) {
+        city::keep_emblem(&mut unit.tx, digest, picture).await?;
+    }
+    write(&mut unit, &mut known, &chosen, Some(reason)).await?;
+    unit.commit().await?;
+    // Known here at once, as other settings are.
+    let _ = services.hot_city.read(&services.database, &services.clock).await;
+    Ok(())
+}
