@@ -59,15 +59,13 @@ pub struct Attendance {
 }
 
 impl Attendance {
-    /// In percent; fewer women among the delegates ask for a written note.
-    pub const WANTED_WOMEN: u32 = 30;
-
     pub fn new(total: u32, women: u32) -> Result<Self, Refusal> {
         if women <= total { Ok(Self { total, women }) } else { Err(Refusal::MoreWomenThanPeople) }
     }
 
-    pub fn has_few_women(self) -> bool {
-        u64::from(self.women) * 100 < u64::from(self.total) * u64::from(Self::WANTED_WOMEN)
+    /// Fewer than so many percent.
+    pub fn has_few_women(self, wanted: u32) -> bool {
+        u64::from(self.women) * 100 < u64::from(self.total) * u64::from(wanted)
     }
 }
 

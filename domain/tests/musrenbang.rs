@@ -136,13 +136,15 @@ fn the_opening_may_be_put_right_while_the_meeting_is_open() {
 
 #[test]
 fn delegates_are_needed_where_a_meeting_follows() {
-    let delegates = |total, women| Agenda { delegates: Attendance { total, women }, has_next_meeting: true, ..Agenda::default() };
+    let delegates =
+        |total, women| Agenda { delegates: Attendance { total, women }, wanted_women: 30, has_next_meeting: true, ..Agenda::default() };
     assert_eq!(delegates(0, 0).blockers(), [Blocker::DelegatesMissing]);
     assert_eq!(Agenda::default().blockers(), []);
     for (total, women, wanted) in [(10, 3, false), (10, 2, true), (5, 1, true), (3, 1, false)] {
         assert_eq!(delegates(total, women).wants_women_note(), wanted, "{women} of {total}");
         assert_eq!(delegates(total, women).blockers(), [], "a note is asked for and never blocks");
     }
+    assert!(!Agenda { wanted_women: 10, ..delegates(10, 1) }.wants_women_note(), "a city may want fewer");
     let note = Note::new("hanya satu yang bersedia").expect("note");
     assert!(!Agenda { women_note: Some(&note), ..delegates(10, 1) }.wants_women_note());
 }

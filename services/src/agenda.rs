@@ -4,12 +4,13 @@
 use crate::{
     Failure,
     store::{
-        Tx,
+        Tx, city,
         cycles::{self, CeilingOf},
         musrenbangs::{self, BoardFilter, BoardRow, Item, Meeting},
     },
 };
 use domain::{
+    city::Setting,
     cycle::{Ceiling, Pipeline, StageKind},
     ids::ProposalId,
     money::Rupiah,
@@ -27,6 +28,8 @@ pub struct PreparedAgenda {
     pub items: Vec<AgendaItem>,
     pub ceiling: Option<Ceiling>,
     pub ceiling_note: Option<Note>,
+    /// In percent of the delegates.
+    pub wanted_women: u32,
     pub women_note: Option<Note>,
     pub delegates: Attendance,
     pub next: Option<StageKind>,
@@ -39,6 +42,7 @@ impl PreparedAgenda {
             ceiling: self.ceiling,
             ceiling_note: self.ceiling_note.as_ref(),
             delegates: self.delegates,
+            wanted_women: self.wanted_women,
             women_note: self.women_note.as_ref(),
             has_next_meeting: self.next.is_some(),
             goes_to_agencies: self.next == Some(StageKind::AgencyForum),
@@ -63,6 +67,7 @@ pub async fn prepare(tx: &mut Tx, meeting: &Meeting, items: &[Item], pipeline: &
         items: agenda_items(items),
         ceiling: ceiling_of(tx, meeting).await?.map(|announced| announced.ceiling),
         ceiling_note: Note::new(&meeting.notes.ceiling).ok(),
+        wanted_women: city::find(tx).await?.number(Setting::WomenPercent),
         women_note: Note::new(&meeting.notes.women).ok(),
         delegates: Attendance { total: count(delegates.len()), women: count(women) },
         next: pipeline.next_meeting_after(meeting.stage),

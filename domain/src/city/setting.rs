@@ -25,6 +25,8 @@ coded_enum! {
         Look = "look",
         /// Days.
         Deadlines = "deadlines",
+        /// How much, and how many.
+        Limits = "limits",
     }
 }
 
@@ -63,6 +65,12 @@ coded_enum! {
         VerifyDays = "verify_days",
         /// So many days are offered for correcting what was returned.
         ReturnDays = "return_days",
+        /// With one proposal.
+        MostPhotos = "most_photos",
+        /// That one resident writes at a time.
+        MostDrafts = "most_drafts",
+        /// In percent; with fewer among the delegates a note is asked for.
+        WomenPercent = "women_percent",
     }
 }
 
@@ -103,6 +111,7 @@ impl Setting {
             | Self::StageKota => SettingGroup::Names,
             Self::Emblem | Self::Accent => SettingGroup::Look,
             Self::VerifyDays | Self::ReturnDays => SettingGroup::Deadlines,
+            Self::MostPhotos | Self::MostDrafts | Self::WomenPercent => SettingGroup::Limits,
         }
     }
 
@@ -110,7 +119,7 @@ impl Setting {
     pub fn set_by(self) -> Role {
         match self.group() {
             SettingGroup::Identity | SettingGroup::Names | SettingGroup::Look => Role::CityAdmin,
-            SettingGroup::Deadlines => Role::Planner,
+            SettingGroup::Deadlines | SettingGroup::Limits => Role::Planner,
         }
     }
 
@@ -123,6 +132,9 @@ impl Setting {
             Self::Emblem => Shape::Picture,
             Self::Accent => Shape::Colour,
             Self::VerifyDays | Self::ReturnDays => Shape::Number(1..=60),
+            Self::MostPhotos => Shape::Number(1..=10),
+            Self::MostDrafts => Shape::Number(1..=100),
+            Self::WomenPercent => Shape::Number(0..=50),
             Self::KelurahanShort | Self::DesaShort | Self::KecamatanShort => Shape::Line { least: 2, most: 12 },
             _ => Shape::Line { least: 2, most: 40 },
         }
@@ -153,6 +165,9 @@ impl Setting {
             Self::StageKota => of_kind("Musrenbang Kota", "Musrenbang Kabupaten"),
             Self::Accent => "#0b5a48",
             Self::VerifyDays | Self::ReturnDays => "7",
+            Self::MostPhotos => "5",
+            Self::MostDrafts => "20",
+            Self::WomenPercent => "30",
         }
     }
 

@@ -26,6 +26,8 @@ pub struct Agenda<'a> {
     /// Why the agreed items pass the ceiling.
     pub ceiling_note: Option<&'a Note>,
     pub delegates: Attendance,
+    /// In percent of the delegates.
+    pub wanted_women: u32,
     pub women_note: Option<&'a Note>,
     /// Another meeting comes after this one, so delegates are sent to it.
     pub has_next_meeting: bool,
@@ -106,9 +108,9 @@ impl Agenda<'_> {
         blockers
     }
 
-    /// Fewer than 30 % women among the delegates asks for a written note. It is asked for and never blocks.
+    /// Fewer women than wanted among the delegates asks for a written note. It is asked for and never blocks.
     pub fn wants_women_note(&self) -> bool {
-        self.has_next_meeting && self.delegates.has_few_women() && self.women_note.is_none()
+        self.has_next_meeting && self.delegates.has_few_women(self.wanted_women) && self.women_note.is_none()
     }
 
     fn agreed(&self) -> impl Iterator<Item = &AgendaItem> {

@@ -147,11 +147,9 @@ impl Draft {
     pub const CONTRIBUTION_NOTE: (u32, u32) = (0, 1000);
     /// A text up to so many times too long is kept, to be shortened later.
     pub const KEPT: u32 = 2;
-    pub const MOST_PHOTOS: u32 = 5;
     /// More households than the largest city has: a typing error.
     pub const MOST_HOUSEHOLDS: u32 = 2_000_000;
-    /// One person writes so many at a time; an office that records a stack of paper, so many.
-    pub const MOST_OF_A_RESIDENT: u32 = 20;
+    /// An office that records a stack of paper writes so many at a time.
     pub const MOST_OF_AN_OFFICE: u32 = 100;
     /// A draft that was thrown away can be had back for so many days; its photos are kept as long.
     pub const DISCARDED_DAYS: i64 = 7;
@@ -182,9 +180,6 @@ impl Draft {
         );
         if self.photos.is_empty() && self.is_physical(listed) == Some(true) {
             found.add(DraftField::Photos, Refusal::PhotoRequired);
-        }
-        if self.photos.len() > Self::MOST_PHOTOS as usize {
-            found.add(DraftField::Photos, Refusal::TooMany { most: Self::MOST_PHOTOS });
         }
         if self.has_undescribed_photo {
             found.add(DraftField::Photos, Refusal::PhotoUndescribed);

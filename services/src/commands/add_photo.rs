@@ -4,16 +4,17 @@ use super::Outcome;
 use crate::{
     CommandError, Failure, PreparedPhoto, Services,
     drafting::may_write,
-    store::{Tx, photos, proposals, subjects},
+    store::{Tx, city, photos, proposals, subjects},
     unit::Unit,
 };
 use domain::{
     account::Actor,
+    city::Setting,
     comment::{Caption, Subject},
     ids::{AgencyId, PhotoId},
     permission::{Acting, may_manage_plan},
     plan::{PlanDraft, PlanStatus},
-    proposal::{Draft, Status},
+    proposal::Status,
     refusal::Refusal,
 };
 
@@ -101,7 +102,7 @@ impl Addition {
 async fn check_count(tx: &mut Tx, subject: Subject) -> Outcome<()> {
     let most = match subject {
         Subject::Plan(_) => PlanDraft::MOST_PHOTOS,
-        Subject::Proposal(_) => Draft::MOST_PHOTOS,
+        Subject::Proposal(_) => city::find(tx).await?.number(Setting::MostPhotos),
     };
     let full = photos::of_subject(tx, subject).await?.len() >= most as usize;
     if full { Err(CommandError::at("photo", Refusal::TooMany { most })) } else { Ok(()) }

@@ -7,7 +7,7 @@ use crate::{
     Failure, Problem,
     drafting::may_write,
     store::{
-        Tx,
+        Tx, city,
         proposals::{self, Proposal},
         regions,
     },
@@ -15,6 +15,7 @@ use crate::{
 use domain::{
     account::Actor,
     catalogue::{Field, LandStatus, TargetGroup},
+    city::Setting,
     clock::Day,
     ids::ProposalId,
     money::{Rupiah, Volume},
@@ -40,7 +41,10 @@ pub(super) async fn open(tx: &mut Tx, actor: &Actor, id: ProposalId) -> Outcome<
 /// Whether this person may have one more: nobody fills the disk with drafts. `id` is that of its form: one that is
 /// there already is no other.
 pub(super) async fn check_count(tx: &mut Tx, acting: &Acting, id: Option<ProposalId>) -> Outcome<()> {
-    let most = if acting.role.is_some() { Draft::MOST_OF_AN_OFFICE } else { Draft::MOST_OF_A_RESIDENT };
+    let most = match acting.role {
+        Some(_) => Draft::MOST_OF_AN_OFFICE,
+        None => city::find(tx).await?.number(Setting::MostDrafts),
+    };
     let is_full = proposals::count_drafts(tx, acting.account).await? >= i64::from(most);
     let is_known = match id {
         Some(id) => proposals::find(tx, id).await?.is_some(),

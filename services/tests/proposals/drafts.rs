@@ -4,6 +4,7 @@ use crate::{Season, problems, refusal, values};
 use domain::{
     account::{Actor, Role},
     catalogue::{LandStatus, TargetGroup},
+    city::Setting,
     pin::Pin,
     proposal::{Status, TypeChoice},
     refusal::Refusal,
@@ -240,6 +241,12 @@ both_databases!(
         let mut tx = city.read().await;
         assert_eq!(proposals::count_drafts(&mut tx, author.id).await.unwrap(), 20);
         assert_eq!(proposals::count_of_author(&mut tx, author.id).await.unwrap(), 20, "what was thrown away is gone");
+        drop(tx);
+        let more = [Setting::MostDrafts.chosen("21").unwrap().into()];
+        commands::change_settings_without_permit(&city.services, &more, None).await.unwrap();
+        season.begun_by(&author).await;
+        let one_more = commands::start_draft(&city.services, &author.actor().await, start(season.new_id())).await;
+        assert_eq!(refusal(one_more), Refusal::TooManyDrafts { most: 21 }, "as many as the city says");
     }
 
     async fn what_came_back_stands_before_what_was_only_begun(city: TestCity) {

@@ -18,6 +18,7 @@ use crate::{
 };
 use domain::{
     catalogue::TargetGroup,
+    city::Setting,
     money::Rupiah,
     proposal::{Draft, DraftField},
 };
@@ -155,6 +156,6 @@ fn Photos(page: DraftPage) -> impl IntoView {
         <StepHead page=page.clone() question=Question::Photos/>
         <ErrorSummary labels=photos::labels()/>
         {needed.then(|| view! { <p class="notice notice--info">{t!("draft.photo_needed")}</p> })}
-        <PhotoEditor photos=page.photos.clone() action=links::proposal_part(id, "foto") id=photo_id most=Draft::MOST_PHOTOS ways/>
+        <PhotoEditor photos=page.photos.clone() action=links::proposal_part(id, "foto") id=photo_id most=page_context().city.number(Setting::MostPhotos) ways/>
     }
 }
