@@ -17,7 +17,7 @@ pub fn help(setting: Setting) -> String {
     let help = t_code("setting_help", setting.code());
     match setting.shape() {
         Shape::Number(range) => format!("{help} {}", t!("settings.range", least = range.start(), most = range.end())),
-        Shape::Line { most, .. } => format!("{help} {}", t!("settings.longest", most = most)),
+        Shape::Line { most, .. } | Shape::Words { most } => format!("{help} {}", t!("settings.longest", most = most)),
         Shape::Choice(_) | Shape::Colour | Shape::Picture => help,
     }
 }

@@ -85,6 +85,8 @@ refusals! {
     CoordinateUnreadable = "coordinate_unreadable",
     CoordinateOutsideCountry = "coordinate_outside_country",
     ChoiceUnknown = "choice_unknown",
+    /// Words of a city begin with a letter and hold hardly anything else.
+    NotWords = "not_words",
     /// A picture is chosen from a disk, on the page for it.
     SentAsFile = "sent_as_file",
     ColourUnreadable = "colour_unreadable",

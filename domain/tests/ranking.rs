@@ -6,7 +6,7 @@ use domain::{
     ids::{AccountId, CriterionId, ProposalId},
     money::Rupiah,
     priority::{
-        AssessorScore, Candidate, Criteria, Criterion, CriterionSource, Hundredths, Move, Points, Ranking, Suggestion, Weight,
+        AssessorScore, Candidate, Criteria, Criterion, CriterionSource, Hundredths, Move, Points, Ranking, Suggestion, Weighed, Weight,
         ranking::first_reserve_that_fits,
     },
     ratio::Ratio,
@@ -293,4 +293,16 @@ proptest! {
         let reserves = placed.iter().filter(|item| item.suggestion == Suggestion::Reserve).map(|item| (item.id, item.physical, item.cost));
         prop_assert_eq!(first_reserve_that_fits(reserves, &left), None);
     }
+}
+
+#[test]
+fn weights_are_whole_percents_that_make_a_whole() {
+    assert_eq!(Weighed::are_whole(&Weighed::defaults()), Ok(()));
+    assert_eq!(Weighed::are_whole(&Weighed::defaults()[1..]), Err(Refusal::WeightsNotWhole { basis_points: 7000 }));
+    let urgency = Weighed::new("urgency", 30, " 1: kecil\n5: besar ").expect("weighed");
+    assert_eq!((urgency.weight.basis_points(), urgency.scale.as_str()), (3000, "1: kecil 5: besar"));
+    for percent in [101, 656, u32::MAX] {
+        assert_eq!(Weighed::new("urgency", percent, ""), Err(Refusal::NumberOutOfRange), "{percent}");
+    }
+    assert_eq!(Weighed::new("urgency", 30, &"x".repeat(301)), Err(Refusal::TooLong { most: 300 }));
 }

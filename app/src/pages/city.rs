@@ -24,6 +24,7 @@ use domain::{
     permission::{may_see_settings, may_set},
     reason::Note,
 };
+use emblem::EmblemForm;
 use leptos::prelude::*;
 use services::{
     CommandError, Problem,
@@ -109,7 +110,7 @@ fn Page(city: Arc<City>, history: Vec<SettingChange>) -> impl IntoView {
                 <button class="btn">{t!("settings.save")}</button>
             </form>
         })}
-        {may_set(&actor, Setting::Emblem).is_ok().then(|| view! { <emblem::EmblemForm/> })}
+        {may_set(&actor, Setting::Emblem).is_ok().then(|| view! { <EmblemForm/> })}
         {(!others.is_empty()).then(|| view! { <Others city=other settings=others/> })}
         <section class="stack">
             <h2>{t!("settings.history")}</h2>
@@ -136,7 +137,7 @@ fn field(city: &City, setting: Setting) -> impl IntoView {
             view! { <SelectField name label=label(setting) hint value=value.clone() choices/> }.into_any()
         }
         Shape::Number(_) => view! { <TextField name label=label(setting) hint value=value.clone() inputmode="numeric"/> }.into_any(),
-        Shape::Line { .. } | Shape::Colour | Shape::Picture => {
+        Shape::Line { .. } | Shape::Words { .. } | Shape::Colour | Shape::Picture => {
             view! { <TextField name label=label(setting) hint value=value.clone()/> }.into_any()
         }
     };

@@ -62,7 +62,7 @@ async fn set(web: Web, Path(year): Path<String>, Form(pairs): Form<Vec<(String, 
 
 /// The weights of every criterion.
 fn read(fields: &Fields, year: &YearOfWeights) -> Result<Vec<Weighed>, CommandError> {
-    let weighed = year.criteria.iter().map(|(criterion, _)| {
+    let weighed = year.criteria.iter().map(|(criterion, _)| -> Result<Weighed, CommandError> {
         let text = |part| fields.text(&field(part, criterion));
         Ok(Weighed::new(&criterion.code, number::whole(text(WEIGHT))?, text(SCALE))?)
     });

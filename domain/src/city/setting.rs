@@ -82,6 +82,10 @@ pub enum Shape {
         least: u32,
         most: u32,
     },
+    /// Words for sentences and headings: a letter first, and nothing that a sheet would take for a formula.
+    Words {
+        most: u32,
+    },
     /// One of these codes.
     Choice(Vec<&'static str>),
     Number(RangeInclusive<u32>),
@@ -135,8 +139,8 @@ impl Setting {
             Self::MostPhotos => Shape::Number(1..=10),
             Self::MostDrafts => Shape::Number(1..=100),
             Self::WomenPercent => Shape::Number(0..=50),
-            Self::KelurahanShort | Self::DesaShort | Self::KecamatanShort => Shape::Line { least: 2, most: 12 },
-            _ => Shape::Line { least: 2, most: 40 },
+            Self::KelurahanShort | Self::DesaShort | Self::KecamatanShort => Shape::Words { most: 12 },
+            _ => Shape::Words { most: 40 },
         }
     }
 
@@ -177,6 +181,7 @@ impl Setting {
         let value = match self.shape() {
             _ if typed.is_empty() && self != Self::Name => None,
             Shape::Line { least, most } => Some(text::measured(&typed, least, most)?),
+            Shape::Words { most } => Some(words(&typed, most)?),
             Shape::Choice(codes) => {
                 let known = codes.into_iter().find(|code| code.eq_ignore_ascii_case(&typed));
                 Some(known.ok_or(Refusal::ChoiceUnknown)?.to_owned())
@@ -190,6 +195,12 @@ impl Setting {
         };
         Ok(Chosen { setting: self, value })
     }
+}
+
+fn words(typed: &str, most: u32) -> Result<String, Refusal> {
+    let typed = text::measured(typed, 2, most)?;
+    let fits = |letter: char| letter.is_alphanumeric() || " .-/()'’&".contains(letter);
+    if typed.starts_with(char::is_alphabetic) && typed.chars().all(fits) { Ok(typed) } else { Err(Refusal::NotWords) }
 }
 
 /// A setting with a value that it may have. Nobody else makes one.
@@ -230,6 +241,11 @@ mod tests {
             (Setting::Zone, "wit", Ok(Some("WIT"))),
             (Setting::Zone, "UTC", Err(Refusal::ChoiceUnknown)),
             (Setting::Kind, "Kabupaten", Ok(Some("kabupaten"))),
+            (Setting::PlanningOffice, "Bapperida", Ok(Some("Bapperida"))),
+            (Setting::PlanningOffice, "=HYPERLINK(1)", Err(Refusal::NotWords)),
+            (Setting::Kelurahan, "<b>Kel</b>", Err(Refusal::NotWords)),
+            (Setting::Kelurahan, "%{@kota}", Err(Refusal::NotWords)),
+            (Setting::KecamatanShort, "Kecamatan yang panjang", Err(Refusal::TooLong { most: 12 })),
             (Setting::VerifyDays, "014", Ok(Some("14"))),
             (Setting::VerifyDays, "0", Err(Refusal::NumberOutOfRange)),
             (Setting::VerifyDays, "61", Err(Refusal::NumberOutOfRange)),
