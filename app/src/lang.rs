@@ -47,7 +47,7 @@ impl Voice {
             };
             match name.strip_prefix('@') {
                 Some(name) => said.push_str(&self.word(name)),
-                None => said.push_str(given.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)),
+                None => said.push_str(given.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value.as_str())),
             }
             rest = after;
         }

@@ -2,7 +2,7 @@
 //! `style/00-tokens.css`. Which tones there are, and that they can be read, is said in the domain.
 
 use crate::links;
-use axum::http::Uri;
+use axum::http::{Uri, uri::PathAndQuery};
 use domain::city::{City, Tones, palette};
 
 /// None where the city has none. Another picture, another address.
@@ -11,8 +11,8 @@ pub fn emblem(city: &City) -> Option<String> {
 }
 
 /// For ever under the address that names the content; any other is asked for again.
-pub fn keeping(asked: &Uri, address: Option<String>) -> &'static str {
-    let is_asked_for = address.is_some() && address == asked.path_and_query().map(ToString::to_string);
+pub fn keeping(asked: &Uri, address: Option<&str>) -> &'static str {
+    let is_asked_for = address.is_some() && address == asked.path_and_query().map(PathAndQuery::as_str);
     if is_asked_for { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 

@@ -86,7 +86,7 @@ fn read(fields: &Fields) -> Result<(Vec<Wanted>, Note), Vec<Problem>> {
 
 /// `/kota.css`: kept for ever under the address that names the colour.
 async fn style(web: Web) -> PageResult {
-    let keeping = look::keeping(&web.uri, look::address(&web.city));
+    let keeping = look::keeping(&web.uri, look::address(&web.city).as_deref());
     let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, keeping)];
     Ok((headers, look::style(&web.city)).into_response())
 }

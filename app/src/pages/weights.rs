@@ -22,7 +22,6 @@ use domain::{
     permission::{may_manage_cycle, may_see_settings},
     priority::{Criterion, CriterionSource, Weighed},
     reason::Note,
-    refusal::Refusal,
 };
 use leptos::prelude::*;
 use services::{

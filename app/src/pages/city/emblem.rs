@@ -21,7 +21,8 @@ use services::{CommandError, commands, queries};
 /// Kept for ever under the address that names its content.
 pub async fn picture(web: Web) -> PageResult {
     let picture = queries::city::emblem(&web.services).await?.ok_or(PageError::NotFound)?;
-    let headers = [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, look::keeping(&web.uri, look::emblem(&web.city)))];
+    let headers =
+        [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, look::keeping(&web.uri, look::emblem(&web.city).as_deref()))];
     Ok((headers, picture).into_response())
 }
 
