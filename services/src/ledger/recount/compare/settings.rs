@@ -33,7 +33,7 @@ async fn weights(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Resul
             let folded = folded.iter().find(|weighed| weighed.code == stored.code);
             let mut row = Row { table: "criteria", key: format!("{} {}", cycle.plan_year, stored.code), found };
             row.column("weight", stored.weight.basis_points(), shown(folded.map(|folded| folded.weight.basis_points())));
-            row.column("scale", stored.scale, folded.map_or(NOTHING, |folded| &folded.scale));
+            row.column("scale", stored.scale, folded.map_or(NOTHING, |folded| folded.scale.as_str()));
         }
     }
     Ok(())
