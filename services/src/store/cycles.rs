@@ -15,7 +15,7 @@ use domain::{
     clock::{Day, Instant},
     cycle::{Pipeline, Stage, StageKind},
     ids::{CriterionId, CycleId, RegionId},
-    priority::{Criteria, Criterion, CriterionSource, Weight},
+    priority::{Criteria, Criterion, CriterionSource, Weighed, Weight},
     years::{PlanningYear, PlanningYears},
 };
 use uuid::Uuid;

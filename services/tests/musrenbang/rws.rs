@@ -3,6 +3,7 @@
 use crate::world::World;
 use domain::{
     account::Role,
+    city::City,
     cycle::StageKind,
     region::{Region, RegionCode},
 };
@@ -37,7 +38,7 @@ async fn world_with_rws(city: TestCity) -> World {
 }
 
 async fn seat(world: &World, stage: StageKind, at: &RegionCode) -> String {
-    world.loaded(world.meeting(stage, at).await).await.seat_name()
+    world.loaded(world.meeting(stage, at).await).await.seat_name(&City::default())
 }
 
 both_databases!(
@@ -89,7 +90,7 @@ both_databases!(
             assert_eq!(seat(&world, stage, at).await, name);
             let filter = musrenbangs::BoardFilter { stage: Some(stage), within: Some(at.to_string()), ..Default::default() };
             let rows = musrenbangs::board(&mut world.city.read().await, world.cycle, &filter, 9).await.unwrap();
-            assert_eq!(rows[0].seat_name(), name);
+            assert_eq!(rows[0].seat_name(&City::default()), name);
         }
         let dated = async |at: &RegionCode| {
             let region = world.city.region(at).await.id;
