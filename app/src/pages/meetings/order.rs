@@ -151,7 +151,7 @@ fn Accept(page: MeetingPage) -> impl IntoView {
     let count = |wanted: Suggestion| page.order.iter().filter(undecided).filter(|line| line.suggestion == wanted).count();
     let (agree, reserve) = (count(Suggestion::Agree), count(Suggestion::Reserve));
     let waiting = if is_rt { page.to_verify().len() } else { 0 };
-    let text = t!("accept.default", seat = page.meeting.seat_name(&page_context().city));
+    let text = t!("accept.default", seat = page.meeting.seat_name(&crate::lang::voice().city));
     (agree + reserve + waiting > 0).then(|| {
         view! {
             <section class="card card--act" id="saran">

@@ -220,7 +220,6 @@ fn written_of_meetings() -> Vec<(Event, String)> {
 /// The same of accounts and settings.
 fn written_of_people_and_settings() -> Vec<(Event, String)> {
     use AccountEvent as A;
-    use SettingEvent as S;
     let nobody = Uuid::nil();
     let (digest, zero) = (Digest([0x1f; 32]), "1f".repeat(32));
     let home = RegionCode::parse("15.71.10.1003-018").unwrap();
@@ -235,16 +234,12 @@ fn written_of_people_and_settings() -> Vec<(Event, String)> {
         proposed_by,
     };
     let proposed = Proposed { role: Role::Planner, from, to: Some(from), proposed_by: None };
-    let rule = ResponseRule::default();
-    let rule_text = serde_json::to_value(rule).unwrap().to_string();
     let role = |kind: &str| {
         format!(
             r#"{{"agency":null,"assignment":"{nobody}","from":"2027-03-01","kind":"{kind}","region":"15.71.10.1003-018","role":"rt_head","to":null}}"#
         )
     };
     let waiting = |kind: &str| format!(r#"{{"from":"2027-03-01","kind":"{kind}","role":"planner","to":"2027-03-01"}}"#);
-    let changed = Changed { of: "R-01".into(), column: "nama".into(), old: "a".into(), new: "b".into() };
-    let value = |kind: &str| format!(r#"{{"column":"nama","kind":"{kind}","new":"b","of":"R-01","old":"a"}}"#);
     let place = |kind: &str| format!(r#"{{"home":"15.71.10.1003-018","kind":"{kind}"}}"#);
     let bare = |kind: &str| format!(r#"{{"kind":"{kind}"}}"#);
     let of_accounts = vec![
@@ -291,6 +286,17 @@ fn written_of_people_and_settings() -> Vec<(Event, String)> {
             r#"{"action":"role_granted","detail":{"role":"rt_head"},"kind":"noted"}"#.into(),
         ),
     ];
+    let of_accounts = of_accounts.into_iter().map(|(event, text)| (event.into(), text));
+    of_accounts.chain(written_of_settings()).collect()
+}
+
+fn written_of_settings() -> impl Iterator<Item = (Event, String)> {
+    use SettingEvent as S;
+    let (digest, zero) = (Digest([0x1f; 32]), "1f".repeat(32));
+    let rule = ResponseRule::default();
+    let rule_text = serde_json::to_value(rule).unwrap().to_string();
+    let changed = Changed { of: "R-01".into(), column: "nama".into(), old: "a".into(), new: "b".into() };
+    let value = |kind: &str| format!(r#"{{"column":"nama","kind":"{kind}","new":"b","of":"R-01","old":"a"}}"#);
     let of_settings = vec![
         (
             S::SettingChanged { key: Setting::Kind, from: None, to: Some("kabupaten".into()), words: Some(digest) },
@@ -324,8 +330,7 @@ fn written_of_people_and_settings() -> Vec<(Event, String)> {
             r#"{"action":"city_set","detail":{},"kind":"setting_noted"}"#.into(),
         ),
     ];
-    let of_accounts = of_accounts.into_iter().map(|(event, text)| (event.into(), text));
-    of_accounts.chain(of_settings.into_iter().map(|(event, text)| (event.into(), text))).collect()
+    of_settings.into_iter().map(|(event, text)| (event.into(), text))
 }
 
 #[test]
