@@ -32,6 +32,11 @@ impl Words {
         self.0.say(key, &[])
     }
 
+    /// The words of a reason, or that they were erased.
+    fn said(&self, text: String) -> String {
+        if text.is_empty() { self.get("words.erased") } else { text }
+    }
+
     fn code(&self, prefix: &str, code: &str) -> String {
         self.get(&format!("{prefix}.{code}"))
     }
@@ -124,9 +129,9 @@ fn cells(words: &Words, row: &ExportRow, zone: Zone) -> Vec<Cell> {
         Cell::Integer(row.support_local),
         Cell::Integer(row.support_count - row.support_local),
         Cell::Integer(waited(row)),
-        row.reason_code.clone().into(),
-        row.reason_text.clone().into(),
-        row.apbd_amount().into(),
+        row.reason_code().map(str::to_owned).into(),
+        row.reason_text.clone().map(|text| words.said(text)).into(),
+        row.apbd_amount.into(),
         Cell::text(row.id.to_string()),
     ]
 }

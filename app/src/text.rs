@@ -11,6 +11,11 @@ pub fn t_code(prefix: &str, code: &str) -> String {
     t!(&key)
 }
 
+/// The words of a reason or a note, or that they were erased.
+pub fn said(text: &str) -> String {
+    if text.is_empty() { t!("words.erased") } else { text.to_owned() }
+}
+
 /// Who wrote something, as far as everybody may know: `Warga RT 05 Kel. Legok`.
 pub fn author(author: &Author) -> String {
     let number = author.rt.as_ref().and_then(RegionCode::rt_number);

@@ -5,7 +5,7 @@
 //! projections, which must say the same. [`public`] says what of an entry everybody may read. To add an event: a variant
 //! here with its golden text in `canonical`, its arm in `fold`, its arm in the projections of the services, and what of
 //! it is private in `public`.
-//! Words, names and contacts do not belong here: an entry holds codes, identifiers and digests. Neither does storing.
+//! Words, names of people and contacts do not belong here: an entry holds codes, identifiers and digests. Neither does storing.
 
 mod account;
 mod canonical;
@@ -23,6 +23,6 @@ pub use digest::Digest;
 pub use entry::{Entry, Subject};
 pub use event::{Event, HandingOverRecord, NotesRecord, OpeningRecord, SigningRecord};
 pub use fold::{AccountFold, Answers, CommentFold, Fold, ItemFold, MeetingFold, PlanFold, ProposalFold, Unfounded};
-pub use leg::{Leg, ProposalState};
+pub use leg::{Leg, PlanLeg, ProposalState};
 pub use order::{Counted, Facts, Frozen, Given, Order, OrderPlace};
 pub use setting::{Changed, SettingEvent};

@@ -87,10 +87,16 @@ impl Reason {
         if codes.contains(&self.code) { Ok(()) } else { Err(Refusal::ChoiceUnknown) }
     }
 
+    /// What is left where the words were erased.
+    pub fn erased(code: ReasonCode) -> Self {
+        Self { code, text: String::new() }
+    }
+
     pub fn code(&self) -> ReasonCode {
         self.code
     }
 
+    /// Empty where it was erased.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -109,6 +115,12 @@ impl Note {
         text::measured(text, Self::LEAST, Self::MOST).map(Self)
     }
 
+    /// What is left where the words were erased.
+    pub fn erased() -> Self {
+        Self(String::new())
+    }
+
+    /// Empty where it was erased.
     pub fn text(&self) -> &str {
         &self.0
     }

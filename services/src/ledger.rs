@@ -18,13 +18,18 @@ macro_rules! each_row {
 }
 
 mod import;
+mod journey;
 mod meetings;
 mod people;
 mod project;
 mod recount;
 mod words;
 
-pub(crate) use import::{import, import_city};
+pub(crate) use import::{import, import_city, recall};
+pub use journey::{
+    Announced, LatestDecision, RecordedEvent, RecordedPlanEvent, export, latest_announcements, latest_decisions, plan_journey,
+    proposal_journey,
+};
 pub use meetings::{RecordedMove, Reopening, moves, reopenings};
 pub use people::{Denial, latest_denial};
 pub use recount::{Counted, Difference, Recount, counts_at, recount};
@@ -71,7 +76,7 @@ pub(crate) async fn record_as(id: EntryId, tx: &mut Tx, subject: impl Into<Subje
 }
 
 async fn append(
-    new_id: impl Fn() -> Uuid + Send,
+    mut new_id: impl FnMut() -> Uuid + Send,
     tx: &mut Tx,
     subject: Subject,
     acts: Vec<Act>,
@@ -87,7 +92,7 @@ async fn append(
     }
     ledger::append(tx, &linked).await?;
     let entries: Vec<Entry> = linked.into_iter().map(|linked| linked.entry).collect();
-    // What is imported was recorded under a schema that has no outbox yet; the next one puts all of it there.
+    // There may be no outbox yet for what is imported.
     if !imported {
         outbox::announce(tx, &entries).await?;
     }

@@ -3,6 +3,7 @@
 use crate::{
     Failure, Services,
     store::{Tx, agencies, regions},
+    unit::Unit,
 };
 use domain::{
     account::Role,
@@ -30,6 +31,14 @@ pub async fn office_name(services: &Services, tx: &mut Tx, acting: &Acting) -> R
         Some(Role::Moderator) => "Moderator".into(),
         Some(Role::Inspector) => city.value(Setting::Inspectorate).to_owned(),
     })
+}
+
+/// That of whoever acts in a unit of work; empty for acts of the machine itself.
+pub(crate) async fn office_of(unit: &mut Unit) -> Result<String, Failure> {
+    match &unit.acting {
+        Some(acting) => office_name(&unit.services, &mut unit.tx, acting).await,
+        None => Ok(String::new()),
+    }
 }
 
 /// The place of an office as the city calls places of its kind.

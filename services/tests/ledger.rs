@@ -197,11 +197,12 @@ both_databases!(
             Event::CommentHidden { words } => Some(words),
             _ => None,
         });
-        let words = ledger::words(&mut tx, hidden.unwrap()).await.unwrap().unwrap();
-        assert_eq!((words.0.len(), words.1.as_str()), (16, "Iklan."));
-        ledger::keep_words(&mut tx, hidden.unwrap(), &words.0, "Lain.").await.unwrap();
-        assert_eq!(ledger::words(&mut tx, hidden.unwrap()).await.unwrap().unwrap().1, "Iklan.", "the first stays");
-        assert_eq!(ledger::words(&mut tx, Digest([0; 32])).await.unwrap(), None);
+        let named = [Digest([0; 32]), hidden.unwrap()];
+        let words = ledger::words(&mut tx, &named).await.unwrap();
+        let [(digest, salt, text)] = words.as_slice() else { panic!("{words:?}") };
+        assert_eq!((*digest, salt.len(), text.as_str()), (named[1], 16, "Iklan."));
+        ledger::keep_words(&mut tx, named[1], salt, "Lain.").await.unwrap();
+        assert_eq!(ledger::words(&mut tx, &named).await.unwrap()[0].2, "Iklan.", "the first stays");
         regions::lock_city(&mut tx).await.unwrap();
         drop(tx);
         commands::restore_comment(&city.services, &permit).await.unwrap();

@@ -9,16 +9,19 @@ use domain::{
     money::Rupiah,
     permission::may_take_stance,
     plan::{DutyKind, FollowUpKind, Outcome, PlanDraft, PlanEventKind, PlanStatus, ResponseRule, Stance},
+    reason::Note,
     refusal::Refusal,
 };
 use services::{
     CommandError,
     commands::{self, Advance},
-    jobs, queries,
+    jobs,
+    ledger::{self, Announced},
+    queries,
     queries::plans::{Sort, Wanted},
     store::{
         audit,
-        plans::{self, Plan, announcements, events},
+        plans::{self, Plan, announcements},
     },
 };
 use testing::typed::{note, reason_of};
@@ -33,7 +36,7 @@ async fn find(city: &TestCity, id: PlanId) -> Plan {
 }
 
 async fn journey(city: &TestCity, id: PlanId) -> Vec<PlanEventKind> {
-    events::of_plan(&mut city.read().await, id).await.unwrap().into_iter().map(|event| event.kind).collect()
+    ledger::plan_journey(&mut city.read().await, id).await.unwrap().into_iter().map(|event| event.kind).collect()
 }
 
 fn refused<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Refusal {
@@ -276,9 +279,13 @@ both_databases!(
         commands::publish_follow_up(&city.services, &verifier, id, FollowUpKind::GoesOn, note("Dilanjutkan.")).await.unwrap();
         assert_eq!(find(&city, id).await.duty(), None);
         let mut tx = city.read().await;
-        let said = announcements::announcements(&mut tx, &LEGOK.rt(2), 3).await.unwrap();
-        assert_eq!((said.len(), said[0].plan, said[0].kind, said[0].note.as_str()), (1, id, Some(FollowUpKind::GoesOn), "Dilanjutkan."));
-        assert_eq!((said[0].office.as_str(), said[0].at), ("Dinas PUPR", city.now()));
+        let said = ledger::latest_announcements(&mut tx, &LEGOK.rt(2), 3).await.unwrap();
+        let [Announced { announcement, note }] = said.as_slice() else { panic!("{said:?}") };
+        assert_eq!((announcement.plan, announcement.leg.state.follow_up), (id, Some(FollowUpKind::GoesOn)));
+        assert_eq!(
+            (announcement.leg.office.as_str(), note.as_ref().map(Note::text), announcement.at),
+            ("Dinas PUPR", Some("Dilanjutkan."), city.now())
+        );
         assert!(announcements::announcements(&mut tx, &MURNI.region(), 3).await.unwrap().is_empty());
         drop(tx);
 
@@ -289,7 +296,7 @@ both_databases!(
         commands::advance_plan(&city.services, &planner, id, enter()).await.unwrap();
         commands::advance_plan(&city.services, &verifier, id, Advance::Start { note: said() }).await.unwrap();
         commands::advance_plan(&city.services, &verifier, id, Advance::Finish { note: said() }).await.unwrap();
-        let events = events::of_plan(&mut city.read().await, id).await.unwrap();
+        let events = ledger::plan_journey(&mut city.read().await, id).await.unwrap();
         let offices: Vec<&str> = events.iter().map(|event| event.office.as_str()).collect();
         assert_eq!(offices, ["Dinas PUPR", "", "", "Dinas PUPR", "Bappeda", "Dinas PUPR", "Dinas PUPR"]);
         assert_eq!(find(&city, id).await.state.status, PlanStatus::Finished);
@@ -322,8 +329,8 @@ both_databases!(
         assert_eq!(jobs::run_due(&city.services).await.unwrap(), 0);
         let plan = find(&city, id).await;
         assert_eq!((plan.state.status, plan.counts.supporting), (PlanStatus::Withdrawn, 1));
-        let last = events::of_plan(&mut city.read().await, id).await.unwrap().pop().unwrap();
-        assert_eq!((last.detail.reason, last.note.as_str()), (Some(reason.code()), "Jalan nasional."));
+        let last = ledger::plan_journey(&mut city.read().await, id).await.unwrap().pop().unwrap();
+        assert_eq!((last.reason, last.note.as_ref().map(Note::text)), (Some(reason.code()), Some("Jalan nasional.")));
     }
 
     async fn the_list_goes_on_where_its_page_ended(city: TestCity) {

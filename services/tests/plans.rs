@@ -7,19 +7,23 @@ use domain::{
     account::Role,
     clock::Day,
     ids::{AgencyId, PlanId},
+    ledger::{Event, PlanLeg},
     plan::{FollowUpKind, Outcome, PlanDraft, PlanEventKind, PlanState, PlanStatus, ResponseRule, Stance, Tally},
-    reason::ReasonCode,
+    reason::{Note, ReasonCode},
     region::RegionCode,
 };
-use services::store::{
-    Tx,
-    plans::{
-        self, Counts, NewPlan, Plan,
-        events::{self, Detail, NewEvent},
-        list::{self, Filter, ListedPlan},
-        rules,
-        stances::{self, TakenStance},
+use services::{
+    ledger::{self, RecordedPlanEvent},
+    store::{
+        Tx,
+        plans::{
+            self, Counts, NewPlan, Plan,
+            list::{self, Filter, ListedPlan},
+            rules,
+            stances::{self, TakenStance},
+        },
     },
+    unit::Unit,
 };
 use testing::{
     DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, TELANAIPURA, TestCity, both_databases,
@@ -133,33 +137,54 @@ both_databases!(
 
     async fn the_journey_of_a_plan_keeps_its_order(city: TestCity) {
         let id = draft(&city, &[LEGOK.region()]).await;
-        let rule = ResponseRule::default();
-        let detail = Detail {
-            closes_on: Some(city.today()),
-            due_on: Some(city.today()),
-            evaluation: Some(rule.evaluate(Tally::default(), 7)),
+        let mut unit = Unit::of(&city.services, city.begin().await, None);
+        let closes_on = Some(city.today());
+        let published = PlanState { status: PlanStatus::Published, closes_on, ..PlanState::DRAFT };
+        let evaluation = Some(ResponseRule::default().evaluate(Tally::default(), 7));
+        let full = PlanLeg {
+            what: PlanEventKind::FollowedUp,
+            state: PlanState { status: PlanStatus::FollowedUp, follow_up: Some(FollowUpKind::Improved), ..published },
+            due_on: closes_on,
+            reason: Some(ReasonCode::Other),
+            words: unit.keep_any("karena “contoh”").await.unwrap(),
+            office: "Dinas PUPR".into(),
+            evaluation,
+            amount: Some(domain::money::Rupiah::MAX),
+        };
+        let bare = PlanLeg {
+            what: PlanEventKind::Published,
+            state: published,
+            due_on: None,
+            reason: None,
+            words: None,
+            office: String::new(),
+            evaluation: None,
+            amount: None,
+        };
+        for leg in [bare, full] {
+            unit.record(id, Event::PlanMoved(leg)).await.unwrap();
+        }
+        let journey = ledger::plan_journey(&mut unit.tx, id).await.unwrap();
+        let [first, last] = journey.as_slice() else { panic!("two entries") };
+        assert_eq!(
+            (first.kind, first.to, first.closes_on, first.office.as_str()),
+            (PlanEventKind::Published, PlanStatus::Published, closes_on, "")
+        );
+        assert_eq!((first.note.clone(), first.follow_up), (None, None));
+        let expected = RecordedPlanEvent {
+            at: unit.now,
+            office: "Dinas PUPR".into(),
+            kind: PlanEventKind::FollowedUp,
+            to: PlanStatus::FollowedUp,
+            closes_on: None,
+            due_on: closes_on,
+            evaluation,
             follow_up: Some(FollowUpKind::Improved),
             amount: Some(domain::money::Rupiah::MAX),
             reason: Some(ReasonCode::Other),
+            note: Note::new("karena “contoh”").ok(),
         };
-        let mut tx = city.begin().await;
-        for (kind, detail) in [(PlanEventKind::Published, Detail::default()), (PlanEventKind::Withdrawn, detail.clone())] {
-            let event = NewEvent {
-                id: city.services.clock.new_id(),
-                plan: id,
-                at: city.now(),
-                acting: None,
-                office: "Dinas PUPR",
-                kind,
-                to: PlanStatus::Withdrawn,
-                note: "karena “contoh”",
-                detail,
-            };
-            events::append(&mut tx, &event).await.unwrap();
-        }
-        let journey = events::of_plan(&mut tx, id).await.unwrap();
-        assert_eq!(journey.iter().map(|event| event.kind).collect::<Vec<_>>(), [PlanEventKind::Published, PlanEventKind::Withdrawn]);
-        assert_eq!((&journey[1].detail, journey[1].note.as_str(), journey[1].actor), (&detail, "karena “contoh”", None));
+        assert_eq!(*last, expected, "a day is said by the step that sets it");
     }
 
     async fn counters_follow_every_change_of_a_stance(city: TestCity) {

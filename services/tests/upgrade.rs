@@ -7,16 +7,18 @@
 use domain::{
     clock::Zone,
     cycle::StageKind,
-    ids::{MusrenbangId, ProposalId},
+    ids::{MusrenbangId, PlanId, ProposalId},
 };
 use serde::Deserialize;
 use services::{
     Services,
     commands::musrenbang::accept_suggestion,
-    ledger::recount,
+    ledger::{plan_journey, proposal_journey, recount},
     queries::actor::actor_of_contact,
     store::{
-        Tx, city, ledger, legacy, musrenbangs, proposals,
+        Database, Tx, city, ledger,
+        legacy::{self, journeys},
+        musrenbangs, proposals,
         tables::{self, Row},
     },
 };
@@ -24,11 +26,15 @@ use sqlx::Executor as _;
 use std::collections::BTreeMap;
 use testing::{at_postgres, at_sqlite, faults, services_at};
 use tokio::runtime::Runtime;
+use uuid::Uuid;
 
 const KEPT: &str = include_str!("upgrade/city-0007.jsonl");
 const SCHEMA: i64 = 7;
+/// Journeys of a city in which the ledger held them, and a log beside it what pages told of them.
+const BESIDE: &str = include_str!("upgrade/journeys-0026.jsonl");
+const WITH_BOTH: i64 = 26;
 /// What is in the ledger now.
-const GONE: [&str; 3] = ["audit_events", "musrenbang_events", "rank_moves"];
+const GONE: [&str; 5] = ["audit_events", "musrenbang_events", "rank_moves", "proposal_events", "plan_events"];
 /// Of the kelurahan's officer in that city.
 const OFFICER: &str = "lurah@contoh.id";
 
@@ -39,13 +45,13 @@ struct Line {
     row: Row,
 }
 
-fn kept() -> Vec<Line> {
-    KEPT.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+fn kept(cut: &str) -> Vec<Line> {
+    cut.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// The database as the version before left it.
-async fn fill(services: &Services, kept: &[Line]) {
-    services.database.migrate_to(SCHEMA).await.unwrap();
+async fn fill(services: &Services, kept: &[Line], schema: i64) {
+    services.database.migrate_to(schema).await.unwrap();
     let mut tx = services.database.begin().await.unwrap();
     tables::loosen(&mut tx).await.unwrap();
     for table in tables::list(&mut tx).await.unwrap() {
@@ -73,6 +79,62 @@ async fn read_logs(services: &Services, kept: &[Line]) -> Vec<(MusrenbangId, usi
     held
 }
 
+/// What pages told of each proposal and plan, line by line.
+type Told = BTreeMap<Uuid, Vec<String>>;
+
+async fn read_journeys(services: &Services, kept: &[Line]) -> Told {
+    let mut tx = services.database.read().await.unwrap();
+    let mut told = Told::new();
+    for id in kept.iter().filter(|line| line.table == "proposals").map(id) {
+        let lines = journeys::of_proposal(&mut tx, id).await.unwrap();
+        let lines = lines.into_iter().map(|line| {
+            let detail = line.detail.0;
+            let to = (line.to_stage, line.to_status);
+            let words = (line.reason_code, line.reason_text, detail.note);
+            format!("{:?}", (line.at, line.office, line.kind, to, line.rank, words, detail.amount, detail.until, detail.into, detail.cycle))
+        });
+        told.insert(id, lines.collect());
+    }
+    for id in kept.iter().filter(|line| line.table == "plans").map(id) {
+        let lines = journeys::of_plan(&mut tx, id).await.unwrap();
+        let lines = lines.into_iter().map(|line| {
+            let detail = line.detail.0;
+            let days = (detail.closes_on, detail.due_on);
+            let figures = (detail.evaluation, detail.follow_up, detail.amount);
+            format!("{:?}", (line.at, line.office, line.kind, line.to_status, line.note, days, figures, detail.reason))
+        });
+        told.insert(id, lines.collect());
+    }
+    assert!(told.values().flatten().count() > 5, "{told:?}");
+    told
+}
+
+/// The same from the ledger.
+async fn journeys_now(tx: &mut Tx, kept: &[Line]) -> Told {
+    let mut told = Told::new();
+    for id in kept.iter().filter(|line| line.table == "proposals").map(id) {
+        let lines = proposal_journey(tx, ProposalId(id)).await.unwrap().into_iter().map(|line| {
+            let event = line.event;
+            let to = (event.to.stage.code().to_owned(), event.to.status.code().to_owned());
+            let reason = event.reason.map(|reason| (reason.code().code().to_owned(), reason.text().to_owned())).unzip();
+            let words = (reason.0, reason.1, event.note.map(|note| note.text().to_owned()));
+            let kind = event.kind.code().to_owned();
+            format!("{:?}", (line.at, line.office, kind, to, line.rank, words, event.amount, event.until, event.into, event.cycle))
+        });
+        told.insert(id, lines.collect());
+    }
+    for id in kept.iter().filter(|line| line.table == "plans").map(id) {
+        let lines = plan_journey(tx, PlanId(id)).await.unwrap().into_iter().map(|line| {
+            let note = line.note.map(|note| note.text().to_owned()).unwrap_or_default();
+            let (kind, to) = (line.kind.code().to_owned(), line.to.code().to_owned());
+            let (days, figures) = ((line.closes_on, line.due_on), (line.evaluation, line.follow_up, line.amount));
+            format!("{:?}", (line.at, line.office, kind, to, note, days, figures, line.reason))
+        });
+        told.insert(id, lines.collect());
+    }
+    told
+}
+
 async fn rows(tx: &mut Tx) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     for table in tables::list(tx).await.unwrap() {
@@ -89,9 +151,10 @@ async fn rows(tx: &mut Tx) -> BTreeMap<String, usize> {
 }
 
 async fn upgrade(services: Services) {
-    let kept = kept();
-    fill(&services, &kept).await;
+    let kept = kept(KEPT);
+    fill(&services, &kept, SCHEMA).await;
     let held = read_logs(&services, &kept).await;
+    let journeys = read_journeys(&services, &kept).await;
     services::migrate(&services.database).await.unwrap();
     assert!(services.database.is_current().await.unwrap());
 
@@ -106,6 +169,7 @@ async fn upgrade(services: Services) {
     for (id, moved) in held {
         assert_eq!(services::ledger::moves(&mut tx, id).await.unwrap().len(), moved);
     }
+    assert_eq!(journeys_now(&mut tx, &kept).await, journeys);
 
     // What it said about people stands in the ledger now, marked as what had happened before.
     let acts: usize = ["supports", "stances", "comments", "comment_likes"].map(|table| found[table]).iter().sum();
@@ -157,46 +221,73 @@ async fn upgrade_of_a_row(services: Services) {
     services.database.close().await;
 }
 
-fn id(line: &Line) -> uuid::Uuid {
+/// Twice, as by servers that start one after the other.
+async fn retell(services: Services) {
+    let kept = kept(BESIDE);
+    fill(&services, &kept, WITH_BOTH).await;
+    let journeys = read_journeys(&services, &kept).await;
+    for _ in 0..2 {
+        services::migrate(&services.database).await.unwrap();
+        let mut tx = services.database.read().await.unwrap();
+        assert_eq!(journeys_now(&mut tx, &kept).await, journeys);
+    }
+    // What was cut out is no whole city, and nothing that could be recounted.
+    if let Database::Postgres { .. } = services.database {
+        faults::drop_all_tables(&services.database).await;
+        services::migrate(&services.database).await.unwrap();
+    }
+    services.database.close().await;
+}
+
+fn id(line: &Line) -> Uuid {
     let at = line.columns.iter().position(|column| column == "id").unwrap();
     let text = serde_json::to_value(&line.row[at]).unwrap();
     text["hex"].as_str().unwrap().parse().unwrap()
 }
 
-#[test]
-fn what_the_version_before_kept_is_all_there_on_sqlite() {
+fn at_a_new_sqlite<F: Future<Output = ()>>(body: impl Fn(Services) -> F) {
     at_sqlite(|_, folder| {
         let url = format!("sqlite://{}", folder.join("before.db").display());
-        Runtime::new().unwrap().block_on(async { upgrade(services_at(&url, folder).await).await });
+        Runtime::new().unwrap().block_on(async { body(services_at(&url, folder).await).await });
     });
 }
 
-#[test]
-fn the_row_of_a_city_becomes_settings_on_sqlite() {
-    at_sqlite(|_, folder| {
-        let url = format!("sqlite://{}", folder.join("before.db").display());
-        Runtime::new().unwrap().block_on(async { upgrade_of_a_row(services_at(&url, folder).await).await });
-    });
-}
-
-#[test]
-fn the_row_of_a_city_becomes_settings_on_postgres() {
+fn at_a_new_postgres<F: Future<Output = ()>>(body: impl Fn(Services) -> F) {
     at_postgres(|url, folder| {
         Runtime::new().unwrap().block_on(async {
             let services = services_at(url, folder).await;
             faults::drop_all_tables(&services.database).await;
-            upgrade_of_a_row(services).await;
+            body(services).await;
         });
     });
+}
+
+#[test]
+fn what_the_version_before_kept_is_all_there_on_sqlite() {
+    at_a_new_sqlite(upgrade);
 }
 
 #[test]
 fn what_the_version_before_kept_is_all_there_on_postgres() {
-    at_postgres(|url, folder| {
-        Runtime::new().unwrap().block_on(async {
-            let services = services_at(url, folder).await;
-            faults::drop_all_tables(&services.database).await;
-            upgrade(services).await;
-        });
-    });
+    at_a_new_postgres(upgrade);
+}
+
+#[test]
+fn the_row_of_a_city_becomes_settings_on_sqlite() {
+    at_a_new_sqlite(upgrade_of_a_row);
+}
+
+#[test]
+fn the_row_of_a_city_becomes_settings_on_postgres() {
+    at_a_new_postgres(upgrade_of_a_row);
+}
+
+#[test]
+fn journeys_kept_beside_the_ledger_are_told_from_it_word_for_word_on_sqlite() {
+    at_a_new_sqlite(retell);
+}
+
+#[test]
+fn journeys_kept_beside_the_ledger_are_told_from_it_word_for_word_on_postgres() {
+    at_a_new_postgres(retell);
 }

@@ -1,7 +1,10 @@
 //! Faults that a test brings about from inside the database. Cutting the way to it is [`crate::Cable`]'s.
 
 use crate::TestCity;
-use domain::ids::{MusrenbangId, ProposalId};
+use domain::{
+    ids::{MusrenbangId, ProposalId},
+    ledger::Digest,
+};
 use services::store::{Database, Tx};
 use sqlx::{AssertSqlSafe, Executor};
 use uuid::Uuid;
@@ -19,6 +22,16 @@ pub async fn pretend_newer(database: &Database) {
     let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'x', 1, x'00', 0)";
     tx.execute(newer).await.expect("a statement");
     tx.commit().await.expect("a statement");
+}
+
+/// Words beside the ledger are gone.
+pub async fn erase_words(tx: &mut Tx, named: Digest) {
+    let statement = "DELETE FROM ledger_words WHERE digest = $1";
+    match tx {
+        Tx::Sqlite(tx) => sqlx::query(statement).bind(named.0.as_slice()).execute(&mut **tx).await.map(drop),
+        Tx::Postgres(tx) => sqlx::query(statement).bind(named.0.as_slice()).execute(&mut **tx).await.map(drop),
+    }
+    .expect("a statement");
 }
 
 /// `PostgreSQL` only: as newly made, before any migration.

@@ -7,27 +7,27 @@ use crate::{
     },
     context::page_context,
     format, links,
-    text::t_code,
+    text::{said, t_code},
 };
 use leptos::prelude::*;
-use services::store::{plans::announcements::Announcement, proposals::Decided};
+use services::ledger::{Announced, LatestDecision};
 
 /// So many letters of an announcement stand in the list.
 const MOST: usize = 180;
 
 #[component]
-pub fn Decisions(decided: Vec<Decided>) -> impl IntoView {
+pub fn Decisions(decided: Vec<LatestDecision>) -> impl IntoView {
     let zone = page_context().zone;
-    let lines = decided.into_iter().map(move |decided| {
+    let lines = decided.into_iter().map(move |LatestDecision { decided, reason }| {
         let place = place_of(decided.rt.as_ref().unwrap_or(decided.number.kelurahan()), &decided.kelurahan);
         view! {
-            <article class=event_class(decided.kind)>
+            <article class=event_class(decided.leg.what)>
                 <h3><a href=links::proposal(decided.proposal)>{decided.title}</a></h3>
-                <p class="meta">{place} " · " {format::day_of(decided.at, zone)} " · " {decided.office}</p>
-                <p><span class=proposal_class(decided.to.status)>{t_code("proposal_event", decided.kind.code())}</span>
-                    <span class="small soft">" " {t_code("stage", decided.to.stage.code())}</span></p>
-                {decided.reason.map(|reason| view! {
-                    <p class="small"><b>{t_code("reason_code", reason.code().code())}</b> ". " {reason.text().to_owned()}</p>
+                <p class="meta">{place} " · " {format::day_of(decided.at, zone)} " · " {decided.leg.office}</p>
+                <p><span class=proposal_class(decided.leg.status)>{t_code("proposal_event", decided.leg.what.code())}</span>
+                    <span class="small soft">" " {t_code("stage", decided.leg.stage.code())}</span></p>
+                {reason.map(|reason| view! {
+                    <p class="small"><b>{t_code("reason_code", reason.code().code())}</b> ". " {said(reason.text())}</p>
                 })}
             </article>
         }
@@ -37,15 +37,16 @@ pub fn Decisions(decided: Vec<Decided>) -> impl IntoView {
 
 /// The follow-ups of plans.
 #[component]
-pub fn Announcements(announced: Vec<Announcement>) -> impl IntoView {
+pub fn Announcements(announced: Vec<Announced>) -> impl IntoView {
     let zone = page_context().zone;
-    let lines = announced.into_iter().map(move |said| {
+    let lines = announced.into_iter().map(move |Announced { announcement, note }| {
+        let words = note.map(|note| format::shortened(&said(note.text()), MOST));
         view! {
             <article class="event">
-                <h3><a href=links::plan(said.plan)>{said.title}</a></h3>
-                <p class="meta">{format::day_of(said.at, zone)} " · " {said.office}</p>
-                {said.kind.map(|kind| view! { <p><span class="tag tag--yes">{t_code("follow_up", kind.code())}</span></p> })}
-                <p class="small">{format::shortened(&said.note, MOST)}</p>
+                <h3><a href=links::plan(announcement.plan)>{announcement.title}</a></h3>
+                <p class="meta">{format::day_of(announcement.at, zone)} " · " {announcement.leg.office}</p>
+                {announcement.leg.state.follow_up.map(|kind| view! { <p><span class="tag tag--yes">{t_code("follow_up", kind.code())}</span></p> })}
+                <p class="small">{words}</p>
             </article>
         }
     });

@@ -7,7 +7,7 @@ use domain::{
     proposal::{EventKind, Position, Status},
 };
 use leptos::prelude::*;
-use services::store::proposals::RecordedEvent;
+use services::ledger::RecordedEvent;
 
 /// How a stage looks from where the proposal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,14 +26,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use services::{
+    ledger::{Announced, LatestDecision},
     queries::{
         place_page::{self, PlacePage, PlaceYear},
         region_page::{self, RegionPage},
     },
-    store::{
-        plans::{announcements::Announcement, list::ListedPlan},
-        proposals::Decided,
-    },
+    store::plans::list::ListedPlan,
 };
 use side::{MeetingCard, Offices, Stages};
 
@@ -151,7 +149,7 @@ fn Proposals(year: PlaceYear, years: Vec<u16>, code: RegionCode) -> impl IntoVie
 }
 
 #[component]
-fn Lately(decided: Vec<Decided>, announced: Vec<Announcement>) -> impl IntoView {
+fn Lately(decided: Vec<LatestDecision>, announced: Vec<Announced>) -> impl IntoView {
     let has_decisions = !decided.is_empty();
     view! {
         <section class="stack">

@@ -1,13 +1,13 @@
 //! Everything that can happen, one variant an act. What is written once is read for ever: a variant or a field is
 //! never renamed, and a field that is added later is not written where it has its default.
 
-use super::{AccountEvent, Counted, Digest, Frozen, Given, Leg, Order, SettingEvent};
+use super::{AccountEvent, Counted, Digest, Frozen, Given, Leg, Order, PlanLeg, SettingEvent};
 use crate::{
     clock::Day,
     comment::CommentKind,
     ids::{AccountId, AgencyId, CommentId, DelegateId, ProposalId},
     musrenbang::{Attendance, Decision},
-    plan::{PlanEventKind, PlanState, Stance},
+    plan::Stance,
     reason::ReasonCode,
     region::RegionCode,
 };
@@ -20,17 +20,14 @@ use serde_json::Value;
 pub enum Event {
     /// A step of a proposal's journey: it stands where the leg says from then on.
     Moved(Leg),
-    /// A step of a plan: what it is from then on, and the day by which its agency owes what comes next. `words` are
-    /// those of its note or reason.
-    PlanMoved {
-        what: PlanEventKind,
-        state: PlanState,
-        due_on: Option<Day>,
-        reason: Option<ReasonCode>,
-        words: Option<Digest>,
-    },
+    /// A step of a plan.
+    PlanMoved(PlanLeg),
     /// Something was said in the journey of a proposal that stays where it stands.
     Remarked(Leg),
+    /// A leg as a log had told it that there was beside the ledger. Whatever of the journey stands before such entries is
+    /// told by them.
+    Recalled(Leg),
+    PlanRecalled(PlanLeg),
     /// A proposal was sent, or sent again, from an RT: whoever lives in its kelurahan is a neighbour.
     Sent {
         rt: RegionCode,
@@ -227,8 +224,10 @@ impl Event {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Moved(_) => "moved",
-            Self::PlanMoved { .. } => "plan_moved",
+            Self::PlanMoved(_) => "plan_moved",
             Self::Remarked(_) => "remarked",
+            Self::Recalled(_) => "recalled",
+            Self::PlanRecalled(_) => "plan_recalled",
             Self::Sent { .. } => "sent",
             Self::Assigned { .. } => "assigned",
             Self::SupportGiven { .. } => "support_given",

@@ -190,6 +190,7 @@ impl ProposalFold {
                 self.state = Some(ProposalState { cycle: stands.cycle.or(before), ..stands });
                 (self.objection, self.works) = (None, None);
             }
+            Event::Recalled(_) => {}
             Event::Remarked(leg) => self.remarked(leg, entry.at)?,
             Event::Sent { rt } => self.rt = Some(rt.clone()),
             Event::Assigned { agency } => self.agency = *agency,
@@ -228,7 +229,8 @@ impl ProposalFold {
 impl PlanFold {
     fn apply(&mut self, event: &Event, by: impl Fn() -> Result<AccountId, Unfounded>) -> Result<(), Unfounded> {
         match event {
-            Event::PlanMoved { state, due_on, .. } => self.state = Some((*state, *due_on)),
+            Event::PlanMoved(leg) => self.state = Some((leg.state, leg.due_on)),
+            Event::PlanRecalled(_) => {}
             Event::StanceTaken { stance, local } => {
                 self.stances.insert(by()?, (*stance, Some(*local)));
             }

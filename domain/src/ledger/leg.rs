@@ -1,5 +1,5 @@
-//! One leg of a proposal's journey as an entry holds it: what an entry of the journey says, with digests in the place
-//! of words.
+//! One leg of a journey, of a proposal or of a plan, as an entry holds it: what happened, with digests in the place of
+//! words. Pages tell a journey from these.
 
 use super::Digest;
 use crate::{
@@ -7,6 +7,7 @@ use crate::{
     cycle::StageKind,
     ids::{CycleId, ProposalId},
     money::Rupiah,
+    plan::{Evaluation, PlanEventKind, PlanState},
     proposal::{EventKind, Position, ProposalEvent, Status},
     reason::{Reason, ReasonCode},
 };
@@ -22,6 +23,9 @@ pub struct Leg {
     pub rank: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<ReasonCode>,
+    /// The name that the office had then; nothing for acts of the machine itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub office: String,
     /// Of the reason's text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<Digest>,
@@ -41,6 +45,25 @@ pub struct Leg {
     /// The year entered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cycle: Option<CycleId>,
+}
+
+/// One leg of a plan's journey: what it is from then on, and the day by which its agency owes what comes next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanLeg {
+    pub what: PlanEventKind,
+    pub state: PlanState,
+    pub due_on: Option<Day>,
+    pub reason: Option<ReasonCode>,
+    /// Of its note or of the reason's text.
+    pub words: Option<Digest>,
+    /// The name that the office had then; nothing for what the clock does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub office: String,
+    /// The figures that were frozen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evaluation: Option<Evaluation>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Rupiah>,
 }
 
 /// Where a proposal stands.
@@ -64,6 +87,7 @@ impl Leg {
             status: event.to.status,
             rank,
             reason: event.reason.as_ref().map(Reason::code),
+            office: String::new(),
             words,
             note,
             amount: event.amount,

@@ -20,7 +20,7 @@ pub use fold::PublicFold;
 pub use pieces::{Joined, cut};
 pub use publisher::Publisher;
 
-use super::{Entry, Event, Subject};
+use super::{Entry, Event, Leg, Subject};
 use crate::{
     account::Role,
     clock::Instant,
@@ -138,19 +138,27 @@ fn part(event: &Event, role: Option<Role>) -> &'static str {
 /// The event with its private parts replaced. All are listed, so that a new one is thought about.
 fn without_private_parts(
     event: &Event,
-    by: Option<AccountId>,
+    hat: Option<&Acting>,
     name: impl Fn(AccountId) -> AccountId,
     place: impl Fn(Option<AccountId>, &RegionCode) -> RegionCode,
 ) -> Event {
+    let by = hat.map(|hat| hat.account);
+    // What residents are called says their RT.
+    let without_home = |leg: &Leg| match hat.and_then(|hat| hat.role) {
+        Some(_) => leg.clone(),
+        None => Leg { office: String::new(), ..leg.clone() },
+    };
     match event {
+        Event::Moved(leg) => Event::Moved(without_home(leg)),
+        Event::Remarked(leg) => Event::Remarked(without_home(leg)),
+        Event::Recalled(leg) => Event::Recalled(without_home(leg)),
         Event::SupportGiven { home } => Event::SupportGiven { home: home.as_ref().map(|home| place(by, home)) },
         Event::SupporterSettled { person, home } => {
             Event::SupporterSettled { person: name(*person), home: home.as_ref().map(|home| place(Some(*person), home)) }
         }
         Event::ResponderSettled { person, local } => Event::ResponderSettled { person: name(*person), local: *local },
-        Event::Moved(_)
-        | Event::PlanMoved { .. }
-        | Event::Remarked(_)
+        Event::PlanMoved(_)
+        | Event::PlanRecalled(_)
         | Event::Sent { .. }
         | Event::Assigned { .. }
         | Event::SupportWithdrawn

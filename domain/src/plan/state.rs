@@ -106,6 +106,10 @@ impl PlanStep {
         if let Self::Withdraw { reason } = self { Some(reason) } else { None }
     }
 
+    pub fn amount(&self) -> Option<Rupiah> {
+        if let Self::EnterRkpd { amount, .. } = self { Some(*amount) } else { None }
+    }
+
     pub fn note(&self) -> Option<&Note> {
         match self {
             Self::FollowUp { note, .. } | Self::EnterRkpd { note, .. } | Self::Start { note } | Self::Finish { note } => Some(note),

@@ -1,15 +1,12 @@
-//! The one way in which a plan moves: the rule, the row, the entry in its journey.
+//! The one way in which a plan moves: the rule, and the leg of its journey in the ledger, which everything follows.
 
 use super::Outcome;
 use crate::{
-    CommandError, ledger,
-    office::office_name,
+    CommandError,
+    office::office_of,
     store::{
         Tx, agencies,
-        plans::{
-            self, Plan,
-            events::{self, Detail},
-        },
+        plans::{self, Plan},
     },
     unit::Unit,
 };
@@ -17,9 +14,10 @@ use domain::{
     account::Actor,
     clock::Day,
     ids::PlanId,
-    ledger::Event,
+    ledger::{Event, PlanLeg},
     permission::{MayManagePlan, may_manage_plan},
     plan::{PlanEventKind, PlanState, PlanStep},
+    reason::{Note, Reason},
     refusal::Refusal,
 };
 
@@ -48,39 +46,20 @@ fn hide_draft(plan: &Plan, refusal: Refusal) -> CommandError {
 /// hat.
 pub(crate) async fn take_step(unit: &mut Unit, plan: &Plan, step: &PlanStep, due_on: Option<Day>) -> Outcome<PlanState> {
     let state = plan.state.apply(step)?;
-    let office = match &unit.acting {
-        Some(acting) => office_name(&unit.services, &mut unit.tx, acting).await?,
-        None => String::new(),
+    let office = office_of(unit).await?;
+    let words = step.reason().map(Reason::text).or(step.note().map(Note::text)).unwrap_or_default();
+    let leg = PlanLeg {
+        what: step.kind(),
+        state,
+        due_on,
+        reason: step.reason().map(Reason::code),
+        words: unit.keep_any(words).await?,
+        office,
+        evaluation: plan.evaluation.filter(|_| matches!(step, PlanStep::CloseResponses { .. })),
+        amount: step.amount(),
     };
-    let note = step.reason().map(domain::reason::Reason::text).or(step.note().map(domain::reason::Note::text)).unwrap_or_default();
-    let event = events::NewEvent {
-        id: unit.services.clock.new_id(),
-        plan: plan.id,
-        at: unit.now,
-        acting: unit.acting.as_ref(),
-        office: &office,
-        kind: step.kind(),
-        to: state.status,
-        note,
-        detail: Detail { due_on, ..detail(plan, step) },
-    };
-    events::append(&mut unit.tx, &event).await?;
-    let words = ledger::kept(&mut unit.tx, Some(note).filter(|note| !note.is_empty())).await?;
-    let reason = step.reason().map(domain::reason::Reason::code);
-    unit.record(plan.id, Event::PlanMoved { what: step.kind(), state, due_on, reason, words }).await?;
+    unit.record(plan.id, Event::PlanMoved(leg)).await?;
     Ok(state)
-}
-
-fn detail(plan: &Plan, step: &PlanStep) -> Detail {
-    let nothing = Detail::default();
-    match step {
-        PlanStep::Publish { closes_on } | PlanStep::Extend { closes_on } => Detail { closes_on: Some(*closes_on), ..nothing },
-        PlanStep::CloseResponses { .. } => Detail { evaluation: plan.evaluation, ..nothing },
-        PlanStep::FollowUp { kind, .. } => Detail { follow_up: Some(*kind), ..nothing },
-        PlanStep::EnterRkpd { amount, .. } => Detail { amount: Some(*amount), ..nothing },
-        PlanStep::Withdraw { reason } => Detail { reason: Some(reason.code()), ..nothing },
-        PlanStep::AwaitFollowUp | PlanStep::Start { .. } | PlanStep::Finish { .. } => nothing,
-    }
 }
 
 /// The words a list is searched by.

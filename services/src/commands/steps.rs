@@ -1,9 +1,9 @@
-//! The one way in which a proposal moves: the rule, the row, the entry in its journey.
+//! The one way in which a proposal moves: the rule, and the leg of its journey in the ledger, which everything follows.
 
 use super::{Outcome, settle::settle_supporters};
 use crate::{
     ledger,
-    office::office_name,
+    office::office_of,
     store::proposals::{self, Proposal},
     unit::Unit,
 };
@@ -29,7 +29,7 @@ pub(crate) async fn take_step(
 ) -> Outcome<Leg> {
     let event = ProposalEvent::of(proposal.position, step, pipeline)?;
     let rank = rank.or(proposal.rank.filter(|_| keeps_rank(event.to.status)));
-    let leg = write(unit, proposal.id, &event, rank).await?;
+    let leg = leg(unit, &event, rank).await?;
     unit.record(proposal.id, Event::Moved(leg.clone())).await?;
     proposal.position = event.to;
     if event.to.status.is_open_to_support() && !event.from.status.is_open_to_support() {
@@ -48,20 +48,14 @@ pub(crate) async fn take_step(
 
 /// Writes down what changes no status, under the office of whoever acts.
 pub(crate) async fn record(unit: &mut Unit, proposal: ProposalId, event: &ProposalEvent, rank: Option<u32>) -> Outcome<()> {
-    let leg = write(unit, proposal, event, rank).await?;
+    let leg = leg(unit, event, rank).await?;
     Ok(unit.record(proposal, Event::Remarked(leg)).await?)
 }
 
-/// Appends to the public journey, and hands over what the ledger says of it.
-async fn write(unit: &mut Unit, proposal: ProposalId, event: &ProposalEvent, rank: Option<u32>) -> Outcome<Leg> {
-    let office = match &unit.acting {
-        Some(acting) => office_name(&unit.services, &mut unit.tx, acting).await?,
-        None => String::new(),
-    };
-    let (id, acting) = (unit.services.clock.new_id(), unit.acting.as_ref());
-    let new = proposals::NewEvent { id, proposal, at: unit.now, acting, office: &office, event, rank };
-    proposals::append_event(&mut unit.tx, &new).await?;
-    Ok(ledger::leg(&mut unit.tx, event, rank).await?)
+/// The event as the ledger says it, under the office of whoever acts.
+async fn leg(unit: &mut Unit, event: &ProposalEvent, rank: Option<u32>) -> Outcome<Leg> {
+    let office = office_of(unit).await?;
+    Ok(ledger::leg(&mut unit.tx, event, rank, office).await?)
 }
 
 /// The agency that it goes to from now on.

@@ -2,30 +2,27 @@
 //! the rows. Support that was taken back before is not known any more.
 
 mod city;
+mod journeys;
 mod meetings;
 mod people;
 
 pub(crate) use city::import_city;
+pub(crate) use journeys::recall;
 
-use super::{
-    Act, append,
-    words::{kept, leg as ledger_leg, salted},
-};
+use super::{Act, append, words::salted};
 use crate::{
     Clock, Failure,
     store::{
-        Tx, comments, ledger,
+        Tx, comments, ledger, legacy,
         plans::{self, stances},
-        projections,
-        proposals::{self, RecordedEvent},
-        regions,
+        projections, proposals, regions,
     },
 };
 use domain::{
     comment::CommentKind,
     cycle::StageKind,
     ids::{AccountId, AgencyId, CommentId, CycleId, PlanId, ProposalId},
-    ledger::{Event, Leg, Subject},
+    ledger::{Event, Leg, PlanLeg, Subject},
     permission::Acting,
     plan::Stance,
     proposal::{EventKind, Position, ProposalEvent, Status},
@@ -117,17 +114,18 @@ fn sent(stored: &projections::ProposalRow) -> Result<Vec<Act>, Failure> {
     Ok(sent.into_iter().collect())
 }
 
-/// As far as it was written down; it ends where the proposal stands.
+/// As far as it was written down; it ends where the proposal stands. Pages tell it as [`recall`] does.
 async fn journey(tx: &mut Tx, stored: &projections::ProposalRow) -> Result<Vec<Act>, Failure> {
     let wrong = |column, value: &dyn ToString| Failure::inconsistent("proposals", column, value.to_string());
     let mut acts = Vec::new();
     let mut last = None;
-    for RecordedEvent { at, actor, role, rank, event, .. } in proposals::events_of(tx, ProposalId(stored.id)).await? {
-        let acting = actor.map(|actor| Acting { role, ..by(actor.0, None) });
-        let leg = ledger_leg(tx, &event, rank).await?;
-        last = Some(event.kind);
-        let event = if event.from == event.to { Event::Remarked(leg) } else { Event::Moved(leg) };
-        acts.push(Act { at, acting, event });
+    for line in legacy::journeys::of_proposal(tx, stored.id).await? {
+        let has_moved = line.from_stage.as_ref().is_some_and(|stage| *stage != line.to_stage)
+            || line.from_status.as_ref().is_some_and(|status| *status != line.to_status);
+        let leg = journeys::leg(tx, &line).await?;
+        last = Some(leg.what);
+        let event = if has_moved { Event::Moved(leg) } else { Event::Remarked(leg) };
+        acts.push(Act { at: line.at, acting: journeys::hat(line.actor_id, line.role.as_deref()), event });
     }
     let position = Position {
         stage: StageKind::from_code(&stored.stage).ok_or_else(|| wrong("stage", &stored.stage))?,
@@ -144,13 +142,12 @@ async fn journey(tx: &mut Tx, stored: &projections::ProposalRow) -> Result<Vec<A
     Ok(acts)
 }
 
-/// What a plan is by its last step; those before stand in its public journey.
+/// What a plan is by its last step.
 async fn last_step(tx: &mut Tx, id: PlanId) -> Result<Option<Act>, Failure> {
-    let (Some(plan), Some(last)) = (plans::find(tx, id).await?, plans::events::of_plan(tx, id).await?.pop()) else { return Ok(None) };
-    let words = kept(tx, Some(last.note.as_str()).filter(|note| !note.is_empty())).await?;
-    let event = Event::PlanMoved { what: last.kind, state: plan.state, due_on: plan.due_on, reason: last.detail.reason, words };
-    let acting = last.actor.map(|actor| Acting { role: last.role, ..by(actor.0, None) });
-    Ok(Some(Act { at: last.at, acting, event }))
+    let (Some(plan), Some(last)) = (plans::find(tx, id).await?, legacy::journeys::of_plan(tx, id.0).await?.pop()) else { return Ok(None) };
+    let told = journeys::plan_leg(tx, &last, plan.state).await?;
+    let leg = PlanLeg { state: plan.state, due_on: plan.due_on, ..told };
+    Ok(Some(Act { at: last.at, acting: journeys::hat(last.actor_id, last.role.as_deref()), event: Event::PlanMoved(leg) }))
 }
 
 async fn collect_supports(tx: &mut Tx, acts: &mut Acts) -> Result<(), Failure> {

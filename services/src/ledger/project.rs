@@ -82,6 +82,7 @@ async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(
                 proposals::set_state(tx, id, &leg.state(entry.at)).await?;
                 counted_anew = None;
             }
+            Event::Recalled(_) => counted_anew = None,
             Event::Remarked(leg) => {
                 remarked(tx, id, leg, entry.at).await?;
                 counted_anew = None;
@@ -143,7 +144,8 @@ async fn of_plan(tx: &mut Tx, id: PlanId, entries: &[Entry]) -> Result<(), Failu
     let (mut has_moved, mut said) = (false, 0);
     for entry in entries {
         match &entry.event {
-            Event::PlanMoved { state, due_on, .. } => plans::set_state(tx, id, state, *due_on).await?,
+            Event::PlanMoved(leg) => plans::set_state(tx, id, &leg.state, leg.due_on).await?,
+            Event::PlanRecalled(_) => {}
             Event::StanceTaken { stance, local } => {
                 let taken = TakenStance { stance: *stance, local: Some(*local), at: entry.at };
                 stances::set(tx, id, by(entry)?, taken).await?;

@@ -11,6 +11,7 @@ use domain::{
     reason::{Note, Reason},
 };
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 
 /// A text's digest with the salt it was made with.
 #[derive(Clone, Copy, Debug)]
@@ -25,11 +26,11 @@ pub fn salted(text: &str) -> Result<Salted, Failure> {
     Ok(Salted { digest: digest(&salt, text), salt })
 }
 
-/// A leg of a journey, whose words are kept beside the ledger.
-pub(crate) async fn leg(tx: &mut Tx, event: &ProposalEvent, rank: Option<u32>) -> Result<Leg, Failure> {
+/// A leg of a journey under the name of an office, whose words are kept beside the ledger.
+pub(crate) async fn leg(tx: &mut Tx, event: &ProposalEvent, rank: Option<u32>, office: String) -> Result<Leg, Failure> {
     let words = kept(tx, event.reason.as_ref().map(Reason::text)).await?;
     let note = kept(tx, event.note.as_ref().map(Note::text)).await?;
-    Ok(Leg::of(event, rank, words, note))
+    Ok(Leg { office, ..Leg::of(event, rank, words, note) })
 }
 
 /// Words, where there are any, kept beside the ledger.
@@ -47,9 +48,31 @@ pub(crate) async fn kept_words(tx: &mut Tx, text: &str) -> Result<Digest, Failur
 
 /// The words an entry names, if they are those.
 pub(crate) async fn told(tx: &mut Tx, named: Digest) -> Result<String, Failure> {
-    let kept = ledger::words(tx, named).await?;
-    let fitting = kept.filter(|(salt, text)| digest(salt, text) == named);
-    fitting.map(|(_, text)| text).ok_or_else(|| Failure::inconsistent("ledger_words", "digest", named))
+    let mut told = told_words(tx, &[Some(named)]).await?;
+    told.0.remove(&named).ok_or_else(|| Failure::inconsistent("ledger_words", "digest", named))
+}
+
+/// Words by what names them, without those that were erased.
+pub(super) struct Told(BTreeMap<Digest, String>);
+
+impl Told {
+    /// Empty where they were erased, none where nothing was said.
+    pub fn text(&self, named: Option<Digest>) -> Option<&str> {
+        named.map(|named| self.0.get(&named).map_or("", String::as_str))
+    }
+}
+
+/// All words that are named and still there, if they are those.
+pub(super) async fn told_words(tx: &mut Tx, named: &[Option<Digest>]) -> Result<Told, Failure> {
+    let named: Vec<Digest> = named.iter().copied().flatten().collect();
+    let mut told = BTreeMap::new();
+    for (named, salt, text) in ledger::words(tx, &named).await? {
+        if digest(&salt, &text) != named {
+            return Err(Failure::inconsistent("ledger_words", "digest", named));
+        }
+        told.insert(named, text);
+    }
+    Ok(Told(told))
 }
 
 /// The same where there may be none: nothing is said by an empty text.

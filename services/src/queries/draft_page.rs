@@ -4,6 +4,7 @@ use crate::{
     Failure, Services,
     drafting::{YearOf, draft_of, may_write, year_of},
     late::{Destination, destination},
+    ledger::{self, RecordedEvent},
     store::{
         Tx, agencies,
         cycles::{self, CeilingOf},
@@ -42,7 +43,7 @@ pub struct DraftPage {
     /// The way from the city to the RT, where one is chosen.
     pub path: Vec<Region>,
     /// Why an office returned it.
-    pub returned: Option<proposals::RecordedEvent>,
+    pub returned: Option<RecordedEvent>,
     pub warnings: Vec<DraftWarning>,
     /// Which meeting would have it if it were sent now; in time while no place is chosen.
     pub destination: Destination,
@@ -70,7 +71,7 @@ pub async fn draft_page(services: &Services, actor: &Actor, id: ProposalId) -> R
     let photos = photos::of_subject(&mut tx, Subject::Proposal(id)).await?;
     let path = path_of(services, &mut tx, draft.rt.as_ref()).await?;
     let returned = match proposal.position.status {
-        Status::Returned => proposals::events_of(&mut tx, id).await?.into_iter().rev().find(|entry| entry.event.until.is_some()),
+        Status::Returned => ledger::proposal_journey(&mut tx, id).await?.into_iter().rev().find(|entry| entry.event.until.is_some()),
         _ => None,
     };
     let warnings = draft.warnings(&catalogue, &surroundings(&mut tx, &proposal, &draft, &path).await?);

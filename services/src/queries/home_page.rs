@@ -8,14 +8,12 @@ use super::{
 };
 use crate::{
     Failure, Services,
+    ledger::{self, Announced, LatestDecision},
     store::{
         cycles,
         musrenbangs::{self, DatedMeeting, Dates},
-        plans::{
-            announcements::{Announcement, announcements},
-            list::{self, Filter, ListedPlan},
-        },
-        proposals::{self, Decided, ProposalLine},
+        plans::list::{self, Filter, ListedPlan},
+        proposals::{self, ProposalLine},
         regions,
     },
 };
@@ -50,8 +48,8 @@ pub struct HomeCity {
     pub years: Vec<HomeYear>,
     /// Being held, or in the coming days, of whatever year.
     pub meetings: Vec<DatedMeeting>,
-    pub decided: Vec<Decided>,
-    pub announced: Vec<Announcement>,
+    pub decided: Vec<LatestDecision>,
+    pub announced: Vec<Announced>,
 }
 
 /// The city in one planning year.
@@ -89,8 +87,8 @@ pub async fn home_page(services: &Services) -> Result<HomePage, Failure> {
     let city = HomeCity {
         years: shown,
         meetings: musrenbangs::open_or_coming(&mut tx, &soon, MEETINGS).await?,
-        decided: proposals::latest_decisions(&mut tx, everywhere, DECIDED).await?,
-        announced: announcements(&mut tx, &city.code, ANNOUNCED).await?,
+        decided: ledger::latest_decisions(&mut tx, everywhere, DECIDED).await?,
+        announced: ledger::latest_announcements(&mut tx, &city.code, ANNOUNCED).await?,
     };
     Ok(HomePage { plans, city: Some(city) })
 }

@@ -4,11 +4,11 @@ use crate::{
     Failure, Services,
     agenda::{self, PreparedAgenda, agreed_ranks, decided, is_candidate, kept_order},
     late::{self, Destination},
-    ledger::{self, RecordedMove, Reopening},
+    ledger::{self, RecordedEvent, RecordedMove, Reopening},
     store::{
         Tx, agencies, cycles,
         musrenbangs::{self, BoardRow, Delegate, GivenScore, Item, Meeting, StoredMinutes},
-        proposals::{self, Proposal, Recommendation, RecordedEvent},
+        proposals::{self, Proposal, Recommendation},
         regions,
     },
 };
@@ -357,7 +357,7 @@ pub async fn case_page(
         address: stored.address,
         on_behalf_of: stored.on_behalf_of,
         recommendations: proposals::recommendations_of(&mut tx, proposal).await?,
-        events: proposals::events_of(&mut tx, proposal).await?,
+        events: ledger::proposal_journey(&mut tx, proposal).await?,
         merged_into,
         others: page.items.iter().filter(takes_in).map(|other| (other.number.to_string(), other.title.clone())).collect(),
         agencies: agencies::all(&mut tx).await?.into_iter().map(|agency| (agency.code, agency.name)).collect(),

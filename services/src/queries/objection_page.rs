@@ -2,10 +2,11 @@
 
 use crate::{
     Failure, Services,
+    ledger::{self, RecordedEvent},
     objecting::{decided_on, may_answer, may_raise},
     store::{
         musrenbangs,
-        proposals::{self, Proposal, RecordedEvent},
+        proposals::{self, Proposal},
     },
 };
 use domain::{
@@ -56,7 +57,7 @@ pub async fn objection_page(services: &Services, actor: &Actor, id: ProposalId) 
     if let (Err(refusal), Err(_)) = (&raises, &answers) {
         return Ok(Err(refusal.clone()));
     }
-    let events = proposals::events_of(&mut tx, id).await?;
+    let events = ledger::proposal_journey(&mut tx, id).await?;
     let decides = |kind| matches!(kind, EventKind::Rejected | EventKind::Deferred | EventKind::Reserved);
     let decided = events.iter().rposition(|entry| decides(entry.event.kind));
     let raised = events.iter().skip(decided.unwrap_or_default()).rfind(|entry| entry.event.kind == EventKind::ObjectionRaised).cloned();

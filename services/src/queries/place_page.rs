@@ -7,14 +7,12 @@ use super::{
 };
 use crate::{
     Failure, Services, agenda,
+    ledger::{self, Announced, LatestDecision},
     store::{
         Tx, assignments, cycles,
         musrenbangs::{self, BoardFilter, BoardRow, Meeting, MeetingMoney},
-        plans::{
-            announcements::{Announcement, announcements},
-            list::ListedPlan,
-        },
-        proposals::{self, Decided, Order, PlaceCount, ProposalFilter, ProposalLine},
+        plans::list::ListedPlan,
+        proposals::{self, Order, PlaceCount, ProposalFilter, ProposalLine},
     },
 };
 use domain::{
@@ -90,8 +88,8 @@ pub struct PlaceYear {
 pub struct PlacePage {
     /// Those that take answers first.
     pub plans: Vec<ListedPlan>,
-    pub announced: Vec<Announcement>,
-    pub decided: Vec<Decided>,
+    pub announced: Vec<Announced>,
+    pub decided: Vec<LatestDecision>,
     /// The roles that somebody holds here.
     pub roles: Vec<Role>,
     /// The year asked for, or the running one.
@@ -110,8 +108,8 @@ pub async fn place_page(services: &Services, region: &Region, plan_year: Option<
     };
     Ok(PlacePage {
         plans: plans_here(&mut tx, &region.code).await?,
-        announced: announcements(&mut tx, &region.code, ANNOUNCED).await?,
-        decided: proposals::latest_decisions(&mut tx, (region.level, region.id), DECIDED).await?,
+        announced: ledger::latest_announcements(&mut tx, &region.code, ANNOUNCED).await?,
+        decided: ledger::latest_decisions(&mut tx, (region.level, region.id), DECIDED).await?,
         roles: assignments::roles_at(&mut tx, region.id, services.today()).await?,
         year,
         years: years.plan_years(),

@@ -4,13 +4,13 @@ use super::comments::{self, CommentList};
 use crate::{
     Failure, Services,
     households::affected_households,
+    ledger::{self, RecordedPlanEvent},
     store::{
         Tx,
         agencies::{self, Agency},
         photos::{self, Photo},
         plans::{
             self, Plan,
-            events::{self, RecordedEvent},
             list::{self, Filter, ListedPlan},
             stances::{self, TakenStance},
         },
@@ -137,7 +137,7 @@ pub struct PlanPage {
     pub photos: Vec<Photo>,
     pub comments: CommentList,
     /// Oldest first.
-    pub events: Vec<RecordedEvent>,
+    pub events: Vec<RecordedPlanEvent>,
     /// The reader's own answer.
     pub mine: Option<TakenStance>,
     pub may_manage: bool,
@@ -176,7 +176,7 @@ pub async fn plan_page(
         households,
         photos: photos::of_subject(&mut tx, Subject::Plan(id)).await?,
         comments: comments::comments(&mut tx, actor, Subject::Plan(id), kind, before).await?,
-        events: events::of_plan(&mut tx, id).await?,
+        events: ledger::plan_journey(&mut tx, id).await?,
         mine,
         may_manage,
         offered: plan.state.offered(actor, (plan.id, plan.agency)),

@@ -3,7 +3,7 @@
 
 use super::proposal_list::{Wanted, filter};
 use crate::{
-    Failure, Services,
+    Failure, Services, ledger,
     store::{
         Tx,
         proposals::{self, ExportRow, ProposalFilter},
@@ -40,7 +40,7 @@ pub async fn proposal_export(services: &Services, wanted: &Wanted) -> Result<Pro
 async fn read_on(mut tx: Tx, filter: ProposalFilter, send: mpsc::Sender<Page>) {
     let mut last = String::new();
     loop {
-        let page = proposals::export(&mut tx, &filter, &last, ROWS_AT_ONCE).await;
+        let page = ledger::export(&mut tx, &filter, &last, ROWS_AT_ONCE).await;
         let next = page.as_ref().ok().and_then(|rows| rows.last()).map(|row| row.number.clone());
         if send.send(page).await.is_err() {
             return;

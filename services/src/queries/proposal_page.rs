@@ -7,12 +7,13 @@ use super::{
 use crate::{
     Failure, Services,
     drafting::may_write,
+    ledger::{self, RecordedEvent},
     objecting::may_answer,
     store::{
         Tx,
         accounts::{self, Account},
         agencies, cycles, musrenbangs, photos,
-        proposals::{self, Proposal, ProposalLine, Recommendation, RecordedEvent},
+        proposals::{self, Proposal, ProposalLine, Recommendation},
         regions,
     },
 };
@@ -130,7 +131,7 @@ pub async fn proposal_page(
     };
     let requested_agency = agency_name(&mut tx, proposal.requested_agency).await?;
     let agency = agency_name(&mut tx, proposal.agency).await?;
-    let events = proposals::events_of(&mut tx, id).await?;
+    let events = ledger::proposal_journey(&mut tx, id).await?;
     let recommendations = proposals::recommendations_of(&mut tx, id).await?;
     let photos = photos::of_subject(&mut tx, Subject::Proposal(id)).await?;
     let Relatives { merged_into, duplicates, history } = relatives(&mut tx, &proposal).await?;

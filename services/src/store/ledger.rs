@@ -144,18 +144,61 @@ pub async fn of_subject(tx: &mut Tx, subject: Subject, kind: &str) -> Result<Vec
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, LedgerRow>(
         "SELECT * FROM ledger WHERE subject_id = $1 AND kind = $2 ORDER BY position")
         .bind(subject.id()).bind(kind).fetch_all(conn).await)?;
-    let legible = |row| {
-        Linked::try_from(row)
-            .map(|linked| linked.entry)
-            .map_err(|wrong: Illegible| Failure::inconsistent("ledger", wrong.column, wrong.value))
-    };
     rows.into_iter().map(legible).collect()
+}
+
+/// The condition that the entry `$entry` is of a journey, as it stands in the index `ledger_of_journeys` word for word.
+macro_rules! of_journey {
+    ($entry:literal) => {
+        concat!($entry, ".kind IN ('moved', 'remarked', 'recalled', 'plan_moved', 'plan_recalled')")
+    };
+}
+pub(super) use of_journey;
+
+/// The condition that pages tell `$entry` of a journey: what was told again from the log of before takes the place of all
+/// that stood there then.
+macro_rules! told_of_journey {
+    ($entry:literal) => {
+        concat!(
+            "(",
+            $entry,
+            ".kind IN ('recalled', 'plan_recalled') OR ",
+            $entry,
+            ".imported IS FALSE AND NOT EXISTS (SELECT 1 FROM ledger later WHERE later.subject_id = ",
+            $entry,
+            ".subject_id AND ",
+            $crate::store::ledger::of_journey!("later"),
+            " AND later.kind IN ('recalled', 'plan_recalled') AND later.position > ",
+            $entry,
+            ".position))"
+        )
+    };
+}
+pub(super) use told_of_journey;
+
+/// The journey of a subject, entry by entry.
+pub async fn journey(tx: &mut Tx, subject: Subject) -> Result<Vec<Entry>, Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query_as::<_, LedgerRow>(concat!(
+        "SELECT * FROM ledger WHERE subject_id = $1 AND ", of_journey!("ledger"), " AND ", told_of_journey!("ledger"), " ORDER BY position"))
+        .bind(subject.id()).fetch_all(conn).await)?;
+    rows.into_iter().map(legible).collect()
+}
+
+fn legible(row: LedgerRow) -> Result<Entry, Failure> {
+    let read = Linked::try_from(row).map(|linked| linked.entry);
+    read.map_err(|Illegible { id: EntryId(id), column, value }| Failure::inconsistent("ledger", column, format!("{value} ({id})")))
 }
 
 /// Whether anything was written of this kind of subject.
 pub async fn has_any(tx: &mut Tx, subject_kind: &str) -> Result<bool, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM ledger WHERE subject_kind = $1)")
         .bind(subject_kind).fetch_one(conn).await)?)
+}
+
+/// Whether journeys were told again from the log of before.
+pub async fn has_recalled(tx: &mut Tx) -> Result<bool, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM ledger WHERE kind IN ('recalled', 'plan_recalled'))")
+        .fetch_one(conn).await)?)
 }
 
 /// Whether nothing was ever written.
@@ -170,8 +213,21 @@ pub async fn keep_words(tx: &mut Tx, digest: Digest, salt: &[u8], text: &str) ->
     Ok(())
 }
 
-/// Salt and text; none where they were erased.
-pub async fn words(tx: &mut Tx, digest: Digest) -> Result<Option<(Vec<u8>, String)>, Failure> {
-    Ok(on_tx!(tx, conn => sqlx::query_as("SELECT salt, text FROM ledger_words WHERE digest = $1")
-        .bind(digest.0.as_slice()).fetch_optional(conn).await)?)
+/// Salt and text of those that are named and were not erased.
+pub async fn words(tx: &mut Tx, named: &[Digest]) -> Result<Vec<(Digest, Vec<u8>, String)>, Failure> {
+    let mut found = Vec::with_capacity(named.len());
+    for part in named.chunks(ROWS_AT_ONCE) {
+        let rows: Vec<(Vec<u8>, Vec<u8>, String)> = on_tx!(tx, conn => {
+            let mut query = QueryBuilder::new("SELECT digest, salt, text FROM ledger_words WHERE digest IN (");
+            let mut list = query.separated(", ");
+            for digest in part {
+                list.push_bind(digest.0.as_slice());
+            }
+            query.push(")").build_query_as().fetch_all(conn).await
+        })?;
+        for (bytes, salt, text) in rows {
+            found.push((digest(&bytes).ok_or_else(|| Failure::inconsistent("ledger_words", "digest", bytes.len()))?, salt, text));
+        }
+    }
+    Ok(found)
 }

@@ -1,5 +1,7 @@
-//! The logs that there were before the ledger, and the row of the city before its settings, read once, when a database
-//! of then is brought up to date.
+//! The logs that there were before the ledger or beside it, and the row of the city before its settings, read once, when a
+//! database of then is brought up to date.
+
+pub mod journeys;
 
 use super::{Tx, database::on_tx};
 use crate::Failure;

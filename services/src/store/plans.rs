@@ -1,8 +1,6 @@
-//! Plans of agencies: the row, the regions they affect, the lists. Their journey is in [`events`], residents' answers
-//! in [`stances`], what the city makes of these in [`rules`].
+//! Plans of agencies: the row, the regions they affect, the lists. Residents' answers are in [`stances`], what the city makes of these in [`rules`].
 
 pub mod announcements;
-pub mod events;
 pub mod list;
 mod row;
 pub mod rules;

@@ -2,7 +2,6 @@
 
 mod decided;
 mod drafts;
-mod events;
 mod export;
 mod filter;
 mod places;
@@ -12,11 +11,10 @@ mod search;
 mod sent;
 mod support;
 
-pub use decided::{Decided, latest_decisions};
+pub use decided::{Decided, latest_decided};
 pub use drafts::{
     DraftLine, NewDraft, count_drafts, count_of_author, discarded_of, drafts_of, forget_author, insert_draft, move_draft, save_draft,
 };
-pub use events::{NewEvent, RecordedEvent, append_event, events_of};
 pub use export::{ExportRow, export};
 pub use filter::ProposalFilter;
 pub use places::{PlaceCount, count_by_place};

@@ -18,7 +18,7 @@ use services::{
         submit_proposal,
     },
     queries::{proposal_export::proposal_export, proposal_list::Wanted},
-    store::{musrenbangs, proposals},
+    store::musrenbangs,
 };
 use testing::typed::{marking, ruling, words};
 use testing::{DANAU_SIPIN, JAMBI, LEGOK, PUPR, TestCity, both_databases, rows_of};
@@ -105,10 +105,10 @@ both_databases!(
         assert_eq!(world.at(winner).await, (StageKind::Finished, Status::Finished));
         let rows = rows_of(proposal_export(services, &Wanted::default()).await.unwrap()).await;
         let row = rows.iter().find(|row| row.status == "finished").unwrap();
-        assert_eq!((row.rank, row.apbd_amount()), (Some(1), Some(9_000_000)), "a file says which place it had and what it got");
+        assert_eq!((row.rank, row.apbd_amount), (Some(1), Some(9_000_000)), "a file says which place it had and what it got");
         assert!(row.score.is_some());
         let mut tx = world.city.read().await;
-        let events = proposals::events_of(&mut tx, winner).await.unwrap();
+        let events = services::ledger::proposal_journey(&mut tx, winner).await.unwrap();
         assert_eq!(events.iter().filter(|entry| entry.event.kind == EventKind::Arrived).count(), 4);
         assert!(events.iter().all(|entry| !entry.office.is_empty()), "every step says which office");
         assert_eq!(musrenbangs::of_proposal(&mut tx, winner).await.unwrap().len(), 5);

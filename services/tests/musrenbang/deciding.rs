@@ -19,7 +19,7 @@ use services::{
         },
         submit_proposal, support_proposal,
     },
-    store::{musrenbangs, proposals},
+    store::musrenbangs,
 };
 use testing::typed::{recommendation, ruling, schedule};
 use testing::{DISHUB, LEGOK, MURNI, PUPR, TestCity, both_databases};
@@ -29,7 +29,7 @@ fn decision(code: &str) -> Ruling {
 }
 
 async fn kinds(world: &World, id: ProposalId) -> Vec<EventKind> {
-    let events = proposals::events_of(&mut world.city.read().await, id).await.unwrap();
+    let events = services::ledger::proposal_journey(&mut world.city.read().await, id).await.unwrap();
     events.into_iter().map(|entry| entry.event.kind).collect()
 }
 

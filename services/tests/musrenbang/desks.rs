@@ -13,7 +13,6 @@ use services::{
     store::{
         cycles,
         musrenbangs::{MeetingNotes, scores},
-        proposals,
     },
 };
 use testing::typed::{ruling, schedule};
@@ -56,14 +55,14 @@ both_databases!(
         let (legok, first, sent) = world.legok_with(&[10]).await;
         let second = world.city.office_of(LEGOK).await.actor().await;
         let services = &world.city.services;
-        let seen = Some(proposals::events_of(&mut world.city.read().await, sent[0]).await.unwrap().len());
+        let seen = Some(services::ledger::proposal_journey(&mut world.city.read().await, sent[0]).await.unwrap().len());
         let reserve = Ruling { seen, ..ruling("reserve", Some(reason("PAGU"))) };
         decide(services, &first, legok, sent[0], &reserve).await.unwrap();
         let agreed = Ruling { seen, ..ruling("agreed", None) };
         assert_eq!(refusal(decide(services, &second, legok, sent[0], &agreed).await), Refusal::ChangedMeanwhile);
         assert_eq!(world.at(sent[0]).await.1, Status::Reserve);
         decide(services, &first, legok, sent[0], &reserve).await.unwrap();
-        let seen = Some(proposals::events_of(&mut world.city.read().await, sent[0]).await.unwrap().len());
+        let seen = Some(services::ledger::proposal_journey(&mut world.city.read().await, sent[0]).await.unwrap().len());
         decide(services, &second, legok, sent[0], &Ruling { seen, ..agreed }).await.unwrap();
         assert_eq!(world.at(sent[0]).await.1, Status::Agreed, "whoever has seen it may decide otherwise");
     }

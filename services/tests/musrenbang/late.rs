@@ -74,7 +74,7 @@ both_databases!(
         assert_eq!(destination, Destination::Later(StageKind::Kelurahan));
         submit_proposal(services, &lurah, id).await.unwrap();
         assert_eq!(world.at(id).await, (StageKind::Kelurahan, Status::Submitted));
-        let events = proposals::events_of(&mut world.city.read().await, id).await.unwrap();
+        let events = services::ledger::proposal_journey(&mut world.city.read().await, id).await.unwrap();
         assert_eq!(events.iter().map(|entry| entry.event.kind).collect::<Vec<_>>(), [EventKind::Submitted, EventKind::WentOn]);
         assert_eq!(waiting(&world, &lurah).await, [id], "it lies in somebody's inbox");
         let rt = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;

@@ -8,6 +8,7 @@ use domain::{
 };
 use services::{
     commands::{self, musrenbang::decide},
+    ledger,
     queries::{
         calendar::{CalendarWanted, calendar_page},
         home_page::{home_page, near, waiting},
@@ -102,14 +103,18 @@ both_databases!(
         for (code, found) in [(JAMBI.region(), 2), (DANAU_SIPIN.region(), 2), (LEGOK.region(), 2), (LEGOK.rt(1), 2), (MURNI.region(), 0)] {
             let region = world.city.region(&code).await;
             let mut tx = world.city.read().await;
-            let decided = proposals::latest_decisions(&mut tx, (region.level, region.id), 9).await.unwrap();
+            let decided = ledger::latest_decisions(&mut tx, (region.level, region.id), 9).await.unwrap();
             assert_eq!(decided.len(), found, "{code}");
             if let [last, first] = decided.as_slice() {
-                assert_eq!((last.kind, last.to.status, last.proposal), (EventKind::Rejected, Status::Rejected, sent[0]));
-                assert!(last.reason.is_some() && last.at > first.at && last.office.contains("Legok"), "{last:?}");
-                assert_eq!((first.kind, first.kelurahan.as_str(), &first.rt), (EventKind::Agreed, "Legok", &Some(LEGOK.rt(1))));
+                assert!(
+                    last.reason.is_some() && last.decided.at > first.decided.at && last.decided.leg.office.contains("Legok"),
+                    "{last:?}"
+                );
+                let (last, first) = (&last.decided, &first.decided);
+                assert_eq!((last.leg.what, last.leg.status, last.proposal), (EventKind::Rejected, Status::Rejected, sent[0]));
+                assert_eq!((first.leg.what, first.kelurahan.as_str(), &first.rt), (EventKind::Agreed, "Legok", &Some(LEGOK.rt(1))));
             }
-            assert_eq!(proposals::latest_decisions(&mut tx, (region.level, region.id), 1).await.unwrap().len(), found.min(1));
+            assert_eq!(proposals::latest_decided(&mut tx, (region.level, region.id), 1).await.unwrap().len(), found.min(1));
         }
     }
 

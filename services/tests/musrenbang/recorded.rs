@@ -60,7 +60,7 @@ both_databases!(
         assert_eq!(refusal(commands::second_proposal(&city.services, &lurah, id).await), Refusal::NotOnYourself);
         commands::second_proposal(&city.services, &head, id).await.unwrap();
         commands::second_proposal(&city.services, &head, id).await.unwrap();
-        let events = proposals::events_of(&mut city.read().await, id).await.unwrap();
+        let events = services::ledger::proposal_journey(&mut city.read().await, id).await.unwrap();
         let seconded = events.iter().filter(|event| event.event.kind == domain::proposal::EventKind::Seconded).count();
         assert_eq!(seconded, 1, "said once, in the public history");
         assert!(!offered(&city, &head, id).await.1);

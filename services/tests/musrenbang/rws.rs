@@ -15,7 +15,7 @@ use services::{
         proposal_list::{Wanted, proposal_list},
         region_page,
     },
-    store::{musrenbangs, proposals},
+    store::musrenbangs,
 };
 use testing::{LEGOK, TestCity, both_databases, rows_of};
 
@@ -66,7 +66,7 @@ both_databases!(
         world.pass_on(&head, world.meeting(StageKind::Rt, &rt).await, &[inside]).await;
         let mut tx = world.city.read().await;
         for (region, expected) in [(&rw, 1), (&world.city.region(&code("15.71.10.1003-02.002")).await, 0)] {
-            assert_eq!(proposals::latest_decisions(&mut tx, (region.level, region.id), 9).await.unwrap().len(), expected);
+            assert_eq!(services::ledger::latest_decisions(&mut tx, (region.level, region.id), 9).await.unwrap().len(), expected);
         }
         drop(tx);
         let rows = rows_of(proposal_export(services, &Wanted { region: rw.code.to_string(), ..Wanted::default() }).await.unwrap()).await;
@@ -105,7 +105,7 @@ both_databases!(
         world.pass_on(&head, world.meeting(StageKind::Rt, &code("15.71.10.2009-001")).await, &[id]).await;
         let officer = world.city.officer(Role::KelurahanOfficer, desa.as_str()).await.actor().await;
         verify_proposal(&world.city.services, &officer, world.meeting(StageKind::Kelurahan, &desa).await, id).await.unwrap();
-        let events = proposals::events_of(&mut world.city.read().await, id).await.unwrap();
+        let events = services::ledger::proposal_journey(&mut world.city.read().await, id).await.unwrap();
         assert_eq!(events.last().map(|entry| entry.office.as_str()), Some("Desa Wailoba"));
     }
 );

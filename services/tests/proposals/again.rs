@@ -10,7 +10,7 @@ use domain::{
 use services::{
     commands::{self, PaperProposal, PaperStep, ProposedAgain, Recorded},
     queries::{proposal_export::proposal_export, proposal_list::Wanted, proposal_page},
-    store::{cycles, musrenbangs, proposals},
+    store::{cycles, musrenbangs},
     unit::Unit,
 };
 use testing::typed::reason_of;
@@ -89,7 +89,7 @@ both_databases!(
 
         let page = proposal_page::proposal_page(&city.services, &actor, new_id, (None, None)).await.unwrap().unwrap();
         assert_eq!((page.history.len(), page.history[0].id, page.years_waiting()), (1, old, 1));
-        let events = proposals::events_of(&mut city.read().await, old).await.unwrap();
+        let events = services::ledger::proposal_journey(&mut city.read().await, old).await.unwrap();
         let kinds: Vec<EventKind> = events.iter().map(|entry| entry.event.kind).collect();
         assert_eq!(kinds, [EventKind::Submitted, EventKind::Rejected, EventKind::ProposedAgain]);
         assert_eq!(season.loaded(old).await.position.status, Status::Rejected, "the old one stays what it was");

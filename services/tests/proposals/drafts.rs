@@ -155,8 +155,8 @@ both_databases!(
         commands::submit_proposal(&city.services, &head.actor().await, mine.id).await.unwrap();
         let sent = season.loaded(mine.id).await;
         assert_eq!((sent.entered_as, sent.on_behalf_of.as_deref()), (Some(Role::RtHead), Some("Ibu Sari")));
-        let events = proposals::events_of(&mut city.read().await, mine.id).await.unwrap();
-        assert_eq!((events[0].office.as_str(), events[0].role), ("RT 02", Some(Role::RtHead)));
+        let events = services::ledger::proposal_journey(&mut city.read().await, mine.id).await.unwrap();
+        assert_eq!(events[0].office, "RT 02");
         let page = proposal_page::proposal_page(&city.services, &Actor::public(), mine.id, (None, None)).await.unwrap().unwrap();
         assert_eq!(page.proposer, domain::proposal::ProposerDisplay::ResidentOfRt("02".into()));
     }

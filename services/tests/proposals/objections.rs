@@ -82,7 +82,8 @@ both_databases!(
         let below = musrenbangs::item(&mut tx, legok, id).await.unwrap().unwrap();
         assert_eq!((above.stands_here, above.support_is_frozen), (true, true), "with the support that Legok had counted");
         assert_eq!((below.stands_here, Decision::of(below.status)), (false, Some(Decision::Rejected)), "its list stays as it was");
-        let kinds: Vec<EventKind> = proposals::events_of(&mut tx, id).await.unwrap().iter().map(|entry| entry.event.kind).collect();
+        let kinds: Vec<EventKind> =
+            services::ledger::proposal_journey(&mut tx, id).await.unwrap().iter().map(|entry| entry.event.kind).collect();
         assert_eq!(kinds[kinds.len() - 3..], [EventKind::ObjectionRaised, EventKind::Reinstated, EventKind::WentOn]);
         assert_eq!((world.proposal(id).await.objection, to_answer(&world, &camat).await), (None, vec![]));
     }

@@ -4,8 +4,8 @@ use crate::{Season, rupiah};
 use domain::{
     catalogue::TargetGroup,
     cycle::StageKind,
-    ids::ProposalId,
-    ledger::ProposalState,
+    ids::{CycleId, ProposalId},
+    ledger::{Event, Leg, ProposalState},
     money::Volume,
     musrenbang::MusrenbangStatus,
     permission::may_act_as_self,
@@ -13,12 +13,32 @@ use domain::{
     proposal::{Draft, EventKind, Position, ProposalEvent, ProposalNumber, Status, TypeChoice},
     reason::{Note, Reason, ReasonCode},
 };
-use services::store::{
-    cycles,
-    musrenbangs::{self, Standing},
-    proposals::{self, NewDraft, NewEvent, ProposalFilter, Recommendation, Relation, Sent},
+use services::{
+    ledger::{export, proposal_journey, recount},
+    store::{
+        cycles, ledger,
+        musrenbangs::{self, Standing},
+        proposals::{self, NewDraft, ProposalFilter, Recommendation, Relation, Sent},
+    },
+    unit::Unit,
 };
-use testing::{DANAU_SIPIN, LEGOK, PUPR, TestCity, both_databases};
+use testing::{DANAU_SIPIN, LEGOK, PUPR, TestCity, both_databases, faults};
+
+/// Everything that a leg can say.
+async fn full_leg(unit: &mut Unit, other: ProposalId, cycle: CycleId) -> Leg {
+    let at = Position { stage: StageKind::Kota, status: Status::InApbd };
+    let (words, note) = (unit.keep_words("sebagian dahulu").await.unwrap(), unit.keep_words("tahap pertama").await.unwrap());
+    let leg = Leg::of(&ProposalEvent::remark(EventKind::EnteredApbd, at), Some(3), Some(words), Some(note));
+    Leg {
+        reason: Some(ReasonCode::OverCeiling),
+        office: "Bappeda".into(),
+        amount: Some(rupiah(5_000_000)),
+        until: "2027-03-01".parse().ok(),
+        other: Some(other),
+        cycle: Some(cycle),
+        ..leg
+    }
+}
 
 both_databases!(
     async fn a_draft_reads_back_as_it_was_written(city: TestCity) {
@@ -111,31 +131,61 @@ both_databases!(
         let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
         let id = season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
         let acting = may_act_as_self(&author.actor().await).unwrap().acting().clone();
-        let at = Position { stage: StageKind::Kota, status: Status::InApbd };
+        let mut unit = Unit::begin(&city.services, &acting).await.unwrap();
+        let leg = full_leg(&mut unit, id, season.cycle).await;
+        unit.record(id, Event::Remarked(leg)).await.unwrap();
+        let journey = proposal_journey(&mut unit.tx, id).await.unwrap();
+        let [first, last] = journey.as_slice() else { panic!("two entries") };
+        let submitted = Position { stage: StageKind::Rt, status: Status::Submitted };
+        assert_eq!((first.event.kind, first.event.to, first.office.as_str()), (EventKind::Submitted, submitted, "Warga RT 01"));
         let event = ProposalEvent {
+            from: submitted,
             amount: Some(rupiah(5_000_000)),
             percent: Some(40),
             until: "2027-03-01".parse().ok(),
             into: Some(id),
             cycle: Some(season.cycle),
-            ..ProposalEvent::remark(EventKind::EnteredApbd, at)
+            ..ProposalEvent::remark(EventKind::EnteredApbd, Position { stage: StageKind::Kota, status: Status::InApbd })
         };
         let reason = Reason::new(ReasonCode::OverCeiling, "sebagian dahulu").unwrap();
         let event = event.with_reason(reason).with_note(Note::new("tahap pertama").unwrap());
-        let mut tx = city.begin().await;
-        let new = NewEvent {
-            id: city.services.clock.new_id(),
-            proposal: id,
-            at: city.now(),
-            acting: Some(&acting),
-            office: "Bappeda",
-            event: &event,
-            rank: Some(3),
-        };
-        proposals::append_event(&mut tx, &new).await.unwrap();
-        let journey = proposals::events_of(&mut tx, id).await.unwrap();
-        let [_, last] = journey.as_slice() else { panic!("two entries") };
-        assert_eq!((&last.event, last.rank, last.actor, last.office.as_str()), (&event, Some(3), Some(author.id), "Bappeda"));
+        assert_eq!((&last.event, last.rank, last.office.as_str(), last.at), (&event, Some(3), "Bappeda", unit.now));
+    }
+
+    async fn words_that_were_erased_are_missing_in_a_journey_and_nothing_else(city: TestCity) {
+        let season = Season::new(&city).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let id = season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
+        let acting = may_act_as_self(&author.actor().await).unwrap().acting().clone();
+        let mut unit = Unit::begin(&city.services, &acting).await.unwrap();
+        let leg = full_leg(&mut unit, id, season.cycle).await;
+        for erased in [leg.words, leg.note].into_iter().flatten() {
+            faults::erase_words(&mut unit.tx, erased).await;
+        }
+        unit.record(id, Event::Remarked(leg)).await.unwrap();
+        let last = proposal_journey(&mut unit.tx, id).await.unwrap().pop().unwrap();
+        assert_eq!((last.event.reason, last.event.note), (Some(Reason::erased(ReasonCode::OverCeiling)), Some(Note::erased())));
+        assert_eq!((last.rank, last.office.as_str()), (Some(3), "Bappeda"));
+        assert_eq!(recount(&mut unit.tx).await.unwrap().differences, []);
+    }
+
+    async fn what_was_told_again_takes_the_place_of_what_stood_there_before(city: TestCity) {
+        let season = Season::new(&city).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let id = season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
+        let mut unit = Unit::of(&city.services, city.begin().await, None);
+        let at = Position { stage: StageKind::Rt, status: Status::Submitted };
+        let leg = |kind| Leg::of(&ProposalEvent::remark(kind, at), None, None, None);
+        for kind in [EventKind::Recommended, EventKind::Rerouted] {
+            unit.record(id, Event::Recalled(leg(kind))).await.unwrap();
+        }
+        unit.record(id, Event::Remarked(leg(EventKind::RankMoved))).await.unwrap();
+        let told = proposal_journey(&mut unit.tx, id).await.unwrap();
+        let told: Vec<EventKind> = told.into_iter().map(|entry| entry.event.kind).collect();
+        assert_eq!(told, [EventKind::Recommended, EventKind::Rerouted, EventKind::RankMoved]);
+        let kinds = ledger::journey(&mut unit.tx, id.into()).await.unwrap().into_iter().map(|entry| entry.event.code());
+        assert_eq!(kinds.collect::<Vec<_>>(), ["recalled", "recalled", "remarked"]);
+        assert!(ledger::has_recalled(&mut unit.tx).await.unwrap());
     }
 
     async fn an_export_gives_the_reason_of_the_present_status(city: TestCity) {
@@ -153,20 +203,14 @@ both_databases!(
             (E::Agreed, S::Reserve, S::Agreed, None, None),
         ];
         let at = |status| Position { stage: StageKind::Rt, status };
-        let mut tx = city.begin().await;
+        let mut unit = Unit::of(&city.services, city.begin().await, None);
         for (kind, from, to, code, expected) in journey {
             let event = ProposalEvent { from: at(from), ..ProposalEvent::remark(kind, at(to)) };
-            let event = match code {
-                Some(code) => event.with_reason(Reason::new(code, "Sebabnya begini.").unwrap()),
-                None => event,
-            };
-            let (new_id, office) = (city.services.clock.new_id(), "Bappeda");
-            let new = NewEvent { id: new_id, proposal: id, at: city.now(), acting: None, office, event: &event, rank: None };
-            proposals::append_event(&mut tx, &new).await.unwrap();
-            let state = ProposalState { position: at(to), since: city.now(), rank: None, until: None, cycle: None };
-            proposals::set_state(&mut tx, id, &state).await.unwrap();
-            let rows = proposals::export(&mut tx, &ProposalFilter::default(), "", 10).await.unwrap();
-            assert_eq!(rows[0].reason_code.as_deref(), expected, "{kind:?}");
+            let words = unit.keep_words("Sebabnya begini.").await.unwrap();
+            let leg = Leg { reason: code, words: code.map(|_| words), ..Leg::of(&event, None, None, None) };
+            unit.record(id, if from == to { Event::Remarked(leg) } else { Event::Moved(leg) }).await.unwrap();
+            let rows = export(&mut unit.tx, &ProposalFilter::default(), "", 10).await.unwrap();
+            assert_eq!(rows[0].reason_code(), expected, "{kind:?}");
             assert_eq!(rows[0].reason_text.is_some(), expected.is_some(), "{kind:?}");
         }
     }

@@ -14,7 +14,6 @@ use services::{
         proposal_list::{Wanted, proposal_list},
         proposal_page,
     },
-    store::proposals,
 };
 use std::collections::BTreeSet;
 use testing::typed::{reason_of, words};
@@ -37,7 +36,7 @@ both_databases!(
         assert_eq!(sent.cost.unwrap().amount(), 20_000_000);
         assert_eq!((sent.agency, sent.requested_agency), (sent.requested_agency, sent.agency));
         assert_eq!(sent.kelurahan, Some(city.region(&LEGOK.region()).await.id));
-        let events = proposals::events_of(&mut city.read().await, id).await.unwrap();
+        let events = services::ledger::proposal_journey(&mut city.read().await, id).await.unwrap();
         assert_eq!(
             events.iter().map(|entry| (entry.event.kind, entry.office.as_str())).collect::<Vec<_>>(),
             [(EventKind::Submitted, "Warga RT 01")]
@@ -58,7 +57,7 @@ both_databases!(
         let (first, second) =
             tokio::join!(commands::submit_proposal(&city.services, &actor, id), commands::submit_proposal(&city.services, &actor, id));
         assert_eq!(first.unwrap(), second.unwrap());
-        assert_eq!(proposals::events_of(&mut city.read().await, id).await.unwrap().len(), 1);
+        assert_eq!(services::ledger::proposal_journey(&mut city.read().await, id).await.unwrap().len(), 1);
     }
 
     async fn no_number_is_given_twice(city: TestCity) {
@@ -140,7 +139,7 @@ both_databases!(
         let sent = season.loaded(id).await;
         assert_eq!((sent.title.as_str(), sent.number, sent.returned_until), ("Pelatihan las bagi 20 pemuda", number, None));
         let kinds: Vec<EventKind> =
-            proposals::events_of(&mut city.read().await, id).await.unwrap().iter().map(|entry| entry.event.kind).collect();
+            services::ledger::proposal_journey(&mut city.read().await, id).await.unwrap().iter().map(|entry| entry.event.kind).collect();
         assert_eq!(kinds, [EventKind::Submitted, EventKind::Returned, EventKind::Resubmitted]);
     }
 
@@ -155,7 +154,7 @@ both_databases!(
         assert_eq!(refusal(withdraw(&other, "tidak jadi saja").await), Refusal::NotYourOffice);
         assert_eq!(problems(withdraw(&author, "").await), [("reason", Refusal::Required)]);
         withdraw(&author, "Sudah dikerjakan warga sendiri.").await.unwrap();
-        let events = proposals::events_of(&mut city.read().await, id).await.unwrap();
+        let events = services::ledger::proposal_journey(&mut city.read().await, id).await.unwrap();
         assert_eq!(events.last().unwrap().event.reason.as_ref().unwrap().text(), "Sudah dikerjakan warga sendiri.");
         assert_eq!(refusal(withdraw(&author, "sekali lagi saja").await), Refusal::StatusForbids { status: Status::Withdrawn });
     }

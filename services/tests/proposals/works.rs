@@ -45,7 +45,7 @@ both_databases!(
         report_works(services, &verifier, id, &said(40)).await.unwrap();
         let at = world.city.now();
         assert_eq!(world.proposal(id).await.works, Some(WorksReport { percent: 40, at }));
-        let last = proposals::events_of(&mut world.city.read().await, id).await.unwrap().pop().unwrap().event;
+        let last = services::ledger::proposal_journey(&mut world.city.read().await, id).await.unwrap().pop().unwrap().event;
         assert_eq!((last.kind, last.percent), (EventKind::ProgressReported, Some(40)));
         mark(&world, &verifier, id, "under_way").await;
         assert_eq!(world.proposal(id).await.works, None, "counted from the last mark");

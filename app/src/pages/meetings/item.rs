@@ -14,7 +14,7 @@ use crate::{
     forms::{Fields, Reading},
     links,
     shell::Head,
-    text::t_code,
+    text::{said, t_code},
     web::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
@@ -218,12 +218,12 @@ fn Words(case: CasePage) -> impl IntoView {
         <section class="stack">
             <h2>{t!("item.history")}</h2>
             {case.events.iter().rev().map(|entry| {
-                let reason = entry.event.reason.as_ref().map(|reason| format!("{}: {}", t_code("reason_code", reason.code().code()), reason.text()));
+                let reason = entry.event.reason.as_ref().map(|reason| format!("{}: {}", t_code("reason_code", reason.code().code()), said(reason.text())));
                 view! {
                     <div class="event">
                         <p><b>{t_code("proposal_event", entry.event.kind.code())}</b> " · " {entry.office.clone()}</p>
                         {reason.map(|words| view! { <p>{words}</p> })}
-                        {entry.event.note.as_ref().map(|note| view! { <p>{note.text().to_owned()}</p> })}
+                        {entry.event.note.as_ref().map(|note| view! { <p>{said(note.text())}</p> })}
                         <p class="meta">{format::instant(entry.at, zone)}</p>
                     </div>
                 }

@@ -3,7 +3,7 @@
 use crate::{
     components::{comments::Paragraphs, icon::Icon},
     format,
-    text::t_code,
+    text::{said, t_code},
 };
 use domain::{
     clock::Day,
@@ -11,7 +11,7 @@ use domain::{
     ratio::Ratio,
 };
 use leptos::prelude::*;
-use services::{queries::plans::PlanPage, store::plans::events::RecordedEvent};
+use services::{ledger::RecordedPlanEvent, queries::plans::PlanPage};
 
 #[component]
 pub fn Results(page: PlanPage, today: Day) -> impl IntoView {
@@ -99,15 +99,15 @@ fn Figures(evaluation: Evaluation) -> impl IntoView {
 }
 
 #[component]
-fn FollowUp(event: RecordedEvent) -> impl IntoView {
+fn FollowUp(event: RecordedPlanEvent) -> impl IntoView {
     let zone = crate::context::page_context().zone;
-    let kind = event.detail.follow_up.map(|kind| t_code("follow_up", kind.code()));
+    let kind = event.follow_up.map(|kind| t_code("follow_up", kind.code()));
     view! {
         <section class="official-answer">
             <h2>{t!("result.follow_up")}</h2>
             <p class="cluster">{kind.map(|words| view! { <span class="tag tag--info">{words}</span> })}
                 <span class="small">{event.office.clone()} " · " {format::day_of(event.at, zone)}</span></p>
-            <Paragraphs text=event.note.clone()/>
+            {event.note.map(|note| view! { <Paragraphs text=said(note.text())/> })}
         </section>
     }
     .into_any()

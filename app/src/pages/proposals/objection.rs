@@ -13,7 +13,7 @@ use crate::{
     forms::Fields,
     links,
     shell::Head,
-    text::t_code,
+    text::{said, t_code},
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
@@ -21,8 +21,8 @@ use domain::proposal::objection::ANSWER_WITHIN_DAYS;
 use leptos::prelude::*;
 use services::{
     commands::{ObjectionAnswer, answer_objection, raise_objection},
+    ledger::RecordedEvent,
     queries::objection_page::{ObjectionPage, objection_page},
-    store::proposals::RecordedEvent,
 };
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
@@ -84,8 +84,9 @@ fn Page(page: ObjectionPage) -> impl IntoView {
 #[component]
 fn Said(heading: String, entry: RecordedEvent) -> impl IntoView {
     let zone = crate::context::page_context().zone;
-    let reason = entry.event.reason.as_ref().map(|reason| format!("{}: {}", t_code("reason_code", reason.code().code()), reason.text()));
-    let words = reason.or(entry.event.note.as_ref().map(|note| note.text().to_owned())).unwrap_or_default();
+    let reason =
+        entry.event.reason.as_ref().map(|reason| format!("{}: {}", t_code("reason_code", reason.code().code()), said(reason.text())));
+    let words = reason.or(entry.event.note.as_ref().map(|note| said(note.text()))).unwrap_or_default();
     view! {
         <section class="stack">
             <h2>{heading}</h2>

@@ -8,12 +8,12 @@ use crate::{
     ids::{AccountId, AgencyId, AssignmentId, CommentId, CriterionId, CycleId, DelegateId, MusrenbangId, PlanId, ProposalId},
     ledger::{
         AccountEvent, Changed, Counted, Digest, Facts, Frozen, Given, HandingOverRecord, Held, Leg, NotesRecord, OpeningRecord, Order,
-        OrderPlace, Proposed, SettingEvent, SigningRecord,
+        OrderPlace, PlanLeg, Proposed, SettingEvent, SigningRecord,
     },
     money::Rupiah,
     musrenbang::{Attendance, Decision},
     one_time_code::{CodeChannel, CodePurpose},
-    plan::{PlanEventKind, PlanState, PlanStatus, ResponseRule, Stance},
+    plan::{PlanEventKind, PlanState, PlanStatus, ResponseRule, Stance, Tally},
     priority::{Criteria, Hundredths, Points, Weighed},
     proposal::{EventKind, Position, ProposalEvent, Status},
     reason::{Reason, ReasonCode},
@@ -71,6 +71,16 @@ fn written() -> Vec<(Event, String)> {
         cycle: Some(CycleId(nobody)),
         ..bare.clone().with_reason(Reason::new(ReasonCode::OverCeiling, "melebihi pagu").unwrap())
     };
+    let published = PlanLeg {
+        what: PlanEventKind::Published,
+        state: PlanState { status: PlanStatus::Published, closes_on: "2027-03-01".parse().ok(), ..PlanState::DRAFT },
+        due_on: None,
+        reason: None,
+        words: None,
+        office: String::new(),
+        evaluation: None,
+        amount: None,
+    };
     vec![
         one(
             Event::Moved(Leg::of(&bare, Some(2), None, None)),
@@ -83,16 +93,23 @@ fn written() -> Vec<(Event, String)> {
             ),
         ),
         one(
-            Event::PlanMoved {
-                what: PlanEventKind::Published,
-                state: PlanState { status: PlanStatus::Published, closes_on: "2027-03-01".parse().ok(), ..PlanState::DRAFT },
-                due_on: None,
-                reason: None,
-                words: Some(digest),
-            },
+            Event::Recalled(Leg { office: "RT 18".into(), ..Leg::of(&bare, None, None, None) }),
+            r#"{"kind":"recalled","office":"RT 18","stage":"kelurahan","status":"agreed","what":"agreed"}"#,
+        ),
+        one(
+            Event::PlanMoved(PlanLeg { words: Some(digest), ..published.clone() }),
             &format!(
                 r#"{{"due_on":null,"kind":"plan_moved","reason":null,"state":{{"closes_on":"2027-03-01","extended":false,"follow_up":null,"outcome":null,"status":"published"}},"what":"published","words":"{zero}"}}"#
             ),
+        ),
+        one(
+            Event::PlanRecalled(PlanLeg {
+                office: "Dinas PUPR".into(),
+                evaluation: Some(ResponseRule::default().evaluate(Tally { supporting: 3, opposing: 1, local: 2 }, 50)),
+                amount: Rupiah::new(1_000_000).ok(),
+                ..published
+            }),
+            r#"{"amount":1000000,"due_on":null,"evaluation":{"households":50,"local_share":[1,2],"needed":30,"outcome":"too_few","rule":{"follow_up_days":14,"min_count":30,"min_households_per_mille":20,"min_local_percent":50,"min_support_percent":60,"response_days":21},"support_share":[3,4],"tally":{"local":2,"opposing":1,"supporting":3}},"kind":"plan_recalled","office":"Dinas PUPR","reason":null,"state":{"closes_on":"2027-03-01","extended":false,"follow_up":null,"outcome":null,"status":"published"},"what":"published","words":null}"#,
         ),
         one(Event::Sent { rt: rt.clone() }, r#"{"kind":"sent","rt":"15.71.10.1003-018"}"#),
         one(Event::SupportGiven { home: None }, r#"{"home":null,"kind":"support_given"}"#),

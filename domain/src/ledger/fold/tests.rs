@@ -3,7 +3,7 @@ use crate::{
     clock::Instant,
     cycle::StageKind,
     ids::{CycleId, EntryId},
-    ledger::{Digest, Leg},
+    ledger::{Digest, Leg, PlanLeg},
     permission::Acting,
     plan::{PlanEventKind, PlanStatus},
     proposal::{EventKind, Position, ProposalEvent, Status},
@@ -100,16 +100,37 @@ fn a_proposal_stands_where_its_last_step_says() {
     }
 }
 
+fn plan_leg(state: PlanState) -> PlanLeg {
+    let what = PlanEventKind::ResponsesClosed;
+    PlanLeg { what, state, due_on: None, reason: None, words: None, office: String::new(), evaluation: None, amount: None }
+}
+
+#[test]
+fn what_is_told_again_from_a_log_of_before_moves_nothing() {
+    let leg = |status| Leg::of(&ProposalEvent::remark(EventKind::Agreed, Position { stage: StageKind::Rt, status }), None, None, None);
+    let plan = |event| entry(Subject::Plan(PlanId(Uuid::nil())), 9, event);
+    let published = PlanState { status: PlanStatus::Published, ..PlanState::DRAFT };
+    let fold = folded([
+        on(1, 1, Event::Moved(leg(Status::Agreed))),
+        on(1, 1, Event::Recalled(leg(Status::Submitted))),
+        plan(Event::PlanMoved(plan_leg(published))),
+        plan(Event::PlanRecalled(plan_leg(PlanState::DRAFT))),
+    ])
+    .unwrap();
+    assert_eq!(fold.proposals[&proposal(1)].state.unwrap().position.status, Status::Agreed);
+    assert_eq!(fold.plans.values().next().unwrap().state, Some((published, None)));
+}
+
 #[test]
 fn the_last_answer_of_each_counts() {
     let plan = |by, event| entry(Subject::Plan(PlanId(Uuid::nil())), by, event);
     let takes = |by, stance, local| plan(by, Event::StanceTaken { stance, local });
     let closed = PlanState { status: PlanStatus::ResponsesClosed, ..PlanState::DRAFT };
     let due_on = "2027-03-15".parse().ok();
-    let what = PlanEventKind::ResponsesClosed;
+    let plan_leg = |state, due_on| PlanLeg { due_on, ..plan_leg(state) };
     let fold = folded([
-        plan(9, Event::PlanMoved { what, state: PlanState::DRAFT, due_on: None, reason: None, words: None }),
-        plan(9, Event::PlanMoved { what, state: closed, due_on, reason: None, words: None }),
+        plan(9, Event::PlanMoved(plan_leg(PlanState::DRAFT, None))),
+        plan(9, Event::PlanMoved(plan_leg(closed, due_on))),
         takes(1, Stance::Support, true),
         takes(2, Stance::Support, false),
         takes(3, Stance::Oppose, true),

@@ -92,7 +92,7 @@ impl Publisher {
             }),
             ..acting.clone()
         });
-        let event = without_private_parts(&entry.event, by, |person| name(person, ""), place);
+        let event = without_private_parts(&entry.event, entry.acting.as_ref(), |person| name(person, ""), place);
         let same = self.same(entry).into_iter().map(|(one, other, person)| {
             let name = |id: ProposalId| AccountId(pseudonyms.pseudonym(id.0, person, ""));
             Same(one, name(one), other, name(other))

@@ -1,8 +1,10 @@
 use super::*;
 use crate::{
+    cycle::StageKind,
     ids::{CommentId, PlanId},
     ledger::{Digest, Fold},
     plan::Stance,
+    proposal::{EventKind, Position, ProposalEvent, Status},
     region::RegionLevel,
 };
 use chrono::DateTime;
@@ -109,6 +111,23 @@ fn a_proposal_is_public_from_the_entry_that_sends_it() {
     let thrown_away = on(1, 1, Event::Assigned { agency: None });
     let published = Publishing::all(&[thrown_away.clone(), sent(1), thrown_away]);
     assert_eq!(published.iter().map(Option::is_some).collect::<Vec<_>>(), [false, true, true]);
+}
+
+#[test]
+fn an_office_is_named_in_a_leg_and_a_resident_is_not() {
+    let position = Position { stage: StageKind::Rt, status: Status::Submitted };
+    let leg = Leg::of(&ProposalEvent::remark(EventKind::Submitted, position), None, None, None);
+    let leg = Leg { office: "Bappeda".into(), ..leg };
+    let by = |role: Option<Role>| {
+        let entry = on(1, 2, Event::Moved(leg.clone()));
+        Entry { acting: entry.acting.map(|acting| Acting { role, ..acting }), ..entry }
+    };
+    let published = Publishing::all(&[sent(1), by(None), by(Some(Role::Planner))]);
+    let named = published.into_iter().flatten().filter_map(|public| match public.entry.event {
+        Event::Moved(leg) => Some(leg.office),
+        _ => None,
+    });
+    assert_eq!(named.collect::<Vec<_>>(), ["", "Bappeda"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The meeting decides on one proposal: agreed, reserve, deferred, or not accommodated.
 
 use super::{Desk, Outcome};
-use crate::{CommandError, Services, commands::once_more, store::proposals};
+use crate::{CommandError, Services, commands::once_more, ledger};
 use domain::{
     account::Actor,
     ids::{MusrenbangId, ProposalId},
@@ -38,7 +38,7 @@ pub async fn decide(services: &Services, actor: &Actor, meeting: MusrenbangId, p
             return Err(CommandError::at("reason_text", Refusal::Required));
         }
         if let Some(seen) = ruling.seen {
-            let events = proposals::events_of(&mut desk.hall.unit.tx, case.permit.proposal()).await?;
+            let events = ledger::proposal_journey(&mut desk.hall.unit.tx, case.permit.proposal()).await?;
             if events.len() != seen {
                 let last = events.last().and_then(|entry| entry.event.reason.clone());
                 let is_same = Decision::of(case.proposal.position.status) == Some(decision) && last == reason;

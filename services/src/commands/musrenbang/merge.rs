@@ -5,6 +5,7 @@ use super::{Case, Desk, Hall, Outcome, check_reason, standing_here};
 use crate::{
     CommandError, Failure, Services,
     commands::once_more,
+    ledger,
     store::{
         Tx, musrenbangs,
         proposals::{self, Proposal},
@@ -80,10 +81,10 @@ pub async fn undo_merge(services: &Services, actor: &Actor, meeting: MusrenbangI
         let mut case = desk.case(duplicate).await?;
         desk.check(&case, EventKind::MergeUndone)?;
         let target = case.proposal.merged_into.ok_or_else(|| Failure::inconsistent("proposals", "merged_into", duplicate))?;
-        let events = proposals::events_of(&mut desk.hall.unit.tx, duplicate).await?;
+        let events = ledger::proposal_journey(&mut desk.hall.unit.tx, duplicate).await?;
         let merged = events.iter().rev().find(|entry| entry.event.kind == EventKind::Merged);
         let before =
-            merged.map(|entry| entry.event.from.status).ok_or_else(|| Failure::inconsistent("proposal_events", "kind", duplicate))?;
+            merged.map(|entry| entry.event.from.status).ok_or_else(|| Failure::inconsistent("ledger", "event", duplicate))?;
         let back_to = if before == Status::Verified { BeforeMerge::Verified } else { BeforeMerge::Submitted };
         check_reason(reason, ReasonCode::OF_PARTING)?;
         let step = Step::UndoMerge { back_to, reason: reason.clone() };

@@ -1,7 +1,7 @@
 //! Entries on their way into the public log, and what has to be known of those before them. What is public of an entry
 //! is decided in the domain; what was published is kept in `store::published`.
 
-use super::{Illegible, LedgerRow, Linked};
+use super::{LedgerRow, legible};
 use crate::{
     Failure,
     store::{
@@ -9,10 +9,7 @@ use crate::{
         database::{ROWS_AT_ONCE, on_tx},
     },
 };
-use domain::{
-    ids::{EntryId, ProposalId},
-    ledger::Entry,
-};
+use domain::{ids::ProposalId, ledger::Entry};
 use sqlx::QueryBuilder;
 
 #[derive(sqlx::FromRow)]
@@ -80,9 +77,4 @@ pub async fn support_before(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<Ent
          ORDER BY position")
         .bind(proposal.0).fetch_all(conn).await)?;
     rows.into_iter().map(legible).collect()
-}
-
-fn legible(row: LedgerRow) -> Result<Entry, Failure> {
-    let read = Linked::try_from(row).map(|linked| linked.entry);
-    read.map_err(|Illegible { id: EntryId(id), column, value }| Failure::inconsistent("ledger", column, format!("{value} ({id})")))
 }

@@ -1,11 +1,15 @@
-//! What agencies announced as their follow-up, the newest first.
+//! What agencies announced as their follow-up, the newest first. Their words are read by `ledger::journey`.
 
-use super::{events::Detail, row::affecting};
+use super::row::affecting;
 use crate::{
     Failure,
-    store::{Tx, database::on_tx},
+    store::{
+        Tx,
+        database::on_tx,
+        ledger::{of_journey, told_of_journey},
+    },
 };
-use domain::{clock::Instant, ids::PlanId, plan::FollowUpKind, region::RegionCode};
+use domain::{clock::Instant, ids::PlanId, ledger::PlanLeg, region::RegionCode};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -14,40 +18,27 @@ use uuid::Uuid;
 pub struct Announcement {
     pub plan: PlanId,
     pub title: String,
-    pub office: String,
     pub at: Instant,
-    pub kind: Option<FollowUpKind>,
-    /// The agency's own words.
-    pub note: String,
+    /// The follow-up, and what the plan is with it.
+    pub leg: PlanLeg,
 }
 
 #[derive(sqlx::FromRow)]
 struct Row {
     plan_id: Uuid,
     title: String,
-    office: String,
     at: Instant,
-    detail: Json<Detail>,
-    note: String,
+    event: Json<PlanLeg>,
 }
 
 /// The follow-ups of plans that affect a region.
 pub async fn announcements(tx: &mut Tx, region: &RegionCode, limit: i64) -> Result<Vec<Announcement>, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, Row>(concat!(
-        "SELECT plans.id AS plan_id, plans.title, e.office, e.at, e.detail, e.note
-         FROM plans JOIN plan_events e ON e.plan_id = plans.id AND e.kind = 'followed_up'
-         WHERE ", affecting!("$1"), "
+        "SELECT plans.id AS plan_id, plans.title, e.at, e.event
+         FROM plans JOIN ledger e ON e.subject_id = plans.id AND ", of_journey!("e"), " AND e.event ->> 'what' = 'followed_up'
+         WHERE ", told_of_journey!("e"), " AND ", affecting!("$1"), "
          ORDER BY e.at DESC, e.id DESC LIMIT $2"))
         .bind(region.as_str()).bind(limit).fetch_all(conn).await)?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Announcement {
-            plan: PlanId(row.plan_id),
-            title: row.title,
-            office: row.office,
-            at: row.at,
-            kind: row.detail.0.follow_up,
-            note: row.note,
-        })
-        .collect())
+    let read = |row: Row| Announcement { plan: PlanId(row.plan_id), title: row.title, at: row.at, leg: row.event.0 };
+    Ok(rows.into_iter().map(read).collect())
 }

@@ -1,20 +1,22 @@
-//! What was decided lately, in the whole city or in one place, with the office and the reason.
+//! What was decided lately, in the whole city or in one place. Its words are read by `ledger::journey`.
 
-use super::{
-    events::reason_of,
-    rows::{number, position, wrong},
-};
+use super::rows::number;
 use crate::{
     Failure,
-    store::{Tx, database::on_tx},
+    store::{
+        Tx,
+        database::on_tx,
+        ledger::{of_journey, told_of_journey},
+    },
 };
 use domain::{
     clock::Instant,
     ids::{ProposalId, RegionId},
-    proposal::{EventKind, Position, ProposalNumber},
-    reason::Reason,
+    ledger::Leg,
+    proposal::ProposalNumber,
     region::{RegionCode, RegionLevel},
 };
+use sqlx::types::Json;
 use uuid::Uuid;
 
 /// One decision on one proposal.
@@ -27,11 +29,8 @@ pub struct Decided {
     pub rt: Option<RegionCode>,
     pub kelurahan: String,
     pub at: Instant,
-    pub office: String,
-    pub kind: EventKind,
-    /// Where the decision put it.
-    pub to: Position,
-    pub reason: Option<Reason>,
+    /// What was decided, and where that put it.
+    pub leg: Leg,
 }
 
 #[derive(sqlx::FromRow)]
@@ -42,12 +41,7 @@ struct Row {
     rt_code: Option<String>,
     kelurahan_name: String,
     at: Instant,
-    office: String,
-    kind: String,
-    to_stage: String,
-    to_status: String,
-    reason_code: Option<String>,
-    reason_text: Option<String>,
+    event: Json<Leg>,
 }
 
 impl TryFrom<Row> for Decided {
@@ -62,25 +56,23 @@ impl TryFrom<Row> for Decided {
             rt: code.transpose()?,
             kelurahan: row.kelurahan_name,
             at: row.at,
-            office: row.office,
-            kind: EventKind::from_code(&row.kind).ok_or_else(|| wrong("kind", &row.kind))?,
-            to: position(&row.to_stage, &row.to_status)?,
-            reason: reason_of(row.reason_code, row.reason_text)?,
+            leg: row.event.0,
         })
     }
 }
 
-/// The kinds are [`EventKind::DECISIONS`], and stand in the index `proposal_events_decided` word for word.
+/// The kinds are `EventKind::DECISIONS`, and stand in the index `ledger_of_decisions` word for word.
 macro_rules! decided {
     ($place:literal) => {
         concat!(
-            "SELECT p.id AS proposal_id, p.number, p.title, rts.code AS rt_code, kelurahans.name AS kelurahan_name, e.at, e.office,
-                 e.kind, e.to_stage, e.to_status, e.reason_code, e.reason_text
-             FROM proposal_events e
-             JOIN proposals p ON p.id = e.proposal_id
+            "SELECT p.id AS proposal_id, p.number, p.title, rts.code AS rt_code, kelurahans.name AS kelurahan_name, e.at, e.event
+             FROM ledger e
+             JOIN proposals p ON p.id = e.subject_id
              JOIN regions kelurahans ON kelurahans.id = p.kelurahan_id
              LEFT JOIN regions rts ON rts.id = p.rt_id
-             WHERE e.kind IN ('agreed', 'reserved', 'deferred', 'rejected', 'promoted', 'entered_rkpd', 'entered_apbd', 'started', 'finished')
+             WHERE ", of_journey!("e"), "
+               AND e.event ->> 'what' IN ('agreed', 'reserved', 'deferred', 'rejected', 'promoted', 'entered_rkpd', 'entered_apbd', 'started', 'finished')
+               AND ", told_of_journey!("e"), "
                AND ", $place, "
              ORDER BY e.at DESC, e.id DESC LIMIT $2"
         )
@@ -88,7 +80,7 @@ macro_rules! decided {
 }
 
 /// The latest decisions on the proposals of a place, the newest first.
-pub async fn latest_decisions(tx: &mut Tx, (level, place): (RegionLevel, RegionId), limit: i64) -> Result<Vec<Decided>, Failure> {
+pub async fn latest_decided(tx: &mut Tx, (level, place): (RegionLevel, RegionId), limit: i64) -> Result<Vec<Decided>, Failure> {
     let text = match level {
         RegionLevel::Kota => decided!("$1 IS NOT NULL"),
         RegionLevel::Kecamatan => decided!("p.kecamatan_id = $1"),
@@ -109,9 +101,9 @@ mod tests {
     #[test]
     fn the_decisions_of_the_rules_are_those_of_the_statement_and_of_its_index() {
         let codes = EventKind::DECISIONS.map(|kind| format!("'{}'", kind.code())).join(", ");
-        let listed = format!("kind IN ({codes})");
-        let sqlite = include_str!("../../../../migrations/sqlite/0005_public_pages.sql");
-        let postgres = include_str!("../../../../migrations/postgres/0005_public_pages.sql");
+        let listed = format!("event ->> 'what' IN ({codes})");
+        let sqlite = include_str!("../../../../migrations/sqlite/0040_journeys.sql");
+        let postgres = include_str!("../../../../migrations/postgres/0040_journeys.sql");
         for text in [decided!("TRUE"), sqlite, postgres] {
             assert!(text.contains(&listed), "{text}");
         }

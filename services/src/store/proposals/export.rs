@@ -1,14 +1,19 @@
-//! Everything planners take away about proposals, one row each.
+//! Everything planners take away about proposals, one row each. The words of reasons are read by `ledger::journey`.
 
-use super::{
-    events::Detail,
-    filter::{ProposalFilter, narrow},
-};
+use super::filter::{ProposalFilter, narrow};
 use crate::{
     Failure,
-    store::{Tx, database::on_tx},
+    store::{
+        Tx,
+        database::on_tx,
+        ledger::{of_journey, told_of_journey},
+    },
 };
-use domain::{clock::Instant, money::Rupiah};
+use domain::{
+    clock::Instant,
+    ledger::{Digest, Leg},
+    reason::ReasonCode,
+};
 use sqlx::{QueryBuilder, types::Json};
 use uuid::Uuid;
 
@@ -53,20 +58,28 @@ pub struct ExportRow {
     pub support_count: i64,
     /// The plan year in which its problem was first proposed.
     pub first_year: i64,
-    pub reason_code: Option<String>,
+    /// What put it where it stands, where that needs a reason.
+    reason: Option<Json<Leg>>,
+    /// Empty where it was erased; filled in by `ledger::export`.
+    #[sqlx(skip)]
     pub reason_text: Option<String>,
-    /// The entry of the budget.
-    apbd: Option<Json<Detail>>,
+    /// What it got in the budget.
+    pub apbd_amount: Option<i64>,
 }
 
 impl ExportRow {
-    /// What it got in the budget.
-    pub fn apbd_amount(&self) -> Option<i64> {
-        self.apbd.as_ref().and_then(|Json(detail)| detail.amount).map(Rupiah::amount)
+    pub fn reason_code(&self) -> Option<&'static str> {
+        self.reason.as_ref().and_then(|Json(leg)| leg.reason).map(ReasonCode::code)
+    }
+
+    /// Of the reason's text.
+    pub fn words(&self) -> Option<Digest> {
+        self.reason.as_ref().and_then(|Json(leg)| leg.words)
     }
 }
 
-const ROWS: &str = "SELECT proposals.id, proposals.number, cycles.plan_year, proposals.submitted_at, kecamatans.name AS kecamatan,
+const ROWS: &str = concat!(
+    "SELECT proposals.id, proposals.number, cycles.plan_year, proposals.submitted_at, kecamatans.name AS kecamatan,
             kelurahans.code AS kelurahan_code, kelurahans.name AS kelurahan,
             CASE WHEN rws.id IS NULL THEN rts.name ELSE rts.name || '/' || rws.name END AS rt, proposals.address,
             proposals.latitude, proposals.longitude, proposals.title, proposals.problem, proposal_types.code AS type_code,
@@ -82,17 +95,23 @@ const ROWS: &str = "SELECT proposals.id, proposals.number, cycles.plan_year, pro
              ORDER BY arrived_at DESC LIMIT 1) AS score,
             proposals.support_local, proposals.support_count,
             proposals.first_year,
-            (SELECT reason_code FROM proposal_events
-             WHERE proposal_id = proposals.id AND to_status = proposals.status
-               AND kind IN ('returned', 'withdrawn', 'merged', 'reserved', 'deferred', 'rejected')
-             ORDER BY sequence DESC LIMIT 1) AS reason_code,
-            (SELECT reason_text FROM proposal_events
-             WHERE proposal_id = proposals.id AND to_status = proposals.status
-               AND kind IN ('returned', 'withdrawn', 'merged', 'reserved', 'deferred', 'rejected')
-             ORDER BY sequence DESC LIMIT 1) AS reason_text,
-            (SELECT detail FROM proposal_events
-             WHERE proposal_id = proposals.id AND kind = 'entered_apbd'
-             ORDER BY sequence DESC LIMIT 1) AS apbd
+            (SELECT marks.event FROM ledger marks
+             WHERE marks.subject_id = proposals.id AND ",
+    of_journey!("marks"),
+    " AND marks.event ->> 'status' = proposals.status
+               AND marks.event ->> 'what' IN ('returned', 'withdrawn', 'merged', 'reserved', 'deferred', 'rejected')
+               AND ",
+    told_of_journey!("marks"),
+    "
+             ORDER BY marks.position DESC LIMIT 1) AS reason,
+            (SELECT CAST(marks.event ->> 'amount' AS BIGINT) FROM ledger marks
+             WHERE marks.subject_id = proposals.id AND ",
+    of_journey!("marks"),
+    " AND marks.event ->> 'what' = 'entered_apbd'
+               AND ",
+    told_of_journey!("marks"),
+    "
+             ORDER BY marks.position DESC LIMIT 1) AS apbd_amount
      FROM proposals
      JOIN cycles ON cycles.id = proposals.cycle_id
      LEFT JOIN regions kecamatans ON kecamatans.id = proposals.kecamatan_id
@@ -101,7 +120,8 @@ const ROWS: &str = "SELECT proposals.id, proposals.number, cycles.plan_year, pro
      LEFT JOIN regions rws ON rws.id = rts.parent_id AND rws.level = 'rw'
      LEFT JOIN proposal_types ON proposal_types.id = proposals.type_id
      LEFT JOIN agencies requested ON requested.id = proposals.requested_agency_id
-     LEFT JOIN agencies ON agencies.id = proposals.agency_id";
+     LEFT JOIN agencies ON agencies.id = proposals.agency_id"
+);
 
 /// The proposals of a filter by number, those after one of them. The reason is why it stands where it does, none for
 /// what goes on; the recommended cost is that of the last level that gave one this year.

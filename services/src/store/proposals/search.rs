@@ -6,7 +6,12 @@ use super::{
 };
 use crate::{
     Failure,
-    store::{Tx, cycles::read_year, database::on_tx},
+    store::{
+        Tx,
+        cycles::read_year,
+        database::on_tx,
+        ledger::{of_journey, told_of_journey},
+    },
 };
 use domain::{
     clock::{Day, Instant},
@@ -125,9 +130,14 @@ macro_rules! lines {
                     CASE WHEN NOT proposals.objection_dismissed THEN proposals.objection_due_on END AS objection_due_on,
                     proposals.works_reported_at,
                     CASE WHEN proposals.status IN ('in_rkpd', 'in_apbd', 'under_way', 'finished') THEN
-                        (SELECT CAST(marks.detail ->> 'amount' AS BIGINT) FROM proposal_events marks
-                         WHERE marks.proposal_id = proposals.id AND marks.kind IN ('entered_rkpd', 'entered_apbd')
-                         ORDER BY marks.sequence DESC LIMIT 1) END AS budget
+                        (SELECT CAST(marks.event ->> 'amount' AS BIGINT) FROM ledger marks
+                         WHERE marks.subject_id = proposals.id AND ",
+            of_journey!("marks"),
+            "
+                           AND marks.event ->> 'what' IN ('entered_rkpd', 'entered_apbd') AND ",
+            told_of_journey!("marks"),
+            "
+                         ORDER BY marks.position DESC LIMIT 1) END AS budget
              FROM proposals
              JOIN cycles ON cycles.id = proposals.cycle_id
              LEFT JOIN regions rts ON rts.id = proposals.rt_id

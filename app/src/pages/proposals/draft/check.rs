@@ -7,7 +7,7 @@ use super::{
 use crate::{
     components::{comments::Paragraphs, crumbs::region_name, icon::Icon, photos::PhotoGrid},
     format, links,
-    text::{self, t_code},
+    text::{self, said, t_code},
 };
 use domain::{
     proposal::{DraftField, TypeChoice},
@@ -49,7 +49,7 @@ fn Returned(page: DraftPage) -> impl IntoView {
         view! {
             <div class="notice notice--warn"><Icon name="info"/><div>
                 <p><b>{t!("check.returned", office = entry.office, until = until)}</b></p>
-                {reason.map(|reason| view! { <p>{t_code("reason_code", reason.code().code())} ". " {reason.text().to_owned()}</p> })}
+                {reason.map(|reason| view! { <p>{t_code("reason_code", reason.code().code())} ". " {said(reason.text())}</p> })}
             </div></div>
         }
     })

@@ -1,6 +1,9 @@
 //! What a proposal is in figures: its costs at each level, and the facts beside it.
 
-use crate::{format, links, text::t_code};
+use crate::{
+    format, links,
+    text::{said, t_code},
+};
 use domain::{catalogue::LandStatus, money::Rupiah, pin::Pin, proposal::EventKind};
 use leptos::prelude::*;
 use services::queries::proposal_page::ProposalPage;
@@ -23,7 +26,7 @@ pub fn Costs(page: ProposalPage) -> impl IntoView {
                 <th scope="row">{t_code("proposal_event", entry.event.kind.code())}</th>
                 <td class="num" data-th=t!("costs.volume")></td>
                 <td class="num" data-th=t!("costs.cost")><b>{amount.to_string()}</b></td>
-                <td data-th=t!("costs.note")>{entry.event.note.map(|note| note.text().to_owned())}</td>
+                <td data-th=t!("costs.note")>{entry.event.note.map(|note| said(note.text()))}</td>
             </tr>
         })
     });

@@ -1,9 +1,14 @@
 //! Everything that happened to a proposal, newest first, each with day, office and reason.
 
-use crate::{components::status::event_class, context::page_context, format, links, text::t_code};
+use crate::{
+    components::status::event_class,
+    context::page_context,
+    format, links,
+    text::{said, t_code},
+};
 use domain::proposal::ProposalEvent;
 use leptos::prelude::*;
-use services::store::proposals::RecordedEvent;
+use services::ledger::RecordedEvent;
 
 #[component]
 pub fn History(events: Vec<RecordedEvent>) -> impl IntoView {
@@ -14,7 +19,7 @@ pub fn History(events: Vec<RecordedEvent>) -> impl IntoView {
 #[component]
 fn Entry(entry: RecordedEvent) -> impl IntoView {
     let zone = page_context().zone;
-    let RecordedEvent { at, office, rank, event, .. } = entry;
+    let RecordedEvent { at, office, rank, event } = entry;
     let ProposalEvent { kind, to, reason, note, amount, percent, until, into, .. } = event;
     let stage = t_code("stage", to.stage.code());
     view! {
@@ -27,9 +32,9 @@ fn Entry(entry: RecordedEvent) -> impl IntoView {
                 {until.map(|day| t!("history.until", day = format::day(day)))}
                 {into.map(|other| view! { " " <a href=links::proposal(other)>{t!("history.other")}</a> })}</p>
             {reason.map(|reason| view! {
-                <p><span class="soft">{t!("history.reason")} " " {t_code("reason_code", reason.code().code())} ". "</span> {reason.text().to_owned()}</p>
+                <p><span class="soft">{t!("history.reason")} " " {t_code("reason_code", reason.code().code())} ". "</span> {said(reason.text())}</p>
             })}
-            {note.map(|note| view! { <p>{note.text().to_owned()}</p> })}
+            {note.map(|note| view! { <p>{said(note.text())}</p> })}
         </div>
     }
     .into_any()
