@@ -103,7 +103,7 @@ both_databases!(
         );
         assert_eq!(of(Subject::Comment(lived.comment)), ["liked", "liked", "liked", "like_withdrawn"]);
         let stored = projections::proposals(&mut tx, None, 10).await.unwrap();
-        assert_eq!((stored[0].support_count, stored[0].support_local), (2, 1));
+        assert_eq!((stored[0].support_count, stored[0].support_local), (Some(2), Some(1)));
         let supports = projections::supports(&mut tx, None, 10).await.unwrap();
         let (stances, likes) =
             (projections::stances(&mut tx, None, 10).await.unwrap(), projections::likes(&mut tx, None, 10).await.unwrap());
@@ -231,10 +231,12 @@ fn beside_it() -> Vec<(String, &'static str, &'static str)> {
         ("UPDATE proposals SET status_since = '2026-01-01T00:00:00+00:00'", "proposals", "status_since"),
         ("UPDATE proposals SET rank = 1", "proposals", "rank"),
         ("UPDATE proposals SET returned_until = '2027-03-01'", "proposals", "returned_until"),
-        ("UPDATE proposals SET support_count = support_count + 1", "proposals", "support_count"),
-        ("UPDATE proposals SET support_local = support_local - 1", "proposals", "support_local"),
-        ("UPDATE proposals SET support_rate = 7", "proposals", "support_rate"),
-        ("UPDATE proposals SET comment_count = 1", "proposals", "comment_count"),
+        ("UPDATE proposal_counts SET support_count = support_count + 1", "proposal_counts", "support_count"),
+        ("UPDATE proposal_counts SET support_local = support_local - 1", "proposal_counts", "support_local"),
+        ("UPDATE proposal_counts SET support_rate = 7", "proposal_counts", "support_rate"),
+        ("UPDATE proposal_counts SET comment_count = 1", "proposal_counts", "comment_count"),
+        ("DELETE FROM proposal_counts", "proposal_counts", "support_count"),
+        ("DELETE FROM plan_counts", "plan_counts", "supporting"),
         ("UPDATE proposals SET merged_into = id", "proposals", "merged_into"),
         ("UPDATE proposals SET rt_id = kelurahan_id", "proposals", "rt_id"),
         ("UPDATE proposals SET agency_id = NULL", "proposals", "agency_id"),
@@ -252,9 +254,9 @@ fn beside_it() -> Vec<(String, &'static str, &'static str)> {
         ("UPDATE plans SET outcome = 'positive'", "plans", "outcome"),
         ("UPDATE plans SET follow_up = 'goes_on'", "plans", "follow_up"),
         ("UPDATE plans SET due_on = '2030-01-01'", "plans", "due_on"),
-        ("UPDATE plans SET opposing = opposing - 1", "plans", "opposing"),
-        ("UPDATE plans SET supporting_local = 9", "plans", "supporting_local"),
-        ("UPDATE plans SET comment_count = 0", "plans", "comment_count"),
+        ("UPDATE plan_counts SET opposing = opposing - 1", "plan_counts", "opposing"),
+        ("UPDATE plan_counts SET supporting_local = 9", "plan_counts", "supporting_local"),
+        ("UPDATE plan_counts SET comment_count = 0", "plan_counts", "comment_count"),
         ("DELETE FROM stances", "stances", "account_id"),
         ("UPDATE stances SET stance = 'support'", "stances", "stance"),
         ("UPDATE stances SET local = NOT local", "stances", "local"),

@@ -69,6 +69,9 @@ async fn fill(services: &Services, kept: &[Line], schema: i64) {
 async fn read_logs(services: &Services, kept: &[Line]) -> Vec<(MusrenbangId, usize)> {
     let mut tx = services.database.read().await.unwrap();
     assert!(!legacy::audit(&mut tx).await.unwrap().is_empty());
+    let kept_of = |table: &str| kept.iter().filter(|line| line.table == table).count();
+    assert_eq!(legacy::proposals(&mut tx, None, 1000).await.unwrap().len(), kept_of("proposals"));
+    assert_eq!(legacy::plans(&mut tx, None, 1000).await.unwrap().len(), kept_of("plans"));
     let mut held = Vec::new();
     for id in kept.iter().filter(|line| line.table == "musrenbangs").map(id) {
         if !legacy::log(&mut tx, id).await.unwrap().is_empty() {

@@ -7,7 +7,6 @@ use domain::{
 };
 use services::store::{Database, Tx};
 use sqlx::{AssertSqlSafe, Executor};
-use uuid::Uuid;
 
 /// `SQLite` only: the writing connection behaves as one that was opened while the file took no writes.
 pub async fn stop_writing(city: &TestCity) {
@@ -53,19 +52,15 @@ impl Rival {
     }
 
     pub async fn lock_proposal(&mut self, id: ProposalId) {
-        self.lock("proposals", id.0).await;
+        self.run(format!("UPDATE proposal_counts SET support_count = support_count WHERE proposal_id = '{}'", id.0)).await;
     }
 
     pub async fn lock_meeting(&mut self, id: MusrenbangId) {
-        self.lock("musrenbangs", id.0).await;
+        self.run(format!("UPDATE musrenbangs SET version = version WHERE id = '{}'", id.0)).await;
     }
 
     pub async fn let_go(self) {
         self.0.commit().await.expect("a commit");
-    }
-
-    async fn lock(&mut self, table: &str, id: Uuid) {
-        self.run(format!("UPDATE {table} SET version = version WHERE id = '{id}'")).await;
     }
 
     async fn run(&mut self, statement: String) {

@@ -12,11 +12,7 @@ pub(crate) use journeys::recall;
 use super::{Act, append, words::salted};
 use crate::{
     Clock, Failure,
-    store::{
-        Tx, comments, ledger, legacy,
-        plans::{self, stances},
-        projections, proposals, regions,
-    },
+    store::{Tx, comments, ledger, legacy, projections, regions},
 };
 use domain::{
     comment::CommentKind,
@@ -24,15 +20,15 @@ use domain::{
     ids::{AccountId, AgencyId, CommentId, CycleId, PlanId, ProposalId},
     ledger::{Event, Leg, PlanLeg, Subject},
     permission::Acting,
-    plan::Stance,
+    plan::{FollowUpKind, Outcome, PlanState, PlanStatus, Stance},
     proposal::{EventKind, Position, ProposalEvent, Status},
     region::RegionCode,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Does nothing where anything is written already. Counters are made anew, so that they are what the entries say. Of
-/// several servers that start at one moment, one does it and the others wait.
+/// Does nothing where anything is written already. Counters are made anew by a later migration. Of several servers that
+/// start at one moment, one does it and the others wait.
 pub(crate) async fn import(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
     regions::lock_city(tx).await?;
     if ledger::is_empty(tx).await? {
@@ -48,7 +44,7 @@ pub(crate) async fn import(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
 
 /// The agency of each proposal that was sent.
 async fn agencies(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
-    each_row!(tx, projections::proposals, stored => {
+    each_row!(tx, legacy::proposals, stored => {
         let Some(at) = stored.submitted_at else { continue };
         let event = Event::Assigned { agency: stored.agency_id.map(AgencyId) };
         let subject = Subject::Proposal(ProposalId(stored.id));
@@ -62,8 +58,8 @@ async fn crowd(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
     let mut acts = said(tx).await?;
     collect_supports(tx, &mut acts).await?;
     let (mut proposals, mut plans) = (Vec::new(), Vec::new());
-    each_row!(tx, projections::proposals, stored => { proposals.push(stored) });
-    each_row!(tx, projections::plans, stored => { plans.push(stored.id) });
+    each_row!(tx, legacy::proposals, stored => { proposals.push(stored) });
+    each_row!(tx, legacy::plans, stored => { plans.push(stored) });
     for stored in &proposals {
         let mut of_proposal = sent(stored)?;
         acts.entry(stored.id).or_default().extend(journey(tx, stored).await?);
@@ -76,18 +72,13 @@ async fn crowd(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
         append(|| clock.new_id(), tx, Subject::Proposal(ProposalId(stored.id)), of_proposal, true).await?;
     }
     collect_stances(tx, &mut acts).await?;
-    for id in &plans {
-        acts.entry(*id).or_default().extend(last_step(tx, PlanId(*id)).await?);
-        append(|| clock.new_id(), tx, Subject::Plan(PlanId(*id)), in_order(acts.remove(id)), true).await?;
+    for stored in plans {
+        let id = stored.id;
+        acts.entry(id).or_default().extend(last_step(tx, stored).await?);
+        append(|| clock.new_id(), tx, Subject::Plan(PlanId(id)), in_order(acts.remove(&id)), true).await?;
     }
     for (id, of_comment) in about_comments(tx).await? {
         append(|| clock.new_id(), tx, Subject::Comment(CommentId(id)), in_order(Some(of_comment)), true).await?;
-    }
-    for stored in proposals {
-        proposals::recount_support(tx, ProposalId(stored.id)).await?;
-    }
-    for id in plans {
-        stances::recount(tx, PlanId(id)).await?;
     }
     Ok(())
 }
@@ -108,14 +99,14 @@ fn code(table: &'static str, column: &'static str, text: Option<String>) -> Resu
     text.map(|text| RegionCode::parse(&text).map_err(|_| Failure::inconsistent(table, column, text))).transpose()
 }
 
-fn sent(stored: &projections::ProposalRow) -> Result<Vec<Act>, Failure> {
+fn sent(stored: &legacy::ProposalRow) -> Result<Vec<Act>, Failure> {
     let rt = code("regions", "code", stored.rt.clone())?;
     let sent = stored.submitted_at.zip(rt).map(|(at, rt)| Act { at, acting: Some(by(stored.author_id, None)), event: Event::Sent { rt } });
     Ok(sent.into_iter().collect())
 }
 
 /// As far as it was written down; it ends where the proposal stands. Pages tell it as [`recall`] does.
-async fn journey(tx: &mut Tx, stored: &projections::ProposalRow) -> Result<Vec<Act>, Failure> {
+async fn journey(tx: &mut Tx, stored: &legacy::ProposalRow) -> Result<Vec<Act>, Failure> {
     let wrong = |column, value: &dyn ToString| Failure::inconsistent("proposals", column, value.to_string());
     let mut acts = Vec::new();
     let mut last = None;
@@ -143,11 +134,27 @@ async fn journey(tx: &mut Tx, stored: &projections::ProposalRow) -> Result<Vec<A
 }
 
 /// What a plan is by its last step.
-async fn last_step(tx: &mut Tx, id: PlanId) -> Result<Option<Act>, Failure> {
-    let (Some(plan), Some(last)) = (plans::find(tx, id).await?, legacy::journeys::of_plan(tx, id.0).await?.pop()) else { return Ok(None) };
-    let told = journeys::plan_leg(tx, &last, plan.state).await?;
-    let leg = PlanLeg { state: plan.state, due_on: plan.due_on, ..told };
+async fn last_step(tx: &mut Tx, stored: legacy::PlanRow) -> Result<Option<Act>, Failure> {
+    let wrong = |column, value: Option<String>| Failure::inconsistent("plans", column, value.unwrap_or_default());
+    let Some(last) = legacy::journeys::of_plan(tx, stored.id).await?.pop() else { return Ok(None) };
+    let state = PlanState {
+        status: PlanStatus::from_code(&stored.status).ok_or_else(|| wrong("status", Some(stored.status)))?,
+        closes_on: stored.closes_on,
+        extended: stored.extended_at.is_some(),
+        outcome: read(stored.outcome, Outcome::from_code).map_err(|code| wrong("outcome", code))?,
+        follow_up: read(stored.follow_up, FollowUpKind::from_code).map_err(|code| wrong("follow_up", code))?,
+    };
+    let leg = PlanLeg { state, due_on: stored.due_on, ..journeys::plan_leg(tx, &last, state).await? };
     Ok(Some(Act { at: last.at, acting: journeys::hat(last.actor_id, last.role.as_deref()), event: Event::PlanMoved(leg) }))
+}
+
+/// A code that may be missing; one that is not known is given back.
+fn read<T>(code: Option<String>, known: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Option<String>> {
+    let value = code.as_deref().map(known);
+    match value {
+        Some(None) => Err(code),
+        value => Ok(value.flatten()),
+    }
 }
 
 async fn collect_supports(tx: &mut Tx, acts: &mut Acts) -> Result<(), Failure> {

@@ -5,10 +5,67 @@ pub mod journeys;
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
-use domain::clock::Instant;
+use domain::clock::{Day, Instant};
 use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
+
+/// A proposal as far as its entries are made from it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct ProposalRow {
+    pub id: Uuid,
+    pub author_id: Uuid,
+    pub submitted_at: Option<Instant>,
+    pub stage: String,
+    pub status: String,
+    pub status_since: Instant,
+    pub rank: Option<i64>,
+    pub returned_until: Option<Day>,
+    pub cycle_id: Uuid,
+    pub agency_id: Option<Uuid>,
+    pub rt: Option<String>,
+    pub merged_into: Option<Uuid>,
+}
+
+impl ProposalRow {
+    pub fn key(&self) -> Uuid {
+        self.id
+    }
+}
+
+pub async fn proposals(tx: &mut Tx, after: Option<Uuid>, limit: i64) -> Result<Vec<ProposalRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT proposals.id, author_id, submitted_at, stage, status, status_since, rank, returned_until, cycle_id, agency_id,
+                rt.code AS rt, merged_into
+         FROM proposals LEFT JOIN regions rt ON rt.id = proposals.rt_id
+         WHERE $1 IS NULL OR proposals.id > $1 ORDER BY proposals.id LIMIT $2")
+        .bind(after).bind(limit).fetch_all(conn).await)?)
+}
+
+/// A plan, the same.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct PlanRow {
+    pub id: Uuid,
+    pub status: String,
+    pub closes_on: Option<Day>,
+    pub extended_at: Option<Instant>,
+    pub outcome: Option<String>,
+    pub follow_up: Option<String>,
+    pub due_on: Option<Day>,
+}
+
+impl PlanRow {
+    pub fn key(&self) -> Uuid {
+        self.id
+    }
+}
+
+pub async fn plans(tx: &mut Tx, after: Option<Uuid>, limit: i64) -> Result<Vec<PlanRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT id, status, closes_on, extended_at, outcome, follow_up, due_on FROM plans
+         WHERE $1 IS NULL OR id > $1 ORDER BY id LIMIT $2")
+        .bind(after).bind(limit).fetch_all(conn).await)?)
+}
 
 /// A move of a rank as it was written.
 #[derive(Clone, Debug, sqlx::FromRow)]

@@ -46,7 +46,11 @@ pub async fn insert(tx: &mut Tx, new: &NewPlan) -> Result<bool, Failure> {
         .bind(PlanState::DRAFT.status.code())
         .bind(new.created_at)
         .execute(conn).await.map(|done| done.rows_affected()))?;
-    Ok(rows == 1)
+    if rows == 0 {
+        return Ok(false);
+    }
+    on_tx!(tx, conn => sqlx::query("INSERT INTO plan_counts (plan_id) VALUES ($1)").bind(new.id.0).execute(conn).await.map(drop))?;
+    Ok(true)
 }
 
 /// Writes what the form holds; the regions are written by [`set_regions`], photos are rows of their own.
@@ -104,23 +108,20 @@ pub async fn affected(tx: &mut Tx, plan: &Plan, today: Day) -> Result<Vec<Region
     Ok(region::outermost(regions(tx, plan.id).await?))
 }
 
-async fn with_regions(tx: &mut Tx, row: Option<PlanRow>) -> Result<Option<Plan>, Failure> {
+pub async fn find(tx: &mut Tx, id: PlanId) -> Result<Option<Plan>, Failure> {
+    let row: Option<PlanRow> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT plans.*, plan_counts.* FROM plans JOIN plan_counts ON plan_counts.plan_id = plans.id WHERE plans.id = $1")
+        .bind(id.0).fetch_optional(conn).await)?;
     let Some(row) = row else { return Ok(None) };
     let mut plan = Plan::try_from(row)?;
     plan.content.regions = regions(tx, plan.id).await?.into_iter().map(|region| region.code).collect();
     Ok(Some(plan))
 }
 
-pub async fn find(tx: &mut Tx, id: PlanId) -> Result<Option<Plan>, Failure> {
-    let row = on_tx!(tx, conn => sqlx::query_as("SELECT * FROM plans WHERE id = $1").bind(id.0).fetch_optional(conn).await)?;
-    with_regions(tx, row).await
-}
-
-/// Keeps the plan for this unit of work: others who want it wait until it ends.
+/// Keeps the plan for this unit of work, by the small row of its counters: others who want it wait until it ends.
 pub async fn lock(tx: &mut Tx, id: PlanId) -> Result<Option<Plan>, Failure> {
-    let row = on_tx!(tx, conn => sqlx::query_as("UPDATE plans SET version = version + 1 WHERE id = $1 RETURNING *")
-        .bind(id.0).fetch_optional(conn).await)?;
-    with_regions(tx, row).await
+    on_tx!(tx, conn => sqlx::query("UPDATE plan_counts SET version = version + 1 WHERE plan_id = $1").bind(id.0).execute(conn).await.map(drop))?;
+    find(tx, id).await
 }
 
 /// Where the plan stands from now on.

@@ -18,7 +18,7 @@ use uuid::Uuid;
 pub type After = Option<Uuid>;
 pub type AfterPair = Option<(Uuid, Uuid)>;
 
-/// A proposal's counters, with what they are counted by.
+/// A proposal with its counters, and what they are counted by.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct ProposalRow {
     pub id: Uuid,
@@ -36,10 +36,10 @@ pub struct ProposalRow {
     pub rt_households: i64,
     pub kelurahan_households: i64,
     pub merged_into: Option<Uuid>,
-    pub support_count: i64,
-    pub support_local: i64,
-    pub support_rate: i64,
-    pub comment_count: i64,
+    pub support_count: Option<i64>,
+    pub support_local: Option<i64>,
+    pub support_rate: Option<i64>,
+    pub comment_count: Option<i64>,
 }
 
 impl ProposalRow {
@@ -52,9 +52,10 @@ pub async fn proposals(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<Prop
     Ok(on_tx!(tx, conn => sqlx::query_as(
         "SELECT proposals.id, number, author_id, submitted_at, stage, status, status_since, rank, returned_until, cycle_id,
                 agency_id, rt.code AS rt, COALESCE(rt.households, 0) AS rt_households,
-                COALESCE(kelurahan.households, 0) AS kelurahan_households, merged_into, support_count, support_local, support_rate,
-                comment_count
+                COALESCE(kelurahan.households, 0) AS kelurahan_households, merged_into, counts.support_count, counts.support_local,
+                counts.support_rate, counts.comment_count
          FROM proposals
+         LEFT JOIN proposal_counts counts ON counts.proposal_id = proposals.id
          LEFT JOIN regions rt ON rt.id = proposals.rt_id
          LEFT JOIN regions kelurahan ON kelurahan.id = proposals.kelurahan_id
          WHERE $1 IS NULL OR proposals.id > $1 ORDER BY proposals.id LIMIT $2")
@@ -84,7 +85,7 @@ pub async fn remarks(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<Remark
         .bind(after).bind(limit).fetch_all(conn).await)?)
 }
 
-/// A plan's counters.
+/// A plan with its counters.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct PlanRow {
     pub id: Uuid,
@@ -110,8 +111,12 @@ impl PlanRow {
 
 pub async fn plans(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<PlanRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT id, title, status, closes_on, extended_at, outcome, follow_up, due_on, supporting, supporting_local, opposing, opposing_local, comment_count
-         FROM plans WHERE $1 IS NULL OR id > $1 ORDER BY id LIMIT $2")
+        "SELECT id, title, status, closes_on, extended_at, outcome, follow_up, due_on,
+                COALESCE(counts.supporting, 0) AS supporting, COALESCE(counts.supporting_local, 0) AS supporting_local,
+                COALESCE(counts.opposing, 0) AS opposing, COALESCE(counts.opposing_local, 0) AS opposing_local,
+                COALESCE(counts.comment_count, 0) AS comment_count
+         FROM plans LEFT JOIN plan_counts counts ON counts.plan_id = plans.id
+         WHERE $1 IS NULL OR id > $1 ORDER BY id LIMIT $2")
         .bind(after).bind(limit).fetch_all(conn).await)?)
 }
 

@@ -33,9 +33,11 @@ pub use support::{
 use super::{
     Tx,
     database::{on_tx, one_row},
+    subjects,
 };
 use crate::Failure;
 use domain::{
+    comment::Subject,
     ids::{AgencyId, MusrenbangId, ProposalId, RegionId},
     ledger::ProposalState,
     proposal::{Objection, ProposalNumber, WorksReport},
@@ -44,36 +46,42 @@ use rows::ProposalRow;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
+/// A proposal with what is counted of it.
+macro_rules! with_counts {
+    ($which:literal) => {
+        concat!(
+            "SELECT proposals.*, counts.support_count, counts.support_local, counts.comment_count
+             FROM proposals JOIN proposal_counts counts ON counts.proposal_id = proposals.id WHERE ",
+            $which
+        )
+    };
+}
+
 pub async fn find(tx: &mut Tx, id: ProposalId) -> Result<Option<Proposal>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, ProposalRow>("SELECT * FROM proposals WHERE id = $1").bind(id.0).fetch_optional(conn).await)?
+    on_tx!(tx, conn => sqlx::query_as::<_, ProposalRow>(with_counts!("proposals.id = $1")).bind(id.0).fetch_optional(conn).await)?
         .map(Proposal::try_from)
         .transpose()
 }
 
 pub async fn find_by_number(tx: &mut Tx, number: &ProposalNumber) -> Result<Option<Proposal>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, ProposalRow>("SELECT * FROM proposals WHERE number = $1")
+    on_tx!(tx, conn => sqlx::query_as::<_, ProposalRow>(with_counts!("proposals.number = $1"))
         .bind(number.to_string()).fetch_optional(conn).await)?
     .map(Proposal::try_from)
     .transpose()
 }
 
-/// Keeps the proposal for this unit of work; whoever decides on what it says locks it first.
+/// Keeps the proposal for this unit of work; whoever decides on what it says locks it first. What is kept is the small row
+/// of its counters, so that a crowd does not write the wide one.
 pub async fn lock(tx: &mut Tx, id: ProposalId) -> Result<Option<Proposal>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, ProposalRow>("UPDATE proposals SET version = version + 1 WHERE id = $1 RETURNING *")
-        .bind(id.0).fetch_optional(conn).await)?
-    .map(Proposal::try_from)
-    .transpose()
+    if subjects::lock(tx, Subject::Proposal(id)).await? { find(tx, id).await } else { Ok(None) }
 }
 
 /// As [`lock`], where the proposal is, or was, before this meeting.
 pub async fn lock_before(tx: &mut Tx, meeting: MusrenbangId, id: ProposalId) -> Result<Option<Proposal>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, ProposalRow>(
-        "UPDATE proposals SET version = version + 1
-         WHERE id = $1 AND EXISTS (SELECT 1 FROM musrenbang_items i WHERE i.musrenbang_id = $2 AND i.proposal_id = proposals.id)
-         RETURNING *")
-        .bind(id.0).bind(meeting.0).fetch_optional(conn).await)?
-    .map(Proposal::try_from)
-    .transpose()
+    let is_before: bool = on_tx!(tx, conn => sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM musrenbang_items WHERE musrenbang_id = $1 AND proposal_id = $2)")
+        .bind(meeting.0).bind(id.0).fetch_one(conn).await)?;
+    if is_before { lock(tx, id).await } else { Ok(None) }
 }
 
 /// As [`lock`], for several: in the order of their ids, so that whoever wants the same ones waits instead of both.
@@ -97,8 +105,7 @@ pub async fn set_state(tx: &mut Tx, id: ProposalId, state: &ProposalState) -> Re
     let rows = on_tx!(tx, conn => sqlx::query(
         "UPDATE proposals SET stage = $2, status = $3, status_since = $4, rank = $5, returned_until = $6,
                               cycle_id = COALESCE($7, cycle_id), objection_due_on = NULL, objection_dismissed = FALSE,
-                              works_percent = NULL, works_reported_at = NULL,
-                              version = version + 1
+                              works_percent = NULL, works_reported_at = NULL
          WHERE id = $1")
         .bind(id.0)
         .bind(state.position.stage.code())

@@ -61,11 +61,11 @@ pub async fn owner(tx: &mut Tx, subject: Subject) -> Result<Option<Owner>, Failu
     .transpose()
 }
 
-/// Keeps the row for this unit of work and changes nothing in it; `false` when there is none.
+/// Keeps it for this unit of work by the small row of its counters, and changes nothing in it; `false` when there is none.
 pub async fn lock(tx: &mut Tx, subject: Subject) -> Result<bool, Failure> {
     let sql = match subject {
-        Subject::Plan(_) => "UPDATE plans SET version = version WHERE id = $1",
-        Subject::Proposal(_) => "UPDATE proposals SET version = version WHERE id = $1",
+        Subject::Plan(_) => "UPDATE plan_counts SET version = version WHERE plan_id = $1",
+        Subject::Proposal(_) => "UPDATE proposal_counts SET support_count = support_count WHERE proposal_id = $1",
     };
     Ok(on_tx!(tx, conn => sqlx::query(sql).bind(subject.id()).execute(conn).await.map(|done| done.rows_affected()))? == 1)
 }
@@ -73,8 +73,14 @@ pub async fn lock(tx: &mut Tx, subject: Subject) -> Result<bool, Failure> {
 /// The same for what everybody may see; `false` when there is none, or it is not public.
 pub async fn lock_public(tx: &mut Tx, subject: Subject) -> Result<bool, Failure> {
     let sql = match subject {
-        Subject::Plan(_) => "UPDATE plans SET version = version WHERE id = $1 AND published_at IS NOT NULL",
-        Subject::Proposal(_) => "UPDATE proposals SET version = version WHERE id = $1 AND submitted_at IS NOT NULL",
+        Subject::Plan(_) => {
+            "UPDATE plan_counts SET version = version
+             WHERE plan_id = $1 AND EXISTS (SELECT 1 FROM plans WHERE id = $1 AND published_at IS NOT NULL)"
+        }
+        Subject::Proposal(_) => {
+            "UPDATE proposal_counts SET support_count = support_count
+             WHERE proposal_id = $1 AND EXISTS (SELECT 1 FROM proposals WHERE id = $1 AND submitted_at IS NOT NULL)"
+        }
     };
     Ok(on_tx!(tx, conn => sqlx::query(sql).bind(subject.id()).execute(conn).await.map(|done| done.rows_affected()))? == 1)
 }
@@ -82,8 +88,8 @@ pub async fn lock_public(tx: &mut Tx, subject: Subject) -> Result<bool, Failure>
 /// So many residents more have spoken.
 pub async fn count_comments(tx: &mut Tx, subject: Subject, more: i64) -> Result<(), Failure> {
     let sql = match subject {
-        Subject::Plan(_) => "UPDATE plans SET comment_count = comment_count + $2 WHERE id = $1",
-        Subject::Proposal(_) => "UPDATE proposals SET comment_count = comment_count + $2 WHERE id = $1",
+        Subject::Plan(_) => "UPDATE plan_counts SET comment_count = comment_count + $2 WHERE plan_id = $1",
+        Subject::Proposal(_) => "UPDATE proposal_counts SET comment_count = comment_count + $2 WHERE proposal_id = $1",
     };
     let rows = on_tx!(tx, conn => sqlx::query(sql).bind(subject.id()).bind(more).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("subjects.count_comments", rows)

@@ -7,8 +7,11 @@ use crate::{
     store::{
         Tx,
         ledger::{self, outbox},
-        legacy::journeys::{self, PlanLine, ProposalLine},
-        projections, regions,
+        legacy::{
+            self,
+            journeys::{self, PlanLine, ProposalLine},
+        },
+        regions,
     },
 };
 use domain::{
@@ -29,7 +32,7 @@ pub(crate) async fn recall(tx: &mut Tx) -> Result<(), Failure> {
     if ledger::has_recalled(tx).await? {
         return Ok(());
     }
-    each_row!(tx, projections::proposals, stored => {
+    each_row!(tx, legacy::proposals, stored => {
         let (mut acts, mut ids) = (Vec::new(), Vec::new());
         for line in journeys::of_proposal(tx, stored.id).await? {
             ids.push(line.id);
@@ -38,7 +41,7 @@ pub(crate) async fn recall(tx: &mut Tx) -> Result<(), Failure> {
         }
         write(tx, Subject::Proposal(ProposalId(stored.id)), acts, ids).await?;
     });
-    each_row!(tx, projections::plans, stored => {
+    each_row!(tx, legacy::plans, stored => {
         let (mut acts, mut ids) = (Vec::new(), Vec::new());
         let mut state = PlanState::DRAFT;
         for line in journeys::of_plan(tx, stored.id).await? {

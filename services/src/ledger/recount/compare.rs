@@ -73,10 +73,11 @@ async fn proposals(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Res
             row.column("agency_id", shown(stored.agency_id), shown(folded.agency));
         }
         row.column("merged_into", shown(stored.merged_into), shown(folded.merged_into));
-        row.column("support_count", stored.support_count, count.total());
-        row.column("support_local", stored.support_local, count.local);
-        row.column("support_rate", stored.support_rate, rate(count, stored.rt_households, stored.kelurahan_households));
-        row.column("comment_count", stored.comment_count, folded.comments);
+        let mut row = Row { table: "proposal_counts", key: stored.id.to_string(), found };
+        row.column("support_count", shown(stored.support_count), count.total());
+        row.column("support_local", shown(stored.support_local), count.local);
+        row.column("support_rate", shown(stored.support_rate), rate(count, stored.rt_households, stored.kelurahan_households));
+        row.column("comment_count", shown(stored.comment_count), folded.comments);
     });
     for id in missing {
         Row { table: "proposals", key: id.to_string(), found }.column("id", NOTHING, id);
@@ -152,6 +153,7 @@ async fn plans(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<
         row.column("outcome", shown(stored.outcome), shown(state.outcome.map(Outcome::code)));
         row.column("follow_up", shown(stored.follow_up), shown(state.follow_up.map(FollowUpKind::code)));
         row.column("due_on", shown(stored.due_on), shown(due_on));
+        let mut row = Row { table: "plan_counts", key: stored.id.to_string(), found };
         row.column("supporting", stored.supporting, answers.supporting);
         row.column("supporting_local", stored.supporting_local, answers.supporting_local);
         row.column("opposing", stored.opposing, answers.opposing);

@@ -24,15 +24,15 @@ pub async fn not_frozen(tx: &mut Tx, meeting: MusrenbangId) -> Result<Vec<Counte
         .bind(meeting.0).fetch_all(conn).await)?;
     lock_all(tx, ids.into_iter().map(ProposalId)).await?;
     let rows: Vec<(Uuid, i64, i64)> = on_tx!(tx, conn => sqlx::query_as(
-        "SELECT p.id, p.support_local, p.support_count - p.support_local
-         FROM musrenbang_items i JOIN proposals p ON p.id = i.proposal_id
-         WHERE i.musrenbang_id = $1 AND i.frozen_local IS NULL ORDER BY p.id")
+        "SELECT counts.proposal_id, counts.support_local, counts.support_count - counts.support_local
+         FROM musrenbang_items i JOIN proposal_counts counts ON counts.proposal_id = i.proposal_id
+         WHERE i.musrenbang_id = $1 AND i.frozen_local IS NULL ORDER BY counts.proposal_id")
         .bind(meeting.0).fetch_all(conn).await)?;
     rows.into_iter().map(|(id, local, other)| as_counted(ProposalId(id), local, other)).collect()
 }
 
 fn as_counted(proposal: ProposalId, local: i64, other: i64) -> Result<Counted, Failure> {
-    let (local, other) = (counted("proposals", "support_local", local)?, counted("proposals", "support_count", other)?);
+    let (local, other) = (counted("proposal_counts", "support_local", local)?, counted("proposal_counts", "support_count", other)?);
     Ok(Counted { proposal, local, other })
 }
 

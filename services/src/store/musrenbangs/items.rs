@@ -148,13 +148,14 @@ macro_rules! select_item {
             counted_households!("p"),
             ", 0) AS place_households,
                  p.agency_id, agencies.short_name AS agency_name, p.first_year, p.submitted_at, i.arrived_at,
-                 COALESCE(i.frozen_local, p.support_local) AS support_local,
-                 COALESCE(i.frozen_other, p.support_count - p.support_local) AS support_other,
+                 COALESCE(i.frozen_local, counts.support_local) AS support_local,
+                 COALESCE(i.frozen_other, counts.support_count - counts.support_local) AS support_other,
                  (i.frozen_local IS NOT NULL) AS is_frozen,
                  i.decision, i.reason_code, i.reason_text, i.proposed_rank, i.rank, i.score_parts
              FROM musrenbang_items i
              JOIN musrenbangs m ON m.id = i.musrenbang_id
              JOIN proposals p ON p.id = i.proposal_id
+             JOIN proposal_counts counts ON counts.proposal_id = p.id
              JOIN regions kelurahan ON kelurahan.id = p.kelurahan_id
              LEFT JOIN regions rt ON rt.id = p.rt_id
              LEFT JOIN agencies ON agencies.id = p.agency_id ",

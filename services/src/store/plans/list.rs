@@ -112,13 +112,15 @@ macro_rules! listed {
         concat!(
             "SELECT plans.id, plans.title, plans.summary, plans.status, plans.agency_id, agencies.name AS agency_name, plans.plan_year,
                     plans.budget, plans.city_wide, plans.created_at, plans.published_at, plans.closes_on, plans.outcome, plans.follow_up,
-                    plans.due_on, plans.supporting, plans.supporting_local, plans.opposing, plans.opposing_local, plans.comment_count,
+                    plans.due_on, counts.supporting, counts.supporting_local, counts.opposing, counts.opposing_local, counts.comment_count,
                     (SELECT string_agg(regions.name, ', ' ORDER BY regions.code)
                      FROM plan_regions JOIN regions ON regions.id = plan_regions.region_id
                      WHERE plan_regions.plan_id = plans.id) AS region_names,
                     (SELECT photos.id FROM photos WHERE photos.subject_id = plans.id
                      ORDER BY photos.position, photos.id LIMIT 1) AS photo_id
-             FROM plans JOIN agencies ON agencies.id = plans.agency_id ",
+             FROM plans
+             JOIN plan_counts counts ON counts.plan_id = plans.id
+             JOIN agencies ON agencies.id = plans.agency_id ",
             $($rest),+
         )
     };

@@ -54,9 +54,9 @@ pub async fn set(tx: &mut Tx, plan: PlanId, account: AccountId, taken: TakenStan
         steps[place] += step;
     }
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE plans SET supporting = supporting + $2, supporting_local = supporting_local + $3,
-                          opposing = opposing + $4, opposing_local = opposing_local + $5
-         WHERE id = $1")
+        "UPDATE plan_counts SET supporting = supporting + $2, supporting_local = supporting_local + $3,
+                                opposing = opposing + $4, opposing_local = opposing_local + $5
+         WHERE plan_id = $1")
         .bind(plan.0).bind(steps[0]).bind(steps[1]).bind(steps[2]).bind(steps[3])
         .execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("stances.set", rows)
@@ -100,9 +100,9 @@ pub async fn recount(tx: &mut Tx, plan: PlanId) -> Result<(), Failure> {
                     CAST(COUNT(CASE WHEN stance = $3 THEN 1 END) AS BIGINT), CAST(COUNT(CASE WHEN stance = $3 AND local THEN 1 END) AS BIGINT)
              FROM stances WHERE plan_id = $1 AND counted
          )
-         UPDATE plans SET supporting = (SELECT supporting FROM counted), supporting_local = (SELECT supporting_local FROM counted),
-                          opposing = (SELECT opposing FROM counted), opposing_local = (SELECT opposing_local FROM counted)
-         WHERE id = $1")
+         UPDATE plan_counts SET supporting = (SELECT supporting FROM counted), supporting_local = (SELECT supporting_local FROM counted),
+                                opposing = (SELECT opposing FROM counted), opposing_local = (SELECT opposing_local FROM counted)
+         WHERE plan_id = $1")
         .bind(plan.0).bind(Stance::Support.code()).bind(Stance::Oppose.code()).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("stances.recount", rows)
 }

@@ -50,14 +50,18 @@ pub async fn insert_draft(tx: &mut Tx, new: &NewDraft<'_>) -> Result<bool, Failu
         .bind(new.draft.origin.map(|id| id.0))
         .bind(false)
         .execute(conn).await.map(|done| done.rows_affected()))?;
-    Ok(rows == 1)
+    if rows == 0 {
+        return Ok(false);
+    }
+    on_tx!(tx, conn => sqlx::query("INSERT INTO proposal_counts (proposal_id) VALUES ($1)").bind(new.id.0).execute(conn).await.map(drop))?;
+    Ok(true)
 }
 
 /// Everything typed so far. The title stands beside it for the list of one's drafts; what was published before it was
 /// returned stays as it is until it is sent again.
 pub async fn save_draft(tx: &mut Tx, id: ProposalId, draft: &Draft) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE proposals SET draft = $2, version = version + 1,
+        "UPDATE proposals SET draft = $2,
              title = CASE WHEN submitted_at IS NULL THEN $3 ELSE title END,
              shows_name = CASE WHEN submitted_at IS NULL THEN $4 ELSE shows_name END
          WHERE id = $1")
@@ -71,7 +75,7 @@ pub async fn save_draft(tx: &mut Tx, id: ProposalId, draft: &Draft) -> Result<()
 
 /// What was never sent goes on in another planning year.
 pub async fn move_draft(tx: &mut Tx, id: ProposalId, into: CycleId) -> Result<(), Failure> {
-    let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET cycle_id = $2, version = version + 1 WHERE id = $1 AND submitted_at IS NULL")
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET cycle_id = $2 WHERE id = $1 AND submitted_at IS NULL")
         .bind(id.0).bind(into.0).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("proposals.move_draft", rows)
 }

@@ -93,7 +93,7 @@ const ROWS: &str = concat!(
              ORDER BY arrived_at DESC LIMIT 1) AS rank,
             (SELECT score FROM musrenbang_items WHERE proposal_id = proposals.id AND score IS NOT NULL
              ORDER BY arrived_at DESC LIMIT 1) AS score,
-            proposals.support_local, proposals.support_count,
+            counts.support_local, counts.support_count,
             proposals.first_year,
             (SELECT marks.event FROM ledger marks
              WHERE marks.subject_id = proposals.id AND ",
@@ -113,6 +113,7 @@ const ROWS: &str = concat!(
     "
              ORDER BY marks.position DESC LIMIT 1) AS apbd_amount
      FROM proposals
+     JOIN proposal_counts counts ON counts.proposal_id = proposals.id
      JOIN cycles ON cycles.id = proposals.cycle_id
      LEFT JOIN regions kecamatans ON kecamatans.id = proposals.kecamatan_id
      LEFT JOIN regions kelurahans ON kelurahans.id = proposals.kelurahan_id

@@ -24,6 +24,14 @@ pub struct ProposalFilter {
     pub cycle: Option<CycleId>,
 }
 
+impl ProposalFilter {
+    /// Whether nearly everything fits.
+    pub(super) fn is_wide(&self) -> bool {
+        let Self { region, stage, status, field, agency, cycle: _, words } = self;
+        region.is_none() && stage.is_none() && status.is_none() && field.is_none() && agency.is_none() && words.is_empty()
+    }
+}
+
 /// Adds `WHERE` and the conditions. A region is few rows and may choose the index. The others are many rows, read best
 /// in the order of the list until the page is full: `IS TRUE` keeps them from choosing an index, on both databases.
 pub(super) fn narrow<DB: Database>(query: &mut QueryBuilder<DB>, filter: &ProposalFilter)

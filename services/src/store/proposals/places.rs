@@ -1,5 +1,5 @@
 //! How many proposals stand where: the figures of a place and of everything directly below it, in one reading that an
-//! index answers alone.
+//! index and the small rows of counters answer.
 
 use super::rows::wrong;
 use crate::{
@@ -41,7 +41,7 @@ macro_rules! counted_by {
             $below,
             " AS below, status, COUNT(*) AS proposals, CAST(COALESCE(SUM(cost), 0) AS BIGINT) AS cost,
                  CAST(SUM(support_count) AS BIGINT) AS supports
-             FROM proposals
+             FROM proposals JOIN proposal_counts ON proposal_counts.proposal_id = proposals.id
              WHERE cycle_id = $1 AND submitted_at IS NOT NULL AND ",
             $place,
             "

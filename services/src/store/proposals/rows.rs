@@ -74,7 +74,6 @@ pub struct Proposal {
     pub support_count: u32,
     pub support_local: u32,
     pub comment_count: u32,
-    pub version: i64,
 }
 
 impl Proposal {
@@ -137,7 +136,6 @@ pub(super) struct ProposalRow {
     support_count: i64,
     support_local: i64,
     comment_count: i64,
-    version: i64,
 }
 
 pub(super) fn wrong(column: &'static str, value: impl std::fmt::Display) -> Failure {
@@ -242,7 +240,6 @@ impl TryFrom<ProposalRow> for Proposal {
             support_count: counted("support_count", row.support_count)?,
             support_local: counted("support_local", row.support_local)?,
             comment_count: counted("comment_count", row.comment_count)?,
-            version: row.version,
         })
     }
 }

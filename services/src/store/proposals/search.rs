@@ -126,7 +126,7 @@ macro_rules! lines {
             "SELECT proposals.id, proposals.number, proposals.title, proposals.cycle_id, cycles.plan_year, proposals.stage,
                     proposals.status, proposals.status_since, proposals.submitted_at, proposals.cost, proposals.rank,
                     rts.code AS rt_code, kelurahans.name AS kelurahan_name, proposals.type_id, proposals.latitude,
-                    proposals.longitude, proposals.support_count, proposals.support_rate, proposals.comment_count,
+                    proposals.longitude, counts.support_count, counts.support_rate, counts.comment_count,
                     CASE WHEN NOT proposals.objection_dismissed THEN proposals.objection_due_on END AS objection_due_on,
                     proposals.works_reported_at,
                     CASE WHEN proposals.status IN ('in_rkpd', 'in_apbd', 'under_way', 'finished') THEN
@@ -139,6 +139,7 @@ macro_rules! lines {
             "
                          ORDER BY marks.position DESC LIMIT 1) END AS budget
              FROM proposals
+             JOIN proposal_counts counts ON counts.proposal_id = proposals.id
              JOIN cycles ON cycles.id = proposals.cycle_id
              LEFT JOIN regions rts ON rts.id = proposals.rt_id
              LEFT JOIN regions kelurahans ON kelurahans.id = proposals.kelurahan_id ",
@@ -159,10 +160,13 @@ pub async fn search(tx: &mut Tx, filter: &ProposalFilter, order: Order, limit: i
                 query.push(" ORDER BY proposals.submitted_at DESC, proposals.id DESC LIMIT ").push_bind(limit);
             }
             Order::MostSupported(after) => {
+                // Where nearly all fit, SQLite reads along the order only if it is told where to begin.
+                let first = (i64::MAX, ProposalId(Uuid::max()));
+                let after = after.or(filter.is_wide().then_some(first));
                 if let Some((rate, id)) = after {
-                    query.push(" AND (proposals.support_rate, proposals.id) < (").push_bind(rate).push(", ").push_bind(id.0).push(")");
+                    query.push(" AND (counts.support_rate, counts.proposal_id) < (").push_bind(rate).push(", ").push_bind(id.0).push(")");
                 }
-                query.push(" ORDER BY proposals.support_rate DESC, proposals.id DESC LIMIT ").push_bind(limit);
+                query.push(" ORDER BY counts.support_rate DESC, counts.proposal_id DESC LIMIT ").push_bind(limit);
             }
         }
         query.build_query_as().fetch_all(conn).await

@@ -1,9 +1,12 @@
 //! A draft that is sent becomes columns.
 
-use super::rows::{Proposal, ProposalRow};
+use super::{find, rows::Proposal};
 use crate::{
     Failure,
-    store::{Tx, database::on_tx},
+    store::{
+        Tx,
+        database::{on_tx, one_row},
+    },
 };
 use domain::{
     catalogue::TargetGroup,
@@ -37,7 +40,7 @@ pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<
         TypeChoice::Other => None,
     };
     let groups: Vec<&str> = proposal.target_groups.iter().map(|group| TargetGroup::code(*group)).collect();
-    let row = on_tx!(tx, conn => sqlx::query_as::<_, ProposalRow>(
+    let rows = on_tx!(tx, conn => sqlx::query(
         "UPDATE proposals SET
              number = $2, draft = NULL, title = $3, problem = $4, wanted = $5, type_id = $6, physical = $7, field = $8,
              volume = $9, unit = $10, unit_price = $11, cost = $12, kecamatan_id = $13, kelurahan_id = $14, rt_id = $15,
@@ -45,8 +48,8 @@ pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<
              target_groups = $22, own_contribution = $23, own_contribution_note = $24, requested_agency_id = $25,
              agency_id = $26, origin_id = $27, shows_name = $28, search_text = $29,
              first_year = COALESCE(first_year, (SELECT origin.first_year FROM proposals origin WHERE origin.id = $27), $31),
-             submitted_at = COALESCE(submitted_at, $30), version = version + 1
-         WHERE id = $1 RETURNING *")
+             submitted_at = COALESCE(submitted_at, $30)
+         WHERE id = $1")
         .bind(id.0)
         .bind(sent.number.to_string())
         .bind(&proposal.title)
@@ -78,8 +81,9 @@ pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<
         .bind(sent.search_text)
         .bind(sent.at)
         .bind(i64::from(sent.number.plan_year()))
-        .fetch_one(conn).await)?;
-    Proposal::try_from(row)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("proposals.write_sent", rows)?;
+    find(tx, id).await?.ok_or_else(|| Failure::inconsistent("proposal_counts", "proposal_id", id))
 }
 
 /// Somebody other than its author has found it in order; the first stands. `false` when somebody had before.

@@ -131,7 +131,13 @@ pub async fn line_of(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<ProposalId
 /// is the number of neighbours.
 macro_rules! rate {
     ($local:literal) => {
-        concat!("COALESCE(", $local, " * 1000000 / ", counted_households!("proposals"), ", 0)")
+        concat!(
+            "COALESCE(",
+            $local,
+            " * 1000000 / (SELECT ",
+            counted_households!("proposals"),
+            " FROM proposals WHERE proposals.id = proposal_counts.proposal_id), 0)"
+        )
     };
 }
 
@@ -149,12 +155,10 @@ pub async fn recount_support(tx: &mut Tx, proposal: ProposalId) -> Result<(), Fa
          counted (everybody, neighbours) AS (
              SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(is_near), 0) AS BIGINT) FROM people
          )
-         UPDATE proposals SET
+         UPDATE proposal_counts SET
              support_count = (SELECT everybody FROM counted),
              support_local = (SELECT neighbours FROM counted),
-             support_rate = "), rate!("(SELECT neighbours FROM counted)"), ",
-             version = version + 1
-         WHERE id = $1"))
+             support_rate = "), rate!("(SELECT neighbours FROM counted)"), " WHERE proposal_id = $1"))
         .bind(proposal.0).execute(conn).await.map(drop))?;
     Ok(())
 }
@@ -162,7 +166,8 @@ pub async fn recount_support(tx: &mut Tx, proposal: ProposalId) -> Result<(), Fa
 /// The number of households of an RT or a kelurahan has changed: what is counted per household follows.
 pub async fn rerate(tx: &mut Tx, region: RegionId) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query(concat!(
-        "UPDATE proposals SET support_rate = ", rate!("support_local"), " WHERE rt_id = $1 OR kelurahan_id = $1"))
+        "UPDATE proposal_counts SET support_rate = ", rate!("support_local"), "
+         WHERE proposal_id IN (SELECT id FROM proposals WHERE rt_id = $1 OR kelurahan_id = $1)"))
         .bind(region.0).execute(conn).await.map(drop))?;
     Ok(())
 }
