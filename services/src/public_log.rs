@@ -41,6 +41,13 @@ pub struct Progress {
     pub added: u64,
 }
 
+impl Progress {
+    /// Whether so many waited that more may wait: whoever publishes goes on at once.
+    pub fn has_more(self) -> bool {
+        self.looked_at >= BATCHES_AT_ONCE * sequence::BATCH
+    }
+}
+
 /// Publishes what waits. Nothing is done where the log has not begun, or while another server does it.
 pub async fn publish(services: &Services) -> Result<Progress, Failure> {
     let Some(keys) = services.log.keys() else { return Ok(Progress::default()) };

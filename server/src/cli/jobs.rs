@@ -57,8 +57,9 @@ async fn publish_log(services: Services) {
     // What stays wrong is said once.
     let mut said = None;
     loop {
-        services.log.wait(BETWEEN_PUBLICATIONS).await;
-        let wrong = services::jobs::publish(&services).await.err().map(|error| error.to_string());
+        let published = services::jobs::publish(&services).await;
+        let has_more = published.as_ref().is_ok_and(|progress| progress.has_more());
+        let wrong = published.err().map(|error| error.to_string());
         if let Some(error) = wrong.as_ref().filter(|_| wrong != said) {
             tracing::error!(error, "what was recorded could not be published");
         }
@@ -66,7 +67,10 @@ async fn publish_log(services: Services) {
             tokio::time::sleep(BETWEEN_JOBS).await;
         }
         said = wrong;
-        tokio::time::sleep(AFTER_PUBLICATION).await;
+        if !has_more {
+            tokio::time::sleep(AFTER_PUBLICATION).await;
+            services.log.wait(BETWEEN_PUBLICATIONS).await;
+        }
     }
 }
 
