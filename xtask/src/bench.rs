@@ -3,21 +3,51 @@
 
 mod disk;
 mod http;
+mod ledger;
 mod load;
 mod wire;
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
+use tempfile::TempDir;
 
 use crate::demo_server::DemoServer;
 use crate::steps::Steps;
 use crate::{process, setup, site, workspace};
 
 const PROPOSALS: &str = "10000";
+/// So many have more than a million entries.
+const PROPOSALS_OF_A_LEDGER: &str = "60000";
+
+/// What is measured by itself.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum What {
+    Ledger,
+}
 
 pub fn run() -> Result<()> {
     let mut steps = Steps::new(7);
+    let (program, folder, database) = city(&mut steps, "City of ten thousand proposals", PROPOSALS)?;
+    steps.attempt("Disk", || disk::measure(folder.path()));
+    let server = DemoServer::start_program(&program, &database, folder.path())?;
+    steps.attempt("Bytes of a first visit", || wire::measure(server.port()));
+    steps.attempt("Answers of the list", || load::measure(server.port()));
+    steps.finish("bench")
+}
+
+/// A ledger of a million entries: how long a recount takes, how much memory, and how fast all of it is published.
+pub fn run_ledger() -> Result<()> {
+    let mut steps = Steps::new(6);
+    let (program, folder, database) = city(&mut steps, "City of a million entries", PROPOSALS_OF_A_LEDGER)?;
+    steps.attempt("Recount", || ledger::recount(&program, &database));
+    steps.attempt("Publishing", || ledger::publish(&program, &database, folder.path()));
+    steps.finish("bench ledger")
+}
+
+/// The release build, and a city of so many proposals that it made.
+fn city(steps: &mut Steps, title: &str, proposals: &str) -> Result<(PathBuf, TempDir, String)> {
     steps.run("Tools", || setup::run(false))?;
     steps.run("WebAssembly and styles", site::run)?;
     steps.run("Release build", || {
@@ -27,11 +57,7 @@ pub fn run() -> Result<()> {
     let folder = tempfile::Builder::new().prefix("rembuk-bench").tempdir()?;
     let database = format!("sqlite://{}", folder.path().join("rembuk.db").display());
     let mut city = Command::new(&program);
-    city.args(["demo", "--proposals", PROPOSALS]).env("DATABASE_URL", &database).env("REMBUK_PHOTOS", folder.path().join("photos"));
-    steps.run("City of ten thousand proposals", || process::run_quietly(&mut city))?;
-    steps.attempt("Disk", || disk::measure(folder.path()));
-    let server = DemoServer::start_program(&program, &database, folder.path())?;
-    steps.attempt("Bytes of a first visit", || wire::measure(server.port()));
-    steps.attempt("Answers of the list", || load::measure(server.port()));
-    steps.finish("bench")
+    city.args(["demo", "--proposals", proposals]).env("DATABASE_URL", &database).env("REMBUK_PHOTOS", folder.path().join("photos"));
+    steps.run(title, || process::run_quietly(&mut city))?;
+    Ok((program, folder, database))
 }

@@ -65,8 +65,11 @@ enum Task {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
-    /// Measure the release build: answer times, bytes of a first visit, the disk
-    Bench,
+    /// Measure the release build: answer times, bytes of a first visit, the disk; or a ledger of a million entries
+    Bench {
+        /// `ledger`: how fast it is recounted and published, instead of the rest
+        what: Option<bench::What>,
+    },
     /// Play attacks and faults against the built program, and look what becomes of it
     Drills {
         /// Only those whose title has this word, such as `crowd`
@@ -112,7 +115,8 @@ fn perform(task: Task) -> Result<()> {
         Task::Check => check::run(),
         Task::Test => test::run(),
         Task::E2e { arguments } => e2e::run(&arguments),
-        Task::Bench => bench::run(),
+        Task::Bench { what: None } => bench::run(),
+        Task::Bench { what: Some(bench::What::Ledger) } => bench::run_ledger(),
         Task::Attack { only } => attack::run(only.as_deref()),
         Task::Drills { only } => drills::run(only.as_deref()),
         Task::Package { test } => package::run(test),
