@@ -127,11 +127,9 @@ pub async fn load(services: &Services, places: &Places, named: &[Named]) -> Resu
                 agency,
                 from: since,
                 to: None,
-                granted_by: None,
-                granted_at: now,
             };
             let code = region.is_some().then(|| code(at)).transpose()?;
-            record::role(services, &mut tx, &new, code.as_ref()).await?;
+            record::role(services, &mut tx, &new, code.as_ref(), now).await?;
             held.push(Assignment { role, region: code, agency, from: Day::MIN, to: None });
         }
         let home = Some(code(person.home)?);

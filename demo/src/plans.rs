@@ -97,10 +97,8 @@ async fn verifiers(services: &Services, places: &Places, people: &People, crowd:
             agency: Some(agency),
             from: services.today(),
             to: None,
-            granted_by: None,
-            granted_at: services.clock.now(),
         };
-        record::role(services, &mut tx, &new, None).await?;
+        record::role(services, &mut tx, &new, None, services.clock.now()).await?;
         let held = Assignment { role: Role::AgencyVerifier, region: None, agency: Some(agency), from: Day::MIN, to: None };
         verifiers.insert(agency, Actor::signed(person.id, String::new(), Some(person.home.clone()), true, vec![held], services.today()));
     }

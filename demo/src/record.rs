@@ -31,9 +31,15 @@ pub async fn home(
 }
 
 /// `region` is the code of the place the role is held at.
-pub async fn role(services: &Services, tx: &mut Tx, new: &NewAssignment, region: Option<&RegionCode>) -> Result<(), DemoError> {
+pub async fn role(
+    services: &Services,
+    tx: &mut Tx,
+    new: &NewAssignment,
+    region: Option<&RegionCode>,
+    at: Instant,
+) -> Result<(), DemoError> {
     assignments::insert(tx, new).await?;
     let held = Assignment { role: new.role, region: region.cloned(), agency: new.agency, from: new.from, to: new.to };
     let event = AccountEvent::RoleGranted(Held::new(new.id, &held)).into();
-    Ok(ledger::record(&services.clock, tx, new.account, vec![Act { at: new.granted_at, acting: None, event }]).await?)
+    Ok(ledger::record(&services.clock, tx, new.account, vec![Act { at, acting: None, event }]).await?)
 }

@@ -264,7 +264,7 @@ both_databases!(
             proposed_at: city.now(),
         };
         assert!(appointments::insert(&mut tx, &new()).await.unwrap() && !appointments::insert(&mut tx, &new()).await.unwrap());
-        assert!(!accounts::disable(&mut tx, person.id, first.id, "lagi", city.now()).await.unwrap());
+        assert!(!accounts::disable(&mut tx, person.id, "lagi", city.now()).await.unwrap());
         assert!(accounts::enable(&mut tx, person.id).await.unwrap() && !accounts::enable(&mut tx, person.id).await.unwrap());
     }
 

@@ -82,8 +82,6 @@ both_databases!(
                 agency,
                 from: day(from),
                 to: Some(day("2027-12-31")),
-                granted_by: Some(person.id),
-                granted_at: city.now(),
             };
             assignments::insert(&mut tx, &new).await.unwrap();
         }

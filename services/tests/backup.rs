@@ -27,11 +27,11 @@ use testing::{LEGOK, TestCity, both_databases, on_postgres, on_sqlite, plans, se
 /// A city with something in nearly every table, and a photo.
 async fn lived_in(city: &TestCity) -> PhotoId {
     let world = World::new(city.clone()).await;
-    let (_, officer, sent) = world.legok_with(&[10, 20]).await;
+    let (_, _, sent) = world.legok_with(&[10, 20]).await;
     let plan = plans::published(city, &[LEGOK.region()]).await;
     plans::answer(city, plan, LEGOK, Stance::Support).await;
-    let (id, by) = (PhotoId(city.services.clock.new_id()), officer.signed_in().unwrap().id);
-    let photo = NewPhoto { id, subject: Subject::Proposal(sent[0]), position: 1, width: 8, height: 8, alt: "Jalan", by, at: city.now() };
+    let id = PhotoId(city.services.clock.new_id());
+    let photo = NewPhoto { id, subject: Subject::Proposal(sent[0]), position: 1, width: 8, height: 8, alt: "Jalan" };
     let mut tx = city.begin().await;
     photos::insert(&mut tx, &photo).await.unwrap();
     tx.commit().await.unwrap();

@@ -249,8 +249,8 @@ both_databases!(
         assert_eq!(comments::lock(&mut tx, id).await.unwrap(), Some(false));
         assert!(!comments::is_liked(&mut tx, id, person.id).await.unwrap());
         comments::set_salt(&mut tx, id, &[7; 16]).await.unwrap();
-        assert!(comments::hide(&mut tx, id, person.id, "alasan", city.now()).await.unwrap());
-        assert!(!comments::hide(&mut tx, id, person.id, "alasan", city.now()).await.unwrap());
+        assert!(comments::hide(&mut tx, id, "alasan", city.now()).await.unwrap());
+        assert!(!comments::hide(&mut tx, id, "alasan", city.now()).await.unwrap());
         assert!(!comments::set_like(&mut tx, id, person.id, true, city.now()).await.unwrap());
         assert!(comments::restore(&mut tx, id).await.unwrap());
         assert!(!comments::restore(&mut tx, id).await.unwrap());

@@ -122,7 +122,7 @@ both_databases!(
             assert_eq!(position, i64::from(number) + 1);
             let id = PhotoId(city.services.clock.new_id());
             let subject = Subject::Plan(plan);
-            let new = photos::NewPhoto { id, subject, position, width: 4, height: 3, alt: "contoh", by: verifier.id, at: city.now() };
+            let new = photos::NewPhoto { id, subject, position, width: 4, height: 3, alt: "contoh" };
             assert!(photos::insert(&mut tx, &new).await.unwrap());
             assert!(!photos::insert(&mut tx, &new).await.unwrap());
         }

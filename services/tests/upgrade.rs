@@ -30,6 +30,8 @@ use uuid::Uuid;
 
 const KEPT: &str = include_str!("upgrade/city-0007.jsonl");
 const SCHEMA: i64 = 7;
+/// The schema in which what there was is taken over.
+const WITH_LOGS: i64 = 24;
 /// Journeys of a city in which the ledger held them, and a log beside it what pages told of them.
 const BESIDE: &str = include_str!("upgrade/journeys-0026.jsonl");
 const WITH_BOTH: i64 = 26;
@@ -69,9 +71,6 @@ async fn fill(services: &Services, kept: &[Line], schema: i64) {
 async fn read_logs(services: &Services, kept: &[Line]) -> Vec<(MusrenbangId, usize)> {
     let mut tx = services.database.read().await.unwrap();
     assert!(!legacy::audit(&mut tx).await.unwrap().is_empty());
-    let kept_of = |table: &str| kept.iter().filter(|line| line.table == table).count();
-    assert_eq!(legacy::proposals(&mut tx, None, 1000).await.unwrap().len(), kept_of("proposals"));
-    assert_eq!(legacy::plans(&mut tx, None, 1000).await.unwrap().len(), kept_of("plans"));
     let mut held = Vec::new();
     for id in kept.iter().filter(|line| line.table == "musrenbangs").map(id) {
         if !legacy::log(&mut tx, id).await.unwrap().is_empty() {
@@ -80,6 +79,18 @@ async fn read_logs(services: &Services, kept: &[Line]) -> Vec<(MusrenbangId, usi
     }
     assert!(held.iter().any(|(_, moved)| *moved > 0));
     held
+}
+
+/// What the entries are made from, under the schema in which that is done.
+async fn read_rows(services: &Services, kept: &[Line]) {
+    services.database.migrate_to(WITH_LOGS).await.unwrap();
+    let mut tx = services.database.read().await.unwrap();
+    let kept_of = |table: &str| kept.iter().filter(|line| line.table == table).count();
+    assert_eq!(legacy::proposals(&mut tx, None, 1000).await.unwrap().len(), kept_of("proposals"));
+    assert_eq!(legacy::plans(&mut tx, None, 1000).await.unwrap().len(), kept_of("plans"));
+    assert_eq!(legacy::granted(&mut tx).await.unwrap().len(), kept_of("assignments"));
+    let done = [legacy::hidden(&mut tx).await.unwrap(), legacy::closed(&mut tx).await.unwrap()];
+    assert!(done.concat().iter().all(|row| row.actor_id.is_some()));
 }
 
 /// What pages told of each proposal and plan, line by line.
@@ -158,6 +169,7 @@ async fn upgrade(services: Services) {
     fill(&services, &kept, SCHEMA).await;
     let held = read_logs(&services, &kept).await;
     let journeys = read_journeys(&services, &kept).await;
+    read_rows(&services, &kept).await;
     services::migrate(&services.database).await.unwrap();
     assert!(services.database.is_current().await.unwrap());
 

@@ -106,10 +106,8 @@ async fn appoint(
         agency: None,
         from: services.zone().day(since),
         to: None,
-        granted_by: None,
-        granted_at: since,
     };
-    record::role(services, tx, &new, Some(region)).await?;
+    record::role(services, tx, &new, Some(region), since).await?;
     let held = Assignment { role, region: Some(region.clone()), agency: None, from: Day::MIN, to: None };
     Ok(Actor::signed(id, name.into(), Some(home.clone()), true, vec![held], services.today()))
 }

@@ -74,9 +74,9 @@ impl Addition {
     /// others. Of two that come with one id, the second finds the row and touches nothing.
     async fn write(self) -> Outcome<()> {
         let mut unit = Unit::begin(&self.services, None).await?;
-        let (now, tx) = (unit.now, &mut unit.tx);
+        let tx = &mut unit.tx;
         subjects::lock(tx, self.subject).await?;
-        let acting = permit(tx, &self.actor, self.subject).await?;
+        permit(tx, &self.actor, self.subject).await?;
         if let Some(known) = photos::find(tx, self.id).await? {
             return if known.belongs_to(self.subject) { Ok(()) } else { Err(Refusal::NotFound.into()) };
         }
@@ -88,8 +88,6 @@ impl Addition {
             width: self.photo.width,
             height: self.photo.height,
             alt: self.alt.as_ref().map_or("", Caption::text),
-            by: acting.account,
-            at: now,
         };
         if !photos::insert(tx, &new).await? {
             return Err(Refusal::NotFound.into());

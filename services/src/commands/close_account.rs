@@ -17,7 +17,7 @@ pub async fn close_account(services: &Services, permit: &MayManagePerson, reason
         // Two admins that close each other's accounts at one moment: the second is no admin any more.
         assignments::lock_admins(tx).await?;
         somebody_else_is_admin(tx, person, services.zone().day(now)).await?;
-        if accounts::disable(tx, person, permit.acting().account, reason.text(), now).await? {
+        if accounts::disable(tx, person, reason.text(), now).await? {
             sessions::end_all(tx, person, now).await?;
             appointments::remove_of(tx, person).await?;
             let words = unit.keep_words(reason.text()).await?;

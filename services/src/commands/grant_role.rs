@@ -136,8 +136,6 @@ pub(super) async fn give(unit: &mut Unit, account: AccountId, grant: &RoleGrant)
         agency: place.agency,
         from,
         to,
-        granted_by: unit.acting.as_ref().map(|acting| acting.account),
-        granted_at: unit.now,
     };
     assignments::insert(&mut unit.tx, &new).await?;
     sessions::end_all(&mut unit.tx, account, unit.now).await?;

@@ -12,7 +12,11 @@ pub(crate) use journeys::recall;
 use super::{Act, append, words::salted};
 use crate::{
     Clock, Failure,
-    store::{Tx, comments, ledger, legacy, projections, regions},
+    store::{
+        Tx, comments, ledger,
+        legacy::{self, DoneRow},
+        projections, regions,
+    },
 };
 use domain::{
     comment::CommentKind,
@@ -200,12 +204,13 @@ async fn about_comments(tx: &mut Tx) -> Result<Acts, Failure> {
         let act = Act { at: row.liked_at, acting: Some(by(row.account_id, None)), event: Event::Liked };
         acts.entry(row.comment_id).or_default().push(act);
     });
+    let hidden: BTreeMap<Uuid, DoneRow> = legacy::hidden(tx).await?.into_iter().map(|row| (row.id, row)).collect();
     each_row!(tx, projections::comments, row => {
-        let Some(at) = row.hidden_at else { continue };
+        let Some(DoneRow { at, actor_id: moderator, .. }) = hidden.get(&row.id).copied() else { continue };
         let reason = row.hidden_reason.unwrap_or_default();
         let words = salted(&reason)?;
         ledger::keep_words(tx, words.digest, &words.salt, &reason).await?;
-        let acting = row.hidden_by.map(|moderator| by(moderator, None));
+        let acting = moderator.map(|moderator| by(moderator, None));
         let event = Event::CommentHidden { words: words.digest };
         acts.entry(row.id).or_default().push(Act { at, acting, event });
     });

@@ -171,7 +171,7 @@ async fn of_comment(tx: &mut Tx, id: CommentId, entries: &[Entry]) -> Result<(),
             Event::LikeWithdrawn => comments::set_like(tx, id, by(entry)?, false, entry.at).await?,
             Event::CommentHidden { words } => {
                 let reason = told(tx, *words).await?;
-                comments::hide(tx, id, by(entry)?, &reason, entry.at).await?
+                comments::hide(tx, id, &reason, entry.at).await?
             }
             Event::CommentRestored => comments::restore(tx, id).await?,
             _ => return Err(strange(entry)),

@@ -7,7 +7,7 @@ use super::{
 use crate::Failure;
 use domain::{
     account::{Assignment, Role},
-    clock::{Day, Instant},
+    clock::Day,
     ids::{AccountId, AgencyId, AssignmentId, RegionId},
     region::RegionCode,
 };
@@ -62,14 +62,12 @@ pub struct NewAssignment {
     pub agency: Option<AgencyId>,
     pub from: Day,
     pub to: Option<Day>,
-    pub granted_by: Option<AccountId>,
-    pub granted_at: Instant,
 }
 
 pub async fn insert(tx: &mut Tx, new: &NewAssignment) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query(
-        "INSERT INTO assignments (id, account_id, role, region_id, agency_id, from_day, to_day, granted_by, granted_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+        "INSERT INTO assignments (id, account_id, role, region_id, agency_id, from_day, to_day)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(new.id.0)
         .bind(new.account.0)
         .bind(new.role.code())
@@ -77,8 +75,6 @@ pub async fn insert(tx: &mut Tx, new: &NewAssignment) -> Result<(), Failure> {
         .bind(new.agency.map(|id| id.0))
         .bind(new.from)
         .bind(new.to)
-        .bind(new.granted_by.map(|id| id.0))
-        .bind(new.granted_at)
         .execute(conn).await.map(drop))?;
     Ok(())
 }

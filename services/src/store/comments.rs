@@ -226,17 +226,17 @@ pub async fn set_like(tx: &mut Tx, id: CommentId, account: AccountId, likes: boo
 }
 
 /// `false` when it was hidden before.
-pub async fn hide(tx: &mut Tx, id: CommentId, by: AccountId, reason: &str, at: Instant) -> Result<bool, Failure> {
+pub async fn hide(tx: &mut Tx, id: CommentId, reason: &str, at: Instant) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE comments SET hidden_at = $4, hidden_by = $2, hidden_reason = $3 WHERE id = $1 AND hidden_at IS NULL")
-        .bind(id.0).bind(by.0).bind(reason).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
+        "UPDATE comments SET hidden_at = $3, hidden_reason = $2 WHERE id = $1 AND hidden_at IS NULL")
+        .bind(id.0).bind(reason).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }
 
 /// `false` when it was not hidden.
 pub async fn restore(tx: &mut Tx, id: CommentId) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE comments SET hidden_at = NULL, hidden_by = NULL, hidden_reason = NULL WHERE id = $1 AND hidden_at IS NOT NULL")
+        "UPDATE comments SET hidden_at = NULL, hidden_reason = NULL WHERE id = $1 AND hidden_at IS NOT NULL")
         .bind(id.0).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }

@@ -67,6 +67,31 @@ pub async fn plans(tx: &mut Tx, after: Option<Uuid>, limit: i64) -> Result<Vec<P
         .bind(after).bind(limit).fetch_all(conn).await)?)
 }
 
+/// Who did something, and when, as its row said it.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub struct DoneRow {
+    pub id: Uuid,
+    pub at: Instant,
+    pub actor_id: Option<Uuid>,
+}
+
+/// Comments that were hidden.
+pub async fn hidden(tx: &mut Tx) -> Result<Vec<DoneRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT id, hidden_at AS at, hidden_by AS actor_id FROM comments WHERE hidden_at IS NOT NULL").fetch_all(conn).await)?)
+}
+
+/// Accounts that were closed.
+pub async fn closed(tx: &mut Tx) -> Result<Vec<DoneRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT id, disabled_at AS at, disabled_by AS actor_id FROM accounts WHERE disabled_at IS NOT NULL").fetch_all(conn).await)?)
+}
+
+/// Roles that were given.
+pub async fn granted(tx: &mut Tx) -> Result<Vec<DoneRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as("SELECT id, granted_at AS at, granted_by AS actor_id FROM assignments").fetch_all(conn).await)?)
+}
+
 /// A move of a rank as it was written.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct MoveRow {

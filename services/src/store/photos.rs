@@ -8,7 +8,7 @@ use crate::Failure;
 use domain::{
     clock::Instant,
     comment::Subject,
-    ids::{AccountId, PhotoId, PlanId, ProposalId},
+    ids::{PhotoId, PlanId, ProposalId},
 };
 use uuid::Uuid;
 
@@ -51,15 +51,13 @@ pub struct NewPhoto<'a> {
     pub width: u32,
     pub height: u32,
     pub alt: &'a str,
-    pub by: AccountId,
-    pub at: Instant,
 }
 
 /// `false` when the id is taken.
 pub async fn insert(tx: &mut Tx, photo: &NewPhoto<'_>) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "INSERT INTO photos (id, subject_id, position, width, height, alt, uploaded_by, uploaded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        "INSERT INTO photos (id, subject_id, position, width, height, alt)
+         VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (id) DO NOTHING")
         .bind(photo.id.0)
         .bind(photo.subject.id())
@@ -67,8 +65,6 @@ pub async fn insert(tx: &mut Tx, photo: &NewPhoto<'_>) -> Result<bool, Failure> 
         .bind(i64::from(photo.width))
         .bind(i64::from(photo.height))
         .bind(photo.alt)
-        .bind(photo.by.0)
-        .bind(photo.at)
         .execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }

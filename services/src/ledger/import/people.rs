@@ -5,7 +5,8 @@ use crate::{
     Clock, Failure,
     ledger::words::kept_words,
     store::{
-        Tx, legacy,
+        Tx,
+        legacy::{self, DoneRow},
         projections::{self, RoleRow},
     },
 };
@@ -25,6 +26,7 @@ pub(super) async fn import(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
         let (subject, act) = noted(tx, line).await?;
         acts.entry(subject).or_default().push(act);
     }
+    let closed: BTreeMap<Uuid, DoneRow> = legacy::closed(tx).await?.into_iter().map(|row| (row.id, row)).collect();
     each_row!(tx, projections::accounts, row => {
         let of_account = acts.entry(row.id).or_default();
         if let (Some(at), Some(home)) = (row.residence_confirmed_at, code("regions", "code", row.home)?) {
@@ -33,13 +35,15 @@ pub(super) async fn import(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
         }
         if let (Some(at), Some(reason)) = (row.disabled_at.filter(|_| row.deleted_at.is_none()), row.disabled_reason) {
             let words = kept_words(tx, &reason).await?;
-            let acting = row.disabled_by.map(|admin| by(admin, None));
+            let acting = closed.get(&row.id).and_then(|row| row.actor_id).map(|admin| by(admin, None));
             of_account.push(Act { at, acting, event: AccountEvent::AccountClosed { words }.into() });
         }
         of_account.extend(row.deleted_at.map(|at| Act { at, acting: None, event: AccountEvent::AccountDeleted.into() }));
     });
+    let granted: BTreeMap<Uuid, DoneRow> = legacy::granted(tx).await?.into_iter().map(|row| (row.id, row)).collect();
     each_row!(tx, projections::roles, row => {
-        acts.entry(row.account_id).or_default().push(role(row)?);
+        let Some(grant) = granted.get(&row.id) else { continue };
+        acts.entry(row.account_id).or_default().push(role(row, grant)?);
     });
     let mut years = Vec::new();
     let mut people = Vec::new();
@@ -75,7 +79,7 @@ async fn noted(tx: &mut Tx, line: legacy::AuditRow) -> Result<(Uuid, Act), Failu
     Ok((subject, Act { at, acting, event }))
 }
 
-fn role(row: RoleRow) -> Result<Act, Failure> {
+fn role(row: RoleRow, grant: &DoneRow) -> Result<Act, Failure> {
     let held = Held {
         assignment: AssignmentId(row.id),
         role: Role::from_code(&row.role).ok_or_else(|| Failure::inconsistent("assignments", "role", &row.role))?,
@@ -85,6 +89,6 @@ fn role(row: RoleRow) -> Result<Act, Failure> {
         to: row.to_day,
         proposed_by: None,
     };
-    let acting = row.granted_by.map(|admin| by(admin, None));
-    Ok(Act { at: row.granted_at, acting, event: AccountEvent::RoleGranted(held).into() })
+    let acting = grant.actor_id.map(|admin| by(admin, None));
+    Ok(Act { at: grant.at, acting, event: AccountEvent::RoleGranted(held).into() })
 }

@@ -10,17 +10,17 @@ use crate::{
 use domain::{clock::Instant, ids::AccountId};
 
 /// `false` when it was closed before: the first reason stands.
-pub async fn disable(tx: &mut Tx, id: AccountId, by: AccountId, reason: &str, at: Instant) -> Result<bool, Failure> {
+pub async fn disable(tx: &mut Tx, id: AccountId, reason: &str, at: Instant) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE accounts SET disabled_at = $4, disabled_by = $2, disabled_reason = $3 WHERE id = $1 AND disabled_at IS NULL")
-        .bind(id.0).bind(by.0).bind(reason).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
+        "UPDATE accounts SET disabled_at = $3, disabled_reason = $2 WHERE id = $1 AND disabled_at IS NULL")
+        .bind(id.0).bind(reason).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }
 
 /// `false` when it was open, or is gone for good.
 pub async fn enable(tx: &mut Tx, id: AccountId) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE accounts SET disabled_at = NULL, disabled_by = NULL, disabled_reason = NULL
+        "UPDATE accounts SET disabled_at = NULL, disabled_reason = NULL
          WHERE id = $1 AND disabled_at IS NOT NULL AND deleted_at IS NULL")
         .bind(id.0).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)

@@ -15,7 +15,6 @@ pub struct AccountRow {
     pub residence_confirmed_at: Option<Instant>,
     pub residence_confirmed_by: Option<Uuid>,
     pub disabled_at: Option<Instant>,
-    pub disabled_by: Option<Uuid>,
     pub disabled_reason: Option<String>,
     pub deleted_at: Option<Instant>,
 }
@@ -29,7 +28,7 @@ impl AccountRow {
 pub async fn accounts(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<AccountRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
         "SELECT accounts.id, regions.code AS home, residence_confirmed_at, residence_confirmed_by, disabled_at,
-                disabled_by, disabled_reason, deleted_at
+                disabled_reason, deleted_at
          FROM accounts LEFT JOIN regions ON regions.id = accounts.home_region_id
          WHERE $1 IS NULL OR accounts.id > $1 ORDER BY accounts.id LIMIT $2")
         .bind(after).bind(limit).fetch_all(conn).await)?)
@@ -44,8 +43,6 @@ pub struct RoleRow {
     pub agency_id: Option<Uuid>,
     pub from_day: Day,
     pub to_day: Option<Day>,
-    pub granted_by: Option<Uuid>,
-    pub granted_at: Instant,
 }
 
 impl RoleRow {
@@ -56,7 +53,7 @@ impl RoleRow {
 
 pub async fn roles(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<RoleRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT assignments.id, account_id, role, regions.code AS region, agency_id, from_day, to_day, granted_by, granted_at
+        "SELECT assignments.id, account_id, role, regions.code AS region, agency_id, from_day, to_day
          FROM assignments LEFT JOIN regions ON regions.id = assignments.region_id
          WHERE $1 IS NULL OR assignments.id > $1 ORDER BY assignments.id LIMIT $2")
         .bind(after).bind(limit).fetch_all(conn).await)?)
