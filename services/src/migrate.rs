@@ -10,7 +10,7 @@ const WITH_LOGS: i64 = 24;
 /// The last schema with a row of the city beside its settings.
 const WITH_CITY: i64 = 30;
 /// The schema in which the journeys of proposals and plans have no tables of their own any more.
-const WITHOUT_JOURNEYS: i64 = 40;
+const WITHOUT_JOURNEYS: i64 = 50;
 
 pub async fn migrate(database: &Database) -> Result<(), Failure> {
     if !database.is_current().await? {

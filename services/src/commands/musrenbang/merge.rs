@@ -83,8 +83,7 @@ pub async fn undo_merge(services: &Services, actor: &Actor, meeting: MusrenbangI
         let target = case.proposal.merged_into.ok_or_else(|| Failure::inconsistent("proposals", "merged_into", duplicate))?;
         let events = ledger::proposal_journey(&mut desk.hall.unit.tx, duplicate).await?;
         let merged = events.iter().rev().find(|entry| entry.event.kind == EventKind::Merged);
-        let before =
-            merged.map(|entry| entry.event.from.status).ok_or_else(|| Failure::inconsistent("ledger", "event", duplicate))?;
+        let before = merged.map(|entry| entry.event.from.status).ok_or_else(|| Failure::inconsistent("ledger", "event", duplicate))?;
         let back_to = if before == Status::Verified { BeforeMerge::Verified } else { BeforeMerge::Submitted };
         check_reason(reason, ReasonCode::OF_PARTING)?;
         let step = Step::UndoMerge { back_to, reason: reason.clone() };

@@ -102,8 +102,8 @@ mod tests {
     fn the_decisions_of_the_rules_are_those_of_the_statement_and_of_its_index() {
         let codes = EventKind::DECISIONS.map(|kind| format!("'{}'", kind.code())).join(", ");
         let listed = format!("event ->> 'what' IN ({codes})");
-        let sqlite = include_str!("../../../../migrations/sqlite/0040_journeys.sql");
-        let postgres = include_str!("../../../../migrations/postgres/0040_journeys.sql");
+        let sqlite = include_str!("../../../../migrations/sqlite/0050_journeys.sql");
+        let postgres = include_str!("../../../../migrations/postgres/0050_journeys.sql");
         for text in [decided!("TRUE"), sqlite, postgres] {
             assert!(text.contains(&listed), "{text}");
         }
