@@ -16,13 +16,17 @@ use domain::{
     cycle::StageKind,
     ids::ProposalId,
     money::Volume,
+    musrenbang::MeetingPlace,
     proposal::{Draft, TypeChoice},
     region::RegionCode,
 };
 use serde::Deserialize;
 use services::{
     Services,
-    commands::{self, NewCycle, PaperProposal, Recorded, musrenbang::schedule_musrenbang},
+    commands::{
+        self, NewCycle, PaperProposal, Recorded,
+        musrenbang::{Schedule, schedule_musrenbang},
+    },
     store::{cycles, musrenbangs},
     unit::Unit,
 };
@@ -173,7 +177,8 @@ async fn announce_a_meeting(services: &Services, places: &Places, people: &Peopl
     let year = cycles::of_year(&mut tx, PLAN_YEAR).await?.ok_or_else(nonsense)?;
     let meeting = musrenbangs::of_region(&mut tx, year.id, StageKind::Kelurahan, region).await?.ok_or_else(nonsense)?;
     drop(tx);
-    let day = services.today().checked_add_days(Days::new(ITS_MEETING_IN)).ok_or_else(nonsense)?.to_string();
+    let day = services.today().checked_add_days(Days::new(ITS_MEETING_IN)).ok_or_else(nonsense)?;
+    let schedule = Schedule { scheduled_on: Some(day), place: MeetingPlace::new("Balai Desa Wailoba")? };
     let officer = people.actor("kades@contoh.id")?;
-    Ok(schedule_musrenbang(services, officer, meeting.id, day.as_str(), "Balai Desa Wailoba").await?)
+    Ok(schedule_musrenbang(services, officer, meeting.id, &schedule, None).await?)
 }

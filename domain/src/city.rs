@@ -5,7 +5,7 @@ mod colour;
 pub mod setting;
 
 pub use colour::{Colour, Tones, palette};
-pub use setting::{Chosen, CityKind, Setting, SettingGroup, Shape};
+pub use setting::{Chosen, CityKind, RESPONSE_DAYS, Setting, SettingGroup, Shape};
 
 use crate::{clock::Zone, region::RegionCode};
 use std::collections::BTreeMap;

@@ -7,10 +7,11 @@ pub mod response;
 pub mod state;
 
 pub use crate::codes::PlanStatus;
-pub use response::{Duty, DutyKind, Evaluation, Outcome, ResponseRule, RuleField, Stance, Tally};
+pub use response::{Duty, DutyKind, Evaluation, Outcome, ResponseRule, Stance, Tally};
 pub use state::{FollowUpKind, PlanEventKind, PlanState, PlanStep};
 
 use crate::{
+    city::RESPONSE_DAYS,
     ids::{AgencyId, PhotoId},
     money::{FundingSource, Rupiah},
     refusal::Refusal,
@@ -115,7 +116,11 @@ impl PlanDraft {
             (PlanField::Regions, self.city_wide || !self.regions.is_empty(), Refusal::Required),
             (PlanField::Photos, self.photos.len() <= Self::MOST_PHOTOS as usize, Refusal::TooMany { most: Self::MOST_PHOTOS }),
             (PlanField::Photos, !self.has_undescribed_photo, Refusal::PhotoUndescribed),
-            (PlanField::ResponseDays, self.response_days.is_none_or(|days| ResponseRule::DAYS.contains(&days)), Refusal::NumberOutOfRange),
+            (
+                PlanField::ResponseDays,
+                self.response_days.is_none_or(|days| RESPONSE_DAYS.contains(&days.into())),
+                Refusal::NumberOutOfRange,
+            ),
         ];
         texts.chain(needed.into_iter().filter_map(|(field, fine, refusal)| (!fine).then_some((field, refusal)))).collect()
     }

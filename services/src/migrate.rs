@@ -9,6 +9,8 @@ use crate::{
 const WITH_LOGS: i64 = 24;
 /// The last schema with a row of the city beside its settings.
 const WITH_CITY: i64 = 30;
+/// The last schema with the rule for answers to plans beside the settings.
+const WITH_RULES: i64 = 52;
 /// The schema in which the journeys of proposals and plans have no tables of their own any more.
 const WITHOUT_JOURNEYS: i64 = 50;
 
@@ -32,6 +34,12 @@ pub async fn migrate(database: &Database) -> Result<(), Failure> {
             database.migrate_to(Database::schemas().into_iter().filter(|schema| *schema < WITHOUT_JOURNEYS).max().unwrap_or(last)).await?;
             let mut tx = database.begin().await?;
             ledger::recall(&mut tx).await?;
+            tx.commit().await?;
+        }
+        if last <= WITH_RULES {
+            database.migrate_to(WITH_RULES).await?;
+            let mut tx = database.begin().await?;
+            ledger::import_rule(&Clock::machine(), &mut tx).await?;
             tx.commit().await?;
         }
         database.migrate_schema().await?;

@@ -5,6 +5,7 @@
 use chrono::Days;
 use domain::{
     account::Role,
+    city::Setting,
     ids::PlanId,
     money::Rupiah,
     permission::may_take_stance,
@@ -14,7 +15,7 @@ use domain::{
 };
 use services::{
     CommandError,
-    commands::{self, Advance},
+    commands::{self, Advance, Wanted},
     jobs,
     ledger::{self, Announced},
     queries,
@@ -54,33 +55,22 @@ fn fields<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Vec<&'static 
 }
 
 both_databases!(
-    async fn planners_set_the_rule_for_what_is_published_from_then_on(city: TestCity) {
-        let rule = ResponseRule { min_count: 45, ..ResponseRule::default() };
+    async fn the_rule_that_is_set_holds_for_what_is_published_from_then_on(city: TestCity) {
+        let chosen = [Wanted::from(Setting::MinCount.chosen("45").unwrap())];
+        let set = async |actor| commands::change_settings(&city.services, actor, &chosen, &note("Perwal 12/2027")).await;
         let verifier = city.office_of(PUPR).await.actor().await;
-        assert_eq!(refused(commands::set_response_rule(&city.services, &verifier, &rule, None).await), Refusal::NotYourOffice);
+        assert_eq!(refused(set(&verifier).await), Refusal::NotYourOffice);
         let planner = city.city_officer(Role::Planner).await.actor().await;
 
         let before = published(&city, &[LEGOK.region()]).await;
         for _ in 0..2 {
-            commands::set_response_rule(&city.services, &planner, &rule, None).await.unwrap();
+            set(&planner).await.unwrap();
         }
-        assert_eq!(queries::plans::response_rule(&city.services).await.unwrap(), rule);
+        let rule = ResponseRule { min_count: 45, ..ResponseRule::default() };
         let after = published(&city, &[LEGOK.region()]).await;
         assert_eq!((find(&city, before).await.rule, find(&city, after).await.rule), (Some(ResponseRule::default()), Some(rule)));
         let log = audit::newest(&mut city.read().await, None, 9).await.unwrap();
-        assert_eq!(log.iter().filter(|line| line.kind == "response_rule_set").count(), 1, "a second click changes nothing");
-    }
-
-    async fn two_planners_who_set_different_parts_of_the_rule_both_have_their_way(city: TestCity) {
-        let planner = city.city_officer(Role::Planner).await.actor().await;
-        let shown = ResponseRule::default();
-        let set = async |wanted: ResponseRule| commands::set_response_rule(&city.services, &planner, &wanted, Some(&shown)).await;
-        set(ResponseRule { min_count: 45, ..shown }).await.unwrap();
-        set(ResponseRule { min_local_percent: 40, ..shown }).await.unwrap();
-        let rule = queries::plans::response_rule(&city.services).await.unwrap();
-        assert_eq!((rule.min_count, rule.min_local_percent), (45, 40));
-        assert_eq!(fields(set(ResponseRule { min_count: 60, ..shown }).await), ["min_count"]);
-        services::store::plans::rules::lock(&mut city.begin().await).await.unwrap();
+        assert_eq!(log.iter().filter(|line| line.kind == "setting_changed").count(), 1, "a second click changes nothing");
     }
 
     async fn a_draft_is_saved_whatever_is_missing_and_a_second_click_changes_nothing(city: TestCity) {

@@ -4,7 +4,6 @@
 
 use chrono::{Days, Duration};
 use domain::{
-    account::Role,
     clock::Day,
     ids::{AgencyId, PlanId},
     ledger::{Event, PlanLeg},
@@ -19,7 +18,6 @@ use services::{
         plans::{
             self, Counts, NewPlan, Plan,
             list::{self, Filter, ListedPlan},
-            rules,
             stances::{self, TakenStance},
         },
     },
@@ -106,19 +104,6 @@ both_databases!(
         plans::set_evaluation(&mut tx, id, None, Some(city.now())).await.unwrap();
         let plan = plans::find(&mut tx, id).await.unwrap().unwrap();
         assert_eq!((plan.evaluation, plan.extended_at, plan.state.extended), (None, Some(city.now()), true));
-    }
-
-    async fn the_last_rule_set_is_the_one_for_new_plans(city: TestCity) {
-        let planner = city.city_officer(Role::Planner).await;
-        let mut tx = city.begin().await;
-        assert_eq!(rules::current(&mut tx).await.unwrap(), ResponseRule::default());
-        let rule = |min_count| ResponseRule { min_count, ..ResponseRule::default() };
-        rules::set(&mut tx, &rule(40), city.now(), planner.id).await.unwrap();
-        rules::set(&mut tx, &rule(50), city.now(), planner.id).await.unwrap();
-        assert_eq!(rules::current(&mut tx).await.unwrap(), rule(50), "two at one instant");
-        rules::set(&mut tx, &rule(60), city.now() + Duration::days(1), planner.id).await.unwrap();
-        rules::set(&mut tx, &rule(70), city.now() - Duration::days(1), planner.id).await.unwrap();
-        assert_eq!(rules::current(&mut tx).await.unwrap(), rule(60));
     }
 
     async fn a_plan_is_due_to_close_after_its_last_day(city: TestCity) {

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use domain::{
+    city::Setting,
     clock::Zone,
     cycle::StageKind,
     ids::{MusrenbangId, PlanId, ProposalId},
@@ -36,7 +37,7 @@ const WITH_LOGS: i64 = 24;
 const BESIDE: &str = include_str!("upgrade/journeys-0026.jsonl");
 const WITH_BOTH: i64 = 26;
 /// What is in the ledger now.
-const GONE: [&str; 5] = ["audit_events", "musrenbang_events", "rank_moves", "proposal_events", "plan_events"];
+const GONE: [&str; 6] = ["audit_events", "musrenbang_events", "rank_moves", "proposal_events", "plan_events", "response_rules"];
 /// Of the kelurahan's officer in that city.
 const OFFICER: &str = "lurah@contoh.id";
 
@@ -89,6 +90,7 @@ async fn read_rows(services: &Services, kept: &[Line]) {
     assert_eq!(legacy::proposals(&mut tx, None, 1000).await.unwrap().len(), kept_of("proposals"));
     assert_eq!(legacy::plans(&mut tx, None, 1000).await.unwrap().len(), kept_of("plans"));
     assert_eq!(legacy::granted(&mut tx).await.unwrap().len(), kept_of("assignments"));
+    assert_eq!(legacy::response_rule(&mut tx).await.unwrap().map(|(rule, _)| rule.min_count), Some(45));
     let done = [legacy::hidden(&mut tx).await.unwrap(), legacy::closed(&mut tx).await.unwrap()];
     assert!(done.concat().iter().all(|row| row.actor_id.is_some()));
 }
@@ -185,6 +187,9 @@ async fn upgrade(services: Services) {
         assert_eq!(services::ledger::moves(&mut tx, id).await.unwrap().len(), moved);
     }
     assert_eq!(journeys_now(&mut tx, &kept).await, journeys);
+
+    let known = city::find(&mut tx).await.unwrap();
+    assert_eq!(known.all_set().collect::<Vec<_>>(), [(Setting::MinCount, "45")], "what was left as it was is no setting");
 
     // What it said about people stands in the ledger now, marked as what had happened before.
     let acts: usize = ["supports", "stances", "comments", "comment_likes"].map(|table| found[table]).iter().sum();

@@ -23,7 +23,6 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .get(links::PLANS, list::show)
         .get(links::OUR_PLANS, ours::show)
         .get(links::RESPONSE_RULE, rule::show)
-        .post(links::RESPONSE_RULE, rule::set)
         .get(links::NEW_PLAN, form::new)
         .post(links::NEW_PLAN, form::create)
         .get("/rencana/{id}", show::show)

@@ -23,6 +23,8 @@ coded_enum! {
         Names = "names",
         /// How its pages look.
         Look = "look",
+        /// When answers to a plan count as positive, and what is owed then.
+        Answers = "answers",
         /// Days.
         Deadlines = "deadlines",
         /// How much, and how many.
@@ -61,6 +63,15 @@ coded_enum! {
         Emblem = "emblem",
         /// The colour of links, buttons and fields.
         Accent = "accent",
+        /// So many people have to answer a plan, and so many thousandths of the households of its regions: 20 is 2 %.
+        MinCount = "min_count",
+        MinHouseholds = "min_households",
+        /// In percent of those who answer: who supports the plan, and who lives in its regions.
+        MinSupport = "min_support",
+        MinLocal = "min_local",
+        /// So many days a plan may be answered where it does not say how many, and so many the agency has afterwards.
+        ResponseDays = "response_days",
+        FollowUpDays = "follow_up_days",
         /// After so many days without a look a proposal is late.
         VerifyDays = "verify_days",
         /// So many days are offered for correcting what was returned.
@@ -73,6 +84,9 @@ coded_enum! {
         WomenPercent = "women_percent",
     }
 }
+
+/// From a week to half a year: less is no period, more is no answer.
+pub const RESPONSE_DAYS: RangeInclusive<u32> = 7..=180;
 
 /// What a value may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +128,9 @@ impl Setting {
             | Self::StageForum
             | Self::StageKota => SettingGroup::Names,
             Self::Emblem | Self::Accent => SettingGroup::Look,
+            Self::MinCount | Self::MinHouseholds | Self::MinSupport | Self::MinLocal | Self::ResponseDays | Self::FollowUpDays => {
+                SettingGroup::Answers
+            }
             Self::VerifyDays | Self::ReturnDays => SettingGroup::Deadlines,
             Self::MostPhotos | Self::MostDrafts | Self::WomenPercent => SettingGroup::Limits,
         }
@@ -123,7 +140,7 @@ impl Setting {
     pub fn set_by(self) -> Role {
         match self.group() {
             SettingGroup::Identity | SettingGroup::Names | SettingGroup::Look => Role::CityAdmin,
-            SettingGroup::Deadlines | SettingGroup::Limits => Role::Planner,
+            SettingGroup::Answers | SettingGroup::Deadlines | SettingGroup::Limits => Role::Planner,
         }
     }
 
@@ -135,6 +152,13 @@ impl Setting {
             Self::Contact => Shape::Line { least: 0, most: 300 },
             Self::Emblem => Shape::Picture,
             Self::Accent => Shape::Colour,
+            Self::MinCount => Shape::Number(1..=100_000),
+            Self::MinHouseholds => Shape::Number(0..=1000),
+            // Less than half is no support.
+            Self::MinSupport => Shape::Number(50..=100),
+            Self::MinLocal => Shape::Number(0..=100),
+            Self::ResponseDays => Shape::Number(RESPONSE_DAYS),
+            Self::FollowUpDays => Shape::Number(1..=90),
             Self::VerifyDays | Self::ReturnDays => Shape::Number(1..=60),
             Self::MostPhotos => Shape::Number(1..=10),
             Self::MostDrafts => Shape::Number(1..=100),
@@ -168,10 +192,14 @@ impl Setting {
             Self::StageForum => "Forum OPD",
             Self::StageKota => of_kind("Musrenbang Kota", "Musrenbang Kabupaten"),
             Self::Accent => "#0b5a48",
+            Self::MinCount | Self::WomenPercent => "30",
+            Self::MinHouseholds | Self::MostDrafts => "20",
+            Self::MinSupport => "60",
+            Self::MinLocal => "50",
+            Self::ResponseDays => "21",
+            Self::FollowUpDays => "14",
             Self::VerifyDays | Self::ReturnDays => "7",
             Self::MostPhotos => "5",
-            Self::MostDrafts => "20",
-            Self::WomenPercent => "30",
         }
     }
 
@@ -249,6 +277,13 @@ mod tests {
             (Setting::VerifyDays, "014", Ok(Some("14"))),
             (Setting::VerifyDays, "0", Err(Refusal::NumberOutOfRange)),
             (Setting::VerifyDays, "61", Err(Refusal::NumberOutOfRange)),
+            (Setting::MinCount, "0", Err(Refusal::NumberOutOfRange)),
+            (Setting::MinHouseholds, "1001", Err(Refusal::NumberOutOfRange)),
+            (Setting::MinHouseholds, "2,5", Err(Refusal::NumberUnreadable)),
+            (Setting::MinSupport, "49", Err(Refusal::NumberOutOfRange)),
+            (Setting::MinLocal, "101", Err(Refusal::NumberOutOfRange)),
+            (Setting::ResponseDays, "6", Err(Refusal::NumberOutOfRange)),
+            (Setting::FollowUpDays, "91", Err(Refusal::NumberOutOfRange)),
             (Setting::VerifyDays, "-7", Err(Refusal::NumberUnreadable)),
             (Setting::VerifyDays, "99999999999999999999", Err(Refusal::NumberOutOfRange)),
         ] {

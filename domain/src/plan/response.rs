@@ -8,10 +8,13 @@
 //!           and  local / n ≥ 50 %      (0 for a city-wide plan)
 //! ```
 
-use crate::{clock::Day, number, ratio::Ratio, refusal::Refusal};
+use crate::{
+    city::{City, Setting},
+    clock::Day,
+    ratio::Ratio,
+};
 use chrono::Days;
 use serde::{Deserialize, Serialize};
-use std::ops::RangeInclusive;
 
 coded_enum! {
     /// A resident's answer to a plan; one each, changeable until the period ends.
@@ -41,37 +44,6 @@ coded_enum! {
     }
 }
 
-coded_enum! {
-    /// The thresholds, in the order in which they are asked.
-    pub enum RuleField {
-        MinCount = "min_count",
-        MinHouseholds = "min_households",
-        MinSupport = "min_support",
-        MinLocal = "min_local",
-        ResponseDays = "response_days",
-        FollowUpDays = "follow_up_days",
-    }
-}
-
-impl RuleField {
-    /// What a city may choose: people, thousandths of the households, percent, days. Less than half is no support.
-    pub fn range(self) -> RangeInclusive<u32> {
-        match self {
-            Self::MinCount => 1..=100_000,
-            Self::MinHouseholds => 0..=1000,
-            Self::MinSupport => 50..=100,
-            Self::MinLocal => 0..=100,
-            Self::ResponseDays => u32::from(*ResponseRule::DAYS.start())..=u32::from(*ResponseRule::DAYS.end()),
-            Self::FollowUpDays => 1..=90,
-        }
-    }
-
-    fn parse(self, text: &str) -> Result<u32, Refusal> {
-        let number = if text.is_empty() { Err(Refusal::Required) } else { number::whole(text) }?;
-        if self.range().contains(&number) { Ok(number) } else { Err(Refusal::NumberOutOfRange) }
-    }
-}
-
 /// The thresholds of one city, each a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ResponseRule {
@@ -86,14 +58,7 @@ pub struct ResponseRule {
 
 impl Default for ResponseRule {
     fn default() -> Self {
-        Self {
-            min_count: 30,
-            min_households_per_mille: 20,
-            min_support_percent: 60,
-            min_local_percent: 50,
-            response_days: 21,
-            follow_up_days: 14,
-        }
+        Self::of(&City::default())
     }
 }
 
@@ -141,41 +106,18 @@ impl Duty {
 }
 
 impl ResponseRule {
-    /// From a week to half a year: less is no period, more is no answer.
-    pub const DAYS: RangeInclusive<u16> = 7..=180;
-
-    /// The rule as typed, or everything that cannot be.
-    pub fn parse<'a>(text: impl Fn(RuleField) -> &'a str) -> Result<Self, Vec<(RuleField, Refusal)>> {
-        let mut problems = Vec::new();
-        let rule = Self::of(|field| field.parse(text(field)).map_err(|refusal| problems.push((field, refusal))).unwrap_or_default());
-        if problems.is_empty() { Ok(rule) } else { Err(problems) }
-    }
-
-    /// The rule with these numbers, which are those of a rule, each in its field.
-    pub fn of(mut number: impl FnMut(RuleField) -> u32) -> Self {
-        use RuleField as F;
-        let (min_count, households) = (number(F::MinCount), number(F::MinHouseholds));
-        let percents = [F::MinSupport, F::MinLocal].map(&mut number).map(|percent| u8::try_from(percent).unwrap_or(u8::MAX));
-        let days = [F::ResponseDays, F::FollowUpDays].map(&mut number).map(|days| u16::try_from(days).unwrap_or(u16::MAX));
+    /// The rule of a city for what is published from now on.
+    pub fn of(city: &City) -> Self {
+        let number = |setting| city.number(setting);
+        let percent = |setting| u8::try_from(number(setting)).unwrap_or(u8::MAX);
+        let few = |setting| u16::try_from(number(setting)).unwrap_or(u16::MAX);
         Self {
-            min_count,
-            min_households_per_mille: u16::try_from(households).unwrap_or(u16::MAX),
-            min_support_percent: percents[0],
-            min_local_percent: percents[1],
-            response_days: days[0],
-            follow_up_days: days[1],
-        }
-    }
-
-    /// The number that stands in a field.
-    pub fn value(&self, field: RuleField) -> u32 {
-        match field {
-            RuleField::MinCount => self.min_count,
-            RuleField::MinHouseholds => self.min_households_per_mille.into(),
-            RuleField::MinSupport => self.min_support_percent.into(),
-            RuleField::MinLocal => self.min_local_percent.into(),
-            RuleField::ResponseDays => self.response_days.into(),
-            RuleField::FollowUpDays => self.follow_up_days.into(),
+            min_count: number(Setting::MinCount),
+            min_households_per_mille: few(Setting::MinHouseholds),
+            min_support_percent: percent(Setting::MinSupport),
+            min_local_percent: percent(Setting::MinLocal),
+            response_days: few(Setting::ResponseDays),
+            follow_up_days: few(Setting::FollowUpDays),
         }
     }
 
@@ -272,29 +214,6 @@ mod tests {
         assert!(!positive.is_overdue(day("2027-03-08")) && positive.is_overdue(day("2027-03-09")));
         assert_eq!(duty(Tally { supporting: 0, opposing: 40, local: 40 }).map(|duty| duty.kind), Some(DutyKind::AnswerObjections));
         assert_eq!(duty(Tally::default()), None);
-    }
-
-    #[test]
-    fn a_rule_is_read_as_typed_or_every_field_says_what_is_wrong() {
-        let rule = ResponseRule { min_count: 50, min_households_per_mille: 15, ..ResponseRule::default() };
-        let typed = RuleField::ALL.map(|field| (field, rule.value(field).to_string()));
-        let text = |field| typed.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text.as_str());
-        assert_eq!(ResponseRule::parse(text), Ok(rule));
-        let table = [
-            (RuleField::MinCount, "", Refusal::Required),
-            (RuleField::MinCount, "0", Refusal::NumberOutOfRange),
-            (RuleField::MinHouseholds, "2,5", Refusal::NumberUnreadable),
-            (RuleField::MinHouseholds, "1001", Refusal::NumberOutOfRange),
-            (RuleField::MinSupport, "49", Refusal::NumberOutOfRange),
-            (RuleField::MinLocal, "-1", Refusal::NumberUnreadable),
-            (RuleField::ResponseDays, "6", Refusal::NumberOutOfRange),
-            (RuleField::FollowUpDays, "91", Refusal::NumberOutOfRange),
-        ];
-        for (wrong, typed, refusal) in table {
-            let read = ResponseRule::parse(|field| if field == wrong { typed } else { text(field) });
-            assert_eq!(read, Err(vec![(wrong, refusal)]), "{typed}");
-        }
-        assert_eq!(ResponseRule::parse(|_| "banyak").map_err(|problems| problems.len()), Err(6));
     }
 
     proptest! {

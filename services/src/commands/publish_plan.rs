@@ -6,14 +6,14 @@ use super::{
 };
 use crate::{
     CommandError, Problem, Services,
-    store::{photos, photos::Photo, plans},
+    store::{city, photos, photos::Photo, plans},
     unit::Unit,
 };
 use domain::{
     account::Actor,
     comment::Subject,
     ids::PlanId,
-    plan::{PlanDraft, PlanField, PlanStep, PublishedPlan},
+    plan::{PlanDraft, PlanField, PlanStep, PublishedPlan, ResponseRule},
     refusal::Refusal,
 };
 
@@ -22,7 +22,7 @@ pub async fn publish_plan(services: &Services, actor: &Actor, id: PlanId) -> Out
     let mut unit = Unit::begin(services, None).await?;
     let (plan, _) = lock_to_manage(&mut unit, actor, id).await?;
     let draft = with_photos(&plan.content, &photos::of_subject(&mut unit.tx, Subject::Plan(id)).await?);
-    let rule = plans::rules::current(&mut unit.tx).await?;
+    let rule = ResponseRule::of(&city::find(&mut unit.tx).await?);
     let published = draft.publish(&rule).map_err(|problems| CommandError::Problems(as_problems(problems)))?;
     let step = PlanStep::Publish { closes_on: published.rule.closes_on(unit.today()) };
     take_step(&mut unit, &plan, &step, None).await?;

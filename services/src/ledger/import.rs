@@ -6,7 +6,7 @@ mod journeys;
 mod meetings;
 mod people;
 
-pub(crate) use city::import_city;
+pub(crate) use city::{import_city, import_rule};
 pub(crate) use journeys::recall;
 
 use super::{Act, append, words::salted};

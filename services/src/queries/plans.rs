@@ -24,7 +24,7 @@ use domain::{
     comment::{CommentKind, Subject},
     ids::{AgencyId, CommentId, PlanId},
     permission::{may_answer, may_manage_plan, plans_for},
-    plan::{PlanEventKind, PlanStatus, ResponseRule},
+    plan::{PlanEventKind, PlanStatus},
     refusal::Refusal,
     region::{Region, RegionCode},
 };
@@ -196,11 +196,6 @@ pub async fn managed_plan(services: &Services, actor: &Actor, id: PlanId) -> Res
         Some(page) if !page.may_manage => Err(Refusal::NotYourOffice),
         Some(page) => Ok(page),
     })
-}
-
-/// The city's rule for plans published from now on.
-pub async fn response_rule(services: &Services) -> Result<ResponseRule, Failure> {
-    plans::rules::current(&mut services.database.read().await?).await
 }
 
 /// The agencies for which this actor may write plans, by code; none for most people.

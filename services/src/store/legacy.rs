@@ -1,11 +1,14 @@
-//! The logs that there were before the ledger or beside it, and the row of the city before its settings, read once, when a
-//! database of then is brought up to date.
+//! The logs that there were before the ledger or beside it, and what the city had set before its settings, read once,
+//! when a database of then is brought up to date.
 
 pub mod journeys;
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
-use domain::clock::{Day, Instant};
+use domain::{
+    clock::{Day, Instant},
+    plan::ResponseRule,
+};
 use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -147,6 +150,13 @@ pub async fn audit(tx: &mut Tx) -> Result<Vec<AuditRow>, Failure> {
              EXISTS (SELECT 1 FROM accounts WHERE accounts.id = audit_events.subject_id) AS is_account
          FROM audit_events WHERE action NOT IN ('comment_hidden', 'comment_restored') ORDER BY at, id")
         .fetch_all(conn).await)?)
+}
+
+/// The rule for answers to plans that was set last, and when; none where nobody had set one.
+pub async fn response_rule(tx: &mut Tx) -> Result<Option<(ResponseRule, Instant)>, Failure> {
+    let rule: Option<(Json<ResponseRule>, Instant)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT rule, set_at FROM response_rules ORDER BY set_at DESC LIMIT 1").fetch_optional(conn).await)?;
+    Ok(rule.map(|(Json(rule), at)| (rule, at)))
 }
 
 /// Name, zone and contact, and when they were set; none where nobody had set them.

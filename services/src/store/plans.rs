@@ -1,9 +1,8 @@
-//! Plans of agencies: the row, the regions they affect, the lists. Residents' answers are in [`stances`], what the city makes of these in [`rules`].
+//! Plans of agencies: the row, the regions they affect, the lists. Residents' answers are in [`stances`].
 
 pub mod announcements;
 pub mod list;
 mod row;
-pub mod rules;
 pub mod stances;
 
 pub use row::{Counts, Plan};

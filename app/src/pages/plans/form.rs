@@ -19,6 +19,7 @@ use crate::{
 };
 use axum::{Form, extract::Path};
 use domain::{
+    city::RESPONSE_DAYS,
     ids::{AgencyId, PlanId},
     money::{FundingSource, Rupiah},
     number,
@@ -189,7 +190,7 @@ async fn places(web: &Web) -> Result<Vec<(Region, Vec<Region>)>, services::Failu
 
 async fn render(web: &Web, shown: Shown) -> PageResult {
     let head = Head::new(web.text(if shown.version.is_some() { "plan_form.edit" } else { "plan_form.new" }));
-    let (places, default_days) = (places(web).await?, plans::response_rule(&web.services).await?.response_days);
+    let (places, default_days) = (places(web).await?, ResponseRule::of(&web.city).response_days);
     Ok(web.page(head, move || view! { <PlanForm shown=shown.clone() places=places.clone() default_days/> }).await)
 }
 
@@ -207,7 +208,7 @@ fn PlanForm(shown: Shown, places: Vec<(Region, Vec<Region>)>, default_days: u16)
     let agencies = agencies.into_iter().map(|agency| Choice::new(agency.id().to_string(), agency.name)).collect();
     let sources = FundingSource::ALL.map(|source| Choice::new(source.code(), t_code("funding_source", source.code()))).to_vec();
     let number = |number: Option<u16>| number.map_or_else(String::new, |number| number.to_string());
-    let days = ResponseRule::DAYS;
+    let days = RESPONSE_DAYS;
     view! {
         <Crumbs steps=vec![(links::OUR_PLANS.into(), t!("our_plans.title"))]/>
         <div class="page-head"><h1>{title}</h1><p class="lead">{t!("plan_form.lead")}</p></div>

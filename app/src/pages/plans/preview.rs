@@ -25,7 +25,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
     if page.plan.state.status != PlanStatus::Draft {
         return Ok(go(&links::plan(id)));
     }
-    let rule = rule_of(&page.plan.content, plans::response_rule(&web.services).await?);
+    let rule = rule_of(&page.plan.content, ResponseRule::of(&web.city));
     let (today, head) = (web.services.today(), Head::new(web.text("preview.title")));
     Ok(web.page(head, move || view! { <Preview page=page.clone() rule today/> }).await)
 }

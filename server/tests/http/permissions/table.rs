@@ -132,7 +132,6 @@ pub const PAGES: &[Row] = &[
     ("POST", "/rencana/{id}/jawaban",                             "sxx xxxx +x +xxxx x"),
     ("GET",  "/rencana/kami",                                     "sxx xxxx ++ +xxxx x"),
     ("GET",  "/rencana/aturan",                                   EVERYBODY),
-    ("POST", "/rencana/aturan",                                   "sxx xxxx xx +xxxx x"),
     ("GET",  "/rencana/baru",                                     "sxx xxxx ++ +xxxx x"),
     ("POST", "/rencana/baru",                                     "sxx xxxx +x +xxxx x"),
     // Of a draft nobody else learns that it exists.

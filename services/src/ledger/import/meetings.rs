@@ -145,9 +145,8 @@ async fn decisions(tx: &mut Tx, items: Vec<ItemRow>, held: Instant) -> Result<Ve
     let mut acts = Vec::new();
     // A reason may have outlived the decision that was taken back.
     for item in items.into_iter().filter(|item| item.decision.is_some() || item.reason_code.is_some()) {
-        let known = |code: &str| {
-            Decision::from_code(code).ok_or_else(|| Failure::inconsistent("musrenbang_items", "decision", item.proposal_id))
-        };
+        let known =
+            |code: &str| Decision::from_code(code).ok_or_else(|| Failure::inconsistent("musrenbang_items", "decision", item.proposal_id));
         let decision = item.decision.as_deref().map(known).transpose()?;
         let reason = item.reason_code.as_deref().and_then(ReasonCode::from_code);
         let words = kept(tx, item.reason_text.as_deref()).await?;
