@@ -10,7 +10,7 @@ use services::{
     },
     store::{
         cycles,
-        musrenbangs::{self, BoardFilter, BoardRow},
+        musrenbangs::{self, BoardFilter},
         regions,
     },
 };
@@ -33,7 +33,8 @@ both_databases!(
         let rw = regions::find_by_code(&mut tx, &code("82.69.01.2002-02"), services.today()).await.unwrap().unwrap();
         let year = cycles::of_year(&mut tx, 2028).await.unwrap().unwrap();
         let within = BoardFilter { within: Some(wailoba.code.to_string()), ..BoardFilter::default() };
-        let seats: Vec<String> = musrenbangs::board(&mut tx, year.id, &within, 9).await.unwrap().iter().map(BoardRow::seat_name).collect();
+        let board = musrenbangs::board(&mut tx, year.id, &within, 9).await.unwrap();
+        let seats: Vec<String> = board.iter().map(|row| row.seat_name(&city)).collect();
         assert_eq!(
             seats,
             [
