@@ -13,14 +13,14 @@ use reqwest::{
     header::{COOKIE, HOST, ORIGIN, RETRY_AFTER},
     redirect::Policy,
 };
-use services::commands::{self, DraftStart, PhotoForm};
+use services::commands::{self, DraftStart, NewPhoto};
 use std::{
     io::{Read, Write},
     net::TcpStream,
     path::Path,
     time::Duration,
 };
-use testing::{LEGOK, Prepare, TestCity, at_postgres, at_sqlite, services_at, world::World};
+use testing::{LEGOK, Prepare, TestCity, at_postgres, at_sqlite, services_at, typed::words, world::World};
 use tokio::runtime::Runtime;
 
 const ONE: &str = "satu.example";
@@ -46,7 +46,7 @@ async fn somebody(url: &str, folder: &Path) -> Somebody {
     let id = ProposalId(services.clock.new_id());
     commands::start_draft(services, &actor, DraftStart { id, on_behalf_of: None }).await.unwrap();
     let photo = PhotoId(services.clock.new_id());
-    let form = PhotoForm { id: photo, subject: Subject::Proposal(id), bytes: picture(), alt: "Saluran di RT 1".into() };
+    let form = NewPhoto { id: photo, subject: Subject::Proposal(id), bytes: picture(), alt: Some(words("Saluran di RT 1")) };
     commands::add_photo(services, &actor, form).await.unwrap();
     let session = person.session().await.to_hex();
     services.close().await;
