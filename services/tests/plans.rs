@@ -122,7 +122,7 @@ both_databases!(
 
     async fn the_journey_of_a_plan_keeps_its_order(city: TestCity) {
         let id = draft(&city, &[LEGOK.region()]).await;
-        let mut unit = Unit::of(&city.services, city.begin().await, None);
+        let mut unit = Unit::begin(&city.services, None).await.unwrap();
         let closes_on = Some(city.today());
         let published = PlanState { status: PlanStatus::Published, closes_on, ..PlanState::DRAFT };
         let evaluation = Some(ResponseRule::default().evaluate(Tally::default(), 7));

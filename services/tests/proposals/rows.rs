@@ -173,7 +173,7 @@ both_databases!(
         let season = Season::new(&city).await;
         let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
         let id = season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
-        let mut unit = Unit::of(&city.services, city.begin().await, None);
+        let mut unit = Unit::begin(&city.services, None).await.unwrap();
         let at = Position { stage: StageKind::Rt, status: Status::Submitted };
         let leg = |kind| Leg::of(&ProposalEvent::remark(kind, at), None, None, None);
         for kind in [EventKind::Recommended, EventKind::Rerouted] {
@@ -203,7 +203,7 @@ both_databases!(
             (E::Agreed, S::Reserve, S::Agreed, None, None),
         ];
         let at = |status| Position { stage: StageKind::Rt, status };
-        let mut unit = Unit::of(&city.services, city.begin().await, None);
+        let mut unit = Unit::begin(&city.services, None).await.unwrap();
         for (kind, from, to, code, expected) in journey {
             let event = ProposalEvent { from: at(from), ..ProposalEvent::remark(kind, at(to)) };
             let words = unit.keep_words("Sebabnya begini.").await.unwrap();
