@@ -130,7 +130,7 @@ impl FormState {
     /// somebody has changed it meanwhile and this page says so.
     pub fn shown(name: &str, stored: &str) -> String {
         let Some(state) = use_context::<Self>().filter(|state| state.posted) else { return stored.to_owned() };
-        let told = state.problems.iter().any(|problem| problem.field == name && matches!(problem.refusal, Refusal::ChangedTo { .. }));
+        let told = state.problems.iter().any(|problem| problem.is_at(name) && matches!(problem.refusal, Refusal::ChangedTo { .. }));
         let sent = shown_name(name);
         if told || !state.fields.has(&sent) { stored.to_owned() } else { state.fields.text(&sent).to_owned() }
     }
@@ -151,6 +151,6 @@ impl FormState {
     /// What is wrong at a field, in words.
     pub fn problem(name: &str) -> Option<String> {
         let state = use_context::<Self>()?;
-        state.problems.iter().find(|problem| problem.field == name).map(|problem| crate::text::refusal(&problem.refusal))
+        state.problems.iter().find(|problem| problem.is_at(name)).map(|problem| crate::text::refusal(&problem.refusal))
     }
 }

@@ -4,6 +4,8 @@
 use crate::text::{refusal, t_code};
 use domain::{
     city::{Chosen, City, Setting, Shape},
+    number,
+    priority::{Weighed, Weight},
     refusal::Refusal,
 };
 use services::Problem;
@@ -61,6 +63,35 @@ pub fn typed(key: &str, value: &str) -> Result<Chosen, String> {
         _ => String::new(),
     };
     setting.chosen(value).map_err(|wrong| format!("{key}: {}{allowed}", refusal(&wrong)))
+}
+
+/// The code under which the weights of a year are known at the command line.
+pub const WEIGHTS: &str = "weights";
+
+/// `weights = urgency=30 impact=15`, of one year.
+pub fn line_of_weights(plan_year: u16, weights: &[Weighed]) -> String {
+    let each = weights.iter().map(|weighed| format!("{}={}", weighed.code, weighed.weight.percent()));
+    format!("{WEIGHTS} {plan_year} = {}", each.collect::<Vec<_>>().join(" "))
+}
+
+/// Weights as they were typed, over those that are there; what their values mean stays.
+pub fn typed_weights(typed: &str, known: &[Weighed]) -> Result<Vec<Weighed>, String> {
+    let mut weights = known.to_vec();
+    for pair in typed.split_whitespace() {
+        let (code, percent) = pair.split_once('=').unwrap_or((pair, ""));
+        let Some(weighed) = weights.iter_mut().find(|weighed| weighed.code == code) else {
+            let known = known.iter().map(|weighed| weighed.code.as_str()).collect::<Vec<_>>().join(", ");
+            return Err(t!("settings.unknown", key = code, known = known));
+        };
+        let weight = number::whole(percent).and_then(Weight::from_percent);
+        weighed.weight = weight.map_err(|wrong| format!("{code}: {}", refusal(&wrong)))?;
+    }
+    Ok(weights)
+}
+
+/// What a rule says of a change at the command line.
+pub fn refused(wrong: &Refusal) -> String {
+    refusal(wrong)
 }
 
 /// What is wrong with a reason at the command line.

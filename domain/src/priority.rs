@@ -47,6 +47,16 @@ pub struct Weight(u16);
 impl Weight {
     pub const WHOLE: u16 = 10_000;
 
+    pub fn from_percent(percent: u32) -> Result<Self, Refusal> {
+        let basis_points = percent.checked_mul(100).and_then(|basis_points| u16::try_from(basis_points).ok());
+        Self::from_basis_points(basis_points.ok_or(Refusal::NumberOutOfRange)?)
+    }
+
+    /// Whole percents, as people set them.
+    pub fn percent(self) -> u16 {
+        self.0 / 100
+    }
+
     pub fn from_basis_points(basis_points: u16) -> Result<Self, Refusal> {
         if basis_points <= Self::WHOLE { Ok(Self(basis_points)) } else { Err(Refusal::NumberOutOfRange) }
     }
@@ -134,9 +144,12 @@ impl Weighed {
 
     /// A share in whole percent, and words as somebody typed them.
     pub fn new(code: &str, percent: u32, scale: &str) -> Result<Self, Refusal> {
-        let weight = percent.checked_mul(100).and_then(|basis_points| u16::try_from(basis_points).ok()).ok_or(Refusal::NumberOutOfRange)?;
-        let scale = text::measured(&text::line(scale), 0, Self::MOST_SCALE)?;
-        Ok(Self { code: code.to_owned(), weight: Weight::from_basis_points(weight)?, scale })
+        Ok(Self { code: code.to_owned(), weight: Weight::from_percent(percent)?, scale: Self::scale(scale)? })
+    }
+
+    /// What values mean, as somebody typed it; may be empty.
+    pub fn scale(typed: &str) -> Result<String, Refusal> {
+        text::measured(&text::line(typed), 0, Self::MOST_SCALE)
     }
 
     /// Whether together they are a whole.

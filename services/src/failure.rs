@@ -54,12 +54,25 @@ impl Failure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub field: &'static str,
+    /// Which of several fields that are alike.
+    pub which: Option<String>,
     pub refusal: Refusal,
 }
 
 impl Problem {
     pub fn new(field: &'static str, refusal: Refusal) -> Self {
-        Self { field, refusal }
+        Self { field, which: None, refusal }
+    }
+
+    /// At one of several fields that are alike, `field.which`.
+    pub fn at_one(field: &'static str, which: &str, refusal: Refusal) -> Self {
+        Self { field, which: Some(which.to_owned()), refusal }
+    }
+
+    /// Whether it stands at the field of this name.
+    pub fn is_at(&self, name: &str) -> bool {
+        let rest = name.strip_prefix(self.field);
+        rest.is_some_and(|rest| rest.strip_prefix('.') == self.which.as_deref() && (self.which.is_some() || rest.is_empty()))
     }
 }
 

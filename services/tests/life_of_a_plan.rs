@@ -15,7 +15,7 @@ use domain::{
 };
 use services::{
     CommandError,
-    commands::{self, Advance, Wanted},
+    commands::{self, Advance},
     jobs,
     ledger::{self, Announced},
     queries,
@@ -56,7 +56,7 @@ fn fields<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Vec<&'static 
 
 both_databases!(
     async fn the_rule_that_is_set_holds_for_what_is_published_from_then_on(city: TestCity) {
-        let chosen = [Wanted::from(Setting::MinCount.chosen("45").unwrap())];
+        let chosen = [commands::Wanted::from(Setting::MinCount.chosen("45").unwrap())];
         let set = async |actor| commands::change_settings(&city.services, actor, &chosen, &note("Perwal 12/2027")).await;
         let verifier = city.office_of(PUPR).await.actor().await;
         assert_eq!(refused(set(&verifier).await), Refusal::NotYourOffice);
@@ -270,10 +270,10 @@ both_databases!(
         assert_eq!(find(&city, id).await.duty(), None);
         let mut tx = city.read().await;
         let said = ledger::latest_announcements(&mut tx, &LEGOK.rt(2), 3).await.unwrap();
-        let [Announced { announcement, note }] = said.as_slice() else { panic!("{said:?}") };
+        let [Announced { announcement, note: words }] = said.as_slice() else { panic!("{said:?}") };
         assert_eq!((announcement.plan, announcement.leg.state.follow_up), (id, Some(FollowUpKind::GoesOn)));
         assert_eq!(
-            (announcement.leg.office.as_str(), note.as_ref().map(Note::text), announcement.at),
+            (announcement.leg.office.as_str(), words.as_ref().map(Note::text), announcement.at),
             ("Dinas PUPR", Some("Dilanjutkan."), city.now())
         );
         assert!(announcements::announcements(&mut tx, &MURNI.region(), 3).await.unwrap().is_empty());

@@ -5,11 +5,14 @@ use leptos::prelude::*;
 
 /// Empty until a form was refused. `labels` names the fields in the order of the page.
 #[component]
-pub fn ErrorSummary(labels: Vec<(&'static str, String)>) -> impl IntoView {
+pub fn ErrorSummary<N: AsRef<str> + 'static>(labels: Vec<(N, String)>) -> impl IntoView {
     let state = use_context::<FormState>().unwrap_or_default();
     let entries: Vec<(String, String)> = labels
         .into_iter()
-        .filter_map(|(name, label)| FormState::problem(name).map(|words| (format!("#{name}"), format!("{label}: {words}"))))
+        .filter_map(|(name, label)| {
+            let words = FormState::problem(name.as_ref())?;
+            Some((format!("#{}", name.as_ref()), format!("{label}: {words}")))
+        })
         .collect();
     let whole = state.refusal.as_ref().map(text::refusal);
     (state.posted && (whole.is_some() || !entries.is_empty())).then(|| {

@@ -2,6 +2,7 @@
 
 use crate::forms::{FormState, shown_name};
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 /// Hint and error of a field, with the ids that the field's `aria-describedby` names.
 fn described_by(name: &str, hint: Option<&String>, problem: Option<&String>) -> Option<String> {
@@ -10,11 +11,11 @@ fn described_by(name: &str, hint: Option<&String>, problem: Option<&String>) -> 
 }
 
 #[component]
-fn Frame(name: &'static str, label: String, hint: Option<String>, problem: Option<String>, children: Children) -> impl IntoView {
+fn Frame(name: String, label: String, hint: Option<String>, problem: Option<String>, children: Children) -> impl IntoView {
     let wrong = problem.is_some();
     view! {
         <div class="field" class:field--error=wrong>
-            <label for=name>{label}</label>
+            <label for=name.clone()>{label}</label>
             {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
             {problem.map(|words| view! { <p class="error-text" id=format!("{name}-error")>{words}</p> })}
             {children()}
@@ -24,15 +25,15 @@ fn Frame(name: &'static str, label: String, hint: Option<String>, problem: Optio
 
 /// Goes with a field that others may change at the same time: what it held when the page was shown.
 #[component]
-pub fn Shown(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
-    view! { <input type="hidden" name=shown_name(name) value=FormState::shown(name, &value)/> }
+pub fn Shown(#[prop(into)] name: Cow<'static, str>, #[prop(into)] value: String) -> impl IntoView {
+    view! { <input type="hidden" name=shown_name(&name) value=FormState::shown(&name, &value)/> }
 }
 
 /// One line of text. `kind` is the HTML type; passwords are never put back. With `asked_first` the browser asks for it
 /// before it sends anything: for forms with a file, which no browser gives back.
 #[component]
 pub fn TextField(
-    name: &'static str,
+    #[prop(into)] name: Cow<'static, str>,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional, into)] value: String,
@@ -43,13 +44,13 @@ pub fn TextField(
     #[prop(optional)] asked_first: bool,
 ) -> impl IntoView {
     FormState::note_words();
-    let problem = FormState::problem(name);
-    let describedby = described_by(name, hint.as_ref(), problem.as_ref());
+    let problem = FormState::problem(&name);
+    let describedby = described_by(&name, hint.as_ref(), problem.as_ref());
     let invalid = problem.is_some().then_some("true");
-    let value = if kind == "password" { String::new() } else { FormState::value(name, &value) };
+    let value = if kind == "password" { String::new() } else { FormState::value(&name, &value) };
     view! {
-        <Frame name label hint problem>
-            <input id=name name=name type=kind value=value autocomplete=autocomplete inputmode=inputmode
+        <Frame name=name.to_string() label hint problem>
+            <input id=name.to_string() name=name.to_string() type=kind value=value autocomplete=autocomplete inputmode=inputmode
                 aria-describedby=describedby aria-invalid=invalid aria-required=required.then_some("true") required=asked_first/>
         </Frame>
     }
@@ -58,20 +59,20 @@ pub fn TextField(
 /// Several lines of text.
 #[component]
 pub fn TextArea(
-    name: &'static str,
+    #[prop(into)] name: Cow<'static, str>,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional, into)] value: String,
     #[prop(default = 5)] rows: u8,
 ) -> impl IntoView {
     FormState::note_words();
-    let problem = FormState::problem(name);
-    let describedby = described_by(name, hint.as_ref(), problem.as_ref());
+    let problem = FormState::problem(&name);
+    let describedby = described_by(&name, hint.as_ref(), problem.as_ref());
     let invalid = problem.is_some().then_some("true");
     view! {
-        <Frame name label hint problem>
-            <textarea id=name name=name rows=rows.to_string() aria-describedby=describedby aria-invalid=invalid>
-                {within_text_area(&FormState::value(name, &value))}
+        <Frame name=name.to_string() label hint problem>
+            <textarea id=name.to_string() name=name.to_string() rows=rows.to_string() aria-describedby=describedby aria-invalid=invalid>
+                {within_text_area(&FormState::value(&name, &value))}
             </textarea>
         </Frame>
     }
@@ -142,7 +143,7 @@ pub fn SelectField(
         })
         .collect_view();
     view! {
-        <Frame name label hint problem>
+        <Frame name=name.to_owned() label hint problem>
             <select id=name name=name aria-describedby=describedby aria-invalid=invalid>
                 {empty.map(|words| view! { <option value="">{words}</option> })}
                 {options}

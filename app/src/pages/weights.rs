@@ -5,11 +5,11 @@ use crate::{
     components::{
         crumbs::Crumbs,
         error_summary::ErrorSummary,
-        field::{Choice, SelectField, TextArea, within_text_area},
+        field::{Choice, SelectField, Shown, TextArea, TextField},
     },
     context::page_context,
     format,
-    forms::{Fields, FormState, shown_name},
+    forms::Fields,
     links,
     route_table::RouteTable,
     shell::Head,
@@ -20,12 +20,12 @@ use axum::{Form, extract::Path};
 use domain::{
     number,
     permission::{may_manage_cycle, may_see_settings},
-    priority::{Criterion, CriterionSource, Weighed},
+    priority::{Criterion, CriterionSource, Weighed, Weight},
     reason::Note,
 };
 use leptos::prelude::*;
 use services::{
-    CommandError, commands,
+    CommandError, Problem, commands,
     queries::weights::{YearOfWeights, weights},
 };
 
@@ -61,11 +61,15 @@ async fn set(web: Web, Path(year): Path<String>, Form(pairs): Form<Vec<(String, 
 
 /// The weights of every criterion.
 fn read(fields: &Fields, year: &YearOfWeights) -> Result<Vec<Weighed>, CommandError> {
-    let weighed = year.criteria.iter().map(|(criterion, _)| -> Result<Weighed, CommandError> {
-        let text = |part| fields.text(&field(part, criterion));
-        Ok(Weighed::new(&criterion.code, number::whole(text(WEIGHT))?, text(SCALE))?)
-    });
-    weighed.collect()
+    let (mut all, mut problems) = (Vec::new(), Vec::new());
+    for (criterion, _) in &year.criteria {
+        let (code, text) = (&criterion.code, |part| fields.text(&field(part, criterion)));
+        let weight = number::whole(text(WEIGHT)).and_then(Weight::from_percent);
+        let weight = weight.map_err(|refusal| problems.push(Problem::at_one(WEIGHT, code, refusal)));
+        let scale = Weighed::scale(text(SCALE)).map_err(|refusal| problems.push(Problem::at_one(SCALE, code, refusal)));
+        all.extend(weight.ok().zip(scale.ok()).map(|(weight, scale)| Weighed { code: code.clone(), weight, scale }));
+    }
+    if problems.is_empty() { Ok(all) } else { Err(CommandError::Problems(problems)) }
 }
 
 const WEIGHT: &str = "bobot";
@@ -88,7 +92,7 @@ fn Page(years: Vec<YearOfWeights>, chosen: usize) -> impl IntoView {
     view! {
         <Crumbs steps=vec![(links::CITY.into(), t!("settings.title"))]/>
         <div class="page-head"><h1>{t!("weights.title")}</h1><p class="lead">{t!("weights.lead")}</p></div>
-        <ErrorSummary labels=vec![("reason", t!("settings.reason"))]/>
+        <ErrorSummary labels=labels(years.get(chosen))/>
         {match years.into_iter().nth(chosen) {
             None => view! { <p class="empty">{t!("meetings.no_cycle")}</p> }.into_any(),
             Some(year) => view! { <Year year choices may_set/> }.into_any(),
@@ -134,21 +138,15 @@ fn Setting(year: YearOfWeights) -> impl IntoView {
 
 /// The share of one criterion, and what its values mean where people give them.
 fn fields(criterion: &Criterion, weighed: &Weighed) -> impl IntoView + use<> {
-    FormState::note_words();
     let (name, words) = (field(WEIGHT, criterion), t_code("criterion", &criterion.code));
-    let percent = (weighed.weight.basis_points() / 100).to_string();
+    let percent = weighed.weight.percent().to_string();
     let hint = t_code("criterion_source", criterion.source.code());
     let scale = (criterion.source == CriterionSource::Assessors).then(|| scale(criterion, weighed, &words));
     view! {
         <fieldset class="choices">
             <legend>{words}</legend>
-            <div class="field">
-                <label for=name.clone()>{t!("weights.percent")}</label>
-                <p class="hint" id=format!("{name}-hint")>{hint}</p>
-                <input type="hidden" name=shown_name(&name) value=FormState::shown(&name, &percent)/>
-                <input id=name.clone() name=name.clone() type="text" inputmode="numeric" value=FormState::value(&name, &percent)
-                    aria-describedby=format!("{name}-hint")/>
-            </div>
+            <Shown name=name.clone() value=percent.clone()/>
+            <TextField name label=t!("weights.percent") hint value=percent inputmode="numeric"/>
             {scale}
         </fieldset>
     }
@@ -156,17 +154,22 @@ fn fields(criterion: &Criterion, weighed: &Weighed) -> impl IntoView + use<> {
 
 fn scale(criterion: &Criterion, weighed: &Weighed, words: &str) -> impl IntoView + use<> {
     let name = field(SCALE, criterion);
-    let usual = t_code("criterion_scale", &criterion.code);
+    let hint = t!("weights.scale_hint", usual = t_code("criterion_scale", &criterion.code), most = Weighed::MOST_SCALE);
     view! {
-        <div class="field">
-            <label for=name.clone()>{t!("weights.scale", criterion = words)}</label>
-            <p class="hint" id=format!("{name}-hint")>{t!("weights.scale_hint", usual = usual, most = Weighed::MOST_SCALE)}</p>
-            <input type="hidden" name=shown_name(&name) value=FormState::shown(&name, &weighed.scale)/>
-            <textarea id=name.clone() name=name.clone() rows="2" aria-describedby=format!("{name}-hint")>
-                {within_text_area(&FormState::value(&name, &weighed.scale))}
-            </textarea>
-        </div>
+        <Shown name=name.clone() value=weighed.scale.clone()/>
+        <TextArea name label=t!("weights.scale", criterion = words) hint value=weighed.scale.clone() rows=2/>
     }
+}
+
+/// What the fields of the form are called, in their order.
+fn labels(year: Option<&YearOfWeights>) -> Vec<(String, String)> {
+    let of_criterion = |(criterion, _): &(Criterion, Weighed)| {
+        let words = t_code("criterion", &criterion.code);
+        let scale = t!("weights.scale", criterion = words);
+        [(field(WEIGHT, criterion), words), (field(SCALE, criterion), scale)]
+    };
+    let of_criteria = year.into_iter().flat_map(|year| year.criteria.iter().flat_map(of_criterion));
+    of_criteria.chain([("reason".to_owned(), t!("settings.reason"))]).collect()
 }
 
 /// What values of a criterion mean: in the words of the planners, or else in those that all have.
@@ -181,7 +184,7 @@ fn Table(year: YearOfWeights) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{t_code("criterion", &criterion.code)}</th>
-                <td class="num" data-th=t!("meeting.weight")>{format!("{}%", weighed.weight.basis_points() / 100)}</td>
+                <td class="num" data-th=t!("meeting.weight")>{format!("{}%", weighed.weight.percent())}</td>
                 <td data-th=t!("meeting.source")>{t_code("criterion_source", criterion.source.code())}
                     {scale_words(&criterion, Some(&weighed)).map(|words| view! { <span class="small soft">". " {words}</span> })}</td>
             </tr>

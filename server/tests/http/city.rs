@@ -196,6 +196,7 @@ both_databases!(
         ] {
             let page = typed(urgency, waiting).await;
             assert!(page.status == 422 && page.announced("alert").contains(words), "{urgency}: {}", page.text());
+            assert_eq!(page.body.contains("id=\"bobot.urgency-error\""), urgency != "31", "what is wrong with one stands there");
         }
         let stale = planner.get("/admin/bobot").await.form("Simpan bobot").set("bobot.urgency", "20").set("bobot.impact", "25");
         assert_eq!(typed("25", "10").await.location(), "/admin/bobot?tahun=2028&pesan=saved");

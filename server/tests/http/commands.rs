@@ -1,6 +1,7 @@
 //! The commands of an operator, as the built program: one language, an end that scripts can read, and never "written"
 //! when nothing was.
 
+use crate::support::photos::picture;
 use std::{fs, path::Path, process::Command};
 use testing::{as_guest, at_postgres, at_sqlite, bare_beside};
 
@@ -57,8 +58,15 @@ fn a_city_is_loaded_and_corrected(url: &str, folder: &Path) {
 
     let (said, well) = rembuk(url, &["set"]);
     assert!(well && said.contains("name = Kota Jambi\nkind = kota\nzone = WIB\n") && said.contains("verify_days = 7  (bawaan)"), "{said}");
+    assert!(said.contains("weights 2028 = urgency=30 beneficiaries=20 impact=15"), "{said}");
+    let emblem = folder.join("lambang.png");
+    fs::write(&emblem, picture()).unwrap();
     for (arguments, words) in [
         (&["set", "zone", "wita", "--reason", "pindah zona"][..], "zone = WITA"),
+        (&["set", "min_count", "45"], "min_count = 45"),
+        (&["set", "emblem", emblem.to_str().unwrap()], "emblem = "),
+        (&["set", "emblem", ""], "emblem =   (bawaan)"),
+        (&["set", "weights", "urgency=20 impact=25", "--reason", "Perwal 1/2027"], "urgency=20 beneficiaries=20 impact=25"),
         (&["set", "contact", "0741 123456"], "contact = 0741 123456"),
         (&["set", "contact", ""], "contact =   (bawaan)"),
     ] {
@@ -71,6 +79,11 @@ fn a_city_is_loaded_and_corrected(url: &str, folder: &Path) {
         (&["set", "warna", "biru"], "Tidak ada pengaturan bernama warna"),
         (&["set", "contact", "a", "--reason", "x"], "--reason: "),
         (&["set", "name"], "VALUE"),
+        (&["set", "min_count", "0"], "min_count: "),
+        (&["set", "emblem", "/tiada.png"], "/tiada.png"),
+        (&["set", "weights", "urgency=20"], "100"),
+        (&["set", "weights", "urgensi=20"], "urgency, beneficiaries, impact"),
+        (&["set", "weights", "urgency=banyak"], "urgency: "),
     ] {
         let (said, well) = rembuk(url, arguments);
         assert!(!well && said.contains(words), "{said}");

@@ -13,7 +13,15 @@ pub async fn set_weights(
     after: Vec<Weighed>,
     reason: &Note,
 ) -> Outcome<()> {
-    let mut unit = Unit::begin(services, permit.acting()).await?;
+    set(Unit::begin(services, permit.acting()).await?, cycle, Some(seen), after, Some(reason)).await
+}
+
+/// For the command line of the machine.
+pub async fn set_weights_without_permit(services: &Services, cycle: CycleId, after: Vec<Weighed>, reason: Option<&Note>) -> Outcome<()> {
+    set(Unit::begin(services, None).await?, cycle, None, after, reason).await
+}
+
+async fn set(mut unit: Unit, cycle: CycleId, seen: Option<&[Weighed]>, after: Vec<Weighed>, reason: Option<&Note>) -> Outcome<()> {
     cycles::hold(&mut unit.tx, cycle).await?;
     if cycles::find(&mut unit.tx, cycle).await?.ok_or(Refusal::NotFound)?.weights_locked_at.is_some() {
         return Err(Refusal::WeightsLocked.into());
@@ -23,11 +31,11 @@ pub async fn set_weights(
         return Ok(());
     }
     let is_of_this_year = before.iter().map(|weighed| &weighed.code).eq(after.iter().map(|weighed| &weighed.code));
-    if before != seen || !is_of_this_year {
+    if seen.is_some_and(|seen| before != seen) || !is_of_this_year {
         return Err(Refusal::ChangedMeanwhile.into());
     }
     Weighed::are_whole(&after)?;
-    let words = unit.keep_any(reason.text()).await?;
+    let words = unit.keep_any(reason.map_or("", Note::text)).await?;
     unit.record(cycle, SettingEvent::WeightsSet { before, after, words }).await?;
     Ok(unit.commit().await?)
 }

@@ -85,7 +85,7 @@ fn Scores(page: MeetingPage, given: Vec<GivenScore>, permit: MayRunMusrenbang) -
     let (id, weights) = (page.meeting.id, page.weights.clone());
     view! {
         <DeskHead page title=t!("scores.title") lead=t!("scores.lead")/>
-        <ErrorSummary labels=Vec::new()/>
+        <ErrorSummary labels={Vec::<(&str, String)>::new()}/>
         {(unseen > 0).then(|| view! {
             <p class="notice notice--info"><a href=links::meeting_part(id, "kerja")>{t!("scores.unseen", count = unseen)}</a></p>
         })}

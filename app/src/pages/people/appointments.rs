@@ -51,7 +51,7 @@ fn Page(waiting: Vec<Appointment>) -> impl IntoView {
     view! {
         <Crumbs steps=vec![(links::PEOPLE.into(), t!("people.title"))]/>
         <div class="page-head"><h1>{t!("appointment.title")}</h1><p class="lead">{t!("appointment.lead")}</p></div>
-        <ErrorSummary labels=Vec::new()/>
+        <ErrorSummary labels={Vec::<(&str, String)>::new()}/>
         {if is_empty {
             view! { <p class="empty">{t!("appointment.empty")}</p> }.into_any()
         } else {

@@ -96,6 +96,7 @@ pub async fn latest_decided(tx: &mut Tx, (level, place): (RegionLevel, RegionId)
 
 #[cfg(test)]
 mod tests {
+    use crate::store::ledger::{of_journey, told_of_journey};
     use domain::proposal::EventKind;
 
     #[test]
