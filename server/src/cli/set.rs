@@ -89,6 +89,6 @@ fn in_words<T>(outcome: Result<T, CommandError>) -> anyhow::Result<T> {
     outcome.map_err(|error| match error {
         CommandError::Refused(refusal) => anyhow!(settings::refused(&refusal)),
         CommandError::Problems(problems) => anyhow!(settings::problems(&problems)),
-        error => error.into(),
+        CommandError::Failed(failure) => failure.into(),
     })
 }
