@@ -1,5 +1,5 @@
 // Every page that a person can open, once. The tests in tests/pages.spec.ts and the pictures walk this list:
-// a new page is a line here.
+// a new page is a line here. CITY=kabupaten: those that look otherwise in a kabupaten, with its words and its time.
 
 export type Listed = {
   /** Short name for titles and files. */
@@ -32,7 +32,7 @@ const PROPOSER = 'warga318@contoh.id';
 /** The link to a page below. */
 const part = (name: string) => `main a[href$="/${name}"]`;
 
-export const pages: Listed[] = [
+const ofTheCity: Listed[] = [
   { name: 'home', path: '/' },
   { name: 'not-found', path: '/tidak-ada', status: 404 },
 
@@ -173,7 +173,10 @@ export const pages: Listed[] = [
   { name: 'person', path: '/admin/orang', follow: 'main a[href^="/admin/orang/"]', as: 'admin@contoh.id' },
   { name: 'appointments', path: '/admin/penunjukan', as: 'admin@contoh.id' },
   { name: 'settings', path: '/admin/kota', as: 'admin@contoh.id' },
+  { name: 'settings-planner', path: '/admin/kota', as: 'bappeda@contoh.id' },
   { name: 'settings-read', path: '/admin/kota', as: 'inspektorat@contoh.id' },
+  { name: 'weights', path: '/admin/bobot', as: 'bappeda@contoh.id' },
+  { name: 'weights-set', path: '/admin/bobot?tahun=2028', as: 'bappeda@contoh.id' },
   { name: 'log', path: '/admin/log', as: 'inspektorat@contoh.id' },
 
   { name: 'home-resident', path: '/', as: 'warga@contoh.id' },
@@ -185,3 +188,27 @@ export const pages: Listed[] = [
   { name: 'data', path: '/data' },
   { name: 'plans-unknown-region', path: '/rencana?wilayah=99.99' },
 ];
+
+const ofTheRegency: Listed[] = [
+  { name: 'home', path: '/' },
+  { name: 'how-it-works', path: '/cara-kerja' },
+  { name: 'glossary', path: '/istilah' },
+  { name: 'city', path: '/wilayah' },
+  { name: 'kecamatan', path: '/wilayah/82.69.01' },
+  { name: 'kelurahan', path: '/wilayah/82.69.01.1001' },
+  { name: 'desa', path: '/wilayah/82.69.01.2002' },
+  { name: 'rw', path: '/wilayah/82.69.01.2002-02' },
+  { name: 'rt', path: '/wilayah/82.69.01.2002-02.001' },
+  { name: 'proposals', path: '/usulan' },
+  { name: 'proposal', path: '/usulan', follow: PROPOSAL, printed: true },
+  { name: 'meetings', path: '/musrenbang' },
+  { name: 'meeting', path: '/musrenbang?tahap=kelurahan', follow: MEETING, printed: true },
+  { name: 'calendar', path: '/kalender', printed: true },
+  { name: 'home-resident', path: '/', as: 'warga@contoh.id' },
+  { name: 'home-office', path: '/', as: 'kades@contoh.id' },
+  { name: 'residents', path: '/warga', as: 'kades@contoh.id' },
+  { name: 'settings', path: '/admin/kota', as: 'admin@contoh.id' },
+  { name: 'weights', path: '/admin/bobot', as: 'bappeda@contoh.id' },
+];
+
+export const pages = process.env.CITY === 'kabupaten' ? ofTheRegency : ofTheCity;

@@ -9,12 +9,12 @@ import type { Tools } from './support/test.ts';
 // and where pages are looked at, by keyboard alone.
 const hands = process.env.AUDIT === 'off' ? 'mouse' : 'keyboard';
 const needsScript = /\.islands\.spec\.ts$/;
-// PART: the beginning of a file's name; what only islands can do goes with the pages.
-const part = process.env.PART;
+// PART: the beginning of a file's name; what only islands can do goes with the pages of the city.
+const part = process.env.PART === 'pages' && process.env.CITY !== 'kabupaten' ? '(pages|islands)' : process.env.PART;
 
 export default defineConfig<Pick<Tools, 'hands'>>({
   testDir: 'tests',
-  testMatch: part === 'pages' ? /(pages|islands)\.spec\.ts$/ : new RegExp(`${part ?? ''}\\.spec\\.ts$`),
+  testMatch: new RegExp(`${part ?? ''}\\.spec\\.ts$`),
   outputDir: `results/${process.env.RUN_NAME ?? 'run'}`,
   fullyParallel: true,
   workers: 1,

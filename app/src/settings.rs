@@ -1,7 +1,10 @@
 //! Settings of the city in words, for the page and for the command line: what each is called and means, what its value
 //! is called, and what somebody has typed for it.
 
-use crate::text::{refusal, t_code};
+use crate::{
+    format,
+    text::{refusal, t_code},
+};
 use domain::{
     city::{Chosen, City, Setting, Shape},
     number,
@@ -18,7 +21,10 @@ pub fn label(setting: Setting) -> String {
 pub fn help(setting: Setting) -> String {
     let help = t_code("setting_help", setting.code());
     match setting.shape() {
-        Shape::Number(range) => format!("{help} {}", t!("settings.range", least = range.start(), most = range.end())),
+        Shape::Number(range) => format!(
+            "{help} {}",
+            t!("settings.range", least = format::count((*range.start()).into()), most = format::count((*range.end()).into()))
+        ),
         Shape::Line { most, .. } | Shape::Words { most } => format!("{help} {}", t!("settings.longest", most = most)),
         Shape::Choice(_) | Shape::Colour | Shape::Picture => help,
     }

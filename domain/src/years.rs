@@ -102,6 +102,12 @@ impl PlanningYears {
         self.0.iter().filter(|year| Some(year.plan_year) > running && !has_begun(year)).collect()
     }
 
+    /// Whether what counts in the meetings of a year may still be set, as far as its days say: earlier ones are settled.
+    pub fn takes_weights(&self, id: CycleId, today: Day) -> bool {
+        let running = self.running(today).map(|running| running.plan_year);
+        self.find(id).is_some_and(|year| Some(year.plan_year) >= running)
+    }
+
     /// Where a draft goes that was begun for `plan_year` and never sent: on to a later year, once that is written for.
     pub fn moves_on(&self, plan_year: u16, today: Day) -> Option<&PlanningYear> {
         self.for_writing(today).filter(|year| year.plan_year > plan_year)
@@ -170,6 +176,19 @@ mod tests {
             let side_by_side: Vec<u16> = years.side_by_side(day).iter().map(|year| year.plan_year).collect();
             assert_eq!(side_by_side, shown, "{today} {years:?}");
         }
+    }
+
+    #[test]
+    fn weights_are_set_for_the_running_year_and_those_to_come() {
+        let years = PlanningYears::new(vec![
+            year(2027, ("2025-10-01", "2025-10-31"), "2026-03-31"),
+            year(2028, ("2026-10-01", "2026-10-31"), "2027-03-31"),
+            undated(2029),
+        ]);
+        let today = "2026-10-05".parse().expect("a day");
+        let open: Vec<u16> = years.all().iter().filter(|year| years.takes_weights(year.id, today)).map(|year| year.plan_year).collect();
+        assert_eq!(open, [2028, 2029]);
+        assert!(!years.takes_weights(CycleId(Uuid::nil()), today));
     }
 
     #[test]

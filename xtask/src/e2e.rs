@@ -22,7 +22,8 @@ use crate::{content, process, setup, site, workspace};
 const PARTS: [&str; 4] = ["journey-proposal", "pages", "journey-plan", "output"];
 /// Playwright's projects, with the words for them.
 const PROJECTS: [(&str, &str); 2] = [("js", "JavaScript on"), ("no-js", "JavaScript off")];
-const DATABASES: [&str; 2] = ["sqlite", "postgres"];
+/// The demo city on both databases, and the small kabupaten beside it.
+const CITIES: [&str; 3] = ["sqlite", "postgres", "kabupaten"];
 /// Two runs keep two cores busy most of the time; the third takes what they leave.
 const AT_ONCE: usize = 3;
 /// Lines on the failures of a run that are said again at the very end.
@@ -37,7 +38,8 @@ pub const STEPS: usize = 3;
 /// One part of the tests against a server and a city of its own.
 struct Run<'a> {
     city: &'a DemoCity<'a>,
-    database: &'static str,
+    /// One of [`CITIES`].
+    of: &'static str,
     project: (&'static str, &'static str),
     part: &'static str,
 }
@@ -56,20 +58,28 @@ pub fn run(arguments: &[String]) -> Result<()> {
 /// Runs all tests, each part of them on both databases, with JavaScript off and on.
 pub fn browse(steps: &mut Steps, postgres: &Postgres, arguments: &[String]) {
     let _ = fs::remove_dir_all(workspace::path(RESULTS));
-    let Ok(cities) = steps.run("Demo cities", || Ok([DemoCity::load(None)?, DemoCity::load(Some(postgres))?])) else { return };
+    let Ok(cities) = steps.run("Demo cities", || Ok([DemoCity::load(None)?, DemoCity::load(Some(postgres))?, kabupaten()?])) else {
+        return;
+    };
     steps.attempt("Browser", || all(&runs(&cities), arguments));
     steps.attempt("HTML validity", || html_validity(arguments));
 }
 
-fn runs<'a>(cities: &'a [DemoCity<'a>; 2]) -> Vec<Run<'a>> {
+fn kabupaten() -> Result<DemoCity<'static>> {
+    DemoCity::load_by(&workspace::server_binary()?, &["--city", "kabupaten"], None)
+}
+
+fn runs<'a>(cities: &'a [DemoCity<'a>; 3]) -> Vec<Run<'a>> {
     let mut runs = Vec::new();
     for part in PARTS {
-        for (city, database) in cities.iter().zip(DATABASES) {
-            runs.extend(PROJECTS.map(|project| Run { city, database, project, part }));
+        for (city, of) in cities.iter().zip(CITIES) {
+            runs.extend(PROJECTS.map(|project| Run { city, of, project, part }));
         }
     }
+    // There the pages have other words and another time.
+    runs.retain(|run| run.of != "kabupaten" || run.part == "pages");
     // A page looks the same on both databases: there it is enough that each answers, which it does without JavaScript.
-    runs.retain(|run| (run.database, run.project.0, run.part) != ("postgres", "js", "pages"));
+    runs.retain(|run| (run.of, run.project.0, run.part) != ("postgres", "js", "pages"));
     // Nothing runs without JavaScript anyway.
     runs.retain(|run| (run.project.0, run.part) != ("no-js", "output"));
     runs
@@ -83,7 +93,7 @@ fn all(runs: &[Run], arguments: &[String]) -> Result<()> {
         for _ in 0..AT_ONCE {
             lanes.spawn(|| {
                 while let Some(run) = runs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let name = format!("{}, {}, {}", run.part, run.database, run.project.1);
+                    let name = format!("{}, {}, {}", run.part, run.of, run.project.1);
                     let start = Instant::now();
                     let outcome = run.walk(arguments).unwrap_or_else(|error| {
                         let said = format!("{error:#}");
@@ -109,7 +119,7 @@ fn reasons(said: &str) -> String {
 impl Run<'_> {
     /// Returns how many tests passed, in Playwright's words.
     fn walk(&self, arguments: &[String]) -> Result<String> {
-        let name = format!("{}-{}-{}", self.database, self.project.0, self.part);
+        let name = format!("{}-{}-{}", self.of, self.project.0, self.part);
         let folder = tempfile::Builder::new().prefix("rembuk-e2e").tempdir()?;
         let address = self.city.copy(&name.replace('-', "_"), folder.path())?;
         let server = DemoServer::start_logging(&address, folder.path(), log::LEVEL)?;
@@ -117,7 +127,8 @@ impl Run<'_> {
         tests.env("SECRETS_FILE", folder.path().join("secrets"));
         tests.args([&format!("--project={}", self.project.0), "--pass-with-no-tests"]).args(arguments).env("PART", self.part);
         // Looked at closely, and walked by keyboard, on one of the two.
-        tests.env("AUDIT", if self.database == "sqlite" { "on" } else { "off" }).env("CLOCK_FILE", folder.path().join(CLOCK_FILE));
+        tests.env("AUDIT", if self.of == "postgres" { "off" } else { "on" }).env("CLOCK_FILE", folder.path().join(CLOCK_FILE));
+        tests.env("CITY", self.of);
         let output = tests.output().context("cannot start Playwright")?;
         let said = String::from_utf8_lossy(&output.stdout);
         let outcome = if output.status.success() {

@@ -38,7 +38,7 @@ async fn show(web: Web) -> PageResult {
     let years = weights(&web.services, &permit).await?;
     let wanted = web.filter("tahun", |text| text.parse().ok());
     // What can still be set is shown first.
-    let settable = years.iter().position(|year| year.cycle.weights_locked_at.is_none());
+    let settable = years.iter().position(|year| year.is_open);
     let chosen = wanted.and_then(|wanted: u16| years.iter().position(|year| year.cycle.plan_year == wanted)).or(settable).unwrap_or(0);
     render(&web, years, chosen).await
 }
@@ -104,7 +104,7 @@ fn Page(years: Vec<YearOfWeights>, chosen: usize) -> impl IntoView {
 fn Year(year: YearOfWeights, choices: Vec<Choice>, may_set: bool) -> impl IntoView {
     let plan_year = year.cycle.plan_year;
     let locked = year.cycle.weights_locked_at;
-    let is_set_here = may_set && locked.is_none();
+    let is_set_here = may_set && year.is_open;
     view! {
         {(choices.len() > 1).then(|| view! {
             <form method="get" action=links::WEIGHTS class="pick">
@@ -113,6 +113,7 @@ fn Year(year: YearOfWeights, choices: Vec<Choice>, may_set: bool) -> impl IntoVi
             </form>
         })}
         <h2>{t!("weights.of_year", year = plan_year)}</h2>
+        {(locked.is_none() && !year.is_open).then(|| view! { <p class="notice notice--info">{t!("weights.past")}</p> })}
         {locked.map(|at| view! {
             <p class="notice notice--info">{t!("weights.locked", day = format::day_of(at, page_context().zone))}</p>
         })}

@@ -3,7 +3,7 @@
 use super::Settings;
 use anyhow::anyhow;
 use app::operator;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use services::{Services, queries::health::is_empty, store::Database};
 use std::{
@@ -16,7 +16,7 @@ use tokio::{runtime, task::spawn_blocking};
 const PATIENCE: Duration = Duration::from_mins(3);
 
 /// Which invented city.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Demonstration {
     /// Kota Jambi in the middle of its meetings.
@@ -27,6 +27,9 @@ pub enum Demonstration {
 
 #[derive(Args)]
 pub struct Demo {
+    /// Kota contoh, atau kabupaten contoh yang kecil
+    #[arg(long, value_enum, default_value_t = Demonstration::Kota)]
+    city: Demonstration,
     /// Untuk pengukuran: tambah usulan dan dukungan sampai sebanyak ini
     #[arg(long, value_name = "JUMLAH")]
     proposals: Option<usize>,
@@ -34,7 +37,7 @@ pub struct Demo {
 
 impl Demo {
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
-        run(services, Demonstration::Kota).await?;
+        run(services, self.city).await?;
         match self.proposals {
             Some(wanted) => Ok(demo::add_proposals(services, wanted, |step| say!("  {step}")).await?),
             None => Ok(()),

@@ -67,7 +67,7 @@ async fn set_emblem(services: &Services, file: &str, reason: Option<&Note>) -> a
 /// Of the year that is set on the page, too: the latest that has not begun.
 async fn set_weights(services: &Services, typed: &str, reason: Option<&Note>) -> anyhow::Result<()> {
     let years = weights_without_permit(services).await?;
-    let year = years.into_iter().find(|year| year.cycle.weights_locked_at.is_none());
+    let year = years.into_iter().find(|year| year.is_open);
     let mut year = year.ok_or_else(|| anyhow!(settings::refused(&Refusal::WeightsLocked)))?;
     let known: Vec<Weighed> = year.criteria.iter().map(|(_, weighed)| weighed.clone()).collect();
     let after = settings::typed_weights(typed, &known).map_err(|words| anyhow!(words))?;

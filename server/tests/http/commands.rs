@@ -81,7 +81,7 @@ fn a_city_is_loaded_and_corrected(url: &str, folder: &Path) {
         (&["set", "name"], "VALUE"),
         (&["set", "min_count", "0"], "min_count: "),
         (&["set", "emblem", "/tiada.png"], "/tiada.png"),
-        (&["set", "weights", "urgency=20"], "100"),
+        (&["set", "weights", "urgency=21"], "100"),
         (&["set", "weights", "urgensi=20"], "urgency, beneficiaries, impact"),
         (&["set", "weights", "urgency=banyak"], "urgency: "),
     ] {

@@ -74,8 +74,9 @@ both_databases!(
 const ONLY_REFUSED: [&str; 6] =
     ["/akun/kontak", "/akun/kontak/kode", "/akun/dua-langkah/lepas", "/masuk/kode", "/masuk/langkah-kedua", "/rencana/{id}/ubah"];
 /// What has no page of its own: it leads on, is a file of one picture, or is not there.
-const LEADS_ON: [&str; 6] = [
+const LEADS_ON: [&str; 7] = [
     "/foto/{file}",
+    "/lambang.png",
     "/tidak/ada",
     "/data/log/tile/0/000",
     "/data/log/tile/entries/x001",

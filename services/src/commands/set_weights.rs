@@ -23,7 +23,8 @@ pub async fn set_weights_without_permit(services: &Services, cycle: CycleId, aft
 
 async fn set(mut unit: Unit, cycle: CycleId, seen: Option<&[Weighed]>, after: Vec<Weighed>, reason: Option<&Note>) -> Outcome<()> {
     cycles::hold(&mut unit.tx, cycle).await?;
-    if cycles::find(&mut unit.tx, cycle).await?.ok_or(Refusal::NotFound)?.weights_locked_at.is_some() {
+    let has_begun = cycles::find(&mut unit.tx, cycle).await?.ok_or(Refusal::NotFound)?.weights_locked_at.is_some();
+    if has_begun || !cycles::years(&mut unit.tx).await?.takes_weights(cycle, unit.today()) {
         return Err(Refusal::WeightsLocked.into());
     }
     let before = cycles::weights(&mut unit.tx, cycle).await?;

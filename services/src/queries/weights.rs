@@ -13,6 +13,8 @@ use domain::{
 #[derive(Clone, Debug)]
 pub struct YearOfWeights {
     pub cycle: Cycle,
+    /// Whether they may still be changed.
+    pub is_open: bool,
     /// Beside each criterion what planners have set of it.
     pub criteria: Vec<(Criterion, Weighed)>,
 }
@@ -25,10 +27,11 @@ pub async fn weights(services: &Services, _permit: &MaySeeSettings) -> Result<Ve
 /// For the command line of the machine.
 pub async fn weights_without_permit(services: &Services) -> Result<Vec<YearOfWeights>, Failure> {
     let mut tx = services.database.read().await?;
-    let mut years = Vec::new();
+    let (mut years, known) = (Vec::new(), cycles::years(&mut tx).await?);
     for cycle in cycles::all(&mut tx).await? {
         let (criteria, weighed) = (cycles::criteria(&mut tx, cycle.id).await?, cycles::weights(&mut tx, cycle.id).await?);
-        years.push(YearOfWeights { criteria: criteria.all().iter().cloned().zip(weighed).collect(), cycle });
+        let is_open = cycle.weights_locked_at.is_none() && known.takes_weights(cycle.id, services.today());
+        years.push(YearOfWeights { is_open, criteria: criteria.all().iter().cloned().zip(weighed).collect(), cycle });
     }
     Ok(years)
 }
