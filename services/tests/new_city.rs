@@ -19,7 +19,7 @@ use services::{
     CommandError, Services,
     commands::{
         Doubt, ImportReport, RowChange, RowProblem, Value, Wanted, change_settings, change_settings_without_permit, import_agencies,
-        import_catalogue, import_ceilings, import_regions, import_stages, set_emblem,
+        import_catalogue, import_ceilings, import_regions, import_stages, set_emblem, set_emblem_without_permit,
     },
     ledger::recount,
     queries::{self, draft_page},
@@ -311,8 +311,9 @@ both_databases!(
         let found: Vec<_> = recount(&mut tx).await.unwrap().differences.into_iter().map(|one| (one.table, one.column)).collect();
         assert_eq!(found, [("settings", "value")]);
         drop(tx);
-        set_emblem(&city.services, &admin, None, &reason).await.unwrap();
+        set_emblem_without_permit(&city.services, None, None).await.unwrap();
         assert_eq!(city.services.city().emblem(), None);
+        set_emblem(&city.services, &admin, None, &reason).await.unwrap();
         let planner = city.city_officer(Role::Planner).await.actor().await;
         assert!(matches!(set_emblem(&city.services, &planner, None, &reason).await, Err(CommandError::Refused(Refusal::NotYourOffice))));
     }

@@ -14,7 +14,7 @@ use domain::{
 };
 use services::{
     CommandError,
-    commands::{self, NewCycle, set_weights},
+    commands::{self, NewCycle, set_weights, set_weights_without_permit},
     ledger::recount,
     store::cycles::{self, Announced, CeilingOf, Cycle, NewCeiling},
 };
@@ -95,6 +95,7 @@ both_databases!(
         let (short, even) = (with(&[("urgency", 29)]), with(&[("urgency", 20), ("waiting", 15)]));
         assert_eq!(refusal(set(&before, short).await), Refusal::WeightsNotWhole { basis_points: 9900 });
         assert_eq!(refusal(set(&before, even[1..].to_vec()).await), Refusal::ChangedMeanwhile);
+        set_weights_without_permit(&city.services, world.cycle, even.clone(), None).await.unwrap();
         set(&before, even.clone()).await.unwrap();
         assert_eq!(refusal(set(&before, with(&[("urgency", 10), ("waiting", 25)])).await), Refusal::ChangedMeanwhile, "by another planner");
         assert_eq!(read().await, even);
