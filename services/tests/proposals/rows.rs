@@ -33,6 +33,7 @@ async fn full_leg(unit: &mut Unit, other: ProposalId, cycle: CycleId) -> Leg {
         reason: Some(ReasonCode::OverCeiling),
         office: "Bappeda".into(),
         amount: Some(rupiah(5_000_000)),
+        percent: Some(40),
         until: "2027-03-01".parse().ok(),
         other: Some(other),
         cycle: Some(cycle),
