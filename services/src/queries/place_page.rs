@@ -126,11 +126,9 @@ async fn place_year(tx: &mut Tx, year: PlanningYear, region: &Region) -> Result<
     }
     let top = top_of(tx, year.id, region).await?;
     let meeting = match musrenbangs::of_region(tx, year.id, stage_of(region.level), region.id).await? {
-        Some(meeting) => Some(PlaceMeeting {
-            money: musrenbangs::money(tx, meeting.id).await?,
-            announced: agenda::ceiling_of(tx, &meeting).await?,
-            meeting,
-        }),
+        Some(meeting) => {
+            Some(PlaceMeeting { money: money(tx, &meeting).await?, announced: agenda::ceiling_of(tx, &meeting).await?, meeting })
+        }
         None => None,
     };
     let meetings_below = match stage_below(region.level) {
@@ -173,5 +171,16 @@ fn stage_below(level: RegionLevel) -> Option<StageKind> {
         RegionLevel::Kecamatan => Some(StageKind::Kelurahan),
         RegionLevel::Kelurahan | RegionLevel::Rw => Some(StageKind::Rt),
         RegionLevel::Rt => None,
+    }
+}
+
+/// A closed meeting says what its minutes say.
+async fn money(tx: &mut Tx, meeting: &Meeting) -> Result<MeetingMoney, Failure> {
+    let minutes = if meeting.status.has_closed() { musrenbangs::latest_minutes(tx, meeting.id).await? } else { None };
+    match minutes {
+        Some(stored) => {
+            MeetingMoney::of(&stored.minutes).map_err(|error| Failure::inconsistent("minutes", "content", format!("{error:?}")))
+        }
+        None => musrenbangs::money(tx, meeting.id).await,
     }
 }

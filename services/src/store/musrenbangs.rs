@@ -20,7 +20,7 @@ pub use items::{
     Item, ItemDecision, Place, clear_places, elsewhere, forget_item, has_item, insert_item, item, items, last_rank, set_decision,
     set_place, set_rank,
 };
-pub use minutes::{StoredMinutes, insert_minutes, minutes};
+pub use minutes::{StoredMinutes, insert_minutes, latest_minutes, minutes};
 pub use rows::{Meeting, MeetingAgency, MeetingRegion};
 pub use scores::{GivenScore, save_scores, scores};
 pub use standing::{Standing, standing};

@@ -2,12 +2,16 @@
 
 use crate::world::{World, day, reason, rupiah};
 use domain::{
+    account::Role,
     cycle::StageKind,
     proposal::{EventKind, Status},
     region::{RegionCode, RegionLevel},
 };
 use services::{
-    commands::{self, musrenbang::decide},
+    commands::{
+        self,
+        musrenbang::{close_musrenbang, decide, recommend},
+    },
     ledger,
     queries::{
         calendar::{CalendarWanted, calendar_page},
@@ -21,7 +25,7 @@ use services::{
         proposals,
     },
 };
-use testing::typed::{ruling, words};
+use testing::typed::{recommendation, ruling, words};
 use testing::{DANAU_SIPIN, JAMBI, LEGOK, MURNI, TELANAIPURA, TestCity, both_databases, plans::published};
 
 async fn place(world: &World, code: &RegionCode) -> PlacePage {
@@ -92,6 +96,26 @@ both_databases!(
         let shown = place(&world, &LEGOK.region()).await.year.unwrap().meeting.unwrap();
         assert_eq!((shown.meeting.id, shown.money), (legok, money));
         assert_eq!(shown.announced.unwrap().ceiling.total(), rupiah(500_000_000));
+    }
+
+    async fn a_closed_meeting_shows_the_sums_of_its_minutes_whatever_comes_after(city: TestCity) {
+        let world = World::new(city).await;
+        let services = &world.city.services;
+        let (legok, officer, sent) = world.legok_with(&[10]).await;
+        decide(services, &officer, legok, sent[0], &ruling("agreed", None)).await.unwrap();
+        world.delegate(&officer, legok).await;
+        close_musrenbang(services, &officer, legok, None).await.unwrap();
+        let camat = world.city.officer(Role::KecamatanOfficer, DANAU_SIPIN.code).await.actor().await;
+        let kecamatan = world.meeting(StageKind::Kecamatan, &DANAU_SIPIN.region()).await;
+        recommend(services, &camat, kecamatan, sent[0], &recommendation("Cukup separuhnya.", "", "5.000.000")).await.unwrap();
+        let sums = async |place: &RegionCode| {
+            let money = self::place(&world, place).await.year.unwrap().meeting.unwrap().money;
+            (money.proposals, money.asked, money.agreed, money.agreed_cost)
+        };
+        assert_eq!(sums(&LEGOK.region()).await, (1, rupiah(10_000_000), 1, rupiah(10_000_000)));
+        assert_eq!(sums(&DANAU_SIPIN.region()).await, (1, rupiah(5_000_000), 0, rupiah(0)));
+        let latest = musrenbangs::latest_minutes(&mut world.city.read().await, legok).await.unwrap().unwrap();
+        assert_eq!((latest.minutes.heading.version, latest.minutes.priority.len()), (1, 1));
     }
 
     async fn the_latest_decisions_are_found_from_every_place(city: TestCity) {

@@ -9,8 +9,10 @@ use domain::{
     clock::{Day, Instant},
     cycle::StageKind,
     ids::{CycleId, MusrenbangId, RegionId},
+    minutes::Minutes,
     money::Rupiah,
     musrenbang::MusrenbangStatus,
+    refusal::Refusal,
 };
 use uuid::Uuid;
 
@@ -142,13 +144,26 @@ pub async fn dated(tx: &mut Tx, cycle: CycleId, stage: StageKind, region: Region
     .transpose()
 }
 
-/// What lies before a meeting and what it agreed to, by the costs recommended last, up to its closing.
+/// What lies before a meeting and what it agreed to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MeetingMoney {
     pub proposals: u32,
     pub asked: Rupiah,
     pub agreed: u32,
     pub agreed_cost: Rupiah,
+}
+
+impl MeetingMoney {
+    /// What the minutes say, whatever became of a proposal since.
+    pub fn of(minutes: &Minutes) -> Result<Self, Refusal> {
+        let count = |items: usize| u32::try_from(items).unwrap_or(u32::MAX);
+        Ok(Self {
+            proposals: count(minutes.items().count()),
+            asked: Rupiah::total(minutes.items().map(|item| item.cost))?,
+            agreed: count(minutes.priority.len()),
+            agreed_cost: Rupiah::total(minutes.priority.iter().map(|item| item.cost))?,
+        })
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -159,13 +174,13 @@ struct MoneyRow {
     agreed_cost: i64,
 }
 
-/// What was withdrawn counts nowhere. A proposal that has gone on was agreed, unless the meeting said otherwise.
+/// Of a meeting that has not closed, by the costs recommended last. What was withdrawn counts nowhere. A proposal that has
+/// gone on was agreed, unless the meeting said otherwise.
 pub async fn money(tx: &mut Tx, meeting: MusrenbangId) -> Result<MeetingMoney, Failure> {
     let row = on_tx!(tx, conn => sqlx::query_as::<_, MoneyRow>(concat!(
         "WITH before_it AS (
              SELECT COALESCE((SELECT r.cost FROM recommendations r
-                     WHERE r.proposal_id = p.id AND r.cycle_id = m.cycle_id AND r.cost IS NOT NULL
-                     AND (m.closed_at IS NULL OR r.at <= m.closed_at) ORDER BY r.at DESC LIMIT 1), p.cost, 0) AS cost,
+                     WHERE r.proposal_id = p.id AND r.cycle_id = m.cycle_id AND r.cost IS NOT NULL ORDER BY r.at DESC LIMIT 1), p.cost, 0) AS cost,
                  CASE WHEN ", stands_before!(), " THEN p.status ELSE COALESCE(i.decision, 'agreed') END AS status
              FROM musrenbang_items i
              JOIN musrenbangs m ON m.id = i.musrenbang_id

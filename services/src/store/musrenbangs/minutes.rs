@@ -53,10 +53,25 @@ struct MinutesRow {
     closed_at: Instant,
 }
 
+impl From<MinutesRow> for StoredMinutes {
+    fn from(row: MinutesRow) -> Self {
+        Self { minutes: row.content.0, hash: row.hash, closed_at: row.closed_at }
+    }
+}
+
 /// All versions, the latest first; none while the meeting has never closed.
 pub async fn minutes(tx: &mut Tx, meeting: MusrenbangId) -> Result<Vec<StoredMinutes>, Failure> {
+    versions(tx, meeting, None).await
+}
+
+/// What the meeting said last.
+pub async fn latest_minutes(tx: &mut Tx, meeting: MusrenbangId) -> Result<Option<StoredMinutes>, Failure> {
+    Ok(versions(tx, meeting, Some(1)).await?.pop())
+}
+
+async fn versions(tx: &mut Tx, meeting: MusrenbangId, most: Option<i64>) -> Result<Vec<StoredMinutes>, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, MinutesRow>(
-        "SELECT content, hash, closed_at FROM minutes WHERE musrenbang_id = $1 ORDER BY version DESC")
-        .bind(meeting.0).fetch_all(conn).await)?;
-    Ok(rows.into_iter().map(|row| StoredMinutes { minutes: row.content.0, hash: row.hash, closed_at: row.closed_at }).collect())
+        "SELECT content, hash, closed_at FROM minutes WHERE musrenbang_id = $1 ORDER BY version DESC LIMIT $2")
+        .bind(meeting.0).bind(most.unwrap_or(i64::MAX)).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(StoredMinutes::from).collect())
 }
