@@ -111,13 +111,14 @@ pub const MEETING_LISTS: [Column; 16] = [
 ];
 
 /// The list of regions.
-pub const REGIONS: [Column; 6] = [
+pub const REGIONS: [Column; 7] = [
     column("region_code", CellKind::Text),
     column("region_level", CellKind::Text),
     column("region_name", CellKind::Text),
     column("parent_code", CellKind::Text),
     column("region_households", CellKind::Integer),
     column("valid_from", CellKind::Date),
+    column("confirmed_residents", CellKind::Integer),
 ];
 
 /// Where the cells of a column of a prescribed form come from.

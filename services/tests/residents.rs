@@ -116,6 +116,22 @@ both_databases!(
         assert!(commands::deny_residence(&city.services, &officer, resident.id, Some(&LEGOK.rt(2))).await.unwrap());
     }
 
+    async fn how_many_are_confirmed_is_counted_by_their_home(city: TestCity) {
+        let rt = LEGOK.rt(1);
+        let home = city.region(&rt).await.id;
+        let person = city.confirmed_resident_of(&rt).await;
+        city.resident_of(&rt).await;
+        let counted = async || {
+            let homes = accounts::confirmed_by_home(&mut city.read().await).await.unwrap();
+            homes.into_iter().find(|(id, _)| *id == home).map(|(_, count)| count)
+        };
+        assert_eq!(counted().await, Some(1));
+        let admin = city.city_officer(Role::CityAdmin).await.actor().await;
+        let permit = domain::permission::may_manage_person(&admin, person.id).unwrap();
+        commands::close_account(&city.services, &permit, &note("ganda")).await.unwrap();
+        assert_eq!(counted().await, None);
+    }
+
     async fn nobody_else_confirms(city: TestCity) {
         let resident = city.resident_of(&LEGOK.rt(1)).await;
         for (role, place) in [

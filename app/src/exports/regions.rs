@@ -2,19 +2,17 @@
 
 use super::Words;
 use crate::lang::Voice;
-use domain::{
-    clock::Instant,
-    export::REGIONS,
-    ids::RegionId,
-    region::{Region, RegionCode},
+use domain::{clock::Instant, export::REGIONS, ids::RegionId, region::RegionCode};
+use services::{
+    queries::region_list::ListedRegion,
+    sheet::{Cell, Sheet},
 };
-use services::sheet::{Cell, Sheet};
 use std::collections::BTreeMap;
 
-pub fn regions(voice: Voice, regions: &[Region], at: Instant) -> Sheet {
+pub fn regions(voice: Voice, regions: &[ListedRegion], at: Instant) -> Sheet {
     let words = Words(voice);
-    let codes: BTreeMap<RegionId, &RegionCode> = regions.iter().map(|region| (region.id, &region.code)).collect();
-    let row = |region: &Region| {
+    let codes: BTreeMap<RegionId, &RegionCode> = regions.iter().map(|listed| (listed.region.id, &listed.region.code)).collect();
+    let row = |ListedRegion { region, confirmed }: &ListedRegion| {
         vec![
             Cell::text(region.code.as_str()),
             words.cell("region_level", region.level.code()),
@@ -22,6 +20,7 @@ pub fn regions(voice: Voice, regions: &[Region], at: Instant) -> Sheet {
             Cell::from(region.parent.and_then(|parent| codes.get(&parent)).map(ToString::to_string)),
             Cell::Integer(region.households),
             Cell::Date(region.valid_from),
+            Cell::Integer(*confirmed),
         ]
     };
     Sheet {

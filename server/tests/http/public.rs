@@ -118,6 +118,17 @@ both_databases!(
             rows[1].starts_with("15.71,Kota,Kota Jambi,,480,") && rows[2].starts_with("15.71.01,Kecamatan,Telanaipura,15.71,240,"),
             "{rows:?}"
         );
+        for _ in 0..2 {
+            site.city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        }
+        let confirmed = |body: &str, code: &str| {
+            let row = body.lines().find(|row| row.starts_with(&format!("{code},"))).unwrap().to_owned();
+            row.rsplit(',').next().unwrap().parse::<u32>().unwrap()
+        };
+        let later = visitor.get("/data/wilayah.csv").await;
+        for code in [JAMBI.code, LEGOK.code, LEGOK.rt(1).as_str()] {
+            assert_eq!(confirmed(&later.body, code), confirmed(&file.body, code) + 2, "{code}: below it, too");
+        }
         assert_eq!(visitor.get("/data/wilayah.xlsx").await.status, 200);
     }
 

@@ -5,7 +5,7 @@ mod closing;
 mod waiting;
 
 pub use closing::{disable, enable, erase};
-pub use waiting::{Place, Wanted, confirmed_in, neighbours, waiting_in};
+pub use waiting::{Place, Wanted, confirmed_by_home, confirmed_in, neighbours, waiting_in};
 
 use super::{
     Tx,

@@ -11,6 +11,7 @@ use domain::{
     region::RegionCode,
 };
 use sqlx::QueryBuilder;
+use uuid::Uuid;
 
 /// Where a page of those who wait begins: after somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +69,15 @@ pub async fn waiting_in(tx: &mut Tx, wanted: &Wanted<'_>, after: Option<Place>) 
     .into_iter()
     .map(Resident::try_from)
     .collect()
+}
+
+/// How many people an office has confirmed to live in each home; closed and deleted accounts are none.
+pub async fn confirmed_by_home(tx: &mut Tx) -> Result<Vec<(RegionId, i64)>, Failure> {
+    let rows: Vec<(Uuid, i64)> = on_tx!(tx, conn => sqlx::query_as(
+        "SELECT home_region_id, COUNT(*) FROM accounts
+         WHERE residence_confirmed_at IS NOT NULL AND home_region_id IS NOT NULL AND disabled_at IS NULL AND deleted_at IS NULL
+         GROUP BY home_region_id").fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(home, count)| (RegionId(home), count)).collect())
 }
 
 /// Those who are confirmed, the latest first; `after` is when and who.
