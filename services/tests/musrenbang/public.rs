@@ -10,7 +10,7 @@ use domain::{
 use services::{
     commands::{
         self,
-        musrenbang::{close_musrenbang, decide, recommend},
+        musrenbang::{close_musrenbang, decide, propose_ranking, recommend},
     },
     ledger,
     queries::{
@@ -103,6 +103,7 @@ both_databases!(
         let services = &world.city.services;
         let (legok, officer, sent) = world.legok_with(&[10]).await;
         decide(services, &officer, legok, sent[0], &ruling("agreed", None)).await.unwrap();
+        propose_ranking(services, &officer, legok).await.unwrap();
         world.delegate(&officer, legok).await;
         close_musrenbang(services, &officer, legok, None).await.unwrap();
         let camat = world.city.officer(Role::KecamatanOfficer, DANAU_SIPIN.code).await.actor().await;
