@@ -6,7 +6,7 @@ use crate::{
     support::{Child, TestSite},
 };
 use axum::{Router, extract::State, http::Uri, response::IntoResponse};
-use domain::{permission::may_take_stance, plan::Stance};
+use domain::{account::Role, cycle::StageKind, permission::may_take_stance, plan::Stance};
 use publiclog::InclusionProof;
 use reqwest::{Client, StatusCode};
 use services::{commands, jobs, public_log::Address};
@@ -44,7 +44,7 @@ async fn shown(origin: &str, meddling: Meddling) -> String {
     format!("http://{address}")
 }
 
-/// More than one bundle of acts: proposals before a meeting that is closed, support that came and went, a merger, a
+/// More than one bundle of acts: proposals before a meeting that is closed and signed, support that came and went, a merger, a
 /// plan with answers.
 async fn live(city: TestCity) {
     let world = World::new(city.clone()).await;
@@ -66,6 +66,8 @@ async fn live(city: TestCity) {
     let into = world.proposal(ids[0]).await.number.unwrap();
     let reason = testing::world::reason("GANDA");
     commands::musrenbang::merge_proposals(services, &lurah, meeting, ids[1], &into, &reason).await.unwrap();
+    let head = city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
+    world.sign(&head, world.meeting(StageKind::Rt, &LEGOK.rt(1)).await).await;
 }
 
 struct Stranger {
@@ -181,6 +183,15 @@ fn a_stranger_finds_all_equal_and_whatever_was_made_different() {
             ),
             ("one answer more", replaced("/data/rencana.json", |text| one_more(text, "opposing_other")), "opposing_other"),
             ("another key", replaced("/data/log/key", move |_| other_key.clone()), "kept"),
+            (
+                "a signed meeting that is not shown",
+                replaced("/data/musyawarah.json", |text| {
+                    let mut file: serde_json::Value = serde_json::from_str(text).unwrap();
+                    file["data"].as_array_mut().unwrap().clear();
+                    file.to_string()
+                }),
+                "id: –",
+            ),
             ("another rank", replaced("/data/musyawarah.json", |text| one_more(text, "rank")), "rank"),
             ("other words in the minutes", words_of_minutes, "berita acara"),
             ("minutes that name another log", root_of_minutes, "the log is forked"),

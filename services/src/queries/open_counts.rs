@@ -54,7 +54,8 @@ async fn closed(tx: &mut Tx) -> Result<BTreeSet<Uuid>, Failure> {
         let rows = projections::meetings(tx, after, ROWS_AT_ONCE).await?;
         let Some(last) = rows.last() else { return Ok(closed) };
         after = Some(last.key());
-        closed.extend(rows.iter().filter(|meeting| meeting.status == MusrenbangStatus::Closed.code()).map(|meeting| meeting.id));
+        let has_closed = |status: &str| MusrenbangStatus::from_code(status).is_some_and(MusrenbangStatus::has_closed);
+        closed.extend(rows.iter().filter(|meeting| has_closed(&meeting.status)).map(|meeting| meeting.id));
     }
 }
 

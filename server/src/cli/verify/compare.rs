@@ -121,7 +121,7 @@ fn plans(fold: &Fold, served: &[ServedPlan], found: &mut Vec<Difference>) {
 
 fn results(fold: &Fold, served: &[ServedResult], found: &mut Vec<Difference>) {
     let mut missing: BTreeMap<(MusrenbangId, ProposalId), &ItemFold> = BTreeMap::new();
-    for (id, meeting) in fold.meetings.iter().filter(|(_, meeting)| meeting.status == MusrenbangStatus::Closed) {
+    for (id, meeting) in fold.meetings.iter().filter(|(_, meeting)| meeting.status.has_closed()) {
         missing.extend(meeting.items.iter().map(|(proposal, item)| ((*id, *proposal), item)));
     }
     for result in served {
