@@ -2,7 +2,7 @@
 //! what a backup holds. Indonesian, as the commands are; what people see on pages is none of this.
 
 use crate::{format, text::t_code};
-use domain::proposal::Position;
+use domain::{cycle::StageKind, musrenbang::Decision, proposal::Position};
 use services::{
     Failure,
     backup::{BackupError, Manifest},
@@ -57,6 +57,14 @@ pub fn verify(code: &str, value: &str) -> String {
 /// Stage and status of a proposal.
 pub fn position(position: Position) -> [String; 2] {
     [t_code("stage", position.stage.code()), t_code("proposal_status", position.status.code())]
+}
+
+pub fn stage(stage: StageKind) -> String {
+    t_code("stage", stage.code())
+}
+
+pub fn decision(decision: Decision) -> String {
+    t_code("decision", decision.code())
 }
 
 /// What became of a backup; `value` is its file or its database.

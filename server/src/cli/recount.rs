@@ -6,7 +6,7 @@ use clap::Args;
 use domain::clock::{Day, read_day};
 use services::{
     Services,
-    ledger::{self, Counted, Difference},
+    ledger::{self, Counted, CountedItem, Difference},
 };
 
 /// Menghitung ulang dari buku besar dan membandingkannya; berakhir dengan kesalahan bila ada yang berbeda.
@@ -51,21 +51,29 @@ fn day(text: &str) -> Result<Day, String> {
     read_day(text).map_err(|_| operator::recount("day", text))
 }
 
-/// Proposals by number, then plans by title.
+/// Proposals by number, what stood before each meeting in its order, then plans by title.
 fn print(counted: &Counted) -> csv::Result<()> {
     let mut rows = csv::Writer::from_writer(std::io::stdout());
     let answers = ["mendukung_setempat", "mendukung_lain", "menolak_setempat", "menolak_lain"];
-    rows.write_record(["jenis", "nomor_atau_judul", "tahap", "status", "peringkat"].iter().chain(&answers))?;
+    rows.write_record(["jenis", "nomor_atau_judul", "tahap", "status", "peringkat"].iter().chain(&answers).chain(&["tempat", "skor"]))?;
     for (number, (state, count)) in &counted.proposals {
         let [stage, status] = operator::position(state.position);
         let rank = state.rank.map_or_else(String::new, |rank| rank.to_string());
-        rows.write_record(["usulan", number, &stage, &status, &rank, &count.local.to_string(), &count.other.to_string(), "", ""])?;
+        rows.write_record(["usulan", number, &stage, &status, &rank, &count.local.to_string(), &count.other.to_string(), "", "", "", ""])?;
+    }
+    for CountedItem { stage, place, number, item } in &counted.items {
+        let decision = item.decision.map_or_else(String::new, operator::decision);
+        let text = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
+        let (local, other) = (text(item.frozen.map(|frozen| frozen.local)), text(item.frozen.map(|frozen| frozen.other)));
+        let score = item.total.map_or_else(String::new, |total| total.to_string());
+        let stage = operator::stage(*stage);
+        rows.write_record(["musyawarah", number, &stage, &decision, &text(item.rank), &local, &other, "", "", place, &score])?;
     }
     for (title, answers) in &counted.plans {
         let others = [answers.supporting - answers.supporting_local, answers.opposing - answers.opposing_local];
         let [supporting, opposing] = others.map(|number| number.to_string());
         let (local_for, local_against) = (answers.supporting_local.to_string(), answers.opposing_local.to_string());
-        rows.write_record(["rencana", title, "", "", "", &local_for, &supporting, &local_against, &opposing])?;
+        rows.write_record(["rencana", title, "", "", "", &local_for, &supporting, &local_against, &opposing, "", ""])?;
     }
     Ok(rows.flush()?)
 }

@@ -14,7 +14,9 @@ use crate::{
 };
 use domain::{
     clock::Instant,
-    ledger::{Answers, Digest, Fold, ProposalState},
+    cycle::StageKind,
+    ids::ProposalId,
+    ledger::{Answers, Digest, Fold, ItemFold, ProposalState},
     proposal::SupportCount,
 };
 use std::collections::BTreeMap;
@@ -51,24 +53,51 @@ pub async fn recount(tx: &mut Tx) -> Result<Recount, Failure> {
 pub struct Counted {
     /// By number: where it stood, and who backed it.
     pub proposals: BTreeMap<String, (ProposalState, SupportCount)>,
+    /// What stood before each meeting, in its order.
+    pub items: Vec<CountedItem>,
     /// By title, of those that anybody had answered.
     pub plans: Vec<(String, Answers)>,
     /// Entries that cannot be believed; the counts are without them.
     pub differences: Vec<Difference>,
 }
 
-/// The counts as they stood just before an instant.
+/// A proposal before a meeting.
+#[derive(Clone, Debug)]
+pub struct CountedItem {
+    pub stage: StageKind,
+    /// Of the region or agency that meets.
+    pub place: String,
+    pub number: String,
+    pub item: ItemFold,
+}
+
+/// The counts, scores and orders as they stood just before an instant.
 pub async fn counts_at(tx: &mut Tx, before: Instant) -> Result<Counted, Failure> {
     let mut reading = Reading { before: Some(before), ..Reading::default() };
     reading.read(tx).await?;
     let support = reading.fold.support();
     let mut counted = Counted { differences: reading.recount.differences, ..Counted::default() };
+    let mut numbers: BTreeMap<ProposalId, String> = BTreeMap::new();
     each_row!(tx, projections::proposals, row => {
+        if let Some(number) = &row.number {
+            numbers.insert(row.id.into(), number.clone());
+        }
         let state = reading.fold.proposals.get(&row.id.into()).and_then(|proposal| proposal.state);
         if let (Some(number), Some(state)) = (row.number, state) {
             counted.proposals.insert(number, (state, support.get(&row.id.into()).copied().unwrap_or_default()));
         }
     });
+    each_row!(tx, projections::meetings, row => {
+        let Some(meeting) = reading.fold.meetings.get(&row.id.into()) else { continue };
+        let stage = StageKind::from_code(&row.stage).ok_or_else(|| Failure::inconsistent("musrenbangs", "stage", &row.stage))?;
+        let of_meeting = meeting.items.iter().filter_map(|(proposal, item)| {
+            Some(CountedItem { stage, place: row.code.clone(), number: numbers.get(proposal)?.clone(), item: item.clone() })
+        });
+        let mut of_meeting: Vec<CountedItem> = of_meeting.collect();
+        of_meeting.sort_by_key(|counted| (counted.item.rank.unwrap_or(u32::MAX), counted.number.clone()));
+        counted.items.extend(of_meeting);
+    });
+    counted.items.sort_by(|one, other| (one.stage, &one.place).cmp(&(other.stage, &other.place)));
     each_row!(tx, projections::plans, row => {
         if let Some(plan) = reading.fold.plans.get(&row.id.into()).filter(|plan| !plan.stances.is_empty()) {
             counted.plans.push((row.title, plan.answers()));

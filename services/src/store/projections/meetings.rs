@@ -17,6 +17,9 @@ use uuid::Uuid;
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct MeetingRow {
     pub id: Uuid,
+    pub stage: String,
+    /// Of the region or agency.
+    pub code: String,
     pub status: String,
     pub scheduled_on: Option<Day>,
     pub place: String,
@@ -40,9 +43,12 @@ impl MeetingRow {
 
 pub async fn meetings(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<MeetingRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT id, status, scheduled_on, place, leader, attendance, attendance_women, women_note, ceiling_note, dissent, by_vote,
-                opened_at, closed_at, minutes_version
-         FROM musrenbangs WHERE $1 IS NULL OR id > $1 ORDER BY id LIMIT $2")
+        "SELECT m.id, m.stage, COALESCE(regions.code, agencies.code) AS code, m.status, m.scheduled_on, m.place, m.leader, m.attendance,
+                m.attendance_women, m.women_note, m.ceiling_note, m.dissent, m.by_vote, m.opened_at, m.closed_at, m.minutes_version
+         FROM musrenbangs m
+         LEFT JOIN regions ON regions.id = m.region_id
+         LEFT JOIN agencies ON agencies.id = m.agency_id
+         WHERE $1 IS NULL OR m.id > $1 ORDER BY m.id LIMIT $2")
         .bind(after).bind(limit).fetch_all(conn).await)?)
 }
 
