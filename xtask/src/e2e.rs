@@ -8,7 +8,7 @@ use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 
@@ -28,6 +28,9 @@ const CITIES: [&str; 3] = ["sqlite", "postgres", "kabupaten"];
 const AT_ONCE: usize = 3;
 /// Lines on the failures of a run that are said again at the very end.
 const MOST_REASONS: usize = 6;
+
+/// How long publishing everything that the demo city did may take.
+const PATIENCE_WITH_THE_LOG: Duration = Duration::from_mins(2);
 
 /// Where failures leave their traces and pages are collected.
 const RESULTS: &str = "end2end/results";
@@ -132,8 +135,9 @@ impl Run<'_> {
         let output = tests.output().context("cannot start Playwright")?;
         let said = String::from_utf8_lossy(&output.stdout);
         let outcome = if output.status.success() {
+            let verified = if self.part == "journey-plan" { verify(&server) } else { Ok(()) };
             drop(server);
-            let recounted = demo_city::recount(&workspace::server_binary()?, &address);
+            let recounted = verified.and_then(|()| demo_city::recount(&workspace::server_binary()?, &address));
             recounted.and_then(|()| log::check(&address, folder.path(), arguments.is_empty()))
         } else {
             Err(anyhow!("{said}{}", String::from_utf8_lossy(&output.stderr)))
@@ -144,6 +148,19 @@ impl Run<'_> {
             bail!("{error:#}\n  the server's log: {}", workspace::relative(&log));
         }
         Ok(said.lines().rev().find(|line| line.contains(" passed")).unwrap_or("no test").trim().to_owned())
+    }
+}
+
+/// A stranger counts again what the site shows, once it has published what was done on it.
+fn verify(server: &DemoServer) -> Result<()> {
+    let start = Instant::now();
+    loop {
+        let mut program = Command::new(workspace::server_binary()?);
+        let verified = process::run_quietly(program.args(["verify", &server.url()]));
+        if verified.is_ok() || start.elapsed() > PATIENCE_WITH_THE_LOG {
+            return verified;
+        }
+        thread::sleep(Duration::from_secs(1));
     }
 }
 
