@@ -32,9 +32,9 @@ pub use journey::{
 };
 pub use meetings::{RecordedMove, Reopening, moves, reopenings};
 pub use people::{Denial, latest_denial};
-pub use recount::{Counted, Difference, Recount, counts_at, recount};
+pub use recount::{Counted, CountedItem, Difference, Recount, counts_at, recount};
 pub use words::{Salted, salted};
-pub(crate) use words::{kept, kept_words, leg, told_any};
+pub(crate) use words::{as_told, kept, kept_words, leg, told_any};
 
 use crate::{
     Clock, Failure,

@@ -87,8 +87,8 @@ fn step(told: &Told, at: Instant, leg: &Leg, before: Option<Position>) -> Result
     let to = Position { stage: leg.stage, status: leg.status };
     let event = ProposalEvent {
         from: before.unwrap_or(Position { stage: StageKind::Rt, status: Status::Draft }),
-        reason: reason(told, leg.reason, leg.words)?,
-        note: note(told, leg.note)?,
+        reason: told.reason(leg.reason, leg.words)?,
+        note: told.note(leg.note)?,
         amount: leg.amount,
         percent: leg.percent,
         until: leg.until,
@@ -125,7 +125,7 @@ fn plan_step(told: &Told, at: Instant, leg: &PlanLeg) -> Result<RecordedPlanEven
         follow_up: leg.state.follow_up.filter(|_| leg.what == PlanEventKind::FollowedUp),
         amount: leg.amount,
         reason: leg.reason,
-        note: note(told, leg.words)?,
+        note: told.note(leg.words)?,
     })
 }
 
@@ -135,7 +135,7 @@ pub async fn latest_decisions(tx: &mut Tx, place: (RegionLevel, RegionId), limit
     let named: Vec<Option<Digest>> = decided.iter().map(|one| one.leg.words).collect();
     let told = told_words(tx, &named).await?;
     let with_words = |decided: proposals::Decided| {
-        let reason = reason(&told, decided.leg.reason, decided.leg.words)?;
+        let reason = told.reason(decided.leg.reason, decided.leg.words)?;
         Ok(LatestDecision { decided, reason })
     };
     decided.into_iter().map(with_words).collect()
@@ -147,7 +147,7 @@ pub async fn latest_announcements(tx: &mut Tx, region: &RegionCode, limit: i64) 
     let named: Vec<Option<Digest>> = announced.iter().map(|one| one.leg.words).collect();
     let told = told_words(tx, &named).await?;
     let with_words = |announcement: announcements::Announcement| {
-        let note = note(&told, announcement.leg.words)?;
+        let note = told.note(announcement.leg.words)?;
         Ok(Announced { announcement, note })
     };
     announced.into_iter().map(with_words).collect()
@@ -162,20 +162,4 @@ pub async fn export(tx: &mut Tx, filter: &ProposalFilter, after: &str, limit: i6
         row.reason_text = told.text(row.words()).map(str::to_owned);
     }
     Ok(rows)
-}
-
-fn reason(told: &Told, code: Option<ReasonCode>, named: Option<Digest>) -> Result<Option<Reason>, Failure> {
-    let (Some(code), Some(text)) = (code, told.text(named)) else { return Ok(None) };
-    if text.is_empty() {
-        return Ok(Some(Reason::erased(code)));
-    }
-    Reason::new(code, text).map(Some).map_err(|_| Failure::inconsistent("ledger_words", "text", text))
-}
-
-fn note(told: &Told, named: Option<Digest>) -> Result<Option<Note>, Failure> {
-    let Some(text) = told.text(named) else { return Ok(None) };
-    if text.is_empty() {
-        return Ok(Some(Note::erased()));
-    }
-    Note::new(text).map(Some).map_err(|_| Failure::inconsistent("ledger_words", "text", text))
 }

@@ -1,6 +1,6 @@
 //! What pages tell of a meeting's entries: moved ranks with their reasons, and why it took up its work again.
 
-use super::words::told;
+use super::words::told_words;
 use crate::{
     Failure,
     store::{Tx, ledger},
@@ -55,7 +55,6 @@ pub async fn reopenings(tx: &mut Tx, meeting: MusrenbangId) -> Result<Vec<Reopen
 }
 
 async fn given(tx: &mut Tx, code: Option<ReasonCode>, words: Option<Digest>) -> Result<Reason, Failure> {
-    let words = words.ok_or_else(|| Failure::inconsistent("ledger", "words", "-"))?;
-    let text = told(tx, words).await?;
-    Reason::new(code.unwrap_or(ReasonCode::Other), &text).map_err(|_| Failure::inconsistent("ledger_words", "text", words))
+    let reason = told_words(tx, &[words]).await?.reason(code.or(Some(ReasonCode::Other)), words)?;
+    reason.ok_or_else(|| Failure::inconsistent("ledger", "words", "-"))
 }

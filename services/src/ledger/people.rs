@@ -1,6 +1,6 @@
 //! What pages tell of an account's entries: why a home was denied.
 
-use super::words::told;
+use super::words::as_told;
 use crate::{
     Failure,
     store::{Tx, ledger},
@@ -37,7 +37,7 @@ pub async fn latest_denial(tx: &mut Tx, account: AccountId) -> Result<Option<Den
     }
     let Some((Entry { at, acting, .. }, home, words)) = latest else { return Ok(None) };
     let reason = match words {
-        Some(words) => Some(told(tx, words).await?),
+        Some(_) => Some(as_told(tx, words).await?),
         None => None,
     };
     Ok(Some(Denial { at, role: acting.and_then(|acting| acting.role), home, reason }))

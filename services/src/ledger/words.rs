@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     ledger::{Digest, Leg},
     proposal::ProposalEvent,
-    reason::{Note, Reason},
+    reason::{Note, Reason, ReasonCode},
 };
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -60,6 +60,27 @@ impl Told {
     pub fn text(&self, named: Option<Digest>) -> Option<&str> {
         named.map(|named| self.0.get(&named).map_or("", String::as_str))
     }
+
+    pub fn reason(&self, code: Option<ReasonCode>, named: Option<Digest>) -> Result<Option<Reason>, Failure> {
+        let (Some(code), Some(text)) = (code, self.text(named)) else { return Ok(None) };
+        if text.is_empty() {
+            return Ok(Some(Reason::erased(code)));
+        }
+        Reason::new(code, text).map(Some).map_err(|_| Failure::inconsistent("ledger_words", "text", text))
+    }
+
+    pub fn note(&self, named: Option<Digest>) -> Result<Option<Note>, Failure> {
+        let Some(text) = self.text(named) else { return Ok(None) };
+        if text.is_empty() {
+            return Ok(Some(Note::erased()));
+        }
+        Note::new(text).map(Some).map_err(|_| Failure::inconsistent("ledger_words", "text", text))
+    }
+}
+
+/// Words for a page: empty where they were erased, or where nothing was said.
+pub(crate) async fn as_told(tx: &mut Tx, named: Option<Digest>) -> Result<String, Failure> {
+    Ok(told_words(tx, &[named]).await?.text(named).unwrap_or_default().to_owned())
 }
 
 /// All words that are named and still there, if they are those.

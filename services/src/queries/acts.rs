@@ -2,7 +2,7 @@
 
 use crate::{
     Failure, Services,
-    ledger::told_any,
+    ledger::as_told,
     store::{
         Tx, agencies,
         audit::{self, AuditLine},
@@ -65,7 +65,7 @@ impl Places {
     async fn tell(&mut self, services: &Services, tx: &mut Tx, detail: &mut Value) -> Result<(), Failure> {
         let text = |detail: &Value, name: &str| detail.get(name).and_then(Value::as_str).map(str::to_owned);
         if let Some(words) = text(detail, "words").and_then(|words| words.parse().ok()) {
-            detail["reason"] = told_any(tx, Some(words)).await?.into();
+            detail["reason"] = as_told(tx, Some(words)).await?.into();
         }
         if let Some(code) = text(detail, "region").and_then(|code| RegionCode::parse(&code).ok()) {
             detail["place"] = code.as_str().into();

@@ -2,7 +2,7 @@
 
 use crate::{
     Failure, Services,
-    ledger::told_any,
+    ledger::as_told,
     store::{Tx, accounts, city, ledger},
 };
 use domain::{
@@ -66,7 +66,7 @@ pub async fn history(services: &Services, _permit: &MaySeeSettings, most: usize)
             Some(acting) => Some((name(&mut tx, acting.account).await?, acting.role)),
             None => None,
         };
-        changes.push(SettingChange { at: entry.at, by, setting, from, to, reason: told_any(&mut tx, words).await? });
+        changes.push(SettingChange { at: entry.at, by, setting, from, to, reason: as_told(&mut tx, words).await? });
     }
     Ok(changes)
 }

@@ -2,19 +2,23 @@
 //! not say the same is found and named, in the tables and in the entries.
 
 use crate::world::{World, reason};
+use chrono::TimeDelta;
 use domain::{
     account::Role,
     cycle::StageKind,
     ids::{MusrenbangId, ProposalId},
     ledger::{Event, Order},
+    musrenbang::Decision,
     priority::Points,
+    reason::{Reason, ReasonCode},
 };
 use services::{
     commands::musrenbang::{
         RankMove, accept_suggestion, close_musrenbang, decide, move_rank, promote_reserve, propose_ranking, reopen_musrenbang,
         schedule_musrenbang, score_proposals,
     },
-    ledger::{Act, record, recount},
+    ledger::{Act, counts_at, record, recount, reopenings},
+    queries::meeting_page::meeting_page,
     store::{
         Tx, cycles, ledger,
         musrenbangs::{self, MeetingNotes},
@@ -23,7 +27,7 @@ use services::{
 };
 use sqlx::AssertSqlSafe;
 use testing::typed::{reason_of, ruling, schedule, words};
-use testing::{LEGOK, TestCity, both_databases};
+use testing::{LEGOK, TestCity, both_databases, faults};
 
 /// A meeting with an order that was moved, a reserve, notes and a delegate; it closed and may have been opened again.
 async fn held(city: &TestCity) -> (World, MusrenbangId, Vec<ProposalId>) {
@@ -60,6 +64,57 @@ async fn run(tx: &mut Tx, statement: &str) -> u64 {
 }
 
 both_databases!(
+    async fn scores_and_orders_of_a_day_are_known_later(city: TestCity) {
+        let world = World::new(city.clone()).await;
+        let (legok, officer, sent) = world.legok_with(&[10, 20]).await;
+        let services = &city.services;
+        let criterion = cycles::criteria(&mut city.read().await, world.cycle).await.unwrap().all()[0].id;
+        let given: Vec<_> = sent.iter().zip([2, 5]).map(|(id, points)| (*id, criterion, Points::new(points).unwrap())).collect();
+        score_proposals(services, &officer, legok, &given, None).await.unwrap();
+        propose_ranking(services, &officer, legok).await.unwrap();
+        let proposed = city.now() + TimeDelta::seconds(1);
+        city.pass_days(1);
+        let step = RankMove { id: services.clock.new_id(), proposal: sent[0], from: 2, to: 1, reason: words("keselamatan anak") };
+        move_rank(services, &officer, legok, &step).await.unwrap();
+        let form = ruling("reserve", Some(reason("PAGU")));
+        decide(services, &officer, legok, sent[1], &form).await.unwrap();
+        let of = async |at| {
+            let counted = counts_at(&mut city.read().await, at).await.unwrap();
+            let of_legok = counted.items.into_iter().filter(|counted| counted.stage == StageKind::Kelurahan);
+            of_legok.map(|counted| (counted.number, counted.item.rank, counted.item.total, counted.item.decision)).collect::<Vec<_>>()
+        };
+        let (before, after) = (of(proposed).await, of(city.now() + TimeDelta::seconds(1)).await);
+        let [first, second] = [world.proposal(sent[1]).await.number.unwrap(), world.proposal(sent[0]).await.number.unwrap()];
+        assert_eq!(
+            before.iter().map(|(number, rank, ..)| (number.clone(), *rank)).collect::<Vec<_>>(),
+            [(first.to_string(), Some(1)), (second.to_string(), Some(2))]
+        );
+        assert_eq!(
+            after.iter().map(|(number, rank, ..)| (number.clone(), *rank)).collect::<Vec<_>>(),
+            [(second.to_string(), Some(1)), (first.to_string(), Some(2))]
+        );
+        assert!(before[0].2 > before[1].2 && before[0].2 == after[1].2, "the score stays: {before:?} {after:?}");
+        assert_eq!((before[0].3, after[1].3), (None, Some(Decision::Reserve)));
+    }
+
+    async fn a_reason_that_was_erased_is_missing_on_its_page_and_nothing_else(city: TestCity) {
+        let (world, legok, _) = held(&city).await;
+        let officer = city.office_of(LEGOK).await.actor().await;
+        reopen_musrenbang(&city.services, &officer, legok, &reason_of("LAINNYA", "Salah hitung.")).await.unwrap();
+        let mut tx = city.begin().await;
+        for kind in ["rank_moved", "meeting_reopened"] {
+            let entry = ledger::of_subject(&mut tx, legok.into(), kind).await.unwrap().pop().unwrap();
+            let (Event::RankMoved { words, .. } | Event::MeetingReopened { words, .. }) = entry.event else { panic!("{kind}") };
+            faults::erase_words(&mut tx, words.unwrap()).await;
+        }
+        tx.commit().await.unwrap();
+        let page = meeting_page(&world.city.services, &officer, legok).await.unwrap().unwrap();
+        assert_eq!(page.moves.last().unwrap().reason.text(), "");
+        let mut tx = city.read().await;
+        assert_eq!(reopenings(&mut tx, legok).await.unwrap()[0].reason, Reason::erased(ReasonCode::Other));
+        assert_eq!(recount(&mut tx).await.unwrap().differences, []);
+    }
+
     async fn a_meeting_is_made_again_from_its_entries(city: TestCity) {
         let (world, legok, sent) = held(&city).await;
         let services = &city.services;

@@ -4,7 +4,7 @@ use crate::{
     components::crumbs::{Crumbs, of_regions},
     context::page_context,
     format, links,
-    text::t_code,
+    text::{said, t_code},
 };
 use domain::{account::Role, region::Region};
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ pub fn Home(path: Option<Vec<Region>>, confirmed: bool, denied: Option<DeniedHom
                         view! {
                             <p><span class="tag tag--wait">{t!("account.denied")}</span> " "
                                 {t!("account.denied_help", office = office, day = format::day_of(at, page_context().zone), home = home)}</p>
-                            {reason.map(|reason| view! { <p>{t!("account.denied_reason", reason = reason)}</p> })}
+                            {reason.map(|reason| view! { <p>{t!("account.denied_reason", reason = said(&reason))}</p> })}
                         }.into_any()
                     }
                     None => view! { <p class="empty">{t!("account.no_home")}</p> }.into_any(),
