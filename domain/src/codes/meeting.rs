@@ -59,4 +59,26 @@ impl Decision {
             _ => None,
         }
     }
+
+    /// What a proposal is by it, before this meeting.
+    pub fn status(self) -> Status {
+        match self {
+            Self::Agreed => Status::Agreed,
+            Self::Reserve => Status::Reserve,
+            Self::Rejected => Status::Rejected,
+            Self::Deferred => Status::Deferred,
+            Self::Returned => Status::Returned,
+            Self::Merged => Status::Merged,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_decision_is_that_of_its_status() {
+        assert!(Decision::ALL.into_iter().all(|decision| Decision::of(decision.status()) == Some(decision)));
+    }
 }

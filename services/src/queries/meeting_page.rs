@@ -186,11 +186,11 @@ async fn load(tx: &mut Tx, actor: &Actor, meeting: Meeting) -> Result<MeetingPag
     let stages = cycles::stages(tx, meeting.cycle).await?;
     let pipeline = cycles::pipeline(tx, meeting.cycle).await?;
     let mut items = musrenbangs::items(tx, id).await?;
-    items.retain(|item| item.status != Status::Withdrawn);
     let minutes = musrenbangs::minutes(tx, id).await?;
     if let Some(latest) = minutes.first().filter(|_| meeting.status.has_closed()) {
         as_minuted(&mut items, &latest.minutes);
     }
+    items.retain(|item| item.status != Status::Withdrawn);
     let prepared = agenda::prepare(tx, &meeting, &items, &pipeline).await?;
     let moves = ledger::moves(tx, id).await?;
     let below = agenda::below(tx, &meeting, &pipeline).await?;
@@ -226,6 +226,11 @@ fn as_minuted(items: &mut [Item], minutes: &Minutes) {
         item.title.clone_from(&written.title);
         item.unit.clone_from(&written.unit);
         item.agency_name.clone_from(&written.agency);
+        item.reason.clone_from(&written.reason);
+        if Decision::of(item.status) != Some(written.decision) {
+            item.status = written.decision.status();
+        }
+        item.rank = written.rank;
         (item.volume, item.cost, item.support) = (Some(written.volume), written.cost, written.support);
     }
 }
