@@ -203,6 +203,9 @@ both_databases!(
         assert_eq!((*digest, salt.len(), text.as_str()), (named[1], 16, "Iklan."));
         ledger::keep_words(&mut tx, named[1], salt, "Lain.").await.unwrap();
         assert_eq!(ledger::words(&mut tx, &named).await.unwrap()[0].2, "Iklan.", "the first stays");
+        let all = ledger::words_after(&mut tx, None, 1000).await.unwrap();
+        assert!(all.iter().any(|(digest, _, text)| digest == &named[1].0 && text == "Iklan."));
+        assert!(ledger::words_after(&mut tx, all.last().map(|last| last.0.clone()), 1).await.unwrap().is_empty());
         regions::lock_city(&mut tx).await.unwrap();
         drop(tx);
         commands::restore_comment(&city.services, &permit).await.unwrap();
@@ -237,6 +240,8 @@ fn beside_it() -> Vec<(String, &'static str, &'static str)> {
         ("UPDATE proposal_counts SET comment_count = 1", "proposal_counts", "comment_count"),
         ("DELETE FROM proposal_counts", "proposal_counts", "support_count"),
         ("DELETE FROM plan_counts", "plan_counts", "supporting"),
+        ("UPDATE comments SET body = 'Bukan itu yang ditulis.'", "comments", "body"),
+        ("UPDATE ledger_words SET text = 'Bukan itu alasannya.'", "ledger_words", "text"),
         ("UPDATE proposals SET merged_into = id", "proposals", "merged_into"),
         ("UPDATE proposals SET rt_id = kelurahan_id", "proposals", "rt_id"),
         ("UPDATE proposals SET agency_id = NULL", "proposals", "agency_id"),

@@ -7,7 +7,7 @@ mod meeting;
 pub use account::AccountFold;
 pub use meeting::{ItemFold, MeetingFold};
 
-use super::{Entry, Event, Leg, ProposalState, SettingEvent, Subject};
+use super::{Digest, Entry, Event, Leg, ProposalState, SettingEvent, Subject};
 use crate::{
     city::City,
     clock::{Day, Instant},
@@ -26,6 +26,8 @@ pub struct Fold {
     pub proposals: BTreeMap<ProposalId, ProposalFold>,
     pub plans: BTreeMap<PlanId, PlanFold>,
     pub comments: BTreeMap<CommentId, CommentFold>,
+    /// The words of everything that was said.
+    pub said: BTreeMap<CommentId, Digest>,
     pub meetings: BTreeMap<MusrenbangId, MeetingFold>,
     pub accounts: BTreeMap<AccountId, AccountFold>,
     /// As it has set itself.
@@ -100,6 +102,9 @@ pub enum Unfounded {
 impl Fold {
     pub fn apply(&mut self, entry: &Entry) -> Result<(), Unfounded> {
         let by = || entry.acting.as_ref().map(|acting| acting.account).ok_or(Unfounded::Nobody);
+        if let Event::Commented { comment, words, .. } = &entry.event {
+            self.said.entry(*comment).or_insert(*words);
+        }
         match entry.subject {
             Subject::Proposal(id) => self.proposals.entry(id).or_default().apply(entry, by),
             Subject::Plan(id) => self.plans.entry(id).or_default().apply(&entry.event, by),

@@ -213,6 +213,13 @@ pub async fn keep_words(tx: &mut Tx, digest: Digest, salt: &[u8], text: &str) ->
     Ok(())
 }
 
+/// All words that there are, by digest, from behind one on, with salt and text.
+pub async fn words_after(tx: &mut Tx, after: Option<Vec<u8>>, limit: i64) -> Result<Vec<(Vec<u8>, Vec<u8>, String)>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT digest, salt, text FROM ledger_words WHERE $1 IS NULL OR digest > $1 ORDER BY digest LIMIT $2")
+        .bind(after).bind(limit).fetch_all(conn).await)?)
+}
+
 /// Salt and text of those that are named and were not erased.
 pub async fn words(tx: &mut Tx, named: &[Digest]) -> Result<Vec<(Digest, Vec<u8>, String)>, Failure> {
     let mut found = Vec::with_capacity(named.len());

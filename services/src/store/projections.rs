@@ -128,6 +128,7 @@ pub struct CommentRow {
     pub author_id: Uuid,
     pub kind: String,
     pub body: String,
+    pub salt: Option<Vec<u8>>,
     pub created_at: Instant,
     pub hidden_at: Option<Instant>,
     pub hidden_reason: Option<String>,
@@ -142,7 +143,7 @@ impl CommentRow {
 
 pub async fn comments(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<CommentRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT id, subject_id, author_id, kind, body, created_at, hidden_at, hidden_reason, like_count
+        "SELECT id, subject_id, author_id, kind, body, salt, created_at, hidden_at, hidden_reason, like_count
          FROM comments WHERE $1 IS NULL OR id > $1 ORDER BY id LIMIT $2")
         .bind(after).bind(limit).fetch_all(conn).await)?)
 }

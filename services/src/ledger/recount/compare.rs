@@ -3,6 +3,7 @@
 mod meetings;
 mod people;
 mod settings;
+mod words;
 
 use super::Difference;
 use crate::{
@@ -31,7 +32,8 @@ pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference
     likes(tx, fold, found).await?;
     meetings::compare(tx, fold, found).await?;
     people::compare(tx, fold, found).await?;
-    settings::compare(tx, fold, found).await
+    settings::compare(tx, fold, found).await?;
+    words::compare(tx, fold, found).await
 }
 
 /// One row of a table.
