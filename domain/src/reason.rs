@@ -126,6 +126,14 @@ impl Note {
     }
 }
 
+impl From<&ReasonText> for Note {
+    /// What is long enough for a reason is so for a note, and no longer than one may be.
+    fn from(why: &ReasonText) -> Self {
+        const { assert!(Self::LEAST <= Reason::LEAST && Reason::MOST <= Self::MOST) };
+        Self(why.text().to_owned())
+    }
+}
+
 impl TryFrom<String> for Note {
     type Error = Refusal;
     fn try_from(text: String) -> Result<Self, Refusal> {

@@ -66,9 +66,9 @@ pub async fn prepare(tx: &mut Tx, meeting: &Meeting, items: &[Item], pipeline: &
     Ok(PreparedAgenda {
         items: agenda_items(items),
         ceiling: ceiling_of(tx, meeting).await?.map(|announced| announced.ceiling),
-        ceiling_note: Note::new(&meeting.notes.ceiling).ok(),
+        ceiling_note: meeting.notes.ceiling.clone(),
         wanted_women: city::find(tx).await?.number(Setting::WomenPercent),
-        women_note: Note::new(&meeting.notes.women).ok(),
+        women_note: meeting.notes.women.clone(),
         delegates: Attendance { total: count(delegates.len()), women: count(women) },
         next: pipeline.next_meeting_after(meeting.stage),
     })
@@ -134,7 +134,7 @@ pub async fn reserve_that_fits(tx: &mut Tx, meeting: &Meeting, items: &[Item]) -
 /// passes its ceiling. What is no reserve is for the step itself to refuse.
 pub async fn check_promotion(tx: &mut Tx, meeting: &Meeting, items: &[Item], wanted: ProposalId) -> Result<Result<(), Refusal>, Failure> {
     let is_reserve = reserves(items).iter().any(|item| item.proposal == wanted);
-    if !is_reserve || Note::new(&meeting.notes.ceiling).is_ok() {
+    if !is_reserve || meeting.notes.ceiling.is_some() {
         return Ok(Ok(()));
     }
     Ok(match reserve_that_fits(tx, meeting, items).await? {

@@ -108,7 +108,7 @@ pub use import_regions::import_regions;
 pub use import_stages::import_stages;
 pub use like_comment::like_comment;
 pub use make_code::{MadeCode, make_code, make_code_without_permit};
-pub use objections::{ObjectionAnswer, answer_objection, raise_objection};
+pub use objections::{ObjectionAnswer, answer_objection, may_answer_objection_there, may_object_there, raise_objection};
 pub use passkeys::{DeviceAnswer, MOST_PASSKEYS, add_passkey, begin_passkey, remove_passkey, rename_passkey};
 pub use propose_again::{ProposedAgain, propose_again};
 pub use publish_follow_up::publish_follow_up;

@@ -1,16 +1,17 @@
 //! Values that people type, as a form reads them.
 
 use domain::{
+    clock::Day,
     money::{Rupiah, Volume},
     musrenbang::Decision,
-    proposal::{Marking, Progress},
+    proposal::{Marking, Progress, works::Percent},
     reason::{Note, Reason, ReasonCode},
     region::RegionCode,
     text::{Line, Words},
 };
 use services::commands::{
-    Claim, Contact,
-    musrenbang::{NewRecommendation, Ruling, Schedule},
+    Claim, Contact, NewWorksReport, ObjectionAnswer,
+    musrenbang::{NewHandingOver, NewRecommendation, NewSigning, Ruling, Schedule},
 };
 
 pub fn note(text: &str) -> Note {
@@ -62,6 +63,22 @@ pub fn marking(mark: &str, amount: &str, note: &str) -> Marking {
         Progress::Finished => Marking::Finished { note: self::note(note) },
         Progress::Deferred => Marking::Deferred { why: words(note) },
     }
+}
+
+pub fn signing(by: &str, on: Day, delegates: u32) -> NewSigning {
+    NewSigning { by: Some(words(by)), on: Some(on), delegates: Some(delegates) }
+}
+
+pub fn handing_over(to: &str, on: Day) -> NewHandingOver {
+    NewHandingOver { to: Some(words(to)), on: Some(on) }
+}
+
+pub fn objection_answer(is_upheld: bool, words: &str) -> ObjectionAnswer {
+    ObjectionAnswer { is_upheld, words: self::words(words) }
+}
+
+pub fn works_report(percent: u32, words: &str) -> NewWorksReport {
+    NewWorksReport { percent: Percent::new(percent).expect("a share"), words: note(words) }
 }
 
 /// Nothing where nothing is typed.

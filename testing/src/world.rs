@@ -1,6 +1,6 @@
 //! A city in the middle of planning 2028: a cycle with its meetings, a catalogue of one type, and people who propose.
 
-use crate::typed::{reason_of, words};
+use crate::typed::{reason_of, signing, words};
 use crate::{DANAU_SIPIN, JAMBI, LEGOK, PUPR, Place, TestCity, TestPerson};
 use domain::{
     account::{Actor, Role},
@@ -273,7 +273,7 @@ impl World {
 
     /// The minutes of a closed meeting are signed today.
     pub async fn sign(&self, actor: &Actor, meeting: MusrenbangId) {
-        let form = musrenbang::NewSigning { by: "Ibu Lurah".into(), on: Ok(self.city.today()), delegates: Ok(1) };
+        let form = signing("Ibu Lurah", self.city.today(), 1);
         musrenbang::sign_minutes(&self.city.services, actor, meeting, &form).await.expect("a prepared world");
     }
 

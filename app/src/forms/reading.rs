@@ -67,7 +67,8 @@ impl<'a> Reading<'a> {
         self.done(make())
     }
 
-    /// Of a form whose command takes part of it whatever is wrong with the rest: how it ended, and what was wrong.
+    /// Of a form whose command takes, or judges, part of it whatever is wrong with the rest: how it ended, and what was
+    /// wrong.
     pub fn beside<T>(self, outcome: Result<T, CommandError>) -> Result<T, CommandError> {
         match outcome {
             Err(CommandError::Problems(found)) => Err(CommandError::Problems(found.into_iter().chain(self.problems).collect())),

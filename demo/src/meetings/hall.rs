@@ -9,7 +9,7 @@ use domain::{
     cycle::StageKind,
     ids::{DelegateId, ProposalId},
     money::{Rupiah, Volume},
-    musrenbang::{Attendance, Decision, DelegateBody, DelegateContact, DelegateName, MeetingPlace, Opening},
+    musrenbang::{Attendance, Decision, DelegateBody, DelegateContact, DelegateName, MeetingNotes, MeetingPlace, Opening, PaperName},
     priority::{CriterionSource, Points},
     proposal::Status,
     reason::{Note, Reason, ReasonText},
@@ -23,7 +23,7 @@ use services::{
     },
     store::{
         cycles,
-        musrenbangs::{self, Item, Meeting, MeetingNotes},
+        musrenbangs::{self, Item, Meeting},
         proposals,
     },
 };
@@ -234,7 +234,7 @@ impl Hall<'_, '_> {
             verbs::add_delegate(&self.services, self.actor, self.meeting.id, &form).await?;
         }
         if women * 10 < bodies.len() * 3 {
-            let notes = MeetingNotes { women: FEW_WOMEN.into(), ..MeetingNotes::default() };
+            let notes = MeetingNotes { women: Some(Note::new(FEW_WOMEN)?), ..MeetingNotes::default() };
             verbs::write_notes(&self.services, self.actor, self.meeting.id, &notes, None).await?;
         }
         Ok(())
@@ -257,15 +257,15 @@ impl Hall<'_, '_> {
         let rejected = self.items(|status| status == Status::Rejected).await?;
         let Some(item) = rejected.first() else { return Ok(()) };
         let head = self.course.offices.of_region(&item.place)?;
-        Ok(raise_objection(&self.services, head, item.proposal, OBJECTION).await?)
+        Ok(raise_objection(&self.services, head, item.proposal, &Note::new(OBJECTION)?).await?)
     }
 
     /// The printed minutes are signed and handed to the level above.
     pub async fn papers(&mut self) -> Result<(), DemoError> {
-        let by = self.fill(&self.record.leader_title);
-        let signing = NewSigning { by, on: Ok(self.services.today()), delegates: Ok(1) };
+        let by = PaperName::new(&self.fill(&self.record.leader_title))?;
+        let signing = NewSigning { by: Some(by), on: Some(self.services.today()), delegates: Some(1) };
         verbs::sign_minutes(&self.services, self.actor, self.meeting.id, &signing).await?;
-        let handing = NewHandingOver { to: "Sekretariat Bappeda".into(), on: Ok(self.services.today()) };
+        let handing = NewHandingOver { to: Some(PaperName::new("Sekretariat Bappeda")?), on: Some(self.services.today()) };
         Ok(verbs::hand_over_minutes(&self.services, self.actor, self.meeting.id, &handing).await?)
     }
 }

@@ -19,10 +19,17 @@ pub struct WorksReport {
     pub at: Instant,
 }
 
-impl WorksReport {
-    /// What can be a share of the works.
-    pub fn percent(number: u32) -> Result<u8, Refusal> {
-        u8::try_from(number).ok().filter(|percent| *percent <= 100).ok_or(Refusal::NumberOutOfRange)
+/// A share of the works as it is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Percent(u8);
+
+impl Percent {
+    pub fn new(number: u32) -> Result<Self, Refusal> {
+        u8::try_from(number).ok().filter(|percent| *percent <= 100).map(Self).ok_or(Refusal::NumberOutOfRange)
+    }
+
+    pub fn get(self) -> u8 {
+        self.0
     }
 }
 
@@ -53,7 +60,7 @@ mod tests {
         let overdue = |status, today| is_overdue(status, day("2027-01-01"), None, day(today));
         assert_eq!((overdue(Status::InApbd, "2027-04-03"), overdue(Status::InApbd, "2027-04-04")), (false, true));
         assert!(!overdue(Status::Finished, "2027-04-04"), "nothing is owed after the end");
-        assert_eq!((WorksReport::percent(100), WorksReport::percent(101)), (Ok(100), Err(Refusal::NumberOutOfRange)));
+        assert_eq!((Percent::new(100).map(Percent::get), Percent::new(101)), (Ok(100), Err(Refusal::NumberOutOfRange)));
         let reported: Vec<Status> = Status::ALL.into_iter().filter(|status| are_reported(*status)).collect();
         assert_eq!(reported, [Status::InApbd, Status::UnderWay]);
     }

@@ -1,6 +1,6 @@
 //! Officers' forms in two browsers at once, and the one form by which a meeting is checked and closed.
 
-use crate::support::{TestSite, header};
+use crate::support::{TestSite, header, told_at_its_fields};
 use domain::{
     account::Role,
     cycle::StageKind,
@@ -138,6 +138,10 @@ both_databases!(
         let done = agency.submit(missing.form("Simpan kemajuan").set("note", "Pekerjaan dimulai.").set("mark", "under_way")).await;
         assert_eq!(done.location(), format!("/usulan/{}/pelaksanaan?pesan=saved", sent[0]));
         assert_eq!((agency.follow(done).await.status.as_u16(), world.at(sent[0]).await.1), (200, Status::UnderWay));
+        let report = format!("/usulan/{}/pelaksanaan/laporan", sent[0]);
+        for typed in [[("percent", "101"), ("report", "x")], [("percent", "separuh"), ("report", "")]] {
+            told_at_its_fields(&agency, &report, &typed, &["percent", "report"]).await;
+        }
         let other = site.signed_in(&site.city.office_of(DISHUB).await).await;
         let refused = other.post_form(&format!("/usulan/{}/pelaksanaan", sent[0]), &[("mark", "finished"), ("note", "selesai")]).await;
         assert_eq!((refused.status.as_u16(), world.at(sent[0]).await.1), (403, Status::UnderWay), "refused is not done");

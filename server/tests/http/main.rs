@@ -25,6 +25,7 @@ mod limits;
 mod log;
 mod meeting_forms;
 mod metrics;
+mod objections;
 mod output;
 mod own_proposals;
 mod passkeys;

@@ -5,10 +5,12 @@ mod child;
 mod form;
 mod page;
 pub mod photos;
+mod told;
 
 pub use child::Child;
 pub use form::Form;
 pub use page::{Page, selector};
+pub use told::told_at_its_fields;
 
 use app::{Site, web::AppState};
 use leptos::config::LeptosOptions;

@@ -34,7 +34,8 @@ use domain::{
     clock::{Day, Instant},
     cycle::StageKind,
     ids::{AgencyId, CycleId, MusrenbangId, ProposalId, RegionId},
-    musrenbang::{Attendance, MusrenbangStatus, Papers},
+    musrenbang::{Attendance, MeetingNotes, MusrenbangStatus, Papers},
+    reason::Note,
 };
 use rows::{MeetingRow, with_meeting_columns};
 
@@ -186,22 +187,15 @@ pub async fn set_papers(tx: &mut Tx, id: MusrenbangId, papers: &Papers) -> Resul
     one_row("musrenbangs.set_papers", rows)
 }
 
-/// What is said beside the lists; empty where nothing is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MeetingNotes {
-    pub women: String,
-    pub ceiling: String,
-    pub dissent: String,
-    pub by_vote: bool,
-}
-
+/// Stored as empty where nothing is said.
 pub async fn set_notes(tx: &mut Tx, id: MusrenbangId, notes: &MeetingNotes) -> Result<(), Failure> {
+    let [women, ceiling, dissent] = [&notes.women, &notes.ceiling, &notes.dissent].map(|note| note.as_ref().map_or("", Note::text));
     let rows = on_tx!(tx, conn => sqlx::query(
         "UPDATE musrenbangs SET women_note = $2, ceiling_note = $3, dissent = $4, by_vote = $5 WHERE id = $1")
         .bind(id.0)
-        .bind(&notes.women)
-        .bind(&notes.ceiling)
-        .bind(&notes.dissent)
+        .bind(women)
+        .bind(ceiling)
+        .bind(dissent)
         .bind(notes.by_vote)
         .execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("musrenbangs.set_notes", rows)

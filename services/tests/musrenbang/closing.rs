@@ -4,7 +4,7 @@ use crate::world::{World, day, reason, refusal};
 use domain::{
     account::Role,
     cycle::StageKind,
-    musrenbang::{Blocker, MusrenbangStatus},
+    musrenbang::{Blocker, MeetingNotes, MusrenbangStatus},
     proposal::Status,
     refusal::Refusal,
 };
@@ -16,12 +16,9 @@ use services::{
         write_notes_and_close,
     },
     queries::meeting_page::meeting_page,
-    store::{
-        ledger,
-        musrenbangs::{self, MeetingNotes},
-    },
+    store::{ledger, musrenbangs},
 };
-use testing::typed::{ruling, words};
+use testing::typed::{note, ruling, words};
 use testing::{DANAU_SIPIN, LEGOK, TestCity, both_databases};
 
 both_databases!(
@@ -60,7 +57,7 @@ both_databases!(
         let delegate = world.delegate(&officer, legok).await;
         let page = meeting_page(services, &officer, legok).await.unwrap().unwrap();
         assert_eq!(page.blockers.iter().map(Blocker::code).collect::<Vec<_>>(), ["ceiling_exceeded"]);
-        let notes = MeetingNotes { ceiling: "Disetujui camat.".into(), by_vote: true, ..MeetingNotes::default() };
+        let notes = MeetingNotes { ceiling: Some(note("Disetujui camat.")), by_vote: true, ..MeetingNotes::default() };
         write_notes(services, &officer, legok, &notes, None).await.unwrap();
         let seen = world.loaded(legok).await.version;
         remove_delegate(services, &officer, legok, delegate).await.unwrap();
@@ -121,12 +118,12 @@ both_databases!(
         };
         add_delegate(services, &officer, legok, &man).await.unwrap();
         let seen = async || Some(world.loaded(legok).await.version);
-        let notes = MeetingNotes { dissent: "RT 02 menolak urutan.".into(), ..MeetingNotes::default() };
+        let notes = MeetingNotes { dissent: Some(note("RT 02 menolak urutan.")), ..MeetingNotes::default() };
         let form =
             ClosingForm { notes: notes.clone(), shown: Some(MeetingNotes::default()), seen: seen().await, without_women_note: false };
         let asked = write_notes_and_close(services, &officer, legok, &form).await;
         assert!(matches!(asked, Err(CommandError::Problems(ref found)) if found[0].refusal == Refusal::WomenNoteWanted), "{asked:?}");
-        assert_eq!(world.loaded(legok).await.notes.dissent, "RT 02 menolak urutan.", "the notes stay");
+        assert_eq!(world.loaded(legok).await.notes, notes, "the notes stay");
         let form = ClosingForm { seen: seen().await, without_women_note: true, ..form };
         write_notes_and_close(services, &officer, legok, &form).await.unwrap();
         let minutes = musrenbangs::minutes(&mut world.city.read().await, legok).await.unwrap().remove(0).minutes;

@@ -3,6 +3,7 @@
 use crate::world::{World, opening, opening_at, reason, refusal};
 use domain::{
     account::Actor,
+    musrenbang::MeetingNotes,
     priority::{CriterionSource, Points},
     proposal::Status,
     refusal::Refusal,
@@ -10,12 +11,9 @@ use domain::{
 use services::{
     CommandError,
     commands::musrenbang::{Ruling, Scored, ShownScores, correct_opening, decide, schedule_musrenbang, score_proposals, write_notes},
-    store::{
-        cycles,
-        musrenbangs::{MeetingNotes, scores},
-    },
+    store::{cycles, musrenbangs::scores},
 };
-use testing::typed::{ruling, schedule};
+use testing::typed::{note, ruling, schedule};
 use testing::{LEGOK, TestCity, both_databases};
 
 /// What stands at the fields that somebody else changed.
@@ -102,13 +100,12 @@ both_databases!(
         assert_eq!(taken(correct_opening(services, &second, legok, &fewer, Some(&shown)).await), [("attendance", "52".into())]);
 
         let empty = MeetingNotes::default();
-        let dissent = MeetingNotes { dissent: "RT 02 menolak.".into(), ..empty.clone() };
+        let dissent = MeetingNotes { dissent: Some(note("RT 02 menolak.")), ..empty.clone() };
         write_notes(services, &first, legok, &dissent, Some(&empty)).await.unwrap();
-        let by_vote = MeetingNotes { by_vote: true, ceiling: "Disetujui camat.".into(), ..empty.clone() };
+        let by_vote = MeetingNotes { by_vote: true, ceiling: Some(note("Disetujui camat.")), ..empty.clone() };
         write_notes(services, &second, legok, &by_vote, Some(&empty)).await.unwrap();
-        let notes = world.loaded(legok).await.notes;
-        assert_eq!((notes.dissent.as_str(), notes.ceiling.as_str(), notes.by_vote), ("RT 02 menolak.", "Disetujui camat.", true));
-        let other = MeetingNotes { dissent: "RT 03 menolak.".into(), ..empty.clone() };
+        assert_eq!(world.loaded(legok).await.notes, MeetingNotes { dissent: dissent.dissent, ..by_vote });
+        let other = MeetingNotes { dissent: Some(note("RT 03 menolak.")), ..empty.clone() };
         assert_eq!(taken(write_notes(services, &second, legok, &other, Some(&empty)).await), [("dissent", "RT 02 menolak.".into())]);
     }
 );

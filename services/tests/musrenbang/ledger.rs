@@ -8,7 +8,7 @@ use domain::{
     cycle::StageKind,
     ids::{MusrenbangId, ProposalId},
     ledger::{Event, Order},
-    musrenbang::Decision,
+    musrenbang::{Decision, MeetingNotes},
     priority::Points,
     reason::{Reason, ReasonCode},
 };
@@ -19,14 +19,10 @@ use services::{
     },
     ledger::{Act, counts_at, record, recount, reopenings},
     queries::meeting_page::meeting_page,
-    store::{
-        Tx, cycles, ledger,
-        musrenbangs::{self, MeetingNotes},
-        projections,
-    },
+    store::{Tx, cycles, ledger, musrenbangs, projections},
 };
 use sqlx::AssertSqlSafe;
-use testing::typed::{reason_of, ruling, schedule, words};
+use testing::typed::{note, reason_of, ruling, schedule, words};
 use testing::{LEGOK, TestCity, both_databases, faults};
 
 /// A meeting with an order that was moved, a reserve, notes and a delegate; it closed and may have been opened again.
@@ -49,7 +45,8 @@ async fn held(city: &TestCity) -> (World, MusrenbangId, Vec<ProposalId>) {
     let form = ruling("reserve", Some(reason("PAGU")));
     decide(services, &officer, legok, sent[0], &form).await.unwrap();
     accept_suggestion(services, &officer, legok, None).await.unwrap();
-    let notes = MeetingNotes { women: "Panen raya.".into(), ceiling: "Bencana banjir.".into(), dissent: "RT 3.".into(), by_vote: true };
+    let said = |text| Some(note(text));
+    let notes = MeetingNotes { women: said("Panen raya."), ceiling: said("Bencana banjir."), dissent: said("RT 3."), by_vote: true };
     services::commands::musrenbang::write_notes(services, &officer, legok, &notes, None).await.unwrap();
     world.delegate(&officer, legok).await;
     close_musrenbang(services, &officer, legok, None).await.unwrap();

@@ -15,7 +15,7 @@ use services::{
     queries::meeting_page::meeting_page,
     store::projections,
 };
-use testing::typed::ruling;
+use testing::typed::{handing_over, ruling, signing};
 use testing::{DANAU_SIPIN, TestCity, both_databases};
 
 both_databases!(
@@ -23,18 +23,19 @@ both_databases!(
         let world = World::new(city).await;
         let (legok, officer, _) = world.legok_with(&[10]).await;
         let (services, today) = (&world.city.services, world.city.today());
-        let signing = NewSigning { by: "Ibu Lurah".into(), on: Ok(today), delegates: Ok(1) };
+        let signing = signing("Ibu Lurah", today, 1);
         let early = sign_minutes(services, &officer, legok, &signing).await;
         assert_eq!(refusal(early), Refusal::MeetingForbids { status: MusrenbangStatus::Open });
         propose_ranking(services, &officer, legok).await.unwrap();
         world.agree_and_close(&officer, legok).await;
 
-        let wrong = NewSigning { by: " ".into(), on: Ok(today + Days::new(1)), delegates: Ok(2) };
+        let wrong = NewSigning { by: None, on: Some(today + Days::new(1)), delegates: Some(2) };
         let wrong = sign_minutes(services, &officer, legok, &wrong).await;
-        assert_eq!(problems(wrong), ["signed_by", "signed_on", "signed_delegates"], "tomorrow, and by more than were named");
-        let unread = NewSigning { on: Err(Refusal::DateUnreadable), delegates: Err(Refusal::NumberUnreadable), ..signing.clone() };
-        assert_eq!(problems(sign_minutes(services, &officer, legok, &unread).await), ["signed_on", "signed_delegates"]);
-        let handing = NewHandingOver { to: "Staf kecamatan".into(), on: Ok(today) };
+        assert_eq!(problems(wrong), ["signed_on", "signed_delegates"], "tomorrow, and by more than were named");
+        let nothing: [&str; 0] = [];
+        let unread = NewSigning { on: None, delegates: None, ..signing.clone() };
+        assert_eq!(problems(sign_minutes(services, &officer, legok, &unread).await), nothing, "and nothing is signed");
+        let handing = handing_over("Staf kecamatan", today);
         let unsigned = hand_over_minutes(services, &officer, legok, &handing).await;
         assert_eq!(refusal(unsigned), Refusal::MeetingForbids { status: MusrenbangStatus::Closed });
 
@@ -48,8 +49,10 @@ both_databases!(
         assert_eq!(refusal(sign_minutes(services, &camat, legok, &signing).await), Refusal::NotYourOffice);
         sign_minutes(services, &officer, legok, &signing).await.unwrap();
         assert_eq!(below().await, (0, 1), "signed is not handed over");
-        let long_ago = NewHandingOver { to: "Staf kecamatan".into(), on: Ok(today - Days::new(1)) };
+        let long_ago = NewHandingOver { to: None, on: Some(today - Days::new(1)) };
         assert_eq!(problems(hand_over_minutes(services, &officer, legok, &long_ago).await), ["handed_over_on"]);
+        let unread = NewHandingOver { on: None, ..handing.clone() };
+        assert_eq!(problems(hand_over_minutes(services, &officer, legok, &unread).await), nothing, "and nothing is handed over");
         hand_over_minutes(services, &officer, legok, &handing).await.unwrap();
         assert_eq!(below().await, (1, 0));
 
@@ -70,8 +73,7 @@ both_databases!(
         propose_ranking(services, &officer, legok).await.unwrap();
         world.agree_and_close(&officer, legok).await;
         world.sign(&officer, legok).await;
-        let handing = NewHandingOver { to: "Staf kecamatan".into(), on: Ok(today) };
-        hand_over_minutes(services, &officer, legok, &handing).await.unwrap();
+        hand_over_minutes(services, &officer, legok, &handing_over("Staf kecamatan", today)).await.unwrap();
         reopen_musrenbang(services, &officer, legok, &reason("LAINNYA")).await.unwrap();
         let meeting = world.loaded(legok).await;
         assert_eq!((meeting.status, meeting.papers), (MusrenbangStatus::Open, Papers::default()));

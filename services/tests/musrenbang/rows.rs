@@ -7,7 +7,7 @@ use domain::{
     ids::{CriterionId, DelegateId, EntryId, MusrenbangId, ProposalId},
     ledger::{Counted, Event, Frozen},
     minutes::{Heading, Minutes},
-    musrenbang::{Attendance, Decision, HandingOver, MusrenbangStatus, Papers, Signing},
+    musrenbang::{Attendance, Decision, HandingOver, MeetingNotes, MusrenbangStatus, Papers, Signing},
     priority::{AssessorScore, Move, Points, ScoreCard},
     proposal::Status,
     reason::{Reason, ReasonCode},
@@ -17,14 +17,14 @@ use services::{
     store::{
         cycles,
         musrenbangs::{
-            self, BoardFilter, Delegate, GivenScore, ItemDecision, MeetingNotes, NewMeeting, Place, Standing, StoredMinutes, board,
-            delegates, frozen, items, minutes, scores,
+            self, BoardFilter, Delegate, GivenScore, ItemDecision, NewMeeting, Place, Standing, StoredMinutes, board, delegates, frozen,
+            items, minutes, scores,
         },
         proposals,
     },
     unit::Unit,
 };
-use testing::{DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, TestCity, both_databases};
+use testing::{DANAU_SIPIN, DISHUB, JAMBI, LEGOK, MURNI, PUPR, TestCity, both_databases, typed::note};
 
 both_databases!(
     async fn a_cycle_begins_with_a_meeting_for_every_region_and_agency(city: TestCity) {
@@ -64,7 +64,8 @@ both_databases!(
         assert_eq!(musrenbangs::find(&mut tx, id).await.unwrap().unwrap().papers, papers);
         musrenbangs::set_papers(&mut tx, id, &Papers::default()).await.unwrap();
         assert_eq!(musrenbangs::find(&mut tx, id).await.unwrap().unwrap().papers, Papers::default());
-        let notes = MeetingNotes { women: "w".into(), ceiling: "c".into(), dissent: "d".into(), by_vote: true };
+        let said = |text| Some(note(text));
+        let notes = MeetingNotes { women: said("Panen."), ceiling: said("Banjir."), dissent: None, by_vote: true };
         musrenbangs::set_notes(&mut tx, id, &notes).await.unwrap();
         let meeting = musrenbangs::lock(&mut tx, id).await.unwrap().unwrap();
         assert_eq!((meeting.scheduled_on, meeting.place.as_str(), meeting.attendance), (Some(day("2027-01-25")), "Aula", Some(came)));

@@ -12,23 +12,23 @@ use domain::{
 };
 use services::{
     commands::{
-        ObjectionAnswer, answer_objection,
+        ObjectionAnswer, answer_objection, may_answer_objection_there, may_object_there,
         musrenbang::{decide, propose_ranking},
         propose_again, raise_objection,
     },
     queries::{inbox::inbox, objection_page::objection_page, proposal_page::proposal_page},
     store::{musrenbangs, projections, proposals},
 };
-use testing::typed::ruling;
+use testing::typed::{note, objection_answer, ruling};
 use testing::{
     DANAU_SIPIN, LEGOK, TestCity, both_databases,
-    world::{World, problems, reason, refusal},
+    world::{World, reason, refusal},
 };
 
 const WHY: &str = "Jalan itu satu-satunya jalan ke sekolah.";
 
 fn answer(is_upheld: bool) -> ObjectionAnswer {
-    ObjectionAnswer { is_upheld: Some(is_upheld), words: "Sudah kami periksa di lapangan.".into() }
+    objection_answer(is_upheld, "Sudah kami periksa di lapangan.")
 }
 
 /// One proposal was agreed on in Legok, the other one decided on so, and the meeting has closed.
@@ -39,7 +39,7 @@ async fn decided_in_legok(world: &World, decision: &str) -> (MusrenbangId, Propo
     let form = ruling(decision, Some(reason("PAGU")));
     decide(services, &officer, legok, sent[1], &form).await.unwrap();
     let author = world.author_of(sent[1]).await;
-    let early = raise_objection(services, &author, sent[1], WHY).await;
+    let early = raise_objection(services, &author, sent[1], &note(WHY)).await;
     assert_eq!(refusal(early), Refusal::MeetingForbids { status: MusrenbangStatus::Open }, "the meeting may still say otherwise");
     world.agree_and_close(&officer, legok).await;
     (legok, sent[1])
@@ -59,20 +59,21 @@ both_databases!(
         let world = World::new(city).await;
         let (legok, id) = decided_in_legok(&world, "rejected").await;
         let (services, author, camat) = (&world.city.services, world.author_of(id).await, camat(&world).await);
-        assert_eq!(problems(raise_objection(services, &author, id, "?").await), ["objection"]);
-        assert_eq!(refusal(raise_objection(services, &camat, id, WHY).await), Refusal::NotYourOffice);
-        raise_objection(services, &author, id, WHY).await.unwrap();
+        assert_eq!(refusal(raise_objection(services, &camat, id, &note(WHY)).await), Refusal::NotYourOffice);
+        assert_eq!(refusal(may_object_there(services, &camat, id).await), Refusal::NotYourOffice, "whatever they write");
+        may_object_there(services, &author, id).await.unwrap();
+        raise_objection(services, &author, id, &note(WHY)).await.unwrap();
         let due_on = world.city.today() + Days::new(14);
         assert_eq!(world.proposal(id).await.objection, Some(Objection { due_on, is_dismissed: false }));
         assert_eq!(to_answer(&world, &camat).await, [id]);
         let lurah = world.city.office_of(LEGOK).await.actor().await;
         assert_eq!(to_answer(&world, &lurah).await, [], "who decided does not answer");
         assert_eq!(refusal(answer_objection(services, &lurah, id, &answer(true)).await), Refusal::NotYourOffice);
+        assert_eq!(refusal(may_answer_objection_there(services, &lurah, id).await), Refusal::NotYourOffice, "whatever they write");
+        may_answer_objection_there(services, &camat, id).await.unwrap();
         let page = objection_page(services, &camat, id).await.unwrap().unwrap();
         assert_eq!((page.may_answer, page.may_raise), (true, None));
         assert_eq!(page.raised.unwrap().event.note.unwrap().text(), WHY);
-        let empty = ObjectionAnswer { is_upheld: None, words: String::new() };
-        assert_eq!(problems(answer_objection(services, &camat, id, &empty).await), ["answer"]);
 
         answer_objection(services, &camat, id, &answer(true)).await.unwrap();
         assert_eq!(world.at(id).await, (StageKind::Kecamatan, Status::Submitted), "its own meeting has closed");
@@ -92,16 +93,14 @@ both_databases!(
         let world = World::new(city).await;
         let (_, id) = decided_in_legok(&world, "reserve").await;
         let (services, author, camat) = (&world.city.services, world.author_of(id).await, camat(&world).await);
-        raise_objection(services, &author, id, WHY).await.unwrap();
-        assert_eq!(refusal(raise_objection(services, &author, id, WHY).await), Refusal::ObjectedAlready);
-        let wordless = ObjectionAnswer { words: " ".into(), ..answer(false) };
-        assert_eq!(problems(answer_objection(services, &camat, id, &wordless).await), ["words"]);
+        raise_objection(services, &author, id, &note(WHY)).await.unwrap();
+        assert_eq!(refusal(raise_objection(services, &author, id, &note(WHY)).await), Refusal::ObjectedAlready);
         answer_objection(services, &camat, id, &answer(false)).await.unwrap();
         assert_eq!(world.at(id).await, (StageKind::Kelurahan, Status::Reserve));
         assert_eq!(to_answer(&world, &camat).await, []);
         let again = answer_objection(services, &camat, id, &answer(true)).await;
         assert_eq!(refusal(again), Refusal::StatusForbids { status: Status::Reserve });
-        assert_eq!(refusal(raise_objection(services, &author, id, WHY).await), Refusal::ObjectedAlready);
+        assert_eq!(refusal(raise_objection(services, &author, id, &note(WHY)).await), Refusal::ObjectedAlready);
     }
 
     async fn the_head_of_the_rt_may_object_too_and_nobody_after_two_weeks(city: TestCity) {
@@ -119,14 +118,14 @@ both_databases!(
         world.city.pass_days(15);
         let (author, head) = (world.author_of(id).await, head.actor().await);
         assert_eq!((may_until(&author).await, may_until(&head).await), (None, None));
-        assert_eq!(refusal(raise_objection(services, &head, id, WHY).await), Refusal::ObjectionTooLate { last });
+        assert_eq!(refusal(raise_objection(services, &head, id, &note(WHY)).await), Refusal::ObjectionTooLate { last });
     }
 
     async fn what_is_upheld_after_all_meetings_waits_for_the_next_year(city: TestCity) {
         let world = World::new(city).await;
         let (_, id) = decided_in_legok(&world, "rejected").await;
         let (services, author, camat) = (&world.city.services, world.author_of(id).await, camat(&world).await);
-        raise_objection(services, &author, id, WHY).await.unwrap();
+        raise_objection(services, &author, id, &note(WHY)).await.unwrap();
         let kecamatan = world.meeting(StageKind::Kecamatan, &DANAU_SIPIN.region()).await;
         for meeting in [kecamatan, world.forum(testing::PUPR).await, world.meeting(StageKind::Kota, &testing::JAMBI.region()).await] {
             world.close_empty(meeting).await;

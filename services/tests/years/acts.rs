@@ -2,6 +2,7 @@
 
 use super::{Hall, Year};
 use domain::{
+    musrenbang::MeetingNotes,
     priority::{CriterionSource, Points},
     proposal::{Objection, Status},
     refusal::Refusal,
@@ -10,19 +11,19 @@ use rand::{Rng as _, rngs::StdRng, seq::IndexedRandom as _};
 use services::{
     CommandError,
     commands::{
-        self, DraftValues, NewWorksReport, ObjectionAnswer,
+        self, DraftValues,
         musrenbang::{
-            NewHandingOver, NewSigning, RankMove, accept_suggestion, close_musrenbang, decide, hand_over_minutes, mark_progress,
-            merge_proposals, move_rank, open_musrenbang, promote_reserve, propose_ranking, recommend, reject_proposal, reopen_musrenbang,
-            reroute_proposal, return_proposal, score_proposals, sign_minutes, undo_merge, verify_proposal, write_notes,
+            RankMove, accept_suggestion, close_musrenbang, decide, hand_over_minutes, mark_progress, merge_proposals, move_rank,
+            open_musrenbang, promote_reserve, propose_ranking, recommend, reject_proposal, reopen_musrenbang, reroute_proposal,
+            return_proposal, score_proposals, sign_minutes, undo_merge, verify_proposal, write_notes,
         },
     },
     store::{
         cycles,
-        musrenbangs::{self, Item, MeetingNotes},
+        musrenbangs::{self, Item},
     },
 };
-use testing::typed::{marking, recommendation, ruling, words};
+use testing::typed::{handing_over, marking, note, objection_answer, recommendation, ruling, signing, words, works_report};
 use testing::{
     DISHUB, PUPR,
     world::{opening, reason},
@@ -88,11 +89,11 @@ impl Year {
             "mend" => self.mend(rng).await,
             "object" => {
                 let author = self.world.author_of(proposal).await;
-                commands::raise_objection(services, &author, proposal, "Belum dipertimbangkan.").await
+                commands::raise_objection(services, &author, proposal, &note("Belum dipertimbangkan.")).await
             }
             "answer" => self.answer(rng).await,
             "report" => {
-                let report = NewWorksReport { percent: Ok(rng.random_range(0..=100)), words: "Sesuai jadwal.".into() };
+                let report = works_report(rng.random_range(0..=100), "Sesuai jadwal.");
                 commands::report_works(services, &self.planner, proposal, &report).await
             }
             "mark" => {
@@ -115,7 +116,7 @@ impl Year {
             }
         }
         let Some(&proposal) = waiting.choose(rng) else { return Err(Refusal::NotFound.into()) };
-        let answer = ObjectionAnswer { is_upheld: Some(rng.random_bool(0.6)), words: "Sudah diperiksa.".into() };
+        let answer = objection_answer(rng.random_bool(0.6), "Sudah diperiksa.");
         let hall = self.halls.choose(rng).unwrap();
         commands::answer_objection(services, &hall.actor, proposal, &answer).await
     }
@@ -155,15 +156,15 @@ impl Year {
                 return close_musrenbang(services, actor, id, None).await.map(drop);
             }
             "sign" => {
-                let form = NewSigning { by: "Pimpinan musyawarah".into(), on: Ok(self.world.city.today()), delegates: Ok(0) };
-                return sign_minutes(services, actor, id, &form).await;
+                let signing = signing("Pimpinan musyawarah", self.world.city.today(), 0);
+                return sign_minutes(services, actor, id, &signing).await;
             }
             "hand over" => {
-                let form = NewHandingOver { to: "Petugas di atas".into(), on: Ok(self.world.city.today()) };
-                return hand_over_minutes(services, actor, id, &form).await;
+                let handing = handing_over("Petugas di atas", self.world.city.today());
+                return hand_over_minutes(services, actor, id, &handing).await;
             }
             "notes" => {
-                let notes = MeetingNotes { ceiling: "Bencana banjir.".into(), ..MeetingNotes::default() };
+                let notes = MeetingNotes { ceiling: Some(note("Bencana banjir.")), ..MeetingNotes::default() };
                 return write_notes(services, actor, id, &notes, None).await;
             }
             "score" => return self.score(rng, hall, &items).await,

@@ -4,7 +4,7 @@ use super::{Hall, Year};
 use domain::{
     cycle::{Stage, StageKind},
     money::Rupiah,
-    musrenbang::{Blocker, Decision, MusrenbangStatus},
+    musrenbang::{Blocker, Decision, MeetingNotes, MusrenbangStatus},
     proposal::{ProposalNumber, Status},
 };
 use services::{
@@ -15,10 +15,10 @@ use services::{
     },
     ledger::recount,
     queries::meeting_page::meeting_page,
-    store::musrenbangs::{self, MeetingNotes},
+    store::musrenbangs,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use testing::typed::ruling;
+use testing::typed::{note, ruling};
 use testing::{
     JAMBI,
     world::{opening, reason},
@@ -68,7 +68,7 @@ impl Year {
             for physical in [true, false] {
                 let spent = Rupiah::total(agreed.clone().filter(|item| item.physical == physical).map(|item| item.cost)).unwrap();
                 let over = ceiling.as_ref().and_then(|announced| announced.ceiling.excess(physical, spent));
-                assert!(over.is_none() || !meeting.notes.ceiling.is_empty(), "{:?} passes its ceiling by {over:?}", meeting.stage);
+                assert!(over.is_none() || meeting.notes.ceiling.is_some(), "{:?} passes its ceiling by {over:?}", meeting.stage);
             }
         }
         let found = recount(&mut tx).await.unwrap();
@@ -92,7 +92,7 @@ impl Year {
         self.delegate(hall).await;
         let page = meeting_page(services, &hall.actor, id).await.unwrap().unwrap();
         if page.blockers.iter().any(|blocker| matches!(blocker, Blocker::CeilingExceeded { .. })) {
-            let notes = MeetingNotes { ceiling: "Bencana banjir.".into(), ..MeetingNotes::default() };
+            let notes = MeetingNotes { ceiling: Some(note("Bencana banjir.")), ..MeetingNotes::default() };
             write_notes(services, &hall.actor, id, &notes, None).await.unwrap();
         }
         let closed = close_musrenbang(services, &hall.actor, id, None).await;

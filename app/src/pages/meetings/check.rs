@@ -16,20 +16,23 @@ use crate::{
         icon::Icon,
     },
     context::page_context,
-    forms::Fields,
+    forms::{Fields, Reading},
     links,
     shell::Head,
     text::t_code,
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::musrenbang::{Blocker, MeetingAct, MusrenbangStatus};
+use domain::{
+    musrenbang::{Blocker, MeetingAct, MeetingNotes, MusrenbangStatus},
+    reason::Note,
+};
 use leptos::prelude::*;
 use services::{
+    CommandError,
     commands::musrenbang::{ClosingForm, write_notes, write_notes_and_close},
     late::Destination,
     queries::meeting_page::MeetingPage,
-    store::musrenbangs::MeetingNotes,
 };
 
 pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
@@ -41,7 +44,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn write(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = id_of(&id)?;
     let fields = Fields::new(pairs);
-    match write_notes(&web.services, &web.actor, meeting, &notes(&fields), shown(&fields).as_ref()).await {
+    match async { write_notes(&web.services, &web.actor, meeting, &read(&fields)?, shown(&fields).as_ref()).await }.await {
         Ok(()) => Ok(go_with(&links::meeting_part(meeting, "periksa"), "saved")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
@@ -52,36 +55,31 @@ pub async fn write(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Stri
 pub async fn close(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = id_of(&id)?;
     let fields = Fields::new(pairs);
-    let form = ClosingForm {
-        notes: notes(&fields),
-        shown: shown(&fields),
-        seen: fields.text("version").parse().ok(),
-        without_women_note: fields.text("without_women_note") == "ya",
+    let outcome = async {
+        let form = ClosingForm {
+            notes: read(&fields)?,
+            shown: shown(&fields),
+            seen: fields.text("version").parse().ok(),
+            without_women_note: fields.text("without_women_note") == "ya",
+        };
+        write_notes_and_close(&web.services, &web.actor, meeting, &form).await
     };
-    match write_notes_and_close(&web.services, &web.actor, meeting, &form).await {
+    match outcome.await {
         Ok(_) => Ok(go_with(&links::meeting(meeting), "meeting_closed")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
 }
 
-fn notes(fields: &Fields) -> MeetingNotes {
-    MeetingNotes {
-        women: fields.text("women_note").into(),
-        ceiling: fields.text("ceiling_note").into(),
-        dissent: fields.text("dissent").into(),
-        by_vote: fields.text("by_vote") == "ya",
-    }
+fn read(fields: &Fields) -> Result<MeetingNotes, CommandError> {
+    let mut form = Reading::of(fields);
+    let (women, ceiling) = (form.any("women_note", Note::new), form.any("ceiling_note", Note::new));
+    let (dissent, by_vote) = (form.any("dissent", Note::new), fields.text("by_vote") == "ya");
+    form.make(|| Some(MeetingNotes { women: women?, ceiling: ceiling?, dissent: dissent?, by_vote }))
 }
 
 /// The notes that stood in the form when it was shown; none when it did not say.
 fn shown(fields: &Fields) -> Option<MeetingNotes> {
-    let shown = |name| fields.typed(name).shown.map(str::to_owned);
-    Some(MeetingNotes {
-        women: shown("women_note")?,
-        ceiling: shown("ceiling_note")?,
-        dissent: shown("dissent")?,
-        by_vote: shown("by_vote")? == "ya",
-    })
+    fields.shown().and_then(|shown| read(&shown).ok())
 }
 
 #[component]
@@ -181,7 +179,9 @@ fn Notes(page: MeetingPage) -> impl IntoView {
     let notes = page.meeting.notes;
     let women_hint = if page.wants_women_note { t!("check.women_wanted") } else { t!("check.women_hint") };
     let by_vote = if notes.by_vote { "ya" } else { "" };
-    let stored = [("women_note", &notes.women), ("ceiling_note", &notes.ceiling), ("dissent", &notes.dissent)];
+    let text = |note: Option<Note>| note.map(|note| note.text().to_owned()).unwrap_or_default();
+    let (women, ceiling, dissent) = (text(notes.women), text(notes.ceiling), text(notes.dissent));
+    let stored = [("women_note", &women), ("ceiling_note", &ceiling), ("dissent", &dissent)];
     let stored = stored.map(|(name, value)| view! { <Shown name value=value.clone()/> });
     view! {
         <section class="stack">
@@ -189,10 +189,10 @@ fn Notes(page: MeetingPage) -> impl IntoView {
             <div class="form">
                 {stored.into_iter().collect_view()}
                 <Shown name="by_vote" value=by_vote/>
-                <TextArea name="women_note" label=t!("check.women_note") hint=women_hint value=notes.women rows=2/>
+                <TextArea name="women_note" label=t!("check.women_note") hint=women_hint value=women rows=2/>
                 {page.wants_women_note.then(|| view! { <TickBox name="without_women_note" label=t!("check.without_women_note")/> })}
-                <TextArea name="ceiling_note" label=t!("check.ceiling_note") hint=t!("check.ceiling_hint") value=notes.ceiling rows=2/>
-                <TextArea name="dissent" label=t!("check.dissent") hint=t!("check.dissent_hint") value=notes.dissent rows=2/>
+                <TextArea name="ceiling_note" label=t!("check.ceiling_note") hint=t!("check.ceiling_hint") value=ceiling rows=2/>
+                <TextArea name="dissent" label=t!("check.dissent") hint=t!("check.dissent_hint") value=dissent rows=2/>
                 <TickBox name="by_vote" label=t!("check.by_vote") ticked=notes.by_vote/>
                 <button class="btn btn--plain">{t!("check.save_notes")}</button>
             </div>

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField, icon::Icon},
     format,
-    forms::Fields,
+    forms::{Fields, Reading},
     links,
     shell::Head,
     text::t_code,
@@ -17,7 +17,7 @@ use crate::{
 use axum::{Form, extract::Path};
 use domain::{
     clock::read_day,
-    musrenbang::{MeetingAct, PaperField, Papers},
+    musrenbang::{MeetingAct, PaperField, PaperName, Papers},
     number,
 };
 use leptos::prelude::*;
@@ -34,13 +34,13 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 
 pub async fn sign(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (meeting, fields) = (id_of(&id)?, Fields::new(pairs));
-    let text = |field: PaperField| fields.text(field.code());
-    let form = NewSigning {
-        by: text(PaperField::SignedBy).to_owned(),
-        on: read_day(text(PaperField::SignedOn)),
-        delegates: number::whole(text(PaperField::SignedDelegates)),
+    let mut form = Reading::of(&fields);
+    let new = NewSigning {
+        by: form.read(PaperField::SignedBy.code(), PaperName::new),
+        on: form.read(PaperField::SignedOn.code(), read_day),
+        delegates: form.read(PaperField::SignedDelegates.code(), number::whole),
     };
-    match sign_minutes(&web.services, &web.actor, meeting, &form).await {
+    match form.beside(sign_minutes(&web.services, &web.actor, meeting, &new).await) {
         Ok(()) => Ok(go_with(&links::meeting_part(meeting, "pengesahan"), "minutes_signed")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
@@ -48,9 +48,12 @@ pub async fn sign(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Strin
 
 pub async fn hand_over(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (meeting, fields) = (id_of(&id)?, Fields::new(pairs));
-    let text = |field: PaperField| fields.text(field.code());
-    let form = NewHandingOver { to: text(PaperField::ReceivedBy).to_owned(), on: read_day(text(PaperField::HandedOverOn)) };
-    match hand_over_minutes(&web.services, &web.actor, meeting, &form).await {
+    let mut form = Reading::of(&fields);
+    let new = NewHandingOver {
+        to: form.read(PaperField::ReceivedBy.code(), PaperName::new),
+        on: form.read(PaperField::HandedOverOn.code(), read_day),
+    };
+    match form.beside(hand_over_minutes(&web.services, &web.actor, meeting, &new).await) {
         Ok(()) => Ok(go_with(&links::meeting(meeting), "minutes_handed_over")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }

@@ -10,17 +10,21 @@ use crate::{
         status::StatusTag,
     },
     format,
-    forms::Fields,
+    forms::{Fields, Reading},
     links,
     shell::Head,
     text::{said, t_code},
     web::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
-use domain::proposal::objection::ANSWER_WITHIN_DAYS;
+use domain::{
+    proposal::objection::ANSWER_WITHIN_DAYS,
+    reason::{Note, ReasonText},
+};
 use leptos::prelude::*;
 use services::{
-    commands::{ObjectionAnswer, answer_objection, raise_objection},
+    CommandError,
+    commands::{ObjectionAnswer, answer_objection, may_answer_objection_there, may_object_there, raise_objection},
     ledger::RecordedEvent,
     queries::objection_page::{ObjectionPage, objection_page},
 };
@@ -33,7 +37,11 @@ pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
 
 pub async fn raise(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
-    match raise_objection(&web.services, &web.actor, proposal, fields.text("objection")).await {
+    let outcome = async {
+        may_object_there(&web.services, &web.actor, proposal).await?;
+        raise_objection(&web.services, &web.actor, proposal, &fields.read("objection", Note::new)?).await
+    };
+    match outcome.await {
         Ok(()) => Ok(go_with(&links::proposal(proposal), "objection_raised")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
@@ -41,16 +49,25 @@ pub async fn raise(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Stri
 
 pub async fn answer(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
-    let is_upheld = match fields.text("answer") {
-        "terima" => Some(true),
-        "tolak" => Some(false),
-        _ => None,
+    let outcome = async {
+        may_answer_objection_there(&web.services, &web.actor, proposal).await?;
+        answer_objection(&web.services, &web.actor, proposal, &read(&fields)?).await
     };
-    let answer = ObjectionAnswer { is_upheld, words: fields.text("words").to_owned() };
-    match answer_objection(&web.services, &web.actor, proposal, &answer).await {
+    match outcome.await {
         Ok(()) => Ok(go_with(&links::proposal(proposal), "objection_answered")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
+}
+
+fn read(fields: &Fields) -> Result<ObjectionAnswer, CommandError> {
+    let mut form = Reading::of(fields);
+    let is_upheld = form.choice("answer", |code| match code {
+        "terima" => Some(true),
+        "tolak" => Some(false),
+        _ => None,
+    });
+    let words = form.read("words", ReasonText::new);
+    form.make(|| Some(ObjectionAnswer { is_upheld: is_upheld?, words: words? }))
 }
 
 #[component]

@@ -20,7 +20,7 @@ use axum::{Form, extract::Path};
 use domain::{
     money::Rupiah,
     number,
-    proposal::{Marking, Progress, WorksReport},
+    proposal::{Marking, Progress, WorksReport, works::Percent},
     reason::{Note, ReasonText},
 };
 use leptos::prelude::*;
@@ -46,8 +46,7 @@ pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
 
 pub async fn report(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
-    let report = NewWorksReport { percent: number::whole(fields.text("percent")), words: fields.text("report").to_owned() };
-    match report_works(&web.services, &web.actor, proposal, &report).await {
+    match async { report_works(&web.services, &web.actor, proposal, &read_report(&fields)?).await }.await {
         Ok(()) => Ok(go_with(&links::proposal_part(proposal, "pelaksanaan"), "saved")),
         Err(error) => show(web.refused(error, fields)?, Path(id)).await,
     }
@@ -65,6 +64,13 @@ fn read(fields: &Fields) -> Result<Marking, CommandError> {
         None => None,
     };
     form.done(marking)
+}
+
+fn read_report(fields: &Fields) -> Result<NewWorksReport, CommandError> {
+    let mut form = Reading::of(fields);
+    let percent = form.read("percent", |text| number::whole(text).and_then(Percent::new));
+    let words = form.read("report", Note::new);
+    form.make(|| Some(NewWorksReport { percent: percent?, words: words? }))
 }
 
 fn budget(form: &mut Reading<'_>) -> Option<(Note, Rupiah)> {

@@ -3,14 +3,14 @@
 
 use super::{
     Hall, Outcome, arrive_where_open, minutes,
-    write_notes::{read_notes, record_notes, write_notes},
+    write_notes::{over, record_notes, write_notes},
 };
 use crate::{
     CommandError, Services, agenda,
     commands::{once_more, steps::take_step},
     store::{
         cycles,
-        musrenbangs::{self, Item, Meeting, MeetingNotes},
+        musrenbangs::{self, Item, Meeting},
         proposals,
     },
     unit::Unit,
@@ -20,7 +20,7 @@ use domain::{
     cycle::{Pipeline, StageKind},
     ids::{MusrenbangId, ProposalId},
     ledger::Event,
-    musrenbang::MeetingAct,
+    musrenbang::{MeetingAct, MeetingNotes},
     proposal::Step,
     refusal::Refusal,
 };
@@ -69,7 +69,7 @@ async fn close(services: &Services, actor: &Actor, id: MusrenbangId, seen: Optio
         return Err(Refusal::ChangedMeanwhile.into());
     }
     if let Some(form) = form {
-        hall.meeting.notes = read_notes(&form.notes, form.shown.as_ref(), &hall.meeting.notes)?;
+        hall.meeting.notes = over(&form.notes, form.shown.as_ref(), &hall.meeting.notes)?;
         record_notes(&mut hall).await?;
     }
     let pipeline = cycles::pipeline(&mut hall.unit.tx, hall.meeting.cycle).await?;

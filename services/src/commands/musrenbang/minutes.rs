@@ -13,7 +13,6 @@ use domain::{
     ledger::Digest,
     minutes::{DelegateName, Heading, Item as MinutesItem, Minutes, Seal},
     musrenbang::Decision,
-    reason::Note,
 };
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -50,9 +49,9 @@ fn heading(unit: &Unit, meeting: &Meeting, missing: &[BoardRow]) -> Heading {
         held_on: unit.services.zone().day(meeting.opened_at.unwrap_or(unit.now)),
         version: meeting.minutes_version,
         by_vote: meeting.notes.by_vote,
-        dissent: Note::new(&meeting.notes.dissent).ok(),
-        ceiling_note: Note::new(&meeting.notes.ceiling).ok(),
-        women_note: Note::new(&meeting.notes.women).ok(),
+        dissent: meeting.notes.dissent.clone(),
+        ceiling_note: meeting.notes.ceiling.clone(),
+        women_note: meeting.notes.women.clone(),
         missing: missing.iter().map(|row| row.seat_name(&city)).collect(),
     }
 }

@@ -1,14 +1,13 @@
 //! What is written beside the lists before closing: why so few women, why the money is passed, who did not agree.
 
 use super::{Hall, Outcome};
-use crate::{CommandError, Problem, Services, Typed, store::musrenbangs::MeetingNotes};
+use crate::{CommandError, Problem, Services, edited};
 use domain::{
     account::Actor,
     ids::MusrenbangId,
     ledger::{Event, NotesRecord},
-    musrenbang::MeetingAct,
+    musrenbang::{MeetingAct, MeetingNotes},
     reason::Note,
-    refusal::Refusal,
 };
 
 /// Empty notes are taken back. `shown` is what stood in the form before: what was not changed in it stays as another
@@ -22,7 +21,7 @@ pub async fn write_notes(
 ) -> Outcome<()> {
     let mut hall = Hall::enter(services, actor, id).await?;
     hall.check(MeetingAct::Notes)?;
-    hall.meeting.notes = read_notes(notes, shown, &hall.meeting.notes)?;
+    hall.meeting.notes = over(notes, shown, &hall.meeting.notes)?;
     record_notes(&mut hall).await?;
     Ok(hall.unit.commit().await?)
 }
@@ -30,31 +29,29 @@ pub async fn write_notes(
 /// The notes of the meeting as they are now.
 pub(super) async fn record_notes(hall: &mut Hall) -> Outcome<()> {
     let (unit, notes) = (&mut hall.unit, &hall.meeting.notes);
-    let women = unit.keep_any(&notes.women).await?;
-    let ceiling = unit.keep_any(&notes.ceiling).await?;
-    let dissent = unit.keep_any(&notes.dissent).await?;
+    let [women, ceiling, dissent] = [&notes.women, &notes.ceiling, &notes.dissent].map(|note| note.as_ref().map_or("", Note::text));
+    let women = unit.keep_any(women).await?;
+    let ceiling = unit.keep_any(ceiling).await?;
+    let dissent = unit.keep_any(dissent).await?;
     let record = NotesRecord { women, ceiling, dissent, by_vote: notes.by_vote };
     hall.record(Event::NotesWritten(record)).await
 }
 
 /// The notes as they are to be stored in place of `stored`.
-pub(super) fn read_notes(notes: &MeetingNotes, shown: Option<&MeetingNotes>, stored: &MeetingNotes) -> Outcome<MeetingNotes> {
-    let read = |text: fn(&MeetingNotes) -> &str| {
-        let typed = Typed { text: text(notes), shown: shown.map(text) }.over(text(stored))?;
-        match Note::new(&typed) {
-            Ok(note) => Ok(note.text().to_owned()),
-            Err(Refusal::Required) => Ok(String::new()),
-            Err(refusal) => Err(refusal),
-        }
+pub(super) fn over(notes: &MeetingNotes, shown: Option<&MeetingNotes>, stored: &MeetingNotes) -> Outcome<MeetingNotes> {
+    let mut problems = Vec::new();
+    let mut note = |field, of: fn(&MeetingNotes) -> &Option<Note>| {
+        let edited = edited(of(notes), shown.map(of), of(stored), |stored| stored.as_ref().map_or("", Note::text).to_owned());
+        edited.unwrap_or_else(|refusal| {
+            problems.push(Problem::new(field, refusal));
+            None
+        })
     };
-    let (women, ceiling, dissent) = (read(|notes| &notes.women), read(|notes| &notes.ceiling), read(|notes| &notes.dissent));
+    let women = note("women_note", |notes| &notes.women);
+    let ceiling = note("ceiling_note", |notes| &notes.ceiling);
+    let dissent = note("dissent", |notes| &notes.dissent);
+    // Two who change a tick change it to the same.
     let is_untouched = shown.is_some_and(|shown| shown.by_vote == notes.by_vote);
     let by_vote = if is_untouched { stored.by_vote } else { notes.by_vote };
-    match (women, ceiling, dissent) {
-        (Ok(women), Ok(ceiling), Ok(dissent)) => Ok(MeetingNotes { women, ceiling, dissent, by_vote }),
-        (women, ceiling, dissent) => {
-            let found = [("women_note", women.err()), ("ceiling_note", ceiling.err()), ("dissent", dissent.err())];
-            Err(CommandError::Problems(found.into_iter().filter_map(|(field, refusal)| Some(Problem::new(field, refusal?))).collect()))
-        }
-    }
+    if problems.is_empty() { Ok(MeetingNotes { women, ceiling, dissent, by_vote }) } else { Err(CommandError::Problems(problems)) }
 }

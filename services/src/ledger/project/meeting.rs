@@ -6,15 +6,16 @@ use crate::{
     ledger::words::{told, told_any},
     store::{
         Tx,
-        musrenbangs::{self, GivenScore, ItemDecision, MeetingNotes, Place},
+        musrenbangs::{self, GivenScore, ItemDecision, Place},
     },
 };
 use domain::{
     clock::Instant,
     ids::{MusrenbangId, ProposalId},
-    ledger::{Entry, Event, OpeningRecord, Order, SigningRecord},
-    musrenbang::{HandingOver, MusrenbangStatus, Papers, Signing},
+    ledger::{Digest, Entry, Event, OpeningRecord, Order, SigningRecord},
+    musrenbang::{HandingOver, MeetingNotes, MusrenbangStatus, Papers, Signing},
     priority::{AssessorScore, ScoreCard},
+    reason::Note,
 };
 use std::collections::BTreeMap;
 
@@ -31,9 +32,9 @@ pub(super) async fn of_meeting(tx: &mut Tx, id: MusrenbangId, entries: &[Entry])
             }
             Event::OpeningCorrected(record) => opened(tx, id, record, entry.at).await?,
             Event::NotesWritten(notes) => {
-                let women = told_any(tx, notes.women).await?;
-                let ceiling = told_any(tx, notes.ceiling).await?;
-                let dissent = told_any(tx, notes.dissent).await?;
+                let women = note(tx, notes.women).await?;
+                let ceiling = note(tx, notes.ceiling).await?;
+                let dissent = note(tx, notes.dissent).await?;
                 musrenbangs::set_notes(tx, id, &MeetingNotes { women, ceiling, dissent, by_vote: notes.by_vote }).await?;
             }
             Event::MeetingClosed { version, .. } => {
@@ -115,6 +116,12 @@ async fn of_item(tx: &mut Tx, id: MusrenbangId, entry: &Entry) -> Result<(), Fai
 async fn opened(tx: &mut Tx, id: MusrenbangId, record: &OpeningRecord, at: Instant) -> Result<(), Failure> {
     let (place, leader) = (told_any(tx, record.place).await?, told_any(tx, record.leader).await?);
     musrenbangs::set_opening(tx, id, &place, &leader, record.attendance, at).await
+}
+
+async fn note(tx: &mut Tx, named: Option<Digest>) -> Result<Option<Note>, Failure> {
+    let Some(named) = named else { return Ok(None) };
+    let text = told(tx, named).await?;
+    Note::new(&text).map(Some).map_err(|_| Failure::inconsistent("ledger_words", "text", text))
 }
 
 async fn signing(tx: &mut Tx, record: &SigningRecord) -> Result<Signing, Failure> {

@@ -1,14 +1,15 @@
 //! One row of the table of meetings, with the names of its region or agency, and the value it stands for.
 
-use super::{MeetingNotes, counted, meeting_status, stage_kind, wrong};
+use super::{counted, meeting_status, stage_kind, wrong};
 use crate::{Failure, store::cycles::read_year};
 use domain::{
     city::City,
     clock::{Day, Instant},
     cycle::StageKind,
     ids::{AgencyId, CycleId, MusrenbangId, RegionId},
-    musrenbang::{Attendance, HandingOver, Musrenbang, MusrenbangStatus, Opening, Papers, Signing, seat_of},
+    musrenbang::{Attendance, HandingOver, MeetingNotes, Musrenbang, MusrenbangStatus, Opening, Papers, Signing, seat_of},
     permission::Seat,
+    reason::Note,
     region::RegionCode,
 };
 use uuid::Uuid;
@@ -86,6 +87,10 @@ pub(super) fn rt_seat(city: &City, code: &RegionCode, name: &str, kelurahan: &st
         Some(rw) => format!("{name}/RW {rw} {kelurahan}"),
         None => format!("{name} {kelurahan}"),
     }
+}
+
+fn note(column: &'static str, text: &str) -> Result<Option<Note>, Failure> {
+    if text.is_empty() { Ok(None) } else { Note::new(text).map(Some).map_err(|_| wrong("musrenbangs", column)(text)) }
 }
 
 #[derive(sqlx::FromRow)]
@@ -197,7 +202,12 @@ impl TryFrom<MeetingRow> for Meeting {
             place: row.place,
             leader: row.leader,
             attendance,
-            notes: MeetingNotes { women: row.women_note, ceiling: row.ceiling_note, dissent: row.dissent, by_vote: row.by_vote },
+            notes: MeetingNotes {
+                women: note("women_note", &row.women_note)?,
+                ceiling: note("ceiling_note", &row.ceiling_note)?,
+                dissent: note("dissent", &row.dissent)?,
+                by_vote: row.by_vote,
+            },
             opened_at: row.opened_at,
             closed_at: row.closed_at,
             papers: Papers { signed, handed_over },

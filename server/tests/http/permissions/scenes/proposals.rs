@@ -14,7 +14,7 @@ use services::commands::{
     self, NewCycle,
     musrenbang::{mark_progress, reject_proposal},
 };
-use testing::typed::marking;
+use testing::typed::{marking, note};
 use testing::{JAMBI, LEGOK, TestPerson, world::reason};
 
 pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, scene: &mut Scene) {
@@ -42,8 +42,8 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, sce
             let officer = stage.person(Role::Kelurahan).unwrap().actor().await;
             reject_proposal(services, &officer, seeds.meeting, rejected, &reason("PAGU")).await.unwrap();
             if path.ends_with("jawaban") {
-                let words = "Pagu itu belum termasuk tambahan dari provinsi.";
-                commands::raise_objection(services, &writer.actor().await, rejected, words).await.unwrap();
+                let words = note("Pagu itu belum termasuk tambahan dari provinsi.");
+                commands::raise_objection(services, &writer.actor().await, rejected, &words).await.unwrap();
                 scene.shown = Shown::At(format!("/usulan/{rejected}/keberatan"));
             }
             scene.of(rejected, seeds.proposals[0]);
