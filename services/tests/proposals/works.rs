@@ -52,6 +52,26 @@ both_databases!(
         assert_eq!(refusal(report_works(services, &verifier, id, &said(100)).await), Refusal::StatusForbids { status: Status::Finished });
     }
 
+    async fn a_second_click_on_a_report_says_it_once(city: TestCity) {
+        let world = World::new(city).await;
+        let (_, planner, sent) = world.after_the_city(1).await;
+        let (services, id) = (&world.city.services, sent[0]);
+        mark(&world, &planner, id, "rkpd").await;
+        mark(&world, &planner, id, "apbd").await;
+        let verifier = world.city.office_of(PUPR).await;
+        let reported = async |report: &NewWorksReport| {
+            report_works(services, &verifier.actor().await, id, report).await.unwrap();
+            let journey = services::ledger::proposal_journey(&mut world.city.read().await, id).await.unwrap();
+            journey.iter().filter(|entry| entry.event.kind == EventKind::ProgressReported).count()
+        };
+        assert_eq!((reported(&said(40)).await, reported(&said(40)).await), (1, 1), "the second says the same");
+        assert_eq!(reported(&works_report(40, "Dinding selesai.")).await, 2, "in other words");
+        assert_eq!(reported(&said(40)).await, 3, "and back again");
+        world.city.pass_days(1);
+        assert_eq!(reported(&said(40)).await, 4, "nothing has moved since: that is news, and the quarter begins anew");
+        assert_eq!(world.proposal(id).await.works, Some(WorksReport { percent: 40, at: world.city.now() }));
+    }
+
     async fn a_quarter_without_a_report_is_seen_in_the_inbox_of_the_agency(city: TestCity) {
         let world = World::new(city).await;
         let (_, planner, sent) = world.after_the_city(1).await;
