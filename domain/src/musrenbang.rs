@@ -3,12 +3,14 @@
 
 mod act;
 mod agenda;
+mod duty;
 mod notes;
 mod papers;
 
 pub use crate::codes::{Decision, MusrenbangStatus};
 pub use act::MeetingAct;
 pub use agenda::{Agenda, AgendaItem, Blocker};
+pub use duty::Duty;
 pub use notes::MeetingNotes;
 pub use papers::{HandingOver, PaperField, PaperName, Papers, Signing};
 

@@ -6,6 +6,7 @@ use crate::{
     cycle::Stage,
     ids::{CycleId, RegionId},
 };
+use std::cmp::{Ordering, Reverse};
 
 /// One planning year with its stages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,10 +35,25 @@ impl PlanningYear {
         last.or(Day::from_ymd_opt(self.plan_year.into(), 12, 31)).is_some_and(|last| last < today)
     }
 
+    fn has_begun(&self, today: Day) -> bool {
+        self.meetings().0.is_some_and(|first| first <= today)
+    }
+
     /// Its meetings begin on a later day.
     fn is_to_come(&self, today: Day) -> bool {
         self.meetings().0.is_some_and(|first| today < first)
     }
+}
+
+/// Where a planning year stands beside the running one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Season {
+    Earlier,
+    Running,
+    /// After the running one, and its meetings have begun, too.
+    Later,
+    /// After the running one, and its meetings have not begun, or have no day yet.
+    Prepared,
 }
 
 /// All planning years of a city, the earliest first.
@@ -84,7 +100,7 @@ impl PlanningYears {
         let firsts = || self.0.iter().filter_map(|year| Some((year, year.first_stage()?)));
         let held = firsts().filter(|(_, first)| first.is_held_on(today));
         // One without a last day gives way to whatever has been opened since.
-        let held = held.min_by_key(|(year, first)| (first.closes_on.is_none(), first.closes_on, std::cmp::Reverse(year.plan_year)));
+        let held = held.min_by_key(|(year, first)| (first.closes_on.is_none(), first.closes_on, Reverse(year.plan_year)));
         let next =
             || firsts().filter(|(_, first)| first.opens_on.is_some_and(|opens| today < opens)).min_by_key(|(_, first)| first.opens_on);
         if let Some((year, _)) = held.or_else(next) {
@@ -95,11 +111,19 @@ impl PlanningYears {
         self.0.iter().find(|year| is_over && year.plan_year > running.plan_year).or(Some(running))
     }
 
-    /// Those after the running one whose meetings have not begun, or have no day yet.
-    pub fn prepared(&self, today: Day) -> Vec<&PlanningYear> {
-        let has_begun = |year: &PlanningYear| year.meetings().0.is_some_and(|first| first <= today);
+    /// Where one of these years stands beside the running one.
+    pub fn season(&self, year: &PlanningYear, today: Day) -> Season {
         let running = self.running(today).map(|running| running.plan_year);
-        self.0.iter().filter(|year| Some(year.plan_year) > running && !has_begun(year)).collect()
+        match Some(year.plan_year).cmp(&running) {
+            Ordering::Equal => Season::Running,
+            Ordering::Less => Season::Earlier,
+            Ordering::Greater if year.has_begun(today) => Season::Later,
+            Ordering::Greater => Season::Prepared,
+        }
+    }
+
+    pub fn prepared(&self, today: Day) -> Vec<&PlanningYear> {
+        self.0.iter().filter(|year| self.season(year, today) == Season::Prepared).collect()
     }
 
     /// Whether what counts in the meetings of a year may still be set, as far as its days say: earlier ones are settled.
@@ -212,6 +236,17 @@ mod tests {
         let next = || year(2029, ("2027-02-01", "2027-02-28"), "2028-03-31");
         assert_eq!((prepared(vec![now(), next()], "2027-01-31"), prepared(vec![now(), next()], "2027-02-01")), (vec![2029], vec![]));
         assert!(prepared(vec![], "2027-01-31").is_empty());
+    }
+
+    #[test]
+    fn a_year_stands_before_or_after_the_one_whose_meetings_are_under_way() {
+        let now = year(2028, ("2026-10-01", "2026-10-31"), "2027-03-31");
+        let next = year(2029, ("2027-02-01", "2027-02-28"), "2028-03-31");
+        let years = PlanningYears::new(vec![undated(2027), now, next, undated(2030)]);
+        let seasons = |today| years.all().iter().map(|year| years.season(year, date(today).expect("a day"))).collect::<Vec<_>>();
+        assert_eq!(seasons("2027-01-31"), [Season::Earlier, Season::Running, Season::Prepared, Season::Prepared]);
+        assert_eq!(seasons("2027-02-01"), [Season::Earlier, Season::Running, Season::Later, Season::Prepared]);
+        assert_eq!(seasons("2027-04-01"), [Season::Earlier, Season::Earlier, Season::Running, Season::Prepared]);
     }
 
     #[test]

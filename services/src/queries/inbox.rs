@@ -13,8 +13,8 @@ use domain::{
     account::{Actor, Role},
     city::{City, Setting},
     cycle::StageKind,
-    ids::AccountId,
-    musrenbang::MusrenbangStatus,
+    ids::{AccountId, CycleId},
+    musrenbang::{Duty, MusrenbangStatus},
     permission::{MayActAsSelf, may_confirm_appointment, may_manage_people, office_above, seconds},
     region::RegionCode,
 };
@@ -67,16 +67,10 @@ pub async fn inbox(services: &Services, actor: &Actor, permit: &MayActAsSelf) ->
         ..Inbox::default()
     };
     let years = cycles::years(&mut tx).await?;
-    let (running, prepared) = (years.running(today), years.prepared(today));
-    let mut inbox = Inbox { prepared: prepared.iter().map(|year| year.plan_year).collect(), ..known };
+    let mut inbox = Inbox { prepared: years.prepared(today).iter().map(|year| year.plan_year).collect(), ..known };
     for year in years.all() {
         for (filter, is_own) in seats(actor) {
-            let Some(filter) = due(filter, is_own, Some(year) == running, prepared.contains(&year)) else { continue };
-            let mut rows = musrenbangs::board(&mut tx, year.id, &filter, MOST_MEETINGS).await?;
-            if running.is_some_and(|running| year.plan_year < running.plan_year) {
-                // Meetings that were never held and have nothing left to decide are nobody's duty any more.
-                rows.retain(|row| row.waiting > 0 || row.status == MusrenbangStatus::Open);
-            }
+            let rows = on_duty(&mut tx, year.id, filter, Duty { season: years.season(year, today), is_own }).await?;
             if is_own {
                 for row in &rows {
                     inbox.waiting.extend(musrenbangs::waiting_for_decision(&mut tx, row.id, today, MOST_WAITING).await?);
@@ -140,14 +134,16 @@ async fn to_confirm(tx: &mut Tx, actor: &Actor) -> Result<usize, Failure> {
     Ok(waiting.iter().filter(|one| may_confirm_appointment(actor, one.waiting()).is_ok()).count())
 }
 
-/// Which of these meetings are a duty: in the running year all, in any other what has not closed; while a year is only
-/// prepared nobody below is waited for.
-fn due(filter: BoardFilter, is_own: bool, is_running: bool, is_prepared: bool) -> Option<BoardFilter> {
-    match (is_running, is_own) {
-        (true, _) => Some(filter),
-        (false, false) if is_prepared => None,
-        (false, _) => Some(BoardFilter { closed: Some(false), ..filter }),
+/// Which of these meetings wait for the official. What cannot be among them is not asked for.
+async fn on_duty(tx: &mut Tx, year: CycleId, filter: BoardFilter, duty: Duty) -> Result<Vec<BoardRow>, Failure> {
+    let [open, closed] = [MusrenbangStatus::Open, MusrenbangStatus::Closed].map(|status| duty.holds(status, 1));
+    if !open {
+        return Ok(Vec::new());
     }
+    let filter = BoardFilter { closed: (!closed).then_some(false), ..filter };
+    let mut rows = musrenbangs::board(tx, year, &filter, MOST_MEETINGS).await?;
+    rows.retain(|row| duty.holds(row.status, row.waiting));
+    Ok(rows)
 }
 
 /// Which meetings each assignment seats its holder in, and whether they are the holder's own.
@@ -160,18 +156,18 @@ fn seats(actor: &Actor) -> Vec<(BoardFilter, bool)> {
             Role::RtHead => seats.push((of(StageKind::Rt), true)),
             Role::KelurahanOfficer => {
                 seats.push((of(StageKind::Kelurahan), true));
-                seats.push((BoardFilter { closed: Some(false), ..of(StageKind::Rt) }, false));
+                seats.push((of(StageKind::Rt), false));
             }
             Role::KecamatanOfficer => {
                 seats.push((of(StageKind::Kecamatan), true));
-                seats.push((BoardFilter { closed: Some(false), ..of(StageKind::Kelurahan) }, false));
+                seats.push((of(StageKind::Kelurahan), false));
             }
             Role::AgencyVerifier if held.agency.is_some() => {
                 seats.push((BoardFilter { agency: held.agency, ..of(StageKind::AgencyForum) }, true));
             }
             Role::Planner => {
                 seats.push((BoardFilter { within: None, ..of(StageKind::Kota) }, true));
-                seats.push((BoardFilter { closed: Some(false), within: None, ..of(StageKind::AgencyForum) }, false));
+                seats.push((BoardFilter { within: None, ..of(StageKind::AgencyForum) }, false));
             }
             Role::AgencyVerifier | Role::CityAdmin | Role::Moderator | Role::Inspector => {}
         }
