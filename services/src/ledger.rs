@@ -34,7 +34,7 @@ pub use meetings::{RecordedMove, Reopening, moves, reopenings};
 pub use people::{Denial, latest_denial};
 pub use recount::{Counted, CountedItem, Difference, Recount, counts_at, recount};
 pub use words::{Salted, salted};
-pub(crate) use words::{as_told, kept, kept_words, leg, told_any};
+pub(crate) use words::{as_told, kept, kept_words, leg};
 
 use crate::{
     Clock, Failure,

@@ -226,6 +226,12 @@ both_databases!(
     }
 );
 
+/// Figures of a plan whose period has not ended.
+const EVALUATED: &str = r#"UPDATE plans SET evaluation =
+    '{"rule": {"min_count": 30, "min_households_per_mille": 20, "min_support_percent": 60, "min_local_percent": 50, "response_days": 21,
+      "follow_up_days": 14}, "tally": {"supporting": 0, "opposing": 0, "local": 0}, "households": 1, "needed": 30,
+      "support_share": null, "local_share": null, "outcome": "too_few"}'"#;
+
 /// What follows the ledger, changed behind its back; each with the table and the column that a recount names.
 fn beside_it() -> Vec<(String, &'static str, &'static str)> {
     [
@@ -259,6 +265,7 @@ fn beside_it() -> Vec<(String, &'static str, &'static str)> {
         ("UPDATE plans SET outcome = 'positive'", "plans", "outcome"),
         ("UPDATE plans SET follow_up = 'goes_on'", "plans", "follow_up"),
         ("UPDATE plans SET due_on = '2030-01-01'", "plans", "due_on"),
+        (EVALUATED, "plans", "evaluation"),
         ("UPDATE plan_counts SET opposing = opposing - 1", "plan_counts", "opposing"),
         ("UPDATE plan_counts SET supporting_local = 9", "plan_counts", "supporting_local"),
         ("UPDATE plan_counts SET comment_count = 0", "plan_counts", "comment_count"),

@@ -7,13 +7,13 @@ mod meeting;
 pub use account::AccountFold;
 pub use meeting::{ItemFold, MeetingFold};
 
-use super::{Digest, Entry, Event, Leg, ProposalState, SettingEvent, Subject};
+use super::{Digest, Entry, Event, Leg, PlanLeg, ProposalState, SettingEvent, Subject};
 use crate::{
     city::City,
     clock::{Day, Instant},
     comment::CommentKind,
     ids::{AccountId, AgencyId, CommentId, CycleId, MusrenbangId, PlanId, ProposalId},
-    plan::{PlanState, Stance},
+    plan::{Evaluation, PlanEventKind, PlanState, Stance, Tally},
     priority::Weighed,
     proposal::{EventKind, Objection, SupportCount, WorksReport},
     region::RegionCode,
@@ -63,6 +63,8 @@ pub struct PlanFold {
     pub state: Option<(PlanState, Option<Day>)>,
     /// The last answer of each resident, and whether it counts as local; without that it is not counted.
     pub stances: BTreeMap<AccountId, (Stance, Option<bool>)>,
+    /// What the answers amounted to when the period ended; none again where it was extended.
+    pub evaluation: Option<Evaluation>,
     pub comments: u32,
 }
 
@@ -107,7 +109,7 @@ impl Fold {
         }
         match entry.subject {
             Subject::Proposal(id) => self.proposals.entry(id).or_default().apply(entry, by),
-            Subject::Plan(id) => self.plans.entry(id).or_default().apply(&entry.event, by),
+            Subject::Plan(id) => self.plans.entry(id).or_default().apply(entry, by),
             Subject::Comment(id) => self.comments.entry(id).or_default().apply(&entry.event, by),
             Subject::Musrenbang(id) => self.meetings.entry(id).or_default().apply(entry, by),
             Subject::Account(id) => match &entry.event {
@@ -232,9 +234,9 @@ impl ProposalFold {
 }
 
 impl PlanFold {
-    fn apply(&mut self, event: &Event, by: impl Fn() -> Result<AccountId, Unfounded>) -> Result<(), Unfounded> {
-        match event {
-            Event::PlanMoved(leg) => self.state = Some((leg.state, leg.due_on)),
+    fn apply(&mut self, entry: &Entry, by: impl Fn() -> Result<AccountId, Unfounded>) -> Result<(), Unfounded> {
+        match &entry.event {
+            Event::PlanMoved(leg) => self.moved(leg, entry.imported)?,
             Event::PlanRecalled(_) => {}
             Event::StanceTaken { stance, local } => {
                 self.stances.insert(by()?, (*stance, Some(*local)));
@@ -242,6 +244,27 @@ impl PlanFold {
             Event::ResponderSettled { person, local } => self.stances.get_mut(person).ok_or(Unfounded::Nothing)?.1 = *local,
             Event::Commented { said, .. } => count(&mut self.comments, *said),
             _ => return Err(Unfounded::Subject),
+        }
+        Ok(())
+    }
+
+    /// What is evaluated are the answers so far, by the rule that is named; of what was imported only the last answers are
+    /// known.
+    fn moved(&mut self, leg: &PlanLeg, imported: bool) -> Result<(), Unfounded> {
+        self.state = Some((leg.state, leg.due_on));
+        match (leg.what, leg.evaluation) {
+            (PlanEventKind::ResponsesClosed, Some(evaluation)) => {
+                let answers = self.answers();
+                let local = answers.supporting_local.saturating_add(answers.opposing_local);
+                let counted = Tally { supporting: answers.supporting, opposing: answers.opposing, local };
+                let is_right = evaluation.rule.evaluate(evaluation.tally, evaluation.households) == evaluation;
+                if !is_right || (evaluation.tally != counted && !imported) {
+                    return Err(Unfounded::Rule);
+                }
+                self.evaluation = Some(evaluation);
+            }
+            (PlanEventKind::Extended, _) => self.evaluation = None,
+            _ => {}
         }
         Ok(())
     }

@@ -11,7 +11,11 @@ pub use people::{AccountRow, RoleRow, accounts, roles};
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
-use domain::clock::{Day, Instant};
+use domain::{
+    clock::{Day, Instant},
+    plan::Evaluation,
+};
+use sqlx::types::Json;
 use uuid::Uuid;
 
 /// The end of one page of rows with one key, or with two.
@@ -96,6 +100,7 @@ pub struct PlanRow {
     pub outcome: Option<String>,
     pub follow_up: Option<String>,
     pub due_on: Option<Day>,
+    pub evaluation: Option<Json<Evaluation>>,
     pub supporting: i64,
     pub supporting_local: i64,
     pub opposing: i64,
@@ -111,7 +116,7 @@ impl PlanRow {
 
 pub async fn plans(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<PlanRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT id, title, status, closes_on, extended_at, outcome, follow_up, due_on,
+        "SELECT id, title, status, closes_on, extended_at, outcome, follow_up, due_on, evaluation,
                 COALESCE(counts.supporting, 0) AS supporting, COALESCE(counts.supporting_local, 0) AS supporting_local,
                 COALESCE(counts.opposing, 0) AS opposing, COALESCE(counts.opposing_local, 0) AS opposing_local,
                 COALESCE(counts.comment_count, 0) AS comment_count

@@ -13,7 +13,7 @@ use crate::{
 use domain::{
     ids::{AccountId, CommentId, PlanId, ProposalId},
     ledger::{CommentFold, Fold, PlanFold, ProposalFold, ProposalState},
-    plan::{FollowUpKind, Outcome, PlanState},
+    plan::{Evaluation, FollowUpKind, Outcome, PlanState},
     proposal::{Status, SupportCount},
     region::RegionCode,
 };
@@ -155,6 +155,8 @@ async fn plans(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<
         row.column("outcome", shown(stored.outcome), shown(state.outcome.map(Outcome::code)));
         row.column("follow_up", shown(stored.follow_up), shown(state.follow_up.map(FollowUpKind::code)));
         row.column("due_on", shown(stored.due_on), shown(due_on));
+        let figures = |evaluation: Option<Evaluation>| shown(evaluation.map(|evaluation| format!("{evaluation:?}")));
+        row.column("evaluation", figures(stored.evaluation.map(|evaluation| evaluation.0)), figures(folded.evaluation));
         let mut row = Row { table: "plan_counts", key: stored.id.to_string(), found };
         row.column("supporting", stored.supporting, answers.supporting);
         row.column("supporting_local", stored.supporting_local, answers.supporting_local);
