@@ -4,8 +4,13 @@ use super::tree::{Imports, Place, Tree};
 use crate::workspace;
 
 /// Who uses none of whom, by the first name of a path. What verbs and pages both need stands beside them.
-const NOT_FROM: [(&str, &[&str]); 3] =
-    [("store", &["commands", "queries", "ledger", "unit"]), ("queries", &["commands"]), ("commands", &["queries"])];
+const NOT_FROM: [(&str, &[&str]); 5] = [
+    ("store", &["commands", "queries", "ledger", "unit"]),
+    ("ledger", &["commands", "queries"]),
+    ("unit", &["commands", "queries"]),
+    ("queries", &["commands"]),
+    ("commands", &["queries"]),
+];
 
 /// Each import against a layer.
 pub fn broken(tree: &Tree, imports: &Imports) -> Vec<String> {
