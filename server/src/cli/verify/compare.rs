@@ -5,7 +5,7 @@ use super::served::{Served, ServedPlan, ServedProposal, ServedResult};
 use domain::{
     ids::{MusrenbangId, PlanId, ProposalId},
     ledger::{Fold, ItemFold, public::PublicFold},
-    musrenbang::{Decision, MusrenbangStatus},
+    musrenbang::Decision,
     priority::Hundredths,
     proposal::SupportCount,
 };
