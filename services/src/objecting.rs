@@ -4,13 +4,14 @@
 use crate::{
     Failure, Services,
     drafting::rt_of,
-    store::{Tx, ledger, musrenbangs, proposals::Proposal},
+    store::{Tx, city, ledger, musrenbangs, proposals::Proposal},
 };
 use domain::{
     account::Actor,
-    clock::Day,
+    city::Setting,
     ids::AccountId,
     permission::{MayAnswerObjection, MayObject, may_answer_objection, may_object},
+    proposal::objection::Decided,
     refusal::Refusal,
 };
 
@@ -31,12 +32,16 @@ async fn decider(tx: &mut Tx, proposal: &Proposal) -> Result<Option<AccountId>, 
     Ok(moved.last().and_then(|entry| entry.acting.as_ref()).map(|acting| acting.account))
 }
 
-/// The day on which the decision that stands was taken, or on which its meeting closed over it.
-pub(crate) async fn decided_on(services: &Services, tx: &mut Tx, proposal: &Proposal) -> Result<Day, Failure> {
+/// The day on which the decision that stands was taken, or on which its meeting closed over it, with the days that the
+/// city gives now.
+pub(crate) async fn decided_on(services: &Services, tx: &mut Tx, proposal: &Proposal) -> Result<Decided, Failure> {
     let meeting = match musrenbangs::standing(tx, proposal.id).await? {
         Some(standing) => musrenbangs::find(tx, standing.meeting).await?,
         None => None,
     };
     let closed_at = meeting.and_then(|meeting| meeting.closed_at);
-    Ok(services.zone().day(closed_at.map_or(proposal.status_since, |closed_at| closed_at.max(proposal.status_since))))
+    let at = closed_at.map_or(proposal.status_since, |closed_at| closed_at.max(proposal.status_since));
+    let city = city::find(tx).await?;
+    let (object_days, answer_days) = (city.number(Setting::ObjectDays), city.number(Setting::AnswerDays));
+    Ok(Decided { on: services.zone().day(at), object_days, answer_days })
 }

@@ -247,7 +247,6 @@ fn beside_it() -> Vec<(String, &'static str, &'static str)> {
         ("DELETE FROM proposal_counts", "proposal_counts", "support_count"),
         ("DELETE FROM plan_counts", "plan_counts", "supporting"),
         ("UPDATE comments SET body = 'Bukan itu yang ditulis.'", "comments", "body"),
-        ("UPDATE ledger_words SET text = 'Bukan itu alasannya.'", "ledger_words", "text"),
         ("UPDATE proposals SET merged_into = id", "proposals", "merged_into"),
         ("UPDATE proposals SET rt_id = kelurahan_id", "proposals", "rt_id"),
         ("UPDATE proposals SET agency_id = NULL", "proposals", "agency_id"),

@@ -15,6 +15,7 @@ use crate::{
     web::{PageResult, Web},
 };
 use domain::{
+    city::Setting,
     clock::{Day, Instant},
     cycle::StageKind,
     musrenbang::MusrenbangStatus,
@@ -49,6 +50,7 @@ async fn show(web: Web) -> PageResult {
 #[component]
 fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
     let city = page_context().city;
+    let report_days = city.number(Setting::ReportDays);
     let overdue = inbox.waiting.iter().filter(|waiting| waiting.is_overdue(&city, now)).count();
     let appointments = inbox.appointments;
     let nothing = inbox.desks.is_empty()
@@ -107,7 +109,7 @@ fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
                     let href = links::proposal_part(line.id, "pelaksanaan");
                     let zone = page_context().zone;
                     let (marked, reported) = (zone.day(line.status_since), line.works_reported_at.map(|at| zone.day(at)));
-                    let late = works::is_overdue(line.position.status, marked, reported, today);
+                    let late = works::is_overdue(line.position.status, works::due_on(marked, reported, report_days), today);
                     let since = match reported {
                         Some(day) => t!("inbox.works_reported", day = format::day(day)),
                         None => t!("inbox.works_since", day = format::day(marked)),

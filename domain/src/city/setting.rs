@@ -76,6 +76,11 @@ coded_enum! {
         VerifyDays = "verify_days",
         /// So many days are offered for correcting what was returned.
         ReturnDays = "return_days",
+        /// So many days a decision may be objected to, and so many the office above has for its answer.
+        ObjectDays = "object_days",
+        AnswerDays = "answer_days",
+        /// At least once in so many days the agency that builds says how far the works are.
+        ReportDays = "report_days",
         /// With one proposal.
         MostPhotos = "most_photos",
         /// That one resident writes at a time.
@@ -131,7 +136,7 @@ impl Setting {
             Self::MinCount | Self::MinHouseholds | Self::MinSupport | Self::MinLocal | Self::ResponseDays | Self::FollowUpDays => {
                 SettingGroup::Answers
             }
-            Self::VerifyDays | Self::ReturnDays => SettingGroup::Deadlines,
+            Self::VerifyDays | Self::ReturnDays | Self::ObjectDays | Self::AnswerDays | Self::ReportDays => SettingGroup::Deadlines,
             Self::MostPhotos | Self::MostDrafts | Self::WomenPercent => SettingGroup::Limits,
         }
     }
@@ -159,7 +164,8 @@ impl Setting {
             Self::MinLocal => Shape::Number(0..=100),
             Self::ResponseDays => Shape::Number(RESPONSE_DAYS),
             Self::FollowUpDays => Shape::Number(1..=90),
-            Self::VerifyDays | Self::ReturnDays => Shape::Number(1..=60),
+            Self::VerifyDays | Self::ReturnDays | Self::ObjectDays | Self::AnswerDays => Shape::Number(1..=60),
+            Self::ReportDays => Shape::Number(7..=366),
             Self::MostPhotos => Shape::Number(1..=10),
             Self::MostDrafts => Shape::Number(1..=100),
             Self::WomenPercent => Shape::Number(0..=50),
@@ -197,7 +203,11 @@ impl Setting {
             Self::MinSupport => "60",
             Self::MinLocal => "50",
             Self::ResponseDays => "21",
-            Self::FollowUpDays => "14",
+            // Residents hear of a decision within a week or two, and two levels meet two to four weeks apart: what is
+            // upheld still comes in time for the next. Ten working days for an answer are those of UU 30/2014, art. 77.
+            Self::FollowUpDays | Self::ObjectDays | Self::AnswerDays => "14",
+            // A quarter.
+            Self::ReportDays => "92",
             Self::VerifyDays | Self::ReturnDays => "7",
             Self::MostPhotos => "5",
         }
@@ -284,6 +294,11 @@ mod tests {
             (Setting::MinLocal, "101", Err(Refusal::NumberOutOfRange)),
             (Setting::ResponseDays, "6", Err(Refusal::NumberOutOfRange)),
             (Setting::FollowUpDays, "91", Err(Refusal::NumberOutOfRange)),
+            (Setting::ObjectDays, "0", Err(Refusal::NumberOutOfRange)),
+            (Setting::AnswerDays, "61", Err(Refusal::NumberOutOfRange)),
+            (Setting::ReportDays, "6", Err(Refusal::NumberOutOfRange)),
+            (Setting::ReportDays, "366", Ok(Some("366"))),
+            (Setting::ReportDays, "367", Err(Refusal::NumberOutOfRange)),
             (Setting::VerifyDays, "-7", Err(Refusal::NumberUnreadable)),
             (Setting::VerifyDays, "99999999999999999999", Err(Refusal::NumberOutOfRange)),
         ] {

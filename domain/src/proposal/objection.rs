@@ -6,12 +6,23 @@ use crate::{clock::Day, refusal::Refusal};
 use chrono::Days;
 use serde::{Deserialize, Serialize};
 
-/// Residents hear of a decision in their RT within a week or two, and the meetings of two levels lie two to four weeks
-/// apart: what is upheld still comes in time for the next.
-pub const RAISE_WITHIN_DAYS: u64 = 14;
+/// The decision that stands, with the days that the city gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// It became final.
+    pub on: Day,
+    /// So many days it may be objected to.
+    pub object_days: u32,
+    /// So many days the office above has from the objection on.
+    pub answer_days: u32,
+}
 
-/// Ten working days, as for objections to other decisions of an office (UU 30/2014, art. 77).
-pub const ANSWER_WITHIN_DAYS: u64 = 14;
+impl Decided {
+    /// The last day on which an objection may be raised.
+    pub fn last_day(self) -> Day {
+        self.on + Days::new(self.object_days.into())
+    }
+}
 
 /// The objection to the decision that stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -23,12 +34,12 @@ pub struct Objection {
 }
 
 impl Objection {
-    /// Against a decision that became final on `decided_on`; only one against each.
-    pub fn raise(earlier: Option<Self>, decided_on: Day, today: Day) -> Result<Self, Refusal> {
+    /// Only one against each decision. The day it is to be answered by stays, whatever the city gives later.
+    pub fn raise(earlier: Option<Self>, decided: Decided, today: Day) -> Result<Self, Refusal> {
         match earlier {
             Some(_) => Err(Refusal::ObjectedAlready),
-            None if today > last_day(decided_on) => Err(Refusal::ObjectionTooLate { last: last_day(decided_on) }),
-            None => Ok(Self { due_on: today + Days::new(ANSWER_WITHIN_DAYS), is_dismissed: false }),
+            None if today > decided.last_day() => Err(Refusal::ObjectionTooLate { last: decided.last_day() }),
+            None => Ok(Self { due_on: today + Days::new(decided.answer_days.into()), is_dismissed: false }),
         }
     }
 
@@ -42,11 +53,6 @@ impl Objection {
     }
 }
 
-/// The last day on which an objection may be raised.
-pub fn last_day(decided_on: Day) -> Day {
-    decided_on + Days::new(RAISE_WITHIN_DAYS)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,12 +62,17 @@ mod tests {
     }
 
     #[test]
-    fn one_objection_is_raised_within_two_weeks_and_answered_within_two() {
-        let decided = day("2027-01-20");
-        let raised = Objection::raise(None, decided, day("2027-02-03")).expect("the last day");
-        assert_eq!(raised, Objection { due_on: day("2027-02-17"), is_dismissed: false });
-        assert_eq!(Objection::raise(None, decided, day("2027-02-04")), Err(Refusal::ObjectionTooLate { last: day("2027-02-03") }));
-        assert_eq!(Objection::raise(Some(raised), decided, decided), Err(Refusal::ObjectedAlready));
+    fn one_objection_is_raised_and_answered_within_the_days_of_the_city() {
+        let table = [(14, 14, "2027-02-03", "2027-02-17"), (1, 60, "2027-01-21", "2027-03-22"), (60, 1, "2027-03-21", "2027-03-22")];
+        for (object_days, answer_days, last, due_on) in table {
+            let decided = Decided { on: day("2027-01-20"), object_days, answer_days };
+            let (last, due_on) = (day(last), day(due_on));
+            let raised = Objection::raise(None, decided, last).expect("the last day");
+            assert_eq!(raised, Objection { due_on, is_dismissed: false });
+            assert_eq!(Objection::raise(None, decided, last + Days::new(1)), Err(Refusal::ObjectionTooLate { last }));
+            assert_eq!(Objection::raise(Some(raised), decided, decided.on), Err(Refusal::ObjectedAlready));
+        }
+        let raised = Objection { due_on: day("2027-02-17"), is_dismissed: false };
         assert!(!raised.is_overdue(day("2027-02-17")) && raised.is_overdue(day("2027-02-18")));
         assert!(!Objection { is_dismissed: true, ..raised }.is_overdue(day("2027-03-01")));
     }

@@ -13,10 +13,7 @@ use domain::{
     account::Actor,
     clock::Day,
     ids::ProposalId,
-    proposal::{
-        EventKind,
-        objection::{self, Objection},
-    },
+    proposal::{EventKind, Objection},
     refusal::Refusal,
 };
 
@@ -43,9 +40,9 @@ pub(super) async fn raisable(
     if may_raise(tx, actor, proposal).await?.is_err() || proposal.position.check(EventKind::ObjectionRaised, meeting).is_err() {
         return Ok(None);
     }
-    let decided_on = decided_on(services, tx, proposal).await?;
-    let may = Objection::raise(proposal.objection, decided_on, services.today()).is_ok();
-    Ok(may.then(|| objection::last_day(decided_on)))
+    let decided = decided_on(services, tx, proposal).await?;
+    let may = Objection::raise(proposal.objection, decided, services.today()).is_ok();
+    Ok(may.then(|| decided.last_day()))
 }
 
 /// Not found, or nobody's who objects or answers.

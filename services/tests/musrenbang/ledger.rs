@@ -228,7 +228,7 @@ both_databases!(
 );
 
 /// What follows the entries of a meeting, changed behind their back; each with the table and column that is named.
-fn beside_it() -> [(&'static str, &'static str, &'static str); 29] {
+fn beside_it() -> [(&'static str, &'static str, &'static str); 30] {
     [
         ("UPDATE musrenbangs SET status = 'open' WHERE closed_at IS NOT NULL", "musrenbangs", "status"),
         ("UPDATE musrenbangs SET scheduled_on = '2027-01-01'", "musrenbangs", "scheduled_on"),
@@ -254,6 +254,7 @@ fn beside_it() -> [(&'static str, &'static str, &'static str); 29] {
         ("UPDATE musrenbang_items SET score = score + 1", "musrenbang_items", "score"),
         ("UPDATE musrenbang_items SET score_parts = '{}' WHERE rank = 1", "musrenbang_items", "score_parts"),
         ("DELETE FROM musrenbang_items WHERE rank = 2", "musrenbang_items", "proposal_id"),
+        ("UPDATE ledger_words SET text = 'Bukan itu alasannya.'", "ledger_words", "text"),
         ("DELETE FROM scores", "scores", "value"),
         ("UPDATE scores SET value = 1", "scores", "value"),
         ("UPDATE delegates SET woman = NOT woman", "delegates", "woman"),

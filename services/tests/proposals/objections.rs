@@ -3,6 +3,7 @@
 use chrono::Days;
 use domain::{
     account::{Actor, Role},
+    city::Setting,
     cycle::StageKind,
     ids::{MusrenbangId, ProposalId},
     musrenbang::{Decision, MusrenbangStatus},
@@ -12,14 +13,14 @@ use domain::{
 };
 use services::{
     commands::{
-        ObjectionAnswer, answer_objection, may_answer_objection_there, may_object_there,
+        ObjectionAnswer, Wanted, answer_objection, change_settings, may_answer_objection_there, may_object_there,
         musrenbang::{decide, propose_ranking},
         propose_again, raise_objection,
     },
     queries::{inbox::inbox, objection_page::objection_page, proposal_page::proposal_page},
     store::{musrenbangs, projections, proposals},
 };
-use testing::typed::{note, objection_answer, ruling};
+use testing::typed::{note, objection_answer, ruling, words};
 use testing::{
     DANAU_SIPIN, LEGOK, TestCity, both_databases,
     world::{World, reason, refusal},
@@ -119,6 +120,31 @@ both_databases!(
         let (author, head) = (world.author_of(id).await, head.actor().await);
         assert_eq!((may_until(&author).await, may_until(&head).await), (None, None));
         assert_eq!(refusal(raise_objection(services, &head, id, &note(WHY)).await), Refusal::ObjectionTooLate { last });
+    }
+
+    async fn an_objection_has_the_days_that_the_city_gives_when_it_is_raised(city: TestCity) {
+        let world = World::new(city).await;
+        let (_, id) = decided_in_legok(&world, "rejected").await;
+        let (services, decided_on) = (&world.city.services, world.city.today());
+        let planner = world.city.city_officer(Role::Planner).await.actor().await;
+        let give = async |setting: Setting, days: &str| {
+            let wanted = [Wanted::from(setting.chosen(days).unwrap())];
+            change_settings(services, &planner, &wanted, &words("Perwal 5/2027")).await.unwrap();
+        };
+        give(Setting::ObjectDays, "5").await;
+        give(Setting::AnswerDays, "3").await;
+        let last = decided_on + Days::new(5);
+        let page = objection_page(services, &world.author_of(id).await, id).await.unwrap().unwrap();
+        assert_eq!(page.may_raise, Some(last));
+        world.city.pass_days(6);
+        let author = world.author_of(id).await;
+        assert_eq!(refusal(raise_objection(services, &author, id, &note(WHY)).await), Refusal::ObjectionTooLate { last });
+        give(Setting::ObjectDays, "6").await;
+        raise_objection(services, &author, id, &note(WHY)).await.unwrap();
+        let raised = Some(Objection { due_on: world.city.today() + Days::new(3), is_dismissed: false });
+        assert_eq!(world.proposal(id).await.objection, raised);
+        give(Setting::AnswerDays, "30").await;
+        assert_eq!(world.proposal(id).await.objection, raised, "what was raised keeps its day");
     }
 
     async fn what_is_upheld_after_all_meetings_waits_for_the_next_year(city: TestCity) {

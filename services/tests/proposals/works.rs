@@ -3,6 +3,7 @@
 use chrono::Days;
 use domain::{
     account::{Actor, Role},
+    city::Setting,
     permission::may_act_as_self,
     proposal::{EventKind, Status, WorksReport, works},
     refusal::Refusal,
@@ -83,10 +84,10 @@ both_databases!(
             let actor = office.actor().await;
             let found = inbox(services, &actor, &may_act_as_self(&actor).unwrap()).await.unwrap().works.remove(0);
             let day = |at| services.zone().day(at);
-            works::due_on(day(found.status_since), found.works_reported_at.map(day))
+            works::due_on(day(found.status_since), found.works_reported_at.map(day), services.city().number(Setting::ReportDays))
         };
         let first = due().await;
-        assert_eq!(first, world.city.today() + Days::new(works::REPORT_EVERY_DAYS));
+        assert_eq!(first, world.city.today() + Days::new(92));
         world.city.pass_days(30);
         report_works(services, &office.actor().await, id, &said(10)).await.unwrap();
         assert_eq!(due().await, first + Days::new(30));

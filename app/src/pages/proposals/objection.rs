@@ -9,6 +9,7 @@ use crate::{
         field::{Choice, Choices, TextArea},
         status::StatusTag,
     },
+    context::page_context,
     format,
     forms::{Fields, Reading},
     links,
@@ -18,7 +19,7 @@ use crate::{
 };
 use axum::{Form, extract::Path};
 use domain::{
-    proposal::objection::ANSWER_WITHIN_DAYS,
+    city::Setting,
     reason::{Note, ReasonText},
 };
 use leptos::prelude::*;
@@ -74,13 +75,14 @@ fn read(fields: &Fields) -> Result<ObjectionAnswer, CommandError> {
 fn Page(page: ObjectionPage) -> impl IntoView {
     let proposal = page.proposal.clone();
     let id = proposal.id;
+    let days = page_context().city.number(Setting::AnswerDays);
     let labels = vec![("objection", t!("objection.words")), ("answer", t!("objection.answer")), ("words", t!("objection.answer_words"))];
     view! {
         <Crumbs steps=vec![(links::PROPOSALS.into(), t!("proposals.title")), (links::proposal(id), proposal.title)]/>
         <div class="page-head">
             <h1>{t!("objection.title")}</h1>
             <p class="cluster"><StatusTag status=proposal.position.status/> <span>{t_code("stage", proposal.position.stage.code())}</span></p>
-            {page.may_raise.map(|last| view! { <p class="lead">{t!("objection.lead", last = format::day(last), days = ANSWER_WITHIN_DAYS)}</p> })}
+            {page.may_raise.map(|last| view! { <p class="lead">{t!("objection.lead", last = format::day(last), days = days)}</p> })}
         </div>
         <ErrorSummary labels/>
         {page.decided.clone().map(|entry| view! { <Said heading=t!("objection.decided") entry/> })}
@@ -100,7 +102,7 @@ fn Page(page: ObjectionPage) -> impl IntoView {
 /// Day, office and words of an entry of the journey.
 #[component]
 fn Said(heading: String, entry: RecordedEvent) -> impl IntoView {
-    let zone = crate::context::page_context().zone;
+    let zone = page_context().zone;
     let reason =
         entry.event.reason.as_ref().map(|reason| format!("{}: {}", t_code("reason_code", reason.code().code()), said(reason.text())));
     let words = reason.or(entry.event.note.as_ref().map(|note| said(note.text()))).unwrap_or_default();

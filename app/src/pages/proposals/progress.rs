@@ -10,6 +10,7 @@ use crate::{
         status::StatusTag,
         works::Reported,
     },
+    context::page_context,
     forms::{Fields, Reading},
     links,
     shell::Head,
@@ -18,6 +19,7 @@ use crate::{
 };
 use axum::{Form, extract::Path};
 use domain::{
+    city::Setting,
     money::Rupiah,
     number,
     proposal::{Marking, Progress, WorksReport, works::Percent},
@@ -118,10 +120,11 @@ fn Works(page: ProgressPage) -> impl IntoView {
 #[component]
 fn Report(action: String, reported: Option<WorksReport>) -> impl IntoView {
     let percent = reported.map(|works| works.percent.to_string()).unwrap_or_default();
+    let days = page_context().city.number(Setting::ReportDays);
     view! {
         <section class="stack">
             <h2>{t!("works.report")}</h2>
-            <p class="soft">{t!("works.report_lead")}</p>
+            <p class="soft">{t!("works.report_lead", days = days)}</p>
             <form method="post" action=action class="form">
                 <TextField name="percent" label=t!("works.percent") hint=t!("works.percent_hint") kind="number" inputmode="numeric" value=percent/>
                 <TextArea name="report" label=t!("works.report_words") hint=t!("works.note_hint") rows=3/>

@@ -156,7 +156,10 @@ async fn plans(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<
         row.column("follow_up", shown(stored.follow_up), shown(state.follow_up.map(FollowUpKind::code)));
         row.column("due_on", shown(stored.due_on), shown(due_on));
         let figures = |evaluation: Option<Evaluation>| shown(evaluation.map(|evaluation| format!("{evaluation:?}")));
-        row.column("evaluation", figures(stored.evaluation.map(|evaluation| evaluation.0)), figures(folded.evaluation));
+        // Before there was a ledger the figures of a period that had ended stood in the row alone.
+        if folded.evaluation.is_some() || state.outcome.is_none() {
+            row.column("evaluation", figures(stored.evaluation.map(|evaluation| evaluation.0)), figures(folded.evaluation));
+        }
         let mut row = Row { table: "plan_counts", key: stored.id.to_string(), found };
         row.column("supporting", stored.supporting, answers.supporting);
         row.column("supporting_local", stored.supporting_local, answers.supporting_local);
