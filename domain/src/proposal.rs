@@ -1,8 +1,10 @@
 //! A proposal by residents (*usulan*): its number, how its proposer is shown, and how long its problem has waited.
 //! Its fields and what they lack are in [`draft`], its states in [`status`], the steps between in [`step`], its journey
 //! in [`event`], what may be done now in [`offered`], duplicates and support in [`merge`], objections in [`objection`],
-//! reports of works in [`works`]. Deciding on many at once belongs to [`crate::musrenbang`].
+//! reports of works in [`works`], its way into a later year in [`again`]. Deciding on many at once belongs to
+//! [`crate::musrenbang`].
 
+pub mod again;
 pub mod draft;
 pub mod event;
 pub mod merge;

@@ -132,7 +132,8 @@ impl PlanningYears {
         self.find(id).is_some_and(|year| Some(year.plan_year) >= running)
     }
 
-    /// Where a draft goes that was begun for `plan_year` and never sent: on to a later year, once that is written for.
+    /// Where a draft goes that was begun for `plan_year` and never sent, and what that year did not take: on to a later
+    /// year, once that is written for.
     pub fn moves_on(&self, plan_year: u16, today: Day) -> Option<&PlanningYear> {
         self.for_writing(today).filter(|year| year.plan_year > plan_year)
     }

@@ -38,7 +38,7 @@ impl EventKind {
     /// the verifying office's; deferring a reserve, or what RKPD or APBD left out, comes after the meeting. Merging
     /// and all other work ends when its list goes up, and promoting begins. Forwarding and arriving follow its
     /// closing, recalling its reopening; withdrawing ends with its opening. What a year left open is taken out of no
-    /// meeting that still works.
+    /// meeting that is open; one that was never held gives it up.
     pub fn check_meeting(self, from: Status, meeting: Option<MusrenbangStatus>) -> Result<(), Refusal> {
         use MusrenbangStatus as M;
         let decides = match self {
@@ -57,7 +57,7 @@ impl EventKind {
             (Self::Promoted | Self::Forwarded | Self::Arrived, None) => Err(Refusal::MeetingNotOpen),
             // It may still say otherwise itself.
             (Self::ObjectionRaised, Some(status @ M::Open)) => Err(Refusal::MeetingForbids { status }),
-            (Self::CarriedOver, Some(status)) if from.is_left_open() && !status.has_closed() => Err(Refusal::MeetingForbids { status }),
+            (Self::CarriedOver, Some(status @ M::Open)) if from.is_left_open() => Err(Refusal::MeetingForbids { status }),
             (Self::Merged | Self::MergeUndone | Self::Rerouted | Self::Recommended, Some(status)) if status.has_closed() => {
                 Err(Refusal::MeetingForbids { status })
             }

@@ -10,8 +10,9 @@ use crate::{
     Failure, Services,
     drafting::{draft_of, same_choice},
     store::{
-        Tx, cycles, musrenbangs,
-        proposals::{self, Proposal, ProposalLine},
+        Tx, cycles,
+        musrenbangs::{self, Standing},
+        proposals::{self, Proposal},
         regions,
     },
     unit::Unit,
@@ -19,6 +20,7 @@ use crate::{
 use domain::{
     account::Actor,
     ids::{CycleId, ProposalId},
+    musrenbang::MusrenbangStatus,
     permission::{Acting, may_edit_draft, may_enter_for_others},
     proposal::{Draft, EventKind, Position, ProposalEvent, Status, Step},
     refusal::Refusal,
@@ -43,50 +45,25 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
         let draft = draft_of(tx, &old).await?;
         let acting = permit(actor, &old, &draft)?;
         let years = cycles::years(tx).await?;
-        let (was, now) = (years.find(old.cycle), years.for_writing(services.today()));
-        let (was, now) = was.zip(now).ok_or_else(|| Failure::inconsistent("proposals", "cycle_id", old.cycle))?;
-        let refused = Refusal::StatusForbids { status: old.position.status };
-        if now.plan_year <= was.plan_year {
-            return Err(refused.into());
-        }
-        let standing = musrenbangs::standing(tx, id).await?;
+        let was = years.find(old.cycle).ok_or_else(|| Failure::inconsistent("proposals", "cycle_id", old.cycle))?;
+        let standing = held(tx, id).await?;
+        let relatives = proposals::relatives(tx, id).await?.into_iter();
+        let others = relatives.filter(|(relation, _)| *relation == proposals::Relation::SameProblem);
+        let others = others.map(|(_, line)| (line.plan_year, line.position.status));
+        let meeting = standing.map(|standing| standing.status);
+        let (now, kind) = old.position.goes_on(was.plan_year, &years, services.today(), meeting, others)?;
         unit.act_as(&acting);
-        let outcome = match old.position.status {
-            status if EventKind::CarriedOver.is_allowed_from(status) => {
-                old.position.check(EventKind::CarriedOver, standing.map(|standing| standing.status))?;
-                if let Some(standing) = standing.filter(|_| status.awaits_decision()) {
-                    // That meeting never said anything on it.
-                    leave(&mut unit, standing.meeting, id).await?;
-                }
-                carry_over(&mut unit, &mut old, draft, now.id).await?;
-                ProposedAgain::Carried(id)
+        let outcome = if kind == EventKind::CarriedOver {
+            // That meeting never said anything on it.
+            let is_silent = |standing: &Standing| old.position.status.awaits_decision() || standing.status == MusrenbangStatus::Prepared;
+            if let Some(standing) = standing.filter(is_silent) {
+                leave(&mut unit, standing.meeting, id).await?;
             }
-            status if EventKind::ProposedAgain.is_allowed_from(status) => {
-                let tx = &mut unit.tx;
-                drafts::check_count(tx, &acting, Some(new_id)).await?;
-                check_successor(tx, id, was.plan_year).await?;
-                let draft = this_year(tx, draft, &old, now.id).await?;
-                let pipeline = cycles::pipeline(tx, now.id).await?;
-                let new = proposals::NewDraft {
-                    id: new_id,
-                    cycle: now.id,
-                    author: acting.account,
-                    on_behalf_of: old.on_behalf_of.as_deref().filter(|_| acting.role.is_some()),
-                    entered_as: acting.role,
-                    position: Position::draft(&pipeline),
-                    draft: &draft,
-                    at: unit.now,
-                };
-                if proposals::insert_draft(tx, &new).await? {
-                    let event = ProposalEvent { cycle: Some(now.id), ..ProposalEvent::remark(EventKind::ProposedAgain, old.position) };
-                    record(&mut unit, id, &event, None).await?;
-                } else {
-                    let known = proposals::find(tx, new_id).await?;
-                    known.filter(|known| known.author == acting.account).ok_or(Refusal::NotFound)?;
-                }
-                ProposedAgain::Draft(new_id)
-            }
-            _ => return Err(refused.into()),
+            carry_over(&mut unit, &mut old, draft, now.id).await?;
+            ProposedAgain::Carried(id)
+        } else {
+            write_again(&mut unit, &acting, &old, (draft, new_id), now.id).await?;
+            ProposedAgain::Draft(new_id)
         };
         unit.commit().await?;
         Ok(outcome)
@@ -94,12 +71,36 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
     .await
 }
 
-/// What is running in a later year already is not proposed a second time.
-async fn check_successor(tx: &mut Tx, id: ProposalId, plan_year: u16) -> Outcome<()> {
-    let relatives = proposals::relatives(tx, id).await?;
-    let runs = |line: &ProposalLine| line.plan_year > plan_year && line.position.status != Status::Withdrawn;
-    let running = relatives.iter().find(|(relation, line)| *relation == proposals::Relation::SameProblem && runs(line));
-    running.map_or(Ok(()), |(_, line)| Err(Refusal::StatusForbids { status: line.position.status }.into()))
+/// The meeting it stands before, which does not open until this unit of work ends.
+async fn held(tx: &mut Tx, id: ProposalId) -> Result<Option<Standing>, Failure> {
+    if let Some(standing) = musrenbangs::standing(tx, id).await? {
+        musrenbangs::hold(tx, standing.meeting).await?;
+    }
+    musrenbangs::standing(tx, id).await
+}
+
+/// A new draft with everything it said; the same one again is no error.
+async fn write_again(unit: &mut Unit, acting: &Acting, old: &Proposal, (draft, new_id): (Draft, ProposalId), into: CycleId) -> Outcome<()> {
+    let tx = &mut unit.tx;
+    drafts::check_count(tx, acting, Some(new_id)).await?;
+    let draft = this_year(tx, draft, old, into).await?;
+    let pipeline = cycles::pipeline(tx, into).await?;
+    let new = proposals::NewDraft {
+        id: new_id,
+        cycle: into,
+        author: acting.account,
+        on_behalf_of: old.on_behalf_of.as_deref().filter(|_| acting.role.is_some()),
+        entered_as: acting.role,
+        position: Position::draft(&pipeline),
+        draft: &draft,
+        at: unit.now,
+    };
+    if proposals::insert_draft(tx, &new).await? {
+        let event = ProposalEvent { cycle: Some(into), ..ProposalEvent::remark(EventKind::ProposedAgain, old.position) };
+        return record(unit, old.id, &event, None).await;
+    }
+    let known = proposals::find(tx, new_id).await?;
+    known.filter(|known| known.author == acting.account).map(drop).ok_or_else(|| Refusal::NotFound.into())
 }
 
 /// Into this year's cycle, before the meeting of its place or the first that is still to be held; what was returned

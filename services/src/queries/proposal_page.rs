@@ -26,9 +26,7 @@ use domain::{
     ids::{AgencyId, CommentId, ProposalId},
     musrenbang::MusrenbangStatus,
     permission::{may_enter_for_others, may_second},
-    proposal::{
-        EventKind, Objection, ProposalNumber, ProposerDisplay, Status, Step, SupportCount, merge::counted_households, years_waiting,
-    },
+    proposal::{EventKind, Objection, ProposalNumber, ProposerDisplay, Step, SupportCount, merge::counted_households, years_waiting},
     ratio::Ratio,
     region::{Region, RegionLevel},
 };
@@ -137,11 +135,11 @@ pub async fn proposal_page(
     let Relatives { merged_into, duplicates, history } = relatives(&mut tx, &proposal).await?;
     let comments = comments(&mut tx, actor, Subject::Proposal(id), wanted_kind, before).await?;
     let proposer = proposer(&mut tx, &proposal, &path).await?;
-    let is_last_year = years.moves_on(year.plan_year, services.today()).is_some();
     let meeting = musrenbangs::standing(&mut tx, id).await?.map(|standing| standing.status);
     let came_late = meeting.is_some_and(|meeting| meeting.was_missed_by(proposal.position.status));
-    let has_successor = history.iter().any(|line| line.plan_year > year.plan_year && line.position.status != Status::Withdrawn);
-    let mut mine = mine(&mut tx, actor, &proposal, &path, (meeting, is_last_year && !has_successor)).await?;
+    let others = history.iter().map(|line| (line.plan_year, line.position.status));
+    let goes_on = proposal.position.goes_on(year.plan_year, &years, services.today(), meeting, others).is_ok();
+    let mut mine = mine(&mut tx, actor, &proposal, &path, (meeting, goes_on)).await?;
     if actor.signed_in().is_some() {
         mine.may_object_until = raisable(services, &mut tx, actor, &proposal).await?;
         let waits = proposal.objection.is_some_and(Objection::waits);
@@ -214,10 +212,9 @@ async fn mine(
     actor: &Actor,
     proposal: &Proposal,
     path: &[Region],
-    (meeting, is_last_year): (Option<MusrenbangStatus>, bool),
+    (meeting, goes_on): (Option<MusrenbangStatus>, bool),
 ) -> Result<Mine, Failure> {
     let Some(me) = actor.id() else { return Ok(Mine::default()) };
-    let status = proposal.position.status;
     let mine = may_write(tx, actor, proposal).await.ok();
     let pipeline = cycles::pipeline(tx, proposal.cycle).await?;
     let offered = mine.as_ref().map(|permit| Step::offered(permit, proposal.position, meeting, &pipeline)).unwrap_or_default();
@@ -230,14 +227,13 @@ async fn mine(
         None => None,
     };
     let serves = path.last().is_some_and(|place| may_enter_for_others(actor, proposal.id, &place.code).is_ok());
-    let is_closed = EventKind::ProposedAgain.is_allowed_from(status) || proposal.position.check(EventKind::CarriedOver, meeting).is_ok();
     Ok(Mine {
         is_mine: mine.is_some(),
         may_second,
         supports: !backed.is_empty(),
         counted_through,
         offered,
-        may_propose_again: is_last_year && is_closed && (mine.is_some() || serves),
+        may_propose_again: goes_on && (mine.is_some() || serves),
         ..Mine::default()
     })
 }

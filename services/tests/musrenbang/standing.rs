@@ -170,16 +170,24 @@ both_databases!(
         let actor = author.actor().await;
         let head = world.city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
         let rt = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
-        let [reserve, returned, late] = [
+        let never_held = world.meeting(StageKind::Rt, &LEGOK.rt(2)).await;
+        let its_head = world.city.officer(Role::RtHead, LEGOK.rt(2).as_str()).await.actor().await;
+        let [reserve, returned, unheard, unmended] = [
             world.propose(&author, &LEGOK.rt(1), "cadangan", 10).await,
             world.propose(&author, &LEGOK.rt(1), "dikembalikan", 10).await,
-            world.propose(&author, &LEGOK.rt(2), "terlambat", 10).await,
+            world.propose(&author, &LEGOK.rt(2), "tidak dibahas", 10).await,
+            world.propose(&author, &LEGOK.rt(2), "tidak dilengkapi", 10).await,
         ];
+        return_proposal(services, &its_head, never_held, unmended, &reason("DATA_KURANG"), day("2027-01-30")).await.unwrap();
         world.open(&head, rt).await;
         decide(services, &head, rt, reserve, &decision("reserve")).await.unwrap();
         return_proposal(services, &head, rt, returned, &reason("DATA_KURANG"), day("2027-01-30")).await.unwrap();
         let again = async |id| commands::propose_again(services, &actor, id, ProposalId(services.clock.new_id())).await;
+        let offered = async |id| proposal_page(services, &actor, id, (None, None)).await.unwrap().unwrap().mine.may_propose_again;
+        assert!(!offered(unheard).await, "its own year is written for");
+        assert_eq!(refusal(again(unheard).await), Refusal::StatusForbids { status: Status::Submitted });
         let running = next_year(&world).await;
+        assert!(!offered(reserve).await);
         assert_eq!(
             refusal(again(reserve).await),
             Refusal::MeetingForbids { status: MusrenbangStatus::Open },
@@ -187,20 +195,19 @@ both_databases!(
         );
         world.delegate(&head, rt).await;
         close_musrenbang(services, &head, rt, None).await.unwrap();
-        let other = world.meeting(StageKind::Rt, &LEGOK.rt(2)).await;
-        assert_eq!(refusal(again(late).await), Refusal::MeetingForbids { status: MusrenbangStatus::Prepared });
-        world.close_empty(other).await;
-        for id in [reserve, returned, late] {
-            let page = proposal_page(services, &actor, id, (None, None)).await.unwrap().unwrap();
-            assert!(page.mine.may_propose_again);
+        for (id, becomes) in
+            [(reserve, Status::Submitted), (returned, Status::Returned), (unheard, Status::Submitted), (unmended, Status::Returned)]
+        {
+            assert!(offered(id).await);
             assert_eq!(again(id).await.unwrap(), ProposedAgain::Carried(id));
-            assert_eq!(world.proposal(id).await.cycle, running);
+            assert_eq!((world.proposal(id).await.cycle, world.at(id).await.1), (running, becomes));
+            assert_eq!(refusal(again(id).await), Refusal::StatusForbids { status: becomes }, "a second click changes nothing");
         }
-        assert_eq!(
-            (world.at(reserve).await.1, world.at(late).await.1, world.at(returned).await.1),
-            (Status::Submitted, Status::Submitted, Status::Returned)
-        );
-        assert!(musrenbangs::item(&mut world.city.read().await, other, late).await.unwrap().is_none(), "that meeting never said anything");
+        let lists = async |id| {
+            let came = musrenbangs::of_proposal(&mut world.city.read().await, id).await.unwrap();
+            came.iter().map(|meeting| (meeting.cycle, meeting.id == never_held)).collect::<Vec<_>>()
+        };
+        assert_eq!((lists(unheard).await, lists(unmended).await), (vec![(running, false)], vec![]), "that meeting never said anything");
         let kept = musrenbangs::item(&mut world.city.read().await, rt, reserve).await.unwrap().unwrap();
         assert_eq!((kept.status, kept.stands_here), (Status::Reserve, false));
         let mended = DraftValues(vec![("title".into(), "Usulan yang dilengkapi".into())]);
