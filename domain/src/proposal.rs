@@ -17,7 +17,7 @@ pub mod works;
 
 pub use crate::codes::{EventKind, Status};
 pub use draft::{Draft, DraftField, DraftWarning, SubmittedProposal, Surroundings, TypeChoice};
-pub use event::ProposalEvent;
+pub use event::{ProposalEvent, Recommended};
 pub use merge::SupportCount;
 pub use objection::Objection;
 pub use offered::Opens;

@@ -5,24 +5,26 @@
 
 use chrono::Duration;
 use domain::{
+    account::Role,
     clock::Instant,
     comment::{CommentKind, Subject as SaidUnder},
+    cycle::StageKind,
     ids::{CommentId, PlanId, ProposalId},
     ledger::{Digest, Event, Subject},
     permission::{may_comment, may_like, may_moderate, may_take_stance},
     plan::Stance,
 };
 use services::{
-    commands::{self, NewComment},
+    commands::{self, NewComment, musrenbang::recommend},
     ledger::{Act, Recount, counts_at, record, recount},
     store::{Tx, ledger, projections, regions},
 };
 use sqlx::AssertSqlSafe;
-use testing::typed::{note, words};
+use testing::typed::{note, recommendation, words};
 use testing::{LEGOK, MURNI, TestCity, both_databases, plans::published, world::World};
 
-/// A proposal that two neighbours and somebody from elsewhere back, one of whom left again, and a plan with answers and
-/// a comment.
+/// A proposal that two neighbours and somebody from elsewhere back, one of whom left again, and of which its RT recommends
+/// half, and a plan with answers and a comment.
 struct Lived {
     proposal: ProposalId,
     plan: PlanId,
@@ -49,6 +51,9 @@ async fn lived_in(city: &TestCity) -> Lived {
     city.pass(Duration::days(1));
     commands::withdraw_support(services, &people[1], proposal).await.unwrap();
     commands::take_stance(services, &may_take_stance(&people[2], plan).unwrap(), Stance::Oppose).await.unwrap();
+    let head = city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
+    let meeting = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
+    recommend(services, &head, meeting, proposal, &recommendation("Cukup separuhnya.", "0,5", "500.000")).await.unwrap();
     let said = NewComment { id: comment, kind: CommentKind::Question, body: words("Kapan mulai?") };
     commands::add_comment(services, &may_comment(&people[0], SaidUnder::Plan(plan)).unwrap(), said).await.unwrap();
     for person in &people {
@@ -92,10 +97,10 @@ both_databases!(
             of_subject.map(|linked| linked.entry.event.code()).collect()
         };
         let head = ledger::head(&mut tx, lived.proposal.0).await.unwrap().map(|(position, _)| position);
-        assert_eq!((head, ledger::head(&mut tx, city.services.clock.new_id()).await.unwrap()), (Some(7), None));
+        assert_eq!((head, ledger::head(&mut tx, city.services.clock.new_id()).await.unwrap()), (Some(8), None));
         assert_eq!(
             of(Subject::Proposal(lived.proposal)),
-            ["sent", "assigned", "moved", "support_given", "support_given", "support_given", "support_withdrawn"]
+            ["sent", "assigned", "moved", "support_given", "support_given", "support_given", "support_withdrawn", "remarked"]
         );
         assert_eq!(
             of(Subject::Plan(lived.plan)),
@@ -108,6 +113,7 @@ both_databases!(
         let (stances, likes) =
             (projections::stances(&mut tx, None, 10).await.unwrap(), projections::likes(&mut tx, None, 10).await.unwrap());
         assert_eq!((supports.len(), stances.len(), likes.len()), (2, 3, 2));
+        assert_eq!(projections::recommendations(&mut tx, None, 10).await.unwrap()[0].volume, Some(500));
         assert_eq!(projections::plans(&mut tx, None, 10).await.unwrap()[0].supporting, 2);
         let people = projections::accounts(&mut tx, None, 100).await.unwrap();
         assert!(people.iter().any(|person| person.residence_confirmed_at.is_some() && person.home.is_some()));
@@ -188,7 +194,7 @@ both_databases!(
 
     async fn a_reason_is_kept_under_its_digest(city: TestCity) {
         let lived = lived_in(&city).await;
-        let moderator = city.officer(domain::account::Role::Moderator, LEGOK.region().city().as_str()).await.actor().await;
+        let moderator = city.officer(Role::Moderator, LEGOK.region().city().as_str()).await.actor().await;
         let permit = may_moderate(&moderator, lived.comment).unwrap();
         commands::hide_comment(&city.services, &permit, &note("Iklan.")).await.unwrap();
         let mut tx = city.begin().await;
@@ -256,6 +262,19 @@ fn beside_it() -> Vec<(String, &'static str, &'static str)> {
         ("UPDATE assignments SET role = 'inspector'", "assignments", "role"),
         ("UPDATE assignments SET to_day = from_day", "assignments", "to_day"),
         ("DELETE FROM assignments", "assignments", "id"),
+        ("UPDATE recommendations SET volume = volume + 1", "recommendations", "volume"),
+        ("UPDATE recommendations SET cost = NULL", "recommendations", "cost"),
+        ("UPDATE recommendations SET office = 'RT 02'", "recommendations", "office"),
+        ("UPDATE recommendations SET text = 'Cukup.'", "recommendations", "text"),
+        ("UPDATE recommendations SET actor_id = (SELECT author_id FROM proposals)", "recommendations", "actor_id"),
+        ("UPDATE recommendations SET at = '2026-01-01T00:00:00+00:00'", "recommendations", "at"),
+        ("DELETE FROM recommendations", "recommendations", "stage"),
+        (
+            "INSERT INTO recommendations (proposal_id, cycle_id, stage, office, text, cost, actor_id, at)
+             SELECT proposal_id, cycle_id, 'kota', office, text, 1, actor_id, at FROM recommendations",
+            "recommendations",
+            "stage",
+        ),
         ("DELETE FROM supports", "supports", "account_id"),
         ("UPDATE supports SET home_code = NULL", "supports", "home_code"),
         ("UPDATE plans SET status = 'withdrawn'", "plans", "status"),
@@ -311,7 +330,7 @@ async fn in_it(city: &TestCity) -> Vec<(String, &'static str, &'static str)> {
         (
             format!(
                 "INSERT INTO ledger (id, subject_kind, subject_id, position, at, actor_id, imported, kind, event, chain)
-                 SELECT {new_id}, subject_kind, subject_id, 8, at, actor_id, imported, kind, event, chain
+                 SELECT {new_id}, subject_kind, subject_id, 9, at, actor_id, imported, kind, event, chain
                  FROM ledger WHERE kind = 'support_withdrawn'"
             ),
             "chain",

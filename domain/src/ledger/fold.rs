@@ -3,15 +3,18 @@
 
 mod account;
 mod meeting;
+mod recommendation;
 
 pub use account::AccountFold;
 pub use meeting::{ItemFold, MeetingFold};
+pub use recommendation::RecommendationFold;
 
 use super::{Digest, Entry, Event, Leg, PlanLeg, ProposalState, SettingEvent, Subject};
 use crate::{
     city::City,
     clock::{Day, Instant},
     comment::CommentKind,
+    cycle::StageKind,
     ids::{AccountId, AgencyId, CommentId, CycleId, MusrenbangId, PlanId, ProposalId},
     plan::{Evaluation, PlanEventKind, PlanState, Stance, Tally},
     priority::Weighed,
@@ -54,6 +57,10 @@ pub struct ProposalFold {
     pub objection: Option<Objection>,
     /// How far the works are since the last step.
     pub works: Option<WorksReport>,
+    /// The last of each year and stage.
+    pub recommendations: BTreeMap<(CycleId, StageKind), RecommendationFold>,
+    /// Stages that recommended something before entries told the year and the volume.
+    pub half_told: BTreeSet<StageKind>,
 }
 
 /// A plan, as far as entries tell.
@@ -197,8 +204,9 @@ impl ProposalFold {
                 self.state = Some(ProposalState { cycle: stands.cycle.or(before), ..stands });
                 (self.objection, self.works) = (None, None);
             }
+            Event::Recalled(leg) if leg.what == EventKind::Recommended => self.recommended(leg, entry.at, by)?,
             Event::Recalled(_) => {}
-            Event::Remarked(leg) => self.remarked(leg, entry.at)?,
+            Event::Remarked(leg) => self.remarked(leg, entry.at, by)?,
             Event::Sent { rt } => self.rt = Some(rt.clone()),
             Event::Assigned { agency } => self.agency = *agency,
             Event::SupportGiven { home } => {
@@ -214,8 +222,9 @@ impl ProposalFold {
         Ok(())
     }
 
-    fn remarked(&mut self, leg: &Leg, at: Instant) -> Result<(), Unfounded> {
+    fn remarked(&mut self, leg: &Leg, at: Instant, by: impl Fn() -> Result<AccountId, Unfounded>) -> Result<(), Unfounded> {
         match leg.what {
+            EventKind::Recommended => self.recommended(leg, at, by),
             EventKind::ObjectionRaised => {
                 let raised = Objection { due_on: leg.until.ok_or(Unfounded::Rule)?, is_dismissed: false };
                 changed(self.objection.replace(raised).is_none())

@@ -8,7 +8,7 @@ use crate::{
     ids::{CycleId, ProposalId},
     money::Rupiah,
     plan::{Evaluation, PlanEventKind, PlanState},
-    proposal::{EventKind, Position, ProposalEvent, Status},
+    proposal::{EventKind, Position, ProposalEvent, Recommended, Status},
     reason::{Reason, ReasonCode},
 };
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,9 @@ pub struct Leg {
     pub note: Option<Digest>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Rupiah>,
+    /// What a level recommended, besides its note and its amount; entries of before said no more than these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recommended: Option<Recommended>,
     /// How far the works are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub percent: Option<u8>,
@@ -91,6 +94,7 @@ impl Leg {
             words,
             note,
             amount: event.amount,
+            recommended: event.recommended,
             percent: event.percent,
             until: event.until,
             other: event.into,

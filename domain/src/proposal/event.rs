@@ -7,10 +7,11 @@ use crate::{
     codes::EventKind,
     cycle::Pipeline,
     ids::{CycleId, ProposalId},
-    money::Rupiah,
+    money::{Rupiah, Volume},
     reason::{Note, Reason},
     refusal::Refusal,
 };
+use serde::{Deserialize, Serialize};
 
 /// One entry of the journey, with what the step carried.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct ProposalEvent {
     pub reason: Option<Reason>,
     pub note: Option<Note>,
     pub amount: Option<Rupiah>,
+    /// What a level recommends besides its text and that amount.
+    pub recommended: Option<Recommended>,
     /// How far the works are.
     pub percent: Option<u8>,
     /// The deadline of a returned proposal, or of the answer to an objection.
@@ -29,6 +32,15 @@ pub struct ProposalEvent {
     pub into: Option<ProposalId>,
     /// The cycle entered by a proposal carried over, proposed again, or freed from what it was merged into.
     pub cycle: Option<CycleId>,
+}
+
+/// What a level recommends, beside the text and the cost that its entry holds anyway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recommended {
+    /// The year in which it holds.
+    pub cycle: CycleId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volume: Option<Volume>,
 }
 
 impl ProposalEvent {
@@ -51,7 +63,19 @@ impl ProposalEvent {
 
     /// An entry of a kind that changes no status.
     pub fn remark(kind: EventKind, at: Position) -> Self {
-        Self { kind, from: at, to: at, reason: None, note: None, amount: None, percent: None, until: None, into: None, cycle: None }
+        Self {
+            kind,
+            from: at,
+            to: at,
+            reason: None,
+            note: None,
+            amount: None,
+            recommended: None,
+            percent: None,
+            until: None,
+            into: None,
+            cycle: None,
+        }
     }
 
     #[must_use]

@@ -90,6 +90,7 @@ fn step(told: &Told, at: Instant, leg: &Leg, before: Option<Position>) -> Result
         reason: told.reason(leg.reason, leg.words)?,
         note: told.note(leg.note)?,
         amount: leg.amount,
+        recommended: leg.recommended,
         percent: leg.percent,
         until: leg.until,
         into: leg.other,

@@ -1,7 +1,9 @@
 //! What is kept beside the ledger follows its entries: where proposals stand, who backs what, whose answers count, likes,
-//! what is hidden, and all counters of these. Nothing else writes them. Whether an act was allowed is not asked here any more.
+//! what is hidden, what levels recommend, and all counters of these. Nothing else writes them. Whether an act was allowed
+//! is not asked here any more.
 
 mod meeting;
+mod remark;
 
 use super::words::told;
 use crate::{
@@ -17,11 +19,9 @@ use crate::{
     },
 };
 use domain::{
-    clock::Instant,
     comment,
     ids::{AccountId, CommentId, CycleId, PlanId, ProposalId},
-    ledger::{Entry, Event, Leg, SettingEvent, Subject},
-    proposal::{EventKind, Objection, WorksReport},
+    ledger::{Entry, Event, SettingEvent, Subject},
 };
 
 /// New entries of one subject, in their order.
@@ -84,7 +84,7 @@ async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(
             }
             Event::Recalled(_) => counted_anew = None,
             Event::Remarked(leg) => {
-                remarked(tx, id, leg, entry.at).await?;
+                remark::remarked(tx, id, leg, entry).await?;
                 counted_anew = None;
             }
             Event::Sent { .. } => {}
@@ -117,25 +117,6 @@ async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(
     proposals::insert_supports(tx, id, &given).await?;
     match counted_anew {
         Some(id) => proposals::recount_line(tx, id).await,
-        None => Ok(()),
-    }
-}
-
-/// Most of what is said changes nothing that is kept.
-async fn remarked(tx: &mut Tx, id: ProposalId, leg: &Leg, at: Instant) -> Result<(), Failure> {
-    if let (EventKind::ProgressReported, Some(percent)) = (leg.what, leg.percent) {
-        return proposals::set_works(tx, id, WorksReport { percent, at }).await;
-    }
-    let objection = match (leg.what, leg.until) {
-        (EventKind::ObjectionRaised, Some(due_on)) => Some(Objection { due_on, is_dismissed: false }),
-        (EventKind::ObjectionAnswered, _) => {
-            let raised = proposals::find(tx, id).await?.and_then(|proposal| proposal.objection);
-            raised.map(|raised| Objection { is_dismissed: true, ..raised })
-        }
-        _ => None,
-    };
-    match objection {
-        Some(objection) => proposals::set_objection(tx, id, objection).await,
         None => Ok(()),
     }
 }

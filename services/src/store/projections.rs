@@ -3,11 +3,13 @@
 
 mod meetings;
 mod people;
+mod recommendations;
 
 pub use meetings::{
     DelegateRow, ItemRow, MeetingRow, MinutesRow, PapersRow, ScoreRow, delegates, items, meetings, minutes, papers, scores,
 };
 pub use people::{AccountRow, RoleRow, accounts, roles};
+pub use recommendations::{RecommendationRow, recommendations};
 
 use super::{Tx, database::on_tx};
 use crate::Failure;

@@ -10,12 +10,12 @@ use crate::{
         AccountEvent, Changed, Counted, Digest, Facts, Frozen, Given, HandingOverRecord, Held, Leg, NotesRecord, OpeningRecord, Order,
         OrderPlace, PlanLeg, Proposed, SettingEvent, SigningRecord,
     },
-    money::Rupiah,
+    money::{Rupiah, Volume},
     musrenbang::{Attendance, Decision},
     one_time_code::{CodeChannel, CodePurpose},
     plan::{PlanEventKind, PlanState, PlanStatus, ResponseRule, Stance, Tally},
     priority::{Criteria, Hundredths, Points, Weighed},
-    proposal::{EventKind, Position, ProposalEvent, Status},
+    proposal::{EventKind, Position, ProposalEvent, Recommended, Status},
     reason::{Reason, ReasonCode},
 };
 use chrono::DateTime;
@@ -71,6 +71,11 @@ fn written() -> Vec<(Event, String)> {
         cycle: Some(CycleId(nobody)),
         ..bare.clone().with_reason(Reason::new(ReasonCode::OverCeiling, "melebihi pagu").unwrap())
     };
+    let fewer = ProposalEvent {
+        amount: Rupiah::new(1_000_000).ok(),
+        recommended: Some(Recommended { cycle: CycleId(nobody), volume: Volume::parse("12,5").ok() }),
+        ..ProposalEvent::remark(EventKind::Recommended, Position { stage: StageKind::Kelurahan, status: Status::Submitted })
+    };
     let published = PlanLeg {
         what: PlanEventKind::Published,
         state: PlanState { status: PlanStatus::Published, closes_on: "2027-03-01".parse().ok(), ..PlanState::DRAFT },
@@ -90,6 +95,12 @@ fn written() -> Vec<(Event, String)> {
             Event::Remarked(Leg::of(&full, None, Some(digest), Some(digest))),
             &format!(
                 r#"{{"amount":1000000,"cycle":"{nobody}","kind":"remarked","note":"{zero}","other":"{nobody}","reason":"PAGU","stage":"kelurahan","status":"agreed","until":"2027-03-01","what":"agreed","words":"{zero}"}}"#
+            ),
+        ),
+        one(
+            Event::Remarked(Leg::of(&fewer, None, None, Some(digest))),
+            &format!(
+                r#"{{"amount":1000000,"kind":"remarked","note":"{zero}","recommended":{{"cycle":"{nobody}","volume":12500}},"stage":"kelurahan","status":"submitted","what":"recommended"}}"#
             ),
         ),
         one(

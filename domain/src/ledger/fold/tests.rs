@@ -4,9 +4,10 @@ use crate::{
     cycle::StageKind,
     ids::{CycleId, EntryId},
     ledger::{Digest, Leg, PlanLeg},
+    money::Volume,
     permission::Acting,
     plan::{PlanEventKind, PlanStatus},
-    proposal::{EventKind, Position, ProposalEvent, Status},
+    proposal::{EventKind, Position, ProposalEvent, Recommended, Status},
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -98,6 +99,28 @@ fn a_proposal_stands_where_its_last_step_says() {
         assert_eq!((state.position.status, state.rank, state.until), (step.status, step.rank, until));
         assert_eq!(state.cycle, Some(year), "until it enters another one");
     }
+}
+
+#[test]
+fn the_last_recommendation_of_a_stage_in_a_year_counts() {
+    let (year, next) = (CycleId(Uuid::from_u128(4)), CycleId(Uuid::from_u128(5)));
+    let leg = |recommended| {
+        let at = Position { stage: StageKind::Rt, status: Status::Submitted };
+        Leg { recommended, ..Leg::of(&ProposalEvent::remark(EventKind::Recommended, at), None, None, None) }
+    };
+    let told = |cycle, volume| {
+        let volume = Volume::parse(volume).ok();
+        on(1, 7, Event::Remarked(leg(Some(Recommended { cycle, volume }))))
+    };
+    let of_before = folded([on(1, 7, Event::Recalled(leg(None))), on(1, 7, Event::Remarked(leg(None)))]).unwrap();
+    let of_before = &of_before.proposals[&proposal(1)];
+    assert_eq!((of_before.half_told.len(), of_before.recommendations.len()), (1, 0));
+    let fold = folded([told(year, "5"), told(next, "7"), told(year, "6")]).unwrap();
+    let last = &fold.proposals[&proposal(1)].recommendations;
+    let of_year = |cycle| (last[&(cycle, StageKind::Rt)].volume, last[&(cycle, StageKind::Rt)].by);
+    assert_eq!([of_year(year), of_year(next)], ["6", "7"].map(|volume| (Volume::parse(volume).ok(), person(7))));
+    let nobody = Entry { acting: None, ..told(year, "5") };
+    assert_eq!(folded([nobody]).err(), Some(Unfounded::Nobody));
 }
 
 fn plan_leg(state: PlanState) -> PlanLeg {

@@ -4,14 +4,12 @@ use super::{Desk, Outcome};
 use crate::{
     CommandError, Services,
     commands::{once_more, steps::record},
-    office::office_name,
-    store::proposals::{self, Recommendation},
 };
 use domain::{
     account::Actor,
     ids::{MusrenbangId, ProposalId},
     money::{Rupiah, Volume},
-    proposal::{EventKind, ProposalEvent},
+    proposal::{EventKind, ProposalEvent, Recommended},
     reason::Note,
     refusal::Refusal,
 };
@@ -42,14 +40,12 @@ pub async fn recommend(
             (Some(volume), None, None) if Some(volume) != case.proposal.volume => return Err(CommandError::at("cost", Refusal::Required)),
             (_, cost, _) => cost,
         };
-        let (permit, unit) = (&case.permit, &mut desk.hall.unit);
-        let office = office_name(services, &mut unit.tx, permit.acting()).await?;
-        let (cycle, stage, text) = (desk.hall.meeting.cycle, desk.hall.meeting.stage, note.text().to_owned());
-        let new = Recommendation { cycle, stage, office, text, volume, cost, at: unit.now };
-        proposals::recommend(&mut unit.tx, permit.proposal(), permit.acting().account, &new).await?;
-        let mut event = ProposalEvent::remark(EventKind::Recommended, case.proposal.position).with_note(note);
-        event.amount = cost;
-        record(unit, permit.proposal(), &event, case.proposal.rank).await?;
+        let event = ProposalEvent {
+            amount: cost,
+            recommended: Some(Recommended { cycle: desk.hall.meeting.cycle, volume }),
+            ..ProposalEvent::remark(EventKind::Recommended, case.proposal.position).with_note(note)
+        };
+        record(&mut desk.hall.unit, case.permit.proposal(), &event, case.proposal.rank).await?;
         desk.commit().await
     })
     .await

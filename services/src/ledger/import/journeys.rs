@@ -87,6 +87,7 @@ pub(super) async fn leg(tx: &mut Tx, line: &ProposalLine) -> Result<Leg, Failure
         words: kept(tx, line.reason_text.as_deref()).await?,
         note: kept(tx, detail.note.as_deref()).await?,
         amount: detail.amount,
+        recommended: None,
         percent: detail.percent,
         until: detail.until,
         other: detail.into,

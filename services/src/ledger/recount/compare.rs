@@ -2,17 +2,19 @@
 
 mod meetings;
 mod people;
+mod recommendations;
 mod settings;
 mod words;
 
 use super::Difference;
 use crate::{
     Failure,
+    ledger::words::told_any,
     store::{Tx, projections},
 };
 use domain::{
     ids::{AccountId, CommentId, PlanId, ProposalId},
-    ledger::{CommentFold, Fold, PlanFold, ProposalFold, ProposalState},
+    ledger::{CommentFold, Digest, Fold, PlanFold, ProposalFold, ProposalState},
     plan::{Evaluation, FollowUpKind, Outcome, PlanState},
     proposal::{Status, SupportCount},
     region::RegionCode,
@@ -25,6 +27,7 @@ use std::{
 pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
     proposals(tx, fold, found).await?;
     remarks(tx, fold, found).await?;
+    recommendations::compare(tx, fold, found).await?;
     supports(tx, fold, found).await?;
     plans(tx, fold, found).await?;
     stances(tx, fold, found).await?;
@@ -48,6 +51,14 @@ const NOTHING: &str = "-";
 
 fn shown<T: Display>(value: Option<T>) -> String {
     value.map_or_else(|| NOTHING.to_owned(), |value| value.to_string())
+}
+
+/// Words that are not those of their digest, or that are gone, are told apart from every text.
+async fn words(tx: &mut Tx, named: Option<Digest>) -> Result<String, Failure> {
+    match told_any(tx, named).await {
+        Err(Failure::Inconsistent { .. }) => Ok(format!("? {}", shown(named))),
+        told => told,
+    }
 }
 
 impl Row<'_> {

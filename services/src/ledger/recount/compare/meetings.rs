@@ -1,9 +1,9 @@
 //! Meetings, what is before them, what was given, whom they send on, and their minutes, against the fold.
 
-use super::{NOTHING, Row, shown};
+use super::{NOTHING, Row, shown, words};
 use crate::{
     Failure,
-    ledger::{Difference, words::told_any},
+    ledger::Difference,
     store::{
         Tx,
         projections::{self, ItemRow},
@@ -26,14 +26,6 @@ pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference
     scores(tx, fold, found).await?;
     delegates(tx, fold, found).await?;
     minutes(tx, fold, found).await
-}
-
-/// Words that are not those of their digest, or that are gone, are told apart from every text.
-async fn words(tx: &mut Tx, named: Option<Digest>) -> Result<String, Failure> {
-    match told_any(tx, named).await {
-        Err(Failure::Inconsistent { .. }) => Ok(format!("? {}", shown(named))),
-        told => told,
-    }
 }
 
 async fn meetings(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
