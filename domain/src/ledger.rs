@@ -25,4 +25,4 @@ pub use event::{Event, HandingOverRecord, NotesRecord, OpeningRecord, SigningRec
 pub use fold::{AccountFold, Answers, CommentFold, Fold, ItemFold, MeetingFold, PlanFold, ProposalFold, RecommendationFold, Unfounded};
 pub use leg::{Leg, PlanLeg, ProposalState};
 pub use order::{Counted, Facts, Frozen, Given, Order, OrderPlace};
-pub use setting::{Changed, SettingEvent};
+pub use setting::{AnnouncedMoney, CeilingRecord, Changed, Funded, SettingEvent};

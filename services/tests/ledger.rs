@@ -23,8 +23,8 @@ use sqlx::AssertSqlSafe;
 use testing::typed::{note, recommendation, words};
 use testing::{LEGOK, MURNI, TestCity, both_databases, plans::published, world::World};
 
-/// A proposal that two neighbours and somebody from elsewhere back, one of whom left again, and of which its RT recommends
-/// half, and a plan with answers and a comment.
+/// A proposal that two neighbours and somebody from elsewhere back, one of whom left again, and of which its RT
+/// recommends half, a ceiling that was lowered, and a plan with answers and a comment.
 struct Lived {
     proposal: ProposalId,
     plan: PlanId,
@@ -54,6 +54,10 @@ async fn lived_in(city: &TestCity) -> Lived {
     let head = city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
     let meeting = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
     recommend(services, &head, meeting, proposal, &recommendation("Cukup separuhnya.", "0,5", "500.000")).await.unwrap();
+    for physical in ["400000000", "300000000"] {
+        let money = format!("region_code,physical,non_physical,source\n15.71.10.1003,{physical},50000000,SK\n");
+        commands::import_ceilings(services, 2028, money.as_bytes(), true).await.unwrap();
+    }
     let said = NewComment { id: comment, kind: CommentKind::Question, body: words("Kapan mulai?") };
     commands::add_comment(services, &may_comment(&people[0], SaidUnder::Plan(plan)).unwrap(), said).await.unwrap();
     for person in &people {
@@ -115,6 +119,8 @@ both_databases!(
         assert_eq!((supports.len(), stances.len(), likes.len()), (2, 3, 2));
         assert_eq!(projections::recommendations(&mut tx, None, 10).await.unwrap()[0].volume, Some(500));
         assert_eq!(projections::plans(&mut tx, None, 10).await.unwrap()[0].supporting, 2);
+        let money = projections::ceilings(&mut tx, None, 10).await.unwrap();
+        assert_eq!((money.len(), money[0].physical), (1, 300_000_000));
         let people = projections::accounts(&mut tx, None, 100).await.unwrap();
         assert!(people.iter().any(|person| person.residence_confirmed_at.is_some() && person.home.is_some()));
         assert!(projections::roles(&mut tx, None, 100).await.unwrap().iter().all(|role| role.to_day.is_none()));
@@ -275,6 +281,11 @@ fn beside_it() -> Vec<(String, &'static str, &'static str)> {
             "recommendations",
             "stage",
         ),
+        ("UPDATE ceilings SET physical = physical + 1", "ceilings", "physical"),
+        ("UPDATE ceilings SET non_physical = 0", "ceilings", "non_physical"),
+        ("UPDATE ceilings SET source = 'Lisan'", "ceilings", "source"),
+        ("UPDATE ceilings SET announced_on = '2026-01-01'", "ceilings", "announced_on"),
+        ("DELETE FROM ceilings", "ceilings", "id"),
         ("DELETE FROM supports", "supports", "account_id"),
         ("UPDATE supports SET home_code = NULL", "supports", "home_code"),
         ("UPDATE plans SET status = 'withdrawn'", "plans", "status"),

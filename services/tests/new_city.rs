@@ -192,10 +192,11 @@ both_databases!(
                 change(2, "15.71.10.1003", "source", words("Edaran"), words("Perwali perubahan")),
             ]
         );
+        assert_eq!(logged(&city, "ceiling_announced").await, 2, "without --apply nothing is written");
         assert!(import_ceilings(&city.services, 2028, more.as_bytes(), true).await.unwrap().was_written);
         let known = cycles::ceiling(&mut city.read().await, cycle, CeilingOf::Region(legok)).await.unwrap().unwrap();
         assert_eq!((known.ceiling.physical(), known.source.as_str()), (Rupiah::new(1_400_000_000).unwrap(), "Perwali perubahan"));
-        assert_eq!(logged(&city, "ceiling_changed").await, 2);
+        assert_eq!(logged(&city, "ceiling_announced").await, 3, "the first of each, and the other one");
         let twice = format!("{rows}15.71.10.1003;;1;1;Edaran\n");
         let report = import_ceilings(&city.services, 2028, twice.as_bytes(), true).await.unwrap();
         assert_eq!(report.problems, [problem(4, "region_code", "15.71.10.1003", Refusal::Duplicate)]);

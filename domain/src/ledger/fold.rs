@@ -4,12 +4,13 @@
 mod account;
 mod meeting;
 mod recommendation;
+mod year;
 
 pub use account::AccountFold;
 pub use meeting::{ItemFold, MeetingFold};
 pub use recommendation::RecommendationFold;
 
-use super::{Digest, Entry, Event, Leg, PlanLeg, ProposalState, SettingEvent, Subject};
+use super::{AnnouncedMoney, Digest, Entry, Event, Funded, Leg, PlanLeg, ProposalState, SettingEvent, Subject};
 use crate::{
     city::City,
     clock::{Day, Instant},
@@ -37,6 +38,8 @@ pub struct Fold {
     pub city: City,
     /// What counts how much, of each year in which planners have set it.
     pub weights: BTreeMap<CycleId, Vec<Weighed>>,
+    /// The money of each year, as far as entries tell it.
+    pub ceilings: BTreeMap<(CycleId, Funded), AnnouncedMoney>,
 }
 
 /// A proposal, as far as entries tell.
@@ -123,31 +126,18 @@ impl Fold {
                 Event::Account(event) => self.accounts.entry(id).or_default().apply(event),
                 _ => Err(Unfounded::Subject),
             },
-            Subject::Cycle(id) if matches!(entry.event, Event::Setting(SettingEvent::WeightsSet { .. })) => self.weigh(id, &entry.event),
-            Subject::City | Subject::Cycle(_) => match &entry.event {
-                Event::Setting(SettingEvent::SettingChanged { key, from, to, .. }) if entry.subject == Subject::City => {
+            Subject::Cycle(id) => self.of_year(id, &entry.event),
+            Subject::City => match &entry.event {
+                Event::Setting(SettingEvent::SettingChanged { key, from, to, .. }) => {
                     changed(self.city.own(*key) == from.as_deref() && from != to)?;
                     self.city.put(*key, to.clone());
                     Ok(())
                 }
-                Event::Setting(SettingEvent::SettingChanged { .. } | SettingEvent::WeightsSet { .. }) => Err(Unfounded::Subject),
+                Event::Setting(SettingEvent::WeightsSet { .. } | SettingEvent::CeilingAnnounced(_)) => Err(Unfounded::Subject),
                 Event::Setting(_) => Ok(()),
                 _ => Err(Unfounded::Subject),
             },
         }
-    }
-
-    fn weigh(&mut self, cycle: CycleId, event: &Event) -> Result<(), Unfounded> {
-        let Event::Setting(SettingEvent::WeightsSet { before, after, .. }) = event else { return Err(Unfounded::Subject) };
-        changed(self.weights_of(cycle) == *before && before != after)?;
-        Weighed::are_whole(after).map_err(|_| Unfounded::Rule)?;
-        self.weights.insert(cycle, after.clone());
-        Ok(())
-    }
-
-    /// What counts how much in the meetings of a year.
-    pub fn weights_of(&self, cycle: CycleId) -> Vec<Weighed> {
-        self.weights.get(&cycle).cloned().unwrap_or_else(Weighed::defaults)
     }
 
     /// The support of each proposal's family: itself and everything merged into it, however far, each person once.

@@ -1,7 +1,15 @@
 //! What is set: of the city, or of one of its planning years. Old and new values stand in the entry.
 
 use super::Digest;
-use crate::{city::Setting, clock::Zone, plan::ResponseRule, priority::Weighed};
+use crate::{
+    city::Setting,
+    clock::{Day, Zone},
+    ids::AgencyId,
+    money::Rupiah,
+    plan::ResponseRule,
+    priority::Weighed,
+    region::RegionCode,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -38,6 +46,9 @@ pub enum SettingEvent {
     RegionChanged(Changed),
     AgencyRenamed(Changed),
     CatalogueChanged(Changed),
+    /// Money for a place or an agency, the first time and whenever it is another.
+    CeilingAnnounced(CeilingRecord),
+    /// Written before first amounts had entries, too.
     CeilingChanged(Changed),
     StageChanged(Changed),
     /// A line of the log that there was before the ledger.
@@ -57,6 +68,32 @@ pub struct Changed {
     pub new: String,
 }
 
+/// What was announced for whom, and what before that; nothing before the first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CeilingRecord {
+    #[serde(flatten)]
+    pub of: Funded,
+    pub before: Option<AnnouncedMoney>,
+    pub after: AnnouncedMoney,
+}
+
+/// Whose money it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Funded {
+    Region(RegionCode),
+    Agency(AgencyId),
+}
+
+/// The amounts, and where and when they were announced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnnouncedMoney {
+    pub physical: Rupiah,
+    pub non_physical: Rupiah,
+    pub source: String,
+    pub on: Day,
+}
+
 impl SettingEvent {
     pub fn code(&self) -> &'static str {
         match self {
@@ -68,6 +105,7 @@ impl SettingEvent {
             Self::RegionChanged(_) => "region_changed",
             Self::AgencyRenamed(_) => "agency_renamed",
             Self::CatalogueChanged(_) => "catalogue_changed",
+            Self::CeilingAnnounced(_) => "ceiling_announced",
             Self::CeilingChanged(_) => "ceiling_changed",
             Self::StageChanged(_) => "stage_changed",
             Self::SettingNoted { .. } => "setting_noted",

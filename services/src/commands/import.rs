@@ -76,8 +76,8 @@ pub(super) async fn finish(mut unit: Unit, mut report: ImportReport, kind: &Kind
 
 /// What an import changes, for the log.
 pub(super) struct Kind {
-    /// What a change is called in the ledger; none where the import writes its entries itself, because its values are
-    /// about people.
+    /// What a change is called in the ledger; none where the import writes its entries itself: its values are about
+    /// people, or what is added has entries, too.
     pub event: Option<fn(Changed) -> SettingEvent>,
     /// The planning year, or the city where a change is of no year.
     pub subject: Subject,

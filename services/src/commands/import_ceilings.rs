@@ -3,24 +3,32 @@
 
 use super::{
     Outcome,
-    import::{Change, ImportReport, Kind, Notes, RowOutcome, Value, Wrong, agency_named, finish, forms, read_table, take_rows},
+    import::{Change, ImportReport, Kind, Notes, Value, Wrong, agency_named, finish, forms, read_table, take_rows},
 };
 use crate::{
     Failure, Services,
     store::{
         agencies::{self, Agency},
-        cycles::{self, Announced, CeilingOf, NewCeiling},
+        cycles::{self, Announced, CeilingOf},
         regions,
     },
     table::{Row, Upload},
     unit::Unit,
 };
-use domain::{clock::Day, cycle::Ceiling, ids::CycleId, ledger::SettingEvent, money::Rupiah, refusal::Refusal, region::RegionCode, text};
+use domain::{
+    clock::Day,
+    cycle::Ceiling,
+    ledger::{AnnouncedMoney, CeilingRecord, Funded, SettingEvent},
+    money::Rupiah,
+    refusal::Refusal,
+    region::RegionCode,
+    text,
+};
 use std::collections::HashSet;
 
 const MOST_SOURCE: u32 = 200;
 
-/// Another amount, or another source for it, replaces what was announced before.
+/// Another amount, or another source for it, replaces what was announced before. Each is an entry, the first one, too.
 pub async fn import_ceilings(services: &Services, plan_year: u16, file: impl Into<Upload>, apply: bool) -> Outcome<ImportReport> {
     let table = match read_table(file, &forms::CEILINGS)? {
         Ok(table) => table,
@@ -28,11 +36,12 @@ pub async fn import_ceilings(services: &Services, plan_year: u16, file: impl Int
     };
     let mut unit = Unit::begin(services, None).await?;
     let cycle = cycles::of_year(&mut unit.tx, plan_year).await?.ok_or(Refusal::NotFound)?.id;
+    cycles::hold(&mut unit.tx, cycle).await?;
     let agencies = agencies::all(&mut unit.tx).await?;
-    let mut seen = HashSet::new();
+    let (mut seen, mut records) = (HashSet::new(), Vec::new());
     let mut report = ImportReport::default();
     take_rows(&mut unit, &table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| {
-        let of = match whose(unit, &agencies, row).await? {
+        let (of, funded) = match whose(unit, &agencies, row).await? {
             Ok(of) => of,
             Err(wrong) => return Ok(Err(wrong)),
         };
@@ -40,30 +49,42 @@ pub async fn import_ceilings(services: &Services, plan_year: u16, file: impl Int
             let column = if row.text("agency").is_empty() { "region_code" } else { "agency" };
             return Ok(Err(Wrong::new(column, Refusal::Duplicate)));
         }
-        match announced(unit.today(), row) {
-            Ok(announced) => announce(unit, (cycle, of), announced, (row, notes)).await,
-            Err(wrong) => Ok(Err(wrong)),
+        let announced = match announced(unit.today(), row) {
+            Ok(announced) => announced,
+            Err(wrong) => return Ok(Err(wrong)),
+        };
+        let known = cycles::ceiling(&mut unit.tx, cycle, of).await?;
+        let change = compare(known.as_ref(), &announced, row, notes);
+        if matches!(change, Change::Added) || !notes.changes.is_empty() {
+            records.push(CeilingRecord { of: funded, before: known.map(written), after: written(announced) });
         }
+        Ok(Ok(change))
     })
     .await?;
-    let kind = Kind { event: Some(SettingEvent::CeilingChanged), subject: cycle.into(), makes_seats: false };
+    if apply && !report.is_refused() {
+        for record in records {
+            unit.record(cycle, SettingEvent::CeilingAnnounced(record)).await?;
+        }
+    }
+    let kind = Kind { event: None, subject: cycle.into(), makes_seats: false };
     finish(unit, report, &kind, apply).await
 }
 
 /// The region or agency that a row names; it names one of them.
-async fn whose(unit: &mut Unit, agencies: &[Agency], row: &Row) -> Result<Result<CeilingOf, Wrong>, Failure> {
+async fn whose(unit: &mut Unit, agencies: &[Agency], row: &Row) -> Result<Result<(CeilingOf, Funded), Wrong>, Failure> {
     let (code, agency) = (row.text("region_code"), row.text("agency"));
     if code.is_empty() && agency.is_empty() {
         return Ok(Err(Wrong::new("region_code", Refusal::Required)));
     }
     if !agency.is_empty() {
-        return Ok(agency_named(agencies, "agency", agency).map(CeilingOf::Agency));
+        return Ok(agency_named(agencies, "agency", agency).map(|id| (CeilingOf::Agency(id), Funded::Agency(id))));
     }
     let Ok(code) = RegionCode::parse(code) else {
         return Ok(Err(Wrong::new("region_code", Refusal::RegionCodeUnreadable)));
     };
     let region = regions::find_by_code(&mut unit.tx, &code, unit.services.today()).await?;
-    Ok(region.map(|region| CeilingOf::Region(region.id)).ok_or_else(|| Wrong::new("region_code", Refusal::RegionUnknown)))
+    let of = region.map(|region| (CeilingOf::Region(region.id), Funded::Region(code)));
+    Ok(of.ok_or_else(|| Wrong::new("region_code", Refusal::RegionUnknown)))
 }
 
 fn announced(on: Day, row: &Row) -> Result<Announced, Wrong> {
@@ -76,24 +97,19 @@ fn announced(on: Day, row: &Row) -> Result<Announced, Wrong> {
     Ok(Announced { ceiling, source, on })
 }
 
-async fn announce(
-    unit: &mut Unit,
-    (cycle, of): (CycleId, CeilingOf),
-    announced: Announced,
-    (row, notes): (&Row, &mut Notes),
-) -> RowOutcome {
-    let Some(known) = cycles::ceiling(&mut unit.tx, cycle, of).await? else {
-        let new = NewCeiling { id: unit.new_id(), cycle, of, announced };
-        cycles::insert_ceiling(&mut unit.tx, &new).await?;
-        return Ok(Ok(Change::Added));
-    };
+/// Says what is another than before.
+fn compare(known: Option<&Announced>, announced: &Announced, row: &Row, notes: &mut Notes) -> Change {
+    let Some(known) = known else { return Change::Added };
     let name = if row.text("agency").is_empty() { row.text("region_code") } else { row.text("agency") };
     let money = |ceiling: &Ceiling, physical| Value::Money(ceiling.part(physical));
     notes.compare(name, "physical", money(&known.ceiling, true), money(&announced.ceiling, true));
     notes.compare(name, "non_physical", money(&known.ceiling, false), money(&announced.ceiling, false));
     notes.compare(name, "source", known.source.as_str(), announced.source.as_str());
-    if !notes.changes.is_empty() {
-        cycles::update_ceiling(&mut unit.tx, cycle, of, &announced).await?;
-    }
-    Ok(Ok(Change::None))
+    Change::None
+}
+
+/// As the ledger says it.
+fn written(announced: Announced) -> AnnouncedMoney {
+    let Announced { ceiling, source, on } = announced;
+    AnnouncedMoney { physical: ceiling.physical(), non_physical: ceiling.non_physical(), source, on }
 }

@@ -4,12 +4,13 @@
 
 mod meeting;
 mod remark;
+mod year;
 
 use super::words::told;
 use crate::{
     Failure,
     store::{
-        Tx, city, comments, cycles,
+        Tx, city, comments,
         plans::{
             self,
             stances::{self, TakenStance},
@@ -20,7 +21,7 @@ use crate::{
 };
 use domain::{
     comment,
-    ids::{AccountId, CommentId, CycleId, PlanId, ProposalId},
+    ids::{AccountId, CommentId, PlanId, ProposalId},
     ledger::{Entry, Event, SettingEvent, Subject},
 };
 
@@ -34,7 +35,7 @@ pub(super) async fn project(tx: &mut Tx, subject: Subject, entries: &[Entry]) ->
             Subject::Comment(id) => of_comment(tx, id, alike).await?,
             Subject::Musrenbang(id) => meeting::of_meeting(tx, id, alike).await?,
             Subject::City => of_city(tx, alike).await?,
-            Subject::Cycle(id) => of_year(tx, id, alike).await?,
+            Subject::Cycle(id) => year::of_year(tx, id, alike).await?,
             // Rights are written by whoever changes them.
             Subject::Account(_) => {}
         }
@@ -47,18 +48,6 @@ async fn of_city(tx: &mut Tx, entries: &[Entry]) -> Result<(), Failure> {
     for entry in entries {
         if let Event::Setting(SettingEvent::SettingChanged { key, to, .. }) = &entry.event {
             city::set(tx, *key, to.as_deref()).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Stages, types and money of a year are written by whoever reads them in.
-async fn of_year(tx: &mut Tx, id: CycleId, entries: &[Entry]) -> Result<(), Failure> {
-    for entry in entries {
-        if let Event::Setting(SettingEvent::WeightsSet { after, .. }) = &entry.event {
-            for weighed in after {
-                cycles::set_weight(tx, id, weighed).await?;
-            }
         }
     }
     Ok(())

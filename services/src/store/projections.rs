@@ -1,10 +1,12 @@
 //! What is kept beside the ledger, row by row in the order of the keys, as the ledger is held against it and as it was
 //! before there was one. Nothing here writes.
 
+mod ceilings;
 mod meetings;
 mod people;
 mod recommendations;
 
+pub use ceilings::{CeilingRow, ceilings};
 pub use meetings::{
     DelegateRow, ItemRow, MeetingRow, MinutesRow, PapersRow, ScoreRow, delegates, items, meetings, minutes, papers, scores,
 };

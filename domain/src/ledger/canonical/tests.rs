@@ -7,8 +7,8 @@ use crate::{
     cycle::StageKind,
     ids::{AccountId, AgencyId, AssignmentId, CommentId, CriterionId, CycleId, DelegateId, MusrenbangId, PlanId, ProposalId},
     ledger::{
-        AccountEvent, Changed, Counted, Digest, Facts, Frozen, Given, HandingOverRecord, Held, Leg, NotesRecord, OpeningRecord, Order,
-        OrderPlace, PlanLeg, Proposed, SettingEvent, SigningRecord,
+        AccountEvent, AnnouncedMoney, CeilingRecord, Changed, Counted, Digest, Facts, Frozen, Funded, Given, HandingOverRecord, Held, Leg,
+        NotesRecord, OpeningRecord, Order, OrderPlace, PlanLeg, Proposed, SettingEvent, SigningRecord,
     },
     money::{Rupiah, Volume},
     musrenbang::{Attendance, Decision},
@@ -325,6 +325,14 @@ fn written_of_settings() -> impl Iterator<Item = (Event, String)> {
     let rule_text = serde_json::to_value(rule).unwrap().to_string();
     let changed = Changed { of: "R-01".into(), column: "nama".into(), old: "a".into(), new: "b".into() };
     let value = |kind: &str| format!(r#"{{"column":"nama","kind":"{kind}","new":"b","of":"R-01","old":"a"}}"#);
+    let legok = RegionCode::parse("15.71.10.1003").unwrap();
+    let money = AnnouncedMoney {
+        physical: Rupiah::new(1_000_000).unwrap(),
+        non_physical: Rupiah::ZERO,
+        source: "Edaran".into(),
+        on: "2027-01-04".parse().unwrap(),
+    };
+    let money_text = r#"{"non_physical":0,"on":"2027-01-04","physical":1000000,"source":"Edaran"}"#;
     let of_settings = vec![
         (
             S::SettingChanged { key: Setting::Kind, from: None, to: Some("kabupaten".into()), words: Some(digest) },
@@ -351,6 +359,14 @@ fn written_of_settings() -> impl Iterator<Item = (Event, String)> {
         (S::RegionChanged(changed.clone()), value("region_changed")),
         (S::AgencyRenamed(changed.clone()), value("agency_renamed")),
         (S::CatalogueChanged(changed.clone()), value("catalogue_changed")),
+        (
+            S::CeilingAnnounced(CeilingRecord { of: Funded::Agency(AgencyId(Uuid::nil())), before: None, after: money.clone() }),
+            format!(r#"{{"after":{money_text},"agency":"{}","before":null,"kind":"ceiling_announced"}}"#, Uuid::nil()),
+        ),
+        (
+            S::CeilingAnnounced(CeilingRecord { of: Funded::Region(legok), before: Some(money.clone()), after: money }),
+            format!(r#"{{"after":{money_text},"before":{money_text},"kind":"ceiling_announced","region":"15.71.10.1003"}}"#),
+        ),
         (S::CeilingChanged(changed.clone()), value("ceiling_changed")),
         (S::StageChanged(changed), value("stage_changed")),
         (

@@ -3,8 +3,8 @@ use crate::{
     clock::Instant,
     cycle::StageKind,
     ids::{CycleId, EntryId},
-    ledger::{Digest, Leg, PlanLeg},
-    money::Volume,
+    ledger::{CeilingRecord, Digest, Leg, PlanLeg},
+    money::{Rupiah, Volume},
     permission::Acting,
     plan::{PlanEventKind, PlanStatus},
     proposal::{EventKind, Position, ProposalEvent, Recommended, Status},
@@ -121,6 +121,33 @@ fn the_last_recommendation_of_a_stage_in_a_year_counts() {
     assert_eq!([of_year(year), of_year(next)], ["6", "7"].map(|volume| (Volume::parse(volume).ok(), person(7))));
     let nobody = Entry { acting: None, ..told(year, "5") };
     assert_eq!(folded([nobody]).err(), Some(Unfounded::Nobody));
+}
+
+#[test]
+fn money_follows_on_what_was_announced_before() {
+    let of = Funded::Region(RegionCode::parse(LEGOK).unwrap());
+    let money = |amount| AnnouncedMoney {
+        physical: Rupiah::new(amount).unwrap(),
+        non_physical: Rupiah::ZERO,
+        source: "Edaran".into(),
+        on: "2027-01-04".parse().unwrap(),
+    };
+    let year = CycleId(Uuid::from_u128(4));
+    let announced = |before: Option<i64>, after| {
+        let record = CeilingRecord { of: of.clone(), before: before.map(money), after: money(after) };
+        entry(year.into(), 1, SettingEvent::CeilingAnnounced(record).into())
+    };
+    for (entries, last) in [
+        (vec![announced(None, 1), announced(Some(1), 2)], Some(2)),
+        (vec![announced(Some(7), 8)], Some(8)),
+        (vec![announced(None, 1), announced(None, 2)], None),
+        (vec![announced(None, 1), announced(Some(3), 2)], None),
+        (vec![announced(Some(1), 1)], None),
+        (vec![Entry { subject: Subject::City, ..announced(None, 1) }], None),
+    ] {
+        let known = folded(entries).ok().map(|fold| fold.ceilings[&(year, of.clone())].clone());
+        assert_eq!(known, last.map(money));
+    }
 }
 
 fn plan_leg(state: PlanState) -> PlanLeg {

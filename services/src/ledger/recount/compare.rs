@@ -1,5 +1,6 @@
 //! Each table that follows the ledger, row by row, against the fold.
 
+mod ceilings;
 mod meetings;
 mod people;
 mod recommendations;
@@ -36,6 +37,7 @@ pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference
     meetings::compare(tx, fold, found).await?;
     people::compare(tx, fold, found).await?;
     settings::compare(tx, fold, found).await?;
+    ceilings::compare(tx, fold, found).await?;
     words::compare(tx, fold, found).await
 }
 

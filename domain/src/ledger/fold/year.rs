@@ -1,0 +1,42 @@
+//! What is set for a planning year: what counts how much in its meetings, and the money announced for it.
+
+use super::{Fold, Unfounded, changed};
+use crate::{
+    ids::CycleId,
+    ledger::{CeilingRecord, Event, SettingEvent},
+    priority::Weighed,
+};
+
+impl Fold {
+    pub(super) fn of_year(&mut self, id: CycleId, event: &Event) -> Result<(), Unfounded> {
+        match event {
+            Event::Setting(SettingEvent::WeightsSet { before, after, .. }) => self.weigh(id, before, after),
+            Event::Setting(SettingEvent::CeilingAnnounced(record)) => self.announce(id, record),
+            Event::Setting(SettingEvent::SettingChanged { .. }) => Err(Unfounded::Subject),
+            Event::Setting(_) => Ok(()),
+            _ => Err(Unfounded::Subject),
+        }
+    }
+
+    fn weigh(&mut self, id: CycleId, before: &[Weighed], after: &[Weighed]) -> Result<(), Unfounded> {
+        changed(self.weights_of(id) == before && before != after)?;
+        Weighed::are_whole(after).map_err(|_| Unfounded::Rule)?;
+        self.weights.insert(id, after.to_vec());
+        Ok(())
+    }
+
+    /// What counts how much in the meetings of a year.
+    pub fn weights_of(&self, cycle: CycleId) -> Vec<Weighed> {
+        self.weights.get(&cycle).cloned().unwrap_or_else(Weighed::defaults)
+    }
+
+    /// Of an amount that is not known an earlier version of the program may have written no entry.
+    fn announce(&mut self, id: CycleId, record: &CeilingRecord) -> Result<(), Unfounded> {
+        let CeilingRecord { of, before, after } = record;
+        let key = (id, of.clone());
+        let known = self.ceilings.get(&key);
+        changed(known.is_none_or(|known| before.as_ref() == Some(known)) && before.as_ref() != Some(after))?;
+        self.ceilings.insert(key, after.clone());
+        Ok(())
+    }
+}
