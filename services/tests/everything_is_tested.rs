@@ -3,6 +3,8 @@
 //! `folder::function` (or `.method(`), commands by their own name. What only a comment names does not count, nor what
 //! only a test calls that runs on one database. The compiler does not check SQL, so a function that no test calls on
 //! both databases may not even run on one of them.
+//!
+//! Every unit of work of a command is done once more after a collision; one that is not fails here, by name, too.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -91,4 +93,61 @@ fn every_store_function_and_every_command_is_tested() {
     });
     missing.extend(untested("src/commands", |_, name, _| calls(name)));
     assert_eq!(missing, Vec::<String>::new(), "what no test calls");
+}
+
+/// With what a command begins a unit of work.
+const BEGINNINGS: [&str; 3] = ["Unit::begin(", "Hall::enter(", "Desk::open("];
+
+/// What begins one and does not do it once more, and why.
+const DONE_ONCE: [(&str, &str); 3] = [
+    ("musrenbang::enter", "hands its unit to the command, which does all of it once more"),
+    ("musrenbang::open", "the same"),
+    ("add_photo::write", "the files of the picture get their names in it, and are gone from where they were"),
+];
+
+const NOT_YET_DONE_AGAIN: [&str; 2] = ["import_ceilings::import_ceilings", "musrenbang::write_notes::write_notes"];
+
+/// The functions of a source by name, each with its code and without comments.
+fn functions(source: &str) -> Vec<(&str, String)> {
+    let mut found: Vec<(&str, String)> = Vec::new();
+    for line in source.lines().map(|line| line.split("//").next().unwrap_or_default()) {
+        let words =
+            ["pub(super) ", "pub(crate) ", "pub ", "async "].iter().fold(line.trim_start(), |rest, word| rest.trim_start_matches(word));
+        if let Some((name, _)) = words.strip_prefix("fn ").and_then(|rest| rest.split_once(['(', '<'])) {
+            found.push((name, String::new()));
+        }
+        if let Some((_, code)) = found.last_mut() {
+            code.extend([line, "\n"]);
+        }
+    }
+    found
+}
+
+/// Those that begin a unit of work which nobody does once more: neither themselves nor whoever calls them there.
+fn done_once(source: &str) -> Vec<&str> {
+    let begins = |code: &str| BEGINNINGS.iter().any(|beginning| code.contains(beginning));
+    let again = |name: &str, code: &str| code.contains("once_more(") || source.contains(&format!("once_more(|| {name}("));
+    functions(source).into_iter().filter(|(name, code)| begins(code) && !again(name, code)).map(|(name, _)| name).collect()
+}
+
+#[test]
+fn a_function_does_its_unit_again_by_itself_or_by_who_calls_it() {
+    let source = "pub async fn one() {\n    once_more(|| async move { Unit::begin(s) }).await\n}\n/// once_more(\npub async fn two() {\n    \
+                  Hall::enter(s)\n}\npub async fn three() {\n    once_more(|| four(s)).await\n}\nasync fn four() {\n    Desk::open(s)\n}\n";
+    assert_eq!(done_once(source), ["two"]);
+}
+
+#[test]
+fn every_command_does_its_work_once_more_after_a_collision() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/commands");
+    let mut missing = Vec::new();
+    for file in rust_files(&folder) {
+        let modules = file.strip_prefix(&folder).unwrap().with_extension("");
+        let modules: Vec<_> = modules.iter().map(|module| module.to_string_lossy()).collect();
+        let source = fs::read_to_string(&file).unwrap();
+        missing.extend(done_once(&source).into_iter().map(|name| format!("{}::{name}", modules.join("::"))));
+    }
+    let known = |name: &String| DONE_ONCE.iter().any(|(known, _)| known == name) || NOT_YET_DONE_AGAIN.contains(&name.as_str());
+    missing.retain(|name| !known(name));
+    assert_eq!(missing, Vec::<String>::new(), "what is not done once more");
 }

@@ -1,7 +1,7 @@
 //! Anyone signed in says something under a plan or a proposal.
 
 use super::{
-    Outcome,
+    Outcome, once_more,
     say::{Said, say},
 };
 use crate::{Services, unit::Unit};
@@ -27,7 +27,10 @@ pub async fn add_comment(services: &Services, permit: &MayComment, new: NewComme
     if !kind.is_of_residents() {
         return Err(Refusal::ChoiceUnknown.into());
     }
-    let author = permit.acting().account;
-    let said = Said { id, subject: permit.subject(), author, kind, body: body.text(), office: None, answers: None };
-    say(Unit::begin(services, permit.acting()).await?, said).await
+    let (author, body) = (permit.acting().account, body.text());
+    once_more(|| async move {
+        let said = Said { id, subject: permit.subject(), author, kind, body, office: None, answers: None };
+        say(Unit::begin(services, permit.acting()).await?, said).await
+    })
+    .await
 }

@@ -2,7 +2,7 @@
 //! ended.
 
 use super::{
-    Outcome,
+    Outcome, once_more,
     plan_steps::{lock_to_manage, take_step},
 };
 use crate::{Services, unit::Unit};
@@ -27,10 +27,13 @@ impl From<Advance> for PlanStep {
 }
 
 pub async fn advance_plan(services: &Services, actor: &Actor, id: PlanId, advance: Advance) -> Outcome<()> {
-    let mut unit = Unit::begin(services, None).await?;
-    let (plan, _) = lock_to_manage(&mut unit, actor, id).await?;
-    let step = PlanStep::from(advance);
-    unit.act_as(plan.state.permit(step.kind(), actor, (plan.id, plan.agency))?.acting());
-    take_step(&mut unit, &plan, &step, None).await?;
-    Ok(unit.commit().await?)
+    let step = &PlanStep::from(advance);
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let (plan, _) = lock_to_manage(&mut unit, actor, id).await?;
+        unit.act_as(plan.state.permit(step.kind(), actor, (plan.id, plan.agency))?.acting());
+        take_step(&mut unit, &plan, step, None).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }

@@ -1,7 +1,7 @@
 //! An office answers, under a plan or proposal as a whole or under one comment, and is named.
 
 use super::{
-    Outcome,
+    Outcome, once_more,
     say::{Said, say},
 };
 use crate::{
@@ -45,16 +45,20 @@ pub async fn answer(services: &Services, actor: &Actor, new: NewAnswer) -> Outco
     }
     let office = office_name(services, &mut tx, permit.acting()).await?;
     drop(tx);
-    let said = Said {
-        id: new.id,
-        subject: permit.subject(),
-        author: permit.acting().account,
-        kind: CommentKind::Answer,
-        body: new.body.text(),
-        office: Some(&office),
-        answers: new.answers,
-    };
-    say(Unit::begin(services, permit.acting()).await?, said).await
+    let (new, permit, office) = (&new, &permit, Some(office.as_str()));
+    once_more(|| async move {
+        let said = Said {
+            id: new.id,
+            subject: permit.subject(),
+            author: permit.acting().account,
+            kind: CommentKind::Answer,
+            body: new.body.text(),
+            office,
+            answers: new.answers,
+        };
+        say(Unit::begin(services, permit.acting()).await?, said).await
+    })
+    .await
 }
 
 async fn permit(tx: &mut Tx, actor: &Actor, subject: Subject) -> Outcome<MayAnswer> {

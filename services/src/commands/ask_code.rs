@@ -1,7 +1,7 @@
 //! Somebody has forgotten the password and asks for a code by e-mail. The answer is the same whether there is an
 //! account, whether its e-mail is proven, and whether a letter goes out: one unit of work, one commit.
 
-use super::{Claim, MOST_CLAIMS, Outcome};
+use super::{Claim, MOST_CLAIMS, Outcome, once_more};
 use crate::{
     OneTimeCode, Services, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -22,14 +22,17 @@ const BETWEEN_LETTERS: TimeDelta = TimeDelta::minutes(10);
 /// them.
 pub async fn ask_code(services: &Services, contact: &Claim, visit: &Visit) -> Outcome<()> {
     let whose = contact.as_str();
-    let mut unit = Unit::begin(services, None).await?;
-    guesses::count(services, &mut unit.tx, &Guess::at(Secret::AskingForCode, whose, &Place::Network(&visit.network))).await?;
-    if services.mailer.is_some() {
-        for account in accounts::with_contact(&mut unit.tx, whose, MOST_CLAIMS).await? {
-            send_code(&mut unit, &account).await?;
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        guesses::count(services, &mut unit.tx, &Guess::at(Secret::AskingForCode, whose, &Place::Network(&visit.network))).await?;
+        if services.mailer.is_some() {
+            for account in accounts::with_contact(&mut unit.tx, whose, MOST_CLAIMS).await? {
+                send_code(&mut unit, &account).await?;
+            }
         }
-    }
-    Ok(unit.commit().await?)
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 async fn send_code(unit: &mut Unit, account: &Account) -> Outcome<()> {

@@ -5,7 +5,7 @@
 //! claim is replaced at once. An e-mail is proven by a code in a letter, a phone by a code that the kelurahan reads
 //! out on it.
 
-use super::{Contact, Outcome};
+use super::{Contact, Outcome, once_more};
 use crate::{
     CommandError, Failure, OneTimeCode, Services, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -40,35 +40,42 @@ pub async fn change_contact(services: &Services, permit: &MayActAsSelf, contact:
     if !password::fits(password, Some(account.password_hash.clone())).await? {
         return Err(CommandError::at("password", Refusal::PasswordWrong));
     }
-    let mut unit = Unit::begin(services, permit.acting()).await?;
-    guesses::was_right(&mut unit.tx, &guess).await?;
-    let account = find(&mut unit.tx, me).await?;
-    let (known, proven) = match contact.kind() {
-        ContactKind::Phone => (account.phone.as_deref(), account.phone_verified_at.is_some()),
-        ContactKind::Email => (account.email.as_deref(), account.email_verified_at.is_some()),
-    };
-    let is_known = known == Some(contact.as_str());
-    if !proven && !is_known {
-        contacts::set(&mut unit.tx, me, contact.kind(), contact.as_str(), None).await?;
-        unit.record(me, AccountEvent::ContactChanged { contact: contact.kind() }).await?;
-    }
-    if !(proven && is_known) {
-        ask(&mut unit, me, contact).await?;
-    }
-    Ok(unit.commit().await?)
+    let guess = &guess;
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, permit.acting()).await?;
+        guesses::was_right(&mut unit.tx, guess).await?;
+        let account = find(&mut unit.tx, me).await?;
+        let (known, proven) = match contact.kind() {
+            ContactKind::Phone => (account.phone.as_deref(), account.phone_verified_at.is_some()),
+            ContactKind::Email => (account.email.as_deref(), account.email_verified_at.is_some()),
+        };
+        let is_known = known == Some(contact.as_str());
+        if !proven && !is_known {
+            contacts::set(&mut unit.tx, me, contact.kind(), contact.as_str(), None).await?;
+            unit.record(me, AccountEvent::ContactChanged { contact: contact.kind() }).await?;
+        }
+        if !(proven && is_known) {
+            ask(&mut unit, me, contact).await?;
+        }
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 /// The contact stays; its owner wants to prove it.
 pub async fn ask_proof(services: &Services, permit: &MayActAsSelf, kind: ContactKind) -> Outcome<()> {
     let me = permit.acting().account;
-    let mut unit = Unit::begin(services, permit.acting()).await?;
-    let account = find(&mut unit.tx, me).await?;
-    let contact = match kind {
-        ContactKind::Phone => account.phone.map(Contact::Phone),
-        ContactKind::Email => account.email.map(Contact::Email),
-    };
-    ask(&mut unit, me, &contact.ok_or(Refusal::NotFound)?).await?;
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, permit.acting()).await?;
+        let account = find(&mut unit.tx, me).await?;
+        let contact = match kind {
+            ContactKind::Phone => account.phone.map(Contact::Phone),
+            ContactKind::Email => account.email.map(Contact::Email),
+        };
+        ask(&mut unit, me, &contact.ok_or(Refusal::NotFound)?).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 /// Writes the wish down; an e-mail gets its letter at once.

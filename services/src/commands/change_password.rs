@@ -1,6 +1,6 @@
 //! A person changes the own password; every session ends, every browser is forgotten, and a new session begins.
 
-use super::{Outcome, sign_in::begin_session};
+use super::{Outcome, once_more, sign_in::begin_session};
 use crate::{
     CommandError, Failure, Services, SignedIn, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -27,19 +27,23 @@ pub async fn change_password(services: &Services, permit: &MayActAsSelf, old: St
     strength::check(&new, &account.known()).map_err(|refusal| CommandError::at("new_password", refusal))?;
     let hash = password::hash(new).await?;
 
-    let mut unit = Unit::begin(services, permit.acting()).await?;
-    let (tx, now) = (&mut unit.tx, unit.now);
-    guesses::was_right(tx, &guess).await?;
-    accounts::set_password(tx, me, &hash).await?;
-    sessions::end_all(tx, me, now).await?;
-    browsers::forget_all(tx, me).await?;
-    let signed_in = begin_session(&mut unit, &account, visit).await?;
-    unit.record(me, AccountEvent::PasswordChanged).await?;
-    if let Some(mailbox) = account.mailbox() {
-        letters::insert(&mut unit.tx, services.clock.new_id(), LetterKind::PasswordChanged.code(), mailbox, None, now).await?;
-    }
-    unit.commit().await?;
-    Ok(signed_in)
+    let (account, hash, guess) = (&account, &hash, &guess);
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, permit.acting()).await?;
+        let (tx, now) = (&mut unit.tx, unit.now);
+        guesses::was_right(tx, guess).await?;
+        accounts::set_password(tx, me, hash).await?;
+        sessions::end_all(tx, me, now).await?;
+        browsers::forget_all(tx, me).await?;
+        let signed_in = begin_session(&mut unit, account, visit).await?;
+        unit.record(me, AccountEvent::PasswordChanged).await?;
+        if let Some(mailbox) = account.mailbox() {
+            letters::insert(&mut unit.tx, services.clock.new_id(), LetterKind::PasswordChanged.code(), mailbox, None, now).await?;
+        }
+        unit.commit().await?;
+        Ok(signed_in)
+    })
+    .await
 }
 
 fn at_old_password(error: CommandError) -> CommandError {

@@ -1,6 +1,6 @@
 //! Settings of the city are changed: on a page by whoever may, or at the machine's own command line.
 
-use super::Outcome;
+use super::{Outcome, once_more};
 use crate::{
     CommandError, Problem, Services,
     hot::named,
@@ -61,29 +61,32 @@ pub async fn change_settings_without_permit(services: &Services, wanted: &[Wante
 }
 
 async fn change(services: &Services, changes: &[(&Wanted, Option<Acting>)], reason: Option<&Note>) -> Outcome<City> {
-    let mut unit = Unit::begin(services, None).await?;
-    regions::lock_city(&mut unit.tx).await?;
-    let mut known = city::find(&mut unit.tx).await?;
-    let told = named(&mut unit.tx, &services.clock, known.clone()).await?;
-    let (mut due, mut taken) = (Vec::new(), Vec::new());
-    for (wanted, acting) in changes {
-        match wanted.differs(&told) {
-            Ok(true) => due.push((&wanted.chosen, acting)),
-            Ok(false) => {}
-            Err(refusal) => taken.push(Problem::new(wanted.chosen.setting().code(), refusal)),
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        regions::lock_city(&mut unit.tx).await?;
+        let mut known = city::find(&mut unit.tx).await?;
+        let told = named(&mut unit.tx, &services.clock, known.clone()).await?;
+        let (mut due, mut taken) = (Vec::new(), Vec::new());
+        for (wanted, acting) in changes {
+            match wanted.differs(&told) {
+                Ok(true) => due.push((&wanted.chosen, acting)),
+                Ok(false) => {}
+                Err(refusal) => taken.push(Problem::new(wanted.chosen.setting().code(), refusal)),
+            }
         }
-    }
-    if !taken.is_empty() {
-        return Err(CommandError::Problems(taken));
-    }
-    for (chosen, acting) in due {
-        unit.acting.clone_from(acting);
-        write(&mut unit, &mut known, chosen, reason).await?;
-    }
-    unit.commit().await?;
-    // From now on here, and on other servers a little later; here, too, where they cannot be read now. It is done.
-    let _ = services.hot_city.read(&services.database, &services.clock).await;
-    Ok(known)
+        if !taken.is_empty() {
+            return Err(CommandError::Problems(taken));
+        }
+        for (chosen, acting) in due {
+            unit.acting.clone_from(acting);
+            write(&mut unit, &mut known, chosen, reason).await?;
+        }
+        unit.commit().await?;
+        // From now on here, and on other servers a little later; here, too, where they cannot be read now. It is done.
+        let _ = services.hot_city.read(&services.database, &services.clock).await;
+        Ok(known)
+    })
+    .await
 }
 
 /// One setting, in the unit of work of the caller, which has locked the city.

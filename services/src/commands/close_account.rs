@@ -30,13 +30,16 @@ pub async fn close_account(services: &Services, permit: &MayManagePerson, reason
 
 /// What its owner deleted stays deleted.
 pub async fn open_account(services: &Services, permit: &MayManagePerson) -> Outcome<()> {
-    let mut unit = Unit::begin(services, permit.acting()).await?;
-    let account = accounts::find(&mut unit.tx, permit.person()).await?.ok_or(Refusal::NotFound)?;
-    if account.deleted_at.is_some() {
-        return Err(Refusal::AccountDeleted.into());
-    }
-    if accounts::enable(&mut unit.tx, permit.person()).await? {
-        unit.record(permit.person(), AccountEvent::AccountOpened).await?;
-    }
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, permit.acting()).await?;
+        let account = accounts::find(&mut unit.tx, permit.person()).await?.ok_or(Refusal::NotFound)?;
+        if account.deleted_at.is_some() {
+            return Err(Refusal::AccountDeleted.into());
+        }
+        if accounts::enable(&mut unit.tx, permit.person()).await? {
+            unit.record(permit.person(), AccountEvent::AccountOpened).await?;
+        }
+        Ok(unit.commit().await?)
+    })
+    .await
 }

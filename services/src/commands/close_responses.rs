@@ -1,7 +1,7 @@
 //! The clock ends response periods: the answers are evaluated once, and their figures are frozen.
 
 use super::{
-    Outcome,
+    Outcome, once_more,
     plan_steps::{lock_to_take, take_step},
     settle::settle_responders,
 };
@@ -38,39 +38,45 @@ pub async fn close_responses(services: &Services) -> Outcome<usize> {
 /// `false` when there is nothing to close, or no longer.
 async fn close(services: &Services, id: PlanId) -> Outcome<bool> {
     let today = services.today();
-    let mut unit = Unit::begin(services, None).await?;
-    let tx = &mut unit.tx;
-    let Some(plan) = plans::lock(tx, id).await? else { return Ok(false) };
-    if plan.state.status != PlanStatus::Published || plan.state.takes_responses_on(today) {
-        return Ok(false);
-    }
-    let rule = plan.rule.ok_or_else(|| crate::Failure::inconsistent("plans", "rule", id))?;
-    let affected = plans::affected(tx, &plan, today).await?;
-    let households = affected_households(tx, &affected, today).await?;
-    let evaluation = rule.evaluate(stances::tally(tx, id).await?, households);
-    let closed = PlanStep::CloseResponses { today, outcome: evaluation.outcome };
-    let plan = Plan { evaluation: Some(evaluation), ..plan };
-    plans::set_evaluation(tx, id, plan.evaluation.as_ref(), None).await?;
-    // Late work of ours takes no day from the agency: what it owes counts from the day we close.
-    let due_on = evaluation.duty(today).map(|duty| duty.due_on);
-    let state = take_step(&mut unit, &plan, &closed, due_on).await?;
-    if due_on.is_some() {
-        let plan = Plan { state, ..plan };
-        take_step(&mut unit, &plan, &PlanStep::AwaitFollowUp, due_on).await?;
-    }
-    unit.commit().await?;
-    tracing::info!(plan.id = %id, outcome = evaluation.outcome.code(), "the answers to a plan were evaluated");
-    Ok(true)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let tx = &mut unit.tx;
+        let Some(plan) = plans::lock(tx, id).await? else { return Ok(false) };
+        if plan.state.status != PlanStatus::Published || plan.state.takes_responses_on(today) {
+            return Ok(false);
+        }
+        let rule = plan.rule.ok_or_else(|| crate::Failure::inconsistent("plans", "rule", id))?;
+        let affected = plans::affected(tx, &plan, today).await?;
+        let households = affected_households(tx, &affected, today).await?;
+        let evaluation = rule.evaluate(stances::tally(tx, id).await?, households);
+        let closed = PlanStep::CloseResponses { today, outcome: evaluation.outcome };
+        let plan = Plan { evaluation: Some(evaluation), ..plan };
+        plans::set_evaluation(tx, id, plan.evaluation.as_ref(), None).await?;
+        // Late work of ours takes no day from the agency: what it owes counts from the day we close.
+        let due_on = evaluation.duty(today).map(|duty| duty.due_on);
+        let state = take_step(&mut unit, &plan, &closed, due_on).await?;
+        if due_on.is_some() {
+            let plan = Plan { state, ..plan };
+            take_step(&mut unit, &plan, &PlanStep::AwaitFollowUp, due_on).await?;
+        }
+        unit.commit().await?;
+        tracing::info!(plan.id = %id, outcome = evaluation.outcome.code(), "the answers to a plan were evaluated");
+        Ok(true)
+    })
+    .await
 }
 
 /// Too few had answered: the agency opens the period once more, for as long as before. Answers given stay.
 pub async fn extend_responses(services: &Services, actor: &Actor, id: PlanId) -> Outcome<()> {
-    let mut unit = Unit::begin(services, None).await?;
-    let plan = lock_to_take(&mut unit, actor, id, PlanEventKind::Extended).await?;
-    let rule = plan.rule.ok_or(Refusal::PlanStatusForbids { status: plan.state.status })?;
-    let step = PlanStep::Extend { closes_on: rule.closes_on(unit.today()) };
-    take_step(&mut unit, &plan, &step, None).await?;
-    plans::set_evaluation(&mut unit.tx, id, None, Some(unit.now)).await?;
-    settle_responders(&mut unit, &plan).await?;
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let plan = lock_to_take(&mut unit, actor, id, PlanEventKind::Extended).await?;
+        let rule = plan.rule.ok_or(Refusal::PlanStatusForbids { status: plan.state.status })?;
+        let step = PlanStep::Extend { closes_on: rule.closes_on(unit.today()) };
+        take_step(&mut unit, &plan, &step, None).await?;
+        plans::set_evaluation(&mut unit.tx, id, None, Some(unit.now)).await?;
+        settle_responders(&mut unit, &plan).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }

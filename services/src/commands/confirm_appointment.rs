@@ -45,14 +45,18 @@ pub async fn confirm_appointment(services: &Services, actor: &Actor, id: Appoint
 /// Nothing changes; returns who is not given it.
 pub async fn refuse_appointment(services: &Services, actor: &Actor, id: AppointmentId) -> Outcome<AccountId> {
     let permit = may_refuse_appointment(actor, id)?;
-    let mut unit = Unit::begin(services, permit.acting()).await?;
-    let appointment = find(&mut unit.tx, permit.appointment()).await?;
-    take_off(&mut unit.tx, permit.appointment()).await?;
-    let Appointment { role, from, to, proposed_by, account, .. } = appointment;
-    let refused = AccountEvent::RoleRefused(Proposed { role, from, to, proposed_by });
-    unit.record(account, refused).await?;
-    unit.commit().await?;
-    Ok(account)
+    let permit = &permit;
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, permit.acting()).await?;
+        let appointment = find(&mut unit.tx, permit.appointment()).await?;
+        take_off(&mut unit.tx, permit.appointment()).await?;
+        let Appointment { role, from, to, proposed_by, account, .. } = appointment;
+        let refused = AccountEvent::RoleRefused(Proposed { role, from, to, proposed_by });
+        unit.record(account, refused).await?;
+        unit.commit().await?;
+        Ok(account)
+    })
+    .await
 }
 
 async fn find(tx: &mut Tx, id: AppointmentId) -> Outcome<Appointment> {

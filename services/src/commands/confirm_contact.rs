@@ -1,7 +1,7 @@
 //! A person proves a phone or e-mail with the code that reached them there. What the proof means for others who name
 //! it is said in `ask_contact`.
 
-use super::{Contact, Outcome, ask_contact::find};
+use super::{Contact, Outcome, ask_contact::find, once_more};
 use crate::{
     CommandError, OneTimeCode, Services, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -17,20 +17,24 @@ pub async fn confirm_contact(services: &Services, permit: &MayActAsSelf, code: &
     guesses::begin(services, &guess).await?;
     let wrong = || CommandError::at("code", Refusal::CodeWrong);
     let code = OneTimeCode::parse(code).ok_or_else(wrong)?;
-    let mut unit = Unit::begin(services, permit.acting()).await?;
-    let (tx, now) = (&mut unit.tx, unit.now);
-    let used = codes::take(tx, me, CodePurpose::Contact, &code.hash(me), now).await?.ok_or_else(wrong)?;
-    let contact = used.contact.as_deref().and_then(|contact| Contact::parse(contact).ok()).ok_or_else(wrong)?;
-    guesses::was_right(tx, &guess).await?;
-    let account = find(tx, me).await?;
-    tell_the_old_one(&mut unit, &account, &contact).await?;
-    for other in contacts::unprove(&mut unit.tx, contact.kind(), contact.as_str()).await?.into_iter().filter(|other| *other != me) {
-        unit.record(other, AccountEvent::ContactTakenOver { contact: contact.kind() }).await?;
-    }
-    contacts::set(&mut unit.tx, me, contact.kind(), contact.as_str(), Some(now)).await?;
-    contacts::forget_wish(&mut unit.tx, me, contact.kind()).await?;
-    unit.record(me, AccountEvent::ContactConfirmed { contact: contact.kind() }).await?;
-    Ok(unit.commit().await?)
+    let (code, guess) = (&code, &guess);
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, permit.acting()).await?;
+        let (tx, now) = (&mut unit.tx, unit.now);
+        let used = codes::take(tx, me, CodePurpose::Contact, &code.hash(me), now).await?.ok_or_else(wrong)?;
+        let contact = used.contact.as_deref().and_then(|contact| Contact::parse(contact).ok()).ok_or_else(wrong)?;
+        guesses::was_right(tx, guess).await?;
+        let account = find(tx, me).await?;
+        tell_the_old_one(&mut unit, &account, &contact).await?;
+        for other in contacts::unprove(&mut unit.tx, contact.kind(), contact.as_str()).await?.into_iter().filter(|other| *other != me) {
+            unit.record(other, AccountEvent::ContactTakenOver { contact: contact.kind() }).await?;
+        }
+        contacts::set(&mut unit.tx, me, contact.kind(), contact.as_str(), Some(now)).await?;
+        contacts::forget_wish(&mut unit.tx, me, contact.kind()).await?;
+        unit.record(me, AccountEvent::ContactConfirmed { contact: contact.kind() }).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 /// Whoever lost the account to a thief hears of it at the address that was theirs.

@@ -1,7 +1,7 @@
 //! A planner begins a planning year: its stages with their dates, its criteria with the weights every city starts
 //! from.
 
-use super::{Outcome, musrenbang::generate_musrenbangs};
+use super::{Outcome, musrenbang::generate_musrenbangs, once_more};
 use crate::{CommandError, Services, store::cycles, unit::Unit};
 use domain::{
     cycle::{Pipeline, Stage},
@@ -22,12 +22,12 @@ pub struct NewCycle {
 }
 
 pub async fn create_cycle(services: &Services, permit: &MayManageCycle, new: &NewCycle) -> Outcome<CycleId> {
-    create(Unit::begin(services, permit.acting()).await?, new).await
+    once_more(|| async move { create(Unit::begin(services, permit.acting()).await?, new).await }).await
 }
 
 /// For the person at the machine's own command line, and the demo.
 pub async fn create_cycle_without_permit(services: &Services, new: &NewCycle) -> Outcome<CycleId> {
-    create(Unit::begin(services, None).await?, new).await
+    once_more(|| async move { create(Unit::begin(services, None).await?, new).await }).await
 }
 
 async fn create(mut unit: Unit, new: &NewCycle) -> Outcome<CycleId> {

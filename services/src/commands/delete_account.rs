@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     end_role::{end_all_roles, somebody_else_is_admin},
+    once_more,
     own_password::check_own_password,
     settle::settle,
     steps::take_step,
@@ -29,28 +30,32 @@ const MOST_DRAFTS: i64 = 1000;
 pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password: String, visit: &Visit) -> Outcome<()> {
     let me = permit.acting().account;
     check_own_password(services, me, password, visit).await?;
-    let mut unit = Unit::begin(services, permit.acting()).await?;
-    let (tx, now) = (&mut unit.tx, unit.now);
-    assignments::lock_admins(tx).await?;
-    let today = services.zone().day(now);
-    let held = assignments::of_account(tx, me).await?;
-    if held.iter().any(|held| held.assignment.role == Role::CityAdmin && held.assignment.is_active_on(today)) {
-        somebody_else_is_admin(tx, me, today).await?;
-    }
-    end_all_roles(&mut unit, me).await?;
-    appointments::remove_of(&mut unit.tx, me).await?;
-    let photos = discard_drafts(&mut unit, me).await?;
-    let tx = &mut unit.tx;
-    proposals::forget_author(tx, me).await?;
-    sessions::end_all(tx, me, now).await?;
-    browsers::forget_all(tx, me).await?;
-    second_factors::remove(tx, me).await?;
-    passkeys::remove_all(tx, me).await?;
-    contacts::forget_claims(tx, me).await?;
-    accounts::erase(tx, me, now).await?;
-    settle(&mut unit, me).await?;
-    unit.record(me, AccountEvent::AccountDeleted).await?;
-    unit.commit().await?;
+    let photos = once_more(|| async move {
+        let mut unit = Unit::begin(services, permit.acting()).await?;
+        let (tx, now) = (&mut unit.tx, unit.now);
+        assignments::lock_admins(tx).await?;
+        let today = services.zone().day(now);
+        let held = assignments::of_account(tx, me).await?;
+        if held.iter().any(|held| held.assignment.role == Role::CityAdmin && held.assignment.is_active_on(today)) {
+            somebody_else_is_admin(tx, me, today).await?;
+        }
+        end_all_roles(&mut unit, me).await?;
+        appointments::remove_of(&mut unit.tx, me).await?;
+        let photos = discard_drafts(&mut unit, me).await?;
+        let tx = &mut unit.tx;
+        proposals::forget_author(tx, me).await?;
+        sessions::end_all(tx, me, now).await?;
+        browsers::forget_all(tx, me).await?;
+        second_factors::remove(tx, me).await?;
+        passkeys::remove_all(tx, me).await?;
+        contacts::forget_claims(tx, me).await?;
+        accounts::erase(tx, me, now).await?;
+        settle(&mut unit, me).await?;
+        unit.record(me, AccountEvent::AccountDeleted).await?;
+        unit.commit().await?;
+        Ok(photos)
+    })
+    .await?;
     for photo in photos {
         services.photos.remove(photo).await;
     }

@@ -1,7 +1,7 @@
 //! The second step of signing in: the password was right, now the code of the app or one on paper.
 
 use super::{
-    Outcome,
+    Outcome, once_more,
     second_factor::{fits, wrong_code},
     sign_in::{begin_session, known_browser},
 };
@@ -23,22 +23,31 @@ const MOST_TRIES: i64 = 5;
 /// Codes are guessed at from a browser of the person, or from anywhere: all other places together are one guesser.
 pub async fn finish_sign_in(services: &Services, half: &HalfToken, code: &str, visit: &Visit) -> Outcome<SignedIn> {
     let since = services.clock.now() - HALF_LASTS;
-    let mut unit = Unit::begin(services, None).await?;
-    let id = second_factors::try_half(&mut unit.tx, &half.hash(), since, MOST_TRIES).await?.ok_or(Refusal::SignInAgain)?;
-    let account = accounts::find(&mut unit.tx, id).await?.filter(|account| account.disabled_at.is_none()).ok_or(Refusal::SignInAgain)?;
-    // The try counts, whatever comes of it.
-    unit.commit().await?;
-    let known = known_browser(services, from_ref(&account), visit).await?;
-    let guess = Guess::at(Secret::SecondStep, &id.to_string(), &known.map_or(Place::Network("anywhere"), Place::Browser));
-    guesses::begin(services, &guess).await?;
-    let mut unit = Unit::begin(services, None).await?;
-    if !fits(&mut unit, id, code).await? {
-        tracing::warn!(event = "second_step_failed", account = %id, "a code did not fit");
-        return Err(wrong_code());
-    }
-    guesses::was_right(&mut unit.tx, &guess).await?;
-    second_factors::end_half(&mut unit.tx, &half.hash()).await?;
-    let signed_in = begin_session(&mut unit, &account, visit).await?;
-    unit.commit().await?;
-    Ok(signed_in)
+    let account = &once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let id = second_factors::try_half(&mut unit.tx, &half.hash(), since, MOST_TRIES).await?.ok_or(Refusal::SignInAgain)?;
+        let account =
+            accounts::find(&mut unit.tx, id).await?.filter(|account| account.disabled_at.is_none()).ok_or(Refusal::SignInAgain)?;
+        // The try counts, whatever comes of it.
+        unit.commit().await?;
+        Ok(account)
+    })
+    .await?;
+    let id = account.id();
+    let known = known_browser(services, from_ref(account), visit).await?;
+    let guess = &Guess::at(Secret::SecondStep, &id.to_string(), &known.map_or(Place::Network("anywhere"), Place::Browser));
+    guesses::begin(services, guess).await?;
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        if !fits(&mut unit, id, code).await? {
+            tracing::warn!(event = "second_step_failed", account = %id, "a code did not fit");
+            return Err(wrong_code());
+        }
+        guesses::was_right(&mut unit.tx, guess).await?;
+        second_factors::end_half(&mut unit.tx, &half.hash()).await?;
+        let signed_in = begin_session(&mut unit, account, visit).await?;
+        unit.commit().await?;
+        Ok(signed_in)
+    })
+    .await
 }

@@ -1,7 +1,7 @@
 //! The city admin gives somebody a role from a day to a day. Every session of that person ends: rights change at once.
 //! Roles that decide for the whole city wait for a second admin, see [`super::confirm_appointment()`].
 
-use super::Outcome;
+use super::{Outcome, once_more};
 use crate::{
     CommandError, Failure, Problem, Services,
     store::{
@@ -68,26 +68,34 @@ pub enum Granted {
 
 /// Giving the very role that the person holds or waits for already changes nothing, so a second click is harmless.
 pub async fn grant_role(services: &Services, permit: &MayManagePerson, grant: RoleGrant) -> Outcome<Granted> {
-    let mut unit = Unit::begin(services, permit.acting()).await?;
-    let outcome = if grant.role.takes_two_admins() {
-        propose(&mut unit, permit.person(), &grant).await?
-    } else {
-        if let Some(held) = give(&mut unit, permit.person(), &grant).await? {
-            unit.record(permit.person(), AccountEvent::RoleGranted(held)).await?;
-        }
-        Granted::Held
-    };
-    unit.commit().await?;
-    Ok(outcome)
+    let grant = &grant;
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, permit.acting()).await?;
+        let outcome = if grant.role.takes_two_admins() {
+            propose(&mut unit, permit.person(), grant).await?
+        } else {
+            if let Some(held) = give(&mut unit, permit.person(), grant).await? {
+                unit.record(permit.person(), AccountEvent::RoleGranted(held)).await?;
+            }
+            Granted::Held
+        };
+        unit.commit().await?;
+        Ok(outcome)
+    })
+    .await
 }
 
 /// For the person at the machine's own command line: the first admin of a city, and its demo.
 pub async fn grant_without_permit(services: &Services, account: AccountId, grant: RoleGrant) -> Outcome<()> {
-    let mut unit = Unit::begin(services, None).await?;
-    if let Some(held) = give(&mut unit, account, &grant).await? {
-        unit.record(account, AccountEvent::RoleGranted(held)).await?;
-    }
-    Ok(unit.commit().await?)
+    let grant = &grant;
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        if let Some(held) = give(&mut unit, account, grant).await? {
+            unit.record(account, AccountEvent::RoleGranted(held)).await?;
+        }
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 /// Leaves it to a second admin.

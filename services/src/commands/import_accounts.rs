@@ -11,6 +11,7 @@ use super::{
     Outcome,
     import::{Change, ImportReport, Kind, Notes, RowOutcome, Wrong, finish, forms, read_table, take_rows},
     make_code::make,
+    once_more,
 };
 use crate::{
     Failure, OneTimeCode, Services,
@@ -69,29 +70,33 @@ pub async fn import_accounts(services: &Services, file: impl Into<Upload>, apply
         Ok(table) => table,
         Err(why) => return Ok(AccountImport { report: ImportReport::unreadable(why), ..AccountImport::default() }),
     };
-    let mut unit = Unit::begin(services, None).await?;
-    let mut report = ImportReport::default();
-    let mut list = List { agencies: agencies::all(&mut unit.tx).await?, ..List::default() };
-    take_rows(&mut unit, &table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| list.take(unit, row, notes).await)
-        .await?;
-    let mut import = AccountImport::default();
-    for (official, person) in &list.people {
-        let account = accounts::find(&mut unit.tx, *person).await?.ok_or(Refusal::NotFound)?;
-        if account.has_password() {
-            continue;
+    let table = &table;
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let mut report = ImportReport::default();
+        let mut list = List { agencies: agencies::all(&mut unit.tx).await?, ..List::default() };
+        take_rows(&mut unit, table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| list.take(unit, row, notes).await)
+            .await?;
+        let mut import = AccountImport::default();
+        for (official, person) in &list.people {
+            let account = accounts::find(&mut unit.tx, *person).await?.ok_or(Refusal::NotFound)?;
+            if account.has_password() {
+                continue;
+            }
+            import.without_password += 1;
+            if codes && apply && !report.is_refused() {
+                let (office, place) = names(&mut unit, &list.agencies, official).await?;
+                let made = make(&mut unit, account, CodePurpose::Password, CodeChannel::Slip).await?;
+                report.codes += 1;
+                let (name, contact) = (made.name, official.contact.as_str().to_owned());
+                import.slips.push(Slip { office, name, contact, role: official.role, place, code: made.code, expires_at: made.expires_at });
+            }
         }
-        import.without_password += 1;
-        if codes && apply && !report.is_refused() {
-            let (office, place) = names(&mut unit, &list.agencies, official).await?;
-            let made = make(&mut unit, account, CodePurpose::Password, CodeChannel::Slip).await?;
-            report.codes += 1;
-            let (name, contact) = (made.name, official.contact.as_str().to_owned());
-            import.slips.push(Slip { office, name, contact, role: official.role, place, code: made.code, expires_at: made.expires_at });
-        }
-    }
-    let kind = Kind { event: None, subject: Subject::City, makes_seats: false };
-    import.report = finish(unit, report, &kind, apply).await?;
-    Ok(import)
+        let kind = Kind { event: None, subject: Subject::City, makes_seats: false };
+        import.report = finish(unit, report, &kind, apply).await?;
+        Ok(import)
+    })
+    .await
 }
 
 /// What the rows refer to, and what was read so far.

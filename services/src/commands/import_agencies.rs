@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     import::{Change, ImportReport, Kind, Notes, RowOutcome, Wrong, finish, forms, read_table, take_rows},
+    once_more,
 };
 use crate::{
     Services,
@@ -26,18 +27,22 @@ pub async fn import_agencies(services: &Services, file: impl Into<Upload>, apply
         Ok(table) => table,
         Err(why) => return Ok(ImportReport::unreadable(why)),
     };
-    let mut report = ImportReport::default();
-    let mut seen = HashSet::new();
-    let mut unit = Unit::begin(services, None).await?;
-    take_rows(&mut unit, &table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| match check(row, &mut seen) {
-        Ok(named) => upsert(unit, &named, notes).await,
-        Err(wrong) => Ok(Err(wrong)),
+    let table = &table;
+    once_more(|| async move {
+        let mut report = ImportReport::default();
+        let mut seen = HashSet::new();
+        let mut unit = Unit::begin(services, None).await?;
+        take_rows(&mut unit, table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| match check(row, &mut seen) {
+            Ok(named) => upsert(unit, &named, notes).await,
+            Err(wrong) => Ok(Err(wrong)),
+        })
+        .await?;
+        let known = agencies::all(&mut unit.tx).await?;
+        report.absent = known.into_iter().filter(|agency| !seen.contains(&agency.code)).map(|agency| agency.short_name).collect();
+        let kind = Kind { event: Some(SettingEvent::AgencyRenamed), subject: Subject::City, makes_seats: true };
+        finish(unit, report, &kind, apply).await
     })
-    .await?;
-    let known = agencies::all(&mut unit.tx).await?;
-    report.absent = known.into_iter().filter(|agency| !seen.contains(&agency.code)).map(|agency| agency.short_name).collect();
-    let kind = Kind { event: Some(SettingEvent::AgencyRenamed), subject: Subject::City, makes_seats: true };
-    finish(unit, report, &kind, apply).await
+    .await
 }
 
 /// Code, short name, name.

@@ -5,6 +5,7 @@
 use super::{
     Outcome,
     import::{Change, ImportReport, Kind, Notes, RowOutcome, Value, Wrong, agency_named, finish, forms, read_table, take_rows},
+    once_more,
 };
 use crate::{
     Services,
@@ -35,23 +36,27 @@ pub async fn import_catalogue(services: &Services, plan_year: u16, file: impl In
         Ok(table) => table,
         Err(why) => return Ok(ImportReport::unreadable(why)),
     };
-    let mut unit = Unit::begin(services, None).await?;
-    let cycle = cycles::of_year(&mut unit.tx, plan_year).await?.ok_or(Refusal::NotFound)?.id;
-    let agencies = agencies::all(&mut unit.tx).await?;
-    let catalogue = cycles::catalogue(&mut unit.tx, cycle).await?;
-    let known: BTreeMap<String, ProposalType> = catalogue.all().map(|kind| (kind.code.clone(), kind.clone())).collect();
-    let mut seen = HashSet::new();
-    let mut report = ImportReport::default();
-    take_rows(&mut unit, &table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| {
-        match check(row, &agencies, &mut seen, unit.new_id()) {
-            Err(wrong) => Ok(Err(wrong)),
-            Ok(kind) => upsert(&mut unit.tx, cycle, known.get(&kind.code), kind, &agencies, notes).await,
-        }
+    let table = &table;
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let cycle = cycles::of_year(&mut unit.tx, plan_year).await?.ok_or(Refusal::NotFound)?.id;
+        let agencies = agencies::all(&mut unit.tx).await?;
+        let catalogue = cycles::catalogue(&mut unit.tx, cycle).await?;
+        let known: BTreeMap<String, ProposalType> = catalogue.all().map(|kind| (kind.code.clone(), kind.clone())).collect();
+        let mut seen = HashSet::new();
+        let mut report = ImportReport::default();
+        take_rows(&mut unit, table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| {
+            match check(row, &agencies, &mut seen, unit.new_id()) {
+                Err(wrong) => Ok(Err(wrong)),
+                Ok(kind) => upsert(&mut unit.tx, cycle, known.get(&kind.code), kind, &agencies, notes).await,
+            }
+        })
+        .await?;
+        report.absent = known.into_keys().filter(|code| !seen.contains(code)).collect();
+        let kind = Kind { event: Some(SettingEvent::CatalogueChanged), subject: cycle.into(), makes_seats: false };
+        finish(unit, report, &kind, apply).await
     })
-    .await?;
-    report.absent = known.into_keys().filter(|code| !seen.contains(code)).collect();
-    let kind = Kind { event: Some(SettingEvent::CatalogueChanged), subject: cycle.into(), makes_seats: false };
-    finish(unit, report, &kind, apply).await
+    .await
 }
 
 async fn upsert(

@@ -9,12 +9,13 @@ mod row;
 use super::{
     Outcome,
     import::{Doubt, RowDoubt, RowProblem, Wrong, forms, read_table},
+    once_more,
     record_proposal::{PaperProposal, PaperStep, Recorded, record_proposal, would_record},
 };
 use crate::{
     Failure, Services,
     store::{Tx, agencies, cycles, regions},
-    table::{self, Besides, Unreadable, Upload, is_damaged},
+    table::{self, Besides, Table, Unreadable, Upload, is_damaged},
     text::folded,
     unit::Unit,
 };
@@ -64,8 +65,10 @@ impl ProposalImport {
 
 /// What an import of the file would find. It only reads, so nobody has to answer for it.
 pub async fn check_proposals(services: &Services, file: impl Into<Upload>) -> Outcome<ProposalImport> {
-    let mut unit = Unit::reading(services).await?;
-    read(&mut unit, file).await
+    match open(file)? {
+        Ok(table) => read(&mut Unit::reading(services).await?, &table).await,
+        Err(unreadable) => Ok(unreadable),
+    }
 }
 
 /// Writes the file, or nothing of it when a row is wrong; with `skip_wrong` the good rows are written all the same.
@@ -75,27 +78,36 @@ pub async fn import_proposals(
     file: impl Into<Upload>,
     skip_wrong: bool,
 ) -> Outcome<ProposalImport> {
-    let mut unit = Unit::begin(services, permit.acting()).await?;
-    let mut report = read(&mut unit, file).await?;
-    if report.added > 0 && (report.problems.is_empty() || skip_wrong) {
-        unit.commit().await?;
-        report.was_written = true;
-    }
-    Ok(report)
+    let table = &match open(file)? {
+        Ok(table) => table,
+        Err(unreadable) => return Ok(unreadable),
+    };
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, permit.acting()).await?;
+        let mut report = read(&mut unit, table).await?;
+        if report.added > 0 && (report.problems.is_empty() || skip_wrong) {
+            unit.commit().await?;
+            report.was_written = true;
+        }
+        Ok(report)
+    })
+    .await
+}
+
+/// The rows of a file, or a report that says why it cannot be read.
+fn open(file: impl Into<Upload>) -> Outcome<Result<Table, ProposalImport>> {
+    let table = read_table(file, &forms::PROPOSALS)?;
+    Ok(table.map_err(|why| ProposalImport { unreadable: Some(why), ..ProposalImport::default() }))
 }
 
 /// Row by row, recorded in the name of whoever acts, where somebody does.
-async fn read(unit: &mut Unit, file: impl Into<Upload>) -> Outcome<ProposalImport> {
-    let table = match read_table(file, &forms::PROPOSALS)? {
-        Ok(table) => table,
-        Err(why) => return Ok(ProposalImport { unreadable: Some(why), ..ProposalImport::default() }),
-    };
+async fn read(unit: &mut Unit, table: &Table) -> Outcome<ProposalImport> {
     let mut report = ProposalImport {
         rows: table.rows.len(),
-        remarks: table.remarks,
-        ignored: table.ignored,
-        headings: table.headings,
-        besides: table.besides,
+        remarks: table.remarks.clone(),
+        ignored: table.ignored.clone(),
+        headings: table.headings.clone(),
+        besides: table.besides.clone(),
         ..ProposalImport::default()
     };
     let mut known = Known { agencies: agencies::all(&mut unit.tx).await?, ..Known::default() };

@@ -5,6 +5,7 @@ mod row;
 use super::{
     Outcome, change_settings,
     import::{Change, ImportReport, Kind, Notes, RowOutcome, Value, Wrong, finish, forms, read_table, take_rows},
+    once_more,
 };
 use crate::{
     Failure, Services,
@@ -29,30 +30,34 @@ pub async fn import_regions(services: &Services, file: impl Into<Upload>, apply:
         Ok(table) => row::without_provinces(table),
         Err(why) => return Ok(ImportReport::unreadable(why)),
     };
-    let mut unit = Unit::begin(services, None).await?;
-    if let Some(why) = another_city(&mut unit, &table).await? {
-        return Ok(ImportReport::unreadable(why));
-    }
-    let mut report = ImportReport::default();
-    let mut seen = HashSet::new();
-    let mut levels = BTreeSet::new();
-    take_rows(&mut unit, &table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| {
-        match row::check(row, &mut seen, notes) {
-            Ok(checked) => {
-                levels.insert(checked.level);
-                upsert(unit, row, checked, notes).await
-            }
-            Err(wrong) => Ok(Err(wrong)),
+    let table = &table;
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        if let Some(why) = another_city(&mut unit, table).await? {
+            return Ok(ImportReport::unreadable(why));
         }
+        let mut report = ImportReport::default();
+        let mut seen = HashSet::new();
+        let mut levels = BTreeSet::new();
+        take_rows(&mut unit, table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| {
+            match row::check(row, &mut seen, notes) {
+                Ok(checked) => {
+                    levels.insert(checked.level);
+                    upsert(unit, row, checked, notes).await
+                }
+                Err(wrong) => Ok(Err(wrong)),
+            }
+        })
+        .await?;
+        for level in levels {
+            let known = regions::of_level(&mut unit.tx, level, services.today()).await?;
+            let absent = known.into_iter().filter(|region| !seen.contains(&region.code));
+            report.absent.extend(absent.map(|region| format!("{} {}", region.code, region.name)));
+        }
+        let kind = Kind { event: Some(SettingEvent::RegionChanged), subject: Subject::City, makes_seats: true };
+        finish(unit, report, &kind, apply).await
     })
-    .await?;
-    for level in levels {
-        let known = regions::of_level(&mut unit.tx, level, services.today()).await?;
-        let absent = known.into_iter().filter(|region| !seen.contains(&region.code));
-        report.absent.extend(absent.map(|region| format!("{} {}", region.code, region.name)));
-    }
-    let kind = Kind { event: Some(SettingEvent::RegionChanged), subject: Subject::City, makes_seats: true };
-    finish(unit, report, &kind, apply).await
+    .await
 }
 
 /// The first row that lies in another city than this database's.

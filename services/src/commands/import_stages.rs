@@ -8,6 +8,7 @@ use super::{
         Change, Doubt, ImportReport, Kind, Notes, RowChange, RowDoubt, RowProblem, Value, Wrong, finish, forms, read_table, take_rows,
     },
     musrenbang::generate_musrenbangs,
+    once_more,
 };
 use crate::{
     Services,
@@ -31,48 +32,52 @@ pub async fn import_stages(services: &Services, plan_year: u16, file: impl Into<
         Ok(table) => table,
         Err(why) => return Ok(ImportReport::unreadable(why)),
     };
-    let mut report = ImportReport::default();
-    let mut stages: Vec<(u64, Stage)> = Vec::new();
-    let mut unit = Unit::begin(services, None).await?;
-    take_rows(&mut unit, &table, &mut report, async |_: &mut Unit, row: &Row, _: &mut Notes| {
-        Ok(read(row).map(|stage| {
-            stages.push((row.line, stage));
-            Change::None
-        }))
+    let table = &table;
+    once_more(|| async move {
+        let mut report = ImportReport::default();
+        let mut stages: Vec<(u64, Stage)> = Vec::new();
+        let mut unit = Unit::begin(services, None).await?;
+        take_rows(&mut unit, table, &mut report, async |_: &mut Unit, row: &Row, _: &mut Notes| {
+            Ok(read(row).map(|stage| {
+                stages.push((row.line, stage));
+                Change::None
+            }))
+        })
+        .await?;
+        report.unchanged = 0;
+        doubt_order(&stages, &mut report);
+        doubt_year(plan_year, &stages, &mut report);
+        let kinds: Vec<StageKind> = stages.iter().map(|(_, stage)| stage.kind).collect();
+        if let Err(refusal) = Pipeline::new(kinds.clone())
+            && report.problems.is_empty()
+        {
+            report.problems.push(whole("stage", refusal));
+        }
+        let city = regions::of_level(&mut unit.tx, RegionLevel::Kota, services.today()).await?.into_iter().next();
+        let Some(city) = city else {
+            report.problems.push(whole("region", Refusal::RegionUnknown));
+            return Ok(report);
+        };
+        if report.is_refused() {
+            return Ok(report);
+        }
+        let subject = match cycles::of_year(&mut unit.tx, plan_year).await? {
+            Some(cycle) => {
+                change(&mut unit, &cycle, &stages, &mut report).await?;
+                cycle.id
+            }
+            None => {
+                let new = NewCycle { plan_year, city: city.id, stages: stages.iter().map(|(_, stage)| *stage).collect() };
+                report.added = stages.len();
+                let id = create_in(&mut unit, &new).await?;
+                report.meetings = musrenbangs::number_of(&mut unit.tx, id).await?;
+                id
+            }
+        };
+        let kind = Kind { event: Some(SettingEvent::StageChanged), subject: subject.into(), makes_seats: false };
+        finish(unit, report, &kind, apply).await
     })
-    .await?;
-    report.unchanged = 0;
-    doubt_order(&stages, &mut report);
-    doubt_year(plan_year, &stages, &mut report);
-    let kinds: Vec<StageKind> = stages.iter().map(|(_, stage)| stage.kind).collect();
-    if let Err(refusal) = Pipeline::new(kinds.clone())
-        && report.problems.is_empty()
-    {
-        report.problems.push(whole("stage", refusal));
-    }
-    let city = regions::of_level(&mut unit.tx, RegionLevel::Kota, services.today()).await?.into_iter().next();
-    let Some(city) = city else {
-        report.problems.push(whole("region", Refusal::RegionUnknown));
-        return Ok(report);
-    };
-    if report.is_refused() {
-        return Ok(report);
-    }
-    let subject = match cycles::of_year(&mut unit.tx, plan_year).await? {
-        Some(cycle) => {
-            change(&mut unit, &cycle, &stages, &mut report).await?;
-            cycle.id
-        }
-        None => {
-            let new = NewCycle { plan_year, city: city.id, stages: stages.iter().map(|(_, stage)| *stage).collect() };
-            report.added = stages.len();
-            let id = create_in(&mut unit, &new).await?;
-            report.meetings = musrenbangs::number_of(&mut unit.tx, id).await?;
-            id
-        }
-    };
-    let kind = Kind { event: Some(SettingEvent::StageChanged), subject: subject.into(), makes_seats: false };
-    finish(unit, report, &kind, apply).await
+    .await
 }
 
 /// A year that has begun keeps its stages; their dates follow the list.

@@ -1,7 +1,7 @@
 //! An office, the city admin, or whoever sits at the machine makes a code for somebody: to get back in after a
 //! forgotten password, or to prove the phone that it is read out to. It is shown once; the log says who made it.
 
-use super::Outcome;
+use super::{Outcome, once_more};
 use crate::{
     OneTimeCode, Services, held,
     store::{accounts, codes, contacts, regions},
@@ -31,29 +31,36 @@ pub struct MadeCode {
 pub async fn make_code(services: &Services, actor: &Actor, owner: AccountId, purpose: CodePurpose) -> Outcome<MadeCode> {
     // Before anything is looked up: the public does not learn who exists.
     may_act_as_self(actor)?;
-    let mut unit = Unit::begin(services, None).await?;
-    let tx = &mut unit.tx;
-    let account = accounts::find(tx, owner).await?.filter(|account| account.disabled_at.is_none()).ok_or(Refusal::NotFound)?;
-    let home = match account.home() {
-        Some(home) => regions::find(tx, home).await?.map(|region| region.code),
-        None => None,
-    };
-    let roles = held::roles(services, tx, owner).await?;
-    let permit = may_make_code(actor, &CodeOwner { account: owner, home: home.as_ref(), roles: &roles })?;
-    let channel = if permit.acting().role == Some(Role::CityAdmin) { CodeChannel::Admin } else { CodeChannel::Office };
-    unit.act_as(permit.acting());
-    let made = make(&mut unit, account, purpose, channel).await?;
-    unit.commit().await?;
-    Ok(made)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let tx = &mut unit.tx;
+        let account = accounts::find(tx, owner).await?.filter(|account| account.disabled_at.is_none()).ok_or(Refusal::NotFound)?;
+        let home = match account.home() {
+            Some(home) => regions::find(tx, home).await?.map(|region| region.code),
+            None => None,
+        };
+        let roles = held::roles(services, tx, owner).await?;
+        let permit = may_make_code(actor, &CodeOwner { account: owner, home: home.as_ref(), roles: &roles })?;
+        let channel = if permit.acting().role == Some(Role::CityAdmin) { CodeChannel::Admin } else { CodeChannel::Office };
+        unit.act_as(permit.acting());
+        let made = make(&mut unit, account, purpose, channel).await?;
+        unit.commit().await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// For the person at the machine's own command line, who could as well write into the database.
 pub async fn make_code_without_permit(services: &Services, owner: AccountId) -> Outcome<MadeCode> {
-    let mut unit = Unit::begin(services, None).await?;
-    let account = accounts::find(&mut unit.tx, owner).await?.filter(|account| account.disabled_at.is_none()).ok_or(Refusal::NotFound)?;
-    let made = make(&mut unit, account, CodePurpose::Password, CodeChannel::Machine).await?;
-    unit.commit().await?;
-    Ok(made)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let account =
+            accounts::find(&mut unit.tx, owner).await?.filter(|account| account.disabled_at.is_none()).ok_or(Refusal::NotFound)?;
+        let made = make(&mut unit, account, CodePurpose::Password, CodeChannel::Machine).await?;
+        unit.commit().await?;
+        Ok(made)
+    })
+    .await
 }
 
 pub(super) async fn make(unit: &mut Unit, account: accounts::Account, purpose: CodePurpose, channel: CodeChannel) -> Outcome<MadeCode> {

@@ -1,7 +1,7 @@
 //! A plan that lacks nothing is published: from now on its text and its rule stand still, and residents answer.
 
 use super::{
-    Outcome,
+    Outcome, once_more,
     plan_steps::{lock_to_manage, search_text, take_step},
 };
 use crate::{
@@ -19,20 +19,23 @@ use domain::{
 
 /// What is missing is answered field by field.
 pub async fn publish_plan(services: &Services, actor: &Actor, id: PlanId) -> Outcome<()> {
-    let mut unit = Unit::begin(services, None).await?;
-    let (plan, _) = lock_to_manage(&mut unit, actor, id).await?;
-    let draft = with_photos(&plan.content, &photos::of_subject(&mut unit.tx, Subject::Plan(id)).await?);
-    let rule = ResponseRule::of(&city::find(&mut unit.tx).await?);
-    let published = draft.publish(&rule).map_err(|problems| CommandError::Problems(as_problems(problems)))?;
-    let step = PlanStep::Publish { closes_on: published.rule.closes_on(unit.today()) };
-    take_step(&mut unit, &plan, &step, None).await?;
-    let content = cleaned(plan.content.clone(), &published);
-    plans::set_content(&mut unit.tx, id, published.agency, &content, &search_text(&content)).await?;
-    if content.city_wide {
-        plans::set_regions(&mut unit.tx, id, &[]).await?;
-    }
-    plans::set_published(&mut unit.tx, id, &published.rule, unit.now).await?;
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let (plan, _) = lock_to_manage(&mut unit, actor, id).await?;
+        let draft = with_photos(&plan.content, &photos::of_subject(&mut unit.tx, Subject::Plan(id)).await?);
+        let rule = ResponseRule::of(&city::find(&mut unit.tx).await?);
+        let published = draft.publish(&rule).map_err(|problems| CommandError::Problems(as_problems(problems)))?;
+        let step = PlanStep::Publish { closes_on: published.rule.closes_on(unit.today()) };
+        take_step(&mut unit, &plan, &step, None).await?;
+        let content = cleaned(plan.content.clone(), &published);
+        plans::set_content(&mut unit.tx, id, published.agency, &content, &search_text(&content)).await?;
+        if content.city_wide {
+            plans::set_regions(&mut unit.tx, id, &[]).await?;
+        }
+        plans::set_published(&mut unit.tx, id, &published.rule, unit.now).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 /// The form as saved, with the photos that are there.

@@ -3,7 +3,7 @@
 //! such an account hears that it is theirs already.
 
 use super::{
-    Contact, MOST_CLAIMS, Outcome,
+    Contact, MOST_CLAIMS, Outcome, once_more,
     sign_in::{begin_session, whose_password},
 };
 use crate::{
@@ -56,38 +56,44 @@ pub async fn register_account(services: &Services, form: Registration, visit: &V
     let claims = accounts::with_contact(&mut services.database.read().await?, contact.as_str(), MOST_CLAIMS).await?;
     let known: Vec<AccountId> = claims.iter().map(accounts::Account::id).collect();
     if whose_password(claims, typed.clone()).await?.is_some() {
-        return already_registered(Unit::begin(services, None).await?, &guess).await;
+        let guess = &guess;
+        return once_more(|| async move { already_registered(Unit::begin(services, None).await?, guess).await }).await;
     }
     if i64::try_from(known.len()).is_ok_and(|claims| claims >= MOST_CLAIMS) {
         return Err(CommandError::at("contact", Refusal::ContactCrowded));
     }
 
     let hash = password::hash(typed.clone()).await?;
-    let mut unit = Unit::begin(services, None).await?;
-    let (id, tx) = (unit.new_id(), &mut unit.tx);
-    // The row of the guess is locked by this: the same form sent twice at one moment waits here and then sees the
-    // account.
-    guesses::was_right(tx, &guess).await?;
-    let mut meanwhile = accounts::with_contact(tx, contact.as_str(), MOST_CLAIMS).await?;
-    meanwhile.retain(|account| !known.contains(&account.id()));
-    if !meanwhile.is_empty() && whose_password(meanwhile, typed).await?.is_some() {
-        return already_registered(unit, &guess).await;
-    }
-    let new = accounts::NewAccount {
-        id,
-        name: name.text(),
-        phone: contact.phone(),
-        email: contact.email(),
-        password_hash: &hash,
-        home,
-        created_at: unit.now,
-    };
-    accounts::insert(&mut unit.tx, &new).await?;
-    let account = accounts::find(&mut unit.tx, id).await?.ok_or_else(|| Failure::Other("an account vanished".into()))?;
-    let signed_in = begin_session(&mut unit, &account, visit).await?;
-    unit.record(id, AccountEvent::AccountRegistered).await?;
-    unit.commit().await?;
-    Ok((id, signed_in))
+    let (guess, name, contact, known, hash) = (&guess, &name, &contact, &known, &hash);
+    let typed = typed.as_str();
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let (id, tx) = (unit.new_id(), &mut unit.tx);
+        // The row of the guess is locked by this: the same form sent twice at one moment waits here and then sees the
+        // account.
+        guesses::was_right(tx, guess).await?;
+        let mut meanwhile = accounts::with_contact(tx, contact.as_str(), MOST_CLAIMS).await?;
+        meanwhile.retain(|account| !known.contains(&account.id()));
+        if !meanwhile.is_empty() && whose_password(meanwhile, typed.to_owned()).await?.is_some() {
+            return already_registered(unit, guess).await;
+        }
+        let new = accounts::NewAccount {
+            id,
+            name: name.text(),
+            phone: contact.phone(),
+            email: contact.email(),
+            password_hash: hash,
+            home,
+            created_at: unit.now,
+        };
+        accounts::insert(&mut unit.tx, &new).await?;
+        let account = accounts::find(&mut unit.tx, id).await?.ok_or_else(|| Failure::Other("an account vanished".into()))?;
+        let signed_in = begin_session(&mut unit, &account, visit).await?;
+        unit.record(id, AccountEvent::AccountRegistered).await?;
+        unit.commit().await?;
+        Ok((id, signed_in))
+    })
+    .await
 }
 
 /// The contact and the password are somebody's, so it is they who register again.

@@ -1,7 +1,7 @@
 //! Somebody sets a new password with a one-time code, whichever way it reached them. Every session ends; signing in
 //! with the new password is the next step, with whatever else that asks for.
 
-use super::{Claim, MOST_CLAIMS, Outcome};
+use super::{Claim, MOST_CLAIMS, Outcome, once_more};
 use crate::{
     CommandError, OneTimeCode, Services, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -32,13 +32,17 @@ pub async fn reset_password(services: &Services, contact: &Claim, code: &str, ne
     strength::check(&new, &account.known()).map_err(|refusal| CommandError::at("new_password", refusal))?;
     let hash = password::hash(new).await?;
 
-    let mut unit = Unit::begin(services, None).await?;
-    // Asked again: the same code may have been used meanwhile.
-    let used = codes::take(&mut unit.tx, account.id(), CodePurpose::Password, &code.hash(account.id()), unit.now).await?;
-    let used = used.ok_or_else(wrong)?;
-    guesses::was_right(&mut unit.tx, &guess).await?;
-    set_password(&mut unit, &account, &hash, used.channel).await?;
-    Ok(unit.commit().await?)
+    let (account, code, hash, guess) = (&account, &code, &hash, &guess);
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        // Asked again: the same code may have been used meanwhile.
+        let used = codes::take(&mut unit.tx, account.id(), CodePurpose::Password, &code.hash(account.id()), unit.now).await?;
+        let used = used.ok_or_else(wrong)?;
+        guesses::was_right(&mut unit.tx, guess).await?;
+        set_password(&mut unit, account, hash, used.channel).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 /// Whose code it is, of all who name this contact; it is not used up yet.

@@ -1,7 +1,7 @@
 //! An agency writes a plan: everything may still be missing, and nothing that was typed is lost.
 
 use super::{
-    Outcome,
+    Outcome, once_more,
     plan_steps::{check_agency, lock_to_manage, search_text},
 };
 use crate::{
@@ -21,36 +21,43 @@ use domain::{
 /// A new draft under the id of its form; a second click saves the same draft again.
 pub async fn create_plan(services: &Services, actor: &Actor, id: PlanId, draft: &PlanDraft) -> Outcome<()> {
     let permit = may_manage_plan(actor, id, chosen(draft)?)?;
-    let mut unit = Unit::begin(services, permit.acting()).await?;
-    check_agency(&mut unit.tx, permit.agency()).await?;
-    let new = plans::NewPlan { id: permit.plan(), agency: permit.agency(), author: permit.acting().account, created_at: unit.now };
-    if !plans::insert(&mut unit.tx, &new).await? {
-        let known = plans::find(&mut unit.tx, id).await?;
-        let is_mine = known.is_some_and(|plan| plan.author == new.author && plan.state.status == PlanStatus::Draft);
-        if !is_mine {
-            return Err(Refusal::NotFound.into());
+    let permit = &permit;
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, permit.acting()).await?;
+        check_agency(&mut unit.tx, permit.agency()).await?;
+        let new = plans::NewPlan { id: permit.plan(), agency: permit.agency(), author: permit.acting().account, created_at: unit.now };
+        if !plans::insert(&mut unit.tx, &new).await? {
+            let known = plans::find(&mut unit.tx, id).await?;
+            let is_mine = known.is_some_and(|plan| plan.author == new.author && plan.state.status == PlanStatus::Draft);
+            if !is_mine {
+                return Err(Refusal::NotFound.into());
+            }
         }
-    }
-    write(&mut unit, &permit, draft).await?;
-    Ok(unit.commit().await?)
+        write(&mut unit, permit, draft).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 /// Saves the whole form. `version` is the one the form was shown with: who saves over somebody else's work is told
 /// first.
 pub async fn save_plan_draft(services: &Services, actor: &Actor, id: PlanId, version: i64, draft: &PlanDraft) -> Outcome<()> {
-    let mut unit = Unit::begin(services, None).await?;
-    let (plan, permit) = lock_to_manage(&mut unit, actor, id).await?;
-    if plan.state.status != PlanStatus::Draft {
-        return Err(Refusal::PlanStatusForbids { status: plan.state.status }.into());
-    }
-    // Locking counted one on.
-    if plan.version != version + 1 {
-        return Err(Refusal::ChangedMeanwhile.into());
-    }
-    let permit = may_manage_plan(actor, permit.plan(), chosen(draft)?)?;
-    check_agency(&mut unit.tx, permit.agency()).await?;
-    write(&mut unit, &permit, draft).await?;
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let (plan, permit) = lock_to_manage(&mut unit, actor, id).await?;
+        if plan.state.status != PlanStatus::Draft {
+            return Err(Refusal::PlanStatusForbids { status: plan.state.status }.into());
+        }
+        // Locking counted one on.
+        if plan.version != version + 1 {
+            return Err(Refusal::ChangedMeanwhile.into());
+        }
+        let permit = may_manage_plan(actor, permit.plan(), chosen(draft)?)?;
+        check_agency(&mut unit.tx, permit.agency()).await?;
+        write(&mut unit, &permit, draft).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }
 
 /// Even a draft belongs to an agency: whose people may read it.

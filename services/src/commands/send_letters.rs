@@ -1,7 +1,7 @@
 //! The machine hands over the letters that are due. What the mail server does not take is tried again, later each
 //! time.
 
-use super::Outcome;
+use super::{Outcome, once_more};
 use crate::{
     Services,
     letter::{LetterKind, Words},
@@ -44,9 +44,13 @@ async fn claim(services: &Services, letter: &Letter) -> Outcome<Option<LetterKin
         forget(services, letter).await?;
         return Ok(None);
     }
-    let mut unit = Unit::begin(services, None).await?;
-    let is_mine = letters::claim(&mut unit.tx, letter.id, now, now + wait(letter.tries)).await?;
-    unit.commit().await?;
+    let is_mine = once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let is_mine = letters::claim(&mut unit.tx, letter.id, now, now + wait(letter.tries)).await?;
+        unit.commit().await?;
+        Ok(is_mine)
+    })
+    .await?;
     Ok(kind.filter(|_| is_mine))
 }
 
@@ -56,7 +60,10 @@ fn wait(tries: i64) -> TimeDelta {
 }
 
 async fn forget(services: &Services, letter: &Letter) -> Outcome<()> {
-    let mut unit = Unit::begin(services, None).await?;
-    letters::delete(&mut unit.tx, letter.id).await?;
-    Ok(unit.commit().await?)
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        letters::delete(&mut unit.tx, letter.id).await?;
+        Ok(unit.commit().await?)
+    })
+    .await
 }

@@ -1,6 +1,6 @@
 //! The emblem of the city: a picture that an admin sends, or none.
 
-use super::{Outcome, add_photo::at_the_picture, change_settings::write};
+use super::{Outcome, add_photo::at_the_picture, change_settings::write, once_more};
 use crate::{
     PhotoStore, Services,
     store::{city, regions},
@@ -33,18 +33,22 @@ async fn set(services: &Services, acting: Option<&Acting>, picture: Option<Vec<u
         Some(picture) => Chosen::emblem(Sha256::digest(picture).into()),
         None => Setting::Emblem.chosen("")?,
     };
-    let mut unit = Unit::begin(services, acting).await?;
-    regions::lock_city(&mut unit.tx).await?;
-    let mut known = city::find(&mut unit.tx).await?;
-    if known.emblem() == chosen.value() {
-        return Ok(());
-    }
-    if let (Some(digest), Some(picture)) = (chosen.value(), &picture) {
-        city::keep_emblem(&mut unit.tx, digest, picture).await?;
-    }
-    write(&mut unit, &mut known, &chosen, reason).await?;
-    unit.commit().await?;
-    // Known here at once, as other settings are.
-    let _ = services.hot_city.read(&services.database, &services.clock).await;
-    Ok(())
+    let (picture, chosen) = (picture.as_deref(), &chosen);
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, acting).await?;
+        regions::lock_city(&mut unit.tx).await?;
+        let mut known = city::find(&mut unit.tx).await?;
+        if known.emblem() == chosen.value() {
+            return Ok(());
+        }
+        if let (Some(digest), Some(picture)) = (chosen.value(), picture) {
+            city::keep_emblem(&mut unit.tx, digest, picture).await?;
+        }
+        write(&mut unit, &mut known, chosen, reason).await?;
+        unit.commit().await?;
+        // Known here at once, as other settings are.
+        let _ = services.hot_city.read(&services.database, &services.clock).await;
+        Ok(())
+    })
+    .await
 }

@@ -1,6 +1,6 @@
 //! Planners set what counts how much in the meetings of a year, until the first of them opens.
 
-use super::Outcome;
+use super::{Outcome, once_more};
 use crate::{Services, store::cycles, unit::Unit};
 use domain::{ids::CycleId, ledger::SettingEvent, permission::MayManageCycle, priority::Weighed, reason::Note, refusal::Refusal};
 
@@ -13,12 +13,15 @@ pub async fn set_weights(
     after: Vec<Weighed>,
     reason: &Note,
 ) -> Outcome<()> {
-    set(Unit::begin(services, permit.acting()).await?, cycle, Some(seen), after, Some(reason)).await
+    let after = &after;
+    once_more(|| async move { set(Unit::begin(services, permit.acting()).await?, cycle, Some(seen), after.clone(), Some(reason)).await })
+        .await
 }
 
 /// For the command line of the machine.
 pub async fn set_weights_without_permit(services: &Services, cycle: CycleId, after: Vec<Weighed>, reason: Option<&Note>) -> Outcome<()> {
-    set(Unit::begin(services, None).await?, cycle, None, after, reason).await
+    let after = &after;
+    once_more(|| async move { set(Unit::begin(services, None).await?, cycle, None, after.clone(), reason).await }).await
 }
 
 async fn set(mut unit: Unit, cycle: CycleId, seen: Option<&[Weighed]>, after: Vec<Weighed>, reason: Option<&Note>) -> Outcome<()> {

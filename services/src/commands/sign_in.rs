@@ -1,6 +1,6 @@
 //! Signing in: the same answer and the same work whether the account exists, is disabled, or the password is wrong.
 
-use super::{Claim, MOST_CLAIMS, Outcome};
+use super::{Claim, MOST_CLAIMS, Outcome, once_more};
 use crate::{
     BrowserToken, Failure, HalfToken, Services, SessionToken, SignIn, SignedIn, Visit,
     guesses::{self, Guess, Place, Secret},
@@ -29,17 +29,21 @@ pub async fn sign_in(services: &Services, contact: &Claim, password: String, vis
         tracing::warn!(event = "sign_in_failed", "a contact and a password did not fit");
         return Err(Refusal::SignInFailed.into());
     };
-    let mut unit = Unit::begin(services, None).await?;
-    guesses::was_right(&mut unit.tx, &guess).await?;
-    let outcome = if second_factors::is_enrolled(&mut unit.tx, account.id()).await? {
-        let half = HalfToken::new()?;
-        second_factors::begin_half(&mut unit.tx, &half.hash(), account.id(), unit.now).await?;
-        SignIn::Half(half)
-    } else {
-        SignIn::Done(begin_session(&mut unit, &account, visit).await?)
-    };
-    unit.commit().await?;
-    Ok(outcome)
+    let (guess, account) = (&guess, &account);
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        guesses::was_right(&mut unit.tx, guess).await?;
+        let outcome = if second_factors::is_enrolled(&mut unit.tx, account.id()).await? {
+            let half = HalfToken::new()?;
+            second_factors::begin_half(&mut unit.tx, &half.hash(), account.id(), unit.now).await?;
+            SignIn::Half(half)
+        } else {
+            SignIn::Done(begin_session(&mut unit, account, visit).await?)
+        };
+        unit.commit().await?;
+        Ok(outcome)
+    })
+    .await
 }
 
 /// Whose password it is, of all who name the contact. Where nobody does, the same work is done as for one.

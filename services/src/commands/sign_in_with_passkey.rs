@@ -1,6 +1,6 @@
 //! Signing in with a passkey: the device says who it is, and that its owner was there. That is both steps in one.
 
-use super::{DeviceAnswer, Outcome, passkeys::asked_before, sign_in::begin_session};
+use super::{DeviceAnswer, Outcome, once_more, passkeys::asked_before, sign_in::begin_session};
 use crate::{
     Ceremony, Failure, Services, SignedIn, Visit,
     passkey::{PasskeySite, Signed},
@@ -18,9 +18,13 @@ use webauthn_rs_core::proto::Credential;
 pub async fn begin_passkey_sign_in(services: &Services, site: &PasskeySite, visit: &Visit) -> Outcome<Ceremony> {
     let question = site.ask_for_signature()?;
     let ceremony = Ceremony { id: services.clock.new_id(), browser: visit.asked_token()?, options: question.options };
-    let mut unit = Unit::begin(services, None).await?;
-    passkeys::ask(&mut unit.tx, ceremony.id, &ceremony.browser.hash(), None, &question.state, unit.now).await?;
-    unit.commit().await?;
+    let (asked, state) = (&ceremony, &question.state);
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        passkeys::ask(&mut unit.tx, asked.id, &asked.browser.hash(), None, state, unit.now).await?;
+        Ok(unit.commit().await?)
+    })
+    .await?;
     Ok(ceremony)
 }
 
@@ -36,14 +40,18 @@ pub async fn sign_in_with_passkey(services: &Services, device: DeviceAnswer<'_>,
     drop(tx);
     let after = device.site.signed_by(&stored(&passkey)?, state, &signed)?;
     let credential = serde_json::to_value(&after).map_err(|error| Failure::Other(error.to_string()))?;
-    let mut unit = Unit::begin(services, None).await?;
-    if !passkeys::signed(&mut unit.tx, passkey.id, &credential, after.counter.into(), unit.now).await? {
-        return Err(Refusal::PasskeyFailed.into());
-    }
-    let signed_in = begin_session(&mut unit, &account, visit).await?;
-    sessions::begun_by(&mut unit.tx, &signed_in.token.hash(), passkey.id).await?;
-    unit.commit().await?;
-    Ok(signed_in)
+    let (key, counter, account, credential) = (passkey.id, after.counter.into(), &account, &credential);
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        if !passkeys::signed(&mut unit.tx, key, credential, counter, unit.now).await? {
+            return Err(Refusal::PasskeyFailed.into());
+        }
+        let signed_in = begin_session(&mut unit, account, visit).await?;
+        sessions::begun_by(&mut unit.tx, &signed_in.token.hash(), key).await?;
+        unit.commit().await?;
+        Ok(signed_in)
+    })
+    .await
 }
 
 /// The key as the library knows it, with the number that counts.

@@ -1,6 +1,6 @@
 //! Somebody begins to write a proposal: their own, or for a resident whom an office serves.
 
-use super::{Outcome, drafts};
+use super::{Outcome, drafts, once_more};
 use crate::{
     Services,
     store::{cycles, proposals},
@@ -30,28 +30,32 @@ pub async fn start_draft(services: &Services, actor: &Actor, start: DraftStart) 
         None => (may_act_as_self(actor)?.acting().clone(), None),
         Some(name) => (office_of(actor, start.id)?, Some(name.text())),
     };
-    let mut unit = Unit::begin(services, &acting).await?;
-    let (now, tx) = (unit.now, &mut unit.tx);
-    let years = cycles::years(tx).await?;
-    let year = years.for_writing(services.today()).ok_or(Refusal::NotFound)?;
-    let pipeline = cycles::pipeline(tx, year.id).await?;
-    let draft = Draft { rt: acting.region.clone().filter(|region| region.level() == RegionLevel::Rt), ..Draft::default() };
-    let new = proposals::NewDraft {
-        id: start.id,
-        cycle: year.id,
-        author: acting.account,
-        on_behalf_of,
-        entered_as: acting.role,
-        position: Position::draft(&pipeline),
-        draft: &draft,
-        at: now,
-    };
-    drafts::check_count(tx, &acting, Some(start.id)).await?;
-    if proposals::insert_draft(tx, &new).await? {
-        return Ok(unit.commit().await?);
-    }
-    let known = proposals::find(tx, start.id).await?;
-    if known.is_some_and(|known| known.author == acting.account) { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    let acting = &acting;
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, acting).await?;
+        let (now, tx) = (unit.now, &mut unit.tx);
+        let years = cycles::years(tx).await?;
+        let year = years.for_writing(services.today()).ok_or(Refusal::NotFound)?;
+        let pipeline = cycles::pipeline(tx, year.id).await?;
+        let draft = Draft { rt: acting.region.clone().filter(|region| region.level() == RegionLevel::Rt), ..Draft::default() };
+        let new = proposals::NewDraft {
+            id: start.id,
+            cycle: year.id,
+            author: acting.account,
+            on_behalf_of,
+            entered_as: acting.role,
+            position: Position::draft(&pipeline),
+            draft: &draft,
+            at: now,
+        };
+        drafts::check_count(tx, acting, Some(start.id)).await?;
+        if proposals::insert_draft(tx, &new).await? {
+            return Ok(unit.commit().await?);
+        }
+        let known = proposals::find(tx, start.id).await?;
+        if known.is_some_and(|known| known.author == acting.account) { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    })
+    .await
 }
 
 /// The office under which this person may write for residents.

@@ -2,7 +2,7 @@
 //! removed: what an upload left that was cut off by the end of the process. Rows without their files should not be;
 //! they are said in the log.
 
-use super::Outcome;
+use super::{Outcome, once_more};
 use crate::{
     PhotoStore, Services,
     store::{Tx, photos},
@@ -55,10 +55,14 @@ pub async fn sweep_photos_untouched_for(services: &Services, time: Duration) -> 
 }
 
 async fn remove_discarded(services: &Services) -> Outcome<()> {
-    let mut unit = Unit::begin(services, None).await?;
-    let before = unit.now - TimeDelta::days(Draft::DISCARDED_DAYS);
-    let photos = photos::remove_of_discarded(&mut unit.tx, before).await?;
-    unit.commit().await?;
+    let photos = once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let before = unit.now - TimeDelta::days(Draft::DISCARDED_DAYS);
+        let photos = photos::remove_of_discarded(&mut unit.tx, before).await?;
+        unit.commit().await?;
+        Ok(photos)
+    })
+    .await?;
     for photo in photos {
         services.photos.remove(photo).await;
     }

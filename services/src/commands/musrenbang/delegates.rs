@@ -3,6 +3,7 @@
 use super::{Hall, Outcome};
 use crate::{
     Services,
+    commands::once_more,
     store::musrenbangs::{self, Delegate},
 };
 use domain::{
@@ -23,21 +24,27 @@ pub struct NewDelegate {
 }
 
 pub async fn add_delegate(services: &Services, actor: &Actor, id: MusrenbangId, new: &NewDelegate) -> Outcome<()> {
-    let mut hall = Hall::enter(services, actor, id).await?;
-    hall.check(MeetingAct::Delegates)?;
-    let [name, body, contact] = [new.name.text(), new.body.text(), new.contact.text()].map(str::to_owned);
-    let delegate = Delegate { id: new.id, name, is_woman: new.is_woman, body, contact };
-    if musrenbangs::insert_delegate(&mut hall.unit.tx, id, &delegate).await? {
-        hall.record(Event::DelegateNamed { delegate: new.id, is_woman: new.is_woman }).await?;
-    }
-    Ok(hall.unit.commit().await?)
+    once_more(|| async move {
+        let mut hall = Hall::enter(services, actor, id).await?;
+        hall.check(MeetingAct::Delegates)?;
+        let [name, body, contact] = [new.name.text(), new.body.text(), new.contact.text()].map(str::to_owned);
+        let delegate = Delegate { id: new.id, name, is_woman: new.is_woman, body, contact };
+        if musrenbangs::insert_delegate(&mut hall.unit.tx, id, &delegate).await? {
+            hall.record(Event::DelegateNamed { delegate: new.id, is_woman: new.is_woman }).await?;
+        }
+        Ok(hall.unit.commit().await?)
+    })
+    .await
 }
 
 pub async fn remove_delegate(services: &Services, actor: &Actor, id: MusrenbangId, delegate: DelegateId) -> Outcome<()> {
-    let mut hall = Hall::enter(services, actor, id).await?;
-    hall.check(MeetingAct::Delegates)?;
-    if musrenbangs::remove_delegate(&mut hall.unit.tx, id, delegate).await? {
-        hall.record(Event::DelegateRemoved { delegate }).await?;
-    }
-    Ok(hall.unit.commit().await?)
+    once_more(|| async move {
+        let mut hall = Hall::enter(services, actor, id).await?;
+        hall.check(MeetingAct::Delegates)?;
+        if musrenbangs::remove_delegate(&mut hall.unit.tx, id, delegate).await? {
+            hall.record(Event::DelegateRemoved { delegate }).await?;
+        }
+        Ok(hall.unit.commit().await?)
+    })
+    .await
 }

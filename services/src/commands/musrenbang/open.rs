@@ -61,15 +61,18 @@ pub async fn correct_opening(
     wanted: &Opening,
     shown: Option<&Opening>,
 ) -> Outcome<()> {
-    let mut hall = Hall::enter(services, actor, id).await?;
-    let opening = match hall.meeting.state().opening {
-        Some(stored) => over(wanted, shown, &stored)?,
-        None => wanted.clone(),
-    };
-    hall.meeting.state().correct(opening.clone())?;
-    let record = opening_record(&mut hall, &opening).await?;
-    hall.record(Event::OpeningCorrected(record)).await?;
-    Ok(hall.unit.commit().await?)
+    once_more(|| async move {
+        let mut hall = Hall::enter(services, actor, id).await?;
+        let opening = match hall.meeting.state().opening {
+            Some(stored) => over(wanted, shown, &stored)?,
+            None => wanted.clone(),
+        };
+        hall.meeting.state().correct(opening.clone())?;
+        let record = opening_record(&mut hall, &opening).await?;
+        hall.record(Event::OpeningCorrected(record)).await?;
+        Ok(hall.unit.commit().await?)
+    })
+    .await
 }
 
 fn over(wanted: &Opening, shown: Option<&Opening>, stored: &Opening) -> Outcome<Opening> {
