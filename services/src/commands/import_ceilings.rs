@@ -4,6 +4,7 @@
 use super::{
     Outcome,
     import::{Change, ImportReport, Kind, Notes, Value, Wrong, agency_named, finish, forms, read_table, take_rows},
+    once_more,
 };
 use crate::{
     Failure, Services,
@@ -34,40 +35,44 @@ pub async fn import_ceilings(services: &Services, plan_year: u16, file: impl Int
         Ok(table) => table,
         Err(why) => return Ok(ImportReport::unreadable(why)),
     };
-    let mut unit = Unit::begin(services, None).await?;
-    let cycle = cycles::of_year(&mut unit.tx, plan_year).await?.ok_or(Refusal::NotFound)?.id;
-    cycles::hold(&mut unit.tx, cycle).await?;
-    let agencies = agencies::all(&mut unit.tx).await?;
-    let (mut seen, mut records) = (HashSet::new(), Vec::new());
-    let mut report = ImportReport::default();
-    take_rows(&mut unit, &table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| {
-        let (of, funded) = match whose(unit, &agencies, row).await? {
-            Ok(of) => of,
-            Err(wrong) => return Ok(Err(wrong)),
-        };
-        if !seen.insert(of) {
-            let column = if row.text("agency").is_empty() { "region_code" } else { "agency" };
-            return Ok(Err(Wrong::new(column, Refusal::Duplicate)));
+    let table = &table;
+    once_more(|| async move {
+        let mut unit = Unit::begin(services, None).await?;
+        let cycle = cycles::of_year(&mut unit.tx, plan_year).await?.ok_or(Refusal::NotFound)?.id;
+        cycles::hold(&mut unit.tx, cycle).await?;
+        let agencies = agencies::all(&mut unit.tx).await?;
+        let (mut seen, mut records) = (HashSet::new(), Vec::new());
+        let mut report = ImportReport::default();
+        take_rows(&mut unit, table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| {
+            let (of, funded) = match whose(unit, &agencies, row).await? {
+                Ok(of) => of,
+                Err(wrong) => return Ok(Err(wrong)),
+            };
+            if !seen.insert(of) {
+                let column = if row.text("agency").is_empty() { "region_code" } else { "agency" };
+                return Ok(Err(Wrong::new(column, Refusal::Duplicate)));
+            }
+            let announced = match announced(unit.today(), row) {
+                Ok(announced) => announced,
+                Err(wrong) => return Ok(Err(wrong)),
+            };
+            let known = cycles::ceiling(&mut unit.tx, cycle, of).await?;
+            let change = compare(known.as_ref(), &announced, row, notes);
+            if matches!(change, Change::Added) || !notes.changes.is_empty() {
+                records.push(CeilingRecord { of: funded, before: known.map(written), after: written(announced) });
+            }
+            Ok(Ok(change))
+        })
+        .await?;
+        if apply && !report.is_refused() {
+            for record in records {
+                unit.record(cycle, SettingEvent::CeilingAnnounced(record)).await?;
+            }
         }
-        let announced = match announced(unit.today(), row) {
-            Ok(announced) => announced,
-            Err(wrong) => return Ok(Err(wrong)),
-        };
-        let known = cycles::ceiling(&mut unit.tx, cycle, of).await?;
-        let change = compare(known.as_ref(), &announced, row, notes);
-        if matches!(change, Change::Added) || !notes.changes.is_empty() {
-            records.push(CeilingRecord { of: funded, before: known.map(written), after: written(announced) });
-        }
-        Ok(Ok(change))
+        let kind = Kind { event: None, subject: cycle.into(), makes_seats: false };
+        finish(unit, report, &kind, apply).await
     })
-    .await?;
-    if apply && !report.is_refused() {
-        for record in records {
-            unit.record(cycle, SettingEvent::CeilingAnnounced(record)).await?;
-        }
-    }
-    let kind = Kind { event: None, subject: cycle.into(), makes_seats: false };
-    finish(unit, report, &kind, apply).await
+    .await
 }
 
 /// The region or agency that a row names; it names one of them.

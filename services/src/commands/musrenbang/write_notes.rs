@@ -1,7 +1,7 @@
 //! What is written beside the lists before closing: why so few women, why the money is passed, who did not agree.
 
 use super::{Hall, Outcome};
-use crate::{CommandError, Problem, Services, edited};
+use crate::{CommandError, Problem, Services, commands::once_more, edited};
 use domain::{
     account::Actor,
     ids::MusrenbangId,
@@ -19,11 +19,14 @@ pub async fn write_notes(
     notes: &MeetingNotes,
     shown: Option<&MeetingNotes>,
 ) -> Outcome<()> {
-    let mut hall = Hall::enter(services, actor, id).await?;
-    hall.check(MeetingAct::Notes)?;
-    hall.meeting.notes = over(notes, shown, &hall.meeting.notes)?;
-    record_notes(&mut hall).await?;
-    Ok(hall.unit.commit().await?)
+    once_more(|| async move {
+        let mut hall = Hall::enter(services, actor, id).await?;
+        hall.check(MeetingAct::Notes)?;
+        hall.meeting.notes = over(notes, shown, &hall.meeting.notes)?;
+        record_notes(&mut hall).await?;
+        Ok(hall.unit.commit().await?)
+    })
+    .await
 }
 
 /// The notes of the meeting as they are now.
