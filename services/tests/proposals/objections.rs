@@ -20,7 +20,7 @@ use services::{
     queries::{inbox::inbox, objection_page::objection_page, proposal_page::proposal_page},
     store::{musrenbangs, projections, proposals},
 };
-use testing::typed::{note, objection_answer, ruling, words};
+use testing::typed::{note, objection_answer, ruling};
 use testing::{
     DANAU_SIPIN, LEGOK, TestCity, both_databases,
     world::{World, reason, refusal},
@@ -129,7 +129,7 @@ both_databases!(
         let planner = world.city.city_officer(Role::Planner).await.actor().await;
         let give = async |setting: Setting, days: &str| {
             let wanted = [Wanted::from(setting.chosen(days).unwrap())];
-            change_settings(services, &planner, &wanted, &words("Perwal 5/2027")).await.unwrap();
+            change_settings(services, &planner, &wanted, &note("Perwal 5/2027")).await.unwrap();
         };
         give(Setting::ObjectDays, "5").await;
         give(Setting::AnswerDays, "3").await;
