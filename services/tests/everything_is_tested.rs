@@ -109,8 +109,9 @@ const DONE_ONCE: [(&str, &str); 3] = [
 fn functions(source: &str) -> Vec<(&str, String)> {
     let mut found: Vec<(&str, String)> = Vec::new();
     for line in source.lines().map(|line| line.split("//").next().unwrap_or_default()) {
-        let words =
-            ["pub(super) ", "pub(crate) ", "pub ", "async "].iter().fold(line.trim_start(), |rest, word| rest.trim_start_matches(word));
+        let words = ["pub(super) ", "pub(crate) ", "pub ", "async "]
+            .into_iter()
+            .fold(line.trim_start(), |rest, word| rest.trim_start_matches(word));
         if let Some((name, _)) = words.strip_prefix("fn ").and_then(|rest| rest.split_once(['(', '<'])) {
             found.push((name, String::new()));
         }

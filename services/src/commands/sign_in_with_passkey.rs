@@ -40,7 +40,7 @@ pub async fn sign_in_with_passkey(services: &Services, device: DeviceAnswer<'_>,
     drop(tx);
     let after = device.site.signed_by(&stored(&passkey)?, state, &signed)?;
     let credential = serde_json::to_value(&after).map_err(|error| Failure::Other(error.to_string()))?;
-    let (key, counter, account, credential) = (passkey.id, after.counter.into(), &account, &credential);
+    let (key, counter, account, credential) = (passkey.id, i64::from(after.counter), &account, &credential);
     once_more(|| async move {
         let mut unit = Unit::begin(services, None).await?;
         if !passkeys::signed(&mut unit.tx, key, credential, counter, unit.now).await? {
