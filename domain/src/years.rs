@@ -39,6 +39,11 @@ impl PlanningYear {
         self.meetings().0.is_some_and(|first| first <= today)
     }
 
+    /// The last day of its meetings is over; where none of them has a day, the year itself.
+    pub fn has_met(&self, today: Day) -> bool {
+        self.meetings().1.map_or_else(|| self.is_over(today), |last| last < today)
+    }
+
     /// Its meetings begin on a later day.
     fn is_to_come(&self, today: Day) -> bool {
         self.meetings().0.is_some_and(|first| today < first)
@@ -107,7 +112,7 @@ impl PlanningYears {
             return Some(year);
         }
         let running = self.running(today)?;
-        let is_over = running.meetings().1.is_some_and(|last| last < today);
+        let is_over = running.meetings().1.is_some() && running.has_met(today);
         self.0.iter().find(|year| is_over && year.plan_year > running.plan_year).or(Some(running))
     }
 

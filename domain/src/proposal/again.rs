@@ -26,6 +26,12 @@ impl Position {
         let kinds = [EventKind::CarriedOver, EventKind::ProposedAgain];
         let kind = kinds.into_iter().find(|kind| kind.is_allowed_from(self.status)).ok_or(refused)?;
         self.check(kind, meeting)?;
+        // A meeting that is still ahead may say something on it.
+        if let Some(status @ MusrenbangStatus::Prepared) = meeting
+            && !years.of(plan_year).is_some_and(|year| year.has_met(today))
+        {
+            return Err(Refusal::MeetingForbids { status });
+        }
         match others.into_iter().find(|(other, status)| *other > plan_year && *status != Status::Withdrawn) {
             Some((_, status)) => Err(Refusal::StatusForbids { status }),
             None => Ok((year, kind)),
@@ -60,12 +66,17 @@ mod tests {
     fn what_its_year_did_not_take_goes_on_once_a_later_one_is_written_for() {
         use EventKind::{CarriedOver, ProposedAgain};
         use MusrenbangStatus as M;
-        let years = PlanningYears::new(vec![year(2028, "2026-10-01", "2026-10-31"), year(2029, "2027-10-01", "2027-10-31")]);
-        let (during, after) = ("2026-10-31", "2026-11-01");
+        let mut now = year(2028, "2026-10-01", "2026-10-31");
+        now.stages.push(Stage::new(StageKind::Kota, Some(day("2027-03-31")), Some(day("2027-03-31"))).expect("in order"));
+        let years = PlanningYears::new(vec![now, year(2029, "2027-10-01", "2027-10-31")]);
+        let (during, ahead, after) = ("2026-10-31", "2027-03-31", "2027-04-01");
+        let waits = Err(Refusal::MeetingForbids { status: M::Prepared });
         let works = Err(Refusal::MeetingForbids { status: M::Open });
         for (status, today, meeting, expected) in [
             (Status::Submitted, during, M::Prepared, forbids(Status::Submitted)),
+            (Status::Submitted, ahead, M::Prepared, waits),
             (Status::Submitted, after, M::Prepared, Ok(CarriedOver)),
+            (Status::Deferred, ahead, M::Closed, Ok(CarriedOver)),
             (Status::Verified, after, M::Prepared, Ok(CarriedOver)),
             (Status::Returned, after, M::Prepared, Ok(CarriedOver)),
             (Status::Submitted, after, M::Open, works.clone()),
