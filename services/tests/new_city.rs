@@ -9,7 +9,7 @@ use domain::{
     clock::Zone,
     cycle::{Ceiling, Stage, StageKind},
     ids::{CycleId, ProposalTypeId},
-    ledger::Subject,
+    ledger::{Event, SettingEvent, Subject},
     money::Rupiah,
     permission::may_see_settings,
     reason::Note,
@@ -100,6 +100,9 @@ both_databases!(
         let mut tx = city.read().await;
         let cycle = cycles::of_year(&mut tx, 2028).await.unwrap().unwrap();
         assert_eq!(cycles::stages(&mut tx, cycle.id).await.unwrap()[0].opens_on, "2027-01-04".parse().ok());
+        let created = ledger::of_subject(&mut tx, cycle.id.into(), "cycle_created").await.unwrap().remove(0);
+        let stages = cycles::stages(&mut tx, cycle.id).await.unwrap();
+        assert_eq!(created.event, Event::from(SettingEvent::CycleCreated { plan_year: 2028, stages }), "the first dates, too");
         let legok = city.region(&LEGOK.region()).await.id;
         assert!(musrenbangs::of_region(&mut tx, cycle.id, StageKind::Kelurahan, legok).await.unwrap().is_some());
         drop(tx);

@@ -4,6 +4,7 @@ use super::Digest;
 use crate::{
     city::Setting,
     clock::{Day, Zone},
+    cycle::Stage,
     ids::AgencyId,
     money::Rupiah,
     plan::ResponseRule,
@@ -35,8 +36,11 @@ pub enum SettingEvent {
         after: Vec<Weighed>,
         words: Option<Digest>,
     },
+    /// With the dates of its stages, in the order of the city; without any where an earlier version wrote it.
     CycleCreated {
         plan_year: u16,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        stages: Vec<Stage>,
     },
     /// Of everything that is published from then on.
     ResponseRuleSet {

@@ -49,7 +49,7 @@ pub(super) async fn create_in(unit: &mut Unit, new: &NewCycle) -> Outcome<CycleI
     }
     insert_criteria(unit, cycle.id).await?;
     generate_musrenbangs(unit, &cycle).await?;
-    unit.record(cycle.id, SettingEvent::CycleCreated { plan_year: cycle.plan_year }).await?;
+    unit.record(cycle.id, SettingEvent::CycleCreated { plan_year: cycle.plan_year, stages: new.stages.clone() }).await?;
     Ok(cycle.id)
 }
 

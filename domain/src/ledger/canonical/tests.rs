@@ -4,7 +4,7 @@ use crate::{
     city::Setting,
     clock::Zone,
     comment::CommentKind,
-    cycle::StageKind,
+    cycle::{Stage, StageKind},
     ids::{AccountId, AgencyId, AssignmentId, CommentId, CriterionId, CycleId, DelegateId, MusrenbangId, PlanId, ProposalId},
     ledger::{
         AccountEvent, AnnouncedMoney, CeilingRecord, Changed, Counted, Digest, Facts, Frozen, Funded, Given, HandingOverRecord, Held, Leg,
@@ -351,7 +351,11 @@ fn written_of_settings() -> impl Iterator<Item = (Event, String)> {
             r#"{"after":[{"code":"urgency","scale":"5: berat","weight":10000}],"before":[{"code":"urgency","weight":3000}],"kind":"weights_set","words":null}"#
                 .into(),
         ),
-        (S::CycleCreated { plan_year: 2028 }, r#"{"kind":"cycle_created","plan_year":2028}"#.into()),
+        (S::CycleCreated { plan_year: 2028, stages: Vec::new() }, r#"{"kind":"cycle_created","plan_year":2028}"#.into()),
+        (
+            S::CycleCreated { plan_year: 2028, stages: vec![Stage::new(StageKind::Rt, "2027-01-04".parse().ok(), None).unwrap()] },
+            r#"{"kind":"cycle_created","plan_year":2028,"stages":[{"closes_on":null,"kind":"rt","opens_on":"2027-01-04"}]}"#.into(),
+        ),
         (
             S::ResponseRuleSet { before: rule, after: rule },
             format!(r#"{{"after":{rule_text},"before":{rule_text},"kind":"response_rule_set"}}"#),
