@@ -33,6 +33,23 @@ pub async fn erase_words(tx: &mut Tx, named: Digest) {
     .expect("a statement");
 }
 
+/// What somebody does who has the database to themselves; how many rows it touched.
+pub async fn run(tx: &mut Tx, statement: &str) -> u64 {
+    match tx {
+        Tx::Sqlite(tx) => sqlx::query(AssertSqlSafe(statement)).execute(&mut **tx).await.map(|done| done.rows_affected()),
+        Tx::Postgres(tx) => sqlx::query(AssertSqlSafe(statement)).execute(&mut **tx).await.map(|done| done.rows_affected()),
+    }
+    .expect(statement)
+}
+
+/// The columns that a recount names after that; it is taken back.
+pub async fn found_after(city: &TestCity, statement: &str) -> Vec<&'static str> {
+    let mut tx = city.begin().await;
+    assert!(run(&mut tx, statement).await > 0, "{statement}");
+    let recounted = services::ledger::recount(&mut tx).await.expect(statement);
+    recounted.differences.into_iter().map(|difference| difference.column).collect()
+}
+
 /// `PostgreSQL` only: as newly made, before any migration.
 pub async fn drop_all_tables(database: &Database) {
     let Tx::Postgres(mut tx) = database.begin().await.expect("a transaction") else { panic!("written for PostgreSQL") };

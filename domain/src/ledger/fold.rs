@@ -148,10 +148,21 @@ impl Fold {
 
     /// The same where one person may have several names.
     pub fn support_of_persons(&self, person: impl Fn(AccountId) -> AccountId) -> BTreeMap<ProposalId, SupportCount> {
-        let mut families: BTreeMap<ProposalId, Vec<ProposalId>> = BTreeMap::new();
-        for id in self.proposals.keys() {
-            for above in self.line(*id) {
-                families.entry(above).or_default().push(*id);
+        self.support_of_some(self.proposals.keys().copied(), person)
+    }
+
+    /// Of these proposals only, each with everything that went into it.
+    pub fn support_of_some(
+        &self,
+        wanted: impl IntoIterator<Item = ProposalId>,
+        person: impl Fn(AccountId) -> AccountId,
+    ) -> BTreeMap<ProposalId, SupportCount> {
+        let mut families: BTreeMap<ProposalId, Vec<ProposalId>> = wanted.into_iter().map(|id| (id, vec![id])).collect();
+        for (id, _) in self.proposals.iter().filter(|(_, proposal)| proposal.merged_into.is_some()) {
+            for above in self.line(*id).into_iter().filter(|above| above != id) {
+                if let Some(family) = families.get_mut(&above) {
+                    family.push(*id);
+                }
             }
         }
         families.into_iter().map(|(id, family)| (id, self.support_of(id, &family, &person))).collect()

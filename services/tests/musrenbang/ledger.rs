@@ -21,9 +21,11 @@ use services::{
     queries::meeting_page::meeting_page,
     store::{Tx, cycles, ledger, musrenbangs, projections},
 };
-use sqlx::AssertSqlSafe;
 use testing::typed::{note, reason_of, ruling, schedule, words};
-use testing::{LEGOK, TestCity, both_databases, faults};
+use testing::{
+    LEGOK, TestCity, both_databases,
+    faults::{self, run},
+};
 
 /// A meeting with an order that was moved, a reserve, notes and a delegate; it closed and may have been opened again.
 async fn held(city: &TestCity) -> (World, MusrenbangId, Vec<ProposalId>) {
@@ -51,13 +53,6 @@ async fn held(city: &TestCity) -> (World, MusrenbangId, Vec<ProposalId>) {
     world.delegate(&officer, legok).await;
     close_musrenbang(services, &officer, legok, None).await.unwrap();
     (world, legok, sent)
-}
-
-async fn run(tx: &mut Tx, statement: &str) -> u64 {
-    match tx {
-        Tx::Sqlite(tx) => sqlx::query(AssertSqlSafe(statement)).execute(&mut **tx).await.unwrap().rows_affected(),
-        Tx::Postgres(tx) => sqlx::query(AssertSqlSafe(statement)).execute(&mut **tx).await.unwrap().rows_affected(),
-    }
 }
 
 both_databases!(

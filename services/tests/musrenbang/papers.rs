@@ -16,7 +16,7 @@ use services::{
     store::projections,
 };
 use testing::typed::{handing_over, ruling, signing};
-use testing::{DANAU_SIPIN, TestCity, both_databases};
+use testing::{DANAU_SIPIN, TestCity, both_databases, faults::found_after};
 
 both_databases!(
     async fn the_minutes_are_signed_then_handed_over_and_the_level_above_sees_whose_have_come(city: TestCity) {
@@ -64,6 +64,16 @@ both_databases!(
         assert_eq!(papers.iter().filter(|row| row.signed_on.is_some()).map(|row| row.id).collect::<Vec<_>>(), [legok.0]);
         let again = hand_over_minutes(services, &officer, legok, &handing).await;
         assert_eq!(refusal(again), Refusal::MeetingForbids { status: MusrenbangStatus::Sent });
+        for (column, value) in [
+            ("signed_by", "'Orang lain'"),
+            ("signed_on", "'2020-01-01'"),
+            ("signed_delegates", "9"),
+            ("received_by", "'Orang lain'"),
+            ("handed_over_on", "'2020-01-01'"),
+        ] {
+            let statement = format!("UPDATE musrenbangs SET {column} = {value} WHERE signed_on IS NOT NULL");
+            assert_eq!(found_after(&world.city, &statement).await, [column]);
+        }
     }
 
     async fn opening_again_takes_back_what_was_signed_and_handed_over(city: TestCity) {

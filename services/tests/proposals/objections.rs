@@ -23,6 +23,7 @@ use services::{
 use testing::typed::{note, objection_answer, ruling};
 use testing::{
     DANAU_SIPIN, LEGOK, TestCity, both_databases,
+    faults::found_after,
     world::{World, reason, refusal},
 };
 
@@ -96,6 +97,10 @@ both_databases!(
         let (services, author, camat) = (&world.city.services, world.author_of(id).await, camat(&world).await);
         raise_objection(services, &author, id, &note(WHY)).await.unwrap();
         assert_eq!(refusal(raise_objection(services, &author, id, &note(WHY)).await), Refusal::ObjectedAlready);
+        for (column, value) in [("objection_due_on", "'2030-01-01'"), ("objection_dismissed", "NOT objection_dismissed")] {
+            let statement = format!("UPDATE proposals SET {column} = {value} WHERE objection_due_on IS NOT NULL");
+            assert_eq!(found_after(&world.city, &statement).await, [column]);
+        }
         answer_objection(services, &camat, id, &answer(false)).await.unwrap();
         assert_eq!(world.at(id).await, (StageKind::Kelurahan, Status::Reserve));
         assert_eq!(to_answer(&world, &camat).await, []);

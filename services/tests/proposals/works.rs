@@ -16,6 +16,7 @@ use services::{
 use testing::typed::{marking, works_report};
 use testing::{
     PUPR, TestCity, both_databases,
+    faults::found_after,
     world::{World, refusal},
 };
 
@@ -46,6 +47,10 @@ both_databases!(
         assert_eq!(world.proposal(id).await.works, Some(WorksReport { percent: 40, at }));
         let last = services::ledger::proposal_journey(&mut world.city.read().await, id).await.unwrap().pop().unwrap().event;
         assert_eq!((last.kind, last.percent), (EventKind::ProgressReported, Some(40)));
+        for (column, value) in [("works_percent", "41"), ("works_reported_at", "submitted_at")] {
+            let statement = format!("UPDATE proposals SET {column} = {value} WHERE works_percent IS NOT NULL");
+            assert_eq!(found_after(&world.city, &statement).await, [column]);
+        }
         mark(&world, &verifier, id, "under_way").await;
         assert_eq!(world.proposal(id).await.works, None, "counted from the last mark");
         report_works(services, &verifier, id, &said(100)).await.unwrap();

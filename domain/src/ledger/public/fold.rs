@@ -4,7 +4,7 @@
 use super::{PublicEntry, Same};
 use crate::{
     ids::{AccountId, ProposalId},
-    ledger::{Fold, Unfounded},
+    ledger::{Counted, Entry, Event, Fold, Unfounded},
     proposal::SupportCount,
 };
 use std::collections::BTreeMap;
@@ -25,7 +25,19 @@ impl PublicFold {
                 self.leads.insert(one, other);
             }
         }
+        self.check_frozen(&public.entry)?;
         self.fold.apply(&public.entry)
+    }
+
+    /// A meeting counts the support that there was when it froze it. All entries stand in one order here, so that can be
+    /// made again; what was imported is as it was kept.
+    fn check_frozen(&self, entry: &Entry) -> Result<(), Unfounded> {
+        let Event::SupportFrozen { counts } = &entry.event else { return Ok(()) };
+        let support = self.fold.support_of_some(counts.iter().map(|count| count.proposal), |pseudonym| self.person(pseudonym));
+        let is_right = |count: &Counted| {
+            support.get(&count.proposal).is_some_and(|support| (support.local, support.other) == (count.local, count.other))
+        };
+        if entry.imported || counts.iter().all(is_right) { Ok(()) } else { Err(Unfounded::Rule) }
     }
 
     /// As [`Fold::support`], with each person once.

@@ -1,8 +1,8 @@
 use super::*;
 use crate::{
     cycle::StageKind,
-    ids::{CommentId, PlanId},
-    ledger::{Digest, Fold},
+    ids::{CommentId, MusrenbangId, PlanId},
+    ledger::{Counted, Digest, Fold, Unfounded},
     plan::Stance,
     proposal::{EventKind, Position, ProposalEvent, Status},
     region::RegionLevel,
@@ -189,6 +189,28 @@ fn what_is_too_long_is_cut_and_joined() {
         let (last, first) = pieces.split_last().unwrap();
         assert!(first.iter().all(|piece| joined.push(piece).is_none()));
         assert_eq!((joined.is_whole(), joined.push(last).as_deref()), (first.is_empty(), Some(text.as_slice())));
+    }
+}
+
+#[test]
+fn what_a_meeting_froze_is_counted_again_by_strangers() {
+    let meeting = Subject::Musrenbang(MusrenbangId(Uuid::from_u128(20)));
+    let frozen = |local: u32, other: u32| {
+        let before_it = Event::ItemArrived { proposal: proposal(8), frozen: None };
+        let counts = vec![Counted { proposal: proposal(8), local, other }];
+        [entry(meeting, 50, before_it), entry(meeting, 50, Event::SupportFrozen { counts })]
+    };
+    let elsewhere = RegionCode::rt(&RegionCode::parse("15.71.01.1004").unwrap(), 1);
+    let stranger = on(8, 3, Event::SupportGiven { home: Some(elsewhere) });
+    // The person who backs both is counted once in the family.
+    let family = [sent(9), backed(9, 1, 18), sent(8), backed(8, 1, 18), stranger, on(9, 50, Event::Merged { into: proposal(8) })];
+    for (local, other, expected) in [(1, 1, Ok(())), (2, 1, Err(Unfounded::Rule)), (1, 0, Err(Unfounded::Rule))] {
+        let mut fold = PublicFold::default();
+        let entries: Vec<Entry> = family.iter().cloned().chain(frozen(local, other)).collect();
+        let outcomes: Vec<_> = Publishing::all(&entries).iter().flatten().map(|public| fold.apply(public)).collect();
+        let (last, before) = outcomes.split_last().unwrap();
+        assert!(before.iter().all(Result::is_ok), "{before:?}");
+        assert_eq!(*last, expected, "{local} {other}");
     }
 }
 
