@@ -44,7 +44,8 @@ pub fn shown(setting: Setting, value: &str) -> String {
 /// What holds where nothing is set; none where nothing does.
 pub fn default(city: &City, setting: Setting) -> Option<String> {
     let default = city.default_of(setting);
-    (!default.is_empty()).then(|| t!("settings.default", value = shown(setting, default)))
+    // The sentence ends with a dot of its own.
+    (!default.is_empty()).then(|| t!("settings.default", value = shown(setting, default).trim_end_matches('.')))
 }
 
 /// Every setting, a line each, for the command line.
