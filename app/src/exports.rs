@@ -133,5 +133,6 @@ fn cells(words: &Words, row: &ExportRow, zone: Zone) -> Vec<Cell> {
         row.reason_text.clone().map(|text| words.said(text)).into(),
         row.apbd_amount.into(),
         Cell::text(row.id.to_string()),
+        row.programme_code.clone().into(),
     ]
 }

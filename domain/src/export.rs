@@ -26,7 +26,7 @@ const fn column(key: &'static str, kind: CellKind) -> Column {
 }
 
 /// The export of proposals. New columns are added at the end: people have built sheets on these.
-pub const PROPOSALS: [Column; 38] = [
+pub const PROPOSALS: [Column; 39] = [
     column("number", CellKind::Text),
     column("plan_year", CellKind::Integer),
     column("submitted_on", CellKind::Date),
@@ -65,6 +65,7 @@ pub const PROPOSALS: [Column; 38] = [
     column("reason_text", CellKind::Text),
     column("apbd_amount", CellKind::Rupiah),
     column("id", CellKind::Text),
+    column("programme_code", CellKind::Text),
 ];
 
 /// What residents answered to each plan that was published.
@@ -162,7 +163,7 @@ pub const SIPD: [(&str, Source); 26] = [
     ("satuan", Source::Column("unit")),
     ("anggaran", Source::Column("estimated_cost")),
     ("jenis_belanja", Source::Nothing),
-    ("sub_kegiatan", Source::Nothing),
+    ("sub_kegiatan", Source::Column("programme_code")),
 ];
 
 /// Text that no spreadsheet takes for a formula, whichever separator it is told to read the file with: an apostrophe

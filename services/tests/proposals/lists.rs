@@ -134,6 +134,7 @@ both_databases!(
         assert_eq!(row.title, hostile);
         assert_eq!((row.kelurahan.as_deref(), row.rt.as_deref(), row.type_code.as_deref()), (Some("Legok"), Some("RT 01"), Some("LAT-01")));
         assert_eq!((row.volume, row.cost, row.support_local, row.support_count), (Some(20_000), Some(20_000_000), 1, 1));
+        assert_eq!(row.programme_code.as_deref(), Some("1.03.06.2.01.0024"), "the sub-activity, which SIPD wants");
         assert_eq!((row.recommended_cost, row.score, row.reason_code(), row.first_year), (None, None, None, 2028));
         let all = proposals::export(&mut city.read().await, &ProposalFilter::default(), "", 10).await.unwrap();
         assert_eq!(all.len(), 1);

@@ -92,7 +92,7 @@ impl Season {
             unit: "m2".into(),
             unit_price,
             agency: Some(agency),
-            programme_code: None,
+            programme_code: (!physical).then(|| "1.03.06.2.01.0024".into()),
             requirements: String::new(),
             offered: true,
         };

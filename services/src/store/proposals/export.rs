@@ -35,6 +35,8 @@ pub struct ExportRow {
     pub problem: String,
     pub type_code: Option<String>,
     pub type_name: Option<String>,
+    /// Of the type in the catalogue, where it says one.
+    pub programme_code: Option<String>,
     pub field: Option<String>,
     pub physical: bool,
     pub target_groups: String,
@@ -83,7 +85,8 @@ const ROWS: &str = concat!(
             kelurahans.code AS kelurahan_code, kelurahans.name AS kelurahan,
             CASE WHEN rws.id IS NULL THEN rts.name ELSE rts.name || '/' || rws.name END AS rt, proposals.address,
             proposals.latitude, proposals.longitude, proposals.title, proposals.problem, proposal_types.code AS type_code,
-            proposal_types.name AS type_name, proposals.field, proposals.physical, proposals.target_groups,
+            proposal_types.name AS type_name, NULLIF(proposal_types.programme_code, '') AS programme_code,
+            proposals.field, proposals.physical, proposals.target_groups,
             proposals.volume, proposals.unit, proposals.cost,
             (SELECT cost FROM recommendations WHERE proposal_id = proposals.id AND cycle_id = proposals.cycle_id AND cost IS NOT NULL
              ORDER BY at DESC LIMIT 1) AS recommended_cost,
