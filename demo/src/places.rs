@@ -75,7 +75,6 @@ pub async fn load(services: &Services) -> Result<Places, DemoError> {
                 households: each,
                 valid_from: kelurahan.valid_from,
                 valid_to: None,
-                successor: None,
             };
             regions::insert(&mut tx, &rt).await?;
             places.rts.insert(rt.code, rt.id);

@@ -25,7 +25,7 @@ pub async fn home(
     (home, code): (RegionId, &RegionCode),
     at: Instant,
 ) -> Result<(), DemoError> {
-    accounts::confirm_residence(tx, id, home, id, at).await?;
+    accounts::confirm_residence(tx, id, home, at).await?;
     let event = AccountEvent::ResidenceConfirmed { home: code.clone() }.into();
     Ok(ledger::record(&services.clock, tx, id, vec![Act { at, acting: None, event }]).await?)
 }

@@ -157,8 +157,6 @@ pub struct Region {
     pub valid_from: Day,
     /// The last day of validity; open while in force.
     pub valid_to: Option<Day>,
-    /// What took this region's place when it was merged or split.
-    pub successor: Option<RegionId>,
 }
 
 impl Region {
@@ -274,7 +272,6 @@ mod tests {
             households: 100,
             valid_from: Day::MIN,
             valid_to: None,
-            successor: None,
         };
         let kept = outermost(["15.71.07.1012", "15.71.07", "15.71.07.1012-014", "15.71.10.1003"].map(region).to_vec());
         assert_eq!(kept.iter().map(|region| region.code.as_str()).collect::<Vec<_>>(), ["15.71.07", "15.71.10.1003"]);
@@ -294,7 +291,6 @@ mod tests {
             households,
             valid_from: Day::MIN,
             valid_to: None,
-            successor: None,
         };
         let city = |kecamatan, kelurahan: [i64; 2], rts: [i64; 2]| {
             vec![

@@ -40,7 +40,7 @@ both_databases!(
             (Some("+6281234567890"), None, "$argon2id$")
         );
         assert_eq!((account.created_at, account.shows_name), (city.now(), false));
-        assert_eq!((account.residence_confirmed_at, account.confirmed_by(), account.disabled_at), (None, None, None));
+        assert_eq!((account.residence_confirmed_at, account.disabled_at), (None, None));
         assert!(accounts::find(&mut tx, AccountId(city.services.clock.new_id())).await.unwrap().is_none());
     }
 
@@ -98,23 +98,22 @@ both_databases!(
     async fn a_confirmation_stands_until_the_home_changes(city: TestCity) {
         let (home, other) = (city.region(&LEGOK.rt(1)).await.id, city.region(&MURNI.rt(1)).await.id);
         let mut tx = city.begin().await;
-        let (head, _) = insert(&city, &mut tx, "Ketua", None, Some("ketua@contoh.id"), None).await;
         let (id, _) = insert(&city, &mut tx, "Warga", None, Some("warga@contoh.id"), Some(home)).await;
-        assert!(accounts::confirm_residence(&mut tx, id, home, head, city.now()).await.unwrap());
-        assert!(!accounts::confirm_residence(&mut tx, id, home, id, city.now()).await.unwrap(), "the first confirmation stands");
+        assert!(accounts::confirm_residence(&mut tx, id, home, city.now()).await.unwrap());
+        assert!(!accounts::confirm_residence(&mut tx, id, home, city.now()).await.unwrap(), "the first confirmation stands");
         let account = accounts::find(&mut tx, id).await.unwrap().unwrap();
-        assert_eq!((account.residence_confirmed_at, account.confirmed_by()), (Some(city.now()), Some(head)));
+        assert_eq!(account.residence_confirmed_at, Some(city.now()));
         accounts::hold(&mut tx, id).await.unwrap();
         accounts::set_home(&mut tx, id, other, city.now()).await.unwrap();
         let account = accounts::find(&mut tx, id).await.unwrap().unwrap();
-        assert_eq!((account.home(), account.residence_confirmed_at, account.confirmed_by()), (Some(other), None, None));
+        assert_eq!((account.home(), account.residence_confirmed_at), (Some(other), None));
     }
 
     async fn nobody_is_confirmed_for_a_home_they_have_left(city: TestCity) {
         let (old, new) = (city.region(&LEGOK.rt(1)).await.id, city.region(&MURNI.rt(1)).await.id);
         let mut tx = city.begin().await;
         let (id, _) = insert(&city, &mut tx, "Warga", None, Some("warga@contoh.id"), Some(new)).await;
-        assert!(!accounts::confirm_residence(&mut tx, id, old, id, city.now()).await.unwrap());
+        assert!(!accounts::confirm_residence(&mut tx, id, old, city.now()).await.unwrap());
     }
 
     async fn people_are_counted(services: Services) {

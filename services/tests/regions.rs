@@ -28,7 +28,6 @@ both_databases!(
             households: 1_234_567,
             valid_from: day("2026-07-01"),
             valid_to: Some(day("2027-12-31")),
-            successor: Some(city.region(&LEGOK.rt(1)).await.id),
         };
         regions::insert(&mut tx, &written).await.unwrap();
         assert_eq!(regions::find(&mut tx, written.id).await.unwrap(), Some(written));
@@ -46,7 +45,6 @@ both_databases!(
             households: 0,
             valid_from: day("2020-01-01"),
             valid_to: Some(day("2026-12-31")),
-            successor: None,
         };
         let new = Region {
             id: RegionId(city.services.clock.new_id()),
@@ -91,7 +89,6 @@ both_databases!(
             households: 0,
             valid_from: day("2020-01-01"),
             valid_to: None,
-            successor: None,
         };
         let legok = city.region(&LEGOK.region()).await.id;
         let rw = region("15.71.10.1003-02", RegionLevel::Rw, "RW 02", legok);

@@ -92,7 +92,7 @@ async fn read_rows(services: &Services, kept: &[Line]) {
     assert_eq!(legacy::plans(&mut tx, None, 1000).await.unwrap().len(), kept_of("plans"));
     assert_eq!(legacy::granted(&mut tx).await.unwrap().len(), kept_of("assignments"));
     assert_eq!(legacy::response_rule(&mut tx).await.unwrap().map(|(rule, _)| rule.min_count), Some(45));
-    let done = [legacy::hidden(&mut tx).await.unwrap(), legacy::closed(&mut tx).await.unwrap()];
+    let done = [legacy::hidden(&mut tx).await.unwrap(), legacy::closed(&mut tx).await.unwrap(), legacy::confirmed(&mut tx).await.unwrap()];
     assert!(done.concat().iter().all(|row| row.actor_id.is_some()));
 }
 

@@ -110,7 +110,6 @@ impl TestCity {
             households: HOUSEHOLDS_OF_AN_RT * i64::from(rts),
             valid_from: NaiveDate::from_ymd_opt(2000, 1, 1).expect("a day"),
             valid_to: None,
-            successor: None,
         };
         regions::insert(tx, &region).await.expect("a region");
         region.id

@@ -25,7 +25,7 @@ pub async fn confirm_residence(services: &Services, actor: &Actor, resident: Acc
         may_act_as_self(actor)?;
         let mut unit = Unit::begin(services, None).await?;
         let (home, permit) = named_home(&mut unit, actor, resident, seen).await?;
-        if accounts::confirm_residence(&mut unit.tx, permit.resident(), home.id, permit.acting().account, unit.now).await? {
+        if accounts::confirm_residence(&mut unit.tx, permit.resident(), home.id, unit.now).await? {
             settle(&mut unit, resident).await?;
             unit.record(resident, AccountEvent::ResidenceConfirmed { home: home.code }).await?;
         }

@@ -95,7 +95,7 @@ async fn upsert(unit: &mut Unit, row: &Row, checked: Checked, notes: &mut Notes)
         Some(_) => today,
         None => NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or(today),
     };
-    let region = Region { id: unit.new_id(), code, level, name, parent, households, valid_from: since, valid_to: None, successor: None };
+    let region = Region { id: unit.new_id(), code, level, name, parent, households, valid_from: since, valid_to: None };
     regions::insert(&mut unit.tx, &region).await?;
     if level == RegionLevel::Kota {
         settle(unit, &region).await?;

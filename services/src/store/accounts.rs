@@ -29,7 +29,6 @@ pub struct Account {
     pub password_hash: String,
     home_region_id: Option<Uuid>,
     pub residence_confirmed_at: Option<Instant>,
-    residence_confirmed_by: Option<Uuid>,
     pub shows_name: bool,
     pub created_at: Instant,
     pub disabled_at: Option<Instant>,
@@ -79,10 +78,6 @@ impl Account {
     /// The e-mail address, if it is proven: letters go nowhere else.
     pub fn mailbox(&self) -> Option<&str> {
         self.email.as_deref().filter(|_| self.email_verified_at.is_some())
-    }
-
-    pub fn confirmed_by(&self) -> Option<AccountId> {
-        self.residence_confirmed_by.map(AccountId)
     }
 }
 
@@ -162,18 +157,18 @@ pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str) -> Result<(), 
 /// Moving house: a new home RT has to be confirmed again.
 pub async fn set_home(tx: &mut Tx, id: AccountId, home: RegionId, at: Instant) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE accounts SET home_region_id = $2, home_named_at = $3, residence_confirmed_at = NULL, residence_confirmed_by = NULL
+        "UPDATE accounts SET home_region_id = $2, home_named_at = $3, residence_confirmed_at = NULL
          WHERE id = $1")
         .bind(id.0).bind(home.0).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("accounts.set_home", rows)
 }
 
-/// `false` when it was confirmed before, or when the home is another by now: `by` answers for this home only.
-pub async fn confirm_residence(tx: &mut Tx, id: AccountId, home: RegionId, by: AccountId, at: Instant) -> Result<bool, Failure> {
+/// `false` when it was confirmed before, or when the home is another by now: an office answers for this home only.
+pub async fn confirm_residence(tx: &mut Tx, id: AccountId, home: RegionId, at: Instant) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE accounts SET residence_confirmed_at = $4, residence_confirmed_by = $3, denials = 0, denied_at = NULL
+        "UPDATE accounts SET residence_confirmed_at = $3, denials = 0, denied_at = NULL
          WHERE id = $1 AND home_region_id = $2 AND residence_confirmed_at IS NULL")
-        .bind(id.0).bind(home.0).bind(by.0).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
+        .bind(id.0).bind(home.0).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }
 
@@ -181,7 +176,7 @@ pub async fn confirm_residence(tx: &mut Tx, id: AccountId, home: RegionId, by: A
 /// when that is not so any more, or the home is another by now.
 pub async fn forget_home(tx: &mut Tx, id: AccountId, home: RegionId, was_confirmed: bool, at: Instant) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "UPDATE accounts SET home_region_id = NULL, residence_confirmed_at = NULL, residence_confirmed_by = NULL,
+        "UPDATE accounts SET home_region_id = NULL, residence_confirmed_at = NULL,
              denials = denials + 1, denied_at = $4
          WHERE id = $1 AND home_region_id = $2 AND (residence_confirmed_at IS NOT NULL) = $3")
         .bind(id.0).bind(home.0).bind(was_confirmed).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;

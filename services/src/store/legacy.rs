@@ -84,6 +84,13 @@ pub async fn hidden(tx: &mut Tx) -> Result<Vec<DoneRow>, Failure> {
         "SELECT id, hidden_at AS at, hidden_by AS actor_id FROM comments WHERE hidden_at IS NOT NULL").fetch_all(conn).await)?)
 }
 
+/// Homes that were confirmed.
+pub async fn confirmed(tx: &mut Tx) -> Result<Vec<DoneRow>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as(
+        "SELECT id, residence_confirmed_at AS at, residence_confirmed_by AS actor_id FROM accounts
+         WHERE residence_confirmed_at IS NOT NULL").fetch_all(conn).await)?)
+}
+
 /// Accounts that were closed.
 pub async fn closed(tx: &mut Tx) -> Result<Vec<DoneRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(

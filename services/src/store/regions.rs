@@ -35,7 +35,6 @@ pub(super) struct RegionRow {
     households: i64,
     valid_from: Day,
     valid_to: Option<Day>,
-    successor_id: Option<Uuid>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -58,15 +57,14 @@ impl TryFrom<RegionRow> for Region {
             households: row.households,
             valid_from: row.valid_from,
             valid_to: row.valid_to,
-            successor: row.successor_id.map(RegionId),
         })
     }
 }
 
 pub async fn insert(tx: &mut Tx, region: &Region) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query(
-        "INSERT INTO regions (id, code, level, name, parent_id, households, valid_from, valid_to, successor_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+        "INSERT INTO regions (id, code, level, name, parent_id, households, valid_from, valid_to)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind(region.id.0)
         .bind(region.code.as_str())
         .bind(region.level.code())
@@ -75,7 +73,6 @@ pub async fn insert(tx: &mut Tx, region: &Region) -> Result<(), Failure> {
         .bind(region.households)
         .bind(region.valid_from)
         .bind(region.valid_to)
-        .bind(region.successor.map(|id| id.0))
         .execute(conn).await.map(drop))?;
     Ok(())
 }

@@ -26,11 +26,12 @@ pub(super) async fn import(clock: &Clock, tx: &mut Tx) -> Result<(), Failure> {
         let (subject, act) = noted(tx, line).await?;
         acts.entry(subject).or_default().push(act);
     }
+    let confirmed: BTreeMap<Uuid, DoneRow> = legacy::confirmed(tx).await?.into_iter().map(|row| (row.id, row)).collect();
     let closed: BTreeMap<Uuid, DoneRow> = legacy::closed(tx).await?.into_iter().map(|row| (row.id, row)).collect();
     each_row!(tx, projections::accounts, row => {
         let of_account = acts.entry(row.id).or_default();
         if let (Some(at), Some(home)) = (row.residence_confirmed_at, code("regions", "code", row.home)?) {
-            let acting = row.residence_confirmed_by.map(|office| by(office, None));
+            let acting = confirmed.get(&row.id).and_then(|row| row.actor_id).map(|office| by(office, None));
             of_account.push(Act { at, acting, event: AccountEvent::ResidenceConfirmed { home }.into() });
         }
         if let (Some(at), Some(reason)) = (row.disabled_at.filter(|_| row.deleted_at.is_none()), row.disabled_reason) {

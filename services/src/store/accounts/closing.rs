@@ -31,7 +31,7 @@ pub async fn enable(tx: &mut Tx, id: AccountId) -> Result<bool, Failure> {
 pub async fn erase(tx: &mut Tx, id: AccountId, at: Instant) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
         "UPDATE accounts SET name = '', name_folded = '', phone = NULL, email = $2, phone_verified_at = NULL, email_verified_at = NULL, password_hash = '', shows_name = $3,
-             residence_confirmed_at = NULL, residence_confirmed_by = NULL, disabled_at = $4, deleted_at = $4
+             residence_confirmed_at = NULL, disabled_at = $4, deleted_at = $4
          WHERE id = $1")
         .bind(id.0).bind(format!("deleted {id}")).bind(false).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("accounts.erase", rows)

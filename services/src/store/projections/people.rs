@@ -13,7 +13,6 @@ pub struct AccountRow {
     pub id: Uuid,
     pub home: Option<String>,
     pub residence_confirmed_at: Option<Instant>,
-    pub residence_confirmed_by: Option<Uuid>,
     pub disabled_at: Option<Instant>,
     pub disabled_reason: Option<String>,
     pub deleted_at: Option<Instant>,
@@ -27,7 +26,7 @@ impl AccountRow {
 
 pub async fn accounts(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<AccountRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT accounts.id, regions.code AS home, residence_confirmed_at, residence_confirmed_by, disabled_at,
+        "SELECT accounts.id, regions.code AS home, residence_confirmed_at, disabled_at,
                 disabled_reason, deleted_at
          FROM accounts LEFT JOIN regions ON regions.id = accounts.home_region_id
          WHERE $1 IS NULL OR accounts.id > $1 ORDER BY accounts.id LIMIT $2")
