@@ -11,7 +11,7 @@ use crate::{
     city::Setting,
     comment::Subject,
     cycle::StageKind,
-    ids::{AccountId, AgencyId, AppointmentId, CommentId, MusrenbangId, PlanId, ProposalId},
+    ids::{AccountId, AgencyId, AppointmentId, CommentId, CycleId, MusrenbangId, PlanId, ProposalId},
     refusal::Refusal,
     region::RegionCode,
 };
@@ -191,6 +191,11 @@ pub fn may_support(actor: &Actor, proposal: ProposalId) -> Result<MaySupport, Re
     confirmed(actor).map(|acting| MaySupport { acting, proposal })
 }
 
+/// Anyone signed in, also where nobody has confirmed their home: leaving is always possible.
+pub fn may_leave(actor: &Actor, proposal: ProposalId) -> Result<MayLeave, Refusal> {
+    signed(actor).map(as_resident).map(|acting| MayLeave { acting, proposal })
+}
+
 /// Anyone signed in.
 pub fn may_comment(actor: &Actor, subject: Subject) -> Result<MayComment, Refusal> {
     signed(actor).map(as_resident).map(|acting| MayComment { acting, subject })
@@ -351,4 +356,9 @@ pub fn may_see_settings(actor: &Actor) -> Result<MaySeeSettings, Refusal> {
 /// Planners.
 pub fn may_manage_cycle(actor: &Actor) -> Result<MayManageCycle, Refusal> {
     acting_as(actor, |role, _, _| role == Role::Planner).map(|acting| MayManageCycle { acting })
+}
+
+/// Planners.
+pub fn may_set_weights(actor: &Actor, cycle: CycleId) -> Result<MaySetWeights, Refusal> {
+    may_manage_cycle(actor).map(|MayManageCycle { acting }| MaySetWeights { acting, cycle })
 }

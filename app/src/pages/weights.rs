@@ -19,7 +19,7 @@ use crate::{
 use axum::{Form, extract::Path};
 use domain::{
     number,
-    permission::{may_manage_cycle, may_see_settings},
+    permission::{may_manage_cycle, may_see_settings, may_set_weights},
     priority::{Criterion, CriterionSource, Weighed, Weight},
     reason::Note,
 };
@@ -44,14 +44,15 @@ async fn show(web: Web) -> PageResult {
 }
 
 async fn set(web: Web, Path(year): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let permit = may_manage_cycle(&web.actor)?;
+    may_manage_cycle(&web.actor)?;
     let years = weights(&web.services, &may_see_settings(&web.actor)?).await?;
     let chosen = years.iter().position(|known| known.cycle.plan_year.to_string() == year).ok_or(PageError::NotFound)?;
     let (fields, known) = (Fields::new(pairs), &years[chosen]);
     let seen = fields.shown().and_then(|shown| read(&shown, known).ok()).unwrap_or_default();
     let outcome = async {
         let (after, reason) = (read(&fields, known)?, fields.read("reason", Note::new)?);
-        commands::set_weights(&web.services, &permit, known.cycle.id, &seen, after, &reason).await
+        let permit = may_set_weights(&web.actor, known.cycle.id)?;
+        commands::set_weights(&web.services, &permit, &seen, after, &reason).await
     };
     match outcome.await {
         Ok(()) => Ok(go_with(&links::weights_of(known.cycle.plan_year), "saved")),

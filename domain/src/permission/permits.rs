@@ -6,7 +6,7 @@ use super::{Acting, Authorship};
 use crate::{
     city::Setting,
     comment::Subject,
-    ids::{AccountId, AgencyId, AppointmentId, CommentId, MusrenbangId, PlanId, ProposalId},
+    ids::{AccountId, AgencyId, AppointmentId, CommentId, CycleId, MusrenbangId, PlanId, ProposalId},
     refusal::Refusal,
 };
 
@@ -60,6 +60,8 @@ permits! {
     MayTakeStance { plan: PlanId },
     /// Back a proposal.
     MaySupport { proposal: ProposalId },
+    /// No longer back a proposal.
+    MayLeave { proposal: ProposalId },
     /// Say something under a plan or a proposal.
     MayComment { subject: Subject },
     /// Like a comment, or no longer.
@@ -94,8 +96,10 @@ permits! {
     MaySet { setting: Setting },
     /// See the settings of the city, with who changed them.
     MaySeeSettings,
-    /// Catalogue, weights, ceilings, cycle.
+    /// Open a year and take proposals from paper into it.
     MayManageCycle,
+    /// What counts how much in the meetings of a year.
+    MaySetWeights { cycle: CycleId },
 }
 
 impl MayRunMusrenbang {

@@ -2,20 +2,16 @@
 
 use super::{Outcome, once_more};
 use crate::{Services, store::cycles, unit::Unit};
-use domain::{ids::CycleId, ledger::SettingEvent, permission::MayManageCycle, priority::Weighed, reason::Note, refusal::Refusal};
+use domain::{ids::CycleId, ledger::SettingEvent, permission::MaySetWeights, priority::Weighed, reason::Note, refusal::Refusal};
 
 /// `seen` is how it stood when it was looked at; both name each criterion of the year once, in its order.
-pub async fn set_weights(
-    services: &Services,
-    permit: &MayManageCycle,
-    cycle: CycleId,
-    seen: &[Weighed],
-    after: Vec<Weighed>,
-    reason: &Note,
-) -> Outcome<()> {
+pub async fn set_weights(services: &Services, permit: &MaySetWeights, seen: &[Weighed], after: Vec<Weighed>, reason: &Note) -> Outcome<()> {
     let after = &after;
-    once_more(|| async move { set(Unit::begin(services, permit.acting()).await?, cycle, Some(seen), after.clone(), Some(reason)).await })
-        .await
+    once_more(|| async move {
+        let unit = Unit::begin(services, permit.acting()).await?;
+        set(unit, permit.cycle(), Some(seen), after.clone(), Some(reason)).await
+    })
+    .await
 }
 
 /// For the command line of the machine.

@@ -11,7 +11,7 @@ use domain::{
     account::Actor,
     ids::{AccountId, ProposalId},
     ledger::{Event, Subject},
-    permission::{may_act_as_self, may_support},
+    permission::{may_leave, may_support},
     refusal::Refusal,
 };
 use std::collections::BTreeSet;
@@ -38,12 +38,11 @@ pub async fn support_proposal(services: &Services, actor: &Actor, id: ProposalId
 
 /// Leaves the proposal and everything merged into it: whoever has left is not counted there by another way.
 pub async fn withdraw_support(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
-    let permit = may_act_as_self(actor)?;
-    let acting = permit.acting();
+    let permit = &may_leave(actor, id)?;
     once_more(|| async move {
-        let mut unit = Unit::begin(services, acting).await?;
+        let (mut unit, id) = (Unit::begin(services, permit.acting()).await?, permit.proposal());
         proposals::find(&mut unit.tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
-        for backed in lock_where_counted(&mut unit.tx, id, acting.account).await? {
+        for backed in lock_where_counted(&mut unit.tx, id, permit.acting().account).await? {
             unit.record(Subject::Proposal(backed), Event::SupportWithdrawn).await?;
         }
         Ok(unit.commit().await?)

@@ -6,7 +6,7 @@ use domain::{
     clock::Day,
     cycle::{Ceiling, Pipeline, Stage, StageKind},
     ids::CycleId,
-    permission::may_manage_cycle,
+    permission::{may_manage_cycle, may_set_weights},
     priority::{Criteria, Weighed},
     reason::Note,
     refusal::Refusal,
@@ -79,7 +79,7 @@ both_databases!(
     async fn weights_are_set_by_entries_and_locked_by_the_first_meeting(city: TestCity) {
         let world = World::new(city.clone()).await;
         let planner = city.city_officer(Role::Planner).await.actor().await;
-        let permit = may_manage_cycle(&planner).unwrap();
+        let permit = may_set_weights(&planner, world.cycle).unwrap();
         let read = async || cycles::weights(&mut city.read().await, world.cycle).await.unwrap();
         let before = read().await;
         assert_eq!(before, Weighed::defaults());
@@ -90,8 +90,7 @@ both_databases!(
             before.iter().map(|weighed| new(weighed).unwrap_or_else(|| weighed.clone())).collect()
         };
         let reason = Note::new("Perwal 5/2027").unwrap();
-        let set =
-            async |seen: &[Weighed], after: Vec<Weighed>| set_weights(&city.services, &permit, world.cycle, seen, after, &reason).await;
+        let set = async |seen: &[Weighed], after: Vec<Weighed>| set_weights(&city.services, &permit, seen, after, &reason).await;
         let (short, even) = (with(&[("urgency", 29)]), with(&[("urgency", 20), ("waiting", 15)]));
         assert_eq!(refusal(set(&before, short).await), Refusal::WeightsNotWhole { basis_points: 9900 });
         assert_eq!(refusal(set(&before, even[1..].to_vec()).await), Refusal::ChangedMeanwhile);
