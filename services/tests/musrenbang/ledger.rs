@@ -19,7 +19,7 @@ use services::{
     },
     ledger::{Act, counts_at, record, recount, reopenings},
     queries::meeting_page::meeting_page,
-    store::{Tx, cycles, ledger, musrenbangs, projections},
+    store::{cycles, ledger, musrenbangs, projections},
 };
 use testing::typed::{note, reason_of, ruling, schedule, words};
 use testing::{
