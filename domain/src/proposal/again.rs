@@ -28,6 +28,7 @@ impl Position {
         self.check(kind, meeting)?;
         // A meeting that is still ahead may say something on it.
         if let Some(status @ MusrenbangStatus::Prepared) = meeting
+            && self.status.is_left_open()
             && !years.of(plan_year).is_some_and(|year| year.has_met(today))
         {
             return Err(Refusal::MeetingForbids { status });
@@ -77,6 +78,8 @@ mod tests {
             (Status::Submitted, ahead, M::Prepared, waits),
             (Status::Submitted, after, M::Prepared, Ok(CarriedOver)),
             (Status::Deferred, ahead, M::Closed, Ok(CarriedOver)),
+            (Status::Deferred, ahead, M::Prepared, Ok(CarriedOver)),
+            (Status::Rejected, ahead, M::Prepared, Ok(ProposedAgain)),
             (Status::Verified, after, M::Prepared, Ok(CarriedOver)),
             (Status::Returned, after, M::Prepared, Ok(CarriedOver)),
             (Status::Submitted, after, M::Open, works.clone()),
