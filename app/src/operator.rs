@@ -56,7 +56,7 @@ pub fn verify(code: &str, value: &str) -> String {
 
 /// Stage and status of a proposal.
 pub fn position(position: Position) -> [String; 2] {
-    [t_code("stage", position.stage.code()), t_code("proposal_status", position.status.code())]
+    [stage(position.stage), t_code("proposal_status", position.status.code())]
 }
 
 pub fn stage(stage: StageKind) -> String {

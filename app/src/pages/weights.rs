@@ -188,7 +188,7 @@ fn Table(year: YearOfWeights) -> impl IntoView {
                 <th scope="row">{t_code("criterion", &criterion.code)}</th>
                 <td class="num" data-th=t!("meeting.weight")>{format!("{}%", weighed.weight.percent())}</td>
                 <td data-th=t!("meeting.source")>{t_code("criterion_source", criterion.source.code())}
-                    {scale_words(&criterion, Some(&weighed)).map(|words| view! { <span class="small soft">". " {words}</span> })}</td>
+                    {scale_words(&criterion, Some(&weighed)).map(|words| view! { <div class="small soft">{words}</div> })}</td>
             </tr>
         }
     });
