@@ -25,7 +25,7 @@ mod verify;
 mod write_notes;
 
 pub use accept_suggestion::{Accepted, accept_suggestion};
-pub(crate) use arrive::{arrive, arrive_where_open, leave};
+pub(crate) use arrive::{arrive, arrive_where_open, held, leave, leave_behind};
 pub use close::{Closed, ClosingForm, close_musrenbang, write_notes_and_close};
 pub use decide::{Ruling, decide};
 pub use delegates::{NewDelegate, add_delegate, remove_delegate};
@@ -176,9 +176,14 @@ pub(crate) async fn say(unit: &mut Unit, meeting: MusrenbangId, proposal: Propos
     Ok(unit.record(meeting, event).await?)
 }
 
-/// A step was taken outside the meeting on what stands before it: its list says the same.
+/// A step was taken outside the meeting on what stands before it: its list says the same. Where it had said nothing and
+/// has nothing to say, nothing is written down.
 pub(crate) async fn say_where_it_stands(unit: &mut Unit, proposal: &Proposal, leg: &Leg) -> Outcome<()> {
     let Some(standing) = musrenbangs::standing(&mut unit.tx, proposal.id).await? else { return Ok(()) };
+    let said = Said::of(proposal, leg);
+    if said.is_none() && standing.decision.is_none() {
+        return Ok(());
+    }
     musrenbangs::hold(&mut unit.tx, standing.meeting).await?;
-    say(unit, standing.meeting, proposal.id, Said::of(proposal, leg)).await
+    say(unit, standing.meeting, proposal.id, said).await
 }

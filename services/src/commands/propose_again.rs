@@ -2,7 +2,7 @@
 
 use super::{
     Outcome, drafts,
-    musrenbang::{arrive_where_open, leave},
+    musrenbang::{arrive_where_open, held, leave},
     once_more,
     steps::{record, take_step},
 };
@@ -11,7 +11,7 @@ use crate::{
     drafting::{draft_of, same_choice},
     store::{
         Tx, cycles,
-        musrenbangs::{self, Standing},
+        musrenbangs::Standing,
         proposals::{self, Proposal},
         regions,
     },
@@ -69,14 +69,6 @@ pub async fn propose_again(services: &Services, actor: &Actor, id: ProposalId, n
         Ok(outcome)
     })
     .await
-}
-
-/// The meeting it stands before, which does not open until this unit of work ends.
-async fn held(tx: &mut Tx, id: ProposalId) -> Result<Option<Standing>, Failure> {
-    if let Some(standing) = musrenbangs::standing(tx, id).await? {
-        musrenbangs::hold(tx, standing.meeting).await?;
-    }
-    musrenbangs::standing(tx, id).await
 }
 
 /// A new draft with everything it said; the same one again is no error.

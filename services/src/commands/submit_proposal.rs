@@ -2,7 +2,7 @@
 
 use super::{
     Outcome, drafts,
-    musrenbang::arrive_where_open,
+    musrenbang::{arrive_where_open, held, leave_behind, say_where_it_stands},
     once_more,
     steps::{assign, take_step},
 };
@@ -55,11 +55,15 @@ pub async fn submit_proposal(services: &Services, actor: &Actor, id: ProposalId)
         }
         let sent = draft.submit(&year.catalogue).map_err(problems)?;
         unit.act_as(&acting);
+        let returned_by = held(&mut unit.tx, id).await?;
         let mut sent = send(&mut unit, &proposal, &sent, &year.catalogue, None).await?;
         let step = if proposal.position.status == Status::Draft { Step::Submit } else { Step::Resubmit };
         let pipeline = cycles::pipeline(&mut unit.tx, proposal.cycle).await?;
-        take_step(&mut unit, &pipeline, &mut sent, &step, None).await?;
+        let leg = take_step(&mut unit, &pipeline, &mut sent, &step, None).await?;
         arrive_where_open(&mut unit, &pipeline, &mut sent, None).await?;
+        leave_behind(&mut unit, returned_by, id).await?;
+        // Its own meeting has to look at it anew.
+        say_where_it_stands(&mut unit, &sent, &leg).await?;
         unit.commit().await?;
         sent.number.ok_or_else(|| Failure::inconsistent("proposals", "number", id).into())
     })

@@ -1,6 +1,10 @@
 //! The proposer takes a proposal back, before the meeting it waits for opens. A draft is thrown away without a word.
 
-use super::{Outcome, musrenbang::take_step_or_end, once_more};
+use super::{
+    Outcome,
+    musrenbang::{say_where_it_stands, take_step_or_end},
+    once_more,
+};
 use crate::{
     CommandError, Services,
     drafting::may_write,
@@ -31,7 +35,9 @@ pub async fn withdraw_proposal(services: &Services, actor: &Actor, id: ProposalI
             Step::Withdraw { reason: Reason::of(ReasonCode::Other, reason) }
         };
         let pipeline = cycles::pipeline(&mut unit.tx, proposal.cycle).await?;
-        take_step_or_end(&mut unit, &pipeline, &mut proposal, &step).await?;
+        let leg = take_step_or_end(&mut unit, &pipeline, &mut proposal, &step).await?;
+        // What had been returned is awaited from nobody any more.
+        say_where_it_stands(&mut unit, &proposal, &leg).await?;
         Ok(unit.commit().await?)
     })
     .await

@@ -107,7 +107,7 @@ both_databases!(
         let item = items::item(&mut tx, meeting, proposal).await.unwrap().expect("it arrived when it was sent");
         assert_eq!((item.status, item.cost.amount(), item.beneficiaries, item.place_households), (Status::Submitted, 12_000_000, 20, 40));
         assert_eq!((item.rt.as_deref(), item.kelurahan.as_str(), item.agency_name.as_deref()), (Some("RT 01"), "Legok", Some("PUPR")));
-        let here = Standing { meeting, status: MusrenbangStatus::Prepared };
+        let here = Standing { meeting, status: MusrenbangStatus::Prepared, decision: None };
         assert_eq!((musrenbangs::standing(&mut tx, proposal).await.unwrap(), item.first_year), (Some(here), 2028));
         let stage = (world.cycle, StageKind::Rt);
         assert_eq!(items::elsewhere(&mut tx, meeting, stage, proposal).await.unwrap(), []);

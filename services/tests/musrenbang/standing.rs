@@ -23,7 +23,7 @@ use services::{
     queries::{meeting_page::meeting_page, proposal_page::proposal_page},
     store::{musrenbangs, proposals},
 };
-use testing::typed::{marking, recommendation, ruling};
+use testing::typed::{marking, recommendation, ruling, words};
 use testing::{DISHUB, JAMBI, LEGOK, MURNI, PUPR, TestCity, TestPerson, both_databases};
 
 fn decision(code: &str) -> Ruling {
@@ -95,6 +95,50 @@ both_databases!(
         assert_eq!(standing(&world, id).await, Some(new));
         let money = musrenbangs::money(&mut world.city.read().await, old).await.unwrap();
         assert_eq!((money.proposals, money.agreed), (1, 0));
+    }
+
+    async fn what_was_returned_and_is_sent_again_or_withdrawn_is_awaited_by_no_meeting(city: TestCity) {
+        let world = World::new(city).await;
+        let services = &world.city.services;
+        let author = world.city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let head = world.city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
+        let rt = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
+        let said = async |id| {
+            let mut tx = world.city.read().await;
+            let standing = musrenbangs::standing(&mut tx, id).await.unwrap().unwrap();
+            let item = musrenbangs::item(&mut tx, rt, id).await.unwrap().unwrap();
+            (standing.meeting, standing.decision, item.status, item.reason.is_some())
+        };
+        let [mended, given_up, never_read] = [
+            world.propose(&author, &LEGOK.rt(1), "dilengkapi", 10).await,
+            world.propose(&author, &LEGOK.rt(1), "dicabut", 10).await,
+            world.propose(&author, &LEGOK.rt(1), "belum dibaca", 10).await,
+        ];
+        for id in [mended, given_up] {
+            return_proposal(services, &head, rt, id, &reason("DATA_KURANG"), day("2027-01-30")).await.unwrap();
+            assert_eq!(said(id).await, (rt, Some(Decision::Returned), Status::Returned, true));
+        }
+        mend(&world, &author, mended, &LEGOK.rt(1)).await;
+        assert_eq!(said(mended).await, (rt, None, Status::Submitted, false));
+        for id in [given_up, never_read] {
+            let actor = author.actor().await;
+            commands::withdraw_proposal(services, &actor, id, Some(&words("Sudah diperbaiki warga."))).await.unwrap();
+            assert_eq!(said(id).await, (rt, None, Status::Withdrawn, false));
+        }
+    }
+
+    async fn what_is_mended_past_a_meeting_that_has_closed_leaves_the_one_that_returned_it(city: TestCity) {
+        let world = World::new(city).await;
+        let services = &world.city.services;
+        let author = world.city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let head = world.city.officer(Role::RtHead, LEGOK.rt(1).as_str()).await.actor().await;
+        let old = world.meeting(StageKind::Rt, &LEGOK.rt(1)).await;
+        let id = world.propose(&author, &LEGOK.rt(1), "salah alamat", 10).await;
+        return_proposal(services, &head, old, id, &reason("LOKASI_SALAH"), day("2027-01-30")).await.unwrap();
+        world.close_empty(world.meeting(StageKind::Rt, &LEGOK.rt(2)).await).await;
+        mend(&world, &author, id, &LEGOK.rt(2)).await;
+        assert_eq!(standing(&world, id).await, Some(world.meeting(StageKind::Kelurahan, &LEGOK.region()).await));
+        assert!(musrenbangs::item(&mut world.city.read().await, old, id).await.unwrap().is_none(), "it is awaited there no longer");
     }
 
     async fn only_what_the_city_has_sent_on_enters_the_rkpd(city: TestCity) {

@@ -274,7 +274,7 @@ both_databases!(
         let id = season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
         let meeting = season.meeting(&LEGOK.rt(1)).await;
         let mut tx = city.begin().await;
-        let waits = Standing { meeting, status: MusrenbangStatus::Prepared };
+        let waits = Standing { meeting, status: MusrenbangStatus::Prepared, decision: None };
         assert_eq!(musrenbangs::standing(&mut tx, id).await.unwrap(), Some(waits));
         assert_eq!(musrenbangs::standing(&mut tx, draft).await.unwrap(), None);
         proposals::lock_all(&mut tx, [id, draft]).await.unwrap();

@@ -47,6 +47,16 @@ impl Year {
             }
             at.sort_unstable();
             assert!(at.windows(2).all(|two| two[0] != two[1]), "{id} is before two meetings that work: {at:?}");
+            for meeting in came.iter().filter(|meeting| !meeting.status.has_closed()) {
+                // What it returned it waits for, unless it closed meanwhile.
+                let item = musrenbangs::item(&mut tx, meeting.id, id).await.unwrap().unwrap();
+                let waits = item.status == Status::Returned && musrenbangs::minutes(&mut tx, meeting.id).await.unwrap().is_empty();
+                assert!(!waits || item.stands_here, "{id} is awaited by a meeting that it has left");
+            }
+            if let Some(standing) = musrenbangs::standing(&mut tx, id).await.unwrap() {
+                let decision = Decision::of(proposal.position.status);
+                assert_eq!(standing.decision, decision, "{id} is {:?}, and its meeting says otherwise", proposal.position);
+            }
             let waits = matches!(proposal.position.status, Status::Submitted | Status::Verified | Status::Agreed | Status::Reserve);
             let is_before_a_meeting = waits && proposal.position.stage.is_meeting();
             assert!(!is_before_a_meeting || stands.len() == 1, "{id} is lost: {:?}", proposal.position);

@@ -9,7 +9,8 @@ use crate::{
     late::{Destination, destination},
     meeting_of::{meeting_at, seat},
     store::{
-        musrenbangs::{self, NewMeeting},
+        Tx,
+        musrenbangs::{self, NewMeeting, Standing},
         proposals::Proposal,
     },
     unit::Unit,
@@ -47,6 +48,25 @@ pub(crate) async fn arrive(unit: &mut Unit, proposal: &Proposal, frozen: Option<
 pub(crate) async fn leave(unit: &mut Unit, meeting: MusrenbangId, proposal: ProposalId) -> Outcome<()> {
     musrenbangs::hold(&mut unit.tx, meeting).await?;
     Ok(unit.record(meeting, Event::ItemLeft { proposal }).await?)
+}
+
+/// The meeting it stands before, which neither opens nor closes until this unit of work ends.
+pub(crate) async fn held(tx: &mut Tx, proposal: ProposalId) -> Result<Option<Standing>, Failure> {
+    if let Some(standing) = musrenbangs::standing(tx, proposal).await? {
+        musrenbangs::hold(tx, standing.meeting).await?;
+    }
+    musrenbangs::standing(tx, proposal).await
+}
+
+/// What came back and was sent from another place stands before another meeting, perhaps of a later stage. The one that
+/// had returned it waits for it no longer; when that has closed, it stays on its list.
+pub(crate) async fn leave_behind(unit: &mut Unit, returned_by: Option<Standing>, proposal: ProposalId) -> Outcome<()> {
+    let Some(was) = returned_by.filter(|was| !was.status.has_closed()) else { return Ok(()) };
+    let now = musrenbangs::standing(&mut unit.tx, proposal).await?;
+    if now.is_none_or(|now| now.meeting != was.meeting) && musrenbangs::has_item(&mut unit.tx, was.meeting, proposal).await? {
+        leave(unit, was.meeting, proposal).await?;
+    }
+    Ok(())
 }
 
 /// Comes before the first meeting from its stage on that has not closed. When all have, it stands before its own all

@@ -1,12 +1,9 @@
 //! A step after which a proposal may have ended: what was merged into it stands for itself again.
 
-use super::{Outcome, arrive, say};
+use super::{Outcome, arrive, say_where_it_stands};
 use crate::{
     commands::steps::{assign, take_step},
-    store::{
-        musrenbangs,
-        proposals::{self, Proposal},
-    },
+    store::proposals::{self, Proposal},
     unit::Unit,
 };
 use domain::{cycle::Pipeline, ledger::Leg, proposal::Step, reason::Reason, refusal::Refusal};
@@ -26,16 +23,13 @@ async fn free_duplicates(unit: &mut Unit, pipeline: &Pipeline, ended: &Proposal,
     for id in proposals::merged_into(&mut unit.tx, ended.id).await? {
         let mut duplicate = proposals::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)?;
         let step = Step::Free { at: ended.position.stage, into: ended.cycle, reason: reason.clone() };
-        take_step(unit, pipeline, &mut duplicate, &step, None).await?;
+        let leg = take_step(unit, pipeline, &mut duplicate, &step, None).await?;
         duplicate.cycle = ended.cycle;
         if duplicate.agency.is_none() && ended.agency.is_some() {
             assign(unit, &mut duplicate, ended.agency).await?;
         }
         arrive(unit, &duplicate, None).await?;
-        if let Some(standing) = musrenbangs::standing(&mut unit.tx, id).await? {
-            musrenbangs::hold(&mut unit.tx, standing.meeting).await?;
-            say(unit, standing.meeting, id, None).await?;
-        }
+        say_where_it_stands(unit, &duplicate, &leg).await?;
     }
     Ok(())
 }
