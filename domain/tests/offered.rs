@@ -57,7 +57,6 @@ fn every_step() -> Vec<Step> {
         Step::Start { note: note() },
         Step::Finish { note: note() },
         Step::CarryOver { into: CycleId(Uuid::nil()) },
-        Step::ProposeAgain { into: CycleId(Uuid::nil()) },
     ]
 }
 

@@ -54,7 +54,6 @@ fn every_step() -> Vec<Step> {
         Step::Start { note: note() },
         Step::Finish { note: note() },
         Step::CarryOver { into: cycle },
-        Step::ProposeAgain { into: cycle },
     ]
 }
 
@@ -74,7 +73,7 @@ fn each_status_allows_its_own_steps_and_no_others() {
         (Status::Agreed, &[E::Reserved, E::Deferred, E::Rejected, E::Forwarded]),
         (Status::Reserve, &[E::Agreed, E::Deferred, E::Rejected, E::Reinstated, E::Promoted, E::CarriedOver]),
         (Status::Deferred, &[E::Agreed, E::Reserved, E::Rejected, E::Reinstated, E::CarriedOver]),
-        (Status::Rejected, &[E::Agreed, E::Reserved, E::Deferred, E::Reinstated, E::ProposedAgain]),
+        (Status::Rejected, &[E::Agreed, E::Reserved, E::Deferred, E::Reinstated]),
         (Status::Merged, &[E::MergeUndone, E::MergeUndone]),
         (Status::Withdrawn, &[E::Restored]),
         (Status::Forwarded, &[E::Recalled, E::Arrived]),

@@ -55,7 +55,7 @@ impl ProposalEvent {
         match step {
             Step::Return { until, .. } => event.until = Some(*until),
             Step::Merge { into, .. } => event.into = Some(*into),
-            Step::CarryOver { into } | Step::ProposeAgain { into } | Step::Free { into, .. } => event.cycle = Some(*into),
+            Step::CarryOver { into } | Step::Free { into, .. } => event.cycle = Some(*into),
             _ => {}
         }
         Ok(event)

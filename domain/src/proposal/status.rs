@@ -151,7 +151,7 @@ impl Position {
     }
 
     /// The position after `step`. Where the next stage matters, the city's pipeline says which one it is; for
-    /// [`Step::CarryOver`] and [`Step::ProposeAgain`], pass the pipeline of the cycle entered.
+    /// [`Step::CarryOver`], pass the pipeline of the cycle entered.
     pub fn apply(&self, step: &Step, pipeline: &Pipeline) -> Result<Self, Refusal> {
         if !step.allowed_from(*self) {
             return Err(Refusal::StatusForbids { status: self.status });
@@ -192,7 +192,6 @@ impl Position {
             // What has to be mended still has to be.
             Step::CarryOver { .. } if self.status == Status::Returned => Ok(Self { stage: pipeline.first(), ..*self }),
             Step::CarryOver { .. } => Ok(Self { stage: pipeline.first(), status: Status::Submitted }),
-            Step::ProposeAgain { .. } => Ok(Self::draft(pipeline)),
         }
     }
 }

@@ -102,10 +102,6 @@ pub enum Step {
     CarryOver {
         into: CycleId,
     },
-    /// A rejected proposal becomes a draft of the next year, with its history.
-    ProposeAgain {
-        into: CycleId,
-    },
 }
 
 impl Step {
@@ -141,7 +137,6 @@ impl Step {
             Self::Start { .. } => EventKind::Started,
             Self::Finish { .. } => EventKind::Finished,
             Self::CarryOver { .. } => EventKind::CarriedOver,
-            Self::ProposeAgain { .. } => EventKind::ProposedAgain,
         }
     }
 
