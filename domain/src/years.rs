@@ -112,7 +112,7 @@ impl PlanningYears {
             return Some(year);
         }
         let running = self.running(today)?;
-        let is_over = running.meetings().1.is_some() && running.has_met(today);
+        let is_over = running.meetings().1.is_some_and(|last| last < today);
         self.0.iter().find(|year| is_over && year.plan_year > running.plan_year).or(Some(running))
     }
 
