@@ -96,11 +96,6 @@ pub fn typed_weights(typed: &str, known: &[Weighed]) -> Result<Vec<Weighed>, Str
     Ok(weights)
 }
 
-/// What a rule says of a change at the command line.
-pub fn refused(wrong: &Refusal) -> String {
-    refusal(wrong)
-}
-
 /// What is wrong with a reason at the command line.
 pub fn reason_refused(wrong: &Refusal) -> String {
     format!("--reason: {}", refusal(wrong))

@@ -1,7 +1,7 @@
 //! The settings of the city at the command line: shown, or one of them changed.
 
 use anyhow::{Context as _, anyhow};
-use app::settings;
+use app::{settings, text::refusal};
 use clap::Args;
 use domain::{city::Setting, priority::Weighed, reason::Note, refusal::Refusal};
 use services::{
@@ -68,7 +68,7 @@ async fn set_emblem(services: &Services, file: &str, reason: Option<&Note>) -> a
 async fn set_weights(services: &Services, typed: &str, reason: Option<&Note>) -> anyhow::Result<()> {
     let years = weights_without_permit(services).await?;
     let year = years.into_iter().find(|year| year.is_open);
-    let mut year = year.ok_or_else(|| anyhow!(settings::refused(&Refusal::WeightsLocked)))?;
+    let mut year = year.ok_or_else(|| anyhow!(refusal(&Refusal::WeightsLocked)))?;
     let known: Vec<Weighed> = year.criteria.iter().map(|(_, weighed)| weighed.clone()).collect();
     let after = settings::typed_weights(typed, &known).map_err(|words| anyhow!(words))?;
     in_words(commands::set_weights_without_permit(services, year.cycle.id, after.clone(), reason).await)?;
@@ -87,7 +87,7 @@ fn line_of(year: &YearOfWeights) -> String {
 /// A refusal as an operator reads it.
 fn in_words<T>(outcome: Result<T, CommandError>) -> anyhow::Result<T> {
     outcome.map_err(|error| match error {
-        CommandError::Refused(refusal) => anyhow!(settings::refused(&refusal)),
+        CommandError::Refused(wrong) => anyhow!(refusal(&wrong)),
         CommandError::Problems(problems) => anyhow!(settings::problems(&problems)),
         CommandError::Failed(failure) => failure.into(),
     })
