@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 
 impl MusrenbangStatus {
     /// Its stage has ended and its list has not gone up, or its day has passed and it was not opened. No clock closes
-    /// it: it is shown, and somebody asks.
+    /// it: it is shown, and somebody asks. `is_late!` of the store says the same.
     pub fn is_late(self, stage_closes_on: Option<Day>, scheduled_on: Option<Day>, today: Day) -> bool {
         let has_passed = |day: Option<Day>| day.is_some_and(|day| day < today);
         match self {
@@ -175,13 +175,31 @@ impl Musrenbang {
     }
 }
 
-/// Where a meeting of this stage, region or agency sits, as far as rights go.
+impl StageKind {
+    /// The stage at which the people of a region meet: those of an RW in their RTs.
+    pub fn of(level: RegionLevel) -> Self {
+        match level {
+            RegionLevel::Kota => Self::Kota,
+            RegionLevel::Kecamatan => Self::Kecamatan,
+            RegionLevel::Kelurahan => Self::Kelurahan,
+            RegionLevel::Rw | RegionLevel::Rt => Self::Rt,
+        }
+    }
+
+    /// Whose regions meet at this stage; none in an agency's forum, and where nobody meets.
+    pub fn level(self) -> Option<RegionLevel> {
+        RegionLevel::ALL.into_iter().find(|level| *level != RegionLevel::Rw && Self::of(*level) == self)
+    }
+}
+
+/// Where a meeting of this stage, region or agency sits, as far as rights go. Which one a proposal stands before,
+/// `stands_before!` of the store says the same.
 pub fn seat_of(stage: StageKind, region: Option<&RegionCode>, agency: Option<AgencyId>) -> Result<Seat, Refusal> {
-    let at = |level| region.filter(|region| region.level() == level).cloned().ok_or(Refusal::RegionUnknown);
+    let at = || region.filter(|region| Some(region.level()) == stage.level()).cloned().ok_or(Refusal::RegionUnknown);
     match stage {
-        StageKind::Rt => at(RegionLevel::Rt).map(Seat::Rt),
-        StageKind::Kelurahan => at(RegionLevel::Kelurahan).map(Seat::Kelurahan),
-        StageKind::Kecamatan => at(RegionLevel::Kecamatan).map(Seat::Kecamatan),
+        StageKind::Rt => at().map(Seat::Rt),
+        StageKind::Kelurahan => at().map(Seat::Kelurahan),
+        StageKind::Kecamatan => at().map(Seat::Kecamatan),
         StageKind::AgencyForum => agency.map(Seat::AgencyForum).ok_or(Refusal::Required),
         StageKind::Kota => Ok(Seat::Kota),
         StageKind::Rkpd | StageKind::Apbd | StageKind::Execution | StageKind::Finished => Err(Refusal::StageForbids { stage }),

@@ -144,11 +144,6 @@ pub async fn check_promotion(tx: &mut Tx, meeting: &Meeting, items: &[Item], wan
     })
 }
 
-/// Whether a proposal takes part in the order: it is checked, and the meeting has not said no to it.
-pub fn is_candidate(status: Status) -> bool {
-    matches!(status, Status::Verified | Status::Agreed | Status::Reserve | Status::Forwarded)
-}
-
 /// What the meeting has said on what is in its order; none where it has not.
 pub fn decided(items: &[Item]) -> impl Fn(ProposalId) -> Option<Suggestion> {
     let said: BTreeMap<ProposalId, Suggestion> = items.iter().filter_map(|item| Some((item.proposal, suggestion(item.status)?))).collect();
@@ -165,7 +160,7 @@ fn suggestion(status: Status) -> Option<Suggestion> {
 
 /// The order of the meeting as it was kept.
 pub fn kept_order(items: &[Item]) -> Ranking {
-    let mut ranked: Vec<&Item> = items.iter().filter(|item| is_candidate(item.status) && item.rank.is_some()).collect();
+    let mut ranked: Vec<&Item> = items.iter().filter(|item| item.status.is_ordered() && item.rank.is_some()).collect();
     ranked.sort_by_key(|item| (item.rank, item.number.clone()));
     let place = |item: &Item| Ranked {
         id: item.proposal,

@@ -1,6 +1,7 @@
 //! All the SQL, one file per table group, one text for both databases. No rules, no permissions, no commits.
 
 pub mod database;
+mod listed;
 mod obstacle;
 mod outage;
 

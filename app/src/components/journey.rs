@@ -23,7 +23,7 @@ enum Mark {
 
 impl Mark {
     fn of(index: usize, here: usize, status: Status) -> Self {
-        let ended = matches!(status, Status::Rejected | Status::Withdrawn | Status::Merged);
+        let ended = status.has_ended();
         match index.cmp(&here) {
             std::cmp::Ordering::Less => Self::Done,
             std::cmp::Ordering::Greater if ended => Self::Cut,

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::lang::Voice;
-use domain::{clock::Instant, export::MEETING_LISTS, musrenbang::Decision, priority::Hundredths, proposal::Status, reason::Reason};
+use domain::{clock::Instant, export::MEETING_LISTS, musrenbang::Decision, priority::Hundredths, reason::Reason};
 use services::{
     agenda::places,
     queries::meeting_page::MeetingPage,
@@ -49,7 +49,7 @@ fn list_of(item: &Item) -> &'static str {
         (Some(Decision::Reserve), _) => "reserve",
         (Some(Decision::Returned), _) => "returned",
         (Some(Decision::Merged), _) => "merged",
-        (None, Status::Submitted | Status::Verified) => "undecided",
+        (None, status) if status.awaits_decision() => "undecided",
         _ => "not_accommodated",
     }
 }

@@ -60,6 +60,14 @@ impl Decision {
         }
     }
 
+    /// What a proposal that has gone on is before the meeting that it left: handed up, unless that said otherwise.
+    pub fn left_behind(said: Option<Self>) -> Status {
+        match said {
+            Some(Self::Agreed) | None => Status::Forwarded,
+            Some(decision) => decision.status(),
+        }
+    }
+
     /// What a proposal is by it, before this meeting.
     pub fn status(self) -> Status {
         match self {

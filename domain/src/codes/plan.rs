@@ -14,3 +14,10 @@ coded_enum! {
         Withdrawn = "withdrawn",
     }
 }
+
+impl PlanStatus {
+    /// Nothing is owed any more.
+    pub fn has_ended(self) -> bool {
+        matches!(self, Self::Finished | Self::Withdrawn)
+    }
+}

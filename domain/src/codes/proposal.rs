@@ -47,6 +47,36 @@ impl Status {
         matches!(self, Self::Rejected | Self::Deferred | Self::Reserve)
     }
 
+    /// Its proposer writes in it: a draft, or what came back to be mended.
+    pub fn is_written(self) -> bool {
+        matches!(self, Self::Draft | Self::Returned)
+    }
+
+    /// It goes no further: rejected, withdrawn, or part of another.
+    pub fn has_ended(self) -> bool {
+        matches!(self, Self::Rejected | Self::Withdrawn | Self::Merged)
+    }
+
+    /// It asks for money and is backed by itself: what was merged is counted where it went.
+    pub fn stands_alone(self) -> bool {
+        !matches!(self, Self::Merged | Self::Withdrawn)
+    }
+
+    /// It takes part in the order of its meeting: it is checked, and the meeting has not said no to it.
+    pub fn is_ordered(self) -> bool {
+        matches!(self, Self::Verified | Self::Agreed | Self::Reserve | Self::Forwarded)
+    }
+
+    /// Its place in the order still means something.
+    pub fn keeps_rank(self) -> bool {
+        matches!(self, Self::Agreed | Self::Reserve | Self::Forwarded) || self.is_funded()
+    }
+
+    /// A plan or a budget of the city names an amount for it.
+    pub fn is_funded(self) -> bool {
+        matches!(self, Self::InRkpd | Self::InApbd | Self::UnderWay | Self::Finished)
+    }
+
     /// Before a meeting that has said nothing on it yet.
     pub fn awaits_decision(self) -> bool {
         matches!(self, Self::Submitted | Self::Verified)
@@ -124,4 +154,7 @@ impl EventKind {
         Self::Started,
         Self::Finished,
     ];
+
+    /// What says why a proposal stands where it does: it went no further, or not yet.
+    pub const SAYS_WHY: [Self; 6] = [Self::Returned, Self::Withdrawn, Self::Merged, Self::Reserved, Self::Deferred, Self::Rejected];
 }

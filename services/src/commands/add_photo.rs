@@ -126,7 +126,7 @@ pub(super) async fn permit(tx: &mut Tx, actor: &Actor, subject: Subject) -> Outc
             let proposal = proposals::find(tx, id).await?.ok_or(Refusal::NotFound)?;
             let permit = may_write(tx, actor, &proposal).await?;
             match Status::from_code(&owner.status) {
-                Some(Status::Draft | Status::Returned) => Ok(permit.acting().clone()),
+                Some(status) if status.is_written() => Ok(permit.acting().clone()),
                 Some(status) => Err(Refusal::StatusForbids { status }.into()),
                 None => Err(Failure::inconsistent("proposals", "status", owner.status).into()),
             }

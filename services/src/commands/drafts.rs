@@ -22,7 +22,7 @@ use domain::{
     number,
     permission::Acting,
     pin::Pin,
-    proposal::{Draft, DraftField, Status, TypeChoice},
+    proposal::{Draft, DraftField, TypeChoice},
     refusal::Refusal,
     region::{RegionCode, RegionLevel},
     text,
@@ -32,10 +32,8 @@ use domain::{
 pub(super) async fn open(tx: &mut Tx, actor: &Actor, id: ProposalId) -> Outcome<Proposal> {
     let proposal = proposals::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
     may_write(tx, actor, &proposal).await?;
-    match proposal.position.status {
-        Status::Draft | Status::Returned => Ok(proposal),
-        status => Err(Refusal::StatusForbids { status }.into()),
-    }
+    let status = proposal.position.status;
+    if status.is_written() { Ok(proposal) } else { Err(Refusal::StatusForbids { status }.into()) }
 }
 
 /// Whether this person may have one more: nobody fills the disk with drafts. `id` is that of its form: one that is

@@ -12,7 +12,7 @@ use domain::{
     ids::{AgencyId, ProposalId},
     ledger::{Event, Leg},
     permission::Acting,
-    proposal::{EventKind, ProposalEvent, Status, Step, merge::check_merge},
+    proposal::{EventKind, ProposalEvent, Step, merge::check_merge},
     refusal::Refusal,
 };
 
@@ -28,7 +28,7 @@ pub(crate) async fn take_step(
     rank: Option<u32>,
 ) -> Outcome<Leg> {
     let event = ProposalEvent::of(proposal.position, step, pipeline)?;
-    let rank = rank.or(proposal.rank.filter(|_| keeps_rank(event.to.status)));
+    let rank = rank.or(proposal.rank.filter(|_| event.to.status.keeps_rank()));
     let leg = leg(unit, &event, rank).await?;
     unit.record(proposal.id, Event::Moved(leg.clone())).await?;
     proposal.position = event.to;
@@ -63,12 +63,6 @@ pub(super) async fn assign(unit: &mut Unit, proposal: &mut Proposal, agency: Opt
     unit.record(proposal.id, Event::Assigned { agency }).await?;
     proposal.agency = agency;
     Ok(())
-}
-
-/// Where a place in the ranking still means something.
-fn keeps_rank(status: Status) -> bool {
-    use Status as S;
-    matches!(status, S::Agreed | S::Reserve | S::Forwarded | S::InRkpd | S::InApbd | S::UnderWay | S::Finished)
 }
 
 async fn absorb(unit: &mut Unit, duplicate: ProposalId, into: ProposalId) -> Outcome<()> {

@@ -53,8 +53,7 @@ pub struct DraftPage {
 pub async fn draft_page(services: &Services, actor: &Actor, id: ProposalId) -> Result<Option<DraftPage>, Failure> {
     let mut tx = services.database.read().await?;
     let Some(mut proposal) = proposals::find(&mut tx, id).await? else { return Ok(None) };
-    let is_open = matches!(proposal.position.status, Status::Draft | Status::Returned);
-    if !is_open || may_write(&mut tx, actor, &proposal).await.is_err() {
+    if !proposal.position.status.is_written() || may_write(&mut tx, actor, &proposal).await.is_err() {
         return Ok(None);
     }
     let mut draft = draft_of(&mut tx, &proposal).await?;

@@ -2,7 +2,7 @@
 
 use super::{
     inbox,
-    place_page::{Figures, stage_of, top_of},
+    place_page::{Figures, top_of},
     plans::plans_here,
     proposal_list::{Pipelines, pipelines},
 };
@@ -20,6 +20,7 @@ use crate::{
 use chrono::Days;
 use domain::{
     account::Actor,
+    cycle::StageKind,
     permission::may_act_as_self,
     region::{Region, RegionCode, RegionLevel},
     years::PlanningYear,
@@ -117,7 +118,7 @@ pub async fn near(services: &Services, home: &RegionCode) -> Result<Option<Near>
     let mut meetings = Vec::new();
     for year in years.side_by_side(services.today()) {
         for region in [&rt, &kelurahan] {
-            let meeting = musrenbangs::dated(&mut tx, year.id, stage_of(region.level), region.id).await?;
+            let meeting = musrenbangs::dated(&mut tx, year.id, StageKind::of(region.level), region.id).await?;
             // Of other years, what still has its day.
             meetings.extend(meeting.filter(|meeting| year == running || (meeting.scheduled_on.is_some() && !meeting.status.has_closed())));
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     Failure, Services,
-    agenda::{self, PreparedAgenda, agreed_ranks, decided, is_candidate, kept_order},
+    agenda::{self, PreparedAgenda, agreed_ranks, decided, kept_order},
     late::{self, Destination},
     ledger::{self, RecordedEvent, RecordedMove, Reopening},
     store::{
@@ -129,7 +129,7 @@ impl MeetingPage {
 
     /// Verified, and without a place in the order.
     pub fn unranked(&self) -> Vec<Item> {
-        self.items.iter().filter(|item| is_candidate(item.status) && item.rank.is_none()).cloned().collect()
+        self.items.iter().filter(|item| item.status.is_ordered() && item.rank.is_none()).cloned().collect()
     }
 
     pub fn reserves(&self) -> Vec<Item> {

@@ -47,7 +47,7 @@ impl Figures {
         let mut figures = Self::default();
         for count in counts {
             *figures.by_status.entry(count.status).or_default() += count.proposals;
-            if !matches!(count.status, Status::Merged | Status::Withdrawn) {
+            if count.status.stands_alone() {
                 let cost = Rupiah::new(count.cost).unwrap_or(Rupiah::MAX);
                 figures.asked = figures.asked.checked_add(cost).unwrap_or(Rupiah::MAX);
                 figures.supports += count.supports;
@@ -125,7 +125,7 @@ async fn place_year(tx: &mut Tx, year: PlanningYear, region: &Region) -> Result<
         }
     }
     let top = top_of(tx, year.id, region).await?;
-    let meeting = match musrenbangs::of_region(tx, year.id, stage_of(region.level), region.id).await? {
+    let meeting = match musrenbangs::of_region(tx, year.id, StageKind::of(region.level), region.id).await? {
         Some(meeting) => {
             Some(PlaceMeeting { money: money(tx, &meeting).await?, announced: agenda::ceiling_of(tx, &meeting).await?, meeting })
         }
@@ -153,16 +153,6 @@ async fn place_year(tx: &mut Tx, year: PlanningYear, region: &Region) -> Result<
 pub(super) async fn top_of(tx: &mut Tx, cycle: CycleId, region: &Region) -> Result<Vec<ProposalLine>, Failure> {
     let filter = ProposalFilter { region: Some((region.level, region.id)), cycle: Some(cycle), ..ProposalFilter::default() };
     proposals::search(tx, &filter, Order::MostSupported(None), TOP).await
-}
-
-/// The stage at which a level meets.
-pub(super) fn stage_of(level: RegionLevel) -> StageKind {
-    match level {
-        RegionLevel::Kota => StageKind::Kota,
-        RegionLevel::Kecamatan => StageKind::Kecamatan,
-        RegionLevel::Kelurahan => StageKind::Kelurahan,
-        RegionLevel::Rw | RegionLevel::Rt => StageKind::Rt,
-    }
 }
 
 fn stage_below(level: RegionLevel) -> Option<StageKind> {

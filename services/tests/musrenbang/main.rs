@@ -11,6 +11,7 @@ mod ledger;
 mod merging;
 mod pages;
 mod papers;
+mod parity;
 mod public;
 mod ranking;
 mod recorded;

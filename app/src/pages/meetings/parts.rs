@@ -102,7 +102,7 @@ impl MeetingStep {
 pub fn steps(page: &MeetingPage) -> Vec<(MeetingStep, bool)> {
     let (status, is_rt) = (page.meeting.status, page.meeting.stage == StageKind::Rt);
     let opened = status != MusrenbangStatus::Prepared;
-    let undecided = page.items.iter().any(|item| matches!(item.status, Status::Submitted | Status::Verified));
+    let undecided = page.items.iter().any(|item| item.status.awaits_decision());
     let unseen = page.items.iter().any(|item| item.status == Status::Submitted);
     let scheduled = opened || page.meeting.scheduled_on.is_some();
     let mut steps = vec![(MeetingStep::Prepare, scheduled), (MeetingStep::Open, opened)];

@@ -25,7 +25,6 @@ use domain::{
 use leptos::prelude::*;
 use services::{
     CommandError,
-    agenda::is_candidate,
     commands::musrenbang::{Scored, TypedScore, score_proposals},
     queries::meeting_page::{self, MeetingPage},
     store::musrenbangs::{GivenScore, Item},
@@ -79,7 +78,7 @@ fn read<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Vec<Type
 fn Scores(page: MeetingPage, given: Vec<GivenScore>, permit: MayRunMusrenbang) -> impl IntoView {
     let criteria: Vec<Criterion> =
         page.criteria.all().iter().filter(|criterion| criterion.source == CriterionSource::Assessors).cloned().collect();
-    let items: Vec<Item> = page.items.iter().filter(|item| item.stands_here && is_candidate(item.status)).cloned().collect();
+    let items: Vec<Item> = page.items.iter().filter(|item| item.stands_here && item.status.is_ordered()).cloned().collect();
     let is_open = page.offers(MeetingAct::Score);
     let unseen = page.to_verify().len();
     let (id, weights) = (page.meeting.id, page.weights.clone());

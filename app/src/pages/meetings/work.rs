@@ -28,7 +28,6 @@ use domain::{
     clock::{Day, read_day},
     cycle::StageKind,
     musrenbang::{MeetingAct, MeetingPlace},
-    proposal::Status,
 };
 use leptos::prelude::*;
 use services::{
@@ -64,10 +63,7 @@ fn read(fields: &Fields) -> Result<Schedule, CommandError> {
 #[component]
 fn Work(page: MeetingPage, today: Day) -> impl IntoView {
     let meeting = page.meeting.clone();
-    let waiting: Vec<Item> =
-        page.items.iter().filter(|item| matches!(item.status, Status::Submitted | Status::Verified)).cloned().collect();
-    let decided: Vec<Item> =
-        page.items.iter().filter(|item| !matches!(item.status, Status::Submitted | Status::Verified)).cloned().collect();
+    let (waiting, decided): (Vec<Item>, Vec<Item>) = page.items.iter().cloned().partition(|item| item.status.awaits_decision());
     let missing = page.missing.clone();
     view! {
         <DeskHead page=page.clone() title=t!("meeting.work")/>

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     CommandError, Services,
-    agenda::{ceiling_of, decided, is_candidate, kept_order},
+    agenda::{ceiling_of, decided, kept_order},
     commands::once_more,
     store::musrenbangs,
 };
@@ -80,7 +80,7 @@ async fn prepare(desk: &mut Desk) -> Outcome<()> {
         }
         items = musrenbangs::items(&mut desk.hall.unit.tx, id).await?;
     }
-    let late = items.iter().any(|item| is_candidate(item.status) && item.rank.is_none());
+    let late = items.iter().any(|item| item.status.is_ordered() && item.rank.is_none());
     match items.iter().any(|item| item.rank.is_some()) {
         true if late => add_late(&mut desk.hall, &items).await?,
         false if late => {

@@ -30,15 +30,13 @@ pub async fn generate_musrenbangs(unit: &mut Unit, cycle: &cycles::Cycle) -> Out
 type SeatIds = (Option<RegionId>, Option<AgencyId>);
 
 async fn seats(unit: &mut Unit, cycle: &cycles::Cycle, stage: StageKind) -> Outcome<Vec<SeatIds>> {
-    let level = match stage {
-        StageKind::Rt => RegionLevel::Rt,
-        StageKind::Kelurahan => RegionLevel::Kelurahan,
-        StageKind::Kecamatan => RegionLevel::Kecamatan,
-        StageKind::AgencyForum => {
+    let level = match stage.level() {
+        Some(RegionLevel::Kota) => return Ok(vec![(Some(cycle.city), None)]),
+        Some(level) => level,
+        None => {
             let agencies = agencies::all(&mut unit.tx).await?;
             return Ok(agencies.into_iter().map(|agency| (None, Some(agency.id()))).collect());
         }
-        _ => return Ok(vec![(Some(cycle.city), None)]),
     };
     let today = unit.today();
     let regions = regions::of_level(&mut unit.tx, level, today).await?;

@@ -3,7 +3,6 @@
 use super::{Hall, Outcome};
 use crate::{
     Services,
-    agenda::is_candidate,
     commands::once_more,
     ledger::moves,
     store::{
@@ -61,7 +60,7 @@ async fn propose(hall: &mut Hall, items: &[Item]) -> Outcome<(Order, Ranking)> {
     for GivenScore { proposal, score } in musrenbangs::scores(&mut hall.unit.tx, hall.meeting.id).await? {
         scores.entry(proposal).or_default().push(score);
     }
-    let facts = items.iter().filter(|item| is_candidate(item.status)).map(|item| facts(&hall.meeting, item)).collect();
+    let facts = items.iter().filter(|item| item.status.is_ordered()).map(|item| facts(&hall.meeting, item)).collect();
     let order = Order { criteria: criteria.all().to_vec(), facts, places: Vec::new() };
     let proposed = order.proposed_by(&criteria, |proposal| scores.get(&proposal).cloned().unwrap_or_default());
     Ok((order, proposed))

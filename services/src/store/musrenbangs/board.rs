@@ -3,7 +3,12 @@
 use super::{counted, meeting_status, rows::rt_seat, stage_kind, standing::stands_before, wrong};
 use crate::{
     Failure,
-    store::{Tx, cycles::read_year, database::on_tx},
+    store::{
+        Tx,
+        cycles::read_year,
+        database::on_tx,
+        listed::{awaits_decision, has_closed},
+    },
 };
 use domain::{
     city::City,
@@ -30,7 +35,9 @@ pub struct StageCount {
 macro_rules! is_late {
     ($today:literal) => {
         concat!(
-            "(m.status IN ('prepared', 'open') AND stages.closes_on < ",
+            "(NOT ",
+            has_closed!("m.status"),
+            " AND stages.closes_on < ",
             $today,
             " OR m.status = 'prepared' AND m.scheduled_on < ",
             $today,
@@ -164,7 +171,7 @@ pub async fn board(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter, limit: i64
              (SELECT COUNT(*) FROM musrenbang_items i WHERE i.musrenbang_id = m.id) AS items,
              (SELECT COUNT(*) FROM musrenbang_items i JOIN proposals p ON p.id = i.proposal_id
                   WHERE i.musrenbang_id = m.id AND ", stands_before!(), "
-                    AND p.status IN ('submitted', 'verified')) AS waiting
+                    AND ", awaits_decision!("p.status"), ") AS waiting
          FROM musrenbangs m
          JOIN cycles ON cycles.id = m.cycle_id
          LEFT JOIN regions ON regions.id = m.region_id
@@ -176,7 +183,7 @@ pub async fn board(tx: &mut Tx, cycle: CycleId, filter: &BoardFilter, limit: i64
            AND ($2 IS NULL OR m.stage = $2)
            AND ($3 IS NULL OR regions.code = $3 OR regions.code LIKE $4 OR regions.code LIKE $5)
            AND ($6 IS NULL OR m.agency_id = $6)
-           AND ($7 IS NULL OR (m.status IN ('closed', 'signed', 'sent')) = $7)
+           AND ($7 IS NULL OR (", has_closed!("m.status"), ") = $7)
            AND ($8 IS NULL OR (m.status = 'open') = $8)
            AND ($9 IS NULL OR ", is_late!("$9"), ")
            AND ($10 IS NULL OR COALESCE(regions.code, agencies.code) > $10
@@ -260,7 +267,7 @@ impl TryFrom<WaitingRow> for WaitingItem {
 
 /// Since when, the eleventh column, orders them.
 macro_rules! waiting {
-    ($rest:literal) => {
+    ($($rest:expr),+) => {
         concat!(
             "SELECT m.id AS meeting_id, cycles.plan_year, m.stage, m.status AS meeting_status, p.id AS proposal_id, p.number, p.title, p.author_id,
                  (p.on_behalf_of IS NOT NULL) AS is_recorded, p.status,
@@ -274,7 +281,7 @@ macro_rules! waiting {
             "
              JOIN regions kelurahan ON kelurahan.id = p.kelurahan_id
              LEFT JOIN regions rt ON rt.id = p.rt_id ",
-            $rest
+            $($rest),+
         )
     };
 }
@@ -290,10 +297,11 @@ pub async fn waiting_for_decision(tx: &mut Tx, meeting: MusrenbangId, today: Day
     rows.into_iter().map(WaitingItem::try_from).collect()
 }
 
-/// What came to the RTs of a kelurahan when all meetings of its year had closed: it waits for the next year.
+/// What came to the RTs of a kelurahan when all meetings of its year had closed: it waits for the next year. See
+/// [`MusrenbangStatus::was_missed_by`].
 pub async fn late_in(tx: &mut Tx, kelurahan: &str, limit: i64) -> Result<Vec<WaitingItem>, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, WaitingRow>(
-        waiting!("WHERE m.stage = 'rt' AND m.status IN ('closed', 'signed', 'sent') AND p.status IN ('submitted', 'verified')
+        waiting!("WHERE m.stage = 'rt' AND ", has_closed!("m.status"), " AND ", awaits_decision!("p.status"), "
                       AND kelurahan.code = $1
                   ORDER BY 11, p.id LIMIT $2"))
         .bind(kelurahan).bind(limit).fetch_all(conn).await)?;

@@ -3,7 +3,7 @@
 use super::{counted, meeting_status, stage_kind, standing::stands_before};
 use crate::{
     Failure,
-    store::{Tx, cycles::read_year, database::on_tx},
+    store::{Tx, cycles::read_year, database::on_tx, listed::is_agreed},
 };
 use domain::{
     clock::{Day, Instant},
@@ -174,8 +174,8 @@ struct MoneyRow {
     agreed_cost: i64,
 }
 
-/// Of a meeting that has not closed, by the costs recommended last. What was withdrawn counts nowhere. A proposal that has
-/// gone on was agreed, unless the meeting said otherwise.
+/// Of a meeting that has not closed, by the costs recommended last. What was withdrawn counts nowhere. What has gone on is
+/// what [`Decision::left_behind`](domain::musrenbang::Decision::left_behind) says.
 pub async fn money(tx: &mut Tx, meeting: MusrenbangId) -> Result<MeetingMoney, Failure> {
     let row = on_tx!(tx, conn => sqlx::query_as::<_, MoneyRow>(concat!(
         "WITH before_it AS (
@@ -187,8 +187,8 @@ pub async fn money(tx: &mut Tx, meeting: MusrenbangId) -> Result<MeetingMoney, F
              JOIN proposals p ON p.id = i.proposal_id
              WHERE i.musrenbang_id = $1)
          SELECT COUNT(*) AS proposals, CAST(COALESCE(SUM(cost), 0) AS BIGINT) AS asked,
-             COUNT(CASE WHEN status IN ('agreed', 'forwarded') THEN 1 END) AS agreed,
-             CAST(COALESCE(SUM(CASE WHEN status IN ('agreed', 'forwarded') THEN cost END), 0) AS BIGINT) AS agreed_cost
+             COUNT(CASE WHEN ", is_agreed!("status"), " THEN 1 END) AS agreed,
+             CAST(COALESCE(SUM(CASE WHEN ", is_agreed!("status"), " THEN cost END), 0) AS BIGINT) AS agreed_cost
          FROM before_it WHERE status <> 'withdrawn'"))
         .bind(meeting.0).fetch_one(conn).await)?;
     let rupiah = |amount| Rupiah::new(amount).map_err(|_| Failure::inconsistent("proposals", "cost", amount));

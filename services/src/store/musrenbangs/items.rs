@@ -8,6 +8,7 @@ use crate::{
     store::{
         Tx,
         database::{on_tx, one_row},
+        listed::has_closed,
         regions::counted_households,
     },
 };
@@ -164,18 +165,6 @@ macro_rules! select_item {
     };
 }
 
-/// What a decision says of a proposal that has gone on to another stage.
-fn status_left_behind(decision: Option<Decision>) -> Status {
-    match decision {
-        Some(Decision::Agreed) | None => Status::Forwarded,
-        Some(Decision::Reserve) => Status::Reserve,
-        Some(Decision::Rejected) => Status::Rejected,
-        Some(Decision::Deferred) => Status::Deferred,
-        Some(Decision::Returned) => Status::Returned,
-        Some(Decision::Merged) => Status::Merged,
-    }
-}
-
 fn reason(code: Option<String>, text: Option<String>) -> Result<Option<Reason>, Failure> {
     let (Some(code), Some(text)) = (code, text) else { return Ok(None) };
     let known = ReasonCode::from_code(&code).ok_or_else(|| wrong("musrenbang_items", "reason_code")(&code))?;
@@ -202,7 +191,7 @@ impl TryFrom<ItemRow> for Item {
             author: AccountId(row.author_id),
             is_recorded: row.is_recorded,
             is_seconded: row.is_seconded,
-            status: if row.stands_here { own } else { status_left_behind(decision.transpose()?) },
+            status: if row.stands_here { own } else { Decision::left_behind(decision.transpose()?) },
             stands_here: row.stands_here,
             waits_above: !row.stands_here && own == Status::Submitted,
             status_since: row.status_since,
@@ -296,9 +285,9 @@ pub async fn elsewhere(
     (cycle, stage): (CycleId, StageKind),
     proposal: ProposalId,
 ) -> Result<Vec<MusrenbangId>, Failure> {
-    let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(
+    let ids: Vec<Uuid> = on_tx!(tx, conn => sqlx::query_scalar(concat!(
         "SELECT m.id FROM musrenbangs m JOIN musrenbang_items i ON i.musrenbang_id = m.id
-         WHERE i.proposal_id = $1 AND m.id <> $2 AND m.cycle_id = $3 AND m.stage = $4 AND m.closed_at IS NULL ORDER BY m.id")
+         WHERE i.proposal_id = $1 AND m.id <> $2 AND m.cycle_id = $3 AND m.stage = $4 AND NOT ", has_closed!("m.status"), " ORDER BY m.id"))
         .bind(proposal.0).bind(here.0).bind(cycle.0).bind(stage.code()).fetch_all(conn).await)?;
     Ok(ids.into_iter().map(MusrenbangId).collect())
 }

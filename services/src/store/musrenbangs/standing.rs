@@ -13,6 +13,7 @@ use domain::{
 use uuid::Uuid;
 
 /// The condition that the proposal `p` stands before the meeting `m`; not true where its place or agency is not known.
+/// [`seat_of`](domain::musrenbang::seat_of) for a query.
 macro_rules! stands_before {
     () => {
         "(p.stage = m.stage AND p.cycle_id = m.cycle_id AND CASE m.stage

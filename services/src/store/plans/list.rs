@@ -3,7 +3,7 @@
 use super::row::{Counts, affecting, budget, duty, follow_up, outcome, status, year};
 use crate::{
     Failure,
-    store::{Tx, database::on_tx},
+    store::{Tx, database::on_tx, listed::plan_has_ended},
 };
 use domain::{
     clock::{Day, Instant},
@@ -164,8 +164,9 @@ const CLOSING_BETWEEN: &str = listed!(
 );
 
 const OF_AGENCY: &str = listed!(
-    "WHERE ($1 IS NULL OR plans.agency_id = $1)
-       AND plans.status IN ('draft', 'published', 'responses_closed', 'awaiting_follow_up', 'followed_up', 'in_rkpd', 'under_way')
+    "WHERE ($1 IS NULL OR plans.agency_id = $1) AND NOT ",
+    plan_has_ended!("plans.status"),
+    "
      ORDER BY plans.due_on NULLS LAST, plans.created_at DESC, plans.id"
 );
 

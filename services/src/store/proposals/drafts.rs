@@ -6,6 +6,7 @@ use crate::{
         Tx,
         cycles::read_year,
         database::{on_tx, one_row},
+        listed::is_written,
     },
 };
 use domain::{
@@ -135,10 +136,10 @@ impl TryFrom<DraftLineRow> for DraftLine {
 /// What somebody has to finish: what was returned, the nearest deadline first, then drafts, the newest first.
 pub async fn drafts_of(tx: &mut Tx, author: AccountId, limit: i64) -> Result<Vec<DraftLine>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, DraftLineRow>(
-        "SELECT p.id, cycles.plan_year, p.title, p.status, p.on_behalf_of, p.created_at, p.returned_until
+        concat!("SELECT p.id, cycles.plan_year, p.title, p.status, p.on_behalf_of, p.created_at, p.returned_until
          FROM proposals p JOIN cycles ON cycles.id = p.cycle_id
-         WHERE p.author_id = $1 AND p.status IN ('draft', 'returned')
-         ORDER BY CASE p.status WHEN 'returned' THEN 0 ELSE 1 END, p.returned_until NULLS LAST, p.created_at DESC, p.id DESC LIMIT $2")
+         WHERE p.author_id = $1 AND ", is_written!("p.status"), "
+         ORDER BY CASE p.status WHEN 'returned' THEN 0 ELSE 1 END, p.returned_until NULLS LAST, p.created_at DESC, p.id DESC LIMIT $2"))
         .bind(author.0).bind(limit).fetch_all(conn).await)?
     .into_iter()
     .map(DraftLine::try_from)

@@ -7,6 +7,7 @@ use crate::{
         Tx,
         database::on_tx,
         ledger::{of_journey, told_of_journey},
+        listed::says_why,
     },
 };
 use domain::{
@@ -102,7 +103,9 @@ const ROWS: &str = concat!(
              WHERE marks.subject_id = proposals.id AND ",
     of_journey!("marks"),
     " AND marks.event ->> 'status' = proposals.status
-               AND marks.event ->> 'what' IN ('returned', 'withdrawn', 'merged', 'reserved', 'deferred', 'rejected')
+               AND ",
+    says_why!("marks.event ->> 'what'"),
+    "
                AND ",
     told_of_journey!("marks"),
     "

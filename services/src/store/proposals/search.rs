@@ -11,6 +11,7 @@ use crate::{
         cycles::read_year,
         database::on_tx,
         ledger::{of_journey, told_of_journey},
+        listed::{are_reported, has_ended, is_funded, is_marked_next},
     },
 };
 use domain::{
@@ -121,7 +122,7 @@ impl TryFrom<LineRow> for ProposalLine {
 
 /// The columns of a line, and where they come from.
 macro_rules! lines {
-    ($rest:literal) => {
+    ($($rest:expr),+) => {
         concat!(
             "SELECT proposals.id, proposals.number, proposals.title, proposals.cycle_id, cycles.plan_year, proposals.stage,
                     proposals.status, proposals.status_since, proposals.submitted_at, proposals.cost, proposals.rank,
@@ -129,7 +130,9 @@ macro_rules! lines {
                     proposals.longitude, counts.support_count, counts.support_rate, counts.comment_count,
                     CASE WHEN NOT proposals.objection_dismissed THEN proposals.objection_due_on END AS objection_due_on,
                     proposals.works_reported_at,
-                    CASE WHEN proposals.status IN ('in_rkpd', 'in_apbd', 'under_way', 'finished') THEN
+                    CASE WHEN ",
+            is_funded!("proposals.status"),
+            " THEN
                         (SELECT CAST(marks.event ->> 'amount' AS BIGINT) FROM ledger marks
                          WHERE marks.subject_id = proposals.id AND ",
             of_journey!("marks"),
@@ -143,7 +146,7 @@ macro_rules! lines {
              JOIN cycles ON cycles.id = proposals.cycle_id
              LEFT JOIN regions rts ON rts.id = proposals.rt_id
              LEFT JOIN regions kelurahans ON kelurahans.id = proposals.kelurahan_id ",
-            $rest
+            $($rest),+
         )
     };
 }
@@ -186,7 +189,7 @@ pub async fn count(tx: &mut Tx, filter: &ProposalFilter) -> Result<i64, Failure>
 pub async fn living_in(tx: &mut Tx, kelurahan: RegionId, cycle: CycleId, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
         "WHERE proposals.kelurahan_id = $1 AND proposals.cycle_id = $2 AND proposals.submitted_at IS NOT NULL
-           AND proposals.status NOT IN ('withdrawn', 'merged', 'rejected')
+           AND NOT ", has_ended!("proposals.status"), "
          ORDER BY proposals.submitted_at DESC, proposals.id DESC LIMIT $3"))
         .bind(kelurahan.0).bind(cycle.0).bind(limit).fetch_all(conn).await)?
     .into_iter()
@@ -248,13 +251,12 @@ pub async fn pins(tx: &mut Tx, kelurahan: Option<RegionId>, other: ProposalId, l
 }
 
 /// What offices have to mark or to report next, the longest unchanged first. An agency sees what is its own to report:
-/// works in the budget and under way. With no agency given it is what the planners see: everything agreed by the city,
-/// too.
+/// works in the budget and under way. With no agency given it is what the planners see: everything that the last meeting
+/// handed on, too.
 pub async fn works_of(tx: &mut Tx, agency: Option<AgencyId>, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
         "WHERE ($1 IS NULL OR proposals.agency_id = $1)
-             AND (proposals.status IN ('in_apbd', 'under_way')
-                  OR $1 IS NULL AND (proposals.status = 'in_rkpd' OR proposals.status = 'forwarded' AND proposals.stage = 'kota'))
+             AND (", are_reported!("proposals.status"), " OR $1 IS NULL AND ", is_marked_next!("proposals.status"), ")
          ORDER BY proposals.status_since, proposals.id LIMIT $2"))
         .bind(agency.map(|id| id.0)).bind(limit).fetch_all(conn).await)?
     .into_iter()
