@@ -18,7 +18,6 @@ use domain::{
     city::Setting,
     clock::{Day, Instant},
     cycle::StageKind,
-    musrenbang::MusrenbangStatus,
     permission::may_act_as_self,
     proposal::{Status, works},
     refusal::Refusal,
@@ -50,7 +49,7 @@ async fn show(web: Web) -> PageResult {
 #[component]
 fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
     let city = page_context().city;
-    let report_days = city.number(Setting::ReportDays);
+    let (report_days, verify_days) = (city.number(Setting::ReportDays), city.number(Setting::VerifyDays));
     let overdue = inbox.waiting.iter().filter(|waiting| waiting.is_overdue(&city, now)).count();
     let appointments = inbox.appointments;
     let nothing = inbox.desks.is_empty()
@@ -75,7 +74,7 @@ fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
         {(!inbox.waiting.is_empty()).then(|| view! {
             <section class="stack">
                 <h2>{t!("inbox.waiting", count = inbox.waiting.len())}</h2>
-                {(overdue > 0).then(|| view! { <p class="notice notice--warn">{t!("inbox.overdue_count", count = overdue)}</p> })}
+                {(overdue > 0).then(|| view! { <p class="notice notice--warn">{t!("inbox.overdue_count", count = overdue, days = verify_days)}</p> })}
                 <ul class="inbox">{inbox.waiting.into_iter().map(|waiting| view! { <Waiting waiting now/> }).collect_view()}</ul>
             </section>
         })}
@@ -140,8 +139,7 @@ fn MeetingLine(row: BoardRow, today: Day, runs: bool) -> impl IntoView {
         (None, Some(day)) => format::day(day),
         (None, None) => t!("meeting.no_date"),
     };
-    let is_held = matches!(row.status, MusrenbangStatus::Prepared | MusrenbangStatus::Open);
-    let href = if runs && is_held { links::meeting_part(row.id, "kerja") } else { links::meeting(row.id) };
+    let href = if runs && !row.status.has_closed() { links::meeting_part(row.id, "kerja") } else { links::meeting(row.id) };
     view! {
         <li class:late=late>
             <h3><a href=href>{board_row_name(&row)}</a></h3>

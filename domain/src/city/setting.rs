@@ -59,6 +59,9 @@ coded_enum! {
         StageKecamatan = "stage_kecamatan",
         StageForum = "stage_forum",
         StageKota = "stage_kota",
+        /// The annual plan and the budget, which follow them.
+        StageRkpd = "stage_rkpd",
+        StageApbd = "stage_apbd",
         /// The SHA-256 of its picture.
         Emblem = "emblem",
         /// The colour of links, buttons and fields.
@@ -131,7 +134,9 @@ impl Setting {
             | Self::StageKelurahan
             | Self::StageKecamatan
             | Self::StageForum
-            | Self::StageKota => SettingGroup::Names,
+            | Self::StageKota
+            | Self::StageRkpd
+            | Self::StageApbd => SettingGroup::Names,
             Self::Emblem | Self::Accent => SettingGroup::Look,
             Self::MinCount | Self::MinHouseholds | Self::MinSupport | Self::MinLocal | Self::ResponseDays | Self::FollowUpDays => {
                 SettingGroup::Answers
@@ -197,6 +202,8 @@ impl Setting {
             Self::StageKecamatan => "Musrenbang Kecamatan",
             Self::StageForum => "Forum OPD",
             Self::StageKota => of_kind("Musrenbang Kota", "Musrenbang Kabupaten"),
+            Self::StageRkpd => "RKPD",
+            Self::StageApbd => "APBD",
             Self::Accent => "#0b5a48",
             Self::MinCount | Self::WomenPercent => "30",
             Self::MinHouseholds | Self::MostDrafts => "20",

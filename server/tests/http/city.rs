@@ -79,6 +79,7 @@ both_databases!(
             (Setting::KecamatanShort, "Dist."),
             (Setting::PlanningOffice, "Bappelitbangda"),
             (Setting::StageRt, "Musyawarah Lingkungan"),
+            (Setting::StageRkpd, "RKPK"),
         ];
         let wanted = chosen.map(|(setting, value)| setting.chosen(value).unwrap().into());
         commands::change_settings_without_permit(&site.city.services, &wanted, None).await.unwrap();
@@ -90,6 +91,7 @@ both_databases!(
             ("/cara-kerja", "1. Musyawarah Lingkungan"),
             ("/cara-kerja", "2. Musrenbang Desa"),
             ("/cara-kerja", "5. Musrenbang Kabupaten"),
+            ("/cara-kerja", "rencana kerja (RKPK)"),
             ("/privasi", "pemerintah kabupaten"),
             ("/usulan", "Kel. Legok"),
             ("/musrenbang", "Musrenbang Desa"),
