@@ -10,7 +10,7 @@ use crate::{
     },
     context::page_context,
     format,
-    forms::Fields,
+    forms::{Fields, FormState},
     links, look,
     route_table::RouteTable,
     settings::{default, help, label, shown},
@@ -98,20 +98,20 @@ fn Page(city: Arc<City>, history: Vec<SettingChange>) -> impl IntoView {
     let (mine, others): (Vec<Setting>, Vec<Setting>) = typed.partition(|setting| may_set(&actor, *setting).is_ok());
     let mut labels: Vec<_> = mine.iter().map(|setting| (setting.code(), label(*setting))).collect();
     labels.extend([("reason", t!("settings.reason")), ("emblem_reason", t!("emblem.reason")), ("photo", t!("emblem.file"))]);
-    let other = Arc::clone(&city);
+    let (other, is_first) = (Arc::clone(&city), mine.is_empty());
     view! {
         <div class="page-head"><h1>{t!("settings.title")}</h1><p class="lead">{t!("settings.lead")}</p></div>
         <p class="cluster"><a href=links::WEIGHTS>{t!("weights.title")}</a> <a href=links::RESPONSE_RULE>{t!("rule_page.title")}</a></p>
         <ErrorSummary labels/>
         {(!mine.is_empty()).then(|| view! {
             <form method="post" action=links::CITY class="form">
-                {by_group(&mine, |setting| field(&city, setting).into_any())}
+                {by_group(&mine, true, |setting| field(&city, setting).into_any())}
                 <TextArea name="reason" label=t!("settings.reason") hint=t!("settings.reason_hint") rows=2/>
                 <button class="btn">{t!("settings.save")}</button>
             </form>
         })}
         {may_set(&actor, Setting::Emblem).is_ok().then(|| view! { <EmblemForm/> })}
-        {(!others.is_empty()).then(|| view! { <Others city=other settings=others/> })}
+        {(!others.is_empty()).then(|| view! { <Others city=other settings=others is_first/> })}
         <section class="stack">
             <h2>{t!("settings.history")}</h2>
             <History changes=history/>
@@ -119,11 +119,20 @@ fn Page(city: Arc<City>, history: Vec<SettingChange>) -> impl IntoView {
     }
 }
 
-/// The settings of each group under its name.
-fn by_group(settings: &[Setting], entry: impl Fn(Setting) -> AnyView) -> AnyView {
+/// The settings of each group under its name, folded. Open is the first, if it is to be, and where something is wrong.
+fn by_group(settings: &[Setting], first_is_open: bool, entry: impl Fn(Setting) -> AnyView) -> AnyView {
+    let first = settings.first().filter(|_| first_is_open).map(|setting| setting.group());
     let group = |group: SettingGroup| {
-        let members: Vec<AnyView> = settings.iter().filter(|setting| setting.group() == group).map(|setting| entry(*setting)).collect();
-        (!members.is_empty()).then(|| view! { <section class="stack"><h2>{t_code("setting_group", group.code())}</h2>{members}</section> })
+        let members: Vec<Setting> = settings.iter().copied().filter(|setting| setting.group() == group).collect();
+        let is_wrong = members.iter().any(|setting| FormState::problem(setting.code()).is_some());
+        (!members.is_empty()).then(|| {
+            view! {
+                <details class="stack folded" open={is_wrong || first == Some(group)}>
+                    <summary><h2>{t_code("setting_group", group.code())}</h2></summary>
+                    {members.into_iter().map(&entry).collect_view()}
+                </details>
+            }
+        })
     };
     SettingGroup::ALL.map(group).collect_view().into_any()
 }
@@ -144,9 +153,9 @@ fn field(city: &City, setting: Setting) -> impl IntoView {
     view! { <Shown name value/> {input} }
 }
 
-/// What somebody else sets.
+/// What somebody else sets; `is_first` where nothing stands before it.
 #[component]
-fn Others(city: Arc<City>, settings: Vec<Setting>) -> impl IntoView {
+fn Others(city: Arc<City>, settings: Vec<Setting>, is_first: bool) -> impl IntoView {
     let entry = |setting: Setting| {
         let by = t!("settings.set_by", role = t_code("role", setting.set_by().code()));
         view! {
@@ -155,7 +164,7 @@ fn Others(city: Arc<City>, settings: Vec<Setting>) -> impl IntoView {
         }
         .into_any()
     };
-    by_group(&settings, entry)
+    by_group(&settings, is_first, entry)
 }
 
 #[component]

@@ -43,6 +43,7 @@ both_databases!(
         let admin = site.signed_in(&site.city.city_officer(Role::CityAdmin).await).await;
         let page = admin.get("/admin/kota").await;
         assert!(!page.body.contains("name=\"verify_days\""), "what the planner sets an admin only reads");
+        assert!(page.all("details.folded[open]")[0].contains("Jati diri"), "the first group is open");
         let form = page.form("Simpan pengaturan");
         let saved =
             admin.submit(form.fill("Nama", "Kabupaten Contoh").fill("Kontak", "0741 1").fill("Alasan perubahan", "Perda 3/2026")).await;
@@ -60,6 +61,7 @@ both_databases!(
         assert_eq!(wrong.status, 422);
         assert!(wrong.announced("alert").contains("Batas memeriksa usulan (hari): ") && wrong.body.contains("value=\"61\""));
         assert!(wrong.announced("alert").contains("Alasan perubahan: "), "a reason is asked for");
+        assert!(wrong.all("details.folded[open]").iter().any(|group| group.contains("Batas memeriksa usulan")), "it is not hidden");
         let form = wrong.form("Simpan pengaturan").fill("Batas memeriksa usulan (hari)", "10").fill("Alasan perubahan", "musim libur");
         assert_eq!(planner.submit(form).await.status, 303);
         assert_eq!(site.city.services.city().number(Setting::VerifyDays), 10);
