@@ -21,7 +21,7 @@ use domain::{
 use services::{
     CommandError,
     commands::{
-        DraftStart, NewCycle, create_cycle,
+        DraftStart, NewCycle, create_cycle, create_cycle_without_permit,
         musrenbang::{self, NewDelegate, add_delegate, open_musrenbang},
         start_draft, submit_proposal,
     },
@@ -99,6 +99,19 @@ impl World {
         cycles::insert_type(&mut tx, cycle, &listed).await.expect("a prepared world");
         tx.commit().await.expect("a prepared world");
         Self { city, cycle, kind }
+    }
+
+    /// The year after it, with the same dictionary; its stages have these first and last days, where they have any.
+    pub async fn following(&self, plan_year: u16, dates: impl Fn(StageKind) -> (Option<Day>, Option<Day>)) -> Self {
+        let stages = StageKind::ALL.map(|kind| Stage::new(kind, dates(kind).0, dates(kind).1).expect("a prepared world")).to_vec();
+        let new = NewCycle { plan_year, city: self.city.region(&JAMBI.region()).await.id, stages };
+        let cycle = create_cycle_without_permit(&self.city.services, &new).await.expect("a prepared world");
+        let mut tx = self.city.begin().await;
+        let listed = cycles::find_type(&mut tx, self.kind).await.expect("a prepared world").expect("a type");
+        let listed = ProposalType { id: ProposalTypeId(self.city.services.clock.new_id()), ..listed };
+        cycles::insert_type(&mut tx, cycle, &listed).await.expect("a prepared world");
+        tx.commit().await.expect("a prepared world");
+        Self { city: self.city.clone(), cycle, kind: listed.id }
     }
 
     pub async fn announce(&self, code: &RegionCode, non_physical: i64) {

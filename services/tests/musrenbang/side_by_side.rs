@@ -3,12 +3,11 @@
 use crate::world::{World, day};
 use domain::{
     account::{Actor, Role},
-    cycle::{Stage, StageKind},
+    cycle::StageKind,
     ids::{CycleId, MusrenbangId},
     permission::may_act_as_self,
 };
 use services::{
-    commands::{self, NewCycle},
     queries::{
         calendar::{CalendarWanted, calendar_page},
         home_page::{home_page, near},
@@ -16,26 +15,18 @@ use services::{
         meeting_board::{BoardWanted, meeting_board},
         place_page::place_page,
     },
-    store::{cycles, musrenbangs},
+    store::musrenbangs,
 };
-use testing::{JAMBI, LEGOK, TestCity, both_databases};
+use testing::{LEGOK, TestCity, both_databases};
 
-/// The year after that of the world, whose RTs meet in February and whose kelurahan in March, with the same dictionary.
+/// The year after that of the world, whose RTs meet in February and whose kelurahan in March.
 async fn next_year(world: &World) -> CycleId {
-    let dates = |kind| match kind {
+    let next = world.following(2029, |kind| match kind {
         StageKind::Rt => (Some(day("2027-02-01")), Some(day("2027-02-28"))),
         StageKind::Kelurahan => (Some(day("2027-03-01")), Some(day("2027-03-31"))),
         _ => (None, None),
-    };
-    let stages = StageKind::ALL.map(|kind| Stage::new(kind, dates(kind).0, dates(kind).1).unwrap()).to_vec();
-    let new = NewCycle { plan_year: 2029, city: world.city.region(&JAMBI.region()).await.id, stages };
-    let next = commands::create_cycle_without_permit(&world.city.services, &new).await.unwrap();
-    let mut tx = world.city.begin().await;
-    let kind = cycles::find_type(&mut tx, world.kind).await.unwrap().unwrap();
-    let kind = domain::catalogue::ProposalType { id: domain::ids::ProposalTypeId(world.city.services.clock.new_id()), ..kind };
-    cycles::insert_type(&mut tx, next, &kind).await.unwrap();
-    tx.commit().await.unwrap();
-    next
+    });
+    next.await.cycle
 }
 
 async fn rt_meeting(world: &World, year: CycleId) -> MusrenbangId {
