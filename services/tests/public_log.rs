@@ -6,15 +6,11 @@
 use domain::{
     comment::{CommentKind, Subject as SaidUnder},
     ids::{AccountId, CommentId, ProposalId},
-    ledger::{
-        Digest, Event, Subject,
-        public::{Joined, PublicEntry, PublicFold},
-    },
+    ledger::{Digest, Event, Subject, public::PublicEntry},
     permission::{may_act_as_self, may_comment, may_take_stance},
     plan::Stance,
     region::RegionCode,
 };
-use publiclog::{FolderStore, TreeHead, audit};
 use services::{
     Services,
     commands::{
@@ -27,7 +23,6 @@ use services::{
     store::{
         Database, Tx,
         ledger::{self, outbox},
-        projections,
         published::{self, Published, PublishedHead},
     },
 };
@@ -40,6 +35,7 @@ use testing::typed::words;
 use testing::{
     LEGOK, MURNI, TestCity, TestPerson, both_databases,
     plans::published as published_plan,
+    stranger::{counts_agree, read},
     world::{World, reason},
 };
 
@@ -50,44 +46,6 @@ async fn begun(city: TestCity) -> World {
 
 async fn publish(services: &Services) -> u64 {
     jobs::publish(services).await.unwrap().added
-}
-
-/// Everything that strangers read, after they checked it.
-fn read(services: &Services) -> (TreeHead, Vec<PublicEntry>) {
-    let (store, mut joined, mut entries) = (FolderStore::new(services.log.folder().join("tiles")), Joined::default(), Vec::new());
-    let head = audit(&store, services.log.key().unwrap(), &[], |_, bytes| {
-        if let Some(whole) = joined.push(bytes) {
-            entries.push(PublicEntry::read(&whole)?);
-        }
-        Ok(())
-    })
-    .unwrap();
-    assert!(joined.is_whole());
-    (head, entries)
-}
-
-fn folded(entries: &[PublicEntry]) -> PublicFold {
-    let mut fold = PublicFold::default();
-    for public in entries {
-        fold.apply(public).unwrap();
-    }
-    fold
-}
-
-/// Strangers count what the city counts, of all that was sent.
-async fn counts_agree(city: &TestCity) {
-    let fold = folded(&read(&city.services).1);
-    let support = fold.support();
-    let mut tx = city.read().await;
-    for row in projections::proposals(&mut tx, None, 1000).await.unwrap() {
-        let public = support.get(&ProposalId(row.id)).copied().unwrap_or_default();
-        let stored = (row.support_local, row.support_count);
-        assert_eq!((Some(i64::from(public.local)), Some(i64::from(public.total()))), stored, "{:?}", row.number);
-    }
-    for row in projections::plans(&mut tx, None, 1000).await.unwrap() {
-        let answers = fold.fold.plans.get(&row.id.into()).map(domain::ledger::PlanFold::answers).unwrap_or_default();
-        assert_eq!((i64::from(answers.supporting), i64::from(answers.opposing)), (row.supporting, row.opposing), "{}", row.title);
-    }
 }
 
 async fn support(world: &World, person: &TestPerson, id: ProposalId) {

@@ -28,6 +28,7 @@ pub mod faults;
 mod mail;
 mod people;
 pub mod plans;
+pub mod stranger;
 pub mod typed;
 pub mod world;
 
