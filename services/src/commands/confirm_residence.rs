@@ -86,14 +86,14 @@ pub async fn withdraw_confirmation(
     .await
 }
 
-/// The home somebody has named, and the permit to answer for it, under which the unit goes on.
+/// The home somebody has named who has not left for good, and the permit to answer for it, under which the unit goes on.
 async fn named_home(
     unit: &mut Unit,
     actor: &Actor,
     resident: AccountId,
     seen: Option<&RegionCode>,
 ) -> Outcome<(Region, MayConfirmResidence)> {
-    let account = accounts::find(&mut unit.tx, resident).await?.ok_or(Refusal::NotFound)?;
+    let account = accounts::find(&mut unit.tx, resident).await?.filter(|account| account.deleted_at.is_none()).ok_or(Refusal::NotFound)?;
     let home = account.home().ok_or(Refusal::NotFound)?;
     let region = regions::find(&mut unit.tx, home).await?.ok_or_else(|| Failure::inconsistent("accounts", "home_region_id", resident))?;
     let permit = may_confirm_residence(actor, &region.code, resident)?;

@@ -163,11 +163,12 @@ pub async fn set_home(tx: &mut Tx, id: AccountId, home: RegionId, at: Instant) -
     one_row("accounts.set_home", rows)
 }
 
-/// `false` when it was confirmed before, or when the home is another by now: an office answers for this home only.
+/// `false` when it was confirmed before, or when the home is another by now: an office answers for this home only. Nor
+/// does whoever has left for good live anywhere.
 pub async fn confirm_residence(tx: &mut Tx, id: AccountId, home: RegionId, at: Instant) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
         "UPDATE accounts SET residence_confirmed_at = $3, denials = 0, denied_at = NULL
-         WHERE id = $1 AND home_region_id = $2 AND residence_confirmed_at IS NULL")
+         WHERE id = $1 AND home_region_id = $2 AND residence_confirmed_at IS NULL AND deleted_at IS NULL")
         .bind(id.0).bind(home.0).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }
