@@ -1,6 +1,7 @@
 //! What versions before this one kept, brought up to date: all of it is there, on both databases, its people go on where
 //! they were, and the recount finds nothing that differs. `upgrade/city-0007.jsonl` is from before the ledger, cut out of
-//! the demo city of then; `upgrade/year-0047.jsonl` has the ledger that the version just before this one had written.
+//! the demo city of then; `upgrade/year-NNNN.jsonl` has the ledger that the version with schema NNNN had written. Before a
+//! release `years/keep.rs` writes the next one of these; those that are there stay as they are.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -11,7 +12,6 @@ use domain::{
     ids::{MusrenbangId, PlanId, ProposalId},
     ledger::Event,
 };
-use serde::Deserialize;
 use services::{
     Services,
     commands::musrenbang::accept_suggestion,
@@ -20,13 +20,16 @@ use services::{
     store::{
         Tx, city, ledger,
         legacy::{self, journeys},
-        musrenbangs, proposals,
-        tables::{self, Row},
+        musrenbangs, proposals, tables,
     },
 };
 use sqlx::Executor as _;
-use std::collections::BTreeMap;
-use testing::{at_postgres, at_sqlite, faults, services_at};
+use std::{collections::BTreeMap, fs, path::PathBuf};
+use testing::{
+    at_postgres, at_sqlite, faults,
+    kept::{Line, lines, restore},
+    services_at,
+};
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
@@ -34,38 +37,20 @@ const KEPT: &str = include_str!("upgrade/city-0007.jsonl");
 const SCHEMA: i64 = 7;
 /// The schema in which what there was is taken over.
 const WITH_LOGS: i64 = 24;
-/// A year of meetings under the schema before this one, with its ledger, as the random walk of `years` left it.
-const YEAR: &str = include_str!("upgrade/year-0047.jsonl");
-const OF_YEAR: i64 = 47;
+/// Years under the schema of their number, with their ledger, as the random walk of `years` left them.
+const YEARS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/upgrade");
+/// The last schema in which journeys had tables of their own.
+const WITH_JOURNEYS: i64 = 47;
 /// What is in the ledger now.
 const GONE: [&str; 6] = ["audit_events", "musrenbang_events", "rank_moves", "proposal_events", "plan_events", "response_rules"];
 /// Of the kelurahan's officer in that city.
 const OFFICER: &str = "lurah@contoh.id";
 
-#[derive(Deserialize)]
-struct Line {
-    table: String,
-    columns: Vec<String>,
-    row: Row,
-}
-
-fn kept(cut: &str) -> Vec<Line> {
-    cut.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
 /// The database as the version before left it.
 async fn fill(services: &Services, kept: &[Line], schema: i64) {
     services.database.migrate_to(schema).await.unwrap();
     let mut tx = services.database.begin().await.unwrap();
-    tables::loosen(&mut tx).await.unwrap();
-    for table in tables::list(&mut tx).await.unwrap() {
-        tables::clear(&mut tx, &table).await.unwrap();
-        let of_table: Vec<&Line> = kept.iter().filter(|line| line.table == table.name).collect();
-        assert!(of_table.iter().all(|line| line.columns.iter().eq(table.columns())), "{}", table.name);
-        let rows: Vec<Row> = of_table.into_iter().map(|line| line.row.clone()).collect();
-        tables::insert(&mut tx, &table, &rows).await.unwrap();
-    }
-    tables::tighten(&mut tx).await.unwrap();
+    restore(&mut tx, kept).await;
     tx.commit().await.unwrap();
 }
 
@@ -179,7 +164,7 @@ async fn check_rows(tx: &mut Tx, kept: &[Line]) -> BTreeMap<String, usize> {
 }
 
 async fn upgrade(services: Services) {
-    let kept = kept(KEPT);
+    let kept = lines(KEPT);
     fill(&services, &kept, SCHEMA).await;
     let held = read_logs(&services, &kept).await;
     let journeys = read_journeys(&services, &kept).await;
@@ -248,20 +233,32 @@ async fn upgrade_of_a_row(services: Services) {
     services.database.close().await;
 }
 
-/// Twice, as by servers that start one after the other.
-async fn upgrade_of_a_year(services: Services) {
-    let kept = kept(YEAR);
-    fill(&services, &kept, OF_YEAR).await;
-    let journeys = read_journeys(&services, &kept).await;
+/// All that lie there, each with its schema, the earliest first.
+fn kept_years() -> Vec<(i64, String)> {
+    let names = fs::read_dir(YEARS).unwrap().map(|file| file.unwrap().path());
+    let schema = |path: &PathBuf| path.file_name()?.to_str()?.strip_prefix("year-")?.strip_suffix(".jsonl")?.parse().ok();
+    let mut years: Vec<(i64, String)> = names.filter_map(|path| Some((schema(&path)?, fs::read_to_string(&path).unwrap()))).collect();
+    years.sort();
+    assert_eq!(years[0].0, WITH_JOURNEYS);
+    years
+}
+
+/// Twice, as by servers that start one after the other. What a page tells is what it told before, or what it tells after
+/// the first of them.
+async fn upgrade_of_a_year(services: Services, (schema, kept): (i64, String)) {
+    let kept = lines(&kept);
+    fill(&services, &kept, schema).await;
+    let mut journeys = if schema <= WITH_JOURNEYS { Some(read_journeys(&services, &kept).await) } else { None };
     for _ in 0..2 {
         services::migrate(&services.database).await.unwrap();
         let mut tx = services.database.read().await.unwrap();
         check_rows(&mut tx, &kept).await;
-        assert_eq!(journeys_now(&mut tx, &kept).await, journeys);
+        let told = journeys_now(&mut tx, &kept).await;
+        assert_eq!(journeys.get_or_insert_with(|| told.clone()), &told);
         let recounted = recount(&mut tx).await.unwrap();
         let entries = kept.iter().filter(|line| line.table == "ledger").count();
         assert!(recounted.entries >= u64::try_from(entries).unwrap(), "{} of {entries}", recounted.entries);
-        assert_eq!(recounted.differences, []);
+        assert_eq!(recounted.differences, [], "schema {schema}");
     }
     services.database.close().await;
 }
@@ -310,11 +307,15 @@ fn the_row_of_a_city_becomes_settings_on_postgres() {
 }
 
 #[test]
-fn a_year_of_the_version_before_is_recounted_on_sqlite() {
-    at_a_new_sqlite(upgrade_of_a_year);
+fn years_of_earlier_versions_are_recounted_on_sqlite() {
+    for year in kept_years() {
+        at_a_new_sqlite(|services| upgrade_of_a_year(services, year.clone()));
+    }
 }
 
 #[test]
-fn a_year_of_the_version_before_is_recounted_on_postgres() {
-    at_a_new_postgres(upgrade_of_a_year);
+fn years_of_earlier_versions_are_recounted_on_postgres() {
+    for year in kept_years() {
+        at_a_new_postgres(|services| upgrade_of_a_year(services, year.clone()));
+    }
 }

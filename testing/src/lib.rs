@@ -25,6 +25,7 @@ mod copies;
 mod databases;
 mod exports;
 pub mod faults;
+pub mod kept;
 mod mail;
 mod people;
 pub mod plans;
