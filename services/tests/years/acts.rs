@@ -1,56 +1,48 @@
-//! What people and offices do in a year: each act by its name, allowed or not.
+//! What people and offices do in a year: each act by its name, allowed or not. Here is what residents do with proposals,
+//! and what comes after the meetings.
 
-use super::{Hall, Year};
+use super::life::{Life, News};
 use domain::{
-    musrenbang::MeetingNotes,
-    priority::{CriterionSource, Points},
+    ids::ProposalId,
+    permission::may_propose,
     proposal::{Objection, Status},
     refusal::Refusal,
 };
 use rand::{Rng as _, rngs::StdRng, seq::IndexedRandom as _};
 use services::{
     CommandError,
-    commands::{
-        self, DraftValues,
-        musrenbang::{
-            RankMove, accept_suggestion, close_musrenbang, decide, hand_over_minutes, mark_progress, merge_proposals, move_rank,
-            open_musrenbang, promote_reserve, propose_ranking, recommend, reject_proposal, reopen_musrenbang, reroute_proposal,
-            return_proposal, score_proposals, sign_minutes, undo_merge, verify_proposal, write_notes,
-        },
-    },
-    store::{
-        cycles,
-        musrenbangs::{self, Item},
-    },
+    commands::{self, DraftStart, DraftValues, ProposedAgain, musrenbang::mark_progress},
 };
-use testing::typed::{handing_over, marking, note, objection_answer, recommendation, ruling, signing, words, works_report};
-use testing::{
-    DISHUB, PUPR,
-    world::{opening, reason},
-};
+use testing::TestPerson;
+use testing::typed::{marking, note, objection_answer, words, works_report};
 
-/// What may come to somebody's mind, and how often. Each but the seldom ones is allowed somewhere in every year.
-pub const ACTS: [(&str, u32); 29] = [
-    ("propose", 6),
+/// What may come to somebody's mind, and how often. Each but the seldom ones is allowed somewhere in every life.
+pub const ACTS: [(&str, u32); 54] = [
+    ("propose", 8),
+    ("write", 2),
+    ("send", 2),
+    ("throw away", 1),
+    ("bring back", 1),
     ("support", 12),
     ("leave", 4),
     ("withdraw", 1),
     ("mend", 4),
+    ("carry over", 5),
     ("mark", 3),
-    ("open", 4),
+    ("report", 2),
+    ("object", 4),
+    ("answer", 4),
+    ("open", 5),
     ("order", 4),
     ("accept", 2),
     ("reopen", 2),
-    ("close", 4),
+    ("close", 5),
     ("sign", 3),
-    ("object", 4),
-    ("report", 2),
-    ("answer", 4),
     ("hand over", 3),
     ("notes", 1),
     ("score", 4),
     ("verify", 10),
-    ("return", 6),
+    ("return", 5),
     ("reject", 1),
     ("decide", 12),
     ("move", 6),
@@ -59,59 +51,184 @@ pub const ACTS: [(&str, u32); 29] = [
     ("promote", 3),
     ("recommend", 3),
     ("pass on", 3),
-    ("nothing", 1),
+    ("plan", 2),
+    ("stance", 8),
+    ("evaluate", 2),
+    ("extend", 2),
+    ("follow up", 2),
+    ("advance", 2),
+    ("take back", 1),
+    ("comment", 4),
+    ("official answer", 1),
+    ("like", 4),
+    ("hide", 1),
+    ("show", 1),
+    ("home", 2),
+    ("confirm", 6),
+    ("deny", 1),
+    ("unconfirm", 1),
+    ("come", 2),
+    ("shut", 1),
+    ("let in", 2),
+    ("erase", 1),
+    ("city", 1),
 ];
 
-/// What is possible so late in a year, or so early, that not every year has it.
-pub const SELDOM: [&str; 6] = ["mark", "report", "promote", "withdraw", "object", "answer"];
+/// What is possible so late in a life, or so early, or of so little, that not every life has it.
+pub const SELDOM: [&str; 24] = [
+    "mark",
+    "report",
+    "promote",
+    "withdraw",
+    "object",
+    "answer",
+    "bring back",
+    "throw away",
+    "carry over",
+    "pass on",
+    "part",
+    "reopen",
+    "extend",
+    "follow up",
+    "advance",
+    "take back",
+    "deny",
+    "erase",
+    "hide",
+    "show",
+    "hand over",
+    "notes",
+    "reject",
+    "unconfirm",
+];
 
-type Done = Result<(), CommandError>;
+/// Of each year.
+const MOST_PROPOSALS: usize = 50;
+/// What is written and not sent yet.
+const MOST_DRAFTS: usize = 12;
 
-impl Year {
-    /// One act of somebody, by its name in [`ACTS`]; whether it was allowed.
-    pub async fn act(&mut self, rng: &mut StdRng, name: &str) -> Done {
-        let services = &self.world.city.services;
+pub type Done = Result<(), CommandError>;
+
+impl Life {
+    /// One act of somebody, by its name in [`ACTS`]; whether it was allowed. Person, proposal and hall are drawn first
+    /// whatever it is: acts that draw alike meet.
+    pub async fn act(&self, rng: &mut StdRng, name: &str) -> Done {
+        let services = &self.city.services;
         let person = self.people.choose(rng).unwrap();
-        if self.proposals.is_empty() || (name == "propose" && self.proposals.len() < 60) {
-            let (rt, volume) = (self.rts.choose(rng).unwrap(), rng.random_range(1..30));
-            let id = self.world.propose(person, rt, &format!("usulan {}", self.proposals.len()), volume).await;
-            self.proposals.push(id);
-            return Ok(());
+        if self.proposals.is_empty() {
+            return self.propose(rng, person).await;
         }
         let proposal = *self.proposals.choose(rng).unwrap();
         match name {
+            "propose" if self.proposals.len() < MOST_PROPOSALS * self.years.len() => self.propose(rng, person).await,
+            "propose" => Err(Refusal::NotFound.into()),
+            "write" => self.write(rng, person, self.new_proposal()).await,
+            "send" | "throw away" | "bring back" => self.desk(rng, name).await,
             "support" => commands::support_proposal(services, &person.actor().await, proposal).await,
             "leave" => commands::withdraw_support(services, &person.actor().await, proposal).await,
             "withdraw" => {
-                let author = self.world.author_of(proposal).await;
+                let author = self.world().author_of(proposal).await;
                 commands::withdraw_proposal(services, &author, proposal, Some(&words("Sudah diperbaiki warga."))).await
             }
             "mend" => self.mend(rng).await,
+            "carry over" => self.propose_again(proposal).await.map(drop),
             "object" => {
-                let author = self.world.author_of(proposal).await;
+                let author = self.world().author_of(proposal).await;
                 commands::raise_objection(services, &author, proposal, &note("Belum dipertimbangkan.")).await
             }
             "answer" => self.answer(rng).await,
             "report" => {
                 let report = works_report(rng.random_range(0..=100), "Sesuai jadwal.");
-                commands::report_works(services, &self.planner, proposal, &report).await
+                commands::report_works(services, &self.offices.planner, proposal, &report).await
             }
             "mark" => {
                 let mark = *["rkpd", "apbd", "under_way", "finished", "deferred"].choose(rng).unwrap();
                 let form = marking(mark, "1000000", "Seperti lampiran.");
-                mark_progress(services, &self.planner, proposal, &form).await
+                mark_progress(services, &self.offices.planner, proposal, &form).await
             }
-            "propose" | "nothing" => Ok(()),
+            "plan" | "stance" | "evaluate" | "extend" | "follow up" | "advance" | "take back" => self.plan(rng, name, person).await,
+            "comment" | "official answer" | "like" | "hide" | "show" => self.talk(rng, name, (person, proposal)).await,
+            "home" | "confirm" | "deny" | "unconfirm" | "come" | "shut" | "let in" | "erase" | "city" => self.live(rng, name, person).await,
             _ => self.sit(rng, name).await,
         }
     }
 
+    fn new_proposal(&self) -> ProposalId {
+        ProposalId(self.city.services.clock.new_id())
+    }
+
+    /// Somebody begins to write, under the year that is written for then.
+    async fn write(&self, rng: &mut StdRng, person: &TestPerson, id: ProposalId) -> Done {
+        let services = &self.city.services;
+        if self.of_status(Status::Draft).await.len() >= MOST_DRAFTS {
+            return Err(Refusal::NotFound.into());
+        }
+        let actor = person.actor().await;
+        commands::start_draft(services, &actor, DraftStart { id, on_behalf_of: None }).await?;
+        self.tell(News::Proposal(id));
+        let typed = [
+            ("title", format!("Usulan contoh {id}")),
+            ("problem", "Masalah yang ditulis cukup panjang.".into()),
+            ("proposal_type", self.years.choose(rng).unwrap().kind.to_string()),
+            ("rt", self.rts.choose(rng).unwrap().to_string()),
+            ("address", "Lorong Contoh".into()),
+            ("volume", rng.random_range(1..30).to_string()),
+            ("households", "20".into()),
+        ];
+        let values = DraftValues(typed.into_iter().map(|(field, text)| (field.into(), text)).collect());
+        commands::save_draft(services, &actor, id, &values, false).await
+    }
+
+    /// And sends it at once. Whoever may not send it does not begin.
+    async fn propose(&self, rng: &mut StdRng, person: &TestPerson) -> Done {
+        let (actor, id) = (person.actor().await, self.new_proposal());
+        may_propose(&actor, id)?;
+        self.write(rng, person, id).await?;
+        commands::submit_proposal(&self.city.services, &actor, id).await.map(drop)
+    }
+
+    /// Something is done with what was written some time ago, perhaps for an earlier year.
+    async fn desk(&self, rng: &mut StdRng, name: &str) -> Done {
+        let services = &self.city.services;
+        let status = if name == "bring back" { Status::Withdrawn } else { Status::Draft };
+        let written = self.of_status(status).await;
+        let Some(&id) = written.choose(rng) else { return Err(Refusal::NotFound.into()) };
+        let author = self.world().author_of(id).await;
+        match name {
+            "send" => commands::submit_proposal(services, &author, id).await.map(drop),
+            "throw away" => commands::withdraw_proposal(services, &author, id, None).await,
+            _ => commands::restore_draft(services, &author, id).await,
+        }
+    }
+
+    /// By whoever wrote it, or, where they are not there any more, by the kelurahan; but it writes nothing anew, which would
+    /// be its own then, and not for it to decide on.
+    pub async fn propose_again(&self, id: ProposalId) -> Result<ProposedAgain, CommandError> {
+        let services = &self.city.services;
+        let mut actor = self.world().author_of(id).await;
+        if actor.signed_in().is_none() {
+            let proposal = self.world().proposal(id).await;
+            let lies_in = proposal.kelurahan.filter(|_| proposal.position.status != Status::Rejected).ok_or(Refusal::NotFound)?;
+            for (code, lurah) in &self.offices.lurahs {
+                if self.city.region(code).await.id == lies_in {
+                    actor = lurah.clone();
+                }
+            }
+        }
+        let outcome = commands::propose_again(services, &actor, id, services.clock.new_id().into()).await?;
+        if let ProposedAgain::Draft(draft) = outcome {
+            self.tell(News::Proposal(draft));
+            self.tell(News::Again(id));
+        }
+        Ok(outcome)
+    }
+
     /// The office above answers one of the objections that wait.
     async fn answer(&self, rng: &mut StdRng) -> Done {
-        let services = &self.world.city.services;
+        let services = &self.city.services;
         let mut waiting = Vec::new();
         for id in &self.proposals {
-            if self.world.proposal(*id).await.objection.is_some_and(Objection::waits) {
+            if self.world().proposal(*id).await.objection.is_some_and(Objection::waits) {
                 waiting.push(*id);
             }
         }
@@ -123,115 +240,23 @@ impl Year {
 
     /// What was returned is sent again, perhaps from another RT.
     async fn mend(&self, rng: &mut StdRng) -> Done {
-        let services = &self.world.city.services;
-        let mut returned = Vec::new();
-        for id in &self.proposals {
-            if self.world.at(*id).await.1 == Status::Returned {
-                returned.push(*id);
-            }
-        }
+        let services = &self.city.services;
+        let returned = self.of_status(Status::Returned).await;
         let Some(&proposal) = returned.choose(rng) else { return Err(Refusal::NotFound.into()) };
-        let author = self.world.author_of(proposal).await;
+        let author = self.world().author_of(proposal).await;
         let place = self.rts.choose(rng).unwrap().to_string();
         let values = DraftValues(vec![("rt".into(), place)]);
         commands::save_draft(services, &author, proposal, &values, false).await?;
         commands::submit_proposal(services, &author, proposal).await.map(drop)
     }
 
-    /// One act of an office at its meeting.
-    async fn sit(&self, rng: &mut StdRng, name: &str) -> Done {
-        let services = &self.world.city.services;
-        let hall = self.halls.choose(rng).unwrap();
-        let (actor, id) = (&hall.actor, hall.meeting);
-        let items = self.items(hall).await;
-        match name {
-            "open" => {
-                return open_musrenbang(services, actor, id, &opening(), rng.random_bool(0.8)).await;
+    async fn of_status(&self, status: Status) -> Vec<ProposalId> {
+        let mut found = Vec::new();
+        for id in &self.proposals {
+            if self.world().at(*id).await.1 == status {
+                found.push(*id);
             }
-            "order" => return propose_ranking(services, actor, id).await.map(drop),
-            "accept" => return accept_suggestion(services, actor, id, Some(&words("Pagu sudah terpakai."))).await.map(drop),
-            "reopen" => return reopen_musrenbang(services, actor, id, &reason("DATA_KURANG")).await,
-            "close" => {
-                self.delegate(hall).await;
-                return close_musrenbang(services, actor, id, None).await.map(drop);
-            }
-            "sign" => {
-                let signing = signing("Pimpinan musyawarah", self.world.city.today(), 0);
-                return sign_minutes(services, actor, id, &signing).await;
-            }
-            "hand over" => {
-                let handing = handing_over("Petugas di atas", self.world.city.today());
-                return hand_over_minutes(services, actor, id, &handing).await;
-            }
-            "notes" => {
-                let notes = MeetingNotes { ceiling: Some(note("Bencana banjir.")), ..MeetingNotes::default() };
-                return write_notes(services, actor, id, &notes, None).await;
-            }
-            "score" => return self.score(rng, hall, &items).await,
-            _ => {}
         }
-        let Some(item) = items.choose(rng) else { return Err(Refusal::NotFound.into()) };
-        let proposal = item.proposal;
-        match name {
-            "verify" => verify_proposal(services, actor, id, proposal).await,
-            "return" => {
-                let until = self.world.city.today() + chrono::Days::new(7);
-                return_proposal(services, actor, id, proposal, &reason("LOKASI_SALAH"), until).await
-            }
-            "reject" => reject_proposal(services, actor, id, proposal, &reason("SUDAH_TEREALISASI")).await,
-            "decide" => {
-                let decision = *["agreed", "agreed", "reserve", "deferred", "rejected"].choose(rng).unwrap();
-                let form = ruling(decision, Some(reason("PAGU")));
-                decide(services, actor, id, proposal, &form).await
-            }
-            "move" => {
-                let Some(from) = item.rank else { return Err(Refusal::NotFound.into()) };
-                let (id_of_move, to) = (services.clock.new_id(), rng.random_range(1..6));
-                let step = RankMove { id: id_of_move, proposal, from, to, reason: words("keselamatan anak") };
-                move_rank(services, actor, id, &step).await
-            }
-            "merge" => {
-                let into = items.choose(rng).unwrap().number.clone();
-                merge_proposals(services, actor, id, proposal, &into, &reason("GANDA")).await
-            }
-            "part" => {
-                let merged = items.iter().find(|item| item.status == Status::Merged).map_or(proposal, |item| item.proposal);
-                undo_merge(services, actor, id, merged, &reason("DATA_KURANG")).await
-            }
-            "promote" => {
-                let reserve = items.iter().find(|item| item.status == Status::Reserve).map_or(proposal, |item| item.proposal);
-                promote_reserve(services, actor, id, reserve, &reason("LAINNYA")).await
-            }
-            "recommend" => {
-                let cost = (rng.random_range(1..40) * 1_000_000).to_string();
-                let form = recommendation("Disesuaikan.", "", &cost);
-                recommend(services, actor, id, proposal, &form).await
-            }
-            "pass on" => {
-                let agency = [PUPR, DISHUB].choose(rng).unwrap().code;
-                reroute_proposal(services, actor, id, proposal, agency, &reason("OPD_KELIRU")).await
-            }
-            other => panic!("{other}"),
-        }
-    }
-
-    async fn score(&self, rng: &mut StdRng, hall: &Hall, items: &[Item]) -> Done {
-        let services = &self.world.city.services;
-        let cycle = self.world.loaded(hall.meeting).await.cycle;
-        let criteria = cycles::criteria(&mut self.world.city.read().await, cycle).await.unwrap();
-        let assessed = criteria.all().iter().filter(|criterion| criterion.source == CriterionSource::Assessors);
-        let given: Vec<_> = assessed
-            .flat_map(|criterion| items.iter().filter(|item| item.stands_here).map(|item| (item.proposal, criterion.id)))
-            .map(|(proposal, criterion)| (proposal, criterion, Points::new(rng.random_range(1..=5)).unwrap()))
-            .collect();
-        score_proposals(services, &hall.actor, hall.meeting, &given, None).await.map(drop)
-    }
-
-    pub async fn delegate(&self, hall: &Hall) {
-        let meeting = self.world.loaded(hall.meeting).await;
-        let named = musrenbangs::delegates(&mut self.world.city.read().await, hall.meeting).await.unwrap();
-        if named.is_empty() && !meeting.status.has_closed() {
-            self.world.delegate(&hall.actor, hall.meeting).await;
-        }
+        found
     }
 }

@@ -1,39 +1,67 @@
-//! What holds at any moment, and how a year comes to its end.
+//! What holds at any moment of a life: of each proposal, list and plan, of who has left, and of the ledger.
 
-use super::{Hall, Year};
+use super::life::Life;
+use chrono::TimeDelta;
 use domain::{
-    cycle::{Stage, StageKind},
+    cycle::StageKind,
+    ids::{CycleId, PlanId},
     money::Rupiah,
-    musrenbang::{Blocker, Decision, MeetingNotes, MusrenbangStatus},
+    musrenbang::Decision,
+    plan::{PlanEventKind, Tally},
     proposal::{ProposalNumber, Status},
 };
 use services::{
-    CommandError, agenda,
-    commands::{
-        self, NewCycle,
-        musrenbang::{close_musrenbang, decide, open_musrenbang, promote_reserve, propose_ranking, write_notes},
+    agenda, jobs,
+    ledger::{plan_journey, recount},
+    store::{
+        Tx, accounts,
+        musrenbangs::{self, Meeting},
+        plans, proposals,
     },
-    ledger::recount,
-    queries::meeting_page::meeting_page,
-    store::musrenbangs,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use testing::typed::{note, ruling};
-use testing::{
-    JAMBI,
-    world::{opening, reason},
-};
 
-impl Year {
-    /// What holds at any moment.
-    pub async fn check(&self) {
-        let mut tx = self.world.city.read().await;
+/// What stands in the lists of each year and stage so far.
+type Listed = BTreeMap<(CycleId, StageKind), BTreeSet<ProposalNumber>>;
+
+impl Life {
+    /// All of it; what is counted now is remembered, and published.
+    pub async fn check(&mut self) {
+        jobs::run_due(&self.city.services).await.unwrap();
+        jobs::publish(&self.city.services).await.unwrap();
+        let mut tx = self.city.read().await;
+        self.no_proposal_is_lost(&mut tx).await;
+        let mut listed = Listed::new();
+        for hall in &self.halls {
+            let meeting = musrenbangs::find(&mut tx, hall.meeting).await.unwrap().unwrap();
+            if meeting.status.has_closed() {
+                check_list(&mut tx, &meeting, &mut listed).await;
+            }
+        }
+        for plan in &self.plans {
+            check_plan(&mut tx, *plan).await;
+        }
+        for id in &self.gone {
+            let account = accounts::find(&mut tx, *id).await.unwrap().unwrap();
+            assert!(account.residence_confirmed_at.is_none() && account.name.is_empty(), "{id} has left for good");
+        }
+        assert_eq!(plans::due_to_close(&mut tx, self.city.today()).await.unwrap(), [], "a period cannot be evaluated");
+        let found = recount(&mut tx).await.unwrap();
+        assert!(found.differences.is_empty(), "{:#?}", found.differences);
+        drop(tx);
+        self.remember().await;
+        // What comes next is later than what is remembered.
+        self.city.pass(TimeDelta::seconds(1));
+    }
+
+    /// Each that waits stands before one meeting, and none before two that work.
+    async fn no_proposal_is_lost(&self, tx: &mut Tx) {
         for &id in &self.proposals {
-            let proposal = services::store::proposals::find(&mut tx, id).await.unwrap().unwrap();
+            let proposal = proposals::find(tx, id).await.unwrap().unwrap();
             let mut stands = Vec::new();
-            let came = musrenbangs::of_proposal(&mut tx, id).await.unwrap();
+            let came = musrenbangs::of_proposal(tx, id).await.unwrap();
             for meeting in &came {
-                if musrenbangs::item(&mut tx, meeting.id, id).await.unwrap().is_some_and(|item| item.stands_here) {
+                if musrenbangs::item(tx, meeting.id, id).await.unwrap().is_some_and(|item| item.stands_here) {
                     stands.push(meeting.id);
                 }
             }
@@ -41,7 +69,7 @@ impl Year {
             let mut at = Vec::new();
             for meeting in came.iter().filter(|meeting| !meeting.status.has_closed()) {
                 // One that closed and was opened again keeps what it handed on.
-                if musrenbangs::minutes(&mut tx, meeting.id).await.unwrap().is_empty() {
+                if musrenbangs::minutes(tx, meeting.id).await.unwrap().is_empty() {
                     at.push((meeting.cycle, meeting.stage));
                 }
             }
@@ -61,88 +89,41 @@ impl Year {
             let is_before_a_meeting = waits && proposal.position.stage.is_meeting();
             assert!(!is_before_a_meeting || stands.len() == 1, "{id} is lost: {:?}", proposal.position);
         }
-        let mut listed: BTreeMap<StageKind, BTreeSet<ProposalNumber>> = BTreeMap::new();
-        for hall in &self.halls {
-            let meeting = musrenbangs::find(&mut tx, hall.meeting).await.unwrap().unwrap();
-            if !meeting.status.has_closed() {
-                continue;
-            }
-            let minutes = musrenbangs::minutes(&mut tx, hall.meeting).await.unwrap();
-            for line in &minutes[0].minutes.priority {
-                let is_new = listed.entry(meeting.stage).or_default().insert(line.number.clone());
-                assert!(is_new, "{} is in two lists of {:?}", line.number, meeting.stage);
-            }
-            let ceiling = agenda::ceiling_of(&mut tx, &meeting).await.unwrap();
-            let items = musrenbangs::items(&mut tx, hall.meeting).await.unwrap();
-            let agreed = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed));
-            for physical in [true, false] {
-                let spent = Rupiah::total(agreed.clone().filter(|item| item.physical == physical).map(|item| item.cost)).unwrap();
-                let over = ceiling.as_ref().and_then(|announced| announced.ceiling.excess(physical, spent));
-                assert!(over.is_none() || meeting.notes.ceiling.is_some(), "{:?} passes its ceiling by {over:?}", meeting.stage);
-            }
-        }
-        let found = recount(&mut tx).await.unwrap();
-        assert!(found.differences.is_empty(), "{:#?}", found.differences);
     }
+}
 
-    /// Every meeting can be closed, whatever was done in it.
-    pub async fn finish(&self, hall: &Hall) {
-        let (services, id) = (&self.world.city.services, hall.meeting);
-        if self.world.loaded(id).await.status == MusrenbangStatus::Prepared {
-            open_musrenbang(services, &hall.actor, id, &opening(), true).await.unwrap();
-        }
-        if self.world.loaded(id).await.status.has_closed() {
-            return;
-        }
-        for item in self.items(hall).await.into_iter().filter(|item| item.stands_here && item.status.awaits_decision()) {
-            let form = ruling("deferred", Some(reason("PAGU")));
-            decide(services, &hall.actor, id, item.proposal, &form).await.unwrap();
-        }
-        propose_ranking(services, &hall.actor, id).await.unwrap();
-        self.delegate(hall).await;
-        let page = meeting_page(services, &hall.actor, id).await.unwrap().unwrap();
-        if page.blockers.iter().any(|blocker| matches!(blocker, Blocker::CeilingExceeded { .. })) {
-            let notes = MeetingNotes { ceiling: Some(note("Bencana banjir.")), ..MeetingNotes::default() };
-            write_notes(services, &hall.actor, id, &notes, None).await.unwrap();
-        }
-        let closed = close_musrenbang(services, &hall.actor, id, None).await;
-        if let Err(error) = closed {
-            panic!("{:?} cannot close: {error}, {:#?}", page.meeting.stage, page.blockers);
-        }
+/// Nothing stands in two lists of a year and stage, and no list is above its ceiling without a reason.
+async fn check_list(tx: &mut Tx, meeting: &Meeting, listed: &mut Listed) {
+    let minutes = musrenbangs::minutes(tx, meeting.id).await.unwrap();
+    for line in &minutes[0].minutes.priority {
+        let is_new = listed.entry((meeting.cycle, meeting.stage)).or_default().insert(line.number.clone());
+        assert!(is_new, "{} is in two lists of {:?}", line.number, meeting.stage);
     }
+    let ceiling = agenda::ceiling_of(tx, meeting).await.unwrap();
+    let items = musrenbangs::items(tx, meeting.id).await.unwrap();
+    let agreed = items.iter().filter(|item| Decision::of(item.status) == Some(Decision::Agreed));
+    for physical in [true, false] {
+        let spent = Rupiah::total(agreed.clone().filter(|item| item.physical == physical).map(|item| item.cost)).unwrap();
+        let over = ceiling.as_ref().and_then(|announced| announced.ceiling.excess(physical, spent));
+        assert!(over.is_none() || meeting.notes.ceiling.is_some(), "{:?} passes its ceiling by {over:?}", meeting.stage);
+    }
+}
 
-    /// Whoever asks for it, in any order: what fits moves up, and nothing else.
-    pub async fn promote_all(&self) {
-        for hall in &self.halls {
-            for item in self.items(hall).await {
-                let promoted =
-                    promote_reserve(&self.world.city.services, &hall.actor, hall.meeting, item.proposal, &reason("LAINNYA")).await;
-                assert!(!matches!(promoted, Err(CommandError::Failed(_))), "{promoted:?}");
-            }
-        }
-    }
-
-    /// What its year did not take goes on in the next.
-    pub async fn next_year(&self) {
-        let (city, services) = (&self.world.city, &self.world.city.services);
-        city.pass_days(365);
-        let stages = StageKind::ALL.map(|kind| Stage::new(kind, None, None).unwrap()).to_vec();
-        let new = NewCycle { plan_year: 2029, city: city.region(&JAMBI.region()).await.id, stages };
-        commands::create_cycle_without_permit(services, &new).await.unwrap();
-        for &id in &self.proposals {
-            let position = self.world.proposal(id).await.position;
-            let goes_on = match position.status {
-                Status::Submitted | Status::Verified | Status::Reserve | Status::Returned | Status::Deferred | Status::Rejected => true,
-                Status::Agreed => panic!("{id} was agreed and not sent up"),
-                _ => false,
-            };
-            let again = services.clock.new_id().into();
-            let author = self.world.author_of(id).await;
-            let carried = commands::propose_again(services, &author, id, again).await;
-            assert_eq!(carried.is_ok(), goes_on, "{id} {position:?}: {carried:?}");
-            if let Ok(commands::ProposedAgain::Draft(draft)) = carried {
-                commands::withdraw_proposal(services, &author, draft, None).await.unwrap();
-            }
-        }
-    }
+/// Each period is evaluated once, on the answers that there are still, and extended once at most.
+async fn check_plan(tx: &mut Tx, id: PlanId) {
+    let plan = plans::find(tx, id).await.unwrap().unwrap();
+    let journey = plan_journey(tx, id).await.unwrap();
+    let times = |kind| journey.iter().filter(|leg| leg.kind == kind).count();
+    let (evaluated, extended) = (times(PlanEventKind::ResponsesClosed), times(PlanEventKind::Extended));
+    assert!(extended <= 1 && evaluated <= 1 + extended, "{id} was evaluated {evaluated} and extended {extended} times");
+    assert_eq!(plan.evaluation.is_some(), evaluated > extended, "{id}");
+    let counted = plans::stances::tally(tx, id).await.unwrap();
+    let of = |count: i64| u32::try_from(count).unwrap();
+    let kept = Tally {
+        supporting: of(plan.counts.supporting),
+        opposing: of(plan.counts.opposing),
+        local: of(plan.counts.supporting_local + plan.counts.opposing_local),
+    };
+    assert_eq!(counted, kept, "{id}");
+    assert!(plan.evaluation.is_none_or(|evaluation| evaluation.tally == counted), "{id} was evaluated otherwise");
 }
