@@ -4,12 +4,13 @@
 //! or not, often two at the same moment. While the first year is late the second is open already and takes over what the
 //! first does not; then that is brought to its end, too, and into a third. Whatever happens keeps the rules of `rules.rs`.
 //!
-//! `make soak` takes more steps.
+//! `make soak` takes more steps. `keep.rs` writes such a life down for the versions to come.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 mod acts;
 mod ending;
+mod keep;
 mod life;
 mod offices;
 mod people;
