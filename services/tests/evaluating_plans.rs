@@ -22,13 +22,16 @@ async fn find(city: &TestCity, id: PlanId) -> plans::Plan {
     plans::find(&mut city.read().await, id).await.unwrap().unwrap()
 }
 
+const LOSE_THE_RULE: &str = "UPDATE plans SET rule = NULL WHERE id = $1";
+/// That of any other.
+const FIND_IT_AGAIN: &str = "UPDATE plans SET rule = (SELECT rule FROM plans WHERE rule IS NOT NULL LIMIT 1) WHERE id = $1";
+
 /// What no command would write.
-async fn lose_the_rule(city: &TestCity, id: PlanId) {
+async fn by_hand(city: &TestCity, statement: &'static str, id: PlanId) {
     let mut tx = city.begin().await;
-    let lost = "UPDATE plans SET rule = NULL WHERE id = $1";
     match &mut tx {
-        Tx::Sqlite(tx) => sqlx::query(lost).bind(id.0).execute(&mut **tx).await.map(drop),
-        Tx::Postgres(tx) => sqlx::query(lost).bind(id.0).execute(&mut **tx).await.map(drop),
+        Tx::Sqlite(tx) => sqlx::query(statement).bind(id.0).execute(&mut **tx).await.map(drop),
+        Tx::Postgres(tx) => sqlx::query(statement).bind(id.0).execute(&mut **tx).await.map(drop),
     }
     .unwrap();
     tx.commit().await.unwrap();
@@ -48,12 +51,14 @@ both_databases!(
             published(&city, &[LEGOK.region()]).await,
             published(&city, &[MURNI.region()]).await,
         ];
-        lose_the_rule(&city, broken).await;
+        by_hand(&city, LOSE_THE_RULE, broken).await;
         city.pass_days(22);
         assert_eq!(close_responses(&city.services).await.unwrap(), 2);
         let statuses = [find(&city, first).await, find(&city, broken).await, find(&city, last).await].map(|plan| plan.state.status);
         assert_eq!(statuses, [PlanStatus::ResponsesClosed, PlanStatus::Published, PlanStatus::ResponsesClosed]);
         assert_eq!(close_responses(&city.services).await.unwrap(), 0, "and it goes on like that, without an end of the clock");
+        by_hand(&city, FIND_IT_AGAIN, broken).await;
+        assert_eq!(close_responses(&city.services).await.unwrap(), 1);
     }
 
     async fn the_threshold_counts_households_that_nobody_has_announced(city: TestCity) {

@@ -133,6 +133,7 @@ both_databases!(
             reason: Some(ReasonCode::Other),
             words: unit.keep_any("karena “contoh”").await.unwrap(),
             office: "Dinas PUPR".into(),
+            rule: None,
             evaluation,
             amount: Some(domain::money::Rupiah::MAX),
         };
@@ -143,6 +144,7 @@ both_databases!(
             reason: None,
             words: None,
             office: String::new(),
+            rule: Some(ResponseRule::default()),
             evaluation: None,
             amount: None,
         };

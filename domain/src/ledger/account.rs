@@ -7,6 +7,7 @@ use crate::{
     clock::Day,
     ids::{AccountId, AgencyId, AssignmentId},
     one_time_code::{CodeChannel, CodePurpose},
+    permission::Acting,
     region::RegionCode,
 };
 use serde::{Deserialize, Serialize};
@@ -97,6 +98,12 @@ impl Held {
     pub fn new(id: AssignmentId, held: &Assignment) -> Self {
         let Assignment { role, region, agency, from, to } = held.clone();
         Self { assignment: id, role, region, agency, from, to, proposed_by: None }
+    }
+
+    /// Whether the same role waits no longer once this one is given: people give it only as the second of two, while the
+    /// machine asks nobody and settles nothing.
+    pub fn settles(&self, given_by: Option<&Acting>) -> bool {
+        self.role.takes_two_admins() && given_by.is_some()
     }
 }
 

@@ -6,7 +6,7 @@ mod meeting;
 mod recommendation;
 mod year;
 
-pub use account::AccountFold;
+pub use account::{AccountFold, WaitingFold};
 pub use meeting::{ItemFold, MeetingFold};
 pub use recommendation::RecommendationFold;
 
@@ -17,7 +17,7 @@ use crate::{
     comment::CommentKind,
     cycle::StageKind,
     ids::{AccountId, AgencyId, CommentId, CycleId, MusrenbangId, PlanId, ProposalId},
-    plan::{Evaluation, PlanEventKind, PlanState, Stance, Tally},
+    plan::{Evaluation, PlanEventKind, PlanState, ResponseRule, Stance, Tally},
     priority::Weighed,
     proposal::{EventKind, Objection, SupportCount, WorksReport},
     region::RegionCode,
@@ -64,6 +64,10 @@ pub struct ProposalFold {
     pub recommendations: BTreeMap<(CycleId, StageKind), RecommendationFold>,
     /// Stages that recommended something before entries told the year and the volume.
     pub half_told: BTreeSet<StageKind>,
+    /// Whoever verified it or said that it is in order, the first first.
+    pub in_order: Vec<AccountId>,
+    /// The same as told again from a log of before, which tells of all that was so far.
+    pub in_order_before: Vec<AccountId>,
 }
 
 /// A plan, as far as entries tell.
@@ -71,6 +75,10 @@ pub struct ProposalFold {
 pub struct PlanFold {
     /// None before its publication; with the day by which its agency owes what comes next.
     pub state: Option<(PlanState, Option<Day>)>,
+    /// None where an earlier version did not tell of its publication.
+    pub published_at: Option<Instant>,
+    /// By which its answers are evaluated; an earlier version told it with the figures.
+    pub rule: Option<ResponseRule>,
     /// The last answer of each resident, and whether it counts as local; without that it is not counted.
     pub stances: BTreeMap<AccountId, (Stance, Option<bool>)>,
     /// What the answers amounted to when the period ended; none again where it was extended.
@@ -123,7 +131,7 @@ impl Fold {
             Subject::Comment(id) => self.comments.entry(id).or_default().apply(&entry.event, by),
             Subject::Musrenbang(id) => self.meetings.entry(id).or_default().apply(entry, by),
             Subject::Account(id) => match &entry.event {
-                Event::Account(event) => self.accounts.entry(id).or_default().apply(event),
+                Event::Account(event) => self.accounts.entry(id).or_default().apply(entry, event),
                 _ => Err(Unfounded::Subject),
             },
             Subject::Cycle(id) => self.of_year(id, &entry.event),
@@ -204,10 +212,18 @@ impl ProposalFold {
                 let before = self.state.and_then(|before| before.cycle);
                 self.state = Some(ProposalState { cycle: stands.cycle.or(before), ..stands });
                 (self.objection, self.works) = (None, None);
+                self.in_order.extend(seconder(leg, entry));
             }
-            Event::Recalled(leg) if leg.what == EventKind::Recommended => self.recommended(leg, entry.at, by)?,
-            Event::Recalled(_) => {}
-            Event::Remarked(leg) => self.remarked(leg, entry.at, by)?,
+            Event::Recalled(leg) => {
+                self.in_order_before.extend(seconder(leg, entry));
+                if leg.what == EventKind::Recommended {
+                    self.recommended(leg, entry.at, by)?;
+                }
+            }
+            Event::Remarked(leg) => {
+                self.in_order.extend(seconder(leg, entry));
+                self.remarked(leg, entry.at, by)?;
+            }
             Event::Sent { rt } => self.rt = Some(rt.clone()),
             Event::Assigned { agency } => self.agency = *agency,
             Event::SupportGiven { home } => {
@@ -241,13 +257,27 @@ impl ProposalFold {
             _ => Ok(()),
         }
     }
+
+    /// The first beside its author who found it in order.
+    pub fn seconded_by(&self, author: AccountId) -> Option<AccountId> {
+        self.in_order_before.iter().chain(&self.in_order).copied().find(|by| *by != author)
+    }
+}
+
+/// Whoever says with this leg that a proposal is in order.
+fn seconder(leg: &Leg, entry: &Entry) -> Option<AccountId> {
+    let by = entry.acting.as_ref().filter(|_| matches!(leg.what, EventKind::Verified | EventKind::Seconded));
+    by.map(|acting| acting.account)
 }
 
 impl PlanFold {
     fn apply(&mut self, entry: &Entry, by: impl Fn() -> Result<AccountId, Unfounded>) -> Result<(), Unfounded> {
         match &entry.event {
-            Event::PlanMoved(leg) => self.moved(leg, entry.imported)?,
-            Event::PlanRecalled(_) => {}
+            Event::PlanMoved(leg) => {
+                self.published(leg, entry.at);
+                self.moved(leg, entry.imported)?;
+            }
+            Event::PlanRecalled(leg) => self.published(leg, entry.at),
             Event::StanceTaken { stance, local } => {
                 self.stances.insert(by()?, (*stance, Some(*local)));
             }
@@ -258,8 +288,16 @@ impl PlanFold {
         Ok(())
     }
 
-    /// What is evaluated are the answers so far, by the rule that is named; of what was imported only the last answers are
-    /// known.
+    /// Told again it was the same instant.
+    fn published(&mut self, leg: &PlanLeg, at: Instant) {
+        if leg.what == PlanEventKind::Published {
+            self.published_at.get_or_insert(at);
+            self.rule = self.rule.or(leg.rule);
+        }
+    }
+
+    /// What is evaluated are the answers so far, by the rule that is named, which is that of the publication; of what was
+    /// imported only the last answers are known.
     fn moved(&mut self, leg: &PlanLeg, imported: bool) -> Result<(), Unfounded> {
         self.state = Some((leg.state, leg.due_on));
         match (leg.what, leg.evaluation) {
@@ -268,7 +306,8 @@ impl PlanFold {
                 let local = answers.supporting_local.saturating_add(answers.opposing_local);
                 let counted = Tally { supporting: answers.supporting, opposing: answers.opposing, local };
                 let is_right = evaluation.rule.evaluate(evaluation.tally, evaluation.households) == evaluation;
-                if !is_right || (evaluation.tally != counted && !imported) {
+                let rule = *self.rule.get_or_insert(evaluation.rule);
+                if !is_right || rule != evaluation.rule || (evaluation.tally != counted && !imported) {
                     return Err(Unfounded::Rule);
                 }
                 self.evaluation = Some(evaluation);

@@ -7,7 +7,7 @@ use crate::{
     cycle::StageKind,
     ids::{CycleId, ProposalId},
     money::Rupiah,
-    plan::{Evaluation, PlanEventKind, PlanState},
+    plan::{Evaluation, PlanEventKind, PlanState, ResponseRule},
     proposal::{EventKind, Position, ProposalEvent, Recommended, Status},
     reason::{Reason, ReasonCode},
 };
@@ -62,6 +62,9 @@ pub struct PlanLeg {
     /// The name that the office had then; nothing for what the clock does.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub office: String,
+    /// The rule that was frozen with its publication; entries of before told it with the figures alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<ResponseRule>,
     /// The figures that were frozen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evaluation: Option<Evaluation>,

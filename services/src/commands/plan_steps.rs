@@ -42,7 +42,7 @@ fn hide_draft(plan: &Plan, refusal: Refusal) -> CommandError {
     if !plan.is_public() && signed_in { Refusal::NotFound.into() } else { refusal.into() }
 }
 
-/// Takes `step` on a plan that the caller has locked. `due_on` is what the agency owes from then on; the clock has no
+/// Takes `step` on a plan that the caller has locked, with the rule or the figures that the step freezes. `due_on` is what the agency owes from then on; the clock has no
 /// hat.
 pub(crate) async fn take_step(unit: &mut Unit, plan: &Plan, step: &PlanStep, due_on: Option<Day>) -> Outcome<PlanState> {
     let state = plan.state.apply(step)?;
@@ -55,6 +55,7 @@ pub(crate) async fn take_step(unit: &mut Unit, plan: &Plan, step: &PlanStep, due
         reason: step.reason().map(Reason::code),
         words: unit.keep_any(words).await?,
         office,
+        rule: plan.rule.filter(|_| matches!(step, PlanStep::Publish { .. })),
         evaluation: plan.evaluation.filter(|_| matches!(step, PlanStep::CloseResponses { .. })),
         amount: step.amount(),
     };

@@ -6,7 +6,11 @@ use super::{
 };
 use crate::{
     CommandError, Problem, Services,
-    store::{city, photos, photos::Photo, plans},
+    store::{
+        city,
+        photos::{self, Photo},
+        plans::{self, Plan},
+    },
     unit::Unit,
 };
 use domain::{
@@ -26,8 +30,9 @@ pub async fn publish_plan(services: &Services, actor: &Actor, id: PlanId) -> Out
         let rule = ResponseRule::of(&city::find(&mut unit.tx).await?);
         let published = draft.publish(&rule).map_err(|problems| CommandError::Problems(as_problems(problems)))?;
         let step = PlanStep::Publish { closes_on: published.rule.closes_on(unit.today()) };
+        let plan = Plan { rule: Some(published.rule), ..plan };
         take_step(&mut unit, &plan, &step, None).await?;
-        let content = cleaned(plan.content.clone(), &published);
+        let content = cleaned(plan.content, &published);
         plans::set_content(&mut unit.tx, id, published.agency, &content, &search_text(&content)).await?;
         if content.city_wide {
             plans::set_regions(&mut unit.tx, id, &[]).await?;

@@ -10,14 +10,14 @@ pub use ceilings::{CeilingRow, ceilings};
 pub use meetings::{
     DelegateRow, ItemRow, MeetingRow, MinutesRow, PapersRow, ScoreRow, delegates, items, meetings, minutes, papers, scores,
 };
-pub use people::{AccountRow, RoleRow, accounts, roles};
+pub use people::{AccountRow, AppointmentRow, RoleRow, accounts, appointments, roles};
 pub use recommendations::{RecommendationRow, recommendations};
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
 use domain::{
     clock::{Day, Instant},
-    plan::Evaluation,
+    plan::{Evaluation, ResponseRule},
 };
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -44,6 +44,9 @@ pub struct ProposalRow {
     pub rt_households: i64,
     pub kelurahan_households: i64,
     pub merged_into: Option<Uuid>,
+    pub seconded_by: Option<Uuid>,
+    /// By an office, for a resident.
+    pub is_recorded: bool,
     pub support_count: Option<i64>,
     pub support_local: Option<i64>,
     pub support_rate: Option<i64>,
@@ -60,8 +63,9 @@ pub async fn proposals(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<Prop
     Ok(on_tx!(tx, conn => sqlx::query_as(
         "SELECT proposals.id, number, author_id, submitted_at, stage, status, status_since, rank, returned_until, cycle_id,
                 agency_id, rt.code AS rt, COALESCE(rt.households, 0) AS rt_households,
-                COALESCE(kelurahan.households, 0) AS kelurahan_households, merged_into, counts.support_count, counts.support_local,
-                counts.support_rate, counts.comment_count
+                COALESCE(kelurahan.households, 0) AS kelurahan_households, merged_into, seconded_by,
+                (on_behalf_of IS NOT NULL) AS is_recorded, counts.support_count, counts.support_local, counts.support_rate,
+                counts.comment_count
          FROM proposals
          LEFT JOIN proposal_counts counts ON counts.proposal_id = proposals.id
          LEFT JOIN regions rt ON rt.id = proposals.rt_id
@@ -99,6 +103,8 @@ pub struct PlanRow {
     pub id: Uuid,
     pub title: String,
     pub status: String,
+    pub published_at: Option<Instant>,
+    pub rule: Option<Json<ResponseRule>>,
     pub closes_on: Option<Day>,
     pub extended_at: Option<Instant>,
     pub outcome: Option<String>,
@@ -120,7 +126,7 @@ impl PlanRow {
 
 pub async fn plans(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<PlanRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT id, title, status, closes_on, extended_at, outcome, follow_up, due_on, evaluation,
+        "SELECT id, title, status, published_at, rule, closes_on, extended_at, outcome, follow_up, due_on, evaluation,
                 COALESCE(counts.supporting, 0) AS supporting, COALESCE(counts.supporting_local, 0) AS supporting_local,
                 COALESCE(counts.opposing, 0) AS opposing, COALESCE(counts.opposing_local, 0) AS opposing_local,
                 COALESCE(counts.comment_count, 0) AS comment_count

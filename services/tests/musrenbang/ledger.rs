@@ -223,7 +223,7 @@ both_databases!(
 );
 
 /// What follows the entries of a meeting, changed behind their back; each with the table and column that is named.
-fn beside_it() -> [(&'static str, &'static str, &'static str); 30] {
+fn beside_it() -> [(&'static str, &'static str, &'static str); 35] {
     [
         ("UPDATE musrenbangs SET status = 'open' WHERE closed_at IS NOT NULL", "musrenbangs", "status"),
         ("UPDATE musrenbangs SET scheduled_on = '2027-01-01'", "musrenbangs", "scheduled_on"),
@@ -254,6 +254,16 @@ fn beside_it() -> [(&'static str, &'static str, &'static str); 30] {
         ("UPDATE scores SET value = 1", "scores", "value"),
         ("UPDATE delegates SET woman = NOT woman", "delegates", "woman"),
         ("DELETE FROM delegates", "delegates", "id"),
+        (
+            "INSERT INTO delegates (id, musrenbang_id, name, woman, body, contact)
+             SELECT musrenbang_id, musrenbang_id, name, woman, body, contact FROM delegates",
+            "delegates",
+            "musrenbang_id",
+        ),
+        ("DELETE FROM minutes", "minutes", "hash"),
+        ("UPDATE minutes SET version = version + 1", "minutes", "hash"),
+        ("UPDATE proposals SET seconded_by = author_id", "proposals", "seconded_by"),
+        ("UPDATE cycles SET weights_locked_at = NULL", "cycles", "weights_locked_at"),
         ("UPDATE minutes SET hash = (SELECT chain FROM ledger LIMIT 1)", "minutes", "hash"),
     ]
 }

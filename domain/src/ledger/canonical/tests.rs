@@ -83,6 +83,7 @@ fn written() -> Vec<(Event, String)> {
         reason: None,
         words: None,
         office: String::new(),
+        rule: None,
         evaluation: None,
         amount: None,
     };
@@ -112,6 +113,10 @@ fn written() -> Vec<(Event, String)> {
             &format!(
                 r#"{{"due_on":null,"kind":"plan_moved","reason":null,"state":{{"closes_on":"2027-03-01","extended":false,"follow_up":null,"outcome":null,"status":"published"}},"what":"published","words":"{zero}"}}"#
             ),
+        ),
+        one(
+            Event::PlanMoved(PlanLeg { rule: Some(ResponseRule::default()), ..published.clone() }),
+            r#"{"due_on":null,"kind":"plan_moved","reason":null,"rule":{"follow_up_days":14,"min_count":30,"min_households_per_mille":20,"min_local_percent":50,"min_support_percent":60,"response_days":21},"state":{"closes_on":"2027-03-01","extended":false,"follow_up":null,"outcome":null,"status":"published"},"what":"published","words":null}"#,
         ),
         one(
             Event::PlanRecalled(PlanLeg {

@@ -1,9 +1,10 @@
 use super::*;
 use crate::{
+    account::Role,
     clock::Instant,
     cycle::StageKind,
-    ids::{CycleId, EntryId},
-    ledger::{CeilingRecord, Digest, Leg, PlanLeg},
+    ids::{AssignmentId, CycleId, EntryId},
+    ledger::{AccountEvent, CeilingRecord, Digest, Held, Leg, PlanLeg, Proposed},
     money::{Rupiah, Volume},
     permission::Acting,
     plan::{PlanEventKind, PlanStatus},
@@ -152,7 +153,7 @@ fn money_follows_on_what_was_announced_before() {
 
 fn plan_leg(state: PlanState) -> PlanLeg {
     let what = PlanEventKind::ResponsesClosed;
-    PlanLeg { what, state, due_on: None, reason: None, words: None, office: String::new(), evaluation: None, amount: None }
+    PlanLeg { what, state, due_on: None, reason: None, words: None, office: String::new(), rule: None, evaluation: None, amount: None }
 }
 
 #[test]
@@ -193,6 +194,43 @@ fn the_last_answer_of_each_counts() {
     let found = fold.plans.values().next().unwrap();
     assert_eq!(found.state, Some((closed, due_on)));
     assert_eq!(found.answers(), Answers { supporting: 1, supporting_local: 1, opposing: 2, opposing_local: 2 });
+}
+
+#[test]
+fn whoever_found_it_in_order_first_beside_its_author_seconds_it() {
+    let leg = |kind| Leg::of(&ProposalEvent::remark(kind, Position { stage: StageKind::Rt, status: Status::Verified }), None, None, None);
+    let of = |entries: Vec<Entry>| folded(entries).unwrap().proposals[&proposal(1)].seconded_by(person(1));
+    let now = |by, kind| on(1, by, Event::Moved(leg(kind)));
+    let before = |by, kind| on(1, by, Event::Recalled(leg(kind)));
+    let (verified, seconded) = (EventKind::Verified, EventKind::Seconded);
+    assert_eq!(of(vec![now(1, verified), now(2, EventKind::Agreed)]), None);
+    assert_eq!(of(vec![on(1, 3, Event::Remarked(leg(seconded))), now(2, verified)]), Some(person(3)));
+    assert_eq!(of(vec![now(2, verified), before(3, verified)]), Some(person(3)), "what is told again was before");
+}
+
+#[test]
+fn denials_are_forgotten_with_a_confirmation_and_a_role_waits_until_somebody_answers() {
+    let of = |by, event: AccountEvent| entry(Subject::Account(person(1)), by, event.into());
+    let (home, words) = (home(LEGOK, 1), Digest([0; 32]));
+    let denied = || of(2, AccountEvent::ResidenceDenied { home: home.clone() });
+    let account = |entries: Vec<Entry>| folded(entries).unwrap().accounts[&person(1)].clone();
+    let twice = account(vec![denied(), of(2, AccountEvent::ConfirmationWithdrawn { home: home.clone(), words })]);
+    assert_eq!((twice.denials, twice.denied_at, twice.home), (2, Some(Instant::UNIX_EPOCH), None));
+    let confirmed = account(vec![denied(), of(2, AccountEvent::ResidenceConfirmed { home: home.clone() })]);
+    assert_eq!((confirmed.denials, confirmed.denied_at, confirmed.home), (0, None, Some(home.clone())));
+    let from = "2027-01-20".parse().unwrap();
+    let role = Proposed { role: Role::Planner, from, to: None, proposed_by: None };
+    let assignment = AssignmentId(Uuid::nil());
+    let held = Held { assignment, role: Role::Planner, region: None, agency: None, from, to: None, proposed_by: None };
+    let machine = Entry { acting: None, ..of(3, AccountEvent::RoleGranted(held.clone())) };
+    for (answer, waits) in [
+        (of(3, AccountEvent::RoleGranted(held)), 0),
+        (of(3, AccountEvent::RoleRefused(role.clone())), 0),
+        (of(3, AccountEvent::AccountClosed { words }), 0),
+        (machine, 1),
+    ] {
+        assert_eq!(account(vec![of(2, AccountEvent::RoleProposed(role.clone())), answer]).waiting.len(), waits);
+    }
 }
 
 #[test]

@@ -115,6 +115,7 @@ pub(super) async fn plan_leg(tx: &mut Tx, line: &PlanLine, before: PlanState) ->
         reason: detail.reason,
         words: kept(tx, said(&line.note)).await?,
         office: line.office.clone(),
+        rule: None,
         evaluation: detail.evaluation,
         amount: detail.amount,
     })

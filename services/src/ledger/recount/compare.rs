@@ -6,6 +6,7 @@ mod people;
 mod recommendations;
 mod settings;
 mod words;
+mod years;
 
 use super::Difference;
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
 use domain::{
     ids::{AccountId, CommentId, PlanId, ProposalId},
     ledger::{CommentFold, Digest, Fold, PlanFold, ProposalFold, ProposalState},
-    plan::{Evaluation, FollowUpKind, Outcome, PlanState},
+    plan::{Evaluation, FollowUpKind, Outcome, PlanState, ResponseRule},
     proposal::{Status, SupportCount},
     region::RegionCode,
 };
@@ -37,6 +38,7 @@ pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference
     meetings::compare(tx, fold, found).await?;
     people::compare(tx, fold, found).await?;
     settings::compare(tx, fold, found).await?;
+    years::compare(tx, fold, found).await?;
     ceilings::compare(tx, fold, found).await?;
     words::compare(tx, fold, found).await
 }
@@ -88,6 +90,11 @@ async fn proposals(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Res
             row.column("agency_id", shown(stored.agency_id), shown(folded.agency));
         }
         row.column("merged_into", shown(stored.merged_into), shown(folded.merged_into));
+        // Once only those that an office had recorded were marked.
+        if stored.seconded_by.is_some() || stored.is_recorded {
+            let seconded_by = folded.seconded_by(AccountId(stored.author_id));
+            row.column("seconded_by", shown(stored.seconded_by), shown(seconded_by));
+        }
         let mut row = Row { table: "proposal_counts", key: stored.id.to_string(), found };
         row.column("support_count", shown(stored.support_count), count.total());
         row.column("support_local", shown(stored.support_local), count.local);
@@ -162,6 +169,7 @@ async fn plans(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<
         let answers = folded.answers();
         let mut row = Row { table: "plans", key: stored.id.to_string(), found };
         let (state, due_on) = folded.state.unwrap_or((PlanState::DRAFT, None));
+        publication(&mut row, &stored, folded);
         row.column("status", stored.status, state.status.code());
         row.column("closes_on", shown(stored.closes_on), shown(state.closes_on));
         row.column("extended_at", stored.extended_at.is_some(), state.extended);
@@ -184,6 +192,17 @@ async fn plans(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<
         Row { table: "plans", key: id.to_string(), found }.column("id", NOTHING, id);
     }
     Ok(())
+}
+
+/// Earlier versions told of the instant only with the whole journey, and of the rule only with the figures.
+fn publication(row: &mut Row, stored: &projections::PlanRow, folded: &PlanFold) {
+    if folded.state.is_none() || folded.published_at.is_some() {
+        row.column("published_at", shown(stored.published_at), shown(folded.published_at));
+    }
+    if folded.state.is_none() || folded.rule.is_some() {
+        let rule = |rule: Option<ResponseRule>| shown(rule.map(|rule| format!("{rule:?}")));
+        row.column("rule", rule(stored.rule.as_ref().map(|rule| rule.0)), rule(folded.rule));
+    }
 }
 
 async fn stances(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {

@@ -17,6 +17,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct MeetingRow {
     pub id: Uuid,
+    pub cycle_id: Uuid,
     pub stage: String,
     /// Of the region or agency.
     pub code: String,
@@ -43,8 +44,9 @@ impl MeetingRow {
 
 pub async fn meetings(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<MeetingRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
-        "SELECT m.id, m.stage, COALESCE(regions.code, agencies.code) AS code, m.status, m.scheduled_on, m.place, m.leader, m.attendance,
-                m.attendance_women, m.women_note, m.ceiling_note, m.dissent, m.by_vote, m.opened_at, m.closed_at, m.minutes_version
+        "SELECT m.id, m.cycle_id, m.stage, COALESCE(regions.code, agencies.code) AS code, m.status, m.scheduled_on, m.place, m.leader,
+                m.attendance, m.attendance_women, m.women_note, m.ceiling_note, m.dissent, m.by_vote, m.opened_at, m.closed_at,
+                m.minutes_version
          FROM musrenbangs m
          LEFT JOIN regions ON regions.id = m.region_id
          LEFT JOIN agencies ON agencies.id = m.agency_id

@@ -1,4 +1,4 @@
-//! Homes that an office has confirmed, closed accounts, and roles, against the fold.
+//! Homes that an office has confirmed or denied, closed accounts, roles, and those that wait, against the fold.
 
 use super::{NOTHING, Row, shown};
 use crate::{
@@ -7,25 +7,38 @@ use crate::{
     store::{Tx, projections},
 };
 use domain::{
+    account::Role,
     ids::{AccountId, AssignmentId},
-    ledger::{AccountFold, Fold, Held},
+    ledger::{AccountFold, Fold, Held, WaitingFold},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
     accounts(tx, fold, found).await?;
-    roles(tx, fold, found).await
+    roles(tx, fold, found).await?;
+    waiting(tx, fold, found).await
 }
 
 async fn accounts(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
     let nothing = AccountFold::default();
+    let mut missing: BTreeSet<AccountId> = fold.accounts.keys().copied().collect();
     each_row!(tx, projections::accounts, stored => {
-        let folded = fold.accounts.get(&AccountId(stored.id)).unwrap_or(&nothing);
+        let id = AccountId(stored.id);
+        missing.remove(&id);
+        let folded = fold.accounts.get(&id).unwrap_or(&nothing);
         let confirmed = stored.home.filter(|_| stored.residence_confirmed_at.is_some());
         let mut row = Row { table: "accounts", key: stored.id.to_string(), found };
         row.column("home_region_id", shown(confirmed), shown(folded.home.as_ref()));
+        row.column("residence_confirmed_at", shown(stored.residence_confirmed_at), shown(folded.confirmed_at));
+        if !folded.denials_half_told {
+            row.column("denials", stored.denials, folded.denials);
+            row.column("denied_at", shown(stored.denied_at), shown(folded.denied_at));
+        }
         row.column("disabled_at", stored.disabled_at.is_some(), folded.is_closed);
     });
+    for id in missing {
+        Row { table: "accounts", key: id.to_string(), found }.column("id", NOTHING, id);
+    }
     Ok(())
 }
 
@@ -52,4 +65,36 @@ async fn roles(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<
         Row { table: "assignments", key: id.to_string(), found }.column("id", NOTHING, id);
     }
     Ok(())
+}
+
+async fn waiting(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
+    let mut missing: BTreeMap<(AccountId, Role), &WaitingFold> = BTreeMap::new();
+    for (id, account) in &fold.accounts {
+        missing.extend(account.waiting.iter().map(|(role, waits)| ((*id, *role), waits)));
+    }
+    each_row!(tx, projections::appointments, stored => {
+        let id = AccountId(stored.account_id);
+        let told = Role::from_code(&stored.role).and_then(|role| missing.remove(&(id, role)));
+        let mut row = Row { table: "appointments", key: stored.id.to_string(), found };
+        match told {
+            Some(waits) => {
+                row.column("from_day", stored.from_day, waits.from);
+                row.column("to_day", shown(stored.to_day), shown(waits.to));
+                row.column("proposed_by", shown(stored.proposed_by), shown(waits.by));
+                row.column("proposed_at", stored.proposed_at, waits.at);
+            }
+            None if fold.accounts.get(&id).is_some_and(|account| account.waiting_half_told) => {}
+            None => row.column("id", stored.id, NOTHING),
+        }
+    });
+    for ((id, role), waits) in missing.into_iter().filter(|((id, role), waits)| !is_held(fold, *id, *role, waits)) {
+        Row { table: "appointments", key: format!("{id} {}", role.code()), found }.column("id", NOTHING, waits.at);
+    }
+    Ok(())
+}
+
+/// An earlier version took off what was held already without a word.
+fn is_held(fold: &Fold, id: AccountId, role: Role, waits: &WaitingFold) -> bool {
+    let mut held = fold.accounts.get(&id).into_iter().flat_map(|account| account.roles.values());
+    held.any(|held| (held.role, held.from, held.to) == (role, waits.from, waits.to))
 }

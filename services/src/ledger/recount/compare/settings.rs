@@ -1,10 +1,10 @@
-//! The settings of the city and the weights of its years against the fold.
+//! The settings of the city against the fold.
 
-use super::{NOTHING, Row, shown};
+use super::{Row, shown};
 use crate::{
     Failure,
     ledger::Difference,
-    store::{Tx, city, cycles},
+    store::{Tx, city},
 };
 use domain::{
     city::Setting,
@@ -22,19 +22,6 @@ pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference
         let picture = city::emblem(tx, digest).await?;
         let mut row = Row { table: "emblems", key: digest.to_owned(), found };
         row.column("picture", shown(picture.map(|picture| format!("{}", Digest(Sha256::digest(picture).into())))), digest);
-    }
-    weights(tx, fold, found).await
-}
-
-async fn weights(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
-    for cycle in cycles::all(tx).await? {
-        let folded = fold.weights_of(cycle.id);
-        for stored in cycles::weights(tx, cycle.id).await? {
-            let folded = folded.iter().find(|weighed| weighed.code == stored.code);
-            let mut row = Row { table: "criteria", key: format!("{} {}", cycle.plan_year, stored.code), found };
-            row.column("weight", stored.weight.basis_points(), shown(folded.map(|folded| folded.weight.basis_points())));
-            row.column("scale", stored.scale, folded.map_or(NOTHING, |folded| folded.scale.as_str()));
-        }
     }
     Ok(())
 }
