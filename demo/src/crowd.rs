@@ -76,7 +76,7 @@ pub async fn load(services: &Services, places: &Places, crowded: &BTreeSet<Regio
                 created_at: since,
             };
             accounts::insert(&mut tx, &new).await?;
-            record::home(services, &mut tx, id, (home, rt), since).await?;
+            record::home(services, &mut tx, id, rt, since).await?;
             let home = code(rt.as_str())?;
             residents.push(Resident { id, actor: Actor::signed(id, name, Some(home.clone()), true, Vec::new(), services.today()), home });
         }

@@ -91,7 +91,7 @@ impl City {
                 created_at: services.clock.now(),
             };
             accounts::insert(tx, &new).await?;
-            record::home(services, tx, id, (home, &rt.code), services.clock.now()).await?;
+            record::home(services, tx, id, &rt.code, services.clock.now()).await?;
             residents.push(id);
         }
         Ok(Self { cycle, catalogue, kinds, rts, residents })

@@ -5,13 +5,13 @@ use chrono::Datelike;
 use domain::{
     account::{Actor, Assignment, Role},
     clock::Day,
-    ids::{AccountId, AssignmentId, RegionId},
+    ids::{AccountId, RegionId},
     region::RegionCode,
 };
 use services::{
     Services,
     commands::hash_password,
-    store::{accounts, assignments, second_factors},
+    store::{accounts, second_factors},
 };
 
 /// An account that `rembuk serve --demo` prints.
@@ -108,7 +108,7 @@ pub async fn load(services: &Services, places: &Places, named: &[Named]) -> Resu
         };
         accounts::insert(&mut tx, &new).await?;
         if person.confirmed {
-            record::home(services, &mut tx, id, (home, &code(person.home)?), now).await?;
+            record::home(services, &mut tx, id, &code(person.home)?, now).await?;
         }
         if person.contact == WITH_SECOND_STEP {
             let secret = services.two_steps.seal.close(SECOND_STEP_SECRET, id.0.as_bytes())?;
@@ -118,19 +118,10 @@ pub async fn load(services: &Services, places: &Places, named: &[Named]) -> Resu
         let mut held = Vec::new();
         if let Some((role, at)) = person.role {
             let agency = places.agencies.get(at).copied();
-            let region = if at.is_empty() || agency.is_some() { None } else { Some(place(places, at)?) };
-            let new = assignments::NewAssignment {
-                id: AssignmentId(services.clock.new_id()),
-                account: id,
-                role,
-                region,
-                agency,
-                from: since,
-                to: None,
-            };
-            let code = region.is_some().then(|| code(at)).transpose()?;
-            record::role(services, &mut tx, &new, code.as_ref(), now).await?;
-            held.push(Assignment { role, region: code, agency, from: Day::MIN, to: None });
+            let region = if at.is_empty() || agency.is_some() { None } else { Some(code(at)?) };
+            let new = Assignment { role, region, agency, from: since, to: None };
+            record::role(services, &mut tx, id, &new, now).await?;
+            held.push(Assignment { from: Day::MIN, ..new });
         }
         let home = Some(code(person.home)?);
         actors.push((person.contact, Actor::signed(id, person.name.into(), home, person.confirmed, held, services.today())));

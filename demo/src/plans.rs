@@ -15,12 +15,12 @@ use crate::{
 use domain::{
     account::{Actor, Assignment, Role},
     clock::Day,
-    ids::{AgencyId, AssignmentId},
+    ids::AgencyId,
     region::RegionCode,
 };
 use rand::{SeedableRng, rngs::StdRng};
 use serde::Deserialize;
-use services::{Services, store::assignments};
+use services::Services;
 use std::collections::{BTreeMap, BTreeSet};
 
 const PLANS: &str = include_str!("../data/plans.csv");
@@ -89,17 +89,9 @@ async fn verifiers(services: &Services, places: &Places, people: &People, crowd:
     let mut others = crowd.all().iter().rev();
     for agency in places.agencies.values().filter(|agency| !verifiers.contains_key(*agency)).copied().collect::<Vec<_>>() {
         let Some(person) = others.next() else { break };
-        let new = assignments::NewAssignment {
-            id: AssignmentId(services.clock.new_id()),
-            account: person.id,
-            role: Role::AgencyVerifier,
-            region: None,
-            agency: Some(agency),
-            from: services.today(),
-            to: None,
-        };
-        record::role(services, &mut tx, &new, None, services.clock.now()).await?;
-        let held = Assignment { role: Role::AgencyVerifier, region: None, agency: Some(agency), from: Day::MIN, to: None };
+        let new = Assignment { role: Role::AgencyVerifier, region: None, agency: Some(agency), from: services.today(), to: None };
+        record::role(services, &mut tx, person.id, &new, services.clock.now()).await?;
+        let held = Assignment { from: Day::MIN, ..new };
         verifiers.insert(agency, Actor::signed(person.id, String::new(), Some(person.home.clone()), true, vec![held], services.today()));
     }
     tx.commit().await?;

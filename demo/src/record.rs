@@ -1,45 +1,30 @@
-//! Homes and roles of invented people, with their entries in the ledger.
+//! Homes and roles of invented people, as entries of the ledger, which everything follows.
 
 use crate::DemoError;
 use domain::{
     account::Assignment,
     clock::Instant,
-    ids::{AccountId, RegionId},
+    ids::{AccountId, AssignmentId},
     ledger::{AccountEvent, Held},
     region::RegionCode,
 };
 use services::{
     Services,
     ledger::{self, Act},
-    store::{
-        Tx, accounts,
-        assignments::{self, NewAssignment},
-    },
+    store::Tx,
 };
 
 /// The person lives there, as everybody in the demo is believed to.
-pub async fn home(
-    services: &Services,
-    tx: &mut Tx,
-    id: AccountId,
-    (home, code): (RegionId, &RegionCode),
-    at: Instant,
-) -> Result<(), DemoError> {
-    accounts::confirm_residence(tx, id, home, at).await?;
-    let event = AccountEvent::ResidenceConfirmed { home: code.clone() }.into();
-    Ok(ledger::record(&services.clock, tx, id, vec![Act { at, acting: None, event }]).await?)
+pub async fn home(services: &Services, tx: &mut Tx, id: AccountId, home: &RegionCode, at: Instant) -> Result<(), DemoError> {
+    write(services, tx, id, AccountEvent::ResidenceConfirmed { home: home.clone() }, at).await
 }
 
-/// `region` is the code of the place the role is held at.
-pub async fn role(
-    services: &Services,
-    tx: &mut Tx,
-    new: &NewAssignment,
-    region: Option<&RegionCode>,
-    at: Instant,
-) -> Result<(), DemoError> {
-    assignments::insert(tx, new).await?;
-    let held = Assignment { role: new.role, region: region.cloned(), agency: new.agency, from: new.from, to: new.to };
-    let event = AccountEvent::RoleGranted(Held::new(new.id, &held)).into();
-    Ok(ledger::record(&services.clock, tx, new.account, vec![Act { at, acting: None, event }]).await?)
+pub async fn role(services: &Services, tx: &mut Tx, id: AccountId, held: &Assignment, at: Instant) -> Result<(), DemoError> {
+    let held = Held::new(AssignmentId(services.clock.new_id()), held);
+    write(services, tx, id, AccountEvent::RoleGranted(held), at).await
+}
+
+async fn write(services: &Services, tx: &mut Tx, id: AccountId, event: AccountEvent, at: Instant) -> Result<(), DemoError> {
+    let act = Act { at, acting: None, event: event.into() };
+    Ok(ledger::record(&services.clock, tx, id, vec![act]).await?)
 }

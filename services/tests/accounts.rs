@@ -96,24 +96,28 @@ both_databases!(
     }
 
     async fn a_confirmation_stands_until_the_home_changes(city: TestCity) {
-        let (home, other) = (city.region(&LEGOK.rt(1)).await.id, city.region(&MURNI.rt(1)).await.id);
+        let (home, other) = (city.region(&LEGOK.rt(1)).await, city.region(&MURNI.rt(1)).await.id);
         let mut tx = city.begin().await;
-        let (id, _) = insert(&city, &mut tx, "Warga", None, Some("warga@contoh.id"), Some(home)).await;
-        assert!(accounts::confirm_residence(&mut tx, id, home, city.now()).await.unwrap());
-        assert!(!accounts::confirm_residence(&mut tx, id, home, city.now()).await.unwrap(), "the first confirmation stands");
+        let (id, _) = insert(&city, &mut tx, "Warga", None, Some("warga@contoh.id"), Some(home.id)).await;
+        assert!(accounts::confirm_residence(&mut tx, id, &home.code, city.now()).await.unwrap());
+        assert!(!accounts::confirm_residence(&mut tx, id, &home.code, city.now()).await.unwrap(), "the first confirmation stands");
         let account = accounts::find(&mut tx, id).await.unwrap().unwrap();
         assert_eq!(account.residence_confirmed_at, Some(city.now()));
         accounts::hold(&mut tx, id).await.unwrap();
+        let locked = accounts::lock(&mut tx, id).await.unwrap().unwrap();
+        assert_eq!((locked.id(), locked.residence_confirmed_at), (id, Some(city.now())));
+        let nobody = AccountId(city.services.clock.new_id());
+        assert!(accounts::lock(&mut tx, nobody).await.unwrap().is_none());
         accounts::set_home(&mut tx, id, other, city.now()).await.unwrap();
         let account = accounts::find(&mut tx, id).await.unwrap().unwrap();
         assert_eq!((account.home(), account.residence_confirmed_at), (Some(other), None));
     }
 
     async fn nobody_is_confirmed_for_a_home_they_have_left(city: TestCity) {
-        let (old, new) = (city.region(&LEGOK.rt(1)).await.id, city.region(&MURNI.rt(1)).await.id);
+        let new = city.region(&MURNI.rt(1)).await.id;
         let mut tx = city.begin().await;
         let (id, _) = insert(&city, &mut tx, "Warga", None, Some("warga@contoh.id"), Some(new)).await;
-        assert!(!accounts::confirm_residence(&mut tx, id, old, city.now()).await.unwrap());
+        assert!(!accounts::confirm_residence(&mut tx, id, &LEGOK.rt(1), city.now()).await.unwrap());
     }
 
     async fn people_are_counted(services: Services) {
@@ -154,7 +158,7 @@ both_databases!(
 
     async fn a_home_is_forgotten_only_as_the_office_knew_it(city: TestCity) {
         let (waits, confirmed) = (city.resident_of(&LEGOK.rt(1)).await, city.confirmed_resident_of(&LEGOK.rt(1)).await);
-        let (home, other) = (city.region(&LEGOK.rt(1)).await.id, city.region(&LEGOK.rt(2)).await.id);
+        let (home, other) = (&LEGOK.rt(1), &LEGOK.rt(2));
         let mut tx = city.begin().await;
         for (who, home, was_confirmed, forgotten) in [
             (confirmed.id, home, false, false),

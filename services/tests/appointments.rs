@@ -251,7 +251,7 @@ both_databases!(
         commands::close_account(&city.services, &permit, &note("Dua akun untuk satu orang.")).await.unwrap();
         assert_eq!(refusal(commands::confirm_appointment(&city.services, &second.actor().await, id).await), Refusal::NotFound);
         let mut tx = city.begin().await;
-        assert!(!appointments::remove(&mut tx, id).await.unwrap());
+        assert!(!appointments::remove(&mut tx, person.id, Role::Planner).await.unwrap());
         appointments::remove_of(&mut tx, person.id).await.unwrap();
         assignments::lock_admins(&mut tx).await.unwrap();
         let new = || appointments::NewAppointment {
@@ -264,6 +264,7 @@ both_databases!(
             proposed_at: city.now(),
         };
         assert!(appointments::insert(&mut tx, &new()).await.unwrap() && !appointments::insert(&mut tx, &new()).await.unwrap());
+        assert!(appointments::remove(&mut tx, person.id, Role::Planner).await.unwrap());
         assert!(!accounts::disable(&mut tx, person.id, "lagi", city.now()).await.unwrap());
         assert!(accounts::enable(&mut tx, person.id).await.unwrap() && !accounts::enable(&mut tx, person.id).await.unwrap());
     }

@@ -60,7 +60,7 @@ both_databases!(
         assert!(at(day("1999-01-01")).await.is_empty());
         let held = held(&city.services, officers[0].id).await[0].id;
         let mut tx = city.begin().await;
-        assignments::end(&mut tx, held, day("2027-01-31")).await.unwrap();
+        assignments::set_days(&mut tx, held, day("2027-01-01"), Some(day("2027-01-31"))).await.unwrap();
         let on = async |tx: &mut Tx, day| assignments::roles_at(tx, legok, day).await.unwrap();
         assert_eq!(on(&mut tx, day("2027-02-01")).await, [Role::KelurahanOfficer], "the other stays");
     }
@@ -100,10 +100,11 @@ both_databases!(
         let officer = city.office_of(LEGOK).await;
         let id = held(&city.services, officer.id).await[0].id;
         let mut tx = city.begin().await;
-        assignments::end(&mut tx, id, day("2027-01-19")).await.unwrap();
+        let days = (day("2027-01-01"), Some(day("2027-01-19")));
+        assignments::set_days(&mut tx, id, days.0, days.1).await.unwrap();
         assert_eq!(assignments::of_account(&mut tx, officer.id).await.unwrap()[0].assignment.to, Some(day("2027-01-19")));
         let unknown = AssignmentId(city.services.clock.new_id());
-        assert!(matches!(assignments::end(&mut tx, unknown, day("2027-01-19")).await, Err(Failure::RowCount { rows: 0, .. })));
+        assert!(matches!(assignments::set_days(&mut tx, unknown, days.0, days.1).await, Err(Failure::RowCount { rows: 0, .. })));
     }
 
     async fn a_role_counts_from_its_first_day_to_its_last(city: TestCity) {

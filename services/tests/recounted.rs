@@ -1,13 +1,20 @@
-//! Homes, roles, plans, years and what was found in order follow their entries; what does not is found and named.
+//! Homes, roles, plans, years and what was found in order follow their entries; what does not is found and named, and
+//! nothing is told twice.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use chrono::Duration;
-use domain::{account::Role, cycle::StageKind, permission::may_manage_person};
+use domain::{
+    account::Role,
+    cycle::StageKind,
+    ids::{AccountId, AssignmentId},
+    ledger::{AccountEvent, Digest, Event, Held, Proposed},
+    permission::may_manage_person,
+};
 use services::{
     commands::{self, Granted, Post, RoleGrant},
-    ledger::recount,
-    store::projections,
+    ledger::{Act, record, recount},
+    store::{ledger, projections},
 };
 use testing::{
     LEGOK, TestCity, both_databases,
@@ -18,7 +25,7 @@ use testing::{
 
 /// A plan that was published, a meeting that opened, a proposal that was found in order, somebody whose home was denied
 /// and for whom a role waits.
-async fn lived_in(city: &TestCity) {
+async fn lived_in(city: &TestCity) -> AccountId {
     let world = World::new(city.clone()).await;
     let services = &city.services;
     let (plan, resident) = (draft(city, &[LEGOK.region()]).await, city.resident_of(&LEGOK.rt(2)).await);
@@ -33,6 +40,7 @@ async fn lived_in(city: &TestCity) {
     let permit = may_manage_person(&city.city_officer(Role::CityAdmin).await.actor().await, resident.id).unwrap();
     let planner = RoleGrant { role: Role::Planner, place: Post::City, from: city.today(), to: None };
     assert_eq!(commands::grant_role(services, &permit, planner).await.unwrap(), Granted::AwaitsSecondAdmin);
+    resident.id
 }
 
 both_databases!(
@@ -41,13 +49,46 @@ both_databases!(
         let stranger = city.confirmed_resident_of(&LEGOK.rt(3)).await;
         let gone = format!("DELETE FROM accounts WHERE email = '{}'", stranger.contact);
         assert_eq!(recount(&mut city.read().await).await.unwrap().differences, []);
-        assert_eq!(projections::appointments(&mut city.read().await, None, 10).await.unwrap().len(), 1);
         for (statement, table, column) in beside_it().into_iter().chain([(gone.as_str(), "accounts", "id")]) {
             let mut tx = city.begin().await;
             assert!(run(&mut tx, statement).await > 0, "{statement}");
             let found = recount(&mut tx).await.unwrap().differences;
             let is_named = found.iter().any(|difference| (difference.table, difference.column) == (table, column));
             assert!(is_named, "{statement}: {found:#?}");
+        }
+    }
+
+    async fn what_waits_has_the_id_of_its_entry(city: TestCity) {
+        let person = lived_in(&city).await;
+        let mut tx = city.read().await;
+        let waits = projections::appointments(&mut tx, None, 10).await.unwrap();
+        let proposed = ledger::of_subject(&mut tx, person.into(), "role_proposed").await.unwrap();
+        let ids = |entry: &domain::ledger::Entry| (entry.id.0, entry.at);
+        assert_eq!(waits.iter().map(|waits| (waits.id, waits.proposed_at)).collect::<Vec<_>>(), [ids(&proposed[0])]);
+        assert!(projections::appointments(&mut tx, Some(waits[0].id), 10).await.unwrap().is_empty());
+    }
+
+    async fn nothing_of_an_account_is_told_twice(city: TestCity) {
+        let person = lived_in(&city).await;
+        let confirmed = city.confirmed_resident_of(&LEGOK.rt(3)).await.id;
+        let (home, from) = (LEGOK.rt(3), city.today());
+        let role = Proposed { role: Role::Inspector, from, to: None, proposed_by: None };
+        let assignment = AssignmentId(city.services.clock.new_id());
+        let held = Held { assignment, role: Role::Moderator, region: None, agency: None, from, to: None, proposed_by: None };
+        for (account, event) in [
+            (confirmed, AccountEvent::ResidenceConfirmed { home: home.clone() }),
+            (confirmed, AccountEvent::ResidenceDenied { home: home.clone() }),
+            (confirmed, AccountEvent::ConfirmationWithdrawn { home: LEGOK.rt(1), words: Digest([0; 32]) }),
+            (person, AccountEvent::ResidenceDenied { home }),
+            (person, AccountEvent::AccountOpened),
+            (person, AccountEvent::AccountClosed { words: Digest([0; 32]) }),
+            (person, AccountEvent::RoleRefused(role)),
+            (person, AccountEvent::RoleEnded(held.clone())),
+            (person, AccountEvent::RoleChanged(held)),
+        ] {
+            let mut tx = city.begin().await;
+            let act = Act { at: city.now(), acting: None, event: Event::Account(event.clone()) };
+            assert!(record(&city.services.clock, &mut tx, account, vec![act]).await.is_err(), "{event:?}");
         }
     }
 );

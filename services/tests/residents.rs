@@ -337,7 +337,7 @@ both_databases!(
         assert!(accounts::waiting_in(&mut tx, &nowhere, None).await.unwrap().is_empty());
         assert!(accounts::confirmed_in(&mut tx, &nowhere, Some((city.now(), id))).await.unwrap().is_empty());
         assert!(accounts::neighbours(&mut tx, &[], 5).await.unwrap().is_empty());
-        assert!(!accounts::forget_home(&mut tx, id, city.region(&LEGOK.rt(1)).await.id, true, city.now()).await.unwrap());
+        assert!(!accounts::forget_home(&mut tx, id, &LEGOK.rt(1), true, city.now()).await.unwrap());
         assert_eq!(services::ledger::latest_denial(&mut tx, id).await.unwrap(), None);
     }
 );

@@ -75,9 +75,7 @@ impl TestCity {
     /// Somebody who counts: supports, takes stances, proposes.
     pub async fn confirmed_resident_of(&self, rt: &RegionCode) -> TestPerson {
         let person = self.resident_of(rt).await;
-        let home = self.region(rt).await.id;
         let mut tx = self.begin().await;
-        accounts::confirm_residence(&mut tx, person.id, home, self.now()).await.expect("a confirmation");
         let event = AccountEvent::ResidenceConfirmed { home: rt.clone() }.into();
         let act = Act { at: self.now(), acting: None, event };
         record(&self.services.clock, &mut tx, person.id, vec![act]).await.expect("a confirmation");

@@ -12,14 +12,14 @@ use chrono::Duration;
 use domain::{
     account::{Actor, Assignment, Role},
     clock::Day,
-    ids::{AccountId, AgencyId, AssignmentId},
+    ids::{AccountId, AgencyId},
     region::{RegionCode, RegionLevel},
 };
 use rand::{SeedableRng, rngs::StdRng};
 use services::{
     Services,
     commands::hash_password,
-    store::{Tx, accounts, assignments},
+    store::{Tx, accounts},
 };
 use std::collections::BTreeMap;
 
@@ -96,18 +96,9 @@ async fn appoint(
     let new =
         accounts::NewAccount { id, name, phone: None, email: Some(&email), password_hash: hash, home: Some(*home_id), created_at: since };
     accounts::insert(tx, &new).await?;
-    record::home(services, tx, id, (*home_id, home), since).await?;
-    let seat = places.rts.get(region).or_else(|| places.regions.get(region)).copied();
-    let new = assignments::NewAssignment {
-        id: AssignmentId(services.clock.new_id()),
-        account: id,
-        role,
-        region: seat,
-        agency: None,
-        from: services.zone().day(since),
-        to: None,
-    };
-    record::role(services, tx, &new, Some(region), since).await?;
-    let held = Assignment { role, region: Some(region.clone()), agency: None, from: Day::MIN, to: None };
+    record::home(services, tx, id, home, since).await?;
+    let new = Assignment { role, region: Some(region.clone()), agency: None, from: services.zone().day(since), to: None };
+    record::role(services, tx, id, &new, since).await?;
+    let held = Assignment { from: Day::MIN, ..new };
     Ok(Actor::signed(id, name.into(), Some(home.clone()), true, vec![held], services.today()))
 }

@@ -3,7 +3,7 @@
 use super::{Outcome, end_role::somebody_else_is_admin, once_more};
 use crate::{
     Services,
-    store::{accounts, appointments, assignments, sessions},
+    store::{accounts, assignments, sessions},
     unit::Unit,
 };
 use domain::{ledger::AccountEvent, permission::MayManagePerson, reason::Note, refusal::Refusal};
@@ -17,9 +17,9 @@ pub async fn close_account(services: &Services, permit: &MayManagePerson, reason
         // Two admins that close each other's accounts at one moment: the second is no admin any more.
         assignments::lock_admins(tx).await?;
         somebody_else_is_admin(tx, person, services.zone().day(now)).await?;
-        if accounts::disable(tx, person, reason.text(), now).await? {
+        let account = accounts::lock(tx, person).await?.ok_or(Refusal::NotFound)?;
+        if account.disabled_at.is_none() {
             sessions::end_all(tx, person, now).await?;
-            appointments::remove_of(tx, person).await?;
             let words = unit.keep_words(reason.text()).await?;
             unit.record(person, AccountEvent::AccountClosed { words }).await?;
         }
@@ -32,11 +32,11 @@ pub async fn close_account(services: &Services, permit: &MayManagePerson, reason
 pub async fn open_account(services: &Services, permit: &MayManagePerson) -> Outcome<()> {
     once_more(|| async move {
         let mut unit = Unit::begin(services, permit.acting()).await?;
-        let account = accounts::find(&mut unit.tx, permit.person()).await?.ok_or(Refusal::NotFound)?;
+        let account = accounts::lock(&mut unit.tx, permit.person()).await?.ok_or(Refusal::NotFound)?;
         if account.deleted_at.is_some() {
             return Err(Refusal::AccountDeleted.into());
         }
-        if accounts::enable(&mut unit.tx, permit.person()).await? {
+        if account.disabled_at.is_some() {
             unit.record(permit.person(), AccountEvent::AccountOpened).await?;
         }
         Ok(unit.commit().await?)

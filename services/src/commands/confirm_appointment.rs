@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Services,
     store::{
-        Tx,
+        Tx, accounts,
         appointments::{self, Appointment},
     },
     unit::Unit,
@@ -17,7 +17,7 @@ use crate::{
 use domain::{
     account::Actor,
     ids::{AccountId, AppointmentId},
-    ledger::{AccountEvent, Held, Proposed},
+    ledger::{AccountEvent, Held},
     permission::{may_confirm_appointment, may_manage_people, may_refuse_appointment},
     refusal::Refusal,
 };
@@ -30,12 +30,13 @@ pub async fn confirm_appointment(services: &Services, actor: &Actor, id: Appoint
         let appointment = find(&mut unit.tx, id).await?;
         let permit = may_confirm_appointment(actor, appointment.waiting())?;
         unit.act_as(permit.acting());
-        take_off(&mut unit.tx, permit.appointment()).await?;
         let grant = RoleGrant { role: appointment.role, place: Post::City, from: appointment.from, to: appointment.to };
-        if let Some(held) = give(&mut unit, permit.person(), &grant).await? {
-            let event = AccountEvent::RoleGranted(Held { proposed_by: appointment.proposed_by, ..held });
-            unit.record(permit.person(), event).await?;
-        }
+        let event = match give(&mut unit, permit.person(), &grant).await? {
+            Some(held) => AccountEvent::RoleGranted(Held { proposed_by: appointment.proposed_by, ..held }),
+            // The machine gave it meanwhile: nothing is left to give.
+            None => AccountEvent::RoleRefused(appointment.proposed()),
+        };
+        unit.record(permit.person(), event).await?;
         unit.commit().await?;
         Ok(permit.person())
     })
@@ -49,21 +50,17 @@ pub async fn refuse_appointment(services: &Services, actor: &Actor, id: Appointm
     once_more(|| async move {
         let mut unit = Unit::begin(services, permit.acting()).await?;
         let appointment = find(&mut unit.tx, permit.appointment()).await?;
-        take_off(&mut unit.tx, permit.appointment()).await?;
-        let Appointment { role, from, to, proposed_by, account, .. } = appointment;
-        let refused = AccountEvent::RoleRefused(Proposed { role, from, to, proposed_by });
-        unit.record(account, refused).await?;
+        unit.record(appointment.account, AccountEvent::RoleRefused(appointment.proposed())).await?;
         unit.commit().await?;
-        Ok(account)
+        Ok(appointment.account)
     })
     .await
 }
 
+/// It still waits once the account is locked: of two who answer at one moment the second finds nothing.
 async fn find(tx: &mut Tx, id: AppointmentId) -> Outcome<Appointment> {
-    let waiting = appointments::waiting(tx, None).await?;
-    Ok(waiting.into_iter().find(|appointment| appointment.id == id).ok_or(Refusal::NotFound)?)
-}
-
-async fn take_off(tx: &mut Tx, id: AppointmentId) -> Outcome<()> {
-    if appointments::remove(tx, id).await? { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    let with_id = |waiting: Vec<Appointment>| waiting.into_iter().find(|appointment| appointment.id == id).ok_or(Refusal::NotFound);
+    let person = with_id(appointments::waiting(tx, None).await?)?.account;
+    accounts::hold(tx, person).await?;
+    Ok(with_id(appointments::waiting(tx, Some(person)).await?)?)
 }

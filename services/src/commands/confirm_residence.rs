@@ -4,7 +4,10 @@
 use super::{Outcome, once_more, settle::settle};
 use crate::{
     CommandError, Failure, Services,
-    store::{accounts, regions},
+    store::{
+        accounts::{self, Account},
+        regions,
+    },
     unit::Unit,
 };
 use domain::{
@@ -14,7 +17,7 @@ use domain::{
     permission::{MayConfirmResidence, may_act_as_self, may_confirm_residence, may_serve_residents},
     reason::Note,
     refusal::Refusal,
-    region::{Region, RegionCode},
+    region::RegionCode,
 };
 
 /// `seen` is the code of the home that the office was shown, where it was shown one. Confirming twice is no error: the
@@ -24,10 +27,10 @@ pub async fn confirm_residence(services: &Services, actor: &Actor, resident: Acc
         // Before anything is looked up: the public does not learn who exists.
         may_act_as_self(actor)?;
         let mut unit = Unit::begin(services, None).await?;
-        let (home, permit) = named_home(&mut unit, actor, resident, seen).await?;
-        if accounts::confirm_residence(&mut unit.tx, permit.resident(), home.id, unit.now).await? {
-            settle(&mut unit, resident).await?;
-            unit.record(resident, AccountEvent::ResidenceConfirmed { home: home.code }).await?;
+        let (account, home, permit) = named_home(&mut unit, actor, resident, seen).await?;
+        if account.residence_confirmed_at.is_none() {
+            unit.record(permit.resident(), AccountEvent::ResidenceConfirmed { home }).await?;
+            settle(&mut unit, permit.resident()).await?;
         }
         Ok(unit.commit().await?)
     })
@@ -39,16 +42,16 @@ pub async fn deny_residence(services: &Services, actor: &Actor, resident: Accoun
     once_more(|| async move {
         may_act_as_self(actor)?;
         let mut unit = Unit::begin(services, None).await?;
-        let (home, permit) = match named_home(&mut unit, actor, resident, seen).await {
+        let (account, home, permit) = match named_home(&mut unit, actor, resident, seen).await {
             Err(CommandError::Refused(Refusal::NotFound)) => return Ok(may_serve_residents(actor).map(|_| false)?),
             named => named?,
         };
-        let is_denied = accounts::forget_home(&mut unit.tx, permit.resident(), home.id, false, unit.now).await?;
-        if is_denied {
-            unit.record(resident, AccountEvent::ResidenceDenied { home: home.code }).await?;
+        if account.residence_confirmed_at.is_some() {
+            return Ok(false);
         }
+        unit.record(permit.resident(), AccountEvent::ResidenceDenied { home }).await?;
         unit.commit().await?;
-        Ok(is_denied)
+        Ok(true)
     })
     .await
 }
@@ -65,35 +68,31 @@ pub async fn withdraw_confirmation(
     once_more(|| async move {
         may_act_as_self(actor)?;
         let mut unit = Unit::begin(services, None).await?;
-        let (home, permit) = match named_home(&mut unit, actor, resident, seen).await {
+        let (account, home, permit) = match named_home(&mut unit, actor, resident, seen).await {
             Err(CommandError::Refused(Refusal::NotFound)) => return Ok(may_serve_residents(actor).map(|_| false)?),
             named => named?,
         };
-        let account = accounts::find(&mut unit.tx, resident).await?.ok_or(Refusal::NotFound)?;
         if account.residence_confirmed_at.is_none() {
             return Ok(false);
         }
-        let is_withdrawn = accounts::forget_home(&mut unit.tx, permit.resident(), home.id, true, unit.now).await?;
-        if is_withdrawn {
-            settle(&mut unit, resident).await?;
-            let words = unit.keep_words(reason.text()).await?;
-            let event = AccountEvent::ConfirmationWithdrawn { home: home.code, words };
-            unit.record(resident, event).await?;
-        }
+        let words = unit.keep_words(reason.text()).await?;
+        unit.record(permit.resident(), AccountEvent::ConfirmationWithdrawn { home, words }).await?;
+        settle(&mut unit, permit.resident()).await?;
         unit.commit().await?;
-        Ok(is_withdrawn)
+        Ok(true)
     })
     .await
 }
 
-/// The home somebody has named who has not left for good, and the permit to answer for it, under which the unit goes on.
+/// The account of somebody who has not left for good, which is locked, the home they have named, and the permit to
+/// answer for it, under which the unit goes on.
 async fn named_home(
     unit: &mut Unit,
     actor: &Actor,
     resident: AccountId,
     seen: Option<&RegionCode>,
-) -> Outcome<(Region, MayConfirmResidence)> {
-    let account = accounts::find(&mut unit.tx, resident).await?.filter(|account| account.deleted_at.is_none()).ok_or(Refusal::NotFound)?;
+) -> Outcome<(Account, RegionCode, MayConfirmResidence)> {
+    let account = accounts::lock(&mut unit.tx, resident).await?.filter(|account| account.deleted_at.is_none()).ok_or(Refusal::NotFound)?;
     let home = account.home().ok_or(Refusal::NotFound)?;
     let region = regions::find(&mut unit.tx, home).await?.ok_or_else(|| Failure::inconsistent("accounts", "home_region_id", resident))?;
     let permit = may_confirm_residence(actor, &region.code, resident)?;
@@ -101,5 +100,5 @@ async fn named_home(
         return Err(Refusal::ChangedMeanwhile.into());
     }
     unit.act_as(permit.acting());
-    Ok((region, permit))
+    Ok((account, region.code, permit))
 }

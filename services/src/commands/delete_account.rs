@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Services, Visit,
-    store::{accounts, appointments, assignments, browsers, contacts, cycles, passkeys, photos, proposals, second_factors, sessions},
+    store::{assignments, browsers, contacts, cycles, passkeys, photos, proposals, second_factors, sessions},
     unit::Unit,
 };
 use domain::{
@@ -40,7 +40,6 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
             somebody_else_is_admin(tx, me, today).await?;
         }
         end_all_roles(&mut unit, me).await?;
-        appointments::remove_of(&mut unit.tx, me).await?;
         let photos = discard_drafts(&mut unit, me).await?;
         let tx = &mut unit.tx;
         proposals::forget_author(tx, me).await?;
@@ -49,9 +48,8 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
         second_factors::remove(tx, me).await?;
         passkeys::remove_all(tx, me).await?;
         contacts::forget_claims(tx, me).await?;
-        accounts::erase(tx, me, now).await?;
-        settle(&mut unit, me).await?;
         unit.record(me, AccountEvent::AccountDeleted).await?;
+        settle(&mut unit, me).await?;
         unit.commit().await?;
         Ok(photos)
     })

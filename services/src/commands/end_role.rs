@@ -58,7 +58,6 @@ async fn end_held(unit: &mut Unit, held: &HeldRole) -> Outcome<()> {
         return Ok(());
     }
     let last = today.pred_opt().unwrap_or(today);
-    assignments::end(&mut unit.tx, held.id, last).await?;
     sessions::end_all(&mut unit.tx, held.account, unit.now).await?;
     let ended = AccountEvent::RoleEnded(Held { to: Some(last), ..Held::new(held.id, &held.assignment) });
     Ok(unit.record(held.account, ended).await?)

@@ -4,17 +4,13 @@
 use super::{Outcome, once_more};
 use crate::{
     CommandError, Failure, Problem, Services,
-    store::{
-        Tx,
-        accounts::{self, Account},
-        agencies, appointments, assignments, regions, sessions,
-    },
+    store::{Tx, accounts, agencies, appointments, assignments, regions, sessions},
     unit::Unit,
 };
 use domain::{
     account::{Assignment, Role, Scope},
     clock::Day,
-    ids::{AccountId, AgencyId, RegionId},
+    ids::{AccountId, AgencyId},
     ledger::{AccountEvent, Held, Proposed},
     permission::MayManagePerson,
     refusal::Refusal,
@@ -100,60 +96,36 @@ pub async fn grant_without_permit(services: &Services, account: AccountId, grant
 
 /// Leaves it to a second admin.
 async fn propose(unit: &mut Unit, person: AccountId, grant: &RoleGrant) -> Outcome<Granted> {
-    open_account(&mut unit.tx, person).await?;
-    let place = check(unit, grant).await?;
-    if holds(&mut unit.tx, person, &place.held(grant)).await? {
+    lock_open_account(&mut unit.tx, person).await?;
+    let wanted = check(unit, grant).await?;
+    if holds(&mut unit.tx, person, &wanted).await? {
         return Ok(Granted::Held);
     }
-    let &RoleGrant { role, from, to, .. } = grant;
-    let new = appointments::NewAppointment {
-        id: unit.new_id(),
-        account: person,
-        role,
-        from,
-        to,
-        proposed_by: unit.acting.as_ref().map(|acting| acting.account),
-        proposed_at: unit.now,
-    };
-    if appointments::insert(&mut unit.tx, &new).await? {
-        unit.record(person, AccountEvent::RoleProposed(grant.proposed())).await?;
-    } else {
-        let waiting = appointments::waiting(&mut unit.tx, Some(person)).await?;
-        let is_same = waiting.iter().any(|known| (known.role, known.from, known.to) == (role, from, to));
-        if !is_same {
-            return Err(CommandError::at("role", Refusal::RoleWaits));
-        }
+    let waiting = appointments::waiting(&mut unit.tx, Some(person)).await?;
+    match waiting.iter().find(|known| known.role == grant.role) {
+        None => unit.record(person, AccountEvent::RoleProposed(grant.proposed())).await?,
+        Some(known) if (known.from, known.to) == (grant.from, grant.to) => {}
+        Some(_) => return Err(CommandError::at("role", Refusal::RoleWaits)),
     }
     Ok(Granted::AwaitsSecondAdmin)
 }
 
-/// Writes the role down and ends the person's sessions. `None` when the person holds this very role already; else what
-/// the log says about it.
+/// Ends the person's sessions: rights change at once. What the ledger is to say about it; `None` when the person holds
+/// this very role already.
 pub(super) async fn give(unit: &mut Unit, account: AccountId, grant: &RoleGrant) -> Outcome<Option<Held>> {
-    open_account(&mut unit.tx, account).await?;
-    let place = check(unit, grant).await?;
-    if holds(&mut unit.tx, account, &place.held(grant)).await? {
+    lock_open_account(&mut unit.tx, account).await?;
+    let wanted = check(unit, grant).await?;
+    if holds(&mut unit.tx, account, &wanted).await? {
         return Ok(None);
     }
-    let &RoleGrant { role, from, to, .. } = grant;
-    let new = assignments::NewAssignment {
-        id: unit.new_id(),
-        account,
-        role,
-        region: place.region.as_ref().map(|(id, _)| *id),
-        agency: place.agency,
-        from,
-        to,
-    };
-    assignments::insert(&mut unit.tx, &new).await?;
     sessions::end_all(&mut unit.tx, account, unit.now).await?;
-    Ok(Some(Held::new(new.id, &place.held(grant))))
+    Ok(Some(Held::new(unit.new_id(), &wanted)))
 }
 
 /// Nobody works with an account that is closed.
-async fn open_account(tx: &mut Tx, id: AccountId) -> Outcome<Account> {
-    let account = accounts::find(tx, id).await?.ok_or(Refusal::NotFound)?;
-    if account.disabled_at.is_some() { Err(Refusal::AccountClosed.into()) } else { Ok(account) }
+async fn lock_open_account(tx: &mut Tx, id: AccountId) -> Outcome<()> {
+    let account = accounts::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
+    if account.disabled_at.is_some() { Err(Refusal::AccountClosed.into()) } else { Ok(()) }
 }
 
 async fn holds(tx: &mut Tx, account: AccountId, wanted: &Assignment) -> Result<bool, Failure> {
@@ -162,20 +134,14 @@ async fn holds(tx: &mut Tx, account: AccountId, wanted: &Assignment) -> Result<b
 
 /// Where a role is held, found.
 #[derive(Default)]
-pub(super) struct Place {
-    region: Option<(RegionId, RegionCode)>,
+struct Place {
+    region: Option<RegionCode>,
     agency: Option<AgencyId>,
 }
 
-impl Place {
-    pub fn held(&self, grant: &RoleGrant) -> Assignment {
-        let region = self.region.as_ref().map(|(_, code)| code.clone());
-        Assignment { role: grant.role, region, agency: self.agency, from: grant.from, to: grant.to }
-    }
-}
-
-/// Days of our time in their order, and a place that the role can be held at; every problem stands at its field.
-pub(super) async fn check(unit: &mut Unit, grant: &RoleGrant) -> Outcome<Place> {
+/// The role as it would be held: days of our time in their order, and a place that it can be held at. Every problem
+/// stands at its field.
+pub(super) async fn check(unit: &mut Unit, grant: &RoleGrant) -> Outcome<Assignment> {
     let mut problems = Vec::new();
     for (field, day) in [("from", Some(grant.from)), ("to", grant.to)] {
         problems.extend(day.and_then(|day| Assignment::day(day).err()).map(|refusal| Problem::new(field, refusal)));
@@ -185,7 +151,9 @@ pub(super) async fn check(unit: &mut Unit, grant: &RoleGrant) -> Outcome<Place> 
     }
     let place = find_place(unit, grant).await?;
     match place {
-        Ok(place) if problems.is_empty() => Ok(place),
+        Ok(Place { region, agency }) if problems.is_empty() => {
+            Ok(Assignment { role: grant.role, region, agency, from: grant.from, to: grant.to })
+        }
         place => {
             problems.extend(place.err().map(|refusal| Problem::new("place", refusal)));
             Err(CommandError::Problems(problems))
@@ -203,7 +171,7 @@ async fn find_place(unit: &mut Unit, grant: &RoleGrant) -> Result<Result<Place, 
         },
         (Scope::Region(level), Post::Region(code)) => {
             match regions::find_by_code(tx, code, today).await?.filter(|region| region.level == level) {
-                Some(region) => Ok(Place { region: Some((region.id, region.code)), agency: None }),
+                Some(region) => Ok(Place { region: Some(region.code), agency: None }),
                 None => Err(Refusal::RegionUnknown),
             }
         }

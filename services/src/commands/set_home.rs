@@ -28,12 +28,11 @@ pub async fn set_home(services: &Services, permit: &MayActAsSelf, home: &RegionC
         let (tx, now) = (&mut unit.tx, unit.now);
         let region = regions::find_by_code(tx, home, services.zone().day(now)).await?.filter(|region| region.level == RegionLevel::Rt);
         let region = region.ok_or_else(|| CommandError::at("home", Refusal::RegionUnknown))?;
-        let account = accounts::find(tx, me).await?.ok_or(Refusal::NotFound)?;
+        let account = accounts::lock(tx, me).await?.ok_or(Refusal::NotFound)?;
         if account.home() != Some(region.id) {
             check_pause(services, tx, &account, home).await?;
-            accounts::set_home(tx, me, region.id, now).await?;
-            settle(&mut unit, me).await?;
             unit.record(me, AccountEvent::HomeChanged { home: region.code }).await?;
+            settle(&mut unit, me).await?;
         }
         Ok(unit.commit().await?)
     })

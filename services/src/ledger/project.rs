@@ -1,8 +1,9 @@
 //! What is kept beside the ledger follows its entries: where proposals stand, who backs what, whose answers count, likes,
-//! what is hidden, what levels recommend, and all counters of these. Nothing else writes them. Whether an act was allowed
-//! is not asked here any more.
+//! what is hidden, what levels recommend, homes and roles, and all counters of these. Nothing else writes them. Whether
+//! an act was allowed is not asked here any more. Words and names that no entry holds are written by whoever records.
 
 mod meeting;
+mod people;
 mod remark;
 mod year;
 
@@ -16,13 +17,15 @@ use crate::{
             stances::{self, TakenStance},
         },
         proposals::{self, Support},
-        subjects,
+        regions, subjects,
     },
 };
 use domain::{
+    clock::{Day, Instant},
     comment,
-    ids::{AccountId, CommentId, PlanId, ProposalId},
+    ids::{AccountId, CommentId, PlanId, ProposalId, RegionId},
     ledger::{Entry, Event, SettingEvent, Subject},
+    region::RegionCode,
 };
 
 /// New entries of one subject, in their order.
@@ -36,8 +39,7 @@ pub(super) async fn project(tx: &mut Tx, subject: Subject, entries: &[Entry]) ->
             Subject::Musrenbang(id) => meeting::of_meeting(tx, id, alike).await?,
             Subject::City => of_city(tx, alike).await?,
             Subject::Cycle(id) => year::of_year(tx, id, alike).await?,
-            // Rights are written by whoever changes them.
-            Subject::Account(_) => {}
+            Subject::Account(id) => people::of_account(tx, id, alike).await?,
         }
     }
     Ok(())
@@ -53,6 +55,18 @@ async fn of_city(tx: &mut Tx, entries: &[Entry]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The region that had a code on a day.
+async fn region(tx: &mut Tx, code: &RegionCode, on: Day) -> Result<RegionId, Failure> {
+    let region = regions::find_by_code(tx, code, on).await?;
+    region.map(|region| region.id).ok_or_else(|| Failure::inconsistent("regions", "code", code))
+}
+
+/// The same on the day that it was then in the city.
+async fn in_force(tx: &mut Tx, code: &RegionCode, at: Instant) -> Result<RegionId, Failure> {
+    let day = city::find(tx).await?.zone().day(at);
+    region(tx, code, day).await
+}
+
 fn strange(entry: &Entry) -> Failure {
     Failure::inconsistent("ledger", "kind", entry.event.code())
 }
@@ -60,6 +74,11 @@ fn strange(entry: &Entry) -> Failure {
 /// Who did what only people do.
 fn by(entry: &Entry) -> Result<AccountId, Failure> {
     entry.acting.as_ref().map(|acting| acting.account).ok_or_else(|| Failure::inconsistent("ledger", "actor_id", entry.id))
+}
+
+/// Nothing is told twice.
+fn changed(what: &'static str, has_changed: bool) -> Result<(), Failure> {
+    if has_changed { Ok(()) } else { Err(Failure::RowCount { what, rows: 0 }) }
 }
 
 async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(), Failure> {
@@ -146,9 +165,7 @@ async fn of_comment(tx: &mut Tx, id: CommentId, entries: &[Entry]) -> Result<(),
             Event::CommentRestored => comments::restore(tx, id).await?,
             _ => return Err(strange(entry)),
         };
-        if !has_changed {
-            return Err(Failure::RowCount { what: "comments", rows: 0 });
-        }
+        changed("comments", has_changed)?;
     }
     Ok(())
 }

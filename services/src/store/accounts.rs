@@ -135,6 +135,12 @@ pub async fn naming(tx: &mut Tx, contact: &str) -> Result<Vec<Account>, Failure>
         .bind(contact).fetch_all(conn).await)?)
 }
 
+/// Keeps the account for this unit of work, as it is then.
+pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_as("UPDATE accounts SET created_at = created_at WHERE id = $1 RETURNING *")
+        .bind(id.0).fetch_optional(conn).await)?)
+}
+
 /// Keeps the account for this unit of work.
 pub async fn hold(tx: &mut Tx, id: AccountId) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query("UPDATE accounts SET created_at = created_at WHERE id = $1")
@@ -165,22 +171,24 @@ pub async fn set_home(tx: &mut Tx, id: AccountId, home: RegionId, at: Instant) -
 
 /// `false` when it was confirmed before, or when the home is another by now: an office answers for this home only. Nor
 /// does whoever has left for good live anywhere.
-pub async fn confirm_residence(tx: &mut Tx, id: AccountId, home: RegionId, at: Instant) -> Result<bool, Failure> {
+pub async fn confirm_residence(tx: &mut Tx, id: AccountId, home: &RegionCode, at: Instant) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
         "UPDATE accounts SET residence_confirmed_at = $3, denials = 0, denied_at = NULL
-         WHERE id = $1 AND home_region_id = $2 AND residence_confirmed_at IS NULL AND deleted_at IS NULL")
-        .bind(id.0).bind(home.0).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
+         WHERE id = $1 AND home_region_id IN (SELECT id FROM regions WHERE code = $2) AND residence_confirmed_at IS NULL
+             AND deleted_at IS NULL")
+        .bind(id.0).bind(home.as_str()).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }
 
 /// Nobody answers for this home: the person is asked for it again. `was_confirmed` says what the office knew: `false`
 /// when that is not so any more, or the home is another by now.
-pub async fn forget_home(tx: &mut Tx, id: AccountId, home: RegionId, was_confirmed: bool, at: Instant) -> Result<bool, Failure> {
+pub async fn forget_home(tx: &mut Tx, id: AccountId, home: &RegionCode, was_confirmed: bool, at: Instant) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
         "UPDATE accounts SET home_region_id = NULL, residence_confirmed_at = NULL,
              denials = denials + 1, denied_at = $4
-         WHERE id = $1 AND home_region_id = $2 AND (residence_confirmed_at IS NOT NULL) = $3")
-        .bind(id.0).bind(home.0).bind(was_confirmed).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
+         WHERE id = $1 AND home_region_id IN (SELECT id FROM regions WHERE code = $2)
+           AND (residence_confirmed_at IS NOT NULL) = $3")
+        .bind(id.0).bind(home.as_str()).bind(was_confirmed).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }
 

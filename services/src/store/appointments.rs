@@ -1,5 +1,5 @@
-//! Roles that one city admin, or the machine, wants to give and a second has to confirm. What became of them is in the
-//! log.
+//! Roles that one city admin, or the machine, wants to give and a second has to confirm. They follow the ledger, which
+//! tells what became of them.
 
 use super::{Tx, database::on_tx};
 use crate::Failure;
@@ -7,6 +7,7 @@ use domain::{
     account::Role,
     clock::{Day, Instant},
     ids::{AccountId, AppointmentId},
+    ledger::Proposed,
     permission::WaitingRole,
 };
 use uuid::Uuid;
@@ -42,6 +43,11 @@ pub struct Appointment {
 impl Appointment {
     pub fn waiting(&self) -> WaitingRole {
         WaitingRole { id: self.id, person: self.account, proposed_by: self.proposed_by }
+    }
+
+    /// As its end is told.
+    pub fn proposed(&self) -> Proposed {
+        Proposed { role: self.role, from: self.from, to: self.to, proposed_by: self.proposed_by }
     }
 }
 
@@ -106,10 +112,10 @@ pub async fn waiting(tx: &mut Tx, of: Option<AccountId>) -> Result<Vec<Appointme
     .collect()
 }
 
-/// Takes one that was settled off the list; `false` when somebody else settled it before.
-pub async fn remove(tx: &mut Tx, id: AppointmentId) -> Result<bool, Failure> {
-    let rows = on_tx!(tx, conn => sqlx::query("DELETE FROM appointments WHERE id = $1")
-        .bind(id.0).execute(conn).await.map(|done| done.rows_affected()))?;
+/// Takes one that was settled off the list; `false` when it does not wait.
+pub async fn remove(tx: &mut Tx, account: AccountId, role: Role) -> Result<bool, Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("DELETE FROM appointments WHERE account_id = $1 AND role = $2")
+        .bind(account.0).bind(role.code()).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }
 

@@ -151,10 +151,3 @@ pub async fn set_days(tx: &mut Tx, id: AssignmentId, from: Day, to: Option<Day>)
         .bind(id.0).bind(from).bind(to).execute(conn).await.map(|done| done.rows_affected()))?;
     one_row("assignments.set_days", rows)
 }
-
-/// The last day of an assignment becomes `last`.
-pub async fn end(tx: &mut Tx, id: AssignmentId, last: Day) -> Result<(), Failure> {
-    let rows = on_tx!(tx, conn => sqlx::query("UPDATE assignments SET to_day = $2 WHERE id = $1")
-        .bind(id.0).bind(last).execute(conn).await.map(|done| done.rows_affected()))?;
-    one_row("assignments.end", rows)
-}

@@ -30,13 +30,12 @@ pub(super) async fn give_or_change(unit: &mut Unit, person: AccountId, official:
         Err(refusal) => return Ok(Err(Wrong::new("region_code", refusal))),
     };
     let grant = RoleGrant { role: official.role, place, from: official.from, to: official.to };
-    let place = match check(unit, &grant).await {
-        Ok(place) => place,
+    let wanted = match check(unit, &grant).await {
+        Ok(wanted) => wanted,
         Err(CommandError::Problems(problems)) => return Ok(Err(wrong(&problems))),
         Err(CommandError::Refused(refusal)) => return Ok(Err(Wrong::new("role", refusal))),
         Err(error) => return Err(error),
     };
-    let wanted = place.held(&grant);
     let held: Vec<HeldRole> = assignments::of_account(&mut unit.tx, person).await?;
     if held.iter().any(|held| held.assignment == wanted) {
         return Ok(Ok(Change::None));
@@ -78,7 +77,6 @@ fn wrong(problems: &[crate::Problem]) -> Wrong {
 }
 
 async fn change_days(unit: &mut Unit, held: &HeldRole, wanted: &Assignment) -> Outcome<()> {
-    assignments::set_days(&mut unit.tx, held.id, wanted.from, wanted.to).await?;
     sessions::end_all(&mut unit.tx, held.account, unit.now).await?;
     Ok(unit.record(held.account, AccountEvent::RoleChanged(Held::new(held.id, wanted))).await?)
 }
@@ -97,11 +95,8 @@ async fn propose(unit: &mut Unit, person: AccountId, official: &Official, notes:
             return Ok(Err(Wrong::new("role", Refusal::RoleWaits)));
         }
         compare(official, (waiting.from, waiting.to), notes);
-        appointments::remove(&mut unit.tx, waiting.id).await?;
     }
     notes.doubt("role", Doubt::AwaitsAdmin);
-    let new = appointments::NewAppointment { id: unit.new_id(), account: person, role, from, to, proposed_by: None, proposed_at: unit.now };
-    appointments::insert(&mut unit.tx, &new).await?;
     unit.record(person, AccountEvent::RoleProposed(Proposed { role, from, to, proposed_by: None })).await?;
     Ok(Ok(if is_new { Change::Added } else { Change::None }))
 }

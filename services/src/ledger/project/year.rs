@@ -1,12 +1,12 @@
 //! What is set for a planning year: the weights of its criteria and the money announced for it. Its stages and its
 //! catalogue are written by whoever reads them in.
 
+use super::region;
 use crate::{
     Failure,
     store::{
         Tx,
         cycles::{self, Announced, CeilingOf, NewCeiling},
-        regions,
     },
 };
 use domain::{
@@ -47,9 +47,6 @@ async fn announce(tx: &mut Tx, cycle: CycleId, id: Uuid, record: &CeilingRecord)
 async fn found(tx: &mut Tx, of: &Funded, on: Day) -> Result<CeilingOf, Failure> {
     match of {
         Funded::Agency(id) => Ok(CeilingOf::Agency(*id)),
-        Funded::Region(code) => match regions::find_by_code(tx, code, on).await? {
-            Some(region) => Ok(CeilingOf::Region(region.id)),
-            None => Err(Failure::inconsistent("regions", "code", code)),
-        },
+        Funded::Region(code) => Ok(CeilingOf::Region(region(tx, code, on).await?)),
     }
 }
