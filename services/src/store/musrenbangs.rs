@@ -14,7 +14,7 @@ mod standing;
 
 pub use board::{BoardFilter, BoardRow, StageCount, WaitingItem, board, counts, late_in, waiting_for_decision};
 pub use calendar::{DatedMeeting, Dates, MeetingMoney, dated, money, on_calendar, open_or_coming};
-pub use delegates::{Delegate, delegates, insert_delegate, remove_delegate};
+pub use delegates::{Delegate, delegates, insert_delegate, name_delegate, remove_delegate, sent_by};
 pub use frozen::{frozen_anew, frozen_support, not_frozen, set_frozen};
 pub use items::{
     Item, ItemDecision, Place, clear_places, elsewhere, forget_item, has_item, insert_item, item, items, last_rank, set_decision,

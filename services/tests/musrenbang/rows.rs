@@ -184,11 +184,15 @@ both_databases!(
             body: "PKK".into(),
             contact: "0812".into(),
         };
-        assert!(delegates::insert_delegate(&mut tx, meeting, &delegate).await.unwrap());
-        assert!(!delegates::insert_delegate(&mut tx, meeting, &delegate).await.unwrap());
+        assert!(delegates::insert_delegate(&mut tx, meeting, delegate.id, true).await.unwrap());
+        assert!(!delegates::insert_delegate(&mut tx, meeting, delegate.id, false).await.unwrap());
+        delegates::name_delegate(&mut tx, &delegate).await.unwrap();
+        assert_eq!(delegates::sent_by(&mut tx, delegate.id).await.unwrap(), Some(meeting));
         assert_eq!(delegates::delegates(&mut tx, meeting).await.unwrap(), std::slice::from_ref(&delegate));
         assert!(delegates::remove_delegate(&mut tx, meeting, delegate.id).await.unwrap());
         assert!(!delegates::remove_delegate(&mut tx, meeting, delegate.id).await.unwrap());
+        assert_eq!(delegates::sent_by(&mut tx, delegate.id).await.unwrap(), None);
+        assert!(delegates::name_delegate(&mut tx, &delegate).await.is_err());
     }
 
     async fn minutes_read_back(city: TestCity) {

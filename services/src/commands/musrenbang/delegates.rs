@@ -27,10 +27,11 @@ pub async fn add_delegate(services: &Services, actor: &Actor, id: MusrenbangId, 
     once_more(|| async move {
         let mut hall = Hall::enter(services, actor, id).await?;
         hall.check(MeetingAct::Delegates)?;
-        let [name, body, contact] = [new.name.text(), new.body.text(), new.contact.text()].map(str::to_owned);
-        let delegate = Delegate { id: new.id, name, is_woman: new.is_woman, body, contact };
-        if musrenbangs::insert_delegate(&mut hall.unit.tx, id, &delegate).await? {
+        if musrenbangs::sent_by(&mut hall.unit.tx, new.id).await?.is_none() {
             hall.record(Event::DelegateNamed { delegate: new.id, is_woman: new.is_woman }).await?;
+            let [name, body, contact] = [new.name.text(), new.body.text(), new.contact.text()].map(str::to_owned);
+            let delegate = Delegate { id: new.id, name, is_woman: new.is_woman, body, contact };
+            musrenbangs::name_delegate(&mut hall.unit.tx, &delegate).await?;
         }
         Ok(hall.unit.commit().await?)
     })
@@ -41,7 +42,7 @@ pub async fn remove_delegate(services: &Services, actor: &Actor, id: MusrenbangI
     once_more(|| async move {
         let mut hall = Hall::enter(services, actor, id).await?;
         hall.check(MeetingAct::Delegates)?;
-        if musrenbangs::remove_delegate(&mut hall.unit.tx, id, delegate).await? {
+        if musrenbangs::sent_by(&mut hall.unit.tx, delegate).await? == Some(id) {
             hall.record(Event::DelegateRemoved { delegate }).await?;
         }
         Ok(hall.unit.commit().await?)

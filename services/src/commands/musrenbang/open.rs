@@ -37,7 +37,6 @@ pub async fn open_musrenbang(
         if hall.meeting.stage != StageKind::Rt {
             freeze(&mut hall).await?;
         }
-        cycles::lock_weights(&mut hall.unit.tx, hall.meeting.cycle, hall.unit.now).await?;
         Ok(hall.unit.commit().await?)
     })
     .await

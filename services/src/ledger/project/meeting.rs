@@ -1,11 +1,12 @@
-//! What is kept of a meeting follows its entries: how far it is, what is before it, values, places and decisions.
+//! What is kept of a meeting follows its entries: how far it is, what is before it, values, places, decisions, and whom it
+//! sends on. Names of delegates and the text of minutes are written by whoever records.
 
-use super::{by, strange};
+use super::{by, changed, strange};
 use crate::{
     Failure,
     ledger::words::{told, told_any},
     store::{
-        Tx,
+        Tx, cycles,
         musrenbangs::{self, GivenScore, ItemDecision, Place},
     },
 };
@@ -29,6 +30,8 @@ pub(super) async fn of_meeting(tx: &mut Tx, id: MusrenbangId, entries: &[Entry])
             Event::MeetingOpened(record) => {
                 opened(tx, id, record, entry.at).await?;
                 musrenbangs::set_status(tx, id, MusrenbangStatus::Open).await?;
+                let cycle = musrenbangs::find(tx, id).await?.ok_or_else(|| strange(entry))?.cycle;
+                cycles::lock_weights(tx, cycle, entry.at).await?;
             }
             Event::OpeningCorrected(record) => opened(tx, id, record, entry.at).await?,
             Event::NotesWritten(notes) => {
@@ -62,8 +65,11 @@ pub(super) async fn of_meeting(tx: &mut Tx, id: MusrenbangId, entries: &[Entry])
                 musrenbangs::set_papers(tx, id, &Papers::default()).await?;
                 musrenbangs::set_closed(tx, id, None, *version).await?;
             }
-            // Names of delegates are kept by whoever writes them down.
-            Event::DelegateNamed { .. } | Event::DelegateRemoved { .. } | Event::SuggestionAccepted { .. } => {}
+            Event::DelegateNamed { delegate, is_woman } => {
+                changed("delegates", musrenbangs::insert_delegate(tx, id, *delegate, *is_woman).await?)?;
+            }
+            Event::DelegateRemoved { delegate } => changed("delegates", musrenbangs::remove_delegate(tx, id, *delegate).await?)?,
+            Event::SuggestionAccepted { .. } => {}
             Event::OrderProposed(order) => {
                 musrenbangs::clear_places(tx, id).await?;
                 places(tx, id, order).await?;

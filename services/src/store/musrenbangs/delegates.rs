@@ -2,7 +2,10 @@
 
 use crate::{
     Failure,
-    store::{Tx, database::on_tx},
+    store::{
+        Tx,
+        database::{on_tx, one_row},
+    },
 };
 use domain::ids::{DelegateId, MusrenbangId};
 use uuid::Uuid;
@@ -18,21 +21,33 @@ pub struct Delegate {
     pub contact: String,
 }
 
-/// Entering the same form twice is no error: the first stands.
-pub async fn insert_delegate(tx: &mut Tx, meeting: MusrenbangId, delegate: &Delegate) -> Result<bool, Failure> {
+/// Somebody, who gets a name with [`name_delegate`]; `false` when they are known.
+pub async fn insert_delegate(tx: &mut Tx, meeting: MusrenbangId, id: DelegateId, is_woman: bool) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query(
-        "INSERT INTO delegates (id, musrenbang_id, name, woman, body, contact) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING")
-        .bind(delegate.id.0)
-        .bind(meeting.0)
-        .bind(&delegate.name)
-        .bind(delegate.is_woman)
-        .bind(&delegate.body)
-        .bind(&delegate.contact)
-        .execute(conn).await.map(|done| done.rows_affected()))?;
+        "INSERT INTO delegates (id, musrenbang_id, name, woman, body, contact) VALUES ($1, $2, '', $3, '', '') ON CONFLICT (id) DO NOTHING")
+        .bind(id.0).bind(meeting.0).bind(is_woman).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }
 
-/// `false` when somebody else took the name off before.
+/// Who it is: what no entry holds.
+pub async fn name_delegate(tx: &mut Tx, delegate: &Delegate) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE delegates SET name = $2, body = $3, contact = $4 WHERE id = $1")
+        .bind(delegate.id.0)
+        .bind(&delegate.name)
+        .bind(&delegate.body)
+        .bind(&delegate.contact)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("delegates.name_delegate", rows)
+}
+
+/// The meeting that sends somebody.
+pub async fn sent_by(tx: &mut Tx, id: DelegateId) -> Result<Option<MusrenbangId>, Failure> {
+    let meeting: Option<Uuid> = on_tx!(tx, conn => sqlx::query_scalar("SELECT musrenbang_id FROM delegates WHERE id = $1")
+        .bind(id.0).fetch_optional(conn).await)?;
+    Ok(meeting.map(MusrenbangId))
+}
+
+/// `false` when there is nobody to take off.
 pub async fn remove_delegate(tx: &mut Tx, meeting: MusrenbangId, id: DelegateId) -> Result<bool, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query("DELETE FROM delegates WHERE id = $1 AND musrenbang_id = $2")
         .bind(id.0).bind(meeting.0).execute(conn).await.map(|done| done.rows_affected()))?;
