@@ -51,7 +51,6 @@ async fn close(services: &Services, id: PlanId) -> Outcome<bool> {
         let evaluation = rule.evaluate(stances::tally(tx, id).await?, households);
         let closed = PlanStep::CloseResponses { today, outcome: evaluation.outcome };
         let plan = Plan { evaluation: Some(evaluation), ..plan };
-        plans::set_evaluation(tx, id, plan.evaluation.as_ref(), None).await?;
         // Late work of ours takes no day from the agency: what it owes counts from the day we close.
         let due_on = evaluation.duty(today).map(|duty| duty.due_on);
         let state = take_step(&mut unit, &plan, &closed, due_on).await?;
@@ -74,7 +73,6 @@ pub async fn extend_responses(services: &Services, actor: &Actor, id: PlanId) ->
         let rule = plan.rule.ok_or(Refusal::PlanStatusForbids { status: plan.state.status })?;
         let step = PlanStep::Extend { closes_on: rule.closes_on(unit.today()) };
         take_step(&mut unit, &plan, &step, None).await?;
-        plans::set_evaluation(&mut unit.tx, id, None, Some(unit.now)).await?;
         settle_responders(&mut unit, &plan).await?;
         Ok(unit.commit().await?)
     })

@@ -37,7 +37,6 @@ pub async fn publish_plan(services: &Services, actor: &Actor, id: PlanId) -> Out
         if content.city_wide {
             plans::set_regions(&mut unit.tx, id, &[]).await?;
         }
-        plans::set_published(&mut unit.tx, id, &published.rule, unit.now).await?;
         Ok(unit.commit().await?)
     })
     .await

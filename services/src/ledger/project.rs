@@ -24,7 +24,8 @@ use domain::{
     clock::{Day, Instant},
     comment,
     ids::{AccountId, CommentId, PlanId, ProposalId, RegionId},
-    ledger::{Entry, Event, SettingEvent, Subject},
+    ledger::{Entry, Event, PlanLeg, SettingEvent, Subject},
+    plan::PlanEventKind,
     region::RegionCode,
 };
 
@@ -133,7 +134,7 @@ async fn of_plan(tx: &mut Tx, id: PlanId, entries: &[Entry]) -> Result<(), Failu
     let (mut has_moved, mut said) = (false, 0);
     for entry in entries {
         match &entry.event {
-            Event::PlanMoved(leg) => plans::set_state(tx, id, &leg.state, leg.due_on).await?,
+            Event::PlanMoved(leg) => plan_moved(tx, id, leg, entry).await?,
             Event::PlanRecalled(_) => {}
             Event::StanceTaken { stance, local } => {
                 let taken = TakenStance { stance: *stance, local: Some(*local), at: entry.at };
@@ -151,6 +152,20 @@ async fn of_plan(tx: &mut Tx, id: PlanId, entries: &[Entry]) -> Result<(), Failu
         stances::recount(tx, id).await?;
     }
     if said > 0 { subjects::count_comments(tx, comment::Subject::Plan(id), said).await } else { Ok(()) }
+}
+
+/// What is frozen goes with the step that freezes it.
+async fn plan_moved(tx: &mut Tx, id: PlanId, leg: &PlanLeg, entry: &Entry) -> Result<(), Failure> {
+    plans::set_state(tx, id, &leg.state, leg.due_on).await?;
+    match leg.what {
+        PlanEventKind::Published => {
+            let rule = leg.rule.as_ref().ok_or_else(|| strange(entry))?;
+            plans::set_published(tx, id, rule, entry.at).await
+        }
+        PlanEventKind::ResponsesClosed => plans::set_evaluation(tx, id, leg.evaluation.as_ref(), None).await,
+        PlanEventKind::Extended => plans::set_evaluation(tx, id, None, Some(entry.at)).await,
+        _ => Ok(()),
+    }
 }
 
 async fn of_comment(tx: &mut Tx, id: CommentId, entries: &[Entry]) -> Result<(), Failure> {
