@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Failure, Services,
-    store::{city, proposals, regions},
+    store::{city, regions},
     table::{Row, Table, Unreadable, Upload},
     unit::Unit,
 };
@@ -82,7 +82,6 @@ async fn upsert(unit: &mut Unit, row: &Row, checked: Checked, notes: &mut Notes)
         notes.compare(code.as_str(), "households", Value::Number(known.households), Value::Number(households));
         if !notes.changes.is_empty() {
             regions::rename(&mut unit.tx, known.id, &name, households).await?;
-            proposals::rerate(&mut unit.tx, known.id).await?;
         }
         return Ok(Ok(Change::None));
     }

@@ -28,9 +28,9 @@ pub async fn second_proposal(services: &Services, actor: &Actor, id: ProposalId)
         };
         let permit = may_second(actor, &proposal.authorship(), &rt.ok_or(Refusal::NotFound)?.code)?;
         unit.act_as(permit.acting());
-        if proposals::second(&mut unit.tx, permit.proposal(), permit.acting().account).await? {
+        if !proposal.is_seconded {
             let event = ProposalEvent::remark(EventKind::Seconded, proposal.position);
-            record(&mut unit, id, &event, proposal.rank).await?;
+            record(&mut unit, permit.proposal(), &event, proposal.rank).await?;
         }
         Ok(unit.commit().await?)
     })

@@ -11,7 +11,6 @@ use domain::{
     cycle::Pipeline,
     ids::{AgencyId, ProposalId},
     ledger::{Event, Leg},
-    permission::Acting,
     proposal::{EventKind, ProposalEvent, Step, merge::check_merge},
     refusal::Refusal,
 };
@@ -34,9 +33,6 @@ pub(crate) async fn take_step(
     proposal.position = event.to;
     if event.to.status.is_open_to_support() && !event.from.status.is_open_to_support() {
         settle_supporters(unit, proposal.id).await?;
-    }
-    if let (Step::Verify, Some(Acting { account, .. })) = (step, &unit.acting) {
-        proposals::second(&mut unit.tx, proposal.id, *account).await?;
     }
     match step {
         Step::Merge { into, .. } => absorb(unit, proposal.id, *into).await?,

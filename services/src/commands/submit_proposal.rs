@@ -4,7 +4,7 @@ use super::{
     Outcome, drafts,
     musrenbang::{arrive_where_open, held, leave_behind, say_where_it_stands},
     once_more,
-    steps::{assign, take_step},
+    steps::take_step,
 };
 use crate::{
     CommandError, Failure, Problem, Services,
@@ -118,14 +118,13 @@ pub(super) async fn send(
         requested_agency: requested_agency.or(sent.agency),
         kecamatan: at_level(RegionLevel::Kecamatan).map(|region| region.id),
         kelurahan: kelurahan.id,
-        rt: rt.id,
         search_text: &folded(&words.join(" ")),
         at: unit.now,
     };
-    let mut written = proposals::write_sent(tx, proposal.id, &columns).await?;
+    proposals::write_sent(tx, proposal.id, &columns).await?;
     unit.record(proposal.id, Event::Sent { rt: sent.rt.clone() }).await?;
-    assign(unit, &mut written, sent.agency).await?;
-    Ok(written)
+    unit.record(proposal.id, Event::Assigned { agency: sent.agency }).await?;
+    Ok(proposals::find(&mut unit.tx, proposal.id).await?.ok_or(Refusal::NotFound)?)
 }
 
 async fn next_number(tx: &mut Tx, proposal: &Proposal, kelurahan: &Region) -> Outcome<ProposalNumber> {

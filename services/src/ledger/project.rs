@@ -26,6 +26,7 @@ use domain::{
     ids::{AccountId, CommentId, PlanId, ProposalId, RegionId},
     ledger::{Entry, Event, PlanLeg, SettingEvent, Subject},
     plan::PlanEventKind,
+    proposal::EventKind,
     region::RegionCode,
 };
 
@@ -46,11 +47,16 @@ pub(super) async fn project(tx: &mut Tx, subject: Subject, entries: &[Entry]) ->
     Ok(())
 }
 
-/// Lists that are read in are written by whoever reads them.
+/// Lists that are read in are written by whoever reads them; what is counted per household follows.
 async fn of_city(tx: &mut Tx, entries: &[Entry]) -> Result<(), Failure> {
     for entry in entries {
-        if let Event::Setting(SettingEvent::SettingChanged { key, to, .. }) = &entry.event {
-            city::set(tx, *key, to.as_deref()).await?;
+        match &entry.event {
+            Event::Setting(SettingEvent::SettingChanged { key, to, .. }) => city::set(tx, *key, to.as_deref()).await?,
+            Event::Setting(SettingEvent::RegionChanged(changed)) if changed.column == "households" => {
+                let region = RegionCode::parse(&changed.of).map_err(|_| strange(entry))?;
+                proposals::rerate(tx, &region).await?;
+            }
+            _ => {}
         }
     }
     Ok(())
@@ -89,6 +95,9 @@ async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(
         match &entry.event {
             Event::Moved(leg) => {
                 proposals::set_state(tx, id, &leg.state(entry.at)).await?;
+                if let (EventKind::Verified, Some(acting)) = (leg.what, &entry.acting) {
+                    proposals::second(tx, id, acting.account).await?;
+                }
                 counted_anew = None;
             }
             Event::Recalled(_) => counted_anew = None,
@@ -96,7 +105,10 @@ async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(
                 remark::remarked(tx, id, leg, entry).await?;
                 counted_anew = None;
             }
-            Event::Sent { .. } => {}
+            Event::Sent { rt } => {
+                let rt = in_force(tx, rt, entry.at).await?;
+                proposals::set_rt(tx, id, rt).await?;
+            }
             Event::Assigned { agency } => {
                 proposals::set_agency(tx, id, *agency).await?;
                 counted_anew = None;

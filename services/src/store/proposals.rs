@@ -139,6 +139,13 @@ pub async fn set_merged_into(tx: &mut Tx, id: ProposalId, into: Option<ProposalI
     one_row("proposals.set_merged_into", rows)
 }
 
+/// Where it lies.
+pub async fn set_rt(tx: &mut Tx, id: ProposalId, rt: RegionId) -> Result<(), Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET rt_id = $2 WHERE id = $1")
+        .bind(id.0).bind(rt.0).execute(conn).await.map(|done| done.rows_affected()))?;
+    one_row("proposals.set_rt", rows)
+}
+
 /// The agency it goes to; the one asked for stays beside it.
 pub async fn set_agency(tx: &mut Tx, id: ProposalId, agency: Option<AgencyId>) -> Result<(), Failure> {
     let rows = on_tx!(tx, conn => sqlx::query("UPDATE proposals SET agency_id = $2 WHERE id = $1")

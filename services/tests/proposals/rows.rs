@@ -102,7 +102,6 @@ both_databases!(
             requested_agency: Some(pupr),
             kecamatan: Some(region(DANAU_SIPIN.region()).await),
             kelurahan: region(LEGOK.region()).await,
-            rt: region(LEGOK.rt(2)).await,
             search_text: "kursus las bagi pemuda",
             at: city.now(),
         };
@@ -118,11 +117,14 @@ both_databases!(
             (read.volume, read.unit, read.unit_price, read.cost),
             (Some(wanted.volume), wanted.unit, again.unit_price, Some(rupiah(12_500_000)))
         );
-        assert_eq!((read.kecamatan, read.kelurahan, read.rt), (again.kecamatan, Some(again.kelurahan), Some(again.rt)));
+        assert_eq!((read.kecamatan, read.kelurahan, read.rt), (again.kecamatan, Some(again.kelurahan), None));
+        let rt = region(LEGOK.rt(2)).await;
+        proposals::set_rt(&mut tx, id, rt).await.unwrap();
+        assert_eq!(proposals::find(&mut tx, id).await.unwrap().unwrap().rt, Some(rt));
         assert_eq!((read.address, read.pin, read.land_status), (wanted.address, wanted.pin, Some(wanted.land_status)));
         assert_eq!((read.households, read.people, read.target_groups), (Some(35), Some(120), wanted.target_groups));
         assert_eq!((read.own_contribution, read.own_contribution_note), (rupiah(2_000_000), wanted.contribution_note));
-        assert_eq!((read.requested_agency, read.agency, read.origin, read.shows_name), (Some(pupr), wanted.agency, Some(earlier), true));
+        assert_eq!((read.requested_agency, read.agency, read.origin, read.shows_name), (Some(pupr), None, Some(earlier), true));
         let found = ProposalFilter { words: services::text::words("las bagi"), ..ProposalFilter::default() };
         assert_eq!(proposals::count(&mut tx, &found).await.unwrap(), 1);
     }
@@ -295,7 +297,7 @@ both_databases!(
         assert_eq!(proposals::find(&mut tx, id).await.unwrap().unwrap().support_count, 1);
         assert_eq!(proposals::backed_by(&mut tx, id, author.id).await.unwrap(), [id]);
         let legok = city.region(&LEGOK.region()).await;
-        proposals::rerate(&mut tx, legok.id).await.unwrap();
+        proposals::rerate(&mut tx, &legok.code).await.unwrap();
         proposals::settle_support(&mut tx, id, author.id, None).await.unwrap();
         assert_eq!(proposals::support_of(&mut tx, id, author.id).await.unwrap().unwrap().home, None);
         proposals::recount_support(&mut tx, id).await.unwrap();

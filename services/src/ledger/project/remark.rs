@@ -1,6 +1,7 @@
-//! What is said of a proposal that stays where it stands: objections, works, and what a level recommends.
+//! What is said of a proposal that stays where it stands: that it is in order, objections, works, and what a level
+//! recommends.
 
-use super::by;
+use super::{by, changed};
 use crate::{
     Failure,
     ledger::words::told_any,
@@ -19,6 +20,7 @@ use domain::{
 pub(super) async fn remarked(tx: &mut Tx, id: ProposalId, leg: &Leg, entry: &Entry) -> Result<(), Failure> {
     match (leg.what, leg.until, leg.percent) {
         (EventKind::Recommended, ..) => recommended(tx, id, leg, entry).await,
+        (EventKind::Seconded, ..) => changed("proposals.second", proposals::second(tx, id, by(entry)?).await?),
         (EventKind::ProgressReported, _, Some(percent)) => proposals::set_works(tx, id, WorksReport { percent, at: entry.at }).await,
         (EventKind::ObjectionRaised, Some(due_on), _) => proposals::set_objection(tx, id, Objection { due_on, is_dismissed: false }).await,
         (EventKind::ObjectionAnswered, ..) => {

@@ -1,6 +1,5 @@
 //! A draft that is sent becomes columns.
 
-use super::{find, rows::Proposal};
 use crate::{
     Failure,
     store::{
@@ -25,15 +24,14 @@ pub struct Sent<'a> {
     pub requested_agency: Option<AgencyId>,
     pub kecamatan: Option<RegionId>,
     pub kelurahan: RegionId,
-    pub rt: RegionId,
     /// Folded words by which it is found.
     pub search_text: &'a str,
     /// The day of the first sending stays.
     pub at: Instant,
 }
 
-/// Fills the columns and empties the draft.
-pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<Proposal, Failure> {
+/// Fills the columns and empties the draft. The RT, and the agency that it goes to, follow the ledger.
+pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<(), Failure> {
     let proposal = sent.proposal;
     let kind = match proposal.choice {
         TypeChoice::Listed(kind) => Some(kind.0),
@@ -43,12 +41,12 @@ pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<
     let rows = on_tx!(tx, conn => sqlx::query(
         "UPDATE proposals SET
              number = $2, draft = NULL, title = $3, problem = $4, wanted = $5, type_id = $6, physical = $7, field = $8,
-             volume = $9, unit = $10, unit_price = $11, cost = $12, kecamatan_id = $13, kelurahan_id = $14, rt_id = $15,
-             address = $16, latitude = $17, longitude = $18, land_status = $19, households = $20, people = $21,
-             target_groups = $22, own_contribution = $23, own_contribution_note = $24, requested_agency_id = $25,
-             agency_id = $26, origin_id = $27, shows_name = $28, search_text = $29,
-             first_year = COALESCE(first_year, (SELECT origin.first_year FROM proposals origin WHERE origin.id = $27), $31),
-             submitted_at = COALESCE(submitted_at, $30)
+             volume = $9, unit = $10, unit_price = $11, cost = $12, kecamatan_id = $13, kelurahan_id = $14,
+             address = $15, latitude = $16, longitude = $17, land_status = $18, households = $19, people = $20,
+             target_groups = $21, own_contribution = $22, own_contribution_note = $23, requested_agency_id = $24,
+             origin_id = $25, shows_name = $26, search_text = $27,
+             first_year = COALESCE(first_year, (SELECT origin.first_year FROM proposals origin WHERE origin.id = $25), $29),
+             submitted_at = COALESCE(submitted_at, $28)
          WHERE id = $1")
         .bind(id.0)
         .bind(sent.number.to_string())
@@ -64,7 +62,6 @@ pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<
         .bind(proposal.cost.amount())
         .bind(sent.kecamatan.map(|id| id.0))
         .bind(sent.kelurahan.0)
-        .bind(sent.rt.0)
         .bind(&proposal.address)
         .bind(proposal.pin.map(Pin::latitude_micros).map(i64::from))
         .bind(proposal.pin.map(Pin::longitude_micros).map(i64::from))
@@ -75,15 +72,13 @@ pub async fn write_sent(tx: &mut Tx, id: ProposalId, sent: &Sent<'_>) -> Result<
         .bind(proposal.own_contribution.amount())
         .bind(&proposal.contribution_note)
         .bind(sent.requested_agency.map(|id| id.0))
-        .bind(proposal.agency.map(|id| id.0))
         .bind(proposal.origin.map(|id| id.0))
         .bind(proposal.shows_name)
         .bind(sent.search_text)
         .bind(sent.at)
         .bind(i64::from(sent.number.plan_year()))
         .execute(conn).await.map(|done| done.rows_affected()))?;
-    one_row("proposals.write_sent", rows)?;
-    find(tx, id).await?.ok_or_else(|| Failure::inconsistent("proposal_counts", "proposal_id", id))
+    one_row("proposals.write_sent", rows)
 }
 
 /// Somebody other than its author has found it in order; the first stands. `false` when somebody had before.

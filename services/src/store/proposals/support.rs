@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     clock::Instant,
-    ids::{AccountId, ProposalId, RegionId},
+    ids::{AccountId, ProposalId},
     region::RegionCode,
 };
 use sqlx::QueryBuilder;
@@ -164,11 +164,13 @@ pub async fn recount_support(tx: &mut Tx, proposal: ProposalId) -> Result<(), Fa
 }
 
 /// The number of households of an RT or a kelurahan has changed: what is counted per household follows.
-pub async fn rerate(tx: &mut Tx, region: RegionId) -> Result<(), Failure> {
+pub async fn rerate(tx: &mut Tx, region: &RegionCode) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query(concat!(
         "UPDATE proposal_counts SET support_rate = ", rate!("support_local"), "
-         WHERE proposal_id IN (SELECT id FROM proposals WHERE rt_id = $1 OR kelurahan_id = $1)"))
-        .bind(region.0).execute(conn).await.map(drop))?;
+         WHERE proposal_id IN (
+             SELECT proposals.id FROM proposals JOIN regions ON regions.id IN (proposals.rt_id, proposals.kelurahan_id)
+             WHERE regions.code = $1)"))
+        .bind(region.as_str()).execute(conn).await.map(drop))?;
     Ok(())
 }
 
