@@ -7,23 +7,26 @@ use tlog_tiles::Checkpoint;
 
 use crate::{
     Error, SigningKey, VerifierKey,
+    key::sign_text,
     tree::{MAX_SIZE, TreeHead},
 };
 
-pub(crate) fn sign(head: &TreeHead, key: &SigningKey) -> Result<String, Error> {
-    sign_text(&format!("{}\n{}\n{}\n", key.origin(), head.size, head.root), key)
-}
-
-fn sign_text(body: &str, key: &SigningKey) -> Result<String, Error> {
-    let mut note = Note::new(body.as_bytes(), &[])?;
-    note.add_sigs(&[key.signer()])?;
-    String::from_utf8(note.to_bytes()).map_err(|_| unexpected("text", "other bytes"))
+/// With a key, and with the one that it takes the place of, where it does so from this head on.
+pub(crate) fn sign(head: &TreeHead, key: &SigningKey, replaced: Option<&SigningKey>) -> Result<String, Error> {
+    let keys: Vec<&SigningKey> = std::iter::once(key).chain(replaced).collect();
+    sign_text(&format!("{}\n{}\n{}\n", key.origin(), head.size, head.root), &keys)
 }
 
 /// The tree head in a checkpoint of the log whose key this is. Signatures of others, such as witnesses, may follow.
 pub fn verify(note: &[u8], key: &VerifierKey) -> Result<TreeHead, Error> {
+    let signed = Note::from_bytes(note)?;
+    signed.verify(&VerifierList::new(vec![Box::new(key.verifier().clone())]))?;
+    read_unverified(note, key)
+}
+
+/// The same, whoever signed it: for those who learn only from the tree which key should have.
+pub fn read_unverified(note: &[u8], key: &VerifierKey) -> Result<TreeHead, Error> {
     let note = Note::from_bytes(note)?;
-    note.verify(&VerifierList::new(vec![Box::new(key.verifier().clone())]))?;
     let body = Checkpoint::from_bytes(note.text()).map_err(|_| unexpected("origin, size and root", "something else"))?;
     let head = TreeHead { size: body.size(), root: *body.hash() };
     if body.origin() != key.origin().as_str() {
@@ -53,7 +56,7 @@ mod tests {
     fn read(body: &str) -> Result<TreeHead, Error> {
         let folder = TempDir::new().unwrap();
         let key = SigningKey::create(&folder.path().join("key"), &ORIGIN.parse().unwrap())?;
-        verify(sign_text(body, &key)?.as_bytes(), key.verifier_key())
+        verify(sign_text(body, &[&key])?.as_bytes(), key.verifier_key())
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub enum Error {
     Proof(&'static str),
     #[error("the key: {0}")]
     Key(&'static str),
+    #[error("the replacement of a key: {0}")]
+    Replacement(&'static str),
     #[error("“{0}” cannot name a log")]
     Origin(String),
     /// Whoever reads along refused an entry.

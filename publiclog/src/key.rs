@@ -2,14 +2,17 @@
 //!
 //! When a key is made or replaced, and where its file lies, does not belong here.
 
+mod chain;
 mod file;
+
+pub use chain::KeyChain;
 
 use std::{fmt, str::FromStr};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use ed25519_dalek::SECRET_KEY_LENGTH;
 use rand::{TryRngCore, rngs::OsRng};
-use signed_note::{StandardSigner, StandardVerifier, is_key_name_valid, key_id, new_ed25519_verifier_key};
+use signed_note::{Note, Signer, StandardSigner, StandardVerifier, is_key_name_valid, key_id, new_ed25519_verifier_key};
 
 use crate::Error;
 
@@ -79,6 +82,12 @@ impl fmt::Display for VerifierKey {
     }
 }
 
+impl PartialEq for VerifierKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
 impl fmt::Debug for VerifierKey {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "VerifierKey({self})")
@@ -98,10 +107,6 @@ impl SigningKey {
 
     pub fn verifier_key(&self) -> &VerifierKey {
         &self.public
-    }
-
-    pub(crate) fn signer(&self) -> &StandardSigner {
-        &self.signer
     }
 
     /// The text of a new key, `PRIVATE+KEY+origin+hash+key`.
@@ -131,6 +136,14 @@ impl fmt::Debug for SigningKey {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "SigningKey({}, …)", self.origin())
     }
+}
+
+/// A note of this text, with a signature of each key.
+pub(crate) fn sign_text(body: &str, keys: &[&SigningKey]) -> Result<String, Error> {
+    let mut note = Note::new(body.as_bytes(), &[])?;
+    let signers: Vec<&dyn Signer> = keys.iter().map(|key| -> &dyn Signer { &key.signer }).collect();
+    note.add_sigs(&signers)?;
+    String::from_utf8(note.to_bytes()).map_err(|_| Error::Key("its note is no text"))
 }
 
 fn tagged(key: &[u8]) -> Vec<u8> {

@@ -8,7 +8,8 @@
 //! begins. [`extend()`] writes bundles and tiles from the size of the last checkpoint; [`publish()`] signs the new tree
 //! head. A crash in between costs nothing: the same step from the old size writes the same files again. [`prune`]
 //! removes what wider tiles have replaced. [`audit()`] reads it all back; [`InclusionProof`] shows one entry,
-//! [`prove_consistency`] that nothing was taken out. All of it blocks, mostly on the disk.
+//! [`prove_consistency`] that nothing was taken out. A [`Replacement`] is an entry by which another key signs from then on;
+//! [`audit_with_keys`] follows them. All of it blocks, mostly on the disk.
 //!
 //! What entries say, who may read them, and where they come from does not belong here: neither do proposals, databases
 //! and HTTP.
@@ -28,19 +29,21 @@ mod key;
 mod path;
 mod proof;
 mod publish;
+mod replacement;
 mod store;
 mod tiles;
 mod tree;
 
-pub use audit::audit;
+pub use audit::{Audited, audit, audit_with_keys};
 pub use bundle::MAX_ENTRY_BYTES;
-pub use checkpoint::verify;
+pub use checkpoint::{read_unverified, verify};
 pub use error::{Error, Refusal};
 pub use extend::{extend, prune};
-pub use key::{Origin, SigningKey, VerifierKey};
+pub use key::{KeyChain, Origin, SigningKey, VerifierKey};
 pub use path::{Address, CHECKPOINT, Kind, TILE_WIDTH};
 pub use proof::{InclusionProof, prove_consistency, verify_consistency};
-pub use publish::publish;
+pub use publish::{publish, publish_replacing};
+pub use replacement::Replacement;
 pub use store::{FolderStore, MemoryStore, TileReader, TileStore};
 pub use tlog_tiles::{Hash, record_hash};
 pub use tree::{MAX_SIZE, TreeHead};

@@ -9,6 +9,7 @@ mod growth;
 mod key;
 mod outside;
 mod proof;
+mod replacement;
 mod speed;
 mod tampering;
 mod vectors;

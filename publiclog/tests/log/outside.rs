@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use ct_merkle::{ConsistencyProof, InclusionProof, RootHash};
-use publiclog::{FolderStore, Hash, MemoryStore, SigningKey, TreeHead};
+use publiclog::{FolderStore, Hash, MemoryStore, Replacement, SigningKey, TreeHead, extend, publish, publish_replacing};
 use ring::signature::{ED25519, UnparsedPublicKey};
 use sha2_of_ct_merkle::{Digest, Sha256};
 use tempfile::TempDir;
@@ -22,15 +22,17 @@ type Root = RootHash<Sha256>;
 /// What a signed checkpoint says, if a known key has signed it.
 fn head_in(note: &str, key: &str) -> Option<Root> {
     let (body, signature) = note.split_once("\n\n")?;
-    let signature = signature.strip_suffix('\n')?.strip_prefix(&format!("— {ORIGIN} "))?;
-    let signature = BASE64_STANDARD.decode(signature).ok()?;
-    let (id, signature) = signature.split_at_checked(4)?;
     let [name, hex, public] = key.splitn(3, '+').collect::<Vec<_>>().try_into().ok()?;
     let public = BASE64_STANDARD.decode(public).ok()?;
     let expected = Sha256::digest([name.as_bytes(), b"\n", &public].concat());
-    if name != ORIGIN || id != &expected[..4] || u32::from_str_radix(hex, 16).ok()?.to_be_bytes() != id || public[0] != 1 {
+    let id = u32::from_str_radix(hex, 16).ok()?.to_be_bytes();
+    if name != ORIGIN || id != expected[..4] || public[0] != 1 {
         return None;
     }
+    // Of several signatures that by this key.
+    let signatures = signature.strip_suffix('\n')?.split('\n').map(|line| line.strip_prefix(&format!("— {ORIGIN} ")));
+    let signatures: Vec<Vec<u8>> = signatures.map(|text| BASE64_STANDARD.decode(text?).ok()).collect::<Option<_>>()?;
+    let signature = signatures.iter().find_map(|signature| signature.strip_prefix(&id))?;
     UnparsedPublicKey::new(&ED25519, &public[1..]).verify(format!("{body}\n").as_bytes(), signature).ok()?;
     let [origin, size, root] = body.split('\n').collect::<Vec<_>>().try_into().ok()?;
     let root: [u8; 32] = BASE64_STANDARD.decode(root).ok()?.try_into().ok()?;
@@ -43,6 +45,26 @@ fn inclusion(proof: &[Hash]) -> InclusionProof<Sha256> {
 
 fn consistency(proof: &[Hash]) -> ConsistencyProof<Sha256> {
     ConsistencyProof::try_from_bytes(proof.iter().flat_map(|hash| hash.0).collect()).unwrap()
+}
+
+/// Before, at and after the entry that replaces the key, and each by no other key than that of then.
+#[test]
+fn strangers_accept_another_key_from_its_entry_on() {
+    let (old, new, store) = (new_key(), new_key(), MemoryStore::default());
+    let mut all = entries(400);
+    all.insert(300, Replacement::sign(&old, &new).unwrap().into_bytes());
+    let before = extend(&store, &TreeHead::EMPTY, &all[..300]).unwrap();
+    let mut notes = vec![publish(&store, &before, &old).unwrap()];
+    let first = extend(&store, &before, &all[300..310]).unwrap();
+    notes.push(publish_replacing(&store, &first, &new, &old).unwrap());
+    let after = extend(&store, &first, &all[310..]).unwrap();
+    notes.push(publish(&store, &after, &new).unwrap());
+    let signed_by =
+        |key: &SigningKey| notes.iter().map(|note| head_in(note, &key.verifier_key().to_string()).is_some()).collect::<Vec<_>>();
+    assert_eq!((signed_by(&old), signed_by(&new)), (vec![true, true, false], vec![false, true, true]));
+    let heads = [(&notes[0], &old), (&notes[2], &new)].map(|(note, key)| head_in(note, &key.verifier_key().to_string()).unwrap());
+    let proof = publiclog::prove_consistency(&store, &after, before.size).unwrap();
+    heads[1].verify_consistency(&heads[0], &consistency(&proof)).unwrap();
 }
 
 /// All entries of a log below a thousand bundles.
