@@ -27,4 +27,4 @@ pub use fold::{
 };
 pub use leg::{Leg, PlanLeg, ProposalState};
 pub use order::{Counted, Facts, Frozen, Given, Order, OrderPlace};
-pub use setting::{AnnouncedMoney, CeilingRecord, Changed, Funded, SettingEvent};
+pub use setting::{AnnouncedMoney, CeilingRecord, Changed, Funded, LogKeyRecord, SettingEvent};

@@ -2,6 +2,7 @@
 //! among subjects does not matter.
 
 mod account;
+mod city;
 mod meeting;
 mod recommendation;
 mod year;
@@ -36,6 +37,8 @@ pub struct Fold {
     pub accounts: BTreeMap<AccountId, AccountFold>,
     /// As it has set itself.
     pub city: City,
+    /// With which the public log is signed; none where it was never replaced.
+    pub log_key: Option<String>,
     /// What counts how much, of each year in which planners have set it.
     pub weights: BTreeMap<CycleId, Vec<Weighed>>,
     /// The money of each year, as far as entries tell it.
@@ -135,16 +138,7 @@ impl Fold {
                 _ => Err(Unfounded::Subject),
             },
             Subject::Cycle(id) => self.of_year(id, &entry.event),
-            Subject::City => match &entry.event {
-                Event::Setting(SettingEvent::SettingChanged { key, from, to, .. }) => {
-                    changed(self.city.own(*key) == from.as_deref() && from != to)?;
-                    self.city.put(*key, to.clone());
-                    Ok(())
-                }
-                Event::Setting(SettingEvent::WeightsSet { .. } | SettingEvent::CeilingAnnounced(_)) => Err(Unfounded::Subject),
-                Event::Setting(_) => Ok(()),
-                _ => Err(Unfounded::Subject),
-            },
+            Subject::City => self.of_city(&entry.event),
         }
     }
 

@@ -55,6 +55,8 @@ pub enum SettingEvent {
     /// Written before first amounts had entries, too.
     CeilingChanged(Changed),
     StageChanged(Changed),
+    /// The public log is signed with another key from this entry on.
+    LogKeyReplaced(LogKeyRecord),
     /// A line of the log that there was before the ledger.
     SettingNoted {
         action: String,
@@ -98,6 +100,15 @@ pub struct AnnouncedMoney {
     pub on: Day,
 }
 
+/// The keys as everybody reads them, and the note that both have signed. `words` are the reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogKeyRecord {
+    pub old: String,
+    pub new: String,
+    pub note: String,
+    pub words: Option<Digest>,
+}
+
 impl SettingEvent {
     pub fn code(&self) -> &'static str {
         match self {
@@ -112,6 +123,7 @@ impl SettingEvent {
             Self::CeilingAnnounced(_) => "ceiling_announced",
             Self::CeilingChanged(_) => "ceiling_changed",
             Self::StageChanged(_) => "stage_changed",
+            Self::LogKeyReplaced(_) => "log_key_replaced",
             Self::SettingNoted { .. } => "setting_noted",
         }
     }

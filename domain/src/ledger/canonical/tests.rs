@@ -8,7 +8,7 @@ use crate::{
     ids::{AccountId, AgencyId, AssignmentId, CommentId, CriterionId, CycleId, DelegateId, MusrenbangId, PlanId, ProposalId},
     ledger::{
         AccountEvent, AnnouncedMoney, CeilingRecord, Changed, Counted, Digest, Facts, Frozen, Funded, Given, HandingOverRecord, Held, Leg,
-        NotesRecord, OpeningRecord, Order, OrderPlace, PlanLeg, Proposed, SettingEvent, SigningRecord,
+        LogKeyRecord, NotesRecord, OpeningRecord, Order, OrderPlace, PlanLeg, Proposed, SettingEvent, SigningRecord,
     },
     money::{Rupiah, Volume},
     musrenbang::{Attendance, Decision},
@@ -378,6 +378,10 @@ fn written_of_settings() -> impl Iterator<Item = (Event, String)> {
         ),
         (S::CeilingChanged(changed.clone()), value("ceiling_changed")),
         (S::StageChanged(changed), value("stage_changed")),
+        (
+            S::LogKeyReplaced(LogKeyRecord { old: "log+1+A".into(), new: "log+2+B".into(), note: "a\n".into(), words: Some(digest) }),
+            format!(r#"{{"kind":"log_key_replaced","new":"log+2+B","note":"a\n","old":"log+1+A","words":"{zero}"}}"#),
+        ),
         (
             S::SettingNoted { action: "city_set".into(), detail: serde_json::json!({}) },
             r#"{"action":"city_set","detail":{},"kind":"setting_noted"}"#.into(),

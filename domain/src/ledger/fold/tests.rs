@@ -4,7 +4,7 @@ use crate::{
     clock::Instant,
     cycle::StageKind,
     ids::{AssignmentId, CycleId, EntryId},
-    ledger::{AccountEvent, CeilingRecord, Digest, Held, Leg, PlanLeg, Proposed},
+    ledger::{AccountEvent, CeilingRecord, Digest, Held, Leg, LogKeyRecord, PlanLeg, Proposed},
     money::{Rupiah, Volume},
     permission::Acting,
     plan::{PlanEventKind, PlanStatus},
@@ -148,6 +148,24 @@ fn money_follows_on_what_was_announced_before() {
     ] {
         let known = folded(entries).ok().map(|fold| fold.ceilings[&(year, of.clone())].clone());
         assert_eq!(known, last.map(money));
+    }
+}
+
+#[test]
+fn only_the_key_that_signs_the_log_is_replaced() {
+    let replaced = |old: &str, new: &str| {
+        let record = LogKeyRecord { old: old.into(), new: new.into(), note: String::new(), words: None };
+        entry(Subject::City, 1, SettingEvent::LogKeyReplaced(record).into())
+    };
+    let of_year = Entry { subject: CycleId(Uuid::from_u128(4)).into(), ..replaced("a", "b") };
+    for (entries, last) in [
+        (vec![], Ok(None)),
+        (vec![replaced("a", "b"), replaced("b", "c")], Ok(Some("c"))),
+        (vec![replaced("a", "b"), replaced("a", "c")], Err(Unfounded::Nothing)),
+        (vec![replaced("a", "a")], Err(Unfounded::Nothing)),
+        (vec![of_year], Err(Unfounded::Subject)),
+    ] {
+        assert_eq!(folded(entries).map(|fold| fold.log_key), last.map(|key| key.map(str::to_owned)));
     }
 }
 

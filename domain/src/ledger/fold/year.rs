@@ -12,7 +12,7 @@ impl Fold {
         match event {
             Event::Setting(SettingEvent::WeightsSet { before, after, .. }) => self.weigh(id, before, after),
             Event::Setting(SettingEvent::CeilingAnnounced(record)) => self.announce(id, record),
-            Event::Setting(SettingEvent::SettingChanged { .. }) => Err(Unfounded::Subject),
+            Event::Setting(SettingEvent::SettingChanged { .. } | SettingEvent::LogKeyReplaced(_)) => Err(Unfounded::Subject),
             Event::Setting(_) => Ok(()),
             _ => Err(Unfounded::Subject),
         }
