@@ -98,7 +98,7 @@ both_databases!(
         other.log.begin("elsewhere.test").unwrap();
         jobs::publish(&other).await.unwrap();
         let logs = [&other.log, &city.services.log];
-        assert_eq!(logs.map(|log| log.key().unwrap().to_string()).iter().collect::<BTreeSet<_>>().len(), 1);
+        assert_eq!(logs.map(|log| log.key().unwrap().unwrap().to_string()).iter().collect::<BTreeSet<_>>().len(), 1);
         let checkpoint = other.log.checkpoint().await.unwrap();
         assert!(checkpoint.is_some() && checkpoint == city.services.log.checkpoint().await.unwrap(), "the public log goes on");
         other.database.close().await;

@@ -9,8 +9,10 @@ use domain::{
     ledger::{Digest, Event, Subject, public::PublicEntry},
     permission::{may_act_as_self, may_comment, may_take_stance},
     plan::Stance,
+    reason::Note,
     region::RegionCode,
 };
+use publiclog::{FolderStore, VerifierKey, audit_with_keys, verify};
 use services::{
     Services,
     commands::{
@@ -18,7 +20,7 @@ use services::{
         musrenbang::{merge_proposals, undo_merge},
     },
     jobs,
-    public_log::PublicLog,
+    public_log::{self, PublicLog, ReplacedKey},
     queries::own_entries::{own_entries, own_proof},
     store::{
         Database, Tx,
@@ -42,6 +44,10 @@ use testing::{
 async fn begun(city: TestCity) -> World {
     city.services.log.begin("rembuk.test").unwrap();
     World::new(city).await
+}
+
+fn key(services: &Services) -> VerifierKey {
+    services.log.key().unwrap().unwrap()
 }
 
 async fn publish(services: &Services) -> u64 {
@@ -105,7 +111,7 @@ both_databases!(
             assert!(!text.contains(&private), "{private}");
         }
         let proof = services.log.proof(1).await.unwrap().unwrap();
-        assert_eq!((proof.verify(services.log.key().unwrap()).unwrap(), proof.entry), (head, entries[1].bytes().unwrap()));
+        assert_eq!((proof.verify(&key(services)).unwrap(), proof.entry), (head, entries[1].bytes().unwrap()));
         assert!(services.log.proof(head.size).await.unwrap().is_none());
         let own = published::of_account(&mut city.read().await, person.id, u64::MAX, 9).await.unwrap();
         let kinds: Vec<&str> = own.iter().map(|own| own.kind.as_str()).collect();
@@ -146,7 +152,7 @@ both_databases!(
         // Whoever publishes next has begun anew.
         let anew = Services { log: PublicLog::at(services.log.folder()), ..services.clone() };
         anew.log.begin("elsewhere.test").unwrap();
-        assert_eq!(anew.log.key().unwrap().to_string(), services.log.key().unwrap().to_string(), "the log keeps its name");
+        assert_eq!(key(&anew), key(services), "the log keeps its name");
         publish(&anew).await;
         let (_, entries) = read(services);
         let names = |id, code| of(&entries, id, code).iter().map(name).collect::<Vec<_>>();
@@ -305,5 +311,77 @@ both_databases!(
         assert_eq!(published::turn(database).await.unwrap().is_some(), is_alone, "one server after the other");
         turn.give_back().await.unwrap();
         assert!(published::turn(database).await.unwrap().is_some());
+    }
+
+    async fn the_key_is_replaced_by_an_entry_that_both_keys_signed(city: TestCity) {
+        let world = begun(city).await;
+        let services = &world.city.services;
+        let author = world.city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let id = world.propose(&author, &LEGOK.rt(1), "lampu jalan", 1).await;
+        publish(services).await;
+        let (old, proof) = (key(services), services.log.proof(1).await.unwrap().unwrap());
+        // Another server that runs meanwhile.
+        let other = Services { log: PublicLog::at(services.log.folder()), ..services.clone() };
+        assert!(other.log.go_on().unwrap() && key(&other) == old && other.log.key().unwrap() == services.log.key().unwrap());
+        let because = Note::new("Cadangan terbaca orang lain.").unwrap();
+        let new = commands::replace_log_key_without_permit(services, Some(&because)).await.unwrap().unwrap();
+        assert!(new != old && key(services) == new && key(&other) == new);
+        let entry = ledger::of_subject(&mut world.city.read().await, Subject::City, "log_key_replaced").await.unwrap().remove(0);
+        let sequence = published::sequence_of(&mut world.city.read().await, entry.id).await.unwrap().unwrap();
+        let of_then = ReplacedKey { key: old.to_string(), until: entry.at, size: sequence };
+        assert_eq!(public_log::replaced_keys(services).await.unwrap(), [of_then]);
+        let first = services.log.checkpoint().await.unwrap().unwrap();
+        assert_eq!(verify(first.as_bytes(), &old).unwrap(), verify(first.as_bytes(), &new).unwrap());
+        support(&world, &world.city.confirmed_resident_of(&LEGOK.rt(2)).await, id).await;
+        publish(&other).await;
+        let next = services.log.checkpoint().await.unwrap().unwrap();
+        assert!(verify(next.as_bytes(), &old).is_err() && verify(next.as_bytes(), &new).is_ok());
+        proof.verify(&old).unwrap();
+        services.log.proof(1).await.unwrap().unwrap().verify(&new).unwrap();
+        counts_agree(&world.city).await;
+        for trusted in [&old, &new] {
+            let store = FolderStore::new(services.log.folder().join("tiles"));
+            let audited = audit_with_keys(&store, trusted, [], |_, bytes| {
+                Ok(PublicEntry::read(bytes).ok().map(|public| public_log::replacement(&public.entry.event)).transpose()?.flatten())
+            });
+            let keys: Vec<(u64, String)> = audited.unwrap().keys.keys().iter().map(|(from, key)| (*from, key.to_string())).collect();
+            assert_eq!(keys, [(0, old.to_string()), (sequence + 1, new.to_string())]);
+        }
+        let third = commands::replace_log_key_without_permit(services, None).await.unwrap().unwrap();
+        assert!(third != new && verify(services.log.checkpoint().await.unwrap().unwrap().as_bytes(), &third).is_ok());
+    }
+
+    async fn a_crash_while_the_key_is_replaced_replaces_it_once(city: TestCity) {
+        let world = begun(city).await;
+        let services = &world.city.services;
+        publish(services).await;
+        let before = published::head(&mut world.city.read().await).await.unwrap().unwrap();
+        let (old, folder) = (key(services), services.log.folder());
+        let (tiles, aside) = (folder.join("tiles"), folder.join("aside"));
+        fs::rename(&tiles, &aside).unwrap();
+        fs::write(&tiles, "").unwrap();
+        assert!(commands::replace_log_key_without_permit(services, None).await.is_err(), "nothing can be signed");
+        assert!(key(services) == old && folder.join("key.next").is_file());
+        fs::remove_file(&tiles).unwrap();
+        fs::rename(&aside, &tiles).unwrap();
+        let new = commands::replace_log_key_without_permit(services, None).await.unwrap().unwrap();
+        let recorded = ledger::of_subject(&mut world.city.read().await, Subject::City, "log_key_replaced").await.unwrap();
+        assert!(new != old && recorded.len() == 1 && !folder.join("key.next").exists());
+        // That the database learns of it, and that the files are turned, are the last steps.
+        let checkpoint = services.log.checkpoint().await.unwrap();
+        let mut tx = world.city.begin().await;
+        run(&mut tx, "DELETE FROM published_head").await.unwrap();
+        published::set_head(&mut tx, &before).await.unwrap();
+        tx.commit().await.unwrap();
+        let number = old.to_string().split('+').nth(1).unwrap().to_owned();
+        fs::rename(folder.join("key"), folder.join("key.next")).unwrap();
+        fs::copy(folder.join(format!("key.{number}")), folder.join("key")).unwrap();
+        publish(services).await;
+        assert!(key(services) == new && services.log.checkpoint().await.unwrap() == checkpoint);
+        // A folder of another time has a key that no entry names.
+        fs::copy(folder.join(format!("key.{number}")), folder.join("key")).unwrap();
+        let author = world.city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        world.propose(&author, &LEGOK.rt(1), "lampu jalan", 1).await;
+        assert!(jobs::publish(services).await.unwrap_err().to_string().contains("entries say that"));
     }
 );

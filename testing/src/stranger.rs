@@ -17,8 +17,8 @@ const ALL: i64 = 10_000;
 /// Everything that strangers read, after they checked it.
 pub fn read(services: &Services) -> (TreeHead, Vec<PublicEntry>) {
     let (store, mut joined, mut entries) = (FolderStore::new(services.log.folder().join("tiles")), Joined::default(), Vec::new());
-    let key = services.log.key().expect("a log that has begun");
-    let head = audit(&store, key, &[], |_, bytes| {
+    let key = services.log.key().expect("a key that can be read").expect("a log that has begun");
+    let head = audit(&store, &key, &[], |_, bytes| {
         if let Some(whole) = joined.push(bytes) {
             entries.push(PublicEntry::read(&whole)?);
         }

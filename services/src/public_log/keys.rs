@@ -1,46 +1,78 @@
 //! What the log is signed with, and the secret that pseudonyms are made with. Both are made at the first start, and
 //! readable for the owner of the process only.
+//!
+//! The key is read from its file whenever it is wanted: another process may have replaced it. The next one waits in a
+//! file of its own until the log is signed with it. When that is does not belong here.
 
 use crate::{Failure, random::random};
 use domain::{ids::AccountId, ledger::public::Pseudonyms};
 use hmac::{Hmac, Mac as _};
-use publiclog::{SigningKey, VerifierKey};
+use publiclog::SigningKey;
 use sha2::Sha256;
 use std::{
     fs::{self, File, Permissions},
     io::{ErrorKind, Write as _},
     os::unix::fs::PermissionsExt as _,
-    path::Path,
+    path::{Path, PathBuf},
 };
 use uuid::Uuid;
 
 pub(super) const KEY: &str = "key";
+/// Signs once an entry that the log has says so.
+pub(super) const NEXT: &str = "key.next";
 pub(super) const SECRET: &str = "secret";
 const SECRET_BYTES: usize = 32;
 const OWNER_ONLY: u32 = 0o600;
 
 pub struct Keys {
-    pub(super) signing: SigningKey,
+    folder: PathBuf,
     secret: Hmac<Sha256>,
 }
 
 /// Never shows either.
 impl std::fmt::Debug for Keys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Keys({})", self.signing.origin())
+        write!(f, "Keys({})", self.folder.display())
     }
 }
 
 impl Keys {
     pub(super) fn open_or_create(folder: &Path, origin: &str) -> Result<Self, Failure> {
         let origin = origin.parse().map_err(failed)?;
-        let secret = secret(&folder.join(SECRET))?;
-        let signing = SigningKey::open_or_create(&folder.join(KEY), &origin).map_err(failed)?;
-        Ok(Self { signing, secret })
+        SigningKey::open_or_create(&folder.join(KEY), &origin).map_err(failed)?;
+        Self::open(folder)
     }
 
-    pub fn verifier(&self) -> &VerifierKey {
-        self.signing.verifier_key()
+    pub(super) fn open(folder: &Path) -> Result<Self, Failure> {
+        Ok(Self { folder: folder.into(), secret: secret(&folder.join(SECRET))? })
+    }
+
+    pub(super) fn signing(&self) -> Result<SigningKey, Failure> {
+        SigningKey::open(&self.folder.join(KEY)).map_err(failed)
+    }
+
+    /// The one that is to sign next, if any.
+    pub(super) fn next(&self) -> Result<Option<SigningKey>, Failure> {
+        let file = self.folder.join(NEXT);
+        if file.try_exists()? { SigningKey::open(&file).map(Some).map_err(failed) } else { Ok(None) }
+    }
+
+    /// The same; made where there is none.
+    pub(super) fn make_next(&self) -> Result<SigningKey, Failure> {
+        let signing = self.signing()?;
+        SigningKey::open_or_create(&self.folder.join(NEXT), signing.origin()).map_err(failed)
+    }
+
+    /// The next key takes the place of the one that signs, which stays aside under its number.
+    pub(super) fn turn_to_next(&self) -> Result<(), Failure> {
+        let key = self.signing()?.verifier_key().to_string();
+        let number = key.split('+').nth(1).unwrap_or_default();
+        match fs::hard_link(self.folder.join(KEY), self.folder.join(format!("{KEY}.{number}"))) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
+            _ => {}
+        }
+        fs::rename(self.folder.join(NEXT), self.folder.join(KEY))?;
+        Ok(File::open(&self.folder)?.sync_all()?)
     }
 }
 
@@ -100,7 +132,8 @@ mod tests {
         let open = || Keys::open_or_create(folder.path(), "kota.go.id/data/log").unwrap();
         let (subject, person) = (Uuid::from_u128(1), AccountId(Uuid::from_u128(2)));
         let first = open().pseudonym(subject, person, "");
-        assert_eq!((first, open().verifier().origin().as_str()), (open().pseudonym(subject, person, ""), "kota.go.id/data/log"));
+        let key = |keys: Keys| keys.signing().unwrap().verifier_key().clone();
+        assert_eq!((first, key(open()).origin().as_str()), (open().pseudonym(subject, person, ""), "kota.go.id/data/log"));
         for (subject, account, part) in [(2, 2, ""), (1, 3, ""), (1, 2, "resident")] {
             let other = open().pseudonym(Uuid::from_u128(subject), AccountId(Uuid::from_u128(account)), part);
             assert_ne!(first, other, "{subject} {account} {part}");
@@ -108,6 +141,15 @@ mod tests {
         for file in [KEY, SECRET] {
             assert_eq!(fs::metadata(folder.path().join(file)).unwrap().permissions().mode() & 0o777, OWNER_ONLY, "{file}");
         }
+        let (keys, old) = (open(), key(open()));
+        assert!(keys.next().unwrap().is_none());
+        let next = keys.make_next().unwrap().verifier_key().clone();
+        assert_eq!((keys.make_next().unwrap().verifier_key(), key(open())), (&next, old.clone()), "it is made once, and waits");
+        keys.turn_to_next().unwrap();
+        assert!(keys.next().unwrap().is_none() && key(keys) == next && key(open()) == next);
+        let number = old.to_string().split('+').nth(1).unwrap().to_owned();
+        let aside = SigningKey::open(&folder.path().join(format!("key.{number}"))).unwrap();
+        assert_eq!(*aside.verifier_key(), old);
         fs::write(folder.path().join(SECRET), "short").unwrap();
         assert!(Keys::open_or_create(folder.path(), "kota.go.id/data/log").is_err());
     }

@@ -1,7 +1,7 @@
 //! Where the log of an installation lies: its folder, its keys, and the files that are served of it. What is put there
 //! is the matter of `sequence` and `tiles`.
 
-use super::keys::{Keys, failed};
+use super::keys::{KEY, Keys, failed};
 use crate::Failure;
 use domain::ledger::public::Publisher;
 use publiclog::{FolderStore, InclusionProof, TileReader as _, VerifierKey};
@@ -52,15 +52,23 @@ impl PublicLog {
     /// scheme; the log keeps the name that it was made with.
     pub fn begin(&self, address: &str) -> Result<(), Failure> {
         fs::create_dir_all(&self.0.folder)?;
-        let keys = Keys::open_or_create(&self.0.folder, &format!("{address}{BELOW}"))?;
         // Whoever begins twice begins once.
-        let _ = self.0.keys.set(keys);
+        let _ = self.0.keys.set(Keys::open_or_create(&self.0.folder, &format!("{address}{BELOW}"))?);
         Ok(())
     }
 
+    /// Goes on with a log that has begun, if one has.
+    pub fn go_on(&self) -> Result<bool, Failure> {
+        let has_begun = self.0.folder.join(KEY).try_exists()?;
+        if has_begun {
+            let _ = self.0.keys.set(Keys::open(&self.0.folder)?);
+        }
+        Ok(has_begun)
+    }
+
     /// With which anybody checks what is signed; none where the log has not begun.
-    pub fn key(&self) -> Option<&VerifierKey> {
-        self.keys().map(Keys::verifier)
+    pub fn key(&self) -> Result<Option<VerifierKey>, Failure> {
+        self.keys().map(|keys| Ok(keys.signing()?.verifier_key().clone())).transpose()
     }
 
     pub(super) fn keys(&self) -> Option<&Keys> {
@@ -89,7 +97,8 @@ impl PublicLog {
 
     /// That an entry of the log is in it; none for what is not.
     pub async fn proof(&self, sequence: u64) -> Result<Option<InclusionProof>, Failure> {
-        let (Some(key), Some(checkpoint)) = (self.key().cloned(), self.checkpoint().await?) else { return Ok(None) };
+        // In this order: where the key is replaced meanwhile, both have signed.
+        let (Some(key), Some(checkpoint)) = (self.key()?, self.checkpoint().await?) else { return Ok(None) };
         let store = self.store();
         blocking(move || match InclusionProof::new(&store, &checkpoint, &key, sequence) {
             Err(publiclog::Error::Outside(_)) => Ok(None),

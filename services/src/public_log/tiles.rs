@@ -1,19 +1,19 @@
 //! Making files of what has its number, and signing them. No unit of work is open meanwhile. The last state that was
 //! signed is known to the database, so that files which are lost are made again and have to be the same.
 
-use super::blocking;
+use super::{Keys, blocking, replacing};
 use crate::{
     Failure, Services,
     store::published::{self, PublishedHead},
 };
 use domain::ledger::Digest;
-use publiclog::{CHECKPOINT, FolderStore, Hash, TileStore as _, TreeHead, extend};
+use publiclog::{CHECKPOINT, FolderStore, Hash, TileStore as _, TreeHead, extend, publish, publish_replacing};
 
 /// So many entries are in memory, and between two checkpoints.
 const ENTRIES_AT_ONCE: i64 = 5000;
 
 /// Brings the files to what has its number, and says how many entries were added.
-pub(super) async fn follow(services: &Services) -> Result<u64, Failure> {
+pub(super) async fn follow(services: &Services, keys: &Keys) -> Result<u64, Failure> {
     let recorded = published::head(&mut services.database.read().await?).await?;
     let mut head = recorded.as_ref().map_or(TreeHead::EMPTY, tree_head);
     let before = head.size;
@@ -21,7 +21,7 @@ pub(super) async fn follow(services: &Services) -> Result<u64, Failure> {
     match recorded {
         Some(recorded) if !has_files => make_again(services, &recorded).await?,
         // An empty log says that it is empty.
-        None if !has_files => drop(sign(services, head).await?),
+        None if !has_files => drop(sign(services, keys, head).await?),
         _ => {}
     }
     loop {
@@ -31,19 +31,20 @@ pub(super) async fn follow(services: &Services) -> Result<u64, Failure> {
         }
         let store = services.log.store();
         head = blocking(move || extend(&store, &head, &entries)).await?;
-        let note = sign(services, head).await?;
+        let note = sign(services, keys, head).await?;
         let mut tx = services.database.begin().await?;
         published::set_head(&mut tx, &PublishedHead { size: head.size, root: Digest(head.root.0), note }).await?;
         tx.commit().await?;
+        replacing::settle(services, keys).await?;
     }
 }
 
 /// The log is read to see that it only grew.
-async fn sign(services: &Services, head: TreeHead) -> Result<String, Failure> {
-    let log = services.log.clone();
-    blocking(move || {
-        let keys = log.keys().ok_or(publiclog::Error::Key("the log has not begun"))?;
-        publiclog::publish(&log.store(), &head, &keys.signing)
+async fn sign(services: &Services, keys: &Keys, head: TreeHead) -> Result<String, Failure> {
+    let (store, signers) = (services.log.store(), replacing::signers(services, keys, head.size).await?);
+    blocking(move || match &signers.replaced {
+        Some(replaced) => publish_replacing(&store, &head, &signers.key, replaced),
+        None => publish(&store, &head, &signers.key),
     })
     .await
 }

@@ -85,6 +85,13 @@ pub async fn append(tx: &mut Tx, entries: &[Published]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The number of an entry of the ledger; none before it is published.
+pub async fn sequence_of(tx: &mut Tx, entry: EntryId) -> Result<Option<u64>, Failure> {
+    let sequence: Option<i64> = on_tx!(tx, conn => sqlx::query_scalar("SELECT sequence FROM published WHERE entry_id = $1 AND part = 0")
+            .bind(entry.0).fetch_optional(conn).await)?;
+    sequence.map(|sequence| positive("sequence", sequence)).transpose()
+}
+
 /// The bytes of entries from a number on, in their order.
 pub async fn page(tx: &mut Tx, from: u64, limit: i64) -> Result<Vec<Vec<u8>>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT bytes FROM published WHERE sequence >= $1 ORDER BY sequence LIMIT $2")
