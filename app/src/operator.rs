@@ -48,6 +48,12 @@ pub fn recount(code: &str, value: &str) -> String {
     t!(&key, value = value)
 }
 
+/// What became of the key of the public log.
+pub fn log_key(code: &str, value: &str) -> String {
+    let key = format!("log_key.{code}");
+    t!(&key, value = value)
+}
+
 /// What counting a public log again found.
 pub fn verify(code: &str, value: &str) -> String {
     let key = format!("verify.{code}");

@@ -19,6 +19,7 @@ mod import;
 mod jobs;
 mod log;
 mod metrics;
+mod new_log_key;
 mod open;
 mod recount;
 mod reset_password;
@@ -95,6 +96,7 @@ enum Command {
     /// Menyalin semuanya ke basis data lain
     Copy(backup::Copy),
     Set(set::Set),
+    NewLogKey(new_log_key::NewLogKey),
     /// Menulis berkas kosong dengan judul kolom dan contoh, untuk diisi lalu dimuat dengan `import`
     Template(template::Template),
     /// Membuat admin kota
@@ -127,7 +129,7 @@ impl Cli {
             _ => self.settings.open(Missing::IsRefused).await?,
         };
         // Whoever meant another one reads it before anything is done.
-        if matches!(command, Command::Import(_) | Command::Export(_) | Command::Set(_) | Command::CreateAdmin(_)) {
+        if matches!(command, Command::Import(_) | Command::Export(_) | Command::Set(_) | Command::NewLogKey(_) | Command::CreateAdmin(_)) {
             eprintln!("{}", operator::start("database", &self.settings.database_name()));
         }
         let outcome = match command {
@@ -144,6 +146,7 @@ impl Cli {
             Command::Copy(copy) => copy.run(&self.settings, &services).await,
             Command::CreateAdmin(create) => create.run(&services).await,
             Command::Set(set) => set.run(&services).await,
+            Command::NewLogKey(key) => key.run(&services).await,
             Command::ResetPassword(reset) => reset.run(&services).await,
         };
         services.database.close().await;

@@ -32,7 +32,10 @@ async fn checkpoint(State(state): State<AppState>) -> Response {
 
 /// The text of the public key, as it stands on `/data`.
 async fn key(State(state): State<AppState>) -> Response {
-    answer(state.services.log.key().map(|key| format!("{key}\n").into_bytes()), TEXT, FOR_NOW)
+    match state.services.log.key() {
+        Ok(key) => answer(key.map(|key| format!("{key}\n").into_bytes()), TEXT, FOR_NOW),
+        Err(failure) => failed(&failure),
+    }
 }
 
 async fn tile(State(state): State<AppState>, Path(path): Path<String>) -> Response {

@@ -4,6 +4,7 @@
 mod compare;
 mod download;
 mod minutes;
+mod seen;
 mod served;
 
 use anyhow::{Context, anyhow, bail};
@@ -13,8 +14,10 @@ use compare::Difference;
 use domain::ledger::public::{Joined, PublicEntry, PublicFold};
 use download::Site;
 use minutes::MinutesTexts;
-use publiclog::{CHECKPOINT, TileReader as _, TreeHead, VerifierKey, audit, verify};
+use publiclog::{CHECKPOINT, TileReader as _, TreeHead, VerifierKey, audit_with_keys};
+use seen::Seen;
 use served::Served;
+use services::public_log::replacement;
 use std::{collections::BTreeMap, fs, path::PathBuf, time::Duration};
 
 /// What is recorded is published about a second later.
@@ -32,7 +35,8 @@ pub struct Verify {
     /// Simpan penanda terbaru ke berkas ini
     #[arg(long, value_name = "BERKAS")]
     save: Option<PathBuf>,
-    /// Kunci publik dari sumber lain, misalnya berita acara; tanpa ini kunci diambil dari situs
+    /// Kunci publik dari sumber lain, misalnya berita acara; tanpa ini kunci diambil dari situs. Bila kunci itu sudah diganti,
+    /// kunci berikutnya ditemukan di buku besar
     #[arg(long, value_name = "KUNCI")]
     key: Option<String>,
 }
@@ -51,14 +55,17 @@ impl Verify {
         };
         let key: VerifierKey = key.trim().parse().map_err(|error| anyhow!(operator::verify("log", &format!("{error}"))))?;
         say!("{}", operator::verify("key", &key.to_string()));
-        let earlier = self.earlier(&key)?;
-        let mut looked = Looked::at(&site, &key, earlier.as_slice())?;
+        let seen = self.checkpoint.as_deref().map(|file| Seen::read(file, &key)).transpose()?;
+        let mut looked = Looked::at(&site, &key, seen.as_ref())?;
         if !looked.differences.is_empty() {
             eprintln!("{}", operator::verify("again", ""));
             std::thread::sleep(BEFORE_ANOTHER_LOOK);
             let before = looked.differences;
-            looked = Looked::at(&site, &key, earlier.as_slice())?;
+            looked = Looked::at(&site, &key, seen.as_ref())?;
             looked.differences.retain(|difference| before.contains(difference));
+        }
+        if looked.key != key {
+            say!("{}", operator::verify("later_key", &looked.key.to_string()));
         }
         say!("{}", operator::verify("entries", &looked.head.size.to_string()));
         if looked.unchecked > 0 {
@@ -77,18 +84,13 @@ impl Verify {
         say!("{}", operator::verify("equal", ""));
         Ok(())
     }
-
-    fn earlier(&self, key: &VerifierKey) -> anyhow::Result<Option<TreeHead>> {
-        let Some(file) = &self.checkpoint else { return Ok(None) };
-        let name = file.display().to_string();
-        let note = fs::read(file).with_context(|| name.clone())?;
-        Ok(Some(verify(&note, key).with_context(|| operator::verify("earlier", &name))?))
-    }
 }
 
 /// What one look at the site found.
 struct Looked {
     head: TreeHead,
+    /// The one that signs now.
+    key: VerifierKey,
     /// The checkpoint.
     note: Vec<u8>,
     differences: Vec<Difference>,
@@ -98,17 +100,17 @@ struct Looked {
 
 impl Looked {
     /// The data first: what the log has more by then is forgiven by a second look.
-    fn at(site: &Site, key: &VerifierKey, earlier: &[TreeHead]) -> anyhow::Result<Self> {
+    fn at(site: &Site, trusted: &VerifierKey, seen: Option<&Seen>) -> anyhow::Result<Self> {
         let served = Served::read(site)?;
         let minutes = MinutesTexts::read(site, served.results.iter().map(|result| result.meeting_id))?;
-        let earlier = [earlier, &minutes.heads(&key.to_string())].concat();
         let wrong = |error: publiclog::Error| anyhow!(operator::verify("log", &error.to_string()));
         let note = site.get(CHECKPOINT).map_err(wrong)?.unwrap_or_default();
         let (mut fold, mut joined, mut differences) = (PublicFold::default(), Joined::default(), Vec::new());
         let mut positions = BTreeMap::new();
         let log = Fixed { site, note: &note };
-        let head = audit(&log, key, &earlier, |_, piece| {
-            let Some(bytes) = joined.push(piece) else { return Ok(()) };
+        let sizes = minutes.sizes().chain(seen.map(Seen::size));
+        let audited = audit_with_keys(&log, trusted, sizes, |_, piece| {
+            let Some(bytes) = joined.push(piece) else { return Ok(None) };
             let public = PublicEntry::read(&bytes)?;
             let (subject, position) = (public.entry.subject, public.entry.position);
             let row = || format!("{} {} {position}", subject.code(), subject.id());
@@ -119,12 +121,15 @@ impl Looked {
             if let Err(unfounded) = fold.apply(&public) {
                 differences.push(Difference::new("entry", row(), "event", public.entry.event.code(), unfounded));
             }
-            Ok(())
+            Ok(replacement(&public.entry.event)?)
         })
         .map_err(wrong)?;
+        seen.map_or(Ok(()), |seen| seen.check(&audited))?;
+        minutes.heads(&audited.keys).iter().try_for_each(|named| audited.begins_with(named)).map_err(wrong)?;
+        let (head, key) = (audited.head, audited.keys.at(audited.head.size).unwrap_or(trusted).clone());
         compare::compare(&fold, &served, &mut differences);
         minutes.compare(&fold.fold, &mut differences);
-        Ok(Self { head, note, differences, unchecked: minutes.unchecked() })
+        Ok(Self { head, key, note, differences, unchecked: minutes.unchecked() })
     }
 }
 

@@ -62,7 +62,7 @@ both_databases!(
         assert!(paper.has(&sha256(&annex.body)) && !text.body.contains("\ndelegate\t"), "{}", text.body);
         let log = checkpoint_of(&text.body).expect("the log had begun");
         let head = published::head(&mut site.city.read().await).await.unwrap().unwrap();
-        assert_eq!((log.size, log.root, log.key), (head.size, head.root, services.log.key().unwrap().to_string()));
+        assert_eq!((log.size, log.root, log.key), (head.size, head.root, services.log.key().unwrap().unwrap().to_string()));
         assert!(paper.has(&log.root.to_string()), "{}", paper.text());
         for wrong in ["versi=2", "versi=x", "versi=99999"] {
             assert_ne!(visitor.get(&format!("{address}?{wrong}")).await.status, 200, "{wrong}");

@@ -1,13 +1,18 @@
 //! What the public log is, how anybody checks it and keeps a copy, what it proves and what not.
 
-use crate::{links, web::Web};
+use crate::{format, links, web::Web};
 use leptos::prelude::*;
-use services::Failure;
+use services::{
+    Failure,
+    public_log::{ReplacedKey, replaced_keys},
+};
 
 /// What the page says of the log; empty where it has not begun.
 #[derive(Clone, Default)]
 pub struct Shown {
     key: String,
+    /// Keys of before, each with the instant and the entry that replaced it.
+    before: Vec<(String, u64, String)>,
     checkpoint: String,
     /// The address of the site.
     site: String,
@@ -15,14 +20,17 @@ pub struct Shown {
 
 pub async fn shown(web: &Web) -> Result<Shown, Failure> {
     let log = &web.services.log;
-    let Some(key) = log.key() else { return Ok(Shown::default()) };
+    let Some(key) = log.key()? else { return Ok(Shown::default()) };
     let checkpoint = log.checkpoint().await?.unwrap_or_default();
-    Ok(Shown { key: key.to_string(), checkpoint, site: web.absolute("").trim_end_matches('/').to_owned() })
+    let zone = web.services.zone();
+    let before = replaced_keys(&web.services).await?.into_iter();
+    let before = before.map(|ReplacedKey { key, until, size }| (format::instant(until, zone), size, key)).collect();
+    Ok(Shown { key: key.to_string(), before, checkpoint, site: web.absolute("").trim_end_matches('/').to_owned() })
 }
 
 #[component]
 pub fn PublicLog(log: Shown) -> impl IntoView {
-    let Shown { key, checkpoint, site } = log;
+    let Shown { key, before, checkpoint, site } = log;
     if key.is_empty() {
         return view! {
             <section class="stack" id="buku-besar">
@@ -42,6 +50,7 @@ pub fn PublicLog(log: Shown) -> impl IntoView {
             <h3>{t!("data.log_key")}</h3>
             <pre class="wraps"><code>{key}</code></pre>
             <p class="measure">{t!("data.log_key_words")} " " <a href=links::LOG_KEY>{t!("data.log_file")}</a></p>
+            {(!before.is_empty()).then(|| view! { <KeysBefore keys=before/> })}
             <h3>{t!("data.log_checkpoint")}</h3>
             <pre class="wraps"><code>{checkpoint}</code></pre>
             <p class="measure">{t!("data.log_checkpoint_words")} " " <a href=links::LOG_CHECKPOINT>{t!("data.log_file")}</a></p>
@@ -56,4 +65,20 @@ pub fn PublicLog(log: Shown) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// The first one first.
+#[component]
+fn KeysBefore(keys: Vec<(String, u64, String)>) -> impl IntoView {
+    let told = keys.into_iter().map(|(until, entry, key)| {
+        view! {
+            <p>{t!("data.log_key_until", at = until, entry = entry)}</p>
+            <pre class="wraps"><code>{key}</code></pre>
+        }
+    });
+    view! {
+        <h3>{t!("data.log_keys_before")}</h3>
+        <p class="measure">{t!("data.log_keys_before_words")}</p>
+        {told.collect_view()}
+    }
 }

@@ -9,7 +9,7 @@ use domain::{
     ledger::{Digest, Fold},
     minutes::{Checkpoint, checkpoint_of, may_lack_names},
 };
-use publiclog::{Hash, TreeHead};
+use publiclog::{Hash, KeyChain, TreeHead};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, btree_map};
 
@@ -40,10 +40,18 @@ impl MinutesTexts {
         Ok(Self(texts))
     }
 
-    /// What the log has to begin with, of those that were signed with this key.
-    pub fn heads(&self, key: &str) -> Vec<TreeHead> {
-        let named = self.0.values().flatten().filter_map(|text| text.checkpoint.as_ref());
-        named.filter(|log| log.key == key).map(|log| TreeHead { size: log.size, root: Hash(log.root.0) }).collect()
+    fn named(&self) -> impl Iterator<Item = &Checkpoint> {
+        self.0.values().flatten().filter_map(|text| text.checkpoint.as_ref())
+    }
+
+    /// How large the logs were that they name.
+    pub fn sizes(&self) -> impl Iterator<Item = u64> {
+        self.named().map(|log| log.size)
+    }
+
+    /// What the log has to begin with, of those that were signed with one of its keys.
+    pub fn heads(&self, keys: &KeyChain) -> Vec<TreeHead> {
+        self.named().filter(|log| keys.has(&log.key)).map(|log| TreeHead { size: log.size, root: Hash(log.root.0) }).collect()
     }
 
     pub fn compare(&self, fold: &Fold, found: &mut Vec<Difference>) {
