@@ -23,7 +23,8 @@ pub use digest::Digest;
 pub use entry::{Entry, Subject};
 pub use event::{Event, HandingOverRecord, NotesRecord, OpeningRecord, SigningRecord};
 pub use fold::{
-    AccountFold, Answers, CommentFold, Fold, ItemFold, MeetingFold, PlanFold, ProposalFold, RecommendationFold, Unfounded, WaitingFold,
+    AccountFold, Answers, Backing, CommentFold, Fold, ItemFold, MeetingFold, PlanFold, ProposalFold, RecommendationFold, Unfounded,
+    WaitingFold,
 };
 pub use leg::{Leg, PlanLeg, ProposalState};
 pub use order::{Counted, Facts, Frozen, Given, Order, OrderPlace};

@@ -5,13 +5,14 @@ mod account;
 mod city;
 mod meeting;
 mod recommendation;
+mod support;
 mod year;
 
 pub use account::{AccountFold, WaitingFold};
 pub use meeting::{ItemFold, MeetingFold};
 pub use recommendation::RecommendationFold;
 
-use super::{AnnouncedMoney, Digest, Entry, Event, Funded, Leg, PlanLeg, ProposalState, SettingEvent, Subject};
+use super::{AnnouncedMoney, Digest, Entry, Event, Funded, Leg, PlanLeg, ProposalState, Subject};
 use crate::{
     city::City,
     clock::{Day, Instant},
@@ -20,7 +21,7 @@ use crate::{
     ids::{AccountId, AgencyId, CommentId, CycleId, MusrenbangId, PlanId, ProposalId},
     plan::{Evaluation, PlanEventKind, PlanState, ResponseRule, Stance, Tally},
     priority::Weighed,
-    proposal::{EventKind, Objection, SupportCount, WorksReport},
+    proposal::{EventKind, Objection, WorksReport},
     region::RegionCode,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,8 +54,8 @@ pub struct ProposalFold {
     /// Where it lies; none before it was sent.
     pub rt: Option<RegionCode>,
     pub merged_into: Option<ProposalId>,
-    /// Who backs it now, with the home that is confirmed.
-    pub supporters: BTreeMap<AccountId, Option<RegionCode>>,
+    /// Who backs it now.
+    pub supporters: BTreeMap<AccountId, Backing>,
     /// Which agency it goes to; none until an office has said so, or the catalogue did.
     pub agency: Option<AgencyId>,
     /// What residents said under it, hidden or not.
@@ -71,6 +72,13 @@ pub struct ProposalFold {
     pub in_order: Vec<AccountId>,
     /// The same as told again from a log of before, which tells of all that was so far.
     pub in_order_before: Vec<AccountId>,
+}
+
+/// The home that is confirmed, and since when somebody backs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backing {
+    pub home: Option<RegionCode>,
+    pub since: Instant,
 }
 
 /// A plan, as far as entries tell.
@@ -141,61 +149,6 @@ impl Fold {
             Subject::City => self.of_city(&entry.event),
         }
     }
-
-    /// The support of each proposal's family: itself and everything merged into it, however far, each person once.
-    /// Local is whoever lives in the kelurahan of the proposal itself.
-    pub fn support(&self) -> BTreeMap<ProposalId, SupportCount> {
-        self.support_of_persons(|account| account)
-    }
-
-    /// The same where one person may have several names.
-    pub fn support_of_persons(&self, person: impl Fn(AccountId) -> AccountId) -> BTreeMap<ProposalId, SupportCount> {
-        self.support_of_some(self.proposals.keys().copied(), person)
-    }
-
-    /// Of these proposals only, each with everything that went into it.
-    pub fn support_of_some(
-        &self,
-        wanted: impl IntoIterator<Item = ProposalId>,
-        person: impl Fn(AccountId) -> AccountId,
-    ) -> BTreeMap<ProposalId, SupportCount> {
-        let mut families: BTreeMap<ProposalId, Vec<ProposalId>> = wanted.into_iter().map(|id| (id, vec![id])).collect();
-        for (id, _) in self.proposals.iter().filter(|(_, proposal)| proposal.merged_into.is_some()) {
-            for above in self.line(*id).into_iter().filter(|above| above != id) {
-                if let Some(family) = families.get_mut(&above) {
-                    family.push(*id);
-                }
-            }
-        }
-        families.into_iter().map(|(id, family)| (id, self.support_of(id, &family, &person))).collect()
-    }
-
-    /// The proposal and everything it went into; a circle, which no rule allows, ends where it closes.
-    fn line(&self, id: ProposalId) -> BTreeSet<ProposalId> {
-        let mut line = BTreeSet::new();
-        let mut next = Some(id);
-        while let Some(id) = next.filter(|id| line.insert(*id)) {
-            next = self.proposals.get(&id).and_then(|proposal| proposal.merged_into);
-        }
-        line
-    }
-
-    fn support_of(&self, id: ProposalId, family: &[ProposalId], who: &impl Fn(AccountId) -> AccountId) -> SupportCount {
-        let kelurahan = self.proposals.get(&id).and_then(|proposal| proposal.rt.as_ref()).and_then(RegionCode::kelurahan);
-        let mut people: BTreeMap<AccountId, bool> = BTreeMap::new();
-        for member in family.iter().filter_map(|member| self.proposals.get(member)) {
-            for (person, home) in &member.supporters {
-                let Some(home) = home else { continue };
-                *people.entry(who(*person)).or_default() |= kelurahan.as_ref().is_some_and(|kelurahan| kelurahan.contains(home));
-            }
-        }
-        let mut count = SupportCount::default();
-        for is_local in people.into_values() {
-            let side = if is_local { &mut count.local } else { &mut count.other };
-            *side = side.saturating_add(1);
-        }
-        count
-    }
 }
 
 impl ProposalFold {
@@ -221,10 +174,10 @@ impl ProposalFold {
             Event::Sent { rt } => self.rt = Some(rt.clone()),
             Event::Assigned { agency } => self.agency = *agency,
             Event::SupportGiven { home } => {
-                changed(self.supporters.insert(by()?, home.clone()).is_none())?;
+                changed(self.supporters.insert(by()?, Backing { home: home.clone(), since: entry.at }).is_none())?;
             }
             Event::SupportWithdrawn => changed(self.supporters.remove(&by()?).is_some())?,
-            Event::SupporterSettled { person, home } => self.supporters.get_mut(person).ok_or(Unfounded::Nothing)?.clone_from(home),
+            Event::SupporterSettled { person, home } => self.supporters.get_mut(person).ok_or(Unfounded::Nothing)?.home.clone_from(home),
             Event::Merged { into } => changed(self.merged_into.replace(*into).is_none())?,
             Event::Parted => changed(self.merged_into.take().is_some())?,
             Event::Commented { said, .. } => count(&mut self.comments, *said),

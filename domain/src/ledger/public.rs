@@ -13,6 +13,7 @@
 //! pseudonyms are made, does not belong here.
 
 mod fold;
+mod frozen;
 mod pieces;
 mod publisher;
 

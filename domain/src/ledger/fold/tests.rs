@@ -4,7 +4,7 @@ use crate::{
     clock::Instant,
     cycle::StageKind,
     ids::{AssignmentId, CycleId, EntryId},
-    ledger::{AccountEvent, CeilingRecord, Digest, Held, Leg, LogKeyRecord, PlanLeg, Proposed},
+    ledger::{AccountEvent, CeilingRecord, Digest, Held, Leg, LogKeyRecord, PlanLeg, Proposed, SettingEvent},
     money::{Rupiah, Volume},
     permission::Acting,
     plan::{PlanEventKind, PlanStatus},

@@ -1,10 +1,10 @@
 //! Counts from what is public. One person has a pseudonym for each proposal; which of them are one is said by entries,
 //! and stays true whatever happens afterwards.
 
-use super::{PublicEntry, Same};
+use super::{PublicEntry, Same, frozen::Path};
 use crate::{
     ids::{AccountId, ProposalId},
-    ledger::{Counted, Entry, Event, Fold, Unfounded},
+    ledger::{Fold, Unfounded},
     proposal::SupportCount,
 };
 use std::collections::BTreeMap;
@@ -15,6 +15,7 @@ pub struct PublicFold {
     pub fold: Fold,
     /// Leads from a pseudonym to another one of the same person, until there is none that leads further.
     pub(super) leads: BTreeMap<AccountId, AccountId>,
+    pub(super) paths: BTreeMap<ProposalId, Path>,
 }
 
 impl PublicFold {
@@ -25,19 +26,11 @@ impl PublicFold {
                 self.leads.insert(one, other);
             }
         }
-        self.check_frozen(&public.entry)?;
-        self.fold.apply(&public.entry)
-    }
-
-    /// A meeting counts the support that there was when it froze it. All entries stand in one order here, so that can be
-    /// made again; what was imported is as it was kept.
-    fn check_frozen(&self, entry: &Entry) -> Result<(), Unfounded> {
-        let Event::SupportFrozen { counts } = &entry.event else { return Ok(()) };
-        let support = self.fold.support_of_some(counts.iter().map(|count| count.proposal), |pseudonym| self.person(pseudonym));
-        let is_right = |count: &Counted| {
-            support.get(&count.proposal).is_some_and(|support| (support.local, support.other) == (count.local, count.other))
-        };
-        if entry.imported || counts.iter().all(is_right) { Ok(()) } else { Err(Unfounded::Rule) }
+        let checked = self.check_frozen(&public.entry);
+        self.follow(&public.entry);
+        // What a meeting says of support is named where it is wrong; what follows it is counted all the same.
+        self.fold.apply(&public.entry)?;
+        checked
     }
 
     /// As [`Fold::support`], with each person once.
@@ -45,7 +38,7 @@ impl PublicFold {
         self.fold.support_of_persons(|pseudonym| self.person(pseudonym))
     }
 
-    fn person(&self, pseudonym: AccountId) -> AccountId {
+    pub(super) fn person(&self, pseudonym: AccountId) -> AccountId {
         let mut person = pseudonym;
         while let Some(next) = self.leads.get(&person) {
             person = *next;

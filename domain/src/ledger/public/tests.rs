@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     cycle::StageKind,
     ids::{CommentId, MusrenbangId, PlanId},
-    ledger::{Counted, Digest, Fold, Unfounded},
+    ledger::{Counted, Digest, Fold, Frozen, Unfounded},
     plan::Stance,
     proposal::{EventKind, Position, ProposalEvent, Status},
     region::RegionLevel,
@@ -194,11 +194,10 @@ fn what_is_too_long_is_cut_and_joined() {
 
 #[test]
 fn what_a_meeting_froze_is_counted_again_by_strangers() {
-    let meeting = Subject::Musrenbang(MusrenbangId(Uuid::from_u128(20)));
     let frozen = |local: u32, other: u32| {
         let before_it = Event::ItemArrived { proposal: proposal(8), frozen: None };
         let counts = vec![Counted { proposal: proposal(8), local, other }];
-        [entry(meeting, 50, before_it), entry(meeting, 50, Event::SupportFrozen { counts })]
+        [entry(meeting(20), 50, before_it), entry(meeting(20), 50, Event::SupportFrozen { counts })]
     };
     let elsewhere = RegionCode::rt(&RegionCode::parse("15.71.01.1004").unwrap(), 1);
     let stranger = on(8, 3, Event::SupportGiven { home: Some(elsewhere) });
@@ -211,6 +210,94 @@ fn what_a_meeting_froze_is_counted_again_by_strangers() {
         let (last, before) = outcomes.split_last().unwrap();
         assert!(before.iter().all(Result::is_ok), "{before:?}");
         assert_eq!(*last, expected, "{local} {other}");
+    }
+}
+
+fn meeting(number: u128) -> Subject {
+    Subject::Musrenbang(MusrenbangId(Uuid::from_u128(number)))
+}
+
+fn counted(number: u128, local: u32) -> Counted {
+    Counted { proposal: proposal(number), local, other: 0 }
+}
+
+/// What strangers say of each entry, as far as they do not agree.
+fn doubts(entries: &[Entry]) -> Vec<(usize, Unfounded)> {
+    let mut fold = PublicFold::default();
+    let said = Publishing::all(entries).into_iter().flatten().map(|public| fold.apply(&public));
+    said.enumerate().filter_map(|(index, said)| Some((index, said.err()?))).collect()
+}
+
+#[test]
+fn a_merger_before_a_meeting_counts_those_who_had_come_by_its_freezing() {
+    let arrived = |number| entry(meeting(20), 50, Event::ItemArrived { proposal: proposal(number), frozen: None });
+    let mut late = backed(9, 3, 18);
+    late.at += chrono::TimeDelta::seconds(1);
+    // One person backs both, one came too late.
+    let before = [sent(9), sent(8), backed(8, 1, 18), backed(9, 1, 18), backed(9, 2, 18), arrived(8), arrived(9)];
+    let frozen = entry(meeting(20), 50, Event::SupportFrozen { counts: vec![counted(8, 1), counted(9, 2)] });
+    let anew = |local| entry(meeting(20), 50, Event::FrozenAnew(counted(8, local)));
+    let all = |merged, parted| {
+        let mergers = [late.clone(), on(9, 50, Event::Merged { into: proposal(8) }), anew(merged), on(9, 50, Event::Parted), anew(parted)];
+        before.iter().cloned().chain([frozen.clone()]).chain(mergers).collect::<Vec<_>>()
+    };
+    for (merged, parted, expected) in
+        [(2, 1, vec![]), (3, 1, vec![(10, Unfounded::Rule)]), (1, 1, vec![(10, Unfounded::Rule)]), (2, 2, vec![(12, Unfounded::Rule)])]
+    {
+        assert_eq!(doubts(&all(merged, parted)), expected, "{merged} {parted}");
+    }
+    let imported = all(7, 7).into_iter().map(|entry| Entry { imported: true, ..entry });
+    assert_eq!(doubts(&imported.collect::<Vec<_>>()), [], "it is as it was kept");
+}
+
+fn moved(what: EventKind, stage: StageKind) -> Entry {
+    let event = ProposalEvent::remark(what, Position { stage, status: Status::Submitted });
+    on(8, 50, Event::Moved(Leg::of(&event, None, None, None)))
+}
+
+/// Before an RT, then before a kelurahan and a kecamatan, then passed from one forum to the other; `taken` is the support that
+/// each of the last four is said to have got from the one before.
+fn journey(taken: [Option<u32>; 4]) -> Vec<Entry> {
+    use StageKind::{AgencyForum, Kecamatan, Kelurahan, Rt};
+    let at = sent(8).at;
+    let arrives = |number, local: Option<u32>| {
+        let frozen = local.map(|local| Frozen { local, other: 0, at });
+        entry(meeting(number), 50, Event::ItemArrived { proposal: proposal(8), frozen })
+    };
+    let freezes = |number| entry(meeting(number), 50, Event::SupportFrozen { counts: vec![counted(8, 1)] });
+    let goes_up = |from, to| [moved(EventKind::Forwarded, from), moved(EventKind::Arrived, to)];
+    let [kelurahan, kecamatan, forum, other_forum] = taken;
+    let mut entries = vec![sent(8), moved(EventKind::Submitted, Rt), backed(8, 1, 18), arrives(20, None), freezes(20)];
+    entries.extend(goes_up(Rt, Kelurahan));
+    entries.push(arrives(21, kelurahan));
+    entries.extend(kelurahan.is_none().then(|| freezes(21)));
+    // Whoever comes later is counted by nobody.
+    entries.push(backed(8, 2, 18));
+    entries.extend(goes_up(Kelurahan, Kecamatan));
+    entries.push(arrives(22, kecamatan));
+    entries.extend(goes_up(Kecamatan, AgencyForum));
+    entries.extend([moved(EventKind::WentOn, AgencyForum), arrives(23, forum)]);
+    entries.extend([entry(meeting(23), 50, Event::ItemLeft { proposal: proposal(8) }), arrives(24, other_forum)]);
+    entries
+}
+
+#[test]
+fn a_meeting_takes_over_what_the_one_before_had_frozen() {
+    for (taken, doubtful) in [
+        ([None, Some(1), Some(1), Some(1)], None),
+        ([Some(1), Some(1), Some(1), Some(1)], Some(20 + 1)),
+        ([None, None, None, None], Some(20 + 2)),
+        ([None, Some(2), Some(2), Some(2)], Some(20 + 2)),
+        ([None, Some(1), Some(2), Some(2)], Some(20 + 3)),
+        ([None, Some(1), None, None], Some(20 + 3)),
+        ([None, Some(1), Some(1), Some(2)], Some(20 + 4)),
+        ([None, Some(1), Some(1), None], None),
+    ] {
+        let entries = journey(taken);
+        let doubts = doubts(&entries);
+        let named: Vec<Subject> = doubts.iter().map(|(index, _)| entries[*index].subject).collect();
+        assert_eq!(named, doubtful.map(meeting).into_iter().collect::<Vec<_>>(), "{taken:?}");
+        assert!(doubts.iter().all(|(_, unfounded)| *unfounded == Unfounded::Rule), "{doubts:?}");
     }
 }
 
