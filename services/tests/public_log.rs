@@ -289,11 +289,19 @@ both_databases!(
         let places: Vec<i64> = waiting.iter().map(|(place, _)| *place).collect();
         assert!(places.is_sorted() && places.len() == 2);
         let entry = waiting[0].1.clone();
+        let rest = outbox::waiting_after(&mut tx, places[0], 1).await.unwrap();
+        assert_eq!(rest.iter().map(|(place, _)| *place).collect::<Vec<_>>(), places[1..]);
         assert_eq!((outbox::take_out(&mut tx, &places).await.unwrap(), outbox::take_out(&mut tx, &places).await.unwrap()), (2, 0));
         outbox::announce(&mut tx, std::slice::from_ref(&entry)).await.unwrap();
         let one = |sequence, part| Published { sequence, entry: entry.id, part, bytes: vec![7] };
         published::append(&mut tx, &[one(0, 0), one(1, 1)]).await.unwrap();
         assert_eq!((published::size(&mut tx).await.unwrap(), published::page(&mut tx, 1, 9).await.unwrap()), (2, vec![vec![7]]));
+        let told = outbox::published_after(&mut tx, -1, 9).await.unwrap();
+        assert_eq!(
+            (told, outbox::published_after(&mut tx, 0, 9).await.unwrap()),
+            (vec![(0, entry.clone())], Vec::new()),
+            "its parts are one"
+        );
         let head = |size| PublishedHead { size, root: Digest([3; 32]), note: format!("{size}") };
         for (size, kept) in [(1, 1), (2, 2), (1, 2)] {
             published::set_head(&mut tx, &head(size)).await.unwrap();

@@ -2,6 +2,7 @@
 //! counter, every row that follows the ledger, and the chain of the entries itself.
 
 mod compare;
+mod in_order;
 
 use super::{BEGINNING, PAGE, link};
 use crate::{
@@ -44,6 +45,9 @@ pub async fn recount(tx: &mut Tx) -> Result<Recount, Failure> {
     let mut reading = Reading::default();
     reading.read(tx).await?;
     let Reading { fold, mut recount, .. } = reading;
+    if recount.differences.is_empty() {
+        in_order::compare(tx, &mut recount.differences).await?;
+    }
     compare::compare(tx, &fold, &mut recount.differences).await?;
     Ok(recount)
 }

@@ -143,7 +143,7 @@ fn rate(count: SupportCount, of_rt: i64, of_kelurahan: i64) -> u64 {
 async fn supports(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<(), Failure> {
     let mut missing: BTreeMap<(ProposalId, AccountId), Option<&RegionCode>> = BTreeMap::new();
     for (id, proposal) in &fold.proposals {
-        missing.extend(proposal.supporters.iter().map(|(person, home)| ((*id, *person), home.as_ref())));
+        missing.extend(proposal.supporters.iter().map(|(person, backing)| ((*id, *person), backing.home.as_ref())));
     }
     each_row!(tx, projections::supports, stored => {
         let key = format!("{} {}", stored.proposal_id, stored.account_id);

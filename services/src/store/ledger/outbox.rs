@@ -35,10 +35,24 @@ pub async fn announce(tx: &mut Tx, entries: &[Entry]) -> Result<(), Failure> {
 
 /// The next that wait, each with its place in the queue. One that cannot be read must not be passed over.
 pub async fn waiting(tx: &mut Tx, limit: usize) -> Result<Vec<(i64, Entry)>, Failure> {
+    waiting_after(tx, -1, limit).await
+}
+
+/// The same behind a place in the queue.
+pub async fn waiting_after(tx: &mut Tx, after: i64, limit: usize) -> Result<Vec<(i64, Entry)>, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, WaitingRow>(
         "SELECT ledger_outbox.seq, ledger.* FROM ledger_outbox JOIN ledger ON ledger.id = ledger_outbox.entry_id
-         ORDER BY ledger_outbox.seq LIMIT $1")
-        .bind(i64::try_from(limit).unwrap_or(i64::MAX)).fetch_all(conn).await)?;
+         WHERE ledger_outbox.seq > $1 ORDER BY ledger_outbox.seq LIMIT $2")
+        .bind(after).bind(i64::try_from(limit).unwrap_or(i64::MAX)).fetch_all(conn).await)?;
+    rows.into_iter().map(|WaitingRow { seq, row }| Ok((seq, legible(row)?))).collect()
+}
+
+/// What was published, as the ledger has it, in the order of the log behind a number in it.
+pub async fn published_after(tx: &mut Tx, after: i64, limit: usize) -> Result<Vec<(i64, Entry)>, Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query_as::<_, WaitingRow>(
+        "SELECT published.sequence AS seq, ledger.* FROM published JOIN ledger ON ledger.id = published.entry_id
+         WHERE published.sequence > $1 AND published.part = 0 ORDER BY published.sequence LIMIT $2")
+        .bind(after).bind(i64::try_from(limit).unwrap_or(i64::MAX)).fetch_all(conn).await)?;
     rows.into_iter().map(|WaitingRow { seq, row }| Ok((seq, legible(row)?))).collect()
 }
 
