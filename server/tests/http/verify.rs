@@ -1,6 +1,8 @@
 //! `rembuk verify`: a stranger counts again what a site shows, and finds whatever was made different between the site
 //! and them; here by somebody who stands in between.
 
+mod forged;
+mod frozen;
 mod keys;
 
 use crate::{

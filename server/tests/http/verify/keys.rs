@@ -1,12 +1,16 @@
 //! A log whose key was replaced: a stranger who trusts any of its keys follows the entries to the one that signs, and
 //! believes none that the entries do not name.
 
-use super::{Meddling, Stranger, live, shown};
+use super::{
+    Stranger,
+    forged::{changed, entries_of, instead},
+    live, shown,
+};
 use crate::support::TestSite;
-use domain::ledger::{Event, SettingEvent, public::PublicEntry};
-use publiclog::{CHECKPOINT, FolderStore, MemoryStore, SigningKey, TileReader as _, TreeHead, audit, extend, publish};
+use domain::ledger::{Event, SettingEvent};
+use publiclog::SigningKey;
 use services::{Services, commands, jobs, public_log::PublicLog};
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{fs, path::PathBuf};
 use testing::LEGOK;
 
 fn key(services: &Services) -> String {
@@ -20,45 +24,19 @@ async fn support(site: &TestSite) {
     jobs::publish(&site.city.services).await.unwrap();
 }
 
-fn entries_of(services: &Services) -> Vec<Vec<u8>> {
-    let (store, mut entries) = (FolderStore::new(services.log.folder().join("tiles")), Vec::new());
-    let key = services.log.key().unwrap().unwrap();
-    let take = |_, entry: &[u8]| {
-        entries.push(entry.to_vec());
-        Ok(())
-    };
-    audit(&store, &key, &[], take).unwrap();
-    entries
-}
-
 /// The key that was replaced lies beside the one that signs.
 fn set_aside(services: &Services) -> PathBuf {
     let files = fs::read_dir(services.log.folder()).unwrap().map(|file| file.unwrap().path());
     files.into_iter().find(|file| file.file_name().unwrap().to_str().unwrap().starts_with("key.")).unwrap()
 }
 
-/// Another log in the place of the served one, with as many entries.
-fn instead(entries: &[Vec<u8>], signed_by: &SigningKey) -> Meddling {
-    let store = MemoryStore::default();
-    let head = extend(&store, &TreeHead::EMPTY, entries).unwrap();
-    publish(&store, &head, signed_by).unwrap();
-    Arc::new(move |path, bytes| match path.strip_prefix("/data/log/") {
-        Some(file) if file == CHECKPOINT || file.starts_with("tile/") => store.get(file).unwrap(),
-        _ => Some(bytes),
-    })
-}
-
 /// The entries, of which the one that replaces the key tells another note.
 fn with_note(entries: &[Vec<u8>], change: impl Fn(&str) -> String) -> Vec<Vec<u8>> {
-    let changed = |bytes: &Vec<u8>| {
-        let Ok(mut public) = PublicEntry::read(bytes) else { return bytes.clone() };
-        let Event::Setting(SettingEvent::LogKeyReplaced(record)) = &mut public.entry.event else { return bytes.clone() };
-        record.note = change(&record.note);
-        public.bytes().unwrap()
-    };
-    let changed: Vec<Vec<u8>> = entries.iter().map(changed).collect();
-    assert_ne!(changed, entries);
-    changed
+    changed(entries, |event| {
+        if let Event::Setting(SettingEvent::LogKeyReplaced(record)) = event {
+            record.note = change(&record.note);
+        }
+    })
 }
 
 #[test]
