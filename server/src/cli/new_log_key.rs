@@ -1,10 +1,11 @@
-//! Another key for the public log, which from then on is signed with it. Who follows whom is told by an entry of the log.
+//! Another key for the public log, which from then on is signed with it. Who follows whom is told by an entry of the
+//! log.
 
 use anyhow::{anyhow, bail};
 use app::{operator, settings};
 use clap::Args;
 use domain::reason::Note;
-use services::{CommandError, Services, commands};
+use services::{Services, commands};
 
 /// Mengganti kunci buku besar terbuka: catatan yang ditandatangani kunci lama dan kunci baru mengumumkannya
 #[derive(Args)]
@@ -22,10 +23,7 @@ impl NewLogKey {
             bail!(operator::log_key("not_begun", &services.log.folder().display().to_string()));
         }
         let before = services.log.key()?;
-        let key = commands::replace_log_key_without_permit(services, reason.as_ref()).await.map_err(|error| match error {
-            CommandError::Failed(failure) => failure.into(),
-            error => anyhow!("{error:?}"),
-        })?;
+        let key = commands::replace_log_key_without_permit(services, reason.as_ref()).await?;
         match key.filter(|key| before.as_ref() != Some(key)) {
             Some(key) => say!("{}", operator::log_key("replaced", &key.to_string())),
             None => say!("{}", operator::log_key("waiting", "")),

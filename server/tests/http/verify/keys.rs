@@ -6,12 +6,13 @@ use super::{
     forged::{changed, entries_of, instead},
     live, shown,
 };
-use crate::support::TestSite;
+use crate::{starts::Start, support::TestSite};
 use domain::ledger::{Event, SettingEvent};
 use publiclog::SigningKey;
 use services::{Services, commands, jobs, public_log::PublicLog};
 use std::{fs, path::PathBuf};
-use testing::LEGOK;
+use testing::{LEGOK, TestCity, at_sqlite, services_at};
+use tokio::runtime::Runtime;
 
 fn key(services: &Services) -> String {
     services.log.key().unwrap().unwrap().to_string()
@@ -114,5 +115,22 @@ fn a_stranger_believes_no_key_that_entries_do_not_name() {
             let (good, said) = stranger.verify(&shown(&origin, instead(&forged, signed_by)).await, &["--key", trusted]).await;
             assert!(!good && said.contains("buku besar terbuka tidak benar"), "{what}: {said}");
         }
+    });
+}
+
+#[test]
+fn the_key_is_replaced_at_the_command_line_of_a_log_that_has_begun() {
+    at_sqlite(|url, folder| {
+        let replace = || Start::of(folder, url, &["new-log-key", "--reason", "Cadangan terbaca."]).run().outcome();
+        Runtime::new().unwrap().block_on(async {
+            let city = <TestCity as testing::Prepare>::prepare(services_at(url, folder).await).await;
+            let (good, said) = replace();
+            assert!(!good && said.contains("belum dimulai"), "{said}");
+            city.services.log.begin("rembuk.test").unwrap();
+            let old = key(&city.services);
+            let (good, said) = replace();
+            assert!(good && key(&city.services) != old && said.contains(&key(&city.services)), "{said}");
+            city.services.database.close().await;
+        });
     });
 }
