@@ -40,8 +40,8 @@ impl Audited {
     }
 }
 
-/// The same of a log whose key may have been replaced: `take` says which entries do so. One key is trusted, whichever of
-/// them; the checkpoint has to be signed by the last. What is handed out is the log's only once all of it was read.
+/// The same of a log whose key may have been replaced: `take` says which entries do so. One key is trusted, whichever
+/// of them; the checkpoint has to be signed by the last. What is handed out is the log's only once all of it was read.
 ///
 /// `sizes` are those at which heads were seen before: which key should have signed them is known afterwards.
 pub fn audit_with_keys<R, T>(log: &R, trusted: &VerifierKey, sizes: impl IntoIterator<Item = u64>, mut take: T) -> Result<Audited, Error>

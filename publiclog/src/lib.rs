@@ -5,11 +5,11 @@
 //! checks its copy with tools that are not ours.
 //!
 //! A log grows in steps, by one writer at a time. The entries are durable elsewhere, in their final order, before it
-//! begins. [`extend()`] writes bundles and tiles from the size of the last checkpoint; [`publish()`] signs the new tree
-//! head. A crash in between costs nothing: the same step from the old size writes the same files again. [`prune`]
+//! begins. [`extend()`] writes bundles and tiles from the size of the last checkpoint; [`publish()`] signs the new
+//! tree head. A crash in between costs nothing: the same step from the old size writes the same files again. [`prune`]
 //! removes what wider tiles have replaced. [`audit()`] reads it all back; [`InclusionProof`] shows one entry,
-//! [`prove_consistency`] that nothing was taken out. A [`Replacement`] is an entry by which another key signs from then on;
-//! [`audit_with_keys`] follows them. All of it blocks, mostly on the disk.
+//! [`prove_consistency`] that nothing was taken out. A [`Replacement`] is an entry by which another key signs from
+//! then on; [`audit_with_keys`] follows them. All of it blocks, mostly on the disk.
 //!
 //! What entries say, who may read them, and where they come from does not belong here: neither do proposals, databases
 //! and HTTP.

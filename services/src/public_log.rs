@@ -6,10 +6,10 @@
 //! and in short units of work; `tiles` makes files of them, with no unit of work open, and signs. A process that ends
 //! in between has lost nothing: numbers are given once, files are made again, and are the same.
 //!
-//! Beside the photos lies the folder of the log: `key` signs, `key.next` will, `secret` makes pseudonyms, `tiles` is what
-//! is served; `replacing` lets one key follow another, when an entry says so. Without the first two nobody could go on with the log, so a backup has them; the tiles are made again from rows.
-//! What is public of an entry is a matter of `domain::ledger::public`, tiles and proofs are one of the crate
-//! `publiclog`.
+//! Beside the photos lies the folder of the log: `key` signs, `key.next` will, `secret` makes pseudonyms, `tiles` is
+//! what is served; `replacing` lets one key follow another, when an entry says so. Without keys and secret nobody could
+//! go on with the log, so a backup has them; the tiles are made again from rows. What is public of an entry is a
+//! matter of `domain::ledger::public`, tiles and proofs are one of the crate `publiclog`.
 
 mod keys;
 mod replacing;

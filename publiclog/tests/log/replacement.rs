@@ -8,8 +8,8 @@ use tempfile::TempDir;
 
 use crate::{entries, new_key};
 
-/// A log with entries of its own, then a note that makes another key its own, then entries again, as often as there are keys
-/// to follow. Every step is signed by the keys that should.
+/// A log with entries of its own, then a note that makes another key its own, then entries again, as often as there
+/// are keys to follow. Every step is signed by the keys that should.
 fn log_with(keys: &[&SigningKey]) -> (MemoryStore, Vec<(TreeHead, String)>) {
     let (store, mut seen) = (MemoryStore::default(), Vec::new());
     let mut head = extend(&store, &TreeHead::EMPTY, &entries(200)).unwrap();

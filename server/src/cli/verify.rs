@@ -35,8 +35,8 @@ pub struct Verify {
     /// Simpan penanda terbaru ke berkas ini
     #[arg(long, value_name = "BERKAS")]
     save: Option<PathBuf>,
-    /// Kunci publik dari sumber lain, misalnya berita acara; tanpa ini kunci diambil dari situs. Bila kunci itu sudah diganti,
-    /// kunci berikutnya ditemukan di buku besar
+    /// Kunci publik dari sumber lain, misalnya berita acara; tanpa ini kunci diambil dari situs. Bila kunci itu sudah
+    /// diganti, kunci berikutnya ditemukan di buku besar
     #[arg(long, value_name = "KUNCI")]
     key: Option<String>,
 }

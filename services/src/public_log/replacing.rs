@@ -1,6 +1,6 @@
-//! One key of the log follows another. An entry says so first; the first tree that has that entry is signed by both keys,
-//! and every larger one by the new key alone. Whoever crashes in between goes on at the same place: with what a tree of a
-//! size is signed, entries say, and until then the new key waits beside the old one.
+//! One key of the log follows another. An entry says so first; the first tree that has that entry is signed by both
+//! keys, and every larger one by the new key alone. Whoever crashes in between goes on at the same place: with what a
+//! tree of a size is signed, entries say, and until then the new key waits beside the old one.
 //!
 //! Recording the entry is the matter of a command.
 

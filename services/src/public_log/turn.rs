@@ -1,5 +1,5 @@
-//! Whoever publishes, or changes with what is signed, does so one at a time: within this process, among those that share
-//! the folder, and among servers of one database.
+//! Whoever publishes, or changes with what is signed, does so one at a time: within this process, among those that
+//! share the folder, and among servers of one database.
 
 use super::shelf::Memory;
 use crate::{Failure, Services, store::published};

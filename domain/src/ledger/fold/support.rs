@@ -1,5 +1,5 @@
-//! The support of families: a proposal and everything merged into it, however far, each person once. Local is whoever lives
-//! in the kelurahan of the proposal itself.
+//! The support of families: a proposal and everything merged into it, however far, each person once. Local is whoever
+//! lives in the kelurahan of the proposal itself.
 
 use super::Fold;
 use crate::{
@@ -41,8 +41,9 @@ impl Fold {
         families.into_iter().map(|(id, family)| (id, self.support_of(id, &family, &person))).collect()
     }
 
-    /// What a meeting counts of a proposal whose family has become another one since it froze it: each member brings whom it
-    /// had when it was frozen there itself, or else when that was which it went into. None where nothing is frozen.
+    /// What a meeting counts of a proposal whose family has become another one since it froze it: each member brings
+    /// whom it had when it was frozen there itself, or else when that was which it went into. None where nothing is
+    /// frozen.
     pub fn frozen_support(&self, meeting: MusrenbangId, id: ProposalId, person: impl Fn(AccountId) -> AccountId) -> Option<SupportCount> {
         let items = &self.meetings.get(&meeting)?.items;
         let frozen_at = |id: &ProposalId| items.get(id).and_then(|item| item.frozen).map(|frozen| frozen.at);

@@ -1,5 +1,5 @@
-//! What meetings count of support is made again, in the order in which everything happened: what they froze, what they counted
-//! anew after a merger, and what the next meeting took over. What was imported is as it was kept.
+//! What meetings count of support is made again, in the order in which everything happened: what they froze, what they
+//! counted anew after a merger, and what the next meeting took over. What was imported is as it was kept.
 
 use super::PublicFold;
 use crate::{
@@ -40,8 +40,9 @@ impl PublicFold {
         if is_right { Ok(()) } else { Err(Unfounded::Rule) }
     }
 
-    /// A meeting hands on what it froze, except that of an RT. Whatever else takes support along, as what was passed on to
-    /// another forum, had it frozen by a meeting that it stood before; the others are counted by the meeting itself.
+    /// A meeting hands on what it froze, except that of an RT. Whatever else takes support along, as what was passed
+    /// on to another forum, had it frozen by a meeting that it stood before; the others are counted by the meeting
+    /// itself.
     fn may_arrive(&self, proposal: ProposalId, frozen: Option<Frozen>) -> bool {
         let Some(path) = self.paths.get(&proposal) else { return frozen.is_none() };
         match path.handed_on_from {

@@ -255,8 +255,8 @@ fn moved(what: EventKind, stage: StageKind) -> Entry {
     on(8, 50, Event::Moved(Leg::of(&event, None, None, None)))
 }
 
-/// Before an RT, then before a kelurahan and a kecamatan, then passed from one forum to the other; `taken` is the support that
-/// each of the last four is said to have got from the one before.
+/// Before an RT, then before a kelurahan and a kecamatan, then passed from one forum to the other; `taken` is the
+/// support that each of the last four is said to have got from the one before.
 fn journey(taken: [Option<u32>; 4]) -> Vec<Entry> {
     use StageKind::{AgencyForum, Kecamatan, Kelurahan, Rt};
     let at = sent(8).at;

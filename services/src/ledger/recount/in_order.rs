@@ -1,5 +1,5 @@
-//! What meetings count of support, in the order in which everything was recorded: that of the public log as far as it goes,
-//! and then of what waits for it. Strangers look at the log in the same way, by the same rules, with pseudonyms.
+//! What meetings count of support, in the order in which everything was recorded: that of the public log as far as it
+//! goes, and then of what waits for it. Strangers look at the log in the same way, by the same rules, with pseudonyms.
 
 use super::Difference;
 use crate::{
