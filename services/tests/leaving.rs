@@ -123,14 +123,14 @@ both_databases!(
 
     async fn whoever_has_left_lives_nowhere_whatever_an_office_still_has_on_its_screen(city: TestCity) {
         let person = city.resident_of(&MURNI.rt(1)).await;
-        let home = city.region(&MURNI.rt(1)).await;
+        let home = RegionCode::parse(&MURNI.rt(1)).unwrap();
         delete(&city, &person).await.unwrap();
         let lurah = city.office_of(MURNI).await.actor().await;
         let confirmed = commands::confirm_residence(&city.services, &lurah, person.id, None).await;
         assert!(matches!(confirmed, Err(CommandError::Refused(Refusal::NotFound))), "{confirmed:?}");
         // An office may have looked before.
         let mut tx = city.begin().await;
-        assert!(!accounts::confirm_residence(&mut tx, person.id, home.id, city.now()).await.unwrap());
+        assert!(!accounts::confirm_residence(&mut tx, person.id, &home, city.now()).await.unwrap());
     }
 
     async fn a_deleted_account_is_deleted_once_and_closing_it_changes_nothing(city: TestCity) {
