@@ -7,12 +7,14 @@ use domain::{
     clock::Day,
     cycle::{Stage, StageKind},
     ids::{CriterionId, CycleId},
+    ledger::SettingEvent,
     priority::Criteria,
 };
 use services::{
     Clock, Services,
     commands::{self, NewCycle},
     store::cycles,
+    unit::Unit,
 };
 
 const CATALOGUE: &str = include_str!("../data/catalogue-2028.csv");
@@ -96,16 +98,18 @@ pub async fn earlier_year(
 ) -> Result<CycleId, DemoError> {
     let id = CycleId(services.clock.new_id());
     let cycle = cycles::Cycle { id, plan_year, city: city(places)?, created_at: services.clock.now(), weights_locked_at: None };
-    let mut tx = services.database.begin().await?;
-    cycles::insert(&mut tx, &cycle).await?;
-    for (position, stage) in (0_u16..).zip(stages(services.today(), offsets)?) {
-        cycles::insert_stage(&mut tx, id, position, &stage).await?;
+    let stages = stages(services.today(), offsets)?;
+    let mut unit = Unit::begin(services, None).await?;
+    cycles::insert(&mut unit.tx, &cycle).await?;
+    for (position, stage) in (0_u16..).zip(&stages) {
+        cycles::insert_stage(&mut unit.tx, id, position, stage).await?;
     }
     let criteria = Criteria::with_defaults(|| CriterionId(services.clock.new_id()));
     for (position, criterion) in (0_u16..).zip(criteria.all()) {
-        cycles::insert_criterion(&mut tx, id, position, criterion).await?;
+        cycles::insert_criterion(&mut unit.tx, id, position, criterion).await?;
     }
-    tx.commit().await?;
+    unit.record(id, SettingEvent::CycleCreated { plan_year, stages }).await?;
+    unit.commit().await?;
     Ok(id)
 }
 

@@ -3,12 +3,14 @@
 use crate::DemoError;
 use domain::{
     ids::{AgencyId, RegionId},
+    ledger::{AgencyRecord, AgencyValues, RegionRecord, SettingEvent, Subject},
     region::{Region, RegionCode, RegionLevel},
 };
 use serde::Deserialize;
 use services::{
     Services, commands,
     store::{agencies, regions},
+    unit::Unit,
 };
 use std::collections::BTreeMap;
 
@@ -33,7 +35,7 @@ struct HouseholdRecord {
 }
 
 #[derive(Deserialize)]
-struct AgencyRecord {
+struct Agency {
     code: String,
     short_name: String,
     name: String,
@@ -52,16 +54,17 @@ pub async fn load(services: &Services) -> Result<Places, DemoError> {
     }
     let mut places = known(services).await?;
     let today = services.today();
-    let mut tx = services.database.begin().await?;
+    let mut unit = Unit::begin(services, None).await?;
+    let mut rows = Vec::new();
     let numbers = rt_numbers()?;
     let mut totals: BTreeMap<RegionId, i64> = BTreeMap::new();
     for record in csv::Reader::from_reader(HOUSEHOLDS.as_bytes()).deserialize::<HouseholdRecord>() {
         let record = record?;
         let code = RegionCode::parse(&record.kelurahan_code).map_err(|_| DemoError::Nonsense(record.kelurahan_code.clone()))?;
-        let Some(kelurahan) = regions::find_by_code(&mut tx, &code, today).await? else {
+        let Some(kelurahan) = regions::find_by_code(&mut unit.tx, &code, today).await? else {
             return Err(DemoError::Nonsense(record.kelurahan_code));
         };
-        regions::rename(&mut tx, kelurahan.id, &kelurahan.name, record.households).await?;
+        rows.push(RegionRecord::region(Some(&kelurahan), &Region { households: record.households, ..kelurahan.clone() }));
         let mut wanted: Vec<u16> = (1..=record.rt_count).collect();
         wanted.extend(numbers.get(&code).into_iter().flatten().filter(|number| **number > record.rt_count));
         let each = record.households / i64::try_from(wanted.len()).unwrap_or(1);
@@ -76,7 +79,8 @@ pub async fn load(services: &Services) -> Result<Places, DemoError> {
                 valid_from: kelurahan.valid_from,
                 valid_to: None,
             };
-            regions::insert(&mut tx, &rt).await?;
+            regions::insert(&mut unit.tx, &rt).await?;
+            rows.push(RegionRecord::region(None, &rt));
             places.rts.insert(rt.code, rt.id);
         }
         for above in [code.kecamatan(), Some(code.city())].into_iter().flatten() {
@@ -86,18 +90,27 @@ pub async fn load(services: &Services) -> Result<Places, DemoError> {
         }
     }
     for (id, households) in totals {
-        if let Some(region) = regions::find(&mut tx, id).await? {
-            regions::rename(&mut tx, id, &region.name, households).await?;
+        if let Some(region) = regions::find(&mut unit.tx, id).await? {
+            rows.push(RegionRecord::region(Some(&region), &Region { households, ..region.clone() }));
         }
     }
-    for record in csv::Reader::from_reader(AGENCIES.as_bytes()).deserialize::<AgencyRecord>() {
-        let record = record?;
-        let agency = agencies::Agency::new(AgencyId(services.clock.new_id()), &record.code, &record.short_name, &record.name);
-        agencies::insert(&mut tx, &agency).await?;
-        places.agencies.insert(record.short_name, agency.id());
-    }
-    tx.commit().await?;
+    unit.record_all(Subject::City, SettingEvent::regions(rows)).await?;
+    unit.commit().await?;
+    load_agencies(services, &mut places).await?;
     Ok(places)
+}
+
+async fn load_agencies(services: &Services, places: &mut Places) -> Result<(), DemoError> {
+    let mut rows = Vec::new();
+    for record in csv::Reader::from_reader(AGENCIES.as_bytes()).deserialize::<Agency>() {
+        let Agency { code, short_name, name } = record?;
+        let of = AgencyId(services.clock.new_id());
+        places.agencies.insert(short_name.clone(), of);
+        rows.push(AgencyRecord { of, before: None, after: AgencyValues { code, short_name, name } });
+    }
+    let mut unit = Unit::begin(services, None).await?;
+    unit.record_all(Subject::City, SettingEvent::agencies(rows)).await?;
+    Ok(unit.commit().await?)
 }
 
 /// What has been imported.

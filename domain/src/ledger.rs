@@ -14,6 +14,7 @@ mod entry;
 mod event;
 mod fold;
 mod leg;
+mod listed;
 mod order;
 pub mod public;
 mod setting;
@@ -23,9 +24,10 @@ pub use digest::Digest;
 pub use entry::{Entry, Subject};
 pub use event::{Event, HandingOverRecord, NotesRecord, OpeningRecord, SigningRecord};
 pub use fold::{
-    AccountFold, Answers, Backing, CommentFold, Fold, ItemFold, MeetingFold, PlanFold, ProposalFold, RecommendationFold, Unfounded,
-    WaitingFold,
+    AccountFold, Answers, Backing, CommentFold, Fold, ItemFold, ListsFold, MeetingFold, PlanFold, ProposalFold, RecommendationFold,
+    Unfounded, WaitingFold,
 };
 pub use leg::{Leg, PlanLeg, ProposalState};
+pub use listed::{AgencyRecord, AgencyValues, Listed, RegionRecord, RegionSpan, RegionValues, TypeRecord, TypeValues};
 pub use order::{Counted, Facts, Frozen, Given, Order, OrderPlace};
 pub use setting::{AnnouncedMoney, CeilingRecord, Changed, Funded, LogKeyRecord, SettingEvent};

@@ -25,7 +25,7 @@ mod project;
 mod recount;
 mod words;
 
-pub(crate) use import::{import, import_city, import_rule, recall};
+pub(crate) use import::{import, import_city, import_lists, import_rule, recall};
 pub use journey::{
     Announced, LatestDecision, RecordedEvent, RecordedPlanEvent, export, latest_announcements, latest_decisions, plan_journey,
     proposal_journey,

@@ -45,6 +45,7 @@ pub async fn migrate(database: &Database) -> Result<(), Failure> {
         database.migrate_schema().await?;
     }
     let mut tx = database.begin().await?;
+    ledger::import_lists(&Clock::machine(), &mut tx).await?;
     accounts::fold_names(&mut tx).await?;
     tx.commit().await
 }

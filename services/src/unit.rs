@@ -58,7 +58,13 @@ impl Unit {
 
     /// Appends to the ledger. Accounts, years and the city are locked here; any other subject must be.
     pub async fn record(&mut self, subject: impl Into<Subject> + Send, event: impl Into<Event> + Send) -> Result<(), Failure> {
-        let (subject, event) = (subject.into(), event.into());
+        self.record_all(subject, vec![event]).await
+    }
+
+    /// The same for several at once, in their order.
+    pub async fn record_all(&mut self, subject: impl Into<Subject> + Send, events: Vec<impl Into<Event> + Send>) -> Result<(), Failure> {
+        let subject = subject.into();
+        let events: Vec<Event> = events.into_iter().map(Into::into).collect();
         match subject {
             Subject::Account(id) => accounts::hold(&mut self.tx, id).await?,
             Subject::Cycle(id) => cycles::hold(&mut self.tx, id).await?,
@@ -66,10 +72,11 @@ impl Unit {
             Subject::Proposal(_) | Subject::Plan(_) | Subject::Comment(_) | Subject::Musrenbang(_) => {}
         }
         if let Subject::Account(_) | Subject::Cycle(_) | Subject::City = subject {
-            self.say(subject, &event);
+            events.iter().for_each(|event| self.say(subject, event));
         }
-        let act = Act { at: self.now, acting: self.acting.clone(), event };
-        ledger::record(&self.services.clock, &mut self.tx, subject, vec![act]).await
+        let (at, acting) = (self.now, &self.acting);
+        let acts = events.into_iter().map(|event| Act { at, acting: acting.clone(), event }).collect();
+        ledger::record(&self.services.clock, &mut self.tx, subject, acts).await
     }
 
     /// Rights and settings stand in the log of the program, too, beside the request that changed them.

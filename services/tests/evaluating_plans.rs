@@ -6,7 +6,6 @@
 use domain::{
     ids::PlanId,
     plan::{Outcome, PlanStatus, Stance},
-    region::RegionCode,
 };
 use services::{
     commands::close_responses,
@@ -37,13 +36,6 @@ async fn by_hand(city: &TestCity, statement: &'static str, id: PlanId) {
     tx.commit().await.unwrap();
 }
 
-async fn announce_households(city: &TestCity, code: &RegionCode, households: i64) {
-    let region = city.region(code).await;
-    let mut tx = city.begin().await;
-    regions::rename(&mut tx, region.id, &region.name, households).await.unwrap();
-    tx.commit().await.unwrap();
-}
-
 both_databases!(
     async fn a_plan_that_cannot_be_evaluated_keeps_no_other_from_its_turn(city: TestCity) {
         let [first, broken, last] = [
@@ -64,9 +56,9 @@ both_databases!(
     async fn the_threshold_counts_households_that_nobody_has_announced(city: TestCity) {
         let rts = [LEGOK, MURNI].into_iter().flat_map(|kelurahan| [1, 2, 3].map(|number| kelurahan.rt(number)));
         for code in [DANAU_SIPIN.region(), LEGOK.region(), MURNI.region()].into_iter().chain(rts) {
-            announce_households(&city, &code, 0).await;
+            city.announce_households(&code, 0).await;
         }
-        announce_households(&city, &LEGOK.rt(1), 400).await;
+        city.announce_households(&LEGOK.rt(1), 400).await;
         assert_eq!(regions::in_force(&mut city.read().await, city.today()).await.unwrap().len(), 19);
         let plan = published(&city, &[DANAU_SIPIN.region()]).await;
         let page = queries::plans::plan_page(&city.services, &domain::account::Actor::public(), plan, (None, None)).await.unwrap().unwrap();

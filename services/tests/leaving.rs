@@ -123,7 +123,7 @@ both_databases!(
 
     async fn whoever_has_left_lives_nowhere_whatever_an_office_still_has_on_its_screen(city: TestCity) {
         let person = city.resident_of(&MURNI.rt(1)).await;
-        let home = RegionCode::parse(&MURNI.rt(1)).unwrap();
+        let home = MURNI.rt(1);
         delete(&city, &person).await.unwrap();
         let lurah = city.office_of(MURNI).await.actor().await;
         let confirmed = commands::confirm_residence(&city.services, &lurah, person.id, None).await;

@@ -124,7 +124,10 @@ both_databases!(
         let people = projections::accounts(&mut tx, None, 100).await.unwrap();
         assert!(people.iter().any(|person| person.residence_confirmed_at.is_some() && person.home.is_some()));
         assert!(projections::roles(&mut tx, None, 100).await.unwrap().iter().all(|role| role.to_day.is_none()));
-        assert!(ledger::has_any(&mut tx, "plan").await.unwrap() && !ledger::has_any(&mut tx, "city").await.unwrap());
+        assert!(ledger::has_any(&mut tx, "plan").await.unwrap() && !ledger::has_any(&mut tx, "nothing").await.unwrap());
+        let of_city = async |tx: &mut Tx, kind| ledger::has_kind(tx, Subject::City, kind).await.unwrap();
+        assert!(of_city(&mut tx, "regions_listed").await && !of_city(&mut tx, "types_listed").await);
+        assert_eq!(projections::regions(&mut tx, None, 100).await.unwrap().len(), 19);
         assert_eq!(projections::comments(&mut tx, None, 10).await.unwrap()[0].like_count, 2);
         let recounted = recount(&mut tx).await.unwrap();
         assert_eq!((usize::try_from(recounted.entries).unwrap(), recounted.differences), (entries.len(), vec![]));
@@ -286,6 +289,19 @@ fn beside_it() -> Vec<(String, &'static str, &'static str)> {
         ("UPDATE ceilings SET source = 'Lisan'", "ceilings", "source"),
         ("UPDATE ceilings SET announced_on = '2026-01-01'", "ceilings", "announced_on"),
         ("DELETE FROM ceilings", "ceilings", "id"),
+        ("UPDATE regions SET households = households + 1 WHERE code = '15.71.10.1003-001'", "regions", "households"),
+        ("UPDATE regions SET name = 'Legok Baru' WHERE code = '15.71.10.1003'", "regions", "name"),
+        ("UPDATE regions SET valid_to = '2026-12-31' WHERE code = '15.71.10.1002-003'", "regions", "valid_to"),
+        ("UPDATE regions SET code = '15.71.10.1003-009' WHERE code = '15.71.10.1003-003'", "regions", "code"),
+        ("UPDATE agencies SET short_name = 'PU' WHERE code = '1-03'", "agencies", "short_name"),
+        ("UPDATE agencies SET name = 'Dinas PU' WHERE code = '1-03'", "agencies", "name"),
+        ("UPDATE agencies SET code = '1-04' WHERE code = '1-03'", "agencies", "code"),
+        ("UPDATE proposal_types SET agency_id = NULL", "proposal_types", "agency_id"),
+        ("UPDATE proposal_types SET unit_price = 1", "proposal_types", "unit_price"),
+        ("UPDATE proposal_types SET physical = NOT physical", "proposal_types", "physical"),
+        ("UPDATE proposal_types SET offered = NOT offered", "proposal_types", "offered"),
+        ("UPDATE stages SET closes_on = '2027-12-31' WHERE kind = 'rt'", "stages", "closes_on"),
+        ("DELETE FROM stages WHERE kind = 'rkpd'", "stages", "kind"),
         ("DELETE FROM supports", "supports", "account_id"),
         ("UPDATE supports SET home_code = NULL", "supports", "home_code"),
         ("UPDATE plans SET status = 'withdrawn'", "plans", "status"),

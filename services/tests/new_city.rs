@@ -85,7 +85,7 @@ both_databases!(
         assert_eq!(city.agency(PUPR).await, before, "without --apply nothing is written");
         let written = ImportReport { was_written: true, ..expected };
         assert_eq!(import_agencies(&city.services, rows.as_bytes(), true).await.unwrap(), written);
-        assert_eq!(logged(&city, "agency_renamed").await, 2);
+        assert_eq!(logged(&city, "agencies_listed").await, 2, "those of the city, and these");
         let again = import_agencies(&city.services, rows.as_bytes(), true).await.unwrap();
         assert_eq!((again.unchanged, again.was_written), (2, false), "nothing is called written when nothing was");
         assert_eq!((city.agency(PUPR).await.short_name.as_str(), city.agency(PUPR).await.name.as_str()), ("PU", "Dinas PU"));
@@ -122,11 +122,11 @@ both_databases!(
                 change(4, "kecamatan", "closes_on", day("2027-02-26"), day("2027-02-28")),
             ]
         );
-        assert_eq!((dry.changed, dry.unchanged, dry.was_written, logged(&city, "stage_changed").await), (1, 8, false, 0));
+        assert_eq!((dry.changed, dry.unchanged, dry.was_written, logged(&city, "stages_dated").await), (1, 8, false, 0));
         assert!(import_stages(&city.services, 2028, later.as_bytes(), true).await.unwrap().was_written);
         let stages = cycles::stages(&mut city.read().await, cycle).await.unwrap();
         assert_eq!((stages[2].opens_on, stages[2].closes_on), ("2027-02-16".parse().ok(), "2027-02-28".parse().ok()));
-        assert_eq!(logged(&city, "stage_changed").await, 2);
+        assert_eq!(logged(&city, "stages_dated").await, 1);
         let short = STAGES.replace("agency_forum,2027-03-01,2027-03-12\n", "");
         let report = import_stages(&city.services, 2028, short.as_bytes(), true).await.unwrap();
         assert_eq!(report.problems, [problem(1, "stage", "", Refusal::StagesDiffer)], "meetings are there already");
@@ -173,7 +173,7 @@ both_databases!(
         let road = catalogue.all().find(|kind| kind.code == "JLN-01").unwrap();
         assert_eq!(road.unit_price, Rupiah::new(360_000).ok());
         assert_eq!(road.agency, Some(city.agency(PUPR).await.id()), "an agency is found by its name, in whatever case");
-        assert_eq!((catalogue.all().count(), logged(&city, "catalogue_changed").await), (4, 2));
+        assert_eq!((catalogue.all().count(), logged(&city, "types_listed").await), (4, 2), "at first, and what is another then");
         let unknown = rows.replace("dinas pupr", "Kecamatan");
         let report = import_catalogue(&city.services, 2028, unknown.as_bytes(), true).await.unwrap();
         let expected =
@@ -241,7 +241,6 @@ both_databases!(
             .unwrap();
         cycles::update_ceiling(&mut tx, cycle, of, &announced(2)).await.unwrap();
         assert_eq!(cycles::ceiling(&mut tx, cycle, of).await.unwrap(), Some(announced(2)));
-        tx.commit().await.unwrap();
     }
 
     async fn an_agency_that_comes_later_gets_its_forum(city: TestCity) {

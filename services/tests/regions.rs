@@ -3,6 +3,7 @@
 use domain::{
     clock::Day,
     ids::RegionId,
+    ledger::RegionRecord,
     region::{Region, RegionCode, RegionLevel},
 };
 use services::{Failure, store::regions};
@@ -104,13 +105,18 @@ both_databases!(
         assert_eq!(regions::ended(&mut tx, &rt.code, city.today()).await.unwrap(), None);
     }
 
-    async fn renaming_touches_one_row_or_fails(city: TestCity) {
-        let legok = city.region(&LEGOK.region()).await;
+    async fn values_are_those_of_the_span_that_is_named_or_of_none(city: TestCity) {
+        let [legok, murni] = [city.region(&LEGOK.region()).await, city.region(&MURNI.region()).await];
+        let other = Region { name: "Legok Baru".into(), households: 2_500, valid_to: Some(day("2027-12-31")), ..legok.clone() };
+        let rows =
+            [RegionRecord::region(Some(&legok), &other), RegionRecord::region(Some(&murni), &Region { households: 7, ..murni.clone() })];
         let mut tx = city.begin().await;
-        regions::rename(&mut tx, legok.id, "Legok Baru", 2_500).await.unwrap();
-        let found = regions::find(&mut tx, legok.id).await.unwrap().unwrap();
-        assert_eq!((found.name.as_str(), found.households), ("Legok Baru", 2_500));
-        let nobody = RegionId(city.services.clock.new_id());
-        assert!(matches!(regions::rename(&mut tx, nobody, "Tiada", 0).await, Err(Failure::RowCount { rows: 0, .. })));
+        regions::set_values(&mut tx, &rows).await.unwrap();
+        assert_eq!(regions::find(&mut tx, legok.id).await.unwrap().as_ref(), Some(&other));
+        assert_eq!(regions::begun_on(&mut tx, &rows[1].of).await.unwrap().map(|region| region.households), Some(7));
+        let never = Region { valid_from: day("2001-01-01"), ..legok };
+        let row = RegionRecord::region(None, &never);
+        assert_eq!(regions::begun_on(&mut tx, &row.of).await.unwrap(), None);
+        assert!(matches!(regions::set_values(&mut tx, &[row]).await, Err(Failure::RowCount { rows: 0, .. })));
     }
 );

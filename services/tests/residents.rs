@@ -13,7 +13,7 @@ use domain::{
 use services::{
     CommandError, Problem, commands,
     queries::residents::{DeniedHome, Listed, ResidentPage, Wanted, denied_home, residents},
-    store::{accounts, regions},
+    store::accounts,
 };
 use testing::typed::note;
 use testing::{DANAU_SIPIN, LEGOK, MURNI, TestCity, TestPerson, both_databases};
@@ -207,10 +207,7 @@ both_databases!(
             parent: Some(rw.id),
             ..rw.clone()
         };
-        let mut tx = city.begin().await;
-        regions::insert(&mut tx, &rw).await.unwrap();
-        regions::insert(&mut tx, &rt).await.unwrap();
-        tx.commit().await.unwrap();
+        city.list_regions(&[rw, rt.clone()]).await;
         let resident = city.resident_of(&rt.code).await;
         let officer = city.office_of(LEGOK).await.actor().await;
         assert_eq!(waiting(&city, &officer).await, [(resident.id, rt.code.to_string())]);

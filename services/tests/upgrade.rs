@@ -10,7 +10,7 @@ use domain::{
     clock::Zone,
     cycle::StageKind,
     ids::{MusrenbangId, PlanId, ProposalId},
-    ledger::Event,
+    ledger::{Event, Subject},
 };
 use services::{
     Services,
@@ -249,6 +249,7 @@ async fn upgrade_of_a_year(services: Services, (schema, kept): (i64, String)) {
     let kept = lines(&kept);
     fill(&services, &kept, schema).await;
     let mut journeys = if schema <= WITH_JOURNEYS { Some(read_journeys(&services, &kept).await) } else { None };
+    let mut written = None;
     for _ in 0..2 {
         services::migrate(&services.database).await.unwrap();
         let mut tx = services.database.read().await.unwrap();
@@ -259,6 +260,10 @@ async fn upgrade_of_a_year(services: Services, (schema, kept): (i64, String)) {
         let entries = kept.iter().filter(|line| line.table == "ledger").count();
         assert!(recounted.entries >= u64::try_from(entries).unwrap(), "{} of {entries}", recounted.entries);
         assert_eq!(recounted.differences, [], "schema {schema}");
+        assert_eq!(*written.get_or_insert(recounted.entries), recounted.entries, "what stood there is told once");
+        for kind in ["regions_listed", "agencies_listed"] {
+            assert!(ledger::has_kind(&mut tx, Subject::City, kind).await.unwrap(), "{kind}");
+        }
     }
     services.database.close().await;
 }

@@ -4,8 +4,10 @@
 use crate::databases::Prepare;
 use chrono::{Days, NaiveDate, TimeDelta};
 use domain::{
+    catalogue::ProposalType,
     clock::{Day, Instant},
-    ids::{AgencyId, RegionId},
+    ids::{AgencyId, CycleId, RegionId},
+    ledger::{AgencyRecord, AgencyValues, RegionRecord, SettingEvent, Subject, TypeRecord},
     region::{Region, RegionCode, RegionLevel},
 };
 use services::{
@@ -15,6 +17,7 @@ use services::{
         agencies::{self, Agency},
         regions,
     },
+    unit::Unit,
 };
 
 /// A region or agency by its code; stands for itself wherever the code is asked for.
@@ -73,28 +76,31 @@ pub struct TestCity {
 impl Prepare for TestCity {
     async fn prepare(services: Services) -> Self {
         let city = Self { services };
-        let mut tx = city.begin().await;
-        let jambi = city.insert(&mut tx, JAMBI.region(), JAMBI.name, None).await;
+        let mut regions = Vec::new();
+        let jambi = city.place(&mut regions, JAMBI.region(), JAMBI.name, None);
         for (kecamatan, below) in TREE {
-            let above = city.insert(&mut tx, kecamatan.region(), kecamatan.name, Some(jambi)).await;
+            let above = city.place(&mut regions, kecamatan.region(), kecamatan.name, Some(jambi));
             for kelurahan in below {
-                let above = city.insert(&mut tx, kelurahan.region(), kelurahan.name, Some(above)).await;
+                let above = city.place(&mut regions, kelurahan.region(), kelurahan.name, Some(above));
                 for number in 1..=RTS {
-                    city.insert(&mut tx, kelurahan.rt(number), &format!("RT {number:02}"), Some(above)).await;
+                    city.place(&mut regions, kelurahan.rt(number), &format!("RT {number:02}"), Some(above));
                 }
             }
         }
-        for agency in [PUPR, DISHUB] {
-            let agency = Agency::new(AgencyId(city.services.clock.new_id()), agency.code, agency.name, &format!("Dinas {}", agency.name));
-            agencies::insert(&mut tx, &agency).await.expect("an agency");
-        }
-        tx.commit().await.expect("a city");
+        city.list_regions(&regions).await;
+        let agencies = [PUPR, DISHUB].map(|agency| {
+            let named = AgencyValues { code: agency.code.into(), short_name: agency.name.into(), name: format!("Dinas {}", agency.name) };
+            AgencyRecord { of: AgencyId(city.services.clock.new_id()), before: None, after: named }
+        });
+        let mut unit = city.unit().await;
+        unit.record_all(Subject::City, SettingEvent::agencies(agencies.into())).await.expect("agencies");
+        unit.commit().await.expect("a city");
         city
     }
 }
 
 impl TestCity {
-    async fn insert(&self, tx: &mut Tx, code: RegionCode, name: &str, parent: Option<RegionId>) -> RegionId {
+    fn place(&self, regions: &mut Vec<Region>, code: RegionCode, name: &str, parent: Option<RegionId>) -> RegionId {
         let rts = match code.level() {
             RegionLevel::Kota => 4 * RTS,
             RegionLevel::Kecamatan => 2 * RTS,
@@ -111,8 +117,40 @@ impl TestCity {
             valid_from: NaiveDate::from_ymd_opt(2000, 1, 1).expect("a day"),
             valid_to: None,
         };
-        regions::insert(tx, &region).await.expect("a region");
-        region.id
+        let id = region.id;
+        regions.push(region);
+        id
+    }
+
+    /// Places that there were not before.
+    pub async fn list_regions(&self, new: &[Region]) {
+        let mut unit = self.unit().await;
+        for region in new {
+            regions::insert(&mut unit.tx, region).await.expect("a region");
+        }
+        let rows = new.iter().map(|region| RegionRecord::region(None, region)).collect();
+        unit.record_all(Subject::City, SettingEvent::regions(rows)).await.expect("regions");
+        unit.commit().await.expect("regions");
+    }
+
+    /// A place has so many households from now on.
+    pub async fn announce_households(&self, code: &RegionCode, households: i64) {
+        let known = self.region(code).await;
+        let rows = vec![RegionRecord::region(Some(&known), &Region { households, ..known.clone() })];
+        let mut unit = self.unit().await;
+        unit.record_all(Subject::City, SettingEvent::regions(rows)).await.expect("households");
+        unit.commit().await.expect("households");
+    }
+
+    /// A type that the catalogue of a year had not.
+    pub async fn list_type(&self, cycle: CycleId, kind: &ProposalType) {
+        let mut unit = self.unit().await;
+        unit.record_all(cycle, SettingEvent::types(vec![TypeRecord::kind(None, kind)])).await.expect("a type");
+        unit.commit().await.expect("a type");
+    }
+
+    async fn unit(&self) -> Unit {
+        Unit::begin(&self.services, None).await.expect("a unit of work")
     }
 
     /// A unit of work, for calling store functions.

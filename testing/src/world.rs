@@ -95,9 +95,7 @@ impl World {
             requirements: String::new(),
             offered: true,
         };
-        let mut tx = city.begin().await;
-        cycles::insert_type(&mut tx, cycle, &listed).await.expect("a prepared world");
-        tx.commit().await.expect("a prepared world");
+        city.list_type(cycle, &listed).await;
         Self { city, cycle, kind }
     }
 
@@ -106,11 +104,9 @@ impl World {
         let stages = StageKind::ALL.map(|kind| Stage::new(kind, dates(kind).0, dates(kind).1).expect("a prepared world")).to_vec();
         let new = NewCycle { plan_year, city: self.city.region(&JAMBI.region()).await.id, stages };
         let cycle = create_cycle_without_permit(&self.city.services, &new).await.expect("a prepared world");
-        let mut tx = self.city.begin().await;
-        let listed = cycles::find_type(&mut tx, self.kind).await.expect("a prepared world").expect("a type");
+        let listed = cycles::find_type(&mut self.city.read().await, self.kind).await.expect("a prepared world").expect("a type");
         let listed = ProposalType { id: ProposalTypeId(self.city.services.clock.new_id()), ..listed };
-        cycles::insert_type(&mut tx, cycle, &listed).await.expect("a prepared world");
-        tx.commit().await.expect("a prepared world");
+        self.city.list_type(cycle, &listed).await;
         Self { city: self.city.clone(), cycle, kind: listed.id }
     }
 

@@ -3,12 +3,14 @@
 
 mod account;
 mod city;
+mod lists;
 mod meeting;
 mod recommendation;
 mod support;
 mod year;
 
 pub use account::{AccountFold, WaitingFold};
+pub use lists::ListsFold;
 pub use meeting::{ItemFold, MeetingFold};
 pub use recommendation::RecommendationFold;
 
@@ -44,6 +46,7 @@ pub struct Fold {
     pub weights: BTreeMap<CycleId, Vec<Weighed>>,
     /// The money of each year, as far as entries tell it.
     pub ceilings: BTreeMap<(CycleId, Funded), AnnouncedMoney>,
+    pub lists: ListsFold,
 }
 
 /// A proposal, as far as entries tell.

@@ -1,6 +1,6 @@
 //! What is set: of the city, or of one of its planning years. Old and new values stand in the entry.
 
-use super::Digest;
+use super::{AgencyRecord, Digest, RegionRecord, TypeRecord};
 use crate::{
     city::Setting,
     clock::{Day, Zone},
@@ -47,14 +47,31 @@ pub enum SettingEvent {
         before: ResponseRule,
         after: ResponseRule,
     },
+    /// Places with their households, the first time and whenever something of them is another.
+    RegionsListed {
+        rows: Vec<RegionRecord>,
+    },
+    AgenciesListed {
+        rows: Vec<AgencyRecord>,
+    },
+    /// Types of the catalogue of a year.
+    TypesListed {
+        rows: Vec<TypeRecord>,
+    },
+    /// The stages of a year have other dates.
+    StagesDated {
+        before: Vec<Stage>,
+        after: Vec<Stage>,
+    },
+    /// These four were written before lists told all their rows, the first too.
     RegionChanged(Changed),
     AgencyRenamed(Changed),
     CatalogueChanged(Changed),
+    StageChanged(Changed),
     /// Money for a place or an agency, the first time and whenever it is another.
     CeilingAnnounced(CeilingRecord),
     /// Written before first amounts had entries, too.
     CeilingChanged(Changed),
-    StageChanged(Changed),
     /// The public log is signed with another key from this entry on.
     LogKeyReplaced(LogKeyRecord),
     /// A line of the log that there was before the ledger.
@@ -110,6 +127,19 @@ pub struct LogKeyRecord {
 }
 
 impl SettingEvent {
+    /// What tells these places, in as many entries as it takes.
+    pub fn regions(rows: Vec<RegionRecord>) -> Vec<Self> {
+        RegionRecord::in_entries(rows).into_iter().map(|rows| Self::RegionsListed { rows }).collect()
+    }
+
+    pub fn agencies(rows: Vec<AgencyRecord>) -> Vec<Self> {
+        AgencyRecord::in_entries(rows).into_iter().map(|rows| Self::AgenciesListed { rows }).collect()
+    }
+
+    pub fn types(rows: Vec<TypeRecord>) -> Vec<Self> {
+        TypeRecord::in_entries(rows).into_iter().map(|rows| Self::TypesListed { rows }).collect()
+    }
+
     pub fn code(&self) -> &'static str {
         match self {
             Self::SettingChanged { .. } => "setting_changed",
@@ -117,6 +147,10 @@ impl SettingEvent {
             Self::WeightsSet { .. } => "weights_set",
             Self::CycleCreated { .. } => "cycle_created",
             Self::ResponseRuleSet { .. } => "response_rule_set",
+            Self::RegionsListed { .. } => "regions_listed",
+            Self::AgenciesListed { .. } => "agencies_listed",
+            Self::TypesListed { .. } => "types_listed",
+            Self::StagesDated { .. } => "stages_dated",
             Self::RegionChanged(_) => "region_changed",
             Self::AgencyRenamed(_) => "agency_renamed",
             Self::CatalogueChanged(_) => "catalogue_changed",

@@ -21,7 +21,7 @@ use crate::{
 use chrono::Datelike;
 use domain::{
     ids::AgencyId,
-    ledger::{Changed, SettingEvent, Subject},
+    ledger::{SettingEvent, Subject},
     refusal::Refusal,
 };
 
@@ -55,15 +55,14 @@ pub(super) async fn take_rows(
     Ok(())
 }
 
-/// Writes what was taken when that was asked for and nothing is wrong. Each change leaves an entry in the log.
-pub(super) async fn finish(mut unit: Unit, mut report: ImportReport, kind: &Kind, apply: bool) -> Outcome<ImportReport> {
+/// Writes what was taken when that was asked for and nothing is wrong.
+pub(super) async fn finish(mut unit: Unit, mut report: ImportReport, told: Told, apply: bool) -> Outcome<ImportReport> {
     if !report.is_refused() {
-        for (change, named) in report.changes.iter().filter_map(|change| Some((change, kind.event?))) {
-            let changed =
-                Changed { of: change.of.clone(), column: change.column.into(), old: change.old.to_string(), new: change.new.to_string() };
-            unit.record(kind.subject, named(changed)).await?;
+        let Told { subject, events, makes_seats } = told;
+        if !events.is_empty() {
+            unit.record_all(subject, events).await?;
         }
-        if kind.makes_seats && report.added > 0 {
+        if makes_seats && report.added > 0 {
             report.meetings = prepare_meetings(&mut unit).await?;
         }
         if apply && report.writes() {
@@ -74,13 +73,12 @@ pub(super) async fn finish(mut unit: Unit, mut report: ImportReport, kind: &Kind
     Ok(report)
 }
 
-/// What an import changes, for the log.
-pub(super) struct Kind {
-    /// What a change is called in the ledger; none where the import writes its entries itself: its values are about
-    /// people, or what is added has entries, too.
-    pub event: Option<fn(Changed) -> SettingEvent>,
+/// What an import adds and changes, as the ledger tells it; tables follow.
+pub(super) struct Told {
     /// The planning year, or the city where a change is of no year.
     pub subject: Subject,
+    /// None of what is about people: such an import writes their entries itself.
+    pub events: Vec<SettingEvent>,
     /// Whether what is added has meetings of its own.
     pub makes_seats: bool,
 }

@@ -9,7 +9,7 @@ mod row;
 
 use super::{
     Outcome,
-    import::{Change, ImportReport, Kind, Notes, RowOutcome, Wrong, finish, forms, read_table, take_rows},
+    import::{Change, ImportReport, Notes, RowOutcome, Told, Wrong, finish, forms, read_table, take_rows},
     make_code::make,
     once_more,
 };
@@ -92,8 +92,8 @@ pub async fn import_accounts(services: &Services, file: impl Into<Upload>, apply
                 import.slips.push(Slip { office, name, contact, role: official.role, place, code: made.code, expires_at: made.expires_at });
             }
         }
-        let kind = Kind { event: None, subject: Subject::City, makes_seats: false };
-        import.report = finish(unit, report, &kind, apply).await?;
+        let told = Told { subject: Subject::City, events: Vec::new(), makes_seats: false };
+        import.report = finish(unit, report, told, apply).await?;
         Ok(import)
     })
     .await

@@ -4,13 +4,12 @@
 
 use super::{
     Outcome,
-    import::{Change, ImportReport, Kind, Notes, RowOutcome, Value, Wrong, agency_named, finish, forms, read_table, take_rows},
+    import::{Change, ImportReport, Notes, Told, Value, Wrong, agency_named, finish, forms, read_table, take_rows},
     once_more,
 };
 use crate::{
     Services,
     store::{
-        Tx,
         agencies::{self, Agency},
         cycles,
     },
@@ -19,8 +18,8 @@ use crate::{
 };
 use domain::{
     catalogue::{Field, ProposalType},
-    ids::{CycleId, ProposalTypeId},
-    ledger::SettingEvent,
+    ids::ProposalTypeId,
+    ledger::{SettingEvent, TypeRecord},
     money::Rupiah,
     refusal::Refusal,
     text,
@@ -40,37 +39,33 @@ pub async fn import_catalogue(services: &Services, plan_year: u16, file: impl In
     once_more(|| async move {
         let mut unit = Unit::begin(services, None).await?;
         let cycle = cycles::of_year(&mut unit.tx, plan_year).await?.ok_or(Refusal::NotFound)?.id;
+        cycles::hold(&mut unit.tx, cycle).await?;
         let agencies = agencies::all(&mut unit.tx).await?;
         let catalogue = cycles::catalogue(&mut unit.tx, cycle).await?;
         let known: BTreeMap<String, ProposalType> = catalogue.all().map(|kind| (kind.code.clone(), kind.clone())).collect();
-        let mut seen = HashSet::new();
+        let (mut seen, mut records) = (HashSet::new(), Vec::new());
         let mut report = ImportReport::default();
         take_rows(&mut unit, table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| {
-            match check(row, &agencies, &mut seen, unit.new_id()) {
-                Err(wrong) => Ok(Err(wrong)),
-                Ok(kind) => upsert(&mut unit.tx, cycle, known.get(&kind.code), kind, &agencies, notes).await,
-            }
+            Ok(check(row, &agencies, &mut seen, unit.new_id()).map(|kind| {
+                let before = known.get(&kind.code);
+                let (change, kind) = compare(before, kind, &agencies, notes);
+                if matches!(change, Change::Added) || !notes.changes.is_empty() {
+                    records.push(TypeRecord::kind(before, &kind));
+                }
+                change
+            }))
         })
         .await?;
         report.absent = known.into_keys().filter(|code| !seen.contains(code)).collect();
-        let kind = Kind { event: Some(SettingEvent::CatalogueChanged), subject: cycle.into(), makes_seats: false };
-        finish(unit, report, &kind, apply).await
+        let events = SettingEvent::types(records);
+        finish(unit, report, Told { subject: cycle.into(), events, makes_seats: false }, apply).await
     })
     .await
 }
 
-async fn upsert(
-    tx: &mut Tx,
-    cycle: CycleId,
-    known: Option<&ProposalType>,
-    kind: ProposalType,
-    agencies: &[Agency],
-    notes: &mut Notes,
-) -> RowOutcome {
-    let Some(known) = known else {
-        cycles::insert_type(tx, cycle, &kind).await?;
-        return Ok(Ok(Change::Added));
-    };
+/// Says what is another than before, and how the type is from then on.
+fn compare(known: Option<&ProposalType>, kind: ProposalType, agencies: &[Agency], notes: &mut Notes) -> (Change, ProposalType) {
+    let Some(known) = known else { return (Change::Added, kind) };
     let of = kind.code.as_str();
     let nature = |physical| if physical { "fisik" } else { "nonfisik" };
     let short_name = |id| agencies.iter().find(|agency| Some(agency.id()) == id).map_or("", |agency| agency.short_name.as_str());
@@ -82,10 +77,7 @@ async fn upsert(
     notes.compare(of, "agency", short_name(known.agency), short_name(kind.agency));
     notes.compare(of, "programme_code", known.programme_code.as_deref().unwrap_or(""), kind.programme_code.as_deref().unwrap_or(""));
     notes.compare(of, "requirements", known.requirements.as_str(), kind.requirements.as_str());
-    if !notes.changes.is_empty() {
-        cycles::update_type(tx, &ProposalType { id: known.id, offered: known.offered, ..kind }).await?;
-    }
-    Ok(Ok(Change::None))
+    (Change::None, ProposalType { id: known.id, offered: known.offered, ..kind })
 }
 
 fn check(row: &Row, agencies: &[Agency], seen: &mut HashSet<String>, id: ProposalTypeId) -> Result<ProposalType, Wrong> {

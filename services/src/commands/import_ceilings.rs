@@ -3,7 +3,7 @@
 
 use super::{
     Outcome,
-    import::{Change, ImportReport, Kind, Notes, Value, Wrong, agency_named, finish, forms, read_table, take_rows},
+    import::{Change, ImportReport, Notes, Told, Value, Wrong, agency_named, finish, forms, read_table, take_rows},
     once_more,
 };
 use crate::{
@@ -64,13 +64,8 @@ pub async fn import_ceilings(services: &Services, plan_year: u16, file: impl Int
             Ok(Ok(change))
         })
         .await?;
-        if apply && !report.is_refused() {
-            for record in records {
-                unit.record(cycle, SettingEvent::CeilingAnnounced(record)).await?;
-            }
-        }
-        let kind = Kind { event: None, subject: cycle.into(), makes_seats: false };
-        finish(unit, report, &kind, apply).await
+        let events = records.into_iter().map(SettingEvent::CeilingAnnounced).collect();
+        finish(unit, report, Told { subject: cycle.into(), events, makes_seats: false }, apply).await
     })
     .await
 }

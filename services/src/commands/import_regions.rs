@@ -4,7 +4,7 @@ mod row;
 
 use super::{
     Outcome, change_settings,
-    import::{Change, ImportReport, Kind, Notes, RowOutcome, Value, Wrong, finish, forms, read_table, take_rows},
+    import::{Change, ImportReport, Notes, RowOutcome, Told, Value, Wrong, finish, forms, read_table, take_rows},
     once_more,
 };
 use crate::{
@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use domain::{
     city::{Setting, kind_of, zone_of},
     ids::RegionId,
-    ledger::{SettingEvent, Subject},
+    ledger::{RegionRecord, SettingEvent, Subject},
     refusal::Refusal,
     region::{Region, RegionCode, RegionLevel},
 };
@@ -37,13 +37,14 @@ pub async fn import_regions(services: &Services, file: impl Into<Upload>, apply:
             return Ok(ImportReport::unreadable(why));
         }
         let mut report = ImportReport::default();
-        let mut seen = HashSet::new();
+        regions::lock_city(&mut unit.tx).await?;
+        let (mut seen, mut records) = (HashSet::new(), Vec::new());
         let mut levels = BTreeSet::new();
         take_rows(&mut unit, table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| {
             match row::check(row, &mut seen, notes) {
                 Ok(checked) => {
                     levels.insert(checked.level);
-                    upsert(unit, row, checked, notes).await
+                    take(unit, row, checked, notes, &mut records).await
                 }
                 Err(wrong) => Ok(Err(wrong)),
             }
@@ -54,8 +55,8 @@ pub async fn import_regions(services: &Services, file: impl Into<Upload>, apply:
             let absent = known.into_iter().filter(|region| !seen.contains(&region.code));
             report.absent.extend(absent.map(|region| format!("{} {}", region.code, region.name)));
         }
-        let kind = Kind { event: Some(SettingEvent::RegionChanged), subject: Subject::City, makes_seats: true };
-        finish(unit, report, &kind, apply).await
+        let events = SettingEvent::regions(records);
+        finish(unit, report, Told { subject: Subject::City, events, makes_seats: true }, apply).await
     })
     .await
 }
@@ -70,7 +71,8 @@ async fn another_city(unit: &mut Unit, table: &Table) -> Result<Option<Unreadabl
     Ok(found.map(|found| Unreadable::AnotherCity { found, ours: format!("{} ({})", city.name, city.code) }))
 }
 
-async fn upsert(unit: &mut Unit, row: &Row, checked: Checked, notes: &mut Notes) -> RowOutcome {
+/// A place that is new gets its row, what is said of it follows its record.
+async fn take(unit: &mut Unit, row: &Row, checked: Checked, notes: &mut Notes, records: &mut Vec<RegionRecord>) -> RowOutcome {
     let Checked { code, level, name, households } = checked;
     let today = unit.today();
     if let Some(known) = regions::find_by_code(&mut unit.tx, &code, today).await? {
@@ -81,7 +83,7 @@ async fn upsert(unit: &mut Unit, row: &Row, checked: Checked, notes: &mut Notes)
         notes.compare(code.as_str(), "name", known.name.as_str(), name.as_str());
         notes.compare(code.as_str(), "households", Value::Number(known.households), Value::Number(households));
         if !notes.changes.is_empty() {
-            regions::rename(&mut unit.tx, known.id, &name, households).await?;
+            records.push(RegionRecord::region(Some(&known), &Region { name, households, ..known.clone() }));
         }
         return Ok(Ok(Change::None));
     }
@@ -96,6 +98,7 @@ async fn upsert(unit: &mut Unit, row: &Row, checked: Checked, notes: &mut Notes)
     };
     let region = Region { id: unit.new_id(), code, level, name, parent, households, valid_from: since, valid_to: None };
     regions::insert(&mut unit.tx, &region).await?;
+    records.push(RegionRecord::region(None, &region));
     if level == RegionLevel::Kota {
         settle(unit, &region).await?;
     }

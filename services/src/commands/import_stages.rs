@@ -5,7 +5,7 @@ use super::{
     NewCycle, Outcome,
     create_cycle::create_in,
     import::{
-        Change, Doubt, ImportReport, Kind, Notes, RowChange, RowDoubt, RowProblem, Value, Wrong, finish, forms, read_table, take_rows,
+        Change, Doubt, ImportReport, Notes, RowChange, RowDoubt, RowProblem, Told, Value, Wrong, finish, forms, read_table, take_rows,
     },
     musrenbang::generate_musrenbangs,
     once_more,
@@ -61,31 +61,34 @@ pub async fn import_stages(services: &Services, plan_year: u16, file: impl Into<
         if report.is_refused() {
             return Ok(report);
         }
-        let subject = match cycles::of_year(&mut unit.tx, plan_year).await? {
-            Some(cycle) => {
-                change(&mut unit, &cycle, &stages, &mut report).await?;
-                cycle.id
-            }
+        let (id, dated) = match cycles::of_year(&mut unit.tx, plan_year).await? {
+            Some(cycle) => (cycle.id, change(&mut unit, &cycle, &stages, &mut report).await?),
             None => {
                 let new = NewCycle { plan_year, city: city.id, stages: stages.iter().map(|(_, stage)| *stage).collect() };
                 report.added = stages.len();
                 let id = create_in(&mut unit, &new).await?;
                 report.meetings = musrenbangs::number_of(&mut unit.tx, id).await?;
-                id
+                (id, None)
             }
         };
-        let kind = Kind { event: Some(SettingEvent::StageChanged), subject: subject.into(), makes_seats: false };
-        finish(unit, report, &kind, apply).await
+        let events = dated.into_iter().collect();
+        finish(unit, report, Told { subject: id.into(), events, makes_seats: false }, apply).await
     })
     .await
 }
 
-/// A year that has begun keeps its stages; their dates follow the list.
-async fn change(unit: &mut Unit, cycle: &cycles::Cycle, stages: &[(u64, Stage)], report: &mut ImportReport) -> Outcome<()> {
+/// A year that has begun keeps its stages; their dates follow the list. Says which they are, where they are others.
+async fn change(
+    unit: &mut Unit,
+    cycle: &cycles::Cycle,
+    stages: &[(u64, Stage)],
+    report: &mut ImportReport,
+) -> Outcome<Option<SettingEvent>> {
+    cycles::hold(&mut unit.tx, cycle.id).await?;
     let known = cycles::stages(&mut unit.tx, cycle.id).await?;
     if known.iter().map(|stage| stage.kind).ne(stages.iter().map(|(_, stage)| stage.kind)) {
         report.problems.push(whole("stage", Refusal::StagesDiffer));
-        return Ok(());
+        return Ok(None);
     }
     for (before, (line, now)) in known.iter().zip(stages) {
         let dates = [("opens_on", before.opens_on, now.opens_on), ("closes_on", before.closes_on, now.closes_on)];
@@ -102,7 +105,6 @@ async fn change(unit: &mut Unit, cycle: &cycles::Cycle, stages: &[(u64, Stage)],
         if changes.is_empty() {
             report.unchanged += 1;
         } else {
-            cycles::set_stage_dates(&mut unit.tx, cycle.id, now).await?;
             report.changed += 1;
             report.changes.extend(changes);
         }
@@ -110,7 +112,8 @@ async fn change(unit: &mut Unit, cycle: &cycles::Cycle, stages: &[(u64, Stage)],
     let before = musrenbangs::number_of(&mut unit.tx, cycle.id).await?;
     generate_musrenbangs(unit, cycle).await?;
     report.meetings = musrenbangs::number_of(&mut unit.tx, cycle.id).await?.saturating_sub(before);
-    Ok(())
+    let after = stages.iter().map(|(_, stage)| *stage).collect();
+    Ok((report.changed > 0).then_some(SettingEvent::StagesDated { before: known, after }))
 }
 
 fn whole(column: &'static str, refusal: Refusal) -> RowProblem {

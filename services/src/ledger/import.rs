@@ -3,11 +3,13 @@
 
 mod city;
 mod journeys;
+mod lists;
 mod meetings;
 mod people;
 
 pub(crate) use city::{import_city, import_rule};
 pub(crate) use journeys::recall;
+pub(crate) use lists::import_lists;
 
 use super::{Act, append, words::salted};
 use crate::{

@@ -1,7 +1,9 @@
 //! What is kept beside the ledger follows its entries: where proposals stand, who backs what, whose answers count, likes,
-//! what is hidden, what levels recommend, homes and roles, and all counters of these. Nothing else writes them. Whether
-//! an act was allowed is not asked here any more. Words and names that no entry holds are written by whoever records.
+//! what is hidden, what levels recommend, homes and roles, what is set, lists, and all counters of these. Nothing else
+//! writes them. Whether an act was allowed is not asked here any more. Words and names that no entry holds are written by
+//! whoever records.
 
+mod list;
 mod meeting;
 mod people;
 mod remark;
@@ -47,15 +49,12 @@ pub(super) async fn project(tx: &mut Tx, subject: Subject, entries: &[Entry]) ->
     Ok(())
 }
 
-/// Lists that are read in are written by whoever reads them; what is counted per household follows.
 async fn of_city(tx: &mut Tx, entries: &[Entry]) -> Result<(), Failure> {
     for entry in entries {
         match &entry.event {
             Event::Setting(SettingEvent::SettingChanged { key, to, .. }) => city::set(tx, *key, to.as_deref()).await?,
-            Event::Setting(SettingEvent::RegionChanged(changed)) if changed.column == "households" => {
-                let region = RegionCode::parse(&changed.of).map_err(|_| strange(entry))?;
-                proposals::rerate(tx, &region).await?;
-            }
+            Event::Setting(SettingEvent::RegionsListed { rows }) => list::regions(tx, rows).await?,
+            Event::Setting(SettingEvent::AgenciesListed { rows }) => list::agencies(tx, rows).await?,
             _ => {}
         }
     }

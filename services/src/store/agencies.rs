@@ -5,7 +5,7 @@ use super::{
     database::{on_tx, one_row},
 };
 use crate::Failure;
-use domain::ids::AgencyId;
+use domain::{ids::AgencyId, ledger::AgencyValues};
 use uuid::Uuid;
 
 /// A department as pages name it.
@@ -24,6 +24,11 @@ impl Agency {
 
     pub fn id(&self) -> AgencyId {
         AgencyId(self.id)
+    }
+
+    /// As the ledger tells them.
+    pub fn values(&self) -> AgencyValues {
+        AgencyValues { code: self.code.clone(), short_name: self.short_name.clone(), name: self.name.clone() }
     }
 }
 

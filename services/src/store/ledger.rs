@@ -195,6 +195,12 @@ pub async fn has_any(tx: &mut Tx, subject_kind: &str) -> Result<bool, Failure> {
         .bind(subject_kind).fetch_one(conn).await)?)
 }
 
+/// Whether a subject has an entry of this kind.
+pub async fn has_kind(tx: &mut Tx, subject: Subject, kind: &str) -> Result<bool, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM ledger WHERE subject_id = $1 AND kind = $2)")
+        .bind(subject.id()).bind(kind).fetch_one(conn).await)?)
+}
+
 /// Whether journeys were told again from the log of before.
 pub async fn has_recalled(tx: &mut Tx) -> Result<bool, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM ledger WHERE kind IN ('recalled', 'plan_recalled'))")

@@ -2,11 +2,13 @@
 //! before there was one. Nothing here writes.
 
 mod ceilings;
+mod lists;
 mod meetings;
 mod people;
 mod recommendations;
 
 pub use ceilings::{CeilingRow, ceilings};
+pub use lists::{RegionRow, regions};
 pub use meetings::{
     DelegateRow, ItemRow, MeetingRow, MinutesRow, PapersRow, ScoreRow, delegates, items, meetings, minutes, papers, scores,
 };

@@ -1,12 +1,17 @@
 //! Kota, kecamatan, kelurahan and RT rows.
 
-use super::{Tx, database::on_tx};
+use super::{
+    Tx,
+    database::{ROWS_AT_ONCE, on_tx},
+};
 use crate::Failure;
 use domain::{
     clock::Day,
     ids::RegionId,
+    ledger::{Listed, RegionRecord, RegionSpan},
     region::{Region, RegionCode, RegionLevel},
 };
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 /// [`domain::proposal::merge::counted_households`] for a query; the argument is the name under which it has the
@@ -77,10 +82,36 @@ pub async fn insert(tx: &mut Tx, region: &Region) -> Result<(), Failure> {
     Ok(())
 }
 
-pub async fn rename(tx: &mut Tx, id: RegionId, name: &str, households: i64) -> Result<(), Failure> {
-    let rows = on_tx!(tx, conn => sqlx::query("UPDATE regions SET name = $2, households = $3 WHERE id = $1")
-        .bind(id.0).bind(name).bind(households).execute(conn).await.map(|done| done.rows_affected()))?;
-    super::database::one_row("regions.rename", rows)
+/// What these places are called, how many households they have, and until when they are what they are.
+pub async fn set_values(tx: &mut Tx, rows: &[RegionRecord]) -> Result<(), Failure> {
+    for part in rows.chunks(ROWS_AT_ONCE) {
+        let changed = on_tx!(tx, conn => {
+            let mut query = QueryBuilder::new("WITH told (code, valid_from, name, households, valid_to) AS (");
+            query.push_values(part, |mut row, Listed { of, after, .. }| {
+                row.push_bind(of.code.as_str())
+                    .push_bind(of.from)
+                    .push_bind(&after.name)
+                    .push_bind(after.households)
+                    .push_bind(after.to);
+            });
+            query.push(
+                ") UPDATE regions SET name = told.name, households = told.households, valid_to = told.valid_to
+                 FROM told WHERE regions.code = told.code AND regions.valid_from = told.valid_from");
+            query.build().execute(conn).await.map(|done| done.rows_affected())
+        })?;
+        if u64::try_from(part.len()) != Ok(changed) {
+            return Err(Failure::RowCount { what: "regions.set_values", rows: changed });
+        }
+    }
+    Ok(())
+}
+
+/// The row of a code that began on that day.
+pub async fn begun_on(tx: &mut Tx, span: &RegionSpan) -> Result<Option<Region>, Failure> {
+    on_tx!(tx, conn => sqlx::query_as::<_, RegionRow>("SELECT * FROM regions WHERE code = $1 AND valid_from = $2")
+        .bind(span.code.as_str()).bind(span.from).fetch_optional(conn).await)?
+    .map(Region::try_from)
+    .transpose()
 }
 
 /// Keeps the row of the city itself for this unit of work: what only one may do at a time waits here.

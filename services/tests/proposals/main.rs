@@ -26,7 +26,7 @@ use services::{
     CommandError,
     commands::{self, DraftStart, DraftValues, NewCycle},
     store::{
-        cycles as years, musrenbangs,
+        musrenbangs,
         proposals::{self, Proposal},
     },
 };
@@ -99,11 +99,9 @@ impl Season {
         let road = kind("JLN-01", true, Some(rupiah(350_000)), pupr);
         let training = kind("LAT-01", false, Some(rupiah(1_000_000)), dishub);
         let odd = kind("XXX-01", false, None, pupr);
-        let mut tx = city.begin().await;
         for kind in [&road, &training, &odd] {
-            years::insert_type(&mut tx, cycle, kind).await.unwrap();
+            city.list_type(cycle, kind).await;
         }
-        tx.commit().await.unwrap();
         Self { city: city.clone(), cycle, road: road.id, training: training.id, odd: odd.id }
     }
 

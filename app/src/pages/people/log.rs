@@ -67,7 +67,7 @@ fn row(line: LogLine) -> impl IntoView {
     }
 }
 
-/// What the entry keeps besides: role, place, days, home, reason, year.
+/// What the entry keeps besides: role, place, days, home, reason, year, how many rows.
 fn facts(line: &LogLine) -> Vec<String> {
     let text = |name: &str| line.detail.get(name).and_then(|value| value.as_str()).filter(|text| !text.is_empty());
     let day = |name: &str| text(name).and_then(|day| day.parse::<Day>().ok()).map(format::day);
@@ -87,6 +87,7 @@ fn facts(line: &LogLine) -> Vec<String> {
         day("to").map(|day| t!("account.role_to", day = day)),
         text("home").map(|code| t!("log.home", code = code)),
         line.detail.get("plan_year").and_then(leptos::serde_json::Value::as_i64).map(|year| t!("log.year", year = year)),
+        line.detail.get("rows").and_then(leptos::serde_json::Value::as_array).map(|rows| t!("log.rows", count = rows.len())),
         text("reason").map(|reason| t!("log.reason", reason = reason)),
     ];
     known.into_iter().flatten().collect()

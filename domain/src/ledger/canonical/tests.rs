@@ -1,14 +1,18 @@
 use super::*;
 use crate::{
     account::ContactKind,
+    catalogue::Field,
     city::Setting,
     clock::Zone,
     comment::CommentKind,
     cycle::{Stage, StageKind},
-    ids::{AccountId, AgencyId, AssignmentId, CommentId, CriterionId, CycleId, DelegateId, MusrenbangId, PlanId, ProposalId},
+    ids::{
+        AccountId, AgencyId, AssignmentId, CommentId, CriterionId, CycleId, DelegateId, MusrenbangId, PlanId, ProposalId, ProposalTypeId,
+    },
     ledger::{
-        AccountEvent, AnnouncedMoney, CeilingRecord, Changed, Counted, Digest, Facts, Frozen, Funded, Given, HandingOverRecord, Held, Leg,
-        LogKeyRecord, NotesRecord, OpeningRecord, Order, OrderPlace, PlanLeg, Proposed, SettingEvent, SigningRecord,
+        AccountEvent, AgencyValues, AnnouncedMoney, CeilingRecord, Changed, Counted, Digest, Facts, Frozen, Funded, Given,
+        HandingOverRecord, Held, Leg, Listed, LogKeyRecord, NotesRecord, OpeningRecord, Order, OrderPlace, PlanLeg, Proposed, RegionSpan,
+        RegionValues, SettingEvent, SigningRecord, TypeValues,
     },
     money::{Rupiah, Volume},
     musrenbang::{Attendance, Decision},
@@ -320,7 +324,7 @@ fn written_of_people_and_settings() -> Vec<(Event, String)> {
         ),
     ];
     let of_accounts = of_accounts.into_iter().map(|(event, text)| (event.into(), text));
-    of_accounts.chain(written_of_settings()).collect()
+    of_accounts.chain(written_of_settings()).chain(written_of_lists()).collect()
 }
 
 fn written_of_settings() -> impl Iterator<Item = (Event, String)> {
@@ -388,6 +392,60 @@ fn written_of_settings() -> impl Iterator<Item = (Event, String)> {
         ),
     ];
     of_settings.into_iter().map(|(event, text)| (event.into(), text))
+}
+
+fn written_of_lists() -> impl Iterator<Item = (Event, String)> {
+    use SettingEvent as S;
+    let span = RegionSpan { code: RegionCode::parse("15.71.10.1003").unwrap(), from: "2000-01-01".parse().unwrap() };
+    let place = |households| RegionValues { name: "Legok".into(), households, to: None };
+    let place_text = |households| format!(r#"{{"households":{households},"name":"Legok","to":null}}"#);
+    let road = TypeValues {
+        code: "JLN-01".into(),
+        name: "Rabat beton".into(),
+        physical: true,
+        field: Field::PhysicalInfrastructure,
+        unit: "m2".into(),
+        unit_price: Rupiah::new(350_000).ok(),
+        agency: Some(AgencyId(Uuid::nil())),
+        programme_code: Some("1.03".into()),
+        requirements: String::new(),
+        offered: true,
+    };
+    let of_lists = vec![
+        (
+            S::RegionsListed { rows: vec![Listed { of: span, before: Some(place(40)), after: place(42) }] },
+            format!(
+                r#"{{"kind":"regions_listed","rows":[{{"after":{},"before":{},"of":{{"code":"15.71.10.1003","from":"2000-01-01"}}}}]}}"#,
+                place_text(42),
+                place_text(40)
+            ),
+        ),
+        (
+            S::AgenciesListed {
+                rows: vec![Listed {
+                    of: AgencyId(Uuid::nil()),
+                    before: None,
+                    after: AgencyValues { code: "1-03".into(), short_name: "PUPR".into(), name: "Dinas PUPR".into() },
+                }],
+            },
+            format!(
+                r#"{{"kind":"agencies_listed","rows":[{{"after":{{"code":"1-03","name":"Dinas PUPR","short_name":"PUPR"}},"of":"{}"}}]}}"#,
+                Uuid::nil()
+            ),
+        ),
+        (
+            S::TypesListed { rows: vec![Listed { of: ProposalTypeId(Uuid::nil()), before: None, after: road }] },
+            format!(
+                r#"{{"kind":"types_listed","rows":[{{"after":{{"agency":"{nobody}","code":"JLN-01","field":"fisik_prasarana","name":"Rabat beton","offered":true,"physical":true,"programme_code":"1.03","requirements":"","unit":"m2","unit_price":350000}},"of":"{nobody}"}}]}}"#,
+                nobody = Uuid::nil()
+            ),
+        ),
+        (
+            S::StagesDated { before: Vec::new(), after: vec![Stage::new(StageKind::Rt, "2027-01-04".parse().ok(), None).unwrap()] },
+            r#"{"after":[{"closes_on":null,"kind":"rt","opens_on":"2027-01-04"}],"before":[],"kind":"stages_dated"}"#.into(),
+        ),
+    ];
+    of_lists.into_iter().map(|(event, text)| (event.into(), text))
 }
 
 #[test]

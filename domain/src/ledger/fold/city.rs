@@ -1,4 +1,4 @@
-//! What is set for the city, and with which key its public log is signed.
+//! What is set for the city, its lists, and with which key its public log is signed.
 
 use super::{Fold, Unfounded, changed};
 use crate::ledger::{Event, LogKeyRecord, SettingEvent};
@@ -12,7 +12,14 @@ impl Fold {
                 Ok(())
             }
             Event::Setting(SettingEvent::LogKeyReplaced(record)) => self.replace_log_key(record),
-            Event::Setting(SettingEvent::WeightsSet { .. } | SettingEvent::CeilingAnnounced(_)) => Err(Unfounded::Subject),
+            Event::Setting(SettingEvent::RegionsListed { rows }) => self.list_regions(rows),
+            Event::Setting(SettingEvent::AgenciesListed { rows }) => self.list_agencies(rows),
+            Event::Setting(
+                SettingEvent::WeightsSet { .. }
+                | SettingEvent::CeilingAnnounced(_)
+                | SettingEvent::TypesListed { .. }
+                | SettingEvent::StagesDated { .. },
+            ) => Err(Unfounded::Subject),
             Event::Setting(_) => Ok(()),
             _ => Err(Unfounded::Subject),
         }

@@ -2,9 +2,12 @@ use super::*;
 use crate::{
     account::Role,
     clock::Instant,
-    cycle::StageKind,
+    cycle::{Stage, StageKind},
     ids::{AssignmentId, CycleId, EntryId},
-    ledger::{AccountEvent, CeilingRecord, Digest, Held, Leg, LogKeyRecord, PlanLeg, Proposed, SettingEvent},
+    ledger::{
+        AccountEvent, CeilingRecord, Changed, Digest, Held, Leg, Listed, LogKeyRecord, PlanLeg, Proposed, RegionSpan, RegionValues,
+        SettingEvent,
+    },
     money::{Rupiah, Volume},
     permission::Acting,
     plan::{PlanEventKind, PlanStatus},
@@ -166,6 +169,42 @@ fn only_the_key_that_signs_the_log_is_replaced() {
         (vec![of_year], Err(Unfounded::Subject)),
     ] {
         assert_eq!(folded(entries).map(|fold| fold.log_key), last.map(|key| key.map(str::to_owned)));
+    }
+}
+
+#[test]
+fn lists_and_dates_follow_on_what_was_told_before() {
+    let from = "2000-01-01".parse().unwrap();
+    let span = RegionSpan { code: RegionCode::parse(LEGOK).unwrap(), from };
+    let place = |households| RegionValues { name: "Legok".into(), households, to: None };
+    let listed = |before: Option<i64>, after| {
+        let rows = vec![Listed { of: span.clone(), before: before.map(place), after: place(after) }];
+        entry(Subject::City, 1, SettingEvent::RegionsListed { rows }.into())
+    };
+    let year = CycleId(Uuid::from_u128(4));
+    for (entries, last) in [
+        (vec![listed(None, 40), listed(Some(40), 42)], Some(42)),
+        (vec![listed(None, 40), listed(None, 42)], None),
+        (vec![listed(Some(40), 42)], None),
+        (vec![listed(None, 40), listed(Some(40), 40)], None),
+        (vec![Entry { subject: year.into(), ..listed(None, 40) }], None),
+    ] {
+        let known = folded(entries).ok().map(|fold| fold.lists.regions[&span].households);
+        assert_eq!(known, last);
+    }
+    let dates = |day: &str| vec![Stage::new(StageKind::Rt, day.parse().ok(), None).unwrap()];
+    let (first, then) = (dates("2027-01-04"), dates("2027-01-11"));
+    let of_year = |event: SettingEvent| entry(year.into(), 1, event.into());
+    let created = || of_year(SettingEvent::CycleCreated { plan_year: 2028, stages: first.clone() });
+    let dated = |before: &[Stage], after: &[Stage]| of_year(SettingEvent::StagesDated { before: before.to_vec(), after: after.to_vec() });
+    let of_before = Changed { of: "rt".into(), column: "opens_on".into(), old: "4 Januari 2027".into(), new: "11 Januari 2027".into() };
+    for (entries, last) in [
+        (vec![created(), dated(&first, &then)], Some(&then)),
+        (vec![created(), of_year(SettingEvent::StageChanged(of_before)), dated(&[], &then)], Some(&then)),
+        (vec![created(), dated(&[], &then)], None),
+        (vec![Entry { subject: Subject::City, ..dated(&[], &then) }], None),
+    ] {
+        assert_eq!(folded(entries).ok().map(|fold| fold.lists.stages[&year].clone()).as_ref(), last);
     }
 }
 

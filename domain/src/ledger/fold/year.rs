@@ -1,4 +1,5 @@
-//! What is set for a planning year: what counts how much in its meetings, and the money announced for it.
+//! What is set for a planning year: what counts how much in its meetings, the money announced for it, its stages and
+//! its catalogue.
 
 use super::{Fold, Unfounded, changed};
 use crate::{
@@ -12,7 +13,20 @@ impl Fold {
         match event {
             Event::Setting(SettingEvent::WeightsSet { before, after, .. }) => self.weigh(id, before, after),
             Event::Setting(SettingEvent::CeilingAnnounced(record)) => self.announce(id, record),
-            Event::Setting(SettingEvent::SettingChanged { .. } | SettingEvent::LogKeyReplaced(_)) => Err(Unfounded::Subject),
+            Event::Setting(SettingEvent::TypesListed { rows }) => self.list_types(id, rows),
+            Event::Setting(SettingEvent::StagesDated { before, after }) => self.date_stages(id, before, after),
+            Event::Setting(SettingEvent::CycleCreated { stages, .. }) if !stages.is_empty() => self.date_stages(id, &[], stages),
+            Event::Setting(SettingEvent::StageChanged(_)) => {
+                // It says a day in words: what the dates are is known again when all are told.
+                self.lists.stages.remove(&id);
+                Ok(())
+            }
+            Event::Setting(
+                SettingEvent::SettingChanged { .. }
+                | SettingEvent::LogKeyReplaced(_)
+                | SettingEvent::RegionsListed { .. }
+                | SettingEvent::AgenciesListed { .. },
+            ) => Err(Unfounded::Subject),
             Event::Setting(_) => Ok(()),
             _ => Err(Unfounded::Subject),
         }

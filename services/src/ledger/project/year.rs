@@ -1,7 +1,7 @@
-//! What is set for a planning year: the weights of its criteria and the money announced for it. Its stages and its
-//! catalogue are written by whoever reads them in.
+//! What is set for a planning year: the weights of its criteria, the money announced for it, the dates of its stages
+//! and its catalogue. With which stages and criteria it begins is written by whoever begins it.
 
-use super::region;
+use super::{list, region};
 use crate::{
     Failure,
     store::{
@@ -25,6 +25,8 @@ pub(super) async fn of_year(tx: &mut Tx, id: CycleId, entries: &[Entry]) -> Resu
                     cycles::set_weight(tx, id, weighed).await?;
                 }
             }
+            Event::Setting(SettingEvent::TypesListed { rows }) => list::types(tx, id, rows).await?,
+            Event::Setting(SettingEvent::StagesDated { after, .. }) => list::dates(tx, id, after).await?,
             Event::Setting(SettingEvent::CeilingAnnounced(record)) => announce(tx, id, entry.id.0, record).await?,
             _ => {}
         }

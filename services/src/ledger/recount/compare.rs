@@ -1,6 +1,7 @@
 //! Each table that follows the ledger, row by row, against the fold.
 
 mod ceilings;
+mod lists;
 mod meetings;
 mod people;
 mod recommendations;
@@ -40,6 +41,7 @@ pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference
     settings::compare(tx, fold, found).await?;
     years::compare(tx, fold, found).await?;
     ceilings::compare(tx, fold, found).await?;
+    lists::compare(tx, fold, found).await?;
     words::compare(tx, fold, found).await
 }
 
