@@ -14,6 +14,7 @@
 
 mod fold;
 mod frozen;
+mod households;
 mod pieces;
 mod publisher;
 

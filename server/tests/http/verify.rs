@@ -196,6 +196,14 @@ fn a_stranger_finds_all_equal_and_whatever_was_made_different() {
                 }),
                 "id: –",
             ),
+            (
+                "a household more",
+                replaced("/data/wilayah.csv", |text| {
+                    let (before, after) = (format!("{},40,", LEGOK.code), format!("{},41,", LEGOK.code));
+                    text.replacen(&before, &after, 1)
+                }),
+                "wilayah 15.71.10.1003-001 households: 41 / 40",
+            ),
             ("another rank", replaced("/data/musyawarah.json", |text| one_more(text, "rank")), "rank"),
             ("other words in the minutes", words_of_minutes, "berita acara"),
             ("minutes that name another log", root_of_minutes, "the log is forked"),

@@ -1,10 +1,10 @@
 //! Counts from what is public. One person has a pseudonym for each proposal; which of them are one is said by entries,
 //! and stays true whatever happens afterwards.
 
-use super::{PublicEntry, Same, frozen::Path};
+use super::{PublicEntry, Same, frozen::Path, households::Households};
 use crate::{
     ids::{AccountId, ProposalId},
-    ledger::{Fold, Unfounded},
+    ledger::{Entry, Event, Fold, Unfounded},
     proposal::SupportCount,
 };
 use std::collections::BTreeMap;
@@ -16,6 +16,7 @@ pub struct PublicFold {
     /// Leads from a pseudonym to another one of the same person, until there is none that leads further.
     pub(super) leads: BTreeMap<AccountId, AccountId>,
     pub(super) paths: BTreeMap<ProposalId, Path>,
+    households: Households,
 }
 
 impl PublicFold {
@@ -26,11 +27,19 @@ impl PublicFold {
                 self.leads.insert(one, other);
             }
         }
-        let checked = self.check_frozen(&public.entry);
+        let checked = self.check_frozen(&public.entry).and(self.check_households(&public.entry));
         self.follow(&public.entry);
+        self.households.learn(&public.entry.event);
         // What a meeting says of support is named where it is wrong; what follows it is counted all the same.
         self.fold.apply(&public.entry)?;
         checked
+    }
+
+    /// An order weighs support by the households that were told.
+    fn check_households(&self, entry: &Entry) -> Result<(), Unfounded> {
+        let (Event::OrderProposed(order) | Event::LateOrdered(order)) = &entry.event else { return Ok(()) };
+        let rt = |id| self.fold.proposals.get(&id).and_then(|proposal| proposal.rt.as_ref());
+        if entry.imported || self.households.are_those_of(order, rt) { Ok(()) } else { Err(Unfounded::Rule) }
     }
 
     /// As [`Fold::support`], with each person once.

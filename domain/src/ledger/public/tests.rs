@@ -2,7 +2,8 @@ use super::*;
 use crate::{
     cycle::StageKind,
     ids::{CommentId, MusrenbangId, PlanId},
-    ledger::{Counted, Digest, Fold, Frozen, Unfounded},
+    ledger::{Counted, Digest, Facts, Fold, Frozen, Listed, Order, RegionSpan, RegionValues, SettingEvent, Unfounded},
+    money::Rupiah,
     plan::Stance,
     proposal::{EventKind, Position, ProposalEvent, Status},
     region::RegionLevel,
@@ -299,6 +300,41 @@ fn a_meeting_takes_over_what_the_one_before_had_frozen() {
         assert_eq!(named, doubtful.map(meeting).into_iter().collect::<Vec<_>>(), "{taken:?}");
         assert!(doubts.iter().all(|(_, unfounded)| *unfounded == Unfounded::Rule), "{doubts:?}");
     }
+}
+
+#[test]
+fn an_order_weighs_by_the_households_that_were_told() {
+    let place = |code: RegionCode, before: Option<i64>, after| {
+        let of = RegionSpan { code, from: "2000-01-01".parse().unwrap() };
+        let values = |households| RegionValues { name: "Legok".into(), households, to: None };
+        Listed { of, before: before.map(values), after: values(after) }
+    };
+    let legok = home(1).kelurahan().unwrap();
+    let told =
+        entry(Subject::City, 50, SettingEvent::RegionsListed { rows: vec![place(legok, None, 900), place(home(1), None, 40)] }.into());
+    let later = entry(Subject::City, 50, SettingEvent::RegionsListed { rows: vec![place(home(1), Some(40), 42)] }.into());
+    let ordered = |households| {
+        let facts = Facts {
+            proposal: proposal(1),
+            physical: true,
+            cost: Rupiah::ZERO,
+            local: 3,
+            households,
+            beneficiaries: 0,
+            years_waiting: 0,
+            submitted_at: entry(Subject::City, 50, Event::Liked).at,
+        };
+        Order { facts: vec![facts], ..Order::default() }
+    };
+    let bears = |lists: &[&Entry], households| {
+        let mut known = super::households::Households::default();
+        lists.iter().for_each(|list| known.learn(&list.event));
+        let rt = home(1);
+        known.are_those_of(&ordered(households), |_| Some(&rt))
+    };
+    assert!(bears(&[], 7), "nobody has told them");
+    assert!(bears(&[&told], 40) && !bears(&[&told], 41) && !bears(&[&told], 900));
+    assert!(bears(&[&told, &later], 42) && bears(&[&told, &later], 40), "an order may have been made in the same moment");
 }
 
 /// Some of what may happen; what cannot happen just now is left out below.

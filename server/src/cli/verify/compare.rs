@@ -1,10 +1,10 @@
 //! What is served against what the public log amounts to, column by column. Rows that only one of them has are
 //! differences, too.
 
-use super::served::{Served, ServedPlan, ServedProposal, ServedResult};
+use super::served::{Served, ServedPlan, ServedProposal, ServedRegion, ServedResult};
 use domain::{
     ids::{MusrenbangId, PlanId, ProposalId},
-    ledger::{Fold, ItemFold, public::PublicFold},
+    ledger::{Fold, ItemFold, RegionSpan, RegionValues, public::PublicFold},
     musrenbang::Decision,
     priority::Hundredths,
     proposal::SupportCount,
@@ -36,6 +36,7 @@ pub fn compare(fold: &PublicFold, served: &Served, found: &mut Vec<Difference>) 
     proposals(fold, &served.proposals, found);
     plans(&fold.fold, &served.plans, found);
     results(&fold.fold, &served.results, found);
+    regions(&fold.fold, &served.regions, found);
 }
 
 /// One row that both have.
@@ -138,5 +139,23 @@ fn results(fold: &Fold, served: &[ServedResult], found: &mut Vec<Difference>) {
         row.any("support_other", result.support_other, item.frozen.map(|frozen| frozen.other));
     }
     let missing = missing.into_keys().map(|(meeting, id)| Difference::new("meeting", format!("{meeting} {id}"), "id", NOTHING, id));
+    found.extend(missing);
+}
+
+/// Households, by which support is weighed. The log of a version before this one does not tell them.
+fn regions(fold: &Fold, served: &[ServedRegion], found: &mut Vec<Difference>) {
+    let told = &fold.lists.regions;
+    if told.is_empty() {
+        return;
+    }
+    let mut missing: BTreeMap<&RegionSpan, &RegionValues> = told.iter().filter(|(_, region)| region.to.is_none()).collect();
+    for ServedRegion { of, name, households } in served {
+        missing.remove(of);
+        let mut row = Row { what: "region", row: of.code.to_string(), found };
+        let region = told.get(of);
+        row.any("name", Some(name.as_str()), region.map(|region| region.name.as_str()));
+        row.any("households", Some(*households), region.map(|region| region.households));
+    }
+    let missing = missing.into_keys().map(|of| Difference::new("region", of.code.to_string(), "code", NOTHING, &of.code));
     found.extend(missing);
 }
