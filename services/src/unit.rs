@@ -72,7 +72,9 @@ impl Unit {
             Subject::Proposal(_) | Subject::Plan(_) | Subject::Comment(_) | Subject::Musrenbang(_) => {}
         }
         if let Subject::Account(_) | Subject::Cycle(_) | Subject::City = subject {
-            events.iter().for_each(|event| self.say(subject, event));
+            for event in &events {
+                self.say(subject, event);
+            }
         }
         let (at, acting) = (self.now, &self.acting);
         let acts = events.into_iter().map(|event| Act { at, acting: acting.clone(), event }).collect();

@@ -33,7 +33,7 @@ pub enum News {
     Again(ProposalId),
     Plan(PlanId),
     Comment(CommentId),
-    Came(TestPerson),
+    Came(Box<TestPerson>),
     Left(AccountId),
 }
 
@@ -183,7 +183,7 @@ impl Life {
                 News::Again(id) => drop(self.again.insert(id)),
                 News::Plan(id) => self.plans.push(id),
                 News::Comment(id) => self.comments.push(id),
-                News::Came(person) => self.people.push(person),
+                News::Came(person) => self.people.push(*person),
                 News::Left(id) => {
                     self.people.retain(|person| person.id != id);
                     self.gone.push(id);

@@ -67,26 +67,26 @@ async fn live(city: TestCity, seed: u64) {
 
 both_databases!(
     async fn a_first_life_keeps_every_rule(city: TestCity) {
-        live(city, 1).await;
+        Box::pin(live(city, 1)).await;
     }
 
     async fn a_second_life_keeps_every_rule(city: TestCity) {
-        live(city, 2).await;
+        Box::pin(live(city, 2)).await;
     }
 
     async fn a_third_life_keeps_every_rule(city: TestCity) {
-        live(city, 3).await;
+        Box::pin(live(city, 3)).await;
     }
 
     async fn a_fourth_life_keeps_every_rule(city: TestCity) {
-        live(city, 4).await;
+        Box::pin(live(city, 4)).await;
     }
 
     async fn a_fifth_life_keeps_every_rule(city: TestCity) {
-        live(city, 5).await;
+        Box::pin(live(city, 5)).await;
     }
 
     async fn a_sixth_life_keeps_every_rule(city: TestCity) {
-        live(city, 6).await;
+        Box::pin(live(city, 6)).await;
     }
 );

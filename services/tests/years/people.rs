@@ -34,7 +34,7 @@ impl Life {
             "deny" => commands::deny_residence(services, lurah, person.id, None).await.map(drop),
             "unconfirm" => commands::withdraw_confirmation(services, lurah, person.id, None, &note("Sudah pindah.")).await.map(drop),
             "come" if self.people.len() < MOST_PEOPLE => {
-                self.tell(News::Came(self.city.resident_of(rt).await));
+                self.tell(News::Came(Box::new(self.city.resident_of(rt).await)));
                 Ok(())
             }
             "shut" => commands::close_account(services, &may_manage_person(admin, person.id)?, &note("Dipakai orang lain.")).await,

@@ -77,11 +77,11 @@ impl Life {
             assert!(at.windows(2).all(|two| two[0] != two[1]), "{id} is before two meetings that work: {at:?}");
             for meeting in came.iter().filter(|meeting| !meeting.status.has_closed()) {
                 // What it returned it waits for, unless it closed meanwhile.
-                let item = musrenbangs::item(&mut tx, meeting.id, id).await.unwrap().unwrap();
-                let waits = item.status == Status::Returned && musrenbangs::minutes(&mut tx, meeting.id).await.unwrap().is_empty();
+                let item = musrenbangs::item(tx, meeting.id, id).await.unwrap().unwrap();
+                let waits = item.status == Status::Returned && musrenbangs::minutes(tx, meeting.id).await.unwrap().is_empty();
                 assert!(!waits || item.stands_here, "{id} is awaited by a meeting that it has left");
             }
-            if let Some(standing) = musrenbangs::standing(&mut tx, id).await.unwrap() {
+            if let Some(standing) = musrenbangs::standing(tx, id).await.unwrap() {
                 let decision = Decision::of(proposal.position.status);
                 assert_eq!(standing.decision, decision, "{id} is {:?}, and its meeting says otherwise", proposal.position);
             }

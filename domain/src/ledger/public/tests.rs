@@ -328,7 +328,9 @@ fn an_order_weighs_by_the_households_that_were_told() {
     };
     let bears = |lists: &[&Entry], households| {
         let mut known = super::households::Households::default();
-        lists.iter().for_each(|list| known.learn(&list.event));
+        for list in lists {
+            known.learn(&list.event);
+        }
         let rt = home(1);
         known.are_those_of(&ordered(households), |_| Some(&rt))
     };
