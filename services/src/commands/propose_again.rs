@@ -10,7 +10,7 @@ use crate::{
     Failure, Services,
     drafting::{draft_of, same_choice},
     store::{
-        Tx, cycles,
+        Tx, accounts, cycles,
         musrenbangs::Standing,
         proposals::{self, Proposal},
         regions,
@@ -77,11 +77,12 @@ async fn write_again(unit: &mut Unit, acting: &Acting, old: &Proposal, (draft, n
     drafts::check_count(tx, acting, Some(new_id)).await?;
     let draft = this_year(tx, draft, old, into).await?;
     let pipeline = cycles::pipeline(tx, into).await?;
+    let resident = resident_of(tx, acting, old).await?;
     let new = proposals::NewDraft {
         id: new_id,
         cycle: into,
         author: acting.account,
-        on_behalf_of: old.on_behalf_of.as_deref().filter(|_| acting.role.is_some()),
+        on_behalf_of: resident.as_deref(),
         entered_as: acting.role,
         position: Position::draft(&pipeline),
         draft: &draft,
@@ -93,6 +94,15 @@ async fn write_again(unit: &mut Unit, acting: &Acting, old: &Proposal, (draft, n
     }
     let known = proposals::find(tx, new_id).await?;
     known.filter(|known| known.author == acting.account).map(drop).ok_or_else(|| Refusal::NotFound.into())
+}
+
+/// For whom an office writes it: whoever it was recorded for, or who wrote it themselves and is still there.
+async fn resident_of(tx: &mut Tx, acting: &Acting, old: &Proposal) -> Result<Option<String>, Failure> {
+    if acting.role.is_none() || old.author == acting.account || old.on_behalf_of.is_some() {
+        return Ok(old.on_behalf_of.clone().filter(|_| acting.role.is_some()));
+    }
+    let author = accounts::find(tx, old.author).await?.map(|account| account.name);
+    Ok(author.filter(|name| old.entered_as.is_none() && !name.is_empty()))
 }
 
 /// Into this year's cycle, before the meeting of its place or the first that is still to be held; what was returned

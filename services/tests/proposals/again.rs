@@ -10,7 +10,7 @@ use domain::{
 use services::{
     commands::{self, PaperProposal, PaperStep, ProposedAgain, Recorded},
     queries::{proposal_export::proposal_export, proposal_list::Wanted, proposal_page},
-    store::{cycles, musrenbangs},
+    store::{accounts, cycles, musrenbangs},
     unit::Unit,
 };
 use testing::typed::reason_of;
@@ -96,6 +96,19 @@ both_databases!(
         let export = proposal_export(&city.services, &Wanted { plan_year: Some(2029), ..Wanted::default() }).await.unwrap();
         let rows = rows_of(export).await;
         assert_eq!((rows[0].plan_year, rows[0].first_year), (2029, 2028));
+    }
+
+    async fn what_an_office_proposes_again_is_still_the_proposal_of_its_resident(city: TestCity) {
+        let old_season = Season::of(&city, 2028).await;
+        let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
+        let old = ended(&old_season, &author, vec![Step::Reject { reason: reason() }]).await;
+        city.pass_days(365);
+        let season = Season::of(&city, 2029).await;
+        let (lurah, new_id) = (city.office_of(LEGOK).await, season.new_id());
+        commands::propose_again(&city.services, &lurah.actor().await, old, new_id).await.unwrap();
+        let again = season.loaded(new_id).await;
+        let name = accounts::find(&mut city.read().await, author.id).await.unwrap().unwrap().name;
+        assert_eq!((again.author, again.on_behalf_of), (lurah.id, Some(name)));
     }
 
     async fn a_deferred_proposal_goes_on_as_it_is(city: TestCity) {
