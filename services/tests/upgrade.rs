@@ -1,7 +1,8 @@
 //! What versions before this one kept, brought up to date: all of it is there, on both databases, its people go on where
 //! they were, and the recount finds nothing that differs. `upgrade/city-0007.jsonl` is from before the ledger, cut out of
-//! the demo city of then; `upgrade/year-NNNN.jsonl` has the ledger that the version with schema NNNN had written. Before a
-//! release `years/keep.rs` writes the next one of these; those that are there stay as they are.
+//! the demo city of then, with its years locked when the meetings in the cut opened; `upgrade/year-NNNN.jsonl` has the
+//! ledger that the version with schema NNNN had written. Before a release `years/keep.rs` writes the next one of these,
+//! and those stay as they are.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 

@@ -15,7 +15,9 @@ use crate::{
     ledger::words::told_any,
     store::{Tx, projections},
 };
+use chrono::TimeDelta;
 use domain::{
+    clock::Instant,
     ids::{AccountId, CommentId, PlanId, ProposalId},
     ledger::{CommentFold, Digest, Fold, PlanFold, ProposalFold, ProposalState},
     plan::{Evaluation, FollowUpKind, Outcome, PlanState, ResponseRule},
@@ -52,6 +54,13 @@ struct Row<'a> {
     found: &'a mut Vec<Difference>,
 }
 
+/// Versions before this one read the clock twice, for the row and for its entry: what lies closer together was one act.
+const ONE_ACT: TimeDelta = TimeDelta::minutes(1);
+
+fn is_one_act(one: Instant, other: Instant) -> bool {
+    one.signed_duration_since(other).abs() < ONE_ACT
+}
+
 /// What stands where there is nothing.
 const NOTHING: &str = "-";
 
@@ -72,6 +81,13 @@ impl Row<'_> {
         let (stored, computed) = (stored.to_string(), computed.to_string());
         if stored != computed {
             self.found.push(Difference { table: self.table, row: self.key.clone(), column, stored, computed });
+        }
+    }
+
+    /// The same act, to the minute.
+    fn instant(&mut self, column: &'static str, stored: Option<Instant>, computed: Option<Instant>) {
+        if !stored.zip(computed).is_some_and(|(stored, computed)| is_one_act(stored, computed)) {
+            self.column(column, shown(stored), shown(computed));
         }
     }
 }
@@ -199,7 +215,7 @@ async fn plans(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<
 /// Earlier versions told of the instant only with the whole journey, and of the rule only with the figures.
 fn publication(row: &mut Row, stored: &projections::PlanRow, folded: &PlanFold) {
     if folded.state.is_none() || folded.published_at.is_some() {
-        row.column("published_at", shown(stored.published_at), shown(folded.published_at));
+        row.instant("published_at", stored.published_at, folded.published_at);
     }
     if folded.state.is_none() || folded.rule.is_some() {
         let rule = |rule: Option<ResponseRule>| shown(rule.map(|rule| format!("{rule:?}")));
@@ -261,4 +277,30 @@ async fn likes(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Result<
         Row { table: "comment_likes", key: format!("{comment} {person}"), found }.column("account_id", NOTHING, person);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_are_compared_to_the_minute() {
+        let at = Instant::UNIX_EPOCH;
+        let later = |seconds| Some(at + TimeDelta::seconds(seconds));
+        let first = Some(at);
+        for (stored, computed, differs) in [
+            (first, first, false),
+            (first, later(59), false),
+            (later(59), first, false),
+            (first, later(60), true),
+            (later(60), first, true),
+            (first, None, true),
+            (None, first, true),
+            (None, None, false),
+        ] {
+            let mut found = Vec::new();
+            Row { table: "plans", key: String::new(), found: &mut found }.instant("published_at", stored, computed);
+            assert_eq!(!found.is_empty(), differs, "{stored:?} {computed:?}");
+        }
+    }
 }

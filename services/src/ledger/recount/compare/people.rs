@@ -29,10 +29,10 @@ async fn accounts(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Resu
         let confirmed = stored.home.filter(|_| stored.residence_confirmed_at.is_some());
         let mut row = Row { table: "accounts", key: stored.id.to_string(), found };
         row.column("home_region_id", shown(confirmed), shown(folded.home.as_ref()));
-        row.column("residence_confirmed_at", shown(stored.residence_confirmed_at), shown(folded.confirmed_at));
+        row.instant("residence_confirmed_at", stored.residence_confirmed_at, folded.confirmed_at);
         if !folded.denials_half_told {
             row.column("denials", stored.denials, folded.denials);
-            row.column("denied_at", shown(stored.denied_at), shown(folded.denied_at));
+            row.instant("denied_at", stored.denied_at, folded.denied_at);
         }
         row.column("disabled_at", stored.disabled_at.is_some(), folded.is_closed);
     });
@@ -81,7 +81,7 @@ async fn waiting(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Resul
                 row.column("from_day", stored.from_day, waits.from);
                 row.column("to_day", shown(stored.to_day), shown(waits.to));
                 row.column("proposed_by", shown(stored.proposed_by), shown(waits.by));
-                row.column("proposed_at", stored.proposed_at, waits.at);
+                row.instant("proposed_at", Some(stored.proposed_at), Some(waits.at));
             }
             None if fold.accounts.get(&id).is_some_and(|account| account.waiting_half_told) => {}
             None => row.column("id", stored.id, NOTHING),

@@ -1,6 +1,6 @@
 //! What counts how much in each planning year, and since when that stands still, against the fold.
 
-use super::{NOTHING, Row, shown};
+use super::{NOTHING, Row, is_one_act, shown};
 use crate::{
     Failure,
     ledger::Difference,
@@ -19,9 +19,10 @@ pub(super) async fn compare(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference
     for cycle in cycles::all(tx).await? {
         let opened = openings.remove(&cycle.id).unwrap_or_default();
         // Which meeting was the first is not always told by clocks: it is one of them.
-        let locked_at = cycle.weights_locked_at.filter(|at| opened.contains(at)).or(opened.into_iter().min());
+        let nearest = cycle.weights_locked_at.and_then(|at| opened.iter().copied().find(|opened| is_one_act(*opened, at)));
+        let locked_at = nearest.or(opened.into_iter().min());
         let mut row = Row { table: "cycles", key: cycle.plan_year.to_string(), found };
-        row.column("weights_locked_at", shown(cycle.weights_locked_at), shown(locked_at));
+        row.instant("weights_locked_at", cycle.weights_locked_at, locked_at);
         let stored = cycles::weights(tx, cycle.id).await?;
         weights(cycle.plan_year, &stored, &fold.weights_of(cycle.id), found);
     }
