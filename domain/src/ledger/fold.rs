@@ -75,6 +75,8 @@ pub struct ProposalFold {
     pub in_order: Vec<AccountId>,
     /// The same as told again from a log of before, which tells of all that was so far.
     pub in_order_before: Vec<AccountId>,
+    /// Somebody had found it in order before there was a ledger, or before it held that.
+    pub had_been_in_order: bool,
 }
 
 /// The home that is confirmed, and since when somebody backs it.
@@ -158,6 +160,7 @@ impl ProposalFold {
     fn apply(&mut self, entry: &Entry, by: impl Fn() -> Result<AccountId, Unfounded>) -> Result<(), Unfounded> {
         match &entry.event {
             Event::Moved(leg) => {
+                self.had_been_in_order |= entry.imported && seconder(leg, entry).is_some();
                 let stands = leg.state(entry.at);
                 let before = self.state.and_then(|before| before.cycle);
                 self.state = Some(ProposalState { cycle: stands.cycle.or(before), ..stands });
@@ -165,12 +168,14 @@ impl ProposalFold {
                 self.in_order.extend(seconder(leg, entry));
             }
             Event::Recalled(leg) => {
+                self.had_been_in_order |= seconder(leg, entry).is_some();
                 self.in_order_before.extend(seconder(leg, entry));
                 if leg.what == EventKind::Recommended {
                     self.recommended(leg, entry.at, by)?;
                 }
             }
             Event::Remarked(leg) => {
+                self.had_been_in_order |= entry.imported && seconder(leg, entry).is_some();
                 self.in_order.extend(seconder(leg, entry));
                 self.remarked(leg, entry.at, by)?;
             }
@@ -210,7 +215,17 @@ impl ProposalFold {
 
     /// The first beside its author who found it in order.
     pub fn seconded_by(&self, author: AccountId) -> Option<AccountId> {
-        self.in_order_before.iter().chain(&self.in_order).copied().find(|by| *by != author)
+        self.found_in_order().find(|by| *by != author)
+    }
+
+    /// Whoever may stand as that where no office had recorded it for a resident: an earlier version wrote nobody down
+    /// then, and a later one the next to find it in order.
+    pub fn may_have_been_seconded_by(&self, author: AccountId, by: AccountId) -> bool {
+        self.had_been_in_order && by != author && self.found_in_order().any(|known| known == by)
+    }
+
+    fn found_in_order(&self) -> impl Iterator<Item = AccountId> {
+        self.in_order_before.iter().chain(&self.in_order).copied()
     }
 }
 

@@ -263,6 +263,14 @@ fn whoever_found_it_in_order_first_beside_its_author_seconds_it() {
     assert_eq!(of(vec![now(1, verified), now(2, EventKind::Agreed)]), None);
     assert_eq!(of(vec![on(1, 3, Event::Remarked(leg(seconded))), now(2, verified)]), Some(person(3)));
     assert_eq!(of(vec![now(2, verified), before(3, verified)]), Some(person(3)), "what is told again was before");
+    let any_of = |entries: Vec<Entry>| {
+        let proposal = folded(entries).unwrap().proposals[&proposal(1)].clone();
+        [1, 2, 3, 4].map(|by| proposal.may_have_been_seconded_by(person(1), person(by)))
+    };
+    let imported = Entry { imported: true, ..now(2, verified) };
+    assert_eq!(any_of(vec![now(2, verified), now(3, verified)]), [false; 4], "what the ledger saw has one first");
+    assert_eq!(any_of(vec![imported, now(1, verified), now(3, seconded)]), [false, true, true, false]);
+    assert_eq!(any_of(vec![now(3, verified), before(2, verified)]), [false, true, true, false]);
 }
 
 #[test]

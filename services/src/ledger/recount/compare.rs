@@ -110,8 +110,9 @@ async fn proposals(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Res
         row.column("merged_into", shown(stored.merged_into), shown(folded.merged_into));
         // Once only those that an office had recorded were marked.
         if stored.seconded_by.is_some() || stored.is_recorded {
-            let seconded_by = folded.seconded_by(AccountId(stored.author_id));
-            row.column("seconded_by", shown(stored.seconded_by), shown(seconded_by));
+            let author = AccountId(stored.author_id);
+            let next = stored.seconded_by.map(AccountId).filter(|by| !stored.is_recorded && folded.may_have_been_seconded_by(author, *by));
+            row.column("seconded_by", shown(stored.seconded_by), shown(next.or_else(|| folded.seconded_by(author))));
         }
         let mut row = Row { table: "proposal_counts", key: stored.id.to_string(), found };
         row.column("support_count", shown(stored.support_count), count.total());
