@@ -45,7 +45,9 @@ impl AccountFold {
         match event {
             AccountEvent::ResidenceConfirmed { home } => {
                 (self.home, self.confirmed_at) = (Some(home.clone()), Some(entry.at));
-                (self.denials, self.denied_at, self.denials_half_told) = (0, None, false);
+                (self.denials, self.denied_at) = (0, None);
+                // The schema that began to count denials took all of before, those before the confirmation, too.
+                self.denials_half_told &= entry.imported;
             }
             AccountEvent::HomeChanged { .. } => self.forget_home(),
             AccountEvent::ResidenceDenied { .. } | AccountEvent::ConfirmationWithdrawn { .. } => {

@@ -283,6 +283,15 @@ fn denials_are_forgotten_with_a_confirmation_and_a_role_waits_until_somebody_ans
     assert_eq!((twice.denials, twice.denied_at, twice.home), (2, Some(Instant::UNIX_EPOCH), None));
     let confirmed = account(vec![denied(), of(2, AccountEvent::ResidenceConfirmed { home: home.clone() })]);
     assert_eq!((confirmed.denials, confirmed.denied_at, confirmed.home), (0, None, Some(home.clone())));
+    let noted = of(2, AccountEvent::Noted { action: "residence_denied".into(), detail: serde_json::Value::Null });
+    let confirms = |imported| Entry { imported, ..of(2, AccountEvent::ResidenceConfirmed { home: home.clone() }) };
+    for (entries, half_told) in [
+        (vec![noted.clone(), confirms(true)], true),
+        (vec![noted.clone(), confirms(true), confirms(false)], false),
+        (vec![confirms(true)], false),
+    ] {
+        assert_eq!(account(entries).denials_half_told, half_told, "denials of before were counted whenever they had been");
+    }
     let from = "2027-01-20".parse().unwrap();
     let role = Proposed { role: Role::Planner, from, to: None, proposed_by: None };
     let assignment = AssignmentId(Uuid::nil());
