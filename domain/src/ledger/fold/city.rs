@@ -14,6 +14,14 @@ impl Fold {
             Event::Setting(SettingEvent::LogKeyReplaced(record)) => self.replace_log_key(record),
             Event::Setting(SettingEvent::RegionsListed { rows }) => self.list_regions(rows),
             Event::Setting(SettingEvent::AgenciesListed { rows }) => self.list_agencies(rows),
+            Event::Setting(SettingEvent::RegionChanged(_)) => {
+                self.forget_regions();
+                Ok(())
+            }
+            Event::Setting(SettingEvent::AgencyRenamed(_)) => {
+                self.forget_agencies();
+                Ok(())
+            }
             Event::Setting(
                 SettingEvent::WeightsSet { .. }
                 | SettingEvent::CeilingAnnounced(_)

@@ -208,6 +208,45 @@ fn lists_and_dates_follow_on_what_was_told_before() {
     }
 }
 
+#[test]
+fn a_row_that_follows_on_nothing_leaves_the_others_of_its_entry() {
+    let from = "2000-01-01".parse().unwrap();
+    let span = |rt| RegionSpan { code: home(LEGOK, rt), from };
+    let place = |households| RegionValues { name: "RT".into(), households, to: None };
+    let listed = |rows: [(u16, Option<i64>, i64); 2]| {
+        let row = |(rt, before, after): (u16, Option<i64>, i64)| Listed { of: span(rt), before: before.map(place), after: place(after) };
+        entry(Subject::City, 1, SettingEvent::RegionsListed { rows: rows.map(row).to_vec() }.into())
+    };
+    let mut fold = folded([listed([(1, None, 40), (2, None, 50)])]).unwrap();
+    assert_eq!(fold.apply(&listed([(1, Some(41), 42), (2, Some(50), 52)])), Err(Unfounded::Nothing));
+    assert_eq!([1, 2].map(|rt| fold.lists.regions[&span(rt)].households), [42, 52]);
+}
+
+#[test]
+fn a_list_of_which_an_earlier_version_changed_a_row_is_half_told() {
+    let from = "2000-01-01".parse().unwrap();
+    let span = RegionSpan { code: RegionCode::parse(LEGOK).unwrap(), from };
+    let place = |households| RegionValues { name: "Legok".into(), households, to: None };
+    let listed = |before: Option<i64>, after| {
+        let rows = vec![Listed { of: span.clone(), before: before.map(place), after: place(after) }];
+        entry(Subject::City, 1, SettingEvent::RegionsListed { rows }.into())
+    };
+    let of_before = || Changed { of: LEGOK.into(), column: "households".into(), old: "40".into(), new: "42".into() };
+    let changed = || entry(Subject::City, 1, SettingEvent::RegionChanged(of_before()).into());
+    let half_told = |entries: Vec<Entry>| folded(entries).map(|fold| fold.lists.regions_half_told);
+    assert_eq!(half_told(vec![changed(), listed(None, 42)]), Ok(false), "then all was told");
+    assert_eq!(half_told(vec![listed(None, 40), changed(), listed(Some(42), 43)]), Ok(true));
+    let year = CycleId(Uuid::from_u128(4));
+    let of_year = |event: SettingEvent| entry(year.into(), 1, event.into());
+    let dates = |day: &str| vec![Stage::new(StageKind::Rt, day.parse().ok(), None).unwrap()];
+    let (first, then, last) = (dates("2027-01-04"), dates("2027-01-11"), dates("2027-01-18"));
+    let dated = |before: &[Stage], after: &[Stage]| of_year(SettingEvent::StagesDated { before: before.to_vec(), after: after.to_vec() });
+    let mut fold = folded([dated(&[], &first), of_year(SettingEvent::StageChanged(of_before()))]).unwrap();
+    assert!(fold.lists.stages_half_told.contains(&year));
+    fold.apply(&dated(&then, &last)).unwrap();
+    assert_eq!((fold.lists.stages_half_told.len(), &fold.lists.stages[&year]), (0, &last), "all of them are told at once");
+}
+
 fn plan_leg(state: PlanState) -> PlanLeg {
     let what = PlanEventKind::ResponsesClosed;
     PlanLeg { what, state, due_on: None, reason: None, words: None, office: String::new(), rule: None, evaluation: None, amount: None }

@@ -18,7 +18,11 @@ impl Fold {
             Event::Setting(SettingEvent::CycleCreated { stages, .. }) if !stages.is_empty() => self.date_stages(id, &[], stages),
             Event::Setting(SettingEvent::StageChanged(_)) => {
                 // It says a day in words: what the dates are is known again when all are told.
-                self.lists.stages.remove(&id);
+                self.forget_stages(id);
+                Ok(())
+            }
+            Event::Setting(SettingEvent::CatalogueChanged(_)) => {
+                self.forget_types(id);
                 Ok(())
             }
             Event::Setting(

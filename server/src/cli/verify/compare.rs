@@ -142,10 +142,10 @@ fn results(fold: &Fold, served: &[ServedResult], found: &mut Vec<Difference>) {
     found.extend(missing);
 }
 
-/// Households, by which support is weighed. The log of a version before this one does not tell them.
+/// Households, by which support is weighed. The log of a version before this one does not tell them, or not all.
 fn regions(fold: &Fold, served: &[ServedRegion], found: &mut Vec<Difference>) {
     let told = &fold.lists.regions;
-    if told.is_empty() {
+    if told.is_empty() || fold.lists.regions_half_told {
         return;
     }
     let mut missing: BTreeMap<&RegionSpan, &RegionValues> = told.iter().filter(|(_, region)| region.to.is_none()).collect();
