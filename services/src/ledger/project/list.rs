@@ -13,13 +13,15 @@ use domain::{
     cycle::Stage,
     ids::CycleId,
     ledger::{AgencyRecord, Listed, RegionRecord, TypeRecord},
+    region::RegionLevel,
 };
 
-/// Other households are another rate of whatever is supported there.
+/// Other households of an RT or a kelurahan are another rate of whatever is supported there.
 pub(super) async fn regions(tx: &mut Tx, rows: &[RegionRecord]) -> Result<(), Failure> {
     regions::set_values(tx, rows).await?;
+    let is_weighed = |row: &&RegionRecord| matches!(row.of.code.level(), RegionLevel::Rt | RegionLevel::Kelurahan);
     let is_another = |row: &&RegionRecord| row.before.as_ref().is_some_and(|before| before.households != row.after.households);
-    for Listed { of, .. } in rows.iter().filter(is_another) {
+    for Listed { of, .. } in rows.iter().filter(is_weighed).filter(is_another) {
         proposals::rerate(tx, &of.code).await?;
     }
     Ok(())

@@ -168,8 +168,8 @@ pub async fn rerate(tx: &mut Tx, region: &RegionCode) -> Result<(), Failure> {
     on_tx!(tx, conn => sqlx::query(concat!(
         "UPDATE proposal_counts SET support_rate = ", rate!("support_local"), "
          WHERE proposal_id IN (
-             SELECT proposals.id FROM proposals JOIN regions ON regions.id IN (proposals.rt_id, proposals.kelurahan_id)
-             WHERE regions.code = $1)"))
+             SELECT id FROM proposals
+             WHERE rt_id IN (SELECT id FROM regions WHERE code = $1) OR kelurahan_id IN (SELECT id FROM regions WHERE code = $1))"))
         .bind(region.as_str()).execute(conn).await.map(drop))?;
     Ok(())
 }
