@@ -1,0 +1,3 @@
+-- Changes nothing: from here on the lists of places, agencies, catalogues and stages have entries in the ledger. The
+-- program writes those of what stands there right after this, so a database of the version before is told apart as not
+-- up to date.
