@@ -133,6 +133,36 @@ both_databases!(
         assert_eq!(outcome, Granted::Held, "and is not proposed again");
     }
 
+    async fn what_the_machine_gives_waits_no_longer_and_nobody_has_refused_it(city: TestCity) {
+        let (first, second) = admins(&city).await;
+        let person = city.resident_of(&LEGOK.rt(1)).await;
+        let id = propose(&city, &first, &person, Role::Planner).await;
+        let longer = RoleGrant { to: Some(day("2027-12-31")), ..of_the_city(Role::Planner) };
+        commands::grant_without_permit(&city.services, person.id, longer).await.unwrap();
+        assert_eq!(waiting(&city, person.id).await, [id], "for other days");
+        commands::grant_without_permit(&city.services, person.id, of_the_city(Role::Planner)).await.unwrap();
+        assert!(waiting(&city, person.id).await.is_empty());
+        let second = second.actor().await;
+        assert_eq!(refusal(commands::confirm_appointment(&city.services, &second, id).await), Refusal::NotFound);
+        // An earlier version left it waiting.
+        let mut tx = city.begin().await;
+        let left = appointments::NewAppointment {
+            id,
+            account: person.id,
+            role: Role::Planner,
+            from: day("2027-01-20"),
+            to: None,
+            proposed_by: Some(first.id),
+            proposed_at: city.now(),
+        };
+        assert!(appointments::insert(&mut tx, &left).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(commands::confirm_appointment(&city.services, &second, id).await.unwrap(), person.id);
+        assert!(waiting(&city, person.id).await.is_empty());
+        let lines = acts::log(&city.services, &may_inspect(&first.actor().await).unwrap(), None).await.unwrap();
+        assert!(lines.iter().all(|line| line.action != "role_refused"));
+    }
+
     async fn a_refused_role_is_not_given(city: TestCity) {
         let (first, second) = admins(&city).await;
         let person = city.resident_of(&LEGOK.rt(1)).await;

@@ -100,10 +100,10 @@ impl Held {
         Self { assignment: id, role, region, agency, from, to, proposed_by: None }
     }
 
-    /// Whether the same role waits no longer once this one is given: people give it only as the second of two, while the
-    /// machine asks nobody and settles nothing.
-    pub fn settles(&self, given_by: Option<&Acting>) -> bool {
-        self.role.takes_two_admins() && given_by.is_some()
+    /// Whether the same role, which waits for these days, waits no longer once this one is given: people give it only
+    /// as the second of two, while the machine asks nobody and settles no more than what it gives.
+    pub fn settles(&self, given_by: Option<&Acting>, (from, to): (Day, Option<Day>)) -> bool {
+        self.role.takes_two_admins() && (given_by.is_some() || (self.from, self.to) == (from, to))
     }
 }
 

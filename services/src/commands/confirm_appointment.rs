@@ -31,12 +31,14 @@ pub async fn confirm_appointment(services: &Services, actor: &Actor, id: Appoint
         let permit = may_confirm_appointment(actor, appointment.waiting())?;
         unit.act_as(permit.acting());
         let grant = RoleGrant { role: appointment.role, place: Post::City, from: appointment.from, to: appointment.to };
-        let event = match give(&mut unit, permit.person(), &grant).await? {
-            Some(held) => AccountEvent::RoleGranted(Held { proposed_by: appointment.proposed_by, ..held }),
-            // The machine gave it meanwhile: nothing is left to give.
-            None => AccountEvent::RoleRefused(appointment.proposed()),
-        };
-        unit.record(permit.person(), event).await?;
+        match give(&mut unit, permit.person(), &grant).await? {
+            Some(held) => {
+                let held = Held { proposed_by: appointment.proposed_by, ..held };
+                unit.record(permit.person(), AccountEvent::RoleGranted(held)).await?;
+            }
+            // It is held already, and nobody refused it: an earlier version left waiting what the machine had given.
+            None => drop(appointments::remove(&mut unit.tx, permit.person(), appointment.role).await?),
+        }
         unit.commit().await?;
         Ok(permit.person())
     })

@@ -76,7 +76,7 @@ impl AccountFold {
             }
             AccountEvent::RoleGranted(held) => {
                 super::changed(self.roles.insert(held.assignment, held.clone()).is_none())?;
-                if held.settles(entry.acting.as_ref()) {
+                if self.waiting.get(&held.role).is_some_and(|waits| held.settles(entry.acting.as_ref(), (waits.from, waits.to))) {
                     self.waiting.remove(&held.role);
                 }
             }

@@ -335,12 +335,15 @@ fn denials_are_forgotten_with_a_confirmation_and_a_role_waits_until_somebody_ans
     let role = Proposed { role: Role::Planner, from, to: None, proposed_by: None };
     let assignment = AssignmentId(Uuid::nil());
     let held = Held { assignment, role: Role::Planner, region: None, agency: None, from, to: None, proposed_by: None };
-    let machine = Entry { acting: None, ..of(3, AccountEvent::RoleGranted(held.clone())) };
+    let by_machine = |held| Entry { acting: None, ..of(3, AccountEvent::RoleGranted(held)) };
+    let other = Held { to: "2027-12-31".parse().ok(), ..held.clone() };
+    let (same, other) = (by_machine(held.clone()), by_machine(other));
     for (answer, waits) in [
         (of(3, AccountEvent::RoleGranted(held)), 0),
         (of(3, AccountEvent::RoleRefused(role.clone())), 0),
         (of(3, AccountEvent::AccountClosed { words }), 0),
-        (machine, 1),
+        (same, 0),
+        (other, 1),
     ] {
         assert_eq!(account(vec![of(2, AccountEvent::RoleProposed(role.clone())), answer]).waiting.len(), waits);
     }

@@ -56,7 +56,9 @@ async fn of_role(tx: &mut Tx, id: AccountId, entry: &Entry, event: &AccountEvent
         AccountEvent::RoleRefused(role) => changed("appointments", appointments::remove(tx, id, role.role).await?),
         AccountEvent::RoleGranted(held) => {
             give(tx, id, held, entry.at).await?;
-            if held.settles(entry.acting.as_ref()) {
+            let waiting = appointments::waiting(tx, Some(id)).await?;
+            let same = waiting.iter().find(|waits| waits.role == held.role);
+            if same.is_some_and(|waits| held.settles(entry.acting.as_ref(), (waits.from, waits.to))) {
                 appointments::remove(tx, id, held.role).await?;
             }
             Ok(())

@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::{
     account::Role,
+    clock::Day,
     ids::{AccountId, AssignmentId},
     ledger::{AccountFold, Fold, Held, WaitingFold},
 };
@@ -74,7 +75,8 @@ async fn waiting(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Resul
     }
     each_row!(tx, projections::appointments, stored => {
         let id = AccountId(stored.account_id);
-        let told = Role::from_code(&stored.role).and_then(|role| missing.remove(&(id, role)));
+        let role = Role::from_code(&stored.role);
+        let told = role.and_then(|role| missing.remove(&(id, role)));
         let mut row = Row { table: "appointments", key: stored.id.to_string(), found };
         match told {
             Some(waits) => {
@@ -84,17 +86,18 @@ async fn waiting(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Resul
                 row.instant("proposed_at", Some(stored.proposed_at), Some(waits.at));
             }
             None if fold.accounts.get(&id).is_some_and(|account| account.waiting_half_told) => {}
+            None if role.is_some_and(|role| is_held(fold, id, role, (stored.from_day, stored.to_day))) => {}
             None => row.column("id", stored.id, NOTHING),
         }
     });
-    for ((id, role), waits) in missing.into_iter().filter(|((id, role), waits)| !is_held(fold, *id, *role, waits)) {
+    for ((id, role), waits) in missing.into_iter().filter(|((id, role), waits)| !is_held(fold, *id, *role, (waits.from, waits.to))) {
         Row { table: "appointments", key: format!("{id} {}", role.code()), found }.column("id", NOTHING, waits.at);
     }
     Ok(())
 }
 
-/// An earlier version took off what was held already without a word.
-fn is_held(fold: &Fold, id: AccountId, role: Role, waits: &WaitingFold) -> bool {
+/// Of what was held already an earlier version took off what waited without a word, or left it waiting.
+fn is_held(fold: &Fold, id: AccountId, role: Role, (from, to): (Day, Option<Day>)) -> bool {
     let mut held = fold.accounts.get(&id).into_iter().flat_map(|account| account.roles.values());
-    held.any(|held| (held.role, held.from, held.to) == (role, waits.from, waits.to))
+    held.any(|held| (held.role, held.from, held.to) == (role, from, to))
 }
