@@ -135,7 +135,10 @@ both_databases!(
 
     async fn a_deleted_account_is_deleted_once_and_closing_it_changes_nothing(city: TestCity) {
         let person = city.resident_of(&MURNI.rt(1)).await;
+        let me = may_act_as_self(&person.actor().await).unwrap();
         delete(&city, &person).await.unwrap();
+        let named = commands::set_home(&city.services, &me, &MURNI.rt(2)).await;
+        assert!(matches!(named, Err(CommandError::Refused(Refusal::NotFound))), "{named:?}");
         let admin = city.city_officer(Role::CityAdmin).await.actor().await;
         let permit = may_manage_person(&admin, person.id).unwrap();
         commands::close_account(&city.services, &permit, &note("Sudah dihapus pemiliknya.")).await.unwrap();

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Services, Visit,
-    store::{assignments, browsers, contacts, cycles, passkeys, photos, proposals, second_factors, sessions},
+    store::{accounts, assignments, browsers, contacts, cycles, passkeys, photos, proposals, second_factors, sessions},
     unit::Unit,
 };
 use domain::{
@@ -34,6 +34,7 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
         let mut unit = Unit::begin(services, permit.acting()).await?;
         let (tx, now) = (&mut unit.tx, unit.now);
         assignments::lock_admins(tx).await?;
+        accounts::lock(tx, me).await?.ok_or(Refusal::NotFound)?;
         let today = services.zone().day(now);
         let held = assignments::of_account(tx, me).await?;
         if held.iter().any(|held| held.assignment.role == Role::CityAdmin && held.assignment.is_active_on(today)) {

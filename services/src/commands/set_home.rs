@@ -28,7 +28,7 @@ pub async fn set_home(services: &Services, permit: &MayActAsSelf, home: &RegionC
         let (tx, now) = (&mut unit.tx, unit.now);
         let region = regions::find_by_code(tx, home, services.zone().day(now)).await?.filter(|region| region.level == RegionLevel::Rt);
         let region = region.ok_or_else(|| CommandError::at("home", Refusal::RegionUnknown))?;
-        let account = accounts::lock(tx, me).await?.ok_or(Refusal::NotFound)?;
+        let account = accounts::lock(tx, me).await?.filter(|account| account.deleted_at.is_none()).ok_or(Refusal::NotFound)?;
         if account.home() != Some(region.id) {
             check_pause(services, tx, &account, home).await?;
             unit.record(me, AccountEvent::HomeChanged { home: region.code }).await?;
