@@ -42,13 +42,15 @@ pub struct Recount {
 
 /// Everything there is; in a unit that only reads, from one moment of the data.
 pub async fn recount(tx: &mut Tx) -> Result<Recount, Failure> {
-    let mut reading = Reading::default();
+    let mut reading = Reading::new(None);
     reading.read(tx).await?;
-    let Reading { fold, mut recount, .. } = reading;
-    if recount.differences.is_empty() {
+    let Reading { fold, mut recount, is_legible, .. } = reading;
+    compare::compare(tx, &fold, &mut recount.differences).await?;
+    // There is room for one fold at a time.
+    drop(fold);
+    if is_legible {
         in_order::compare(tx, &mut recount.differences).await?;
     }
-    compare::compare(tx, &fold, &mut recount.differences).await?;
     Ok(recount)
 }
 
@@ -77,7 +79,7 @@ pub struct CountedItem {
 
 /// The counts, scores and orders as they stood just before an instant.
 pub async fn counts_at(tx: &mut Tx, before: Instant) -> Result<Counted, Failure> {
-    let mut reading = Reading { before: Some(before), ..Reading::default() };
+    let mut reading = Reading::new(Some(before));
     reading.read(tx).await?;
     let support = reading.fold.support();
     let mut counted = Counted { differences: reading.recount.differences, ..Counted::default() };
@@ -111,16 +113,20 @@ pub async fn counts_at(tx: &mut Tx, before: Instant) -> Result<Counted, Failure>
 }
 
 /// Where reading stands: the subject, its last position, and what its next entry is tied to.
-#[derive(Default)]
 struct Reading {
     /// What happened then or later is looked at and not counted.
     before: Option<Instant>,
     fold: Fold,
     recount: Recount,
     last: Option<(Uuid, u32, Digest)>,
+    is_legible: bool,
 }
 
 impl Reading {
+    fn new(before: Option<Instant>) -> Self {
+        Self { before, fold: Fold::default(), recount: Recount::default(), last: None, is_legible: true }
+    }
+
     async fn read(&mut self, tx: &mut Tx) -> Result<(), Failure> {
         let mut after = None;
         loop {
@@ -133,7 +139,10 @@ impl Reading {
                 self.recount.entries += 1;
                 match row {
                     Ok(linked) => self.take(linked)?,
-                    Err(Illegible { id, column, value }) => self.differs(format!("{id}"), column, value, "legible"),
+                    Err(Illegible { id, column, value }) => {
+                        self.is_legible = false;
+                        self.differs(format!("{id}"), column, value, "legible");
+                    }
                 }
             }
         }

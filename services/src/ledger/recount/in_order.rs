@@ -13,7 +13,7 @@ use domain::ledger::{
 
 const PAGE: usize = 1000;
 
-/// After all entries were found to be sound, each among those of its subject.
+/// After all entries were read, each among those of its subject; what was found there already is named once.
 pub(super) async fn compare(tx: &mut Tx, found: &mut Vec<Difference>) -> Result<(), Failure> {
     let mut fold = PublicFold::default();
     for is_published in [true, false] {
@@ -23,7 +23,12 @@ pub(super) async fn compare(tx: &mut Tx, found: &mut Vec<Difference>) -> Result<
                 if is_published { outbox::published_after(tx, after, PAGE).await? } else { outbox::waiting_after(tx, after, PAGE).await? };
             let Some((last, _)) = page.last() else { break };
             after = *last;
-            found.extend(page.into_iter().filter_map(|(_, entry)| doubt(&mut fold, entry)));
+            for doubted in page.into_iter().filter_map(|(_, entry)| doubt(&mut fold, entry)) {
+                let is_same = |known: &Difference| (known.table, &known.row, known.column) == (doubted.table, &doubted.row, doubted.column);
+                if !found.iter().any(is_same) {
+                    found.push(doubted);
+                }
+            }
         }
     }
     Ok(())
