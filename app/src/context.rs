@@ -1,6 +1,6 @@
 //! What the components of a page may ask of the request that it answers.
 
-use crate::{query::Misread, site::Site};
+use crate::{http::Web, query::Query, site::Site};
 use domain::{account::Actor, city::City};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -18,12 +18,27 @@ pub struct PageContext {
     pub notice: Option<String>,
     /// How many proposals are the reader's own; the menu says so.
     pub own_proposals: i64,
-    /// What the address asks for and was not understood.
-    pub misread: Vec<Misread>,
+    /// What the address asks for; also what of it was not understood.
+    pub query: Query,
     pub(crate) clock: services::Clock,
 }
 
 impl PageContext {
+    pub(crate) fn new(web: &Web, own_proposals: i64) -> Self {
+        Self {
+            actor: web.actor.clone(),
+            site: Arc::clone(&web.site),
+            zone: web.city.zone(),
+            city: Arc::clone(&web.city),
+            path: web.uri.path().to_owned(),
+            here: web.here(),
+            notice: web.notice.clone(),
+            own_proposals,
+            query: web.query.clone(),
+            clock: web.services.clock.clone(),
+        }
+    }
+
     /// For forms that create something: the same form sent twice creates it once.
     pub fn new_id(&self) -> uuid::Uuid {
         self.clock.new_id()

@@ -2,10 +2,10 @@
 
 /// The routes that take a form.
 #[derive(Clone, Debug)]
-pub struct FormPaths(Vec<&'static str>);
+pub struct FormPaths(Vec<String>);
 
 impl FormPaths {
-    pub fn new(routes: impl IntoIterator<Item = &'static str>) -> Self {
+    pub fn new(routes: impl IntoIterator<Item = String>) -> Self {
         Self(routes.into_iter().collect())
     }
 

@@ -20,6 +20,8 @@ pub mod lang;
 #[cfg(feature = "ssr")]
 pub mod account_words;
 #[cfg(feature = "ssr")]
+mod app;
+#[cfg(feature = "ssr")]
 pub mod components;
 #[cfg(feature = "ssr")]
 mod context;
@@ -34,6 +36,8 @@ pub mod forms;
 #[cfg(feature = "ssr")]
 pub mod hosts;
 #[cfg(feature = "ssr")]
+pub mod http;
+#[cfg(feature = "ssr")]
 pub mod imports;
 pub mod islands;
 #[cfg(feature = "ssr")]
@@ -46,6 +50,8 @@ mod look;
 pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod operator;
+#[cfg(feature = "ssr")]
+mod page;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
@@ -65,11 +71,7 @@ pub mod slips;
 #[cfg(feature = "ssr")]
 pub mod text;
 #[cfg(feature = "ssr")]
-mod tidy;
-#[cfg(feature = "ssr")]
 mod uploads;
-#[cfg(feature = "ssr")]
-pub mod web;
 
 #[cfg(feature = "ssr")]
 pub use {

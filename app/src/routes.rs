@@ -1,10 +1,11 @@
-//! Every address of the site in one list, which the permission test walks.
+//! Every address of the site in one list, which the permission test walks: the pages of the router, and what stands
+//! beside them.
 
-use crate::{pages, route_table::RouteTable};
+use crate::{app::App, pages, route_table::RouteTable};
 
-/// All pages and all forms.
+/// All pages, files and forms.
 pub fn routes() -> RouteTable {
-    let table = RouteTable::empty();
+    let table = RouteTable::of_pages(leptos_axum::generate_route_list(App));
     let table = pages::home::routes(table);
     let table = pages::about::routes(table);
     let table = pages::region::routes(table);

@@ -1,15 +1,18 @@
-//! The frame around every page: head, masthead, menu, breadcrumbs' place, notice, footer. Pages fill the middle.
+//! What is around every page: the document, and the frame with masthead, menu, messages and footer. Pages fill the
+//! middle.
 
 use crate::{
     components::{icon::Icon, unsaved::Unsaved},
     context::page_context,
     forms::FormState,
+    http::not_kept,
     lang::lang,
     links, look,
     query::Misread,
 };
 use domain::{account::Role, permission::may_see_settings};
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::{nonce::use_nonce, prelude::*, reactive::owner::Owner};
+use leptos_meta::{Meta, MetaTags, Title};
 
 /// What a page says about itself.
 #[derive(Clone, Debug, Default)]
@@ -47,26 +50,23 @@ pub fn content_security_policy(nonce: &str) -> String {
     )
 }
 
+/// The document around a page. What stands in its head is said by the page, through `leptos_meta`.
 #[component]
-pub fn Shell(head: Head, children: Children) -> impl IntoView {
+pub fn Document(children: Children) -> impl IntoView {
+    // Islands get all they need as props: nothing that was loaded for a page is sent along with it.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
     let context = page_context();
-    let form = use_context::<FormState>().unwrap_or_default();
-    let mark = if form.posted { t!("form.error_in_title") } else { String::new() };
-    let title = format!("{mark}{} · Rembuk", head.title);
     let version = context.site.version.clone();
     let account = context.actor.id().map(|id| id.to_string());
-    let notice = context.notice.as_deref().filter(|_| !form.posted).and_then(notice_words);
     view! {
         <!DOCTYPE html>
         <html lang=lang().code()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <title>{title.clone()}</title>
-                <meta name="description" content=head.description.clone()/>
-                {preview("og:title", title)}
-                {preview("og:description", head.description)}
-                {preview("og:site_name", "Rembuk".into())}
+                <MetaTags/>
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="stylesheet" href=format!("/pkg/rembuk.css?v={version}")/>
                 {look::address(&context.city).map(|href| view! { <link rel="stylesheet" href=href/> })}
@@ -74,33 +74,56 @@ pub fn Shell(head: Head, children: Children) -> impl IntoView {
                 <script src=format!("/pkg/typed.js?v={version}") defer nonce=use_nonce()
                     data-akun=account data-kembali=t!("typed.back") data-kosongkan=t!("typed.discard")></script>
             </head>
-            <body>
-                <a class="skip-link" href="#isi">{t!("shell.skip")}</a>
-                <div class="band"></div>
-                <Masthead/>
-                {context.site.is_demo.then(|| view! { <aside class="demo-ribbon" aria-label=t!("shell.demo_label")>{t!("shell.demo")}</aside> })}
-                <main id="isi" class="wrap" tabindex="-1">
-                    {(context.actor.awaits_second_step() && context.path != links::SECOND_STEP).then(|| view! {
-                        <p class="notice"><span><a href=links::SECOND_STEP>{t!("second_step.banner")}</a></span></p>
-                    })}
-                    {notice.map(|words| view! {
-                        <p class="notice notice--ok" role="status"><Icon name="check"/><span>{words}</span></p>
-                    })}
-                    {form.unsaved.map(|outage| view! { <Unsaved outage/> })}
-                    {context.misread.into_iter().map(|misread| view! {
-                        <p class="notice notice--warn" role="status"><Icon name="warning"/><span>{misread_words(&misread)}</span></p>
-                    }).collect_view()}
-                    {children()}
-                </main>
-                <Footer/>
-            </body>
+            <body>{children()}</body>
         </html>
     }
 }
 
-/// What link previews show; `property` is no attribute the view macro knows.
-fn preview(property: &'static str, content: String) -> impl IntoView {
-    leptos::html::meta().attr("property", property).content(content)
+/// What every page has around it: masthead, messages and footer.
+#[component]
+pub fn Frame(head: Head, children: Children) -> impl IntoView {
+    let context = page_context();
+    let form = use_context::<FormState>().unwrap_or_default();
+    let notice = context.notice.as_deref().filter(|_| !form.posted).and_then(notice_words);
+    view! {
+        <Named head has_errors=form.posted/>
+        <a class="skip-link" href="#isi">{t!("shell.skip")}</a>
+        <div class="band"></div>
+        <Masthead/>
+        {context.site.is_demo.then(|| view! { <aside class="demo-ribbon" aria-label=t!("shell.demo_label")>{t!("shell.demo")}</aside> })}
+        <main id="isi" class="wrap" tabindex="-1">
+            {(context.actor.awaits_second_step() && context.path != links::SECOND_STEP).then(|| view! {
+                <p class="notice"><span><a href=links::SECOND_STEP>{t!("second_step.banner")}</a></span></p>
+            })}
+            {notice.map(|words| view! {
+                <p class="notice notice--ok" role="status"><Icon name="check"/><span>{words}</span></p>
+            })}
+            {form.unsaved.map(|outage| view! { <Unsaved outage/> })}
+            {context.query.misread().into_iter().map(|misread| view! {
+                <p class="notice notice--warn" role="status"><Icon name="warning"/><span>{misread_words(&misread)}</span></p>
+            }).collect_view()}
+            {children()}
+        </main>
+        <Footer/>
+    }
+}
+
+/// Title and description, for browsers, search engines and link previews.
+#[component]
+fn Named(head: Head, has_errors: bool) -> impl IntoView {
+    if head.shows_persons {
+        not_kept();
+    }
+    let mark = if has_errors { t!("form.error_in_title") } else { String::new() };
+    let title = format!("{mark}{} · Rembuk", head.title);
+    view! {
+        // Written as it is by leptos_meta.
+        <Title text=html_escape::encode_text(&title).into_owned()/>
+        <Meta name="description" content=head.description.clone()/>
+        <Meta property="og:title" content=title/>
+        <Meta property="og:description" content=head.description/>
+        <Meta property="og:site_name" content="Rembuk"/>
+    }
 }
 
 /// The words of a notice. Only codes with a text of their own have any: an address cannot put words on our pages.

@@ -1,7 +1,7 @@
 //! Forms with one photo. Whoever reads one asks first whether this person may send it; what comes is then counted:
 //! known parts only, each once, texts of a few kilobytes, one file, so many forms at a time.
 
-use crate::{forms::Fields, web::PageError};
+use crate::{forms::Fields, http::PageError};
 use axum::{
     extract::{Multipart, multipart::Field, multipart::MultipartError},
     http::StatusCode,

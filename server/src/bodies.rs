@@ -1,7 +1,7 @@
 //! What may be sent: so many bytes by whoever sends it, so many fields, without long pauses, to one host. Who may send
 //! what at all, the handlers ask before they read.
 
-use app::web::{PageError, Visitor};
+use app::http::{PageError, Visitor};
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::{DefaultBodyLimit, Request},

@@ -1,7 +1,7 @@
 //! `/healthz`: the process answers. `/readyz`: whatever people can do here can be done; if not, what cannot.
 
 use crate::VERSION;
-use app::web::AppState;
+use app::http::AppState;
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 
 pub fn routes() -> Router<AppState> {

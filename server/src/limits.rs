@@ -2,7 +2,7 @@
 //! who knows the password is not counted: a whole hall signs in behind one address. How often one account may be
 //! guessed at is the business of `services::guesses`.
 
-use app::web::{PageError, WrongPassword};
+use app::http::{PageError, WrongPassword};
 use axum::{
     extract::{ConnectInfo, Request, State},
     http::Method,

@@ -1,7 +1,7 @@
 //! `/data/log`: the public log as files, in the form of C2SP `tlog-tiles`, and its key. What a path may be is asked of
 //! `publiclog` before anybody looks at a disk. What the files say does not belong here.
 
-use app::web::AppState;
+use app::http::AppState;
 use axum::{
     Router,
     extract::{Path, State},

@@ -1,7 +1,7 @@
 //! Stored photos, by id and size. They carry no metadata. Those of what is public are kept by browsers and proxies;
 //! those of a draft are shown to whoever writes it, and kept by nobody.
 
-use app::web::{AppState, PageError, PageResult, Web};
+use app::http::{AppState, PageError, PageResult, Web};
 use axum::{
     Router,
     extract::Path,

@@ -7,7 +7,7 @@ use crate::{
     log_files, photos, request_log, security_headers, sessions,
     site::SiteFiles,
 };
-use app::{error_pages, kept::again::once_more, web::AppState};
+use app::{error_pages, kept::again::once_more, http::AppState};
 use axum::{
     Router,
     http::{Request, StatusCode, header},
@@ -35,7 +35,7 @@ pub fn router(state: &AppState, site: &SiteFiles, limits: &Limits) -> Router {
     let pages = app::routes().router;
     let pages = pages
         .merge(photos::routes())
-        .fallback(|| async { app::web::PageError::NotFound.into_response() })
+        .fallback(|| async { app::http::PageError::NotFound.into_response() })
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(bodies::limit))
         .layer(middleware::from_fn_with_state(limits.clone(), limit_writes))
@@ -66,7 +66,7 @@ pub fn router(state: &AppState, site: &SiteFiles, limits: &Limits) -> Router {
 
 async fn error_pages_with_state(
     axum::extract::State(_): axum::extract::State<AppState>,
-    web: app::web::Web,
+    web: app::http::Web,
     request: Request<axum::body::Body>,
     next: middleware::Next,
 ) -> Response {

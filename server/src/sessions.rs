@@ -1,7 +1,7 @@
 //! Reads the session cookie once and puts the person behind it, and the network it comes from, into the request.
 
 use crate::limits;
-use app::web::{AppState, Network, PageError, Visitor};
+use app::http::{AppState, Network, PageError, Visitor};
 use axum::{
     extract::{Request, State},
     middleware::Next,

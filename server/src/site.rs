@@ -1,7 +1,7 @@
 //! Styles, icons and the WebAssembly module: inside the program, or in a folder while they are being written. How they
 //! are built is `cargo xtask site`'s.
 
-use app::web::AppState;
+use app::http::AppState;
 use axum::{
     Router,
     body::Body,

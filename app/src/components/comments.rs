@@ -11,7 +11,7 @@ use crate::{
     forms::{Fields, FormState, Reading},
     links,
     text::{author, t_code},
-    web::Web,
+    http::Web,
 };
 use domain::{
     clock::Instant,

@@ -5,7 +5,7 @@ use crate::{
     format,
     forms::{FormState, Reading},
     uploads::{GO_ON, LEAVE, Upload},
-    web::Web,
+    http::Web,
 };
 use domain::{
     comment::{Caption, Subject},

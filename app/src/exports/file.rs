@@ -2,7 +2,7 @@
 
 use crate::{
     lang::{Lang, Voice},
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use axum::{
     body::Body,

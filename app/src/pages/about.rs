@@ -5,7 +5,7 @@ use crate::{
     route_table::RouteTable,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use leptos::prelude::*;
 

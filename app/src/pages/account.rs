@@ -27,7 +27,7 @@ use crate::{
     links,
     pages::kept::after_sign_in,
     route_table::RouteTable,
-    web::{PageResult, Web, is_local},
+    http::{PageResult, Web, is_local},
 };
 use axum::{
     http::HeaderValue,

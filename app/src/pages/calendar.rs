@@ -12,7 +12,7 @@ use crate::{
     route_table::RouteTable,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use chrono::Months;
 use domain::clock::{Day, is_plausible};

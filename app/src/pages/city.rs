@@ -16,7 +16,7 @@ use crate::{
     settings::{default, help, label, shown},
     shell::Head,
     text::t_code,
-    web::{PageResult, Web, go_with},
+    http::{PageResult, Web, go_with},
 };
 use axum::{Form, http::header, response::IntoResponse as _};
 use domain::{

@@ -12,7 +12,7 @@ use crate::{
     route_table::RouteTable,
     shell::Head,
     text,
-    web::{PageError, PageResult, Web},
+    http::{PageError, PageResult, Web},
 };
 use axum::{
     Form,

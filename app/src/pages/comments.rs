@@ -5,7 +5,7 @@ use crate::{
     forms::Fields,
     links,
     route_table::RouteTable,
-    web::{PageError, PageResult, Web, go, local_path},
+    http::{PageError, PageResult, Web, go, local_path},
 };
 use axum::{Form, extract::Path, response::Response};
 use domain::{

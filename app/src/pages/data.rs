@@ -9,7 +9,7 @@ use crate::{
     route_table::RouteTable,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use domain::export::{MEETING_RESULTS, PLANS, PROPOSALS, REGIONS};
 use leptos::prelude::*;

@@ -11,7 +11,7 @@ use crate::{
     pages::account,
     shell::Head,
     text,
-    web::{PageError, Web, mark_unavailable},
+    http::{PageError, Web, mark_unavailable},
 };
 use axum::{
     extract::Request,
@@ -73,7 +73,7 @@ async fn render(web: &Web, error: &PageError, kept: Option<Kept>, wait: Option<u
     }
     let outage = error.outage();
     let (key, refusal): (&'static str, Option<Refusal>) = match error {
-        PageError::NotFound => ("not_found", None),
+        PageError::NotFound | PageError::Elsewhere(_) => ("not_found", None),
         PageError::Refused(
             refusal @ (Refusal::NotYourOffice | Refusal::NotOnYourself | Refusal::ResidenceNotConfirmed | Refusal::SignInFirst),
         ) => ("not_allowed", Some(refusal.clone())),
@@ -131,7 +131,7 @@ fn may_be_sent_again(error: &PageError) -> bool {
             !matches!(refusal, R::NotYourOffice | R::NotOnYourself | R::ResidenceNotConfirmed | R::NotFound)
         }
         PageError::Problems(_) | PageError::Failed(_) => true,
-        PageError::NotFound | PageError::Unreadable(_) => false,
+        PageError::NotFound | PageError::Elsewhere(_) | PageError::Unreadable(_) => false,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     links,
     route_table::RouteTable,
     shell::{Head, own_proposals},
-    web::{PageResult, Web, go, local_path},
+    http::{PageResult, Web, go, local_path},
 };
 use axum::{Form, response::IntoResponse};
 use axum_extra::extract::{

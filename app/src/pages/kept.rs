@@ -9,7 +9,7 @@ use crate::{
     kept::Kept,
     links,
     shell::Head,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use leptos::prelude::*;
 

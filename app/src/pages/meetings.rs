@@ -29,7 +29,7 @@ use action::Action;
 use crate::{
     links,
     route_table::RouteTable,
-    web::{PageError, Web},
+    http::{PageError, Web},
 };
 use domain::{ids::MusrenbangId, permission::MayRunMusrenbang};
 use services::queries::meeting_page::{self, MeetingPage};

@@ -15,7 +15,9 @@ mod show;
 mod timeline;
 mod withdraw;
 
-use crate::{links, route_table::RouteTable, web::PageError};
+pub use show::OnePlan;
+
+use crate::{links, route_table::RouteTable, http::PageError};
 use domain::ids::PlanId;
 
 pub fn routes(table: RouteTable) -> RouteTable {
@@ -25,7 +27,6 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .get(links::RESPONSE_RULE, rule::show)
         .get(links::NEW_PLAN, form::new)
         .post(links::NEW_PLAN, form::create)
-        .get("/rencana/{id}", show::show)
         .post("/rencana/{id}/tanggapan", show::stance)
         .post("/rencana/{id}/komentar", show::comment)
         .post("/rencana/{id}/jawaban", show::answer)

@@ -16,7 +16,7 @@ use crate::{
     format, links, query,
     route_table::RouteTable,
     shell::{Head, Islands},
-    web::{PageError, PageResult, Web, go},
+    http::{PageError, PageResult, Web, go},
 };
 use axum::extract::Path;
 use below::{Below, has_filter};

@@ -11,7 +11,7 @@ use crate::{
     links,
     route_table::RouteTable,
     shell::Head,
-    web::{PageError, PageResult, Web, go_with},
+    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{account::Role, ids::AccountId, permission::may_serve_residents, refusal::Refusal, region::RegionCode};

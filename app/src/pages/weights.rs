@@ -14,7 +14,7 @@ use crate::{
     route_table::RouteTable,
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web, go_with},
+    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

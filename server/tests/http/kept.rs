@@ -84,7 +84,7 @@ both_databases!(
             // Let in without an account, or out.
             if page.status.is_redirection()
                 || route.starts_with("/masuk")
-                || ["/daftar", "/keluar/semua"].contains(&route)
+                || ["/daftar", "/keluar/semua"].contains(&route.as_str())
                 || route.ends_with("/foto")
             {
                 continue;

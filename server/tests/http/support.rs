@@ -12,7 +12,7 @@ pub use form::Form;
 pub use page::{Page, selector};
 pub use told::told_at_its_fields;
 
-use app::{Site, web::AppState};
+use app::{Site, http::AppState};
 use leptos::config::LeptosOptions;
 use reqwest::{
     Client, Method, RequestBuilder, Response,

@@ -7,7 +7,7 @@ use crate::{
     forms::{Fields, FormState},
     links,
     shell::Head,
-    web::{PageResult, Web, go},
+    http::{PageResult, Web, go},
 };
 use axum::{Form, response::Response};
 use domain::refusal::Refusal;

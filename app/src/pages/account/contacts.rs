@@ -6,7 +6,7 @@ use crate::{
     links,
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web, go_with},
+    http::{PageError, PageResult, Web, go_with},
 };
 use axum::Form;
 use domain::{account::ContactKind, permission::may_act_as_self};

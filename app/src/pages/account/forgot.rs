@@ -5,7 +5,7 @@ use crate::{
     forms::Fields,
     links,
     shell::Head,
-    web::{PageResult, Web, WrongPassword, go_with},
+    http::{PageResult, Web, WrongPassword, go_with},
 };
 use axum::Form;
 use leptos::prelude::*;

@@ -9,7 +9,7 @@ use crate::{
     forms::{Fields, FormState},
     links,
     shell::Head,
-    web::{PageResult, Web, go_with},
+    http::{PageResult, Web, go_with},
 };
 use axum::Form;
 use domain::{permission::may_act_as_self, region::RegionCode};

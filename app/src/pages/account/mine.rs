@@ -12,7 +12,7 @@ use crate::{
     components::unfinished::Unfinished,
     links,
     shell::{Head, own_proposals},
-    web::{PageResult, Web, go_with},
+    http::{PageResult, Web, go_with},
 };
 use axum::extract::Path;
 use contact::Contact;

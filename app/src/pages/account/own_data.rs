@@ -2,7 +2,7 @@
 
 use crate::{
     links,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use axum::{
     http::{HeaderValue, header},

@@ -17,7 +17,7 @@ use crate::{
     forms::{Fields, FormState},
     links,
     shell::Head,
-    web::{PageResult, Web, go_with},
+    http::{PageResult, Web, go_with},
 };
 use axum::{
     Form,

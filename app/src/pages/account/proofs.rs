@@ -5,7 +5,7 @@ use crate::{
     format, links,
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web},
+    http::{PageError, PageResult, Web},
 };
 use axum::{
     extract::Path,

@@ -11,7 +11,7 @@ use crate::{
     kept::Kept,
     links,
     shell::Head,
-    web::{PageResult, Web, go, go_with},
+    http::{PageResult, Web, go, go_with},
 };
 use axum::Form;
 use domain::{account::PersonName, refusal::Refusal, region::RegionCode};

@@ -5,7 +5,7 @@ use crate::{
     forms::Fields,
     links,
     shell::Head,
-    web::{PageResult, Web, go_with},
+    http::{PageResult, Web, go_with},
 };
 use axum::Form;
 use leptos::prelude::*;

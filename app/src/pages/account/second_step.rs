@@ -15,7 +15,7 @@ use crate::{
     forms::Fields,
     links,
     shell::Head,
-    web::{PageResult, Web, go},
+    http::{PageResult, Web, go},
 };
 use axum::Form;
 use codes::codes_page;

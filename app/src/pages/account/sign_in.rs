@@ -8,7 +8,7 @@ use super::{
 use crate::{
     forms::{Fields, FormState},
     links,
-    web::{PageResult, Web, go, go_with},
+    http::{PageResult, Web, go, go_with},
 };
 use axum::Form;
 use domain::permission::may_act_as_self;

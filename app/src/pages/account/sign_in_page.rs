@@ -12,7 +12,7 @@ use crate::{
     kept::Kept,
     links,
     shell::Head,
-    web::{PageResult, Web, go},
+    http::{PageResult, Web, go},
 };
 use axum::response::Response;
 use leptos::prelude::*;

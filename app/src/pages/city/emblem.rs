@@ -7,7 +7,7 @@ use crate::{
     forms::FormState,
     links, look,
     uploads::Upload,
-    web::{PageError, PageResult, Web, go_with},
+    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{
     extract::{Multipart, multipart::MultipartRejection},

@@ -1,6 +1,6 @@
 //! What the public log is, how anybody checks it and keeps a copy, what it proves and what not.
 
-use crate::{format, links, web::Web};
+use crate::{format, http::Web, links};
 use leptos::prelude::*;
 use services::{
     Failure,

@@ -4,7 +4,7 @@ use super::{id_of, order};
 use crate::{
     forms::{Fields, Reading},
     links,
-    web::{PageResult, Web, go_with},
+    http::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::reason::ReasonText;

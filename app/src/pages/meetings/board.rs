@@ -11,7 +11,7 @@ use crate::{
     format, links, query,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use domain::{clock::Day, cycle::StageKind};
 use leptos::prelude::*;

@@ -20,7 +20,7 @@ use crate::{
     links,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web, go_with},
+    http::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

@@ -3,7 +3,7 @@
 use super::public;
 use crate::{
     exports::{self, FileKind, meeting},
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use axum::extract::Path;
 

@@ -2,7 +2,7 @@
 //! hash again; and the names of delegates, which have a text and a hash of their own, for offices.
 
 use super::id_of;
-use crate::web::{PageError, PageResult, Web};
+use crate::http::{PageError, PageResult, Web};
 use axum::{
     extract::Path,
     http::{HeaderValue, header},

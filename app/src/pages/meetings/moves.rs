@@ -12,7 +12,7 @@ use crate::{
     forms::{Fields, FormState, Reading},
     links,
     shell::Head,
-    web::{PageError, PageResult, Web, go_with},
+    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{ids::ProposalId, number, reason::ReasonText};

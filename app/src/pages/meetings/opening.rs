@@ -13,7 +13,7 @@ use crate::{
     forms::{Fields, FormState, Reading},
     links,
     shell::Head,
-    web::{PageResult, Web, go_with},
+    http::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

@@ -12,7 +12,7 @@ use crate::{
     forms::Fields,
     links,
     shell::Head,
-    web::{PageResult, Web, go_with},
+    http::{PageResult, Web, go_with},
 };
 use axum::extract::Path;
 use domain::{cycle::StageKind, musrenbang::MeetingAct, priority::Suggestion, proposal::Status};

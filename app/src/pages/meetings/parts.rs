@@ -11,7 +11,7 @@ use crate::{
     lang::{Voice, voice},
     links,
     text::t_code,
-    web::Web,
+    http::Web,
 };
 use domain::{
     cycle::StageKind,

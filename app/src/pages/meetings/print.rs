@@ -11,7 +11,7 @@ use crate::{
     format, links, look,
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web},
+    http::{PageError, PageResult, Web},
 };
 use axum::extract::Path;
 use domain::{

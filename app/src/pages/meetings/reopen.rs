@@ -10,7 +10,7 @@ use crate::{
     forms::{Fields, Reading},
     links,
     shell::Head,
-    web::{PageResult, Web, go_with},
+    http::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{musrenbang::MeetingAct, reason::ReasonCode};

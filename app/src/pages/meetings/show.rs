@@ -18,7 +18,7 @@ use crate::{
     format, links,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use axum::extract::Path;
 use domain::{clock::Day, cycle::Ceiling, ids::ProposalId, money::Rupiah, musrenbang::Decision, priority::Suggestion, proposal::Status};

@@ -8,7 +8,7 @@ use crate::{
     links,
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web, go_with},
+    http::{PageError, PageResult, Web, go_with},
 };
 use axum::extract::Path;
 use domain::{

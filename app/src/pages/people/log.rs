@@ -7,7 +7,7 @@ use crate::{
     format, links, settings,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use domain::{
     city::Setting,

@@ -15,7 +15,7 @@ use crate::{
     links,
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web, go, go_with},
+    http::{PageError, PageResult, Web, go, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

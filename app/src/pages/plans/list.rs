@@ -10,7 +10,7 @@ use crate::{
     links, query,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use domain::{clock::Day, plan::PlanStatus, region::RegionLevel};
 use leptos::prelude::*;

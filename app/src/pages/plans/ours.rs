@@ -6,7 +6,7 @@ use crate::{
     format, links,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use domain::{clock::Day, plan::PlanStatus};
 use leptos::prelude::*;

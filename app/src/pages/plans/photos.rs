@@ -11,7 +11,7 @@ use crate::{
     links,
     shell::Head,
     uploads::{Upload, Way},
-    web::{PageError, PageResult, Web, go, go_with},
+    http::{PageError, PageResult, Web, go, go_with},
 };
 use axum::{
     Form,

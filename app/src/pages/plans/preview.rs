@@ -5,7 +5,7 @@ use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, icon::Icon},
     format, links,
     shell::Head,
-    web::{PageResult, Web, go, go_with},
+    http::{PageResult, Web, go, go_with},
 };
 use axum::extract::Path;
 use domain::{

@@ -6,7 +6,7 @@ use crate::{
     components::crumbs::Crumbs,
     format, links,
     shell::Head,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use domain::{city::Setting, permission::may_set, plan::ResponseRule};
 use leptos::prelude::*;

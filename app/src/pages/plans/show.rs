@@ -13,8 +13,9 @@ use crate::{
     format,
     forms::Fields,
     links,
+    page::{Page, load, part},
     shell::Head,
-    web::{PageError, PageResult, Web, go, go_with},
+    http::{PageError, PageResult, Web, go, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{
@@ -29,17 +30,21 @@ use services::{
     commands,
     queries::plans::{self, PlanPage},
 };
-use uuid::Uuid;
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let id = parse(&id)?;
-    let page = plans::plan_page(&web.services, &web.actor, id, comments::wanted(&web)).await?.ok_or(PageError::NotFound)?;
-    if page.plan.state.status == PlanStatus::Draft {
-        return Ok(go(&links::plan_step(id, "pratinjau")));
-    }
-    let (today, new_id) = (web.services.today(), web.services.clock.new_id());
-    let head = Head::new(page.plan.content.title.clone()).about(page.plan.content.summary.clone());
-    Ok(web.page(head, move || view! { <OnePlan page=page.clone() today new_id/> }).await)
+/// `/rencana/:id`
+#[component]
+pub fn OnePlan() -> impl IntoView {
+    let plan = load(async |web: Web| {
+        let id = part("id")?;
+        let wanted = comments::wanted(&web);
+        let page = plans::plan_page(&web.services, &web.actor, id, wanted).await?.ok_or(PageError::NotFound)?;
+        if page.plan.state.status == PlanStatus::Draft {
+            return Err(PageError::Elsewhere(links::plan_step(id, "pratinjau")));
+        }
+        let head = Head::new(page.plan.content.title.clone()).about(page.plan.content.summary.clone());
+        Ok((head, page))
+    });
+    view! { <Page of=plan let:page><Plan page/></Page> }
 }
 
 pub async fn stance(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
@@ -48,7 +53,7 @@ pub async fn stance(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
     let stance = Stance::from_code(fields.text("sikap")).ok_or(Refusal::ChoiceUnknown)?;
     match commands::take_stance(&web.services, &permit, stance).await {
         Ok(()) => Ok(go_with(&links::plan(plan), "stance_taken")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+        Err(error) => Ok(web.refused(error, fields)?.page_at(&links::plan(plan)).await),
     }
 }
 
@@ -58,7 +63,7 @@ pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(St
     let said = async { commands::add_comment(&web.services, &permit, comments::said(&web, &fields)?).await };
     match said.await {
         Ok(()) => Ok(go(&format!("{}?pesan=sent#komentar", links::plan(plan)))),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+        Err(error) => Ok(web.refused(error, fields)?.page_at(&links::plan(plan)).await),
     }
 }
 
@@ -68,13 +73,14 @@ pub async fn answer(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
     let answered = async { commands::answer(&web.services, &web.actor, comments::answered(&web, &fields, Subject::Plan(plan))?).await };
     match answered.await {
         Ok(()) => Ok(go(&format!("{}?pesan=published#komentar", links::plan(plan)))),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
+        Err(error) => Ok(web.refused(error, fields)?.page_at(&links::plan(plan)).await),
     }
 }
 
 #[component]
-fn OnePlan(page: PlanPage, today: Day, new_id: Uuid) -> impl IntoView {
-    let zone = page_context().zone;
+fn Plan(page: PlanPage) -> impl IntoView {
+    let context = page_context();
+    let (zone, today, new_id) = (context.zone, context.today(), context.new_id());
     let id = page.plan.id;
     let content = &page.plan.content;
     let (title, summary, agency) = (content.title.clone(), content.summary.clone(), page.agency.name.clone());

@@ -3,7 +3,7 @@
 use super::list::{pass_over_unknown, query_of, wanted_of};
 use crate::{
     exports::{self, FileKind},
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use services::{
     Failure,

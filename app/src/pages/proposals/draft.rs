@@ -16,7 +16,7 @@ use crate::{
     route_table::RouteTable,
     shell::Head,
     uploads::{Upload, Way},
-    web::{PageError, PageResult, Web, go, go_with},
+    http::{PageError, PageResult, Web, go, go_with},
 };
 use axum::{
     Form,

@@ -12,7 +12,7 @@ use crate::{
     format, links, query,
     shell::Head,
     text::t_code,
-    web::{PageError, PageResult, Web, go},
+    http::{PageError, PageResult, Web, go},
 };
 use domain::{
     catalogue::Field,

@@ -8,7 +8,7 @@ use crate::{
     },
     links,
     shell::Head,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use domain::{permission::may_act_as_self, proposal::Status};
 use leptos::prelude::*;

@@ -10,7 +10,7 @@ use crate::{
     forms::Fields,
     links,
     shell::Head,
-    web::{PageError, PageResult, Web, go, go_with},
+    http::{PageError, PageResult, Web, go, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

@@ -6,7 +6,7 @@ use crate::{
     forms::{Fields, Reading},
     links,
     shell::Head,
-    web::{PageError, PageResult, Web, go_with},
+    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{permission::may_act_as_self, reason::ReasonText};

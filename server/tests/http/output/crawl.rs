@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use uuid::Uuid;
 
 /// Method and path of every route.
-pub fn routes() -> &'static [(&'static str, &'static str)] {
-    static ROUTES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| app::routes().entries);
+pub fn routes() -> &'static [(&'static str, String)] {
+    static ROUTES: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| app::routes().entries);
     &ROUTES
 }
 
@@ -18,9 +18,8 @@ pub fn route(method: &str, address: &str) -> &'static str {
         let (given, wanted): (Vec<_>, Vec<_>) = (path.split('/').collect(), pattern.split('/').collect());
         given.len() == wanted.len() && given.iter().zip(&wanted).all(|(given, wanted)| given == wanted || wanted.starts_with('{'))
     };
-    let routes = app::routes().entries;
     let mut found: Vec<&'static str> =
-        routes.iter().filter(|(known, route)| *known == method && fits(route)).map(|(_, route)| *route).collect();
+        routes().iter().filter(|(known, route)| *known == method && fits(route)).map(|(_, route)| route.as_str()).collect();
     // The one with the fewest parameters is the one that is meant.
     found.sort_by_key(|route| route.matches('{').count());
     found.first().copied().unwrap_or("")

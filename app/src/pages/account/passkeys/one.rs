@@ -6,7 +6,7 @@ use crate::{
     forms::Fields,
     links,
     shell::Head,
-    web::{PageError, PageResult, Web, go_with},
+    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{ids::PasskeyId, permission::may_act_as_self};

@@ -1,6 +1,6 @@
 //! Whether browsers make and use passkeys where this site is being looked at, and in words why not.
 
-use crate::web::Web;
+use crate::http::Web;
 use services::passkey::{NoPasskeys, PasskeySite};
 
 /// Why there are none.

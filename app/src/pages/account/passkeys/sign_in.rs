@@ -8,7 +8,7 @@ use crate::{
     links,
     pages::account::{come_in, safe_next, sign_in_page},
     shell::Head,
-    web::{PageResult, Web, go},
+    http::{PageResult, Web, go},
 };
 use axum::Form;
 use domain::refusal::Refusal;

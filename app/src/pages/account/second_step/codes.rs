@@ -5,7 +5,7 @@ use crate::{
     forms::Fields,
     links,
     shell::Head,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use axum::{Form, response::Response};
 use domain::permission::may_act_as_self;

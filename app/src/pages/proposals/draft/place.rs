@@ -14,7 +14,7 @@ use crate::{
     pages::account::{kelurahan_choices, rt_choices},
     shell::Head,
     text::t_code,
-    web::{PageResult, Web},
+    http::{PageResult, Web},
 };
 use domain::{account::Role, catalogue::LandStatus, pin, proposal::DraftField, region::RegionCode};
 use leptos::prelude::*;

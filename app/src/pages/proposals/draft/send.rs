@@ -14,7 +14,7 @@ use crate::{
     links,
     pages::proposals::show::parse,
     shell::Head,
-    web::{PageResult, Web, go_with},
+    http::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{permission::may_propose, proposal::DraftField};

@@ -8,7 +8,7 @@ use crate::{
     links,
     shell::Head,
     text::t_code,
-    web::{PageResult, Web, go},
+    http::{PageResult, Web, go},
 };
 use axum::Form;
 use domain::{account::ResidentName, ids::ProposalId, refusal::Refusal, years::PlanningYear};

@@ -39,7 +39,7 @@ pub struct Web {
     host: String,
     pub(super) options: LeptosOptions,
     pub(super) form: FormState,
-    pub(super) notice: Option<String>,
+    pub(crate) notice: Option<String>,
 }
 
 impl FromRequestParts<AppState> for Web {
@@ -84,7 +84,7 @@ fn text_header(headers: &HeaderMap, name: &header::HeaderName) -> String {
 
 impl Web {
     /// Where a reader comes back to this page. What was posted has no page at its own address.
-    pub(super) fn here(&self) -> String {
+    pub(crate) fn here(&self) -> String {
         let whole = self.uri.path_and_query().filter(|_| self.notice.is_none());
         let own = whole.map_or_else(|| self.uri.path().to_owned(), ToString::to_string);
         if self.posted { self.referer.clone().unwrap_or_else(|| crate::links::HOME.to_owned()) } else { own }
@@ -125,6 +125,14 @@ impl Web {
     /// Who reads the answer.
     pub fn voice(&self) -> Voice {
         Voice { lang: self.lang, city: Arc::clone(&self.city) }
+    }
+
+    /// The same request as if it had asked for another page of this site.
+    pub(super) fn at(&self, address: &str) -> Self {
+        match address.parse::<Uri>() {
+            Ok(uri) => Self { query: Query::parse(uri.query().unwrap_or("")), uri, ..self.clone() },
+            Err(_) => self.clone(),
+        }
     }
 
     /// The same request with something in its forms.

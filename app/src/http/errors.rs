@@ -1,5 +1,6 @@
 //! What becomes of a request that cannot be answered: a status for programs, and a page with the way on for people.
 
+use super::addresses::go;
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -41,6 +42,8 @@ pub(super) fn say_when_again(response: &mut Response, refusal: &Refusal) {
 #[derive(Debug)]
 pub enum PageError {
     NotFound,
+    /// What was asked for stands elsewhere on this site.
+    Elsewhere(String),
     Refused(Refusal),
     /// What was typed needs mending, on a form that has no page of its own.
     Problems(Vec<Problem>),
@@ -80,35 +83,42 @@ struct Pending(Arc<PageError>);
 
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
-        let status = match &self {
-            Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Refused(Refusal::SignInFirst) => StatusCode::UNAUTHORIZED,
-            Self::Refused(
-                Refusal::NotYourOffice
-                | Refusal::NotOnYourself
-                | Refusal::RecordedByYou
-                | Refusal::AnotherConfirms
-                | Refusal::ResidenceNotConfirmed,
-            ) => StatusCode::FORBIDDEN,
-            Self::Refused(Refusal::FilterUnreadable { .. }) => StatusCode::BAD_REQUEST,
-            Self::Refused(_) => StatusCode::CONFLICT,
-            Self::Problems(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Unreadable(status) => *status,
-            Self::Failed(failure) => {
-                tracing::error!(error = %failure, "a request failed");
-                if failure.outage().is_some() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR }
-            }
-        };
-        let mut response = status.into_response();
-        if let Self::Refused(refusal) = &self {
-            say_when_again(&mut response, refusal);
-        }
-        if let Some(outage) = self.outage() {
-            mark_unavailable(&mut response, outage);
-        }
-        response.extensions_mut().insert(Pending(Arc::new(self)));
-        response
+        answer(Arc::new(self))
     }
+}
+
+/// The bare answer, from which [`crate::error_pages`] makes a page.
+pub(super) fn answer(error: Arc<PageError>) -> Response {
+    use PageError as E;
+    let status = match &*error {
+        E::Elsewhere(path) => return go(path),
+        E::NotFound => StatusCode::NOT_FOUND,
+        E::Refused(Refusal::SignInFirst) => StatusCode::UNAUTHORIZED,
+        E::Refused(
+            Refusal::NotYourOffice
+            | Refusal::NotOnYourself
+            | Refusal::RecordedByYou
+            | Refusal::AnotherConfirms
+            | Refusal::ResidenceNotConfirmed,
+        ) => StatusCode::FORBIDDEN,
+        E::Refused(Refusal::FilterUnreadable { .. }) => StatusCode::BAD_REQUEST,
+        E::Refused(_) => StatusCode::CONFLICT,
+        E::Problems(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        E::Unreadable(status) => *status,
+        E::Failed(failure) => {
+            tracing::error!(error = %failure, "a request failed");
+            if failure.outage().is_some() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR }
+        }
+    };
+    let mut response = status.into_response();
+    if let E::Refused(refusal) = &*error {
+        say_when_again(&mut response, refusal);
+    }
+    if let Some(outage) = error.outage() {
+        mark_unavailable(&mut response, outage);
+    }
+    response.extensions_mut().insert(Pending(error));
+    response
 }
 
 /// Tells whoever asked, people and programs, that asking again will help.

@@ -1,6 +1,7 @@
 //! What every handler shares, and what the layers before it have found out about a request.
 
 use crate::site::Site;
+use axum::extract::FromRef;
 use domain::account::Actor;
 use leptos::prelude::LeptosOptions;
 use services::{Services, SessionToken};
@@ -12,6 +13,12 @@ pub struct AppState {
     pub services: Services,
     pub options: LeptosOptions,
     pub site: Arc<Site>,
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.options.clone()
+    }
 }
 
 /// The person behind a request, put there by the session middleware.

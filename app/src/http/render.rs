@@ -1,0 +1,146 @@
+//! How a view becomes an answer: rendered whole, with its policy, its keeping, and the status of what its form says.
+
+use super::{
+    errors::{PageError, WrongPassword, answer, is_wrong_guess, mark_unavailable, say_when_again},
+    request::Web,
+};
+use crate::{
+    app::App,
+    context::PageContext,
+    shell::{Document, Frame, Head},
+};
+use axum::{
+    body::Body,
+    http::{HeaderValue, Request, StatusCode, header},
+    response::Response,
+};
+use futures::{StreamExt, stream};
+use leptos::{nonce::Nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
+use services::queries;
+use std::{
+    future,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// Pages differ by person and language. Browsers keep them for the Back button, so that what was typed comes back with
+/// it.
+const KEPT: HeaderValue = HeaderValue::from_static("private, no-cache");
+/// Names or contacts of people stand on it, which would come back after signing out as well.
+const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
+
+type View = Arc<dyn Fn() -> AnyView + Send + Sync>;
+
+/// Why the page being rendered cannot be shown, from whatever in it found that out.
+#[derive(Clone, Debug, Default)]
+struct Stopped(Arc<Mutex<Option<Arc<PageError>>>>);
+
+/// Ends the page that is being rendered: what is answered instead is up to the error.
+pub(crate) fn stop(error: Arc<PageError>) {
+    match &*error {
+        PageError::Elsewhere(path) => leptos_axum::redirect(path),
+        _ => *expect_context::<Stopped>().0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
+    }
+}
+
+/// Of the page being rendered: no browser keeps it.
+pub(crate) fn not_kept() {
+    expect_context::<ResponseOptions>().insert_header(header::CACHE_CONTROL, NOT_KEPT);
+}
+
+/// The page at the address that was asked for.
+pub async fn page(web: Web) -> Response {
+    let path = web.uri.clone();
+    web.page_at(&path.to_string()).await
+}
+
+impl Web {
+    /// The page that stands at an address of this site, for this request: with its form, where that was refused.
+    pub async fn page_at(&self, address: &str) -> Response {
+        let own_proposals = queries::proposal_list::own_count(&self.services, &self.actor).await.unwrap_or(0);
+        self.at(address).render(own_proposals, Arc::new(|| view! { <App/> }.into_any())).await
+    }
+
+    /// What has no address of its own: an answer to a form, or what is said instead of a page.
+    pub async fn page<V: IntoView + 'static>(&self, head: Head, view: impl Fn() -> V + Send + Sync + 'static) -> Response {
+        // A page does not fail for want of a number in its menu.
+        let own_proposals = queries::proposal_list::own_count(&self.services, &self.actor).await.unwrap_or(0);
+        self.render(own_proposals, framed(head, view)).await
+    }
+
+    /// The same, without asking the database for anything.
+    pub async fn bare_page<V: IntoView + 'static>(&self, head: Head, view: impl Fn() -> V + Send + Sync + 'static) -> Response {
+        self.render(0, framed(head, view)).await
+    }
+
+    async fn render(&self, own_proposals: i64, view: View) -> Response {
+        let nonce = Nonce::new();
+        let stopped = Stopped::default();
+        let context = PageContext::new(self, own_proposals);
+        let (web, why, form_nonce) = (self.clone(), stopped.clone(), nonce.clone());
+        let provide = move || {
+            provide_context(form_nonce.clone());
+            provide_context(why.clone());
+            provide_context(web.voice());
+            provide_context(web.form.clone());
+            provide_context(web.options.clone());
+            provide_context(context.clone());
+            provide_context(web.clone());
+        };
+        let app = move || view! { <Document>{view()}</Document> };
+        let request = Request::builder().uri(self.uri.clone()).body(Body::empty()).unwrap_or_default();
+        let mut response = leptos_axum::handle_response_inner(provide, app, request, whole).await;
+        let error = stopped.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(error) = error {
+            return answer(error);
+        }
+        let policy = crate::shell::content_security_policy(&nonce.to_string());
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        let keeping = if crate::links::is_of_persons(self.uri.path()) { NOT_KEPT } else { KEPT };
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(keeping);
+        if !response.status().is_redirection() {
+            self.mark(&mut response);
+        }
+        response
+    }
+
+    /// The status of an answer whose form was not let through.
+    fn mark(&self, response: &mut Response) {
+        if self.form.posted {
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            if let Some(refusal) = &self.form.refusal {
+                say_when_again(response, refusal);
+            }
+            if self.form.says(is_wrong_guess) {
+                let account = self.actor.id().map(tracing::field::display);
+                tracing::warn!(event = "guessed_wrong", account, "a password or a code did not fit");
+                response.extensions_mut().insert(WrongPassword);
+            }
+        }
+        if let Some(outage) = self.form.unsaved {
+            mark_unavailable(response, outage);
+        }
+    }
+}
+
+/// Knows no page's type, so that the renderer is compiled once and not once for each page.
+fn framed<V: IntoView + 'static>(head: Head, view: impl Fn() -> V + Send + Sync + 'static) -> View {
+    let view = Arc::new(move || view().into_any());
+    Arc::new(move || {
+        let view = Arc::clone(&view);
+        view! { <Frame head=head.clone()>{view()}</Frame> }.into_any()
+    })
+}
+
+/// All of a page in one piece. The data that Leptos would send after it is for hydrating the whole page; our islands
+/// have theirs as props.
+fn whole<V: IntoView + 'static>(app: V, _data: BoxedFnOnce<PinnedStream<String>>, _out_of_order: bool) -> PinnedFuture<PinnedStream<String>> {
+    Box::pin(async move {
+        let html = app.to_html_stream_in_order().collect::<String>().await;
+        let whole: PinnedStream<String> = Box::pin(stream::once(future::ready(html)));
+        whole
+    })
+}

@@ -1,0 +1,78 @@
+//! How a page is made: what it shows is loaded before anything of the answer is sent, then its frame is drawn around it.
+//! What is loaded stays on the server; islands get what they need as props.
+
+use crate::{
+    http::{PageError, Web, stop},
+    shell::{Frame, Head},
+};
+use leptos::{prelude::*, server::codee::{Decoder, Encoder}};
+use leptos_router::hooks::use_params_map;
+use std::{convert::Infallible, str::FromStr, sync::Arc};
+
+/// What a page shows, with its title; or why it cannot be shown.
+pub type Loaded<T> = OnceResource<Result<(Head, T), Arc<PageError>>, OnServer>;
+
+/// Begins to load what a page shows: one blocking resource.
+pub fn load<T, F>(loading: impl FnOnce(Web) -> F) -> Loaded<T>
+where
+    T: Send + Sync + 'static,
+    F: Future<Output = Result<(Head, T), PageError>> + Send + 'static,
+{
+    let loading = loading(expect_context());
+    OnceResource::new_with_options(async { loading.await.map_err(Arc::new) }, true)
+}
+
+/// A part of the address, such as an id; what cannot be one stands nowhere.
+pub fn part<T: FromStr>(name: &str) -> Result<T, PageError> {
+    let text = use_params_map().with_untracked(|parts| parts.get(name));
+    text.and_then(|text| text.parse().ok()).ok_or(PageError::NotFound)
+}
+
+/// A page around what it has loaded: `<Page of=plan let:plan>…</Page>`.
+#[component]
+pub fn Page<T, C, V>(of: Loaded<T>, children: C) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    C: Fn(T) -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let shown = move || {
+        let children = children.clone();
+        Suspend::new(async move {
+            match of.await {
+                Ok((head, loaded)) => view! { <Frame head>{children(loaded).into_any()}</Frame> }.into_any(),
+                Err(error) => {
+                    stop(error);
+                    ().into_any()
+                }
+            }
+        })
+    };
+    view! { <Suspense>{shown}</Suspense> }.into_any()
+}
+
+/// For what is never sent to a browser: pages are not hydrated as a whole, so Leptos never asks for it.
+#[derive(Clone, Copy, Debug)]
+pub struct OnServer;
+
+impl<T> Encoder<T> for OnServer {
+    type Error = Infallible;
+    type Encoded = String;
+
+    fn encode(_: &T) -> Result<String, Infallible> {
+        Ok(String::new())
+    }
+}
+
+/// There is nothing to read.
+#[derive(Clone, Copy, Debug)]
+pub struct NothingSent;
+
+impl<T> Decoder<T> for OnServer {
+    type Error = NothingSent;
+    type Encoded = str;
+
+    fn decode(_: &str) -> Result<T, NothingSent> {
+        Err(NothingSent)
+    }
+}
