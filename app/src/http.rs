@@ -9,8 +9,8 @@ mod state;
 
 pub use addresses::{go, go_with, is_local, local_path};
 pub(crate) use errors::mark_unavailable;
+pub use errors::{PageError, PageResult, WrongPassword, parse};
 pub use render::page;
 pub(crate) use render::{not_kept, stop};
-pub use errors::{PageError, PageResult, WrongPassword};
 pub use request::Web;
 pub use state::{AppState, Network, Visitor};

@@ -2,10 +2,13 @@
 //! What is loaded stays on the server; islands get what they need as props.
 
 use crate::{
-    http::{PageError, Web, stop},
+    http::{PageError, Web, parse, stop},
     shell::{Frame, Head},
 };
-use leptos::{prelude::*, server::codee::{Decoder, Encoder}};
+use leptos::{
+    prelude::*,
+    server::codee::{Decoder, Encoder},
+};
 use leptos_router::hooks::use_params_map;
 use std::{convert::Infallible, str::FromStr, sync::Arc};
 
@@ -24,8 +27,7 @@ where
 
 /// A part of the address, such as an id; what cannot be one stands nowhere.
 pub fn part<T: FromStr>(name: &str) -> Result<T, PageError> {
-    let text = use_params_map().with_untracked(|parts| parts.get(name));
-    text.and_then(|text| text.parse().ok()).ok_or(PageError::NotFound)
+    parse(&use_params_map().with_untracked(|parts| parts.get(name)).unwrap_or_default())
 }
 
 /// A page around what it has loaded: `<Page of=plan let:plan>…</Page>`.

@@ -1,7 +1,7 @@
 //! Every address of the site in one list, which the permission test walks: the pages of the router, and what stands
 //! beside them.
 
-use crate::{app::App, pages, route_table::RouteTable};
+use crate::{app::App, forms, pages, route_table::RouteTable};
 
 /// All pages, files and forms.
 pub fn routes() -> RouteTable {
@@ -17,9 +17,9 @@ pub fn routes() -> RouteTable {
     let table = pages::residents::routes(table);
     let table = pages::meetings::routes(table);
     let table = pages::inbox::routes(table);
-    let table = pages::plans::routes(table);
     let table = pages::comments::routes(table);
     let table = pages::city::routes(table);
     let table = pages::weights::routes(table);
-    pages::people::routes(table)
+    let table = pages::people::routes(table);
+    forms::routes(table)
 }

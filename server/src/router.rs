@@ -7,7 +7,7 @@ use crate::{
     log_files, photos, request_log, security_headers, sessions,
     site::SiteFiles,
 };
-use app::{error_pages, kept::again::once_more, http::AppState};
+use app::{error_pages, http::AppState, kept::again::once_more};
 use axum::{
     Router,
     http::{Request, StatusCode, header},

@@ -9,9 +9,9 @@ use crate::{
     context::page_context,
     format,
     forms::{Fields, FormState, Reading},
+    http::Web,
     links,
     text::{author, t_code},
-    http::Web,
 };
 use domain::{
     clock::Instant,

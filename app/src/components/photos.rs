@@ -4,8 +4,8 @@ use crate::{
     components::field::TextField,
     format,
     forms::{FormState, Reading},
-    uploads::{GO_ON, LEAVE, Upload},
     http::Web,
+    uploads::{GO_ON, LEAVE, Upload},
 };
 use domain::{
     comment::{Caption, Subject},

@@ -1,8 +1,8 @@
 //! A table as the answer to a request, in one of the three forms.
 
 use crate::{
-    lang::{Lang, Voice},
     http::{PageResult, Web},
+    lang::{Lang, Voice},
 };
 use axum::{
     body::Body,

@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::refusal::Refusal;
 use services::{CommandError, Failure, Problem, store::Outage};
-use std::sync::Arc;
+use std::{str::FromStr, sync::Arc};
 
 /// Goes with an answer that says so, for whoever counts guesses.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +54,11 @@ pub enum PageError {
 
 /// How handlers end.
 pub type PageResult = Result<Response, PageError>;
+
+/// An id in an address; what cannot be one stands nowhere.
+pub fn parse<T: FromStr>(id: &str) -> Result<T, PageError> {
+    id.parse().map_err(|_| PageError::NotFound)
+}
 
 impl From<Failure> for PageError {
     fn from(failure: Failure) -> Self {

@@ -1,12 +1,13 @@
 //! How a view becomes an answer: rendered whole, with its policy, its keeping, and the status of what its form says.
 
 use super::{
-    errors::{PageError, WrongPassword, answer, is_wrong_guess, mark_unavailable, say_when_again},
+    errors::{PageError, PageResult, WrongPassword, answer, is_wrong_guess, mark_unavailable, say_when_again},
     request::Web,
 };
 use crate::{
     app::App,
     context::PageContext,
+    forms::Fields,
     shell::{Document, Frame, Head},
 };
 use axum::{
@@ -18,7 +19,7 @@ use futures::{StreamExt, stream};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
-use services::queries;
+use services::{CommandError, queries};
 use std::{
     future,
     sync::{Arc, Mutex, PoisonError},
@@ -60,6 +61,11 @@ impl Web {
     pub async fn page_at(&self, address: &str) -> Response {
         let own_proposals = queries::proposal_list::own_count(&self.services, &self.actor).await.unwrap_or(0);
         self.at(address).render(own_proposals, Arc::new(|| view! { <App/> }.into_any())).await
+    }
+
+    /// The page of a form that was refused, with everything that was typed and what is wrong with it.
+    pub async fn again(&self, address: &str, error: CommandError, fields: Fields) -> PageResult {
+        Ok(self.refused(error, fields)?.page_at(address).await)
     }
 
     /// What has no address of its own: an answer to a form, or what is said instead of a page.
@@ -137,7 +143,11 @@ fn framed<V: IntoView + 'static>(head: Head, view: impl Fn() -> V + Send + Sync 
 
 /// All of a page in one piece. The data that Leptos would send after it is for hydrating the whole page; our islands
 /// have theirs as props.
-fn whole<V: IntoView + 'static>(app: V, _data: BoxedFnOnce<PinnedStream<String>>, _out_of_order: bool) -> PinnedFuture<PinnedStream<String>> {
+fn whole<V: IntoView + 'static>(
+    app: V,
+    _data: BoxedFnOnce<PinnedStream<String>>,
+    _out_of_order: bool,
+) -> PinnedFuture<PinnedStream<String>> {
     Box::pin(async move {
         let html = app.to_html_stream_in_order().collect::<String>().await;
         let whole: PinnedStream<String> = Box::pin(stream::once(future::ready(html)));

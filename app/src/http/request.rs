@@ -38,7 +38,7 @@ pub struct Web {
     posted: bool,
     host: String,
     pub(super) options: LeptosOptions,
-    pub(super) form: FormState,
+    pub(crate) form: FormState,
     pub(crate) notice: Option<String>,
 }
 

@@ -1,11 +1,11 @@
 //! Pages of plain text: how it works, glossary, privacy, accessibility.
 
 use crate::{
+    http::{PageResult, Web},
     links,
     route_table::RouteTable,
     shell::Head,
     text::t_code,
-    http::{PageResult, Web},
 };
 use leptos::prelude::*;
 

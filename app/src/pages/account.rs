@@ -23,11 +23,11 @@ pub use {
 
 use crate::{
     forms::Fields,
+    http::{PageResult, Web, is_local},
     kept::Kept,
     links,
     pages::kept::after_sign_in,
     route_table::RouteTable,
-    http::{PageResult, Web, is_local},
 };
 use axum::{
     http::HeaderValue,

@@ -8,11 +8,12 @@ use crate::{
         meetings::{Leaf, MeetingEntry, are_of_several_years},
         stages,
     },
-    format, links, query,
+    format,
+    http::{PageResult, Web},
+    links, query,
     route_table::RouteTable,
     shell::Head,
     text::t_code,
-    http::{PageResult, Web},
 };
 use chrono::Months;
 use domain::clock::{Day, is_plausible};

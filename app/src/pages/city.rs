@@ -11,12 +11,12 @@ use crate::{
     context::page_context,
     format,
     forms::{Fields, FormState},
+    http::{PageResult, Web, go_with},
     links, look,
     route_table::RouteTable,
     settings::{default, help, label, shown},
     shell::Head,
     text::t_code,
-    http::{PageResult, Web, go_with},
 };
 use axum::{Form, http::header, response::IntoResponse as _};
 use domain::{

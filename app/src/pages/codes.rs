@@ -8,11 +8,11 @@ use crate::{
     context::page_context,
     format,
     forms::Fields,
+    http::{PageError, PageResult, Web},
     links,
     route_table::RouteTable,
     shell::Head,
     text,
-    http::{PageError, PageResult, Web},
 };
 use axum::{
     Form,

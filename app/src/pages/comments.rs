@@ -3,9 +3,9 @@
 
 use crate::{
     forms::Fields,
+    http::{PageError, PageResult, Web, go, local_path},
     links,
     route_table::RouteTable,
-    http::{PageError, PageResult, Web, go, local_path},
 };
 use axum::{Form, extract::Path, response::Response};
 use domain::{

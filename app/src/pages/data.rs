@@ -5,11 +5,11 @@ mod public_log;
 
 use crate::{
     exports::{self, FileKind},
+    http::{PageResult, Web},
     links,
     route_table::RouteTable,
     shell::Head,
     text::t_code,
-    http::{PageResult, Web},
 };
 use domain::export::{MEETING_RESULTS, PLANS, PROPOSALS, REGIONS};
 use leptos::prelude::*;

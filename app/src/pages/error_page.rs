@@ -6,12 +6,12 @@ use crate::{
         kept::{KeptWords, SendAgain},
     },
     forms::FormState,
+    http::{PageError, Web, mark_unavailable},
     kept::{Kept, tape::Tape},
     links,
     pages::account,
     shell::Head,
     text,
-    http::{PageError, Web, mark_unavailable},
 };
 use axum::{
     extract::Request,

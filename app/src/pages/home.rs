@@ -12,11 +12,11 @@ use crate::{
     context::page_context,
     format,
     forms::Fields,
+    http::{PageResult, Web, go, local_path},
     lang::Lang,
     links,
     route_table::RouteTable,
     shell::{Head, own_proposals},
-    http::{PageResult, Web, go, local_path},
 };
 use axum::{Form, response::IntoResponse};
 use axum_extra::extract::{

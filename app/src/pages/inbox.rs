@@ -8,11 +8,12 @@ use crate::{
         status::{MeetingStatusTag, StatusTag},
     },
     context::page_context,
-    format, links,
+    format,
+    http::{PageResult, Web},
+    links,
     route_table::RouteTable,
     shell::Head,
     text::t_code,
-    http::{PageResult, Web},
 };
 use domain::{
     city::Setting,

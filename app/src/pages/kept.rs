@@ -6,10 +6,10 @@ use crate::{
         kept::{KeptWords, SendAgain},
     },
     context::page_context,
+    http::{PageResult, Web},
     kept::Kept,
     links,
     shell::Head,
-    http::{PageResult, Web},
 };
 use leptos::prelude::*;
 

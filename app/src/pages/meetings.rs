@@ -27,9 +27,9 @@ pub use board::row_name as board_row_name;
 use action::Action;
 
 use crate::{
+    http::{PageError, Web},
     links,
     route_table::RouteTable,
-    http::{PageError, Web},
 };
 use domain::{ids::MusrenbangId, permission::MayRunMusrenbang};
 use services::queries::meeting_page::{self, MeetingPage};

@@ -7,11 +7,11 @@ mod person;
 use crate::{
     components::field::TextField,
     forms::Fields,
+    http::{PageResult, Web},
     links,
     route_table::RouteTable,
     shell::Head,
     text::t_code,
-    http::{PageResult, Web},
 };
 use axum::Form;
 use domain::{

@@ -13,10 +13,11 @@ use crate::{
         proposal_list::{ProposalItems, StatusChips},
         years::YearLinks,
     },
-    format, links, query,
+    format,
+    http::{PageError, PageResult, Web, go},
+    links, query,
     route_table::RouteTable,
     shell::{Head, Islands},
-    http::{PageError, PageResult, Web, go},
 };
 use axum::extract::Path;
 use below::{Below, has_filter};

@@ -8,10 +8,10 @@ use crate::{
     context::page_context,
     format,
     forms::Fields,
+    http::{PageError, PageResult, Web, go_with},
     links,
     route_table::RouteTable,
     shell::Head,
-    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{account::Role, ids::AccountId, permission::may_serve_residents, refusal::Refusal, region::RegionCode};

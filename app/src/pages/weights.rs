@@ -10,11 +10,11 @@ use crate::{
     context::page_context,
     format,
     forms::Fields,
+    http::{PageError, PageResult, Web, go_with},
     links,
     route_table::RouteTable,
     shell::Head,
     text::t_code,
-    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

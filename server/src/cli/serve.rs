@@ -10,7 +10,7 @@ use super::{
     yes_or_no,
 };
 use anyhow::{Context, anyhow, bail};
-use app::{Site, operator, http::AppState};
+use app::{Site, http::AppState, operator};
 use axum::Router;
 use clap::Args;
 use leptos::config::LeptosOptions;

@@ -5,9 +5,9 @@ use super::{come_in, safe_next, sign_in_page};
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField, kept::CarriedFields},
     forms::{Fields, FormState},
+    http::{PageResult, Web, go},
     links,
     shell::Head,
-    http::{PageResult, Web, go},
 };
 use axum::{Form, response::Response};
 use domain::refusal::Refusal;

@@ -3,10 +3,10 @@
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField},
     forms::Fields,
+    http::{PageError, PageResult, Web, go_with},
     links,
     shell::Head,
     text::t_code,
-    http::{PageError, PageResult, Web, go_with},
 };
 use axum::Form;
 use domain::{account::ContactKind, permission::may_act_as_self};

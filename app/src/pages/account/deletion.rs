@@ -4,9 +4,9 @@ use super::without_session;
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
     forms::Fields,
+    http::{PageResult, Web, go_with},
     links,
     shell::Head,
-    http::{PageResult, Web, go_with},
 };
 use axum::Form;
 use domain::permission::may_act_as_self;

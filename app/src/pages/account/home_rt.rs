@@ -7,9 +7,9 @@ use crate::{
         field::{Choice, SelectField},
     },
     forms::{Fields, FormState},
+    http::{PageResult, Web, go_with},
     links,
     shell::Head,
-    http::{PageResult, Web, go_with},
 };
 use axum::Form;
 use domain::{permission::may_act_as_self, region::RegionCode};

@@ -10,9 +10,9 @@ mod sessions;
 use super::own_data::OwnData;
 use crate::{
     components::unfinished::Unfinished,
+    http::{PageResult, Web, go_with},
     links,
     shell::{Head, own_proposals},
-    http::{PageResult, Web, go_with},
 };
 use axum::extract::Path;
 use contact::Contact;

@@ -1,8 +1,8 @@
 //! What a person may take along or have deleted: the section on the page of the account, and the file.
 
 use crate::{
-    links,
     http::{PageResult, Web},
+    links,
 };
 use axum::{
     http::{HeaderValue, header},

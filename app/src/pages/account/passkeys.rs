@@ -15,9 +15,9 @@ use crate::{
     context::page_context,
     format,
     forms::{Fields, FormState},
+    http::{PageResult, Web, go_with},
     links,
     shell::Head,
-    http::{PageResult, Web, go_with},
 };
 use axum::{
     Form,

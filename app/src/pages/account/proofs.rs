@@ -2,10 +2,11 @@
 
 use crate::{
     context::page_context,
-    format, links,
+    format,
+    http::{PageError, PageResult, Web},
+    links,
     shell::Head,
     text::t_code,
-    http::{PageError, PageResult, Web},
 };
 use axum::{
     extract::Path,

@@ -8,10 +8,10 @@ use crate::{
         kept::{CarriedFields, carried},
     },
     forms::{Fields, FormState, Reading},
+    http::{PageResult, Web, go, go_with},
     kept::Kept,
     links,
     shell::Head,
-    http::{PageResult, Web, go, go_with},
 };
 use axum::Form;
 use domain::{account::PersonName, refusal::Refusal, region::RegionCode};

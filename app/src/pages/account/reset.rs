@@ -3,9 +3,9 @@
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField},
     forms::Fields,
+    http::{PageResult, Web, go_with},
     links,
     shell::Head,
-    http::{PageResult, Web, go_with},
 };
 use axum::Form;
 use leptos::prelude::*;

@@ -13,9 +13,9 @@ use crate::{
     context::page_context,
     format,
     forms::Fields,
+    http::{PageResult, Web, go},
     links,
     shell::Head,
-    http::{PageResult, Web, go},
 };
 use axum::Form;
 use codes::codes_page;

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     forms::{Fields, FormState},
-    links,
     http::{PageResult, Web, go, go_with},
+    links,
 };
 use axum::Form;
 use domain::permission::may_act_as_self;

@@ -9,10 +9,10 @@ use crate::{
         kept::{CarriedFields, KeptWords, carried},
     },
     forms::{Fields, FormState},
+    http::{PageResult, Web, go},
     kept::Kept,
     links,
     shell::Head,
-    http::{PageResult, Web, go},
 };
 use axum::response::Response;
 use leptos::prelude::*;

@@ -5,9 +5,9 @@ use crate::{
     components::field::TextField,
     context::page_context,
     forms::FormState,
+    http::{PageError, PageResult, Web, go_with},
     links, look,
     uploads::Upload,
-    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{
     extract::{Multipart, multipart::MultipartRejection},

@@ -1,6 +1,6 @@
 //! The answer that shows a code: a sheet to print and hand over, or words to read out on the phone.
 
-use crate::{components::icon::Icon, context::page_context, format, links, shell::Head, http::Web};
+use crate::{components::icon::Icon, context::page_context, format, http::Web, links, shell::Head};
 use axum::response::Response;
 use domain::{clock::Instant, one_time_code::CodePurpose};
 use leptos::prelude::*;

@@ -3,8 +3,8 @@
 use super::{id_of, order};
 use crate::{
     forms::{Fields, Reading},
-    links,
     http::{PageResult, Web, go_with},
+    links,
 };
 use axum::{Form, extract::Path};
 use domain::reason::ReasonText;

@@ -8,10 +8,11 @@ use crate::{
         meetings::place_name,
         status::MeetingStatusTag,
     },
-    format, links, query,
+    format,
+    http::{PageResult, Web},
+    links, query,
     shell::Head,
     text::t_code,
-    http::{PageResult, Web},
 };
 use domain::{clock::Day, cycle::StageKind};
 use leptos::prelude::*;

@@ -17,10 +17,10 @@ use crate::{
     },
     context::page_context,
     forms::{Fields, Reading},
+    http::{PageResult, Web, go_with},
     links,
     shell::Head,
     text::t_code,
-    http::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

@@ -12,10 +12,10 @@ use crate::{
     context::page_context,
     format,
     forms::{Fields, Reading},
+    http::{PageError, PageResult, Web, go_with},
     links,
     shell::Head,
     text::{said, t_code},
-    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

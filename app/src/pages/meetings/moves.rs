@@ -10,9 +10,9 @@ use crate::{
         field::{TextArea, TextField},
     },
     forms::{Fields, FormState, Reading},
+    http::{PageError, PageResult, Web, go_with},
     links,
     shell::Head,
-    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{ids::ProposalId, number, reason::ReasonText};

@@ -11,9 +11,9 @@ use crate::{
         field::{Shown, TextField, TickBox},
     },
     forms::{Fields, FormState, Reading},
+    http::{PageResult, Web, go_with},
     links,
     shell::Head,
-    http::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

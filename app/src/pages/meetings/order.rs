@@ -10,9 +10,9 @@ use super::{
 use crate::{
     components::{error_summary::ErrorSummary, field::TextArea, icon::Icon, status::StatusTag},
     forms::Fields,
+    http::{PageResult, Web, go_with},
     links,
     shell::Head,
-    http::{PageResult, Web, go_with},
 };
 use axum::extract::Path;
 use domain::{cycle::StageKind, musrenbang::MeetingAct, priority::Suggestion, proposal::Status};

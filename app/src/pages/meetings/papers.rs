@@ -9,10 +9,10 @@ use crate::{
     components::{error_summary::ErrorSummary, field::TextField, icon::Icon},
     format,
     forms::{Fields, Reading},
+    http::{PageResult, Web, go_with},
     links,
     shell::Head,
     text::t_code,
-    http::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

@@ -8,10 +8,10 @@ use crate::{
     },
     context::page_context,
     format,
+    http::Web,
     lang::{Voice, voice},
     links,
     text::t_code,
-    http::Web,
 };
 use domain::{
     cycle::StageKind,

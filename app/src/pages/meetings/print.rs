@@ -8,10 +8,11 @@ use super::{
 use crate::{
     components::icon::Icon,
     context::page_context,
-    format, links, look,
+    format,
+    http::{PageError, PageResult, Web},
+    links, look,
     shell::Head,
     text::t_code,
-    http::{PageError, PageResult, Web},
 };
 use axum::extract::Path;
 use domain::{

@@ -8,9 +8,9 @@ use super::{
 use crate::{
     components::error_summary::ErrorSummary,
     forms::{Fields, Reading},
+    http::{PageResult, Web, go_with},
     links,
     shell::Head,
-    http::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{musrenbang::MeetingAct, reason::ReasonCode};

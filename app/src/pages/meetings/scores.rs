@@ -8,11 +8,11 @@ use super::{
 use crate::{
     components::{error_summary::ErrorSummary, status::StatusTag},
     forms::{Fields, FormState, shown_name},
+    http::{PageResult, Web, go_with},
     links,
     pages::weights::scale_words,
     shell::Head,
     text::t_code,
-    http::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

@@ -15,10 +15,11 @@ use crate::{
     },
     context::page_context,
     exports::meeting::LISTS,
-    format, links,
+    format,
+    http::{PageResult, Web},
+    links,
     shell::Head,
     text::t_code,
-    http::{PageResult, Web},
 };
 use axum::extract::Path;
 use domain::{clock::Day, cycle::Ceiling, ids::ProposalId, money::Rupiah, musrenbang::Decision, priority::Suggestion, proposal::Status};

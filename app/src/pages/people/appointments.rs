@@ -5,10 +5,10 @@ use crate::{
     context::page_context,
     format,
     forms::Fields,
+    http::{PageError, PageResult, Web, go_with},
     links,
     shell::Head,
     text::t_code,
-    http::{PageError, PageResult, Web, go_with},
 };
 use axum::extract::Path;
 use domain::{

@@ -4,10 +4,11 @@
 use super::shown_name;
 use crate::{
     context::page_context,
-    format, links, settings,
+    format,
+    http::{PageResult, Web},
+    links, settings,
     shell::Head,
     text::t_code,
-    http::{PageResult, Web},
 };
 use domain::{
     city::Setting,

@@ -10,11 +10,11 @@ use crate::{
     context::page_context,
     format,
     forms::{Fields, Reading},
+    http::{PageError, PageResult, Web, go_with},
     links,
     pages::codes::{self, PersonCode},
     shell::Head,
     text::t_code,
-    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

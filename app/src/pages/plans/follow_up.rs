@@ -1,91 +1,46 @@
 //! After the answers: the agency says what it does, opens the period once more, or reports how the works go.
 
-use super::parse;
 use crate::{
     components::{
         crumbs::Crumbs,
         error_summary::ErrorSummary,
         field::{Choice, Choices, TextArea, TextField},
     },
-    forms::{Fields, Reading},
+    http::Web,
     links,
+    page::{Page, load, part},
     shell::Head,
     text::t_code,
-    http::{PageResult, Web, go_with},
 };
-use axum::{Form, extract::Path};
 use domain::{
-    money::Rupiah,
     plan::{FollowUpKind, Outcome, PlanEventKind},
-    reason::Note,
     refusal::Refusal,
 };
 use leptos::prelude::*;
-use services::{
-    CommandError,
-    commands::{self, Advance},
-    queries::plans::{self, PlanPage},
-};
+use services::queries::plans::{self, PlanPage};
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let page = plans::managed_plan(&web.services, &web.actor, parse(&id)?).await??;
-    page.plan.state.permit(PlanEventKind::FollowedUp, &web.actor, (page.plan.id, page.plan.agency))?;
-    let head = Head::new(web.text("follow_up_form.title"));
-    Ok(web.page(head, move || view! { <FollowUpForm page=page.clone()/> }).await)
+/// `/rencana/:id/tindak-lanjut`
+#[component]
+pub fn PlanFollowUp() -> impl IntoView {
+    let plan = load(async |web: Web| {
+        let page = plans::managed_plan(&web.services, &web.actor, part("id")?).await??;
+        page.plan.state.permit(PlanEventKind::FollowedUp, &web.actor, (page.plan.id, page.plan.agency))?;
+        Ok((Head::new(web.text("follow_up_form.title")), page))
+    });
+    view! { <Page of=plan let:page><FollowUpForm page/></Page> }
 }
 
-pub async fn publish(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let (fields, plan) = (Fields::new(pairs), parse(&id)?);
-    let mut form = Reading::of(&fields);
-    let (kind, note) = (form.choice("follow_up", FollowUpKind::from_code), form.read("note", Note::new));
-    let published = async {
-        let (kind, note) = form.done(kind.zip(note))?;
-        commands::publish_follow_up(&web.services, &web.actor, plan, kind, note).await
-    };
-    match published.await {
-        Ok(()) => Ok(go_with(&links::plan(plan), "published")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-pub async fn extend(web: Web, Path(id): Path<String>) -> PageResult {
-    let plan = parse(&id)?;
-    commands::extend_responses(&web.services, &web.actor, plan).await?;
-    Ok(go_with(&links::plan(plan), "saved"))
-}
-
-pub async fn show_progress(web: Web, Path(id): Path<String>) -> PageResult {
-    let page = plans::managed_plan(&web.services, &web.actor, parse(&id)?).await??;
-    let state = page.plan.state;
-    let kind = state.advance().ok_or(Refusal::PlanStatusForbids { status: state.status })?;
-    state.permit(kind, &web.actor, (page.plan.id, page.plan.agency))?;
-    let head = Head::new(web.text("progress_form.title"));
-    Ok(web.page(head, move || view! { <ProgressForm page=page.clone() kind/> }).await)
-}
-
-pub async fn progress(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let (fields, plan) = (Fields::new(pairs), parse(&id)?);
-    match async { commands::advance_plan(&web.services, &web.actor, plan, read(&fields)?).await }.await {
-        Ok(()) => Ok(go_with(&links::plan(plan), "published")),
-        Err(error) => show_progress(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-/// Entering the RKPD has an amount.
-fn read(fields: &Fields) -> Result<Advance, CommandError> {
-    let mut form = Reading::of(fields);
-    let note = form.read("note", Note::new);
-    let advance = match form.choice("kind", PlanEventKind::from_code) {
-        Some(PlanEventKind::EnteredRkpd) => {
-            let amount = form.read("amount", Rupiah::parse);
-            note.zip(amount).map(|(note, amount)| Advance::EnterRkpd { note, amount })
-        }
-        Some(PlanEventKind::Started) => note.map(|note| Advance::Start { note }),
-        Some(PlanEventKind::Finished) => note.map(|note| Advance::Finish { note }),
-        Some(_) => form.choice("kind", |_| None),
-        None => None,
-    };
-    form.done(advance)
+/// `/rencana/:id/kemajuan`
+#[component]
+pub fn PlanProgress() -> impl IntoView {
+    let plan = load(async |web: Web| {
+        let page = plans::managed_plan(&web.services, &web.actor, part("id")?).await??;
+        let state = page.plan.state;
+        let kind = state.advance().ok_or(Refusal::PlanStatusForbids { status: state.status })?;
+        state.permit(kind, &web.actor, (page.plan.id, page.plan.agency))?;
+        Ok((Head::new(web.text("progress_form.title")), (page, kind)))
+    });
+    view! { <Page of=plan let:shown><ProgressForm page=shown.0 kind=shown.1/></Page> }
 }
 
 #[component]

@@ -1,35 +1,30 @@
 //! Writing a plan: one page of fields, saved as a draft whatever is still missing; then pictures, preview,
 //! publication.
 
-use super::{
-    merging::{ShownPlan, merged},
-    parse,
-};
+use super::merging::ShownPlan;
 use crate::{
     components::{
         crumbs::Crumbs,
         error_summary::ErrorSummary,
         field::{Choice, SelectField, TextArea, TextField, TickBox},
     },
-    forms::{Fields, FormState},
+    forms::FormState,
+    http::{PageError, Web},
     links,
+    page::{Page, load, part},
     shell::Head,
     text::t_code,
-    http::{PageError, PageResult, Web, go, go_with},
 };
-use axum::{Form, extract::Path};
 use domain::{
     city::RESPONSE_DAYS,
-    ids::{AgencyId, PlanId},
+    ids::PlanId,
     money::{FundingSource, Rupiah},
-    number,
     plan::{PlanDraft, PlanField, PlanStatus, ResponseRule},
     refusal::Refusal,
     region::{Region, RegionCode, RegionLevel},
 };
 use leptos::prelude::*;
 use services::{
-    CommandError, Problem, commands,
     queries::{draft_page, plans, region_page},
     store::agencies::Agency,
 };
@@ -44,18 +39,42 @@ struct Shown {
     agencies: Vec<Agency>,
 }
 
-pub async fn new(web: Web) -> PageResult {
-    let id = PlanId(web.services.clock.new_id());
-    show_new(&web, id).await
+/// `/rencana/baru`
+#[component]
+pub fn NewPlan() -> impl IntoView {
+    let form = load(async |web: Web| {
+        let agencies = may_write(&web).await?;
+        let only = agencies.first().filter(|_| agencies.len() == 1).map(Agency::id);
+        let next = u16::try_from(chrono::Datelike::year(&web.services.today()) + 1).ok();
+        let year = draft_page::open_year(&web.services).await?.map(|open| open.plan_year).or(next);
+        let draft = PlanDraft { agency: only, plan_year: year, source: Some(FundingSource::CityBudget), ..PlanDraft::default() };
+        let id = web.form.fields.made_id("plan_id", &web.services.clock);
+        shown(&web, Shown { id, version: None, draft, agencies }).await
+    });
+    view! { <Page of=form let:shown><PlanForm shown=shown.0 places=shown.1 default_days=shown.2/></Page> }
 }
 
-async fn show_new(web: &Web, id: PlanId) -> PageResult {
-    let agencies = may_write(web).await?;
-    let only = agencies.first().filter(|_| agencies.len() == 1).map(Agency::id);
-    let next = u16::try_from(chrono::Datelike::year(&web.services.today()) + 1).ok();
-    let year = draft_page::open_year(&web.services).await?.map(|open| open.plan_year).or(next);
-    let draft = PlanDraft { agency: only, plan_year: year, source: Some(FundingSource::CityBudget), ..PlanDraft::default() };
-    render(web, Shown { id, version: None, draft, agencies }).await
+/// `/rencana/:id/ubah`
+#[component]
+pub fn PlanDraftForm() -> impl IntoView {
+    let form = load(async |web: Web| {
+        let id = part("id")?;
+        let page = plans::managed_plan(&web.services, &web.actor, id).await??;
+        if page.plan.state.status != PlanStatus::Draft {
+            return Err(Refusal::PlanStatusForbids { status: page.plan.state.status }.into());
+        }
+        let agencies = plans::agencies_of(&web.services, &web.actor).await?;
+        shown(&web, Shown { id, version: Some(page.plan.version), draft: page.plan.content, agencies }).await
+    });
+    view! { <Page of=form let:shown><PlanForm shown=shown.0 places=shown.1 default_days=shown.2/></Page> }
+}
+
+/// With every kecamatan and its kelurahan, and the days an answer usually has.
+type Asked = (Shown, Vec<(Region, Vec<Region>)>, u16);
+
+async fn shown(web: &Web, shown: Shown) -> Result<(Head, Asked), PageError> {
+    let head = Head::new(web.text(if shown.version.is_some() { "plan_form.edit" } else { "plan_form.new" }));
+    Ok((head, (shown, places(web).await?, ResponseRule::of(&web.city).response_days)))
 }
 
 /// The agencies the writer may choose from; whoever has none writes no plans.
@@ -63,116 +82,6 @@ pub async fn may_write(web: &Web) -> Result<Vec<Agency>, PageError> {
     web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
     let agencies = plans::agencies_of(&web.services, &web.actor).await?;
     if agencies.is_empty() { Err(Refusal::NotYourOffice.into()) } else { Ok(agencies) }
-}
-
-pub async fn edit(web: Web, Path(id): Path<String>) -> PageResult {
-    let id = parse(&id)?;
-    let page = plans::managed_plan(&web.services, &web.actor, id).await??;
-    if page.plan.state.status != PlanStatus::Draft {
-        return Err(Refusal::PlanStatusForbids { status: page.plan.state.status }.into());
-    }
-    let agencies = plans::agencies_of(&web.services, &web.actor).await?;
-    render(&web, Shown { id, version: Some(page.plan.version), draft: page.plan.content, agencies }).await
-}
-
-pub async fn create(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    may_write(&web).await?;
-    let id = parse(fields.text("plan_id")).unwrap_or_else(|_| PlanId(web.services.clock.new_id()));
-    let (draft, problems) = read(&fields);
-    match commands::create_plan(&web.services, &web.actor, id, &draft).await {
-        Ok(()) => saved(web, id, &draft, problems, fields).await,
-        Err(error) => show_new(&web.refused(with(error, problems), fields)?, id).await,
-    }
-}
-
-pub async fn save(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let (fields, plan) = (Fields::new(pairs), parse(&id)?);
-    let (draft, problems) = read(&fields);
-    let version = fields.text("version").parse().unwrap_or_default();
-    match commands::save_plan_draft(&web.services, &web.actor, plan, version, &draft).await {
-        Ok(()) => saved(web, plan, &draft, problems, fields).await,
-        Err(CommandError::Refused(Refusal::ChangedMeanwhile)) if fields.typed("title").shown.is_some() => {
-            save_over(web, plan, fields).await
-        }
-        Err(error) => edit(web.refused(with(error, problems), fields)?, Path(id)).await,
-    }
-}
-
-/// Somebody else has saved since the form was shown.
-async fn save_over(web: Web, plan: PlanId, fields: Fields) -> PageResult {
-    let page = plans::managed_plan(&web.services, &web.actor, plan).await??;
-    let (fields, taken) = merged(&fields, &page.plan.content);
-    let (draft, problems) = read(&fields);
-    let outcome = if taken.is_empty() {
-        commands::save_plan_draft(&web.services, &web.actor, plan, page.plan.version, &draft).await
-    } else {
-        Err(CommandError::Problems(taken))
-    };
-    match outcome {
-        Ok(()) => saved(web, plan, &draft, problems, fields).await,
-        Err(error) => edit(web.refused(with(error, problems), fields)?, Path(plan.to_string())).await,
-    }
-}
-
-/// The draft is safe. What could not be read is shown at once; what is missing, when the writer wants to go on.
-async fn saved(web: Web, id: PlanId, draft: &PlanDraft, mut problems: Vec<Problem>, fields: Fields) -> PageResult {
-    let goes_on = fields.has("lanjut");
-    if goes_on {
-        let known: Vec<&str> = problems.iter().map(|problem| problem.field).collect();
-        let missing = draft.problems().into_iter().filter(|(field, _)| !known.contains(&field.code()));
-        let missing: Vec<Problem> = missing.map(|(field, refusal)| Problem::new(field.code(), refusal)).collect();
-        problems.extend(missing);
-    }
-    if !problems.is_empty() {
-        return edit(web.refused(CommandError::Problems(problems), fields)?, Path(id.to_string())).await;
-    }
-    Ok(if goes_on { go(&links::plan_step(id, "foto")) } else { go_with(&links::plan_step(id, "ubah"), "saved") })
-}
-
-fn with(error: CommandError, mut problems: Vec<Problem>) -> CommandError {
-    match error {
-        CommandError::Problems(more) => {
-            problems.extend(more);
-            CommandError::Problems(problems)
-        }
-        other => other,
-    }
-}
-
-/// The form as a draft, and what could not be read.
-fn read(fields: &Fields) -> (PlanDraft, Vec<Problem>) {
-    let mut problems = Vec::new();
-    let mut read = |name: &'static str, parse: fn(&str) -> Result<u16, Refusal>| match fields.text(name) {
-        "" => None,
-        text => parse(text).map_err(|refusal| problems.push(Problem::new(name, refusal))).ok(),
-    };
-    let days = |text: &str| number::whole(text).and_then(|days| u16::try_from(days).map_err(|_| Refusal::NumberOutOfRange));
-    let (plan_year, response_days) = (read("plan_year", number::year), read("response_days", days));
-    let budget = match fields.text("budget") {
-        "" => None,
-        text => Rupiah::parse(text).map_err(|refusal| problems.push(Problem::new("budget", refusal))).ok(),
-    };
-    let regions: Vec<RegionCode> = fields.all("regions").filter_map(|code| RegionCode::parse(code).ok()).collect();
-    let text = |name: &str| domain::text::clean(fields.text(name));
-    let draft = PlanDraft {
-        title: text("title"),
-        summary: text("summary"),
-        body: text("body"),
-        problem: text("problem"),
-        expected_result: text("expected_result"),
-        indicator: text("indicator"),
-        agency: fields.text("agency").parse::<AgencyId>().ok(),
-        plan_year,
-        budget,
-        source: FundingSource::from_code(fields.text("source")),
-        location: text("location"),
-        city_wide: fields.has("city_wide"),
-        regions,
-        response_days,
-        ..PlanDraft::default()
-    };
-    (draft, problems)
 }
 
 /// Every kecamatan with its kelurahan.
@@ -186,12 +95,6 @@ async fn places(web: &Web) -> Result<Vec<(Region, Vec<Region>)>, services::Failu
             (above, below)
         })
         .collect())
-}
-
-async fn render(web: &Web, shown: Shown) -> PageResult {
-    let head = Head::new(web.text(if shown.version.is_some() { "plan_form.edit" } else { "plan_form.new" }));
-    let (places, default_days) = (places(web).await?, ResponseRule::of(&web.city).response_days);
-    Ok(web.page(head, move || view! { <PlanForm shown=shown.clone() places=places.clone() default_days/> }).await)
 }
 
 /// Names of the fields for error summaries.

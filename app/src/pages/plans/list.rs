@@ -7,12 +7,15 @@ use crate::{
         filters::FilterForm,
         plans::PlanCards,
     },
-    links, query,
+    context::page_context,
+    http::{PageError, Web},
+    links,
+    page::{Page, load},
+    query,
     shell::Head,
     text::t_code,
-    http::{PageResult, Web},
 };
-use domain::{clock::Day, plan::PlanStatus, region::RegionLevel};
+use domain::{plan::PlanStatus, region::RegionLevel};
 use leptos::prelude::*;
 use services::queries::{
     plans::{self, PlanList, Sort, Wanted},
@@ -31,7 +34,14 @@ const STATUSES: [PlanStatus; 8] = [
     PlanStatus::Withdrawn,
 ];
 
-pub async fn show(web: Web) -> PageResult {
+/// `/rencana`
+#[component]
+pub fn Plans() -> impl IntoView {
+    let plans = load(listed);
+    view! { <Page of=plans let:shown><List list=shown.0 wanted=shown.1 places=shown.2/></Page> }
+}
+
+async fn listed(web: Web) -> Result<(Head, (PlanList, Wanted, Vec<Choice>)), PageError> {
     let sort = web.filter("urut", |text| match text {
         "segera" => Some(Sort::ClosingSoon),
         "terbaru" => Some(Sort::Newest),
@@ -62,8 +72,8 @@ pub async fn show(web: Web) -> PageResult {
     if let Some(region) = list.region.as_ref().filter(|region| !matches!(region.level, RegionLevel::Kecamatan | RegionLevel::Kelurahan)) {
         places.insert(0, Choice::new(region.code.to_string(), region.name.clone()));
     }
-    let (today, head) = (web.services.today(), Head::new(web.text("plans.title")).about(web.text("plans.lead")));
-    Ok(web.page(head, move || view! { <Plans list=list.clone() wanted=wanted.clone() places=places.clone() today/> }).await)
+    let head = Head::new(web.text("plans.title")).about(web.text("plans.lead"));
+    Ok((head, (list, wanted, places)))
 }
 
 /// An agency or a year without plans narrows nothing; that is said. A region says so at its own field.
@@ -95,7 +105,8 @@ fn address(wanted: &Wanted, after: Option<&str>) -> String {
 }
 
 #[component]
-fn Plans(list: PlanList, wanted: Wanted, places: Vec<Choice>, today: Day) -> impl IntoView {
+fn List(list: PlanList, wanted: Wanted, places: Vec<Choice>) -> impl IntoView {
+    let today = page_context().today();
     let next = list.next.as_deref().map(|after| address(&wanted, Some(after)));
     let is_narrowed = address(&Wanted { sort: Sort::Newest, ..wanted.clone() }, None) != links::PLANS || wanted.sort != Sort::Newest;
     let is_empty = list.plans.is_empty();

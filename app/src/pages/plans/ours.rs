@@ -3,24 +3,31 @@
 use super::form;
 use crate::{
     components::{icon::Icon, status::PlanStatusTag},
-    format, links,
+    context::page_context,
+    format,
+    http::Web,
+    links,
+    page::{Page, load},
     shell::Head,
     text::t_code,
-    http::{PageResult, Web},
 };
 use domain::{clock::Day, plan::PlanStatus};
 use leptos::prelude::*;
 use services::{queries::plans, store::plans::list::ListedPlan};
 
-pub async fn show(web: Web) -> PageResult {
-    form::may_write(&web).await?;
-    let found = plans::our_plans(&web.services, &web.actor).await?;
-    let (today, head) = (web.services.today(), Head::new(web.text("our_plans.title")));
-    Ok(web.page(head, move || view! { <Ours plans=found.clone() today/> }).await)
+/// `/rencana/kami`
+#[component]
+pub fn OurPlans() -> impl IntoView {
+    let plans = load(async |web: Web| {
+        form::may_write(&web).await?;
+        Ok((Head::new(web.text("our_plans.title")), plans::our_plans(&web.services, &web.actor).await?))
+    });
+    view! { <Page of=plans let:plans><Ours plans/></Page> }
 }
 
 #[component]
-fn Ours(plans: Vec<ListedPlan>, today: Day) -> impl IntoView {
+fn Ours(plans: Vec<ListedPlan>) -> impl IntoView {
+    let today = page_context().today();
     let of = |wanted: &[PlanStatus]| -> Vec<ListedPlan> { plans.iter().filter(|plan| wanted.contains(&plan.status)).cloned().collect() };
     let groups = [
         (t!("our_plans.owed"), of(&[PlanStatus::AwaitingFollowUp, PlanStatus::ResponsesClosed]), t!("our_plans.nothing_owed")),

@@ -1,15 +1,16 @@
 //! A draft as residents will see it, what still keeps it from being published, and the button that publishes it.
 
-use super::{content::Content, form, panel::Rule, parse};
+use super::{content::Content, form, panel::Rule};
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, icon::Icon},
-    format, links,
+    context::page_context,
+    format,
+    http::{PageError, Web},
+    links,
+    page::{Page, load, part},
     shell::Head,
-    http::{PageResult, Web, go, go_with},
 };
-use axum::extract::Path;
 use domain::{
-    clock::Day,
     plan::{PlanDraft, PlanField, PlanStatus, ResponseRule},
     refusal::Refusal,
 };
@@ -19,23 +20,19 @@ use services::{
     queries::plans::{self, PlanPage},
 };
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let id = parse(&id)?;
-    let page = plans::managed_plan(&web.services, &web.actor, id).await??;
-    if page.plan.state.status != PlanStatus::Draft {
-        return Ok(go(&links::plan(id)));
-    }
-    let rule = rule_of(&page.plan.content, ResponseRule::of(&web.city));
-    let (today, head) = (web.services.today(), Head::new(web.text("preview.title")));
-    Ok(web.page(head, move || view! { <Preview page=page.clone() rule today/> }).await)
-}
-
-pub async fn publish(web: Web, Path(id): Path<String>) -> PageResult {
-    let plan = parse(&id)?;
-    match commands::publish_plan(&web.services, &web.actor, plan).await {
-        Ok(()) => Ok(go_with(&links::plan(plan), "published")),
-        Err(error) => show(web.refused(error, crate::forms::Fields::default())?, Path(id)).await,
-    }
+/// `/rencana/:id/pratinjau`
+#[component]
+pub fn PlanPreview() -> impl IntoView {
+    let plan = load(async |web: Web| {
+        let id = part("id")?;
+        let page = plans::managed_plan(&web.services, &web.actor, id).await??;
+        if page.plan.state.status != PlanStatus::Draft {
+            return Err(PageError::Elsewhere(links::plan(id)));
+        }
+        let rule = rule_of(&page.plan.content, ResponseRule::of(&web.city));
+        Ok((Head::new(web.text("preview.title")), (page, rule)))
+    });
+    view! { <Page of=plan let:shown><Preview page=shown.0 rule=shown.1/></Page> }
 }
 
 /// The rule this draft would be published with.
@@ -45,7 +42,8 @@ fn rule_of(draft: &PlanDraft, rule: ResponseRule) -> ResponseRule {
 }
 
 #[component]
-fn Preview(page: PlanPage, rule: ResponseRule, today: Day) -> impl IntoView {
+fn Preview(page: PlanPage, rule: ResponseRule) -> impl IntoView {
+    let today = page_context().today();
     let id = page.plan.id;
     let draft = commands::with_photos(&page.plan.content, &page.photos);
     let problems = draft.problems();

@@ -4,22 +4,27 @@
 use super::panel::percent;
 use crate::{
     components::crumbs::Crumbs,
-    format, links,
+    format,
+    http::Web,
+    links,
+    page::{Page, load},
     shell::Head,
-    http::{PageResult, Web},
 };
 use domain::{city::Setting, permission::may_set, plan::ResponseRule};
 use leptos::prelude::*;
 
-pub async fn show(web: Web) -> PageResult {
-    let rule = ResponseRule::of(&web.city);
-    let may_set = may_set(&web.actor, Setting::MinCount).is_ok();
-    let head = Head::new(web.text("rule_page.title")).about(web.text("rule_page.lead"));
-    Ok(web.page(head, move || view! { <RulePage rule may_set/> }).await)
+/// `/rencana/aturan`
+#[component]
+pub fn ResponseRulePage() -> impl IntoView {
+    let rule = load(async |web: Web| {
+        let head = Head::new(web.text("rule_page.title")).about(web.text("rule_page.lead"));
+        Ok((head, (ResponseRule::of(&web.city), may_set(&web.actor, Setting::MinCount).is_ok())))
+    });
+    view! { <Page of=rule let:shown><Rule rule=shown.0 may_set=shown.1/></Page> }
 }
 
 #[component]
-fn RulePage(rule: ResponseRule, may_set: bool) -> impl IntoView {
+fn Rule(rule: ResponseRule, may_set: bool) -> impl IntoView {
     view! {
         <Crumbs steps=vec![(links::PLANS.into(), t!("plans.title"))]/>
         <div class="page-head"><h1>{t!("rule_page.title")}</h1><p class="lead">{t!("rule_page.lead")}</p></div>

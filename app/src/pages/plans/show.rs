@@ -1,6 +1,6 @@
 //! One plan: what it says, who supports it, what came of it, and what people say.
 
-use super::{content::Content, panel::Panel, parse, results::Results, timeline::Timeline};
+use super::{content::Content, panel::Panel, results::Results, timeline::Timeline};
 use crate::{
     components::{
         comments::{self, Comments},
@@ -11,25 +11,18 @@ use crate::{
     },
     context::page_context,
     format,
-    forms::Fields,
+    http::{PageError, Web},
     links,
     page::{Page, load, part},
     shell::Head,
-    http::{PageError, PageResult, Web, go, go_with},
 };
-use axum::{Form, extract::Path};
 use domain::{
     clock::Day,
     comment::Subject,
-    permission::{may_comment, may_take_stance},
-    plan::{PlanEventKind, PlanStatus, Stance},
-    refusal::Refusal,
+    plan::{PlanEventKind, PlanStatus},
 };
 use leptos::prelude::*;
-use services::{
-    commands,
-    queries::plans::{self, PlanPage},
-};
+use services::queries::plans::{self, PlanPage};
 
 /// `/rencana/:id`
 #[component]
@@ -45,36 +38,6 @@ pub fn OnePlan() -> impl IntoView {
         Ok((head, page))
     });
     view! { <Page of=plan let:page><Plan page/></Page> }
-}
-
-pub async fn stance(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let (fields, plan) = (Fields::new(pairs), parse(&id)?);
-    let permit = may_take_stance(&web.actor, plan)?;
-    let stance = Stance::from_code(fields.text("sikap")).ok_or(Refusal::ChoiceUnknown)?;
-    match commands::take_stance(&web.services, &permit, stance).await {
-        Ok(()) => Ok(go_with(&links::plan(plan), "stance_taken")),
-        Err(error) => Ok(web.refused(error, fields)?.page_at(&links::plan(plan)).await),
-    }
-}
-
-pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let (fields, plan) = (Fields::new(pairs), parse(&id)?);
-    let permit = may_comment(&web.actor, Subject::Plan(plan))?;
-    let said = async { commands::add_comment(&web.services, &permit, comments::said(&web, &fields)?).await };
-    match said.await {
-        Ok(()) => Ok(go(&format!("{}?pesan=sent#komentar", links::plan(plan)))),
-        Err(error) => Ok(web.refused(error, fields)?.page_at(&links::plan(plan)).await),
-    }
-}
-
-pub async fn answer(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let (fields, plan) = (Fields::new(pairs), parse(&id)?);
-    commands::may_answer_there(&web.services, &web.actor, Subject::Plan(plan)).await?;
-    let answered = async { commands::answer(&web.services, &web.actor, comments::answered(&web, &fields, Subject::Plan(plan))?).await };
-    match answered.await {
-        Ok(()) => Ok(go(&format!("{}?pesan=published#komentar", links::plan(plan)))),
-        Err(error) => Ok(web.refused(error, fields)?.page_at(&links::plan(plan)).await),
-    }
 }
 
 #[component]

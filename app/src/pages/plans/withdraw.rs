@@ -1,41 +1,30 @@
 //! Taking a plan back: what will happen, and the reason everybody reads.
 
-use super::parse;
 use crate::{
     components::{
         crumbs::Crumbs,
         error_summary::ErrorSummary,
         field::{Choice, SelectField, TextArea},
     },
-    forms::{Fields, Reading},
+    http::Web,
     links,
+    page::{Page, load, part},
     shell::Head,
     text::t_code,
-    http::{PageResult, Web, go_with},
 };
-use axum::{Form, extract::Path};
 use domain::{plan::PlanEventKind, reason::ReasonCode};
 use leptos::prelude::*;
-use services::{
-    commands,
-    queries::plans::{self, PlanPage},
-};
+use services::queries::plans::{self, PlanPage};
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let page = plans::managed_plan(&web.services, &web.actor, parse(&id)?).await??;
-    page.plan.state.permit(PlanEventKind::Withdrawn, &web.actor, (page.plan.id, page.plan.agency))?;
-    let head = Head::new(web.text("withdraw_form.title"));
-    Ok(web.page(head, move || view! { <WithdrawForm page=page.clone()/> }).await)
-}
-
-pub async fn withdraw(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let (fields, plan) = (Fields::new(pairs), parse(&id)?);
-    let mut form = Reading::of(&fields);
-    let reason = form.reason();
-    match async { commands::withdraw_plan(&web.services, &web.actor, plan, form.done(reason)?).await }.await {
-        Ok(()) => Ok(go_with(links::OUR_PLANS, "withdrawn")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
+/// `/rencana/:id/tarik`
+#[component]
+pub fn PlanWithdrawal() -> impl IntoView {
+    let plan = load(async |web: Web| {
+        let page = plans::managed_plan(&web.services, &web.actor, part("id")?).await??;
+        page.plan.state.permit(PlanEventKind::Withdrawn, &web.actor, (page.plan.id, page.plan.agency))?;
+        Ok((Head::new(web.text("withdraw_form.title")), page))
+    });
+    view! { <Page of=plan let:page><WithdrawForm page/></Page> }
 }
 
 #[component]

@@ -12,11 +12,11 @@ use super::show::parse;
 use crate::{
     components::photos,
     forms::Fields,
+    http::{PageError, PageResult, Web, go, go_with},
     links,
     route_table::RouteTable,
     shell::Head,
     uploads::{Upload, Way},
-    http::{PageError, PageResult, Web, go, go_with},
 };
 use axum::{
     Form,

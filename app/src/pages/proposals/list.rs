@@ -9,10 +9,11 @@ use crate::{
         proposal_list::ProposalItems,
     },
     context::page_context,
-    format, links, query,
+    format,
+    http::{PageError, PageResult, Web, go},
+    links, query,
     shell::Head,
     text::t_code,
-    http::{PageError, PageResult, Web, go},
 };
 use domain::{
     catalogue::Field,

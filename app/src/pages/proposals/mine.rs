@@ -6,9 +6,9 @@ use crate::{
         proposal_list::ProposalItems,
         unfinished::{self, UnfinishedLine},
     },
+    http::{PageResult, Web},
     links,
     shell::Head,
-    http::{PageResult, Web},
 };
 use domain::{permission::may_act_as_self, proposal::Status};
 use leptos::prelude::*;

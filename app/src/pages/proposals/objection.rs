@@ -12,10 +12,10 @@ use crate::{
     context::page_context,
     format,
     forms::{Fields, Reading},
+    http::{PageResult, Web, go_with},
     links,
     shell::Head,
     text::{said, t_code},
-    http::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

@@ -8,9 +8,9 @@ mod view;
 use crate::{
     components::comments,
     forms::Fields,
+    http::{PageError, PageResult, Web, go, go_with},
     links,
     shell::Head,
-    http::{PageError, PageResult, Web, go, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{

@@ -4,9 +4,9 @@ use super::show::parse;
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextArea},
     forms::{Fields, Reading},
+    http::{PageError, PageResult, Web, go_with},
     links,
     shell::Head,
-    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{permission::may_act_as_self, reason::ReasonText};

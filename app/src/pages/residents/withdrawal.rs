@@ -6,9 +6,9 @@ use crate::{
     context::page_context,
     format,
     forms::Fields,
+    http::{PageError, PageResult, Web, go_with},
     links,
     shell::Head,
-    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{permission::may_act_as_self, reason::Note};

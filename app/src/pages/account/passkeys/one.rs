@@ -4,9 +4,9 @@ use super::{super::with_session, name};
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
     forms::Fields,
+    http::{PageError, PageResult, Web, go_with},
     links,
     shell::Head,
-    http::{PageError, PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{ids::PasskeyId, permission::may_act_as_self};

@@ -5,10 +5,10 @@ use super::{Ceremony, asked, asking, site_of};
 use crate::{
     components::kept::CarriedFields,
     forms::{Fields, FormState},
+    http::{PageResult, Web, go},
     links,
     pages::account::{come_in, safe_next, sign_in_page},
     shell::Head,
-    http::{PageResult, Web, go},
 };
 use axum::Form;
 use domain::refusal::Refusal;

@@ -3,9 +3,9 @@
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
     forms::Fields,
+    http::{PageResult, Web},
     links,
     shell::Head,
-    http::{PageResult, Web},
 };
 use axum::{Form, response::Response};
 use domain::permission::may_act_as_self;

@@ -10,11 +10,11 @@ use crate::{
         error_summary::ErrorSummary,
         field::{Choice, SelectField, TextField},
     },
+    http::{PageResult, Web},
     links,
     pages::account::{kelurahan_choices, rt_choices},
     shell::Head,
     text::t_code,
-    http::{PageResult, Web},
 };
 use domain::{account::Role, catalogue::LandStatus, pin, proposal::DraftField, region::RegionCode};
 use leptos::prelude::*;

@@ -11,10 +11,10 @@ use crate::{
     context::page_context,
     format,
     forms::Fields,
+    http::{PageResult, Web, go_with},
     links,
     pages::proposals::show::parse,
     shell::Head,
-    http::{PageResult, Web, go_with},
 };
 use axum::{Form, extract::Path};
 use domain::{permission::may_propose, proposal::DraftField};

@@ -5,10 +5,10 @@ use crate::{
     context::page_context,
     format,
     forms::{Fields, Reading},
+    http::{PageResult, Web, go},
     links,
     shell::Head,
     text::t_code,
-    http::{PageResult, Web, go},
 };
 use axum::Form;
 use domain::{account::ResidentName, ids::ProposalId, refusal::Refusal, years::PlanningYear};
