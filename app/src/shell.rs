@@ -254,9 +254,10 @@ fn Footer() -> impl IntoView {
     }
 }
 
-/// Put on pages that hold an island: loads the WebAssembly module, which no other page does.
+/// Put on pages that hold an island: loads the WebAssembly module, which no other page does. Not the loader of Leptos,
+/// which asks for the module before the page is painted, in a way that our policy forbids where scripts are off.
 #[component]
 pub fn Islands() -> impl IntoView {
-    let options: LeptosOptions = expect_context();
-    view! { <HydrationScripts options islands=true/> }
+    let version = page_context().site.version.clone();
+    view! { <script type="module" src=format!("/pkg/islands.js?v={version}") nonce=use_nonce()></script> }
 }

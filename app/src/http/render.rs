@@ -90,7 +90,6 @@ impl Web {
             provide_context(why.clone());
             provide_context(web.voice());
             provide_context(web.form.clone());
-            provide_context(web.options.clone());
             provide_context(context.clone());
             provide_context(web.clone());
         };

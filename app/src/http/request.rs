@@ -17,7 +17,6 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use domain::{account::Actor, city::City, refusal::Refusal};
-use leptos::prelude::LeptosOptions;
 use services::{AskedToken, BrowserToken, CommandError, Failure, Services, SessionToken, Visit, queries};
 use std::{convert::Infallible, sync::Arc};
 
@@ -37,7 +36,6 @@ pub struct Web {
     pub referer: Option<String>,
     posted: bool,
     host: String,
-    pub(super) options: LeptosOptions,
     pub(crate) form: FormState,
     pub(crate) notice: Option<String>,
 }
@@ -72,7 +70,6 @@ impl FromRequestParts<AppState> for Web {
             query,
             city,
             host,
-            options: state.options.clone(),
             form: FormState::default(),
         })
     }

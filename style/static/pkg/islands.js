@@ -1,0 +1,25 @@
+// Makes the islands of a page live, once it is painted and the browser has nothing better to do. The page is whole
+// before: what an island adds, its plain forms and links do as well.
+const version = new URL(import.meta.url).searchParams.get("v");
+const file = (name) => `/pkg/${name}?v=${version}`;
+
+// Pages send no data for Leptos: islands have what they need as properties of their element. It looks there all the same.
+window.__RESOLVED_RESOURCES = [];
+window.__SERIALIZED_ERRORS = [];
+window.__INCOMPLETE_CHUNKS = [];
+
+async function revive() {
+  const module = await import(file("rembuk.js"));
+  await module.default({ module_or_path: file("rembuk.wasm") });
+  module.hydrate();
+  // In the order of the document, so that an island is alive before those within it.
+  for (const island of document.querySelectorAll("leptos-island")) {
+    await module[island.dataset.component](island);
+  }
+  document.documentElement.dataset.alive = "";
+}
+
+const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1));
+const begin = () => idle(revive, { timeout: 2000 });
+if (document.readyState === "complete") begin();
+else addEventListener("load", begin, { once: true });
