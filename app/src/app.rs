@@ -3,7 +3,7 @@
 
 use crate::{
     http::{PageError, stop},
-    pages::plans,
+    pages::{about, calendar, city, data, home, inbox, people, plans, region, weights},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -20,7 +20,9 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <FlatRoutes fallback=NotFound>
+                <PublicPages/>
                 <PlanPages/>
+                <OfficePages/>
             </FlatRoutes>
         </Router>
     }
@@ -29,6 +31,24 @@ pub fn App() -> impl IntoView {
 #[component]
 fn NotFound() -> impl IntoView {
     stop(Arc::new(PageError::NotFound));
+}
+
+/// What everybody reads of the city.
+#[component(transparent)]
+fn PublicPages() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/") view=home::FrontPage ssr=SsrMode::Async/>
+        <Route path=path!("/wilayah") view=region::ChosenRegion ssr=SsrMode::Async/>
+        <Route path=path!("/wilayah/:code") view=region::OneRegion ssr=SsrMode::Async/>
+        <Route path=path!("/kalender") view=calendar::CalendarOfYears ssr=SsrMode::Async/>
+        <Route path=path!("/data") view=data::OpenData ssr=SsrMode::Async/>
+        <Route path=path!("/cara-kerja") view=about::How ssr=SsrMode::Async/>
+        <Route path=path!("/istilah") view=about::Glossary ssr=SsrMode::Async/>
+        <Route path=path!("/privasi") view=about::Privacy ssr=SsrMode::Async/>
+        <Route path=path!("/aksesibilitas") view=about::Accessibility ssr=SsrMode::Async/>
+    }
+    .into_inner()
+    .into_any_nested_route()
 }
 
 #[component(transparent)]
@@ -46,6 +66,22 @@ fn PlanPages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/rencana/:id/tindak-lanjut") view=p::PlanFollowUp ssr=SsrMode::Async/>
         <Route path=path!("/rencana/:id/kemajuan") view=p::PlanProgress ssr=SsrMode::Async/>
         <Route path=path!("/rencana/:id/tarik") view=p::PlanWithdrawal ssr=SsrMode::Async/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// What offices work with beside plans, proposals and meetings.
+#[component(transparent)]
+fn OfficePages() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/kotak-kerja") view=inbox::OwnInbox ssr=SsrMode::Async/>
+        <Route path=path!("/admin/kota") view=city::CitySettings ssr=SsrMode::Async/>
+        <Route path=path!("/admin/bobot") view=weights::Weights ssr=SsrMode::Async/>
+        <Route path=path!("/admin/orang") view=people::AllPeople ssr=SsrMode::Async/>
+        <Route path=path!("/admin/orang/:id") view=people::OnePerson ssr=SsrMode::Async/>
+        <Route path=path!("/admin/penunjukan") view=people::Appointments ssr=SsrMode::Async/>
+        <Route path=path!("/admin/log") view=people::Log ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()

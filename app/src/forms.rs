@@ -2,7 +2,10 @@
 //! pages: it reads what was typed, calls one command, and goes on; a form that is refused has its page drawn again with
 //! everything that was typed and what is wrong with it. Forms with a file are read by `uploads`.
 
+mod city;
 mod fields;
+mod language;
+mod people;
 mod plans;
 mod reading;
 mod state;
@@ -15,5 +18,8 @@ use crate::route_table::RouteTable;
 
 /// Where forms are sent.
 pub fn routes(table: RouteTable) -> RouteTable {
-    plans::routes(table)
+    let table = language::routes(table);
+    let table = plans::routes(table);
+    let table = people::routes(table);
+    city::routes(table)
 }

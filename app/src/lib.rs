@@ -28,6 +28,8 @@ mod context;
 #[cfg(feature = "ssr")]
 pub mod exports;
 #[cfg(feature = "ssr")]
+mod files;
+#[cfg(feature = "ssr")]
 mod form_paths;
 #[cfg(feature = "ssr")]
 pub mod format;

@@ -1,56 +1,68 @@
 //! Pages of plain text: how it works, glossary, privacy, accessibility.
 
 use crate::{
-    http::{PageResult, Web},
-    links,
-    route_table::RouteTable,
+    http::Web,
+    page::{Page, load},
     shell::Head,
     text::t_code,
 };
 use leptos::prelude::*;
 
-pub fn routes(table: RouteTable) -> RouteTable {
-    table
-        .get(links::HOW, |web: Web| page(web, "how", 7))
-        .get(links::PRIVACY, |web: Web| page(web, "privacy", 7))
-        .get(links::ACCESSIBILITY, |web: Web| page(web, "accessibility", 3))
-        .get(links::GLOSSARY, glossary)
+/// `/cara-kerja`
+#[component]
+pub fn How() -> impl IntoView {
+    view! { <Sections topic="how" count=7/> }
+}
+
+/// `/privasi`
+#[component]
+pub fn Privacy() -> impl IntoView {
+    view! { <Sections topic="privacy" count=7/> }
+}
+
+/// `/aksesibilitas`
+#[component]
+pub fn Accessibility() -> impl IntoView {
+    view! { <Sections topic="accessibility" count=3/> }
 }
 
 /// A title, a lead and sections numbered from 1, all from the texts `about.<topic>.…`.
-async fn page(web: Web, topic: &'static str, sections: u8) -> PageResult {
-    let head = Head::new(web.text(&format!("about.{topic}.title")));
-    Ok(web
-        .page(head, move || {
-            view! {
-                <div class="page-head"><h1>{t_code("about", &format!("{topic}.title"))}</h1><p class="lead">{t_code("about", &format!("{topic}.lead"))}</p></div>
-                {(1..=sections).map(|number| view! {
-                    <section class="stack measure">
-                        <h2>{t_code("about", &format!("{topic}.h{number}"))}</h2>
-                        <p>{t_code("about", &format!("{topic}.p{number}"))}</p>
-                    </section>
-                }).collect_view()}
-            }
-        })
-        .await)
+#[component]
+fn Sections(topic: &'static str, count: u8) -> impl IntoView {
+    let page = load(move |web: Web| async move { Ok((Head::new(web.text(&format!("about.{topic}.title"))), ())) });
+    let text = move |part: &str| t_code("about", &format!("{topic}.{part}"));
+    let section = move |number| {
+        view! {
+            <section class="stack measure">
+                <h2>{text(&format!("h{number}"))}</h2>
+                <p>{text(&format!("p{number}"))}</p>
+            </section>
+        }
+    };
+    view! {
+        <Page of=page let:_page>
+            <div class="page-head"><h1>{text("title")}</h1><p class="lead">{text("lead")}</p></div>
+            {(1..=count).map(section).collect_view()}
+        </Page>
+    }
 }
 
 const TERMS: [&str; 12] =
     ["usulan", "rencana", "musrenbang", "rembuk_rt", "opd", "pagu", "kamus", "rkpd", "apbd", "cadangan", "swadaya", "berita_acara"];
 
-async fn glossary(web: Web) -> PageResult {
-    let head = Head::new(web.text("menu.glossary"));
-    Ok(web
-        .page(head, || {
-            view! {
-                <div class="page-head"><h1>{t!("menu.glossary")}</h1></div>
-                <dl class="facts measure">
-                    {TERMS.into_iter().map(|term| view! {
-                        <dt id=term>{t_code("glossary", &format!("{term}.term"))}</dt>
-                        <dd>{t_code("glossary", &format!("{term}.meaning"))}</dd>
-                    }).collect_view()}
-                </dl>
-            }
-        })
-        .await)
+/// `/istilah`
+#[component]
+pub fn Glossary() -> impl IntoView {
+    let page = load(async |web: Web| Ok((Head::new(web.text("menu.glossary")), ())));
+    view! {
+        <Page of=page let:_page>
+            <div class="page-head"><h1>{t!("menu.glossary")}</h1></div>
+            <dl class="facts measure">
+                {TERMS.into_iter().map(|term| view! {
+                    <dt id=term>{t_code("glossary", &format!("{term}.term"))}</dt>
+                    <dd>{t_code("glossary", &format!("{term}.meaning"))}</dd>
+                }).collect_view()}
+            </dl>
+        </Page>
+    }
 }

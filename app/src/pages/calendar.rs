@@ -8,10 +8,12 @@ use crate::{
         meetings::{Leaf, MeetingEntry, are_of_several_years},
         stages,
     },
+    context::page_context,
     format,
-    http::{PageResult, Web},
-    links, query,
-    route_table::RouteTable,
+    http::Web,
+    links,
+    page::{Page, load},
+    query,
     shell::Head,
     text::t_code,
 };
@@ -24,38 +26,36 @@ use services::{
 };
 use std::collections::BTreeMap;
 
-pub fn routes(table: RouteTable) -> RouteTable {
-    table.get(links::CALENDAR, show)
-}
-
-async fn show(web: Web) -> PageResult {
-    let wanted = CalendarWanted {
-        month: web.filter("bulan", |month| format!("{month}-01").parse().ok().filter(is_plausible::<Day>)),
-        region: web.param("wilayah").to_owned(),
-        plan_year: web.filter("tahun", query::year),
-    };
-    let page = calendar_page(&web.services, &wanted).await?;
-    if let Some(year) = wanted.plan_year.filter(|year| page.as_ref().is_some_and(|page| page.plan_year != Some(*year))) {
-        web.query.note_unknown("tahun", &year.to_string());
+/// `/kalender`
+#[component]
+pub fn CalendarOfYears() -> impl IntoView {
+    let page = load(async |web: Web| {
+        let wanted = CalendarWanted {
+            month: web.filter("bulan", |month| format!("{month}-01").parse().ok().filter(is_plausible::<Day>)),
+            region: web.param("wilayah").to_owned(),
+            plan_year: web.filter("tahun", query::year),
+        };
+        let page = calendar_page(&web.services, &wanted).await?;
+        if let Some(year) = wanted.plan_year.filter(|year| page.as_ref().is_some_and(|page| page.plan_year != Some(*year))) {
+            web.query.note_unknown("tahun", &year.to_string());
+        }
+        let head = Head::new(web.text("calendar.title")).about(web.text("calendar.lead"));
+        Ok((head, (page, wanted)))
+    });
+    view! {
+        <Page of=page let:shown>
+            <div class="page-head"><h1>{t!("calendar.title")}</h1><p class="lead">{t!("calendar.lead")}</p></div>
+            {match shown {
+                (Some(page), wanted) => view! { <Calendar page wanted/> }.into_any(),
+                (None, _) => view! { <p class="empty">{t!("meetings.no_cycle")}</p> }.into_any(),
+            }}
+        </Page>
     }
-    let today = web.services.today();
-    let head = Head::new(web.text("calendar.title")).about(web.text("calendar.lead"));
-    Ok(web
-        .page(head, move || {
-            let wanted = wanted.clone();
-            view! {
-                <div class="page-head"><h1>{t!("calendar.title")}</h1><p class="lead">{t!("calendar.lead")}</p></div>
-                {match page.clone() {
-                    Some(page) => view! { <Calendar page wanted today/> }.into_any(),
-                    None => view! { <p class="empty">{t!("meetings.no_cycle")}</p> }.into_any(),
-                }}
-            }
-        })
-        .await)
 }
 
 #[component]
-fn Calendar(page: CalendarPage, wanted: CalendarWanted, today: Day) -> impl IntoView {
+fn Calendar(page: CalendarPage, wanted: CalendarWanted) -> impl IntoView {
+    let today = page_context().today();
     let years = page.years.clone();
     let problem = unknown_region(&wanted.region, page.region.as_ref());
     let title = match &page.region {

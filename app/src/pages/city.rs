@@ -10,89 +10,39 @@ use crate::{
     },
     context::page_context,
     format,
-    forms::{Fields, FormState},
-    http::{PageResult, Web, go_with},
-    links, look,
-    route_table::RouteTable,
+    forms::FormState,
+    http::Web,
+    links,
+    page::{Page, load},
     settings::{default, help, label, shown},
     shell::Head,
     text::t_code,
 };
-use axum::{Form, http::header, response::IntoResponse as _};
 use domain::{
     city::{City, Setting, SettingGroup, Shape},
     permission::{may_see_settings, may_set},
-    reason::Note,
 };
 use emblem::EmblemForm;
 use leptos::prelude::*;
-use services::{
-    CommandError, Problem,
-    commands::{self, Wanted},
-    queries::{self, city::SettingChange},
-};
+use services::queries::{self, city::SettingChange};
 use std::sync::Arc;
 
 const MOST_SHOWN: usize = 50;
 
-pub fn routes(table: RouteTable) -> RouteTable {
-    let table = table.get(links::EMBLEM, emblem::picture).upload(links::CITY_EMBLEM, emblem::set);
-    table.get(links::CITY, show).post(links::CITY, set).get(links::CITY_STYLE, style)
-}
-
-async fn show(web: Web) -> PageResult {
-    let permit = may_see_settings(&web.actor)?;
-    let city = queries::city::city(&web.services).await?;
-    let history = queries::city::history(&web.services, &permit, MOST_SHOWN).await?;
-    let head = Head::new(web.text("settings.title"));
-    Ok(web.page(head, move || view! { <Page city=Arc::clone(&city) history=history.clone()/> }).await)
-}
-
-async fn set(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    // Whoever may change nothing is told so before anybody looks at what they typed.
-    let permits = Setting::ALL.map(|setting| may_set(&web.actor, setting));
-    permits.into_iter().reduce(Result::or).transpose()?;
-    let fields = Fields::new(pairs);
-    let outcome = match read(&fields) {
-        Ok((wanted, reason)) => commands::change_settings(&web.services, &web.actor, &wanted, &reason).await,
-        Err(problems) => Err(CommandError::Problems(problems)),
-    };
-    match outcome {
-        Ok(_) => Ok(go_with(links::CITY, "saved")),
-        Err(error) => show(web.refused(error, fields)?).await,
-    }
-}
-
-/// What the form says, or everything that is wrong with it.
-fn read(fields: &Fields) -> Result<(Vec<Wanted>, Note), Vec<Problem>> {
-    let (mut wanted, mut problems) = (Vec::new(), Vec::new());
-    for setting in Setting::ALL.into_iter().filter(|setting| fields.has(setting.code())) {
-        let typed = fields.typed(setting.code());
-        let seen = typed.shown.and_then(|shown| setting.chosen(shown).ok());
-        match setting.chosen(typed.text) {
-            Ok(chosen) => wanted.push(Wanted { chosen, seen }),
-            Err(refusal) => problems.push(Problem::new(setting.code(), refusal)),
-        }
-    }
-    match Note::new(fields.text("reason")) {
-        Ok(reason) if problems.is_empty() => Ok((wanted, reason)),
-        Ok(_) => Err(problems),
-        Err(refusal) => {
-            problems.push(Problem::new("reason", refusal));
-            Err(problems)
-        }
-    }
-}
-
-/// `/kota.css`: kept for ever under the address that names the colour.
-async fn style(web: Web) -> PageResult {
-    let keeping = look::keeping(&web.uri, look::address(&web.city).as_deref());
-    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, keeping)];
-    Ok((headers, look::style(&web.city)).into_response())
+/// `/admin/kota`
+#[component]
+pub fn CitySettings() -> impl IntoView {
+    let city = load(async |web: Web| {
+        let permit = may_see_settings(&web.actor)?;
+        let city = queries::city::city(&web.services).await?;
+        let history = queries::city::history(&web.services, &permit, MOST_SHOWN).await?;
+        Ok((Head::new(web.text("settings.title")), (city, history)))
+    });
+    view! { <Page of=city let:shown><Settings city=shown.0 history=shown.1/></Page> }
 }
 
 #[component]
-fn Page(city: Arc<City>, history: Vec<SettingChange>) -> impl IntoView {
+fn Settings(city: Arc<City>, history: Vec<SettingChange>) -> impl IntoView {
     let actor = page_context().actor;
     let typed = Setting::ALL.into_iter().filter(|setting| setting.shape() != Shape::Picture);
     let (mine, others): (Vec<Setting>, Vec<Setting>) = typed.partition(|setting| may_set(&actor, *setting).is_ok());

@@ -1,66 +1,30 @@
-//! `/data`: what can be taken away, what the columns mean, under which licence, and how anybody checks it; and the
-//! smaller ones of those files.
+//! `/data`: what can be taken away, what the columns mean, under which licence, and how anybody checks it.
 
 mod public_log;
 
 use crate::{
-    exports::{self, FileKind},
-    http::{PageResult, Web},
+    http::Web,
     links,
-    route_table::RouteTable,
+    page::{Page, load},
     shell::Head,
     text::t_code,
 };
 use domain::export::{MEETING_RESULTS, PLANS, PROPOSALS, REGIONS};
 use leptos::prelude::*;
 use public_log::{PublicLog, Shown};
-use services::{
-    Failure,
-    queries::{open_counts, proposal_list, region_list::region_list},
-};
+use services::queries::proposal_list;
 
-pub fn routes(table: RouteTable) -> RouteTable {
-    table
-        .get(links::DATA, show)
-        .get(links::PLANS_JSON, plans)
-        .get(links::MEETING_RESULTS_JSON, meeting_results)
-        .get(links::REGIONS_CSV, |web: Web| regions(web, FileKind::Csv))
-        .get(links::REGIONS_XLSX, |web: Web| regions(web, FileKind::Xlsx))
-}
-
-/// The list of regions in force today.
-async fn regions(web: Web, kind: FileKind) -> PageResult {
-    let (services, voice) = (web.services.clone(), exports::voice(kind, &web));
-    let sheet = async move { Ok::<_, Failure>(exports::regions(voice, &region_list(&services).await?, services.clock.now())) };
-    exports::file(&web, kind, "wilayah", "", sheet).await
-}
-
-/// What was answered to every plan.
-async fn plans(web: Web) -> PageResult {
-    let (services, voice) = (web.services.clone(), exports::voice(FileKind::Json, &web));
-    let sheet = async move {
-        let plans = open_counts::plan_counts(&services).await?;
-        Ok::<_, Failure>(exports::plans(voice, &plans, services.clock.now()))
-    };
-    exports::file(&web, FileKind::Json, "rencana", "", sheet).await
-}
-
-/// What all closed meetings said.
-async fn meeting_results(web: Web) -> PageResult {
-    let (services, voice) = (web.services.clone(), exports::voice(FileKind::Json, &web));
-    let sheet = async move {
-        let results = open_counts::meeting_results(&services).await?;
-        Ok::<_, Failure>(exports::meeting_results(voice, &results, services.clock.now()))
-    };
-    exports::file(&web, FileKind::Json, "musyawarah", "", sheet).await
-}
-
-async fn show(web: Web) -> PageResult {
-    let years = proposal_list::filter_choices(&web.services).await?.years.clone();
-    let address = web.absolute(&format!("{}?tahun={}", links::PROPOSALS_JSON, years.first().copied().unwrap_or_default()));
-    let log = public_log::shown(&web).await?;
-    let head = Head::new(web.text("data.title")).about(web.text("data.lead"));
-    Ok(web.page(head, move || view! { <Data years=years.clone() address=address.clone() log=log.clone()/> }).await)
+/// `/data`
+#[component]
+pub fn OpenData() -> impl IntoView {
+    let page = load(async |web: Web| {
+        let years = proposal_list::filter_choices(&web.services).await?.years.clone();
+        let address = web.absolute(&format!("{}?tahun={}", links::PROPOSALS_JSON, years.first().copied().unwrap_or_default()));
+        let log = public_log::shown(&web).await?;
+        let head = Head::new(web.text("data.title")).about(web.text("data.lead"));
+        Ok((head, (years, address, log)))
+    });
+    view! { <Page of=page let:shown><Data years=shown.0 address=shown.1 log=shown.2/></Page> }
 }
 
 #[component]

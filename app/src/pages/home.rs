@@ -1,4 +1,4 @@
-//! The front page of the city: what is open, what is near, what was decided; and the choice of language.
+//! The front page of the city: what is open, what is near, what was decided.
 
 mod near;
 mod now;
@@ -11,19 +11,12 @@ use crate::{
     },
     context::page_context,
     format,
-    forms::Fields,
-    http::{PageResult, Web, go, local_path},
-    lang::Lang,
+    http::Web,
     links,
-    route_table::RouteTable,
+    page::{Page, load},
     shell::{Head, own_proposals},
 };
-use axum::{Form, response::IntoResponse};
-use axum_extra::extract::{
-    CookieJar,
-    cookie::{Cookie, SameSite},
-};
-use domain::clock::{Day, Instant};
+use domain::clock::Instant;
 use leptos::prelude::*;
 use near::{Choose, NearYou};
 use now::{OpenMeetings, OpenPlans, YearsNow};
@@ -35,37 +28,40 @@ use services::{
     },
     store::proposals::DraftLine,
 };
-use time::Duration;
 
-pub fn routes(table: RouteTable) -> RouteTable {
-    table.get(links::HOME, show).post(links::LANGUAGE, choose_language)
-}
-
-async fn show(web: Web) -> PageResult {
-    let home = home_page::home_page(&web.services).await?;
-    let waiting = home_page::waiting(&web.services, &web.actor).await?;
-    let unfinished = proposal_list::unfinished(&web.services, &web.actor).await?;
-    let near = match web.actor.signed_in().and_then(|signed| signed.home.as_ref()) {
-        Some(rt) => home_page::near(&web.services, rt).await?,
-        None => None,
-    };
-    let groups = if near.is_none() { region_page::kelurahan_by_kecamatan(&web.services).await? } else { Vec::new() };
-    let (now, today) = (web.services.clock.now(), web.services.today());
-    let head = Head::new(web.text("home.title")).about(web.text("home.lead"));
-    Ok(web.page(head, move || view! { <Home home=home.clone() near=near.clone() groups=groups.clone() unfinished=unfinished.clone() waiting now today/> }).await)
-}
-
+/// `/`
 #[component]
-fn Home(
+pub fn FrontPage() -> impl IntoView {
+    let home = load(async |web: Web| {
+        let home = home_page::home_page(&web.services).await?;
+        let waiting = home_page::waiting(&web.services, &web.actor).await?;
+        let unfinished = proposal_list::unfinished(&web.services, &web.actor).await?;
+        let near = match web.actor.signed_in().and_then(|signed| signed.home.as_ref()) {
+            Some(rt) => home_page::near(&web.services, rt).await?,
+            None => None,
+        };
+        let groups = if near.is_none() { region_page::kelurahan_by_kecamatan(&web.services).await? } else { Vec::new() };
+        let now = web.services.clock.now();
+        let head = Head::new(web.text("home.title")).about(web.text("home.lead"));
+        Ok((head, Home { home, near, groups, unfinished, waiting, now }))
+    });
+    view! { <Page of=home let:home>{front(home)}</Page> }
+}
+
+/// What the front page shows.
+#[derive(Clone)]
+struct Home {
     home: HomePage,
     near: Option<Near>,
     groups: KelurahanGroups,
     unfinished: Vec<DraftLine>,
     waiting: Option<(usize, usize)>,
     now: Instant,
-    today: Day,
-) -> impl IntoView {
-    let HomePage { plans, city } = home;
+}
+
+fn front(shown: Home) -> impl IntoView {
+    let Home { home: HomePage { plans, city }, near, groups, unfinished, waiting, now } = shown;
+    let today = page_context().today();
     view! {
         <Opening/>
         {waiting.map(|(waiting, overdue)| view! { <Waiting waiting overdue/> })}
@@ -176,19 +172,4 @@ fn Numbers(year: HomeYear, now: Instant) -> impl IntoView {
 #[component]
 fn Stat(label: String, number: String, unit: String) -> impl IntoView {
     view! { <p class="stat"><span>{label}</span><b>{number}</b><small>{unit}</small></p> }.into_any()
-}
-
-/// Keeps the choice for a year and goes back to where it was made.
-async fn choose_language(web: Web, jar: CookieJar, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let lang = Lang::from_code(fields.text("lang")).unwrap_or_default();
-    let next = fields.text("next");
-    let next = local_path(next);
-    let cookie = Cookie::build((web.site.language_cookie(), lang.code()))
-        .path("/")
-        .same_site(SameSite::Lax)
-        .http_only(true)
-        .secure(web.site.secure)
-        .max_age(Duration::days(365));
-    Ok((jar.add(cookie), go(next)).into_response())
 }

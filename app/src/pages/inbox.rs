@@ -9,9 +9,9 @@ use crate::{
     },
     context::page_context,
     format,
-    http::{PageResult, Web},
+    http::Web,
     links,
-    route_table::RouteTable,
+    page::{Page, load},
     shell::Head,
     text::t_code,
 };
@@ -32,24 +32,23 @@ use services::{
     },
 };
 
-pub fn routes(table: RouteTable) -> RouteTable {
-    table.get(links::INBOX, show)
-}
-
-async fn show(web: Web) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    if web.actor.assignments().is_empty() {
-        return Err(Refusal::NotYourOffice.into());
-    }
-    let inbox = inbox::inbox(&web.services, &web.actor, &permit).await?;
-    let (now, today) = (web.services.clock.now(), web.services.today());
-    let head = Head::new(web.text("inbox.title"));
-    Ok(web.page(head, move || view! { <Page inbox=inbox.clone() now today/> }).await)
+/// `/kotak-kerja`
+#[component]
+pub fn OwnInbox() -> impl IntoView {
+    let inbox = load(async |web: Web| {
+        let permit = may_act_as_self(&web.actor)?;
+        if web.actor.assignments().is_empty() {
+            return Err(Refusal::NotYourOffice.into());
+        }
+        let inbox = inbox::inbox(&web.services, &web.actor, &permit).await?;
+        Ok((Head::new(web.text("inbox.title")), (inbox, web.services.clock.now())))
+    });
+    view! { <Page of=inbox let:shown><All inbox=shown.0 now=shown.1/></Page> }
 }
 
 #[component]
-fn Page(inbox: Inbox, now: Instant, today: Day) -> impl IntoView {
-    let city = page_context().city;
+fn All(inbox: Inbox, now: Instant) -> impl IntoView {
+    let (city, today) = (page_context().city, page_context().today());
     let (report_days, verify_days) = (city.number(Setting::ReportDays), city.number(Setting::VerifyDays));
     let overdue = inbox.waiting.iter().filter(|waiting| waiting.is_overdue(&city, now)).count();
     let appointments = inbox.appointments;

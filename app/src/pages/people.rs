@@ -4,16 +4,17 @@ mod appointments;
 mod log;
 mod person;
 
+pub use {appointments::Appointments, log::Log, person::OnePerson};
+
 use crate::{
     components::field::TextField,
-    forms::Fields,
-    http::{PageResult, Web},
+    context::page_context,
+    http::Web,
     links,
-    route_table::RouteTable,
+    page::{Page, load},
     shell::Head,
     text::t_code,
 };
-use axum::Form;
 use domain::{
     account::Role,
     clock::Day,
@@ -26,44 +27,28 @@ use services::queries::people::{self, Person};
 /// More of a name, phone or e-mail finds nothing more.
 const MOST_QUERY_LETTERS: usize = 100;
 
-pub fn routes(table: RouteTable) -> RouteTable {
-    table
-        .get(links::PEOPLE, all)
-        .post(links::PEOPLE, search)
-        .get("/admin/orang/{id}", person::show)
-        .post("/admin/orang/{id}/peran", person::grant)
-        .post("/admin/orang/{id}/peran/{assignment}/akhiri", person::end)
-        .post("/admin/orang/{id}/tutup", person::close)
-        .post("/admin/orang/{id}/buka", person::open)
-        .post("/admin/orang/{id}/lepas-dua-langkah", person::reset_second_step)
-        .get(links::APPOINTMENTS, appointments::show)
-        .post("/admin/penunjukan/{id}/setujui", appointments::confirm)
-        .post("/admin/penunjukan/{id}/tolak", appointments::refuse)
-        .get(links::LOG, log::show)
-}
-
-async fn all(web: Web) -> PageResult {
-    list(&web, String::new(), web.param("setelah").parse().ok()).await
-}
-
-/// Posted, for what is searched for is a name, and addresses end up in the logs of every proxy.
-async fn search(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let query = fields.text("cari").chars().take(MOST_QUERY_LETTERS).collect();
-    list(&web, query, fields.text("setelah").parse().ok()).await
-}
-
-async fn list(web: &Web, query: String, after: Option<AccountId>) -> PageResult {
-    let permit = may_inspect(&web.actor)?;
-    let (people, more) = people::people(&web.services, &permit, &query, after).await?;
-    let waiting = people::appointments(&web.services, &permit, None).await?.len();
-    let may_manage = may_manage_people(&web.actor).is_ok();
-    let (today, head) = (web.services.today(), Head::new(web.text("people.title")));
-    Ok(web.page(head, move || view! { <People people=people.clone() more query=query.clone() waiting may_manage today/> }).await)
+/// `/admin/orang`: all, or those who were searched for.
+#[component]
+pub fn AllPeople() -> impl IntoView {
+    let people = load(async |web: Web| {
+        let permit = may_inspect(&web.actor)?;
+        let searched = &web.form.fields;
+        let query: String = searched.text("cari").chars().take(MOST_QUERY_LETTERS).collect();
+        let after = if searched.has("cari") { searched.text("setelah") } else { web.param("setelah") };
+        let (people, more) = people::people(&web.services, &permit, &query, after.parse().ok()).await?;
+        let waiting = people::appointments(&web.services, &permit, None).await?.len();
+        Ok((Head::new(web.text("people.title")), (people, more, query, waiting)))
+    });
+    view! {
+        <Page of=people let:shown>
+            <People people=shown.0 more=shown.1 query=shown.2 waiting=shown.3/>
+        </Page>
+    }
 }
 
 #[component]
-fn People(people: Vec<Person>, more: bool, query: String, waiting: usize, may_manage: bool, today: Day) -> impl IntoView {
+fn People(people: Vec<Person>, more: bool, query: String, waiting: usize) -> impl IntoView {
+    let (may_manage, today) = (may_manage_people(&page_context().actor).is_ok(), page_context().today());
     let last = people.last().filter(|_| more).map(|last| last.id);
     let searched = query.clone();
     view! {

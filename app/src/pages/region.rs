@@ -13,13 +13,14 @@ use crate::{
         proposal_list::{ProposalItems, StatusChips},
         years::YearLinks,
     },
+    context::page_context,
     format,
-    http::{PageError, PageResult, Web, go},
-    links, query,
-    route_table::RouteTable,
+    http::{PageError, Web},
+    links,
+    page::{Page, load, part},
+    query,
     shell::{Head, Islands},
 };
-use axum::extract::Path;
 use below::{Below, has_filter};
 use domain::{
     clock::Day,
@@ -36,33 +37,38 @@ use services::{
 };
 use side::{MeetingCard, Offices, Stages};
 
-pub fn routes(table: RouteTable) -> RouteTable {
-    table.get(links::REGIONS, find).get("/wilayah/{code}", show)
+/// `/wilayah/:code`
+#[component]
+pub fn OneRegion() -> impl IntoView {
+    let region = load(async |web: Web| {
+        let code = RegionCode::parse(&part::<String>("code")?).map_err(|_| PageError::NotFound)?;
+        let page = region_page::region_page(&web.services, &code).await?.ok_or(PageError::NotFound)?;
+        let wanted = web.filter("tahun", query::year);
+        let place = place_page::place_page(&web.services, &page.region, wanted).await?;
+        if let Some(year) = wanted.filter(|year| !place.years.contains(year)) {
+            web.query.note_unknown("tahun", &year.to_string());
+        }
+        Ok((Head::new(page.region.name.clone()), (page, place)))
+    });
+    view! { <Page of=region let:shown><RegionView page=shown.0 place=shown.1/></Page> }
 }
 
-/// The place that was chosen from a list, or the city: with one city there is nothing to choose.
-async fn find(web: Web) -> PageResult {
-    if let Ok(code) = RegionCode::parse(web.param("kode")) {
-        return Ok(go(&links::region(&code)));
-    }
-    let cities = region_page::of_level(&web.services, RegionLevel::Kota).await?;
-    Ok(go(&cities.first().map_or_else(|| links::HOME.to_owned(), |city| links::region(&city.code))))
-}
-
-async fn show(web: Web, Path(code): Path<String>) -> PageResult {
-    let code = RegionCode::parse(&code).map_err(|_| PageError::NotFound)?;
-    let page = region_page::region_page(&web.services, &code).await?.ok_or(PageError::NotFound)?;
-    let wanted = web.filter("tahun", query::year);
-    let place = place_page::place_page(&web.services, &page.region, wanted).await?;
-    if let Some(year) = wanted.filter(|year| !place.years.contains(year)) {
-        web.query.note_unknown("tahun", &year.to_string());
-    }
-    let (today, head) = (web.services.today(), Head::new(page.region.name.clone()));
-    Ok(web.page(head, move || view! { <RegionView page=page.clone() place=place.clone() today/> }).await)
+/// `/wilayah`: the place that was chosen from a list, or the city: with one city there is nothing to choose.
+#[component]
+pub fn ChosenRegion() -> impl IntoView {
+    let nowhere = load(async |web: Web| -> Result<(Head, ()), PageError> {
+        if let Ok(code) = RegionCode::parse(web.param("kode")) {
+            return Err(PageError::Elsewhere(links::region(&code)));
+        }
+        let cities = region_page::of_level(&web.services, RegionLevel::Kota).await?;
+        Err(PageError::Elsewhere(cities.first().map_or_else(|| links::HOME.to_owned(), |city| links::region(&city.code))))
+    });
+    view! { <Page of=nowhere let:_nothing>""</Page> }
 }
 
 #[component]
-fn RegionView(page: RegionPage, place: PlacePage, today: Day) -> impl IntoView {
+fn RegionView(page: RegionPage, place: PlacePage) -> impl IntoView {
+    let today = page_context().today();
     let RegionPage { path, region, children } = page;
     let PlacePage { plans, announced, decided, roles, year, years } = place;
     let above = of_regions(&path[..path.len().saturating_sub(1)]);

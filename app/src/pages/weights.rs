@@ -9,84 +9,44 @@ use crate::{
     },
     context::page_context,
     format,
-    forms::Fields,
-    http::{PageError, PageResult, Web, go_with},
+    http::Web,
     links,
-    route_table::RouteTable,
+    page::{Page, load},
     shell::Head,
     text::t_code,
 };
-use axum::{Form, extract::Path};
 use domain::{
-    number,
-    permission::{may_manage_cycle, may_see_settings, may_set_weights},
-    priority::{Criterion, CriterionSource, Weighed, Weight},
-    reason::Note,
+    permission::{may_manage_cycle, may_see_settings},
+    priority::{Criterion, CriterionSource, Weighed},
 };
 use leptos::prelude::*;
-use services::{
-    CommandError, Problem, commands,
-    queries::weights::{YearOfWeights, weights},
-};
+use services::queries::weights::{YearOfWeights, weights};
 
-pub fn routes(table: RouteTable) -> RouteTable {
-    table.get(links::WEIGHTS, show).post("/admin/bobot/{year}", set)
+/// `/admin/bobot`
+#[component]
+pub fn Weights() -> impl IntoView {
+    let years = load(async |web: Web| {
+        let permit = may_see_settings(&web.actor)?;
+        let years = weights(&web.services, &permit).await?;
+        let wanted = web.filter("tahun", |text| text.parse().ok());
+        // What can still be set is shown first.
+        let settable = years.iter().position(|year| year.is_open);
+        let chosen = wanted.and_then(|wanted: u16| years.iter().position(|year| year.cycle.plan_year == wanted)).or(settable).unwrap_or(0);
+        Ok((Head::new(web.text("weights.title")), (years, chosen)))
+    });
+    view! { <Page of=years let:shown><Years years=shown.0 chosen=shown.1/></Page> }
 }
 
-async fn show(web: Web) -> PageResult {
-    let permit = may_see_settings(&web.actor)?;
-    let years = weights(&web.services, &permit).await?;
-    let wanted = web.filter("tahun", |text| text.parse().ok());
-    // What can still be set is shown first.
-    let settable = years.iter().position(|year| year.is_open);
-    let chosen = wanted.and_then(|wanted: u16| years.iter().position(|year| year.cycle.plan_year == wanted)).or(settable).unwrap_or(0);
-    render(&web, years, chosen).await
-}
+pub const WEIGHT: &str = "bobot";
+pub const SCALE: &str = "skala";
 
-async fn set(web: Web, Path(year): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    may_manage_cycle(&web.actor)?;
-    let years = weights(&web.services, &may_see_settings(&web.actor)?).await?;
-    let chosen = years.iter().position(|known| known.cycle.plan_year.to_string() == year).ok_or(PageError::NotFound)?;
-    let (fields, known) = (Fields::new(pairs), &years[chosen]);
-    let seen = fields.shown().and_then(|shown| read(&shown, known).ok()).unwrap_or_default();
-    let outcome = async {
-        let (after, reason) = (read(&fields, known)?, fields.read("reason", Note::new)?);
-        let permit = may_set_weights(&web.actor, known.cycle.id)?;
-        commands::set_weights(&web.services, &permit, &seen, after, &reason).await
-    };
-    match outcome.await {
-        Ok(()) => Ok(go_with(&links::weights_of(known.cycle.plan_year), "saved")),
-        Err(error) => render(&web.refused(error, fields)?, years, chosen).await,
-    }
-}
-
-/// The weights of every criterion.
-fn read(fields: &Fields, year: &YearOfWeights) -> Result<Vec<Weighed>, CommandError> {
-    let (mut all, mut problems) = (Vec::new(), Vec::new());
-    for (criterion, _) in &year.criteria {
-        let (code, text) = (&criterion.code, |part| fields.text(&field(part, criterion)));
-        let weight = number::whole(text(WEIGHT)).and_then(Weight::from_percent);
-        let weight = weight.map_err(|refusal| problems.push(Problem::at_one(WEIGHT, code, refusal)));
-        let scale = Weighed::scale(text(SCALE)).map_err(|refusal| problems.push(Problem::at_one(SCALE, code, refusal)));
-        all.extend(weight.ok().zip(scale.ok()).map(|(weight, scale)| Weighed { code: code.clone(), weight, scale }));
-    }
-    if problems.is_empty() { Ok(all) } else { Err(CommandError::Problems(problems)) }
-}
-
-const WEIGHT: &str = "bobot";
-const SCALE: &str = "skala";
-
-fn field(part: &str, criterion: &Criterion) -> String {
+/// The field of a form for a part of a criterion.
+pub fn field(part: &str, criterion: &Criterion) -> String {
     format!("{part}.{}", criterion.code)
 }
 
-async fn render(web: &Web, years: Vec<YearOfWeights>, chosen: usize) -> PageResult {
-    let head = Head::new(web.text("weights.title"));
-    Ok(web.page(head, move || view! { <Page years=years.clone() chosen/> }).await)
-}
-
 #[component]
-fn Page(years: Vec<YearOfWeights>, chosen: usize) -> impl IntoView {
+fn Years(years: Vec<YearOfWeights>, chosen: usize) -> impl IntoView {
     let may_set = may_manage_cycle(&page_context().actor).is_ok();
     let choices: Vec<Choice> =
         years.iter().map(|year| Choice::new(year.cycle.plan_year.to_string(), year.cycle.plan_year.to_string())).collect();

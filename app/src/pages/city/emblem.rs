@@ -1,51 +1,7 @@
-//! The emblem of the city: `/lambang.png`, and on `/admin/kota` the form with which an admin sends or removes it.
+//! The form with which an admin sends the emblem of the city, or removes it.
 
-use super::show;
-use crate::{
-    components::field::TextField,
-    context::page_context,
-    forms::FormState,
-    http::{PageError, PageResult, Web, go_with},
-    links, look,
-    uploads::Upload,
-};
-use axum::{
-    extract::{Multipart, multipart::MultipartRejection},
-    http::header,
-    response::IntoResponse as _,
-};
-use domain::{city::Setting, permission::may_set, reason::Note, refusal::Refusal};
+use crate::{components::field::TextField, context::page_context, forms::FormState, links, look};
 use leptos::prelude::*;
-use services::{CommandError, commands, queries};
-
-/// Kept for ever under the address that names its content.
-pub async fn picture(web: Web) -> PageResult {
-    let picture = queries::city::emblem(&web.services).await?.ok_or(PageError::NotFound)?;
-    let headers =
-        [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, look::keeping(&web.uri, look::emblem(&web.city).as_deref()))];
-    Ok((headers, picture).into_response())
-}
-
-pub async fn set(web: Web, form: Result<Multipart, MultipartRejection>) -> PageResult {
-    may_set(&web.actor, Setting::Emblem)?;
-    // What is no such form at all lacks everything.
-    let mut upload = match form {
-        Ok(form) => Upload::read(form, &web.actor).await?,
-        Err(_) => Upload::default(),
-    };
-    let picture = Some(std::mem::take(&mut upload.file)).filter(|file| !file.is_empty());
-    let outcome = async {
-        let reason = upload.fields.read("emblem_reason", Note::new)?;
-        if picture.is_none() && web.city.emblem().is_none() {
-            return Err(CommandError::at("photo", Refusal::Required));
-        }
-        commands::set_emblem(&web.services, &web.actor, picture, &reason).await
-    };
-    match outcome.await {
-        Ok(()) => Ok(go_with(links::CITY, "saved")),
-        Err(error) => show(web.refused(error, upload.fields)?).await,
-    }
-}
 
 /// Without a file it takes the emblem away.
 #[component]

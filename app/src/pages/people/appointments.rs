@@ -4,49 +4,29 @@ use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary},
     context::page_context,
     format,
-    forms::Fields,
-    http::{PageError, PageResult, Web, go_with},
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
     text::t_code,
 };
-use axum::extract::Path;
-use domain::{
-    ids::AppointmentId,
-    permission::{may_confirm_appointment, may_inspect, may_manage_people},
-};
+use domain::permission::{may_confirm_appointment, may_inspect, may_manage_people};
 use leptos::prelude::*;
-use services::{commands, queries::people, store::appointments::Appointment};
+use services::{queries::people, store::appointments::Appointment};
 
-pub async fn show(web: Web) -> PageResult {
-    let permit = may_inspect(&web.actor)?;
-    let waiting = people::appointments(&web.services, &permit, None).await?;
-    let head = Head::new(web.text("appointment.title"));
-    Ok(web.page(head, move || view! { <Page waiting=waiting.clone()/> }).await)
-}
-
-pub async fn confirm(web: Web, Path(id): Path<String>) -> PageResult {
-    may_manage_people(&web.actor)?;
-    match commands::confirm_appointment(&web.services, &web.actor, appointment(&id)?).await {
-        Ok(person) => Ok(go_with(&links::person(person), "role_granted")),
-        Err(error) => show(web.refused(error, Fields::default())?).await,
-    }
-}
-
-pub async fn refuse(web: Web, Path(id): Path<String>) -> PageResult {
-    may_manage_people(&web.actor)?;
-    match commands::refuse_appointment(&web.services, &web.actor, appointment(&id)?).await {
-        Ok(person) => Ok(go_with(&links::person(person), "role_refused")),
-        Err(error) => show(web.refused(error, Fields::default())?).await,
-    }
-}
-
-fn appointment(id: &str) -> Result<AppointmentId, PageError> {
-    id.parse().map_err(|_| PageError::NotFound)
+/// `/admin/penunjukan`
+#[component]
+pub fn Appointments() -> impl IntoView {
+    let waiting = load(async |web: Web| {
+        let permit = may_inspect(&web.actor)?;
+        let waiting = people::appointments(&web.services, &permit, None).await?;
+        Ok((Head::new(web.text("appointment.title")), waiting))
+    });
+    view! { <Page of=waiting let:waiting><All waiting/></Page> }
 }
 
 #[component]
-fn Page(waiting: Vec<Appointment>) -> impl IntoView {
+fn All(waiting: Vec<Appointment>) -> impl IntoView {
     let is_empty = waiting.is_empty();
     view! {
         <Crumbs steps=vec![(links::PEOPLE.into(), t!("people.title"))]/>

@@ -5,8 +5,10 @@ use super::shown_name;
 use crate::{
     context::page_context,
     format,
-    http::{PageResult, Web},
-    links, settings,
+    http::Web,
+    links,
+    page::{Page, load},
+    settings,
     shell::Head,
     text::t_code,
 };
@@ -18,19 +20,22 @@ use domain::{
 use leptos::prelude::*;
 use services::queries::acts::{self, LogLine};
 
-pub async fn show(web: Web) -> PageResult {
-    let permit = may_inspect(&web.actor)?;
-    let before = web.filter("sebelum", |text| {
-        let (at, id) = text.split_once('~')?;
-        Some((at.parse().ok().filter(is_plausible::<Instant>)?, id.parse().ok()?))
+/// `/admin/log`
+#[component]
+pub fn Log() -> impl IntoView {
+    let lines = load(async |web: Web| {
+        let permit = may_inspect(&web.actor)?;
+        let before = web.filter("sebelum", |text| {
+            let (at, id) = text.split_once('~')?;
+            Some((at.parse().ok().filter(is_plausible::<Instant>)?, id.parse().ok()?))
+        });
+        Ok((Head::new(web.text("log.title")), acts::log(&web.services, &permit, before).await?))
     });
-    let lines = acts::log(&web.services, &permit, before).await?;
-    let head = Head::new(web.text("log.title"));
-    Ok(web.page(head, move || view! { <Log lines=lines.clone()/> }).await)
+    view! { <Page of=lines let:lines><Lines lines/></Page> }
 }
 
 #[component]
-fn Log(lines: Vec<LogLine>) -> impl IntoView {
+fn Lines(lines: Vec<LogLine>) -> impl IntoView {
     let next = lines
         .last()
         .filter(|_| lines.len() >= 50)

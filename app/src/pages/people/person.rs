@@ -9,25 +9,21 @@ use crate::{
     },
     context::page_context,
     format,
-    forms::{Fields, Reading},
-    http::{PageError, PageResult, Web, go_with},
+    http::{PageError, Web},
     links,
+    page::{Page, load, part},
     pages::codes::{self, PersonCode},
     shell::Head,
     text::t_code,
 };
-use axum::{Form, extract::Path};
 use domain::{
     account::Role,
-    clock::{Day, read_day},
-    ids::{AccountId, AssignmentId},
-    permission::{may_end_role, may_inspect, may_manage_people, may_manage_person},
-    reason::Note,
+    clock::Day,
+    ids::AccountId,
+    permission::{may_inspect, may_manage_people, may_manage_person},
 };
 use leptos::prelude::*;
 use services::{
-    CommandError,
-    commands::{self, Granted, Post, RoleGrant},
     queries::{
         people::{self, Person},
         second_factor::has_second_step,
@@ -47,103 +43,43 @@ enum Reach {
     },
 }
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let permit = may_inspect(&web.actor)?;
-    let id = account(&id)?;
-    let person = people::person_page(&web.services, &permit, id).await?.ok_or(PageError::NotFound)?;
-    let waiting = people::appointments(&web.services, &permit, Some(id)).await?;
-    let reach = match (may_manage_people(&web.actor), may_manage_person(&web.actor, id)) {
-        (Ok(manages), Ok(_)) => Reach::Manages {
-            has_second_admin: people::has_second_admin(&web.services, &manages).await?,
-            has_second_step: has_second_step(&web.services, &permit, id).await?,
-        },
-        (Ok(_), Err(_)) => Reach::Oneself,
-        (Err(_), _) => Reach::Reads,
-    };
-    let code = codes::offer(&web, &person);
-    let agencies = people::agencies(&web.services).await?;
-    let (today, head) = (web.services.today(), Head::new(shown_name_of(&web, &person)));
-    Ok(web
-        .page(head, move || {
-            let agencies = agencies.iter().map(|agency| Choice::new(agency.code.clone(), agency.name.clone())).collect();
-            view! {
-                <OnePerson person=person.clone() waiting=waiting.clone() reach today agencies/>
-                {code.clone().map(|offer| view! { <PersonCode offer/> })}
-            }
-        })
-        .await)
+/// `/admin/orang/:id`
+#[component]
+pub fn OnePerson() -> impl IntoView {
+    let person = load(async |web: Web| {
+        let permit = may_inspect(&web.actor)?;
+        let id: AccountId = part("id")?;
+        let person = people::person_page(&web.services, &permit, id).await?.ok_or(PageError::NotFound)?;
+        let waiting = people::appointments(&web.services, &permit, Some(id)).await?;
+        let reach = match (may_manage_people(&web.actor), may_manage_person(&web.actor, id)) {
+            (Ok(manages), Ok(_)) => Reach::Manages {
+                has_second_admin: people::has_second_admin(&web.services, &manages).await?,
+                has_second_step: has_second_step(&web.services, &permit, id).await?,
+            },
+            (Ok(_), Err(_)) => Reach::Oneself,
+            (Err(_), _) => Reach::Reads,
+        };
+        let code = codes::offer(&web, &person);
+        let agencies = people::agencies(&web.services).await?;
+        let agencies = agencies.into_iter().map(|agency| Choice::new(agency.code, agency.name)).collect();
+        Ok((Head::new(shown_name_of(&web, &person)), (person, waiting, reach, agencies, code)))
+    });
+    view! {
+        <Page of=person let:shown>
+            <Someone person=shown.0 waiting=shown.1 reach=shown.2 agencies=shown.3/>
+            {shown.4.map(|offer| view! { <PersonCode offer/> })}
+        </Page>
+    }
 }
 
 fn shown_name_of(web: &Web, person: &Person) -> String {
     if person.name.is_empty() { web.text("people.without_name") } else { person.name.clone() }
 }
 
-fn account(id: &str) -> Result<AccountId, PageError> {
-    id.parse().map_err(|_| PageError::NotFound)
-}
-
-pub async fn grant(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let account = account(&id)?;
-    let permit = may_manage_person(&web.actor, account)?;
-    let fields = Fields::new(pairs);
-    match async { commands::grant_role(&web.services, &permit, read(&fields)?).await }.await {
-        Ok(Granted::Held) => Ok(go_with(&links::person(account), "role_granted")),
-        Ok(Granted::AwaitsSecondAdmin) => Ok(go_with(&links::person(account), "role_proposed")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-fn read(fields: &Fields) -> Result<RoleGrant, CommandError> {
-    // As browsers send a day, whatever its year; or as people write it.
-    let day = |typed: &str| typed.parse::<Day>().or_else(|_| read_day(typed));
-    let mut form = Reading::of(fields);
-    let role = form.choice("role", Role::from_code);
-    let (from, to) = (form.read("from", day), form.any("to", day));
-    let code = if fields.text("agency").is_empty() { fields.text("place") } else { fields.text("agency") };
-    let place = role.and_then(|role| form.read("place", |_| Post::of(role, code)));
-    form.make(|| Some(RoleGrant { role: role?, place: place?, from: from?, to: to? }))
-}
-
-pub async fn end(web: Web, Path((id, assignment)): Path<(String, String)>) -> PageResult {
-    let account = account(&id)?;
-    let permit = may_end_role(&web.actor, account)?;
-    let assignment: AssignmentId = assignment.parse().map_err(|_| PageError::NotFound)?;
-    match commands::end_role(&web.services, &permit, assignment).await {
-        Ok(()) => Ok(go_with(&links::person(account), "role_ended")),
-        Err(error) => show(web.refused(error, Fields::default())?, Path(id)).await,
-    }
-}
-
-pub async fn close(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let account = account(&id)?;
-    let permit = may_manage_person(&web.actor, account)?;
-    let fields = Fields::new(pairs);
-    match async { commands::close_account(&web.services, &permit, &fields.read("reason", Note::new)?).await }.await {
-        Ok(()) => Ok(go_with(&links::person(account), "account_closed")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-pub async fn open(web: Web, Path(id): Path<String>) -> PageResult {
-    let account = account(&id)?;
-    let permit = may_manage_person(&web.actor, account)?;
-    match commands::open_account(&web.services, &permit).await {
-        Ok(()) => Ok(go_with(&links::person(account), "account_opened")),
-        Err(error) => show(web.refused(error, Fields::default())?, Path(id)).await,
-    }
-}
-
-pub async fn reset_second_step(web: Web, Path(id): Path<String>) -> PageResult {
-    let account = account(&id)?;
-    let permit = may_manage_person(&web.actor, account)?;
-    commands::reset_second_factor(&web.services, &permit).await?;
-    Ok(go_with(&links::person(account), "second_step_reset"))
-}
-
 #[component]
-fn OnePerson(person: Person, waiting: Vec<Appointment>, reach: Reach, today: Day, agencies: Vec<Choice>) -> impl IntoView {
+fn Someone(person: Person, waiting: Vec<Appointment>, reach: Reach, agencies: Vec<Choice>) -> impl IntoView {
     let id = person.id;
-    let zone = page_context().zone;
+    let (zone, today) = (page_context().zone, page_context().today());
     let is_open = person.closed.is_none();
     let was_deleted = person.closed.as_ref().is_some_and(|closed| closed.reason.is_none());
     view! {
