@@ -2,58 +2,25 @@
 
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField},
-    forms::Fields,
-    http::{PageError, PageResult, Web, go_with},
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
     text::t_code,
 };
-use axum::Form;
 use domain::{account::ContactKind, permission::may_act_as_self};
 use leptos::prelude::*;
-use services::{
-    CommandError,
-    commands::{self, Contact},
-    queries::own_contacts::{OwnContact, own_contacts},
-};
+use services::queries::own_contacts::{OwnContact, own_contacts};
 
-pub async fn show(web: Web) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let own = own_contacts(&web.services, &permit).await?;
-    let (head, by_mail) = (Head::new(web.text("contacts.title")), web.services.mailer.is_some());
-    Ok(web.page(head, move || view! { <Contacts own=own.clone() by_mail/> }).await)
-}
-
-/// Another contact, with the password.
-pub async fn change(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let permit = may_act_as_self(&web.actor)?;
-    let (contact, password) = (fields.read("contact", Contact::parse), fields.secret("password"));
-    let outcome = async { commands::change_contact(&web.services, &permit, &contact?, password, &web.visit).await }.await;
-    answer(web, outcome, fields, "contact_asked").await
-}
-
-/// The contact as it is shall be proven.
-pub async fn prove(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let permit = may_act_as_self(&web.actor)?;
-    let kind = [ContactKind::Phone, ContactKind::Email].into_iter().find(|kind| kind.code() == fields.text("kind"));
-    let outcome = commands::ask_proof(&web.services, &permit, kind.ok_or(PageError::NotFound)?).await;
-    answer(web, outcome, fields, "contact_asked").await
-}
-
-pub async fn confirm(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let permit = may_act_as_self(&web.actor)?;
-    let outcome = commands::confirm_contact(&web.services, &permit, fields.text("code"), &web.visit).await;
-    answer(web, outcome, fields, "contact_confirmed").await
-}
-
-async fn answer(web: Web, outcome: Result<(), CommandError>, fields: Fields, notice: &'static str) -> PageResult {
-    match outcome {
-        Ok(()) => Ok(go_with(links::CONTACTS, notice)),
-        Err(error) => show(web.refused(error, fields)?).await,
-    }
+/// `/akun/kontak`
+#[component]
+pub fn MyContacts() -> impl IntoView {
+    let contacts = load(async |web: Web| {
+        let permit = may_act_as_self(&web.actor)?;
+        let own = own_contacts(&web.services, &permit).await?;
+        Ok((Head::new(web.text("contacts.title")), (own, web.services.mailer.is_some())))
+    });
+    view! { <Page of=contacts let:shown><Contacts own=shown.0 by_mail=shown.1/></Page> }
 }
 
 #[component]

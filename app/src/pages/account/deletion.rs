@@ -1,31 +1,23 @@
 //! Deleting the own account, with what goes and what stays said before.
 
-use super::without_session;
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
-    forms::Fields,
-    http::{PageResult, Web, go_with},
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
 };
-use axum::Form;
 use domain::permission::may_act_as_self;
 use leptos::prelude::*;
-use services::commands;
 
-pub async fn show(web: Web) -> PageResult {
-    may_act_as_self(&web.actor)?;
-    let has_roles = !web.actor.assignments().is_empty();
-    Ok(web.page(Head::new(web.text("deletion.title")), move || view! { <Deletion has_roles/> }).await)
-}
-
-pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let fields = Fields::new(pairs);
-    match commands::delete_account(&web.services, &permit, fields.secret("password"), &web.visit).await {
-        Ok(()) => Ok(without_session(&web, go_with(links::HOME, "account_deleted"))),
-        Err(error) => show(web.refused(error, fields)?).await,
-    }
+/// `/akun/hapus`
+#[component]
+pub fn AccountDeletion() -> impl IntoView {
+    let account = load(async |web: Web| {
+        may_act_as_self(&web.actor)?;
+        Ok((Head::new(web.text("deletion.title")), !web.actor.assignments().is_empty()))
+    });
+    view! { <Page of=account let:has_roles><Deletion has_roles/></Page> }
 }
 
 #[component]

@@ -2,32 +2,18 @@
 
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField},
-    forms::Fields,
-    http::{PageResult, Web, WrongPassword, go_with},
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
 };
-use axum::Form;
 use leptos::prelude::*;
-use services::commands::{self, Claim};
 
-pub async fn show(web: Web) -> PageResult {
-    let head = Head::new(web.text("forgot.title"));
-    let by_mail = web.services.mailer.is_some();
-    Ok(web.page(head, move || view! { <Forgot by_mail/> }).await)
-}
-
-pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    match commands::ask_code(&web.services, &Claim::new(fields.text("contact")), &web.visit).await {
-        Ok(()) => {
-            let mut answer = go_with(links::RESET, "code_asked");
-            // Each may send somebody a letter, so they are as few as wrong guesses.
-            answer.extensions_mut().insert(WrongPassword);
-            Ok(answer)
-        }
-        Err(error) => show(web.refused(error, fields)?).await,
-    }
+/// `/masuk/lupa`
+#[component]
+pub fn ForgotPassword() -> impl IntoView {
+    let by_mail = load(async |web: Web| Ok((Head::new(web.text("forgot.title")), web.services.mailer.is_some())));
+    view! { <Page of=by_mail let:by_mail><Forgot by_mail/></Page> }
 }
 
 #[component]

@@ -1,44 +1,35 @@
 //! Naming the RT one lives in.
 
-use super::register::{ChooseKelurahan, kelurahan_choices, rt_choices};
+use super::register::{AskedHome, ChooseKelurahan, asked_home};
 use crate::{
     components::{
         error_summary::ErrorSummary,
         field::{Choice, SelectField},
     },
-    forms::{Fields, FormState},
-    http::{PageResult, Web, go_with},
+    forms::FormState,
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
 };
-use axum::Form;
-use domain::{permission::may_act_as_self, region::RegionCode};
+use domain::permission::may_act_as_self;
 use leptos::prelude::*;
-use services::{commands, queries::region_page};
 
-pub async fn show(web: Web) -> PageResult {
-    may_act_as_self(&web.actor)?;
-    let head = Head::new(web.text("home_rt.title"));
-    let chosen = web.param("kelurahan").to_owned();
-    if let Ok(code) = RegionCode::parse(&chosen)
-        && let Some((kelurahan, rts)) = region_page::rts_of(&web.services, &code).await?
-    {
-        let (kelurahan, rts) = (kelurahan.name, rt_choices(rts));
-        return Ok(web.page(head, move || view! { <ChooseRt kelurahan=kelurahan.clone() code=chosen.clone() rts=rts.clone()/> }).await);
-    }
-    let choices = kelurahan_choices(&web).await?;
-    Ok(web.page(head, move || view! { <ChooseKelurahan action=links::HOME_RT title=t!("home_rt.title") choices=choices.clone()/> }).await)
+/// `/akun/domisili`
+#[component]
+pub fn MyHome() -> impl IntoView {
+    let asked = load(async |web: Web| {
+        may_act_as_self(&web.actor)?;
+        Ok((Head::new(web.text("home_rt.title")), asked_home(&web).await?))
+    });
+    view! { <Page of=asked let:asked><ChooseHome asked/></Page> }
 }
 
-pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let permit = may_act_as_self(&web.actor)?;
-    match async { commands::set_home(&web.services, &permit, &fields.read("home", RegionCode::parse)?).await }.await {
-        Ok(()) => Ok(go_with(links::ACCOUNT, "home_changed")),
-        Err(error) => {
-            web.query.insert("kelurahan".into(), fields.text("kelurahan").into());
-            show(web.refused(error, fields)?).await
-        }
+#[component]
+fn ChooseHome(asked: AskedHome) -> impl IntoView {
+    match asked {
+        AskedHome::Rt { kelurahan, code, rts } => view! { <ChooseRt kelurahan code rts/> }.into_any(),
+        AskedHome::Kelurahan(choices) => view! { <ChooseKelurahan action=links::HOME_RT title=t!("home_rt.title") choices/> }.into_any(),
     }
 }
 

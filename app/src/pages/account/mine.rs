@@ -10,27 +10,56 @@ mod sessions;
 use super::own_data::OwnData;
 use crate::{
     components::unfinished::Unfinished,
-    http::{PageResult, Web, go_with},
+    http::{PageError, Web},
     links,
+    page::{Page, load},
     shell::{Head, own_proposals},
 };
-use axum::extract::Path;
 use contact::Contact;
-use domain::{permission::may_act_as_self, refusal::Refusal};
+use domain::{
+    account::{SessionLife, Signed},
+    permission::may_act_as_self,
+    refusal::Refusal,
+    region::Region,
+};
 use home::Home;
 use leptos::prelude::*;
 use roles::Roles;
 use security::Security;
 use services::{
-    commands,
-    queries::{own_contacts::own_contacts, own_sessions::own_sessions, people, proposal_list, region_page, residents},
-    store::assignments::HeldRole,
+    queries::{
+        own_contacts::{OwnContact, own_contacts},
+        own_sessions::{SessionLine, own_sessions},
+        people, proposal_list, region_page,
+        residents::{self, DeniedHome},
+    },
+    store::{assignments::HeldRole, proposals::DraftLine},
 };
 use sessions::Sessions;
 
 pub use sessions::device;
 
-pub async fn show(web: Web) -> PageResult {
+/// `/akun`
+#[component]
+pub fn MyAccount() -> impl IntoView {
+    let mine = load(known);
+    view! { <Page of=mine let:mine><Mine mine/></Page> }
+}
+
+/// What is known of the reader.
+#[derive(Clone)]
+struct Known {
+    me: Signed,
+    home: Option<Vec<Region>>,
+    denied: Option<DeniedHome>,
+    roles: Vec<HeldRole>,
+    unfinished: Vec<DraftLine>,
+    contacts: Vec<OwnContact>,
+    sessions: Vec<SessionLine>,
+    life: SessionLife,
+}
+
+async fn known(web: Web) -> Result<(Head, Known), PageError> {
     let permit = may_act_as_self(&web.actor)?;
     let Some(me) = web.actor.signed_in().cloned() else { return Err(Refusal::SignInFirst.into()) };
     let home = match &me.home {
@@ -44,29 +73,26 @@ pub async fn show(web: Web) -> PageResult {
     let unfinished = proposal_list::unfinished(&web.services, &web.actor).await?;
     let contacts = own_contacts(&web.services, &permit).await?;
     let sessions = own_sessions(&web.services, &permit, web.token.as_ref()).await?;
-    let (life, head) = (web.actor.session_life(), Head::new(web.text("account.title")));
-    Ok(web
-        .page(head, move || {
-            view! {
-                <div class="page-head"><h1>{me.name.clone()}</h1></div>
-                <Home path=home.clone() confirmed=me.residence_confirmed denied=denied.clone()/>
-                <Unfinished lines=unfinished.clone()/>
-                <section class="stack">
-                    <h2>{t!("own.title")}</h2>
-                    <p><a href=links::OWN_PROPOSALS>{own_proposals()}</a></p>
-                </section>
-                <Roles roles=roles.clone()/>
-                <Contact own=contacts.clone()/>
-                <Sessions sessions=sessions.clone() life/>
-                <Security/>
-                <OwnData/>
-            }
-        })
-        .await)
+    let life = web.actor.session_life();
+    Ok((Head::new(web.text("account.title")), Known { me, home, denied, roles, unfinished, contacts, sessions, life }))
 }
 
-pub async fn end_session(web: Web, Path(name): Path<String>) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    commands::end_session(&web.services, &permit, &name).await?;
-    Ok(go_with(links::ACCOUNT, "session_ended"))
+#[component]
+fn Mine(mine: Known) -> impl IntoView {
+    let Known { me, home, denied, roles, unfinished, contacts, sessions, life } = mine;
+    view! {
+        <div class="page-head"><h1>{me.name}</h1></div>
+        <Home path=home confirmed=me.residence_confirmed denied/>
+        <Unfinished lines=unfinished/>
+        <section class="stack">
+            <h2>{t!("own.title")}</h2>
+            <p><a href=links::OWN_PROPOSALS>{own_proposals()}</a></p>
+        </section>
+        <Roles roles/>
+        <Contact own=contacts/>
+        <Sessions sessions life/>
+        <Security/>
+        <OwnData/>
+    }
+    .into_any()
 }

@@ -6,84 +6,41 @@ mod one;
 mod place;
 mod sign_in;
 
-pub use one::{remove, rename, show as show_one};
-pub use sign_in::{begin as begin_sign_in, finish as finish_sign_in};
+pub use one::OnePasskey;
+pub use place::site_of;
+pub use sign_in::PasskeyToSignIn;
 
-use super::{cookie, mine::device};
+use super::mine::device;
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
     context::page_context,
     format,
-    forms::{Fields, FormState},
-    http::{PageResult, Web, go_with},
+    forms::FormState,
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
 };
-use axum::{
-    Form,
-    response::{IntoResponse, Response},
-};
-use axum_extra::extract::CookieJar;
-use ceremony::{Ceremony, asked};
-use domain::{account::PasskeyName, permission::may_act_as_self, refusal::Refusal};
+use ceremony::Ceremony;
+use domain::permission::may_act_as_self;
 use leptos::prelude::*;
-use place::{NotHere, site_of};
+use place::NotHere;
 use services::{
-    CommandError,
-    commands::{self, DeviceAnswer},
+    commands,
     queries::passkeys::{PasskeyLine, own_passkeys},
 };
-use time::Duration;
+use uuid::Uuid;
 
-/// A little longer than a question is good for.
-const ASKED_FOR: Duration = Duration::minutes(10);
-
-pub async fn show(web: Web) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let lines = own_passkeys(&web.services, &permit).await?;
-    let site = site_of(&web).map(|site| site.host().to_owned());
-    let user_agent = web.visit.user_agent.clone();
-    let head = Head::new(web.text("passkeys.title"));
-    Ok(web.page(head, move || view! { <Page lines=lines.clone() site=site.clone() user_agent=user_agent.clone()/> }).await)
-}
-
-/// The password is right: now the device is asked.
-pub async fn begin(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let fields = Fields::new(pairs);
-    let Ok(site) = site_of(&web) else { return show(web.refused(Refusal::PasskeysNotHere.into(), fields)?).await };
-    let password = fields.secret("password");
-    let begun = async {
-        let name = name(&fields)?;
-        let ceremony = commands::begin_passkey(&web.services, &permit, &site, password, &web.visit).await?;
-        Ok::<_, CommandError>((name.text().to_owned(), ceremony))
-    };
-    match begun.await {
-        Ok((name, ceremony)) => {
-            let head = Head::new(web.text("passkeys.add"));
-            let (id, options) = (ceremony.id, ceremony.options.clone());
-            let page = web.page(head, move || view! { <Adding id options=options.clone() name=name.clone()/> }).await;
-            Ok(asking(&web, &ceremony, page))
-        }
-        Err(error) => show(web.refused(error, fields)?).await,
-    }
-}
-
-/// The device has answered.
-pub async fn add(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let fields = Fields::new(pairs);
-    let Ok(site) = site_of(&web) else { return show(web.refused(Refusal::PasskeysNotHere.into(), fields)?).await };
-    let device = DeviceAnswer { site: &site, asked: asked(&fields), answer: fields.text("answer") };
-    match async { commands::add_passkey(&web.services, &permit, &name(&fields)?, device, &web.visit).await }.await {
-        Ok(()) => Ok(go_with(links::PASSKEYS, "passkey_added")),
-        Err(error) => show(web.refused(error, fields)?).await,
-    }
-}
-
-/// How its owner calls it.
-fn name(fields: &Fields) -> Result<PasskeyName, CommandError> {
-    fields.read("passkey_name", PasskeyName::new)
+/// `/akun/kunci-sandi`
+#[component]
+pub fn MyPasskeys() -> impl IntoView {
+    let passkeys = load(async |web: Web| {
+        let permit = may_act_as_self(&web.actor)?;
+        let lines = own_passkeys(&web.services, &permit).await?;
+        let site = site_of(&web).map(|site| site.host().to_owned());
+        Ok((Head::new(web.text("passkeys.title")), (lines, site, web.visit.user_agent.clone())))
+    });
+    view! { <Page of=passkeys let:shown><Passkeys lines=shown.0 site=shown.1 user_agent=shown.2/></Page> }
 }
 
 /// Whether one can sign in with a passkey at this address.
@@ -91,14 +48,8 @@ pub fn has_passkeys(web: &Web) -> bool {
     site_of(web).is_ok()
 }
 
-/// An answer from which only this browser goes on.
-fn asking(web: &Web, ceremony: &services::Ceremony, page: Response) -> Response {
-    let asked = cookie(web, web.site.asked_cookie(), ceremony.browser.to_hex(), ASKED_FOR);
-    (CookieJar::new().add(asked), page).into_response()
-}
-
 #[component]
-fn Page(lines: Vec<PasskeyLine>, site: Result<String, NotHere>, user_agent: String) -> impl IntoView {
+fn Passkeys(lines: Vec<PasskeyLine>, site: Result<String, NotHere>, user_agent: String) -> impl IntoView {
     let has_room = lines.len() < commands::MOST_PASSKEYS as usize;
     let here = site.clone().ok();
     view! {
@@ -162,8 +113,9 @@ fn Add(user_agent: String) -> impl IntoView {
     }
 }
 
+/// On which the device is asked for a new one; it has no address.
 #[component]
-fn Adding(id: uuid::Uuid, options: String, name: String) -> impl IntoView {
+pub fn AddPasskey(id: Uuid, options: String, name: String) -> impl IntoView {
     let name = FormState::value("passkey_name", &name);
     view! {
         <Crumbs steps=vec![(links::ACCOUNT.into(), t!("account.title")), (links::PASSKEYS.into(), t!("passkeys.title"))]/>

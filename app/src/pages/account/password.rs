@@ -1,35 +1,27 @@
 //! Changing one's own password.
 
-use super::with_session;
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField},
-    forms::Fields,
-    http::{PageResult, Web, go_with},
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
 };
-use axum::Form;
 use domain::permission::may_act_as_self;
 use leptos::prelude::*;
-use services::commands;
 
-pub async fn show(web: Web) -> PageResult {
-    may_act_as_self(&web.actor)?;
-    Ok(web.page(Head::new(web.text("password.title")), || view! { <ChangePassword/> }).await)
-}
-
-pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let permit = may_act_as_self(&web.actor)?;
-    let (old, new) = (fields.secret("old_password"), fields.secret("new_password"));
-    match commands::change_password(&web.services, &permit, old, new, &web.visit).await {
-        Ok(signed_in) => with_session(&web, &signed_in, go_with(links::ACCOUNT, "password_changed")).await,
-        Err(error) => show(web.refused(error, fields)?).await,
-    }
+/// `/akun/kata-sandi`
+#[component]
+pub fn ChangePassword() -> impl IntoView {
+    let page = load(async |web: Web| {
+        may_act_as_self(&web.actor)?;
+        Ok((Head::new(web.text("password.title")), ()))
+    });
+    view! { <Page of=page let:_nothing><PasswordForm/></Page> }
 }
 
 #[component]
-fn ChangePassword() -> impl IntoView {
+fn PasswordForm() -> impl IntoView {
     view! {
         <div class="page-head"><h1>{t!("password.title")}</h1><p class="lead">{t!("password.lead")}</p></div>
         <ErrorSummary labels=vec![("old_password", t!("password.old")), ("new_password", t!("password.new"))]/>

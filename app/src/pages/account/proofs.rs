@@ -3,44 +3,29 @@
 use crate::{
     context::page_context,
     format,
-    http::{PageError, PageResult, Web},
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
     text::t_code,
-};
-use axum::{
-    extract::Path,
-    http::{HeaderValue, header},
-    response::IntoResponse,
 };
 use domain::{ledger::Subject, permission::may_act_as_self};
 use leptos::prelude::*;
 use services::{
-    Failure,
-    queries::own_entries::{MOST_SHOWN, own_entries, own_proof},
+    queries::own_entries::{MOST_SHOWN, own_entries},
     store::published::OwnEntry,
 };
 
-pub async fn show(web: Web) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let before = web.filter("sebelum", |number| number.parse().ok());
-    let own = own_entries(&web.services, &permit, before).await?;
-    Ok(web.page(Head::new(web.text("proofs.title")), move || view! { <Proofs own=own.clone()/> }).await)
-}
-
-/// A text in the form of C2SP `tlog-proof`.
-pub async fn proof(web: Web, Path(sequence): Path<String>) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let sequence: u64 = sequence.parse().map_err(|_| PageError::NotFound)?;
-    let proof = own_proof(&web.services, &permit, sequence).await?.ok_or(PageError::NotFound)?;
-    let name = format!("attachment; filename=\"bukti-{sequence}.tlog-proof\"");
-    let name = HeaderValue::from_str(&name).map_err(|error| Failure::Other(error.to_string()))?;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, proof.to_string()).into_response())
+/// `/akun/bukti`
+#[component]
+pub fn MyProofs() -> impl IntoView {
+    let own = load(async |web: Web| {
+        let permit = may_act_as_self(&web.actor)?;
+        let before = web.filter("sebelum", |number| number.parse().ok());
+        let own = own_entries(&web.services, &permit, before).await?;
+        Ok((Head::new(web.text("proofs.title")), own))
+    });
+    view! { <Page of=own let:own><Proofs own/></Page> }
 }
 
 #[component]

@@ -1,84 +1,57 @@
 //! Opening an account: first the kelurahan, then the rest on one page.
 
-use super::{come_in, safe_next};
+use super::safe_next;
 use crate::{
     components::{
         error_summary::ErrorSummary,
         field::{Choice, SelectField, TextField},
         kept::{CarriedFields, carried},
     },
-    forms::{Fields, FormState, Reading},
-    http::{PageResult, Web, go, go_with},
-    kept::Kept,
+    http::{PageError, Web},
     links,
+    page::{Page, load},
     shell::Head,
 };
-use axum::Form;
-use domain::{account::PersonName, refusal::Refusal, region::RegionCode};
+use domain::region::RegionCode;
 use leptos::prelude::*;
 use services::{
-    CommandError,
-    commands::{self, Contact, Registration},
+    Failure,
     queries::region_page::{self, Rt},
 };
 
-/// Where to go on afterwards is carried from step to step, and so is a form that waits.
-pub async fn show(web: Web) -> PageResult {
-    let next = web.param("lanjut").to_owned();
-    if web.actor.signed_in().is_some() {
-        return Ok(go(safe_next(&next).unwrap_or(links::ACCOUNT)));
-    }
-    let head = Head::new(web.text("register.title"));
+/// `/daftar`
+#[component]
+pub fn Register() -> impl IntoView {
+    // Where to go on afterwards is carried from step to step, and so is a form that waits.
+    let asked = load(async |web: Web| {
+        let next = web.param("lanjut").to_owned();
+        if web.actor.signed_in().is_some() {
+            return Err(PageError::Elsewhere(safe_next(&next).unwrap_or(links::ACCOUNT).to_owned()));
+        }
+        Ok((Head::new(web.text("register.title")), (asked_home(&web).await?, next)))
+    });
+    view! { <Page of=asked let:shown><RegisterStep asked=shown.0 next=shown.1/></Page> }
+}
+
+/// What is asked of somebody's home: which kelurahan, or which RT of the one that the address names.
+#[derive(Clone)]
+pub enum AskedHome {
+    Kelurahan(Vec<Choice>),
+    Rt { kelurahan: String, code: String, rts: Vec<Choice> },
+}
+
+pub async fn asked_home(web: &Web) -> Result<AskedHome, Failure> {
     let chosen = web.param("kelurahan").to_owned();
     if let Ok(code) = RegionCode::parse(&chosen)
         && let Some((kelurahan, rts)) = region_page::rts_of(&web.services, &code).await?
     {
-        let (kelurahan, rts) = (kelurahan.name, rt_choices(rts));
-        let view = move || view! { <Register kelurahan=kelurahan.clone() code=chosen.clone() rts=rts.clone() next=next.clone()/> };
-        return Ok(web.page(head, view).await);
+        return Ok(AskedHome::Rt { kelurahan: kelurahan.name, code: chosen, rts: rt_choices(rts) });
     }
-    let choices = kelurahan_choices(&web).await?;
-    let view = move || {
-        view! { <ChooseKelurahan action=links::REGISTER title=t!("register.title") choices=choices.clone() next=next.clone()/> }
-    };
-    Ok(web.page(head, view).await)
-}
-
-pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let kelurahan = if fields.has("ganti") { "" } else { fields.text("kelurahan") };
-    web.query.insert("kelurahan".into(), kelurahan.into());
-    web.query.insert("lanjut".into(), fields.text("next").into());
-    // Not the form itself: a step on the way to it, with a form that waits.
-    if !fields.has("contact") || fields.has("ganti") {
-        return show(web.with_form(FormState { fields, ..FormState::default() })).await;
-    }
-    match async { commands::register_account(&web.services, read(&fields)?, &web.visit).await }.await {
-        Ok((_, signed_in)) => {
-            let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
-            come_in(&web, &signed_in, &fields, go_with(next, "registered")).await
-        }
-        Err(CommandError::Refused(Refusal::AlreadyRegistered)) if Kept::carried_in(&fields, &web.site.form_paths).is_none() => {
-            let next = safe_next(fields.text("next")).unwrap_or(links::ACCOUNT);
-            Ok(go_with(&links::sign_in_then(next), "already_registered"))
-        }
-        Err(error) => show(web.refused(error, fields)?).await,
-    }
-}
-
-fn read(fields: &Fields) -> Result<Registration, CommandError> {
-    let mut form = Reading::of(fields);
-    let (name, contact) = (form.read("name", PersonName::new), form.read("contact", Contact::parse));
-    let password = fields.secret("password");
-    if let Err(refusal) = Registration::check_password(&password, fields.text("contact"), fields.text("name")) {
-        form.wrong("password", refusal);
-    }
-    let home = form.any("home", RegionCode::parse);
-    form.make(|| Some(Registration { name: name?, contact: contact?, password, home: home? }))
+    Ok(AskedHome::Kelurahan(kelurahan_choices(web).await?))
 }
 
 /// All kelurahan, under their kecamatan.
-pub async fn kelurahan_choices(web: &Web) -> Result<Vec<Choice>, services::Failure> {
+pub async fn kelurahan_choices(web: &Web) -> Result<Vec<Choice>, Failure> {
     let groups = region_page::kelurahan_by_kecamatan(&web.services).await?;
     Ok(groups
         .into_iter()
@@ -113,7 +86,17 @@ pub fn ChooseKelurahan(action: &'static str, title: String, choices: Vec<Choice>
 }
 
 #[component]
-fn Register(kelurahan: String, code: String, rts: Vec<Choice>, next: String) -> impl IntoView {
+fn RegisterStep(asked: AskedHome, next: String) -> impl IntoView {
+    match asked {
+        AskedHome::Rt { kelurahan, code, rts } => view! { <RegisterForm kelurahan code rts next/> }.into_any(),
+        AskedHome::Kelurahan(choices) => {
+            view! { <ChooseKelurahan action=links::REGISTER title=t!("register.title") choices next/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn RegisterForm(kelurahan: String, code: String, rts: Vec<Choice>, next: String) -> impl IntoView {
     let is_carrying = carried().is_some();
     let labels = vec![
         ("name", t!("register.name")),
@@ -140,33 +123,5 @@ fn Register(kelurahan: String, code: String, rts: Vec<Choice>, next: String) -> 
             </div>
         </form>
         <p>{t!("register.has_account")} " " <a href=links::sign_in_then(&next)>{t!("sign_in.title")}</a></p>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_problems_of_a_registration_are_told_at_once() {
-        let long = "n".repeat(81);
-        for (typed, expected) in [
-            (
-                [" ", "tidak ada", "pendek", "Legok"],
-                vec![
-                    ("name", Refusal::Required),
-                    ("contact", Refusal::ContactUnreadable),
-                    ("password", Refusal::TooShort { least: 10 }),
-                    ("home", Refusal::RegionCodeUnreadable),
-                ],
-            ),
-            ([long.as_str(), "a@contoh.id", "perahu biru di danau", ""], vec![("name", Refusal::TooLong { most: 80 })]),
-            (["Nurhayati", "0812 3456 7890", "081234567890", ""], vec![("password", Refusal::PasswordTooWeak)]),
-        ] {
-            let pairs = ["name", "contact", "password", "home"].into_iter().zip(typed);
-            let fields = Fields::new(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect());
-            let Err(CommandError::Problems(problems)) = read(&fields) else { panic!("{typed:?}") };
-            assert_eq!(problems.into_iter().map(|problem| (problem.field, problem.refusal)).collect::<Vec<_>>(), expected);
-        }
     }
 }

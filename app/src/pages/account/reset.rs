@@ -2,27 +2,18 @@
 
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField},
-    forms::Fields,
-    http::{PageResult, Web, go_with},
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
 };
-use axum::Form;
 use leptos::prelude::*;
-use services::commands::{self, Claim};
 
-pub async fn show(web: Web) -> PageResult {
-    Ok(web.page(Head::new(web.text("reset.title")), || view! { <Reset/> }).await)
-}
-
-pub async fn submit(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let new = fields.secret("new_password");
-    let claim = Claim::new(fields.text("contact"));
-    match commands::reset_password(&web.services, &claim, fields.text("code"), &new, &web.visit).await {
-        Ok(()) => Ok(go_with(links::SIGN_IN, "password_reset")),
-        Err(error) => show(web.refused(error, fields)?).await,
-    }
+/// `/masuk/kode`
+#[component]
+pub fn ResetPassword() -> impl IntoView {
+    let page = load(async |web: Web| Ok((Head::new(web.text("reset.title")), ())));
+    view! { <Page of=page let:_nothing><Reset/></Page> }
 }
 
 #[component]

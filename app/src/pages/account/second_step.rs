@@ -4,56 +4,36 @@
 mod codes;
 mod removal;
 
-pub use codes::{renew, show_renewal};
-pub use removal::{remove, show_removal};
+pub use codes::{NewRecoveryCodes, RecoveryCodes};
+pub use removal::SecondStepRemoval;
 
-use super::with_session;
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
     context::page_context,
     format,
-    forms::Fields,
-    http::{PageResult, Web, go},
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
 };
-use axum::Form;
-use codes::codes_page;
 use domain::permission::may_act_as_self;
 use fast_qr::{QRBuilder, convert::svg::SvgBuilder};
 use leptos::prelude::*;
-use services::{
-    commands,
-    queries::second_factor::{SecondStep, second_step},
-};
+use services::queries::second_factor::{SecondStep, second_step};
 
-pub async fn show(web: Web) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let step = second_step(&web.services, &permit).await?;
-    let is_duty = web.actor.awaits_second_step();
-    Ok(web.page(Head::new(web.text("second_step.title")), move || view! { <Page step=step.clone() is_duty/> }).await)
-}
-
-pub async fn begin(web: Web) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    commands::begin_second_factor(&web.services, &permit).await?;
-    Ok(go(links::SECOND_STEP))
-}
-
-pub async fn enrol(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let fields = Fields::new(pairs);
-    match commands::enrol_second_factor(&web.services, &permit, fields.secret("password"), fields.text("code"), &web.visit).await {
-        Ok((codes, signed_in)) => {
-            let page = codes_page(&web, codes).await;
-            with_session(&web, &signed_in, page).await
-        }
-        Err(error) => show(web.refused(error, fields)?).await,
-    }
+/// `/akun/dua-langkah`
+#[component]
+pub fn MySecondStep() -> impl IntoView {
+    let step = load(async |web: Web| {
+        let permit = may_act_as_self(&web.actor)?;
+        let step = second_step(&web.services, &permit).await?;
+        Ok((Head::new(web.text("second_step.title")), (step, web.actor.awaits_second_step())))
+    });
+    view! { <Page of=step let:shown><Step step=shown.0 is_duty=shown.1/></Page> }
 }
 
 #[component]
-fn Page(step: SecondStep, is_duty: bool) -> impl IntoView {
+fn Step(step: SecondStep, is_duty: bool) -> impl IntoView {
     view! {
         <Crumbs steps=vec![(links::ACCOUNT.into(), t!("account.title"))]/>
         <div class="page-head"><h1>{t!("second_step.title")}</h1><p class="lead">{t!("second_step.lead")}</p></div>

@@ -1,17 +1,12 @@
 //! The part of a page on which the browser asks the device: a form that a script fills in and sends, and what is said
 //! when that does not come about. The words stand in the page; the script only chooses among them.
 
-use crate::{components::icon::Icon, forms::Fields};
+use crate::components::icon::Icon;
 use leptos::{nonce::use_nonce, prelude::*};
 use uuid::Uuid;
 
 /// Runs on these pages alone, so no other page grows by it.
 const SCRIPT: &str = include_str!("ceremony.js");
-
-/// The question that a form answers.
-pub fn asked(fields: &Fields) -> Option<Uuid> {
-    fields.text("asked").parse().ok()
-}
 
 /// `options` is what the device is asked, `children` goes along with its answer.
 #[component]

@@ -1,60 +1,30 @@
 //! One passkey: another name, or away with it.
 
-use super::{super::with_session, name};
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
-    forms::Fields,
-    http::{PageError, PageResult, Web, go_with},
+    http::{PageError, Web},
     links,
+    page::{Page, load, part},
     shell::Head,
 };
-use axum::{Form, extract::Path};
-use domain::{ids::PasskeyId, permission::may_act_as_self};
+use domain::permission::may_act_as_self;
 use leptos::prelude::*;
-use services::{
-    commands,
-    queries::passkeys::{PasskeyLine, own_passkeys},
-};
+use services::queries::passkeys::{PasskeyLine, own_passkeys};
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let id = read(&id)?;
-    let line = own_passkeys(&web.services, &permit).await?.into_iter().find(|line| line.id == id).ok_or(PageError::NotFound)?;
-    Ok(web.page(Head::new(line.name.clone()), move || view! { <Page line=line.clone()/> }).await)
-}
-
-pub async fn rename(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let fields = Fields::new(pairs);
-    let passkey = read(&id)?;
-    match async { commands::rename_passkey(&web.services, &permit, passkey, &name(&fields)?).await }.await {
-        Ok(()) => Ok(go_with(links::PASSKEYS, "saved")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-pub async fn remove(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let fields = Fields::new(pairs);
-    let password = fields.secret("password");
-    match commands::remove_passkey(&web.services, &permit, read(&id)?, password, web.token.as_ref(), &web.visit).await {
-        Ok(signed_in) => {
-            let answer = go_with(links::PASSKEYS, "passkey_removed");
-            match signed_in {
-                Some(signed_in) => with_session(&web, &signed_in, answer).await,
-                None => Ok(answer),
-            }
-        }
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-fn read(id: &str) -> Result<PasskeyId, PageError> {
-    id.parse().map_err(|_| PageError::NotFound)
+/// `/akun/kunci-sandi/:id`
+#[component]
+pub fn OnePasskey() -> impl IntoView {
+    let passkey = load(async |web: Web| {
+        let permit = may_act_as_self(&web.actor)?;
+        let id = part("id")?;
+        let line = own_passkeys(&web.services, &permit).await?.into_iter().find(|line| line.id == id).ok_or(PageError::NotFound)?;
+        Ok((Head::new(line.name.clone()), line))
+    });
+    view! { <Page of=passkey let:line><Passkey line/></Page> }
 }
 
 #[component]
-fn Page(line: PasskeyLine) -> impl IntoView {
+fn Passkey(line: PasskeyLine) -> impl IntoView {
     view! {
         <Crumbs steps=vec![(links::ACCOUNT.into(), t!("account.title")), (links::PASSKEYS.into(), t!("passkeys.title"))]/>
         <div class="page-head"><h1>{line.name.clone()}</h1></div>

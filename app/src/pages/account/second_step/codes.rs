@@ -2,33 +2,22 @@
 
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
-    forms::Fields,
-    http::{PageResult, Web},
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
 };
-use axum::{Form, response::Response};
 use domain::permission::may_act_as_self;
 use leptos::prelude::*;
-use services::commands;
 
-pub async fn show_renewal(web: Web) -> PageResult {
-    may_act_as_self(&web.actor)?;
-    Ok(web.page(Head::new(web.text("second_step.renew")), || view! { <Renewal/> }).await)
-}
-
-pub async fn renew(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let fields = Fields::new(pairs);
-    match commands::renew_recovery_codes(&web.services, &permit, fields.secret("password"), &web.visit).await {
-        Ok(codes) => Ok(codes_page(&web, codes).await),
-        Err(error) => show_renewal(web.refused(error, fields)?).await,
-    }
-}
-
-/// The one page on which the codes stand.
-pub async fn codes_page(web: &Web, codes: Vec<String>) -> Response {
-    web.page(Head::new(web.text("second_step.codes_title")), move || view! { <Codes codes=codes.clone()/> }).await
+/// `/akun/dua-langkah/kode`
+#[component]
+pub fn NewRecoveryCodes() -> impl IntoView {
+    let page = load(async |web: Web| {
+        may_act_as_self(&web.actor)?;
+        Ok((Head::new(web.text("second_step.renew")), ()))
+    });
+    view! { <Page of=page let:_nothing><Renewal/></Page> }
 }
 
 #[component]
@@ -44,8 +33,9 @@ fn Renewal() -> impl IntoView {
     }
 }
 
+/// The one page on which the codes stand; it has no address.
 #[component]
-fn Codes(codes: Vec<String>) -> impl IntoView {
+pub fn RecoveryCodes(codes: Vec<String>) -> impl IntoView {
     view! {
         <div class="page-head"><h1>{t!("second_step.codes_title")}</h1><p class="lead">{t!("second_step.codes_lead")}</p></div>
         <ol>{codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}</ol>

@@ -2,28 +2,22 @@
 
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
-    forms::Fields,
-    http::{PageResult, Web, go_with},
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
 };
-use axum::Form;
 use domain::permission::may_act_as_self;
 use leptos::prelude::*;
-use services::commands;
 
-pub async fn show_removal(web: Web) -> PageResult {
-    may_act_as_self(&web.actor)?;
-    Ok(web.page(Head::new(web.text("second_step.remove")), || view! { <Removal/> }).await)
-}
-
-pub async fn remove(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let fields = Fields::new(pairs);
-    match commands::remove_second_factor(&web.services, &permit, fields.secret("password"), fields.text("code"), &web.visit).await {
-        Ok(()) => Ok(go_with(links::SECOND_STEP, "second_step_removed")),
-        Err(error) => show_removal(web.refused(error, fields)?).await,
-    }
+/// `/akun/dua-langkah/lepas`
+#[component]
+pub fn SecondStepRemoval() -> impl IntoView {
+    let page = load(async |web: Web| {
+        may_act_as_self(&web.actor)?;
+        Ok((Head::new(web.text("second_step.remove")), ()))
+    });
+    view! { <Page of=page let:_nothing><Removal/></Page> }
 }
 
 #[component]
