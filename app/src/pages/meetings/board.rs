@@ -1,4 +1,4 @@
-//! `/musrenbang`: where the city is, stage by stage, and who is late.
+//! Where the city is, stage by stage, and who is late.
 
 use crate::{
     components::{
@@ -8,9 +8,12 @@ use crate::{
         meetings::place_name,
         status::MeetingStatusTag,
     },
+    context::page_context,
     format,
-    http::{PageResult, Web},
-    links, query,
+    http::Web,
+    links,
+    page::{Page, load},
+    query,
     shell::Head,
     text::t_code,
 };
@@ -21,32 +24,33 @@ use services::{
     store::musrenbangs::BoardRow,
 };
 
-pub async fn show(web: Web) -> PageResult {
-    let wanted = BoardWanted {
-        plan_year: web.filter("tahun", query::year),
-        stage: web.filter("tahap", |code| StageKind::from_code(code).filter(|stage| stage.is_meeting())),
-        region: web.param("wilayah").to_owned(),
-        state: web.filter("keadaan", BoardState::from_code),
-        after: web.filter("setelah", |text| {
-            let (code, id) = text.rsplit_once('~')?;
-            Some((code.to_owned(), id.parse().ok()?))
-        }),
-    };
-    let board = meeting_board(&web.services, &wanted).await?;
-    let today = web.services.today();
-    let head = Head::new(web.text("meetings.title")).about(web.text("meetings.lead"));
-    Ok(web
-        .page(head, move || {
-            let wanted = wanted.clone();
-            view! {
-                <div class="page-head"><h1>{t!("meetings.title")}</h1><p class="lead">{t!("meetings.lead")}</p></div>
-                {match board.clone() {
-                    Some(board) => view! { <Board board wanted today/> }.into_any(),
-                    None => view! { <p class="empty">{t!("meetings.no_cycle")}</p> }.into_any(),
-                }}
-            }
-        })
-        .await)
+/// `/musrenbang`
+#[component]
+pub fn Meetings() -> impl IntoView {
+    let board = load(async |web: Web| {
+        let wanted = BoardWanted {
+            plan_year: web.filter("tahun", query::year),
+            stage: web.filter("tahap", |code| StageKind::from_code(code).filter(|stage| stage.is_meeting())),
+            region: web.param("wilayah").to_owned(),
+            state: web.filter("keadaan", BoardState::from_code),
+            after: web.filter("setelah", |text| {
+                let (code, id) = text.rsplit_once('~')?;
+                Some((code.to_owned(), id.parse().ok()?))
+            }),
+        };
+        let board = meeting_board(&web.services, &wanted).await?;
+        let head = Head::new(web.text("meetings.title")).about(web.text("meetings.lead"));
+        Ok((head, (board, wanted)))
+    });
+    view! {
+        <Page of=board let:shown>
+            <div class="page-head"><h1>{t!("meetings.title")}</h1><p class="lead">{t!("meetings.lead")}</p></div>
+            {match shown.0 {
+                Some(board) => view! { <Board board wanted=shown.1/> }.into_any(),
+                None => view! { <p class="empty">{t!("meetings.no_cycle")}</p> }.into_any(),
+            }}
+        </Page>
+    }
 }
 
 fn address(board: &MeetingBoard, stage: StageKind, wanted: &BoardWanted, after: Option<&(String, domain::ids::MusrenbangId)>) -> String {
@@ -58,7 +62,8 @@ fn address(board: &MeetingBoard, stage: StageKind, wanted: &BoardWanted, after: 
 }
 
 #[component]
-fn Board(board: MeetingBoard, wanted: BoardWanted, today: Day) -> impl IntoView {
+fn Board(board: MeetingBoard, wanted: BoardWanted) -> impl IntoView {
+    let today = page_context().today();
     let next = board.next.as_ref().map(|after| address(&board, board.stage, &wanted, Some(after)));
     let columns: Vec<_> = board
         .columns
@@ -135,7 +140,7 @@ pub fn Rows(rows: Vec<BoardRow>, today: Day) -> impl IntoView {
     let lines = rows.into_iter().map(|row| {
         let is_late = row.is_late(today);
         let name = row_name(&row);
-        let when = row.closed_at.or(row.opened_at).map(|at| format::day_of(at, crate::context::page_context().zone));
+        let when = row.closed_at.or(row.opened_at).map(|at| format::day_of(at, page_context().zone));
         let when = when.or(row.scheduled_on.map(format::day)).unwrap_or_else(|| t!("meeting.no_date"));
         view! {
             <tr>

@@ -1,14 +1,7 @@
-//! `/musrenbang/{id}/periksa`: what still keeps the meeting from closing, each line a link to where it is dealt with;
-//! the notes; what closing will do; and the closing itself, which cannot be taken back without a reason.
+//! What still keeps the meeting from closing, each line a link to where it is dealt with; the notes; what closing will
+//! do; and the closing itself, which cannot be taken back without a reason.
 
-use super::{
-    action::Action,
-    board::row_name,
-    desk, id_of,
-    money::Money,
-    papers::PaperLines,
-    parts::{DeskHead, head_title},
-};
+use super::{action::Action, board::row_name, money::Money, on_the_desk, papers::PaperLines, parts::DeskHead};
 use crate::{
     components::{
         error_summary::ErrorSummary,
@@ -16,70 +9,22 @@ use crate::{
         icon::Icon,
     },
     context::page_context,
-    forms::{Fields, Reading},
-    http::{PageResult, Web, go_with},
     links,
-    shell::Head,
+    page::{Page, load},
     text::t_code,
 };
-use axum::{Form, extract::Path};
 use domain::{
-    musrenbang::{Blocker, MeetingAct, MeetingNotes, MusrenbangStatus},
+    musrenbang::{Blocker, MeetingAct, MusrenbangStatus},
     reason::Note,
 };
 use leptos::prelude::*;
-use services::{
-    CommandError,
-    commands::musrenbang::{ClosingForm, write_notes, write_notes_and_close},
-    late::Destination,
-    queries::meeting_page::MeetingPage,
-};
+use services::{late::Destination, queries::meeting_page::MeetingPage};
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let (page, _) = desk(&web, &id).await?;
-    let head = Head::new(head_title(&web, &page.meeting));
-    Ok(web.page(head, move || view! { <Check page=page.clone()/> }).await)
-}
-
-pub async fn write(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let meeting = id_of(&id)?;
-    let fields = Fields::new(pairs);
-    match async { write_notes(&web.services, &web.actor, meeting, &read(&fields)?, shown(&fields).as_ref()).await }.await {
-        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "periksa"), "saved")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-/// The same form by its other button. The version of the page that was shown goes with it: what changed since is
-/// looked at first.
-pub async fn close(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let meeting = id_of(&id)?;
-    let fields = Fields::new(pairs);
-    let outcome = async {
-        let form = ClosingForm {
-            notes: read(&fields)?,
-            shown: shown(&fields),
-            seen: fields.text("version").parse().ok(),
-            without_women_note: fields.text("without_women_note") == "ya",
-        };
-        write_notes_and_close(&web.services, &web.actor, meeting, &form).await
-    };
-    match outcome.await {
-        Ok(_) => Ok(go_with(&links::meeting(meeting), "meeting_closed")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-fn read(fields: &Fields) -> Result<MeetingNotes, CommandError> {
-    let mut form = Reading::of(fields);
-    let (women, ceiling) = (form.any("women_note", Note::new), form.any("ceiling_note", Note::new));
-    let (dissent, by_vote) = (form.any("dissent", Note::new), fields.text("by_vote") == "ya");
-    form.make(|| Some(MeetingNotes { women: women?, ceiling: ceiling?, dissent: dissent?, by_vote }))
-}
-
-/// The notes that stood in the form when it was shown; none when it did not say.
-fn shown(fields: &Fields) -> Option<MeetingNotes> {
-    fields.shown().and_then(|shown| read(&shown).ok())
+/// `/musrenbang/:id/periksa`
+#[component]
+pub fn MeetingCheck() -> impl IntoView {
+    let meeting = load(on_the_desk);
+    view! { <Page of=meeting let:page><Check page/></Page> }
 }
 
 #[component]

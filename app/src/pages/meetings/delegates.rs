@@ -1,7 +1,7 @@
-//! `/musrenbang/{id}/delegasi`: whom the meeting sends to the next one. Names and contacts stay with the offices.
+//! Whom the meeting sends to the next one. Names and contacts stay with the offices.
 
 use super::{
-    desk, id_of,
+    desk,
     parts::{DeskHead, head_title},
 };
 use crate::{
@@ -9,60 +9,34 @@ use crate::{
         error_summary::ErrorSummary,
         field::{TextField, TickBox},
     },
-    forms::{Fields, FormState, Reading},
-    http::{PageError, PageResult, Web, go_with},
+    context::page_context,
+    forms::FormState,
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
 };
-use axum::{Form, extract::Path};
-use domain::{
-    ids::DelegateId,
-    musrenbang::{DelegateBody, DelegateContact, DelegateName, MeetingAct},
-};
+use domain::musrenbang::MeetingAct;
 use leptos::prelude::*;
 use services::{
-    Clock, CommandError,
-    commands::musrenbang::{NewDelegate, add_delegate, remove_delegate},
     queries::meeting_page::{self, MeetingPage},
     store::musrenbangs::Delegate,
 };
-use uuid::Uuid;
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let (page, permit) = desk(&web, &id).await?;
-    let named = meeting_page::delegates(&web.services, &permit).await?;
-    let new_id = web.services.clock.new_id();
-    let head = Head::new(head_title(&web, &page.meeting)).of_persons(true);
-    Ok(web.page(head, move || view! { <Delegates page=page.clone() named=named.clone() new_id/> }).await)
-}
-
-pub async fn add(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let meeting = id_of(&id)?;
-    let fields = Fields::new(pairs);
-    let new = read(&fields, &web.services.clock);
-    match async { add_delegate(&web.services, &web.actor, meeting, &new?).await }.await {
-        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "delegasi"), "saved")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-fn read(fields: &Fields, clock: &Clock) -> Result<NewDelegate, CommandError> {
-    let mut form = Reading::of(fields);
-    let (id, is_woman) = (fields.made_id("id", clock), fields.text("woman") == "ya");
-    let (name, body) = (form.read("name", DelegateName::new), form.read("body", DelegateBody::new));
-    let contact = form.read("contact", DelegateContact::new);
-    form.make(|| Some(NewDelegate { id, name: name?, is_woman, body: body?, contact: contact? }))
-}
-
-pub async fn remove(web: Web, Path((id, delegate)): Path<(String, String)>) -> PageResult {
-    let meeting = id_of(&id)?;
-    let delegate: DelegateId = delegate.parse().map_err(|_| PageError::NotFound)?;
-    remove_delegate(&web.services, &web.actor, meeting, delegate).await?;
-    Ok(go_with(&links::meeting_part(meeting, "delegasi"), "saved"))
+/// `/musrenbang/:id/delegasi`
+#[component]
+pub fn MeetingDelegates() -> impl IntoView {
+    let meeting = load(async |web: Web| {
+        let (page, permit) = desk(&web).await?;
+        let named = meeting_page::delegates(&web.services, &permit).await?;
+        Ok((Head::new(head_title(&web, &page.meeting)).of_persons(true), (page, named)))
+    });
+    view! { <Page of=meeting let:shown><Delegates page=shown.0 named=shown.1/></Page> }
 }
 
 #[component]
-fn Delegates(page: MeetingPage, named: Vec<Delegate>, new_id: Uuid) -> impl IntoView {
+fn Delegates(page: MeetingPage, named: Vec<Delegate>) -> impl IntoView {
+    let new_id = page_context().new_id();
     let id = page.meeting.id;
     let closed = !page.offers(MeetingAct::Delegates);
     let count = page.delegates;

@@ -1,9 +1,9 @@
-//! `/musrenbang/{id}/usulan/{proposal}`: one proposal on the officer's desk. One form at a time; which one stands in
-//! the address (`?tindakan=`), so that it works without scripts and comes back with everything typed.
+//! One proposal on the officer's desk. One form at a time; which one stands in the address (`?tindakan=`), so that it
+//! works without scripts and comes back with everything typed.
 
 use super::{
     action::Action,
-    desk, id_of,
+    desk,
     item_forms::{ActionForm, labels, may},
     parts::{DeskHead, head_title, item_facts},
 };
@@ -11,122 +11,40 @@ use crate::{
     components::{comments::Paragraphs, error_summary::ErrorSummary, status::StatusTag},
     context::page_context,
     format,
-    forms::{Fields, Reading},
-    http::{PageError, PageResult, Web, go_with},
+    http::{PageError, Web},
     links,
+    page::{Page, load, part},
     shell::Head,
     text::{said, t_code},
 };
-use axum::{Form, extract::Path};
 use domain::{
     city::Setting,
-    clock::read_day,
-    ids::{MusrenbangId, ProposalId},
-    money::{Rupiah, Volume},
-    musrenbang::Decision,
-    proposal::{Progress, ProposalNumber, Status},
-    reason::Note,
+    proposal::{Progress, Status},
 };
 use leptos::prelude::*;
-use services::{
-    CommandError,
-    commands::musrenbang::{self, NewRecommendation, Ruling},
-    queries::meeting_page::{CasePage, MeetingPage, case_page},
-};
+use services::queries::meeting_page::{CasePage, MeetingPage, case_page};
 
-pub async fn show(web: Web, Path((id, proposal)): Path<(String, String)>) -> PageResult {
-    let (page, permit) = desk(&web, &id).await?;
-    let proposal: ProposalId = proposal.parse().map_err(|_| PageError::NotFound)?;
-    let case = case_page(&web.services, &permit, &page, proposal).await?.ok_or(PageError::NotFound)?;
-    if web.has_problems() {
-        // Who may not decide on it is told so, whatever else is wrong with what was sent.
-        permit.on(&case.item.authorship())?;
-    }
-    let chosen = web.filter("tindakan", Action::from_code);
-    let until = web.services.today() + chrono::Days::new(web.city.number(Setting::ReturnDays).into());
-    let head = Head::new(format!("{} · {}", case.item.title, head_title(&web, &page.meeting))).of_persons(case.on_behalf_of.is_some());
-    Ok(web.page(head, move || view! { <Case page=page.clone() case=case.clone() chosen until=until.to_string()/> }).await)
-}
-
-pub async fn act(
-    action: Action,
-    mut web: Web,
-    Path((id, proposal)): Path<(String, String)>,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> PageResult {
-    let (meeting, subject) = (id_of(&id)?, proposal.parse::<ProposalId>().map_err(|_| PageError::NotFound)?);
-    let fields = Fields::new(pairs);
-    match take(action, &web, (meeting, subject), &fields).await {
-        Ok(()) => Ok(go_with(&after(&web, &id, subject, action).await?, action.notice())),
-        Err(error) => {
-            web.query.insert("tindakan".into(), action.code().into());
-            show(web.refused(error, fields)?, Path((id, proposal))).await
+/// `/musrenbang/:id/usulan/:proposal`
+#[component]
+pub fn MeetingProposal() -> impl IntoView {
+    let case = load(async |web: Web| {
+        let (page, permit) = desk(&web).await?;
+        let case = case_page(&web.services, &permit, &page, part("proposal")?).await?.ok_or(PageError::NotFound)?;
+        if web.has_problems() {
+            // Who may not decide on it is told so, whatever else is wrong with what was sent.
+            permit.on(&case.item.authorship())?;
         }
-    }
-}
-
-/// What the form asks for is read, and done.
-async fn take(action: Action, web: &Web, (meeting, subject): (MusrenbangId, ProposalId), fields: &Fields) -> Result<(), CommandError> {
-    let (services, actor) = (&web.services, &web.actor);
-    let mut form = Reading::of(fields);
-    match action {
-        Action::Verify => musrenbang::verify_proposal(services, actor, meeting, subject).await,
-        Action::Return => {
-            let (until, reason) = (form.read("until", read_day), form.reason());
-            let (until, reason) = form.done(until.zip(reason))?;
-            musrenbang::return_proposal(services, actor, meeting, subject, &reason, until).await
-        }
-        Action::Reject => {
-            let reason = form.reason();
-            musrenbang::reject_proposal(services, actor, meeting, subject, &form.done(reason)?).await
-        }
-        Action::Merge => {
-            let (into, reason) = (form.read("into", ProposalNumber::parse), form.reason());
-            let (into, reason) = form.done(into.zip(reason))?;
-            musrenbang::merge_proposals(services, actor, meeting, subject, &into, &reason).await
-        }
-        Action::UndoMerge => {
-            let reason = form.reason();
-            musrenbang::undo_merge(services, actor, meeting, subject, &form.done(reason)?).await
-        }
-        Action::Reroute => {
-            let reason = form.reason();
-            musrenbang::reroute_proposal(services, actor, meeting, subject, fields.text("agency"), &form.done(reason)?).await
-        }
-        Action::Recommend => {
-            let (text, volume, cost) = (form.read("text", Note::new), form.any("volume", Volume::parse), form.any("cost", Rupiah::parse));
-            let new = form.make(|| Some(NewRecommendation { text: text?, volume: volume?, cost: cost? }))?;
-            musrenbang::recommend(services, actor, meeting, subject, &new).await
-        }
-        Action::Decide => {
-            let by_itself = |decision: &Decision| !matches!(decision, Decision::Returned | Decision::Merged);
-            let decision = form.choice("decision", |code| Decision::from_code(code).filter(by_itself));
-            let reason = if decision.is_some_and(Decision::needs_reason) { form.reason().map(Some) } else { Some(None) };
-            let seen = fields.text("seen").parse().ok();
-            let ruling = form.done(decision.zip(reason).map(|(decision, reason)| Ruling { decision, reason, seen }))?;
-            musrenbang::decide(services, actor, meeting, subject, &ruling).await
-        }
-        Action::Promote => {
-            let reason = form.reason();
-            musrenbang::promote_reserve(services, actor, meeting, subject, &form.done(reason)?).await
-        }
-    }
-}
-
-/// After verifying, the next one that waits; a rerouted proposal may have left for another forum.
-async fn after(web: &Web, id: &str, proposal: ProposalId, action: Action) -> Result<String, PageError> {
-    let (page, _) = desk(web, id).await?;
-    let here = page.items.iter().any(|item| item.proposal == proposal);
-    let next = page.to_verify().first().map(|item| item.proposal);
-    Ok(match (action, next) {
-        (Action::Verify | Action::Return | Action::Reject | Action::Merge, Some(next)) => links::meeting_item(page.meeting.id, next),
-        _ if here => links::meeting_item(page.meeting.id, proposal),
-        _ => links::meeting_part(page.meeting.id, "kerja"),
-    })
+        let chosen = web.filter("tindakan", Action::from_code);
+        let head = Head::new(format!("{} · {}", case.item.title, head_title(&web, &page.meeting)));
+        Ok((head.of_persons(case.on_behalf_of.is_some()), (page, case, chosen)))
+    });
+    view! { <Page of=case let:shown><Case page=shown.0 case=shown.1 chosen=shown.2/></Page> }
 }
 
 #[component]
-fn Case(page: MeetingPage, case: CasePage, chosen: Option<Action>, until: String) -> impl IntoView {
+fn Case(page: MeetingPage, case: CasePage, chosen: Option<Action>) -> impl IntoView {
+    let context = page_context();
+    let until = context.today() + chrono::Days::new(context.city.number(Setting::ReturnDays).into());
     let item = case.item.clone();
     let is_checked = item.status != Status::Submitted;
     let chosen = chosen.or_else(|| (is_checked && may(Action::Decide, &case)).then_some(Action::Decide));
@@ -147,7 +65,7 @@ fn Case(page: MeetingPage, case: CasePage, chosen: Option<Action>, until: String
             <div class="stack-l">
                 <Actions page=page.clone() case=case.clone() chosen/>
                 <ErrorSummary labels=labels()/>
-                {chosen.map(|action| view! { <ActionForm action page=page.clone() case=case.clone() until/> })}
+                {chosen.map(|action| view! { <ActionForm action page=page.clone() case=case.clone() until=until.to_string()/> })}
                 <Words case=case.clone()/>
             </div>
             <aside class="side stack"><Facts case/></aside>

@@ -1,7 +1,7 @@
-//! `/musrenbang/{id}/urutan/pindah`: one proposal to another place, with the reason that everybody will read.
+//! One proposal to another place, with the reason that everybody will read.
 
 use super::{
-    desk, id_of,
+    desk,
     parts::{DeskHead, head_title},
 };
 use crate::{
@@ -9,53 +9,33 @@ use crate::{
         error_summary::ErrorSummary,
         field::{TextArea, TextField},
     },
-    forms::{Fields, FormState, Reading},
-    http::{PageError, PageResult, Web, go_with},
+    context::page_context,
+    forms::FormState,
+    http::{PageError, Web, parse},
     links,
+    page::{Page, load},
     shell::Head,
 };
-use axum::{Form, extract::Path};
-use domain::{ids::ProposalId, number, reason::ReasonText};
+use domain::ids::ProposalId;
 use leptos::prelude::*;
-use services::{
-    Clock, CommandError,
-    commands::musrenbang::{RankMove, move_rank},
-    queries::meeting_page::{MeetingPage, OrderLine},
-};
-use uuid::Uuid;
+use services::queries::meeting_page::{MeetingPage, OrderLine};
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let (page, _) = desk(&web, &id).await?;
-    let proposal: ProposalId = web.param("usulan").parse().map_err(|_| PageError::NotFound)?;
-    let line = page.order.iter().find(|line| line.item.proposal == proposal).cloned().ok_or(PageError::NotFound)?;
-    let to = web.param("ke").to_owned();
-    let new_id = web.services.clock.new_id();
-    let head = Head::new(head_title(&web, &page.meeting));
-    Ok(web.page(head, move || view! { <MoveForm page=page.clone() line=line.clone() to=to.clone() new_id/> }).await)
-}
-
-pub async fn submit(mut web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let meeting = id_of(&id)?;
-    let fields = Fields::new(pairs);
-    web.query.insert("usulan".into(), fields.text("usulan").into());
-    let Ok(proposal) = fields.text("usulan").parse() else { return show(web, Path(id)).await };
-    let new = read(&fields, proposal, &web.services.clock);
-    match async { move_rank(&web.services, &web.actor, meeting, &new?).await }.await {
-        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "urutan"), "rank_moved")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-fn read(fields: &Fields, proposal: ProposalId, clock: &Clock) -> Result<RankMove, CommandError> {
-    let mut form = Reading::of(fields);
-    let id = fields.made_id("id", clock);
-    let (from, to) = (form.read("dari", number::whole), form.read("to", number::whole));
-    let reason = form.read("reason", ReasonText::new);
-    form.make(|| Some(RankMove { id, proposal, from: from?, to: to?, reason: reason? }))
+/// `/musrenbang/:id/urutan/pindah?usulan=…`
+#[component]
+pub fn MeetingMove() -> impl IntoView {
+    let moved = load(async |web: Web| {
+        let (page, _) = desk(&web).await?;
+        let proposal: ProposalId = parse(web.param("usulan"))?;
+        let line = page.order.iter().find(|line| line.item.proposal == proposal).cloned().ok_or(PageError::NotFound)?;
+        let to = web.param("ke").to_owned();
+        Ok((Head::new(head_title(&web, &page.meeting)), (page, line, to)))
+    });
+    view! { <Page of=moved let:shown><MoveForm page=shown.0 line=shown.1 to=shown.2/></Page> }
 }
 
 #[component]
-fn MoveForm(page: MeetingPage, line: OrderLine, to: String, new_id: Uuid) -> impl IntoView {
+fn MoveForm(page: MeetingPage, line: OrderLine, to: String) -> impl IntoView {
+    let new_id = page_context().new_id();
     let last = page.order.len();
     let meeting = page.meeting.id;
     view! {

@@ -1,67 +1,24 @@
-//! `/musrenbang/{id}/buka`: place, leader, who came. While the meeting is open the same form puts the record right.
+//! Place, leader, who came. While the meeting is open the same form puts the record right.
 
-use super::{
-    board::row_name,
-    desk,
-    parts::{DeskHead, head_title},
-};
+use super::{board::row_name, on_the_desk, parts::DeskHead};
 use crate::{
     components::{
         error_summary::ErrorSummary,
         field::{Shown, TextField, TickBox},
     },
-    forms::{Fields, FormState, Reading},
-    http::{PageResult, Web, go_with},
+    forms::FormState,
     links,
-    shell::Head,
+    page::{Page, load},
 };
-use axum::{Form, extract::Path};
-use domain::{
-    musrenbang::{Attendance, MeetingAct, Opening as Record},
-    number,
-};
+use domain::musrenbang::{Attendance, MeetingAct};
 use leptos::prelude::*;
-use services::{
-    CommandError,
-    commands::musrenbang::{correct_opening, open_musrenbang},
-    queries::meeting_page::MeetingPage,
-};
+use services::queries::meeting_page::MeetingPage;
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let (page, _) = desk(&web, &id).await?;
-    let head = Head::new(head_title(&web, &page.meeting));
-    Ok(web.page(head, move || view! { <Opening page=page.clone()/> }).await)
-}
-
-pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let meeting = super::id_of(&id)?;
-    let outcome = async {
-        let opening = read(&fields)?;
-        if fields.text("koreksi") == "ya" {
-            let shown = fields.shown().and_then(|shown| read(&shown).ok());
-            return correct_opening(&web.services, &web.actor, meeting, &opening, shown.as_ref()).await;
-        }
-        open_musrenbang(&web.services, &web.actor, meeting, &opening, fields.text("despite_missing") == "ya").await
-    };
-    match outcome.await {
-        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "kerja"), "meeting_opened")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-fn read(fields: &Fields) -> Result<Record, CommandError> {
-    let mut form = Reading::of(fields);
-    let count = |text: &str| if text.is_empty() { Ok(0) } else { number::whole(text) };
-    let (total, women) = (form.read("attendance", count), form.read("women", count));
-    // What cannot be read is pointed out already, and is no reason to say more.
-    let attendance = Attendance::new(total.unwrap_or(1), women.unwrap_or(0)).unwrap_or_else(|refusal| {
-        form.wrong("women", refusal);
-        Attendance { total: 1, women: 0 }
-    });
-    let opening = Record::new(fields.text("place"), fields.text("leader"), attendance);
-    let opening = opening.map_err(|found| found.into_iter().for_each(|(field, refusal)| form.wrong(field.code(), refusal)));
-    form.done(opening.ok())
+/// `/musrenbang/:id/buka`
+#[component]
+pub fn MeetingOpening() -> impl IntoView {
+    let meeting = load(on_the_desk);
+    view! { <Page of=meeting let:page><Opening page/></Page> }
 }
 
 #[component]

@@ -1,39 +1,26 @@
-//! `/musrenbang/{id}/urutan`: the order the score proposes, the money across it, arrows to move, and the one button
-//! that accepts what is suggested for everything not decided yet.
+//! The order the score proposes, the money across it, arrows to move, and the one button that accepts what is
+//! suggested for everything not decided yet.
 
 use super::{
-    desk, id_of,
     money::Money,
-    parts::{DeskHead, ReasonWords, Score, head_title, item_facts},
+    on_the_desk,
+    parts::{DeskHead, ReasonWords, Score, item_facts},
     show::{CutLine, Moved, cuts, row_class, running},
 };
 use crate::{
     components::{error_summary::ErrorSummary, field::TextArea, icon::Icon, status::StatusTag},
-    forms::Fields,
-    http::{PageResult, Web, go_with},
     links,
-    shell::Head,
+    page::{Page, load},
 };
-use axum::extract::Path;
 use domain::{cycle::StageKind, musrenbang::MeetingAct, priority::Suggestion, proposal::Status};
 use leptos::prelude::*;
-use services::{
-    commands::musrenbang::propose_ranking,
-    queries::meeting_page::{MeetingPage, OrderLine},
-};
+use services::queries::meeting_page::{MeetingPage, OrderLine};
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let (page, _) = desk(&web, &id).await?;
-    let head = Head::new(head_title(&web, &page.meeting));
-    Ok(web.page(head, move || view! { <Order page=page.clone()/> }).await)
-}
-
-pub async fn propose(web: Web, Path(id): Path<String>) -> PageResult {
-    let meeting = id_of(&id)?;
-    match propose_ranking(&web.services, &web.actor, meeting).await {
-        Ok(_) => Ok(go_with(&links::meeting_part(meeting, "urutan"), "ranking_proposed")),
-        Err(error) => show(web.refused(error, Fields::default())?, Path(id)).await,
-    }
+/// `/musrenbang/:id/urutan`
+#[component]
+pub fn MeetingOrder() -> impl IntoView {
+    let meeting = load(on_the_desk);
+    view! { <Page of=meeting let:page><Order page/></Page> }
 }
 
 #[component]

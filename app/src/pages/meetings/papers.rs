@@ -1,66 +1,28 @@
-//! `/musrenbang/{id}/pengesahan`: what becomes of the printed minutes after the closing: signed, handed to the level
-//! above, received there. The office writes it down; everybody reads it on the page of the meeting.
+//! What becomes of the printed minutes after the closing: signed, handed to the level above, received there. The
+//! office writes it down; everybody reads it on the page of the meeting.
 
-use super::{
-    desk, id_of,
-    parts::{DeskHead, head_title},
-};
+use super::{on_the_desk, parts::DeskHead};
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField, icon::Icon},
-    format,
-    forms::{Fields, Reading},
-    http::{PageResult, Web, go_with},
-    links,
-    shell::Head,
+    context::page_context,
+    format, links,
+    page::{Page, load},
     text::t_code,
 };
-use axum::{Form, extract::Path};
-use domain::{
-    clock::read_day,
-    musrenbang::{MeetingAct, PaperField, PaperName, Papers},
-    number,
-};
+use domain::musrenbang::{MeetingAct, PaperField, Papers};
 use leptos::prelude::*;
-use services::{
-    commands::musrenbang::{NewHandingOver, NewSigning, hand_over_minutes, sign_minutes},
-    queries::meeting_page::MeetingPage,
-};
+use services::queries::meeting_page::MeetingPage;
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let (page, _) = desk(&web, &id).await?;
-    let (head, today) = (Head::new(head_title(&web, &page.meeting)), web.services.today().to_string());
-    Ok(web.page(head, move || view! { <Page page=page.clone() today=today.clone()/> }).await)
-}
-
-pub async fn sign(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let (meeting, fields) = (id_of(&id)?, Fields::new(pairs));
-    let mut form = Reading::of(&fields);
-    let new = NewSigning {
-        by: form.read(PaperField::SignedBy.code(), PaperName::new),
-        on: form.read(PaperField::SignedOn.code(), read_day),
-        delegates: form.read(PaperField::SignedDelegates.code(), number::whole),
-    };
-    match form.beside(sign_minutes(&web.services, &web.actor, meeting, &new).await) {
-        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "pengesahan"), "minutes_signed")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-pub async fn hand_over(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let (meeting, fields) = (id_of(&id)?, Fields::new(pairs));
-    let mut form = Reading::of(&fields);
-    let new = NewHandingOver {
-        to: form.read(PaperField::ReceivedBy.code(), PaperName::new),
-        on: form.read(PaperField::HandedOverOn.code(), read_day),
-    };
-    match form.beside(hand_over_minutes(&web.services, &web.actor, meeting, &new).await) {
-        Ok(()) => Ok(go_with(&links::meeting(meeting), "minutes_handed_over")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
+/// `/musrenbang/:id/pengesahan`
+#[component]
+pub fn MeetingPapers() -> impl IntoView {
+    let meeting = load(on_the_desk);
+    view! { <Page of=meeting let:page><Paperwork page/></Page> }
 }
 
 #[component]
-fn Page(page: MeetingPage, today: String) -> impl IntoView {
+fn Paperwork(page: MeetingPage) -> impl IntoView {
+    let today = page_context().today().to_string();
     let labels = PaperField::ALL.map(|field| (field.code(), label(field))).to_vec();
     let body = if page.offers(MeetingAct::Sign) {
         view! { <Sign page=page.clone() today/> }.into_any()

@@ -1,5 +1,5 @@
-//! `/musrenbang/{id}/cetak`: the minutes on A4, word for word as they were hashed: five lists, counts of those
-//! present, lines to sign. Delegates' names are shown to offices only; the public reads how many they are.
+//! The minutes on A4, word for word as they were hashed: five lists, counts of those present, lines to sign.
+//! Delegates' names are shown to offices only; the public reads how many they are.
 
 use super::{
     parts::{Way, head_title},
@@ -9,12 +9,12 @@ use crate::{
     components::icon::Icon,
     context::page_context,
     format,
-    http::{PageError, PageResult, Web},
+    http::{PageError, Web},
     links, look,
+    page::{Page, load},
     shell::Head,
     text::t_code,
 };
-use axum::extract::Path;
 use domain::{
     minutes::{Heading, Item, Minutes, Seal},
     money::Rupiah,
@@ -24,19 +24,33 @@ use domain::{
 use leptos::prelude::*;
 use services::{queries::meeting_page::MeetingPage, store::musrenbangs::StoredMinutes};
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let page = public(&web, &id).await?;
-    let version: Option<u16> = web.filter("versi", |text| text.parse().ok());
-    let fits = |stored: &&StoredMinutes| version.is_none_or(|version| stored.minutes.heading.version == version);
-    let stored = page.minutes.iter().find(fits).cloned().ok_or(PageError::NotFound)?;
-    let sees_names = may_read_delegates(&web.actor, page.meeting.id, &page.meeting.seat).is_ok();
-    let site = web.absolute("");
-    let head = Head::new(head_title(&web, &page.meeting)).of_persons(sees_names);
-    Ok(web.page(head, move || view! { <Paper page=page.clone() stored=stored.clone() site=site.clone() sees_names/> }).await)
+/// A version of the minutes, and who reads it where.
+#[derive(Clone)]
+struct Printed {
+    page: MeetingPage,
+    stored: StoredMinutes,
+    site: String,
+    sees_names: bool,
+}
+
+/// `/musrenbang/:id/cetak`
+#[component]
+pub fn MeetingMinutes() -> impl IntoView {
+    let minutes = load(async |web: Web| {
+        let page = public(&web).await?;
+        let version: Option<u16> = web.filter("versi", |text| text.parse().ok());
+        let fits = |stored: &&StoredMinutes| version.is_none_or(|version| stored.minutes.heading.version == version);
+        let stored = page.minutes.iter().find(fits).cloned().ok_or(PageError::NotFound)?;
+        let sees_names = may_read_delegates(&web.actor, page.meeting.id, &page.meeting.seat).is_ok();
+        let head = Head::new(head_title(&web, &page.meeting)).of_persons(sees_names);
+        Ok((head, Printed { page, stored, site: web.absolute(""), sees_names }))
+    });
+    view! { <Page of=minutes let:printed><Paper printed/></Page> }
 }
 
 #[component]
-fn Paper(page: MeetingPage, stored: StoredMinutes, site: String, sees_names: bool) -> impl IntoView {
+fn Paper(printed: Printed) -> impl IntoView {
+    let Printed { page, stored, site, sees_names } = printed;
     let zone = page_context().zone;
     let minutes = stored.minutes.clone().told_apart();
     let Minutes { heading, priority, reserve, not_accommodated, returned, merged, attendance, delegates, seal } = minutes;

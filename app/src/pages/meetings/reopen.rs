@@ -1,37 +1,20 @@
-//! `/musrenbang/{id}/buka-kembali`: a closed meeting takes up its work again, for a reason that is kept.
+//! A closed meeting takes up its work again, for a reason that is kept.
 
-use super::{
-    desk, id_of,
-    item_forms::ReasonFields,
-    parts::{DeskHead, head_title},
-};
+use super::{item_forms::ReasonFields, on_the_desk, parts::DeskHead};
 use crate::{
     components::error_summary::ErrorSummary,
-    forms::{Fields, Reading},
-    http::{PageResult, Web, go_with},
     links,
-    shell::Head,
+    page::{Page, load},
 };
-use axum::{Form, extract::Path};
 use domain::{musrenbang::MeetingAct, reason::ReasonCode};
 use leptos::prelude::*;
-use services::{commands::musrenbang::reopen_musrenbang, queries::meeting_page::MeetingPage};
+use services::queries::meeting_page::MeetingPage;
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let (page, _) = desk(&web, &id).await?;
-    let head = Head::new(head_title(&web, &page.meeting));
-    Ok(web.page(head, move || view! { <Reopen page=page.clone()/> }).await)
-}
-
-pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let meeting = id_of(&id)?;
-    let fields = Fields::new(pairs);
-    let mut form = Reading::of(&fields);
-    let reason = form.reason();
-    match async { reopen_musrenbang(&web.services, &web.actor, meeting, &form.done(reason)?).await }.await {
-        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "kerja"), "meeting_reopened")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
+/// `/musrenbang/:id/buka-kembali`
+#[component]
+pub fn MeetingReopening() -> impl IntoView {
+    let meeting = load(on_the_desk);
+    view! { <Page of=meeting let:page><Reopen page/></Page> }
 }
 
 #[component]

@@ -1,77 +1,41 @@
-//! `/musrenbang/{id}/skor`: 1 to 5 by the published criteria, one row per proposal. Each assessor sees and changes the
-//! values of their own; what stays empty may follow later.
+//! 1 to 5 by the published criteria, one row per proposal. Each assessor sees and changes the values of their own;
+//! what stays empty may follow later.
 
 use super::{
-    desk, id_of,
+    desk,
     parts::{DeskHead, head_title, item_facts},
 };
 use crate::{
     components::{error_summary::ErrorSummary, status::StatusTag},
-    forms::{Fields, FormState, shown_name},
-    http::{PageResult, Web, go_with},
+    forms::{FormState, shown_name},
+    http::Web,
     links,
+    page::{Page, load},
     pages::weights::scale_words,
     shell::Head,
     text::t_code,
 };
-use axum::{Form, extract::Path};
 use domain::{
     ids::{AccountId, CriterionId},
     musrenbang::MeetingAct,
     permission::MayRunMusrenbang,
-    priority::{Criterion, CriterionSource, Points, Weighed},
-    refusal::Refusal,
+    priority::{Criterion, CriterionSource, Weighed},
 };
 use leptos::prelude::*;
 use services::{
-    CommandError,
-    commands::musrenbang::{Scored, TypedScore, score_proposals},
     queries::meeting_page::{self, MeetingPage},
     store::musrenbangs::{GivenScore, Item},
 };
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let (page, permit) = desk(&web, &id).await?;
-    let given = meeting_page::scores(&web.services, &permit).await?;
-    let head = Head::new(head_title(&web, &page.meeting));
-    Ok(web.page(head, move || view! { <Scores page=page.clone() given=given.clone() permit=permit.clone()/> }).await)
-}
-
-pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let meeting = id_of(&id)?;
-    let prefix = shown_name("");
-    let (shown, given): (Vec<_>, Vec<_>) =
-        pairs.iter().filter(|(name, _)| name.contains(':')).partition(|(name, _)| name.starts_with(&prefix));
-    let outcome = match read(given.iter().map(|(name, value)| (name.as_str(), value.as_str()))) {
-        Some(values) => {
-            let seen = shown.iter().filter_map(|(name, value)| Some((name.strip_prefix(&prefix)?, value.as_str())));
-            let seen = (!shown.is_empty()).then(|| read(seen).unwrap_or_default());
-            let seen = seen.map(|values| values.into_iter().map(|(proposal, criterion, points)| ((proposal, criterion), points)).collect());
-            score_proposals(&web.services, &web.actor, meeting, &values, seen.as_ref()).await
-        }
-        None => Err(CommandError::Refused(Refusal::ChoiceUnknown)),
-    };
-    let fields = Fields::new(pairs);
-    let said = |notice| Ok(go_with(&links::meeting_part(meeting, "skor"), notice));
-    match outcome {
-        Ok(Scored { taken: 0, kept: 0, own: 0 }) => said("scores_saved"),
-        Ok(Scored { taken: 0, kept: 0, .. }) => said("scores_saved_but_own"),
-        Ok(Scored { taken: 0, .. }) => said("scores_saved_beside_others"),
-        Ok(_) => show(web.refused(Refusal::ScoresTaken.into(), fields)?, Path(id)).await,
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-/// Fields are named `proposal:criterion`; empty ones say nothing. None when one of them is not readable.
-fn read<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Vec<TypedScore>> {
-    let given = fields.filter(|(_, value)| !value.trim().is_empty());
-    given
-        .map(|(name, value)| {
-            let (proposal, criterion) = name.split_once(':')?;
-            let points = Points::new(value.trim().parse().ok()?).ok()?;
-            Some((proposal.parse().ok()?, criterion.parse().ok()?, points))
-        })
-        .collect()
+/// `/musrenbang/:id/skor`
+#[component]
+pub fn MeetingScores() -> impl IntoView {
+    let meeting = load(async |web: Web| {
+        let (page, permit) = desk(&web).await?;
+        let given = meeting_page::scores(&web.services, &permit).await?;
+        Ok((Head::new(head_title(&web, &page.meeting)), (page, given, permit)))
+    });
+    view! { <Page of=meeting let:shown><Scores page=shown.0 given=shown.1 permit=shown.2/></Page> }
 }
 
 #[component]

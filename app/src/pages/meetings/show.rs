@@ -1,5 +1,5 @@
-//! `/musrenbang/{id}`: one meeting for everybody: the order with every part of every score, what was moved and why,
-//! the money, and a reason for everything that was not accommodated.
+//! One meeting for everybody: the order with every part of every score, what was moved and why, the money, and a
+//! reason for everything that was not accommodated.
 
 use super::{
     board::Rows,
@@ -16,12 +16,12 @@ use crate::{
     context::page_context,
     exports::meeting::LISTS,
     format,
-    http::{PageResult, Web},
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
     text::t_code,
 };
-use axum::extract::Path;
 use domain::{clock::Day, cycle::Ceiling, ids::ProposalId, money::Rupiah, musrenbang::Decision, priority::Suggestion, proposal::Status};
 use leptos::prelude::*;
 use services::{
@@ -31,15 +31,19 @@ use services::{
 };
 use std::{cmp::Ordering, collections::BTreeMap};
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let page = public(&web, &id).await?;
-    let today = web.services.today();
-    let head = Head::new(head_title(&web, &page.meeting)).about(web.text("meetings.lead"));
-    Ok(web.page(head, move || view! { <Meeting page=page.clone() today/> }).await)
+/// `/musrenbang/:id`
+#[component]
+pub fn OneMeeting() -> impl IntoView {
+    let meeting = load(async |web: Web| {
+        let page = public(&web).await?;
+        Ok((Head::new(head_title(&web, &page.meeting)).about(web.text("meetings.lead")), page))
+    });
+    view! { <Page of=meeting let:page><Meeting page/></Page> }
 }
 
 #[component]
-fn Meeting(page: MeetingPage, today: Day) -> impl IntoView {
+fn Meeting(page: MeetingPage) -> impl IntoView {
+    let today = page_context().today();
     let meeting = page.meeting.clone();
     let discussed: Vec<Item> = page.with_status(|status| matches!(status, Status::Submitted));
     let unranked = page.unranked();

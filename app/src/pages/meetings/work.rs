@@ -1,12 +1,11 @@
-//! `/musrenbang/{id}/kerja`: the officer's page of one meeting: where it is, what to do next, and every page of the
-//! work.
+//! The officer's page of one meeting: where it is, what to do next, and every page of the work.
 
 use super::{
     board::{Rows, row_name},
-    desk,
     money::Money,
+    on_the_desk,
     papers::PaperLines,
-    parts::{DeskHead, MeetingStep, Received, StepLine, facts_line, head_title, item_facts, next_step},
+    parts::{DeskHead, MeetingStep, Received, StepLine, facts_line, item_facts, next_step},
 };
 use crate::{
     components::{
@@ -16,52 +15,24 @@ use crate::{
         status::StatusTag,
     },
     context::page_context,
-    format,
-    forms::{Fields, Reading},
-    http::{PageResult, Web, go_with},
-    links,
-    shell::Head,
+    format, links,
+    page::{Page, load},
     text::t_code,
 };
-use axum::{Form, extract::Path};
-use domain::{
-    clock::{Day, read_day},
-    cycle::StageKind,
-    musrenbang::{MeetingAct, MeetingPlace},
-};
+use domain::{cycle::StageKind, musrenbang::MeetingAct};
 use leptos::prelude::*;
-use services::{
-    CommandError,
-    commands::musrenbang::{self, Schedule},
-    queries::meeting_page::MeetingPage,
-    store::musrenbangs::Item,
-};
+use services::{queries::meeting_page::MeetingPage, store::musrenbangs::Item};
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let (page, _) = desk(&web, &id).await?;
-    let today = web.services.today();
-    let head = Head::new(head_title(&web, &page.meeting));
-    Ok(web.page(head, move || view! { <Work page=page.clone() today/> }).await)
-}
-
-pub async fn schedule(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let meeting = super::id_of(&id)?;
-    let shown = fields.shown().and_then(|shown| read(&shown).ok());
-    match async { musrenbang::schedule_musrenbang(&web.services, &web.actor, meeting, &read(&fields)?, shown.as_ref()).await }.await {
-        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "kerja"), "saved")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-fn read(fields: &Fields) -> Result<Schedule, CommandError> {
-    let mut form = Reading::of(fields);
-    let (scheduled_on, place) = (form.any("scheduled_on", read_day), form.read("place", MeetingPlace::new));
-    form.make(|| Some(Schedule { scheduled_on: scheduled_on?, place: place? }))
+/// `/musrenbang/:id/kerja`
+#[component]
+pub fn MeetingWork() -> impl IntoView {
+    let meeting = load(on_the_desk);
+    view! { <Page of=meeting let:page><Work page/></Page> }
 }
 
 #[component]
-fn Work(page: MeetingPage, today: Day) -> impl IntoView {
+fn Work(page: MeetingPage) -> impl IntoView {
+    let today = page_context().today();
     let meeting = page.meeting.clone();
     let (waiting, decided): (Vec<Item>, Vec<Item>) = page.items.iter().cloned().partition(|item| item.status.awaits_decision());
     let missing = page.missing.clone();

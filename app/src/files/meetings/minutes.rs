@@ -1,8 +1,7 @@
 //! `/musrenbang/{id}/berita-acara.txt`: the text whose hash is printed on the minutes, for whoever wants to make the
 //! hash again; and the names of delegates, which have a text and a hash of their own, for offices.
 
-use super::id_of;
-use crate::http::{PageError, PageResult, Web};
+use crate::http::{PageError, PageResult, Web, parse};
 use axum::{
     extract::Path,
     http::{HeaderValue, header},
@@ -12,13 +11,13 @@ use domain::ids::MusrenbangId;
 use services::{Failure, queries::minutes, store::musrenbangs::StoredMinutes};
 
 pub async fn text(web: Web, Path(id): Path<String>) -> PageResult {
-    let stored = wanted(&web, id_of(&id)?).await?;
+    let stored = wanted(&web, parse(&id)?).await?;
     file("berita-acara", &stored, "no-cache", stored.minutes.public_text())
 }
 
 /// Of the first form, where the names stand in the hashed text, it is that text.
 pub async fn annex(web: Web, Path(id): Path<String>) -> PageResult {
-    let permit = minutes::annex_permit(&web.services, &web.actor, id_of(&id)?).await?;
+    let permit = minutes::annex_permit(&web.services, &web.actor, parse(&id)?).await?;
     let stored = wanted(&web, permit.meeting()).await?;
     let sealed = stored.minutes.seal.as_ref().map(|seal| stored.minutes.annex_text(seal.salt));
     file("lampiran-delegasi", &stored, "no-store", sealed.unwrap_or_else(|| stored.minutes.canonical_text()))

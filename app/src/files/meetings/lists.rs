@@ -1,11 +1,11 @@
 //! `/musrenbang/{id}/daftar.…`: the lists of one meeting as files; `?daftar=` narrows to one of them.
 
-use super::public;
 use crate::{
     exports::{self, FileKind, meeting},
-    http::{PageResult, Web},
+    http::{PageError, PageResult, Web, parse},
 };
 use axum::extract::Path;
+use services::queries::meeting_page::meeting_page;
 
 pub async fn csv(web: Web, id: Path<String>) -> PageResult {
     file(web, id, FileKind::Csv).await
@@ -20,7 +20,7 @@ pub async fn json(web: Web, id: Path<String>) -> PageResult {
 }
 
 async fn file(web: Web, Path(id): Path<String>, kind: FileKind) -> PageResult {
-    let page = public(&web, &id).await?;
+    let page = meeting_page(&web.services, &web.actor, parse(&id)?).await?.ok_or(PageError::NotFound)?;
     let wanted = web.filter("daftar", |name| meeting::LISTS.into_iter().find(|(known, _)| *known == name).map(|(_, code)| code));
     web.query.must_be_understood()?;
     let (voice, at) = (exports::voice(kind, &web), web.services.clock.now());

@@ -1,0 +1,33 @@
+//! Forms about meetings, all of them of their officer.
+
+mod check;
+mod delegates;
+mod item;
+mod opening;
+mod order;
+mod papers;
+mod reopen;
+mod schedule;
+mod scores;
+
+use crate::{pages::meetings::Action, route_table::RouteTable};
+
+pub fn routes(table: RouteTable) -> RouteTable {
+    let act = |action: Action| move |web, path, form| item::act(action, web, path, form);
+    Action::ALL
+        .iter()
+        .fold(table, |table, action| table.post(action.route(), act(*action)))
+        .post("/musrenbang/{id}/jadwal", schedule::submit)
+        .post("/musrenbang/{id}/buka", opening::submit)
+        .post("/musrenbang/{id}/skor", scores::submit)
+        .post("/musrenbang/{id}/urutan", order::propose)
+        .post("/musrenbang/{id}/urutan/pindah", order::shift)
+        .post("/musrenbang/{id}/urutan/terima", order::accept)
+        .post("/musrenbang/{id}/delegasi", delegates::add)
+        .post("/musrenbang/{id}/delegasi/{delegate}/hapus", delegates::remove)
+        .post("/musrenbang/{id}/periksa", check::write)
+        .post("/musrenbang/{id}/tutup", check::close)
+        .post("/musrenbang/{id}/tanda-tangan", papers::sign)
+        .post("/musrenbang/{id}/serah", papers::hand_over)
+        .post("/musrenbang/{id}/buka-kembali", reopen::submit)
+}

@@ -1,0 +1,55 @@
+//! The order of a meeting: proposed by the score, changed for a reason, accepted with what it suggests.
+
+use crate::{
+    forms::{Fields, Reading},
+    http::{PageResult, Web, go_with, parse},
+    links,
+};
+use axum::{Form, extract::Path};
+use domain::{ids::ProposalId, number, reason::ReasonText};
+use services::{
+    Clock, CommandError,
+    commands::musrenbang::{RankMove, accept_suggestion, move_rank, propose_ranking},
+};
+
+pub async fn propose(web: Web, Path(id): Path<String>) -> PageResult {
+    let meeting = parse(&id)?;
+    match propose_ranking(&web.services, &web.actor, meeting).await {
+        Ok(_) => Ok(go_with(&links::meeting_part(meeting, "urutan"), "ranking_proposed")),
+        Err(error) => web.again(&links::meeting_part(meeting, "urutan"), error, Fields::default()).await,
+    }
+}
+
+/// One proposal to another place.
+pub async fn shift(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let meeting = parse(&id)?;
+    let fields = Fields::new(pairs);
+    let here = links::meeting_part(meeting, "urutan/pindah");
+    let Ok(proposal) = fields.text("usulan").parse() else { return Ok(web.page_at(&here).await) };
+    let new = read(&fields, proposal, &web.services.clock);
+    match async { move_rank(&web.services, &web.actor, meeting, &new?).await }.await {
+        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "urutan"), "rank_moved")),
+        Err(error) => web.again(&format!("{here}?usulan={proposal}"), error, fields).await,
+    }
+}
+
+fn read(fields: &Fields, proposal: ProposalId, clock: &Clock) -> Result<RankMove, CommandError> {
+    let mut form = Reading::of(fields);
+    let id = fields.made_id("id", clock);
+    let (from, to) = (form.read("dari", number::whole), form.read("to", number::whole));
+    let reason = form.read("reason", ReasonText::new);
+    form.make(|| Some(RankMove { id, proposal, from: from?, to: to?, reason: reason? }))
+}
+
+/// What order and money suggest.
+pub async fn accept(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let meeting = parse(&id)?;
+    let fields = Fields::new(pairs);
+    let mut form = Reading::of(&fields);
+    let why = form.any("reason_text", ReasonText::new);
+    match async { accept_suggestion(&web.services, &web.actor, meeting, form.done(why)?.as_ref()).await }.await {
+        Ok(done) if done.own > 0 => Ok(go_with(&links::meeting_part(meeting, "urutan"), "suggestion_accepted_but_own")),
+        Ok(_) => Ok(go_with(&links::meeting_part(meeting, "urutan"), "suggestion_accepted")),
+        Err(error) => web.again(&links::meeting_part(meeting, "urutan"), error, fields).await,
+    }
+}
