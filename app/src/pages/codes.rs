@@ -3,87 +3,43 @@
 
 mod paper;
 
+pub use paper::{CodeCall, CodeSheet};
+
 use crate::{
     components::field::TextField,
     context::page_context,
     format,
-    forms::Fields,
-    http::{PageError, PageResult, Web},
+    http::Web,
     links,
-    route_table::RouteTable,
+    page::{Page, load},
     shell::Head,
     text,
 };
-use axum::{
-    Form,
-    extract::Path,
-    http::{HeaderValue, header},
-    response::Response,
-};
 use domain::{
     ids::AccountId,
-    one_time_code::CodePurpose,
     permission::{CodeOwner, may_find_residents, may_make_code},
     refusal::Refusal,
     region::RegionCode,
 };
 use leptos::prelude::*;
-use services::{
-    commands,
-    queries::{
-        find_residents::{self, Caller, FoundResident},
-        people::Person,
-    },
+use services::queries::{
+    find_residents::{self, Caller, FoundResident},
+    people::Person,
 };
 
-pub fn routes(table: RouteTable) -> RouteTable {
-    table
-        .get(links::RESIDENT_CODES, show)
-        .post(links::RESIDENT_CODES, search)
-        .post(links::RESIDENT_CODE, password)
-        .post(links::RESIDENT_PHONE_CODE, phone)
-        .post(links::PERSON_CODE, password)
-}
-
-async fn show(web: Web) -> PageResult {
-    page(web, None).await
-}
-
-/// A form that is posted although it only asks: names do not belong into addresses, which are logged on the way.
-async fn search(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    may_find_residents(&web.actor)?;
-    page(web, Some(Fields::new(pairs).text("cari").to_owned())).await
-}
-
-async fn page(web: Web, query: Option<String>) -> PageResult {
-    let permit = may_find_residents(&web.actor)?;
-    let found = match &query {
-        Some(query) => Some(find_residents::find_residents(&web.services, &web.actor, &permit, query).await?),
-        None => None,
-    };
-    let callers = find_residents::callers(&web.services, &permit).await?;
-    let (head, query) = (Head::new(web.text("codes.title")), query.unwrap_or_default());
-    let view = move || view! { <Counter query=query.clone() found=found.clone() callers=callers.clone()/> };
-    Ok(not_stored(web.page(head, view).await))
-}
-
-async fn password(web: Web, Path(id): Path<String>) -> PageResult {
-    made(web, &id, CodePurpose::Password).await
-}
-
-async fn phone(web: Web, Path(id): Path<String>) -> PageResult {
-    made(web, &id, CodePurpose::Contact).await
-}
-
-async fn made(web: Web, id: &str, purpose: CodePurpose) -> PageResult {
-    let id: AccountId = id.parse().map_err(|_| PageError::NotFound)?;
-    let made = commands::make_code(&web.services, &web.actor, id, purpose).await?;
-    Ok(not_stored(paper::show(&web, made, purpose).await))
-}
-
-fn not_stored(mut page: Response) -> Response {
-    page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    page
+/// `/warga/kode`, with what was searched for where its form was sent.
+#[component]
+pub fn ResidentCodes() -> impl IntoView {
+    let counter = load(async |web: Web| {
+        let permit = may_find_residents(&web.actor)?;
+        let asked = &web.form.fields;
+        let query = asked.text("cari").to_owned();
+        let found =
+            if asked.has("cari") { Some(find_residents::find_residents(&web.services, &web.actor, &permit, &query).await?) } else { None };
+        let callers = find_residents::callers(&web.services, &permit).await?;
+        Ok((Head::new(web.text("codes.title")), (query, found, callers)))
+    });
+    view! { <Page of=counter let:shown><Counter query=shown.0 found=shown.1 callers=shown.2/></Page> }
 }
 
 /// What the page of a person says about a code for them.

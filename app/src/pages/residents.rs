@@ -3,85 +3,49 @@
 
 mod withdrawal;
 
+pub use withdrawal::ConfirmationWithdrawal;
+
 use crate::{
     components::field::TextField,
     context::page_context,
     format,
-    forms::Fields,
-    http::{PageError, PageResult, Web, go_with},
+    http::Web,
     links,
-    route_table::RouteTable,
+    page::{Page, load},
     shell::Head,
 };
-use axum::{Form, extract::Path};
-use domain::{account::Role, ids::AccountId, permission::may_serve_residents, refusal::Refusal, region::RegionCode};
+use domain::{account::Role, ids::AccountId, permission::may_serve_residents};
 use leptos::prelude::*;
-use services::{
-    commands,
-    queries::residents::{self, Alike, Listed, ResidentPage, Wanted},
-};
+use services::queries::residents::{self, Alike, Listed, ResidentPage, Wanted};
 
 /// The value of `lihat` for those who are confirmed.
 const CONFIRMED: &str = "dikonfirmasi";
 
-pub fn routes(table: RouteTable) -> RouteTable {
-    table
-        .get(links::RESIDENTS, show)
-        .post(links::RESIDENTS, search)
-        .post(links::CONFIRM_RESIDENCE, confirm)
-        .post(links::DENY_RESIDENCE, deny)
-        .get(links::WITHDRAW_CONFIRMATION, withdrawal::show)
-        .post(links::WITHDRAW_CONFIRMATION, withdrawal::submit)
+/// `/warga`, with what was searched for where its form was sent.
+#[component]
+pub fn Residents() -> impl IntoView {
+    let residents = load(async |web: Web| {
+        let permit = may_serve_residents(&web.actor)?;
+        let asked = wanted(&web);
+        let page = residents::residents(&web.services, &web.actor, &permit, &asked).await?;
+        let head = Head::new(web.text(if asked.confirmed { "residents.confirmed_title" } else { "residents.title" }));
+        Ok((head, (page, asked)))
+    });
+    view! { <Page of=residents let:shown><List page=shown.0 wanted=shown.1/></Page> }
 }
 
-async fn show(web: Web) -> PageResult {
-    let wanted = Wanted { query: String::new(), confirmed: web.param("lihat") == CONFIRMED, after: web.param("setelah").parse().ok() };
-    list(&web, wanted).await
-}
-
-async fn search(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let wanted = Wanted {
-        query: fields.text("cari").chars().take(100).collect(),
-        confirmed: fields.text("lihat") == CONFIRMED,
-        after: fields.text("setelah").parse().ok(),
-    };
-    list(&web, wanted).await
-}
-
-async fn list(web: &Web, wanted: Wanted) -> PageResult {
-    let permit = may_serve_residents(&web.actor)?;
-    let page = residents::residents(&web.services, &web.actor, &permit, &wanted).await?;
-    let head = Head::new(web.text(if wanted.confirmed { "residents.confirmed_title" } else { "residents.title" }));
-    Ok(web.page(head, move || view! { <Residents page=page.clone() wanted=wanted.clone()/> }).await)
-}
-
-async fn confirm(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let id = resident(&id)?;
-    let fields = Fields::new(pairs);
-    commands::confirm_residence(&web.services, &web.actor, id, seen(&fields)?.as_ref()).await?;
-    Ok(go_with(links::RESIDENTS, "residence_confirmed"))
-}
-
-async fn deny(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let id = resident(&id)?;
-    let fields = Fields::new(pairs);
-    let is_denied = commands::deny_residence(&web.services, &web.actor, id, seen(&fields)?.as_ref()).await?;
-    Ok(go_with(links::RESIDENTS, if is_denied { "residence_denied" } else { "residence_settled" }))
-}
-
-fn resident(id: &str) -> Result<AccountId, PageError> {
-    id.parse().map_err(|_| PageError::NotFound)
-}
-
-/// The home that stood on the page.
-fn seen(fields: &Fields) -> Result<Option<RegionCode>, Refusal> {
-    let home = Some(fields.text("home")).filter(|home| !home.is_empty());
-    home.map(RegionCode::parse).transpose().map_err(|_| Refusal::ChangedMeanwhile)
+fn wanted(web: &Web) -> Wanted {
+    let sent = &web.form.fields;
+    let asked = |name| if sent.has(name) { sent.text(name) } else { web.param(name) };
+    Wanted {
+        query: sent.text("cari").chars().take(100).collect(),
+        confirmed: asked("lihat") == CONFIRMED,
+        after: asked("setelah").parse().ok(),
+    }
 }
 
 #[component]
-fn Residents(page: ResidentPage, wanted: Wanted) -> impl IntoView {
+fn List(page: ResidentPage, wanted: Wanted) -> impl IntoView {
     let confirmed = wanted.confirmed;
     let (title, lead) = if confirmed {
         (t!("residents.confirmed_title"), t!("residents.confirmed_lead"))

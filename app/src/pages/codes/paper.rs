@@ -1,30 +1,8 @@
 //! The answer that shows a code: a sheet to print and hand over, or words to read out on the phone.
 
-use crate::{components::icon::Icon, context::page_context, format, http::Web, links, shell::Head};
-use axum::response::Response;
-use domain::{clock::Instant, one_time_code::CodePurpose};
+use crate::{components::icon::Icon, context::page_context, format, links};
+use domain::clock::Instant;
 use leptos::prelude::*;
-use services::commands::MadeCode;
-
-pub async fn show(web: &Web, made: MadeCode, purpose: CodePurpose) -> Response {
-    let MadeCode { code, name, contact, expires_at } = made;
-    let code = code.to_string();
-    match purpose {
-        CodePurpose::Password => {
-            let (head, address) = (Head::new(web.text("code_paper.title")), web.absolute(links::RESET));
-            let masked = masked(&contact);
-            let view = move || {
-                let (name, masked, code, address) = (name.clone(), masked.clone(), code.clone(), address.clone());
-                view! { <Sheet name masked code address expires_at/> }
-            };
-            web.page(head, view).await
-        }
-        CodePurpose::Contact => {
-            let head = Head::new(web.text("code_call.title"));
-            web.page(head, move || view! { <Call name=name.clone() phone=contact.clone() code=code.clone() expires_at/> }).await
-        }
-    }
-}
 
 /// Enough to know it by; a sheet that is lost tells a stranger no contact to try the code with.
 fn masked(contact: &str) -> String {
@@ -35,8 +13,9 @@ fn masked(contact: &str) -> String {
     }
 }
 
+/// A code for a new password, at an address that is written out.
 #[component]
-fn Sheet(name: String, masked: String, code: String, address: String, expires_at: Instant) -> impl IntoView {
+pub fn CodeSheet(name: String, contact: String, code: String, address: String, expires_at: Instant) -> impl IntoView {
     view! {
         <div class="no-print stack">
             <p class="notice notice--info"><Icon name="info"/>{t!("code_paper.how_to_print")}</p>
@@ -46,7 +25,7 @@ fn Sheet(name: String, masked: String, code: String, address: String, expires_at
             <h1>{t!("code_paper.title")}<small>"Rembuk"</small></h1>
             <dl class="facts">
                 <dt>{t!("code_paper.for")}</dt><dd>{name}</dd>
-                <dt>{t!("sign_in.contact")}</dt><dd>{masked}</dd>
+                <dt>{t!("sign_in.contact")}</dt><dd>{masked(&contact)}</dd>
                 <dt>{t!("code_paper.until")}</dt><dd>{format::instant(expires_at, page_context().zone)}</dd>
                 <dt>{t!("reset.code")}</dt><dd><strong class="code">{code}</strong></dd>
             </dl>
@@ -60,8 +39,9 @@ fn Sheet(name: String, masked: String, code: String, address: String, expires_at
     }
 }
 
+/// A code that shows a phone to be one's own.
 #[component]
-fn Call(name: String, phone: String, code: String, expires_at: Instant) -> impl IntoView {
+pub fn CodeCall(name: String, phone: String, code: String, expires_at: Instant) -> impl IntoView {
     view! {
         <div class="page-head"><h1>{t!("code_call.title")}</h1><p class="lead">{t!("code_call.lead", name = name)}</p></div>
         <dl class="facts">

@@ -1,38 +1,27 @@
 //! Taking a confirmation back: what it means is said before, and the reason is read by the person.
 
-use super::{resident, seen};
 use crate::{
     components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextArea},
     context::page_context,
     format,
-    forms::Fields,
-    http::{PageError, PageResult, Web, go_with},
+    http::{PageError, Web},
     links,
+    page::{Page, load, part},
     shell::Head,
 };
-use axum::{Form, extract::Path};
-use domain::{permission::may_act_as_self, reason::Note};
+use domain::permission::may_act_as_self;
 use leptos::prelude::*;
-use services::{
-    commands,
-    queries::residents::{Listed, confirmed_resident},
-};
+use services::queries::residents::{Listed, confirmed_resident};
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    may_act_as_self(&web.actor)?;
-    let resident = confirmed_resident(&web.services, &web.actor, resident(&id)?).await?.ok_or(PageError::NotFound)?;
-    Ok(web.page(Head::new(web.text("residents.withdraw")), move || view! { <Withdrawal resident=resident.clone()/> }).await)
-}
-
-pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let (resident, seen) = (resident(&id)?, seen(&fields)?);
-    let reason = fields.read("reason", Note::new);
-    let withdrawn = async { commands::withdraw_confirmation(&web.services, &web.actor, resident, seen.as_ref(), &reason?).await };
-    match withdrawn.await {
-        Ok(is_withdrawn) => Ok(go_with(links::RESIDENTS, if is_withdrawn { "confirmation_withdrawn" } else { "residence_settled" })),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
+/// `/warga/:id/batal`
+#[component]
+pub fn ConfirmationWithdrawal() -> impl IntoView {
+    let resident = load(async |web: Web| {
+        may_act_as_self(&web.actor)?;
+        let resident = confirmed_resident(&web.services, &web.actor, part("id")?).await?.ok_or(PageError::NotFound)?;
+        Ok((Head::new(web.text("residents.withdraw")), resident))
+    });
+    view! { <Page of=resident let:resident><Withdrawal resident/></Page> }
 }
 
 #[component]
