@@ -5,7 +5,6 @@ pub mod account;
 pub mod calendar;
 pub mod city;
 pub mod codes;
-pub mod comments;
 pub mod data;
 pub mod error_page;
 pub mod home;

@@ -3,7 +3,7 @@
 
 use crate::{
     forms::Fields,
-    http::{PageError, PageResult, Web, go, local_path},
+    http::{PageResult, Web, go, local_path, parse},
     links,
     route_table::RouteTable,
 };
@@ -38,10 +38,6 @@ async fn restore(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String
     let permit = may_moderate(&web.actor, id)?;
     commands::restore_comment(&web.services, &permit).await?;
     Ok(back(&fields, id))
-}
-
-fn parse(id: &str) -> Result<CommentId, PageError> {
-    id.parse().map_err(|_| PageError::NotFound)
 }
 
 fn back(fields: &Fields, id: CommentId) -> Response {
