@@ -1,4 +1,4 @@
-//! `/usulan`: every proposal, with filters that live in the address.
+//! Every proposal, with filters that live in the address.
 
 use crate::{
     components::{
@@ -10,8 +10,10 @@ use crate::{
     },
     context::page_context,
     format,
-    http::{PageError, PageResult, Web, go},
-    links, query,
+    http::{PageError, Web},
+    links,
+    page::{Page, load},
+    query,
     shell::Head,
     text::t_code,
 };
@@ -28,19 +30,26 @@ use services::queries::{
 };
 use std::sync::Arc;
 
-pub async fn show(web: Web) -> PageResult {
+/// `/usulan`
+#[component]
+pub fn Proposals() -> impl IntoView {
+    let proposals = load(listed);
+    view! { <Page of=proposals let:shown><List list=shown.0 wanted=shown.1 choices=shown.2/></Page> }
+}
+
+async fn listed(web: Web) -> Result<(Head, (ProposalList, Wanted, Arc<FilterChoices>)), PageError> {
     let mut wanted = wanted_of(&web);
     // A whole number leads straight to its proposal.
     if let Ok(number) = ProposalNumber::parse(&wanted.words)
         && let Some(id) = proposal_page::by_number(&web.services, &number).await?
     {
-        return Ok(go(&links::proposal(id)));
+        return Err(PageError::Elsewhere(links::proposal(id)));
     }
     pass_over_unknown(&web, &mut wanted).await?;
     let list = proposal_list::proposal_list(&web.services, &wanted).await?;
     let choices = proposal_list::filter_choices(&web.services).await?;
     let head = Head::new(web.text("proposals.title")).about(web.text("proposals.lead"));
-    Ok(web.page(head, move || view! { <List list=list.clone() wanted=wanted.clone() choices=choices.clone()/> }).await)
+    Ok((head, (list, wanted, choices)))
 }
 
 /// The filters as the address has them; what cannot be read is noted.
@@ -141,6 +150,7 @@ fn List(list: ProposalList, wanted: Wanted, choices: Arc<FilterChoices>) -> impl
             <a href=address(links::PROPOSALS_JSON, &wanted, &[])>"JSON"</a>
         </p>
     }
+    .into_any()
 }
 
 #[component]

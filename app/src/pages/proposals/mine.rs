@@ -1,4 +1,4 @@
-//! `/usulan-saya`: what I have to finish and what I have sent.
+//! What I have to finish and what I have sent.
 
 use crate::{
     components::{
@@ -6,8 +6,9 @@ use crate::{
         proposal_list::ProposalItems,
         unfinished::{self, UnfinishedLine},
     },
-    http::{PageResult, Web},
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
 };
 use domain::{permission::may_act_as_self, proposal::Status};
@@ -17,12 +18,17 @@ use services::queries::{
     proposal_list::{self, OwnProposals},
 };
 
-pub async fn show(web: Web) -> PageResult {
-    let permit = may_act_as_self(&web.actor)?;
-    let own = proposal_list::own_proposals(&web.services, &permit).await?;
-    let serves = draft_page::serves(&web.actor).is_some();
-    let head = Head::new(web.text("own.title")).of_persons(own.drafts.iter().any(|draft| draft.on_behalf_of.is_some()));
-    Ok(web.page(head, move || view! { <Own own=own.clone() serves/> }).await)
+/// `/usulan-saya`
+#[component]
+pub fn MyProposals() -> impl IntoView {
+    let own = load(async |web: Web| {
+        let permit = may_act_as_self(&web.actor)?;
+        let own = proposal_list::own_proposals(&web.services, &permit).await?;
+        let serves = draft_page::serves(&web.actor).is_some();
+        let head = Head::new(web.text("own.title")).of_persons(own.drafts.iter().any(|draft| draft.on_behalf_of.is_some()));
+        Ok((head, (own, serves)))
+    });
+    view! { <Page of=own let:shown><Own own=shown.0 serves=shown.1/></Page> }
 }
 
 #[component]
@@ -78,4 +84,5 @@ fn Own(own: OwnProposals, serves: bool) -> impl IntoView {
             }}
         </section>
     }
+    .into_any()
 }

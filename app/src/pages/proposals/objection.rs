@@ -1,6 +1,5 @@
-//! `/usulan/{id}/keberatan`: the proposer objects to what was decided, and the office above answers.
+//! The proposer objects to what was decided, and the office above answers.
 
-use super::show::parse;
 use crate::{
     components::{
         comments::Paragraphs,
@@ -11,68 +10,31 @@ use crate::{
     },
     context::page_context,
     format,
-    forms::{Fields, Reading},
-    http::{PageResult, Web, go_with},
+    http::Web,
     links,
+    page::{Page, load, part},
     shell::Head,
     text::{said, t_code},
 };
-use axum::{Form, extract::Path};
-use domain::{
-    city::Setting,
-    reason::{Note, ReasonText},
-};
+use domain::city::Setting;
 use leptos::prelude::*;
 use services::{
-    CommandError,
-    commands::{ObjectionAnswer, answer_objection, may_answer_objection_there, may_object_there, raise_objection},
     ledger::RecordedEvent,
     queries::objection_page::{ObjectionPage, objection_page},
 };
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let page = objection_page(&web.services, &web.actor, parse(&id)?).await??;
-    let head = Head::new(format!("{} · {}", web.text("objection.title"), page.proposal.title));
-    Ok(web.page(head, move || view! { <Page page=page.clone()/> }).await)
-}
-
-pub async fn raise(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
-    let outcome = async {
-        may_object_there(&web.services, &web.actor, proposal).await?;
-        raise_objection(&web.services, &web.actor, proposal, &fields.read("objection", Note::new)?).await
-    };
-    match outcome.await {
-        Ok(()) => Ok(go_with(&links::proposal(proposal), "objection_raised")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-pub async fn answer(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
-    let outcome = async {
-        may_answer_objection_there(&web.services, &web.actor, proposal).await?;
-        answer_objection(&web.services, &web.actor, proposal, &read(&fields)?).await
-    };
-    match outcome.await {
-        Ok(()) => Ok(go_with(&links::proposal(proposal), "objection_answered")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-fn read(fields: &Fields) -> Result<ObjectionAnswer, CommandError> {
-    let mut form = Reading::of(fields);
-    let is_upheld = form.choice("answer", |code| match code {
-        "terima" => Some(true),
-        "tolak" => Some(false),
-        _ => None,
+/// `/usulan/:id/keberatan`
+#[component]
+pub fn ProposalObjection() -> impl IntoView {
+    let objection = load(async |web: Web| {
+        let page = objection_page(&web.services, &web.actor, part("id")?).await??;
+        Ok((Head::new(format!("{} · {}", web.text("objection.title"), page.proposal.title)), page))
     });
-    let words = form.read("words", ReasonText::new);
-    form.make(|| Some(ObjectionAnswer { is_upheld: is_upheld?, words: words? }))
+    view! { <Page of=objection let:page><Objection page/></Page> }
 }
 
 #[component]
-fn Page(page: ObjectionPage) -> impl IntoView {
+fn Objection(page: ObjectionPage) -> impl IntoView {
     let proposal = page.proposal.clone();
     let id = proposal.id;
     let days = page_context().city.number(Setting::AnswerDays);
@@ -97,6 +59,7 @@ fn Page(page: ObjectionPage) -> impl IntoView {
         }}
         <p><a href=links::proposal(id)>{t!("works.back")}</a></p>
     }
+    .into_any()
 }
 
 /// Day, office and words of an entry of the journey.

@@ -1,7 +1,6 @@
-//! `/usulan/{id}/pelaksanaan`: what became of a proposal after the meetings, marked by the planners and by the agency
+//! What became of a proposal after the meetings, marked by the planners and by the agency
 //! that builds. Which marks are offered is what its state and this office allow.
 
-use super::show::parse;
 use crate::{
     components::{
         crumbs::Crumbs,
@@ -11,73 +10,27 @@ use crate::{
         works::Reported,
     },
     context::page_context,
-    forms::{Fields, Reading},
-    http::{PageResult, Web, go_with},
+    http::Web,
     links,
+    page::{Page, load, part},
     shell::Head,
     text::t_code,
 };
-use axum::{Form, extract::Path};
 use domain::{
     city::Setting,
-    money::Rupiah,
-    number,
-    proposal::{Marking, Progress, WorksReport, works::Percent},
-    reason::{Note, ReasonText},
+    proposal::{Progress, WorksReport},
 };
 use leptos::prelude::*;
-use services::{
-    CommandError,
-    commands::{NewWorksReport, musrenbang::mark_progress, report_works},
-    queries::progress_page::{ProgressPage, progress_page},
-};
+use services::queries::progress_page::{ProgressPage, progress_page};
 
-pub async fn show(web: Web, Path(id): Path<String>) -> PageResult {
-    let page = progress_page(&web.services, &web.actor, parse(&id)?).await??;
-    let head = Head::new(format!("{} · {}", web.text("works.title"), page.proposal.title));
-    Ok(web.page(head, move || view! { <Works page=page.clone()/> }).await)
-}
-
-pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
-    match async { mark_progress(&web.services, &web.actor, proposal, &read(&fields)?).await }.await {
-        Ok(()) => Ok(go_with(&links::proposal_part(proposal, "pelaksanaan"), "saved")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-pub async fn report(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
-    match async { report_works(&web.services, &web.actor, proposal, &read_report(&fields)?).await }.await {
-        Ok(()) => Ok(go_with(&links::proposal_part(proposal, "pelaksanaan"), "saved")),
-        Err(error) => show(web.refused(error, fields)?, Path(id)).await,
-    }
-}
-
-/// Deferring has a reason, the others a note; only the budgets have an amount.
-fn read(fields: &Fields) -> Result<Marking, CommandError> {
-    let mut form = Reading::of(fields);
-    let marking = match form.choice("mark", Progress::from_code) {
-        Some(Progress::Rkpd) => budget(&mut form).map(|(note, amount)| Marking::Rkpd { note, amount }),
-        Some(Progress::Apbd) => budget(&mut form).map(|(note, amount)| Marking::Apbd { note, amount }),
-        Some(Progress::UnderWay) => form.read("note", Note::new).map(|note| Marking::UnderWay { note }),
-        Some(Progress::Finished) => form.read("note", Note::new).map(|note| Marking::Finished { note }),
-        Some(Progress::Deferred) => form.read("note", ReasonText::new).map(|why| Marking::Deferred { why }),
-        None => None,
-    };
-    form.done(marking)
-}
-
-fn read_report(fields: &Fields) -> Result<NewWorksReport, CommandError> {
-    let mut form = Reading::of(fields);
-    let percent = form.read("percent", |text| number::whole(text).and_then(Percent::new));
-    let words = form.read("report", Note::new);
-    form.make(|| Some(NewWorksReport { percent: percent?, words: words? }))
-}
-
-fn budget(form: &mut Reading<'_>) -> Option<(Note, Rupiah)> {
-    let (note, amount) = (form.read("note", Note::new), form.read("amount", Rupiah::parse));
-    note.zip(amount)
+/// `/usulan/:id/pelaksanaan`
+#[component]
+pub fn ProposalProgress() -> impl IntoView {
+    let works = load(async |web: Web| {
+        let page = progress_page(&web.services, &web.actor, part("id")?).await??;
+        Ok((Head::new(format!("{} · {}", web.text("works.title"), page.proposal.title)), page))
+    });
+    view! { <Page of=works let:page><Works page/></Page> }
 }
 
 #[component]
@@ -115,6 +68,7 @@ fn Works(page: ProgressPage) -> impl IntoView {
         }}
         <p><a href=links::proposal(id)>{t!("works.back")}</a></p>
     }
+    .into_any()
 }
 
 #[component]

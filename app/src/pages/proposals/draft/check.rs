@@ -38,6 +38,7 @@ pub fn Check(page: DraftPage) -> impl IntoView {
             <a href=links::OWN_PROPOSALS>{t!("draft.save_for_later")}</a>
         </p>
     }
+    .into_any()
 }
 
 /// What the office that returned it asks for, and until when.

@@ -1,7 +1,6 @@
 //! Where it is: RT, address, a point, whose land.
 
 use super::{
-    kelurahan_of,
     question::{Question, label},
     steps::{StepButtons, StepHead, labels},
 };
@@ -10,10 +9,9 @@ use crate::{
         error_summary::ErrorSummary,
         field::{Choice, SelectField, TextField},
     },
-    http::{PageResult, Web},
+    http::{PageError, Web},
     links,
     pages::account::{kelurahan_choices, rt_choices},
-    shell::Head,
     text::t_code,
 };
 use domain::{account::Role, catalogue::LandStatus, pin, proposal::DraftField, region::RegionCode};
@@ -23,18 +21,39 @@ use services::queries::{
     region_page::{self, Rt},
 };
 
+/// What is offered to choose from.
+#[derive(Clone)]
+pub enum Places {
+    Kelurahan(Vec<Choice>),
+    Rts(RegionCode, Vec<Rt>),
+}
+
 /// First the kelurahan, then the rest; an office is asked only for RTs it serves.
-pub async fn show(web: Web, page: DraftPage, head: Head) -> PageResult {
-    let back_to_check = web.param("kembali") == Question::Check.code();
+pub async fn offered(web: &Web, page: &DraftPage) -> Result<Places, PageError> {
     let wants_other = web.param("kelurahan") == "pilih";
-    let Some(kelurahan) = kelurahan_of(&web, &page).filter(|_| !wants_other) else {
-        let choices = kelurahan_choices(&web).await?;
-        return Ok(web.page(head, move || view! { <ChooseKelurahan page=page.clone() choices=choices.clone()/> }).await);
+    let Some(kelurahan) = kelurahan_of(web, page).filter(|_| !wants_other) else {
+        return Ok(Places::Kelurahan(kelurahan_choices(web).await?));
     };
     let rts = region_page::rts_of(&web.services, &kelurahan).await?.map(|(_, rts)| rts).unwrap_or_default();
     let served = page.proposal.entered_as.and_then(|role| draft_page::serves(&web.actor).filter(|_| role == Role::RtHead));
-    let rts: Vec<Rt> = rts.into_iter().filter(|rt| served.as_ref().is_none_or(|served| *served == rt.region.code)).collect();
-    Ok(web.page(head, move || view! { <Place page=page.clone() kelurahan=kelurahan.clone() rts=rts.clone() back_to_check/> }).await)
+    let rts = rts.into_iter().filter(|rt| served.as_ref().is_none_or(|served| *served == rt.region.code)).collect();
+    Ok(Places::Rts(kelurahan, rts))
+}
+
+/// The kelurahan whose RTs are offered: the one just chosen, that of the draft, or the one an office serves.
+fn kelurahan_of(web: &Web, page: &DraftPage) -> Option<RegionCode> {
+    let chosen = RegionCode::parse(web.param("kelurahan")).ok();
+    let known = page.draft.rt.clone();
+    let served = page.proposal.entered_as.and_then(|_| draft_page::serves(&web.actor));
+    chosen.or(known).or(served).and_then(|code| code.kelurahan())
+}
+
+#[component]
+pub fn PlacePage(page: DraftPage, places: Places, back_to_check: bool) -> impl IntoView {
+    match places {
+        Places::Kelurahan(choices) => view! { <ChooseKelurahan page choices/> }.into_any(),
+        Places::Rts(kelurahan, rts) => view! { <Place page kelurahan rts back_to_check/> }.into_any(),
+    }
 }
 
 #[component]

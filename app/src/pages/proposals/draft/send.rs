@@ -2,58 +2,20 @@
 
 use super::{
     check::Missing,
-    load,
     question::{Question, label},
     steps::StepHead,
 };
 use crate::{
     components::{error_summary::ErrorSummary, field::TickBox, proposal_list::place_words, status::StatusTag},
     context::page_context,
-    format,
-    forms::Fields,
-    http::{PageResult, Web, go_with},
-    links,
-    pages::proposals::show::parse,
-    shell::Head,
+    format, links,
 };
-use axum::{Form, extract::Path};
 use domain::{permission::may_propose, proposal::DraftField};
 use leptos::prelude::*;
-use services::{
-    commands::{self, DraftValues},
-    queries::draft_page::{self, DraftPage, Similar},
-};
-
-pub async fn show(web: Web, page: DraftPage, head: Head) -> PageResult {
-    let similar = draft_page::similar(&web.services, &page).await?;
-    Ok(web.page(head, move || view! { <Send page=page.clone() similar=similar.clone()/> }).await)
-}
-
-pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let proposal = parse(&id)?;
-    let fields = Fields::new(pairs);
-    let values = DraftValues(fields.pairs().iter().filter(|(name, _)| name == "shows_name").cloned().collect());
-    let saved = commands::save_draft(&web.services, &web.actor, proposal, &values, false).await;
-    let sent = match saved {
-        // Sent by the first of two clicks.
-        Err(services::CommandError::Refused(domain::refusal::Refusal::StatusForbids { .. })) | Ok(()) => {
-            commands::submit_proposal(&web.services, &web.actor, proposal).await
-        }
-        Err(error) => Err(error),
-    };
-    match sent {
-        Ok(_) => Ok(go_with(&links::proposal(proposal), "sent")),
-        Err(error) => {
-            let web = web.refused(error, fields)?;
-            let page = load(&web, proposal).await?;
-            let head = Head::new(web.text(Question::Send.title_key())).of_persons(page.proposal.on_behalf_of.is_some());
-            show(web, page, head).await
-        }
-    }
-}
+use services::queries::draft_page::{DraftPage, Similar};
 
 #[component]
-fn Send(page: DraftPage, similar: Vec<Similar>) -> impl IntoView {
+pub fn SendPage(page: DraftPage, similar: Vec<Similar>) -> impl IntoView {
     let id = page.proposal.id;
     let problems = page.draft.problems(&page.catalogue);
     let is_own = page.proposal.entered_as.is_none();
@@ -79,6 +41,7 @@ fn Send(page: DraftPage, similar: Vec<Similar>) -> impl IntoView {
             </div>
         </form>
     }
+    .into_any()
 }
 
 /// Backing one that exists is often better than a second one.

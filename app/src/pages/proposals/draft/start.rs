@@ -1,20 +1,18 @@
-//! `/usulan/baru`: what is asked, and for whom one writes.
+//! Before the first question: what is asked, and for whom one writes.
 
 use crate::{
     components::{error_summary::ErrorSummary, field::TextField, icon::Icon, unfinished::Unfinished},
     context::page_context,
     format,
-    forms::{Fields, Reading},
-    http::{PageResult, Web, go},
+    http::Web,
     links,
+    page::{Page, load},
     shell::Head,
     text::t_code,
 };
-use axum::Form;
-use domain::{account::ResidentName, ids::ProposalId, refusal::Refusal, years::PlanningYear};
+use domain::{refusal::Refusal, years::PlanningYear};
 use leptos::prelude::*;
 use services::{
-    commands::{self, DraftStart},
     queries::{
         draft_page::{self, OpenYear},
         proposal_list,
@@ -22,39 +20,36 @@ use services::{
     store::proposals::DraftLine,
 };
 
-pub async fn show(web: Web) -> PageResult {
-    web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
-    let year = draft_page::open_year(&web.services).await?;
-    let serves = draft_page::serves(&web.actor).is_some();
-    let for_resident = !web.param("atas-nama").is_empty();
-    if for_resident && !serves {
-        return Err(Refusal::NotYourOffice.into());
-    }
-    let unfinished = proposal_list::unfinished(&web.services, &web.actor).await?;
-    let head = Head::new(web.text("new.title"));
-    Ok(web.page(head, move || view! { <Start year=year.clone() serves for_resident unfinished=unfinished.clone()/> }).await)
+/// Who writes, for whom, and what they have begun already.
+#[derive(Clone)]
+struct Beginning {
+    year: Option<OpenYear>,
+    /// An office may write for residents.
+    serves: bool,
+    for_resident: bool,
+    unfinished: Vec<DraftLine>,
 }
 
-pub async fn submit(mut web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
-    let fields = Fields::new(pairs);
-    let id: ProposalId = fields.made_id("id", &web.services.clock);
-    let for_resident = fields.has("on_behalf_of");
-    let mut form = Reading::of(&fields);
-    let on_behalf_of = if for_resident { form.read("on_behalf_of", ResidentName::new).map(Some) } else { Some(None) };
-    let start = form.done(on_behalf_of.map(|on_behalf_of| DraftStart { id, on_behalf_of }));
-    match async { commands::start_draft(&web.services, &web.actor, start?).await }.await {
-        Ok(()) => Ok(go(&links::draft_step(id, "masalah"))),
-        Err(error) => {
-            if for_resident {
-                web.query.insert("atas-nama".into(), "1".into());
-            }
-            show(web.refused(error, fields)?).await
+/// `/usulan/baru`
+#[component]
+pub fn NewProposal() -> impl IntoView {
+    let beginning = load(async |web: Web| {
+        web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
+        let year = draft_page::open_year(&web.services).await?;
+        let serves = draft_page::serves(&web.actor).is_some();
+        let for_resident = !web.param("atas-nama").is_empty();
+        if for_resident && !serves {
+            return Err(Refusal::NotYourOffice.into());
         }
-    }
+        let unfinished = proposal_list::unfinished(&web.services, &web.actor).await?;
+        Ok((Head::new(web.text("new.title")), Beginning { year, serves, for_resident, unfinished }))
+    });
+    view! { <Page of=beginning let:beginning><Start beginning/></Page> }
 }
 
 #[component]
-fn Start(year: Option<OpenYear>, serves: bool, for_resident: bool, unfinished: Vec<DraftLine>) -> impl IntoView {
+fn Start(beginning: Beginning) -> impl IntoView {
+    let Beginning { year, serves, for_resident, unfinished } = beginning;
     let id = page_context().new_id();
     let Some(OpenYear { plan_year, stopped }) = year else {
         return view! {

@@ -30,7 +30,7 @@ use leptos::prelude::*;
 use services::{queries::proposal_page::ProposalPage, store::proposals::ProposalLine};
 
 #[component]
-pub fn OneProposal(page: ProposalPage, share: String, may_answer: bool) -> impl IntoView {
+pub fn Proposal(page: ProposalPage, share: String, may_answer: bool) -> impl IntoView {
     let proposal = page.proposal.clone();
     let id = proposal.id;
     let action = links::proposal_part(id, "komentar");
@@ -64,6 +64,7 @@ pub fn OneProposal(page: ProposalPage, share: String, may_answer: bool) -> impl 
             </aside>
         </div>
     }
+    .into_any()
 }
 
 /// Number, proposer and day; title; where it stands.

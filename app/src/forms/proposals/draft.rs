@@ -1,0 +1,71 @@
+//! A proposal being written: it is begun, saved at every question, thrown away and taken back.
+
+use crate::{
+    forms::{Fields, Reading},
+    http::{PageError, PageResult, Web, go, go_with, parse},
+    links,
+    pages::proposals::Question,
+};
+use axum::{Form, extract::Path};
+use domain::{account::ResidentName, ids::ProposalId, refusal::Refusal};
+use services::{
+    CommandError,
+    commands::{self, DraftStart, DraftValues},
+};
+
+pub async fn begin(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let fields = Fields::new(pairs);
+    let id: ProposalId = fields.made_id("id", &web.services.clock);
+    let for_resident = fields.has("on_behalf_of");
+    let mut form = Reading::of(&fields);
+    let on_behalf_of = if for_resident { form.read("on_behalf_of", ResidentName::new).map(Some) } else { Some(None) };
+    let start = form.done(on_behalf_of.map(|on_behalf_of| DraftStart { id, on_behalf_of }));
+    match async { commands::start_draft(&web.services, &web.actor, start?).await }.await {
+        Ok(()) => Ok(go(&links::draft_step(id, Question::Problem.code()))),
+        Err(error) => {
+            let page = if for_resident { format!("{}?atas-nama=1", links::NEW_PROPOSAL) } else { links::NEW_PROPOSAL.to_owned() };
+            web.again(&page, error, fields).await
+        }
+    }
+}
+
+/// Saves whatever can be read; what cannot is shown again, with everything typed.
+pub async fn save(web: Web, Path((id, step)): Path<(String, String)>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
+    let question = Question::from_code(&step).ok_or(PageError::NotFound)?;
+    let proposal = parse(&id)?;
+    let fields = Fields::new(pairs);
+    let later = fields.has("simpan");
+    match commands::save_draft(&web.services, &web.actor, proposal, &DraftValues(fields.pairs().to_vec()), !later).await {
+        Ok(()) if later => Ok(go_with(links::OWN_PROPOSALS, "saved")),
+        Ok(()) if fields.text("kembali") == Question::Check.code() => Ok(go(&links::draft_step(proposal, Question::Check.code()))),
+        Ok(()) => Ok(go(&links::draft_step(proposal, question.next().code()))),
+        Err(error) => web.again(&asked_at(proposal, question, &fields), unless_sent(error)?, fields).await,
+    }
+}
+
+/// The page of a question as its form knew it: with the kelurahan chosen there, and the way back to the check.
+fn asked_at(proposal: ProposalId, question: Question, fields: &Fields) -> String {
+    let known = ["kelurahan", "kembali"].map(|name| (name, fields.text(name)));
+    let query = serde_html_form::to_string(known).unwrap_or_default();
+    format!("{}?{query}", links::draft_step(proposal, question.code()))
+}
+
+/// Sent meanwhile, from another window: said so, with what was typed or chosen here, instead of the page of what was
+/// sent.
+pub fn unless_sent(error: CommandError) -> Result<CommandError, PageError> {
+    match error {
+        CommandError::Refused(refusal @ Refusal::StatusForbids { .. }) => Err(PageError::Refused(refusal)),
+        other => Ok(other),
+    }
+}
+
+pub async fn discard(web: Web, Path(id): Path<String>) -> PageResult {
+    commands::withdraw_proposal(&web.services, &web.actor, parse(&id)?, None).await?;
+    Ok(go_with(links::OWN_PROPOSALS, "discarded"))
+}
+
+pub async fn restore(web: Web, Path(id): Path<String>) -> PageResult {
+    let id = parse(&id)?;
+    commands::restore_draft(&web.services, &web.actor, id).await?;
+    Ok(go(&links::draft_step(id, Question::Check.code())))
+}
