@@ -1,12 +1,12 @@
 //! The pages and islands of Rembuk.
 //!
-//! With the feature `ssr` this is the whole site: each page is a handler that loads what it needs from
-//! `services::queries` and renders a Leptos view; each form posts to a handler that calls one command and, when that
-//! is refused, renders the same page with everything that was typed. With the feature `hydrate` it is the islands
-//! only, so that no page, text or permission reaches the browser's WebAssembly.
+//! With the feature `ssr` this is the whole site: `app` has the router with one line a page; a page is a component that
+//! loads what it shows from `services::queries`. Each form posts to a handler in `forms` that calls one command and,
+//! when that is refused, has the same page drawn again with everything that was typed. With the feature `hydrate` it is
+//! the islands only, so that no page, text or permission reaches the browser's WebAssembly.
 //!
-//! To add a page: a file in `pages/`, its line in that module's `routes`, its texts in `locales/`, its row in the
-//! permission test (which fails until it is there).
+//! To add a page: a component in `pages/`, its line in `app`, its texts in `locales/`, its row in the permission test
+//! (which fails until it is there).
 
 // A page's view is one type as deep as its markup.
 #![recursion_limit = "512"]
@@ -77,6 +77,7 @@ mod uploads;
 
 #[cfg(feature = "ssr")]
 pub use {
+    app::app,
     form_paths::FormPaths,
     lang::{Lang, Voice},
     pages::error_page::error_pages,

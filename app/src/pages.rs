@@ -1,4 +1,5 @@
-//! The pages, one file each or one folder where a topic has several, with the handlers of their forms.
+//! The pages, one file each or one folder where a topic has several. Their addresses are in `app`, what their forms are
+//! sent to in `forms`.
 
 pub mod about;
 pub mod account;

@@ -1,33 +1,19 @@
-//! `/data/usulan.…`: the list with its filters as a file; with `?profil=sipd` under the headings of SIPD-RI. And the
-//! address of a proposal by its number.
+//! `/data/usulan.…`: the list with its filters as a file; with `?profil=sipd` under the headings of SIPD-RI.
 
 use crate::{
     exports::{self, FileKind},
-    http::{PageError, PageResult, Web, go},
+    http::{PageResult, Web},
     links,
     pages::proposals::{pass_over_unknown, query_of, wanted_of},
     route_table::RouteTable,
 };
-use axum::extract::Path;
-use domain::proposal::ProposalNumber;
 use services::{
     Failure,
-    queries::{proposal_export::proposal_export, proposal_list, proposal_page},
+    queries::{proposal_export::proposal_export, proposal_list},
 };
 
 pub fn routes(table: RouteTable) -> RouteTable {
-    table
-        .get("/usulan/nomor/{kelurahan}/{year}/{serial}", by_number)
-        .get(links::PROPOSALS_CSV, csv)
-        .get(links::PROPOSALS_XLSX, xlsx)
-        .get(links::PROPOSALS_JSON, json)
-}
-
-/// For addresses that are read out or printed: the number with its own slashes.
-async fn by_number(web: Web, Path((kelurahan, year, serial)): Path<(String, String, String)>) -> PageResult {
-    let number = ProposalNumber::parse(&format!("{kelurahan}/{year}/{serial}")).map_err(|_| PageError::NotFound)?;
-    let id = proposal_page::by_number(&web.services, &number).await?.ok_or(PageError::NotFound)?;
-    Ok(go(&links::proposal(id)))
+    table.get(links::PROPOSALS_CSV, csv).get(links::PROPOSALS_XLSX, xlsx).get(links::PROPOSALS_JSON, json)
 }
 
 async fn csv(web: Web) -> PageResult {

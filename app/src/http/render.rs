@@ -5,7 +5,6 @@ use super::{
     request::Web,
 };
 use crate::{
-    app::App,
     context::PageContext,
     forms::Fields,
     shell::{Document, Frame, Head},
@@ -39,10 +38,7 @@ struct Stopped(Arc<Mutex<Option<Arc<PageError>>>>);
 
 /// Ends the page that is being rendered: what is answered instead is up to the error.
 pub(crate) fn stop(error: Arc<PageError>) {
-    match &*error {
-        PageError::Elsewhere(path) => leptos_axum::redirect(path),
-        _ => *expect_context::<Stopped>().0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
-    }
+    *expect_context::<Stopped>().0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
 }
 
 /// Of the page being rendered: no browser keeps it.
@@ -60,7 +56,7 @@ impl Web {
     /// The page that stands at an address of this site, for this request: with its form, where that was refused.
     pub async fn page_at(&self, address: &str) -> Response {
         let own_proposals = queries::proposal_list::own_count(&self.services, &self.actor).await.unwrap_or(0);
-        self.at(address).render(own_proposals, Arc::new(|| view! { <App/> }.into_any())).await
+        self.at(address).render(own_proposals, Arc::new(self.app)).await
     }
 
     /// The page of a form that was refused, with everything that was typed and what is wrong with it.
@@ -106,9 +102,7 @@ impl Web {
         }
         let keeping = if crate::links::is_of_persons(self.uri.path()) { NOT_KEPT } else { KEPT };
         response.headers_mut().entry(header::CACHE_CONTROL).or_insert(keeping);
-        if !response.status().is_redirection() {
-            self.mark(&mut response);
-        }
+        self.mark(&mut response);
         response
     }
 

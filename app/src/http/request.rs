@@ -17,6 +17,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use domain::{account::Actor, city::City, refusal::Refusal};
+use leptos::prelude::AnyView;
 use services::{AskedToken, BrowserToken, CommandError, Failure, Services, SessionToken, Visit, queries};
 use std::{convert::Infallible, sync::Arc};
 
@@ -36,6 +37,7 @@ pub struct Web {
     pub referer: Option<String>,
     posted: bool,
     host: String,
+    pub(super) app: fn() -> AnyView,
     pub(crate) form: FormState,
     pub(crate) notice: Option<String>,
 }
@@ -70,6 +72,7 @@ impl FromRequestParts<AppState> for Web {
             query,
             city,
             host,
+            app: state.app,
             form: FormState::default(),
         })
     }

@@ -3,7 +3,7 @@
 use crate::site::Site;
 use axum::extract::FromRef;
 use domain::account::Actor;
-use leptos::prelude::LeptosOptions;
+use leptos::prelude::{AnyView, LeptosOptions};
 use services::{Services, SessionToken};
 use std::sync::Arc;
 
@@ -13,6 +13,8 @@ pub struct AppState {
     pub services: Services,
     pub options: LeptosOptions,
     pub site: Arc<Site>,
+    /// Draws the page at the address that is asked for.
+    pub app: fn() -> AnyView,
 }
 
 impl FromRef<AppState> for LeptosOptions {

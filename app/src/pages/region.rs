@@ -22,10 +22,7 @@ use crate::{
     shell::{Head, Islands},
 };
 use below::{Below, has_filter};
-use domain::{
-    clock::Day,
-    region::{RegionCode, RegionLevel},
-};
+use domain::{clock::Day, region::RegionCode};
 use leptos::prelude::*;
 use services::{
     ledger::{Announced, LatestDecision},
@@ -51,19 +48,6 @@ pub fn OneRegion() -> impl IntoView {
         Ok((Head::new(page.region.name.clone()), (page, place)))
     });
     view! { <Page of=region let:shown><RegionView page=shown.0 place=shown.1/></Page> }
-}
-
-/// `/wilayah`: the place that was chosen from a list, or the city: with one city there is nothing to choose.
-#[component]
-pub fn ChosenRegion() -> impl IntoView {
-    let nowhere = load(async |web: Web| -> Result<(Head, ()), PageError> {
-        if let Ok(code) = RegionCode::parse(web.param("kode")) {
-            return Err(PageError::Elsewhere(links::region(&code)));
-        }
-        let cities = region_page::of_level(&web.services, RegionLevel::Kota).await?;
-        Err(PageError::Elsewhere(cities.first().map_or_else(|| links::HOME.to_owned(), |city| links::region(&city.code))))
-    });
-    view! { <Page of=nowhere let:_nothing>""</Page> }
 }
 
 #[component]

@@ -155,7 +155,7 @@ impl Serve {
             form_paths: app::routes().form_paths(),
         };
         let options = LeptosOptions::builder().output_name("rembuk").build();
-        server::router(&AppState { services, options, site: Arc::new(site) }, &files, limits)
+        server::router(&AppState { services, options, site: Arc::new(site), app: app::app }, &files, limits)
     }
 
     /// Until the process is asked to stop.

@@ -76,6 +76,7 @@ impl TestSite {
                 url,
                 form_paths: app::routes().form_paths(),
             }),
+            app: app::app,
         };
         let router = server::router(&state, &SiteFiles::Folder(files.path().into()), &Limits::new(state.site.behind_proxy, rates));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
