@@ -44,6 +44,10 @@ impl PageContext {
         self.clock.new_id()
     }
 
+    pub fn now(&self) -> domain::clock::Instant {
+        self.clock.now()
+    }
+
     /// Today in the city's zone.
     pub fn today(&self) -> domain::clock::Day {
         self.zone.day(self.clock.now())

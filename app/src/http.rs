@@ -8,8 +8,8 @@ mod request;
 mod state;
 
 pub use addresses::{go, go_with, is_local, local_path};
-pub(crate) use errors::mark_unavailable;
 pub use errors::{PageError, PageResult, WrongPassword, parse};
+pub(crate) use errors::{answer, mark_unavailable};
 pub use render::page;
 pub(crate) use render::{not_kept, stop};
 pub use request::Web;

@@ -1,6 +1,17 @@
-//! Small live parts of pages. Each has a plain-HTML twin that works alone; texts arrive as props.
-//! What an island would change goes the way of the page's own form, so that there is one set of actions.
+//! Live parts of pages. Each is drawn by the server as plain HTML whose form or list works alone, and posts through one of
+//! `actions` once it is awake. Texts arrive as props; no rule of the domain is here, and nothing that a page says.
 
+mod act;
+mod icon;
+mod like;
 mod region_filter;
+mod stance;
+mod support;
 
-pub use region_filter::RegionFilter;
+pub use {
+    icon::Picture,
+    like::LikeButton,
+    region_filter::RegionFilter,
+    stance::{StanceAnswer, StanceWords},
+    support::{SupportButton, SupportWords},
+};

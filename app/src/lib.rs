@@ -19,6 +19,7 @@ rust_i18n::i18n!("locales", fallback = "id");
 pub mod lang;
 #[cfg(feature = "ssr")]
 pub mod account_words;
+pub mod actions;
 #[cfg(feature = "ssr")]
 mod app;
 #[cfg(feature = "ssr")]
@@ -27,6 +28,8 @@ pub mod components;
 mod context;
 #[cfg(feature = "ssr")]
 pub mod exports;
+#[cfg(feature = "ssr")]
+mod figures;
 #[cfg(feature = "ssr")]
 mod files;
 #[cfg(feature = "ssr")]

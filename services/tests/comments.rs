@@ -248,6 +248,7 @@ both_databases!(
         assert_eq!(liked, [true, false, true, false]);
         assert_eq!(comments::lock(&mut tx, id).await.unwrap(), Some(false));
         assert!(!comments::is_liked(&mut tx, id, person.id).await.unwrap());
+        assert_eq!(comments::likes(&mut tx, id).await.unwrap(), 0);
         comments::set_salt(&mut tx, id, &[7; 16]).await.unwrap();
         assert!(comments::hide(&mut tx, id, "alasan", city.now()).await.unwrap());
         assert!(!comments::hide(&mut tx, id, "alasan", city.now()).await.unwrap());

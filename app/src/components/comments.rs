@@ -4,13 +4,15 @@
 use crate::{
     components::{
         field::{Choice, Choices, TextArea, within_text_area},
-        icon::Icon,
+        icon::{Icon, picture},
     },
     context::page_context,
-    format,
+    figures, format,
     forms::{Fields, FormState, Reading},
     http::Web,
+    islands::LikeButton,
     links,
+    shell::Islands,
     text::{author, t_code},
 };
 use domain::{
@@ -81,6 +83,7 @@ pub fn Comments(
     let kinds = kind_links(&list, &context.path);
     view! {
         <section class="stack-l" id="komentar">
+            {(!is_empty && context.actor.signed_in().is_some()).then(|| view! { <Islands/> })}
             <h2>{t!("comments.title", count = format::count(total))}</h2>
             {list.answers.into_iter().map(|answer| view! { <Answer answer/> }).collect_view()}
             {if may_write {
@@ -216,13 +219,10 @@ fn Like(id: CommentId, likes: i64, liked: bool, who: String) -> impl IntoView {
     if may_like(&context.actor, id).is_err() {
         return view! { <span class="small soft">{t!("comments.likes", count = count)}</span> }.into_any();
     }
-    let (value, words) = if liked { ("tidak", t!("comments.unlike", count = count)) } else { ("ya", t!("comments.like", count = count)) };
-    let name = t!("comments.like_name", words = words, who = who);
+    let liking = figures::liking(likes, liked);
+    let names = liking.words.clone().map(|words| t!("comments.like_name", words = words, who = who));
     view! {
-        <form method="post" action=links::like_comment(id)>
-            <input type="hidden" name="kembali" value=context.path/>
-            <button class="like" name="suka" value=value aria-pressed=liked.to_string() aria-label=name><Icon name="thumb-up"/>{words}</button>
-        </form>
+        <LikeButton comment=id.to_string() form=links::like_comment(id) here=context.path liking names picture=picture("thumb-up") unreached=t!("live.unreached")/>
     }
     .into_any()
 }

@@ -1,12 +1,14 @@
 //! One picture of the icon sprite; decoration only, the word beside it carries the meaning.
 
-use crate::context::page_context;
+use crate::{context::page_context, islands::Picture};
 use leptos::prelude::*;
 
 #[component]
 pub fn Icon(name: &'static str) -> impl IntoView {
-    let version = page_context().site.version.clone();
-    view! {
-        <svg class="icon" aria-hidden="true" width="20" height="20"><use href=format!("/icons.svg?v={version}#i-{name}")></use></svg>
-    }
+    view! { <Picture href=picture(name)/> }
+}
+
+/// Its address, for islands, which know none.
+pub fn picture(name: &str) -> String {
+    format!("/icons.svg?v={}#i-{name}", page_context().site.version)
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use services::store::plans::Counts;
 
 /// Parts of a hundred with one decimal, for widths: exact enough for a bar.
-fn share(part: i64, whole: i64) -> String {
+pub fn share(part: i64, whole: i64) -> String {
     let thousandths = (part * 1000).checked_div(whole).unwrap_or(0);
     format!("{}.{}%", thousandths / 10, thousandths % 10)
 }

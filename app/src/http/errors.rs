@@ -93,7 +93,7 @@ impl IntoResponse for PageError {
 }
 
 /// The bare answer, from which [`crate::error_pages`] makes a page.
-pub(super) fn answer(error: Arc<PageError>) -> Response {
+pub(crate) fn answer(error: Arc<PageError>) -> Response {
     use PageError as E;
     let status = match &*error {
         E::Elsewhere(path) => return go(path),
@@ -147,7 +147,9 @@ impl PageError {
         if let Some(Pending(error)) = response.extensions().get() {
             return Some(Arc::clone(error));
         }
-        let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        // Pages are whole, and actions of islands have said their words.
+        let is_said = |kind: &HeaderValue| kind.as_bytes().starts_with(b"text/html") || kind.as_bytes().starts_with(b"application/json");
+        let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(is_said);
         match response.status() {
             _ if is_page => None,
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Some(Arc::new(Self::NotFound)),

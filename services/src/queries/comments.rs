@@ -1,7 +1,7 @@
 //! The comments under a plan or a proposal, with the answers of offices beside what they answer.
 
 use crate::{
-    Failure,
+    Failure, Services,
     store::{
         Tx,
         comments::{self, Comment, Wanted},
@@ -74,4 +74,15 @@ pub async fn comments(
         })
         .collect();
     Ok(CommentList { answers: to_all, threads, counts: comments::count_by_kind(tx, subject).await?, kind, next })
+}
+
+/// How many like a comment, and whether the reader does.
+pub async fn likes(services: &Services, actor: &Actor, id: CommentId) -> Result<(i64, bool), Failure> {
+    let mut tx = services.database.read().await?;
+    let count = comments::likes(&mut tx, id).await?;
+    let is_mine = match actor.id() {
+        Some(account) => comments::is_liked(&mut tx, id, account).await?,
+        None => false,
+    };
+    Ok((count, is_mine))
 }

@@ -2,12 +2,15 @@
 
 use crate::{
     components::{
-        icon::Icon,
+        icon::{Icon, picture},
         plans::closes_in,
         stance::{LocalAndOther, StanceBar},
     },
     context::page_context,
-    format, links,
+    figures, format,
+    islands::{StanceAnswer, StanceWords},
+    links,
+    shell::Islands,
     text::t_code,
 };
 use domain::{
@@ -26,16 +29,17 @@ pub fn Panel(page: PlanPage, today: Day) -> impl IntoView {
     let (id, counts, rule) = (plan.id, plan.counts, plan.rule);
     let is_open = plan.state.takes_responses_on(today);
     let closing = plan.state.closes_on.filter(|_| is_open).map(|day| closes_in(day, today));
-    let action = links::plan_step(id, "tanggapan");
     view! {
         <section class="card card--act" aria-labelledby="tanggapan">
             <h2 id="tanggapan">{t!("stance.title")}</h2>
             {closing.map(|words| view! { <p><Icon name="clock"/>" "{words}</p> })}
-            <StanceBar counts threshold=rule.map(|rule| rule.min_support_percent)/>
-            {if is_open {
-                view! { <Answer plan=id action mine=page.mine/> }.into_any()
+            {if is_open && may_take_stance(&page_context().actor, id).is_ok() {
+                view! { <Live page=page.clone()/> }.into_any()
             } else {
-                view! { <Closed mine=page.mine closes_on=plan.state.closes_on/> }.into_any()
+                view! {
+                    <StanceBar counts threshold=rule.map(|rule| rule.min_support_percent)/>
+                    {if is_open { view! { <Instead plan=id/> }.into_any() } else { view! { <Closed mine=page.mine closes_on=plan.state.closes_on/> }.into_any() }}
+                }.into_any()
             }}
             <LocalAndOther counts/>
             {rule.map(|rule| view! { <Rule rule households=page.households city_wide=plan.content.city_wide/> })}
@@ -44,49 +48,42 @@ pub fn Panel(page: PlanPage, today: Day) -> impl IntoView {
     .into_any()
 }
 
-/// Both buttons for whoever counts, and for the others what they can do about it.
+/// The bar and both buttons, for whoever counts.
 #[component]
-fn Answer(plan: PlanId, action: String, mine: Option<TakenStance>) -> impl IntoView {
-    let context = page_context();
-    match may_take_stance(&context.actor, plan) {
-        Ok(_) => view! { <Buttons action mine/> }.into_any(),
-        Err(Refusal::SignInFirst) => {
-            let href = links::sign_in_then(&context.path);
-            view! { <p><a class="btn btn--wide" href=href>{t!("stance.sign_in")}</a></p><p class="small soft">{t!("stance.who_counts")}</p> }.into_any()
-        }
-        Err(_) => {
-            let has_home = context.actor.signed_in().is_some_and(|signed| signed.home.is_some());
-            let (words, href) = if has_home { (t!("stance.unconfirmed"), links::ACCOUNT) } else { (t!("stance.no_home"), links::HOME_RT) };
-            view! { <div class="notice notice--warn"><Icon name="info"/><div><p>{words}</p><p><a href=href>{t!("stance.see_account")}</a></p></div></div> }.into_any()
-        }
-    }
-}
-
-#[component]
-fn Buttons(action: String, mine: Option<TakenStance>) -> impl IntoView {
-    let zone = page_context().zone;
-    let buttons = [(Stance::Support, "thumb-up", t!("stance.support")), (Stance::Oppose, "thumb-down", t!("stance.oppose"))];
-    let buttons = buttons.map(|(stance, icon, words)| {
-        let is_mine = mine.map(|mine| mine.stance) == Some(stance);
-        let icon = if is_mine { "check" } else { icon };
-        view! {
-            <button class="btn btn--plain btn--wide" name="sikap" value=stance.code() aria-pressed=is_mine.to_string()><Icon name=icon/>{words}</button>
-        }
-    });
-    let given = mine.map(|mine| {
-        let answer = t_code("stance_given", mine.stance.code());
-        t!("stance.mine", answer = answer, day = format::day_of(mine.at, zone))
-    });
+fn Live(page: PlanPage) -> impl IntoView {
+    let (context, id) = (page_context(), page.plan.id);
+    let words = StanceWords {
+        supporting: t!("stance.supporting"),
+        opposing: t!("stance.opposing"),
+        support: t!("stance.support"),
+        oppose: t!("stance.oppose"),
+        threshold: page.plan.rule.map(|rule| {
+            let percent = rule.min_support_percent;
+            (format!("{percent}%"), t!("stance.threshold", percent = percent))
+        }),
+        unreached: t!("live.unreached"),
+        pictures: ["thumb-up", "thumb-down", "check"].map(picture),
+    };
+    let standing = figures::standing(&page, context.zone, context.now());
+    let codes = [Stance::Support, Stance::Oppose].map(|stance| stance.code().to_owned());
     view! {
-        <form method="post" action=action class="stack">
-            {buttons.into_iter().collect_view()}
-            {given.map_or_else(
-                || view! { <p class="small soft">{t!("stance.changeable")}</p> }.into_any(),
-                |words| view! { <p><Icon name="check"/>" "{words}</p> }.into_any(),
-            )}
-        </form>
+        <StanceAnswer plan=id.to_string() form=links::plan_step(id, "tanggapan") codes standing words/>
+        <Islands/>
     }
     .into_any()
+}
+
+/// What whoever does not count can do about it.
+#[component]
+fn Instead(plan: PlanId) -> impl IntoView {
+    let context = page_context();
+    if may_take_stance(&context.actor, plan).err() == Some(Refusal::SignInFirst) {
+        let href = links::sign_in_then(&context.path);
+        return view! { <p><a class="btn btn--wide" href=href>{t!("stance.sign_in")}</a></p><p class="small soft">{t!("stance.who_counts")}</p> }.into_any();
+    }
+    let has_home = context.actor.signed_in().is_some_and(|signed| signed.home.is_some());
+    let (words, href) = if has_home { (t!("stance.unconfirmed"), links::ACCOUNT) } else { (t!("stance.no_home"), links::HOME_RT) };
+    view! { <div class="notice notice--warn"><Icon name="info"/><div><p>{words}</p><p><a href=href>{t!("stance.see_account")}</a></p></div></div> }.into_any()
 }
 
 #[component]

@@ -1,41 +1,61 @@
 //! How many back a proposal, and one button to back it.
 
 use crate::{
-    components::{crumbs::region_name, icon::Icon, proposal_list::per_hundred},
+    components::icon::{Icon, picture},
     context::page_context,
-    format, links,
+    figures::backing,
+    islands::{SupportButton, SupportWords},
+    links,
+    shell::Islands,
 };
-use domain::{permission::may_support, refusal::Refusal, region::RegionLevel};
+use domain::{permission::may_support, refusal::Refusal};
 use leptos::prelude::*;
 use services::queries::proposal_page::ProposalPage;
 
 #[component]
 pub fn SupportPanel(page: ProposalPage) -> impl IntoView {
-    let proposal = &page.proposal;
-    let other = proposal.support_count.saturating_sub(proposal.support_local);
-    let kelurahan = page.kelurahan().map(region_name).unwrap_or_default();
-    let per_household = page.support_per_household().map(|(rate, level)| {
-        let rate = per_hundred(i64::try_from(rate.thousandths()).unwrap_or(i64::MAX).saturating_mul(1000));
-        if level == RegionLevel::Rt { t!("support.per_rt", rate = rate) } else { t!("support.per_kelurahan", rate = rate) }
-    });
-    let (local, count) = (format::count(proposal.support_local.into()), format::count(proposal.support_count.into()));
+    let id = page.proposal.id;
+    let is_open = page.proposal.position.status.is_open_to_support() && page.merged_into.is_none();
+    let may_support = may_support(&page_context().actor, id);
+    // Whoever is counted through another proposal, or not counted, is told so, and how to leave.
+    let is_plain = page.mine.counted_through.is_none() && may_support.is_ok();
+    let act = if is_open && is_plain {
+        view! { <SupportButton proposal=id.to_string() forms=["dukung", "batal-dukung"].map(|part| links::proposal_part(id, part)) backing=backing(&page) words=words()/> }.into_any()
+    } else {
+        view! { <Counts page=page.clone()/> <Instead page may_support=may_support.map(drop)/> }.into_any()
+    };
     view! {
         <section class="card card--act" id="dukungan">
             <h2 class="visually-hidden">{t!("support.title")}</h2>
-            <p class="stat"><b>{count}</b><span>{t!("support.title")}</span>
-                <small>{t!("support.local", count = local, kelurahan = kelurahan)} " · " {t!("support.other", count = format::count(other.into()))}
-                    {per_household.map(|words| view! { " · " {words} })}</small></p>
-            <SupportButton page=page.clone()/>
+            {act}
             <p class="small soft">{t!("support.help")}</p>
         </section>
+        {(is_open && is_plain).then(|| view! { <Islands/> })}
     }
     .into_any()
 }
 
-/// The button for who may, and for everybody else the words that say why not and what to do.
+fn words() -> SupportWords {
+    SupportWords {
+        title: t!("support.title"),
+        submit: t!("support.submit"),
+        yours: t!("support.yours"),
+        take_back: t!("support.take_back"),
+        unreached: t!("live.unreached"),
+        pictures: [picture("thumb-up"), picture("check")],
+    }
+}
+
 #[component]
-fn SupportButton(page: ProposalPage) -> impl IntoView {
-    let context = page_context();
+fn Counts(page: ProposalPage) -> impl IntoView {
+    let backing = backing(&page);
+    let count = backing.counts[usize::from(backing.is_mine)].clone();
+    view! { <p class="stat"><b>{count}</b><span>{t!("support.title")}</span><small>{backing.detail}</small></p> }.into_any()
+}
+
+/// Why there is nothing to tap, and what to do.
+#[component]
+fn Instead(page: ProposalPage, may_support: Result<(), Refusal>) -> impl IntoView {
     let id = page.proposal.id;
     if page.mine.supports {
         return view! { <Counted page/> }.into_any();
@@ -47,22 +67,11 @@ fn SupportButton(page: ProposalPage) -> impl IntoView {
     if !page.proposal.position.status.is_open_to_support() {
         return view! { <p class="soft">{t!("support.closed")}</p> }.into_any();
     }
-    match may_support(&context.actor, id) {
-        Ok(_) => view! {
-            <form method="post" action=links::proposal_part(id, "dukung")>
-                <button class="btn btn--wide"><Icon name="thumb-up"/>{t!("support.submit")}</button>
-            </form>
-        }
-        .into_any(),
-        Err(Refusal::SignInFirst) => {
-            let sign_in = links::sign_in_then(&links::proposal(id));
-            view! { <p><a class="btn btn--wide" href=sign_in>{t!("support.sign_in")}</a></p> }.into_any()
-        }
-        Err(_) => {
-            view! { <p class="notice notice--info">{t!("support.unconfirmed")} " " <a href=links::ACCOUNT>{t!("shell.account")}</a></p> }
-                .into_any()
-        }
+    if may_support == Err(Refusal::SignInFirst) {
+        let sign_in = links::sign_in_then(&links::proposal(id));
+        return view! { <p><a class="btn btn--wide" href=sign_in>{t!("support.sign_in")}</a></p> }.into_any();
     }
+    view! { <p class="notice notice--info">{t!("support.unconfirmed")} " " <a href=links::ACCOUNT>{t!("shell.account")}</a></p> }.into_any()
 }
 
 /// Why somebody is counted here, or where, and the way out of it.

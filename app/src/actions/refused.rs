@@ -1,0 +1,84 @@
+//! Why an act of an island was not done.
+
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+/// The one error of all actions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refused {
+    /// The server has not answered: nobody knows whether it arrived.
+    Unreached,
+    /// The reader is not signed in any more; the plain form leads to where they can.
+    SignInFirst,
+    /// In the reader's words.
+    Said(String),
+}
+
+impl FromServerFnError for Refused {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        Self::Unreached
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod said {
+    use super::Refused;
+    use crate::{
+        http::{PageError, answer},
+        text,
+    };
+    use axum::http::header;
+    use domain::refusal::Refusal;
+    use leptos::prelude::expect_context;
+    use leptos_axum::ResponseOptions;
+    use services::{CommandError, Failure};
+    use std::sync::Arc;
+
+    impl From<PageError> for Refused {
+        /// Also says so in the status of the answer, as a page would.
+        fn from(error: PageError) -> Self {
+            let refused = match &error {
+                PageError::Refused(Refusal::SignInFirst) => Self::SignInFirst,
+                PageError::Refused(refusal) => Self::Said(text::refusal(refusal)),
+                PageError::Problems(problems) => {
+                    Self::Said(problems.iter().map(|problem| text::refusal(&problem.refusal)).collect::<Vec<_>>().join(" "))
+                }
+                PageError::NotFound | PageError::Elsewhere(_) => Self::Said(t!("error_help.not_found")),
+                PageError::Unreadable(_) => Self::Said(t!("error_help.unreadable")),
+                PageError::Failed(failure) => match failure.outage() {
+                    Some(outage) => Self::Said(text::t_code("outage", outage.code())),
+                    None => Self::Said(t!("error_help.failed")),
+                },
+            };
+            let (answered, options) = (answer(Arc::new(error)), expect_context::<ResponseOptions>());
+            options.set_status(answered.status());
+            if let Some(wait) = answered.headers().get(header::RETRY_AFTER) {
+                options.insert_header(header::RETRY_AFTER, wait.clone());
+            }
+            refused
+        }
+    }
+
+    impl From<CommandError> for Refused {
+        fn from(error: CommandError) -> Self {
+            PageError::from(error).into()
+        }
+    }
+
+    impl From<Refusal> for Refused {
+        fn from(refusal: Refusal) -> Self {
+            PageError::from(refusal).into()
+        }
+    }
+
+    impl From<Failure> for Refused {
+        fn from(failure: Failure) -> Self {
+            PageError::from(failure).into()
+        }
+    }
+}

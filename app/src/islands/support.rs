@@ -1,0 +1,49 @@
+//! Backing a proposal with one tap, and taking it back, with the count beside it.
+
+use super::{
+    act::{Act, Said},
+    icon::Picture,
+};
+use crate::actions::{Backing, back};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Everything that is said around the button.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SupportWords {
+    pub title: String,
+    pub submit: String,
+    pub yours: String,
+    pub take_back: String,
+    pub unreached: String,
+    /// The pictures for not backing yet, and for backing.
+    pub pictures: [String; 2],
+}
+
+/// `forms` take the support and take it back without this script.
+#[island]
+pub fn SupportButton(proposal: String, forms: [String; 2], backing: Backing, words: SupportWords) -> impl IntoView {
+    let act = Act::new(backing);
+    let is_mine = move || act.shown.with(|shown| shown.is_mine);
+    let count = move || act.shown.with(|shown| shown.counts[usize::from(shown.is_mine)].clone());
+    let unreached = words.unreached;
+    let send = move |event| {
+        let now = act.shown.get_untracked();
+        let next = Backing { is_mine: !now.is_mine, ..now };
+        let asked = back(proposal.clone(), next.is_mine);
+        act.send(&event, next, unreached.clone(), asked);
+    };
+    let [take, leave] = forms;
+    let [not_yet, done] = words.pictures;
+    let label = move || if is_mine() { words.take_back.clone() } else { words.submit.clone() };
+    view! {
+        <p class="stat"><b>{count}</b><span>{words.title}</span><small>{move || act.shown.with(|shown| shown.detail.clone())}</small></p>
+        <p hidden=move || !is_mine()><span class="tag tag--yes"><Picture href=done/>{words.yours}</span></p>
+        <form method="post" action=move || if is_mine() { leave.clone() } else { take.clone() } on:submit=send>
+            <button class=move || if is_mine() { "link-btn" } else { "btn btn--wide" } aria-busy=move || act.is_busy().to_string()>
+                <Picture href=not_yet/>{label}
+            </button>
+        </form>
+        <Said said=act.said/>
+    }
+}
