@@ -79,7 +79,7 @@ export async function answerByForm(line: APIRequestContext, plan: string, answer
 
 export async function answerOnPage({ page, hands }: Person, plan: string, answer: Answer) {
   await page.goto(plan);
-  await hands.press(page.getByRole('button', { name: answer === 'support' ? 'Mendukung' : 'Tidak mendukung', exact: true }));
+  await hands.operate(page.getByRole('button', { name: answer === 'support' ? 'Mendukung' : 'Tidak mendukung', exact: true }));
   await expect(page.getByText(`Anda ${answer === 'support' ? 'mendukung' : 'tidak mendukung'} sejak`)).toBeVisible();
 }
 

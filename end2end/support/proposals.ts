@@ -86,7 +86,7 @@ export async function propose(person: Person, story: Story, resident?: string): 
 
 export async function support({ page, hands }: Person, proposal: Sent) {
   await page.goto(proposal.path);
-  await hands.press(page.getByRole('button', { name: 'Dukung usulan ini' }));
+  await hands.operate(page.getByRole('button', { name: 'Dukung usulan ini' }));
   await expect(page.getByText('Anda mendukung usulan ini')).toBeVisible();
 }
 

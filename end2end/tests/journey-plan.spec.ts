@@ -50,7 +50,7 @@ test('a plan is answered by residents and answers them', async ({ browser, audit
     await comment(onPage[1], unwanted, 'Keberatan', 'Anak sekolah harus berjalan dua kilometer ke pangkalan baru.');
     await hideAndRestore(await people.account('moderator@contoh.id'), unwanted, 'Anak sekolah', 'Diperiksa dahulu atas permintaan penulis.');
     await onPage[2].page.goto(wanted);
-    await onPage[2].hands.press(onPage[2].page.getByRole('button', { name: /^Suka .*komentar/ }));
+    await onPage[2].hands.operate(onPage[2].page.getByRole('button', { name: /^Suka .*komentar/ }));
     await expect(onPage[2].page.getByRole('button', { name: /^Anda suka .*komentar/ })).toBeVisible();
 
     for (let index = onPage.length; index < residents.length; index++) {

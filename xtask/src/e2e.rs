@@ -182,6 +182,8 @@ fn html_validity(arguments: &[String]) -> Result<()> {
     ensure!(!pages.is_empty(), "the tests collected no page");
     eprintln!("  {} pages", pages.len());
     let mut checker = Command::new("java");
-    checker.args(["-Xss2m", "-jar", "node_modules/vnu-jar/build/dist/vnu.jar", "--errors-only", "--skip-non-html", "results/html"]);
+    checker.args(["-Xss2m", "-jar", "node_modules/vnu-jar/build/dist/vnu.jar", "--errors-only", "--skip-non-html"]);
+    // Leptos leaves `<!>` between texts, for hydrating; browsers read an empty comment.
+    checker.args(["--filterpattern", ".*Bogus comment.*", "results/html"]);
     process::run(checker.current_dir(workspace::path("end2end")))
 }

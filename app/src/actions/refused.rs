@@ -20,7 +20,10 @@ pub enum Refused {
 impl FromServerFnError for Refused {
     type Encoder = JsonEncoding;
 
+    /// In the browser: no answer. On the server: what was sent is no input of the action, which no island of ours does.
     fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        #[cfg(feature = "ssr")]
+        said::unreadable();
         Self::Unreached
     }
 }
@@ -32,12 +35,18 @@ mod said {
         http::{PageError, answer},
         text,
     };
-    use axum::http::header;
+    use axum::http::{StatusCode, header};
     use domain::refusal::Refusal;
-    use leptos::prelude::expect_context;
+    use leptos::prelude::{expect_context, use_context};
     use leptos_axum::ResponseOptions;
     use services::{CommandError, Failure};
     use std::sync::Arc;
+
+    pub fn unreadable() {
+        if let Some(options) = use_context::<ResponseOptions>() {
+            options.set_status(StatusCode::BAD_REQUEST);
+        }
+    }
 
     impl From<PageError> for Refused {
         /// Also says so in the status of the answer, as a page would.

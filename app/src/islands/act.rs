@@ -10,6 +10,7 @@ pub struct Act<T: Clone + PartialEq + Send + Sync + 'static> {
     is_busy: RwSignal<bool>,
 }
 
+#[expect(clippy::expl_impl_clone_on_copy, reason = "derived, it would ask for the same of what is shown")]
 impl<T: Clone + PartialEq + Send + Sync + 'static> Clone for Act<T> {
     fn clone(&self) -> Self {
         *self

@@ -72,7 +72,7 @@ impl Walk {
     /// Opens what links, lists to choose from and sent forms lead to, a few of each kind, and judges it.
     async fn open_everything(&mut self, reader: usize) -> Vec<(String, Page)> {
         let starts = crawl::routes().iter().filter(|(method, path)| *method == "GET" && !path.contains('{'));
-        let starts = starts.map(|(_, path)| (*path).to_owned()).chain(self.led_to[reader].drain(..));
+        let starts = starts.map(|(_, path)| path.clone()).chain(self.led_to[reader].drain(..));
         let mut waiting: VecDeque<(String, String)> = starts.map(|address| (String::new(), address)).collect();
         let mut seen: BTreeSet<String> = waiting.iter().map(|(_, address)| address.clone()).collect();
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();

@@ -48,8 +48,20 @@ fn sent(fields: &[(&str, &str)]) -> Sent {
 
 /// Whether what one does there is in nobody's way: it is about oneself, or all may do it one after the other.
 pub fn is_in_nobodys_way(path: &str) -> bool {
-    let own = ["/bahasa", "/daftar", "/masuk", "/keluar", "/akun", "/komentar", "/usulan/baru", "/rencana/baru"];
+    let own = ["/bahasa", "/daftar", "/masuk", "/keluar", "/akun", "/komentar", "/usulan/baru", "/rencana/baru", "/api"];
     own.iter().any(|start| path.starts_with(start)) || path.ends_with("/komentar") || path.ends_with("dukung")
+}
+
+/// What islands send.
+fn actions(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
+    let (proposal, plan, comment) = (stage.seeds.proposals[0].to_string(), stage.seeds.plan.to_string(), stage.seeds.comment.to_string());
+    match path {
+        "/api/dukungan" => scene.typing(&[("proposal", &proposal), ("backs", "true")]),
+        "/api/tanggapan" => scene.typing(&[("plan", &plan), ("supports", "true")]),
+        "/api/suka" => scene.typing(&[("comment", &comment), ("likes", "true")]),
+        other => panic!("what is sent to {other}?"),
+    }
+    scene.shown = Shown::Nowhere;
 }
 
 /// Makes it happen, before `person` asks; the public is nobody.
@@ -61,6 +73,7 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>) -> 
         "rencana" => plans::set(stage, path, &mut scene).await,
         "usulan" => proposals::set(stage, path, person, &mut scene).await,
         "musrenbang" => meetings::set(stage, path, &mut scene).await,
+        "api" => actions(stage, path, &mut scene),
         _ => {}
     }
     scene

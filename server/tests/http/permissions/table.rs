@@ -226,6 +226,9 @@ pub const PAGES: &[Row] = &[
     ("POST", "/musrenbang/{id}/buka-kembali",                      "sxx x+xx xx xxxxx x"),
     ("GET", "/kotak-kerja",                                        "sxx ++++ ++ ++++x x"),
     ("POST", "/komentar/{id}/suka",                               SIGNED_IN),
+    ("POST", "/api/dukungan",                                     CONFIRMED),
+    ("POST", "/api/tanggapan",                                    CONFIRMED),
+    ("POST", "/api/suka",                                         SIGNED_IN),
     ("POST", "/komentar/{id}/sembunyikan",                        "sxx xxxx xx xx+xx x"),
     ("POST", "/komentar/{id}/tampilkan",                          "sxx xxxx xx xx+xx x"),
 ];

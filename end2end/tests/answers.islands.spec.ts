@@ -1,0 +1,126 @@
+// Backing a proposal, answering a plan and liking a comment without leaving the page: at once, once, taken back where
+// it did not arrive, and alike in two windows.
+import type { Locator, Page, Route } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
+
+/** The islands of the page are awake. */
+async function awake(page: Page) {
+  await expect(page.locator('html[data-alive]')).toBeAttached();
+}
+
+/** The first page of these on which the button stands. */
+async function openWith(page: Page, list: string, button: (page: Page) => Locator): Promise<string> {
+  await page.goto(list);
+  const links = page.getByRole('main').locator('h2 a, h3 a');
+  for (const path of await links.evaluateAll((found) => found.map((link) => link.getAttribute('href')!))) {
+    await page.goto(path);
+    if (await button(page).count()) {
+      await awake(page);
+      return path;
+    }
+  }
+  throw new Error(`nothing on ${list} has this button`);
+}
+
+const backs = (page: Page) => page.getByRole('button', { name: 'Dukung usulan ini' });
+const leaves = (page: Page) => page.getByRole('button', { name: 'Batalkan dukungan' });
+const backing = async (page: Page) => Number((await page.locator('#dukungan .stat b').innerText()).replaceAll('.', ''));
+const OPEN = '/usulan?status=submitted&urut=terbaru';
+
+/** Answers of the server take as long as over a slow network. */
+async function slowly(page: Page, address: string, then: (route: Route) => Promise<void> = (route) => route.continue()) {
+  await page.route(address, async (route) => {
+    await new Promise((done) => setTimeout(done, 1500));
+    await then(route);
+  });
+}
+
+test('a proposal is backed at once, without leaving the page, and once', async ({ page, audit, signIn, problems }) => {
+  await signIn(page, 'tetangga@contoh.id');
+  const path = await openWith(page, OPEN, backs);
+  const before = await backing(page);
+  await slowly(page, '**/api/dukungan');
+  await page.evaluate(() => scrollTo(0, 200));
+  await backs(page).focus();
+  await backs(page).dblclick();
+  // Before the server has said anything.
+  await expect(leaves(page)).toBeVisible({ timeout: 1000 });
+  expect(await backing(page)).toBe(before + 1);
+  await expect(leaves(page)).toBeFocused();
+  await expect(leaves(page)).toHaveAttribute('aria-busy', 'false');
+  expect(await backing(page)).toBe(before + 1);
+  await audit(page);
+  expect(new URL(page.url()).pathname).toBe(path);
+  await page.reload();
+  expect(await backing(page)).toBe(before + 1);
+  await awake(page);
+  await leaves(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(backs(page)).toBeVisible();
+  await expect(backs(page)).toHaveAttribute('aria-busy', 'false');
+  await page.reload();
+  expect(await backing(page)).toBe(before);
+  expect(problems).toEqual([]);
+});
+
+test('what does not arrive is taken back, and said', async ({ page, audit, signIn }) => {
+  await signIn(page, 'tetangga@contoh.id');
+  await openWith(page, OPEN, backs);
+  const before = await backing(page);
+  await page.context().setOffline(true);
+  await backs(page).click();
+  await expect(page.getByText('Belum terkirim: jaringan terputus.')).toBeVisible();
+  expect(await backing(page)).toBe(before);
+  await expect(backs(page)).toBeVisible();
+  await page.context().setOffline(false);
+  await audit(page);
+  await backs(page).click();
+  await expect(leaves(page)).toBeVisible();
+  await expect(page.getByText('Belum terkirim: jaringan terputus.')).toBeHidden();
+  await leaves(page).click();
+  await expect(backs(page)).toHaveAttribute('aria-busy', 'false');
+});
+
+test('in two windows the second says what holds, and who has left is led to the door', async ({ page, signIn }) => {
+  await signIn(page, 'tetangga@contoh.id');
+  const path = await openWith(page, OPEN, backs);
+  const before = await backing(page);
+  const other = await page.context().newPage();
+  await other.goto(path);
+  await awake(other);
+  await backs(other).click();
+  await expect(leaves(other)).toHaveAttribute('aria-busy', 'false');
+  // Saying it twice changes nothing, and the count is that of the server.
+  await backs(page).click();
+  await expect(leaves(page)).toHaveAttribute('aria-busy', 'false');
+  expect(await backing(page)).toBe(before + 1);
+  await leaves(page).click();
+  await expect(backs(page)).toHaveAttribute('aria-busy', 'false');
+  await other.goto('/akun');
+  await other.getByRole('button', { name: 'Keluar', exact: true }).click();
+  await expect(other).not.toHaveURL(/akun/);
+  await backs(page).click();
+  await expect(page.getByRole('heading', { name: 'Masuk' })).toBeVisible();
+});
+
+test('an answer to a plan moves the bar, and can be changed', async ({ page, audit, signIn }) => {
+  await signIn(page, 'tetangga@contoh.id');
+  const oppose = (page: Page) => page.getByRole('button', { name: 'Tidak mendukung', exact: true });
+  const support = page.getByRole('button', { name: 'Mendukung', exact: true });
+  await openWith(page, '/rencana?status=published', oppose);
+  const [pro, con] = [page.locator('.stance__for b').first(), page.locator('.stance__con b').first()];
+  await support.click();
+  await expect(page.getByText('Anda mendukung sejak')).toBeVisible();
+  await expect(support).toHaveAttribute('aria-busy', 'false');
+  const [before, against] = [Number(await pro.innerText()), Number(await con.innerText())];
+  await slowly(page, '**/api/tanggapan');
+  await oppose(page).click();
+  await expect(oppose(page)).toHaveAttribute('aria-pressed', 'true', { timeout: 1000 });
+  await expect(pro).toHaveText(`${before - 1}`);
+  await expect(con).toHaveText(`${against + 1}`);
+  await expect(page.getByText('Anda tidak mendukung sejak')).toBeVisible();
+  await expect(oppose(page)).toHaveAttribute('aria-busy', 'false');
+  await audit(page);
+  await page.reload();
+  await expect(con).toHaveText(`${against + 1}`);
+});
