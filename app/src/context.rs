@@ -3,7 +3,10 @@
 use crate::{http::Web, query::Query, site::Site};
 use domain::{account::Actor, city::City};
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 /// What every component may ask its context for.
 #[derive(Clone)]
@@ -21,6 +24,8 @@ pub struct PageContext {
     /// What the address asks for; also what of it was not understood.
     pub query: Query,
     pub(crate) clock: services::Clock,
+    /// Set by what stands on the page, for what comes after it.
+    islands: Arc<AtomicBool>,
 }
 
 impl PageContext {
@@ -36,12 +41,22 @@ impl PageContext {
             own_proposals,
             query: web.query.clone(),
             clock: web.services.clock.clone(),
+            islands: Arc::default(),
         }
     }
 
     /// For forms that create something: the same form sent twice creates it once.
     pub fn new_id(&self) -> uuid::Uuid {
         self.clock.new_id()
+    }
+
+    /// There is an island on this page.
+    pub fn wake_islands(&self) {
+        self.islands.store(true, Ordering::Relaxed);
+    }
+
+    pub fn has_islands(&self) -> bool {
+        self.islands.load(Ordering::Relaxed)
     }
 
     pub fn now(&self) -> domain::clock::Instant {

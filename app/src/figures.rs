@@ -1,8 +1,8 @@
 //! What people have said, in words and figures: the same for a page and for the island on it that changes them.
 
 use crate::{
-    actions::{Backing, Counted, Liking, Standing},
-    components::{crumbs::region_name, proposal_list::per_hundred, stance::share},
+    actions::shown::{Backing, Counted, Liking, Mine, Standing},
+    components::{crumbs::region_name, proposal_list::per_hundred},
     format,
     text::t_code,
 };
@@ -34,19 +34,43 @@ pub fn backing(page: &ProposalPage) -> Backing {
 
 /// The answers to a plan, as each answer of the reader would make them.
 pub fn standing(page: &PlanPage, zone: Zone, now: Instant) -> Standing {
-    let said = page.mine.map(|mine| mine.stance);
-    let number = |stance: Option<Stance>| match stance {
-        None => 0,
-        Some(Stance::Support) => 1,
-        Some(Stance::Oppose) => 2,
+    let (said, counts) = (page.mine.map(|mine| mine.stance), page.plan.counts);
+    let given = |stance: Option<Stance>| match stance {
+        None => t!("stance.changeable"),
+        Some(stance) => {
+            let at = page.mine.filter(|mine| mine.stance == stance).map_or(now, |mine| mine.at);
+            t!("stance.mine", answer = t_code("stance_given", stance.code()), day = format::day_of(at, zone))
+        }
     };
-    let counts = page.plan.counts;
-    let counted = [None, Some(Stance::Support), Some(Stance::Oppose)].map(|stance| counted(changed(counts, said, stance)));
-    let given = |stance: Stance| {
-        let at = page.mine.filter(|mine| mine.stance == stance).map_or(now, |mine| mine.at);
-        t!("stance.mine", answer = t_code("stance_given", stance.code()), day = format::day_of(at, zone))
-    };
-    Standing { mine: number(said), counts: counted, given: [t!("stance.changeable"), given(Stance::Support), given(Stance::Oppose)] }
+    Standing {
+        mine: mine(said),
+        counts: Mine::ALL.map(|answer| counted(changed(counts, said, stance(answer)))),
+        given: Mine::ALL.map(|answer| given(stance(answer))),
+        sides: sides(counts),
+    }
+}
+
+fn mine(said: Option<Stance>) -> Mine {
+    match said {
+        None => Mine::Nothing,
+        Some(Stance::Support) => Mine::Support,
+        Some(Stance::Oppose) => Mine::Against,
+    }
+}
+
+fn stance(mine: Mine) -> Option<Stance> {
+    match mine {
+        Mine::Nothing => None,
+        Mine::Support => Some(Stance::Support),
+        Mine::Against => Some(Stance::Oppose),
+    }
+}
+
+/// Of local residents and of others: for it and against it.
+pub fn sides(counts: Counts) -> [[String; 2]; 2] {
+    let local = [counts.supporting_local, counts.opposing_local];
+    let other = [counts.supporting - counts.supporting_local, counts.opposing - counts.opposing_local];
+    [local, other].map(|side| side.map(format::count))
 }
 
 /// The counts where the reader says `after` in the place of `before`.
@@ -56,15 +80,23 @@ fn changed(counts: Counts, before: Option<Stance>, after: Option<Stance>) -> Cou
     Counts { supporting: moved(counts.supporting, Stance::Support), opposing: moved(counts.opposing, Stance::Oppose), ..counts }
 }
 
-fn counted(counts: Counts) -> Counted {
+/// The counts in words, and how wide they are on a bar.
+pub fn counted(counts: Counts) -> Counted {
     let (supporting, opposing) = (format::count(counts.supporting), format::count(counts.opposing));
+    let label = (counts.all() > 0).then(|| t!("stance.bar", supporting = supporting, opposing = opposing));
     Counted {
-        label: t!("stance.bar", supporting = supporting, opposing = opposing),
+        label: label.unwrap_or_default(),
         share_for: share(counts.supporting, counts.all()),
         share_against: share(counts.opposing, counts.all()),
         supporting,
         opposing,
     }
+}
+
+/// Parts of a hundred with one decimal, for widths: exact enough for a bar.
+fn share(part: i64, whole: i64) -> String {
+    let thousandths = (part * 1000).checked_div(whole).unwrap_or(0);
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
 /// The words of the button at a comment.

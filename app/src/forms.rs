@@ -14,24 +14,10 @@ mod plans;
 mod proposals;
 mod reading;
 mod residents;
+mod routes;
 mod state;
 
 pub use fields::{Fields, is_secret, shown_name};
 pub use reading::Reading;
+pub use routes::routes;
 pub use state::FormState;
-
-use crate::route_table::RouteTable;
-
-/// Where forms are sent.
-pub fn routes(table: RouteTable) -> RouteTable {
-    let table = language::routes(table);
-    let table = account::routes(table);
-    let table = plans::routes(table);
-    let table = proposals::routes(table);
-    let table = comments::routes(table);
-    let table = meetings::routes(table);
-    let table = residents::routes(table);
-    let table = codes::routes(table);
-    let table = people::routes(table);
-    city::routes(table)
-}

@@ -11,6 +11,6 @@ pub use addresses::{go, go_with, is_local, local_path};
 pub use errors::{PageError, PageResult, WrongPassword, parse};
 pub(crate) use errors::{answer, mark_unavailable};
 pub use render::page;
-pub(crate) use render::{not_kept, stop};
+pub(crate) use render::{Awaited, stop};
 pub use request::Web;
 pub use state::{AppState, Network, Visitor};

@@ -2,13 +2,16 @@
 //! `actions` once it is awake. Texts arrive as props; no rule of the domain is here, and nothing that a page says.
 
 mod act;
+mod bar;
 mod icon;
 mod like;
+mod plainly;
 mod region_filter;
 mod stance;
 mod support;
 
 pub use {
+    bar::{Bar, BarWords, Sides},
     icon::Picture,
     like::LikeButton,
     region_filter::RegionFilter,

@@ -2,15 +2,18 @@
 //! What is loaded stays on the server; islands get what they need as props.
 
 use crate::{
-    http::{PageError, Web, parse, stop},
+    http::{Awaited, PageError, Web, parse, stop},
     shell::{Frame, Head},
 };
+use futures::{FutureExt as _, TryFutureExt as _};
 use leptos::{
     prelude::*,
     server::codee::{Decoder, Encoder},
 };
 use leptos_router::hooks::use_params_map;
-use std::{convert::Infallible, str::FromStr, sync::Arc};
+use services::Failure;
+use std::{convert::Infallible, panic::AssertUnwindSafe, str::FromStr, sync::Arc};
+use tracing::{Instrument as _, Span};
 
 /// What a page shows, with its title; or why it cannot be shown.
 pub type Loaded<T> = OnceResource<Result<(Head, T), Arc<PageError>>, OnServer>;
@@ -21,8 +24,18 @@ where
     T: Send + Sync + 'static,
     F: Future<Output = Result<(Head, T), PageError>> + Send + 'static,
 {
-    let loading = loading(expect_context());
-    OnceResource::new_with_options(async { loading.await.map_err(Arc::new) }, true)
+    let (loading, awaited) = (loading(expect_context()), expect_context::<Awaited>());
+    OnceResource::new_with_options(loaded(loading, awaited).instrument(Span::current()).map_err(Arc::new), true)
+}
+
+/// Leptos loads in a task of its own: what goes wrong there, and that nobody waits any more, has to be brought back.
+async fn loaded<T>(loading: impl Future<Output = Result<T, PageError>>, awaited: Awaited) -> Result<T, PageError> {
+    tokio::select! {
+        loaded = AssertUnwindSafe(loading).catch_unwind() => {
+            loaded.unwrap_or_else(|_| Err(Failure::Other("a page panicked while it was loaded".to_owned()).into()))
+        }
+        () = awaited.given_up() => Err(Failure::Other("nobody waits for this page any more".to_owned()).into()),
+    }
 }
 
 /// A part of the address, such as an id; what cannot be one stands nowhere.
@@ -76,5 +89,20 @@ impl<T> Decoder<T> for OnServer {
 
     fn decode(_: &str) -> Result<T, NothingSent> {
         Err(NothingSent)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_panics_while_it_is_loaded_has_failed_and_what_nobody_waits_for_ends() {
+        let (waiting, awaited) = Awaited::pair();
+        let panics = async { if true { panic!("on purpose") } else { Ok(1) } };
+        assert!(matches!(loaded(panics, awaited.clone()).await, Err(PageError::Failed(_))));
+        assert!(matches!(loaded(async { Ok(1) }, awaited.clone()).await, Ok(1)));
+        drop(waiting);
+        assert!(matches!(loaded(std::future::pending::<Result<u8, PageError>>(), awaited).await, Err(PageError::Failed(_))));
     }
 }

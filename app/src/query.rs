@@ -66,12 +66,6 @@ impl Query {
         read
     }
 
-    /// As if the address had named it so.
-    pub fn insert(&mut self, name: String, value: String) {
-        self.pairs.retain(|(known, _)| *known != name);
-        self.pairs.push((name, value));
-    }
-
     /// Notes a value that is readable and belongs to nothing.
     pub fn note_unknown(&self, name: &str, value: &str) {
         self.note(Misread::Unknown { name: name.to_owned(), value: shown(value) });

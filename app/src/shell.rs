@@ -5,14 +5,18 @@ use crate::{
     components::{icon::Icon, unsaved::Unsaved},
     context::page_context,
     forms::FormState,
-    http::not_kept,
     lang::lang,
     links, look,
     query::Misread,
 };
+use axum::http::{HeaderValue, header::CACHE_CONTROL};
 use domain::{account::Role, permission::may_see_settings};
 use leptos::{nonce::use_nonce, prelude::*, reactive::owner::Owner};
+use leptos_axum::ResponseOptions;
 use leptos_meta::{Meta, MetaTags, Title};
+
+/// Of pages with names or contacts of people: they would come back after signing out as well.
+pub const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
 
 /// What a page says about itself.
 #[derive(Clone, Debug, Default)]
@@ -105,6 +109,7 @@ pub fn Frame(head: Head, children: Children) -> impl IntoView {
             {children()}
         </main>
         <Footer/>
+        <Loader/>
     }
 }
 
@@ -112,7 +117,7 @@ pub fn Frame(head: Head, children: Children) -> impl IntoView {
 #[component]
 fn Named(head: Head, has_errors: bool) -> impl IntoView {
     if head.shows_persons {
-        not_kept();
+        expect_context::<ResponseOptions>().insert_header(CACHE_CONTROL, NOT_KEPT);
     }
     let mark = if has_errors { t!("form.error_in_title") } else { String::new() };
     let title = format!("{mark}{} · Rembuk", head.title);
@@ -254,10 +259,18 @@ fn Footer() -> impl IntoView {
     }
 }
 
-/// Put on pages that hold an island: loads the WebAssembly module, which no other page does. Not the loader of Leptos,
-/// which asks for the module before the page is painted, in a way that our policy forbids where scripts are off.
+/// Put where an island stands: the frame then loads the module, which no other page does.
 #[component]
 pub fn Islands() -> impl IntoView {
-    let version = page_context().site.version.clone();
-    view! { <script type="module" src=format!("/pkg/islands.js?v={version}") nonce=use_nonce()></script> }
+    page_context().wake_islands();
+}
+
+/// The loader of the WebAssembly module. Not that of Leptos, which asks for the module before the page is painted, in a
+/// way that our policy forbids where scripts are off.
+#[component]
+fn Loader() -> impl IntoView {
+    let context = page_context();
+    context.has_islands().then(|| {
+        view! { <script type="module" src=format!("/pkg/islands.js?v={}", context.site.version) nonce=use_nonce()></script> }
+    })
 }

@@ -69,14 +69,14 @@ test('what does not arrive is taken back, and said', async ({ page, audit, signI
   const before = await backing(page);
   await page.context().setOffline(true);
   await backs(page).click();
-  await expect(page.getByText('Belum terkirim: jaringan terputus.')).toBeVisible();
+  await expect(page.getByText('Belum ada jawaban: sambungan terputus.')).toBeVisible();
   expect(await backing(page)).toBe(before);
   await expect(backs(page)).toBeVisible();
   await page.context().setOffline(false);
   await audit(page);
   await backs(page).click();
   await expect(leaves(page)).toBeVisible();
-  await expect(page.getByText('Belum terkirim: jaringan terputus.')).toBeHidden();
+  await expect(page.getByText('Belum ada jawaban: sambungan terputus.')).toBeHidden();
   await leaves(page).click();
   await expect(backs(page)).toHaveAttribute('aria-busy', 'false');
 });
@@ -101,6 +101,8 @@ test('in two windows the second says what holds, and who has left is led to the 
   await expect(other).not.toHaveURL(/akun/);
   await backs(page).click();
   await expect(page.getByRole('heading', { name: 'Masuk' })).toBeVisible();
+  // What waits at the door is what was wanted.
+  expect(new URL(page.url()).pathname).toBe(`${path}/dukung`);
 });
 
 test('an answer to a plan moves the bar, and can be changed', async ({ page, audit, signIn }) => {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// The one error of all actions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refused {
-    /// The server has not answered: nobody knows whether it arrived.
+    /// No answer that can be read: nobody knows whether it arrived.
     Unreached,
     /// The reader is not signed in any more; the plain form leads to where they can.
     SignInFirst,
@@ -48,22 +48,30 @@ mod said {
         }
     }
 
-    impl From<PageError> for Refused {
-        /// Also says so in the status of the answer, as a page would.
-        fn from(error: PageError) -> Self {
-            let refused = match &error {
-                PageError::Refused(Refusal::SignInFirst) => Self::SignInFirst,
-                PageError::Refused(refusal) => Self::Said(text::refusal(refusal)),
+    impl Refused {
+        /// In the words of the reader whom the context knows.
+        pub fn of(error: &PageError) -> Self {
+            Self::Said(match error {
+                PageError::Refused(Refusal::SignInFirst) => return Self::SignInFirst,
+                PageError::Refused(refusal) => text::refusal(refusal),
                 PageError::Problems(problems) => {
-                    Self::Said(problems.iter().map(|problem| text::refusal(&problem.refusal)).collect::<Vec<_>>().join(" "))
+                    problems.iter().map(|problem| text::refusal(&problem.refusal)).collect::<Vec<_>>().join(" ")
                 }
-                PageError::NotFound | PageError::Elsewhere(_) => Self::Said(t!("error_help.not_found")),
-                PageError::Unreadable(_) => Self::Said(t!("error_help.unreadable")),
+                PageError::NotFound | PageError::Elsewhere(_) => t!("error_help.not_found"),
+                PageError::Unreadable(StatusCode::FORBIDDEN) => t!("error_help.other_site"),
+                PageError::Unreadable(_) => t!("error_help.unreadable"),
                 PageError::Failed(failure) => match failure.outage() {
-                    Some(outage) => Self::Said(text::t_code("outage", outage.code())),
-                    None => Self::Said(t!("error_help.failed")),
+                    Some(outage) => text::t_code("outage", outage.code()),
+                    None => t!("error_help.failed"),
                 },
-            };
+            })
+        }
+    }
+
+    /// Also says so in the status of the answer, as a page would.
+    impl From<PageError> for Refused {
+        fn from(error: PageError) -> Self {
+            let refused = Self::of(&error);
             let (answered, options) = (answer(Arc::new(error)), expect_context::<ResponseOptions>());
             options.set_status(answered.status());
             if let Some(wait) = answered.headers().get(header::RETRY_AFTER) {

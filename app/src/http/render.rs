@@ -7,7 +7,7 @@ use super::{
 use crate::{
     context::PageContext,
     forms::Fields,
-    shell::{Document, Frame, Head},
+    shell::{Document, Frame, Head, NOT_KEPT},
 };
 use axum::{
     body::Body,
@@ -16,19 +16,32 @@ use axum::{
 };
 use futures::{StreamExt, stream};
 use leptos::{nonce::Nonce, prelude::*};
-use leptos_axum::ResponseOptions;
 use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
 use services::{CommandError, queries};
 use std::{
     future,
     sync::{Arc, Mutex, PoisonError},
 };
+use tokio::sync::watch;
 
 /// Pages differ by person and language. Browsers keep them for the Back button, so that what was typed comes back with
 /// it.
 const KEPT: HeaderValue = HeaderValue::from_static("private, no-cache");
-/// Names or contacts of people stand on it, which would come back after signing out as well.
-const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
+/// Ends when nobody waits for the page any more.
+#[derive(Clone, Debug)]
+pub(crate) struct Awaited(watch::Receiver<()>);
+
+impl Awaited {
+    /// Dropping the first says that nobody waits.
+    pub(crate) fn pair() -> (watch::Sender<()>, Self) {
+        let (waiting, awaited) = watch::channel(());
+        (waiting, Self(awaited))
+    }
+
+    pub(crate) async fn given_up(mut self) {
+        while self.0.changed().await.is_ok() {}
+    }
+}
 
 type View = Arc<dyn Fn() -> AnyView + Send + Sync>;
 
@@ -41,22 +54,24 @@ pub(crate) fn stop(error: Arc<PageError>) {
     *expect_context::<Stopped>().0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
 }
 
-/// Of the page being rendered: no browser keeps it.
-pub(crate) fn not_kept() {
-    expect_context::<ResponseOptions>().insert_header(header::CACHE_CONTROL, NOT_KEPT);
-}
-
 /// The page at the address that was asked for.
 pub async fn page(web: Web) -> Response {
-    let path = web.uri.clone();
-    web.page_at(&path.to_string()).await
+    web.own_page().await
 }
 
 impl Web {
     /// The page that stands at an address of this site, for this request: with its form, where that was refused.
     pub async fn page_at(&self, address: &str) -> Response {
-        let own_proposals = queries::proposal_list::own_count(&self.services, &self.actor).await.unwrap_or(0);
-        self.at(address).render(own_proposals, Arc::new(self.app)).await
+        self.at(address).own_page().await
+    }
+
+    async fn own_page(&self) -> Response {
+        self.render(self.own_proposals().await, Arc::new(self.app)).await
+    }
+
+    /// A page does not fail for want of a number in its menu.
+    async fn own_proposals(&self) -> i64 {
+        queries::proposal_list::own_count(&self.services, &self.actor).await.unwrap_or(0)
     }
 
     /// The page of a form that was refused, with everything that was typed and what is wrong with it.
@@ -66,9 +81,7 @@ impl Web {
 
     /// What has no address of its own: an answer to a form, or what is said instead of a page.
     pub async fn page<V: IntoView + 'static>(&self, head: Head, view: impl Fn() -> V + Send + Sync + 'static) -> Response {
-        // A page does not fail for want of a number in its menu.
-        let own_proposals = queries::proposal_list::own_count(&self.services, &self.actor).await.unwrap_or(0);
-        self.render(own_proposals, framed(head, view)).await
+        self.render(self.own_proposals().await, framed(head, view)).await
     }
 
     /// The same, without asking the database for anything.
@@ -79,6 +92,8 @@ impl Web {
     async fn render(&self, own_proposals: i64, view: View) -> Response {
         let nonce = Nonce::new();
         let stopped = Stopped::default();
+        // Gone with this future: whoever hung up waits for nothing any more.
+        let (_waiting, awaited) = Awaited::pair();
         let context = PageContext::new(self, own_proposals);
         let (web, why, form_nonce) = (self.clone(), stopped.clone(), nonce.clone());
         let provide = move || {
@@ -87,6 +102,7 @@ impl Web {
             provide_context(web.voice());
             provide_context(web.form.clone());
             provide_context(context.clone());
+            provide_context(awaited.clone());
             provide_context(web.clone());
         };
         let app = move || view! { <Document>{view()}</Document> };

@@ -4,7 +4,7 @@ use super::{
     act::{Act, Said},
     icon::Picture,
 };
-use crate::actions::{Liking, like};
+use crate::actions::{like, shown::Liking};
 use leptos::prelude::*;
 
 /// `form` takes the like without this script, and leads back to `here`; `names` say which comment is meant.

@@ -12,7 +12,7 @@ pub fn RegionFilter(label: String, none: String) -> impl IntoView {
         text.set(typed);
     };
     view! {
-        <div class="field">
+        <div class="field needs-script">
             <label for="saring">{label}</label>
             <input id="saring" type="search" autocomplete="off" prop:value=move || text.get() on:input:target=move |event| narrow(event.target().value())/>
             <p role="status" class="hint">{move || nothing_left.get().then(|| none.clone())}</p>

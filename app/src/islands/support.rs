@@ -4,7 +4,7 @@ use super::{
     act::{Act, Said},
     icon::Picture,
 };
-use crate::actions::{Backing, back};
+use crate::actions::{back, shown::Backing};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ pub fn SupportButton(proposal: String, forms: [String; 2], backing: Backing, wor
     let act = Act::new(backing);
     let is_mine = move || act.shown.with(|shown| shown.is_mine);
     let count = move || act.shown.with(|shown| shown.counts[usize::from(shown.is_mine)].clone());
-    let unreached = words.unreached;
+    let SupportWords { title, submit, yours, take_back, unreached, pictures: [thumb, check] } = words;
     let send = move |event| {
         let now = act.shown.get_untracked();
         let next = Backing { is_mine: !now.is_mine, ..now };
@@ -34,14 +34,14 @@ pub fn SupportButton(proposal: String, forms: [String; 2], backing: Backing, wor
         act.send(&event, next, unreached.clone(), asked);
     };
     let [take, leave] = forms;
-    let [not_yet, done] = words.pictures;
-    let label = move || if is_mine() { words.take_back.clone() } else { words.submit.clone() };
+    let label = move || if is_mine() { take_back.clone() } else { submit.clone() };
+    let said = move || is_mine().then(|| view! { <span class="tag tag--yes"><Picture href=check.clone()/>{yours.clone()}</span> });
     view! {
-        <p class="stat"><b>{count}</b><span>{words.title}</span><small>{move || act.shown.with(|shown| shown.detail.clone())}</small></p>
-        <p hidden=move || !is_mine()><span class="tag tag--yes"><Picture href=done/>{words.yours}</span></p>
+        <p class="stat"><b>{count}</b><span>{title}</span><small>{move || act.shown.with(|shown| shown.detail.clone())}</small></p>
+        <p role="status">{said}</p>
         <form method="post" action=move || if is_mine() { leave.clone() } else { take.clone() } on:submit=send>
             <button class=move || if is_mine() { "link-btn" } else { "btn btn--wide" } aria-busy=move || act.is_busy().to_string()>
-                <Picture href=not_yet/>{label}
+                {move || (!is_mine()).then(|| view! { <Picture href=thumb.clone()/> })}{label}
             </button>
         </form>
         <Said said=act.said/>

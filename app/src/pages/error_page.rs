@@ -1,6 +1,7 @@
 //! What is shown instead of a page: not found, not yours, broken. Says what to do next, and gives back what was typed.
 
 use crate::{
+    actions,
     components::{
         icon::Icon,
         kept::{KeptWords, SendAgain},
@@ -28,10 +29,18 @@ use services::Problem;
 pub async fn error_pages(web: Web, request: Request, next: Next) -> Response {
     let is_get = request.method() == Method::GET;
     let (tape, request) = Tape::of(request);
-    let response = next.run(request).await;
-    let Some(error) = PageError::behind(&response) else {
+    let mut response = next.run(request).await;
+    let found = PageError::behind(&response);
+    let is_action = actions::is_action(web.uri.path());
+    if found.is_some() || is_action {
+        log(&web, &mut response);
+    }
+    let Some(error) = found else {
         return response;
     };
+    if is_action {
+        return as_action(&web, &error, response);
+    }
     if is_get && matches!(*error, PageError::Refused(Refusal::SignInFirst)) {
         return Redirect::to(&links::sign_in_then(&web.uri.to_string())).into_response();
     }
@@ -40,10 +49,6 @@ pub async fn error_pages(web: Web, request: Request, next: Next) -> Response {
         return Redirect::to(links::SECOND_STEP).into_response();
     }
     let status = response.status();
-    if matches!(status.as_u16(), 401 | 403 | 413 | 429 | 503) {
-        let account = web.actor.id().map(tracing::field::display);
-        tracing::info!(event = "refused", status = status.as_u16(), account, "a request was refused");
-    }
     let kept = match &tape {
         Some(tape) => tape.clone().kept(&web.site.form_paths).await,
         None => None,
@@ -64,6 +69,29 @@ pub async fn error_pages(web: Web, request: Request, next: Next) -> Response {
         mark_unavailable(&mut page, outage);
     }
     page
+}
+
+/// Goes with an answer whose refusal stands in the log.
+#[derive(Clone, Copy)]
+struct Logged;
+
+fn log(web: &Web, response: &mut Response) {
+    let status = response.status().as_u16();
+    if matches!(status, 401 | 403 | 413 | 429 | 503) && response.extensions_mut().insert(Logged).is_none() {
+        let account = web.actor.id().map(tracing::field::display);
+        tracing::info!(event = "refused", status, account, "a request was refused");
+    }
+}
+
+/// The same status and the same wait, said as actions say it.
+fn as_action(web: &Web, error: &PageError, refused: Response) -> Response {
+    let mut said = actions::tell(web, error);
+    *said.status_mut() = refused.status();
+    if let Some(wait) = refused.headers().get(header::RETRY_AFTER) {
+        said.headers_mut().insert(header::RETRY_AFTER, wait.clone());
+    }
+    said.extensions_mut().insert(Logged);
+    said
 }
 
 /// `kept` is the form that was not let through, `wait` the seconds after which it may be sent again.

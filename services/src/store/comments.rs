@@ -121,12 +121,12 @@ pub async fn lock(tx: &mut Tx, id: CommentId) -> Result<Option<bool>, Failure> {
         .bind(id.0).fetch_optional(conn).await)?)
 }
 
-/// Whether a person likes it.
 /// How many like it.
 pub async fn likes(tx: &mut Tx, id: CommentId) -> Result<i64, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT like_count FROM comments WHERE id = $1").bind(id.0).fetch_one(conn).await)?)
 }
 
+/// Whether a person likes it.
 pub async fn is_liked(tx: &mut Tx, id: CommentId, by: AccountId) -> Result<bool, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM comment_likes WHERE comment_id = $1 AND account_id = $2)")
         .bind(id.0).bind(by.0).fetch_one(conn).await)?)

@@ -14,12 +14,18 @@ async function revive() {
   module.hydrate();
   // In the order of the document, so that an island is alive before those within it.
   for (const island of document.querySelectorAll("leptos-island")) {
-    await module[island.dataset.component](island);
+    try {
+      await module[island.dataset.component](island);
+    } catch (error) {
+      // Its form still works, and so do the others.
+      console.error(error);
+    }
   }
   document.documentElement.dataset.alive = "";
 }
 
 const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1));
-const begin = () => idle(revive, { timeout: 2000 });
+// A download that fails leaves the page as it is.
+const begin = () => idle(() => revive().catch(() => {}), { timeout: 2000 });
 if (document.readyState === "complete") begin();
 else addEventListener("load", begin, { once: true });

@@ -5,7 +5,7 @@
   const { akun, kembali, kosongkan } = document.currentScript.dataset;
   const PREFIX = "isian:";
   const OWNER = "isian-akun";
-  // As in `forms.rs`.
+  // As in `forms/fields.rs`.
   const SECRET = /password|secret|token|totp|otp|recovery|^(code|kode|sandi)$/;
   const UNKEPT = ["hidden", "password", "file", "submit", "button", "image", "reset"];
 

@@ -15,8 +15,8 @@ const ISLANDS_LIMIT: usize = 120_000;
 const LISTS: [&str; 6] = ["/", "/usulan", "/rencana", "/musrenbang", "/wilayah/15.71", "/wilayah/15.71.10.1003"];
 /// A list, and how the addresses of its details begin.
 const DETAILS: [(&str, &str); 3] = [("/usulan", "/usulan/0"), ("/rencana", "/rencana/0"), ("/musrenbang", "/musrenbang/0")];
-/// In the script of Leptos that puts the names of the islands' files together, and those names.
-const LOADER: &str = "wasm_output_name";
+/// Loads the islands, and what it loads.
+const LOADER: &str = "/pkg/islands.js";
 const ISLANDS: [&str; 2] = ["/pkg/rembuk.js", "/pkg/rembuk.wasm"];
 /// Files by the end of their names.
 const KINDS: [&str; 4] = ["css", "svg", "js", "wasm"];

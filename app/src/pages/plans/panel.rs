@@ -4,7 +4,7 @@ use crate::{
     components::{
         icon::{Icon, picture},
         plans::closes_in,
-        stance::{LocalAndOther, StanceBar},
+        stance::{self, LocalAndOther, StanceBar},
     },
     context::page_context,
     figures, format,
@@ -39,9 +39,9 @@ pub fn Panel(page: PlanPage, today: Day) -> impl IntoView {
                 view! {
                     <StanceBar counts threshold=rule.map(|rule| rule.min_support_percent)/>
                     {if is_open { view! { <Instead plan=id/> }.into_any() } else { view! { <Closed mine=page.mine closes_on=plan.state.closes_on/> }.into_any() }}
+                    <LocalAndOther counts/>
                 }.into_any()
             }}
-            <LocalAndOther counts/>
             {rule.map(|rule| view! { <Rule rule households=page.households city_wide=plan.content.city_wide/> })}
         </section>
     }
@@ -53,16 +53,11 @@ pub fn Panel(page: PlanPage, today: Day) -> impl IntoView {
 fn Live(page: PlanPage) -> impl IntoView {
     let (context, id) = (page_context(), page.plan.id);
     let words = StanceWords {
-        supporting: t!("stance.supporting"),
-        opposing: t!("stance.opposing"),
-        support: t!("stance.support"),
-        oppose: t!("stance.oppose"),
-        threshold: page.plan.rule.map(|rule| {
-            let percent = rule.min_support_percent;
-            (format!("{percent}%"), t!("stance.threshold", percent = percent))
-        }),
+        bar: stance::words(page.plan.rule.map(|rule| rule.min_support_percent)),
+        buttons: [t!("stance.support"), t!("stance.oppose")],
+        sides: stance::side_titles(),
         unreached: t!("live.unreached"),
-        pictures: ["thumb-up", "thumb-down", "check"].map(picture),
+        check: picture("check"),
     };
     let standing = figures::standing(&page, context.zone, context.now());
     let codes = [Stance::Support, Stance::Oppose].map(|stance| stance.code().to_owned());

@@ -1,0 +1,55 @@
+//! What islands show: words and figures as the server makes them, for every state that a tap can lead to, so that no
+//! number is formatted and no rule known in the browser.
+
+use serde::{Deserialize, Serialize};
+
+/// Who backs a proposal: without the reader and with them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Backing {
+    pub is_mine: bool,
+    pub counts: [String; 2],
+    /// From where.
+    pub detail: String,
+}
+
+/// The reader's answer to a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mine {
+    #[default]
+    Nothing,
+    Support,
+    Against,
+}
+
+impl Mine {
+    pub const ALL: [Self; 3] = [Self::Nothing, Self::Support, Self::Against];
+}
+
+/// The answers to a plan, as each answer of the reader would make them, in the order of [`Mine::ALL`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    pub mine: Mine,
+    pub counts: [Counted; 3],
+    /// What the reader has said, and since when.
+    pub given: [String; 3],
+    /// Of local residents and of others: for it and against it, as they were last counted.
+    pub sides: [[String; 2]; 2],
+}
+
+/// How many are for a plan and against it, and their shares of the bar as widths.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    pub supporting: String,
+    pub opposing: String,
+    pub share_for: String,
+    pub share_against: String,
+    /// The same for those who hear it; empty while nobody has answered.
+    pub label: String,
+}
+
+/// The words of the button at a comment: while it is not liked, and while it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Liking {
+    pub is_mine: bool,
+    pub words: [String; 2],
+}
