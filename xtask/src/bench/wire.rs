@@ -10,7 +10,7 @@ use crate::content::kilobytes;
 /// For a list or a detail: HTML, styles, icons and JavaScript together.
 const PAGE_LIMIT: usize = 80_000;
 /// For the islands: the WebAssembly module and the JavaScript that loads it.
-const ISLANDS_LIMIT: usize = 120_000;
+const ISLANDS_LIMIT: usize = 150_000;
 
 const LISTS: [&str; 6] = ["/", "/usulan", "/rencana", "/musrenbang", "/wilayah/15.71", "/wilayah/15.71.10.1003"];
 /// A list, and how the addresses of its details begin.
