@@ -97,5 +97,5 @@ impl<T: Clone + Send + Sync + 'static> Act<T> {
 /// What went wrong, also for those who do not see it.
 #[component]
 pub fn Said(said: RwSignal<String>) -> impl IntoView {
-    view! { <p role="status" class="small error-text" hidden=move || said.get().is_empty()>{move || said.get()}</p> }
+    view! { <p aria-live="polite" class="small error-text" hidden=move || said.get().is_empty()>{move || said.get()}</p> }
 }

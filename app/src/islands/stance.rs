@@ -56,7 +56,7 @@ pub fn StanceAnswer(plan: String, form: String, codes: [String; 2], standing: St
         <form method="post" action=form class="stack" on:submit=send>
             {button(Mine::Support, code_for, up, support)}
             {button(Mine::Against, code_against, down, oppose)}
-            <p role="status" class="small" class:soft=move || mine() == Mine::Nothing>
+            <p aria-live="polite" class="small" class:soft=move || mine() == Mine::Nothing>
                 {move || (mine() != Mine::Nothing).then(|| view! { <Picture href=own.clone()/>" " })}{given}
             </p>
         </form>
