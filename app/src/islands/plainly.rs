@@ -41,6 +41,7 @@ impl Plainly {
 pub struct Plainly;
 
 #[cfg(not(feature = "hydrate"))]
+#[expect(clippy::unused_self, reason = "in a browser it is used")]
 impl Plainly {
     pub fn of(_: &SubmitEvent) -> Self {
         Self

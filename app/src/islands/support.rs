@@ -38,12 +38,13 @@ pub fn SupportButton(proposal: String, forms: [String; 2], backing: Backing, wor
     let said = move || is_mine().then(|| view! { <span class="tag tag--yes"><Picture href=check.clone()/>{yours.clone()}</span> });
     view! {
         <p class="stat"><b>{count}</b><span>{title}</span><small>{move || act.shown.with(|shown| shown.detail.clone())}</small></p>
-        <p aria-live="polite">{said}</p>
         <form method="post" action=move || if is_mine() { leave.clone() } else { take.clone() } on:submit=send>
-            <button class=move || if is_mine() { "link-btn" } else { "btn btn--wide" } aria-busy=move || act.is_busy().to_string()>
+            <button class=move || if is_mine() { "btn btn--plain btn--wide" } else { "btn btn--wide" } aria-busy=move || act.is_busy().to_string()>
                 {move || (!is_mine()).then(|| view! { <Picture href=thumb.clone()/> })}{label}
             </button>
         </form>
+        // Below the button, which stays where it is.
+        <p aria-live="polite">{said}</p>
         <Said said=act.said/>
     }
 }
