@@ -13,7 +13,6 @@
 //! pseudonyms are made, does not belong here.
 
 mod fold;
-mod frozen;
 mod households;
 mod pieces;
 mod publisher;

@@ -1,12 +1,15 @@
 //! Counts from what is public. One person has a pseudonym for each proposal; which of them are one is said by entries,
 //! and stays true whatever happens afterwards.
 
-use super::{PublicEntry, Same, frozen::Path, households::Households};
+mod frozen;
+
+use super::{PublicEntry, Same, households::Households};
 use crate::{
     ids::{AccountId, ProposalId},
     ledger::{Entry, Event, Fold, Unfounded},
     proposal::SupportCount,
 };
+use frozen::Path;
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, Default)]
