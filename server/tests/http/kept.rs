@@ -77,7 +77,9 @@ both_databases!(
         let browser = site.visitor();
         let id = site.city.services.clock.new_id().to_string();
         let mut asked = 0;
-        for (_, route) in app::routes().entries.into_iter().filter(|(method, _)| *method == "POST") {
+        // What islands send is no form, and stays on its page.
+        let is_form = |method: &str, path: &str| method == "POST" && !path.starts_with("/api/");
+        for (_, route) in app::routes().entries.into_iter().filter(|(method, path)| is_form(method, path)) {
             let path = route.split('/').map(|piece| if piece.starts_with('{') { id.as_str() } else { piece }).collect::<Vec<_>>().join("/");
             let page = browser.post_form(&path, &[("reason_text", WRITTEN), ("old_password", "sandi lama saya"), ("version", "7")]).await;
             assert!(!page.body.contains("sandi lama saya"), "{route}: secrets are not kept");
