@@ -1,5 +1,5 @@
 // How somebody works the pages: with a mouse or a finger here, by the keyboard alone in keyboard.ts.
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export type Upload = { name: string; mimeType: string; buffer: Buffer };
 
@@ -51,6 +51,11 @@ export class Mouse implements Hands {
   async upload(field: Locator, file: Upload) {
     await field.setInputFiles(file);
   }
+}
+
+/** Until what was tapped has been answered: it is shown before. */
+export async function answered(page: Page) {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 }
 
 /** Does something that leads to another page, and waits until that page is there. */

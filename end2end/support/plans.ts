@@ -1,6 +1,7 @@
 // Plans of an agency: writing one, and the many who answer it.
 import { type APIRequestContext, request } from '@playwright/test';
 import { browser } from './browser.ts';
+import { answered } from './hands.ts';
 import { menu } from './meetings.ts';
 import type { Person } from './people.ts';
 import { photo } from './photo.ts';
@@ -81,6 +82,7 @@ export async function answerOnPage({ page, hands }: Person, plan: string, answer
   await page.goto(plan);
   await hands.operate(page.getByRole('button', { name: answer === 'support' ? 'Mendukung' : 'Tidak mendukung', exact: true }));
   await expect(page.getByText(`Anda ${answer === 'support' ? 'mendukung' : 'tidak mendukung'} sejak`)).toBeVisible();
+  await answered(page);
 }
 
 export async function comment({ page, hands }: Person, plan: string, kind: string, words: string) {

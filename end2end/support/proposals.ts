@@ -1,5 +1,6 @@
 // Writing a proposal as a resident does: one question a page.
 import type { Page } from '@playwright/test';
+import { answered } from './hands.ts';
 import { containing } from './meetings.ts';
 import type { Person } from './people.ts';
 import { photo } from './photo.ts';
@@ -88,6 +89,7 @@ export async function support({ page, hands }: Person, proposal: Sent) {
   await page.goto(proposal.path);
   await hands.operate(page.getByRole('button', { name: 'Dukung usulan ini' }));
   await expect(page.getByText('Anda mendukung usulan ini')).toBeVisible();
+  await answered(page);
 }
 
 /** What the page of a proposal says about where it stands. */

@@ -126,3 +126,18 @@ test('an answer to a plan moves the bar, and can be changed', async ({ page, aud
   await page.reload();
   await expect(con).toHaveText(`${against + 1}`);
 });
+
+test('what was tapped arrives, also when the page is left in the same moment', async ({ page, signIn }) => {
+  await signIn(page, 'tetangga@contoh.id');
+  const path = await openWith(page, OPEN, backs);
+  const before = await backing(page);
+  await backs(page).click();
+  await page.goto('/istilah');
+  await expect(async () => {
+    await page.goto(path);
+    expect(await backing(page)).toBe(before + 1);
+  }).toPass();
+  await awake(page);
+  await leaves(page).click();
+  await expect(backs(page)).toHaveAttribute('aria-busy', 'false');
+});

@@ -8,6 +8,10 @@ window.__RESOLVED_RESOURCES = [];
 window.__SERIALIZED_ERRORS = [];
 window.__INCOMPLETE_CHUNKS = [];
 
+// What was tapped is sent to its end, also by whoever leaves the page in the same moment.
+const fetched = window.fetch.bind(window);
+window.fetch = (asked, options) => fetched(asked, { ...options, keepalive: true });
+
 async function revive() {
   const module = await import(file("rembuk.js"));
   await module.default({ module_or_path: file("rembuk.wasm") });
