@@ -27,6 +27,7 @@ use tokio::sync::watch;
 /// Pages differ by person and language. Browsers keep them for the Back button, so that what was typed comes back with
 /// it.
 const KEPT: HeaderValue = HeaderValue::from_static("private, no-cache");
+
 /// Ends when nobody waits for the page any more.
 #[derive(Clone, Debug)]
 pub(crate) struct Awaited(watch::Receiver<()>);

@@ -10,7 +10,8 @@ window.__INCOMPLETE_CHUNKS = [];
 
 // What was tapped is sent to its end, also by whoever leaves the page in the same moment.
 const fetched = window.fetch.bind(window);
-window.fetch = (asked, options) => fetched(asked, { ...options, keepalive: true });
+const isAct = (asked) => new URL(asked.url ?? asked, location).pathname.startsWith("/api/");
+window.fetch = (asked, options) => fetched(asked, isAct(asked) ? { ...options, keepalive: true } : options);
 
 async function revive() {
   const module = await import(file("rembuk.js"));
