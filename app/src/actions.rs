@@ -1,6 +1,6 @@
-//! What islands ask of the server: typed input, the same permits and commands as the forms in `forms`, and what is shown
-//! afterwards. Five to fifteen lines each; no rule, no query and no text of its own. Their bodies are JSON and say so,
-//! which no form of another site can.
+//! What islands ask of the server: typed input, the same permits and commands as the forms in `forms`, and what is
+//! shown afterwards. Five to fifteen lines each; no rule, no query and no text of its own. Their bodies are JSON and
+//! say so, which no form of another site can.
 
 mod answers;
 mod refused;

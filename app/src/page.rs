@@ -1,5 +1,5 @@
-//! How a page is made: what it shows is loaded before anything of the answer is sent, then its frame is drawn around it.
-//! What is loaded stays on the server; islands get what they need as props.
+//! How a page is made: what it shows is loaded before anything of the answer is sent, then its frame is drawn around
+//! it. What is loaded stays on the server; islands get what they need as props.
 
 use crate::{
     http::{Awaited, PageError, Web, parse, stop},

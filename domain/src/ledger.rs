@@ -2,10 +2,10 @@
 //!
 //! An entry says when, under which hat, and on what something happened; what happened is an [`Event`]. Entries of one
 //! subject are numbered without a gap. [`Fold`] makes counts from entries; what the database keeps beside them are
-//! projections, which must say the same. [`public`] says what of an entry everybody may read. To add an event: a variant
-//! here with its golden text in `canonical`, its arm in `fold`, its arm in the projections of the services, and what of
-//! it is private in `public`.
-//! Words, names of people and contacts do not belong here: an entry holds codes, identifiers and digests. Neither does storing.
+//! projections, which must say the same. [`public`] says what of an entry everybody may read. To add an event: a
+//! variant here with its golden text in `canonical`, its arm in `fold`, its arm in the projections of the services,
+//! and what of it is private in `public`. Words, names of people and contacts do not belong here: an entry holds
+//! codes, identifiers and digests. Neither does storing.
 
 mod account;
 mod canonical;

@@ -131,7 +131,8 @@ impl PlanningYears {
         self.0.iter().filter(|year| self.season(year, today) == Season::Prepared).collect()
     }
 
-    /// Whether what counts in the meetings of a year may still be set, as far as its days say: earlier ones are settled.
+    /// Whether what counts in the meetings of a year may still be set, as far as its days say: earlier ones are
+    /// settled.
     pub fn takes_weights(&self, id: CycleId, today: Day) -> bool {
         let running = self.running(today).map(|running| running.plan_year);
         self.find(id).is_some_and(|year| Some(year.plan_year) >= running)

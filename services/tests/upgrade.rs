@@ -1,8 +1,8 @@
-//! What versions before this one kept, brought up to date: all of it is there, on both databases, its people go on where
-//! they were, and the recount finds nothing that differs. `upgrade/city-0007.jsonl` is from before the ledger, cut out of
-//! the demo city of then, with its years locked when the meetings in the cut opened; `upgrade/year-NNNN.jsonl` has the
-//! ledger that the version with schema NNNN had written. Before a release `years/keep.rs` writes the next one of these,
-//! and those stay as they are.
+//! What versions before this one kept, brought up to date: all of it is there, on both databases, its people go on
+//! where they were, and the recount finds nothing that differs. `upgrade/city-0007.jsonl` is from before the ledger,
+//! cut out of the demo city of then, with its years locked when the meetings in the cut opened;
+//! `upgrade/year-NNNN.jsonl` has the ledger that the version with schema NNNN had written. Before a release
+//! `years/keep.rs` writes the next one of these, and those stay as they are.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -244,8 +244,8 @@ fn kept_years() -> Vec<(i64, String)> {
     years
 }
 
-/// Twice, as by servers that start one after the other. What a page tells is what it told before, or what it tells after
-/// the first of them.
+/// Twice, as by servers that start one after the other. What a page tells is what it told before, or what it tells
+/// after the first of them.
 async fn upgrade_of_a_year(services: Services, (schema, kept): (i64, String)) {
     let kept = lines(&kept);
     fill(&services, &kept, schema).await;

@@ -1,5 +1,5 @@
-//! A database written down, row by row, for the versions to come: a line of JSON each, with the columns that its table has
-//! now. Which of them lie where, and what becomes of them, is in `services/tests/upgrade.rs`.
+//! A database written down, row by row, for the versions to come: a line of JSON each, with the columns that its table
+//! has now. Which of them lie where, and what becomes of them, is in `services/tests/upgrade.rs`.
 
 use serde::{Deserialize, Serialize};
 use services::store::{

@@ -32,9 +32,9 @@ impl<T: Clone + Send + Sync + 'static> Act<T> {
         Self { shown: RwSignal::new(shown), said: RwSignal::new(String::new()), is_busy: RwSignal::new(false), number: RwSignal::new(0) }
     }
 
-    /// Takes the place of sending the form. `next` is what will be there; `unreached` is said where nobody answers. Whoever
-    /// has to sign in first sends the form after all, which leads there and back. While one act waits for its answer,
-    /// another click is passed over.
+    /// Takes the place of sending the form. `next` is what will be there; `unreached` is said where nobody answers.
+    /// Whoever has to sign in first sends the form after all, which leads there and back. While one act waits for its
+    /// answer, another click is passed over.
     pub fn send<F>(self, event: &SubmitEvent, next: T, unreached: String, asked: F)
     where
         F: Future<Output = Result<Option<T>, Refused>> + 'static,

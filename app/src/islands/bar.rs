@@ -1,5 +1,5 @@
-//! Supporting against opposing: words with numbers, and a bar with the mark of the threshold. Drawn by pages as it stands,
-//! and by the island of one plan as it changes.
+//! Supporting against opposing: words with numbers, and a bar with the mark of the threshold. Drawn by pages as it
+//! stands, and by the island of one plan as it changes.
 
 use super::icon::Picture;
 use crate::actions::shown::Counted;

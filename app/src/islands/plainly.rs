@@ -1,4 +1,5 @@
-//! The form of an island, sent as without its script: to where it led when it was sent, with the button that was pressed.
+//! The form of an island, sent as without its script: to where it led when it was sent, with the button that was
+//! pressed.
 
 use leptos::ev::SubmitEvent;
 

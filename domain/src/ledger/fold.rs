@@ -261,8 +261,8 @@ impl PlanFold {
         }
     }
 
-    /// What is evaluated are the answers so far, by the rule that is named, which is that of the publication; of what was
-    /// imported only the last answers are known.
+    /// What is evaluated are the answers so far, by the rule that is named, which is that of the publication; of what
+    /// was imported only the last answers are known.
     fn moved(&mut self, leg: &PlanLeg, imported: bool) -> Result<(), Unfounded> {
         self.state = Some((leg.state, leg.due_on));
         match (leg.what, leg.evaluation) {

@@ -36,8 +36,8 @@ impl SupportCount {
         Ratio::new(self.local, households)
     }
 
-    /// The same per million households, rounded down, by which lists are ordered; nothing where they are unknown. `rate!`
-    /// of the store says the same, and every recount compares them.
+    /// The same per million households, rounded down, by which lists are ordered; nothing where they are unknown.
+    /// `rate!` of the store says the same, and every recount compares them.
     pub fn rate(self, of_rt: u32, of_kelurahan: u32) -> u64 {
         let households = counted_households(of_rt, of_kelurahan).map_or(0, |(households, _)| households);
         (u64::from(self.local) * 1_000_000).checked_div(u64::from(households)).unwrap_or(0)

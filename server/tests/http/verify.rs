@@ -48,8 +48,8 @@ async fn shown(origin: &str, meddling: Meddling) -> String {
     format!("http://{address}")
 }
 
-/// More than one bundle of acts: proposals before a meeting that is closed and signed, support that came and went, a merger, a
-/// plan with answers.
+/// More than one bundle of acts: proposals before a meeting that is closed and signed, support that came and went, a
+/// merger, a plan with answers.
 async fn live(city: TestCity) {
     let world = World::new(city.clone()).await;
     let services = &city.services;

@@ -1,6 +1,6 @@
 //! What several commands need of a proposal while it is written: opening it for its author, and reading typed text
-//! into its fields. Drafts alone take text: what is half finished, too long or unreadable is kept or pointed out field by
-//! field, so that nothing of a long form is lost. All other commands take values.
+//! into its fields. Drafts alone take text: what is half finished, too long or unreadable is kept or pointed out field
+//! by field, so that nothing of a long form is lost. All other commands take values.
 
 use super::Outcome;
 use crate::{

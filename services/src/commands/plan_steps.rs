@@ -42,8 +42,8 @@ fn hide_draft(plan: &Plan, refusal: Refusal) -> CommandError {
     if !plan.is_public() && signed_in { Refusal::NotFound.into() } else { refusal.into() }
 }
 
-/// Takes `step` on a plan that the caller has locked, with the rule or the figures that the step freezes. `due_on` is what the agency owes from then on; the clock has no
-/// hat.
+/// Takes `step` on a plan that the caller has locked, with the rule or the figures that the step freezes. `due_on` is
+/// what the agency owes from then on; the clock has no hat.
 pub(crate) async fn take_step(unit: &mut Unit, plan: &Plan, step: &PlanStep, due_on: Option<Day>) -> Outcome<PlanState> {
     let state = plan.state.apply(step)?;
     let office = office_of(unit).await?;

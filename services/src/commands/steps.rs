@@ -17,8 +17,8 @@ use domain::{
 
 /// Takes `step` on a proposal that the caller has locked; it stands where the step leads afterwards. A rank that is not
 /// given stays with what was agreed and goes with everything else. `pipeline` is that of the cycle the proposal is in
-/// after the step. Merging and its undoing also write to the proposal merged into, whose support is counted anew. What may
-/// end it is taken by `take_step_or_end` in `musrenbang/ending.rs`.
+/// after the step. Merging and its undoing also write to the proposal merged into, whose support is counted anew. What
+/// may end it is taken by `take_step_or_end` in `musrenbang/ending.rs`.
 pub(crate) async fn take_step(
     unit: &mut Unit,
     pipeline: &Pipeline,

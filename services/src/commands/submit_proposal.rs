@@ -84,8 +84,8 @@ fn permit(actor: &Actor, proposal: &Proposal, draft: &Draft) -> Outcome<Acting> 
     Ok(permit.acting().clone())
 }
 
-/// Fills the columns of a valid proposal and numbers it, once for life. It may lie in another kelurahan than before, where
-/// others are neighbours.
+/// Fills the columns of a valid proposal and numbers it, once for life. It may lie in another kelurahan than before,
+/// where others are neighbours.
 pub(super) async fn send(
     unit: &mut Unit,
     proposal: &Proposal,

@@ -1,7 +1,7 @@
-//! What is kept beside the ledger follows its entries: where proposals stand, who backs what, whose answers count, likes,
-//! what is hidden, what levels recommend, homes and roles, what is set, lists, and all counters of these. Nothing else
-//! writes them. Whether an act was allowed is not asked here any more. Words and names that no entry holds are written by
-//! whoever records.
+//! What is kept beside the ledger follows its entries: where proposals stand, who backs what, whose answers count,
+//! likes, what is hidden, what levels recommend, homes and roles, what is set, lists, and all counters of these.
+//! Nothing else writes them. Whether an act was allowed is not asked here any more. Words and names that no entry
+//! holds are written by whoever records.
 
 mod list;
 mod meeting;

@@ -155,8 +155,8 @@ macro_rules! of_journey {
 }
 pub(super) use of_journey;
 
-/// The condition that pages tell `$entry` of a journey: what was told again from the log of before takes the place of all
-/// that stood there then.
+/// The condition that pages tell `$entry` of a journey: what was told again from the log of before takes the place of
+/// all that stood there then.
 macro_rules! told_of_journey {
     ($entry:literal) => {
         concat!(

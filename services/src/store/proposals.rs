@@ -70,8 +70,8 @@ pub async fn find_by_number(tx: &mut Tx, number: &ProposalNumber) -> Result<Opti
     .transpose()
 }
 
-/// Keeps the proposal for this unit of work; whoever decides on what it says locks it first. What is kept is the small row
-/// of its counters, so that a crowd does not write the wide one.
+/// Keeps the proposal for this unit of work; whoever decides on what it says locks it first. What is kept is the small
+/// row of its counters, so that a crowd does not write the wide one.
 pub async fn lock(tx: &mut Tx, id: ProposalId) -> Result<Option<Proposal>, Failure> {
     if subjects::lock(tx, Subject::Proposal(id)).await? { find(tx, id).await } else { Ok(None) }
 }

@@ -1,5 +1,5 @@
-//! What people and offices do in a year: each act by its name, allowed or not. Here is what residents do with proposals,
-//! and what comes after the meetings.
+//! What people and offices do in a year: each act by its name, allowed or not. Here is what residents do with
+//! proposals, and what comes after the meetings.
 
 use super::life::{Life, News};
 use domain::{
@@ -201,8 +201,8 @@ impl Life {
         }
     }
 
-    /// By whoever wrote it, or, where they are not there any more, by the kelurahan; but it writes nothing anew, which would
-    /// be its own then, and not for it to decide on.
+    /// By whoever wrote it, or, where they are not there any more, by the kelurahan; but it writes nothing anew, which
+    /// would be its own then, and not for it to decide on.
     pub async fn propose_again(&self, id: ProposalId) -> Result<ProposedAgain, CommandError> {
         let services = &self.city.services;
         let mut actor = self.world().author_of(id).await;

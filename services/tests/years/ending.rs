@@ -1,5 +1,5 @@
-//! How the years of a life come to their end: every meeting can be closed, whatever was done in it, reserves move up, and
-//! what a year did not take goes on in the next.
+//! How the years of a life come to their end: every meeting can be closed, whatever was done in it, reserves move up,
+//! and what a year did not take goes on in the next.
 
 use super::{life::Life, offices::Hall};
 use domain::{
@@ -68,8 +68,8 @@ impl Life {
         }
     }
 
-    /// What its year did not take goes on in the latest, by whoever keeps it, once. Every other draft that comes of it is
-    /// thrown away.
+    /// What its year did not take goes on in the latest, by whoever keeps it, once. Every other draft that comes of it
+    /// is thrown away.
     pub async fn carry_over(&mut self) {
         let latest = self.world().cycle;
         for id in self.proposals.clone() {

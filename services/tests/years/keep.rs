@@ -2,8 +2,8 @@
 //! each release, and never for a schema that has been released:
 //!
 //! ```sh
-//! cargo nextest run --workspace --exclude frontend --run-ignored only -E 'test(a_life_is_kept_for_the_versions_to_come)'
-//! git add services/tests/upgrade
+//! cargo nextest run --workspace --exclude frontend --run-ignored only -E
+//! 'test(a_life_is_kept_for_the_versions_to_come)' git add services/tests/upgrade
 //! ```
 //!
 //! It takes `SQLite` alone, and writes `services/tests/upgrade/year-NNNN.jsonl`, where NNNN is the latest migration.

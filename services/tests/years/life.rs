@@ -1,5 +1,5 @@
-//! A city while it is lived in: who is there, which years have begun, and how steps follow on one another, one by one or
-//! two at the same moment. What the steps do is said by name in `acts.rs`; what must hold, in `rules.rs`.
+//! A city while it is lived in: who is there, which years have begun, and how steps follow on one another, one by one
+//! or two at the same moment. What the steps do is said by name in `acts.rs`; what must hold, in `rules.rs`.
 
 use super::{
     acts::ACTS,

@@ -1,8 +1,9 @@
-//! Random lives of a city, each of two planning years that overlap: residents propose, back, withdraw, mend, answer plans,
-//! comment, move, leave; offices open their meetings, check, return, score, order, move, decide, merge, part, close, open
-//! again, promote and pass on, publish plans and answer for them, confirm and deny, give roles and change settings; allowed
-//! or not, often two at the same moment. While the first year is late the second is open already and takes over what the
-//! first does not; then that is brought to its end, too, and into a third. Whatever happens keeps the rules of `rules.rs`.
+//! Random lives of a city, each of two planning years that overlap: residents propose, back, withdraw, mend, answer
+//! plans, comment, move, leave; offices open their meetings, check, return, score, order, move, decide, merge, part,
+//! close, open again, promote and pass on, publish plans and answer for them, confirm and deny, give roles and change
+//! settings; allowed or not, often two at the same moment. While the first year is late the second is open already and
+//! takes over what the first does not; then that is brought to its end, too, and into a third. Whatever happens keeps
+//! the rules of `rules.rs`.
 //!
 //! `make soak` takes more steps. `keep.rs` writes such a life down for the versions to come.
 

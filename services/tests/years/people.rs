@@ -1,5 +1,5 @@
-//! What happens to people in such a life: they come, name their homes, are confirmed and denied, hold a role for a time,
-//! are shut out and let in again, and leave for good. And what the city sets about itself.
+//! What happens to people in such a life: they come, name their homes, are confirmed and denied, hold a role for a
+//! time, are shut out and let in again, and leave for good. And what the city sets about itself.
 
 use super::{
     acts::Done,

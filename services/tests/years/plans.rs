@@ -1,5 +1,5 @@
-//! Plans in such a life: the agency publishes, residents answer, the clock evaluates, the agency extends, follows up, goes
-//! on or takes back. And what is said under plans and proposals.
+//! Plans in such a life: the agency publishes, residents answer, the clock evaluates, the agency extends, follows up,
+//! goes on or takes back. And what is said under plans and proposals.
 
 use super::{
     acts::Done,

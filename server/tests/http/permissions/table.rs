@@ -7,8 +7,9 @@
 //!  0  not found
 //! ```
 //!
-//! Each address is asked for in a city in which the act succeeds (`scenes.rs`). Forms are sent whole (`forms.rs`), and by those
-//! who may not also empty: whoever may not send one is told so before anybody looks at what they typed. Addresses with
+//! Each address is asked for in a city in which the act succeeds (`scenes.rs`). Forms are sent whole (`forms.rs`), and
+//! by those who may not also empty: whoever may not send one is told so before anybody looks at what they typed.
+//! Addresses with
 //! `{id}` lead to the things of `seeds.rs`, all in RT 1 of Legok or of the agency PUPR; a new kind of thing is one field and
 //! one line there. Spaces in the marks are for the eye only.
 

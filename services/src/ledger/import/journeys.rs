@@ -26,7 +26,8 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// Tells all journeys again before the log of before goes, under the ids of its lines; does nothing where that was done.
+/// Tells all journeys again before the log of before goes, under the ids of its lines; does nothing where that was
+/// done.
 pub(crate) async fn recall(tx: &mut Tx) -> Result<(), Failure> {
     regions::lock_city(tx).await?;
     if ledger::has_recalled(tx).await? {

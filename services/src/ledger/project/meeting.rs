@@ -1,5 +1,5 @@
-//! What is kept of a meeting follows its entries: how far it is, what is before it, values, places, decisions, and whom it
-//! sends on. Names of delegates and the text of minutes are written by whoever records.
+//! What is kept of a meeting follows its entries: how far it is, what is before it, values, places, decisions, and
+//! whom it sends on. Names of delegates and the text of minutes are written by whoever records.
 
 use super::{by, changed, strange};
 use crate::{

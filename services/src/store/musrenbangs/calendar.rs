@@ -174,8 +174,8 @@ struct MoneyRow {
     agreed_cost: i64,
 }
 
-/// Of a meeting that has not closed, by the costs recommended last. What was withdrawn counts nowhere. What has gone on is
-/// what [`Decision::left_behind`](domain::musrenbang::Decision::left_behind) says.
+/// Of a meeting that has not closed, by the costs recommended last. What was withdrawn counts nowhere. What has gone
+/// on is what [`Decision::left_behind`](domain::musrenbang::Decision::left_behind) says.
 pub async fn money(tx: &mut Tx, meeting: MusrenbangId) -> Result<MeetingMoney, Failure> {
     let row = on_tx!(tx, conn => sqlx::query_as::<_, MoneyRow>(concat!(
         "WITH before_it AS (

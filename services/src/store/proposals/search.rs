@@ -251,8 +251,8 @@ pub async fn pins(tx: &mut Tx, kelurahan: Option<RegionId>, other: ProposalId, l
 }
 
 /// What offices have to mark or to report next, the longest unchanged first. An agency sees what is its own to report:
-/// works in the budget and under way. With no agency given it is what the planners see: everything that the last meeting
-/// handed on, too.
+/// works in the budget and under way. With no agency given it is what the planners see: everything that the last
+/// meeting handed on, too.
 pub async fn works_of(tx: &mut Tx, agency: Option<AgencyId>, limit: i64) -> Result<Vec<ProposalLine>, Failure> {
     on_tx!(tx, conn => sqlx::query_as::<_, LineRow>(lines!(
         "WHERE ($1 IS NULL OR proposals.agency_id = $1)

@@ -127,8 +127,8 @@ pub async fn line_of(tx: &mut Tx, proposal: ProposalId) -> Result<Vec<ProposalId
     Ok(ids.into_iter().map(ProposalId).collect())
 }
 
-/// Local support per million households, as [`SupportCount::rate`](domain::proposal::SupportCount::rate) says it; `$local`
-/// is the number of neighbours.
+/// Local support per million households, as [`SupportCount::rate`](domain::proposal::SupportCount::rate) says it;
+/// `$local` is the number of neighbours.
 macro_rules! rate {
     ($local:literal) => {
         concat!(
