@@ -8,7 +8,7 @@ use crate::Failure;
 use domain::{
     clock::Day,
     ids::RegionId,
-    ledger::{Listed, RegionRecord, RegionSpan},
+    ledger::{Listed, RegionRecord},
     region::{Region, RegionCode, RegionLevel},
 };
 use sqlx::QueryBuilder;
@@ -104,14 +104,6 @@ pub async fn set_values(tx: &mut Tx, rows: &[RegionRecord]) -> Result<(), Failur
         }
     }
     Ok(())
-}
-
-/// The row of a code that began on that day.
-pub async fn begun_on(tx: &mut Tx, span: &RegionSpan) -> Result<Option<Region>, Failure> {
-    on_tx!(tx, conn => sqlx::query_as::<_, RegionRow>("SELECT * FROM regions WHERE code = $1 AND valid_from = $2")
-        .bind(span.code.as_str()).bind(span.from).fetch_optional(conn).await)?
-    .map(Region::try_from)
-    .transpose()
 }
 
 /// Keeps the row of the city itself for this unit of work: what only one may do at a time waits here.
