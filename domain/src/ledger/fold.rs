@@ -32,6 +32,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default)]
 pub struct Fold {
     pub proposals: BTreeMap<ProposalId, ProposalFold>,
+    /// What went into each, as [`ProposalFold::merged_into`] says it of the other side.
+    merged: BTreeMap<ProposalId, BTreeSet<ProposalId>>,
     pub plans: BTreeMap<PlanId, PlanFold>,
     pub comments: BTreeMap<CommentId, CommentFold>,
     /// The words of everything that was said.
@@ -142,7 +144,16 @@ impl Fold {
             self.said.entry(*comment).or_insert(*words);
         }
         match entry.subject {
-            Subject::Proposal(id) => self.proposals.entry(id).or_default().apply(entry, by),
+            Subject::Proposal(id) => {
+                let proposal = self.proposals.entry(id).or_default();
+                let before = proposal.merged_into;
+                proposal.apply(entry, by)?;
+                let now = proposal.merged_into;
+                if before != now {
+                    self.follow_merger(id, before, now);
+                }
+                Ok(())
+            }
             Subject::Plan(id) => self.plans.entry(id).or_default().apply(entry, by),
             Subject::Comment(id) => self.comments.entry(id).or_default().apply(&entry.event, by),
             Subject::Musrenbang(id) => self.meetings.entry(id).or_default().apply(entry, by),
@@ -153,6 +164,20 @@ impl Fold {
             Subject::Cycle(id) => self.of_year(id, &entry.event),
             Subject::City => self.of_city(&entry.event),
         }
+    }
+
+    fn follow_merger(&mut self, id: ProposalId, before: Option<ProposalId>, now: Option<ProposalId>) {
+        if let Some(parts) = before.and_then(|before| self.merged.get_mut(&before)) {
+            parts.remove(&id);
+        }
+        if let Some(now) = now {
+            self.merged.entry(now).or_default().insert(id);
+        }
+    }
+
+    /// What went into this one directly.
+    fn parts_of(&self, id: ProposalId) -> impl Iterator<Item = ProposalId> {
+        self.merged.get(&id).into_iter().flatten().copied()
     }
 }
 

@@ -13,6 +13,8 @@ use crate::{
 use domain::{
     ids::{AccountId, ProposalId},
     ledger::Event,
+    permission::Acting,
+    refusal::Refusal,
     region::RegionCode,
 };
 use std::collections::BTreeSet;
@@ -57,6 +59,13 @@ pub(super) async fn settle_responders(unit: &mut Unit, plan: &Plan) -> Outcome<(
         }
     }
     Ok(())
+}
+
+/// Keeps the home for which somebody speaks, for this unit of work: whoever moves at the same moment is either counted
+/// there already, or is found when what they back is settled.
+pub(super) async fn hold_home(tx: &mut Tx, acting: &Acting) -> Outcome<()> {
+    accounts::hold(tx, acting.account).await?;
+    if confirmed_home(tx, acting.account).await? == acting.region { Ok(()) } else { Err(Refusal::ResidenceNotConfirmed.into()) }
 }
 
 /// The RT somebody lives in, as far as an office has said so.

@@ -1,7 +1,7 @@
 //! A resident backs a proposal, or no longer does. Saying it twice changes nothing, and leaving is always possible:
 //! also while a new home is not confirmed, also what was merged, also what takes no support any more.
 
-use super::{Outcome, once_more};
+use super::{Outcome, once_more, settle::hold_home};
 use crate::{
     Failure, Services,
     store::{Tx, proposals},
@@ -20,6 +20,7 @@ pub async fn support_proposal(services: &Services, actor: &Actor, id: ProposalId
     once_more(|| async move {
         let permit = may_support(actor, id)?;
         let mut unit = Unit::begin(services, permit.acting()).await?;
+        hold_home(&mut unit.tx, permit.acting()).await?;
         // Drafts do not exist for anybody else.
         let proposal = proposals::lock(&mut unit.tx, permit.proposal()).await?;
         let proposal = proposal.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;

@@ -1,6 +1,6 @@
 //! A confirmed resident supports or opposes a plan, and may change that until the period ends.
 
-use super::{Outcome, once_more};
+use super::{Outcome, once_more, settle::hold_home};
 use crate::{
     Services,
     store::plans::{self, stances},
@@ -15,6 +15,7 @@ pub async fn take_stance(services: &Services, permit: &MayTakeStance, stance: St
         let (acting, id) = (permit.acting(), permit.plan());
         let mut unit = Unit::begin(services, acting).await?;
         let today = unit.today();
+        hold_home(&mut unit.tx, acting).await?;
         let plan = plans::lock(&mut unit.tx, id).await?.filter(plans::Plan::is_public).ok_or(Refusal::NotFound)?;
         if !plan.state.takes_responses_on(today) {
             return Err(Refusal::ResponsesClosed.into());

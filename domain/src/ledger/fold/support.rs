@@ -8,7 +8,7 @@ use crate::{
     proposal::SupportCount,
     region::RegionCode,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Its members, each with the instant up to which those who back it count; none where all do.
 type Family = BTreeMap<ProposalId, Option<Instant>>;
@@ -30,15 +30,7 @@ impl Fold {
         wanted: impl IntoIterator<Item = ProposalId>,
         person: impl Fn(AccountId) -> AccountId,
     ) -> BTreeMap<ProposalId, SupportCount> {
-        let mut families: BTreeMap<ProposalId, Family> = wanted.into_iter().map(|id| (id, Family::from([(id, None)]))).collect();
-        for (id, _) in self.proposals.iter().filter(|(_, proposal)| proposal.merged_into.is_some()) {
-            for above in self.line(*id).into_iter().filter(|above| above != id) {
-                if let Some(family) = families.get_mut(&above) {
-                    family.insert(*id, None);
-                }
-            }
-        }
-        families.into_iter().map(|(id, family)| (id, self.support_of(id, &family, &person))).collect()
+        wanted.into_iter().map(|id| (id, self.support_of(id, &self.family(id, None, |_| None), &person))).collect()
     }
 
     /// What a meeting counts of a proposal whose family has become another one since it froze it: each member brings
@@ -46,26 +38,22 @@ impl Fold {
     /// frozen.
     pub fn frozen_support(&self, meeting: MusrenbangId, id: ProposalId, person: impl Fn(AccountId) -> AccountId) -> Option<SupportCount> {
         let items = &self.meetings.get(&meeting)?.items;
-        let frozen_at = |id: &ProposalId| items.get(id).and_then(|item| item.frozen).map(|frozen| frozen.at);
-        let mut family = Family::new();
-        let mut ahead = vec![(id, frozen_at(&id)?)];
-        while let Some((next, until)) = ahead.pop() {
-            if family.insert(next, Some(until)).is_none() {
-                let below = self.proposals.iter().filter(|(_, proposal)| proposal.merged_into == Some(next));
-                ahead.extend(below.map(|(id, _)| (*id, frozen_at(id).unwrap_or(until))));
-            }
-        }
+        let frozen_at = |id: ProposalId| items.get(&id).and_then(|item| item.frozen).map(|frozen| frozen.at);
+        let family = self.family(id, Some(frozen_at(id)?), frozen_at);
         Some(self.support_of(id, &family, &person))
     }
 
-    /// The proposal and everything it went into; a circle, which no rule allows, ends where it closes.
-    fn line(&self, id: ProposalId) -> BTreeSet<ProposalId> {
-        let mut line = BTreeSet::new();
-        let mut next = Some(id);
-        while let Some(id) = next.filter(|id| line.insert(*id)) {
-            next = self.proposals.get(&id).and_then(|proposal| proposal.merged_into);
+    /// The proposal and everything that went into it, however far. What has no instant of its own has that of what it
+    /// went into. A circle, which no rule allows, ends where it closes.
+    fn family(&self, id: ProposalId, until: Option<Instant>, own: impl Fn(ProposalId) -> Option<Instant>) -> Family {
+        let mut family = Family::new();
+        let mut ahead = vec![(id, until)];
+        while let Some((next, until)) = ahead.pop() {
+            if family.insert(next, until).is_none() {
+                ahead.extend(self.parts_of(next).map(|part| (part, own(part).or(until))));
+            }
         }
-        line
+        family
     }
 
     fn support_of(&self, id: ProposalId, family: &Family, who: &impl Fn(AccountId) -> AccountId) -> SupportCount {
