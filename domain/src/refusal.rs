@@ -43,6 +43,10 @@ refusals! {
     ResidenceNotConfirmed = "residence_not_confirmed",
     /// Denied before: the RT may be named again from this day on.
     NameHomeLater { from: NaiveDate } = "name_home_later",
+    /// It was begun by another account than the one that is signed in now.
+    BegunByAnother = "begun_by_another",
+    /// The same was sent before, with something else in it.
+    SentBefore = "sent_before",
     // What was typed
     Required = "required",
     TooLong { most: u32 } = "too_long",

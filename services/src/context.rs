@@ -4,6 +4,7 @@ use crate::{
     Clock, Mailer, PhotoStore, TwoSteps,
     health::watch::Watch,
     hot::{HotChoices, HotCity},
+    intent::{Intent, Turns},
     made_files::shelf::MadeFiles,
     public_log::shelf::PublicLog,
     store::Database,
@@ -26,6 +27,9 @@ pub struct Services {
     pub files: MadeFiles,
     pub hot_city: HotCity,
     pub two_steps: TwoSteps,
+    pub turns: Turns,
+    /// What one request means to do once, where its browser says so: written with the first unit of work.
+    pub intent: Option<Arc<Intent>>,
 }
 
 impl Services {
@@ -43,7 +47,15 @@ impl Services {
             files: MadeFiles::default(),
             hot_city: HotCity::default(),
             two_steps: TwoSteps::default(),
+            turns: Turns::default(),
+            intent: None,
         }
+    }
+
+    /// For one request, which means to do this once.
+    #[must_use]
+    pub fn meaning(&self, intent: Option<Arc<Intent>>) -> Self {
+        Self { intent, ..self.clone() }
     }
 
     /// With the settings of the city; whoever starts asks once, and every page asks again after a short while.

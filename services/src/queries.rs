@@ -10,6 +10,7 @@ pub mod find_residents;
 pub mod health;
 pub mod home_page;
 pub mod inbox;
+pub mod intents;
 pub mod meeting_board;
 pub mod meeting_page;
 pub mod minutes;

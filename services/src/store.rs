@@ -22,6 +22,7 @@ pub mod contacts;
 pub mod cycles;
 pub mod guesses;
 pub mod health;
+pub mod intents;
 pub mod ledger;
 pub mod legacy;
 pub mod letters;

@@ -109,8 +109,16 @@ impl Unit {
         ledger::kept(&mut self.tx, Some(text).filter(|text| !text.is_empty())).await
     }
 
-    pub async fn commit(self) -> Result<(), Failure> {
+    /// Together with the key of what was meant to be done once, if there is one.
+    pub async fn commit(mut self) -> Result<(), Failure> {
+        let intent = self.services.intent.take();
+        if let Some(intent) = &intent {
+            intent.write(&mut self.tx, self.now).await?;
+        }
         self.tx.commit().await?;
+        if let Some(intent) = intent {
+            intent.has_been_written();
+        }
         self.services.log.recorded();
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Services, Visit,
-    store::{accounts, assignments, browsers, contacts, cycles, passkeys, photos, proposals, second_factors, sessions},
+    store::{accounts, assignments, browsers, contacts, cycles, intents, passkeys, photos, proposals, second_factors, sessions},
     unit::Unit,
 };
 use domain::{
@@ -46,6 +46,7 @@ pub async fn delete_account(services: &Services, permit: &MayActAsSelf, password
         proposals::forget_author(tx, me).await?;
         sessions::end_all(tx, me, now).await?;
         browsers::forget_all(tx, me).await?;
+        intents::forget_all(tx, me).await?;
         second_factors::remove(tx, me).await?;
         passkeys::remove_all(tx, me).await?;
         contacts::forget_claims(tx, me).await?;

@@ -3,7 +3,7 @@
 use super::{Outcome, finish_sign_in::HALF_LASTS, once_more, passkeys::ASKED_LASTS, sign_in::BROWSER_KNOWN_FOR};
 use crate::{
     Services, guesses,
-    store::{browsers, codes, contacts, passkeys, second_factors, sessions},
+    store::{browsers, codes, contacts, intents, passkeys, second_factors, sessions},
     unit::Unit,
 };
 use chrono::TimeDelta;
@@ -14,6 +14,9 @@ const ENDED_SESSIONS_KEPT: TimeDelta = TimeDelta::days(7);
 
 /// What somebody wanted to prove and did not come back for.
 const WISHES_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// A phone that was without a network sends what it kept within that time, or is asked to look first.
+const INTENTS_KEPT: TimeDelta = TimeDelta::days(2);
 
 /// Says how many rows were removed.
 pub async fn tidy_up(services: &Services) -> Outcome<u64> {
@@ -27,6 +30,7 @@ pub async fn tidy_up(services: &Services) -> Outcome<u64> {
         removed += browsers::purge(tx, now - BROWSER_KNOWN_FOR).await?;
         removed += second_factors::purge_halves(tx, now - HALF_LASTS).await?;
         removed += passkeys::purge(tx, now - ASKED_LASTS).await?;
+        removed += intents::purge(tx, now - INTENTS_KEPT).await?;
         unit.commit().await?;
         Ok(removed)
     })
