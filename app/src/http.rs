@@ -7,7 +7,7 @@ mod render;
 mod request;
 mod state;
 
-pub use addresses::{go, go_with, is_local, local_path};
+pub use addresses::{go, go_with, is_local, local_path, referer};
 pub use errors::{PageError, PageResult, WrongPassword, parse};
 pub(crate) use errors::{answer, mark_unavailable};
 pub use render::page;

@@ -80,6 +80,7 @@ mod uploads;
 
 #[cfg(feature = "ssr")]
 pub use {
+    actions::is_action,
     app::app,
     form_paths::FormPaths,
     lang::{Lang, Voice},

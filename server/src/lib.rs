@@ -6,6 +6,7 @@ mod by_host;
 mod connections;
 mod foreign_forms;
 mod health;
+mod intents;
 mod limits;
 mod log_files;
 mod photos;

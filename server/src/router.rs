@@ -2,7 +2,7 @@
 //! first.
 
 use crate::{
-    bodies, foreign_forms, health,
+    bodies, foreign_forms, health, intents,
     limits::{Limits, limit_writes},
     log_files, photos, request_log, security_headers, sessions,
     site::SiteFiles,
@@ -37,6 +37,7 @@ pub fn router(state: &AppState, site: &SiteFiles, limits: &Limits) -> Router {
         .merge(photos::routes())
         .fallback(|| async { app::http::PageError::NotFound.into_response() })
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(state.clone(), intents::once))
         .layer(middleware::from_fn(bodies::limit))
         .layer(middleware::from_fn_with_state(limits.clone(), limit_writes))
         .layer(CsrfLayer::new())

@@ -6,7 +6,7 @@ use axum::{
 };
 
 /// Path and query of the page that was left, where that is one of ours.
-pub(super) fn referer(headers: &HeaderMap, host: &str) -> Option<String> {
+pub fn referer(headers: &HeaderMap, host: &str) -> Option<String> {
     let uri: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
     let path = uri.path_and_query()?.as_str();
     (uri.authority()?.as_str() == host && is_local(path)).then(|| path.to_owned())

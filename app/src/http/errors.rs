@@ -107,6 +107,7 @@ pub(crate) fn answer(error: Arc<PageError>) -> Response {
             | Refusal::ResidenceNotConfirmed,
         ) => StatusCode::FORBIDDEN,
         E::Refused(Refusal::FilterUnreadable { .. }) => StatusCode::BAD_REQUEST,
+        E::Refused(Refusal::BegunByAnother | Refusal::SentBefore) => StatusCode::UNPROCESSABLE_ENTITY,
         E::Refused(_) => StatusCode::CONFLICT,
         E::Problems(_) => StatusCode::UNPROCESSABLE_ENTITY,
         E::Unreadable(status) => *status,

@@ -56,7 +56,7 @@ impl FromRequestParts<AppState> for Web {
         Ok(Self {
             referer: referer(&parts.headers, &host),
             posted: parts.method == Method::POST,
-            services: state.services.clone(),
+            services: state.services.meaning(parts.extensions.get().cloned()),
             actor: visitor.actor,
             token: visitor.token,
             lang,

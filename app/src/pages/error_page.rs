@@ -156,7 +156,10 @@ fn may_be_sent_again(error: &PageError) -> bool {
     match error {
         PageError::Refused(refusal) => {
             use Refusal as R;
-            !matches!(refusal, R::NotYourOffice | R::NotOnYourself | R::ResidenceNotConfirmed | R::NotFound)
+            !matches!(
+                refusal,
+                R::NotYourOffice | R::NotOnYourself | R::ResidenceNotConfirmed | R::NotFound | R::BegunByAnother | R::SentBefore
+            )
         }
         PageError::Problems(_) | PageError::Failed(_) => true,
         PageError::NotFound | PageError::Elsewhere(_) | PageError::Unreadable(_) => false,
