@@ -1,5 +1,5 @@
 //! What is around every page: the document, and the frame with masthead, menu, messages and footer. Pages fill the
-//! middle.
+//! middle. What has a `data-part` can be fetched alone and put in its place (`style/static/pkg/fresh.js`).
 
 use crate::{
     components::{icon::Icon, unsaved::Unsaved},
@@ -95,7 +95,7 @@ pub fn Frame(head: Head, children: Children) -> impl IntoView {
         <div class="band"></div>
         <Masthead/>
         {context.site.is_demo.then(|| view! { <aside class="demo-ribbon" aria-label=t!("shell.demo_label")>{t!("shell.demo")}</aside> })}
-        <main id="isi" class="wrap" tabindex="-1">
+        <main id="isi" class="wrap" tabindex="-1" data-part="isi">
             {(context.actor.awaits_second_step() && context.path != links::SECOND_STEP).then(|| view! {
                 <p class="notice"><span><a href=links::SECOND_STEP>{t!("second_step.banner")}</a></span></p>
             })}
@@ -158,7 +158,7 @@ fn Masthead() -> impl IntoView {
                 <a class="brand" href=links::HOME>{look::emblem(&context.city).map(|src| view! { <img class="emblem" src=src alt=""/> })}<span>"Rembuk " <small>{context.city.name().to_owned()}</small></span></a>
                 <nav class="main-nav" aria-label=t!("shell.menu")>
                     // Open or shut by the browser itself; on a wide screen the styles show it as one row.
-                    <details class="menu"><summary><Icon name="menu"/>{t!("shell.menu_button")}</summary><ul>
+                    <details class="menu"><summary><Icon name="menu"/>{t!("shell.menu_button")}</summary><ul data-part="menu">
                         {entries.into_iter().map(|(href, label)| view! {
                             <li><a href=href aria-current=(here == Some(href)).then_some("page")>{label}</a></li>
                         }).collect_view()}
@@ -234,7 +234,7 @@ fn Footer() -> impl IntoView {
     let target = has_words.then_some("_blank");
     let hint = has_words.then(|| view! { <span class="small soft">{t!("shell.language_tab")}</span> });
     view! {
-        <footer class="foot">
+        <footer class="foot" data-part="kaki">
             <div class="wrap">
                 <nav aria-label=t!("shell.footer")>
                     <ul>

@@ -13,12 +13,22 @@ const fetched = window.fetch.bind(window);
 const isAct = (asked) => new URL(asked.url ?? asked, location).pathname.startsWith("/api/");
 window.fetch = (asked, options) => fetched(asked, isAct(asked) ? { ...options, keepalive: true } : options);
 
-async function revive() {
+let loaded;
+async function load() {
   const module = await import(file("rembuk.js"));
   await module.default({ module_or_path: file("rembuk.wasm") });
   module.hydrate();
-  // In the order of the document, so that an island is alive before those within it.
-  for (const island of document.querySelectorAll("leptos-island")) {
+  return module;
+}
+
+// Wakes islands in the order that is given, so that one is alive before those within it; also those that came later,
+// with a part of the page that was fetched (fresh.js).
+const woken = new WeakSet();
+export async function wake(islands) {
+  const module = await (loaded ??= load());
+  for (const island of islands) {
+    if (woken.has(island) || !island.isConnected) continue;
+    woken.add(island);
     try {
       await module[island.dataset.component](island);
     } catch (error) {
@@ -26,6 +36,10 @@ async function revive() {
       console.error(error);
     }
   }
+}
+
+async function revive() {
+  await wake(document.querySelectorAll("leptos-island"));
   document.documentElement.dataset.alive = "";
 }
 
