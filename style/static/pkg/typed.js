@@ -1,13 +1,13 @@
 // Keeps what is typed into the forms of a page until it has arrived: reloading, another small form of the page, a lost
-// connection or the way back lose nothing. It stays in this tab and with this account. Passwords, codes and files are
-// never kept. Without this script the browser's own memory of forms is what there is.
+// connection or the way back lose nothing. It stays in this tab and with this account. Passwords, codes, files and what
+// is searched for are never kept. Without this script the browser's own memory of forms is what there is.
 (() => {
   const { akun, kembali, kosongkan } = document.currentScript.dataset;
   const PREFIX = "isian:";
   const OWNER = "isian-akun";
   // As in `forms/fields.rs`.
   const SECRET = /password|secret|token|totp|otp|recovery|^(code|kode|sandi)$/;
-  const UNKEPT = ["hidden", "password", "file", "submit", "button", "image", "reset"];
+  const UNKEPT = ["hidden", "password", "file", "submit", "button", "image", "reset", "search"];
 
   let store;
   try {
