@@ -10,6 +10,7 @@ pub mod icon;
 pub mod journey;
 pub mod kept;
 pub mod meetings;
+pub mod paging;
 pub mod photos;
 pub mod plans;
 pub mod proposal_list;

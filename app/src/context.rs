@@ -26,6 +26,7 @@ pub struct PageContext {
     pub(crate) clock: services::Clock,
     /// Set by what stands on the page, for what comes after it.
     islands: Arc<AtomicBool>,
+    lists: Arc<AtomicBool>,
 }
 
 impl PageContext {
@@ -42,6 +43,7 @@ impl PageContext {
             query: web.query.clone(),
             clock: web.services.clock.clone(),
             islands: Arc::default(),
+            lists: Arc::default(),
         }
     }
 
@@ -57,6 +59,15 @@ impl PageContext {
 
     pub fn has_islands(&self) -> bool {
         self.islands.load(Ordering::Relaxed)
+    }
+
+    /// There is a list on this page that can be narrowed or turned over.
+    pub fn follow_lists(&self) {
+        self.lists.store(true, Ordering::Relaxed);
+    }
+
+    pub fn has_lists(&self) -> bool {
+        self.lists.load(Ordering::Relaxed)
     }
 
     pub fn now(&self) -> domain::clock::Instant {

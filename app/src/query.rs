@@ -83,6 +83,13 @@ impl Query {
         self.misread.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// What was noted of a name.
+    pub fn misread_as(&self, wanted: &str) -> Option<Misread> {
+        self.misread()
+            .into_iter()
+            .find(|misread| matches!(misread, Misread::Twice { name, .. } | Misread::Unknown { name, .. } if name == wanted))
+    }
+
     /// For files: exactly what was asked for, or nothing.
     pub fn must_be_understood(&self) -> Result<(), Refusal> {
         match self.misread().into_iter().next() {
@@ -133,6 +140,7 @@ mod tests {
         let query = Query::parse("tahun=dua&utm_source=x&kosong=");
         assert_eq!((query.read("tahun", number), query.read("kosong", number)), (None, None));
         assert_eq!(query.misread(), [Misread::Unknown { name: "tahun".into(), value: "dua".into() }]);
+        assert_eq!((query.misread_as("tahun").is_some(), query.misread_as("kosong")), (true, None));
     }
 
     #[test]

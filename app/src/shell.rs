@@ -6,8 +6,7 @@ use crate::{
     context::page_context,
     forms::FormState,
     lang::lang,
-    links, look,
-    query::Misread,
+    links, look, text,
 };
 use axum::http::{HeaderValue, header::CACHE_CONTROL};
 use domain::{account::Role, permission::may_see_settings};
@@ -104,7 +103,7 @@ pub fn Frame(head: Head, children: Children) -> impl IntoView {
             })}
             {form.unsaved.map(|outage| view! { <Unsaved outage/> })}
             {context.query.misread().into_iter().map(|misread| view! {
-                <p class="notice notice--warn" role="status"><Icon name="warning"/><span>{misread_words(&misread)}</span></p>
+                <p class="notice notice--warn" role="status"><Icon name="warning"/><span>{text::misread(&misread)}</span></p>
             }).collect_view()}
             {children()}
         </main>
@@ -136,13 +135,6 @@ fn notice_words(code: &str) -> Option<String> {
     let key = format!("notice.{code}");
     let words = t!(&key);
     (words != key).then_some(words)
-}
-
-fn misread_words(misread: &Misread) -> String {
-    match misread {
-        Misread::Twice { name, used } => t!("shell.misread_twice", name = name, used = used),
-        Misread::Unknown { name, value } => t!("shell.misread_unknown", name = name, value = value),
-    }
 }
 
 #[component]
@@ -265,12 +257,26 @@ pub fn Islands() -> impl IntoView {
     page_context().wake_islands();
 }
 
-/// The loader of the WebAssembly module. Not that of Leptos, which asks for the module before the page is painted, in a
+/// Put where a list stands: with a script, its filters and pages are followed without a reload.
+#[component]
+pub fn Lists() -> impl IntoView {
+    page_context().follow_lists();
+}
+
+/// The loader of the WebAssembly module, and what follows lists. Not that of Leptos, which asks for the module before the page is painted, in a
 /// way that our policy forbids where scripts are off.
 #[component]
 fn Loader() -> impl IntoView {
     let context = page_context();
-    context.has_islands().then(|| {
-        view! { <script type="module" src=format!("/pkg/islands.js?v={}", context.site.version) nonce=use_nonce()></script> }
-    })
+    let version = context.site.version.clone();
+    let lists = context.has_lists().then(|| {
+        view! {
+            <script type="module" src=format!("/pkg/lists.js?v={version}") nonce=use_nonce()
+                data-memuat=t!("lists.loading") data-putus=t!("lists.unreached") data-lagi=t!("lists.again")></script>
+        }
+    });
+    let islands = context.has_islands().then(|| {
+        view! { <script type="module" src=format!("/pkg/islands.js?v={version}") nonce=use_nonce()></script> }
+    });
+    (lists, islands)
 }

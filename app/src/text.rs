@@ -2,6 +2,7 @@
 //! languages side by side; `make check` proves that no key is missing, unused, or has other placeholders in one
 //! language.
 
+use crate::query::Misread;
 use domain::{refusal::Refusal, region::RegionCode};
 use services::store::comments::Author;
 
@@ -31,6 +32,14 @@ pub fn author(author: &Author) -> String {
 /// `Kel. Legok`, or `Desa Wailoba` where a code in it says so.
 pub fn kelurahan(code: Option<&RegionCode>, name: &str) -> String {
     if code.is_some_and(RegionCode::is_of_desa) { t!("region.desa_short", name = name) } else { t!("region.kelurahan_short", name = name) }
+}
+
+/// What of an address was not understood.
+pub fn misread(misread: &Misread) -> String {
+    match misread {
+        Misread::Twice { name, used } => t!("shell.misread_twice", name = name, used = used),
+        Misread::Unknown { name, value } => t!("shell.misread_unknown", name = name, value = value),
+    }
 }
 
 /// A refusal in words, with its data.

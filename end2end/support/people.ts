@@ -74,7 +74,7 @@ export async function appoint(admin: Person, person: Person, role: string, place
   const { page, hands } = admin;
   await page.goto('/admin/orang');
   await hands.type(page.getByLabel('Cari nama, telepon, atau surel'), person.contact);
-  await hands.press(page.getByRole('button', { name: 'Cari' }));
+  await hands.operate(page.getByRole('button', { name: 'Cari' }));
   await hands.press(page.getByRole('main').getByRole('link', { name: person.name }));
   await hands.choose(page.getByLabel('Peran', { exact: true }), role);
   await hands.type(page.getByLabel('Kode wilayah'), place);

@@ -1,5 +1,6 @@
 // One planning year of a kelurahan across the river: from a registration to the ranked list of the city, as a planner
 // takes it away.
+import { answered } from '../support/hands.ts';
 import { Meeting, menu } from '../support/meetings.ts';
 import { appoint, changePasswordAndLeave, confirmResidence, OWN_PASSWORD, People, type Person, signIn } from '../support/people.ts';
 import { expectStanding, propose, send, type Sent, support, writeDraft } from '../support/proposals.ts';
@@ -280,9 +281,13 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
   await test.step('the lists of the kelurahan and of its proposals say the same', async () => {
     const { page, hands } = bappeda;
     await menu(bappeda, 'Musrenbang');
-    await hands.press(page.getByRole('link', { name: 'Kelurahan', exact: true }));
+    // A list stays where it is with a script, and is another page without.
+    await hands.operate(page.getByRole('link', { name: 'Kelurahan', exact: true }));
+    await expect(page).toHaveURL(/tahap=kelurahan/);
     await hands.choose(page.getByLabel('Kecamatan', { exact: true }), 'Pelayangan');
-    await hands.press(page.getByRole('button', { name: 'Tampilkan' }));
+    await hands.operate(page.getByRole('button', { name: 'Tampilkan' }));
+    await expect(page).toHaveURL(/wilayah=/);
+    await answered(page);
     await hands.press(page.getByRole('link', { name: 'Kel. Tengah, Kec. Pelayangan' }));
     const sheet = await download(bappeda.hands, page.getByRole('link', { name: 'Semua daftar, XLSX' }));
     expect(sheet.map((row) => [row['Daftar'], row['Judul'], row['Kode alasan']])).toEqual([
@@ -298,7 +303,9 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     await menu(bappeda, 'Usulan');
     await hands.choose(page.getByLabel('Wilayah', { exact: true }), 'Tengah');
     await hands.choose(page.getByLabel('Status', { exact: true }), 'Belum dapat diakomodir');
-    await hands.press(page.getByRole('button', { name: 'Tampilkan' }));
+    await hands.operate(page.getByRole('button', { name: 'Tampilkan' }));
+    await expect(page).toHaveURL(/wilayah=.*status=/);
+    await answered(page);
     await expect(page.getByRole('link', { name: YARD.title })).toBeVisible();
     const refused = await download(bappeda.hands, page.getByRole('link', { name: 'XLSX' }));
     expect(refused).toContainEqual(

@@ -12,7 +12,7 @@ use crate::{
     http::Web,
     islands::LikeButton,
     links,
-    shell::Islands,
+    shell::{Islands, Lists},
     text::{author, t_code},
 };
 use domain::{
@@ -84,6 +84,7 @@ pub fn Comments(
     view! {
         <section class="stack-l" id="komentar">
             {(!is_empty && context.actor.signed_in().is_some()).then(|| view! { <Islands/> })}
+            {(total > 0).then(|| view! { <Lists/> })}
             <h2>{t!("comments.title", count = format::count(total))}</h2>
             {list.answers.into_iter().map(|answer| view! { <Answer answer/> }).collect_view()}
             {if may_write {

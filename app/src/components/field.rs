@@ -30,7 +30,7 @@ pub fn Shown(#[prop(into)] name: Cow<'static, str>, #[prop(into)] value: String)
 }
 
 /// One line of text. `kind` is the HTML type; passwords are never put back. With `asked_first` the browser asks for it
-/// before it sends anything: for forms with a file, which no browser gives back.
+/// before it sends anything: for forms with a file, which no browser gives back. `problem` as with `SelectField`.
 #[component]
 pub fn TextField(
     #[prop(into)] name: Cow<'static, str>,
@@ -42,9 +42,10 @@ pub fn TextField(
     #[prop(optional)] inputmode: Option<&'static str>,
     #[prop(optional)] required: bool,
     #[prop(optional)] asked_first: bool,
+    #[prop(optional_no_strip)] problem: Option<String>,
 ) -> impl IntoView {
     FormState::note_words();
-    let problem = FormState::problem(&name);
+    let problem = problem.or_else(|| FormState::problem(&name));
     let describedby = described_by(&name, hint.as_ref(), problem.as_ref());
     let invalid = problem.is_some().then_some("true");
     let value = if kind == "password" { String::new() } else { FormState::value(&name, &value) };

@@ -6,6 +6,7 @@ use crate::{
         crumbs::{region_name, unknown_region},
         field::{Choice, SelectField},
         meetings::{Leaf, MeetingEntry, are_of_several_years},
+        paging::HEAD,
         stages,
     },
     context::page_context,
@@ -14,7 +15,7 @@ use crate::{
     links,
     page::{Page, load},
     query,
-    shell::Head,
+    shell::{Head, Lists},
     text::t_code,
 };
 use chrono::Months;
@@ -70,7 +71,8 @@ fn Calendar(page: CalendarPage, wanted: CalendarWanted) -> impl IntoView {
             </section>
         }).collect_view()}
         <section class="stack" id="bulan">
-            <h2>{title}</h2>
+            <h2 id=HEAD tabindex="-1">{title}</h2>
+            <Lists/>
             <Controls page=page.clone() problem/>
             <Days page/>
         </section>

@@ -7,12 +7,15 @@ mod person;
 pub use {appointments::Appointments, log::Log, person::OnePerson};
 
 use crate::{
-    components::field::TextField,
+    components::{
+        field::TextField,
+        paging::{Found, HEAD, Pages},
+    },
     context::page_context,
     http::Web,
     links,
     page::{Page, load},
-    shell::Head,
+    shell::{Head, Lists},
     text::t_code,
 };
 use domain::{
@@ -35,23 +38,26 @@ pub fn AllPeople() -> impl IntoView {
         let searched = &web.form.fields;
         let query: String = searched.text("cari").chars().take(MOST_QUERY_LETTERS).collect();
         let after = if searched.has("cari") { searched.text("setelah") } else { web.param("setelah") };
-        let (people, more) = people::people(&web.services, &permit, &query, after.parse().ok()).await?;
+        let after = after.parse().ok();
+        let (people, more) = people::people(&web.services, &permit, &query, after).await?;
         let waiting = people::appointments(&web.services, &permit, None).await?.len();
-        Ok((Head::new(web.text("people.title")), (people, more, query, waiting)))
+        Ok((Head::new(web.text("people.title")), (people, more, query, waiting, after.is_some())))
     });
     view! {
         <Page of=people let:shown>
-            <People people=shown.0 more=shown.1 query=shown.2 waiting=shown.3/>
+            <People people=shown.0 more=shown.1 query=shown.2 waiting=shown.3 goes_on=shown.4/>
         </Page>
     }
 }
 
 #[component]
-fn People(people: Vec<Person>, more: bool, query: String, waiting: usize) -> impl IntoView {
+fn People(people: Vec<Person>, more: bool, query: String, waiting: usize, goes_on: bool) -> impl IntoView {
     let (may_manage, today) = (may_manage_people(&page_context().actor).is_ok(), page_context().today());
     let last = people.last().filter(|_| more).map(|last| last.id);
-    let searched = query.clone();
+    let (searched, count) = (query.clone(), people.len());
+    let first = (goes_on && query.is_empty()).then(|| links::PEOPLE.to_owned());
     view! {
+        <Lists/>
         <div class="page-head"><h1>{t!("people.title")}</h1></div>
         {(waiting > 0).then(|| view! {
             <p class="notice">
@@ -63,18 +69,23 @@ fn People(people: Vec<Person>, more: bool, query: String, waiting: usize) -> imp
             <TextField name="cari" label=t!("people.search") value=query kind="search"/>
             <button class="btn">{t!("form.search")}</button>
         </form>
-        {people.is_empty().then(|| view! { <p class="empty">{t!("people.empty")}</p> })}
+        {if count == 0 {
+            view! { <p class="empty" id=HEAD tabindex="-1">{t!("people.empty")}</p> }.into_any()
+        } else {
+            view! { <Found words=t!("lists.here", count = count)/> }.into_any()
+        }}
         <ul class="list">{people.into_iter().map(|person| entry(person, today)).collect_view()}</ul>
-        {last.map(|last| next_page(searched, last))}
+        {next_page(searched, first, last)}
     }
 }
 
 /// A link as long as nothing is searched for.
-fn next_page(query: String, last: AccountId) -> AnyView {
+fn next_page(query: String, first: Option<String>, last: Option<AccountId>) -> AnyView {
     if query.is_empty() {
-        let href = format!("{}?setelah={last}", links::PEOPLE);
-        return view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> }.into_any();
+        let next = last.map(|last| format!("{}?setelah={last}", links::PEOPLE));
+        return view! { <Pages first next/> }.into_any();
     }
+    let Some(last) = last else { return ().into_any() };
     view! {
         <form method="post" action=links::PEOPLE class="pagination">
             <input type="hidden" name="cari" value=query/>

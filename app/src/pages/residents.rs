@@ -6,13 +6,16 @@ mod withdrawal;
 pub use withdrawal::ConfirmationWithdrawal;
 
 use crate::{
-    components::field::TextField,
+    components::{
+        field::TextField,
+        paging::{Found, HEAD, Pages},
+    },
     context::page_context,
     format,
     http::Web,
     links,
     page::{Page, load},
-    shell::Head,
+    shell::{Head, Lists},
 };
 use domain::{account::Role, ids::AccountId, permission::may_serve_residents};
 use leptos::prelude::*;
@@ -58,7 +61,9 @@ fn List(page: ResidentPage, wanted: Wanted) -> impl IntoView {
         (true, false) => t!("residents.empty"),
     };
     let last = page.residents.last().map(|last| last.id).filter(|_| page.has_more);
+    let count = page.residents.len();
     view! {
+        <Lists/>
         <div class="page-head"><h1>{title}</h1><p class="lead">{lead}</p></div>
         <p>{if confirmed {
             view! { <a href=links::RESIDENTS>{t!("residents.title")}</a> }.into_any()
@@ -72,21 +77,24 @@ fn List(page: ResidentPage, wanted: Wanted) -> impl IntoView {
             <button class="btn">{t!("form.search")}</button>
         </form>
         {if page.residents.is_empty() {
-            view! { <p class="empty">{empty}</p> }.into_any()
+            view! { <p class="empty" id=HEAD tabindex="-1">{empty}</p> }.into_any()
         } else {
-            view! { <ul class="list">{page.residents.into_iter().map(entry).collect_view()}</ul> }.into_any()
+            view! { <Found words=t!("lists.here", count = count)/> <ul class="list">{page.residents.into_iter().map(entry).collect_view()}</ul> }.into_any()
         }}
-        {last.map(|last| next_page(&wanted, last))}
+        {next_page(&wanted, last)}
     }
 }
 
 /// A link as long as nothing is searched for.
-fn next_page(wanted: &Wanted, last: AccountId) -> AnyView {
+fn next_page(wanted: &Wanted, last: Option<AccountId>) -> AnyView {
     if wanted.query.is_empty() {
-        let view = if wanted.confirmed { format!("lihat={CONFIRMED}&") } else { String::new() };
-        let href = format!("{}?{view}setelah={last}", links::RESIDENTS);
-        return view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> }.into_any();
+        let view = if wanted.confirmed { format!("?lihat={CONFIRMED}") } else { String::new() };
+        let mark = if wanted.confirmed { '&' } else { '?' };
+        let first = wanted.after.is_some().then(|| format!("{}{view}", links::RESIDENTS));
+        let next = last.map(|last| format!("{}{view}{mark}setelah={last}", links::RESIDENTS));
+        return view! { <Pages first next/> }.into_any();
     }
+    let Some(last) = last else { return ().into_any() };
     view! {
         <form method="post" action=links::RESIDENTS class="pagination">
             {wanted.confirmed.then(|| view! { <input type="hidden" name="lihat" value=CONFIRMED/> })}

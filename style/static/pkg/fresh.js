@@ -41,8 +41,9 @@ export async function refresh(names, address = location.href) {
   }
 }
 
-// All parts of a page, or those with these names. Whether what had the focus has it still.
-export function swap(page, names) {
+// All parts of a page, or those with these names. Where the reader has gone back, what they were searching for goes back
+// as well. Whether what had the focus has it still.
+export function swap(page, names, { back = false } = {}) {
   const held = document.activeElement ?? document.body;
   const [place, change] = [placeOf(held), { kept: new Set(), islands: [] }];
   for (const part of document.querySelectorAll("[data-part]")) {
@@ -51,7 +52,7 @@ export function swap(page, names) {
     const isMeant = names ? names.includes(name) : !part.parentElement.closest("[data-part]");
     const next = isMeant && page.querySelector(`[data-part="${CSS.escape(name)}"]`);
     if (!next || !part.isConnected) continue;
-    fieldsOf(part).filter(isKept).forEach((field) => change.kept.add(field));
+    fieldsOf(part).filter((field) => isTyped(field) && (posts(field.form) || (field === held && !back))).forEach((field) => change.kept.add(field));
     become(part, next, change);
     fieldsOf(part).filter((field) => !posts(field.form) && !change.kept.has(field)).forEach(settle);
   }
@@ -89,7 +90,6 @@ const isTyped = (field) => {
   return field.type === "file" ? field.files.length > 0 : field.value !== field.defaultValue;
 };
 const isUnchosen = (list) => list.selectedIndex <= 0 && ![...list.options].some((option) => option.defaultSelected);
-const isKept = (field) => isTyped(field) && (field === document.activeElement || posts(field.form));
 const settle = (field) => {
   if (!isTyped(field)) return;
   if (ticks(field)) field.checked = field.defaultChecked;
@@ -136,10 +136,10 @@ function become(old, next, change) {
     return;
   }
   // A form in which something was typed goes on as it was shown, with what it says of that.
-  if (change.kept.has(old) || (posts(old) && holds(old, change))) return;
+  if (posts(old) && holds(old, change)) return;
   for (const { name } of [...old.attributes]) if (!next.hasAttribute(name) && isOurs(old, name)) old.removeAttribute(name);
   for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value && isOurs(old, name)) old.setAttribute(name, value);
-  becomeWithin(old, next, change);
+  if (!change.kept.has(old)) becomeWithin(old, next, change);
 }
 
 // What the reader has opened stays open.

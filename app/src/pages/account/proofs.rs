@@ -1,6 +1,7 @@
 //! What I did that counts, with the proof of each that it stands in the public log.
 
 use crate::{
+    components::paging::Pages,
     context::page_context,
     format,
     http::Web,
@@ -23,13 +24,13 @@ pub fn MyProofs() -> impl IntoView {
         let permit = may_act_as_self(&web.actor)?;
         let before = web.filter("sebelum", |number| number.parse().ok());
         let own = own_entries(&web.services, &permit, before).await?;
-        Ok((Head::new(web.text("proofs.title")), own))
+        Ok((Head::new(web.text("proofs.title")), (own, before.is_some().then(|| links::PROOFS.to_owned()))))
     });
-    view! { <Page of=own let:own><Proofs own/></Page> }
+    view! { <Page of=own let:shown><Proofs own=shown.0 first=shown.1/></Page> }
 }
 
 #[component]
-fn Proofs(own: Vec<OwnEntry>) -> impl IntoView {
+fn Proofs(own: Vec<OwnEntry>, first: Option<String>) -> impl IntoView {
     let next = (own.len() == MOST_SHOWN).then(|| own.last().map(|last| last.sequence)).flatten();
     let is_empty = own.is_empty();
     view! {
@@ -43,7 +44,7 @@ fn Proofs(own: Vec<OwnEntry>) -> impl IntoView {
                     <tbody>{own.into_iter().map(|entry| view! { <Line entry/> }).collect_view()}</tbody>
                 </table></div>
             })}
-            {next.map(|sequence| view! { <p><a href=format!("{}?sebelum={sequence}", links::PROOFS)>{t!("proofs.older")}</a></p> })}
+            <Pages first next=next.map(|sequence| format!("{}?sebelum={sequence}", links::PROOFS))/>
             <p class="measure">{t!("proofs.help")} " " <a href=format!("{}#buku-besar", links::DATA)>{t!("data.log")}</a></p>
             <p><a href=links::ACCOUNT>{t!("proofs.back")}</a></p>
         </section>

@@ -3,9 +3,10 @@
 use crate::{
     components::{
         crumbs::unknown_region,
-        field::{Choice, SelectField},
-        filters::FilterForm,
+        field::Choice,
+        filters::{Filter, FilterForm},
         meetings::place_name,
+        paging::{Found, HEAD, Pages},
         status::MeetingStatusTag,
     },
     context::page_context,
@@ -74,6 +75,7 @@ fn Board(board: MeetingBoard, wanted: BoardWanted) -> impl IntoView {
             view! { <Column column=*column href late is_current=column.stage.kind == board.stage/> }
         })
         .collect();
+    let first = wanted.after.is_some().then(|| address(&board, board.stage, &wanted, None));
     let rows = board.rows.clone();
     view! {
         <section class="stack">
@@ -84,11 +86,11 @@ fn Board(board: MeetingBoard, wanted: BoardWanted) -> impl IntoView {
             <h2>{t_code("meetings_of", board.stage.code())}</h2>
             <Filters board wanted/>
             {if rows.is_empty() {
-                view! { <p class="empty">{t!("meetings.empty")}</p> }.into_any()
+                view! { <p class="empty" id=HEAD tabindex="-1">{t!("meetings.empty")}</p> }.into_any()
             } else {
-                view! { <Rows rows today/> }.into_any()
+                view! { <Found words=t!("lists.here", count = rows.len())/> <Rows rows today/> }.into_any()
             }}
-            {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> })}
+            <Pages first next/>
         </section>
     }
 }
@@ -122,16 +124,15 @@ fn Filters(board: MeetingBoard, wanted: BoardWanted) -> impl IntoView {
     let years = board.years.iter().map(|year| Choice::new(year.to_string(), year.to_string())).collect();
     let regions = board.kecamatan.iter().map(|region| Choice::new(region.code.to_string(), region.name.clone())).collect();
     let states = BoardState::ALL.map(|state| Choice::new(state.code(), t_code("meetings_state", state.code()))).to_vec();
-    let in_use = wanted.state.is_some() || !wanted.region.is_empty();
     let problem = unknown_region(&wanted.region, board.region.as_ref());
-    view! {
-        <FilterForm action=links::MEETINGS in_use>
-            <SelectField name="tahap" label=t!("meetings.stage") value=board.stage.code() choices=stages/>
-            <SelectField name="keadaan" label=t!("meetings.state") value=wanted.state.map(BoardState::code).unwrap_or_default() empty=t!("meetings.any") choices=states/>
-            <SelectField name="wilayah" label=t!("meetings.kecamatan") value=wanted.region empty=t!("meetings.whole_city") problem choices=regions/>
-            <SelectField name="tahun" label=t!("meetings.year") value=board.plan_year.to_string() choices=years/>
-        </FilterForm>
-    }
+    let state = wanted.state.map(BoardState::code).unwrap_or_default();
+    let filters = vec![
+        Filter::always("tahap", t!("meetings.stage"), board.stage.code(), stages),
+        Filter::of_choices("keadaan", t!("meetings.state"), state, t!("meetings.any"), states),
+        Filter::of_choices("wilayah", t!("meetings.kecamatan"), wanted.region, t!("meetings.whole_city"), regions).with_problem(problem),
+        Filter::always("tahun", t!("meetings.year"), board.plan_year.to_string(), years),
+    ];
+    view! { <FilterForm action=links::MEETINGS filters/> }
 }
 
 /// The lines of the board; the inbox has them too.

@@ -3,6 +3,7 @@
 
 use super::shown_name;
 use crate::{
+    components::paging::{Found, Pages},
     context::page_context,
     format,
     http::Web,
@@ -29,19 +30,21 @@ pub fn Log() -> impl IntoView {
             let (at, id) = text.split_once('~')?;
             Some((at.parse().ok().filter(is_plausible::<Instant>)?, id.parse().ok()?))
         });
-        Ok((Head::new(web.text("log.title")), acts::log(&web.services, &permit, before).await?))
+        let first = before.is_some().then(|| links::LOG.to_owned());
+        Ok((Head::new(web.text("log.title")), (acts::log(&web.services, &permit, before).await?, first)))
     });
-    view! { <Page of=lines let:lines><Lines lines/></Page> }
+    view! { <Page of=lines let:shown><Lines lines=shown.0 first=shown.1/></Page> }
 }
 
 #[component]
-fn Lines(lines: Vec<LogLine>) -> impl IntoView {
+fn Lines(lines: Vec<LogLine>, first: Option<String>) -> impl IntoView {
     let next = lines
         .last()
         .filter(|_| lines.len() >= 50)
         .map(|last| format!("{}?sebelum={}~{}", links::LOG, last.at.format("%Y-%m-%dT%H:%M:%S%.6fZ"), last.id));
     view! {
         <div class="page-head"><h1>{t!("log.title")}</h1><p class="lead">{t!("log.lead")}</p></div>
+        <Found words=t!("lists.here", count = lines.len())/>
         <table class="data cards">
             <thead><tr>
                 <th scope="col">{t!("log.at")}</th><th scope="col">{t!("log.who")}</th>
@@ -49,7 +52,7 @@ fn Lines(lines: Vec<LogLine>) -> impl IntoView {
             </tr></thead>
             <tbody>{lines.into_iter().map(row).collect_view()}</tbody>
         </table>
-        {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> })}
+        <Pages first next/>
     }
 }
 

@@ -3,8 +3,9 @@
 use crate::{
     components::{
         crumbs::unknown_region,
-        field::{Choice, SelectField, TextField},
-        filters::FilterForm,
+        field::Choice,
+        filters::{Filter, FilterForm},
+        paging::{Found, HEAD, Pages},
         plans::PlanCards,
     },
     context::page_context,
@@ -109,18 +110,19 @@ fn List(list: PlanList, wanted: Wanted, places: Vec<Choice>) -> impl IntoView {
     let today = page_context().today();
     let next = list.next.as_deref().map(|after| address(&wanted, Some(after)));
     let is_narrowed = address(&Wanted { sort: Sort::Newest, ..wanted.clone() }, None) != links::PLANS || wanted.sort != Sort::Newest;
-    let is_empty = list.plans.is_empty();
+    let (is_empty, count) = (list.plans.is_empty(), list.plans.len());
+    let first = (!wanted.after.is_empty()).then(|| address(&wanted, None));
     view! {
         <div class="page-head"><h1>{t!("plans.title")}</h1><p class="lead">{t!("plans.lead")}</p></div>
         <Filters list=list.clone() wanted places/>
         {is_empty.then(|| if is_narrowed {
-            view! { <div class="empty"><p>{t!("plans.none_match")}</p><p><a href=links::PLANS>{t!("plans.show_all")}</a></p></div> }.into_any()
+            view! { <div class="empty" id=HEAD tabindex="-1"><p>{t!("plans.none_match")}</p><p><a href=links::PLANS>{t!("plans.show_all")}</a></p></div> }.into_any()
         } else {
             view! { <p class="empty">{t!("plans.none")}</p> }.into_any()
         })}
-        {(!is_empty).then(|| view! { <h2 class="visually-hidden">{t!("plans.list")}</h2> })}
+        {(!is_empty).then(|| view! { <Found words=t!("lists.here", count = count)/> <h2 class="visually-hidden">{t!("plans.list")}</h2> })}
         <PlanCards plans=list.plans today/>
-        {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> })}
+        <Pages first next/>
     }
     .into_any()
 }
@@ -132,19 +134,16 @@ fn Filters(list: PlanList, wanted: Wanted, places: Vec<Choice>) -> impl IntoView
     let years = list.years.into_iter().map(|year| Choice::new(year.to_string(), year.to_string())).collect();
     let sorts = vec![Choice::new("terbaru", t!("plans.newest")), Choice::new("segera", t!("plans.closing_soon"))];
     let sort = if wanted.sort == Sort::ClosingSoon { "segera" } else { "terbaru" };
-    let in_use = address(&wanted, None) != links::PLANS;
     let problem = unknown_region(&wanted.region, list.region.as_ref());
     let status = wanted.status.map_or("", PlanStatus::code);
     let year = wanted.plan_year.map_or_else(String::new, |year| year.to_string());
-    view! {
-        <FilterForm action=links::PLANS in_use>
-            <TextField name="cari" label=t!("plans.search") value=wanted.words kind="search"/>
-            <SelectField name="status" label=t!("plans.status") value=status empty=t!("plans.any") choices=statuses/>
-            <SelectField name="wilayah" label=t!("plans.region") value=wanted.region empty=t!("plans.any") problem choices=places/>
-            <SelectField name="opd" label=t!("plans.agency") value=wanted.agency empty=t!("plans.any") choices=agencies/>
-            <SelectField name="tahun" label=t!("plans.plan_year") value=year empty=t!("plans.any") choices=years/>
-            <SelectField name="urut" label=t!("plans.sort") value=sort choices=sorts/>
-        </FilterForm>
-    }
-    .into_any()
+    let filters = vec![
+        Filter::of_words("cari", t!("plans.search"), wanted.words),
+        Filter::of_choices("status", t!("plans.status"), status, t!("plans.any"), statuses),
+        Filter::of_choices("wilayah", t!("plans.region"), wanted.region, t!("plans.any"), places).with_problem(problem),
+        Filter::of_choices("opd", t!("plans.agency"), wanted.agency, t!("plans.any"), agencies),
+        Filter::of_choices("tahun", t!("plans.plan_year"), year, t!("plans.any"), years),
+        Filter::always("urut", t!("plans.sort"), sort, sorts),
+    ];
+    view! { <FilterForm action=links::PLANS filters/> }
 }

@@ -3,9 +3,10 @@
 use crate::{
     components::{
         crumbs::unknown_region,
-        field::{Choice, SelectField, TextField},
-        filters::FilterForm,
+        field::Choice,
+        filters::{Filter, FilterForm},
         icon::Icon,
+        paging::{Found, Pages},
         proposal_list::ProposalItems,
     },
     context::page_context,
@@ -124,6 +125,9 @@ fn List(list: ProposalList, wanted: Wanted, choices: Arc<FilterChoices>) -> impl
         };
         address(links::PROPOSALS, &wanted, &[("setelah", place)])
     });
+    let first = wanted.after.is_some().then(|| address(links::PROPOSALS, &wanted, &[]));
+    let found = t!("proposals.found", count = format::count(total));
+    let updated = t!("proposals.updated", at = format::instant(updated_at, zone));
     let is_filtered = !query_of(&wanted).is_empty();
     view! {
         <div class="page-head">
@@ -133,22 +137,16 @@ fn List(list: ProposalList, wanted: Wanted, choices: Arc<FilterChoices>) -> impl
         </div>
         <Filters wanted=wanted.clone() region choices/>
         <div class="cluster cluster--apart">
-            <p class="soft" role="status">{t!("proposals.found", count = format::count(total))} " · "
-                {t!("proposals.updated", at = format::instant(updated_at, zone))}</p>
+            <Found words=format!("{found} · {updated}")/>
             <SortLinks wanted=wanted.clone()/>
+            <Files wanted/>
         </div>
         {if lines.is_empty() {
             view! { <Empty is_filtered/> }.into_any()
         } else {
             view! { <h2 class="visually-hidden">{t!("proposals.list")}</h2> <ProposalItems lines pipelines/> }.into_any()
         }}
-        {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("form.next_page")}</a></p> })}
-        <p class="cluster small">
-            <span><Icon name="download"/>{t!("proposals.download")}</span>
-            <a href=address(links::PROPOSALS_XLSX, &wanted, &[])>"XLSX"</a>
-            <a href=address(links::PROPOSALS_CSV, &wanted, &[])>"CSV"</a>
-            <a href=address(links::PROPOSALS_JSON, &wanted, &[])>"JSON"</a>
-        </p>
+        <Pages first next/>
     }
     .into_any()
 }
@@ -178,9 +176,18 @@ fn SortLinks(wanted: Wanted) -> impl IntoView {
     .into_any()
 }
 
+/// This list as files, with its filters.
+#[component]
+fn Files(wanted: Wanted) -> impl IntoView {
+    let kinds = [("XLSX", links::PROPOSALS_XLSX), ("CSV", links::PROPOSALS_CSV), ("JSON", links::PROPOSALS_JSON)];
+    let links = kinds.map(
+        |(kind, path)| view! { <li><a class="chip chip--tall" href=address(path, &wanted, &[])><Icon name="download"/>{kind}</a></li> },
+    );
+    view! { <nav aria-label=t!("proposals.download")><ul class="chips">{links}</ul></nav> }.into_any()
+}
+
 #[component]
 fn Filters(wanted: Wanted, region: Option<Region>, choices: Arc<FilterChoices>) -> impl IntoView {
-    let in_use = !query_of(&wanted).is_empty();
     let code = |value: Option<&'static str>| value.unwrap_or_default().to_owned();
     let stages = StageKind::ALL.map(|stage| Choice::new(stage.code(), t_code("stage", stage.code()))).to_vec();
     let statuses = Status::ALL.into_iter().filter(|status| status.is_public());
@@ -190,19 +197,18 @@ fn Filters(wanted: Wanted, region: Option<Region>, choices: Arc<FilterChoices>) 
     let years = choices.years.iter().map(|year| Choice::new(year.to_string(), year.to_string())).collect();
     let problem = unknown_region(&wanted.region, region.as_ref());
     let regions = region_choices(&choices, region.as_ref());
-    view! {
-        <FilterForm action=links::PROPOSALS in_use>
-            {wanted.most_supported.then(|| view! { <input type="hidden" name="urut" value="dukungan"/> })}
-            <TextField name="cari" label=t!("proposals.words") kind="search" value=wanted.words.clone()/>
-            <SelectField name="wilayah" label=t!("proposals.region") value=wanted.region.clone() empty=t!("proposals.whole_city") problem choices=regions/>
-            <SelectField name="tahap" label=t!("proposals.stage") value=code(wanted.stage.map(StageKind::code)) empty=t!("proposals.any") choices=stages/>
-            <SelectField name="status" label=t!("proposals.status") value=code(wanted.status.map(Status::code)) empty=t!("proposals.any") choices=statuses/>
-            <SelectField name="bidang" label=t!("proposals.field") value=code(wanted.field.map(Field::code)) empty=t!("proposals.any") choices=fields/>
-            <SelectField name="opd" label=t!("proposals.agency") value=wanted.agency.clone() empty=t!("proposals.any") choices=agencies/>
-            <SelectField name="tahun" label=t!("proposals.year") value=wanted.plan_year.map(|year| year.to_string()).unwrap_or_default() empty=t!("proposals.any") choices=years/>
-        </FilterForm>
-    }
-    .into_any()
+    let year = wanted.plan_year.map(|year| year.to_string()).unwrap_or_default();
+    let any = || t!("proposals.any");
+    let filters = vec![
+        Filter::of_words("cari", t!("proposals.words"), wanted.words),
+        Filter::of_choices("wilayah", t!("proposals.region"), wanted.region, t!("proposals.whole_city"), regions).with_problem(problem),
+        Filter::of_choices("tahap", t!("proposals.stage"), code(wanted.stage.map(StageKind::code)), any(), stages),
+        Filter::of_choices("status", t!("proposals.status"), code(wanted.status.map(Status::code)), any(), statuses),
+        Filter::of_choices("bidang", t!("proposals.field"), code(wanted.field.map(Field::code)), any(), fields),
+        Filter::of_choices("opd", t!("proposals.agency"), wanted.agency, any(), agencies),
+        Filter::of_choices("tahun", t!("proposals.year"), year, any(), years),
+    ];
+    view! { <FilterForm action=links::PROPOSALS filters order=wanted.most_supported.then_some(("urut", "dukungan"))/> }
 }
 
 /// Each kecamatan as a group with itself first; an RT that came with a link keeps its place.
