@@ -91,7 +91,11 @@ pub fn FilterForm(
                 </div>
             </details>
             {(count > 0).then(|| view! {
-                <ul class="chips">{chosen} <li><a class="chip chip--plain" href=action>{t!("filters.clear")}</a></li></ul>
+                <ul class="chips">
+                    {chosen}
+                    // One is left by itself.
+                    {(count > 1).then(|| view! { <li><a class="chip chip--plain" href=action>{t!("filters.clear")}</a></li> })}
+                </ul>
             })}
         </form>
     }
