@@ -77,7 +77,7 @@ test('a list is narrowed, ordered and turned over in its place', async ({ page, 
 test('what is typed is found after a pause, and is one step back', async ({ page }) => {
   await open(page, '/usulan');
   const all = await titles(page);
-  const words = page.getByLabel('Kata atau nomor usulan');
+  const words = page.getByLabel('Kata atau nomor usulan', { exact: true });
   await words.pressSequentially('jal', { delay: 20 });
   await expect(page).toHaveURL('/usulan?cari=jal');
   await words.pressSequentially('an', { delay: 20 });
@@ -139,11 +139,11 @@ test('on a phone the first result stands on the first screen, and the filters ma
   const file = await page.getByRole('link', { name: 'XLSX' }).boundingBox();
   expect(file!.height).toBeGreaterThanOrEqual(48);
   await page.getByText('Cari dan saring').click();
-  await page.getByLabel('Bidang').selectOption({ index: 1 });
+  await page.getByLabel('Bidang', { exact: true }).selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Tampilkan' }).click();
   await expect(head(page)).toBeFocused();
   await expect(page.getByText('2 dipakai')).toBeVisible();
-  await expect(page.getByLabel('Bidang')).toBeHidden();
+  await expect(page.getByLabel('Bidang', { exact: true })).toBeHidden();
   await audit(page);
   // What the address asks for and nobody knows is said where it is put right.
   await page.goto('/usulan?status=entah');
