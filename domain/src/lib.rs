@@ -70,4 +70,5 @@ pub mod refusal;
 pub mod region;
 pub mod residence;
 pub mod text;
+pub mod work;
 pub mod years;
