@@ -22,7 +22,7 @@ pub use recommendations::{Recommendation, recommend, recommendations_of};
 pub use rows::Proposal;
 pub(super) use rows::first_year;
 pub use search::{
-    Order, ProposalLine, Relation, count, line, living_in, objected, pins, relatives, search, submitted_by, to_second, works_of,
+    Order, ProposalLine, Relation, count, line, living_in, objected, pins, pins_of, relatives, search, submitted_by, to_second, works_of,
 };
 pub use sent::{Sent, second, write_sent};
 pub use support::{

@@ -15,9 +15,10 @@ use crate::{
     },
 };
 use domain::{
+    catalogue::Field,
     clock::{Day, Instant},
     cycle::StageKind,
-    ids::{AccountId, AgencyId, CycleId, ProposalId, ProposalTypeId, RegionId},
+    ids::{AccountId, AgencyId, CycleId, PhotoId, ProposalId, ProposalTypeId, RegionId},
     money::Rupiah,
     pin::Pin,
     proposal::{Position, ProposalNumber},
@@ -53,6 +54,11 @@ pub struct ProposalLine {
     pub rt: Option<RegionCode>,
     pub kelurahan: String,
     pub type_id: Option<ProposalTypeId>,
+    /// What the dictionary calls its type.
+    pub type_name: Option<String>,
+    pub field: Option<Field>,
+    /// The first of its pictures.
+    pub photo: Option<PhotoId>,
     pub pin: Option<Pin>,
     pub support_count: u32,
     /// Local, per million households of the RT or the kelurahan.
@@ -81,6 +87,9 @@ pub(super) struct LineRow {
     rt_code: Option<String>,
     kelurahan_name: Option<String>,
     type_id: Option<Uuid>,
+    type_name: Option<String>,
+    field: Option<String>,
+    photo_id: Option<Uuid>,
     latitude: Option<i64>,
     longitude: Option<i64>,
     support_count: i64,
@@ -110,6 +119,9 @@ impl TryFrom<LineRow> for ProposalLine {
             rt: code.transpose()?,
             kelurahan: row.kelurahan_name.unwrap_or_default(),
             type_id: row.type_id.map(ProposalTypeId),
+            type_name: row.type_name,
+            field: row.field.as_deref().and_then(Field::from_code),
+            photo: row.photo_id.map(PhotoId),
             pin: super::rows::pin(row.latitude, row.longitude)?,
             support_count: counted("support_count", row.support_count)?,
             support_rate: row.support_rate,
@@ -126,8 +138,10 @@ macro_rules! lines {
         concat!(
             "SELECT proposals.id, proposals.number, proposals.title, proposals.cycle_id, cycles.plan_year, proposals.stage,
                     proposals.status, proposals.status_since, proposals.submitted_at, proposals.cost, proposals.rank,
-                    rts.code AS rt_code, kelurahans.name AS kelurahan_name, proposals.type_id, proposals.latitude,
-                    proposals.longitude, counts.support_count, counts.support_rate, counts.comment_count,
+                    rts.code AS rt_code, kelurahans.name AS kelurahan_name, proposals.type_id, types.name AS type_name,
+                    proposals.field, proposals.latitude, proposals.longitude,
+                    (SELECT photos.id FROM photos WHERE photos.subject_id = proposals.id
+                     ORDER BY photos.position, photos.id LIMIT 1) AS photo_id, counts.support_count, counts.support_rate, counts.comment_count,
                     CASE WHEN NOT proposals.objection_dismissed THEN proposals.objection_due_on END AS objection_due_on,
                     proposals.works_reported_at,
                     CASE WHEN ",
@@ -144,6 +158,7 @@ macro_rules! lines {
              FROM proposals
              JOIN proposal_counts counts ON counts.proposal_id = proposals.id
              JOIN cycles ON cycles.id = proposals.cycle_id
+             LEFT JOIN proposal_types types ON types.id = proposals.type_id
              LEFT JOIN regions rts ON rts.id = proposals.rt_id
              LEFT JOIN regions kelurahans ON kelurahans.id = proposals.kelurahan_id ",
             $($rest),+
@@ -247,6 +262,18 @@ pub async fn pins(tx: &mut Tx, kelurahan: Option<RegionId>, other: ProposalId, l
          WHERE ($1 IS NULL OR kelurahan_id = $1) AND id <> $2 AND submitted_at IS NOT NULL AND latitude IS NOT NULL AND longitude IS NOT NULL
          ORDER BY submitted_at DESC LIMIT $3")
         .bind(kelurahan.map(|id| id.0)).bind(other.0).bind(limit).fetch_all(conn).await)?;
+    rows.into_iter().filter_map(|(latitude, longitude)| super::rows::pin(Some(latitude), Some(longitude)).transpose()).collect()
+}
+
+/// The pins of what fits, the newest first: the points that are known of a place.
+pub async fn pins_of(tx: &mut Tx, filter: &ProposalFilter, limit: i64) -> Result<Vec<Pin>, Failure> {
+    let rows: Vec<(i64, i64)> = on_tx!(tx, conn => {
+        let mut query = QueryBuilder::new("SELECT proposals.latitude, proposals.longitude FROM proposals");
+        narrow(&mut query, filter);
+        query.push(" AND proposals.latitude IS NOT NULL AND proposals.longitude IS NOT NULL ORDER BY proposals.submitted_at DESC, proposals.id DESC LIMIT ");
+        query.push_bind(limit);
+        query.build_query_as().fetch_all(conn).await
+    })?;
     rows.into_iter().filter_map(|(latitude, longitude)| super::rows::pin(Some(latitude), Some(longitude)).transpose()).collect()
 }
 
