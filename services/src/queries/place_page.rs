@@ -20,6 +20,7 @@ use domain::{
     cycle::StageKind,
     ids::{CycleId, RegionId},
     money::Rupiah,
+    pin::Pin,
     proposal::Status,
     region::{Region, RegionLevel},
     years::PlanningYear,
@@ -29,6 +30,8 @@ use std::collections::BTreeMap;
 const TOP: i64 = 5;
 const ANNOUNCED: i64 = 3;
 const DECIDED: i64 = 5;
+/// Points of a place that are enough for a sketch of it.
+const POINTS: i64 = 300;
 /// More than any region has directly below it.
 const MOST_BELOW: i64 = 500;
 
@@ -90,6 +93,8 @@ pub struct PlacePage {
     pub plans: Vec<ListedPlan>,
     pub announced: Vec<Announced>,
     pub decided: Vec<LatestDecision>,
+    /// Where proposals are, of all years.
+    pub points: Vec<Pin>,
     /// The roles that somebody holds here.
     pub roles: Vec<Role>,
     /// The year asked for, or the running one.
@@ -110,6 +115,7 @@ pub async fn place_page(services: &Services, region: &Region, plan_year: Option<
         plans: plans_here(&mut tx, &region.code).await?,
         announced: ledger::latest_announcements(&mut tx, &region.code, ANNOUNCED).await?,
         decided: ledger::latest_decisions(&mut tx, (region.level, region.id), DECIDED).await?,
+        points: points_in(&mut tx, (region.level, region.id)).await?,
         roles: assignments::roles_at(&mut tx, region.id, services.today()).await?,
         year,
         years: years.plan_years(),
@@ -153,6 +159,11 @@ async fn place_year(tx: &mut Tx, year: PlanningYear, region: &Region) -> Result<
 pub(super) async fn top_of(tx: &mut Tx, cycle: CycleId, region: &Region) -> Result<Vec<ProposalLine>, Failure> {
     let filter = ProposalFilter { region: Some((region.level, region.id)), cycle: Some(cycle), ..ProposalFilter::default() };
     proposals::search(tx, &filter, Order::MostSupported(None), TOP).await
+}
+
+/// The points that are known of a place, the newest first.
+pub(super) async fn points_in(tx: &mut Tx, place: (RegionLevel, RegionId)) -> Result<Vec<Pin>, Failure> {
+    proposals::pins_of(tx, &ProposalFilter { region: Some(place), ..ProposalFilter::default() }, POINTS).await
 }
 
 fn stage_below(level: RegionLevel) -> Option<StageKind> {

@@ -1,6 +1,9 @@
 //! Plans as pages show them: the public list, one plan with everything under it, and what an agency has to do.
 
-use super::comments::{self, CommentList};
+use super::{
+    comments::{self, CommentList},
+    place_page::points_in,
+};
 use crate::{
     Failure, Services,
     households::affected_households,
@@ -24,6 +27,7 @@ use domain::{
     comment::{CommentKind, Subject},
     ids::{AgencyId, CommentId, PlanId},
     permission::{may_answer, may_manage_plan, plans_for},
+    pin::Pin,
     plan::{PlanEventKind, PlanStatus},
     refusal::Refusal,
     region::{Region, RegionCode},
@@ -33,6 +37,8 @@ use domain::{
 const PAGE: usize = 20;
 /// Plans where only a few are shown.
 const FEW: i64 = 4;
+/// Of so many of its regions the points are drawn.
+const DRAWN: usize = 6;
 
 /// The order of the public list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -135,6 +141,8 @@ pub struct PlanPage {
     /// Of all affected regions together.
     pub households: u32,
     pub photos: Vec<Photo>,
+    /// Where proposals of the affected regions are.
+    pub points: Vec<Pin>,
     pub comments: CommentList,
     /// Oldest first.
     pub events: Vec<RecordedPlanEvent>,
@@ -171,8 +179,14 @@ pub async fn plan_page(
         Some(me) => stances::find(&mut tx, id, me).await?,
         None => None,
     };
+    let regions = plans::regions(&mut tx, id).await?;
+    let mut points = Vec::new();
+    for region in regions.iter().take(DRAWN) {
+        points.extend(points_in(&mut tx, (region.level, region.id)).await?);
+    }
     Ok(Some(PlanPage {
-        regions: plans::regions(&mut tx, id).await?,
+        regions,
+        points,
         households,
         photos: photos::of_subject(&mut tx, Subject::Plan(id)).await?,
         comments: comments::comments(&mut tx, actor, Subject::Plan(id), kind, before).await?,

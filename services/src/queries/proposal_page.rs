@@ -3,6 +3,7 @@
 use super::{
     comments::{CommentList, comments},
     objection_page::raisable,
+    place_page::points_in,
 };
 use crate::{
     Failure, Services,
@@ -26,6 +27,7 @@ use domain::{
     ids::{AgencyId, CommentId, ProposalId},
     musrenbang::MusrenbangStatus,
     permission::{may_enter_for_others, may_second},
+    pin::Pin,
     proposal::{EventKind, Objection, ProposalNumber, ProposerDisplay, Step, SupportCount, merge::counted_households, years_waiting},
     ratio::Ratio,
     region::{Region, RegionLevel},
@@ -48,6 +50,8 @@ pub struct ProposalPage {
     pub events: Vec<RecordedEvent>,
     pub recommendations: Vec<Recommendation>,
     pub photos: Vec<photos::Photo>,
+    /// Where proposals of its kelurahan are, this one among them; none where its own place is not known.
+    pub points: Vec<Pin>,
     /// What it was merged into.
     pub merged_into: Option<ProposalLine>,
     pub duplicates: Vec<ProposalLine>,
@@ -132,6 +136,10 @@ pub async fn proposal_page(
     let events = ledger::proposal_journey(&mut tx, id).await?;
     let recommendations = proposals::recommendations_of(&mut tx, id).await?;
     let photos = photos::of_subject(&mut tx, Subject::Proposal(id)).await?;
+    let points = match (proposal.pin, proposal.kelurahan) {
+        (Some(_), Some(kelurahan)) => points_in(&mut tx, (RegionLevel::Kelurahan, kelurahan)).await?,
+        (pin, _) => pin.into_iter().collect(),
+    };
     let Relatives { merged_into, duplicates, history } = relatives(&mut tx, &proposal).await?;
     let comments = comments(&mut tx, actor, Subject::Proposal(id), wanted_kind, before).await?;
     let proposer = proposer(&mut tx, &proposal, &path).await?;
@@ -158,6 +166,7 @@ pub async fn proposal_page(
         events,
         recommendations,
         photos,
+        points,
         merged_into,
         duplicates,
         history,
