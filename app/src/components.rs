@@ -1,14 +1,17 @@
 //! The building blocks of pages: fields, notices, breadcrumbs, icons. Each knows its markup and nothing of any topic.
 
+pub mod bars;
 pub mod comments;
 pub mod crumbs;
 pub mod decisions;
 pub mod error_summary;
+pub mod face;
 pub mod field;
 pub mod filters;
 pub mod icon;
 pub mod journey;
 pub mod kept;
+pub mod map;
 pub mod meetings;
 pub mod paging;
 pub mod photos;

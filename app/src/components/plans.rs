@@ -1,7 +1,12 @@
 //! A plan in a list, with its status and its answers; used wherever plans are listed.
 
 use crate::{
-    components::{icon::Icon, photos::photo_path, stance::StanceBar, status::PlanStatusTag},
+    components::{
+        face::{Face, Thumb},
+        icon::Icon,
+        stance::StanceBar,
+        status::PlanStatusTag,
+    },
     format, links,
 };
 use domain::{clock::Day, plan::PlanStatus};
@@ -17,8 +22,8 @@ pub fn closes_in(closes_on: Day, today: Day) -> String {
     }
 }
 
-/// A list of cards; `today` counts the days left. `brief`: side by side and without picture and summary, where plans
-/// are one part of a page.
+/// A list of cards; `today` counts the days left. `brief`: side by side and without their summary, where plans are one part
+/// of a page.
 #[component]
 pub fn PlanCards(plans: Vec<ListedPlan>, today: Day, #[prop(optional)] brief: bool) -> impl IntoView {
     let class = if brief { "card-list grid-3" } else { "card-list" };
@@ -41,14 +46,14 @@ fn PlanCard(plan: ListedPlan, today: Day, brief: bool) -> impl IntoView {
     .collect();
     let answers = plan.published_at.is_some();
     view! {
-        <article class="card">
+        <article class=if brief { "card card--faced card--brief" } else { "card card--faced" }>
+            <Thumb face=Face::of_plan(&plan)/>
             <p class="cluster">
                 <PlanStatusTag status=plan.status/>
                 {overdue.then(|| view! { <span class="tag tag--no"><Icon name="warning"/>{t!("plans.overdue")}</span> })}
                 {closing.map(|words| view! { <span class="small">{words}</span> })}
             </p>
             <h3><a href=links::plan(plan.id)>{plan.title.clone()}</a></h3>
-            {plan.photo.filter(|_| !brief).map(|photo| view! { <img src=photo_path(photo, true) alt="" loading="lazy" width="480" height="360"/> })}
             {(!brief).then(|| view! { <p>{plan.summary.clone()}</p> })}
             <p class="meta">{facts.join(" · ")}</p>
             {answers.then(|| view! { <StanceBar counts=plan.counts/> })}

@@ -1,7 +1,11 @@
 //! Proposals in a list: title, place, cost, support, journey and status.
 
 use crate::{
-    components::{journey::JourneyBar, status::StatusTag},
+    components::{
+        face::{Face, Thumb},
+        journey::JourneyBar,
+        status::StatusTag,
+    },
     context::page_context,
     format, links,
     text::{self, t_code},
@@ -50,6 +54,7 @@ fn ProposalItem(line: ProposalLine, pipeline: domain::cycle::Pipeline) -> impl I
     let stage = t_code("stage", position.stage.code());
     view! {
         <li>
+            <Thumb face=Face::of_line(&line)/>
             <h3><a href=links::proposal(line.id)>{line.title.clone()}</a></h3>
             <JourneyBar pipeline position/>
             <p class="meta">{place_words(&line)} {cost} " · " {line.number.to_string()}</p>
