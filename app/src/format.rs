@@ -55,6 +55,11 @@ pub fn span(first: Day, last: Day) -> String {
     format!("{}{first_year} – {} {}", short(first), short(last), last.year())
 }
 
+/// The same of what may begin and end on one day.
+pub fn days(first: Day, last: Day) -> String {
+    if first == last { day(first) } else { span(first, last) }
+}
+
 /// `12 Januari 2027, 14.30 WIB`
 pub fn instant(at: Instant, zone: Zone) -> String {
     let local = zone.local(at);
@@ -107,6 +112,7 @@ mod tests {
         );
         assert_eq!(span(first, last), "12 Jan – 4 Feb 2027");
         assert_eq!(span(read("2026-12-30"), last), "30 Des 2026 – 4 Feb 2027");
+        assert_eq!(days(first, first), "12 Januari 2027");
     }
 
     #[test]

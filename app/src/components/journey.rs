@@ -68,7 +68,7 @@ fn index_of(stages: &[StageKind], stage: StageKind) -> usize {
     stages.iter().position(|kind| *kind == stage).unwrap_or(0)
 }
 
-/// The whole line.
+/// The whole line; a phone shows where it stands and what comes next, and its history the rest.
 #[component]
 pub fn Journey(stages: Vec<Stage>, events: Vec<RecordedEvent>, position: Position, rank: Option<u32>) -> impl IntoView {
     let kinds: Vec<StageKind> = stages.iter().map(|stage| stage.kind).collect();
@@ -91,7 +91,7 @@ pub fn Journey(stages: Vec<Stage>, events: Vec<RecordedEvent>, position: Positio
             </li>
         }
     });
-    view! { <ol class="journey">{items.collect_view()}</ol> }.into_any()
+    view! { <ol class="journey journey--near">{items.collect_view()}</ol> }.into_any()
 }
 
 /// When the stage begins; a day that has passed says nothing about this proposal.

@@ -1,7 +1,7 @@
 //! What a plan says about itself: on its page and in its preview.
 
 use crate::{
-    components::{comments::Paragraphs, crumbs::region_name, photos::PhotoGrid},
+    components::{comments::Paragraphs, crumbs::region_name, map::PlaceMap, photos::PhotoGrid},
     format, links,
     text::t_code,
 };
@@ -11,8 +11,13 @@ use services::{queries::plans::PlanPage, store::photos::Photo};
 
 #[component]
 pub fn Content(page: PlanPage) -> impl IntoView {
-    let PlanPage { plan, agency, regions, households, photos, .. } = page;
-    view! { <Sections content=plan.content agency=agency.name regions households photos/> }.into_any()
+    let PlanPage { plan, agency, regions, households, photos, points, .. } = page;
+    let place = regions.iter().map(region_name).collect::<Vec<_>>().join(", ");
+    view! {
+        <Sections content=plan.content agency=agency.name regions households photos/>
+        <PlaceMap around=points place/>
+    }
+    .into_any()
 }
 
 #[component]

@@ -78,7 +78,7 @@ pub fn Facts(page: ProposalPage) -> impl IntoView {
     let rerouted = page.requested_agency.clone().filter(|asked| page.agency.as_ref() != Some(asked));
     let risky = proposal.land_status.is_some_and(LandStatus::is_risky);
     view! {
-        <dl class="facts card">
+        <dl class="facts">
             <dt>{t!("facts.type")}</dt><dd>{kind}</dd>
             <dt>{t!("facts.field")}</dt><dd>{field} " · " {nature}</dd>
             <dt>{t!("facts.place")}</dt><dd>{proposal.address.clone()} {proposal.pin.map(pin_link)}</dd>
@@ -111,5 +111,5 @@ fn contribution(money: Rupiah, note: &str) -> String {
 /// Opens the phone's own map.
 fn pin_link(pin: Pin) -> impl IntoView {
     let here = pin.to_string();
-    view! { <br/><a href=format!("geo:{here}?q={here}")>{t!("facts.pin", pin = here.replace(',', ", "))}</a> }
+    view! { <br/><a class="pin" href=format!("geo:{here}?q={here}")>{t!("facts.pin", pin = here.replace(',', ", "))}</a> }
 }

@@ -8,10 +8,12 @@ use super::{
 use crate::{
     components::{
         comments::{self, Comments, Paragraphs},
-        crumbs::{Crumbs, of_regions},
+        crumbs::{Crumbs, of_regions, region_name},
         error_summary::ErrorSummary,
+        face::{Band, Face, work_of_proposal},
         icon::Icon,
         journey::Journey,
+        map::PlaceMap,
         photos::PhotoGrid,
         proposal_list::place_words,
         status::StatusTag,
@@ -27,7 +29,10 @@ use domain::{
     proposal::{EventKind, Progress, ProposerDisplay},
 };
 use leptos::prelude::*;
-use services::{queries::proposal_page::ProposalPage, store::proposals::ProposalLine};
+use services::{
+    queries::proposal_page::ProposalPage,
+    store::{photos::Photo, proposals::ProposalLine},
+};
 
 #[component]
 pub fn Proposal(page: ProposalPage, share: String, may_answer: bool) -> impl IntoView {
@@ -36,16 +41,19 @@ pub fn Proposal(page: ProposalPage, share: String, may_answer: bool) -> impl Int
     let action = links::proposal_part(id, "komentar");
     let answer_action = may_answer.then(|| links::proposal_part(id, "jawaban"));
     let comment_id = page_context().new_id();
+    let place = page.kelurahan().map(region_name).unwrap_or_default();
     view! {
         <Crumbs steps=of_regions(&page.path)/>
         <Top page=page.clone()/>
         <ErrorSummary labels=comments::labels()/>
-        <section class="stack">
-            <h2>{t!("proposal.journey")}</h2>
-            <Journey stages=page.stages.clone() events=page.events.clone() position=proposal.position rank=proposal.rank/>
-        </section>
         <div class="two-col two-col--split">
             <aside class="side" aria-label=t!("support.title")><SupportPanel page=page.clone()/></aside>
+            <section class="stack">
+                <h2>{t!("proposal.journey")}</h2>
+                <Journey stages=page.stages.clone() events=page.events.clone() position=proposal.position rank=proposal.rank/>
+                <p>{if page.came_late { t!("proposal.came_late") } else { t_code("next_step", proposal.position.status.code()) }}</p>
+                <Reported reported=proposal.works/>
+            </section>
             <div class="stack-l">
                 <section class="stack">
                     <h2>{t!("proposal.problem")}</h2>
@@ -59,7 +67,8 @@ pub fn Proposal(page: ProposalPage, share: String, may_answer: bool) -> impl Int
                 <Comments subject=Subject::Proposal(id) list=page.comments.clone() action answer_action id=comment_id/>
             </div>
             <aside class="side stack" aria-label=t!("proposal.facts_title")>
-                <Facts page=page.clone()/>
+                <PlaceMap around=page.points.clone() pin=proposal.pin place=place/>
+                <details class="folds"><summary>{t!("proposal.facts_title")}</summary><Facts page=page.clone()/></details>
                 <Actions page=page.clone() share/>
             </aside>
         </div>
@@ -77,8 +86,11 @@ fn Top(page: ProposalPage) -> impl IntoView {
     let since = format::day_of(proposal.status_since, zone);
     let stage = t_code("stage", proposal.position.stage.code());
     let waiting = page.years_waiting();
+    let work = work_of_proposal(page.kind.as_ref().map(|kind| kind.name.as_str()), &proposal.title, proposal.field);
+    let face = Face::new(page.photos.first().map(Photo::id), work);
     view! {
-        <div class="page-head">
+        <div class="page-head page-head--faced">
+            <Band face=face/>
             <p class="small soft">{t!("proposal.number", number = page.number)} " · " {from_words(&page)} " · " {submitted}</p>
             <h1>{proposal.title.clone()}</h1>
             <p class="cluster">
@@ -86,8 +98,6 @@ fn Top(page: ProposalPage) -> impl IntoView {
                 <span>{t!("proposals.at_stage_since", stage = stage, day = since)}</span>
                 {(waiting > 0).then(|| view! { <span class="tag tag--wait"><Icon name="clock"/>{t!("proposal.waiting", years = waiting)}</span> })}
             </p>
-            <Reported reported=proposal.works/>
-            <p>{if page.came_late { t!("proposal.came_late") } else { t_code("next_step", status.code()) }}</p>
             {proposal.objection.filter(|objection| objection.waits()).map(|objection| view! {
                 <p class="notice notice--info">{t!("objection.waits", day = format::day(objection.due_on))}</p>
             })}
