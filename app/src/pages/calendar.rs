@@ -18,7 +18,7 @@ use crate::{
     shell::{Head, Lists},
     text::t_code,
 };
-use chrono::Months;
+use chrono::{Months, Weekday};
 use domain::clock::{Day, is_plausible};
 use leptos::prelude::*;
 use services::{
@@ -67,7 +67,8 @@ fn Calendar(page: CalendarPage, wanted: CalendarWanted) -> impl IntoView {
         {years.into_iter().map(|year| view! {
             <section class="stack">
                 <h2>{t!("calendar.stages", year = year.plan_year)}</h2>
-                <StageTable year today/>
+                <p>{stages::now_words(&year.stages.iter().map(|column| column.stage.clone()).collect::<Vec<_>>(), today)}</p>
+                <details class="folds"><summary>{t!("calendar.all_stages")}</summary><StageTable year today/></details>
             </section>
         }).collect_view()}
         <section class="stack" id="bulan">
@@ -160,7 +161,6 @@ struct OneDay {
 
 #[component]
 fn Days(page: CalendarPage) -> impl IntoView {
-    let with_year = are_of_several_years(&page.meetings);
     let mut days: BTreeMap<Day, OneDay> = BTreeMap::new();
     for meeting in page.meetings {
         if let Some(day) = meeting.scheduled_on {
@@ -175,6 +175,38 @@ fn Days(page: CalendarPage) -> impl IntoView {
     if days.is_empty() {
         return view! { <p class="empty">{t!("calendar.empty")}</p> }.into_any();
     }
+    let today = page_context().today();
+    let mut weeks: BTreeMap<Day, Vec<(Day, OneDay)>> = BTreeMap::new();
+    for (day, what) in days {
+        weeks.entry(monday(day)).or_default().push((day, what));
+    }
+    // The week of today, or the first that has not passed, or where all have passed the last one.
+    let open = weeks.keys().copied().find(|week| *week >= monday(today)).or(weeks.keys().next_back().copied());
+    let weeks = weeks.into_iter().map(|(week, days)| view! { <Week days is_open=open == Some(week)/> });
+    view! {
+        <div class="chapters">{weeks.collect_view()}</div>
+        {page.more.then(|| view! { <p class="notice notice--info">{t!("calendar.more")}</p> })}
+    }
+    .into_any()
+}
+
+/// The first day of a day's week.
+fn monday(day: Day) -> Day {
+    day.week(Weekday::Mon).checked_first_day().unwrap_or(day)
+}
+
+/// The days of one week on which something happens.
+#[component]
+fn Week(days: Vec<(Day, OneDay)>, is_open: bool) -> impl IntoView {
+    let span = days.first().zip(days.last()).map(|((first, _), (last, _))| format::days(*first, *last));
+    let meetings: usize = days.iter().map(|(_, what)| what.meetings.len()).sum();
+    let closing: usize = days.iter().map(|(_, what)| what.closing.len()).sum();
+    let counts = [
+        (meetings > 0).then(|| t!("calendar.week_meetings", count = meetings)),
+        (closing > 0).then(|| t!("calendar.week_closing", count = closing)),
+    ];
+    let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let with_year = are_of_several_years(&days.iter().flat_map(|(_, what)| what.meetings.clone()).collect::<Vec<_>>());
     let days = days.into_iter().map(|(day, what)| {
         view! {
             <li>
@@ -191,8 +223,10 @@ fn Days(page: CalendarPage) -> impl IntoView {
         }
     });
     view! {
-        <ul class="list dates">{days.collect_view()}</ul>
-        {page.more.then(|| view! { <p class="notice notice--info">{t!("calendar.more")}</p> })}
+        <details open=is_open>
+            <summary><b>{span}</b><span class="small soft">{counts}</span></summary>
+            <ul class="list dates">{days.collect_view()}</ul>
+        </details>
     }
     .into_any()
 }

@@ -9,6 +9,7 @@ use crate::{
         crumbs::{Crumbs, of_regions, region_name},
         decisions::{Announcements, Decisions},
         icon::Icon,
+        map::PlaceMap,
         plans::PlanCards,
         proposal_list::{ProposalItems, StatusChips},
         years::YearLinks,
@@ -21,7 +22,7 @@ use crate::{
     query,
     shell::{Head, Islands},
 };
-use below::{Below, has_filter};
+use below::{Below, Inside, has_filter};
 use domain::{clock::Day, region::RegionCode};
 use leptos::prelude::*;
 use services::{
@@ -54,17 +55,20 @@ pub fn OneRegion() -> impl IntoView {
 fn RegionView(page: RegionPage, place: PlacePage) -> impl IntoView {
     let today = page_context().today();
     let RegionPage { path, region, children } = page;
-    let PlacePage { plans, announced, decided, roles, year, years } = place;
+    let PlacePage { plans, announced, decided, points, roles, year, years } = place;
     let above = of_regions(&path[..path.len().saturating_sub(1)]);
     let (has_filter, code) = (has_filter(&children), region.code.clone());
     let plan_year = year.as_ref().map(|year| year.year.plan_year);
     let (below, meetings) = year.as_ref().map(|year| (year.below.clone(), year.meetings_below.clone())).unwrap_or_default();
     view! {
         {(!above.is_empty()).then(|| view! { <Crumbs steps=above/> })}
-        <div class="page-head">
+        <div class="page-head page-head--faced">
             <h1>{region_name(&region)}</h1>
             <p class="soft">{t!("region.code", code = region.code)}
                 {(region.households > 0).then(|| view! { " · " {t!("region.households", count = format::count(region.households))} })}</p>
+            <MyRt code=region.code.clone()/>
+            <Inside region=region.clone() children=children.clone()/>
+            <PlaceMap around=points place=region_name(&region)/>
         </div>
         <div class="two-col">
             <div class="stack-l">
@@ -81,6 +85,16 @@ fn RegionView(page: RegionPage, place: PlacePage) -> impl IntoView {
         {(!children.is_empty()).then(|| view! { <Below region children below meetings plan_year today/> })}
         {has_filter.then(|| view! { <Islands/> })}
     }
+}
+
+/// The reader's own RT, where this place holds it.
+#[component]
+fn MyRt(code: RegionCode) -> impl IntoView {
+    let home = page_context().actor.signed_in().and_then(|signed| signed.home.clone());
+    home.filter(|home| *home != code && code.contains(home)).map(|home| {
+        let number = home.rt_number().unwrap_or_default();
+        view! { <a class="btn btn--small btn--plain" href=links::region(&home)><Icon name="map-pin"/>{t!("region.my_rt", number = number)}</a> }
+    })
 }
 
 #[component]

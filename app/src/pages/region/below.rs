@@ -1,7 +1,12 @@
 //! What lies directly below a place: a table with its figures, cards on a phone.
 
 use crate::{
-    components::{crumbs::region_name, status::meeting_class},
+    components::{
+        bars::{Amount, Bars},
+        crumbs::region_name,
+        proposal_list::per_hundred,
+        status::meeting_class,
+    },
     format,
     islands::RegionFilter,
     links,
@@ -23,6 +28,39 @@ pub fn has_filter(children: &[Region]) -> bool {
     children.len() >= FILTER_FROM
 }
 
+/// The ways to what lies directly below, at the top of the page.
+#[component]
+pub fn Inside(region: Region, children: Vec<Region>) -> impl IntoView {
+    (!children.is_empty()).then(|| {
+        let title = t_code("region.below", kind_of(&region, &children));
+        let ways = children.iter().map(|child| view! { <li><a class="chip" href=links::region(&child.code)>{region_name(child)}</a></li> });
+        view! { <nav class="stack" aria-label=title.clone()><h2>{title.clone()}</h2><ul class="chips chips--tight">{ways.collect_view()}</ul></nav> }
+    })
+}
+
+/// How many proposals came for each hundred households, the most first: whether all parts are heard.
+#[component]
+fn Heard(children: Vec<Region>, below: BTreeMap<RegionId, Figures>) -> impl IntoView {
+    let mut amounts: Vec<Amount> = children
+        .iter()
+        .filter(|child| child.households > 0)
+        .map(|child| {
+            let proposals = below.get(&child.id).map_or(0, Figures::proposals);
+            let rate = proposals.saturating_mul(1_000_000) / child.households;
+            let words = t!("region.heard_words", rate = per_hundred(rate), count = format::count(proposals));
+            Amount { label: region_name(child), words, value: rate, class: "" }
+        })
+        .collect();
+    amounts.sort_by_key(|amount| std::cmp::Reverse(amount.value));
+    (amounts.len() > 1 && amounts.iter().any(|amount| amount.value > 0)).then(|| {
+        view! {
+            <h3>{t!("region.heard")}</h3>
+            <Bars amounts/>
+        }
+    })
+}
+
+/// Their figures; folded on a phone.
 #[component]
 pub fn Below(
     region: Region,
@@ -36,6 +74,8 @@ pub fn Below(
     let has_filter = has_filter(&children);
     let title = t_code("region.below", kind_of(&region, &children));
     let meetings: BTreeMap<String, BoardRow> = meetings.into_iter().map(|row| (row.code.clone(), row)).collect();
+    let compares = matches!(region.level, RegionLevel::Kota | RegionLevel::Kecamatan);
+    let heard = compares.then(|| view! { <Heard children=children.clone() below=below.clone()/> });
     let rows = children.into_iter().map(|child| {
         let figures = below.get(&child.id).cloned().unwrap_or_default();
         let meeting = meetings.get(child.code.as_str()).cloned();
@@ -51,8 +91,11 @@ pub fn Below(
         }
     });
     view! {
-        <section class="stack">
-            <h2>{title.clone()}</h2>
+        <details class="folds">
+            <summary>{t!("region.below_figures")}</summary>
+            <section class="stack">
+            <h2 class="wide-only">{t!("region.below_figures")}</h2>
+            {heard}
             {has_filter.then(|| view! { <RegionFilter label=t!("region.filter") none=t!("region.filter_none")/> })}
             <div class="table-scroll"><table class="data cards">
                 <thead><tr>
@@ -66,7 +109,8 @@ pub fn Below(
                 <tbody data-filter="">{rows.collect_view()}</tbody>
             </table></div>
             {plan_year.map(|year| view! { <p class="small soft">{t!("region.table_note", year = year)}</p> })}
-        </section>
+            </section>
+        </details>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     components::{
+        bars::{Amount, Bars},
         crumbs::region_name,
         stages::{StageLine, now_words},
         status::MeetingStatusTag,
@@ -29,7 +30,9 @@ pub fn MeetingCard(meeting: PlaceMeeting) -> impl IntoView {
     let place = Some(meeting.place.clone()).filter(|place| !place.is_empty());
     let has_place = place.is_some();
     let ceiling = announced.as_ref().map(|announced| announced.ceiling.total());
-    let most = [ceiling.unwrap_or_default(), money.asked, money.agreed_cost].into_iter().max().unwrap_or_default();
+    let bar = |label: String, amount: Rupiah, class| Amount { label, words: amount.to_string(), value: amount.amount(), class };
+    let amounts = ceiling.map(|ceiling| bar(t!("meeting.ceiling"), ceiling, "gold")).into_iter();
+    let amounts = amounts.chain([bar(t!("region.asked"), money.asked, ""), bar(t!("region.agreed"), money.agreed_cost, "")]).collect();
     let source = announced.map_or_else(
         || t!("meeting.no_ceiling"),
         |announced| t!("meeting.announced", source = announced.source, day = format::day(announced.on)),
@@ -41,23 +44,9 @@ pub fn MeetingCard(meeting: PlaceMeeting) -> impl IntoView {
             <p>{when} {place.map(|place| format!(" · {place}"))}</p>
             {(!has_place && !meeting.status.has_closed()).then(|| view! { <p class="meta">{t!("region.meeting_place_later")}</p> })}
             <p class="meta">{t!("region.meeting_items", count = money.proposals, agreed = money.agreed)}</p>
-            <dl class="bars">
-                {ceiling.map(|ceiling| view! { <Bar label=t!("meeting.ceiling") amount=ceiling most class="gold"/> })}
-                <Bar label=t!("region.asked") amount=money.asked most class=""/>
-                <Bar label=t!("region.agreed") amount=money.agreed_cost most class=""/>
-            </dl>
+            <Bars amounts/>
             <p class="meta">{source}</p>
         </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn Bar(label: String, amount: Rupiah, most: Rupiah, class: &'static str) -> impl IntoView {
-    let share = (amount.amount().saturating_mul(100)).checked_div(most.amount()).unwrap_or(0);
-    view! {
-        <div><dt>{label}</dt><dd>{amount.to_string()}
-            <svg aria-hidden="true"><rect class=class width=format!("{share}%") height="100%"></rect></svg></dd></div>
     }
     .into_any()
 }
