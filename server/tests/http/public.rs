@@ -7,7 +7,7 @@ use testing::{DANAU_SIPIN, JAMBI, LEGOK, MURNI, both_databases, plans::published
 both_databases!(
     async fn the_front_page_teaches_before_anything_has_begun(site: TestSite) {
         let page = site.visitor().get("/").await;
-        assert_eq!((page.status.as_u16(), page.heading().as_str()), (200, "Apa yang akan dibangun di lingkungan Anda?"));
+        assert_eq!((page.status.as_u16(), page.heading().as_str()), (200, "Di mana Anda tinggal?"));
         assert!(page.has("Saat ini tidak ada rencana yang menerima tanggapan.") && page.has("Belum ada musyawarah yang dijadwalkan"));
         for path in ["/kalender", "/data"] {
             assert!(site.visitor().get(path).await.has("siklus"), "{path}");

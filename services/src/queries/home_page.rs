@@ -2,18 +2,18 @@
 
 use super::{
     inbox,
-    place_page::{Figures, top_of},
+    place_page::{Figures, points_in, top_of},
     plans::plans_here,
     proposal_list::{Pipelines, pipelines},
 };
 use crate::{
     Failure, Services,
-    ledger::{self, Announced, LatestDecision},
+    ledger::{self, LatestDecision},
     store::{
         cycles,
         musrenbangs::{self, DatedMeeting, Dates},
         plans::list::{self, Filter, ListedPlan},
-        proposals::{self, ProposalLine},
+        proposals::{self, Order, ProposalFilter, ProposalLine},
         regions,
     },
 };
@@ -22,14 +22,16 @@ use domain::{
     account::Actor,
     cycle::StageKind,
     permission::may_act_as_self,
+    pin::Pin,
+    proposal::Status,
     region::{Region, RegionCode, RegionLevel},
     years::PlanningYear,
 };
 
 const PLANS: i64 = 3;
-const MEETINGS: i64 = 5;
-const DECIDED: i64 = 4;
-const ANNOUNCED: i64 = 2;
+const MEETINGS: i64 = 3;
+const DECIDED: i64 = 3;
+const FINISHED: i64 = 4;
 const NEAR: usize = 3;
 /// Meetings of so many days to come are "coming".
 const DAYS_AHEAD: u64 = 14;
@@ -50,7 +52,11 @@ pub struct HomeCity {
     /// Being held, or in the coming days, of whatever year.
     pub meetings: Vec<DatedMeeting>,
     pub decided: Vec<LatestDecision>,
-    pub announced: Vec<Announced>,
+    /// Works that were finished last.
+    pub finished: Vec<ProposalLine>,
+    pub pipelines: Pipelines,
+    /// Where proposals are, of all years.
+    pub points: Vec<Pin>,
 }
 
 /// The city in one planning year.
@@ -85,11 +91,15 @@ pub async fn home_page(services: &Services) -> Result<HomePage, Failure> {
             year: year.clone(),
         });
     }
+    let finished = ProposalFilter { status: Some(Status::Finished), ..ProposalFilter::default() };
+    let finished = proposals::search(&mut tx, &finished, Order::Newest(None), FINISHED).await?;
     let city = HomeCity {
         years: shown,
         meetings: musrenbangs::open_or_coming(&mut tx, &soon, MEETINGS).await?,
         decided: ledger::latest_decisions(&mut tx, everywhere, DECIDED).await?,
-        announced: ledger::latest_announcements(&mut tx, &city.code, ANNOUNCED).await?,
+        pipelines: pipelines(&mut tx, &finished).await?,
+        points: points_in(&mut tx, everywhere).await?,
+        finished,
     };
     Ok(HomePage { plans, city: Some(city) })
 }
@@ -105,6 +115,8 @@ pub struct Near {
     pub pipelines: Pipelines,
     /// Of the RT, then of the kelurahan, year by year.
     pub meetings: Vec<DatedMeeting>,
+    /// Where proposals of the kelurahan are.
+    pub points: Vec<Pin>,
 }
 
 /// None where the code of the home is not in force any more, or before the first planning year.
@@ -128,7 +140,8 @@ pub async fn near(services: &Services, home: &RegionCode) -> Result<Option<Near>
     let mut proposals = top_of(&mut tx, running.id, &kelurahan).await?;
     proposals.truncate(NEAR);
     let pipelines = pipelines(&mut tx, &proposals).await?;
-    Ok(Some(Near { rt, kelurahan, plans, proposals, pipelines, meetings }))
+    let points = points_in(&mut tx, (kelurahan.level, kelurahan.id)).await?;
+    Ok(Some(Near { rt, kelurahan, plans, proposals, pipelines, meetings, points }))
 }
 
 /// How much waits for an official, and how much of it is overdue; none for people without an office.

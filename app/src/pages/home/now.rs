@@ -11,7 +11,7 @@ use services::{
     store::{musrenbangs::DatedMeeting, plans::list::ListedPlan},
 };
 
-/// The running year with its whole line, and every other that is at work or prepared; where new proposals go is said.
+/// How far every year at work or prepared is, the running one with its whole line; where new proposals go is said.
 #[component]
 pub fn YearsNow(years: Vec<HomeYear>, today: Day) -> impl IntoView {
     let years = years.into_iter().enumerate().map(|(index, HomeYear { year, takes_proposals, figures, .. })| {
@@ -24,7 +24,7 @@ pub fn YearsNow(years: Vec<HomeYear>, today: Day) -> impl IntoView {
                 <div class="section-head"><h2>{title}</h2><a href=links::calendar_of(year.plan_year)>{t!("home.calendar")}</a></div>
                 {takes_proposals.then(|| view! { <p><span class="tag tag--info">{t!("home.takes_proposals")}</span></p> })}
                 <p>{words}</p>
-                <stages::StageLine stages=year.stages today/>
+                {(index == 0).then(|| view! { <div class="wide-only"><stages::StageLine stages=year.stages today/></div> })}
                 {(index > 0 && count > 0).then(|| view! { <p><a href=all>{t!("home.proposals_of", count = format::count(count), year = year.plan_year)}</a></p> })}
             </section>
         }
