@@ -1,6 +1,7 @@
 //! Pages of plain text: how it works, glossary, privacy, accessibility.
 
 use crate::{
+    components::face::Drawing,
     http::Web,
     page::{Page, load},
     shell::Head,
@@ -11,8 +12,23 @@ use leptos::prelude::*;
 /// `/cara-kerja`
 #[component]
 pub fn How() -> impl IntoView {
-    view! { <Sections topic="how" count=7/> }
+    let page = load(async |web: Web| Ok((Head::new(web.text("about.how.title")), ())));
+    let text = |part: &str, number: usize| t_code("about", &format!("how.{part}{number}"));
+    let step = move |(index, drawing): (usize, &'static str)| {
+        view! { <li><Drawing name=drawing/><div class="stack"><h2>{text("h", index + 1)}</h2><p>{text("p", index + 1)}</p></div></li> }
+    };
+    let besides = move |number| view! { <section class="stack"><h2>{text("h", number)}</h2><p>{text("p", number)}</p></section> };
+    view! {
+        <Page of=page let:_page>
+            <div class="page-head"><h1>{t!("about.how.title")}</h1><p class="lead">{t!("about.how.lead")}</p></div>
+            <ol class="ways">{STEPS.into_iter().enumerate().map(step).collect_view()}</ol>
+            <div class="grid-2 grid-2--wide">{[STEPS.len() + 1, STEPS.len() + 2].map(besides).collect_view()}</div>
+        </Page>
+    }
 }
+
+/// From the RT to the city, each with its drawing.
+const STEPS: [&str; 5] = ["general", "ranks", "hall", "paper", "cityhall"];
 
 /// `/privasi`
 #[component]

@@ -43,7 +43,7 @@ fn Data(years: Vec<u16>, address: String, log: Shown) -> impl IntoView {
         <div class="page-head"><h1>{t!("data.title")}</h1><p class="lead">{t!("data.lead")}</p></div>
         <section class="stack">
             <h2>{t!("data.files")}</h2>
-            <div class="table-scroll"><table class="data">
+            <div class="table-scroll"><table class="data data--links">
                 <thead><tr><th scope="col">{t!("data.what")}</th><th scope="col">"Excel"</th><th scope="col">"CSV"</th><th scope="col">"JSON"</th></tr></thead>
                 <tbody>
                     {rows.collect_view()}
