@@ -7,6 +7,7 @@ mod many;
 mod meetings;
 mod past;
 mod people;
+mod pictures;
 mod places;
 mod plans;
 mod proposals;
@@ -76,5 +77,7 @@ async fn fill(services: &Services, say: impl Fn(&str)) -> Result<(people::People
     say("meetings");
     let offices = meetings::appoint(services, &places, &people, verifiers).await?;
     meetings::load(services, &places, &offices, &years, &codes).await?;
+    say("pictures");
+    pictures::load(services).await?;
     Ok((people, this_year))
 }

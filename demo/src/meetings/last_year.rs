@@ -21,10 +21,10 @@ use services::{
 
 /// What was marked later: how many days after the meeting, on how many of the agreed, with which note.
 const MARKS: [(Progress, i64, usize, &str); 4] = [
-    (Progress::Rkpd, 60, 6, "Tercantum pada lampiran RKPD 2027 (data contoh)."),
-    (Progress::Apbd, 160, 5, "Tercantum pada APBD 2027 (data contoh)."),
-    (Progress::UnderWay, 250, 2, "Pekerjaan dimulai setelah kontrak ditandatangani."),
-    (Progress::Finished, 330, 1, "Pekerjaan selesai dan sudah diperiksa bersama ketua RT."),
+    (Progress::Rkpd, 60, 7, "Tercantum pada lampiran RKPD 2027 (data contoh)."),
+    (Progress::Apbd, 160, 6, "Tercantum pada APBD 2027 (data contoh)."),
+    (Progress::UnderWay, 250, 5, "Pekerjaan dimulai setelah kontrak ditandatangani."),
+    (Progress::Finished, 330, 4, "Pekerjaan selesai dan sudah diperiksa bersama ketua RT."),
 ];
 
 /// `days_ago` is how long before today that year was where this one is now.
