@@ -56,3 +56,31 @@ function keep(name: string, html: string) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/${name}.html`, html);
 }
+
+test('on a phone, what one can do stands on the first screen, and nothing is far', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const bottom = async (selector: string) => {
+    const box = await page.locator(selector).first().boundingBox();
+    return Math.round(box!.y + box!.height);
+  };
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  const follow = async (list: string, prefix: string) => {
+    await page.goto(list);
+    await page.goto((await page.locator(`main h3 a[href^="${prefix}"]`).first().getAttribute('href'))!);
+  };
+  await page.goto('/');
+  expect(await bottom('.hero .pick .btn'), 'the choice of a kelurahan').toBeLessThan(740);
+  expect(await height(), 'the front page').toBeLessThan(3600);
+  await follow('/usulan?status=submitted', '/usulan/0');
+  expect(await bottom('#dukungan .btn'), 'the button to back a proposal').toBeLessThan(740);
+  // What is read first stands first, also for those who do not see it.
+  const order = await page.locator('.two-col--split > *').evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().top));
+  expect([...order].sort((a, b) => a - b)).toEqual(order);
+  await expect(page.locator('.chapters > details[open]')).toHaveCount(1);
+  await follow('/rencana?status=published', '/rencana/0');
+  expect(await bottom('.card--act .btn'), 'the way to answer a plan').toBeLessThan(740);
+  for (const [path, most] of [['/wilayah/15.71.10.1003', 6000], ['/kalender', 5000]] as const) {
+    await page.goto(path);
+    expect(await height(), path).toBeLessThan(most);
+  }
+});
