@@ -28,7 +28,7 @@ coded_enum! {
 
 /// Beginnings of words, and of words that follow each other. What a text says first is its kind: people name the work
 /// before the place. Of two that begin together, the upper one.
-const WORDS: [(Work, &[&str]); 16] = [
+const WORDS: [(Work, &[&str]); 17] = [
     (Work::Flood, &["banjir", "sungai", "turap", "tanggul", "retensi", "penahan tanah", "embung", "talud", "longsor"]),
     (Work::Drain, &["drainase", "parit", "gorong", "selokan", "got ", "saluran air", "siring"]),
     (Work::Bridge, &["jembatan", "titian", "tambatan", "dermaga"]),
@@ -44,6 +44,7 @@ const WORDS: [(Work, &[&str]); 16] = [
     (Work::Sport, &["olahraga", "lapangan", "sepak bola", "voli", "futsal"]),
     (Work::Park, &["taman", "terbuka hijau", "pohon", "rth "]),
     (Work::Hall, &["balai", "gedung", "rumah", "pos kamling", "poskamling", "masjid", "musala", "mushola", "gereja", "pura "]),
+    (Work::General, &["pagar", "makam", "pemakaman"]),
     (Work::Road, &["jalan", "aspal", "paving", "rabat", "trotoar", "gang ", "difabel", "ramp "]),
 ];
 
@@ -88,6 +89,7 @@ mod tests {
             ("Renovasi bangunan Posyandu", Work::Clinic),
             ("Tambatan perahu di Tanjung Wailoba", Work::Bridge),
             ("Jalan setapak pemakaman", Work::Road),
+            ("Pagar/jalan setapak pemakaman umum", Work::General),
             ("Pembangunan pos kamling", Work::Hall),
         ];
         for (text, work) in table {
