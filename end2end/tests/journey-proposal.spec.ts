@@ -112,7 +112,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     await writeDraft(siti, LANE);
     await audit(siti.page);
     sent.lane = await send(siti, LANE.title);
-    await expect(siti.page.locator('.photo-grid img')).toBeVisible();
+    await expect(siti.page.locator('.face--band img')).toBeVisible();
     await siti.page.goto('/usulan-saya');
     await expect(siti.page.getByRole('heading', { name: 'Perlu Anda selesaikan' })).toHaveCount(0);
     await expect(siti.page.getByRole('link', { name: LANE.title })).toHaveCount(1);

@@ -1,10 +1,13 @@
-//! The face of a plan or a proposal: its first photo, or our drawing of its kind of work. Decoration only: the title
-//! beside it says what it is.
+//! The face of a plan or a proposal: its first photo, or our drawing of its kind of work. In lists it is decoration: the
+//! title beside it says what it is.
 
-use crate::{components::photos::photo_path, context::page_context};
+use crate::{
+    components::photos::{photo_path, words},
+    context::page_context,
+};
 use domain::{ids::PhotoId, work::Work};
 use leptos::prelude::*;
-use services::store::{plans::list::ListedPlan, proposals::ProposalLine};
+use services::store::{photos::Photo, plans::list::ListedPlan, proposals::ProposalLine};
 
 /// What is shown of a thing.
 #[derive(Clone, Copy, Debug)]
@@ -14,16 +17,12 @@ pub struct Face {
 }
 
 impl Face {
-    pub fn new(photo: Option<PhotoId>, work: Work) -> Self {
-        Self { photo, work }
-    }
-
     pub fn of_plan(plan: &ListedPlan) -> Self {
-        Self::new(plan.photo, work_of_plan(&plan.title, &plan.summary))
+        Self { photo: plan.photo, work: work_of_plan(&plan.title, &plan.summary) }
     }
 
     pub fn of_line(line: &ProposalLine) -> Self {
-        Self::new(line.photo, work_of_proposal(line.type_name.as_deref(), &line.title, line.field))
+        Self { photo: line.photo, work: work_of_proposal(line.type_name.as_deref(), &line.title, line.field) }
     }
 }
 
@@ -46,14 +45,19 @@ pub fn Thumb(face: Face) -> impl IntoView {
     view! { <div class="face" aria-hidden="true">{shown}</div> }.into_any()
 }
 
-/// Wide, on the page of the thing: the drawing stands in its kampung.
+/// Wide, on the page of the thing: its first photo, to be opened, or the drawing in its kampung.
 #[component]
-pub fn Band(face: Face) -> impl IntoView {
-    let shown = match face.photo {
-        Some(photo) => view! { <img src=photo_path(photo, false) alt="" width="1280" height="960"/> }.into_any(),
-        None => view! { <Scene name="kampung"/> <Scene name=face.work.code()/> }.into_any(),
-    };
-    view! { <div class="face face--band" aria-hidden="true">{shown}</div> }.into_any()
+pub fn Band(photo: Option<Photo>, work: Work) -> impl IntoView {
+    match photo {
+        Some(photo) => {
+            let (width, height) = (photo.width.to_string(), photo.height.to_string());
+            view! { <a class="face face--band" href=photo_path(photo.id(), false)><img src=photo_path(photo.id(), false) alt=words(&photo) width=width height=height/></a> }
+                .into_any()
+        }
+        None => {
+            view! { <div class="face face--band" aria-hidden="true"><Scene name="kampung"/> <Scene name=work.code()/></div> }.into_any()
+        }
+    }
 }
 
 /// A drawing that stands for no plan and no proposal.

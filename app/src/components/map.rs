@@ -8,7 +8,8 @@ use std::{collections::BTreeSet, fmt::Write as _};
 /// The drawing's own units, all of them whole.
 const WIDTH: i64 = 3200;
 const HEIGHT: i64 = 2000;
-const MARGIN: i64 = 260;
+/// Room for the head of a pin, for the scale and for north.
+const MARGIN: i64 = 420;
 /// Metres from side to side that are never fallen below: one point alone would fill any place.
 const LEAST: i64 = 400;
 /// Lengths of the scale, in metres.

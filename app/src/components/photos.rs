@@ -54,7 +54,7 @@ pub fn PhotoGrid(photos: Vec<Photo>) -> impl IntoView {
 }
 
 /// What a picture shows, or that nobody has said so yet.
-fn words(photo: &Photo) -> String {
+pub fn words(photo: &Photo) -> String {
     if photo.is_described() { photo.alt.clone() } else { t!("photos.undescribed") }
 }
 

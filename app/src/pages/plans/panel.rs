@@ -31,7 +31,7 @@ pub fn Panel(page: PlanPage, today: Day) -> impl IntoView {
     let closing = plan.state.closes_on.filter(|_| is_open).map(|day| closes_in(day, today));
     view! {
         <section class="card card--act" aria-labelledby="tanggapan">
-            <h2 id="tanggapan">{t!("stance.title")}</h2>
+            <h2 id="tanggapan" class="visually-hidden">{t!("stance.title")}</h2>
             {closing.map(|words| view! { <p><Icon name="clock"/>" "{words}</p> })}
             {if is_open && may_take_stance(&page_context().actor, id).is_ok() {
                 view! { <Live page=page.clone()/> }.into_any()

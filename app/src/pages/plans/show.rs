@@ -6,7 +6,7 @@ use crate::{
         comments::{self, Comments},
         crumbs::Crumbs,
         error_summary::ErrorSummary,
-        face::{Band, Face, work_of_plan},
+        face::{Band, work_of_plan},
         icon::Icon,
         status::PlanStatusTag,
     },
@@ -23,10 +23,7 @@ use domain::{
     plan::{PlanEventKind, PlanStatus},
 };
 use leptos::prelude::*;
-use services::{
-    queries::plans::{self, PlanPage},
-    store::photos::Photo,
-};
+use services::queries::plans::{self, PlanPage};
 
 /// `/rencana/:id`
 #[component]
@@ -51,25 +48,26 @@ fn Plan(page: PlanPage) -> impl IntoView {
     let id = page.plan.id;
     let content = &page.plan.content;
     let (title, summary, agency) = (content.title.clone(), content.summary.clone(), page.agency.name.clone());
-    let face = Face::new(page.photos.first().map(Photo::id), work_of_plan(&title, &summary));
+    let work = work_of_plan(&title, &summary);
+    // The first photo is the face of the page.
+    let content = PlanPage { photos: page.photos.iter().skip(1).cloned().collect(), ..page.clone() };
     let published = page.plan.published_at.map(|at| t!("plan.published_by", agency = agency, day = format::day_of(at, zone)));
     let answer_action = page.may_answer.then(|| links::plan_step(id, "jawaban"));
     view! {
         <Crumbs steps=vec![(links::PLANS.into(), t!("plans.title"))]/>
         <div class="page-head page-head--faced">
-            <Band face=face/>
+            <Band photo=page.photos.first().cloned() work/>
             <p class="cluster"><PlanStatusTag status=page.plan.state.status/></p>
             <h1>{title}</h1>
-            <p class="meta">{published}</p>
         </div>
         <ErrorSummary labels=comments::labels()/>
         {page.may_manage.then(|| view! { <Tasks page=page.clone() today/> })}
         <div class="two-col">
             <div class="side side--first stack-l"><Panel page=page.clone() today/></div>
             <div class="stack-l">
-                <p class="lead">{summary}</p>
+                <div><p class="lead">{summary}</p><p class="small soft">{published}</p></div>
                 <Results page=page.clone() today/>
-                <Content page=page.clone()/>
+                <Content page=content/>
             </div>
         </div>
         <Comments subject=Subject::Plan(id) list=page.comments.clone() action=links::plan_step(id, "komentar") answer_action=answer_action id=new_id/>

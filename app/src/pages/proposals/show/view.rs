@@ -10,7 +10,7 @@ use crate::{
         comments::{self, Comments, Paragraphs},
         crumbs::{Crumbs, of_regions, region_name},
         error_summary::ErrorSummary,
-        face::{Band, Face, work_of_proposal},
+        face::{Band, work_of_proposal},
         icon::Icon,
         journey::Journey,
         map::PlaceMap,
@@ -29,10 +29,7 @@ use domain::{
     proposal::{EventKind, Progress, ProposerDisplay},
 };
 use leptos::prelude::*;
-use services::{
-    queries::proposal_page::ProposalPage,
-    store::{photos::Photo, proposals::ProposalLine},
-};
+use services::{queries::proposal_page::ProposalPage, store::proposals::ProposalLine};
 
 #[component]
 pub fn Proposal(page: ProposalPage, share: String, may_answer: bool) -> impl IntoView {
@@ -41,6 +38,8 @@ pub fn Proposal(page: ProposalPage, share: String, may_answer: bool) -> impl Int
     let action = links::proposal_part(id, "komentar");
     let answer_action = may_answer.then(|| links::proposal_part(id, "jawaban"));
     let comment_id = page_context().new_id();
+    // The first one is the face of the page.
+    let others: Vec<_> = page.photos.iter().skip(1).cloned().collect();
     let place = page.kelurahan().map(region_name).unwrap_or_default();
     view! {
         <Crumbs steps=of_regions(&page.path)/>
@@ -59,7 +58,7 @@ pub fn Proposal(page: ProposalPage, share: String, may_answer: bool) -> impl Int
                     <h2>{t!("proposal.problem")}</h2>
                     <Paragraphs text=proposal.problem.clone()/>
                     {(!proposal.wanted.is_empty()).then(|| view! { <h3>{t!("proposal.wanted")}</h3><Paragraphs text=proposal.wanted.clone()/> })}
-                    <PhotoGrid photos=page.photos.clone()/>
+                    <PhotoGrid photos=others/>
                 </section>
                 <Costs page=page.clone()/>
                 <History events=page.events.clone()/>
@@ -87,10 +86,9 @@ fn Top(page: ProposalPage) -> impl IntoView {
     let stage = t_code("stage", proposal.position.stage.code());
     let waiting = page.years_waiting();
     let work = work_of_proposal(page.kind.as_ref().map(|kind| kind.name.as_str()), &proposal.title, proposal.field);
-    let face = Face::new(page.photos.first().map(Photo::id), work);
     view! {
         <div class="page-head page-head--faced">
-            <Band face=face/>
+            <Band photo=page.photos.first().cloned() work/>
             <p class="small soft">{t!("proposal.number", number = page.number)} " · " {from_words(&page)} " · " {submitted}</p>
             <h1>{proposal.title.clone()}</h1>
             <p class="cluster">
