@@ -190,6 +190,19 @@ fn Days(page: CalendarPage) -> impl IntoView {
     .into_any()
 }
 
+/// So many meetings of a day are read at a glance; more are folded, but for those of today.
+const GLANCE: usize = 4;
+
+#[component]
+fn Meetings(meetings: Vec<DatedMeeting>, with_year: bool, is_open: bool) -> impl IntoView {
+    let count = meetings.len();
+    let entries = meetings.into_iter().map(|meeting| view! { <div class="entry"><MeetingEntry meeting with_year/></div> }).collect_view();
+    if count <= GLANCE {
+        return entries.into_any();
+    }
+    view! { <details open=is_open><summary>{t!("calendar.week_meetings", count = count)}</summary>{entries}</details> }.into_any()
+}
+
 /// The first day of a day's week.
 fn monday(day: Day) -> Day {
     day.week(Weekday::Mon).checked_first_day().unwrap_or(day)
@@ -206,6 +219,7 @@ fn Week(days: Vec<(Day, OneDay)>, is_open: bool) -> impl IntoView {
         (closing > 0).then(|| t!("calendar.week_closing", count = closing)),
     ];
     let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let today = page_context().today();
     let with_year = are_of_several_years(&days.iter().flat_map(|(_, what)| what.meetings.clone()).collect::<Vec<_>>());
     let days = days.into_iter().map(|(day, what)| {
         view! {
@@ -217,7 +231,7 @@ fn Week(days: Vec<(Day, OneDay)>, is_open: bool) -> impl IntoView {
                         <div><h3><a href=links::plan(plan.id)>{plan.title}</a></h3>
                             <p class="meta">{t!("calendar.last_answers", agency = plan.agency_name)}</p></div>
                     }).collect_view()}
-                    {what.meetings.into_iter().map(|meeting| view! { <div class="entry"><MeetingEntry meeting with_year/></div> }).collect_view()}
+                    <Meetings meetings=what.meetings with_year is_open=day == today/>
                 </div>
             </li>
         }
