@@ -59,19 +59,18 @@ struct Home {
 }
 
 fn front(shown: Home) -> impl IntoView {
-    let Home { home: HomePage { mut plans, city }, near, groups, unfinished, waiting, now } = shown;
+    let Home { home: HomePage { plans, city }, near, groups, unfinished, waiting, now } = shown;
     let today = page_context().today();
-    if let Some(near) = &near {
-        plans.retain(|plan| near.plans.iter().all(|here| here.id != plan.id));
-    }
     let points = near.as_ref().map(|near| near.points.clone()).or(city.as_ref().map(|city| city.points.clone())).unwrap_or_default();
-    let meetings = city.as_ref().map(|city| city.meetings.clone()).unwrap_or_default();
+    // Whoever has plans and meetings of their own sees those.
+    let (has_plans, has_meetings) = near.as_ref().map_or((false, false), |near| (!near.plans.is_empty(), !near.meetings.is_empty()));
+    let meetings = (!has_meetings).then(|| city.as_ref().map(|city| city.meetings.clone()).unwrap_or_default());
     view! {
         <Hero near=near.clone() groups points/>
         {waiting.map(|(waiting, overdue)| view! { <Waiting waiting overdue/> })}
         <Unfinished lines=unfinished/>
         {near.map(|near| view! { <NearYou near today/> })}
-        <OpenPlans plans today/>
+        {(!has_plans).then(|| view! { <OpenPlans plans today/> })}
         <Lately meetings decided=city.as_ref().map(|city| city.decided.clone())/>
         {city.map(|HomeCity { finished, years, .. }| view! {
             <Finished lines=finished/>

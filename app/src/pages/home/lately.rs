@@ -20,7 +20,7 @@ use services::{
 
 /// Before the first planning year nothing is said of decisions.
 #[component]
-pub fn Lately(meetings: Vec<DatedMeeting>, decided: Option<Vec<LatestDecision>>) -> impl IntoView {
+pub fn Lately(meetings: Option<Vec<DatedMeeting>>, decided: Option<Vec<LatestDecision>>) -> impl IntoView {
     let decided = decided.map(|decided| {
         let has_decisions = !decided.is_empty();
         view! {
@@ -34,7 +34,7 @@ pub fn Lately(meetings: Vec<DatedMeeting>, decided: Option<Vec<LatestDecision>>)
             </section>
         }
     });
-    view! { <div class="grid-2 grid-2--wide"><OpenMeetings meetings/> {decided}</div> }.into_any()
+    view! { <div class="grid-2 grid-2--wide">{meetings.map(|meetings| view! { <OpenMeetings meetings/> })} {decided}</div> }.into_any()
 }
 
 /// Finished works, to be looked at.

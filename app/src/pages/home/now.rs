@@ -14,22 +14,33 @@ use services::{
 /// How far every year at work or prepared is, the running one with its whole line; where new proposals go is said.
 #[component]
 pub fn YearsNow(years: Vec<HomeYear>, today: Day) -> impl IntoView {
-    let years = years.into_iter().enumerate().map(|(index, HomeYear { year, takes_proposals, figures, .. })| {
-        let title = if index == 0 { t!("home.stages", year = year.plan_year) } else { t!("home.stages_of", year = year.plan_year) };
-        let words = stages::now_words(&year.stages, today);
+    let mut years = years.into_iter();
+    let running = years.next();
+    let others = years.map(|HomeYear { year, takes_proposals, figures, .. }| {
         let count = figures.proposals();
         let all = links::proposals_with("tahun", &year.plan_year.to_string());
         view! {
-            <section class="stack">
-                <div class="section-head"><h2>{title}</h2><a href=links::calendar_of(year.plan_year)>{t!("home.calendar")}</a></div>
-                {takes_proposals.then(|| view! { <p><span class="tag tag--info">{t!("home.takes_proposals")}</span></p> })}
-                <p>{words}</p>
-                {(index == 0).then(|| view! { <div class="wide-only"><stages::StageLine stages=year.stages today/></div> })}
-                {(index > 0 && count > 0).then(|| view! { <p><a href=all>{t!("home.proposals_of", count = format::count(count), year = year.plan_year)}</a></p> })}
-            </section>
+            <p><b>{t!("home.stages_of", year = year.plan_year)}</b> " · " {stages::now_words(&year.stages, today)} " "
+                {takes_proposals.then(|| view! { <TakesProposals/> })}
+                {(count > 0).then(|| view! { <a href=all>{t!("home.proposals_of", count = format::count(count), year = year.plan_year)}</a> })}</p>
         }
     });
-    years.collect_view()
+    running.map(|HomeYear { year, takes_proposals, .. }| {
+        view! {
+            <section class="stack">
+                <div class="section-head"><h2>{t!("home.stages", year = year.plan_year)}</h2>
+                    <a href=links::calendar_of(year.plan_year)>{t!("home.calendar")}</a></div>
+                <p>{stages::now_words(&year.stages, today)} " " {takes_proposals.then(|| view! { <TakesProposals/> })}</p>
+                <div class="wide-only"><stages::StageLine stages=year.stages today/></div>
+                {others.collect_view()}
+            </section>
+        }
+    })
+}
+
+#[component]
+fn TakesProposals() -> impl IntoView {
+    view! { <span class="tag tag--info">{t!("home.takes_proposals")}</span> }
 }
 
 #[component]
