@@ -58,7 +58,7 @@ both_databases!(
             assert!(page.announced("status").contains("tidak dikenal dan tidak dipakai"), "{path}: {}", page.text());
         }
         let page = visitor.get("/usulan?status=late&cari=jalan").await;
-        assert!(page.body.contains(r#"<p class="error-text" id="status-error">"#), "it is also said at its field: {}", page.body);
+        assert!(page.body.contains(r#"<p id="status-error" class="error-text">"#), "it is also said at its field: {}", page.body);
         for query in
             ["status=late", "bidang=jalan", "tahun=dua", "tahun=2099", "opd=9-99", "wilayah=99.99", "wilayah=x", "profil=lain", "urut=acak"]
         {
