@@ -2,6 +2,8 @@
 //! The key is written in the unit of work that does it, so that both are there or neither. How a request is read and
 //! answered is the server's business.
 
+pub use crate::store::intents::Answer;
+
 use crate::{
     Failure,
     store::{Outage, Tx, intents},
@@ -27,14 +29,6 @@ pub struct Intent {
     /// The digest of what is asked, so that the key stands for nothing else.
     pub(crate) request: Vec<u8>,
     is_written: AtomicBool,
-}
-
-/// How it was answered: where the browser went, or the few words that an island got.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    pub status: u16,
-    pub location: Option<String>,
-    pub body: Option<String>,
 }
 
 /// What is known of a key.

@@ -1,9 +1,17 @@
 //! What was meant to be done once, by its key, and how that was answered.
 
 use super::{Tx, database::on_tx};
-use crate::{Failure, intent::Answer};
+use crate::Failure;
 use domain::{clock::Instant, ids::AccountId};
 use uuid::Uuid;
+
+/// How it was answered: where the browser went, or the few words that an island got.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub status: u16,
+    pub location: Option<String>,
+    pub body: Option<String>,
+}
 
 /// What a key was used for. No answer: what was done stands, and how it was answered is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
