@@ -25,6 +25,7 @@ pub mod people;
 pub mod photo;
 pub mod place_page;
 pub mod plans;
+mod points;
 pub mod progress_page;
 pub mod proposal_export;
 pub mod proposal_list;

@@ -107,9 +107,8 @@ pub(crate) fn answer(error: Arc<PageError>) -> Response {
             | Refusal::ResidenceNotConfirmed,
         ) => StatusCode::FORBIDDEN,
         E::Refused(Refusal::FilterUnreadable { .. }) => StatusCode::BAD_REQUEST,
-        E::Refused(Refusal::BegunByAnother | Refusal::SentBefore) => StatusCode::UNPROCESSABLE_ENTITY,
+        E::Problems(_) | E::Refused(Refusal::BegunByAnother | Refusal::SentBefore) => StatusCode::UNPROCESSABLE_ENTITY,
         E::Refused(_) => StatusCode::CONFLICT,
-        E::Problems(_) => StatusCode::UNPROCESSABLE_ENTITY,
         E::Unreadable(status) => *status,
         E::Failed(failure) => {
             tracing::error!(error = %failure, "a request failed");

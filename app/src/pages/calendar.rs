@@ -67,7 +67,7 @@ fn Calendar(page: CalendarPage, wanted: CalendarWanted) -> impl IntoView {
         {years.into_iter().map(|year| view! {
             <section class="stack">
                 <h2>{t!("calendar.stages", year = year.plan_year)}</h2>
-                <p>{stages::now_words(&year.stages.iter().map(|column| column.stage.clone()).collect::<Vec<_>>(), today)}</p>
+                <p>{stages::now_words(&year.stages.iter().map(|column| column.stage).collect::<Vec<_>>(), today)}</p>
                 <details class="folds"><summary>{t!("calendar.all_stages")}</summary><StageTable year today/></details>
             </section>
         }).collect_view()}

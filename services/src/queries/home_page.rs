@@ -2,8 +2,9 @@
 
 use super::{
     inbox,
-    place_page::{Figures, points_in, top_of},
+    place_page::{Figures, top_of},
     plans::plans_here,
+    points::points_in,
     proposal_list::{Pipelines, pipelines},
 };
 use crate::{

@@ -3,6 +3,7 @@
 
 use super::{
     plans::plans_here,
+    points::points_in,
     proposal_list::{Pipelines, pipelines},
 };
 use crate::{
@@ -30,8 +31,6 @@ use std::collections::BTreeMap;
 const TOP: i64 = 5;
 const ANNOUNCED: i64 = 3;
 const DECIDED: i64 = 5;
-/// Points of a place that are enough for a sketch of it.
-const POINTS: i64 = 300;
 /// More than any region has directly below it.
 const MOST_BELOW: i64 = 500;
 
@@ -159,11 +158,6 @@ async fn place_year(tx: &mut Tx, year: PlanningYear, region: &Region) -> Result<
 pub(super) async fn top_of(tx: &mut Tx, cycle: CycleId, region: &Region) -> Result<Vec<ProposalLine>, Failure> {
     let filter = ProposalFilter { region: Some((region.level, region.id)), cycle: Some(cycle), ..ProposalFilter::default() };
     proposals::search(tx, &filter, Order::MostSupported(None), TOP).await
-}
-
-/// The points that are known of a place, the newest first.
-pub(super) async fn points_in(tx: &mut Tx, place: (RegionLevel, RegionId)) -> Result<Vec<Pin>, Failure> {
-    proposals::pins_of(tx, &ProposalFilter { region: Some(place), ..ProposalFilter::default() }, POINTS).await
 }
 
 fn stage_below(level: RegionLevel) -> Option<StageKind> {

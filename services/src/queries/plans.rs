@@ -2,7 +2,7 @@
 
 use super::{
     comments::{self, CommentList},
-    place_page::points_in,
+    points::points_in,
 };
 use crate::{
     Failure, Services,

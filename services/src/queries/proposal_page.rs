@@ -3,7 +3,7 @@
 use super::{
     comments::{CommentList, comments},
     objection_page::raisable,
-    place_page::points_in,
+    points::points_in,
 };
 use crate::{
     Failure, Services,
