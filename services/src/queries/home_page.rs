@@ -55,7 +55,6 @@ pub struct HomeCity {
     pub decided: Vec<LatestDecision>,
     /// Works that were finished last.
     pub finished: Vec<ProposalLine>,
-    pub pipelines: Pipelines,
     /// Where proposals are, of all years.
     pub points: Vec<Pin>,
 }
@@ -98,8 +97,7 @@ pub async fn home_page(services: &Services) -> Result<HomePage, Failure> {
         years: shown,
         meetings: musrenbangs::open_or_coming(&mut tx, &soon, MEETINGS).await?,
         decided: ledger::latest_decisions(&mut tx, everywhere, DECIDED).await?,
-        pipelines: pipelines(&mut tx, &finished).await?,
-        points: points_in(&mut tx, everywhere).await?,
+        points: points_in(&mut tx, &[everywhere]).await?,
         finished,
     };
     Ok(HomePage { plans, city: Some(city) })
@@ -141,7 +139,7 @@ pub async fn near(services: &Services, home: &RegionCode) -> Result<Option<Near>
     let mut proposals = top_of(&mut tx, running.id, &kelurahan).await?;
     proposals.truncate(NEAR);
     let pipelines = pipelines(&mut tx, &proposals).await?;
-    let points = points_in(&mut tx, (kelurahan.level, kelurahan.id)).await?;
+    let points = points_in(&mut tx, &[(kelurahan.level, kelurahan.id)]).await?;
     Ok(Some(Near { rt, kelurahan, plans, proposals, pipelines, meetings, points }))
 }
 

@@ -114,7 +114,7 @@ pub async fn place_page(services: &Services, region: &Region, plan_year: Option<
         plans: plans_here(&mut tx, &region.code).await?,
         announced: ledger::latest_announcements(&mut tx, &region.code, ANNOUNCED).await?,
         decided: ledger::latest_decisions(&mut tx, (region.level, region.id), DECIDED).await?,
-        points: points_in(&mut tx, (region.level, region.id)).await?,
+        points: points_in(&mut tx, &[(region.level, region.id)]).await?,
         roles: assignments::roles_at(&mut tx, region.id, services.today()).await?,
         year,
         years: years.plan_years(),

@@ -37,8 +37,6 @@ use domain::{
 const PAGE: usize = 20;
 /// Plans where only a few are shown.
 const FEW: i64 = 4;
-/// Of so many of its regions the points are drawn.
-const DRAWN: usize = 6;
 
 /// The order of the public list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -180,10 +178,8 @@ pub async fn plan_page(
         None => None,
     };
     let regions = plans::regions(&mut tx, id).await?;
-    let mut points = Vec::new();
-    for region in regions.iter().take(DRAWN) {
-        points.extend(points_in(&mut tx, (region.level, region.id)).await?);
-    }
+    let places: Vec<_> = regions.iter().map(|region| (region.level, region.id)).collect();
+    let points = points_in(&mut tx, &places).await?;
     Ok(Some(PlanPage {
         regions,
         points,

@@ -2,17 +2,14 @@
 
 use crate::{
     Failure,
-    store::{
-        Tx,
-        proposals::{self, ProposalFilter},
-    },
+    store::{Tx, proposals},
 };
 use domain::{ids::RegionId, pin::Pin, region::RegionLevel};
 
 /// Points of a place that are enough for a sketch of it.
 const POINTS: i64 = 300;
 
-/// The points that are known of a place, the newest first.
-pub(super) async fn points_in(tx: &mut Tx, place: (RegionLevel, RegionId)) -> Result<Vec<Pin>, Failure> {
-    proposals::pins_of(tx, &ProposalFilter { region: Some(place), ..ProposalFilter::default() }, POINTS).await
+/// The points that are known of these places together, the newest first.
+pub(super) async fn points_in(tx: &mut Tx, places: &[(RegionLevel, RegionId)]) -> Result<Vec<Pin>, Failure> {
+    proposals::pins_of(tx, places, POINTS).await
 }

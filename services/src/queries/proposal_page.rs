@@ -137,7 +137,7 @@ pub async fn proposal_page(
     let recommendations = proposals::recommendations_of(&mut tx, id).await?;
     let photos = photos::of_subject(&mut tx, Subject::Proposal(id)).await?;
     let points = match (proposal.pin, proposal.kelurahan) {
-        (Some(_), Some(kelurahan)) => points_in(&mut tx, (RegionLevel::Kelurahan, kelurahan)).await?,
+        (Some(_), Some(kelurahan)) => points_in(&mut tx, &[(RegionLevel::Kelurahan, kelurahan)]).await?,
         (pin, _) => pin.into_iter().collect(),
     };
     let Relatives { merged_into, duplicates, history } = relatives(&mut tx, &proposal).await?;

@@ -164,7 +164,10 @@ both_databases!(
         let kelurahan = city.region(&LEGOK.region()).await.id;
         assert_eq!(proposals::pins(&mut tx, Some(kelurahan), works, 9).await.unwrap().len(), 1);
         assert_eq!(proposals::pins(&mut tx, None, pinned, 9).await.unwrap(), []);
-        let here = ProposalFilter { region: Some((RegionLevel::Kelurahan, kelurahan)), ..ProposalFilter::default() };
-        assert_eq!(proposals::pins_of(&mut tx, &here, 9).await.unwrap().len(), 1);
+        let (here, elsewhere) = (city.region(&LEGOK.region()).await, city.region(&MURNI.region()).await);
+        let places = [here, elsewhere].map(|region| (region.level, region.id));
+        assert_eq!(proposals::pins_of(&mut tx, &places, 9).await.unwrap().len(), 1);
+        assert_eq!(proposals::pins_of(&mut tx, &places[1..], 9).await.unwrap(), []);
+        assert_eq!(proposals::pins_of(&mut tx, &[], 9).await.unwrap(), []);
     }
 );

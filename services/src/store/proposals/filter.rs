@@ -32,6 +32,27 @@ impl ProposalFilter {
     }
 }
 
+/// That a proposal lies in a place.
+pub(super) fn within<DB: Database>(query: &mut QueryBuilder<DB>, (level, id): (RegionLevel, RegionId))
+where
+    Uuid: for<'q> Encode<'q, DB> + Type<DB>,
+{
+    let column = match level {
+        RegionLevel::Rt => "rt_id",
+        RegionLevel::Kelurahan => "kelurahan_id",
+        RegionLevel::Kecamatan => "kecamatan_id",
+        RegionLevel::Rw => {
+            query.push("proposals.rt_id IN (SELECT id FROM regions WHERE parent_id = ").push_bind(id.0).push(")");
+            return;
+        }
+        RegionLevel::Kota => {
+            query.push("1 = 1");
+            return;
+        }
+    };
+    query.push("proposals.").push(column).push(" = ").push_bind(id.0);
+}
+
 /// Adds `WHERE` and the conditions. A region is few rows and may choose the index. The others are many rows, read best
 /// in the order of the list until the page is full: `IS TRUE` keeps them from choosing an index, on both databases.
 pub(super) fn narrow<DB: Database>(query: &mut QueryBuilder<DB>, filter: &ProposalFilter)
@@ -41,18 +62,9 @@ where
     &'static str: for<'q> Encode<'q, DB> + Type<DB>,
 {
     query.push(" WHERE proposals.submitted_at IS NOT NULL");
-    if let Some((level, id)) = filter.region {
-        let column = match level {
-            RegionLevel::Rt => Some("rt_id"),
-            RegionLevel::Kelurahan => Some("kelurahan_id"),
-            RegionLevel::Kecamatan => Some("kecamatan_id"),
-            RegionLevel::Rw | RegionLevel::Kota => None,
-        };
-        if let Some(column) = column {
-            query.push(" AND proposals.").push(column).push(" = ").push_bind(id.0);
-        } else if level == RegionLevel::Rw {
-            query.push(" AND proposals.rt_id IN (SELECT id FROM regions WHERE parent_id = ").push_bind(id.0).push(")");
-        }
+    if let Some(place) = filter.region {
+        query.push(" AND ");
+        within(query, place);
     }
     let codes = [
         ("stage", filter.stage.map(StageKind::code)),

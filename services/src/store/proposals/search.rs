@@ -1,7 +1,7 @@
 //! Finding submitted proposals: filters, two orders, pages that begin after the last row seen.
 
 use super::{
-    filter::{ProposalFilter, narrow},
+    filter::{ProposalFilter, narrow, within},
     rows::{counted, money, number, position, wrong},
 };
 use crate::{
@@ -22,7 +22,7 @@ use domain::{
     money::Rupiah,
     pin::Pin,
     proposal::{Position, ProposalNumber},
-    region::RegionCode,
+    region::{RegionCode, RegionLevel},
 };
 use sqlx::QueryBuilder;
 use uuid::Uuid;
@@ -262,18 +262,26 @@ pub async fn pins(tx: &mut Tx, kelurahan: Option<RegionId>, other: ProposalId, l
          WHERE ($1 IS NULL OR kelurahan_id = $1) AND id <> $2 AND submitted_at IS NOT NULL AND latitude IS NOT NULL AND longitude IS NOT NULL
          ORDER BY submitted_at DESC LIMIT $3")
         .bind(kelurahan.map(|id| id.0)).bind(other.0).bind(limit).fetch_all(conn).await)?;
-    rows.into_iter().filter_map(|(latitude, longitude)| super::rows::pin(Some(latitude), Some(longitude)).transpose()).collect()
+    read_pins(rows)
 }
 
-/// The pins of what fits, the newest first: the points that are known of a place.
-pub async fn pins_of(tx: &mut Tx, filter: &ProposalFilter, limit: i64) -> Result<Vec<Pin>, Failure> {
+/// The pins of sent proposals of these places together, the newest first.
+pub async fn pins_of(tx: &mut Tx, places: &[(RegionLevel, RegionId)], limit: i64) -> Result<Vec<Pin>, Failure> {
     let rows: Vec<(i64, i64)> = on_tx!(tx, conn => {
-        let mut query = QueryBuilder::new("SELECT proposals.latitude, proposals.longitude FROM proposals");
-        narrow(&mut query, filter);
-        query.push(" AND proposals.latitude IS NOT NULL AND proposals.longitude IS NOT NULL ORDER BY proposals.submitted_at DESC, proposals.id DESC LIMIT ");
-        query.push_bind(limit);
+        let mut query = QueryBuilder::new(
+            "SELECT proposals.latitude, proposals.longitude FROM proposals
+             WHERE proposals.submitted_at IS NOT NULL AND proposals.latitude IS NOT NULL AND proposals.longitude IS NOT NULL AND (1 = 0");
+        for place in places {
+            query.push(" OR ");
+            within(&mut query, *place);
+        }
+        query.push(") ORDER BY proposals.submitted_at DESC, proposals.id DESC LIMIT ").push_bind(limit);
         query.build_query_as().fetch_all(conn).await
     })?;
+    read_pins(rows)
+}
+
+fn read_pins(rows: Vec<(i64, i64)>) -> Result<Vec<Pin>, Failure> {
     rows.into_iter().filter_map(|(latitude, longitude)| super::rows::pin(Some(latitude), Some(longitude)).transpose()).collect()
 }
 
