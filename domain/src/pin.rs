@@ -34,9 +34,14 @@ impl Pin {
     }
 }
 
-/// Straight-line distance, good to a percent near the equator, where a degree is some 111 km both ways.
+/// Metres of so many millionths of a degree, cut: near the equator a degree is some 111 km both ways.
+pub fn metres_along(micros: i64) -> i64 {
+    micros * 111_320 / 1_000_000
+}
+
+/// Straight-line distance, good to a percent near the equator.
 pub fn metres(here: Pin, there: Pin) -> u32 {
-    let step = |a: i32, b: i32| u64::from(a.abs_diff(b)) * 111_320 / 1_000_000;
+    let step = |a: i32, b: i32| metres_along(i64::from(a) - i64::from(b)).unsigned_abs();
     let north = step(here.latitude_micros, there.latitude_micros);
     let east = step(here.longitude_micros, there.longitude_micros);
     u32::try_from((north * north + east * east).isqrt()).unwrap_or(u32::MAX)

@@ -1,7 +1,7 @@
 //! A place drawn from the points that are known of it: where proposals are, the one that is looked at, a scale and
 //! where north is. No map of anybody else is asked for, and nothing is drawn that is not known.
 
-use domain::pin::Pin;
+use domain::pin::{Pin, metres_along};
 use leptos::prelude::*;
 use std::{collections::BTreeSet, fmt::Write as _};
 
@@ -23,10 +23,9 @@ struct Sketch {
     scale: (i64, i64),
 }
 
-/// Metres from another point, to the east and to the south; near the equator a degree is as long both ways.
+/// Metres from another point, to the east and to the south.
 fn metres_from((latitude, longitude): (i64, i64), pin: Pin) -> (i64, i64) {
-    let metres = |micros: i64| micros * 11_132 / 100_000;
-    (metres(i64::from(pin.longitude_micros()) - longitude), metres(latitude - i64::from(pin.latitude_micros())))
+    (metres_along(i64::from(pin.longitude_micros()) - longitude), metres_along(latitude - i64::from(pin.latitude_micros())))
 }
 
 impl Sketch {
@@ -36,7 +35,7 @@ impl Sketch {
         let range = |of: fn(&Pin) -> i32| Some((i64::from(all.iter().map(of).min()?), i64::from(all.iter().map(of).max()?)));
         let ((south, north), (west, east)) = (range(|pin| pin.latitude_micros())?, range(|pin| pin.longitude_micros())?);
         let middle = (i64::midpoint(south, north), i64::midpoint(west, east));
-        let (wide, high) = ((east - west) * 11_132 / 100_000, (north - south) * 11_132 / 100_000);
+        let (wide, high) = (metres_along(east - west), metres_along(north - south));
         let (room_wide, room_high) = (WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN);
         // So many metres fill the width, so that all of it fits both ways.
         let across = wide.max(high * room_wide / room_high).max(LEAST);
