@@ -13,7 +13,7 @@ use crate::{
 };
 use gate::Gate;
 use sqlx::{
-    Error, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    Connection as _, Error, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     migrate::{MigrateError, Migrator},
 };
 use std::sync::Arc;
@@ -75,7 +75,8 @@ impl Database {
         can_open(match self {
             Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run(write).await,
             Self::Postgres { pool, .. } => POSTGRES_MIGRATIONS.run(pool).await,
-        })
+        })?;
+        self.forget_statements().await
     }
 
     /// Brings the schema to this version and no further: what was kept under it is taken up.
@@ -83,7 +84,21 @@ impl Database {
         can_open(match self {
             Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run_to(version, write).await,
             Self::Postgres { pool, .. } => POSTGRES_MIGRATIONS.run_to(version, pool).await,
-        })
+        })?;
+        self.forget_statements().await
+    }
+
+    /// What a connection to SQLite has prepared under an earlier schema would name the columns of that one.
+    async fn forget_statements(&self) -> Result<(), Failure> {
+        let Self::Sqlite { write, read, .. } = self else { return Ok(()) };
+        for pool in [write, read] {
+            let mut idle = Vec::new();
+            while let Some(mut connection) = pool.try_acquire() {
+                connection.clear_cached_statements().await?;
+                idle.push(connection);
+            }
+        }
+        Ok(())
     }
 
     /// The schemas this program knows, in their order.
