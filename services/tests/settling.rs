@@ -7,10 +7,11 @@ use domain::{
     ids::{PlanId, ProposalId},
     permission::{may_act_as_self, may_take_stance},
     plan::Stance,
+    refusal::Refusal,
     region::RegionCode,
 };
 use services::{
-    Visit,
+    CommandError, Visit,
     commands::{self, musrenbang::decide},
     store::{
         plans::{self, stances},
@@ -46,7 +47,11 @@ both_databases!(
             commands::support_proposal(&city.services, &person.actor().await, id).await.unwrap();
         }
         assert_eq!((counts(&world, legok).await, counts(&world, murni).await), ((1, 1), (1, 0)));
+        let before = person.actor().await;
         move_to(&city, &person, &MURNI.rt(2)).await;
+        let third = world.propose(&in_legok, &LEGOK.rt(1), "lagi di Legok", 1).await;
+        let late = commands::support_proposal(&city.services, &before, third).await;
+        assert!(matches!(late, Err(CommandError::Refused(Refusal::ResidenceNotConfirmed))), "moved in the same moment: {late:?}");
         assert_eq!((counts(&world, legok).await, counts(&world, murni).await), ((0, 0), (0, 0)), "until the new home is confirmed");
         commands::withdraw_support(&city.services, &person.actor().await, legok).await.unwrap();
         commands::confirm_residence(&city.services, &city.office_of(MURNI).await.actor().await, person.id, None).await.unwrap();
