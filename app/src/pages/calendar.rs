@@ -161,6 +161,7 @@ struct OneDay {
 
 #[component]
 fn Days(page: CalendarPage) -> impl IntoView {
+    let with_year = are_of_several_years(&page.meetings);
     let mut days: BTreeMap<Day, OneDay> = BTreeMap::new();
     for meeting in page.meetings {
         if let Some(day) = meeting.scheduled_on {
@@ -182,7 +183,7 @@ fn Days(page: CalendarPage) -> impl IntoView {
     }
     // The week of today, or the first that has not passed, or where all have passed the last one.
     let open = weeks.keys().copied().find(|week| *week >= monday(today)).or(weeks.keys().next_back().copied());
-    let weeks = weeks.into_iter().map(|(week, days)| view! { <Week days is_open=open == Some(week)/> });
+    let weeks = weeks.into_iter().map(|(week, days)| view! { <Week days with_year is_open=open == Some(week)/> });
     view! {
         <div class="chapters">{weeks.collect_view()}</div>
         {page.more.then(|| view! { <p class="notice notice--info">{t!("calendar.more")}</p> })}
@@ -210,7 +211,7 @@ fn monday(day: Day) -> Day {
 
 /// The days of one week on which something happens.
 #[component]
-fn Week(days: Vec<(Day, OneDay)>, is_open: bool) -> impl IntoView {
+fn Week(days: Vec<(Day, OneDay)>, with_year: bool, is_open: bool) -> impl IntoView {
     let span = days.first().zip(days.last()).map(|((first, _), (last, _))| format::days(*first, *last));
     let meetings: usize = days.iter().map(|(_, what)| what.meetings.len()).sum();
     let closing: usize = days.iter().map(|(_, what)| what.closing.len()).sum();
@@ -220,7 +221,6 @@ fn Week(days: Vec<(Day, OneDay)>, is_open: bool) -> impl IntoView {
     ];
     let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let today = page_context().today();
-    let with_year = are_of_several_years(&days.iter().flat_map(|(_, what)| what.meetings.clone()).collect::<Vec<_>>());
     let days = days.into_iter().map(|(day, what)| {
         view! {
             <li>
