@@ -1,7 +1,7 @@
 // Puts parts of a page that was fetched now in the place of those that stand here. A part is an element with
 // `data-part="its name"`. What is alike stays the same element, with its focus and its scroll; what somebody is typing
 // is never touched; islands that came with a part are woken. For whoever wants it fresh:
-//   const { ask, swap, refresh, say } = await import(`/pkg/fresh.js?v=${version}`);
+//   const { ask, swap, say } = await import(`/pkg/fresh.js?v=${version}`);
 const version = new URL(import.meta.url).searchParams.get("v");
 const PATIENCE = 15_000;
 const ISLAND = "LEPTOS-ISLAND";
@@ -30,33 +30,21 @@ export async function ask(address, { body, signal } = {}) {
   }
 }
 
-// The named parts, fetched again. Whether they are fresh now; where not, nothing has happened.
-export async function refresh(names, address = location.href) {
-  try {
-    const page = await ask(address);
-    if (page) swap(page, names);
-    return Boolean(page);
-  } catch {
-    return false;
-  }
-}
-
-// All parts of a page, or those with these names. Where the reader has gone back, what they were searching for goes back
+// All parts of a page. Where the reader has gone back, what they were searching for goes back
 // as well. Whether what had the focus has it still.
-export function swap(page, names, { back = false } = {}) {
+export function swap(page, { back = false } = {}) {
   const held = document.activeElement ?? document.body;
   const [place, change] = [placeOf(held), { kept: new Set(), islands: [] }];
   for (const part of document.querySelectorAll("[data-part]")) {
     const name = part.dataset.part;
     // Within another part, it comes with that.
-    const isMeant = names ? names.includes(name) : !part.parentElement.closest("[data-part]");
-    const next = isMeant && page.querySelector(`[data-part="${CSS.escape(name)}"]`);
+    const next = !part.parentElement.closest("[data-part]") && page.querySelector(`[data-part="${CSS.escape(name)}"]`);
     if (!next || !part.isConnected) continue;
     fieldsOf(part).filter((field) => isTyped(field) && (posts(field.form) || (field === held && !back))).forEach((field) => change.kept.add(field));
     become(part, next, change);
     fieldsOf(part).filter((field) => !posts(field.form) && !change.kept.has(field)).forEach(settle);
   }
-  if (!names) document.title = page.title;
+  document.title = page.title;
   if (change.islands.length) import(`/pkg/islands.js?v=${version}`).then(({ wake }) => wake(change.islands)).catch(() => {});
   if (document.activeElement !== held) (held.isConnected ? held : place?.())?.focus({ preventScroll: true });
   return document.activeElement !== document.body;

@@ -44,7 +44,7 @@ async function go(address, { keep = "push", trail: before = [], typing = false, 
   }
   if (keep) remember(keep, address, before, typing, body);
   shown = location.search;
-  const hasFocus = swap(page, undefined, { back: !keep });
+  const hasFocus = swap(page, { back: !keep });
   pager();
   say(document.getElementById(HEAD)?.textContent ?? document.title);
   if (!hasFocus && keep) top()?.focus({ preventScroll: true });
