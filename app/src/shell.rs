@@ -263,8 +263,8 @@ pub fn Lists() -> impl IntoView {
     page_context().follow_lists();
 }
 
-/// The loader of the WebAssembly module, and what follows lists. Not that of Leptos, which asks for the module before the page is painted, in a
-/// way that our policy forbids where scripts are off.
+/// The loader of the WebAssembly module, and what follows lists. Not that of Leptos, which asks for the module before the
+/// page is painted, in a way that our policy forbids where scripts are off.
 #[component]
 fn Loader() -> impl IntoView {
     let context = page_context();

@@ -1,6 +1,6 @@
 //! What carries a key is done once: whoever sends it again is answered as the first time. The key is a header
-//! (`Idempotency-Key`, draft-ietf-httpapi-idempotency-key-header) or a hidden field of a form, and names the account whose
-//! browser made it. What a key may be, and where it is kept, is the business of `services::intent`.
+//! (`Idempotency-Key`, draft-ietf-httpapi-idempotency-key-header) or a hidden field of a form, and names the account
+//! whose browser made it. What a key may be, and where it is kept, is the business of `services::intent`.
 
 use app::{
     http::{AppState, PageError, Visitor, go_with, referer},
@@ -25,7 +25,7 @@ use std::sync::Arc;
 use tracing::Instrument as _;
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
-/// As in `luring.js`.
+/// The name of the hidden field.
 const FIELD: &[u8] = b"sekali=";
 /// What an island shows after an act is far less.
 const MOST_OF_AN_ANSWER: usize = 32 * 1024;

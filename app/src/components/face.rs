@@ -1,11 +1,11 @@
-//! The face of a plan or a proposal: its first photo, or our drawing of its kind of work. In lists it is decoration: the
-//! title beside it says what it is.
+//! The face of a plan or a proposal: its first photo, or our drawing of its kind of work. In lists it is decoration:
+//! the title beside it says what it is.
 
 use crate::{
     components::photos::{photo_path, words},
     context::page_context,
 };
-use domain::{ids::PhotoId, work::Work};
+use domain::{catalogue::Field, ids::PhotoId, work::Work};
 use leptos::prelude::*;
 use services::store::{photos::Photo, plans::list::ListedPlan, proposals::ProposalLine};
 
@@ -31,7 +31,7 @@ pub fn work_of_plan(title: &str, summary: &str) -> Work {
     Work::of(&[title, summary], None)
 }
 
-pub fn work_of_proposal(type_name: Option<&str>, title: &str, field: Option<domain::catalogue::Field>) -> Work {
+pub fn work_of_proposal(type_name: Option<&str>, title: &str, field: Option<Field>) -> Work {
     Work::of(&[type_name.unwrap_or_default(), title], field)
 }
 

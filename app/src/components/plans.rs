@@ -22,8 +22,8 @@ pub fn closes_in(closes_on: Day, today: Day) -> String {
     }
 }
 
-/// A list of cards; `today` counts the days left. `brief`: side by side and without their summary, where plans are one part
-/// of a page.
+/// A list of cards; `today` counts the days left. `brief`: side by side and without their summary, where plans are one
+/// part of a page.
 #[component]
 pub fn PlanCards(plans: Vec<ListedPlan>, today: Day, #[prop(optional)] brief: bool) -> impl IntoView {
     let class = if brief { "card-list grid-3" } else { "card-list" };

@@ -94,21 +94,21 @@ pub fn Below(
         <details class="folds">
             <summary>{t!("region.below_figures")}</summary>
             <section class="stack">
-            <h2 class="wide-only">{t!("region.below_figures")}</h2>
-            {heard}
-            {has_filter.then(|| view! { <RegionFilter label=t!("region.filter") none=t!("region.filter_none")/> })}
-            <div class="table-scroll"><table class="data cards">
-                <thead><tr>
-                    <th scope="col">{title}</th>
-                    <th scope="col" class="num">{t!("region.th_households")}</th>
-                    <th scope="col" class="num">{t!("region.th_proposals")}</th>
-                    <th scope="col" class="num">{t!("region.th_asked")}</th>
-                    <th scope="col" class="num">{t!("region.th_supports")}</th>
-                    <th scope="col">{t!("region.th_meeting")}</th>
-                </tr></thead>
-                <tbody data-filter="">{rows.collect_view()}</tbody>
-            </table></div>
-            {plan_year.map(|year| view! { <p class="small soft">{t!("region.table_note", year = year)}</p> })}
+                <h2 class="wide-only">{t!("region.below_figures")}</h2>
+                {heard}
+                {has_filter.then(|| view! { <RegionFilter label=t!("region.filter") none=t!("region.filter_none")/> })}
+                <div class="table-scroll"><table class="data cards">
+                    <thead><tr>
+                        <th scope="col">{title}</th>
+                        <th scope="col" class="num">{t!("region.th_households")}</th>
+                        <th scope="col" class="num">{t!("region.th_proposals")}</th>
+                        <th scope="col" class="num">{t!("region.th_asked")}</th>
+                        <th scope="col" class="num">{t!("region.th_supports")}</th>
+                        <th scope="col">{t!("region.th_meeting")}</th>
+                    </tr></thead>
+                    <tbody data-filter="">{rows.collect_view()}</tbody>
+                </table></div>
+                {plan_year.map(|year| view! { <p class="small soft">{t!("region.table_note", year = year)}</p> })}
             </section>
         </details>
     }
