@@ -1,6 +1,7 @@
 // Backing a proposal, answering a plan and liking a comment without leaving the page: at once, once, taken back where
 // it did not arrive, and alike in two windows.
-import type { Locator, Page, Route } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { holdBack } from '../support/network.ts';
 import { expect, test } from '../support/test.ts';
 
 /** The islands of the page are awake. */
@@ -27,26 +28,19 @@ const leaves = (page: Page) => page.getByRole('button', { name: 'Batalkan dukung
 const backing = async (page: Page) => Number((await page.locator('#dukungan .stat b').innerText()).replaceAll('.', ''));
 const OPEN = '/usulan?status=submitted&urut=terbaru';
 
-/** Answers of the server take as long as over a slow network. */
-async function slowly(page: Page, address: string, then: (route: Route) => Promise<void> = (route) => route.continue()) {
-  await page.route(address, async (route) => {
-    await new Promise((done) => setTimeout(done, 1500));
-    await then(route);
-  });
-}
-
 test('a proposal is backed at once, without leaving the page, and once', async ({ page, audit, signIn, problems }) => {
   await signIn(page, 'tetangga@contoh.id');
   const path = await openWith(page, OPEN, backs);
   const before = await backing(page);
-  await slowly(page, '**/api/dukungan');
+  const letGo = await holdBack(page, '**/api/dukungan');
   await page.evaluate(() => scrollTo(0, 200));
   await backs(page).focus();
   await backs(page).dblclick();
   // Before the server has said anything.
-  await expect(leaves(page)).toBeVisible({ timeout: 1000 });
+  await expect(leaves(page)).toBeVisible();
   expect(await backing(page)).toBe(before + 1);
   await expect(leaves(page)).toBeFocused();
+  letGo();
   await expect(leaves(page)).toHaveAttribute('aria-busy', 'false');
   expect(await backing(page)).toBe(before + 1);
   await audit(page);
@@ -115,12 +109,13 @@ test('an answer to a plan moves the bar, and can be changed', async ({ page, aud
   await expect(page.getByText('Anda mendukung sejak')).toBeVisible();
   await expect(support).toHaveAttribute('aria-busy', 'false');
   const [before, against] = [Number(await pro.innerText()), Number(await con.innerText())];
-  await slowly(page, '**/api/tanggapan');
+  const letGo = await holdBack(page, '**/api/tanggapan');
   await oppose(page).click();
-  await expect(oppose(page)).toHaveAttribute('aria-pressed', 'true', { timeout: 1000 });
+  await expect(oppose(page)).toHaveAttribute('aria-pressed', 'true');
   await expect(pro).toHaveText(`${before - 1}`);
   await expect(con).toHaveText(`${against + 1}`);
   await expect(page.getByText('Anda tidak mendukung sejak')).toBeVisible();
+  letGo();
   await expect(oppose(page)).toHaveAttribute('aria-busy', 'false');
   await audit(page);
   await page.reload();

@@ -58,6 +58,7 @@ function keep(name: string, html: string) {
 }
 
 test('on a phone, what one can do stands on the first screen, and nothing is far', async ({ page }) => {
+  test.skip(process.env.CITY === 'kabupaten', 'measured by what the demo city holds');
   await page.setViewportSize({ width: 360, height: 740 });
   const bottom = async (selector: string) => {
     const box = await page.locator(selector).first().boundingBox();

@@ -170,3 +170,5 @@ addEventListener("popstate", async ({ state }) => {
 });
 
 pager();
+// What is pressed from here on is done in place.
+document.querySelector("main").dataset.alive = "";
