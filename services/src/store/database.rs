@@ -16,8 +16,11 @@ use sqlx::{
     Connection as _, Error, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     migrate::{MigrateError, Migrator},
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+use tokio::time::timeout;
 
+/// A connection that was let go is back in its pool by then, on the slowest machine.
+const ON_ITS_WAY: Duration = Duration::from_secs(1);
 /// Rows that one statement inserts, of up to thirty values each: SQLite takes 32,766 of them.
 pub(crate) const ROWS_AT_ONCE: usize = 1000;
 
@@ -92,10 +95,13 @@ impl Database {
     async fn forget_statements(&self) -> Result<(), Failure> {
         let Self::Sqlite { write, read, .. } = self else { return Ok(()) };
         for pool in [write, read] {
-            let mut idle = Vec::new();
-            while let Some(mut connection) = pool.try_acquire() {
+            let mut held = Vec::new();
+            // Also those that are still on their way back into the pool.
+            while held.len() < usize::try_from(pool.size()).unwrap_or(usize::MAX) {
+                let Ok(connection) = timeout(ON_ITS_WAY, pool.acquire()).await else { break };
+                let mut connection = connection?;
                 connection.clear_cached_statements().await?;
-                idle.push(connection);
+                held.push(connection);
             }
         }
         Ok(())
