@@ -147,10 +147,17 @@ pub use withdraw_proposal::withdraw_proposal;
 /// So many people may name one contact before an office has to look.
 pub(crate) const MOST_CLAIMS: i64 = 5;
 
-/// Does a unit of work once more when the database ended it, whole, because another one was in its way.
+/// So often is a unit of work tried.
+const MOST_COLLISIONS: usize = 3;
+
+/// Does a unit of work once more when the database ended it, whole, because another one was in its way; again, where
+/// several are in each other's.
 pub(crate) async fn once_more<T, F: Future<Output = Outcome<T>>>(work: impl Fn() -> F) -> Outcome<T> {
-    match work().await {
-        Err(crate::CommandError::Failed(failure)) if failure.is_collision() => work().await,
-        outcome => outcome,
+    for _ in 1..MOST_COLLISIONS {
+        match work().await {
+            Err(crate::CommandError::Failed(failure)) if failure.is_collision() => {}
+            outcome => return outcome,
+        }
     }
+    work().await
 }
