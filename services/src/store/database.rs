@@ -79,7 +79,7 @@ impl Database {
             Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run(write).await,
             Self::Postgres { pool, .. } => POSTGRES_MIGRATIONS.run(pool).await,
         })?;
-        self.forget_statements().await
+        self.forget_schema().await
     }
 
     /// Brings the schema to this version and no further: what was kept under it is taken up.
@@ -88,11 +88,12 @@ impl Database {
             Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run_to(version, write).await,
             Self::Postgres { pool, .. } => POSTGRES_MIGRATIONS.run_to(version, pool).await,
         })?;
-        self.forget_statements().await
+        self.forget_schema().await
     }
 
-    /// What a connection to SQLite has prepared under an earlier schema would name the columns of that one.
-    async fn forget_statements(&self) -> Result<(), Failure> {
+    /// A connection to SQLite would name the columns of the schema it knows, which is the earlier one until it has read
+    /// something: it prepares statements without looking at the file.
+    async fn forget_schema(&self) -> Result<(), Failure> {
         let Self::Sqlite { write, read, .. } = self else { return Ok(()) };
         for pool in [write, read] {
             let mut held = Vec::new();
@@ -100,6 +101,7 @@ impl Database {
             while held.len() < usize::try_from(pool.size()).unwrap_or(usize::MAX) {
                 let Ok(connection) = timeout(ON_ITS_WAY, pool.acquire()).await else { break };
                 let mut connection = connection?;
+                sqlx::query("SELECT COUNT(*) FROM sqlite_schema").execute(&mut *connection).await?;
                 connection.clear_cached_statements().await?;
                 held.push(connection);
             }
