@@ -147,13 +147,13 @@ pub use withdraw_proposal::withdraw_proposal;
 /// So many people may name one contact before an office has to look.
 pub(crate) const MOST_CLAIMS: i64 = 5;
 
-/// So often is a unit of work tried.
-const MOST_COLLISIONS: usize = 3;
+/// So often is a unit of work tried, the first time included.
+const MOST_TRIES: usize = 3;
 
 /// Does a unit of work once more when the database ended it, whole, because another one was in its way; again, where
 /// several are in each other's.
 pub(crate) async fn once_more<T, F: Future<Output = Outcome<T>>>(work: impl Fn() -> F) -> Outcome<T> {
-    for _ in 1..MOST_COLLISIONS {
+    for _ in 1..MOST_TRIES {
         match work().await {
             Err(crate::CommandError::Failed(failure)) if failure.is_collision() => {}
             outcome => return outcome,
