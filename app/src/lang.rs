@@ -1,6 +1,10 @@
 //! Who is spoken to, in which language and in whose words, and the macro that finds a text. What a city calls things
 //! is among its settings; a text of `locales/` names such a word by a blank with an @: `%{@kelurahan}`.
 
+use crate::{
+    plural,
+    texts::{self, Text},
+};
 use domain::city::{City, CityKind, Setting};
 use leptos::prelude::use_context;
 use std::sync::Arc;
@@ -34,20 +38,28 @@ pub struct Voice {
 }
 
 impl Voice {
-    /// The text of a key with its blanks filled: those with an @ in the words of the city, the others by what is given.
+    /// The text of a key that is known when the program runs, with its blanks filled. A key without a text is its own.
     pub fn say(&self, key: &str, given: &[(&str, String)]) -> String {
-        let text = rust_i18n::t!(key, locale = self.lang.code());
+        texts::find(key).map_or_else(|| key.to_owned(), |text| self.fill(text, given))
+    }
+
+    /// A text with its blanks filled: those with an @ in the words of the city, the others by what is given. A blank with
+    /// forms behind a colon takes the one that stands beside the number given.
+    pub fn fill(&self, text: &Text, given: &[(&str, String)]) -> String {
+        let text = text.in_language(self.lang);
+        let value = |name: &str| given.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value.as_str());
         let mut said = String::with_capacity(text.len());
-        let mut rest = &*text;
+        let mut rest = text;
         while let Some((before, blank)) = rest.split_once("%{") {
             said.push_str(before);
             let Some((name, after)) = blank.split_once('}') else {
                 rest = blank;
                 continue;
             };
-            match name.strip_prefix('@') {
-                Some(name) => said.push_str(&self.word(name)),
-                None => said.push_str(given.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value.as_str())),
+            match (name.strip_prefix('@'), name.split_once(':')) {
+                (Some(name), _) => said.push_str(&self.word(name)),
+                (None, Some((name, forms))) => said.push_str(plural::form(self.lang, value(name), forms)),
+                (None, None) => said.push_str(value(name)),
             }
             rest = after;
         }
@@ -87,8 +99,13 @@ pub fn lang() -> Lang {
     voice().lang
 }
 
-/// The text of a key for who reads the page: `t!("plans.title")`, `t!("list.count", count = 12)`.
+/// The text of a key for who reads the page: `t!("plans.title")`, `t!("list.count", count = 12)`. A key that is written
+/// here is looked up by the compiler, with the names of its blanks; one made up at run time is left to `make check`.
 macro_rules! t {
+    ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {{
+        const FOUND: &$crate::texts::Text = $crate::texts::checked($key, &[$(stringify!($name)),*]);
+        $crate::lang::voice().fill(FOUND, &[$((stringify!($name), $value.to_string())),*])
+    }};
     ($key:expr $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::lang::voice().say($key, &[$((stringify!($name), $value.to_string())),*])
     };

@@ -12,9 +12,6 @@
 #![recursion_limit = "512"]
 
 #[cfg(feature = "ssr")]
-rust_i18n::i18n!("locales", fallback = "id");
-
-#[cfg(feature = "ssr")]
 #[macro_use]
 pub mod lang;
 #[cfg(feature = "ssr")]
@@ -60,6 +57,8 @@ mod page;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
+mod plural;
+#[cfg(feature = "ssr")]
 pub mod query;
 #[cfg(feature = "ssr")]
 mod route_table;
@@ -75,6 +74,8 @@ mod site;
 pub mod slips;
 #[cfg(feature = "ssr")]
 pub mod text;
+#[cfg(feature = "ssr")]
+mod texts;
 #[cfg(feature = "ssr")]
 mod uploads;
 

@@ -76,12 +76,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_refusal_has_words_in_both_languages() {
-        for lang in ["id", "en"] {
-            for code in Refusal::CODES {
-                let key = format!("refusal.{code}");
-                assert_ne!(rust_i18n::t!(&key, locale = lang), key, "{lang}");
-            }
+    fn every_refusal_has_words() {
+        for code in Refusal::CODES {
+            assert!(crate::texts::find(&format!("refusal.{code}")).is_some(), "{code}");
         }
     }
 }
