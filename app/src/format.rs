@@ -48,11 +48,11 @@ pub fn weekday(day: Day) -> &'static str {
     weekdays[day.weekday().num_days_from_monday() as usize]
 }
 
-/// `12 Jan – 4 Feb 2027`, the year of the first day only where it is another.
+/// `12 Jan–4 Feb 2027`, the year of the first day only where it is another.
 pub fn span(first: Day, last: Day) -> String {
     let short = |day: Day| format!("{} {}", day.day(), short_month(day));
     let first_year = if first.year() == last.year() { String::new() } else { format!(" {}", first.year()) };
-    format!("{}{first_year} – {} {}", short(first), short(last), last.year())
+    format!("{}{first_year}–{} {}", short(first), short(last), last.year())
 }
 
 /// The same of what may begin and end on one day.
@@ -110,8 +110,8 @@ mod tests {
             (day(first), month(first), weekday(first), short_month(last)),
             ("12 Januari 2027".into(), "Januari 2027".into(), "Selasa", "Feb")
         );
-        assert_eq!(span(first, last), "12 Jan – 4 Feb 2027");
-        assert_eq!(span(read("2026-12-30"), last), "30 Des 2026 – 4 Feb 2027");
+        assert_eq!(span(first, last), "12 Jan–4 Feb 2027");
+        assert_eq!(span(read("2026-12-30"), last), "30 Des 2026–4 Feb 2027");
         assert_eq!(days(first, first), "12 Januari 2027");
     }
 

@@ -3,7 +3,11 @@
 //! language.
 
 use crate::query::Misread;
-use domain::{refusal::Refusal, region::RegionCode};
+use domain::{
+    reason::{Reason, ReasonCode},
+    refusal::Refusal,
+    region::RegionCode,
+};
 use services::store::comments::Author;
 
 /// The text of a code of the domain: `t_code("role", "planner")` is the text of `role.planner`.
@@ -15,6 +19,29 @@ pub fn t_code(prefix: &str, code: &str) -> String {
 /// The words of a reason or a note, or that they were erased.
 pub fn said(text: &str) -> String {
     if text.is_empty() { t!("words.erased") } else { text.to_owned() }
+}
+
+/// A reason in words: what its code stands for, and its own text; the text alone where the code says nothing.
+pub fn reason(reason: &Reason) -> String {
+    let words = said(reason.text());
+    match reason.code() {
+        ReasonCode::Other => words,
+        code => t!("history.code_and_words", code = t_code("reason_code", code.code()), words = words),
+    }
+}
+
+/// The office that acted. Its name was recorded as it was then; where that is no proper name, the reader's language says
+/// what it is.
+pub fn office(recorded: &str) -> String {
+    match (recorded, recorded.strip_prefix("RT "), recorded.strip_prefix("Warga RT ")) {
+        ("Warga", ..) => t!("author.unknown"),
+        ("Ketua RT", ..) => t!("role.rt_head"),
+        ("Perangkat Daerah", ..) => t!("office.agency"),
+        ("Admin kota" | "Admin kabupaten", ..) => t!("role.city_admin"),
+        (_, Some(number), _) => t!("office.rt_head", number = number),
+        (_, _, Some(number)) => t!("office.resident", number = number),
+        _ => recorded.to_owned(),
+    }
 }
 
 /// Who wrote something, as far as everybody may know: `Warga RT 05 Kel. Legok`.
@@ -74,6 +101,13 @@ pub fn refusal(refusal: &Refusal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn offices_are_called_by_what_they_are() {
+        for (recorded, words) in [("RT 18", "Ketua RT 18"), ("Warga RT 18", "Warga RT 18"), ("Kelurahan Legok", "Kelurahan Legok")] {
+            assert_eq!(office(recorded), words);
+        }
+    }
 
     #[test]
     fn every_refusal_has_words() {

@@ -56,7 +56,7 @@ export class People {
     await hands.type(page.getByLabel('Nomor telepon atau surel'), contact);
     await hands.type(page.getByLabel('Kata sandi'), OWN_PASSWORD);
     await hands.press(page.getByRole('button', { name: 'Daftar' }));
-    await expect(page.getByRole('status')).toContainText('Akun Anda sudah jadi');
+    await expect(page.getByRole('status')).toContainText('Akun Anda sudah dibuat');
     return { page, hands, name, contact };
   }
 }

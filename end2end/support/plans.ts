@@ -41,9 +41,9 @@ export async function publish(author: Person, plan: Plan): Promise<string> {
   await hands.type(page.getByLabel('Apa yang tampak di foto?'), 'Jalan setapak yang tergenang');
   await hands.press(page.getByRole('button', { name: 'Tambahkan foto' }));
   await hands.press(page.getByRole('button', { name: 'Lanjut ke pratinjau' }));
-  await expect(page.getByText('Pratinjau: baru Anda dan rekan sekantor yang melihatnya.')).toBeVisible();
+  await expect(page.getByText('Pratinjau: baru Anda dan rekan sekantor yang dapat melihatnya.')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(plan.title);
-  await hands.press(page.getByRole('button', { name: 'Terbitkan' }));
+  await hands.press(page.getByRole('button', { name: 'Terbitkan rencana' }));
   await expect(page.getByRole('status')).toContainText('Sudah diterbitkan');
   return new URL(page.url()).pathname;
 }
@@ -80,8 +80,8 @@ export async function answerByForm(line: APIRequestContext, plan: string, answer
 
 export async function answerOnPage({ page, hands }: Person, plan: string, answer: Answer) {
   await page.goto(plan);
-  await hands.operate(page.getByRole('button', { name: answer === 'support' ? 'Mendukung' : 'Tidak mendukung', exact: true }));
-  await expect(page.getByText(`Anda ${answer === 'support' ? 'mendukung' : 'tidak mendukung'} sejak`)).toBeVisible();
+  await hands.operate(page.getByRole('button', { name: answer === 'support' ? 'Saya mendukung' : 'Saya tidak mendukung', exact: true }));
+  await expect(page.getByText(`Anda memilih “${answer === 'support' ? 'mendukung' : 'tidak mendukung'}”`)).toBeVisible();
   await answered(page);
 }
 
@@ -99,7 +99,7 @@ export async function hideAndRestore({ page, hands }: Person, plan: string, word
   const covered = page.getByText(`Disembunyikan moderator: ${reason}`);
   const comment = page.locator('article.comment', { hasText: words });
   await hands.operate(comment.locator('summary', { hasText: 'Sembunyikan' }));
-  await hands.type(comment.getByLabel('Alasan, dibaca semua orang'), reason);
+  await hands.type(comment.getByLabel('Alasan (dapat dibaca semua orang)'), reason);
   await hands.press(comment.getByRole('button', { name: 'Sembunyikan' }));
   await expect(covered).toBeVisible();
   await hands.press(page.getByRole('button', { name: 'Tampilkan kembali' }));
@@ -112,6 +112,6 @@ export async function followUp({ page, hands }: Person, plan: string, decision: 
   await hands.press(page.getByRole('link', { name: 'Terbitkan tindak lanjut' }));
   await hands.check(page.getByRole('radio', { name: decision, exact: true }));
   await hands.type(page.getByLabel('Penjelasan untuk warga'), words);
-  await hands.press(page.getByRole('button', { name: 'Terbitkan', exact: true }));
+  await hands.press(page.getByRole('button', { name: 'Terbitkan tindak lanjut' }));
   await expect(page.getByRole('status')).toContainText('Sudah diterbitkan');
 }

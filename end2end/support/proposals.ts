@@ -32,7 +32,7 @@ export async function writeDraft(person: Person, story: Story, resident?: string
   await hands.pressTwice(page.getByRole('button', { name: 'Mulai' }));
 
   await expectQuestion(page, 'Apa masalahnya?');
-  await hands.type(page.getByLabel('Permasalahan'), story.problem);
+  await hands.type(page.getByLabel('Masalah', { exact: true }), story.problem);
   await hands.type(page.getByLabel('Judul singkat'), story.title);
   await goOn(person);
 
@@ -41,7 +41,7 @@ export async function writeDraft(person: Person, story: Story, resident?: string
   await goOn(person);
 
   await expectQuestion(page, 'Seberapa banyak?');
-  await hands.type(page.getByLabel('Volume'), story.volume);
+  await hands.type(page.getByLabel('Ukuran atau jumlah (volume)'), story.volume);
   await goOn(person);
 
   await expectQuestion(page, 'Di mana lokasinya?');
@@ -50,7 +50,7 @@ export async function writeDraft(person: Person, story: Story, resident?: string
   await goOn(person);
 
   await expectQuestion(page, 'Siapa yang merasakan manfaatnya?');
-  await hands.type(page.getByLabel('Jumlah keluarga (KK)'), story.households);
+  await hands.type(page.getByLabel('Jumlah keluarga'), story.households);
   await hands.check(page.getByLabel('Semua warga'));
   await goOn(person);
 
@@ -74,7 +74,7 @@ export async function send({ page, hands }: Person, title: string): Promise<Sent
   await hands.press(page.getByRole('link', { name: 'Lanjut', exact: true }));
   await expectQuestion(page, 'Kirim usulan');
   await hands.pressTwice(page.getByRole('button', { name: 'Kirim usulan' }));
-  await expect(page.getByRole('status')).toContainText('Sudah dikirim');
+  await expect(page.getByRole('status')).toContainText('Usulan Anda sudah dikirim');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
   return { title, path: new URL(page.url()).pathname };
 }

@@ -101,12 +101,12 @@ test('in two windows the second says what holds, and who has left is led to the 
 
 test('an answer to a plan moves the bar, and can be changed', async ({ page, audit, signIn }) => {
   await signIn(page, 'tetangga@contoh.id');
-  const oppose = (page: Page) => page.getByRole('button', { name: 'Tidak mendukung', exact: true });
-  const support = page.getByRole('button', { name: 'Mendukung', exact: true });
+  const oppose = (page: Page) => page.getByRole('button', { name: 'Saya tidak mendukung', exact: true });
+  const support = page.getByRole('button', { name: 'Saya mendukung', exact: true });
   await openWith(page, '/rencana?status=published', oppose);
   const [pro, con] = [page.locator('.stance__for b').first(), page.locator('.stance__con b').first()];
   await support.click();
-  await expect(page.getByText('Anda mendukung sejak')).toBeVisible();
+  await expect(page.getByText('Anda memilih “mendukung”')).toBeVisible();
   await expect(support).toHaveAttribute('aria-busy', 'false');
   const [before, against] = [Number(await pro.innerText()), Number(await con.innerText())];
   const letGo = await holdBack(page, '**/api/tanggapan');
@@ -114,7 +114,7 @@ test('an answer to a plan moves the bar, and can be changed', async ({ page, aud
   await expect(oppose(page)).toHaveAttribute('aria-pressed', 'true');
   await expect(pro).toHaveText(`${before - 1}`);
   await expect(con).toHaveText(`${against + 1}`);
-  await expect(page.getByText('Anda tidak mendukung sejak')).toBeVisible();
+  await expect(page.getByText('Anda memilih “tidak mendukung”')).toBeVisible();
   letGo();
   await expect(oppose(page)).toHaveAttribute('aria-busy', 'false');
   await audit(page);

@@ -67,15 +67,15 @@ test('a plan is answered by residents and answers them', async ({ browser, audit
     moveClock(8);
     // An official who was away for hours signs in again.
     agency = await people.account('opd@contoh.id');
-    await expectOutcome(visitor, wanted, 'Respons positif');
-    await expectFigures(visitor, [['40', 'Ya'], ['85,0 %', 'Ya'], ['75,0 %', 'Ya']]);
+    await expectOutcome(visitor, wanted, 'Tanggapan positif');
+    await expectFigures(visitor, [['40', 'Ya'], ['85%', 'Ya'], ['75%', 'Ya']]);
     await expect(visitor.getByText('Tindak lanjut ditunggu.')).toBeVisible();
     await audit(visitor);
-    await expectOutcome(visitor, unwanted, 'Respons belum positif');
-    await expectFigures(visitor, [['40', 'Ya'], ['37,5 %', 'Belum'], ['75,0 %', 'Ya']]);
+    await expectOutcome(visitor, unwanted, 'Tanggapan belum positif');
+    await expectFigures(visitor, [['40', 'Ya'], ['37,5%', 'Tidak'], ['75%', 'Ya']]);
     await expectOutcome(visitor, unnoticed, 'Tanggapan belum memadai');
-    await expectFigures(visitor, [['5', 'Belum'], ['100,0 %', 'Ya'], ['100,0 %', 'Ya']]);
-    await expect(visitor.getByRole('button', { name: 'Mendukung', exact: true })).toHaveCount(0);
+    await expectFigures(visitor, [['5', 'Tidak'], ['100%', 'Ya'], ['100%', 'Ya']]);
+    await expect(visitor.getByRole('button', { name: 'Saya mendukung', exact: true })).toHaveCount(0);
   });
 
   await test.step('the agency follows up', async () => {

@@ -155,23 +155,23 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
 
   await test.step('the RT returns one, which is corrected and sent again, and sends its list up', async () => {
     const meeting = await Meeting.find(head, 'RT 02, Kel. Tengah');
-    await meeting.sendBack(DITCH.title, { code: 'Data kurang', text: 'Panjang parit 9.000 m tidak mungkin. Ukur kembali, lalu kirim lagi.' });
+    await meeting.sendBack(DITCH.title, { code: 'Data belum lengkap', text: 'Panjang parit 9.000 m tidak mungkin. Ukur kembali, lalu kirim lagi.' });
 
     await expectStanding(rina.page, sent.ditch, 'Dikembalikan', 'Rembuk RT');
     await expect(rina.page.getByText('Ukur kembali, lalu kirim lagi.')).toBeVisible();
     await rina.hands.press(rina.page.getByRole('link', { name: 'Lengkapi dan kirim kembali' }));
     await expect(rina.page.getByText('Dikembalikan oleh')).toBeVisible();
-    await rina.hands.press(rina.page.getByRole('link', { name: 'Ganti Volume' }));
-    await rina.hands.type(rina.page.getByLabel('Volume'), '90');
+    await rina.hands.press(rina.page.getByRole('link', { name: 'Ganti Ukuran atau jumlah (volume)' }));
+    await rina.hands.type(rina.page.getByLabel('Ukuran atau jumlah (volume)'), '90');
     await rina.hands.press(rina.page.getByRole('button', { name: 'Lanjut', exact: true }));
     await expect(rina.page.getByText('Rp67.500.000')).toBeVisible();
     await send(rina, DITCH.title);
-    await expectStanding(rina.page, sent.ditch, 'Diajukan', 'Rembuk RT');
+    await expectStanding(rina.page, sent.ditch, 'Dikirim', 'Rembuk RT');
 
     await meeting.open({ place: 'Surau Lorong Gaharu', leader: 'Ketua RT 02', came: 31, women: 14 });
     await meeting.acceptSuggestion(NO_MONEY);
     for (const title of await meeting.decided('Disepakati')) {
-      if (!ours.includes(title)) await meeting.decide(title, 'Ditunda ke tahun depan', { code: 'Belum mufakat', text: 'Warga ingin membahasnya lagi tahun depan.' });
+      if (!ours.includes(title)) await meeting.decide(title, 'Ditunda ke tahun depan', { code: 'Warga belum sepakat', text: 'Warga ingin membahasnya lagi tahun depan.' });
     }
     expect(await meeting.blockers()).toContain('Delegasi belum dicatat');
     await meeting.addDelegate('Aminah', 'RT 02', true);
@@ -207,9 +207,9 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     const { page } = siti;
     await expectStanding(page, sent.sameLane, 'Digabung', 'Kelurahan');
     await expect(page.getByRole('heading', { name: 'Digabung ke dalam' })).toBeVisible();
-    await expectStanding(page, sent.lane, 'Diajukan', 'Kecamatan');
+    await expectStanding(page, sent.lane, 'Dikirim', 'Kecamatan');
     await expect(page.locator('#dukungan .stat b')).toHaveText('3');
-    await expectStanding(page, sent.yard, 'Belum dapat diakomodir', 'Kelurahan');
+    await expectStanding(page, sent.yard, 'Belum dapat diterima', 'Kelurahan');
     await expect(page.getByText(DISPUTED)).toBeVisible();
     await expectStanding(page, sent.ringRoad, 'Cadangan', 'Kelurahan');
     await expect(page.getByText(TOO_DEAR)).toBeVisible();
@@ -244,7 +244,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
     const before = await city.order();
     expect(before.indexOf(LANE.title)).toBeLessThan(before.indexOf(DITCH.title));
     await city.move(DITCH.title, before.indexOf(LANE.title) + 1, LIVES);
-    await city.decide(STREET.title, 'Cadangan', { code: 'Melebihi pagu', text: LATER });
+    await city.decide(STREET.title, 'Cadangan', { code: 'Melebihi uang yang tersedia (pagu)', text: LATER });
     await city.acceptSuggestion(NO_MONEY);
     await city.explainExcess('Sumber dana lain sedang dibahas.');
     await city.close();
@@ -263,7 +263,7 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
 
     const sheet = await download(bappeda.hands, page.getByRole('link', { name: 'Semua daftar, XLSX' }));
     const priority = sheet.filter((row) => row['Daftar'] === 'Prioritas');
-    expect(priority.map((row) => [row['Peringkat'], row['Judul'], row['Biaya (Rp)']])).toEqual(
+    expect(priority.map((row) => [row['Urutan'], row['Judul'], row['Biaya (Rp)']])).toEqual(
       ranked.map(({ title, cost }, index) => [index + 1, title, rupiah(cost ?? '')]),
     );
 
@@ -295,14 +295,14 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
       ['Prioritas', DITCH.title, null],
       ['Prioritas', STREET.title, null],
       ['Cadangan', RING_ROAD.title, 'PAGU'],
-      ['Belum dapat diakomodir', YARD.title, 'LAHAN_SENGKETA'],
+      ['Belum dapat diakomodasi', YARD.title, 'LAHAN_SENGKETA'],
       ['Digabung dengan usulan lain', SAME_LANE.title, 'GANDA'],
     ]);
     for (const row of sheet.slice(3)) await expect(page.getByRole('listitem').filter({ hasText: `${row['Nomor usulan']}` })).toContainText(`${row['Alasan']}`);
 
     await menu(bappeda, 'Usulan');
     await hands.choose(page.getByLabel('Wilayah', { exact: true }), 'Tengah');
-    await hands.choose(page.getByLabel('Status', { exact: true }), 'Belum dapat diakomodir');
+    await hands.choose(page.getByLabel('Status', { exact: true }), 'Belum dapat diterima');
     await hands.operate(page.getByRole('button', { name: 'Tampilkan' }));
     await expect(page).toHaveURL(/wilayah=.*status=/);
     await answered(page);

@@ -7,7 +7,7 @@ use crate::{
     },
     context::page_context,
     format, links,
-    text::{said, t_code},
+    text::{self, said, t_code},
 };
 use leptos::prelude::*;
 use services::ledger::{Announced, LatestDecision};
@@ -23,11 +23,11 @@ pub fn Decisions(decided: Vec<LatestDecision>) -> impl IntoView {
         view! {
             <article class=event_class(decided.leg.what)>
                 <h3><a href=links::proposal(decided.proposal)>{decided.title}</a></h3>
-                <p class="meta">{place} " · " {format::day_of(decided.at, zone)} " · " {decided.leg.office}</p>
+                <p class="meta">{place} " · " {format::day_of(decided.at, zone)} " · " {text::office(&decided.leg.office)}</p>
                 <p><span class=proposal_class(decided.leg.status)>{t_code("proposal_event", decided.leg.what.code())}</span>
-                    <span class="small soft">" " {t_code("stage", decided.leg.stage.code())}</span></p>
+                    <span class="small soft">" " {t!("proposals.at_stage", stage = t_code("stage", decided.leg.stage.code()))}</span></p>
                 {reason.map(|reason| view! {
-                    <p class="small"><b>{t_code("reason_code", reason.code().code())}</b> ". " {said(reason.text())}</p>
+                    <p class="small">{text::reason(&reason)}</p>
                 })}
             </article>
         }

@@ -15,7 +15,7 @@ pub fn mark(stage: &Stage, today: Day) -> &'static str {
     }
 }
 
-/// `12 Jan – 4 Feb 2027`; empty where nothing is scheduled.
+/// `12 Jan–4 Feb 2027`; empty where nothing is scheduled.
 pub fn dates(stage: &Stage) -> String {
     match (stage.opens_on, stage.closes_on) {
         (Some(first), Some(last)) => format::span(first, last),
@@ -77,7 +77,7 @@ mod tests {
         ];
         assert_eq!(
             now_words(&stages, day("2027-01-20")),
-            "Sedang berlangsung: Kelurahan (sampai 31 Januari 2027), Kecamatan (sampai 10 Februari 2027). Berikutnya RKPD, mulai 28 Februari 2027."
+            "Sedang berlangsung: Kelurahan (sampai 31 Januari 2027), Kecamatan (sampai 10 Februari 2027). Berikutnya Rencana kerja (RKPD), mulai 28 Februari 2027."
         );
     }
 

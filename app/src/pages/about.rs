@@ -63,8 +63,33 @@ fn Sections(topic: &'static str, count: u8) -> impl IntoView {
     }
 }
 
-const TERMS: [&str; 12] =
-    ["usulan", "rencana", "musrenbang", "rembuk_rt", "opd", "pagu", "kamus", "rkpd", "apbd", "cadangan", "swadaya", "berita_acara"];
+/// What a resident meets on a page, in the order in which it comes.
+const TERMS: [&str; 24] = [
+    "usulan",
+    "rencana",
+    "musrenbang",
+    "rembuk_rt",
+    "kelurahan",
+    "keluarga",
+    "opd",
+    "bappeda",
+    "forum",
+    "verifikasi",
+    "nilai",
+    "pagu",
+    "kamus",
+    "delegasi",
+    "rkpd",
+    "apbd",
+    "sipd",
+    "cadangan",
+    "ditunda",
+    "swadaya",
+    "berita_acara",
+    "masa_tanggapan",
+    "warga_setempat",
+    "tindak_lanjut",
+];
 
 /// `/istilah`
 #[component]

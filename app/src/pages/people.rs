@@ -98,7 +98,7 @@ fn next_page(query: String, first: Option<String>, last: Option<AccountId>) -> A
 
 fn entry(person: Person, today: Day) -> impl IntoView {
     let roles = person.roles.into_iter().filter(|held| held.assignment.is_active_on(today)).map(|held| {
-        view! { <span class="tag tag--info">{t_code("role", held.assignment.role.code())}{held.place.map(|place| format!(" {place}"))}</span> }
+        view! { <span class="tag tag--info">{t_code("role", held.assignment.role.code())}{held.place.map(|place| format!(" · {place}"))}</span> }
     });
     view! {
         <li>

@@ -4,7 +4,7 @@ use crate::support::{TestSite, header, selector};
 use domain::account::Role;
 use testing::{LEGOK, PASSWORD, TestCity, both_databases};
 
-const CONTACT: &str = "Nomor telepon atau surel";
+const CONTACT: &str = "Nomor telepon atau surel (email)";
 
 both_databases!(
     async fn where_there_are_rws_one_chooses_an_rt_below_them(site: TestSite) {

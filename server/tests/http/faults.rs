@@ -84,7 +84,7 @@ fn a_password_is_never_given_back() {
                 assert!(!page.body.contains(secret), "{}", page.body);
             }
             let page = site.visitor().post_form("/masuk", &[("contact", "warga@contoh.id"), ("password", "hujan turun di legok")]).await;
-            assert_eq!((page.status.as_u16(), page.value("Nomor telepon atau surel").as_str()), (503, "warga@contoh.id"));
+            assert_eq!((page.status.as_u16(), page.value("Nomor telepon atau surel (email)").as_str()), (503, "warga@contoh.id"));
             assert!(!page.body.contains("hujan turun"), "{}", page.body);
         });
     });

@@ -7,7 +7,7 @@ use services::{Mailer, jobs};
 use std::sync::Arc;
 use testing::{LEGOK, MURNI, MailServer, PASSWORD, TestCity, TestPerson, both_databases};
 
-const CONTACT: &str = "Nomor telepon atau surel";
+const CONTACT: &str = "Nomor telepon atau surel (email)";
 const NEW: &str = "perahu biru di danau";
 
 /// The site of a city that sends letters.

@@ -11,7 +11,7 @@ use services::commands;
 use testing::typed::words;
 use testing::{LEGOK, PASSWORD, TestPerson, both_databases, plans, world::World};
 
-const CONTACT: &str = "Nomor telepon atau surel";
+const CONTACT: &str = "Nomor telepon atau surel (email)";
 const WRITTEN: &str = "Parit ini meluap sejak Maret.\n\nAnak-anak memutar lewat jalan raya.";
 
 /// A page with `WRITTEN` on it, to be read.

@@ -46,7 +46,12 @@ both_databases!(
             tokio::spawn(async move {
                 let contact = format!("orang{number}@contoh.id");
                 let page = browser.post_form("/masuk", &[("contact", &contact), ("password", "tebakan salah")]).await;
-                (contact, page.status.as_u16(), header(&page.headers, "retry-after").to_owned(), page.value("Nomor telepon atau surel"))
+                (
+                    contact,
+                    page.status.as_u16(),
+                    header(&page.headers, "retry-after").to_owned(),
+                    page.value("Nomor telepon atau surel (email)"),
+                )
             })
         });
         let mut turned_away = 0;

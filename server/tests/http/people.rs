@@ -62,7 +62,11 @@ both_databases!(
         ] {
             let form = browser.get(&format!("/admin/orang/{}", person.id)).await.form("Beri peran");
             let page = browser.submit(form.fill("Peran", "moderator").fill("Mulai", from).fill("Sampai", to)).await;
-            assert_eq!((page.status.as_u16(), page.problem(label).as_str()), (422, "Periksa tahunnya: hanya 2000 sampai 2100."), "{from}");
+            assert_eq!(
+                (page.status.as_u16(), page.problem(label).as_str()),
+                (422, "Tahun ini di luar batas. Tulis tahun dari 2000 sampai 2100."),
+                "{from}"
+            );
         }
     }
 

@@ -14,7 +14,7 @@ use testing::{
 both_databases!(
     async fn an_agency_writes_a_plan_step_by_step_and_loses_nothing(site: TestSite) {
         let verifier = site.signed_in(&site.city.office_of(PUPR).await).await;
-        let form = verifier.get("/rencana/baru").await.form("Simpan draf");
+        let form = verifier.get("/rencana/baru").await.form("Simpan rancangan");
         let page = verifier.submit(form.fill("Judul", "Trotoar di Legok").fill("Anggaran (rupiah)", "sejuta")).await;
         assert_eq!(page.status, 422);
         assert_eq!((page.value("Judul"), page.value("Anggaran (rupiah)")), ("Trotoar di Legok".into(), "sejuta".into()));
@@ -46,7 +46,7 @@ both_databases!(
         let preview = verifier.follow(passed).await;
         assert_eq!(preview.all("main img").len(), 2, "{}", preview.text());
         assert!(preview.has("Warga dapat menanggapi sampai"), "{}", preview.text());
-        let done = verifier.submit(preview.form("Terbitkan")).await;
+        let done = verifier.submit(preview.form("Terbitkan rencana")).await;
         let public = site.visitor().get(done.location().split('?').next().unwrap()).await;
         assert_eq!((public.status.as_u16(), public.heading().as_str()), (200, "Trotoar di Legok"));
         assert!(public.has("Rp1.250.000") && public.has("Kel. Legok"));
@@ -75,13 +75,13 @@ both_databases!(
 
         let resident = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;
         let action = format!("{address}/tanggapan");
-        for (sikap, words) in [("oppose", "Anda tidak mendukung sejak"), ("support", "Anda mendukung sejak")] {
+        for (sikap, words) in [("oppose", "Anda memilih “tidak mendukung”"), ("support", "Anda memilih “mendukung”")] {
             let done = resident.post_form(&action, &[("sikap", sikap)]).await;
             let page = resident.follow(done).await;
             assert!(page.announced("status").contains("Tanggapan Anda sudah dicatat."));
             assert!(page.has(words), "{}", page.text());
         }
-        assert_eq!(resident.get(&address).await.all("main button[aria-pressed=true]"), ["Mendukung"]);
+        assert_eq!(resident.get(&address).await.all("main button[aria-pressed=true]"), ["Saya mendukung"]);
     }
 
     async fn the_figures_and_an_overdue_duty_are_public(site: TestSite) {
@@ -92,7 +92,7 @@ both_databases!(
         jobs::run_due(&site.city.services).await.unwrap();
         let address = format!("/rencana/{plan}");
         let page = site.visitor().get(&address).await;
-        assert!(page.has("Respons positif") && page.has("80,0 %") && page.has("Tindak lanjut ditunggu."), "{}", page.text());
+        assert!(page.has("Tanggapan positif") && page.has("80%") && page.has("Tindak lanjut ditunggu."), "{}", page.text());
         assert!(!page.has("Terlambat"));
         site.city.pass_days(15);
         assert!(site.visitor().get(&address).await.has("Terlambat 1 hari"));
@@ -102,7 +102,7 @@ both_databases!(
         let ours = verifier.get("/rencana/kami").await;
         assert!(ours.has("Terlambat 1 hari"));
         assert_eq!(ours.all(".main-nav [aria-current]"), ["Rencana kami"], "and not “Rencana”, below which it lies");
-        let form = verifier.get(&format!("{address}/tindak-lanjut")).await.form("Terbitkan");
+        let form = verifier.get(&format!("{address}/tindak-lanjut")).await.form("Terbitkan tindak lanjut");
         let form = form.set("follow_up", "goes_on").fill("Penjelasan untuk warga", "Dilanjutkan dengan dua jembatan kecil.");
         verifier.submit(form).await;
         let page = site.visitor().get(&address).await;

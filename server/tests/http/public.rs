@@ -10,7 +10,7 @@ both_databases!(
         assert_eq!((page.status.as_u16(), page.heading().as_str()), (200, "Di mana Anda tinggal?"));
         assert!(page.has("Saat ini tidak ada rencana yang menerima tanggapan.") && page.has("Belum ada musyawarah yang dijadwalkan"));
         for path in ["/kalender", "/data"] {
-            assert!(site.visitor().get(path).await.has("siklus"), "{path}");
+            assert!(site.visitor().get(path).await.has("belum dibuka"), "{path}");
         }
     }
 
@@ -25,7 +25,7 @@ both_databases!(
         assert!(page.all("article.event").iter().any(|decided| decided.contains("Usulan contoh 0") && decided.contains("20 Januari 2027")));
         let stats = page.all(".stat");
         assert!(
-            stats[0].contains("Usulan masuk2usulan") && stats[1].contains("Rp30 juta") && stats[1].contains("Rp30.000.000"),
+            stats[0].contains("Usulan yang dikirim2usulan") && stats[1].contains("Rp30 juta") && stats[1].contains("Rp30.000.000"),
             "{stats:?}"
         );
         assert!(stats[3].contains("1dari 21 musyawarah"), "{stats:?}");
@@ -40,7 +40,7 @@ both_databases!(
         let resident = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(2)).await).await;
         let page = resident.get("/").await;
         assert!(page.has("Di sekitar Anda: RT 02, Kel. Legok") && !page.has("Pilih kelurahan"), "{}", page.text());
-        assert!(!page.has("kotak kerja"));
+        assert!(!page.has("Tugas saya"));
     }
 
     async fn an_official_reads_first_how_much_waits(site: TestSite) {
@@ -56,7 +56,7 @@ both_databases!(
         let head = site.signed_in(&person).await;
         let page = head.get("/").await;
         assert!(page.has("1 usulan menunggu Anda, 1 di antaranya terlambat"));
-        assert_eq!(head.get(page.link("Buka kotak kerja")).await.status, 200);
+        assert_eq!(head.get(page.link("Buka Tugas saya")).await.status, 200);
     }
 
     async fn a_place_shows_its_proposals_its_money_and_what_lies_below(site: TestSite) {
@@ -67,7 +67,7 @@ both_databases!(
         let visitor = site.visitor();
         let page = visitor.get(&format!("/wilayah/{}", LEGOK.code)).await;
         assert!(page.has("Normalisasi saluran Legok") && page.has("2 usulan, biaya yang diusulkan Rp30.000.000, 0 dukungan warga."));
-        assert!(page.has("Rp850.000.000") && page.has("2 usulan di hadapan musyawarah, 0 disepakati"), "{}", page.text());
+        assert!(page.has("Rp850.000.000") && page.has("2 usulan untuk musyawarah ini, 0 disepakati"), "{}", page.text());
         assert!(page.has("Petugasnya sudah bekerja di Rembuk.") && page.has("Kantor Kelurahan Legok"));
         let rows = page.all("tbody tr");
         assert_eq!(rows.len(), 3);
@@ -95,7 +95,7 @@ both_databases!(
         assert!(page.has("Januari 2027") && page.has("Selasa, 26 Januari 2027") && page.has("Balai Murni"), "{}", page.text());
         let stages = page.all("tbody tr");
         assert!(
-            stages.len() == StageKind::ALL.len() && stages[1].contains("16 Jan – 31 Jan 2027") && stages[1].contains("berlangsung"),
+            stages.len() == StageKind::ALL.len() && stages[1].contains("16 Jan–31 Jan 2027") && stages[1].contains("berlangsung"),
             "{stages:?}"
         );
         let next = visitor.get(page.link("Februari 2027 ›")).await;

@@ -76,8 +76,12 @@ both_databases!(
         let (_, codes) = set_up(&site, &site.signed_in(&person).await).await;
         let browser = site.visitor();
         let refused = browser.get("/kotak-kerja").await;
-        let form =
-            browser.follow(refused).await.form("Masuk").fill("Nomor telepon atau surel", &person.contact).fill("Kata sandi", PASSWORD);
+        let form = browser
+            .follow(refused)
+            .await
+            .form("Masuk")
+            .fill("Nomor telepon atau surel (email)", &person.contact)
+            .fill("Kata sandi", PASSWORD);
         let asked = browser.submit(form).await;
         let done = browser.submit(asked.form("Masuk").fill("Kode", &codes[0])).await;
         assert_eq!(done.location(), "/kotak-kerja");

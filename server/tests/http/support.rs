@@ -149,7 +149,8 @@ impl Browser {
 
     /// Through the form, as people do.
     pub async fn sign_in_as(&self, person: &TestPerson) -> Page {
-        let form = self.get("/masuk").await.form("Masuk").fill("Nomor telepon atau surel", &person.contact).fill("Kata sandi", PASSWORD);
+        let form =
+            self.get("/masuk").await.form("Masuk").fill("Nomor telepon atau surel (email)", &person.contact).fill("Kata sandi", PASSWORD);
         self.submit(form).await
     }
 

@@ -41,7 +41,7 @@ fn Sections(content: PlanDraft, agency: String, regions: Vec<Region>, households
             <dl class="facts">
                 <dt>{t!("plan_form.agency")}</dt><dd>{agency}</dd>
                 <dt>{t!("plan_form.plan_year")}</dt><dd>{content.plan_year.map_or_else(missing, |year| year.to_string())}</dd>
-                <dt>{t!("plan_form.budget")}</dt><dd>{budget} " " <span class="small soft">{source}</span></dd>
+                <dt>{t!("plan.budget")}</dt><dd>{budget} " " <span class="small soft">{source}</span></dd>
                 {(!location.is_empty()).then(|| view! { <dt>{t!("plan_form.location")}</dt><dd>{location.clone()}</dd> })}
                 <dt>{t!("plan.affected")}</dt>
                 <dd><Affected regions city_wide=content.city_wide/>

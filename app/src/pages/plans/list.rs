@@ -66,7 +66,10 @@ async fn listed(web: Web) -> Result<(Head, (PlanList, Wanted, Vec<Choice>)), Pag
     let mut places: Vec<Choice> = Vec::new();
     for (above, below) in region_page::kelurahan_by_kecamatan(&web.services).await? {
         if let Some(region) = kecamatan.iter().find(|region| region.name == above) {
-            places.push(Choice::new(region.code.to_string(), web.text("plans.whole_kecamatan")).grouped(above.clone()));
+            places.push(
+                Choice::new(region.code.to_string(), web.voice().say("plans.whole_kecamatan", &[("name", above.clone())]))
+                    .grouped(above.clone()),
+            );
         }
         places.extend(below.into_iter().map(|region| Choice::new(region.code.to_string(), region.name).grouped(above.clone())));
     }

@@ -34,13 +34,14 @@ pub fn Results(page: PlanPage, today: Day) -> impl IntoView {
     .into_any()
 }
 
-/// `71,4 %`, cut, not rounded: 59,9 % is not 60 %.
+/// `71,4%` or `71%`, cut, not rounded: 59,9% is not 60%.
 fn percent(share: Option<Ratio>) -> String {
     share.map_or_else(
         || "–".to_owned(),
         |share| {
             let thousandths = share.thousandths();
-            format!("{},{} %", thousandths / 10, thousandths % 10)
+            let tenths = if thousandths % 10 == 0 { String::new() } else { format!(",{}", thousandths % 10) };
+            format!("{}{tenths}%", thousandths / 10)
         },
     )
 }
@@ -55,7 +56,7 @@ fn Figures(evaluation: Evaluation) -> impl IntoView {
         (
             t!("result.support"),
             percent(support_share),
-            t!("result.least", number = format!("{} %", rule.min_support_percent)),
+            t!("result.least", number = format!("{}%", rule.min_support_percent)),
             reached(support_share, rule.min_support_percent),
         ),
     ];
@@ -63,7 +64,7 @@ fn Figures(evaluation: Evaluation) -> impl IntoView {
         rows.push((
             t!("result.local"),
             percent(local_share),
-            t!("result.least", number = format!("{} %", rule.min_local_percent)),
+            t!("result.least", number = format!("{}%", rule.min_local_percent)),
             reached(local_share, rule.min_local_percent),
         ));
     }

@@ -14,7 +14,7 @@ use crate::{
     links,
     page::{Page, load, part},
     shell::Head,
-    text::{said, t_code},
+    text::{self, said, t_code},
 };
 use domain::city::Setting;
 use leptos::prelude::*;
@@ -66,13 +66,12 @@ fn Objection(page: ObjectionPage) -> impl IntoView {
 #[component]
 fn Said(heading: String, entry: RecordedEvent) -> impl IntoView {
     let zone = page_context().zone;
-    let reason =
-        entry.event.reason.as_ref().map(|reason| format!("{}: {}", t_code("reason_code", reason.code().code()), said(reason.text())));
+    let reason = entry.event.reason.as_ref().map(text::reason);
     let words = reason.or(entry.event.note.as_ref().map(|note| said(note.text()))).unwrap_or_default();
     view! {
         <section class="stack">
             <h2>{heading}</h2>
-            <p class="meta">{format::instant(entry.at, zone)} " · " {entry.office}</p>
+            <p class="meta">{format::instant(entry.at, zone)} " · " {text::office(&entry.office)}</p>
             <Paragraphs text=words/>
         </section>
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     components::{comments::Paragraphs, crumbs::region_name, icon::Icon, photos::PhotoGrid},
     format, links,
-    text::{self, said, t_code},
+    text::{self, t_code},
 };
 use domain::{
     proposal::{DraftField, TypeChoice},
@@ -49,8 +49,8 @@ fn Returned(page: DraftPage) -> impl IntoView {
         let reason = entry.event.reason;
         view! {
             <div class="notice notice--warn"><Icon name="info"/><div>
-                <p><b>{t!("check.returned", office = entry.office, until = until)}</b></p>
-                {reason.map(|reason| view! { <p>{t_code("reason_code", reason.code().code())} ". " {said(reason.text())}</p> })}
+                <p><b>{t!("check.returned", office = text::office(&entry.office), until = until)}</b></p>
+                {reason.map(|reason| view! { <p>{text::reason(&reason)}</p> })}
             </div></div>
         }
     })

@@ -2,7 +2,7 @@
 
 use crate::{
     format, links,
-    text::{said, t_code},
+    text::{self, said, t_code},
 };
 use domain::{catalogue::LandStatus, money::Rupiah, pin::Pin, proposal::EventKind};
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub fn Costs(page: ProposalPage) -> impl IntoView {
     let rows = page.recommendations.into_iter().map(move |level| {
         view! {
             <tr>
-                <th scope="row">{level.office}</th>
+                <th scope="row">{text::office(&level.office)}</th>
                 <td class="num" data-th=t!("costs.volume")>{amount(level.volume, &unit)}</td>
                 <td class="num" data-th=t!("costs.cost")>{level.cost.map(|cost| cost.to_string())}</td>
                 <td data-th=t!("costs.note")>{level.text}</td>
@@ -71,6 +71,8 @@ pub fn Facts(page: ProposalPage) -> impl IntoView {
     let proposal = page.proposal.clone();
     let field = proposal.field.map(|field| t_code("field", field.code())).unwrap_or_default();
     let nature = if proposal.physical { t!("facts.physical") } else { t!("facts.not_physical") };
+    // Where the field says it already, once is enough.
+    let nature = (!field.starts_with(&nature)).then(|| format!(" · {nature}"));
     let kind = page.kind.map_or_else(|| t!("proposal.other_type"), |kind| format!("{} ({})", kind.name, kind.code));
     let households = proposal.households.map(|count| t!("facts.households", count = format::count(count.into())));
     let people = proposal.people.map(|count| t!("facts.people", count = format::count(count.into())));
@@ -80,7 +82,7 @@ pub fn Facts(page: ProposalPage) -> impl IntoView {
     view! {
         <dl class="facts">
             <dt>{t!("facts.type")}</dt><dd>{kind}</dd>
-            <dt>{t!("facts.field")}</dt><dd>{field} " · " {nature}</dd>
+            <dt>{t!("facts.field")}</dt><dd>{field} {nature}</dd>
             <dt>{t!("facts.place")}</dt><dd>{proposal.address.clone()} {proposal.pin.map(pin_link)}</dd>
             {proposal.land_status.map(|status| view! {
                 <dt>{t!("facts.land")}</dt>

@@ -5,7 +5,7 @@ use crate::{
     components::status::event_class,
     context::page_context,
     format, links,
-    text::{said, t_code},
+    text::{self, said, t_code},
 };
 use domain::{cycle::StageKind, proposal::ProposalEvent};
 use leptos::prelude::*;
@@ -60,15 +60,15 @@ fn Entry(entry: RecordedEvent) -> impl IntoView {
     let ProposalEvent { kind, reason, note, amount, percent, until, into, .. } = event;
     view! {
         <div class=event_class(kind)>
-            <p><b>{format::instant(at, zone)}</b> " · " {office}</p>
+            <p><b>{format::instant(at, zone)}</b> " · " {text::office(&office)}</p>
             <p>{t_code("proposal_event", kind.code())}
                 {rank.map(|rank| t!("history.rank", rank = rank))}
                 {amount.map(|amount| format!(" · {amount}"))}
-                {percent.map(|percent| format!(" · {percent} %"))}
+                {percent.map(|percent| format!(" · {percent}%"))}
                 {until.map(|day| t!("history.until", day = format::day(day)))}
                 {into.map(|other| view! { " " <a href=links::proposal(other)>{t!("history.other")}</a> })}</p>
             {reason.map(|reason| view! {
-                <p><span class="soft">{t!("history.reason")} " " {t_code("reason_code", reason.code().code())} ". "</span> {said(reason.text())}</p>
+                <p><span class="soft">{t!("history.reason")}</span> " " {text::reason(&reason)}</p>
             })}
             {note.map(|note| view! { <p>{said(note.text())}</p> })}
         </div>

@@ -26,7 +26,7 @@ use crate::{
 use domain::{
     account::Role,
     comment::Subject,
-    proposal::{EventKind, Progress, ProposerDisplay},
+    proposal::{EventKind, Progress, ProposerDisplay, Status},
 };
 use leptos::prelude::*;
 use services::{queries::proposal_page::ProposalPage, store::proposals::ProposalLine};
@@ -50,7 +50,7 @@ pub fn Proposal(page: ProposalPage, share: String, may_answer: bool) -> impl Int
             <section class="stack">
                 <h2>{t!("proposal.journey")}</h2>
                 <Journey stages=page.stages.clone() events=page.events.clone() position=proposal.position rank=proposal.rank/>
-                <p>{if page.came_late { t!("proposal.came_late") } else { t_code("next_step", proposal.position.status.code()) }}</p>
+                <p>{next_words(&page)}</p>
                 <Reported reported=proposal.works/>
             </section>
             <div class="stack-l">
@@ -105,6 +105,17 @@ fn Top(page: ProposalPage) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// What happens next, and where it is the proposer's turn, until when.
+fn next_words(page: &ProposalPage) -> String {
+    let status = page.proposal.position.status;
+    let until = page.events.iter().rev().find(|entry| entry.event.kind == EventKind::Returned).and_then(|entry| entry.event.until);
+    match (status, until) {
+        _ if page.came_late => t!("proposal.came_late"),
+        (Status::Returned, Some(until)) => t!("proposal.mend_until", day = format::day(until)),
+        _ => t_code("next_step", status.code()),
+    }
 }
 
 /// `Warga RT 05`, or the office that recorded it for a resident.
