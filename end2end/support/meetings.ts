@@ -7,7 +7,7 @@ import { expect } from './test.ts';
 /** A code as it stands in the list of reasons, and words of one's own. */
 export type Reason = { code: string; text: string };
 
-export type Decision = 'Disepakati' | 'Cadangan' | 'Ditunda ke tahun depan' | 'Belum dapat diakomodir';
+export type Decision = 'Disepakati' | 'Cadangan' | 'Ditunda ke tahun depan' | 'Belum dapat diterima';
 
 export class Meeting {
   readonly page: Page;
@@ -21,14 +21,14 @@ export class Meeting {
     this.path = path;
   }
 
-  /** The officer finds the meeting in the inbox. */
+  /** The officer finds the meeting among the tasks. */
   static async find(officer: Person, name: string): Promise<Meeting> {
     const { page, hands } = officer;
     await page.goto('/');
-    await menu(officer, 'Kotak kerja');
+    await menu(officer, 'Tugas saya');
     const mine = page.locator('section', { has: page.getByRole('heading', { name: 'Musyawarah saya' }) });
     await hands.press(mine.getByRole('link', { name, exact: true }));
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Meja kerja');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Halaman kerja');
     return new Meeting(officer, new URL(page.url()).pathname.replace(/\/kerja$/, ''));
   }
 
@@ -56,14 +56,14 @@ export class Meeting {
   /** Says of everything that came in, except what was dealt with before, that it is complete. */
   async verifyAll() {
     await this.desk();
-    const first = this.page.locator('.card--act').getByRole('link', { name: /Verifikasi \d+ usulan|Periksa usulan pertama/ });
+    const first = this.page.locator('.card--act').getByRole('link', { name: /Periksa \d+ usulan|Periksa usulan pertama/ });
     if ((await first.count()) === 0) return;
     await this.hands.press(first);
     // Each button leads to the next proposal that waits.
-    const verify = this.page.getByRole('button', { name: 'Lengkap: verifikasi' });
+    const verify = this.page.getByRole('button', { name: 'Nyatakan lengkap' });
     while ((await verify.count()) > 0) {
       await this.hands.press(verify);
-      await this.expectNotice('Usulan diverifikasi');
+      await this.expectNotice('Usulan dinyatakan lengkap');
     }
   }
 
@@ -77,9 +77,9 @@ export class Meeting {
 
   /** Refused by the office that looks at what came in. */
   async refuse(title: string, reason: Reason) {
-    await this.action(title, 'Belum dapat diakomodir');
+    await this.action(title, 'Tidak terima, dengan alasan');
     await this.giveReason(reason);
-    await this.hands.press(this.page.getByRole('button', { name: 'Simpan keputusan' }));
+    await this.hands.press(this.page.getByRole('button', { name: 'Simpan sebagai belum dapat diterima' }));
     await this.expectNotice('Keputusan disimpan');
   }
 
@@ -100,10 +100,10 @@ export class Meeting {
 
   /** After the closing, when money was added. */
   async promote(title: string, reason: Reason) {
-    await this.action(title, 'Naikkan dari cadangan');
+    await this.action(title, 'Sepakati dari cadangan');
     await this.giveReason(reason);
-    await this.hands.press(this.page.getByRole('button', { name: 'Naikkan dan teruskan' }));
-    await this.expectNotice('Cadangan dinaikkan dan diteruskan');
+    await this.hands.press(this.page.getByRole('button', { name: 'Sepakati dan teruskan' }));
+    await this.expectNotice('Usulan cadangan disepakati dan diteruskan');
   }
 
   /** The meeting's own decision on one proposal. */
@@ -122,15 +122,15 @@ export class Meeting {
       const title = await row.getByRole('link').innerText();
       for (const list of await row.getByRole('combobox').all()) await this.hands.choose(list, `${points[title] ?? 2}`);
     }
-    await this.hands.press(this.page.getByRole('button', { name: 'Simpan skor' }));
-    await this.expectNotice('Skor sudah disimpan');
+    await this.hands.press(this.page.getByRole('button', { name: 'Simpan nilai' }));
+    await this.expectNotice('Nilai sudah disimpan');
   }
 
   /** Lets the scores propose an order. */
   async computeOrder() {
     await this.page.goto(`${this.path}/urutan`);
-    await this.hands.press(this.page.getByRole('button', { name: /Hitung urutan|Hitung ulang dari skor/ }));
-    await this.expectNotice('Urutan sudah dihitung');
+    await this.hands.press(this.page.getByRole('button', { name: /Susun urutan|Susun ulang dari skor/ }));
+    await this.expectNotice('Urutan sudah disusun');
   }
 
   /** The titles in their order, as the officer sees them. */
@@ -142,10 +142,10 @@ export class Meeting {
   async move(title: string, to: number, reason: string) {
     await this.page.goto(`${this.path}/urutan`);
     await this.hands.press(this.page.getByRole('link', { name: `Naikkan: ${title}` }));
-    await this.hands.type(this.page.getByLabel('Ke urutan'), `${to}`);
+    await this.hands.type(this.page.getByLabel('Urutan baru'), `${to}`);
     await this.hands.type(this.page.getByLabel('Alasan', { exact: true }), reason);
     await this.hands.press(this.page.getByRole('button', { name: 'Pindahkan' }));
-    await this.expectNotice('Urutan sudah dipindahkan');
+    await this.expectNotice('Urutan sudah diubah');
   }
 
   /** Takes what order and money suggest for everything that has no decision; the words go to what becomes reserve. */
@@ -153,8 +153,8 @@ export class Meeting {
     await this.page.goto(`${this.path}/urutan`);
     const reason = this.page.getByLabel('Alasan untuk cadangan');
     if ((await reason.count()) > 0) await this.hands.type(reason, reserveText);
-    await this.hands.press(this.page.getByRole('button', { name: 'Terima saran' }));
-    await this.expectNotice('Saran diterima');
+    await this.hands.press(this.page.getByRole('button', { name: 'Tetapkan keputusan sesuai saran' }));
+    await this.expectNotice('Keputusan sudah disimpan sesuai saran');
   }
 
   async addDelegate(name: string, body: string, isWoman: boolean) {
@@ -175,7 +175,7 @@ export class Meeting {
   /** Writes why more is agreed than was announced, where the check page asks for it. */
   async explainExcess(text: string) {
     const blockers = await this.blockers();
-    if (!blockers.some((words) => words.includes('melampaui pagu'))) return;
+    if (!blockers.some((words) => words.includes('melebihi uang yang tersedia'))) return;
     await this.hands.type(this.page.getByLabel('Catatan pagu'), text);
     await this.hands.press(this.page.getByRole('button', { name: 'Simpan catatan' }));
     await this.expectNotice('Sudah disimpan');

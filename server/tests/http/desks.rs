@@ -92,7 +92,7 @@ both_databases!(
         let lurah = site.city.office_of(LEGOK).await;
         let (one, other) = (site.signed_in(&lurah).await, site.signed_in(&lurah).await);
         let address = format!("/musrenbang/{meeting}/skor");
-        let (first, second) = (one.get(&address).await.form("Simpan skor"), other.get(&address).await.form("Simpan skor"));
+        let (first, second) = (one.get(&address).await.form("Simpan nilai"), other.get(&address).await.form("Simpan nilai"));
         let field = |index: usize| {
             let start = format!("{}:", sent[index]);
             first.fields.iter().map(|(name, _)| name.clone()).find(|name| name.starts_with(&start)).unwrap()
@@ -102,9 +102,9 @@ both_databases!(
         let saved = other.submit(second.set(&lower, "2").set(&upper, "3")).await;
         assert_eq!(saved.status, 422, "both gave a value to the same proposal");
         assert!(saved.has("Dari jendela lain: 5"), "{}", saved.text());
-        let again = other.submit(saved.form("Simpan skor")).await;
+        let again = other.submit(saved.form("Simpan nilai")).await;
         assert_eq!(again.location(), format!("{address}?pesan=scores_saved"));
-        let stored = other.get(&address).await.form("Simpan skor").fields;
+        let stored = other.get(&address).await.form("Simpan nilai").fields;
         let value = |name: &str| stored.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
         assert_eq!((value(&upper), value(&lower)), (Some("3".into()), Some("2".into())), "what was seen may be decided over");
     }

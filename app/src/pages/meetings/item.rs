@@ -15,7 +15,7 @@ use crate::{
     links,
     page::{Page, load, part},
     shell::Head,
-    text::{said, t_code},
+    text::{self, said, t_code},
 };
 use domain::{
     city::Setting,
@@ -125,7 +125,7 @@ fn Words(case: CasePage) -> impl IntoView {
                 <h2>{t!("item.recommendations")}</h2>
                 {case.recommendations.iter().map(|one| view! {
                     <div class="event">
-                        <p><b>{one.office.clone()}</b></p>
+                        <p><b>{text::office(&one.office)}</b></p>
                         <p>{one.text.clone()}</p>
                         <p class="meta">{one.volume.map(|volume| format!("{volume} {} · ", case.item.unit))}
                             {one.cost.map(|cost| format!("{cost} · "))} {format::instant(one.at, zone)}</p>
@@ -136,10 +136,10 @@ fn Words(case: CasePage) -> impl IntoView {
         <section class="stack">
             <h2>{t!("item.history")}</h2>
             {case.events.iter().rev().map(|entry| {
-                let reason = entry.event.reason.as_ref().map(|reason| format!("{}: {}", t_code("reason_code", reason.code().code()), said(reason.text())));
+                let reason = entry.event.reason.as_ref().map(text::reason);
                 view! {
                     <div class="event">
-                        <p><b>{t_code("proposal_event", entry.event.kind.code())}</b> " · " {entry.office.clone()}</p>
+                        <p><b>{t_code("proposal_event", entry.event.kind.code())}</b> " · " {text::office(&entry.office)}</p>
                         {reason.map(|words| view! { <p>{words}</p> })}
                         {entry.event.note.as_ref().map(|note| view! { <p>{said(note.text())}</p> })}
                         <p class="meta">{format::instant(entry.at, zone)}</p>

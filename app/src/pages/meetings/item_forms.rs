@@ -5,7 +5,7 @@ use crate::{
     components::field::{Choice, Choices, SelectField, TextArea, TextField},
     forms::FormState,
     links,
-    text::t_code,
+    text::{self, t_code},
 };
 use domain::{
     musrenbang::Decision,
@@ -115,7 +115,7 @@ fn DecisionFields(case: CasePage) -> impl IntoView {
         None => (String::new(), String::new()),
     };
     let seen = case.events.len();
-    let office = case.events.last().map(|entry| entry.office.clone()).unwrap_or_default();
+    let office = case.events.last().map(|entry| text::office(&entry.office)).unwrap_or_default();
     let changed = use_context::<FormState>().is_some_and(|state| state.refusal == Some(Refusal::ChangedMeanwhile));
     let now_words = t_code("proposal_status", case.item.status.code());
     view! {
@@ -124,7 +124,7 @@ fn DecisionFields(case: CasePage) -> impl IntoView {
         {changed.then(|| view! {
             <div class="notice notice--warn"><div>
                 <p><b>{t!("item.meanwhile", status = now_words, office = office)}</b></p>
-                {case.item.reason.as_ref().map(|reason| view! { <p>{t_code("reason_code", reason.code().code())} ". " {reason.text().to_owned()}</p> })}
+                {case.item.reason.as_ref().map(|reason| view! { <p>{text::reason(reason)}</p> })}
             </div></div>
         })}
         <Choices name="decision" legend=t!("item.decision") value=now choices/>

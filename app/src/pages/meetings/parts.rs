@@ -11,7 +11,7 @@ use crate::{
     http::Web,
     lang::{Voice, voice},
     links,
-    text::t_code,
+    text::{self, t_code},
 };
 use domain::{
     cycle::StageKind,
@@ -52,7 +52,7 @@ fn title_of(meeting: &Meeting, voice: &Voice) -> String {
 #[component]
 pub fn ReasonWords(reason: Option<Reason>) -> impl IntoView {
     reason.map(|reason| {
-        view! { <span class="meta">{t_code("reason_code", reason.code().code())} ": " {reason.text().to_owned()}</span> }
+        view! { <span class="meta">{text::reason(&reason)}</span> }
     })
 }
 
@@ -223,7 +223,7 @@ pub fn Score(card: Option<ScoreCard>) -> impl IntoView {
                 <tr>
                     <th scope="row">{t_code("criterion", &part.code)}</th>
                     <td class="num">{points}{spread.map(|words| view! { <span class="meta">{words}</span> })}</td>
-                    <td class="num">{format!("{} %", part.weight.basis_points() / 100)}</td>
+                    <td class="num">{format!("{}%", part.weight.basis_points() / 100)}</td>
                     <td class="num">{part.contribution.to_string()}</td>
                 </tr>
             }

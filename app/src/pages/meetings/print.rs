@@ -13,11 +13,12 @@ use crate::{
     links, look,
     page::{Page, load},
     shell::Head,
-    text::t_code,
+    text::{self, t_code},
 };
 use domain::{
     minutes::{Heading, Item, Minutes, Seal},
     money::Rupiah,
+    musrenbang::Decision,
     permission::may_read_delegates,
     reason::Note,
 };
@@ -80,7 +81,7 @@ fn Paper(printed: Printed) -> impl IntoView {
             <p class="small">{page_context().city.name().to_owned()}</p>
             <h1>{t!("paper.title")}<small>{t_code("paper_stage", heading.stage.code())} " " {heading.seat.clone()}</small>
                 <small>{t!("paper.year", year = heading.plan_year)}</small></h1>
-            <p>{t!("paper.opening", day = format::day(heading.held_on), place = heading.place.clone(), leader = heading.leader.clone())}</p>
+            <p>{t!("paper.opening", weekday = format::weekday(heading.held_on), day = format::day(heading.held_on), place = heading.place.clone(), leader = heading.leader.clone())}</p>
             <List heading=t!("paper.priority") items=priority reasons=false/>
             <List heading=t!("paper.reserve") items=reserve reasons=true/>
             <List heading=t!("paper.not_accommodated") items=not_accommodated reasons=true/>
@@ -117,8 +118,11 @@ fn List(heading: String, items: Vec<Item>, reasons: bool, #[prop(default = true)
     }
     let count = items.len();
     let rows = items.into_iter().enumerate().map(|(index, item)| {
-        let reason = item.reason.map(|reason| format!("{}: {}", t_code("reason_code", reason.code().code()), reason.text()));
-        let decision = t_code("decision", item.decision.code());
+        let reason = item.reason.as_ref().map(text::reason);
+        let decision = match item.decision {
+            Decision::Rejected => t!("paper.rejected"),
+            decision => t_code("decision", decision.code()),
+        };
         view! {
             <tr>
                 <td class="num">{item.rank.map_or_else(|| (index + 1).to_string(), |rank| rank.to_string())}</td>

@@ -74,7 +74,7 @@ fn Table(
     let me = permit.acting().account;
     let heads: Vec<_> = criteria
         .iter()
-        .map(|criterion| view! { <th scope="col">{t_code("criterion", &criterion.code)} <small>{format!("{} %", criterion.weight.basis_points() / 100)}</small></th> })
+        .map(|criterion| view! { <th scope="col">{t_code("criterion", &criterion.code)} <small>{format!("{}%", criterion.weight.basis_points() / 100)}</small></th> })
         .collect();
     let scale: Vec<_> = criteria
         .iter()

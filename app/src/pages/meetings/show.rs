@@ -298,7 +298,7 @@ fn Why(page: MeetingPage) -> impl IntoView {
             let source = t_code("criterion_source", criterion.source.code());
             view! {
                 <tr><th scope="row">{t_code("criterion", &criterion.code)}</th>
-                    <td class="num" data-th=t!("meeting.weight")>{format!("{} %", criterion.weight.basis_points() / 100)}</td>
+                    <td class="num" data-th=t!("meeting.weight")>{format!("{}%", criterion.weight.basis_points() / 100)}</td>
                     <td data-th=t!("meeting.source")>{source}</td></tr>
             }
         })
