@@ -173,10 +173,11 @@ fn land(text: &str) -> Option<LandStatus> {
     known.or_else(|| match text.to_lowercase().as_str() {
         "jalan lingkungan milik kota" | "milik pemerintah" | "milik pemerintah kota" | "milik kota" => Some(LandStatus::Own),
         "hibah" | "hibah warga" | "hibah warga, ada suratnya" => Some(LandStatus::Granted),
-        "milik pribadi" => Some(LandStatus::Private),
+        "milik pribadi" | "milik pribadi, belum ada surat hibah" => Some(LandStatus::Private),
         "sengketa" => Some(LandStatus::Disputed),
         "milik instansi lain" => Some(LandStatus::OtherInstitution),
         "psu perumahan belum diserahkan" => Some(LandStatus::FacilityNotHandedOver),
+        facility if facility.starts_with("jalan atau fasilitas perumahan") => Some(LandStatus::FacilityNotHandedOver),
         "jalan provinsi" | "jalan nasional" | "jalan provinsi atau nasional" => Some(LandStatus::ProvincialOrNationalRoad),
         "tidak perlu" | "tidak memerlukan lahan" => Some(LandStatus::NotNeeded),
         "" | "belum diketahui" => Some(LandStatus::Unknown),
