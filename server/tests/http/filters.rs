@@ -22,7 +22,7 @@ both_databases!(
         assert_eq!((rows(&site, "").await, rows(&site, "?wilayah=15.71.10.1002").await), (2, 0));
         assert_eq!(rows(&site, "?wilayah=15.71.10.1002&tahun=2028&tahun=2028").await, 0, "a repeated value drops no other filter");
         let page = site.visitor().get("/usulan?wilayah=15.71.10.1002&tahun=2027&tahun=2028").await;
-        assert!(page.has("Saringan “tahun” disebut lebih dari sekali; yang dipakai “2028”."), "{}", page.text());
+        assert!(page.has("Pilihan “tahun” disebut lebih dari sekali. Yang dipakai “2028”."), "{}", page.text());
         assert!(page.has("0 usulan"), "{}", page.text());
         let refused = site.visitor().get("/data/usulan.csv?tahun=2027&tahun=2028").await;
         assert_eq!(refused.status, 400, "a file never holds more than was asked for");
@@ -145,9 +145,9 @@ both_databases!(
         let begun = browser.submit(browser.get("/usulan/baru").await.form("Mulai")).await;
         let draft = begun.location().split("/ubah/").next().unwrap().to_owned();
         for (step, name, typed, words) in [
-            ("penerima", "households", "12.5", "Tulis bilangan bulat dengan angka"),
+            ("penerima", "households", "12.5", "Tulis dengan angka, misalnya 45"),
             ("penerima", "households", "1.0", "Angka ini dapat dibaca 1 atau 10"),
-            ("penerima", "households", "+5", "Tulis bilangan bulat dengan angka"),
+            ("penerima", "households", "+5", "Tulis dengan angka, misalnya 45"),
             ("volume", "volume", "1.25.000", "Tulis volume dengan angka"),
             ("volume", "volume", "12.5", "Angka ini dapat dibaca 12,5 atau 125"),
             ("volume", "volume", "1,250", "Angka ini dapat dibaca 1,25 atau 1.250"),

@@ -51,7 +51,7 @@ both_databases!(
         let request = browser.request(Method::POST, &form.action).header(ORIGIN, &browser.origin).multipart(sent);
         let page = Page::read(browser.send(request).await).await;
         assert_eq!(page.status, 422);
-        assert!(page.announced("alert").contains("Foto terlalu besar; paling besar 8 MB"), "{}", page.text());
+        assert!(page.announced("alert").contains("Foto terlalu besar. Paling besar 8 MB"), "{}", page.text());
         assert!(page.body.contains("Jalan rusak di depan sekolah"), "what was typed stays");
     }
 

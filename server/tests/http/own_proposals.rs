@@ -46,7 +46,7 @@ both_databases!(
         for _ in 0..20 {
             let page = begin(&browser, &"w".repeat(100_000)).await;
             assert_eq!(page.status, 422);
-            assert_eq!(page.problem("Judul singkat"), "Terlalu panjang; paling banyak 150.");
+            assert_eq!(page.problem("Judul singkat"), "Terlalu panjang. Paling banyak 150 karakter.");
             assert_eq!(page.value("Judul singkat").len(), 100_000, "the page keeps what was typed");
         }
         let begun = browser.submit(browser.get("/usulan/baru").await.form("Mulai")).await;
@@ -102,7 +102,7 @@ both_databases!(
             let (upload, sent) = tokio::join!(send_with_photo(&browser, form, large.clone()), sending);
             assert_eq!(sent.location(), format!("/usulan/{id}?pesan=sent"));
             let stored = photos::of_subject(&mut site.city.read().await, Subject::Proposal(id)).await.unwrap().len();
-            let told = upload.status == 409 && upload.has("Status usulan ini tidak memungkinkan langkah itu.");
+            let told = upload.status == 409 && upload.has("Status usulan ini sudah berubah, jadi langkah itu tidak dapat dilakukan.");
             assert_eq!((stored == 1, stored == 0), (upload.status == 303, told), "{wait}: {stored} {} {}", upload.status, upload.text());
         }
     }

@@ -270,7 +270,7 @@ fn nobody_acts_on_a_proposal_of_their_own() {
         for (_, path, _) in actions {
             let address = path.replace("{id}", &meeting.to_string()).replace("{proposal}", &proposal.to_string());
             let page = browser.post_form(&address, &[]).await;
-            assert!(page.has("Tidak seorang pun memutuskan perkaranya sendiri."), "{path}: {} {}", page.status, page.text());
+            assert!(page.has("Anda tidak dapat memutuskan hal tentang diri Anda sendiri."), "{path}: {} {}", page.status, page.text());
         }
         assert_eq!(world.at(proposal).await, (StageKind::Rt, Status::Submitted));
     });
