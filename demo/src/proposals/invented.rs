@@ -95,7 +95,7 @@ fn volume(unit: &str, maker: &mut Maker<'_>) -> Result<Volume, DemoError> {
         "m" => 60..260,
         "titik" => 2..11,
         "orang" => 15..36,
-        "SR" => 10..40,
+        "sambungan" => 10..40,
         _ => 1..3,
     };
     let amount: i64 = maker.rng.random_range(range);
