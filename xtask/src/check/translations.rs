@@ -1,5 +1,8 @@
-//! Texts: every key in both languages, every key that the code asks for, and none that nobody asks for.
+//! Texts: every key in both languages, every key that the code asks for, and none that nobody asks for; plain words and
+//! short sentences; and no words of a page outside `locales/`.
 
+mod plain;
+mod unsaid;
 mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +25,16 @@ pub fn check() -> Result<()> {
     compare(&indonesian, &english, &mut wrong);
     let keys: BTreeSet<&str> = indonesian.keys().map(String::as_str).collect();
     usage_errors(&keys, &Usage::of(&["app/src"])?, &mut wrong);
+    let files = plain::files(&folder)?;
+    for (language, texts) in LANGUAGES.iter().zip([&indonesian, &english]) {
+        wrong.extend(
+            texts
+                .iter()
+                .flat_map(|(key, text)| plain::faults(language, key, text))
+                .map(|(key, fault)| format!("{}:{key}: {fault}", files.of(&key))),
+        );
+    }
+    unsaid::find("app/src", &mut wrong)?;
 
     if wrong.is_empty() {
         eprintln!("  {} texts in {}", keys.len(), LANGUAGES.join(" and "));
@@ -45,9 +58,9 @@ fn compare(indonesian: &Texts, english: &Texts, wrong: &mut Vec<String>) {
     }
 }
 
-/// The names in `%{…}`, but for words of the city, `%{@…}`: a language may do without one.
+/// The names in `%{…}`, without the forms of a plural, but for words of the city, `%{@…}`: a language may do without one.
 fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split("%{").skip(1).filter_map(|rest| rest.split('}').next()).filter(|name| !name.starts_with('@')).collect()
+    plain::blanks(text).filter_map(|blank| blank.split(':').next()).filter(|name| !name.starts_with('@')).collect()
 }
 
 fn usage_errors(keys: &BTreeSet<&str>, usage: &Usage, wrong: &mut Vec<String>) {
@@ -72,6 +85,7 @@ mod tests {
     fn placeholders_are_compared_by_name() {
         assert_eq!(placeholders("%{count} dari %{total}"), placeholders("of %{total}: %{count}"));
         assert_eq!(placeholders("%{@kota} %{name}"), placeholders("%{name}"));
+        assert_eq!(placeholders("%{n} usulan"), placeholders("%{n} %{n:one=proposal|other=proposals}"));
         let (mut id, mut en) = (Texts::new(), Texts::new());
         id.insert("list.count".into(), "%{n} usulan".into());
         en.insert("list.count".into(), "%{count} proposals".into());
