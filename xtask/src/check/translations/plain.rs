@@ -73,7 +73,7 @@ pub fn faults(language: &str, key: &str, text: &str) -> Vec<(String, String)> {
         let found = REPLACED.iter().filter(|(word, _)| says(text, word));
         faults.extend(found.map(|(word, instead)| format!("says “{word}”; we say “{instead}”")));
     }
-    if text.contains("} %") || text.contains(" % ") {
+    if text.contains(" % ") || text.split("} %").skip(1).any(|rest| !rest.starts_with('{')) {
         faults.push(format!("a space before % in {language}"));
     }
     faults.extend(

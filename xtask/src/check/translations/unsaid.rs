@@ -6,7 +6,8 @@ use anyhow::Result;
 use crate::{content, workspace};
 
 /// Names, which are the same in every language.
-const NAMES: [&str; 7] = ["Rembuk", "Bahasa Indonesia", "English", "CSV", "JSON", "XLSX", "RT"];
+const NAMES: [&str; 11] =
+    ["Rembuk", "Bahasa Indonesia", "English", "C2SP", "CSV", "Excel", "JSON", "ODbL", "RT", "tlog-tiles", "XLSX"];
 
 /// What these attributes hold is read or read out.
 const ATTRIBUTES: [&str; 6] = ["alt=\"", "aria-label=\"", "heading=\"", "label=\"", "placeholder=\"", "title=\""];
