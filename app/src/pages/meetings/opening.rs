@@ -53,7 +53,7 @@ fn Opening(page: MeetingPage) -> impl IntoView {
                     <TextField name="attendance" label=t!("opening.attendance") kind="number" inputmode="numeric" value=attendance/>
                     <TextField name="women" label=t!("opening.women") kind="number" inputmode="numeric" value=women/>
                     <Missing page=page.clone()/>
-                    <button class="btn">{if is_open { t!("form.save") } else { t!("opening.submit") }}</button>
+                    <button class="btn">{if is_open { t!("opening.save") } else { t!("opening.submit") }}</button>
                 </form>
             }.into_any()
         }}

@@ -157,7 +157,7 @@ fn Schedule(page: MeetingPage) -> impl IntoView {
                 <Shown name="place" value=meeting.place.clone()/>
                 <TextField name="scheduled_on" label=t!("schedule.day") hint=t!("schedule.day_hint") kind="date" value=day/>
                 <TextField name="place" label=t!("schedule.place") value=meeting.place/>
-                <button class="btn">{t!("form.save")}</button>
+                <button class="btn">{t!("schedule.save")}</button>
             </form>
         </section>
     }
