@@ -6,11 +6,10 @@ use anyhow::Result;
 use crate::{content, workspace};
 
 /// Names, which are the same in every language.
-const NAMES: [&str; 11] =
-    ["Rembuk", "Bahasa Indonesia", "English", "C2SP", "CSV", "Excel", "JSON", "ODbL", "RT", "tlog-tiles", "XLSX"];
+const NAMES: [&str; 11] = ["Rembuk", "Bahasa Indonesia", "English", "C2SP", "CSV", "Excel", "JSON", "ODbL", "RT", "tlog-tiles", "XLSX"];
 
-/// What these attributes hold is read or read out.
-const ATTRIBUTES: [&str; 6] = ["alt=\"", "aria-label=\"", "heading=\"", "label=\"", "placeholder=\"", "title=\""];
+/// What these attributes hold is read or read out; `label` ends `aria-label`, too.
+const ATTRIBUTES: [&str; 5] = ["alt=\"", "heading=\"", "label=\"", "placeholder=\"", "title=\""];
 
 pub fn find(folder: &str, wrong: &mut Vec<String>) -> Result<()> {
     for file in content::files_ending(&workspace::path(folder), "rs")? {
