@@ -96,9 +96,9 @@ both_databases!(
         set_up(&site, &site.signed_in(&person).await).await;
         let admin = site.signed_in(&site.city.city_officer(Role::CityAdmin).await).await;
         let address = format!("/admin/orang/{}", person.id);
-        let done = admin.submit(admin.get(&address).await.form("Lepas dua langkah orang ini")).await;
+        let done = admin.submit(admin.get(&address).await.form("Lepas dua langkah pengguna ini")).await;
         assert_eq!(done.location(), format!("{address}?pesan=second_step_reset"));
-        assert!(!admin.get(&address).await.has("Lepas dua langkah orang ini"));
+        assert!(!admin.get(&address).await.has("Lepas dua langkah pengguna ini"));
         assert_eq!(site.visitor().sign_in_as(&person).await.location(), "/akun");
         assert!(admin.get("/admin/log").await.has("Dua langkah dilepas admin"));
     }
