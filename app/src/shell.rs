@@ -75,7 +75,7 @@ pub fn Document(children: Children) -> impl IntoView {
                 {look::address(&context.city).map(|href| view! { <link rel="stylesheet" href=href/> })}
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <script src=format!("/pkg/typed.js?v={version}") defer nonce=use_nonce()
-                    data-akun=account data-kembali=t!("typed.back") data-kosongkan=t!("typed.discard")></script>
+                    data-akun=account data-kembali=t!("typed.back") data-hapus=t!("typed.discard")></script>
             </head>
             <body>{children()}</body>
         </html>

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { expect, PASSWORD, test } from '../support/test.ts';
 
-const BACK = 'Isian Anda yang belum terkirim ditampilkan kembali.';
+const BACK = 'Tulisan Anda tadi dikembalikan.';
 const WORDS = 'Saluran ini meluap setiap hujan,\nsampai ke dapur kami.';
 
 /** A proposal with a comment that may be liked. */
@@ -75,7 +75,7 @@ test('what is not wanted any more is cleared', async ({ page, signIn }) => {
   await page.goto('/');
   await page.goto(address);
   await expect(page.locator('[name=comment_body]')).toHaveValue(WORDS);
-  await page.getByRole('button', { name: 'Kosongkan' }).click();
+  await page.getByRole('button', { name: 'Hapus', exact: true }).click();
   await expect(page.locator('[name=comment_body]')).toHaveValue('');
   await expect(page.getByText(BACK)).toHaveCount(0);
   await page.goto('/');
@@ -88,11 +88,14 @@ test('registration is kept without its password, and only for whoever typed it',
   await page.getByLabel('Di kelurahan mana Anda tinggal?').selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Lanjut', exact: true }).click();
   await page.getByLabel('Nama lengkap').fill('Ibu Sari Rahayu');
+  await page.locator('[name=contact]').fill('081234567890');
   await page.getByLabel('Kata sandi').fill(PASSWORD);
   await page.goto(page.url());
   await expect(page.getByLabel('Nama lengkap')).toHaveValue('Ibu Sari Rahayu');
   await expect(page.getByLabel('Kata sandi')).toHaveValue('');
-  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(PASSWORD);
+  const kept = await page.evaluate(() => JSON.stringify([sessionStorage, localStorage]));
+  expect(kept).not.toContain(PASSWORD);
+  expect(kept).not.toContain('0812');
 
   await signIn(page, 'tetangga@contoh.id');
   await openDiscussed(page);

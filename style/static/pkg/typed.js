@@ -1,34 +1,39 @@
 // Keeps what is typed into the forms of a page until it has arrived: reloading, another small form of the page, a lost
-// connection or the way back lose nothing. It stays in this tab and with this account. Passwords, codes, files and what
-// is searched for are never kept. Without this script the browser's own memory of forms is what there is.
+// connection, a session that ended or the way back lose nothing. It stays in this browser for some days, for the account
+// that typed it, until that one signs out; what a stranger types stays in the tab. Passwords, codes, numbers of phones
+// and identity cards, files and what is searched for are never kept. Without this script the browser's own memory of forms is what there is.
 (() => {
-  const { akun, kembali, kosongkan } = document.currentScript.dataset;
-  const PREFIX = "isian:";
-  const OWNER = "isian-akun";
-  // As in `forms/fields.rs`.
-  const SECRET = /password|secret|token|totp|otp|recovery|^(code|kode|sandi)$/;
-  const UNKEPT = ["hidden", "password", "file", "submit", "button", "image", "reset", "search"];
+  const { akun, kembali, hapus } = document.currentScript.dataset;
+  const AGE = 7 * 24 * 3600 * 1000;
+  const SENT = "isian-terkirim";
+  // As in `forms/fields.rs`; and whatever is more than words.
+  const SECRET = /password|secret|token|totp|otp|recovery|contact|phone|telepon|^(code|kode|sandi|nik)$/;
+  const UNKEPT = ["hidden", "password", "file", "tel", "email", "submit", "button", "image", "reset", "search"];
 
-  let store;
+  // Who is meant is not written into the browser.
+  const digest = (text) => [...text].reduce((sum, letter) => Math.imul(sum ^ letter.codePointAt(0), 16777619) >>> 0, 2166136261).toString(36);
+  const PREFIX = `isian:${akun ? digest(akun) : ""}:`;
+
+  let store, tab;
   try {
-    store = window.sessionStorage;
-    store.getItem(OWNER);
+    [store, tab] = [akun ? window.localStorage : window.sessionStorage, window.sessionStorage];
+    store.getItem(SENT);
   } catch {
     return;
   }
 
-  const keys = () => Object.keys(store).filter((key) => key.startsWith(PREFIX));
+  const keys = (start = PREFIX) => Object.keys(store).filter((key) => key.startsWith(start));
   const clear = () => keys().forEach((key) => store.removeItem(key));
-  const read = (key) => {
+  const read = (key, from = store) => {
     try {
-      return JSON.parse(store.getItem(key));
+      return JSON.parse(from.getItem(key));
     } catch {
       return null;
     }
   };
-  const write = (key, record) => {
+  const write = (key, record, to = store) => {
     try {
-      store.setItem(key, JSON.stringify(record));
+      to.setItem(key, JSON.stringify(record));
     } catch {
       // There is no room: the page goes on without.
     }
@@ -61,7 +66,7 @@
     if (pathOf(form).startsWith("/masuk")) return;
     const changed = fieldsOf(form).filter((field) => valueOf(field) !== shownOf(field));
     const fields = changed.map((field) => [nameOf(field), [companion(form, field)?.value ?? shownOf(field), valueOf(field)]]);
-    if (fields.length) write(keyOf(form), { fields: Object.fromEntries(fields) });
+    if (fields.length) write(keyOf(form), { at: Date.now(), fields: Object.fromEntries(fields) });
     else store.removeItem(keyOf(form));
   };
 
@@ -77,8 +82,9 @@
   };
 
   const tell = (form) => {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "link-btn", textContent: kosongkan });
-    const note = Object.assign(document.createElement("p"), { className: "notice notice--info", role: "status" });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "link-btn", textContent: hapus });
+    const note = Object.assign(document.createElement("p"), { className: "notice notice--info" });
+    note.setAttribute("aria-live", "polite");
     note.append(`${kembali} `, button);
     button.addEventListener("click", () => {
       store.removeItem(keyOf(form));
@@ -100,33 +106,39 @@
   // A form has arrived when its answer is the page one reads now, and no refusal.
   const forgetWhatArrived = () => {
     const [page] = performance.getEntriesByType("navigation");
-    const arrived = page?.type === "navigate" && !(page.responseStatus >= 400);
-    for (const key of keys()) {
-      const record = read(key);
-      if (!record?.sentFrom) continue;
-      if (arrived && record.sentFrom === document.referrer) store.removeItem(key);
-      else write(key, { fields: record.fields });
-    }
+    const { from, forms } = read(SENT, tab) ?? {};
+    tab.removeItem(SENT);
+    if (page?.type === "navigate" && !(page.responseStatus >= 400) && from === document.referrer) forms.forEach((key) => store.removeItem(key));
   };
+  const forgetWhatIsOld = () => keys("isian:").forEach((key) => !(read(key)?.at > Date.now() - AGE) && store.removeItem(key));
 
   const send = (form) => {
     if (pathOf(form).startsWith("/keluar")) return clear();
     // What travels through signing in is sent by another form.
     const carried = form.elements.namedItem("isian")?.value;
-    for (const key of keys()) {
-      const goes = key === keyOf(form) || (carried && key.startsWith(`${PREFIX}${carried}#`));
-      const record = goes && read(key);
-      if (record) write(key, { ...record, sentFrom: location.href.split("#")[0] });
-    }
+    const forms = keys().filter((key) => key === keyOf(form) || (carried && key.startsWith(`${PREFIX}${carried}#`)));
+    write(SENT, { from: location.href.split("#")[0], forms }, tab);
   };
 
-  // Signed out without wanting to, one finds one's words again; somebody else does not.
-  if (akun && store.getItem(OWNER) && store.getItem(OWNER) !== akun) clear();
-  if (akun) store.setItem(OWNER, akun);
+  // An island has sent or saved it: what stands there now is what the server has.
+  const settle = (form) => {
+    for (const field of fieldsOf(form)) {
+      if (ticks(field)) field.defaultChecked = field.checked;
+      else if (field.options) [...field.options].forEach((option) => (option.defaultSelected = option.selected));
+      else field.defaultValue = field.value;
+    }
+    keep(form);
+  };
+
+  // What a stranger typed in this tab is nobody's any more once somebody signs in.
+  if (akun) Object.keys(tab).filter((key) => key.startsWith("isian:")).forEach((key) => tab.removeItem(key));
   forgetWhatArrived();
+  forgetWhatIsOld();
   [...document.forms].filter(posts).forEach(restore);
   const changed = ({ target }) => posts(target.form) && isKept(target) && keep(target.form);
   addEventListener("input", changed);
   addEventListener("change", changed);
+  addEventListener("reset", ({ target }) => posts(target) && setTimeout(() => keep(target)));
+  addEventListener("tersimpan", ({ target }) => settle(target));
   addEventListener("submit", ({ target, defaultPrevented }) => !defaultPrevented && posts(target) && send(target));
 })();
