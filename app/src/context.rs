@@ -27,6 +27,7 @@ pub struct PageContext {
     /// Set by what stands on the page, for what comes after it.
     islands: Arc<AtomicBool>,
     lists: Arc<AtomicBool>,
+    limits: Arc<AtomicBool>,
 }
 
 impl PageContext {
@@ -44,6 +45,7 @@ impl PageContext {
             clock: web.services.clock.clone(),
             islands: Arc::default(),
             lists: Arc::default(),
+            limits: Arc::default(),
         }
     }
 
@@ -68,6 +70,15 @@ impl PageContext {
 
     pub fn has_lists(&self) -> bool {
         self.lists.load(Ordering::Relaxed)
+    }
+
+    /// There is a field on this page whose letters are counted.
+    pub fn count_letters(&self) {
+        self.limits.store(true, Ordering::Relaxed);
+    }
+
+    pub fn has_limits(&self) -> bool {
+        self.limits.load(Ordering::Relaxed)
     }
 
     pub fn now(&self) -> domain::clock::Instant {

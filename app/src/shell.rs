@@ -108,6 +108,7 @@ pub fn Frame(head: Head, children: Children) -> impl IntoView {
             {children()}
         </main>
         <Footer/>
+        <Counter/>
         <Loader/>
     }
 }
@@ -261,6 +262,15 @@ pub fn Islands() -> impl IntoView {
 #[component]
 pub fn Lists() -> impl IntoView {
     page_context().follow_lists();
+}
+
+/// Counts the letters that are left, where a field says how many fit.
+#[component]
+fn Counter() -> impl IntoView {
+    let context = page_context();
+    context.has_limits().then(|| {
+        view! { <script src=format!("/pkg/letters.js?v={}", context.site.version) defer nonce=use_nonce()></script> }
+    })
 }
 
 /// The loader of the WebAssembly module, and what follows lists. Not that of Leptos, which asks for the module before the

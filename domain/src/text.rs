@@ -32,6 +32,9 @@ pub fn measured(text: &str, least: u32, most: u32) -> Result<String, Refusal> {
 pub struct Words<const LEAST: u32, const MOST: u32>(String);
 
 impl<const LEAST: u32, const MOST: u32> Words<LEAST, MOST> {
+    /// So many characters it may have.
+    pub const MOST: u32 = MOST;
+
     pub fn new(text: &str) -> Result<Self, Refusal> {
         measured(text, LEAST, MOST).map(Self)
     }

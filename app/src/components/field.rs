@@ -1,6 +1,10 @@
 //! Labelled fields that keep what was typed and show what is wrong with it.
 
-use crate::forms::{FormState, shown_name};
+use crate::{
+    context::page_context,
+    format,
+    forms::{FormState, shown_name},
+};
 use leptos::prelude::*;
 use std::borrow::Cow;
 
@@ -57,7 +61,18 @@ pub fn TextField(
     }
 }
 
-/// Several lines of text.
+/// How many letters fit; a script counts what is left while one types.
+#[component]
+pub fn Limit(#[prop(into)] of: String, most: u32) -> impl IntoView {
+    page_context().count_letters();
+    view! {
+        <p class="counter" id=format!("{of}-sisa") data-untuk=of data-paling=most.to_string() data-sisa=t!("field.left") data-lebih=t!("field.over")>
+            {t!("field.most", most = format::count(most.into()))}
+        </p>
+    }
+}
+
+/// Several lines of text, of at most so many letters.
 #[component]
 pub fn TextArea(
     #[prop(into)] name: Cow<'static, str>,
@@ -65,16 +80,20 @@ pub fn TextArea(
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional, into)] value: String,
     #[prop(default = 5)] rows: u8,
+    #[prop(optional)] most: Option<u32>,
 ) -> impl IntoView {
     FormState::note_words();
     let problem = FormState::problem(&name);
-    let describedby = described_by(&name, hint.as_ref(), problem.as_ref());
+    let limit = most.map(|_| format!("{name}-sisa"));
+    let describedby: Vec<String> = described_by(&name, hint.as_ref(), problem.as_ref()).into_iter().chain(limit).collect();
+    let describedby = (!describedby.is_empty()).then(|| describedby.join(" "));
     let invalid = problem.is_some().then_some("true");
     view! {
         <Frame name=name.to_string() label hint problem>
             <textarea id=name.to_string() name=name.to_string() rows=rows.to_string() aria-describedby=describedby aria-invalid=invalid>
                 {within_text_area(&FormState::value(&name, &value))}
             </textarea>
+            {most.map(|most| view! { <Limit of=name.to_string() most/> })}
         </Frame>
     }
 }

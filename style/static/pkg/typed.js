@@ -1,7 +1,8 @@
 // Keeps what is typed into the forms of a page until it has arrived: reloading, another small form of the page, a lost
 // connection, a session that ended or the way back lose nothing. It stays in this browser for some days, for the account
 // that typed it, until that one signs out; what a stranger types stays in the tab. Passwords, codes, numbers of phones
-// and identity cards, files and what is searched for are never kept. Without this script the browser's own memory of forms is what there is.
+// and identity cards, files and what is searched for are never kept. Without this script the browser's own memory of
+// forms is what there is.
 (() => {
   const { akun, kembali, hapus } = document.currentScript.dataset;
   const AGE = 7 * 24 * 3600 * 1000;
