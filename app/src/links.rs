@@ -105,6 +105,11 @@ pub fn remove_passkey(id: PasskeyId) -> String {
     REMOVE_PASSKEY.replace("{id}", &id.to_string())
 }
 
+/// One's own proposals, where a draft that was thrown away a moment ago can be had back.
+pub fn just_discarded(id: ProposalId) -> String {
+    format!("{OWN_PROPOSALS}?dibuang={id}")
+}
+
 pub fn proposal(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}")
 }

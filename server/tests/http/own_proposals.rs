@@ -56,6 +56,20 @@ both_databases!(
         assert_eq!(list.all("ul.list > li").len(), 20);
         assert!(list.body.len() < 60_000, "{} bytes", list.body.len());
     }
+
+    async fn a_draft_that_was_thrown_away_is_had_back_with_one_tap(site: TestSite) {
+        World::new(site.city.clone()).await;
+        let browser = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;
+        begin(&browser, "Lampu jalan ke dermaga").await;
+        let gone = browser.submit(browser.get("/usulan-saya").await.form("Hapus rancangan")).await;
+        let page = browser.follow(gone).await;
+        assert!(page.announced("status").contains("Rancangan “Lampu jalan ke dermaga” sudah dihapus."), "{}", page.text());
+        let back = browser.submit(page.form("Batalkan")).await;
+        assert!(back.location().ends_with("/ubah/periksa"), "{}", back.location());
+        let list = browser.get("/usulan-saya").await;
+        assert!(list.has("Lampu jalan ke dermaga") && !list.has("Batalkan"));
+    }
+
     async fn a_photo_that_was_chosen_goes_along_when_one_continues(site: TestSite) {
         World::new(site.city.clone()).await;
         let browser = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;

@@ -60,8 +60,9 @@ pub fn unless_sent(error: CommandError) -> Result<CommandError, PageError> {
 }
 
 pub async fn discard(web: Web, Path(id): Path<String>) -> PageResult {
-    commands::withdraw_proposal(&web.services, &web.actor, parse(&id)?, None).await?;
-    Ok(go_with(links::OWN_PROPOSALS, "discarded"))
+    let id = parse(&id)?;
+    commands::withdraw_proposal(&web.services, &web.actor, id, None).await?;
+    Ok(go(&links::just_discarded(id)))
 }
 
 pub async fn restore(web: Web, Path(id): Path<String>) -> PageResult {

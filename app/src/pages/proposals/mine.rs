@@ -11,11 +11,14 @@ use crate::{
     page::{Page, load},
     shell::Head,
 };
-use domain::{permission::may_act_as_self, proposal::Status};
+use domain::{ids::ProposalId, permission::may_act_as_self, proposal::Status};
 use leptos::prelude::*;
-use services::queries::{
-    draft_page,
-    proposal_list::{self, OwnProposals},
+use services::{
+    queries::{
+        draft_page,
+        proposal_list::{self, OwnProposals},
+    },
+    store::proposals::DraftLine,
 };
 
 /// `/usulan-saya`
@@ -26,15 +29,18 @@ pub fn MyProposals() -> impl IntoView {
         let own = proposal_list::own_proposals(&web.services, &permit).await?;
         let serves = draft_page::serves(&web.actor).is_some();
         let head = Head::new(web.text("own.title")).of_persons(own.drafts.iter().any(|draft| draft.on_behalf_of.is_some()));
-        Ok((head, (own, serves)))
+        let just_discarded = web.param("dibuang").parse().ok();
+        Ok((head, (own, serves, just_discarded)))
     });
-    view! { <Page of=own let:shown><Own own=shown.0 serves=shown.1/></Page> }
+    view! { <Page of=own let:shown><Own own=shown.0 serves=shown.1 just_discarded=shown.2/></Page> }
 }
 
 #[component]
-fn Own(own: OwnProposals, serves: bool) -> impl IntoView {
+fn Own(own: OwnProposals, serves: bool, just_discarded: Option<ProposalId>) -> impl IntoView {
     let OwnProposals { drafts, discarded, sent, pipelines } = own;
+    let gone = discarded.iter().find(|draft| Some(draft.id) == just_discarded).cloned();
     view! {
+        {gone.map(|draft| view! { <JustDiscarded draft/> })}
         <div class="page-head"><h1>{t!("own.title")}</h1></div>
         <p class="cluster">
             <a class="btn" href=links::NEW_PROPOSAL><Icon name="plus"/>{t!("proposals.new")}</a>
@@ -83,6 +89,19 @@ fn Own(own: OwnProposals, serves: bool) -> impl IntoView {
                 view! { <ProposalItems lines=sent pipelines/> }.into_any()
             }}
         </section>
+    }
+    .into_any()
+}
+
+/// One tap too many is taken back with another.
+#[component]
+fn JustDiscarded(draft: DraftLine) -> impl IntoView {
+    let title = unfinished::title(&draft);
+    view! {
+        <div class="notice notice--ok notice--wide" role="status">
+            <Icon name="check"/><p>{t!("own.just_discarded", title = title)}</p>
+            <form method="post" action=links::proposal_part(draft.id, "pulihkan")><button class="btn btn--plain btn--small">{t!("own.undo")}</button></form>
+        </div>
     }
     .into_any()
 }
