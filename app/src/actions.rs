@@ -3,12 +3,14 @@
 //! say so, which no form of another site can.
 
 mod answers;
+mod comments;
 mod refused;
 #[cfg(feature = "ssr")]
 mod route;
 pub mod shown;
 
 pub use answers::{back, like, stand};
+pub use comments::{answer, comment};
 pub use refused::Refused;
 #[cfg(feature = "ssr")]
 pub use route::{is_action, routes, tell};

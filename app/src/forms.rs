@@ -5,7 +5,7 @@
 mod account;
 mod city;
 mod codes;
-mod comments;
+pub mod comments;
 mod fields;
 mod language;
 mod meetings;

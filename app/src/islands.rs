@@ -4,10 +4,12 @@
 
 mod act;
 mod bar;
+mod form;
 mod icon;
 mod like;
 mod plainly;
 mod region_filter;
+mod speaking;
 mod stance;
 mod support;
 
@@ -16,6 +18,7 @@ pub use {
     icon::Picture,
     like::LikeButton,
     region_filter::RegionFilter,
+    speaking::{Speaking, SpeakingWords},
     stance::{StanceAnswer, StanceWords},
     support::{SupportButton, SupportWords},
 };

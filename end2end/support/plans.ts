@@ -89,8 +89,8 @@ export async function comment({ page, hands }: Person, plan: string, kind: strin
   await page.goto(plan);
   await hands.check(page.getByRole('radio', { name: kind, exact: true }));
   await hands.type(page.getByLabel('Komentar Anda', { exact: true }), words);
-  await hands.press(page.getByRole('button', { name: 'Kirim komentar' }));
-  await expect(page.locator('#komentar')).toContainText(words);
+  await hands.operate(page.getByRole('button', { name: 'Kirim komentar' }));
+  await expect(page.locator('#komentar-daftar')).toContainText(words);
 }
 
 /** A moderator covers a comment, for everybody and with a reason, and shows it again. */

@@ -15,6 +15,8 @@ pub enum Refused {
     SignInFirst,
     /// In the reader's words.
     Said(String),
+    /// The same at fields of a form, by their names.
+    At(Vec<(String, String)>),
 }
 
 impl FromServerFnError for Refused {
@@ -55,7 +57,7 @@ mod said {
                 PageError::Refused(Refusal::SignInFirst) => return Self::SignInFirst,
                 PageError::Refused(refusal) => text::refusal(refusal),
                 PageError::Problems(problems) => {
-                    problems.iter().map(|problem| text::refusal(&problem.refusal)).collect::<Vec<_>>().join(" ")
+                    return Self::At(problems.iter().map(|problem| (problem.field.to_owned(), text::refusal(&problem.refusal))).collect());
                 }
                 PageError::NotFound | PageError::Elsewhere(_) => t!("error_help.not_found"),
                 PageError::Unreadable(StatusCode::FORBIDDEN) => t!("error_help.other_site"),

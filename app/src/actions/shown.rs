@@ -53,3 +53,24 @@ pub struct Liking {
     pub is_mine: bool,
     pub words: [String; 2],
 }
+
+/// What has just been said, and what of its page is drawn again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spoken {
+    /// Its own id on the page, on which it may stand already.
+    pub id: String,
+    pub within: Place,
+    pub html: String,
+    /// Ids of elements, and what stands in them now.
+    pub pieces: Vec<(String, String)>,
+    /// The id of what will be said next.
+    pub next: String,
+}
+
+/// Where on the page, by the id of what is around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    TopOf(String),
+    EndOf(String),
+    Nowhere,
+}

@@ -23,6 +23,11 @@ impl Fields {
         Self(Arc::new(pairs))
     }
 
+    /// What an island sends as the form would; what cannot be read holds nothing.
+    pub fn encoded(form: &str) -> Self {
+        Self::new(serde_html_form::from_str(form).unwrap_or_default())
+    }
+
     /// Everything that was sent, in order.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0

@@ -15,7 +15,7 @@ use axum::{
     response::Response,
 };
 use futures::{StreamExt, stream};
-use leptos::{nonce::Nonce, prelude::*};
+use leptos::{nonce::Nonce, prelude::*, reactive::owner::Owner};
 use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
 use services::{CommandError, queries};
 use std::{
@@ -83,6 +83,19 @@ impl Web {
     /// What has no address of its own: an answer to a form, or what is said instead of a page.
     pub async fn page<V: IntoView + 'static>(&self, head: Head, view: impl Fn() -> V + Send + Sync + 'static) -> Response {
         self.render(self.own_proposals().await, framed(head, view)).await
+    }
+
+    /// Pieces of the page at an address, as this reader sees them there, for whoever stays on it.
+    pub fn piece<T>(&self, address: &str, draw: impl FnOnce(&PageContext) -> T) -> T {
+        let web = self.at(address);
+        let context = PageContext::new(&web, 0);
+        Owner::new().with(|| {
+            provide_context(web.voice());
+            provide_context(web.form.clone());
+            provide_context(context.clone());
+            provide_context(web);
+            draw(&context)
+        })
     }
 
     /// The same, without asking the database for anything.

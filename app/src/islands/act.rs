@@ -72,6 +72,7 @@ impl<T: Clone + Send + Sync + 'static> Act<T> {
                     self.shown.set(before);
                     match refused {
                         Refused::Said(words) => self.said.set(words),
+                        Refused::At(problems) => self.said.set(problems.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join(" ")),
                         Refused::Unreached => self.said.set(unreached),
                         Refused::SignInFirst => plainly.send(),
                     }

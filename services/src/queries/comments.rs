@@ -76,6 +76,11 @@ pub async fn comments(
     Ok(CommentList { answers: to_all, threads, counts: comments::count_by_kind(tx, subject).await?, kind, next })
 }
 
+/// The newest of all kinds, as whoever has just said something sees them.
+pub async fn newest(services: &Services, actor: &Actor, subject: Subject) -> Result<CommentList, Failure> {
+    comments(&mut services.database.read().await?, actor, subject, None, None).await
+}
+
 /// How many like a comment, and whether the reader does.
 pub async fn likes(services: &Services, actor: &Actor, id: CommentId) -> Result<(i64, bool), Failure> {
     let mut tx = services.database.read().await?;

@@ -38,8 +38,13 @@ export async function wake(islands) {
   }
 }
 
+const within = (node) => (node.matches?.("leptos-island") ? [node] : []).concat([...(node.querySelectorAll?.("leptos-island") ?? [])]);
+
 async function revive() {
   await wake(document.querySelectorAll("leptos-island"));
+  // What an act brings onto the page may hold islands, too.
+  const brought = (changes) => wake(changes.flatMap(({ addedNodes }) => [...addedNodes].flatMap(within)));
+  new MutationObserver(brought).observe(document.body, { childList: true, subtree: true });
   document.documentElement.dataset.alive = "";
 }
 

@@ -1,8 +1,8 @@
 //! What people say of a plan: their answer to it, comments, and what the agency answers.
 
 use crate::{
-    components::comments,
-    forms::Fields,
+    components::comments::place,
+    forms::{Fields, comments},
     http::{PageResult, Web, go, go_with, parse},
     links,
 };
@@ -28,9 +28,8 @@ pub async fn stance(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
 pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, plan) = (Fields::new(pairs), parse(&id)?);
     let permit = may_comment(&web.actor, Subject::Plan(plan))?;
-    let said = async { commands::add_comment(&web.services, &permit, comments::said(&web, &fields)?).await };
-    match said.await {
-        Ok(()) => Ok(go(&format!("{}?pesan=sent#komentar", links::plan(plan)))),
+    match comments::say(&web, &permit, &fields).await {
+        Ok(id) => Ok(go(&format!("{}#{}", links::plan(plan), place(id)))),
         Err(error) => web.again(&links::plan(plan), error, fields).await,
     }
 }
@@ -38,9 +37,8 @@ pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(St
 pub async fn answer(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, plan) = (Fields::new(pairs), parse(&id)?);
     commands::may_answer_there(&web.services, &web.actor, Subject::Plan(plan)).await?;
-    let answered = async { commands::answer(&web.services, &web.actor, comments::answered(&web, &fields, Subject::Plan(plan))?).await };
-    match answered.await {
-        Ok(()) => Ok(go(&format!("{}?pesan=published#komentar", links::plan(plan)))),
+    match comments::answer(&web, Subject::Plan(plan), &fields).await {
+        Ok(id) => Ok(go(&format!("{}#{}", links::plan(plan), place(id)))),
         Err(error) => web.again(&links::plan(plan), error, fields).await,
     }
 }

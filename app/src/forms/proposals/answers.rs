@@ -1,8 +1,8 @@
 //! What people say of a proposal: that they want it too, that it is so, comments, and what an office answers.
 
 use crate::{
-    components::comments,
-    forms::Fields,
+    components::comments::place,
+    forms::{Fields, comments},
     http::{PageResult, Web, go, go_with, parse},
     links,
 };
@@ -31,9 +31,8 @@ pub async fn second(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn comment(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
     let permit = may_comment(&web.actor, Subject::Proposal(proposal))?;
-    let said = async { commands::add_comment(&web.services, &permit, comments::said(&web, &fields)?).await };
-    match said.await {
-        Ok(()) => Ok(go(&format!("{}#komentar", links::proposal(proposal)))),
+    match comments::say(&web, &permit, &fields).await {
+        Ok(id) => Ok(go(&format!("{}#{}", links::proposal(proposal), place(id)))),
         Err(error) => web.again(&links::proposal(proposal), error, fields).await,
     }
 }
@@ -42,9 +41,8 @@ pub async fn answer(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
     let (fields, proposal) = (Fields::new(pairs), parse(&id)?);
     let subject = Subject::Proposal(proposal);
     commands::may_answer_there(&web.services, &web.actor, subject).await?;
-    let answered = async { commands::answer(&web.services, &web.actor, comments::answered(&web, &fields, subject)?).await };
-    match answered.await {
-        Ok(()) => Ok(go(&format!("{}#komentar", links::proposal(proposal)))),
+    match comments::answer(&web, subject, &fields).await {
+        Ok(id) => Ok(go(&format!("{}#{}", links::proposal(proposal), place(id)))),
         Err(error) => web.again(&links::proposal(proposal), error, fields).await,
     }
 }

@@ -230,6 +230,8 @@ pub const PAGES: &[Row] = &[
     ("POST", "/api/dukungan",                                     CONFIRMED),
     ("POST", "/api/tanggapan",                                    CONFIRMED),
     ("POST", "/api/suka",                                         SIGNED_IN),
+    ("POST", "/api/komentar",                                     SIGNED_IN),
+    ("POST", "/api/jawaban",                                      "sxx x+x+ +x +xxxx x"),
     ("POST", "/komentar/{id}/sembunyikan",                        "sxx xxxx xx xx+xx x"),
     ("POST", "/komentar/{id}/tampilkan",                          "sxx xxxx xx xx+xx x"),
 ];
