@@ -4,6 +4,7 @@
 
 mod answers;
 mod comments;
+mod drafts;
 mod refused;
 #[cfg(feature = "ssr")]
 mod route;
@@ -11,6 +12,7 @@ pub mod shown;
 
 pub use answers::{back, like, stand};
 pub use comments::{answer, comment};
+pub use drafts::{keep_plan, keep_proposal};
 pub use refused::Refused;
 #[cfg(feature = "ssr")]
 pub use route::{is_action, routes, tell};

@@ -10,6 +10,7 @@ pub mod field;
 pub mod filters;
 pub mod icon;
 pub mod journey;
+pub mod keeping;
 pub mod kept;
 pub mod map;
 pub mod meetings;

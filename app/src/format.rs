@@ -66,6 +66,12 @@ pub fn instant(at: Instant, zone: Zone) -> String {
     format!("{}, {:02}.{:02} {}", day(local.date_naive()), local.hour(), local.minute(), zone.name())
 }
 
+/// `14.30`, where the day is known.
+pub fn hour(at: Instant, zone: Zone) -> String {
+    let local = zone.local(at);
+    format!("{:02}.{:02}", local.hour(), local.minute())
+}
+
 /// The day of an instant in the city's zone.
 pub fn day_of(at: Instant, zone: Zone) -> String {
     day(zone.day(at))

@@ -6,6 +6,7 @@ mod act;
 mod bar;
 mod form;
 mod icon;
+mod keep_draft;
 mod like;
 mod plainly;
 mod region_filter;
@@ -16,6 +17,7 @@ mod support;
 pub use {
     bar::{Bar, BarWords, Sides},
     icon::Picture,
+    keep_draft::{KeepDraft, KeepingWords},
     like::LikeButton,
     region_filter::RegionFilter,
     speaking::{Speaking, SpeakingWords},

@@ -16,6 +16,7 @@ use domain::{
     refusal::Refusal,
     region::RegionCode,
 };
+use std::collections::BTreeMap;
 
 /// Who may mend and withdraw a proposal. Of what was never sent that is its author alone, and nobody else learns that
 /// it is there.
@@ -109,5 +110,6 @@ fn written(proposal: &Proposal) -> Draft {
         shows_name: proposal.shows_name,
         origin: proposal.origin,
         moved_from: None,
+        saved_from: BTreeMap::new(),
     }
 }

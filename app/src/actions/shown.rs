@@ -74,3 +74,14 @@ pub enum Place {
     EndOf(String),
     Nowhere,
 }
+
+/// What was written is saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// When, in words.
+    pub words: String,
+    /// Values of fields that nobody sees, by their names.
+    pub shown: Vec<(String, String)>,
+    /// What could not be read stays on the page.
+    pub problems: Vec<(String, String)>,
+}

@@ -1,6 +1,6 @@
 //! What came with a form, as it was sent.
 
-use services::{Clock, Typed};
+use services::{Clock, SHOWN, Typed};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -76,5 +76,3 @@ impl Fields {
 pub fn shown_name(name: &str) -> String {
     format!("{SHOWN}{name}")
 }
-
-const SHOWN: &str = "semula.";

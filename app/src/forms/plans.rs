@@ -7,6 +7,8 @@ mod photos;
 mod publish;
 mod withdraw;
 
+pub use draft::keep;
+
 use crate::{links, route_table::RouteTable};
 
 pub fn routes(table: RouteTable) -> RouteTable {

@@ -8,6 +8,8 @@ mod progress;
 mod send;
 mod withdraw;
 
+pub use draft::keep;
+
 use crate::{links, route_table::RouteTable};
 
 pub fn routes(table: RouteTable) -> RouteTable {

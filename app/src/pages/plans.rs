@@ -19,7 +19,7 @@ pub use {
     follow_up::{PlanFollowUp, PlanProgress},
     form::{NewPlan, PlanDraftForm, may_write},
     list::Plans,
-    merging::merged,
+    merging::{merged, shown_now},
     ours::OurPlans,
     photos::{PlanPhotos, check_draft},
     preview::PlanPreview,

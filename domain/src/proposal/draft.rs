@@ -13,7 +13,7 @@ use crate::{
     text,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 coded_enum! {
     /// The fields of the form, in the order in which they are asked.
@@ -106,6 +106,9 @@ pub struct Draft {
     pub origin: Option<ProposalId>,
     /// The plan year it was begun for, where that one has stopped taking proposals since.
     pub moved_from: Option<u16>,
+    /// From which page each field was saved last, by its code.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub saved_from: BTreeMap<String, String>,
 }
 
 /// What lacks nothing. Only [`Draft::submit`] makes one.
@@ -153,6 +156,34 @@ impl Draft {
     pub const MOST_OF_AN_OFFICE: u32 = 100;
     /// A draft that was thrown away can be had back for so many days; its photos are kept as long.
     pub const DISCARDED_DAYS: i64 = 7;
+
+    /// What was written into a field, in letters; nothing for what is chosen from a list with one tap.
+    pub fn words(&self, field: DraftField) -> Option<String> {
+        fn typed<T: ToString>(value: Option<T>) -> String {
+            value.map(|value| value.to_string()).unwrap_or_default()
+        }
+        Some(match field {
+            DraftField::Title => self.title.clone(),
+            DraftField::Problem => self.problem.clone(),
+            DraftField::WantedWork => self.wanted_work.clone(),
+            DraftField::Address => self.address.clone(),
+            DraftField::Pin => typed(self.pin),
+            DraftField::Volume => typed(self.volume),
+            DraftField::Unit => self.unit.clone(),
+            DraftField::StatedCost => typed(self.stated_cost),
+            DraftField::Households => typed(self.households),
+            DraftField::People => typed(self.people),
+            DraftField::OwnContribution => typed(self.own_contribution.filter(|amount| *amount != Rupiah::ZERO)),
+            DraftField::ContributionNote => self.contribution_note.clone(),
+            DraftField::ProposalType
+            | DraftField::Field
+            | DraftField::Physical
+            | DraftField::TargetGroups
+            | DraftField::Rt
+            | DraftField::LandStatus
+            | DraftField::Photos => return None,
+        })
+    }
 
     /// Everything that keeps this draft from being submitted, in the order of the form; nothing when it may go.
     pub fn problems(&self, catalogue: &Catalogue) -> Vec<(DraftField, Refusal)> {

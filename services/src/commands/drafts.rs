@@ -11,6 +11,7 @@ use crate::{
         proposals::{self, Proposal},
         regions,
     },
+    typed::SHOWN,
 };
 use domain::{
     account::Actor,
@@ -56,6 +57,15 @@ pub(super) async fn check_count(tx: &mut Tx, acting: &Acting, id: Option<Proposa
 #[derive(Clone, Debug, Default)]
 pub struct DraftValues(pub Vec<(String, String)>);
 
+/// The field that says from which page a form comes; so long is its name at most.
+pub const PAGE: &str = "halaman";
+const MOST_OF_A_PAGE: usize = 36;
+
+/// What the form calls a field: a point is two of them.
+pub fn field_name(field: DraftField) -> &'static str {
+    if field == DraftField::Pin { "latitude" } else { field.code() }
+}
+
 /// The value of `proposal_type` for what the catalogue does not have.
 pub const OTHER_TYPE: &str = "lainnya";
 
@@ -65,8 +75,35 @@ impl DraftValues {
     }
 
     pub(super) fn names(&self, field: DraftField) -> bool {
-        let name = if field == DraftField::Pin { "latitude" } else { field.code() };
-        self.get(name).is_some()
+        self.get(field_name(field)).is_some()
+    }
+
+    /// Without the fields that hold what they held when the form was shown.
+    pub(super) fn changed(&self) -> Self {
+        let is_changed = |(name, typed): &&(String, String)| {
+            let shown = self.get(&format!("{SHOWN}{name}"));
+            shown.is_none_or(|shown| text::clean(shown) != text::clean(typed))
+        };
+        Self(self.0.iter().filter(is_changed).cloned().collect())
+    }
+
+    /// The fields into which another window has written since this form was shown, where this one wants something else.
+    /// Of the others it is noted that this form saved them: what it saved itself it may change again.
+    pub(super) fn taken(&self, stored: &Draft, wanted: &mut Draft) -> Vec<Problem> {
+        let page = self.get(PAGE).unwrap_or_default();
+        let mut taken = Vec::new();
+        for field in DraftField::ALL {
+            let (Some(before), Some(after)) = (stored.words(field), wanted.words(field)) else { continue };
+            let name = field_name(field);
+            let Some(shown) = self.get(&format!("{SHOWN}{name}")) else { continue };
+            let is_own = stored.saved_from.get(name).is_some_and(|from| from == page);
+            if !is_own && text::clean(shown) != text::clean(&before) && after != before {
+                taken.push(Problem::new(name, Refusal::ChangedTo { value: before }));
+            } else if after != before {
+                wanted.saved_from.insert(name.to_owned(), page.chars().take(MOST_OF_A_PAGE).collect());
+            }
+        }
+        taken
     }
 
     /// Writes every readable value into the draft; each that cannot be read is a problem and leaves its field alone.

@@ -99,6 +99,29 @@ both_databases!(
         assert!(proposals::move_draft(&mut tx, sent, season.cycle).await.is_err(), "what was sent stays in its year");
     }
 
+    async fn what_another_window_wrote_is_told_and_what_one_page_saved_it_saves_again(city: TestCity) {
+        let season = Season::new(&city).await;
+        let author = city.resident_of(&LEGOK.rt(1)).await;
+        let (id, actor) = (season.begun_by(&author).await, author.actor().await);
+        let typed = |page: &str, title: &str| values(&[("halaman", page), ("semula.title", ""), ("title", title), ("land_status", "own")]);
+        let keep = async |page: &str, title: &str| {
+            commands::keep_draft(&city.services, &actor, id, &typed(page, title)).await.map(|(_, unread)| unread)
+        };
+        assert_eq!(keep("satu", "Parit di belakang pasar").await.unwrap(), []);
+        assert_eq!(keep("satu", "Parit di belakang pasar lama").await.unwrap(), [], "the page is the same");
+        assert_eq!(keep("dua", "Parit di belakang pasar lama").await.unwrap(), [], "it says the same");
+        let taken = Refusal::ChangedTo { value: "Parit di belakang pasar lama".into() };
+        assert_eq!(problems(keep("dua", "Parit depan sekolah").await), [("title", taken.clone())]);
+        let plain = commands::save_draft(&city.services, &actor, id, &typed("dua", "Parit depan sekolah"), true).await;
+        assert_eq!(problems(plain), [("title", taken)]);
+        assert_eq!(season.loaded(id).await.draft.unwrap().title, "Parit di belakang pasar lama");
+        let told = values(&[("halaman", "dua"), ("semula.title", "Parit di belakang pasar lama"), ("title", "Parit depan sekolah")]);
+        assert_eq!(commands::keep_draft(&city.services, &actor, id, &told).await.unwrap().1, []);
+        assert_eq!(problems(keep("satu", "Parit di belakang pasar").await).len(), 1, "now the first is told");
+        let unread = values(&[("volume", "dua")]);
+        assert_eq!(commands::keep_draft(&city.services, &actor, id, &unread).await.unwrap().1.len(), 1);
+    }
+
     async fn a_step_keeps_what_can_be_read_and_names_what_cannot(city: TestCity) {
         let season = Season::new(&city).await;
         let author = city.resident_of(&LEGOK.rt(1)).await;

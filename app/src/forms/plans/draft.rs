@@ -4,7 +4,7 @@ use crate::{
     forms::Fields,
     http::{PageResult, Web, go, go_with, parse},
     links,
-    pages::plans::{may_write, merged},
+    pages::plans::{may_write, merged, shown_now},
 };
 use axum::{Form, extract::Path};
 use domain::{
@@ -39,6 +39,17 @@ pub async fn save(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Strin
         }
         Err(error) => web.again(&links::plan_step(plan, "ubah"), with(error, problems), fields).await,
     }
+}
+
+/// As it is written, from an island that stays on the page: which values its hidden fields have now, and what could not
+/// be read.
+pub async fn keep(web: &Web, plan: PlanId, fields: &Fields) -> Result<(Vec<(String, String)>, Vec<Problem>), CommandError> {
+    let (draft, problems) = read(fields);
+    let version: i64 = fields.text("version").parse().unwrap_or_default();
+    commands::save_plan_draft(&web.services, &web.actor, plan, version, &draft).await?;
+    let mut shown = shown_now(fields, &draft);
+    shown.push(("version".to_owned(), (version + 1).to_string()));
+    Ok((shown, problems))
 }
 
 /// Somebody else has saved since the form was shown.

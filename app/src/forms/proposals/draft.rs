@@ -1,16 +1,16 @@
 //! A proposal being written: it is begun, saved at every question, thrown away and taken back.
 
 use crate::{
-    forms::{Fields, Reading},
+    forms::{Fields, Reading, shown_name},
     http::{PageError, PageResult, Web, go, go_with, parse},
     links,
     pages::proposals::Question,
 };
 use axum::{Form, extract::Path};
-use domain::{account::ResidentName, ids::ProposalId, refusal::Refusal};
+use domain::{account::ResidentName, ids::ProposalId, proposal::DraftField, refusal::Refusal};
 use services::{
-    CommandError,
-    commands::{self, DraftStart, DraftValues},
+    CommandError, Problem,
+    commands::{self, DraftStart, DraftValues, field_name},
 };
 
 pub async fn begin(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
@@ -41,6 +41,15 @@ pub async fn save(web: Web, Path((id, step)): Path<(String, String)>, Form(pairs
         Ok(()) => Ok(go(&links::draft_step(proposal, question.next().code()))),
         Err(error) => web.again(&asked_at(proposal, question, &fields), unless_sent(error)?, fields).await,
     }
+}
+
+/// As it is written, from an island that stays on the page: what of it is stored otherwise than its page says, and what
+/// could not be read.
+pub async fn keep(web: &Web, proposal: ProposalId, fields: &Fields) -> Result<(Vec<(String, String)>, Vec<Problem>), CommandError> {
+    let (draft, problems) = commands::keep_draft(&web.services, &web.actor, proposal, &DraftValues(fields.pairs().to_vec())).await?;
+    let stored = DraftField::ALL.into_iter().filter_map(|field| Some((field_name(field), draft.words(field)?)));
+    let changed = stored.filter(|(name, stored)| fields.typed(name).shown.is_some_and(|shown| shown != stored));
+    Ok((changed.map(|(name, stored)| (shown_name(name), stored)).collect(), problems))
 }
 
 /// The page of a question as its form knew it: with the kelurahan chosen there, and the way back to the check.

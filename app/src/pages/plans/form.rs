@@ -7,12 +7,14 @@ use crate::{
         crumbs::Crumbs,
         error_summary::ErrorSummary,
         field::{Choice, SelectField, TextArea, TextField, TickBox},
+        keeping::keeping_words,
     },
     forms::FormState,
     http::{PageError, Web},
+    islands::KeepDraft,
     links,
     page::{Page, load, part},
-    shell::Head,
+    shell::{Head, Islands},
     text::t_code,
 };
 use domain::{
@@ -139,6 +141,7 @@ fn PlanForm(shown: Shown, places: Vec<(Region, Vec<Region>)>, default_days: u16)
                 <button class="btn" name="lanjut" value="ya">{t!("plan_form.go_on")}</button>
                 <button class="btn btn--plain">{t!("plan_form.save")}</button>
             </div>
+            {(!is_new).then(|| view! { <Islands/><KeepDraft of=id.to_string() step=String::new() words=keeping_words()/> })}
         </form>
     }
     .into_any()

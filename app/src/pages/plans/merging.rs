@@ -1,6 +1,9 @@
 //! Two people write one plan: what each changed stands, and what both changed is shown to the one who saves later.
 
-use crate::{components::field::Shown, forms::Fields};
+use crate::{
+    components::field::Shown,
+    forms::{Fields, shown_name},
+};
 use domain::{money::Rupiah, plan::PlanDraft};
 use leptos::prelude::*;
 use services::{Problem, Typed};
@@ -31,6 +34,12 @@ fn stored(draft: &PlanDraft) -> [(&'static str, String); 14] {
 #[component]
 pub fn ShownPlan(draft: PlanDraft) -> impl IntoView {
     stored(&draft).map(|(name, value)| view! { <Shown name value/> }).into_iter().collect_view()
+}
+
+/// The same for a form that stays where it is: what of it is stored otherwise than its page says.
+pub fn shown_now(fields: &Fields, draft: &PlanDraft) -> Vec<(String, String)> {
+    let changed = stored(draft).into_iter().filter(|(name, value)| fields.typed(name).shown != Some(value));
+    changed.map(|(name, value)| (shown_name(name), value)).collect()
 }
 
 /// What was sent, with what somebody else has stored meanwhile wherever this form changed nothing; and the fields that

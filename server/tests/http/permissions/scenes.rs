@@ -10,7 +10,8 @@ mod proposals;
 
 pub use plans::picture;
 
-use super::{forms::Sent, seeds::Stage};
+use super::{forms::Sent, roles, seeds::Stage};
+use services::queries::plans::managed_plan;
 use testing::TestPerson;
 
 /// Where the request goes, what is typed into the form, and where that stands.
@@ -49,11 +50,13 @@ fn sent(fields: &[(&str, &str)]) -> Sent {
 /// Whether what one does there is in nobody's way: it is about oneself, or all may do it one after the other.
 pub fn is_in_nobodys_way(path: &str) -> bool {
     let own = ["/bahasa", "/daftar", "/masuk", "/keluar", "/akun", "/komentar", "/usulan/baru", "/rencana/baru", "/api"];
-    own.iter().any(|start| path.starts_with(start)) || path.ends_with("/komentar") || path.ends_with("dukung")
+    // Whoever saves the draft of a plan second is told so.
+    let is_own = own.iter().any(|start| path.starts_with(start)) && path != "/api/rancangan-rencana";
+    is_own || path.ends_with("/komentar") || path.ends_with("dukung")
 }
 
 /// What islands send.
-fn actions(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
+async fn actions(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
     let (proposal, plan, comment) = (stage.seeds.proposals[0].to_string(), stage.seeds.plan.to_string(), stage.seeds.comment.to_string());
     match path {
         "/api/dukungan" => scene.typing(&[("proposal", &proposal), ("backs", "true")]),
@@ -62,6 +65,15 @@ fn actions(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
             scene.typing(&[("page", &format!("/rencana/{plan}")), ("form", "comment_kind=question&comment_body=Kapan+mulai%3F")])
         }
         "/api/jawaban" => scene.typing(&[("page", &format!("/usulan/{proposal}")), ("form", "answer_body=Akan+kami+tinjau.")]),
+        "/api/rancangan-usulan" => {
+            scene.typing(&[("proposal", &stage.seeds.draft.to_string()), ("form", "title=Parit+di+belakang+pasar")]);
+        }
+        "/api/rancangan-rencana" => {
+            let (draft, verifier) = (stage.seeds.plan_draft, stage.person(roles::Role::Agency).unwrap().actor().await);
+            let version = managed_plan(&stage.world.city.services, &verifier, draft).await.unwrap().unwrap().plan.version;
+            let form = format!("version={version}&agency={}&title=Jembatan+kecil", stage.seeds.agency);
+            scene.typing(&[("plan", &draft.to_string()), ("form", &form)]);
+        }
         "/api/suka" => scene.typing(&[("comment", &comment), ("likes", "true")]),
         other => panic!("what is sent to {other}?"),
     }
@@ -77,7 +89,7 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>) -> 
         "rencana" => plans::set(stage, path, &mut scene).await,
         "usulan" => proposals::set(stage, path, person, &mut scene).await,
         "musrenbang" => meetings::set(stage, path, &mut scene).await,
-        "api" => actions(stage, path, &mut scene),
+        "api" => actions(stage, path, &mut scene).await,
         _ => {}
     }
     scene

@@ -97,7 +97,7 @@ fn Place(page: DraftPage, kelurahan: RegionCode, rts: Vec<Rt>, back_to_check: bo
             </fieldset>
             <SelectField name="land_status" label=label(DraftField::LandStatus) hint=t!("draft.land_hint")
                 value=draft.land_status.map(LandStatus::code).unwrap_or_default() empty=t!("form.choose") choices=land/>
-            <StepButtons back_to_check/>
+            <StepButtons draft id question=Question::Place back_to_check/>
         </form>
     }
 }

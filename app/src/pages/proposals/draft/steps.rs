@@ -7,23 +7,31 @@ use super::{
 use crate::{
     components::{
         error_summary::ErrorSummary,
-        field::{TextArea, TextField},
+        field::{Shown, TextArea, TextField},
         icon::Icon,
+        keeping::keeping_words,
         photos::{self, PhotoEditor, PhotoWays},
     },
     context::page_context,
     forms::FormState,
+    islands::KeepDraft,
     links,
+    shell::Islands,
     text::t_code,
 };
 use domain::{
     catalogue::TargetGroup,
     city::Setting,
+    ids::ProposalId,
     money::Rupiah,
     proposal::{Draft, DraftField},
 };
 use leptos::prelude::*;
-use services::{late::Destination, queries::draft_page::DraftPage};
+use services::{
+    commands::{PAGE, field_name},
+    late::Destination,
+    queries::draft_page::DraftPage,
+};
 
 /// Which step of how many, and the way back.
 #[component]
@@ -62,23 +70,30 @@ fn Late(destination: Destination) -> impl IntoView {
     view! { <p class="notice notice--warn"><Icon name="clock"/><span>{words}</span></p> }.into_any()
 }
 
-/// Continue, or keep it for later.
+/// Continue, or keep it for later. Until then it is saved as it is written.
 #[component]
-pub fn StepButtons(back_to_check: bool) -> impl IntoView {
+pub fn StepButtons(draft: Draft, id: ProposalId, question: Question, back_to_check: bool) -> impl IntoView {
+    let fields = DraftField::ALL.into_iter().filter(|field| Question::asking(*field) == question);
+    let shown = fields.filter_map(|field| Some((field_name(field), draft.words(field)?)));
+    let page = FormState::value(PAGE, &page_context().new_id().to_string());
     view! {
+        <Islands/>
+        <input type="hidden" name=PAGE value=page/>
+        {shown.map(|(name, value)| view! { <Shown name value/> }).collect_view()}
         {back_to_check.then(|| view! { <input type="hidden" name="kembali" value=Question::Check.code()/> })}
         <div class="cluster">
             <button class="btn">{t!("form.continue")}</button>
             <button class="link-btn" name="simpan" value="1">{t!("draft.save_for_later")}</button>
         </div>
+        <KeepDraft of=id.to_string() step=question.code().to_owned() words=keeping_words()/>
     }
+    .into_any()
 }
 
 /// The labels of a question's fields, for its error summary.
 pub fn labels(question: Question) -> Vec<(&'static str, String)> {
     let fields = DraftField::ALL.into_iter().filter(|field| Question::asking(*field) == question);
-    let name = |field: DraftField| if field == DraftField::Pin { "latitude" } else { field.code() };
-    fields.map(|field| (name(field), label(field))).collect()
+    fields.map(|field| (field_name(field), label(field))).collect()
 }
 
 #[component]
@@ -89,18 +104,18 @@ pub fn QuestionPage(page: DraftPage, question: Question, back_to_check: bool) ->
     }
     let draft = page.draft.clone();
     let fields = match question {
-        Question::Problem => view! { <ProblemFields draft/> }.into_any(),
+        Question::Problem => view! { <ProblemFields draft=draft.clone()/> }.into_any(),
         Question::Type => view! { <TypeFields page=page.clone()/> }.into_any(),
         Question::Volume => view! { <VolumeFields page=page.clone()/> }.into_any(),
-        Question::Beneficiaries => view! { <BeneficiaryFields draft/> }.into_any(),
-        _ => view! { <ContributionFields draft/> }.into_any(),
+        Question::Beneficiaries => view! { <BeneficiaryFields draft=draft.clone()/> }.into_any(),
+        _ => view! { <ContributionFields draft=draft.clone()/> }.into_any(),
     };
     view! {
         <StepHead page question/>
         <ErrorSummary labels=labels(question)/>
         <form method="post" action=links::draft_step(id, question.code()) class="form">
             {fields}
-            <StepButtons back_to_check/>
+            <StepButtons draft id question back_to_check/>
         </form>
     }
     .into_any()
@@ -109,9 +124,9 @@ pub fn QuestionPage(page: DraftPage, question: Question, back_to_check: bool) ->
 #[component]
 fn ProblemFields(draft: Draft) -> impl IntoView {
     view! {
-        <TextArea name="problem" label=label(DraftField::Problem) hint=t!("draft.problem_hint") value=draft.problem/>
+        <TextArea name="problem" label=label(DraftField::Problem) hint=t!("draft.problem_hint") value=draft.problem most=Draft::PROBLEM.1/>
         <TextField name="title" label=label(DraftField::Title) hint=t!("draft.title_hint") value=draft.title/>
-        <TextArea name="wanted_work" label=label(DraftField::WantedWork) hint=t!("draft.wanted_hint") value=draft.wanted_work rows=3/>
+        <TextArea name="wanted_work" label=label(DraftField::WantedWork) hint=t!("draft.wanted_hint") value=draft.wanted_work rows=3 most=Draft::WANTED_WORK.1/>
     }
 }
 
@@ -139,7 +154,7 @@ fn ContributionFields(draft: Draft) -> impl IntoView {
     let amount = draft.own_contribution.filter(|amount| *amount != Rupiah::ZERO).map(Rupiah::grouped);
     view! {
         <TextField name="own_contribution" label=label(DraftField::OwnContribution) hint=t!("draft.contribution_hint") value=typed(amount) inputmode="numeric"/>
-        <TextArea name="contribution_note" label=label(DraftField::ContributionNote) hint=t!("draft.contribution_note_hint") value=draft.contribution_note rows=3/>
+        <TextArea name="contribution_note" label=label(DraftField::ContributionNote) hint=t!("draft.contribution_note_hint") value=draft.contribution_note rows=3 most=Draft::CONTRIBUTION_NOTE.1/>
     }
 }
 
