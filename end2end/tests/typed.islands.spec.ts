@@ -108,6 +108,24 @@ test('registration is kept without its password, and only for whoever typed it',
   await expect(page.locator('[name=comment_body]')).toHaveValue('');
 });
 
+test('what was typed outlives its tab and its session, until one signs out', async ({ page, signIn }) => {
+  await signIn(page, 'tetangga@contoh.id');
+  await openDiscussed(page);
+  await page.locator('[name=comment_body]').fill(WORDS);
+  const address = page.url();
+  await page.context().clearCookies();
+  const other = await page.context().newPage();
+  await page.close();
+  await signIn(other, 'tetangga@contoh.id');
+  await other.goto(address);
+  await expect(other.locator('[name=comment_body]')).toHaveValue(WORDS);
+  await expect(other.getByText(BACK)).toBeVisible();
+  await other.goto('/akun');
+  await other.getByRole('button', { name: 'Keluar', exact: true }).click();
+  await expect(other).not.toHaveURL(/akun/);
+  expect(await other.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('isian:')))).toEqual([]);
+});
+
 test('scores that were not saved are there after a reload, and what changed meanwhile is still seen', async ({ page, signIn }) => {
   const field = await openScores(page, signIn);
   const [name, before] = [await field.getAttribute('name'), await field.inputValue()];
