@@ -23,7 +23,7 @@ test('a list is narrowed, ordered and turned over in its place', async ({ page, 
   const first = await titles(page);
   const status = page.getByLabel('Status', { exact: true });
   await status.focus();
-  await status.selectOption({ label: 'Diajukan' });
+  await status.selectOption({ label: 'Dikirim' });
   await expect(page).toHaveURL('/usulan?status=submitted');
   await answered(page);
   await expect(status).toBeFocused();
@@ -60,7 +60,7 @@ test('a list is narrowed, ordered and turned over in its place', async ({ page, 
   await page.goForward();
   await expect.poll(() => titles(page)).toEqual(supported);
   // A filter is left by itself, and its control says so.
-  await page.getByRole('link', { name: 'Hapus saringan Status: Diajukan' }).click();
+  await page.getByRole('link', { name: 'Hapus pilihan Status: Dikirim' }).click();
   await expect(page).toHaveURL('/usulan?urut=dukungan');
   await expect(status).toHaveValue('');
   await page.getByRole('link', { name: 'Terbaru' }).click();
@@ -89,7 +89,7 @@ test('what is typed is found after a pause, and is one step back', async ({ page
 
 test('over a slow network the last wish wins; over none it is said, and tried again', async ({ page, audit }) => {
   await open(page, '/musrenbang');
-  const [state, place] = [page.getByLabel('Keadaan', { exact: true }), page.getByLabel('Kecamatan', { exact: true })];
+  const [state, place] = [page.getByLabel('Status', { exact: true }), page.getByLabel('Kecamatan', { exact: true })];
   const letGo = await holdBack(page, /keadaan=selesai/);
   await state.selectOption('selesai');
   await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'true');
@@ -135,7 +135,7 @@ test('on a phone the first result stands on the first screen, and the filters ma
   expect(result!.y).toBeLessThan(740);
   const file = await page.getByRole('link', { name: 'XLSX' }).boundingBox();
   expect(file!.height).toBeGreaterThanOrEqual(48);
-  await page.getByText('Cari dan saring').click();
+  await page.getByText('Cari dan pilih').click();
   await page.getByLabel('Bidang', { exact: true }).selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Tampilkan' }).click();
   await expect(head(page)).toBeFocused();

@@ -69,7 +69,7 @@ test('what is refused or does not arrive is said at the form, with all that was 
   await body(page).fill('x'.repeat(2001));
   await expect(page.locator('#comment_body-sisa')).toHaveText('Kelebihan 1 huruf.');
   await send(page).press('Enter');
-  await expect(page.locator('#comment_body-error')).toContainText('paling banyak 2000');
+  await expect(page.locator('#comment_body-error')).toContainText('Paling banyak 2000');
   await expect(page.locator('#comment_kind-error')).toBeVisible();
   await expect(page.getByText('Belum terkirim. Perbaiki')).toBeVisible();
   await expect(send(page)).toBeFocused();
