@@ -7,8 +7,8 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::{
-    MatchNestedRoutes, SsrMode,
-    any_nested_route::IntoAnyNestedRoute,
+    SsrMode,
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
     components::{FlatRoutes, Route, Router},
     path,
 };
@@ -43,7 +43,7 @@ fn NotFound() -> impl IntoView {
 
 /// What everybody reads of the city.
 #[component(transparent)]
-fn PublicPages() -> impl MatchNestedRoutes + Clone {
+fn PublicPages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/") view=home::FrontPage ssr=SsrMode::Async/>
         <Route path=path!("/wilayah/:code") view=region::OneRegion ssr=SsrMode::Async/>
@@ -59,7 +59,7 @@ fn PublicPages() -> impl MatchNestedRoutes + Clone {
 }
 
 #[component(transparent)]
-fn PlanPages() -> impl MatchNestedRoutes + Clone {
+fn PlanPages() -> AnyNestedRoute {
     use plans as p;
     view! {
         <Route path=path!("/rencana") view=p::Plans ssr=SsrMode::Async/>
@@ -79,7 +79,7 @@ fn PlanPages() -> impl MatchNestedRoutes + Clone {
 }
 
 #[component(transparent)]
-fn ProposalPages() -> impl MatchNestedRoutes + Clone {
+fn ProposalPages() -> AnyNestedRoute {
     use proposals as p;
     view! {
         <Route path=path!("/usulan") view=p::Proposals ssr=SsrMode::Async/>
@@ -96,7 +96,7 @@ fn ProposalPages() -> impl MatchNestedRoutes + Clone {
 }
 
 #[component(transparent)]
-fn MeetingPages() -> impl MatchNestedRoutes + Clone {
+fn MeetingPages() -> AnyNestedRoute {
     use meetings as p;
     view! {
         <Route path=path!("/musrenbang") view=p::Meetings ssr=SsrMode::Async/>
@@ -118,7 +118,7 @@ fn MeetingPages() -> impl MatchNestedRoutes + Clone {
 }
 
 #[component(transparent)]
-fn AccountPages() -> impl MatchNestedRoutes + Clone {
+fn AccountPages() -> AnyNestedRoute {
     use account as p;
     view! {
         <Route path=path!("/daftar") view=p::Register ssr=SsrMode::Async/>
@@ -143,7 +143,7 @@ fn AccountPages() -> impl MatchNestedRoutes + Clone {
 
 /// Who lives where, and the codes that people without a phone come in with.
 #[component(transparent)]
-fn ResidentPages() -> impl MatchNestedRoutes + Clone {
+fn ResidentPages() -> AnyNestedRoute {
     use residents as p;
     view! {
         <Route path=path!("/warga") view=p::Residents ssr=SsrMode::Async/>
@@ -156,7 +156,7 @@ fn ResidentPages() -> impl MatchNestedRoutes + Clone {
 
 /// What offices work with beside plans, proposals and meetings.
 #[component(transparent)]
-fn OfficePages() -> impl MatchNestedRoutes + Clone {
+fn OfficePages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/kotak-kerja") view=inbox::OwnInbox ssr=SsrMode::Async/>
         <Route path=path!("/admin/kota") view=city::CitySettings ssr=SsrMode::Async/>
