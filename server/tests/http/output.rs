@@ -23,7 +23,7 @@ use services::{
     store::{accounts, sessions},
 };
 use std::{collections::BTreeSet, path::Path};
-use testing::{TestCity, at_postgres, at_sqlite, both_databases};
+use testing::{TestCity, at_sqlite, both_databases};
 use tokio::runtime::Runtime;
 use walk::{Reader, Walk};
 
@@ -97,22 +97,14 @@ async fn hostile_text_in_every_form(part: usize, url: &str, folder: &Path) {
     assert!(problems.is_empty(), "{} problems\n  {}", problems.len(), problems.join("\n  "));
 }
 
+/// On SQLite alone: how a page is written does not ask where its texts were kept, and the walk above is on both.
 macro_rules! one_test_per_part {
     ($($name:ident: $part:expr),+ $(,)?) => {
         const _: () = assert!([$($part),+].len() == PARTS.len() + 1, "every part has a test");
         $(
-            mod $name {
-                use super::*;
-
-                #[test]
-                fn sqlite() {
-                    at_sqlite(|url, folder| Runtime::new().unwrap().block_on(hostile_text_in_every_form($part, url, folder)));
-                }
-
-                #[test]
-                fn postgres() {
-                    at_postgres(|url, folder| Runtime::new().unwrap().block_on(hostile_text_in_every_form($part, url, folder)));
-                }
+            #[test]
+            fn $name() {
+                at_sqlite(|url, folder| Runtime::new().unwrap().block_on(hostile_text_in_every_form($part, url, folder)));
             }
         )+
     };
