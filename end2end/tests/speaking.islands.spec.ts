@@ -138,9 +138,12 @@ test('a draft is saved while it is written, and the second window is told of the
 
   // Left within a moment of the last letter, or without a network.
   await title.fill('Parit di belakang pasar lama');
-  await page.goto('/usulan-saya');
-  await expect(page.getByRole('link', { name: 'Parit di belakang pasar lama' })).toBeVisible();
-  await page.goBack();
+  const address = page.url();
+  await expect(async () => {
+    await page.goto('/usulan-saya');
+    await expect(page.getByRole('link', { name: 'Parit di belakang pasar lama' })).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await page.goto(address);
   await expect(page.locator('html[data-alive]')).toBeAttached();
   await page.context().setOffline(true);
   await page.getByLabel('Judul singkat').fill('Parit yang meluap');
