@@ -94,7 +94,7 @@ both_databases!(
             ("/cara-kerja", "2. Musrenbang Desa"),
             ("/cara-kerja", "5. Musrenbang Kabupaten"),
             ("/cara-kerja", "rencana kerja (RKPK)"),
-            ("/privasi", "pemerintah kabupaten"),
+            ("/privasi", "Pemerintah kabupaten"),
             ("/usulan", "Kel. Legok"),
             ("/musrenbang", "Musrenbang Desa"),
         ] {

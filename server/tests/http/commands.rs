@@ -105,7 +105,7 @@ fn what_is_wrong_is_said_once_and_ends_badly(url: &str, folder: &Path) {
         (REGIONS.replacen("nama", "nma", 1).into_bytes(), "tidak ada nama; tidak dikenal nma"),
         (REGIONS.replace("15.71", "18.71").into_bytes(), "milik Kota Jambi (15.71)"),
         (REGIONS.replace("1003-001", "1003.001").into_bytes(), "nomor tiga angka: 15.71.10.1003-001."),
-        (REGIONS.replace("1.250", "12.5").into_bytes(), "baris 4, kolom jumlah_kk, isi “12.5”: Tulis bilangan bulat"),
+        (REGIONS.replace("1.250", "12.5").into_bytes(), "baris 4, kolom jumlah_kk, isi “12.5”: Tulis dengan angka"),
     ] {
         let (said, well) = import(url, folder, &["regions"], &content, true);
         assert!(!well && said.contains(words) && !said.contains("Sudah ditulis"), "{words}: {said}");
