@@ -1,4 +1,4 @@
-//! Makes one sorted table of all texts of `locales/`, for `src/texts.rs`. The browser's half of this crate has none.
+//! Makes one sorted table of all texts of `locales/`, for `src/lang/texts.rs`. The browser's half of this crate has none.
 
 #[cfg(feature = "ssr")]
 use std::error::Error;

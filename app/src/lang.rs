@@ -1,34 +1,16 @@
 //! Who is spoken to, in which language and in whose words, and the macro that finds a text. What a city calls things
 //! is among its settings; a text of `locales/` names such a word by a blank with an @: `%{@kelurahan}`.
 
-use crate::{
-    plural,
-    texts::{self, Text},
-};
+mod language;
+mod plural;
+pub mod texts;
+
+pub use language::Lang;
+
 use domain::city::{City, CityKind, Setting};
 use leptos::prelude::use_context;
 use std::sync::Arc;
-
-/// A language of the screen; the reader chooses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
-    #[default]
-    Indonesian,
-    English,
-}
-
-impl Lang {
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Indonesian => "id",
-            Self::English => "en",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Indonesian, Self::English].into_iter().find(|lang| lang.code() == code)
-    }
-}
+use texts::Text;
 
 /// A language, and the city whose words are used in it.
 #[derive(Clone, Debug, Default)]
@@ -103,7 +85,7 @@ pub fn lang() -> Lang {
 /// here is looked up by the compiler, with the names of its blanks; one made up at run time is left to `make check`.
 macro_rules! t {
     ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {{
-        const FOUND: &$crate::texts::Text = $crate::texts::checked($key, &[$(stringify!($name)),*]);
+        const FOUND: &$crate::lang::texts::Text = $crate::lang::texts::checked($key, &[$(stringify!($name)),*]);
         $crate::lang::voice().fill(FOUND, &[$((stringify!($name), $value.to_string())),*])
     }};
     ($key:expr $(, $name:ident = $value:expr)* $(,)?) => {

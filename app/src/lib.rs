@@ -57,8 +57,6 @@ mod page;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
-mod plural;
-#[cfg(feature = "ssr")]
 pub mod query;
 #[cfg(feature = "ssr")]
 mod route_table;
@@ -74,8 +72,6 @@ mod site;
 pub mod slips;
 #[cfg(feature = "ssr")]
 pub mod text;
-#[cfg(feature = "ssr")]
-mod texts;
 #[cfg(feature = "ssr")]
 mod uploads;
 

@@ -1,6 +1,7 @@
 //! Addresses of pages, in Indonesian, each written once. What stands behind them is in `pages`.
 
 use domain::{
+    comment::Subject,
     ids::{AccountId, CommentId, MusrenbangId, PasskeyId, PlanId, ProposalId},
     region::RegionCode,
 };
@@ -141,6 +142,24 @@ pub fn proposals_of(code: &str, plan_year: u16) -> String {
 
 pub fn plan(id: PlanId) -> String {
     format!("{PLANS}/{id}")
+}
+
+/// The page under which something is said.
+pub fn subject(subject: Subject) -> String {
+    match subject {
+        Subject::Plan(id) => plan(id),
+        Subject::Proposal(id) => proposal(id),
+    }
+}
+
+/// What something is said under on this page.
+pub fn subject_of(page: &str) -> Option<Subject> {
+    let (list, id) = page.rsplit_once('/')?;
+    match list {
+        PLANS => id.parse().ok().map(Subject::Plan),
+        PROPOSALS => id.parse().ok().map(Subject::Proposal),
+        _ => None,
+    }
 }
 
 /// A page or a form below a plan: `ubah`, `foto`, `pratinjau`, `tanggapan` …

@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn every_refusal_has_words() {
         for code in Refusal::CODES {
-            assert!(crate::texts::find(&format!("refusal.{code}")).is_some(), "{code}");
+            assert!(crate::lang::texts::find(&format!("refusal.{code}")).is_some(), "{code}");
         }
     }
 }

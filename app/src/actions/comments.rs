@@ -4,9 +4,10 @@
 use super::{Refused, shown::Spoken};
 #[cfg(feature = "ssr")]
 use crate::{
-    components::comments::{spoken, subject_of},
+    components::comments::spoken,
     forms::{Fields, comments},
-    http::Web,
+    http::{PageError, Web},
+    links,
 };
 #[cfg(feature = "ssr")]
 use domain::permission::may_comment;
@@ -17,7 +18,7 @@ use services::commands;
 #[server(endpoint = "komentar", input = Json)]
 pub async fn comment(page: String, form: String) -> Result<Option<Spoken>, Refused> {
     let web: Web = expect_context();
-    let subject = subject_of(&page)?;
+    let subject = links::subject_of(&page).ok_or(PageError::NotFound)?;
     let permit = may_comment(&web.actor, subject)?;
     let id = comments::say(&web, &permit, &Fields::encoded(&form)).await?;
     Ok(spoken(&web, subject, id).await)
@@ -26,7 +27,7 @@ pub async fn comment(page: String, form: String) -> Result<Option<Spoken>, Refus
 #[server(endpoint = "jawaban", input = Json)]
 pub async fn answer(page: String, form: String) -> Result<Option<Spoken>, Refused> {
     let web: Web = expect_context();
-    let subject = subject_of(&page)?;
+    let subject = links::subject_of(&page).ok_or(PageError::NotFound)?;
     commands::may_answer_there(&web.services, &web.actor, subject).await?;
     let id = comments::answer(&web, subject, &Fields::encoded(&form)).await?;
     Ok(spoken(&web, subject, id).await)

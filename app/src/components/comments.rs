@@ -6,7 +6,7 @@ mod thread;
 mod write;
 
 pub use {
-    again::{spoken, subject_of},
+    again::spoken,
     thread::{Paragraphs, place},
 };
 
@@ -80,8 +80,9 @@ pub fn Comments(
             <div id="komentar-daftar">
                 {is_empty.then(|| view! { <p class="empty">{t!("comments.empty")}</p> })}
                 {list.threads.into_iter().map(|thread| {
-                    let answer_action = answer_action.clone();
-                    view! { <OneThread thread subject answer_action/> }
+                    let answers = Some(thread.comment.id);
+                    let answer_form = answer_action.clone().map(|action| view! { <AnswerForm subject action answers/> }.into_any());
+                    view! { <OneThread thread answer_form/> }
                 }).collect_view()}
             </div>
             {next.map(|href| view! { <p class="pagination"><a class="btn btn--plain" href=href>{t!("comments.older")}</a></p> })}

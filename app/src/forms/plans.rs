@@ -3,11 +3,12 @@
 mod answers;
 mod draft;
 mod follow_up;
+mod merging;
 mod photos;
 mod publish;
 mod withdraw;
 
-pub use draft::keep;
+pub use {draft::keep, merging::stored};
 
 use crate::{links, route_table::RouteTable};
 

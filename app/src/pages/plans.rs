@@ -4,7 +4,6 @@ mod content;
 mod follow_up;
 mod form;
 mod list;
-mod merging;
 mod ours;
 mod panel;
 mod photos;
@@ -12,14 +11,14 @@ mod preview;
 mod results;
 mod rule;
 mod show;
+mod shown;
 mod timeline;
 mod withdraw;
 
 pub use {
     follow_up::{PlanFollowUp, PlanProgress},
-    form::{NewPlan, PlanDraftForm, may_write},
+    form::{NewPlan, PlanDraftForm},
     list::Plans,
-    merging::{merged, shown_now},
     ours::OurPlans,
     photos::{PlanPhotos, check_draft},
     preview::PlanPreview,

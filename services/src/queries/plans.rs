@@ -208,11 +208,16 @@ pub async fn managed_plan(services: &Services, actor: &Actor, id: PlanId) -> Res
     })
 }
 
-/// The agencies for which this actor may write plans, by code; none for most people.
-pub async fn agencies_of(services: &Services, actor: &Actor) -> Result<Vec<Agency>, Failure> {
+/// The agencies for which this actor may write plans, by code; whoever has none writes no plans.
+pub async fn agencies_of(services: &Services, actor: &Actor) -> Result<Result<Vec<Agency>, Refusal>, Failure> {
     let mut tx = services.database.read().await?;
-    let all = agencies::all(&mut tx).await?;
-    Ok(all.into_iter().filter(|agency| plans_for(actor, agency.id())).collect())
+    let mut agencies = agencies::all(&mut tx).await?;
+    agencies.retain(|agency| plans_for(actor, agency.id()));
+    Ok(match actor.signed_in() {
+        None => Err(Refusal::SignInFirst),
+        Some(_) if agencies.is_empty() => Err(Refusal::NotYourOffice),
+        Some(_) => Ok(agencies),
+    })
 }
 
 /// All unfinished plans of the actor's agencies, what is owed soonest first; a planner's are those of all agencies.

@@ -1,6 +1,5 @@
 //! One comment with its answers: who said it and when, what a moderator hid and why, the button to like it.
 
-use super::write::AnswerForm;
 use crate::{
     components::icon::{Icon, picture},
     context::page_context,
@@ -10,16 +9,16 @@ use crate::{
     text::{author, t_code},
 };
 use domain::{
-    comment::{CommentKind, Subject},
+    comment::CommentKind,
     ids::CommentId,
     permission::{may_like, may_moderate},
 };
 use leptos::prelude::*;
 use services::{queries::comments::Thread, store::comments::Comment};
 
-/// `answer_action` takes the answer of an office where the reader may give one.
+/// `answer_form` is that of an office, where the reader may give an answer.
 #[component]
-pub fn OneThread(thread: Thread, subject: Subject, answer_action: Option<String>) -> impl IntoView {
+pub fn OneThread(thread: Thread, answer_form: Option<AnyView>) -> impl IntoView {
     let Thread { comment, answers } = thread;
     let id = comment.id;
     let may_answer = comment.hidden.is_none();
@@ -27,7 +26,7 @@ pub fn OneThread(thread: Thread, subject: Subject, answer_action: Option<String>
         <article class="comment" id=place(id)>
             <OneComment comment/>
             <div class="stack" id=answers_to(id)>{answers.into_iter().map(|answer| view! { <Answer answer/> }).collect_view()}</div>
-            {answer_action.filter(|_| may_answer).map(|action| view! { <AnswerForm subject action answers=Some(id)/> })}
+            {answer_form.filter(|_| may_answer)}
         </article>
     }
     .into_any()

@@ -15,14 +15,6 @@ use domain::{
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// The page under which something is said.
-pub fn page_of(subject: Subject) -> String {
-    match subject {
-        Subject::Plan(id) => links::plan(id),
-        Subject::Proposal(id) => links::proposal(id),
-    }
-}
-
 fn words(sent: String) -> SpeakingWords {
     SpeakingWords { sending: t!("comments.sending"), sent, wrong: t!("comments.wrong"), unreached: t!("comments.unreached") }
 }
@@ -32,7 +24,7 @@ pub fn CommentForm(subject: Subject, action: String, id: Uuid) -> impl IntoView 
     let kinds = CommentKind::OF_RESIDENTS.map(|kind| Choice::new(kind.code(), t_code("comment_kind", kind.code()))).to_vec();
     view! {
         <div>
-            <Speaking page=page_of(subject) field="comment_body".to_owned() words=words(t!("comments.sent"))>
+            <Speaking page=links::subject(subject) field="comment_body".to_owned() words=words(t!("comments.sent"))>
                 <form method="post" action=action class="form">
                     <input type="hidden" name="comment_id" value=id.to_string()/>
                     <Choices name="comment_kind" legend=t!("comments.kind") choices=kinds/>
@@ -59,7 +51,7 @@ pub fn AnswerForm(subject: Subject, action: String, answers: Option<CommentId>) 
     let title = if answers.is_some() { t!("comments.answer_this") } else { t!("comments.answer_all") };
     view! {
         <div>
-            <Speaking page=page_of(subject) field="answer_body".to_owned() words=words(t!("comments.answer_sent"))>
+            <Speaking page=links::subject(subject) field="answer_body".to_owned() words=words(t!("comments.answer_sent"))>
                 <details open=refused.is_some()>
                     <summary>{title}</summary>
                     <form method="post" action=action class="form">

@@ -1,10 +1,10 @@
 //! Saves a draft whatever is still missing in it.
 
+use super::merging::{merged, shown_now};
 use crate::{
     forms::Fields,
     http::{PageResult, Web, go, go_with, parse},
     links,
-    pages::plans::{may_write, merged, shown_now},
 };
 use axum::{Form, extract::Path};
 use domain::{
@@ -19,7 +19,7 @@ use services::{CommandError, Problem, commands, queries::plans};
 
 pub async fn create(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
-    may_write(&web).await?;
+    plans::agencies_of(&web.services, &web.actor).await??;
     let id: PlanId = fields.made_id("plan_id", &web.services.clock);
     let (draft, problems) = read(&fields);
     match commands::create_plan(&web.services, &web.actor, id, &draft).await {

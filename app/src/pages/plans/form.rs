@@ -1,7 +1,7 @@
 //! Writing a plan: one page of fields, saved as a draft whatever is still missing; then pictures, preview,
 //! publication.
 
-use super::merging::ShownPlan;
+use super::shown::ShownPlan;
 use crate::{
     components::{
         crumbs::Crumbs,
@@ -45,7 +45,7 @@ struct Shown {
 #[component]
 pub fn NewPlan() -> impl IntoView {
     let form = load(async |web: Web| {
-        let agencies = may_write(&web).await?;
+        let agencies = plans::agencies_of(&web.services, &web.actor).await??;
         let only = agencies.first().filter(|_| agencies.len() == 1).map(Agency::id);
         let next = u16::try_from(chrono::Datelike::year(&web.services.today()) + 1).ok();
         let year = draft_page::open_year(&web.services).await?.map(|open| open.plan_year).or(next);
@@ -65,7 +65,7 @@ pub fn PlanDraftForm() -> impl IntoView {
         if page.plan.state.status != PlanStatus::Draft {
             return Err(Refusal::PlanStatusForbids { status: page.plan.state.status }.into());
         }
-        let agencies = plans::agencies_of(&web.services, &web.actor).await?;
+        let agencies = plans::agencies_of(&web.services, &web.actor).await??;
         shown(&web, Shown { id, version: Some(page.plan.version), draft: page.plan.content, agencies }).await
     });
     view! { <Page of=form let:shown><PlanForm shown=shown.0 places=shown.1 default_days=shown.2/></Page> }
@@ -77,13 +77,6 @@ type Asked = (Shown, Vec<(Region, Vec<Region>)>, u16);
 async fn shown(web: &Web, shown: Shown) -> Result<(Head, Asked), PageError> {
     let head = Head::new(web.text(if shown.version.is_some() { "plan_form.edit" } else { "plan_form.new" }));
     Ok((head, (shown, places(web).await?, ResponseRule::of(&web.city).response_days)))
-}
-
-/// The agencies the writer may choose from; whoever has none writes no plans.
-pub async fn may_write(web: &Web) -> Result<Vec<Agency>, PageError> {
-    web.actor.signed_in().ok_or(Refusal::SignInFirst)?;
-    let agencies = plans::agencies_of(&web.services, &web.actor).await?;
-    if agencies.is_empty() { Err(Refusal::NotYourOffice.into()) } else { Ok(agencies) }
 }
 
 /// Every kecamatan with its kelurahan.

@@ -1,6 +1,5 @@
 //! What an agency is writing and what it owes, the overdue first.
 
-use super::form;
 use crate::{
     components::{icon::Icon, status::PlanStatusTag},
     context::page_context,
@@ -19,7 +18,7 @@ use services::{queries::plans, store::plans::list::ListedPlan};
 #[component]
 pub fn OurPlans() -> impl IntoView {
     let plans = load(async |web: Web| {
-        form::may_write(&web).await?;
+        plans::agencies_of(&web.services, &web.actor).await??;
         Ok((Head::new(web.text("our_plans.title")), plans::our_plans(&web.services, &web.actor).await?))
     });
     view! { <Page of=plans let:plans><Ours plans/></Page> }

@@ -1,7 +1,7 @@
 //! All texts of `locales/`, and the check that the compiler makes of each `t!`: the key is there, and what is given is
 //! what its text has blanks for. The table is made by `build.rs`.
 
-use crate::lang::Lang;
+use super::language::Lang;
 
 /// One text in all languages, and the names of its blanks.
 pub struct Text {

@@ -1,15 +1,11 @@
 //! Two people write one plan: what each changed stands, and what both changed is shown to the one who saves later.
 
-use crate::{
-    components::field::Shown,
-    forms::{Fields, shown_name},
-};
+use crate::forms::{Fields, shown_name};
 use domain::{money::Rupiah, plan::PlanDraft};
-use leptos::prelude::*;
 use services::{Problem, Typed};
 
 /// The fields of the form as they are stored, each as it stands in its field.
-fn stored(draft: &PlanDraft) -> [(&'static str, String); 14] {
+pub fn stored(draft: &PlanDraft) -> [(&'static str, String); 14] {
     let number = |number: Option<u16>| number.map_or_else(String::new, |number| number.to_string());
     let regions: Vec<String> = draft.regions.iter().map(ToString::to_string).collect();
     [
@@ -28,12 +24,6 @@ fn stored(draft: &PlanDraft) -> [(&'static str, String); 14] {
         ("regions", regions.join(" ")),
         ("response_days", number(draft.response_days)),
     ]
-}
-
-/// Goes with the form: what its fields held when it was shown.
-#[component]
-pub fn ShownPlan(draft: PlanDraft) -> impl IntoView {
-    stored(&draft).map(|(name, value)| view! { <Shown name value/> }).into_iter().collect_view()
 }
 
 /// The same for a form that stays where it is: what of it is stored otherwise than its page says.

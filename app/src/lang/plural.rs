@@ -1,7 +1,7 @@
 //! Which form of a word stands beside a number: `proposal` beside 1, `proposals` beside 0, 2 and 1,0. The rules are those
 //! of the language (CLDR, by ICU); the forms stand in the text: `%{count} %{count:one=proposal|other=proposals}`.
 
-use crate::lang::Lang;
+use super::language::Lang;
 use fixed_decimal::Decimal;
 use icu_locale_core::locale;
 use icu_plurals::{PluralCategory, PluralRules};
