@@ -2,6 +2,7 @@
 
 mod account;
 mod data;
+mod installed;
 mod look;
 mod meetings;
 mod proposals;
@@ -16,5 +17,6 @@ pub fn routes(table: RouteTable) -> RouteTable {
     let table = meetings::routes(table);
     let table = account::routes(table);
     let table = look::routes(table);
+    let table = installed::routes(table);
     ways::routes(table)
 }

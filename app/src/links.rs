@@ -57,6 +57,11 @@ pub const WEIGHTS: &str = "/admin/bobot";
 pub const EMBLEM: &str = "/lambang.png";
 pub const CITY_EMBLEM: &str = "/admin/kota/lambang";
 pub const CITY_STYLE: &str = "/kota.css";
+pub const MANIFEST: &str = "/manifest.webmanifest";
+/// The picture of the site among other programs, with round corners and whole.
+pub const ICON_SMALL: &str = "/ikon-192.png";
+pub const ICON_LARGE: &str = "/ikon-512.png";
+pub const ICON_WHOLE: &str = "/ikon-penuh.png";
 pub const LOG: &str = "/admin/log";
 pub const CALENDAR: &str = "/kalender";
 pub const DATA: &str = "/data";

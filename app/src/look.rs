@@ -3,7 +3,10 @@
 
 use crate::links;
 use axum::http::{Uri, uri::PathAndQuery};
-use domain::city::{City, Tones, palette};
+use domain::city::{City, Colour, Tones, palette};
+
+/// Of light pages, as in `style/00-tokens.css`; shown while a program on a phone begins.
+pub const GROUND: &str = "#faf6ee";
 
 /// None where the city has none. Another picture, another address.
 pub fn emblem(city: &City) -> Option<String> {
@@ -14,6 +17,16 @@ pub fn emblem(city: &City) -> Option<String> {
 pub fn keeping(asked: &Uri, address: Option<&str>) -> &'static str {
     let is_asked_for = address.is_some() && address == asked.path_and_query().map(PathAndQuery::as_str);
     if is_asked_for { "public, max-age=31536000, immutable" } else { "no-cache" }
+}
+
+/// The city's own colour, or that which all have.
+pub fn colour(city: &City) -> Colour {
+    city.accent().unwrap_or_default()
+}
+
+/// One of the site's pictures. Another colour, another address.
+pub fn icon(city: &City, path: &str) -> String {
+    format!("{path}?v={}", colour(city).to_string().trim_start_matches('#'))
 }
 
 /// None where the city keeps the colour that all have. Another colour, another address.

@@ -22,6 +22,7 @@ pub mod health;
 mod held;
 mod hot;
 mod households;
+pub mod icon;
 pub mod intent;
 pub mod jobs;
 pub mod late;

@@ -24,7 +24,18 @@ impl fmt::Display for Colour {
     }
 }
 
+/// That of cities that choose none, as the default of its setting.
+impl Default for Colour {
+    fn default() -> Self {
+        Self([0x0b, 0x5a, 0x48])
+    }
+}
+
 impl Colour {
+    pub fn parts(self) -> [u8; 3] {
+        self.0
+    }
+
     /// Six hexadecimal digits, with or without `#`; refused where links in it could not be read on a light page.
     pub fn accent(text: &str) -> Result<Self, Refusal> {
         let colour = Self::parse(text).ok_or(Refusal::ColourUnreadable)?;
@@ -114,6 +125,12 @@ fn tones([brand, strong, soft, on_brand]: [Colour; 4], [deep, line, on_deep, on_
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_city_without_a_colour_of_its_own_has_the_one_of_the_setting() {
+        let setting = crate::city::Setting::Accent.default(crate::city::CityKind::Kota);
+        assert_eq!(Colour::default().to_string(), setting);
+    }
 
     #[test]
     fn a_colour_is_six_digits_that_can_be_read_on_a_light_page() {
