@@ -107,7 +107,9 @@ pub(crate) fn answer(error: Arc<PageError>) -> Response {
             | Refusal::ResidenceNotConfirmed,
         ) => StatusCode::FORBIDDEN,
         E::Refused(Refusal::FilterUnreadable { .. }) => StatusCode::BAD_REQUEST,
-        E::Problems(_) | E::Refused(Refusal::BegunByAnother | Refusal::SentBefore) => StatusCode::UNPROCESSABLE_ENTITY,
+        // Of its own, so that what waits in a browser goes on waiting for its writer (`pekerja.js`).
+        E::Refused(Refusal::BegunByAnother) => StatusCode::PRECONDITION_FAILED,
+        E::Problems(_) | E::Refused(Refusal::SentBefore) => StatusCode::UNPROCESSABLE_ENTITY,
         E::Refused(_) => StatusCode::CONFLICT,
         E::Unreadable(status) => *status,
         E::Failed(failure) => {

@@ -104,7 +104,7 @@ both_databases!(
         let (path, key) = (format!("{proposal}/dukung"), key_of(&person));
         let theirs = site.signed_in(&other).await;
         let refused = form(&theirs, &path, &key, "").await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(refused.status, StatusCode::PRECONDITION_FAILED);
         assert!(refused.has("ditulis dengan akun lain"), "{}", refused.text());
         for wrong in ["x".to_owned(), format!("{}.", other.id), format!("{}.{MADE} x", other.id), MADE.to_owned()] {
             assert_eq!(form(&theirs, &path, &wrong, "").await.status, StatusCode::BAD_REQUEST, "{wrong}");
