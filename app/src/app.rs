@@ -3,7 +3,9 @@
 
 use crate::{
     http::{PageError, stop},
-    pages::{about, account, calendar, city, codes, data, home, inbox, meetings, people, plans, proposals, region, residents, weights},
+    pages::{
+        about, account, calendar, city, codes, data, home, inbox, meetings, offline, people, plans, proposals, region, residents, weights,
+    },
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -51,6 +53,7 @@ fn PublicPages() -> AnyNestedRoute {
         <Route path=path!("/data") view=data::OpenData ssr=SsrMode::Async/>
         <Route path=path!("/cara-kerja") view=about::How ssr=SsrMode::Async/>
         <Route path=path!("/istilah") view=about::Glossary ssr=SsrMode::Async/>
+        <Route path=path!("/luring") view=offline::Offline ssr=SsrMode::Async/>
         <Route path=path!("/privasi") view=about::Privacy ssr=SsrMode::Async/>
         <Route path=path!("/aksesibilitas") view=about::Accessibility ssr=SsrMode::Async/>
     }

@@ -12,6 +12,7 @@ pub mod home;
 pub mod inbox;
 pub mod kept;
 pub mod meetings;
+pub mod offline;
 pub mod people;
 pub mod plans;
 pub mod proposals;

@@ -49,7 +49,7 @@ impl Head {
 pub fn content_security_policy(nonce: &str) -> String {
     format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+         connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
     )
 }
 
@@ -74,11 +74,27 @@ pub fn Document(children: Children) -> impl IntoView {
                 <link rel="stylesheet" href=format!("/pkg/rembuk.css?v={version}")/>
                 {look::address(&context.city).map(|href| view! { <link rel="stylesheet" href=href/> })}
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
+                <Installed/>
+                <script src=format!("/pkg/luring.js?v={version}") defer nonce=use_nonce() data-akun=account.clone()
+                    data-tersimpan=t!("offline.kept") data-terputus=t!("offline.cut") data-salinan=t!("offline.copy") data-terkirim=t!("offline.sent")
+                    data-menunggu=t!("offline.waiting") data-masuk=t!("offline.sign_in") data-ditolak=t!("offline.refused_bar")
+                    data-keluar=t!("offline.leave")></script>
                 <script src=format!("/pkg/typed.js?v={version}") defer nonce=use_nonce()
                     data-akun=account data-kembali=t!("typed.back") data-hapus=t!("typed.discard")></script>
             </head>
             <body>{children()}</body>
         </html>
+    }
+}
+
+/// For those who put the site among their programs: its name, colour and pictures.
+#[component]
+fn Installed() -> impl IntoView {
+    let city = page_context().city;
+    view! {
+        <link rel="manifest" href=links::MANIFEST/>
+        <link rel="apple-touch-icon" href=look::icon(&city, links::ICON_WHOLE)/>
+        <meta name="theme-color" content=look::colour(&city).to_string()/>
     }
 }
 
@@ -165,6 +181,8 @@ fn Masthead() -> impl IntoView {
                     }}
                 </div>
             </div>
+            // Filled by `luring.js`, where there is no network or something waits for one.
+            <p id="jaringan" class="wrap net small" aria-live="polite"></p>
         </header>
     }
 }

@@ -17,8 +17,8 @@ use std::{
 pub const MOST_UPLOAD_BYTES: usize = 32 * 1024 * 1024;
 /// Longer than any description of a photo may be.
 const MOST_TEXT_BYTES: usize = 8 * 1024;
-/// The parts of the forms in `components/photos` and `pages/city/emblem`.
-const TEXTS: [&str; 5] = ["photo_id", "photo_alt", "emblem_reason", GO_ON, LEAVE];
+/// The parts of the forms in `components/photos` and `pages/city/emblem`, and the key of `luring.js`.
+const TEXTS: [&str; 6] = ["photo_id", "photo_alt", "emblem_reason", "sekali", GO_ON, LEAVE];
 /// The buttons that leave the page, with the photo if one was chosen.
 pub const GO_ON: &str = "terus";
 pub const LEAVE: &str = "simpan";

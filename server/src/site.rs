@@ -18,6 +18,11 @@ use tower_http::services::{ServeDir, ServeFile};
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// Without it no page looks right.
 const STYLES: &str = "pkg/rembuk.css";
+/// Works for the whole site, though it lies with the files.
+const WORKER: &str = "/pkg/pekerja.js";
+/// It fetches from us, and nothing else.
+const POLICY_OF_WORKER: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'");
 /// Changes with every build of the files, so that browsers may keep them for ever.
 const VERSION: &str = "version.txt";
 
@@ -114,7 +119,12 @@ fn tag(file: &EmbeddedFile) -> HeaderValue {
 
 async fn keep_versions(request: Request, next: Next) -> Response {
     let is_versioned = request.uri().query().is_some_and(|query| query.starts_with("v="));
+    let is_worker = request.uri().path() == WORKER;
     let mut response = next.run(request).await;
+    if is_worker {
+        response.headers_mut().insert("service-worker-allowed", HeaderValue::from_static("/"));
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, POLICY_OF_WORKER);
+    }
     // A file that is missing now may come with the next release.
     let keep = if is_versioned && response.status().is_success() { FOR_EVER } else { HeaderValue::from_static("no-cache") };
     response.headers_mut().insert(header::CACHE_CONTROL, keep);

@@ -17,6 +17,9 @@ pub enum Refused {
     Said(String),
     /// The same at fields of a form, by their names.
     At(Vec<(String, String)>),
+    /// Said by the service worker (`pekerja.js`): it waits in this browser for a network, and is sent once. `next` is
+    /// the id of what will be said after it.
+    Waits { words: String, next: String },
 }
 
 impl FromServerFnError for Refused {

@@ -11,7 +11,7 @@ use crate::{
 };
 use axum::{
     body::Body,
-    http::{HeaderValue, Request, StatusCode, header},
+    http::{HeaderName, HeaderValue, Request, StatusCode, header},
     response::Response,
 };
 use futures::{StreamExt, stream};
@@ -27,6 +27,9 @@ use tokio::sync::watch;
 /// Pages differ by person and language. Browsers keep them for the Back button, so that what was typed comes back with
 /// it.
 const KEPT: HeaderValue = HeaderValue::from_static("private, no-cache");
+
+/// Of a page that is drawn as everybody sees it: a device may keep it for times without a network (`pekerja.js`).
+const AUDIENCE: HeaderName = HeaderName::from_static("rembuk-pembaca");
 
 /// Ends when nobody waits for the page any more.
 #[derive(Clone, Debug)]
@@ -132,6 +135,9 @@ impl Web {
         }
         let keeping = if crate::links::is_of_persons(self.uri.path()) { NOT_KEPT } else { KEPT };
         response.headers_mut().entry(header::CACHE_CONTROL).or_insert(keeping);
+        if self.actor.signed_in().is_none() && !self.form.posted {
+            response.headers_mut().insert(AUDIENCE, HeaderValue::from_static("umum"));
+        }
         self.mark(&mut response);
         response
     }

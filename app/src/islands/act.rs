@@ -71,7 +71,7 @@ impl<T: Clone + Send + Sync + 'static> Act<T> {
                 Err(refused) => {
                     self.shown.set(before);
                     match refused {
-                        Refused::Said(words) => self.said.set(words),
+                        Refused::Said(words) | Refused::Waits { words, .. } => self.said.set(words),
                         Refused::At(problems) => self.said.set(problems.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join(" ")),
                         Refused::Unreached => self.said.set(unreached),
                         Refused::SignInFirst => plainly.send(),

@@ -128,7 +128,7 @@ mod browser {
                         problems = found;
                         keeper.words.wrong.clone()
                     }
-                    Err(Refused::Said(words)) => words,
+                    Err(Refused::Said(words) | Refused::Waits { words, .. }) => words,
                     Err(Refused::SignInFirst) => keeper.words.sign_in.clone(),
                     Err(Refused::Unreached) => {
                         keeper.is_touched.set(true);

@@ -24,26 +24,28 @@ pub struct SpeakingWords {
 #[island]
 pub fn Speaking(page: String, field: String, words: SpeakingWords, children: Children) -> impl IntoView {
     let act = Act::new(None::<String>);
-    let is_sent = RwSignal::new(false);
+    let [is_sent, is_waiting] = [(); 2].map(|()| RwSignal::new(false));
     let SpeakingWords { sending, sent, wrong, unreached } = words;
     let send = move |event: SubmitEvent| {
         let form = Drawn::of(&event);
         let body = form.text(&field);
-        if is_sent.get_untracked() && body.trim().is_empty() {
+        if (is_sent.get_untracked() || is_waiting.get_untracked()) && body.trim().is_empty() {
             // The second click of two.
             event.prevent_default();
             return;
         }
         let (page, encoded, wrong, is_answer) = (page.clone(), form.encoded(), wrong.clone(), field == "answer_body");
+        let id_field = if is_answer { "answer_id" } else { "comment_id" };
         act.send(&event, Some(body), unreached.clone(), async move {
             is_sent.set(false);
+            is_waiting.set(false);
             let said = if is_answer { answer(page, encoded).await } else { comment(page, encoded).await };
             match said {
                 Ok(spoken) => {
                     form.point_out(&[]);
                     form.empty();
                     if let Some(spoken) = spoken {
-                        form.set(if is_answer { "answer_id" } else { "comment_id" }, &spoken.next);
+                        form.set(id_field, &spoken.next);
                         show(&spoken);
                     }
                     is_sent.set(true);
@@ -52,6 +54,13 @@ pub fn Speaking(page: String, field: String, words: SpeakingWords, children: Chi
                 Err(Refused::At(problems)) => {
                     form.point_out(&problems);
                     Err(Refused::Said(wrong))
+                }
+                Err(Refused::Waits { words, next }) => {
+                    form.point_out(&[]);
+                    form.empty();
+                    form.set(id_field, &next);
+                    is_waiting.set(true);
+                    Err(Refused::Said(words))
                 }
                 Err(other) => Err(other),
             }

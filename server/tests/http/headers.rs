@@ -21,7 +21,8 @@ const ALWAYS: [(&str, &str); 6] = [
 ];
 
 /// What a page may load, by directive; `nonce` stands for that of its own answer. Everything else loads nothing.
-const PAGES_LOAD: [(&str, &[&str]); 9] = [
+const PAGES_LOAD: [(&str, &[&str]); 10] = [
+    ("worker-src", &["'self'"]),
     ("default-src", &["'self'"]),
     ("script-src", &["nonce", "'strict-dynamic'", "'wasm-unsafe-eval'"]),
     ("style-src", &["'self'"]),
@@ -70,8 +71,17 @@ both_databases!(
             .iter()
             .map(|(_, path)| path.replace("{code}", LEGOK.code).replace("{id}", &site.city.services.clock.new_id().to_string()))
             .collect();
-        for path in ["/tidak/ada", "/pkg/rembuk.css", "/pkg/tiada.css", "/icons.svg", "/icon.svg", "/foto/tiada.jpg", "/healthz", "/readyz"]
-        {
+        for path in [
+            "/tidak/ada",
+            "/pkg/rembuk.css",
+            "/pkg/tiada.css",
+            "/icons.svg",
+            "/icon.svg",
+            "/pkg/pekerja.js",
+            "/foto/tiada.jpg",
+            "/healthz",
+            "/readyz",
+        ] {
             paths.insert(path.into());
         }
         for path in &paths {

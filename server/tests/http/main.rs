@@ -26,6 +26,7 @@ mod log;
 mod meeting_forms;
 mod metrics;
 mod objections;
+mod offline;
 mod once;
 mod output;
 mod own_proposals;

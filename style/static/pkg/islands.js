@@ -10,8 +10,16 @@ window.__INCOMPLETE_CHUNKS = [];
 
 // What was tapped is sent to its end, also by whoever leaves the page in the same moment.
 const fetched = window.fetch.bind(window);
-const isAct = (asked) => new URL(asked.url ?? asked, location).pathname.startsWith("/api/");
-window.fetch = (asked, options) => fetched(asked, isAct(asked) ? { ...options, keepalive: true } : options);
+const pathOf = (asked) => new URL(asked.url ?? asked, location).pathname;
+// What was typed carries a key: the service worker (pekerja.js) sends it again where nobody answers.
+const { akun } = document.querySelector("script[data-akun]")?.dataset ?? {};
+function asAct(asked, options) {
+  const headers = new Headers(options?.headers ?? asked.headers);
+  const made = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(16).padStart(8, "0")).join("");
+  if (akun && /^\/api\/(komentar|jawaban)$/.test(pathOf(asked))) headers.set("idempotency-key", `"${akun}.${made}"`);
+  return { ...options, headers, keepalive: true };
+}
+window.fetch = (asked, options) => fetched(asked, pathOf(asked).startsWith("/api/") ? asAct(asked, options) : options);
 
 let loaded;
 async function load() {

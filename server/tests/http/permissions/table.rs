@@ -43,6 +43,7 @@ pub const PAGES: &[Row] = &[
     ("POST", "/bahasa",                                           EVERYBODY),
     ("GET",  "/cara-kerja",                                       EVERYBODY),
     ("GET",  "/istilah",                                          EVERYBODY),
+    ("GET",  "/luring",                                           EVERYBODY),
     ("GET",  "/manifest.webmanifest",                             EVERYBODY),
     ("GET",  "/ikon-192.png",                                     EVERYBODY),
     ("GET",  "/ikon-512.png",                                     EVERYBODY),
