@@ -13,13 +13,16 @@ use crate::{
 };
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, Method, Uri, header, request::Parts},
+    http::{HeaderMap, HeaderName, Method, Uri, header, request::Parts},
 };
 use axum_extra::extract::CookieJar;
 use domain::{account::Actor, city::City, refusal::Refusal};
 use leptos::prelude::AnyView;
 use services::{AskedToken, BrowserToken, CommandError, Failure, Services, SessionToken, Visit, queries};
 use std::{convert::Infallible, sync::Arc};
+
+/// Of the service worker, which asks for pages as everybody sees them and therefore without cookies.
+const ASKED_LANGUAGE: HeaderName = HeaderName::from_static("rembuk-bahasa");
 
 /// One request.
 #[derive(Clone)]
@@ -48,7 +51,8 @@ impl FromRequestParts<AppState> for Web {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
         let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or(Visitor { actor: Actor::public(), token: None });
         let jar = CookieJar::from_headers(&parts.headers);
-        let lang = jar.get(state.site.language_cookie()).and_then(|cookie| Lang::from_code(cookie.value())).unwrap_or_default();
+        let chosen = jar.get(state.site.language_cookie()).and_then(|cookie| Lang::from_code(cookie.value()));
+        let lang = chosen.or_else(|| Lang::from_code(&text_header(&parts.headers, &ASKED_LANGUAGE))).unwrap_or_default();
         // Without the database pages say so, and name no city.
         let city = queries::city::city_for_page(&state.services).await;
         let query = Query::parse(parts.uri.query().unwrap_or(""));

@@ -1,6 +1,6 @@
 //! What a device may keep for times without a network, and by what it puts the site among its programs.
 
-use crate::support::{TestSite, header};
+use crate::support::{Page, TestSite, header};
 use reqwest::{Method, header::CACHE_CONTROL};
 use testing::{LEGOK, both_databases};
 
@@ -10,6 +10,12 @@ both_databases!(
         for (browser, kept) in [(site.visitor(), "umum"), (resident, "")] {
             let page = browser.get("/usulan").await;
             assert_eq!(header(&page.headers, "rembuk-pembaca"), kept);
+        }
+        // The worker keeps them in both languages. Whoever has chosen one is not asked.
+        let visitor = site.visitor();
+        for (asked, title) in [("id", "Tanpa jaringan"), ("en", "Without a network"), ("xx", "Tanpa jaringan")] {
+            let page = Page::read(visitor.send(visitor.request(Method::GET, "/luring").header("rembuk-bahasa", asked)).await).await;
+            assert_eq!((page.heading().as_str(), header(&page.headers, "rembuk-pembaca")), (title, "umum"), "{asked}");
         }
         // A worker for all pages, though it lies with the files, which asks nobody but us.
         let worker = site.visitor().get("/pkg/pekerja.js?v=1").await;
