@@ -40,6 +40,7 @@ const ofTheCity: Listed[] = [
   { name: 'glossary', path: '/istilah' },
   { name: 'privacy', path: '/privasi' },
   { name: 'accessibility', path: '/aksesibilitas' },
+  { name: 'offline', path: '/luring' },
 
   { name: 'city', path: '/wilayah' },
   { name: 'kecamatan', path: '/wilayah/15.71.10' },

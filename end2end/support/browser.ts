@@ -9,6 +9,8 @@ export const browser = {
   browserName: 'chromium' as const,
   locale: 'id-ID',
   timezoneId: 'Asia/Jakarta',
+  // It would answer in the place of the network that tests make slow or cut off. Its own tests allow it.
+  serviceWorkers: 'block' as const,
   launchOptions: {
     executablePath: systemChromium,
     args: [

@@ -52,6 +52,8 @@ export const test = base.extend<Tools>({
       const problems: string[] = [];
       const crash = (error: Error) => problems.push(`script error: ${error.message}`);
       const message = (message: ConsoleMessage) => {
+        // What the runner says of the service worker that it keeps out.
+        if (message.text().includes('registration blocked by Playwright')) return;
         if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()}`);
       };
       const failure = (request: Request) => {
