@@ -46,6 +46,13 @@ fn is_nearly(one: &str, other: &str) -> bool {
     head > 0 && head + tail + 1 >= long.len()
 }
 
+/// Whether one of the words of a name begins nearly as somebody types it.
+pub fn begins_nearly(name: &str, typed: &str) -> bool {
+    let length = typed.chars().count();
+    let begins = |word: &str, letters| is_nearly(&word.chars().take(letters).collect::<String>(), typed);
+    name.split(' ').any(|word| (length.saturating_sub(1)..=length + 1).any(|letters| begins(word, letters)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,6 +24,7 @@ pub mod passkeys;
 pub mod people;
 pub mod photo;
 pub mod place_page;
+pub mod place_search;
 pub mod plans;
 mod points;
 pub mod progress_page;

@@ -6,7 +6,7 @@ use domain::{
     ledger::RegionRecord,
     region::{Region, RegionCode, RegionLevel},
 };
-use services::{Failure, store::regions};
+use services::{Failure, queries::place_search, store::regions};
 use testing::{DANAU_SIPIN, JAMBI, LEGOK, MURNI, TELANAIPURA, TestCity, both_databases};
 
 fn day(text: &str) -> Day {
@@ -117,5 +117,24 @@ both_databases!(
         let never = Region { valid_from: day("2001-01-01"), ..legok };
         let row = RegionRecord::region(None, &never);
         assert!(matches!(regions::set_values(&mut tx, &[row]).await, Err(Failure::RowCount { rows: 0, .. })));
+    }
+
+    async fn places_are_found_by_what_somebody_types(city: TestCity) {
+        let found = async |typed: &str, level| -> Vec<String> {
+            let places = place_search::places(&city.services, typed, level).await.unwrap();
+            places.into_iter().map(|place| place.region.code.to_string()).collect()
+        };
+        let all: Vec<String> = (1..=3).map(|number| LEGOK.rt(number).to_string()).collect();
+        assert_eq!(found("legok", RegionLevel::Rt).await, all);
+        for typed in ["legok 2", "Kel. Legok RT 02", "legk 2", "2 leg"] {
+            assert_eq!(found(typed, RegionLevel::Rt).await, all[1..2], "{typed}");
+        }
+        for typed in ["", "2", "rt 02", "tidak ada", "legok 99", "%"] {
+            assert!(found(typed, RegionLevel::Rt).await.is_empty(), "{typed}");
+        }
+        assert_eq!(found("legok", RegionLevel::Kelurahan).await, [LEGOK.code]);
+        let place = place_search::places(&city.services, "legok 1", RegionLevel::Rt).await.unwrap().remove(0);
+        let path: Vec<&str> = place.path.iter().map(|region| region.name.as_str()).collect();
+        assert_eq!(path, ["Danau Sipin", "Legok", "RT 01"]);
     }
 );
