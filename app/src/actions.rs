@@ -9,6 +9,7 @@ mod refused;
 #[cfg(feature = "ssr")]
 mod route;
 pub mod shown;
+mod writing;
 
 pub use answers::{back, like, stand};
 pub use comments::{answer, comment};
@@ -16,3 +17,4 @@ pub use drafts::{keep_plan, keep_proposal};
 pub use refused::Refused;
 #[cfg(feature = "ssr")]
 pub use route::{is_action, routes, tell};
+pub use writing::{alike, places};

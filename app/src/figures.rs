@@ -1,9 +1,12 @@
 //! What people have said, in words and figures: the same for a page and for the island on it that changes them.
 
 use crate::{
-    actions::shown::{Backing, Counted, Liking, Mine, Standing},
-    components::{crumbs::region_name, proposal_list::per_hundred},
-    format,
+    actions::shown::{AlikeOne, Backing, Counted, FoundPlace, Liking, Mine, SimilarOnes, Standing},
+    components::{
+        crumbs::{region_name, whole_name},
+        proposal_list::{per_hundred, place_words},
+    },
+    format, links,
     text::t_code,
 };
 use domain::{
@@ -12,7 +15,7 @@ use domain::{
     region::RegionLevel,
 };
 use services::{
-    queries::{plans::PlanPage, proposal_page::ProposalPage},
+    queries::{draft_page::Similar, place_search::Place, plans::PlanPage, proposal_page::ProposalPage},
     store::plans::Counts,
 };
 
@@ -104,4 +107,24 @@ pub fn liking(likes: i64, is_mine: bool) -> Liking {
     let without = likes - i64::from(is_mine);
     let words = [t!("comments.like", count = format::count(without)), t!("comments.unlike", count = format::count(without + 1))];
     Liking { is_mine, words }
+}
+
+/// So many are shown beside a title that is being written.
+const MOST_ALIKE: usize = 3;
+
+/// Proposals like the one that is being written.
+pub fn alike(found: Vec<Similar>) -> SimilarOnes {
+    let ones = found.into_iter().take(MOST_ALIKE).map(|Similar { line, .. }| {
+        let status = t_code("proposal_status", line.position.status.code());
+        let support = t!("proposals.support", count = format::count(line.support_count.into()));
+        AlikeOne { href: links::proposal(line.id), detail: [place_words(&line), status, support].join(" · "), title: line.title }
+    });
+    let ones: Vec<AlikeOne> = ones.collect();
+    let said = if ones.is_empty() { String::new() } else { t!("alike.found", count = ones.len()) };
+    SimilarOnes { said, ones }
+}
+
+/// A place with what it lies in.
+pub fn place(place: &Place) -> FoundPlace {
+    FoundPlace { code: place.region.code.to_string(), name: whole_name(&place.path) }
 }

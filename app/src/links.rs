@@ -125,7 +125,12 @@ pub fn proposal_part(id: ProposalId, part: &str) -> String {
     format!("{PROPOSALS}/{id}/{part}")
 }
 
-/// One question of a proposal being written.
+/// Where an office writes down what a resident tells.
+pub fn new_for_resident() -> String {
+    format!("{NEW_PROPOSAL}?atas-nama=1")
+}
+
+/// One page of a proposal being written.
 pub fn draft_step(id: ProposalId, step: &str) -> String {
     format!("{PROPOSALS}/{id}/ubah/{step}")
 }

@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::{account::Actor, ids::AccountId, refusal::Refusal};
-use services::MOST_PHOTO_BYTES;
+use services::{CommandError, MOST_PHOTO_BYTES};
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
@@ -17,12 +17,19 @@ use std::{
 pub const MOST_UPLOAD_BYTES: usize = 32 * 1024 * 1024;
 /// Longer than any description of a photo may be.
 const MOST_TEXT_BYTES: usize = 8 * 1024;
-/// The parts of the forms in `components/photos` and `pages/city/emblem`, and the key of `luring.js`.
-const TEXTS: [&str; 6] = ["photo_id", "photo_alt", "emblem_reason", "sekali", GO_ON, LEAVE];
+/// The parts of the forms in `components/photos`, `pages/proposals/draft/send` and `pages/city/emblem`, beside the
+/// words of each photo, and the key of `luring.js`.
+const TEXTS: [&str; 8] = ["photo_id", CAPTION, "emblem_reason", "shows_name", "sekali", GO_ON, LEAVE, NEXT];
+/// More parts than such a form has.
+const MOST_TEXTS: usize = 60;
 /// The buttons that leave the page, with the photo if one was chosen.
 pub const GO_ON: &str = "terus";
 pub const LEAVE: &str = "simpan";
-const FILE: &str = "photo";
+/// Goes on, and then to the next one of a stack of paper.
+pub const NEXT: &str = "berikut";
+pub const FILE: &str = "photo";
+/// What a photo shows; of one that is there already with its id behind a dot.
+pub const CAPTION: &str = "photo_alt";
 
 /// Forms that are being read, by whom. Each may keep a whole photo in memory.
 static READING: Mutex<Option<HashMap<AccountId, usize>>> = Mutex::new(None);
@@ -49,16 +56,18 @@ pub struct Upload {
 
 impl Upload {
     pub fn way(&self) -> Way {
-        match (self.fields.has(GO_ON), self.fields.has(LEAVE)) {
+        match (self.fields.has(GO_ON) || self.fields.has(NEXT), self.fields.has(LEAVE)) {
             (true, _) => Way::GoOn,
             (false, true) => Way::Leave,
             (false, false) => Way::Stay,
         }
     }
 
-    /// Whoever only goes on has neither chosen a photo nor said anything about one.
-    pub fn only_goes_on(&self) -> bool {
-        self.way() != Way::Stay && self.file.is_empty() && self.fields.text("photo_alt").is_empty()
+    /// Whoever asked for one more has chosen none, and has said nothing of those that are there.
+    pub fn check_chosen(&self) -> Result<(), CommandError> {
+        let says = |(name, value): &(String, String)| name.starts_with(CAPTION) && !value.trim().is_empty();
+        let is_empty = self.file.is_empty() && !self.fields.pairs().iter().any(says);
+        if self.way() == Way::Stay && is_empty { Err(CommandError::at(FILE, Refusal::Required)) } else { Ok(()) }
     }
 
     /// The texts and the bytes of the file. A file that is too large is read to its end, so that the browser hears the
@@ -72,7 +81,11 @@ impl Upload {
             let name = part.name().unwrap_or_default().to_owned();
             if name == FILE && file.is_none() {
                 file = Some(read_file(part).await?);
-            } else if TEXTS.contains(&name.as_str()) && part.file_name().is_none() && pairs.iter().all(|(known, _)| *known != name) {
+            } else if is_text(&name)
+                && part.file_name().is_none()
+                && pairs.len() < MOST_TEXTS
+                && pairs.iter().all(|(known, _)| *known != name)
+            {
                 pairs.push((name, read_text(part).await?));
             } else {
                 return Err(PageError::Unreadable(StatusCode::BAD_REQUEST));
@@ -80,6 +93,10 @@ impl Upload {
         }
         Ok(Self { fields: Fields::new(pairs), file: file.unwrap_or_default(), _place: Some(place) })
     }
+}
+
+fn is_text(name: &str) -> bool {
+    TEXTS.contains(&name) || name.strip_prefix(CAPTION).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// A file to its end, of which no more is kept than shows that it is too large.

@@ -85,3 +85,26 @@ pub struct Kept {
     /// What could not be read stays on the page.
     pub problems: Vec<(String, String)>,
 }
+
+/// Proposals with a title like the one that is being written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SimilarOnes {
+    /// How many there are, in words; empty where there is none.
+    pub said: String,
+    pub ones: Vec<AlikeOne>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlikeOne {
+    pub href: String,
+    pub title: String,
+    /// Where it is, what has become of it, and how many back it.
+    pub detail: String,
+}
+
+/// A place that fits what was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundPlace {
+    pub code: String,
+    pub name: String,
+}

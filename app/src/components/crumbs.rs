@@ -21,6 +21,13 @@ pub fn region_name(region: &Region) -> String {
     }
 }
 
+/// A place with all it lies in but the city, the smallest first: `RT 07, Kel. Legok, Kec. Danau Sipin`. `path` begins
+/// with the largest.
+pub fn whole_name(path: &[Region]) -> String {
+    let named = path.iter().rev().filter(|region| region.level != RegionLevel::Kota).map(region_name);
+    named.collect::<Vec<_>>().join(", ")
+}
+
 /// What a filter says when the address asks for a place that is not there.
 pub fn unknown_region(wanted: &str, found: Option<&Region>) -> Option<String> {
     (!wanted.is_empty() && found.is_none()).then(|| t!("region.unknown", code = wanted))

@@ -33,8 +33,7 @@ pub fn Shown(#[prop(into)] name: Cow<'static, str>, #[prop(into)] value: String)
     view! { <input type="hidden" name=shown_name(&name) value=FormState::shown(&name, &value)/> }
 }
 
-/// One line of text. `kind` is the HTML type; passwords are never put back. With `asked_first` the browser asks for it
-/// before it sends anything: for forms with a file, which no browser gives back. `problem` as with `SelectField`.
+/// One line of text. `kind` is the HTML type; passwords are never put back. `problem` as with `SelectField`.
 #[component]
 pub fn TextField(
     #[prop(into)] name: Cow<'static, str>,
@@ -45,7 +44,6 @@ pub fn TextField(
     #[prop(optional)] autocomplete: Option<&'static str>,
     #[prop(optional)] inputmode: Option<&'static str>,
     #[prop(optional)] required: bool,
-    #[prop(optional)] asked_first: bool,
     #[prop(optional_no_strip)] problem: Option<String>,
 ) -> impl IntoView {
     FormState::note_words();
@@ -56,7 +54,7 @@ pub fn TextField(
     view! {
         <Frame name=name.to_string() label hint problem>
             <input id=name.to_string() name=name.to_string() type=kind value=value autocomplete=autocomplete inputmode=inputmode
-                aria-describedby=describedby aria-invalid=invalid aria-required=required.then_some("true") required=asked_first/>
+                aria-describedby=describedby aria-invalid=invalid aria-required=required.then_some("true")/>
         </Frame>
     }
 }

@@ -34,7 +34,7 @@ pub fn UnfinishedLine(line: DraftLine) -> impl IntoView {
         _ => t!("own.begun", day = format::day_of(line.begun_at, zone)),
     };
     view! {
-        <h3><a href=links::draft_step(line.id, "periksa")>{title(&line)}</a></h3>
+        <h3><a href=links::draft_step(line.id, "kirim")>{title(&line)}</a></h3>
         <p class="meta">{when} " · " {t!("meeting.plan_year", year = line.plan_year)} {line.on_behalf_of.map(|name| format!(" · {}", t!("own.for_resident", name = name)))}</p>
         {line.moved_from.map(|from| view! { <p class="meta">{t!("draft.moved", from = from, year = line.plan_year)}</p> })}
         {is_returned.then(|| view! { <p class="status"><span class="tag tag--wait">{t!("unfinished.returned")}</span></p> })}

@@ -30,7 +30,7 @@ pub fn routes(table: RouteTable) -> RouteTable {
         .upload("/usulan/{id}/foto", photos::add)
         .post("/usulan/{id}/foto/{photo}/keterangan", photos::describe)
         .post("/usulan/{id}/foto/{photo}/hapus", photos::remove)
-        .post("/usulan/{id}/kirim", send::send)
+        .upload("/usulan/{id}/kirim", send::send)
         .post("/usulan/{id}/buang", draft::discard)
         .post("/usulan/{id}/pulihkan", draft::restore)
 }

@@ -78,8 +78,12 @@ impl Web {
         queries::proposal_list::own_count(&self.services, &self.actor).await.unwrap_or(0)
     }
 
-    /// The page of a form that was refused, with everything that was typed and what is wrong with it.
+    /// The page of a form that was refused, with everything that was typed and what is wrong with it. A script that
+    /// sent it has all that and is told why.
     pub async fn again(&self, address: &str, error: CommandError, fields: Fields) -> PageResult {
+        if self.by_script {
+            return Err(error.into());
+        }
         Ok(self.refused(error, fields)?.page_at(address).await)
     }
 

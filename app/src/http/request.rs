@@ -13,7 +13,8 @@ use crate::{
 };
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, HeaderName, Method, Uri, header, request::Parts},
+    http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header, request::Parts},
+    response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
 use domain::{account::Actor, city::City, refusal::Refusal};
@@ -38,6 +39,8 @@ pub struct Web {
     pub city: Arc<City>,
     /// The page of this site from which the request came.
     pub referer: Option<String>,
+    /// A script asks, and reads how it ended as data instead of a page.
+    pub by_script: bool,
     posted: bool,
     host: String,
     pub(super) app: fn() -> AnyView,
@@ -59,6 +62,7 @@ impl FromRequestParts<AppState> for Web {
         let host = text_header(&parts.headers, &header::HOST);
         Ok(Self {
             referer: referer(&parts.headers, &host),
+            by_script: text_header(&parts.headers, &header::ACCEPT) == "application/json",
             posted: parts.method == Method::POST,
             services: state.services.meaning(parts.extensions.get().cloned()),
             actor: visitor.actor,
@@ -129,6 +133,11 @@ impl Web {
     /// Who reads the answer.
     pub fn voice(&self) -> Voice {
         Voice { lang: self.lang, city: Arc::clone(&self.city) }
+    }
+
+    /// The answer to a form that was let through: where a browser goes on, which a script has no use for.
+    pub fn done(&self, on: Response) -> Response {
+        if self.by_script { StatusCode::NO_CONTENT.into_response() } else { on }
     }
 
     /// The same request as if it had asked for another page of this site.

@@ -31,7 +31,7 @@ pub async fn error_pages(web: Web, request: Request, next: Next) -> Response {
     let (tape, request) = Tape::of(request);
     let mut response = next.run(request).await;
     let found = PageError::behind(&response);
-    let is_action = actions::is_action(web.uri.path());
+    let is_action = actions::is_action(web.uri.path()) || web.by_script;
     if found.is_some() || is_action {
         log(&web, &mut response);
     }

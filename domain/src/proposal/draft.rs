@@ -324,7 +324,8 @@ impl Draft {
         })
     }
 
-    fn listed<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a ProposalType> {
+    /// The entry of the catalogue that was chosen, where it is one.
+    pub fn listed<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a ProposalType> {
         match self.choice {
             Some(TypeChoice::Listed(id)) => catalogue.find(id),
             _ => None,

@@ -1,6 +1,6 @@
 //! What people see while the database cannot be written or reached: words and 503, and everything they typed.
 
-use crate::support::{TestSite, header};
+use crate::support::{TestSite, drafts::begun, header};
 use std::time::{Duration, Instant};
 use testing::{
     Cable, LEGOK, Prepare, TestCity, at_postgres,
@@ -20,8 +20,9 @@ fn a_form_that_cannot_be_written_is_shown_again_with_what_was_typed() {
     on_sqlite(async |site: TestSite| {
         World::new(site.city.clone()).await;
         let browser = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;
-        let begun = browser.submit(browser.get("/usulan/baru").await.form("Mulai")).await;
-        let filled = browser.get(begun.location()).await.form("Lanjut").set("title", "Lampu jalan mati").set("problem", TYPED);
+        let address = format!("{}/ubah/masalah", begun(&browser).await);
+        let filled = browser.get(&address).await.form("Lanjut").set("title", "Lampu jalan mati").set("problem", TYPED);
+        let filled = filled.set("proposal_type", "lainnya").set("field", "ekonomi").set("physical", "tidak");
         faults::stop_writing(&site.city).await;
         let page = browser.submit(filled).await;
         assert_eq!((page.status.as_u16(), header(&page.headers, "retry-after")), (503, "5"));

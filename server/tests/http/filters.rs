@@ -1,7 +1,7 @@
 //! What an address asks for: said where it cannot be understood, refused where a file would hold something else, and
 //! never a failure, whatever stands there.
 
-use crate::support::TestSite;
+use crate::support::{TestSite, drafts::begun};
 use domain::account::Role;
 use testing::{LEGOK, both_databases, world::World};
 
@@ -123,8 +123,7 @@ both_databases!(
     async fn marks_of_direction_and_invisible_names_get_in_nowhere(site: TestSite) {
         World::new(site.city.clone()).await;
         let browser = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;
-        let begun = browser.submit(browser.get("/usulan/baru").await.form("Mulai")).await;
-        let draft = begun.location().split("/ubah/").next().unwrap().to_owned();
+        let draft = begun(&browser).await;
         let title = "Aman \u{202e}gpj.exe \u{2066}x\u{200b}\u{feff}";
         browser
             .post_form(&format!("{draft}/ubah/masalah"), &[("title", title), ("problem", "Jalan \u{200f}rusak berat."), ("simpan", "1")])
@@ -142,8 +141,7 @@ both_databases!(
     async fn numbers_in_forms_are_never_ten_times_as_large(site: TestSite) {
         World::new(site.city.clone()).await;
         let browser = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;
-        let begun = browser.submit(browser.get("/usulan/baru").await.form("Mulai")).await;
-        let draft = begun.location().split("/ubah/").next().unwrap().to_owned();
+        let draft = begun(&browser).await;
         for (step, name, typed, words) in [
             ("penerima", "households", "12.5", "Tulis dengan angka, misalnya 45"),
             ("penerima", "households", "1.0", "Angka ini dapat dibaca 1 atau 10"),

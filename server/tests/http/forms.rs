@@ -1,6 +1,6 @@
 //! What any form may be sent: by another site, too large, no form at all, or with markup in it.
 
-use crate::support::{Page, TestSite};
+use crate::support::{Page, TestSite, drafts::begun};
 use domain::account::Role;
 use reqwest::{
     Method,
@@ -41,9 +41,8 @@ both_databases!(
     async fn a_photo_too_large_is_refused_at_its_field_and_what_was_typed_stays(site: TestSite) {
         World::new(site.city.clone()).await;
         let browser = site.signed_in(&site.city.confirmed_resident_of(&LEGOK.rt(1)).await).await;
-        let begun = browser.submit(browser.get("/usulan/baru").await.form("Mulai")).await;
-        let address = begun.location().split("/ubah/").next().unwrap().to_owned();
-        let form = browser.get(&format!("{address}/ubah/foto")).await.form("Tambahkan foto");
+        let address = begun(&browser).await;
+        let form = browser.get(&format!("{address}/ubah/kirim")).await.form("Tambahkan foto");
         let fields = form.fields.into_iter().filter(|(name, _)| !["photo", "photo_alt"].contains(&name.as_str()));
         let file = Part::bytes(vec![0xff; 20 * 1024 * 1024]).file_name("jalan.jpg");
         let sent = fields.fold(multipart::Form::new(), |form, (name, value)| form.text(name, value));

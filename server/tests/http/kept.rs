@@ -1,6 +1,6 @@
 //! Nothing typed is lost: a form that is not let through is shown again, and sent once what stood in its way is gone.
 
-use crate::support::{Browser, Form, Page, TestSite, header, selector};
+use crate::support::{Form, Page, TestSite, drafts::begun, header, selector};
 use domain::{account::Role, permission::may_comment};
 use reqwest::{
     Method,
@@ -27,11 +27,6 @@ fn sign_in(page: &Page, person: &TestPerson) -> Form {
 async fn end_session(site: &TestSite, person: &TestPerson) {
     let permit = domain::permission::may_act_as_self(&person.actor().await).unwrap();
     commands::sign_out_everywhere(&site.city.services, &permit).await.unwrap();
-}
-
-async fn begun(browser: &Browser) -> String {
-    let begun = browser.submit(browser.get("/usulan/baru").await.form("Mulai")).await;
-    begun.location().split("/ubah/").next().unwrap().to_owned()
 }
 
 both_databases!(
@@ -65,10 +60,11 @@ both_databases!(
         let form = browser.get(&format!("{draft}/ubah/masalah")).await.form("Lanjut");
         end_session(&site, &person).await;
         let form = form.set("title", "Parit di belakang pasar").set("problem", WRITTEN);
+        let form = form.set("proposal_type", "lainnya").set("field", "ekonomi").set("physical", "tidak");
         let asked = browser.submit(form).await;
         let inside = browser.submit(sign_in(&asked, &person)).await;
         let next = browser.submit(inside.form("Kirim isian ini")).await;
-        assert_eq!(next.location(), format!("{draft}/ubah/jenis"));
+        assert_eq!(next.location(), format!("{draft}/ubah/tempat"));
         let saved = browser.get(&format!("{draft}/ubah/masalah")).await;
         assert_eq!(saved.value("Judul singkat"), "Parit di belakang pasar");
     }
@@ -109,7 +105,7 @@ both_databases!(
         let person = site.city.confirmed_resident_of(&LEGOK.rt(1)).await;
         let browser = site.signed_in(&person).await;
         let draft = begun(&browser).await;
-        let form = browser.get(&format!("{draft}/ubah/foto")).await.form("Tambahkan foto");
+        let form = browser.get(&format!("{draft}/ubah/kirim")).await.form("Tambahkan foto");
         end_session(&site, &person).await;
         let photo_id = form.fields.iter().find(|(name, _)| name == "photo_id").unwrap().1.clone();
         let names: Vec<&str> = form.fields.iter().map(|(name, _)| name.as_str()).collect();
@@ -119,13 +115,13 @@ both_databases!(
             .text("photo_alt", WRITTEN)
             .part("photo", Part::bytes(vec![0xff; 2 * 1024 * 1024]).file_name("a.jpg"));
         let request = browser.request(Method::POST, &form.action).header(ORIGIN, &browser.origin);
-        let request = request.header(REFERER, format!("{}{draft}/ubah/foto", browser.origin)).multipart(sent);
+        let request = request.header(REFERER, format!("{}{draft}/ubah/kirim", browser.origin)).multipart(sent);
         let asked = Page::read(browser.send(request).await).await;
         assert!(asked.status == 401 && shows_what_was_written(&asked), "{} {}", asked.status, asked.text());
         assert_eq!(header(&asked.headers, "connection"), "close", "the photo was not read: the next form goes another way");
         let inside = browser.submit(sign_in(&asked, &person)).await;
         assert!(shows_what_was_written(&inside) && inside.has("Berkas yang Anda pilih tidak terkirim"), "{}", inside.text());
-        assert_eq!(inside.link("Kembali ke halaman sebelumnya"), format!("{draft}/ubah/foto"));
+        assert_eq!(inside.link("Kembali ke halaman sebelumnya"), format!("{draft}/ubah/kirim"));
     }
 
     async fn whoever_registers_on_the_way_comes_back_with_what_they_typed(site: TestSite) {
@@ -258,9 +254,11 @@ both_databases!(
         for path in ["/", "/usulan", "/usulan/baru", "/kalender"] {
             assert_eq!(header(&head.get(path).await.headers, "cache-control"), "private, no-cache", "{path}: what is typed comes back");
         }
-        let form = head.get("/usulan/baru?atas-nama=1").await.form("Mulai").fill("Nama warga yang mengusulkan", "Ibu Sari");
-        let begun = head.submit(form).await;
-        assert_eq!(header(&head.follow(begun).await.headers, "cache-control"), "private, no-store", "the resident's name stands there");
+        let form = head.get("/usulan/baru?atas-nama=1").await.form("Lanjut").fill("Nama warga yang mengusulkan", "Ibu Sari");
+        let begun = head.submit(form.set("title", "Titian kayu yang lapuk")).await;
+        assert_eq!(header(&begun.headers, "cache-control"), "private, no-store", "the page of the draft comes back with it");
+        let draft = head.get("/usulan-saya").await.link("Titian kayu yang lapuk").to_owned();
+        assert_eq!(header(&head.get(&draft).await.headers, "cache-control"), "private, no-store", "the resident's name stands there");
         assert_eq!(header(&head.get("/usulan-saya").await.headers, "cache-control"), "private, no-store");
         assert_eq!(header(&head.post_form("/keluar", &[]).await.headers, "clear-site-data"), "\"cache\"");
     }

@@ -57,7 +57,7 @@ pub async fn post(browser: &Browser, address: &str, fields: &Sent) -> Page {
     let request = browser.request(Method::POST, address).header(ORIGIN, &browser.origin);
     let request = if is_action(address) {
         request.json(&json(fields))
-    } else if address.ends_with("/foto") || address.ends_with("/lambang") {
+    } else if ["/foto", "/kirim", "/lambang"].iter().any(|form| address.ends_with(form)) {
         let photo = Form::new().part("photo", Part::bytes(scenes::picture()).file_name("foto.png"));
         let texts = fields.iter().filter(|(name, _)| name != "photo").cloned();
         request.multipart(texts.fold(photo, |form, (name, value)| form.text(name, value)))

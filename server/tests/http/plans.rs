@@ -2,7 +2,7 @@
 
 use crate::support::{
     TestSite,
-    photos::{picture, with_photo},
+    photos::{picture, send_with_photo, with_photo},
 };
 use domain::{account::Role, plan::Stance};
 use services::jobs;
@@ -36,9 +36,10 @@ both_databases!(
         assert_eq!(pictures.heading(), "Gambar");
         let photos = pictures.form("Lanjut ke pratinjau").action;
         let nameless = with_photo(&verifier, &photos, "Lanjut ke pratinjau", picture(), "").await;
-        assert_eq!((nameless.status.as_u16(), nameless.heading().as_str()), (422, "Gambar"), "a chosen photo is not left behind");
-        let form = nameless.form("Simpan keterangan").fill("Apa yang tampak di foto?", "Depan sekolah");
-        let told = verifier.submit(form).await;
+        let preview = verifier.follow(nameless).await;
+        assert!(preview.has("Satu foto belum punya keterangan."), "a chosen photo is not left behind: {}", preview.text());
+        let form = verifier.get(&photos).await.form("Tambahkan foto").fill("Apa yang tampak di foto?", "Depan sekolah");
+        let told = send_with_photo(&verifier, form, Vec::new()).await;
         assert_eq!(told.location(), format!("{photos}?pesan=saved"));
         let sent = with_photo(&verifier, &photos, "Kembali ke isian", picture(), "Trotoar yang rusak").await;
         assert!(sent.location().ends_with("/ubah"), "{}", sent.location());

@@ -2,6 +2,7 @@
 //! and roles. Journeys do not belong here.
 
 mod child;
+pub mod drafts;
 mod form;
 mod page;
 pub mod photos;

@@ -18,7 +18,7 @@ use domain::{
     account::{Actor, Role},
     catalogue::Catalogue,
     comment::Subject,
-    ids::{AgencyId, ProposalId},
+    ids::{AgencyId, CycleId, ProposalId, RegionId},
     pin::{is_far, metres},
     proposal::{Draft, DraftWarning, Status, Surroundings, TypeChoice},
     region::{Region, RegionCode, RegionLevel},
@@ -45,6 +45,8 @@ pub struct DraftPage {
     /// Why an office returned it.
     pub returned: Option<RecordedEvent>,
     pub warnings: Vec<DraftWarning>,
+    /// What the warnings were judged by.
+    pub around: Surroundings,
     /// Which meeting would have it if it were sent now; in time while no place is chosen.
     pub destination: Destination,
 }
@@ -73,10 +75,11 @@ pub async fn draft_page(services: &Services, actor: &Actor, id: ProposalId) -> R
         Status::Returned => ledger::proposal_journey(&mut tx, id).await?.into_iter().rev().find(|entry| entry.event.until.is_some()),
         _ => None,
     };
-    let warnings = draft.warnings(&catalogue, &surroundings(&mut tx, &proposal, &draft, &path).await?);
+    let around = surroundings(&mut tx, &proposal, &draft, &path).await?;
+    let warnings = draft.warnings(&catalogue, &around);
     let agency_id = kind.and_then(|kind| kind.agency);
     let destination = destination_of(&mut tx, &proposal, &path, agency_id).await?;
-    Ok(Some(DraftPage { proposal, draft, catalogue, agency, plan_year, photos, path, returned, warnings, destination }))
+    Ok(Some(DraftPage { proposal, draft, catalogue, agency, plan_year, photos, path, returned, warnings, around, destination }))
 }
 
 /// So many pins of a place are compared with.
@@ -139,19 +142,34 @@ pub struct Similar {
 pub async fn similar(services: &Services, page: &DraftPage) -> Result<Vec<Similar>, Failure> {
     let Some(kelurahan) = page.path.iter().find(|region| region.level == RegionLevel::Kelurahan) else { return Ok(Vec::new()) };
     let mut tx = services.database.read().await?;
-    let lines = proposals::living_in(&mut tx, kelurahan.id, page.proposal.cycle, LOOKED_THROUGH).await?;
-    let kind = match page.draft.choice {
+    similar_in(&mut tx, kelurahan.id, page.proposal.cycle, page.proposal.id, &page.draft).await
+}
+
+/// The same by a title alone, while it is written, in the year that is written for today; `own` is none of them.
+pub async fn titled_alike(services: &Services, kelurahan: &RegionCode, title: &str, own: ProposalId) -> Result<Vec<Similar>, Failure> {
+    let (mut tx, today) = (services.database.read().await?, services.today());
+    let years = cycles::years(&mut tx).await?;
+    let (Some(year), Some(kelurahan)) = (years.for_writing(today), regions::find_by_code(&mut tx, kelurahan, today).await?) else {
+        return Ok(Vec::new());
+    };
+    let draft = Draft { title: title.to_owned(), ..Draft::default() };
+    similar_in(&mut tx, kelurahan.id, year.id, own, &draft).await
+}
+
+async fn similar_in(tx: &mut Tx, kelurahan: RegionId, cycle: CycleId, own: ProposalId, draft: &Draft) -> Result<Vec<Similar>, Failure> {
+    let lines = proposals::living_in(tx, kelurahan, cycle, LOOKED_THROUGH).await?;
+    let kind = match draft.choice {
         Some(TypeChoice::Listed(id)) => Some(id),
         _ => None,
     };
-    let words = long_words(&page.draft.title);
+    let words = long_words(&draft.title);
     let mut similar: Vec<Similar> = lines
         .into_iter()
-        .filter(|line| line.id != page.proposal.id)
+        .filter(|line| line.id != own)
         .filter(|line| (kind.is_some() && line.type_id == kind) || shares_words(&words, &long_words(&line.title)))
-        .map(|line| Similar { metres: page.draft.pin.zip(line.pin).map(|(here, there)| metres(here, there)), line })
+        .map(|line| Similar { metres: draft.pin.zip(line.pin).map(|(here, there)| metres(here, there)), line })
         .collect();
-    similar.sort_by_key(|one| (one.line.rt != page.draft.rt, one.metres.unwrap_or(u32::MAX)));
+    similar.sort_by_key(|one| (one.line.rt != draft.rt, one.metres.unwrap_or(u32::MAX)));
     similar.truncate(MOST_SIMILAR);
     Ok(similar)
 }
@@ -178,6 +196,8 @@ pub fn serves(actor: &Actor) -> Option<RegionCode> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenYear {
     pub plan_year: u16,
+    /// What may be asked for in it.
+    pub catalogue: Catalogue,
     pub stopped: Option<PlanningYear>,
 }
 
@@ -187,7 +207,8 @@ pub async fn open_year(services: &Services) -> Result<Option<OpenYear>, Failure>
     let (years, today) = (cycles::years(&mut tx).await?, services.today());
     let Some(open) = years.for_writing(today) else { return Ok(None) };
     let stopped = years.running(today).filter(|running| running.plan_year < open.plan_year).cloned();
-    Ok(Some(OpenYear { plan_year: open.plan_year, stopped }))
+    let catalogue = cycles::catalogue(&mut tx, open.id).await?;
+    Ok(Some(OpenYear { plan_year: open.plan_year, catalogue, stopped }))
 }
 
 #[cfg(test)]

@@ -116,6 +116,13 @@ both_databases!(
         season.save(&other, id, &values(&[("proposal_type", &season.odd.to_string())])).await;
         let page = draft_page::draft_page(&city.services, &other.actor().await, id).await.unwrap().unwrap();
         assert_eq!(titles(&page).await, ["Pelatihan las bagi pemuda"], "only alike in words");
+        let (own, kelurahan) = (page.proposal.id, LEGOK.region());
+        for (title, found) in [("Las untuk pemuda", 1), ("Kursus jahit", 1), ("Pe", 0), ("Kelurahan lain", 0)] {
+            let alike = draft_page::titled_alike(&city.services, &kelurahan, title, own).await.unwrap();
+            assert_eq!(alike.len(), found, "{title}");
+        }
+        let sent = draft_page::titled_alike(&city.services, &kelurahan, "Kursus menjahit", own).await.unwrap().remove(0).line.id;
+        assert!(draft_page::titled_alike(&city.services, &kelurahan, "Kursus menjahit", sent).await.unwrap().is_empty(), "not itself");
         assert_eq!(region_page::rts_of(&city.services, &LEGOK.region()).await.unwrap().unwrap().1.len(), 3);
         let living = proposals::living_in(&mut city.read().await, page.path[2].id, season.cycle, 10).await.unwrap();
         assert_eq!(living.len(), 2);

@@ -1,7 +1,7 @@
 //! Pictures of a plan that is being written.
 
 use crate::{
-    components::photos::add_photo,
+    components::photos::keep_photos,
     forms::Fields,
     http::{PageResult, Web, go, go_with, parse},
     links,
@@ -32,12 +32,10 @@ pub async fn add(web: Web, Path(id): Path<String>, form: Result<Multipart, Multi
         Way::Leave => go(&links::plan_step(plan, "ubah")),
         Way::Stay => go_with(&links::plan_step(plan, "foto"), "saved"),
     };
-    if upload.only_goes_on() {
-        return Ok(done);
-    }
     let fields = upload.fields.clone();
-    match add_photo(&web, upload, Subject::Plan(plan)).await {
-        Ok(()) => Ok(done),
+    let chosen = upload.check_chosen();
+    match keep_photos(&web, upload, Subject::Plan(plan)).await.and(chosen) {
+        Ok(()) => Ok(web.done(done)),
         Err(error) => web.again(&links::plan_step(plan, "foto"), error, fields).await,
     }
 }
@@ -48,7 +46,7 @@ pub async fn describe(web: Web, Path((id, photo)): Path<(String, String)>, Form(
     let alt = fields.read("photo_alt", Caption::new);
     let described = async { commands::describe_photo(&web.services, &web.actor, Subject::Plan(plan), photo, &alt?).await };
     match described.await {
-        Ok(()) => Ok(go_with(&links::plan_step(plan, "foto"), "saved")),
+        Ok(()) => Ok(web.done(go_with(&links::plan_step(plan, "foto"), "saved"))),
         Err(error) => web.again(&links::plan_step(plan, "foto"), error, fields).await,
     }
 }
@@ -57,5 +55,5 @@ pub async fn remove(web: Web, Path((id, photo)): Path<(String, String)>) -> Page
     let plan = parse(&id)?;
     let photo = parse(&photo)?;
     commands::remove_photo(&web.services, &web.actor, Subject::Plan(plan), photo).await?;
-    Ok(go(&links::plan_step(plan, "foto")))
+    Ok(web.done(go(&links::plan_step(plan, "foto"))))
 }

@@ -1,4 +1,4 @@
-//! A proposal being written: it is begun, saved at every question, thrown away and taken back.
+//! A proposal being written: it is begun, saved at every page, thrown away and taken back.
 
 use crate::{
     forms::{Fields, Reading, shown_name},
@@ -13,6 +13,7 @@ use services::{
     commands::{self, DraftStart, DraftValues, field_name},
 };
 
+/// Begins a draft with what stands on its first page. Sent twice, it is one draft.
 pub async fn begin(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let fields = Fields::new(pairs);
     let id: ProposalId = fields.made_id("id", &web.services.clock);
@@ -21,23 +22,25 @@ pub async fn begin(web: Web, Form(pairs): Form<Vec<(String, String)>>) -> PageRe
     let on_behalf_of = if for_resident { form.read("on_behalf_of", ResidentName::new).map(Some) } else { Some(None) };
     let start = form.done(on_behalf_of.map(|on_behalf_of| DraftStart { id, on_behalf_of }));
     match async { commands::start_draft(&web.services, &web.actor, start?).await }.await {
-        Ok(()) => Ok(go(&links::draft_step(id, Question::Problem.code()))),
+        Ok(()) => write(&web, id, Question::Need, fields).await,
         Err(error) => {
-            let page = if for_resident { format!("{}?atas-nama=1", links::NEW_PROPOSAL) } else { links::NEW_PROPOSAL.to_owned() };
+            let page = if for_resident { links::new_for_resident() } else { links::NEW_PROPOSAL.to_owned() };
             web.again(&page, error, fields).await
         }
     }
 }
 
-/// Saves whatever can be read; what cannot is shown again, with everything typed.
 pub async fn save(web: Web, Path((id, step)): Path<(String, String)>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let question = Question::from_code(&step).ok_or(PageError::NotFound)?;
-    let proposal = parse(&id)?;
-    let fields = Fields::new(pairs);
+    write(&web, parse(&id)?, question, Fields::new(pairs)).await
+}
+
+/// Saves whatever can be read; what cannot is shown again, with everything typed.
+async fn write(web: &Web, proposal: ProposalId, question: Question, fields: Fields) -> PageResult {
     let later = fields.has("simpan");
     match commands::save_draft(&web.services, &web.actor, proposal, &DraftValues(fields.pairs().to_vec()), !later).await {
         Ok(()) if later => Ok(go_with(links::OWN_PROPOSALS, "saved")),
-        Ok(()) if fields.text("kembali") == Question::Check.code() => Ok(go(&links::draft_step(proposal, Question::Check.code()))),
+        Ok(()) if !fields.text("kembali").is_empty() => Ok(go(&links::draft_step(proposal, Question::Send.code()))),
         Ok(()) => Ok(go(&links::draft_step(proposal, question.next().code()))),
         Err(error) => web.again(&asked_at(proposal, question, &fields), unless_sent(error)?, fields).await,
     }
@@ -77,5 +80,5 @@ pub async fn discard(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn restore(web: Web, Path(id): Path<String>) -> PageResult {
     let id = parse(&id)?;
     commands::restore_draft(&web.services, &web.actor, id).await?;
-    Ok(go(&links::draft_step(id, Question::Check.code())))
+    Ok(go(&links::draft_step(id, Question::Send.code())))
 }

@@ -24,7 +24,7 @@ pub async fn withdraw(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(S
 pub async fn propose_again(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let new_id = Fields::new(pairs).made_id("new_id", &web.services.clock);
     match commands::propose_again(&web.services, &web.actor, parse(&id)?, new_id).await? {
-        ProposedAgain::Draft(id) => Ok(go_with(&links::draft_step(id, Question::Check.code()), "saved")),
+        ProposedAgain::Draft(id) => Ok(go_with(&links::draft_step(id, Question::Send.code()), "saved")),
         ProposedAgain::Carried(id) => Ok(go_with(&links::proposal(id), "sent")),
     }
 }

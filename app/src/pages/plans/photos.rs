@@ -4,13 +4,13 @@ use crate::{
     components::{
         crumbs::Crumbs,
         error_summary::ErrorSummary,
-        photos::{PhotoEditor, PhotoWays, labels},
+        photos::{PhotoFields, PhotoRemovals, labels},
     },
-    context::page_context,
     http::Web,
     links,
     page::{Page, load, part},
     shell::Head,
+    uploads::{GO_ON, LEAVE},
 };
 use domain::{
     plan::{PlanDraft, PlanStatus},
@@ -38,17 +38,20 @@ pub fn check_draft(page: &PlanPage) -> Result<(), Refusal> {
 
 #[component]
 fn Pictures(page: PlanPage) -> impl IntoView {
-    let new_id = page_context().new_id();
-    let id = page.plan.id;
-    let ways = PhotoWays {
-        go_on: (links::plan_step(id, "pratinjau"), t!("plan_form.to_preview")),
-        leave: (links::plan_step(id, "ubah"), t!("plan_form.back_to_form")),
-    };
+    let (id, photos) = (page.plan.id, page.photos.clone());
+    let action = links::plan_step(id, "foto");
     view! {
         <Crumbs steps=vec![(links::OUR_PLANS.into(), t!("our_plans.title")), (links::plan_step(id, "ubah"), page.plan.content.title.clone())]/>
         <div class="page-head"><h1>{t!("photos.title")}</h1><p class="lead">{t!("photos.lead")}</p></div>
-        <ErrorSummary labels=labels()/>
-        <PhotoEditor photos=page.photos.clone() action=links::plan_step(id, "foto") id=new_id most=PlanDraft::MOST_PHOTOS ways/>
+        <ErrorSummary labels=labels(&photos)/>
+        <form method="post" action=action.clone() enctype="multipart/form-data" class="form">
+            <PhotoFields photos=photos.clone() action=action.clone() most=PlanDraft::MOST_PHOTOS/>
+            <div class="cluster">
+                <button class="btn" name=GO_ON value="1">{t!("plan_form.to_preview")}</button>
+                <button class="link-btn" name=LEAVE value="1">{t!("plan_form.back_to_form")}</button>
+            </div>
+        </form>
+        <PhotoRemovals photos action/>
     }
     .into_any()
 }

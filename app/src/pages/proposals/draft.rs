@@ -1,10 +1,11 @@
-//! Writing a proposal: one question a page, saved at every step, checked before it is sent.
+//! Writing a proposal: three pages, saved at every step, with everything at a glance before it is sent.
 
 mod check;
-mod details;
+mod need;
 mod place;
 mod question;
 mod send;
+mod size;
 mod start;
 mod steps;
 
@@ -16,20 +17,18 @@ use crate::{
     page::{Page, load, part},
     shell::Head,
 };
-use check::Check;
 use domain::{ids::ProposalId, refusal::Refusal};
 use leptos::prelude::*;
+use need::NeedPage;
 use place::{PlacePage, Places};
 use send::SendPage;
 use services::queries::draft_page::{self, DraftPage, Similar};
-use steps::QuestionPage;
 
-/// What a question is shown with, beside the draft; whoever comes to it from the check goes back there.
+/// What a page is shown with, beside the draft; whoever comes to one from the last goes back there.
 #[derive(Clone)]
 enum Asked {
-    Fields { question: Question, back_to_check: bool },
+    Need { back_to_check: bool },
     Place { places: Places, back_to_check: bool },
-    Check,
     Send { similar: Vec<Similar> },
 }
 
@@ -37,20 +36,22 @@ enum Asked {
 #[component]
 pub fn ProposalQuestion() -> impl IntoView {
     let draft = load(async |web: Web| {
-        let question = Question::from_code(&part::<String>("langkah")?).ok_or(PageError::NotFound)?;
-        let id = part("id")?;
+        let (id, code) = (part("id")?, part::<String>("langkah")?);
+        let question = Question::from_code(&code).ok_or(PageError::NotFound)?;
         let page = match draft_of(&web, id).await {
             // Back from a proposal that was just sent.
             Err(PageError::NotFound) => return Err(PageError::Elsewhere(links::proposal(id))),
             found => found?,
         };
+        if code != question.code() {
+            return Err(PageError::Elsewhere(links::draft_step(id, question.code())));
+        }
         let head = Head::new(web.text(question.title_key())).of_persons(page.proposal.on_behalf_of.is_some());
-        let back_to_check = || web.param("kembali") == Question::Check.code();
+        let back_to_check = !web.param("kembali").is_empty();
         let asked = match question {
-            Question::Check => Asked::Check,
+            Question::Need => Asked::Need { back_to_check },
+            Question::Place => Asked::Place { back_to_check, places: place::offered(&web, &page).await? },
             Question::Send => Asked::Send { similar: draft_page::similar(&web.services, &page).await? },
-            Question::Place => Asked::Place { back_to_check: back_to_check(), places: place::offered(&web, &page).await? },
-            _ => Asked::Fields { question, back_to_check: back_to_check() },
         };
         Ok((head, (page, asked)))
     });
@@ -66,9 +67,8 @@ pub async fn draft_of(web: &Web, id: ProposalId) -> Result<DraftPage, PageError>
 #[component]
 fn Step(page: DraftPage, asked: Asked) -> impl IntoView {
     match asked {
-        Asked::Fields { question, back_to_check } => view! { <QuestionPage page question back_to_check/> }.into_any(),
+        Asked::Need { back_to_check } => view! { <NeedPage page back_to_check/> }.into_any(),
         Asked::Place { places, back_to_check } => view! { <PlacePage page places back_to_check/> }.into_any(),
-        Asked::Check => view! { <Check page/> }.into_any(),
         Asked::Send { similar } => view! { <SendPage page similar/> }.into_any(),
     }
 }

@@ -12,7 +12,7 @@ pub use plans::picture;
 
 use super::{forms::Sent, roles, seeds::Stage};
 use services::queries::plans::managed_plan;
-use testing::TestPerson;
+use testing::{LEGOK, TestPerson};
 
 /// Where the request goes, what is typed into the form, and where that stands.
 pub struct Scene {
@@ -75,6 +75,8 @@ async fn actions(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
             scene.typing(&[("plan", &draft.to_string()), ("form", &form)]);
         }
         "/api/suka" => scene.typing(&[("comment", &comment), ("likes", "true")]),
+        "/api/serupa" => scene.typing(&[("kelurahan", LEGOK.code), ("title", "Parit di belakang pasar"), ("own", &proposal)]),
+        "/api/tempat" => scene.typing(&[("text", "legok 1"), ("level", "rt")]),
         other => panic!("what is sent to {other}?"),
     }
     scene.shown = Shown::Nowhere;

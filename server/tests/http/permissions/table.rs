@@ -239,6 +239,8 @@ pub const PAGES: &[Row] = &[
     ("POST", "/api/jawaban",                                      "sxx x+x+ +x +xxxx x"),
     ("POST", "/api/rancangan-usulan",                             "s00 0000 00 00000 +"),
     ("POST", "/api/rancangan-rencana",                            "s00 0000 +0 +0000 0"),
+    ("POST", "/api/serupa",                                       EVERYBODY),
+    ("POST", "/api/tempat",                                       EVERYBODY),
     ("POST", "/komentar/{id}/sembunyikan",                        "sxx xxxx xx xx+xx x"),
     ("POST", "/komentar/{id}/tampilkan",                          "sxx xxxx xx xx+xx x"),
 ];

@@ -86,7 +86,7 @@ impl Form {
         let pressed = |name| button.and_then(|button| button.attr(name));
         fields.extend(pressed("name").map(|name| (name.to_owned(), pressed("value").unwrap_or_default().to_owned())));
         let labels = form.select(&all_labels).filter_map(|label| {
-            let field = form.select(&selector(&format!("#{}", label.attr("for")?))).next()?;
+            let field = form.select(&selector(&format!("[id=\"{}\"]", label.attr("for")?))).next()?;
             Some((words(label), field.attr("name")?.to_owned()))
         });
         Self {

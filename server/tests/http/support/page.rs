@@ -76,7 +76,7 @@ impl Page {
 
     pub fn find_field(&self, label: &str) -> Option<ElementRef<'_>> {
         let label = self.html.select(&selector("label[for]")).find(|found| words(*found) == label)?;
-        self.html.select(&selector(&format!("#{}", label.attr("for")?))).next()
+        self.html.select(&selector(&format!("[id=\"{}\"]", label.attr("for")?))).next()
     }
 
     /// What is written in a field.
@@ -88,7 +88,7 @@ impl Page {
     pub fn problem(&self, label: &str) -> String {
         let field = self.field(label);
         let ids = field.attr("aria-describedby").unwrap_or_default().split_whitespace();
-        let errors = ids.filter(|id| id.ends_with("-error")).flat_map(|id| self.all(&format!("#{id}")));
+        let errors = ids.filter(|id| id.ends_with("-error")).flat_map(|id| self.all(&format!("[id=\"{id}\"]")));
         errors.collect::<Vec<_>>().join(" ")
     }
 

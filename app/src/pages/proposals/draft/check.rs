@@ -1,49 +1,22 @@
-//! Everything that was answered on one page, with what is still missing and what might hold the work up.
+//! Everything that was answered, for the last page, with what is still missing and what might hold the work up.
 
-use super::{
-    question::{Question, label},
-    steps::StepHead,
-};
+use super::question::{Question, label};
 use crate::{
-    components::{comments::Paragraphs, crumbs::region_name, icon::Icon, photos::PhotoGrid},
+    components::{comments::Paragraphs, crumbs::whole_name, icon::Icon},
     format, links,
     text::{self, t_code},
 };
 use domain::{
-    proposal::{DraftField, TypeChoice},
+    ids::ProposalId,
+    proposal::{DraftField, DraftWarning, TypeChoice},
     refusal::Refusal,
-    region::RegionLevel,
 };
 use leptos::prelude::*;
-use services::queries::draft_page::DraftPage;
-
-#[component]
-pub fn Check(page: DraftPage) -> impl IntoView {
-    let id = page.proposal.id;
-    let problems = page.draft.problems(&page.catalogue);
-    let is_complete = problems.is_empty();
-    view! {
-        <StepHead page=page.clone() question=Question::Check/>
-        <Returned page=page.clone()/>
-        <Missing page=page.clone() problems/>
-        <Warnings page=page.clone()/>
-        <Answers page=page.clone()/>
-        <PhotoGrid photos=page.photos.clone()/>
-        <p class="cluster">
-            {if is_complete {
-                view! { <a class="btn" href=links::draft_step(id, Question::Send.code())>{t!("form.continue")}</a> }.into_any()
-            } else {
-                view! { <span class="soft">{t!("check.incomplete")}</span> }.into_any()
-            }}
-            <a href=links::OWN_PROPOSALS>{t!("draft.save_for_later")}</a>
-        </p>
-    }
-    .into_any()
-}
+use services::{commands::field_name, queries::draft_page::DraftPage};
 
 /// What the office that returned it asks for, and until when.
 #[component]
-fn Returned(page: DraftPage) -> impl IntoView {
+pub fn Returned(page: DraftPage) -> impl IntoView {
     page.returned.map(|entry| {
         let until = entry.event.until.map(format::day).unwrap_or_default();
         let reason = entry.event.reason;
@@ -61,7 +34,7 @@ pub fn Missing(page: DraftPage, problems: Vec<(DraftField, Refusal)>) -> impl In
     let id = page.proposal.id;
     (!problems.is_empty()).then(|| {
         let items = problems.into_iter().map(|(field, refusal)| {
-            let href = format!("{}?kembali=periksa", links::draft_step(id, Question::asking(field).code()));
+            let href = asked_at(id, field);
             view! { <li><a href=href>{label(field)} ": " {text::refusal(&refusal)}</a></li> }
         });
         view! {
@@ -74,36 +47,56 @@ pub fn Missing(page: DraftPage, problems: Vec<(DraftField, Refusal)>) -> impl In
 }
 
 #[component]
-fn Warnings(page: DraftPage) -> impl IntoView {
-    let warnings = page.warnings.into_iter().map(|warning| {
-        view! { <p class="notice notice--warn"><Icon name="warning"/><span>{t_code("draft_warning", warning.code())}</span></p> }
+pub fn Warnings(page: DraftPage) -> impl IntoView {
+    let warnings = page.warnings.iter().map(|warning| {
+        view! { <p class="notice notice--warn"><Icon name="warning"/><span>{warning_words(&page, *warning)}</span></p> }
     });
     warnings.collect_view()
 }
 
+/// A sum that is too large is told with what it is held against: mostly a unit was taken for another.
+fn warning_words(page: &DraftPage, warning: DraftWarning) -> String {
+    let physical = page.draft.physical_with(&page.catalogue);
+    let (cost, ceiling) = (page.draft.estimated_cost(&page.catalogue).ok().flatten(), page.around.ceiling.zip(physical));
+    match (warning, cost, ceiling) {
+        (DraftWarning::CostAboveCeiling, Some(cost), Some((ceiling, physical))) => {
+            t!("draft_warning.cost_above_ceiling", cost = cost, ceiling = ceiling.part(physical), volume = volume_words(page))
+        }
+        _ => t_code("draft_warning", warning.code()),
+    }
+}
+
+/// Where an answer is changed, with the way back here.
+fn asked_at(id: ProposalId, field: DraftField) -> String {
+    let page = links::draft_step(id, Question::asking(field).code());
+    format!("{page}?kembali={}#{}", Question::Send.code(), field_name(field))
+}
+
 #[component]
-fn Answers(page: DraftPage) -> impl IntoView {
+pub fn Answers(page: DraftPage) -> impl IntoView {
     let id = page.proposal.id;
     let rows = answers(&page).into_iter().map(|(field, answer)| {
-        let question = Question::asking(field);
-        let href = format!("{}?kembali=periksa", links::draft_step(id, question.code()));
-        let name = t!("check.change_name", field = label(field));
+        let href = asked_at(id, field);
+        let change = t!("check.change_name", field = label(field));
         let answer = if answer.is_empty() { t!("check.empty") } else { answer };
         view! {
-            <div><dt>{label(field)}</dt><dd><Paragraphs text=answer/></dd><dd><a href=href aria-label=name>{t!("form.change")}</a></dd></div>
+            <div><dt>{label(field)}</dt><dd><Paragraphs text=answer/></dd><dd><a href=href aria-label=change>{t!("form.change")}</a></dd></div>
         }
     });
     view! { <dl class="check-answers">{rows.collect_view()}</dl> }.into_any()
+}
+
+/// How much of what: `120 unit`.
+fn volume_words(page: &DraftPage) -> String {
+    let unit = page.draft.listed(&page.catalogue).map_or(page.draft.unit.as_str(), |kind| kind.unit.as_str());
+    page.draft.volume.map(|volume| format!("{volume} {unit}")).unwrap_or_default()
 }
 
 /// Each field that counts here, with what was answered.
 fn answers(page: &DraftPage) -> Vec<(DraftField, String)> {
     use DraftField as F;
     let draft = &page.draft;
-    let listed = match draft.choice {
-        Some(TypeChoice::Listed(id)) => page.catalogue.find(id),
-        _ => None,
-    };
+    let listed = draft.listed(&page.catalogue);
     let kind = match draft.choice {
         Some(TypeChoice::Other) => t!("draft.other_type"),
         _ => listed.map(|kind| kind.name.clone()).unwrap_or_default(),
@@ -116,8 +109,6 @@ fn answers(page: &DraftPage) -> Vec<(DraftField, String)> {
     let field = draft.field.map(|field| t_code("field", field.code())).unwrap_or_default();
     let physical =
         draft.physical.map(|physical| if physical { t!("facts.physical") } else { t!("facts.not_physical") }).unwrap_or_default();
-    let unit = listed.map_or(draft.unit.as_str(), |kind| kind.unit.as_str());
-    let place: Vec<String> = page.path.iter().rev().filter(|region| region.level != RegionLevel::Kota).map(region_name).collect();
     let groups: Vec<String> = draft.target_groups.iter().map(|group| t_code("target_group", group.code())).collect();
     let cost = draft.estimated_cost(&page.catalogue).ok().flatten().map(|cost| cost.to_string()).unwrap_or_default();
     let money = draft.own_contribution.map(|amount| amount.to_string()).unwrap_or_default();
@@ -131,9 +122,9 @@ fn answers(page: &DraftPage) -> Vec<(DraftField, String)> {
     // The catalogue knows it of what it lists.
     let described = [(F::Field, field), (F::Physical, physical)].into_iter().filter(|_| is_other);
     let details = [
-        (F::Volume, draft.volume.map(|volume| format!("{volume} {unit}")).unwrap_or_default()),
+        (F::Volume, volume_words(page)),
         (F::StatedCost, cost),
-        (F::Rt, place.join(", ")),
+        (F::Rt, whole_name(&page.path)),
         (F::Address, draft.address.clone()),
         (F::Pin, draft.pin.map(|pin| pin.to_string()).unwrap_or_default()),
         (F::LandStatus, draft.land_status.map(|status| t_code("land_status", status.code())).unwrap_or_default()),

@@ -1,21 +1,33 @@
-//! Where it is: RT, address, a point, whose land.
+//! The second page: where it is – RT, address, a point, whose land –, how much and for whom.
 
 use super::{
+    need::Further,
     question::{Question, label},
+    size::{PeopleFields, VolumeFields},
     steps::{StepButtons, StepHead, labels},
 };
 use crate::{
     components::{
+        crumbs::whole_name,
         error_summary::ErrorSummary,
         field::{Choice, SelectField, TextField},
     },
+    context::page_context,
+    forms::FormState,
     http::{PageError, Web},
+    islands::{PickerWords, PlacePicker},
     links,
     pages::account::{kelurahan_choices, rt_choices},
     text::t_code,
 };
-use domain::{account::Role, catalogue::LandStatus, pin, proposal::DraftField, region::RegionCode};
-use leptos::prelude::*;
+use domain::{
+    account::Role,
+    catalogue::LandStatus,
+    pin,
+    proposal::DraftField,
+    region::{RegionCode, RegionLevel},
+};
+use leptos::{nonce::use_nonce, prelude::*};
 use services::queries::{
     draft_page::{self, DraftPage},
     region_page::{self, Rt},
@@ -79,25 +91,64 @@ fn Place(page: DraftPage, kelurahan: RegionCode, rts: Vec<Rt>, back_to_check: bo
         draft.pin.map_or_else(Default::default, |pin| (pin::degrees(pin.latitude_micros()), pin::degrees(pin.longitude_micros())));
     let change = format!("{}?kelurahan=pilih", links::draft_step(id, Question::Place.code()));
     let is_own = page.proposal.entered_as.is_none();
+    let chosen = whole_name(&page.path);
     view! {
         <StepHead page=page.clone() question=Question::Place/>
         <ErrorSummary labels=labels(Question::Place)/>
         <form method="post" action=links::draft_step(id, Question::Place.code()) class="form">
             <input type="hidden" name="kelurahan" value=kelurahan.to_string()/>
-            {is_own.then(|| view! { <p class="small"><a href=change>{t!("draft.other_kelurahan")}</a></p> })}
-            <SelectField name="rt" label=label(DraftField::Rt) value=rt.unwrap_or_default() empty=t!("form.choose") choices/>
+            {if is_own {
+                let problem = FormState::problem("rt").unwrap_or_default();
+                let code = draft.rt.as_ref().map(ToString::to_string).unwrap_or_default();
+                let level = RegionLevel::Rt.code().to_owned();
+                view! {
+                    <PlacePicker field="rt".to_owned() level code name=chosen problem words=picker_words(label(DraftField::Rt))>
+                        <p class="small"><a href=change>{t!("draft.other_kelurahan")}</a></p>
+                        <SelectField name="rt" label=label(DraftField::Rt) value=rt.unwrap_or_default() empty=t!("form.choose") choices/>
+                    </PlacePicker>
+                }.into_any()
+            } else {
+                view! { <SelectField name="rt" label=label(DraftField::Rt) value=rt.unwrap_or_default() empty=t!("form.choose") choices/> }.into_any()
+            }}
             <TextField name="address" label=label(DraftField::Address) hint=t!("draft.address_hint") value=draft.address.clone()/>
-            <fieldset class="stack">
-                <legend class="label">{label(DraftField::Pin)}</legend>
+            <PinHere/>
+            <Further name=t!("draft.pin_fold") is_open=draft.pin.is_some() fields=vec![DraftField::Pin]>
                 <p class="hint">{t!("draft.pin_hint")}</p>
                 <div class="field-row">
                     <TextField name="latitude" label=t!("draft.latitude") value=latitude inputmode="text"/>
                     <TextField name="longitude" label=t!("draft.longitude") value=longitude inputmode="text"/>
                 </div>
-            </fieldset>
+            </Further>
             <SelectField name="land_status" label=label(DraftField::LandStatus) hint=t!("draft.land_hint")
                 value=draft.land_status.map(LandStatus::code).unwrap_or_default() empty=t!("form.choose") choices=land/>
+            <VolumeFields page=page.clone()/>
+            <PeopleFields draft=draft.clone()/>
             <StepButtons draft id question=Question::Place back_to_check/>
         </form>
+    }
+}
+
+/// What the picker of places says; `label` is that of its field.
+fn picker_words(label: String) -> PickerWords {
+    PickerWords {
+        label,
+        hint: t!("picker.hint_rt"),
+        found: t!("picker.found", count = "{}"),
+        none: t!("picker.none"),
+        choose: t!("picker.choose"),
+        unreached: t!("picker.unreached"),
+    }
+}
+
+/// What `pin.js` fills in from the phone, beside the fields below it.
+#[component]
+fn PinHere() -> impl IntoView {
+    view! {
+        <div class="stack needs-script" data-pin data-searching=t!("pin.searching") data-found=t!("pin.found") data-refused=t!("pin.refused")
+            data-unknown=t!("pin.unknown")>
+            <p><button type="button" class="btn btn--plain">{t!("pin.ask")}</button></p>
+            <p class="small" aria-live="polite"></p>
+        </div>
+        <script src=format!("/pkg/pin.js?v={}", page_context().site.version) defer nonce=use_nonce()></script>
     }
 }

@@ -1,64 +1,46 @@
-//! The nine questions, in their order, and which fields each asks for: how a field is named and filled.
+//! The three pages of the form, in their order, and which fields each asks for: how a field is named and filled.
 
 use domain::proposal::DraftField;
 
 /// One page of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    Problem,
-    Type,
-    Volume,
+    /// What is wrong, and what work is needed.
+    Need,
+    /// Where, how much and for whom.
     Place,
-    Beneficiaries,
-    Contribution,
-    Photos,
-    Check,
+    /// Photos, everything at a glance, and the button.
     Send,
 }
 
 impl Question {
-    pub const ALL: [Self; 9] = [
-        Self::Problem,
-        Self::Type,
-        Self::Volume,
-        Self::Place,
-        Self::Beneficiaries,
-        Self::Contribution,
-        Self::Photos,
-        Self::Check,
-        Self::Send,
-    ];
+    pub const ALL: [Self; 3] = [Self::Need, Self::Place, Self::Send];
 
     /// As it stands in the address.
     pub fn code(self) -> &'static str {
         match self {
-            Self::Problem => "masalah",
-            Self::Type => "jenis",
-            Self::Volume => "volume",
+            Self::Need => "masalah",
             Self::Place => "tempat",
-            Self::Beneficiaries => "penerima",
-            Self::Contribution => "swadaya",
-            Self::Photos => "foto",
-            Self::Check => "periksa",
             Self::Send => "kirim",
         }
     }
 
+    /// Also by what its parts were called when each question had a page of its own: such addresses lead on, and forms
+    /// of such pages are read.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.code() == code)
+        match code {
+            "masalah" | "jenis" => Some(Self::Need),
+            "tempat" | "volume" | "penerima" | "swadaya" => Some(Self::Place),
+            "kirim" | "foto" | "periksa" => Some(Self::Send),
+            _ => None,
+        }
     }
 
     /// The key of its heading.
     pub fn title_key(self) -> &'static str {
         match self {
-            Self::Problem => "draft.masalah",
-            Self::Type => "draft.jenis",
-            Self::Volume => "draft.volume",
+            Self::Need => "draft.masalah",
             Self::Place => "draft.tempat",
-            Self::Beneficiaries => "draft.penerima",
-            Self::Contribution => "draft.swadaya",
-            Self::Photos => "draft.foto",
-            Self::Check => "draft.periksa",
             Self::Send => "draft.kirim",
         }
     }
@@ -84,13 +66,20 @@ impl Question {
     pub fn asking(field: DraftField) -> Self {
         use DraftField as F;
         match field {
-            F::Title | F::Problem | F::WantedWork => Self::Problem,
-            F::ProposalType | F::Field | F::Physical => Self::Type,
-            F::Volume | F::Unit | F::StatedCost => Self::Volume,
-            F::Rt | F::Address | F::Pin | F::LandStatus => Self::Place,
-            F::Households | F::People | F::TargetGroups => Self::Beneficiaries,
-            F::OwnContribution | F::ContributionNote => Self::Contribution,
-            F::Photos => Self::Photos,
+            F::Title | F::Problem | F::WantedWork | F::ProposalType | F::Field | F::Physical => Self::Need,
+            F::Photos => Self::Send,
+            F::TargetGroups
+            | F::Rt
+            | F::Address
+            | F::Pin
+            | F::LandStatus
+            | F::Volume
+            | F::Unit
+            | F::StatedCost
+            | F::Households
+            | F::People
+            | F::OwnContribution
+            | F::ContributionNote => Self::Place,
         }
     }
 }

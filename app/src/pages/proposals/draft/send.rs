@@ -1,45 +1,58 @@
-//! The last page: what neighbours already ask for, how the proposer is shown, and the button.
+//! The last page: photos, everything that was answered, what neighbours already ask for, and the button.
 
 use super::{
-    check::Missing,
-    question::{Question, label},
+    check::{Answers, Missing, Returned, Warnings},
+    question::Question,
     steps::StepHead,
 };
 use crate::{
-    components::{error_summary::ErrorSummary, field::TickBox, proposal_list::place_words, status::StatusTag},
+    components::{
+        error_summary::ErrorSummary,
+        field::TickBox,
+        photos::{self, PhotoFields, PhotoRemovals},
+        proposal_list::place_words,
+        status::StatusTag,
+    },
     context::page_context,
     format, links,
+    uploads::{GO_ON, LEAVE, NEXT},
 };
-use domain::{permission::may_propose, proposal::DraftField};
+use domain::{city::Setting, permission::may_propose, proposal::DraftField};
 use leptos::prelude::*;
 use services::queries::draft_page::{DraftPage, Similar};
 
 #[component]
 pub fn SendPage(page: DraftPage, similar: Vec<Similar>) -> impl IntoView {
-    let id = page.proposal.id;
-    let problems = page.draft.problems(&page.catalogue);
+    let (id, context) = (page.proposal.id, page_context());
+    let mut problems = page.draft.problems(&page.catalogue);
+    problems.retain(|(field, _)| *field != DraftField::Photos);
     let is_own = page.proposal.entered_as.is_none();
-    let may_send = problems.is_empty() && (!is_own || may_propose(&page_context().actor, id).is_ok());
-    let unconfirmed = is_own && may_propose(&page_context().actor, id).is_err();
-    let labels = DraftField::ALL.map(|field| (field.code(), label(field))).to_vec();
-    let shows_name = page.draft.shows_name;
+    let unconfirmed = is_own && may_propose(&context.actor, id).is_err();
+    let action = links::proposal_part(id, "foto");
+    let send = links::proposal_part(id, "kirim");
+    let needed = if page.draft.physical_with(&page.catalogue) == Some(true) { t!("draft.photo_needed") } else { String::new() };
     view! {
         <StepHead page=page.clone() question=Question::Send/>
-        <ErrorSummary labels/>
+        <Returned page=page.clone()/>
+        <ErrorSummary labels=photos::labels(&page.photos)/>
         <Missing page=page.clone() problems/>
-        <SimilarOnes similar/>
-        {unconfirmed.then(|| view! { <p class="notice notice--warn">{t!("send.unconfirmed")} " " <a href=links::ACCOUNT>{t!("shell.account")}</a></p> })}
-        <form method="post" action=links::proposal_part(id, "kirim") class="form">
-            {is_own.then(|| view! {
-                <input type="hidden" name="shows_name" value=""/>
-                <TickBox name="shows_name" label=t!("send.show_name") ticked=shows_name/>
-            })}
+        <Warnings page=page.clone()/>
+        <form method="post" action=action.clone() enctype="multipart/form-data" class="form">
+            <h2>{t!("draft.photos")}</h2>
+            <PhotoFields photos=page.photos.clone() action=action.clone() most=context.city.number(Setting::MostPhotos) needed/>
+            <SimilarOnes similar/>
+            <h2>{t!("draft.answers")}</h2>
+            <Answers page=page.clone()/>
+            {is_own.then(|| view! { <TickBox name="shows_name" label=t!("send.show_name") ticked=page.draft.shows_name/> })}
             <p class="soft">{t!("send.what_next")}</p>
+            {unconfirmed.then(|| view! { <p class="notice notice--warn">{t!("send.unconfirmed")} " " <a href=links::ACCOUNT>{t!("shell.account")}</a></p> })}
             <div class="cluster">
-                <button class="btn" disabled=!may_send>{t!("send.submit")}</button>
-                <a href=links::OWN_PROPOSALS>{t!("draft.save_for_later")}</a>
+                <button class="btn" name=GO_ON value="1" formaction=send.clone() disabled=unconfirmed>{t!("send.submit")}</button>
+                {(!is_own).then(|| view! { <button class="btn btn--plain" name=NEXT value="1" formaction=send>{t!("send.and_next")}</button> })}
+                <button class="link-btn" name=LEAVE value="1">{t!("draft.save_for_later")}</button>
             </div>
         </form>
+        <PhotoRemovals photos=page.photos action/>
     }
     .into_any()
 }

@@ -100,7 +100,7 @@ fn Top(page: ProposalPage) -> impl IntoView {
                 <p class="notice notice--info">{t!("objection.waits", day = format::day(objection.due_on))}</p>
             })}
             {page.mine.offered.contains(&EventKind::Resubmitted).then(|| view! {
-                <p><a class="btn" href=links::draft_step(proposal.id, "periksa")>{t!("proposal.mend")}</a></p>
+                <p><a class="btn" href=links::draft_step(proposal.id, "kirim")>{t!("proposal.mend")}</a></p>
             })}
         </div>
     }

@@ -29,6 +29,7 @@ pub async fn set(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
             let photo = photo(stage, Subject::Plan(stage.seeds.plan_draft));
             scene.of(photo.id, stage.seeds.nothing());
             add_photo(services, &verifier, photo, path).await;
+            describing(path, scene);
         }
         "/rencana/{id}/tindak-lanjut" | "/rencana/{id}/perpanjang" | "/rencana/{id}/kemajuan" => {
             city.pass_days(ANSWERS_END);
@@ -59,6 +60,14 @@ pub fn picture() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     DynamicImage::new_rgb8(40, 30).write_to(&mut bytes, ImageFormat::Png).unwrap();
     bytes.into_inner()
+}
+
+/// What only a script sends.
+pub fn describing(path: &str, scene: &mut Scene) {
+    if path.ends_with("/keterangan") {
+        scene.shown = Shown::Nowhere;
+        scene.typing(&[("photo_alt", "Jalan rusak di depan sekolah")]);
+    }
 }
 
 /// Adds a photo; one whose words are asked for comes without them and is kept.

@@ -2,7 +2,7 @@
 
 use super::{
     Scene, Shown, meetings,
-    plans::{add_photo, photo},
+    plans::{add_photo, describing, photo},
 };
 use crate::permissions::{roles::Role, seeds::Stage};
 use domain::{
@@ -74,12 +74,13 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, sce
         "/usulan/{id}/foto/{photo}/hapus" | "/usulan/{id}/foto/{photo}/keterangan" => {
             let photo = photo(stage, Subject::Proposal(seeds.draft));
             scene.of(photo.id, seeds.nothing());
-            scene.shown = Shown::At(format!("/usulan/{}/ubah/foto", seeds.draft));
+            scene.shown = Shown::At(format!("/usulan/{}/ubah/kirim", seeds.draft));
             add_photo(services, &writer.actor().await, photo, path).await;
+            describing(path, scene);
         }
         "/usulan/{id}/kirim" => scene.shown = Shown::At(format!("/usulan/{}/ubah/kirim", seeds.draft)),
         "/usulan/{id}/buang" => scene.shown = Shown::At("/usulan-saya".into()),
-        "/usulan/{id}/foto" => scene.shown = Shown::At(format!("/usulan/{}/ubah/foto", seeds.draft)),
+        "/usulan/{id}/foto" => scene.shown = Shown::At(format!("/usulan/{}/ubah/kirim", seeds.draft)),
         "/usulan/{id}/pulihkan" => {
             scene.shown = Shown::At("/usulan-saya".into());
             commands::withdraw_proposal(services, &writer.actor().await, seeds.draft, None).await.unwrap();
