@@ -1,7 +1,7 @@
 //! A form that the server drew, as an island reads it, points out what is wrong in it, and empties it.
 
 #[cfg(feature = "hydrate")]
-pub use browser::Drawn;
+pub use browser::{Drawn, tell};
 #[cfg(not(feature = "hydrate"))]
 pub use elsewhere::Drawn;
 
@@ -10,6 +10,15 @@ mod browser {
     use leptos::{ev::SubmitEvent, prelude::document};
     use wasm_bindgen::JsCast as _;
     use web_sys::{Element, Event, EventInit, EventTarget, FormData, HtmlFormElement, Node, UrlSearchParams};
+
+    /// Tells whoever listens around an element what has become of it.
+    pub fn tell(element: &EventTarget, what: &str) {
+        let how = EventInit::new();
+        how.set_bubbles(true);
+        if let Ok(event) = Event::new_with_event_init_dict(what, &how) {
+            let _ = element.dispatch_event(&event);
+        }
+    }
 
     /// The form, where there is one.
     #[derive(Clone, PartialEq, Eq)]
@@ -32,10 +41,8 @@ mod browser {
 
         /// What stands in it now is what the server has: `typed.js` need not keep it any longer.
         pub fn settle(&self) {
-            let how = EventInit::new();
-            how.set_bubbles(true);
-            if let (Some(form), Ok(event)) = (&self.0, Event::new_with_event_init_dict("tersimpan", &how)) {
-                let _ = form.dispatch_event(&event);
+            if let Some(form) = &self.0 {
+                tell(form, "tersimpan");
             }
         }
 
@@ -77,7 +84,12 @@ mod browser {
         }
 
         fn point_at(&self, name: &str, words: &str) -> Option<()> {
-            let field = self.find(&format!("[name='{name}']:not([type=hidden])"))?;
+            // A field that has made way for another gives it its id.
+            let field =
+                self.find(&format!("[name='{name}']:not([type=hidden]):enabled")).or_else(|| self.find(&format!("[id='{name}']")))?;
+            if let Some(fold) = field.closest("details").ok()? {
+                fold.set_attribute("open", "").ok()?;
+            }
             let id = format!("{name}-error");
             let said = document().create_element("p").ok()?;
             said.set_class_name("error-text");

@@ -1,10 +1,13 @@
 //! A place by typing its name: `legok 7`. Its children are the same choice without a script, a list or a way to one;
 //! they make way as soon as it is awake.
 
+#[cfg(feature = "hydrate")]
+use super::form::tell;
 use super::typing::Typing;
 use crate::actions::{places, shown::FoundPlace};
 use leptos::{
     ev::{FocusEvent, KeyboardEvent},
+    html::Input,
     prelude::*,
 };
 use serde::{Deserialize, Serialize};
@@ -25,8 +28,8 @@ pub struct PickerWords {
     pub unreached: String,
 }
 
-/// `field` is the name of what the form sends: the code of a place of this `level`, `rt` or `kelurahan`. `code` and `name`
-/// are what is chosen already.
+/// `field` is the name of what the form sends: the code of a place of this `level`, `rt` or `kelurahan`. `code` and
+/// `name` are what is chosen already.
 #[island]
 pub fn PlacePicker(
     field: String,
@@ -44,6 +47,7 @@ pub fn PlacePicker(
     let is_open = move || found.with(|found| !found.is_empty());
     let said = RwSignal::new(String::new());
     let is_awake = RwSignal::new(false);
+    let sent = NodeRef::<Input>::new();
     let typing = Typing::after(QUIET);
     let twin = field.clone();
     Effect::new(move |_| {
@@ -83,6 +87,11 @@ pub fn PlacePicker(
         text.set(place.name);
         said.set(String::new());
         found.set(Vec::new());
+        // What is chosen is saved like what is typed.
+        #[cfg(feature = "hydrate")]
+        if let Some(field) = sent.get_untracked() {
+            tell(&field, "input");
+        }
     };
     let press = move |event: KeyboardEvent| {
         let count = found.with_untracked(Vec::len);
@@ -134,7 +143,7 @@ pub fn PlacePicker(
                 aria-describedby=described prop:value=move || text.get()
                 on:input:target=move |event| listen(event.target().value()) on:keydown=press on:blur=left/>
             <ul role="listbox" id=list aria-label=label hidden=move || !is_open()>{options}</ul>
-            <input type="hidden" name=field disabled=move || !is_awake.get() value=move || picked.get()/>
+            <input node_ref=sent type="hidden" name=field disabled=move || !is_awake.get() value=move || picked.get()/>
             <p class="small" aria-live="polite">{move || said.get()}</p>
         </div>
     }
