@@ -104,12 +104,13 @@
     if (back.length) tell(form);
   };
 
-  // A form has arrived when its answer is the page one reads now, and no refusal.
+  // A form has arrived when its answer is the page one reads now, and no refusal; or when a draft has begun with it.
   const forgetWhatArrived = () => {
     const [page] = performance.getEntriesByType("navigation");
     const { from, forms } = read(SENT, tab) ?? {};
     tab.removeItem(SENT);
-    if (page?.type === "navigate" && !(page.responseStatus >= 400) && from === document.referrer) forms.forEach((key) => store.removeItem(key));
+    const isRefused = page?.responseStatus >= 400 && !(page.responseStatus === 422 && document.querySelector("[data-begun]"));
+    if (page?.type === "navigate" && !isRefused && from === document.referrer) forms.forEach((key) => store.removeItem(key));
   };
   const forgetWhatIsOld = () => keys("isian:").forEach((key) => !(read(key)?.at > Date.now() - AGE) && store.removeItem(key));
 

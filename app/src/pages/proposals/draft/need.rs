@@ -20,16 +20,21 @@ use domain::{
     region::RegionCode,
 };
 use leptos::{nonce::use_nonce, prelude::*};
-use services::{commands::{OTHER_TYPE, field_name}, queries::draft_page::DraftPage};
+use services::{
+    commands::{OTHER_TYPE, field_name},
+    queries::draft_page::DraftPage,
+};
 
 #[component]
 pub fn NeedPage(page: DraftPage, back_to_check: bool) -> impl IntoView {
     let (id, draft, catalogue) = (page.proposal.id, page.draft.clone(), page.catalogue.clone());
     let near = draft.rt.as_ref().and_then(RegionCode::kelurahan);
+    // The answer to a first page that lacks something: `typed.js` hears that its words are in the draft now.
+    let is_begun = !FormState::value("id", "").is_empty();
     view! {
         <StepHead page question=Question::Need/>
         <ErrorSummary labels=labels(Question::Need)/>
-        <form method="post" action=links::draft_step(id, Question::Need.code()) class="form">
+        <form method="post" action=links::draft_step(id, Question::Need.code()) class="form" data-begun=is_begun>
             <NeedFields id=id.to_string() draft=draft.clone() catalogue near/>
             <StepButtons draft id question=Question::Need back_to_check/>
         </form>
@@ -37,8 +42,8 @@ pub fn NeedPage(page: DraftPage, back_to_check: bool) -> impl IntoView {
     .into_any()
 }
 
-/// The fields of this page, also where nothing has been begun yet. `near` is the kelurahan where similar ones are looked
-/// for.
+/// The fields of this page, also where nothing has been begun yet. `near` is the kelurahan where similar ones are
+/// looked for.
 #[component]
 pub fn NeedFields(#[prop(into)] id: String, draft: Draft, catalogue: Catalogue, near: Option<RegionCode>) -> impl IntoView {
     let similar = near.map(|kelurahan| view! { <Similar kelurahan=kelurahan.to_string() own=id/> });
