@@ -88,11 +88,11 @@ const ofTheCity: Listed[] = [
   { name: 'proposal-withdraw', path: '/usulan-saya', follow: [PROPOSAL, part('tarik')], as: PROPOSER },
   { name: 'proposal-start', path: '/usulan/baru', as: 'warga@contoh.id' },
   { name: 'proposal-start-for-resident', path: '/usulan/baru?atas-nama=1', as: 'rt@contoh.id' },
-  { name: 'draft-check', path: '/usulan-saya', follow: part('periksa'), as: 'warga@contoh.id' },
-  ...['masalah', 'jenis', 'volume', 'tempat', 'penerima', 'swadaya', 'foto'].map((step) => ({
+  { name: 'draft-kirim', path: '/usulan-saya', follow: part('kirim'), as: 'warga@contoh.id' },
+  ...['masalah', 'tempat'].map((step) => ({
     name: `draft-${step}`,
     path: '/usulan-saya',
-    follow: [part('periksa'), `main a[href*="/ubah/${step}"]`],
+    follow: [part('kirim'), `main a[href*="/ubah/${step}"]`],
     as: 'warga@contoh.id',
   })),
 

@@ -120,11 +120,9 @@ test('a proposal goes from the lane to the list of the city', async ({ browser, 
 
   await test.step('a neighbour is shown the similar one and sends another all the same', async () => {
     await writeDraft(budi, SAME_LANE);
-    await budi.hands.press(budi.page.getByRole('link', { name: 'Lanjut', exact: true }));
     await expect(budi.page.getByRole('heading', { name: 'Usulan serupa di sekitar' })).toBeVisible();
     await expect(budi.page.getByRole('link', { name: LANE.title })).toBeVisible();
     await audit(budi.page);
-    await budi.page.goBack();
     sent.sameLane = await send(budi, SAME_LANE.title);
   });
 

@@ -119,8 +119,10 @@ test('an office answers at the comment, and its answer stands there', async ({ p
 test('a draft is saved while it is written, and the second window is told of the first', async ({ page, signIn, audit }) => {
   await signIn(page, 'tetangga@contoh.id');
   await page.goto('/usulan/baru');
-  await page.getByRole('button', { name: 'Mulai', exact: true }).click();
-  await expect(page).toHaveURL(/masalah$/);
+  const id = await page.locator('[name=id]').inputValue();
+  await page.getByRole('button', { name: 'Simpan dan lanjutkan nanti' }).click();
+  await page.waitForURL('**/usulan-saya**');
+  await page.goto(`/usulan/${id}/ubah/masalah`);
   const [title, kept] = [page.getByLabel('Judul singkat'), page.getByText(/^Tersimpan pukul \d\d\.\d\d$/)];
   const other = await page.context().newPage();
   await other.goto(page.url());
