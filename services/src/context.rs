@@ -6,6 +6,7 @@ use crate::{
     hot::{HotChoices, HotCity},
     intent::{Intent, Turns},
     made_files::shelf::MadeFiles,
+    news::News,
     public_log::shelf::PublicLog,
     store::Database,
 };
@@ -20,6 +21,8 @@ pub struct Services {
     pub photos: PhotoStore,
     /// Nothing is published until it has begun.
     pub log: PublicLog,
+    /// What has changed, for whoever looks at it.
+    pub news: News,
     /// Absent where the city has no mail server for this: nothing is offered that needs one.
     pub mailer: Option<Mailer>,
     pub hot_choices: HotChoices,
@@ -41,6 +44,7 @@ impl Services {
             clock,
             photos,
             log,
+            news: News::default(),
             mailer: None,
             hot_choices: HotChoices::default(),
             watch: Watch::default(),
@@ -76,6 +80,7 @@ impl Services {
     /// Closes every connection; waits for those at work.
     pub async fn close(&self) {
         self.files.close().await;
+        self.news.close().await;
         self.database.close().await;
     }
 

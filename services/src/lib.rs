@@ -33,6 +33,7 @@ mod made_files;
 mod mailer;
 mod meeting_of;
 mod migrate;
+pub mod news;
 mod objecting;
 pub mod office;
 mod one_time;

@@ -27,6 +27,7 @@ pub mod ledger;
 pub mod legacy;
 pub mod letters;
 pub mod musrenbangs;
+pub mod news;
 pub mod own_data;
 pub mod passkeys;
 pub mod photos;

@@ -4,7 +4,8 @@
 use crate::{
     Clock, Failure, Services,
     ledger::{self, Act},
-    store::{self, Tx, accounts, cycles, regions},
+    news::{Told, Topic},
+    store::{self, Tx, accounts, comments, cycles, news, regions},
 };
 use domain::{
     account::Role,
@@ -13,6 +14,7 @@ use domain::{
     ledger::{Digest, Event, Subject},
     permission::Acting,
 };
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 pub struct Unit {
@@ -22,18 +24,25 @@ pub struct Unit {
     pub tx: Tx,
     /// When it began, or when it was known who acts; everything in it happens then.
     pub now: Instant,
+    /// Told when it is committed.
+    changed: BTreeSet<Topic>,
 }
 
 impl Unit {
     /// Without `acting` the machine acts, or [`Self::act_as`] says later who does.
     pub async fn begin<'a>(services: &Services, acting: impl Into<Option<&'a Acting>> + Send) -> Result<Self, Failure> {
-        let acting = acting.into().cloned();
-        Ok(Self { tx: services.database.begin().await?, now: services.clock.now(), services: services.clone(), acting })
+        let tx = services.database.begin().await?;
+        Ok(Self::of(services, tx, acting.into().cloned()))
     }
 
     /// Reads only, and is dropped in the end.
     pub async fn reading(services: &Services) -> Result<Self, Failure> {
-        Ok(Self { tx: services.database.read().await?, now: services.clock.now(), services: services.clone(), acting: None })
+        let tx = services.database.read().await?;
+        Ok(Self::of(services, tx, None))
+    }
+
+    fn of(services: &Services, tx: Tx, acting: Option<Acting>) -> Self {
+        Self { tx, now: services.clock.now(), services: services.clone(), acting, changed: BTreeSet::new() }
     }
 
     /// Whose hat it is was found out in it, once what it is about was locked: it happens now.
@@ -76,6 +85,9 @@ impl Unit {
                 self.say(subject, event);
             }
         }
+        for event in &events {
+            self.note(subject, event).await?;
+        }
         let (at, acting) = (self.now, &self.acting);
         let acts = events.into_iter().map(|event| Act { at, acting: acting.clone(), event }).collect();
         ledger::record(&self.services.clock, &mut self.tx, subject, acts).await
@@ -88,6 +100,18 @@ impl Unit {
         tracing::info!(event = event.code(), actor = account, role, subject = %subject.id(), "written into the ledger");
     }
 
+    /// For the news of what is committed.
+    async fn note(&mut self, subject: Subject, event: &Event) -> Result<(), Failure> {
+        self.changed.extend(Topic::of(subject, event));
+        // A comment knows an id only; a plan and a proposal never share one.
+        if let Subject::Comment(id) = subject
+            && let Some(place) = comments::place(&mut self.tx, id).await?
+        {
+            self.changed.extend([Topic::Plan(place.subject.into()), Topic::Proposal(place.subject.into())]);
+        }
+        Ok(())
+    }
+
     /// Whether an entry with an id that was made with the form is written: what is sent twice is done once.
     pub async fn is_recorded(&mut self, id: EntryId) -> Result<bool, Failure> {
         store::ledger::is_written(&mut self.tx, id).await
@@ -95,6 +119,8 @@ impl Unit {
 
     /// Appends under such an id.
     pub async fn record_as(&mut self, id: EntryId, subject: impl Into<Subject>, event: Event) -> Result<(), Failure> {
+        let subject = subject.into();
+        self.note(subject, &event).await?;
         let act = Act { at: self.now, acting: self.acting.clone(), event };
         ledger::record_as(id, &mut self.tx, subject, act).await
     }
@@ -109,17 +135,25 @@ impl Unit {
         ledger::kept(&mut self.tx, Some(text).filter(|text| !text.is_empty())).await
     }
 
-    /// Together with the key of what was meant to be done once, if there is one.
+    /// Together with the key of what was meant to be done once, if there is one; told to whoever looks.
     pub async fn commit(mut self) -> Result<(), Failure> {
         let intent = self.services.intent.take();
         if let Some(intent) = &intent {
             intent.write(&mut self.tx, self.now).await?;
         }
+        let told = Told::all(&self.changed);
+        let is_announced = match &told {
+            Some(told) => news::announce(&mut self.tx, &told.to_string()).await?,
+            None => true,
+        };
         self.tx.commit().await?;
         if let Some(intent) = intent {
             intent.has_been_written();
         }
         self.services.log.recorded();
+        if let Some(told) = told.filter(|_| !is_announced) {
+            self.services.news.tell(told);
+        }
         Ok(())
     }
 }

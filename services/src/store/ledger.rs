@@ -89,6 +89,14 @@ pub async fn head(tx: &mut Tx, subject: Uuid) -> Result<Option<(u32, Digest)>, F
     .transpose()
 }
 
+/// How many entries a subject has, those of the comments under it included: it only ever grows.
+pub async fn reached(tx: &mut Tx, subject: Uuid) -> Result<i64, Failure> {
+    Ok(on_tx!(tx, conn => sqlx::query_scalar(
+        "SELECT COALESCE((SELECT MAX(position) FROM ledger WHERE subject_id = $1), 0)
+              + (SELECT COUNT(*) FROM comments JOIN ledger ON ledger.subject_id = comments.id WHERE comments.subject_id = $1)")
+        .bind(subject).fetch_one(conn).await)?)
+}
+
 pub async fn append(tx: &mut Tx, entries: &[Linked]) -> Result<(), Failure> {
     let events = entries.iter().map(|linked| serde_json::to_value(&linked.entry.event)).collect::<Result<Vec<_>, _>>();
     let events = events.map_err(|error| Failure::Other(error.to_string()))?;
