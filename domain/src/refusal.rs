@@ -169,6 +169,7 @@ refusals! {
     // States
     NotFound = "not_found",
     ChangedMeanwhile = "changed_meanwhile",
+    OrderChanged = "order_changed",
     /// Some values were given otherwise from another window since the form was shown; the others are stored.
     ScoresTaken = "scores_taken",
     /// Somebody else has written this into the same field meanwhile.

@@ -159,6 +159,8 @@ fn a_move_shifts_the_others_and_is_checked() {
     let after = ranking.clone().moved(moved(4, 4, 1)).and_then(|order| order.moved(moved(1, 2, 3))).expect("moved");
     assert_eq!(order(&after), [4, 2, 1, 3]);
     assert_eq!(after.rank_of(id(1)), Some(3));
+    assert_ne!(after.mark(), ranking.mark());
+    assert_eq!(after.moved(moved(1, 3, 2)).and_then(|order| order.moved(moved(4, 1, 4))).map(|back| back.mark()), Ok(ranking.mark()));
     for (step, refusal) in [
         (moved(9, 1, 2), Refusal::NotFound),
         (moved(1, 2, 3), Refusal::ChangedMeanwhile),

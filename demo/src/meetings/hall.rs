@@ -168,7 +168,7 @@ impl Hall<'_, '_> {
             let Some(reason) = self.course.texts.why_moved(is_up, &code, &mut self.course.rng) else { continue };
             self.go_on(4);
             let id = self.services.clock.new_id();
-            let form = RankMove { id, proposal: item.proposal, from, to, reason: ReasonText::new(reason)? };
+            let form = RankMove { id, proposal: item.proposal, from, to, seen: None, reason: ReasonText::new(reason)? };
             verbs::move_rank(&self.services, self.actor, self.meeting.id, &form).await?;
         }
         Ok(())

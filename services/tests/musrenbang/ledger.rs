@@ -41,7 +41,7 @@ async fn held(city: &TestCity) -> (World, MusrenbangId, Vec<ProposalId>) {
     propose_ranking(services, &officer, legok).await.unwrap();
     let last = musrenbangs::items(&mut city.read().await, legok).await.unwrap().pop().unwrap().proposal;
     let id = services.clock.new_id();
-    let step = RankMove { id, proposal: last, from: 3, to: 1, reason: words("keselamatan anak") };
+    let step = RankMove { id, proposal: last, from: 3, to: 1, seen: None, reason: words("keselamatan anak") };
     move_rank(services, &officer, legok, &step).await.unwrap();
     move_rank(services, &officer, legok, &step).await.unwrap();
     let form = ruling("reserve", Some(reason("PAGU")));
@@ -66,7 +66,8 @@ both_databases!(
         propose_ranking(services, &officer, legok).await.unwrap();
         let proposed = city.now() + TimeDelta::seconds(1);
         city.pass_days(1);
-        let step = RankMove { id: services.clock.new_id(), proposal: sent[0], from: 2, to: 1, reason: words("keselamatan anak") };
+        let step =
+            RankMove { id: services.clock.new_id(), proposal: sent[0], from: 2, to: 1, seen: None, reason: words("keselamatan anak") };
         move_rank(services, &officer, legok, &step).await.unwrap();
         let form = ruling("reserve", Some(reason("PAGU")));
         decide(services, &officer, legok, sent[1], &form).await.unwrap();

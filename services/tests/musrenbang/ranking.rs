@@ -42,9 +42,22 @@ both_databases!(
         assert_eq!(scores::scores(&mut world.city.read().await, legok).await.unwrap().len(), 3);
         assert_eq!(propose_ranking(services, &officer, legok).await.unwrap(), 3);
         assert_eq!(order(&world, legok).await, [sent[1], sent[2], sent[0]]);
-        let form = |from, to, reason: &str| RankMove { id: services.clock.new_id(), proposal: sent[0], from, to, reason: words(reason) };
+        let form = |from, to, reason: &str| RankMove {
+            id: services.clock.new_id(),
+            proposal: sent[0],
+            from,
+            to,
+            seen: None,
+            reason: words(reason),
+        };
         assert_eq!(problems(move_rank(services, &officer, legok, &form(3, 4, "keselamatan anak")).await), ["to"]);
-        assert_eq!(refusal(move_rank(services, &officer, legok, &form(2, 1, "keselamatan anak")).await), Refusal::ChangedMeanwhile);
+        assert_eq!(
+            problems(move_rank(services, &officer, legok, &form(2, 1, "keselamatan anak")).await),
+            ["to"],
+            "it stands elsewhere by now"
+        );
+        let seen = |mark: &str| RankMove { seen: Some(mark.to_owned()), ..form(3, 1, "keselamatan anak") };
+        assert_eq!(problems(move_rank(services, &officer, legok, &seen("lain")).await), ["to"], "others stand elsewhere by now");
         let moved = form(3, 1, "keselamatan anak");
         move_rank(services, &officer, legok, &moved).await.unwrap();
         move_rank(services, &officer, legok, &moved).await.unwrap();
@@ -100,7 +113,7 @@ both_databases!(
         }
         propose_ranking(services, &head, rt).await.unwrap();
         assert_eq!(order(&world, rt).await, [first, second, third]);
-        let form = RankMove { id: services.clock.new_id(), proposal: third, from: 3, to: 1, reason: words("keselamatan anak") };
+        let form = RankMove { id: services.clock.new_id(), proposal: third, from: 3, to: 1, seen: None, reason: words("keselamatan anak") };
         move_rank(services, &head, rt, &form).await.unwrap();
         let late = propose("terlambat").await;
         let later = propose("lebih terlambat").await;

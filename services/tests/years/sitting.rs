@@ -81,7 +81,7 @@ impl Life {
             "move" => {
                 let Some(from) = item.rank else { return Err(Refusal::NotFound.into()) };
                 let (id_of_move, to) = (services.clock.new_id(), rng.random_range(1..6));
-                let step = RankMove { id: id_of_move, proposal, from, to, reason: words("keselamatan anak") };
+                let step = RankMove { id: id_of_move, proposal, from, to, seen: None, reason: words("keselamatan anak") };
                 move_rank(services, actor, id, &step).await
             }
             "merge" => {

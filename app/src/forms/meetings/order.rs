@@ -38,7 +38,8 @@ fn read(fields: &Fields, proposal: ProposalId, clock: &Clock) -> Result<RankMove
     let id = fields.made_id("id", clock);
     let (from, to) = (form.read("dari", number::whole), form.read("to", number::whole));
     let reason = form.read("reason", ReasonText::new);
-    form.make(|| Some(RankMove { id, proposal, from: from?, to: to?, reason: reason? }))
+    let seen = Some(fields.text("seen").to_owned()).filter(|seen| !seen.is_empty());
+    form.make(|| Some(RankMove { id, proposal, from: from?, to: to?, seen, reason: reason? }))
 }
 
 /// What order and money suggest.

@@ -3,6 +3,7 @@
 use super::{
     desk,
     parts::{DeskHead, head_title},
+    show::Moved,
 };
 use crate::{
     components::{
@@ -16,9 +17,12 @@ use crate::{
     page::{Page, load},
     shell::Head,
 };
-use domain::ids::ProposalId;
+use domain::{ids::ProposalId, refusal::Refusal};
 use leptos::prelude::*;
-use services::queries::meeting_page::{MeetingPage, OrderLine};
+use services::{
+    agenda::kept_order,
+    queries::meeting_page::{MeetingPage, OrderLine},
+};
 
 /// `/musrenbang/:id/urutan/pindah?usulan=…`
 #[component]
@@ -38,12 +42,18 @@ fn MoveForm(page: MeetingPage, line: OrderLine, to: String) -> impl IntoView {
     let new_id = page_context().new_id();
     let last = page.order.len();
     let meeting = page.meeting.id;
+    let seen = kept_order(&page.items).mark();
+    let problems = use_context::<FormState>().unwrap_or_default().problems;
+    let has_changed = problems.iter().any(|problem| problem.refusal == Refusal::OrderChanged);
     view! {
         <DeskHead page title=t!("move.title", title = line.item.title) lead=t!("move.lead", rank = line.place, last = last)/>
         <ErrorSummary labels=vec![("to", t!("move.to")), ("reason", t!("move.reason"))]/>
+        {has_changed.then(|| view! { <p class="notice notice--warn"><span>{t!("move.lead", rank = line.place, last = last)} " " <Moved line=line.clone()/></span></p> })}
         <form method="post" action=links::meeting_part(meeting, "urutan/pindah") class="form">
             <input type="hidden" name="id" value=FormState::value("id", &new_id.to_string())/>
             <input type="hidden" name="usulan" value=line.item.proposal.to_string()/>
+            // Of this page as it is shown: whoever sees what others did may move it all the same.
+            <input type="hidden" name="seen" value=seen/>
             <input type="hidden" name="dari" value=line.place.to_string()/>
             <TextField name="to" label=t!("move.to") kind="number" inputmode="numeric" value=to/>
             <TextArea name="reason" label=t!("move.reason") hint=t!("move.reason_hint") rows=3/>

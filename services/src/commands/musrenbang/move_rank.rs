@@ -19,13 +19,15 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// A move. `id` is made with the form, so that a double click moves once.
+/// A move. `id` is made with the form, so that a double click moves once; `seen` is the mark of the order that its page
+/// showed, where it says so: nobody moves something past what they did not see.
 #[derive(Clone, Debug)]
 pub struct RankMove {
     pub id: Uuid,
     pub proposal: ProposalId,
     pub from: u32,
     pub to: u32,
+    pub seen: Option<String>,
     pub reason: ReasonText,
 }
 
@@ -41,8 +43,13 @@ pub async fn move_rank(services: &Services, actor: &Actor, id: MusrenbangId, for
             return Ok(());
         }
         let RankMove { proposal, from, to, .. } = *form;
-        let ranking = kept_order(&items).moved(Move { proposal, from, to }).map_err(|refusal| match refusal {
+        let order = kept_order(&items);
+        if form.seen.as_ref().is_some_and(|seen| *seen != order.mark()) {
+            return Err(CommandError::at("to", Refusal::OrderChanged));
+        }
+        let ranking = order.moved(Move { proposal, from, to }).map_err(|refusal| match refusal {
             Refusal::RankOutOfRange { .. } => CommandError::at("to", refusal),
+            Refusal::ChangedMeanwhile => CommandError::at("to", Refusal::OrderChanged),
             other => other.into(),
         })?;
         let order = ranking.iter().map(|(_, ranked)| ranked.id).collect();
