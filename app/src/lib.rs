@@ -47,6 +47,8 @@ pub mod kept;
 #[cfg(feature = "ssr")]
 pub mod links;
 #[cfg(feature = "ssr")]
+mod live;
+#[cfg(feature = "ssr")]
 mod look;
 #[cfg(feature = "ssr")]
 pub mod mail;

@@ -41,6 +41,8 @@ pub const LANGUAGE: &str = "/bahasa";
 pub const REGIONS: &str = "/wilayah";
 pub const MEETINGS: &str = "/musrenbang";
 pub const INBOX: &str = "/kotak-kerja";
+/// What changes, as it changes; see `live`.
+pub const LIVE: &str = "/api/langsung";
 pub const RESIDENTS: &str = "/warga";
 pub const CONFIRM_RESIDENCE: &str = "/warga/{id}/konfirmasi";
 pub const DENY_RESIDENCE: &str = "/warga/{id}/bukan";

@@ -3,6 +3,7 @@
 
 use crate::{
     http::{Awaited, PageError, Web, parse, stop},
+    live::Watched,
     shell::{Frame, Head},
 };
 use futures::{FutureExt as _, TryFutureExt as _};
@@ -18,13 +19,20 @@ use tracing::{Instrument as _, Span};
 /// What a page shows, with its title; or why it cannot be shown.
 pub type Loaded<T> = OnceResource<Result<(Head, T), Arc<PageError>>, OnServer>;
 
-/// Begins to load what a page shows: one blocking resource.
+/// Begins to load what a page shows: one blocking resource. How far what it watches is, is asked before.
 pub fn load<T, F>(loading: impl FnOnce(Web) -> F) -> Loaded<T>
 where
     T: Send + Sync + 'static,
     F: Future<Output = Result<(Head, T), PageError>> + Send + 'static,
 {
-    let (loading, awaited) = (loading(expect_context()), expect_context::<Awaited>());
+    let (web, watched) = (expect_context::<Web>(), use_context::<Watched>());
+    let (loading, awaited) = (loading(web.clone()), expect_context::<Awaited>());
+    let loading = async move {
+        if let Some(watched) = watched {
+            watched.look(&web).await;
+        }
+        loading.await
+    };
     OnceResource::new_with_options(loaded(loading, awaited).instrument(Span::current()).map_err(Arc::new), true)
 }
 

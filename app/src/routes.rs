@@ -1,10 +1,10 @@
 //! Every address of the site in one list, which the permission test walks: the pages of the router, and what stands
 //! beside them.
 
-use crate::{actions, app::App, files, forms, route_table::RouteTable};
+use crate::{actions, app::App, files, forms, live, route_table::RouteTable};
 
-/// All pages, actions, files and forms.
+/// All pages, actions, files, forms, and the stream of what changes.
 pub fn routes() -> RouteTable {
     let pages = RouteTable::of_pages(leptos_axum::generate_route_list(App));
-    files::routes(forms::routes(actions::routes(pages)))
+    live::routes(files::routes(forms::routes(actions::routes(pages))))
 }

@@ -6,7 +6,9 @@ use crate::{
     context::page_context,
     forms::FormState,
     lang::lang,
-    links, look, text,
+    links,
+    live::Live,
+    look, text,
 };
 use axum::http::{HeaderValue, header::CACHE_CONTROL};
 use domain::{account::Role, permission::may_see_settings};
@@ -125,6 +127,7 @@ pub fn Frame(head: Head, children: Children) -> impl IntoView {
         </main>
         <Footer/>
         <Counter/>
+        <Live/>
         <Loader/>
     }
 }

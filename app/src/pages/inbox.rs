@@ -10,7 +10,7 @@ use crate::{
     context::page_context,
     format,
     http::Web,
-    links,
+    links, live,
     page::{Page, load},
     shell::Head,
     text::t_code,
@@ -25,6 +25,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use services::{
+    news::Topic,
     queries::inbox::{self, Desk, Inbox},
     store::{
         musrenbangs::{BoardRow, WaitingItem},
@@ -35,6 +36,7 @@ use services::{
 /// `/kotak-kerja`
 #[component]
 pub fn OwnInbox() -> impl IntoView {
+    live::watch([Topic::Proposals, Topic::Plans, Topic::Meetings, Topic::Residents]);
     let inbox = load(async |web: Web| {
         let permit = may_act_as_self(&web.actor)?;
         if web.actor.assignments().is_empty() {

@@ -38,11 +38,20 @@ pub use {
 
 use crate::{
     http::{PageError, Web},
+    live,
     page::part,
     shell::Head,
 };
 use domain::permission::MayRunMusrenbang;
-use services::queries::meeting_page::{self, MeetingPage};
+use services::{
+    news::Topic,
+    queries::meeting_page::{self, MeetingPage},
+};
+
+/// A page of a meeting that follows what is done there.
+fn follow_meeting() {
+    live::watch(part("id").ok().map(Topic::Meeting));
+}
 
 /// The meeting for anybody.
 async fn public(web: &Web) -> Result<MeetingPage, PageError> {

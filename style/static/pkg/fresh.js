@@ -179,3 +179,5 @@ function fresh(node, change) {
   }
   return own;
 }
+
+export { isTyped, posts };

@@ -12,7 +12,7 @@ use crate::{
     context::page_context,
     format,
     http::Web,
-    links,
+    links, live,
     page::{Page, load},
     query,
     shell::Head,
@@ -21,6 +21,7 @@ use crate::{
 use domain::{clock::Day, cycle::StageKind};
 use leptos::prelude::*;
 use services::{
+    news::Topic,
     queries::meeting_board::{BoardState, BoardWanted, MeetingBoard, StageColumn, meeting_board},
     store::musrenbangs::BoardRow,
 };
@@ -28,6 +29,7 @@ use services::{
 /// `/musrenbang`
 #[component]
 pub fn Meetings() -> impl IntoView {
+    live::watch([Topic::Meetings]);
     let board = load(async |web: Web| {
         let wanted = BoardWanted {
             plan_year: web.filter("tahun", query::year),

@@ -12,7 +12,7 @@ use crate::{
     context::page_context,
     format,
     http::{PageError, Web},
-    links,
+    links, live,
     page::{Page, load, part},
     shell::Head,
     text::{self, said, t_code},
@@ -22,11 +22,16 @@ use domain::{
     proposal::{Progress, Status},
 };
 use leptos::prelude::*;
-use services::queries::meeting_page::{CasePage, MeetingPage, case_page};
+use services::{
+    news::Topic,
+    queries::meeting_page::{CasePage, MeetingPage, case_page},
+};
 
 /// `/musrenbang/:id/usulan/:proposal`
 #[component]
 pub fn MeetingProposal() -> impl IntoView {
+    let proposal = part("proposal").ok().map(Topic::Proposal);
+    live::watch(part("id").ok().map(Topic::Meeting).into_iter().chain(proposal));
     let case = load(async |web: Web| {
         let (page, permit) = desk(&web).await?;
         let case = case_page(&web.services, &permit, &page, part("proposal")?).await?.ok_or(PageError::NotFound)?;

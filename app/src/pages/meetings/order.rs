@@ -2,6 +2,7 @@
 //! suggested for everything not decided yet.
 
 use super::{
+    follow_meeting,
     money::Money,
     on_the_desk,
     parts::{DeskHead, ReasonWords, Score, item_facts},
@@ -19,6 +20,7 @@ use services::queries::meeting_page::{MeetingPage, OrderLine};
 /// `/musrenbang/:id/urutan`
 #[component]
 pub fn MeetingOrder() -> impl IntoView {
+    follow_meeting();
     let meeting = load(on_the_desk);
     view! { <Page of=meeting let:page><Order page/></Page> }
 }

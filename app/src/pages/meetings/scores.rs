@@ -2,7 +2,7 @@
 //! what stays empty may follow later.
 
 use super::{
-    desk,
+    desk, follow_meeting,
     parts::{DeskHead, head_title, item_facts},
 };
 use crate::{
@@ -30,6 +30,7 @@ use services::{
 /// `/musrenbang/:id/skor`
 #[component]
 pub fn MeetingScores() -> impl IntoView {
+    follow_meeting();
     let meeting = load(async |web: Web| {
         let (page, permit) = desk(&web).await?;
         let given = meeting_page::scores(&web.services, &permit).await?;

@@ -3,6 +3,7 @@
 
 use super::{
     board::Rows,
+    follow_meeting,
     money::Money,
     papers::PaperLines,
     parts::{ReasonWords, Received, Score, StepLine, Way, facts_line, head_title, item_facts, title},
@@ -34,6 +35,7 @@ use std::{cmp::Ordering, collections::BTreeMap};
 /// `/musrenbang/:id`
 #[component]
 pub fn OneMeeting() -> impl IntoView {
+    follow_meeting();
     let meeting = load(async |web: Web| {
         let page = public(&web).await?;
         Ok((Head::new(head_title(&web, &page.meeting)).about(web.text("meetings.lead")), page))

@@ -2,6 +2,7 @@
 
 use super::{
     board::{Rows, row_name},
+    follow_meeting,
     money::Money,
     on_the_desk,
     papers::PaperLines,
@@ -26,6 +27,7 @@ use services::{queries::meeting_page::MeetingPage, store::musrenbangs::Item};
 /// `/musrenbang/:id/kerja`
 #[component]
 pub fn MeetingWork() -> impl IntoView {
+    follow_meeting();
     let meeting = load(on_the_desk);
     view! { <Page of=meeting let:page><Work page/></Page> }
 }

@@ -13,7 +13,7 @@ use crate::{
     context::page_context,
     format,
     http::{PageError, Web},
-    links,
+    links, live,
     page::{Page, load, part},
     shell::Head,
 };
@@ -23,11 +23,15 @@ use domain::{
     plan::{PlanEventKind, PlanStatus},
 };
 use leptos::prelude::*;
-use services::queries::plans::{self, PlanPage};
+use services::{
+    news::Topic,
+    queries::plans::{self, PlanPage},
+};
 
 /// `/rencana/:id`
 #[component]
 pub fn OnePlan() -> impl IntoView {
+    live::watch(part("id").ok().map(Topic::Plan));
     let plan = load(async |web: Web| {
         let id = part("id")?;
         let wanted = comments::wanted(&web);

@@ -8,18 +8,19 @@ mod view;
 use crate::{
     components::comments,
     http::{PageError, Web},
-    links,
+    links, live,
     page::{Page, load, part},
     shell::Head,
 };
 use domain::{comment::Subject, permission::may_answer};
 use leptos::prelude::*;
-use services::queries::proposal_page;
+use services::{news::Topic, queries::proposal_page};
 use view::Proposal;
 
 /// `/usulan/:id`
 #[component]
 pub fn OneProposal() -> impl IntoView {
+    live::watch(part("id").ok().map(Topic::Proposal));
     let proposal = load(async |web: Web| {
         let page = proposal_page::proposal_page(&web.services, &web.actor, part("id")?, comments::wanted(&web)).await?;
         let page = page.ok_or(PageError::NotFound)?;

@@ -74,6 +74,8 @@ async fn actions(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
             let form = format!("version={version}&agency={}&title=Jembatan+kecil", stage.seeds.agency);
             scene.typing(&[("plan", &draft.to_string()), ("form", &form)]);
         }
+        // Who asks about nothing is told so at once.
+        "/api/langsung" => {}
         "/api/suka" => scene.typing(&[("comment", &comment), ("likes", "true")]),
         "/api/serupa" => scene.typing(&[("kelurahan", LEGOK.code), ("title", "Parit di belakang pasar"), ("own", &proposal)]),
         "/api/tempat" => scene.typing(&[("text", "legok 1"), ("level", "rt")]),

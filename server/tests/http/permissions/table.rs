@@ -232,6 +232,7 @@ pub const PAGES: &[Row] = &[
     ("POST", "/musrenbang/{id}/buka-kembali",                      "sxx x+xx xx xxxxx x"),
     ("GET", "/kotak-kerja",                                        "sxx ++++ ++ ++++x x"),
     ("POST", "/komentar/{id}/suka",                               SIGNED_IN),
+    ("GET",  "/api/langsung",                                     EVERYBODY),
     ("POST", "/api/dukungan",                                     CONFIRMED),
     ("POST", "/api/tanggapan",                                    CONFIRMED),
     ("POST", "/api/suka",                                         SIGNED_IN),
