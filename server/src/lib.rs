@@ -15,6 +15,7 @@ mod router;
 mod security_headers;
 mod sessions;
 mod site;
+mod streams;
 
 pub use by_host::{CityPlace, Hosts, host_name, host_of_address};
 pub use connections::{ConnectionLimits, serve};

@@ -2,7 +2,11 @@
 //! who knows the password is not counted: a whole hall signs in behind one address. How often one account may be
 //! guessed at is the business of `services::guesses`.
 
-use app::http::{PageError, WrongPassword};
+use crate::streams::Streams;
+use app::{
+    http::{PageError, Visitor, WrongPassword},
+    links,
+};
 use axum::{
     extract::{ConnectInfo, Request, State},
     http::Method,
@@ -89,11 +93,13 @@ pub struct Limits {
     rest: Duration,
     count: Arc<AtomicU32>,
     behind_proxy: bool,
+    streams: Streams,
 }
 
 impl Limits {
-    /// Behind a proxy every connection is the proxy's; who is behind it stands in `X-Forwarded-For`.
-    pub fn new(behind_proxy: bool, rates: Rates) -> Self {
+    /// Behind a proxy every connection is the proxy's; who is behind it stands in `X-Forwarded-For`. So many
+    /// `connections` there may be in all.
+    pub fn new(behind_proxy: bool, rates: Rates, connections: usize) -> Self {
         let at_once = rates.sign_ins.saturating_add(rates.sign_ins.get());
         let rest = Duration::from_mins(1) / rates.sign_ins.get();
         let wrong = Quota::per_minute(rates.sign_ins).allow_burst(at_once);
@@ -104,6 +110,7 @@ impl Limits {
             rest,
             count: Arc::default(),
             behind_proxy,
+            streams: Streams::beside(connections),
         }
     }
 
@@ -187,6 +194,19 @@ pub async fn limit_writes(State(limits): State<Limits>, request: Request, next: 
     response
 }
 
+/// Who listens to what changes keeps a place for as long as that is; whoever finds none has a page that stands still,
+/// and asks again later. Stands inside the layer that recognises people.
+pub async fn limit_streams(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+    if request.uri().path() != links::LIVE {
+        return next.run(request).await;
+    }
+    let person = request.extensions().get::<Visitor>().and_then(|visitor| visitor.actor.id());
+    match limits.streams.take(limits.of(&request), person) {
+        Some(seat) => seat.held_by(next.run(request).await),
+        None => PageError::Refused(Refusal::Busy).into_response(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,7 +225,7 @@ mod tests {
 
     #[test]
     fn the_rates_are_those_of_the_settings() {
-        let limits = Limits::new(false, Rates { writes: NonZeroU32::new(4).unwrap(), sign_ins: NonZeroU32::MIN });
+        let limits = Limits::new(false, Rates { writes: NonZeroU32::new(4).unwrap(), sign_ins: NonZeroU32::MIN }, 8);
         for is_allowed in [true, true, false] {
             assert_eq!(limits.check(HALL, "/masuk").is_ok(), is_allowed);
             limits.was_wrong(HALL);
@@ -215,7 +235,7 @@ mod tests {
 
     #[test]
     fn right_passwords_are_not_counted_and_the_wait_is_named() {
-        let limits = Limits::new(false, Rates::default());
+        let limits = Limits::new(false, Rates::default(), 8);
         for _ in 0..100 {
             assert_eq!(limits.check(HALL, "/masuk"), Ok(()), "a hall signs in");
         }
@@ -259,7 +279,7 @@ mod tests {
 
     #[test]
     fn idle_addresses_are_forgotten() {
-        let limits = Limits::new(true, Rates { writes: NonZeroU32::new(60_000).unwrap(), ..Rates::default() });
+        let limits = Limits::new(true, Rates { writes: NonZeroU32::new(60_000).unwrap(), ..Rates::default() }, 8);
         for count in 0..=WRITES_BETWEEN_CLEANINGS {
             let address = limits.of(&request("127.0.0.1:40000", &[&format!("10.0.{}.{}", count / 256, count % 256)]));
             assert!(limits.check(address, "/usulan/baru").is_ok());

@@ -3,7 +3,7 @@
 
 use crate::{
     bodies, foreign_forms, health, intents,
-    limits::{Limits, limit_writes},
+    limits::{Limits, limit_streams, limit_writes},
     log_files, photos, request_log, security_headers, sessions,
     site::SiteFiles,
 };
@@ -40,6 +40,7 @@ pub fn router(state: &AppState, site: &SiteFiles, limits: &Limits) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), intents::once))
         .layer(middleware::from_fn(bodies::limit))
         .layer(middleware::from_fn_with_state(limits.clone(), limit_writes))
+        .layer(middleware::from_fn_with_state(limits.clone(), limit_streams))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(foreign_forms::tell))
         .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))

@@ -1,7 +1,10 @@
 //! Reads the session cookie once and puts the person behind it, and the network it comes from, into the request.
 
 use crate::limits;
-use app::http::{AppState, Network, PageError, Visitor};
+use app::{
+    http::{AppState, Network, PageError, Visitor},
+    links,
+};
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -21,7 +24,8 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
     if let Some(token) = token {
         match actor::recognise(&state.services, &token).await {
             Ok(Recognised { actor, is_touch_due }) => {
-                if is_touch_due {
+                // A page that listens by itself uses nothing.
+                if is_touch_due && request.uri().path() != links::LIVE {
                     touch(state.services.clone(), token.clone());
                 }
                 let token = actor.signed_in().is_some().then_some(token);

@@ -140,7 +140,7 @@ impl Serve {
     /// How often one address may write, wherever it writes.
     pub fn limits(&self) -> Limits {
         let rates = Rates { writes: self.writes_per_minute, sign_ins: self.sign_ins_per_minute };
-        Limits::new(self.door.is_behind_proxy(self.tls), rates)
+        Limits::new(self.door.is_behind_proxy(self.tls), rates, self.door.limits(self.tls).in_all)
     }
 
     /// The site of one city.

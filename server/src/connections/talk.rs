@@ -6,7 +6,7 @@ use axum::{
     Router,
     body::{Body, Bytes, HttpBody},
     extract::ConnectInfo,
-    http::Request,
+    http::{Request, Response, header::CONTENT_TYPE},
 };
 use hyper::{
     body::{Frame, Incoming, SizeHint},
@@ -15,6 +15,7 @@ use hyper::{
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{
+    convert::Infallible,
     future::poll_fn,
     net::SocketAddr,
     pin::Pin,
@@ -70,11 +71,16 @@ async fn answer(
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(MOST_WRITE_TIME));
+    let leaving = farewell.clone();
     let service = service_fn(|mut request: Request<Incoming>| {
-        let answering = place.answering();
+        let (answering, leaving) = (place.answering(), leaving.clone());
         request.extensions_mut().insert(ConnectInfo(address));
         let answer = router.clone().call(request.map(Body::new));
-        Box::pin(async move { answer.await.map(|response| response.map(|body| Answer { body, _answering: answering })) })
+        Box::pin(async move {
+            let response: Response<Body> = answer.await?;
+            let end = is_endless(&response).then(|| told_farewell(leaving));
+            Ok::<_, Infallible>(response.map(|body| Answer { body, end, _answering: answering }))
+        })
     });
     let mut settings = http1::Builder::new();
     settings.timer(TokioTimer::new()).header_read_timeout(MOST_HEAD_TIME).max_buf_size(MOST_HEAD_BYTES);
@@ -110,9 +116,24 @@ async fn linger(mut stream: Stream) {
     let _ = timeout(MOST_LINGER_TIME, rest).await;
 }
 
+type Farewell = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// A stream of events, which nobody waits for when the server is asked to stop.
+fn is_endless(response: &Response<Body>) -> bool {
+    response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"))
+}
+
+fn told_farewell(mut farewell: watch::Receiver<bool>) -> Farewell {
+    Box::pin(async move {
+        let _ = farewell.wait_for(|farewell| *farewell).await;
+    })
+}
+
 /// The body of an answer; until it is dropped its connection is being answered.
 struct Answer {
     body: Body,
+    /// When it ends, whatever else it would say.
+    end: Option<Farewell>,
     _answering: Answering,
 }
 
@@ -121,6 +142,12 @@ impl HttpBody for Answer {
     type Error = axum::Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        if let Some(end) = &mut self.end
+            && end.as_mut().poll(context).is_ready()
+        {
+            self.end = None;
+            self.body = Body::empty();
+        }
         Pin::new(&mut self.body).poll_frame(context)
     }
 

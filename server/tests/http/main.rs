@@ -22,6 +22,7 @@ mod hostile;
 mod imports;
 mod kept;
 mod limits;
+mod live;
 mod log;
 mod meeting_forms;
 mod metrics;

@@ -79,7 +79,8 @@ impl TestSite {
             }),
             app: app::app,
         };
-        let router = server::router(&state, &SiteFiles::Folder(files.path().into()), &Limits::new(state.site.behind_proxy, rates));
+        let limits = Limits::new(state.site.behind_proxy, rates, ConnectionLimits::IN_ALL);
+        let router = server::router(&state, &SiteFiles::Folder(files.path().into()), &limits);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let limits = ConnectionLimits::new(ConnectionLimits::IN_ALL, is_secure);
