@@ -30,9 +30,9 @@ export async function ask(address, { body, signal } = {}) {
   }
 }
 
-// All parts of a page. Where the reader has gone back, what they were searching for goes back
-// as well. Whether what had the focus has it still.
-export function swap(page, { back = false } = {}) {
+// All parts of a page. Where the reader has gone back, what they were searching for goes back as well; where nobody has
+// asked for it, all that was typed or chosen stays, searches too. Whether what had the focus has it still.
+export function swap(page, { back = false, unasked = false } = {}) {
   const held = document.activeElement ?? document.body;
   const [place, change] = [placeOf(held), { kept: new Set(), islands: [] }];
   for (const part of document.querySelectorAll("[data-part]")) {
@@ -40,11 +40,12 @@ export function swap(page, { back = false } = {}) {
     // Within another part, it comes with that.
     const next = !part.parentElement.closest("[data-part]") && page.querySelector(`[data-part="${CSS.escape(name)}"]`);
     if (!next || !part.isConnected) continue;
-    fieldsOf(part).filter((field) => isTyped(field) && (posts(field.form) || (field === held && !back))).forEach((field) => change.kept.add(field));
+    fieldsOf(part).filter((field) => isTyped(field) && (unasked || posts(field.form) || (field === held && !back))).forEach((field) => change.kept.add(field));
     become(part, next, change);
     fieldsOf(part).filter((field) => !posts(field.form) && !change.kept.has(field)).forEach(settle);
   }
   document.title = page.title;
+  document.dispatchEvent(new Event("fresh"));
   if (change.islands.length) import(`/pkg/islands.js?v=${version}`).then(({ wake }) => wake(change.islands)).catch(() => {});
   if (document.activeElement !== held) (held.isConnected ? held : place?.())?.focus({ preventScroll: true });
   return document.activeElement !== document.body;
@@ -68,11 +69,11 @@ export function say(words, { shown = false, press, act } = {}) {
 }
 
 // Fields, and which of them hold something that is nobody's to take.
-const posts = (form) => form?.method === "post" && form.getAttribute("role") !== "search";
-const ticks = (field) => field.type === "checkbox" || field.type === "radio";
+export const posts = (form) => form?.method === "post" && form.getAttribute("role") !== "search";
+export const ticks = (field) => field.type === "checkbox" || field.type === "radio";
 const fieldsOf = (part) =>
   [...part.querySelectorAll("input:not([type=hidden]), select, textarea")].filter((field) => !field.closest(ISLAND) || posts(field.form));
-const isTyped = (field) => {
+export const isTyped = (field) => {
   if (ticks(field)) return field.checked !== field.defaultChecked;
   if (field.options) return [...field.options].some((option) => option.defaultSelected !== option.selected) && !isUnchosen(field);
   return field.type === "file" ? field.files.length > 0 : field.value !== field.defaultValue;
@@ -102,7 +103,9 @@ function placeOf(held) {
 // A row of a list is what it leads to.
 function keyOf(node) {
   if (node.nodeType !== Node.ELEMENT_NODE) return undefined;
-  if (node.id) return node.id;
+  // Not `node.id`: of a form that is its field of this name.
+  const id = node.getAttribute("id");
+  if (id) return id;
   const link = node.matches("li, tr, article") && node.querySelector("a[href^='/']");
   const href = link && link.getAttribute("href");
   return href && href.split(/[?#]/)[0] !== location.pathname ? href : undefined;
@@ -179,5 +182,3 @@ function fresh(node, change) {
   }
   return own;
 }
-
-export { isTyped, posts };

@@ -45,7 +45,6 @@ async function go(address, { keep = "push", trail: before = [], typing = false, 
   if (keep) remember(keep, address, before, typing, body);
   shown = location.search;
   const hasFocus = swap(page, { back: !keep });
-  pager();
   say(document.getElementById(HEAD)?.textContent ?? document.title);
   if (!hasFocus && keep) top()?.focus({ preventScroll: true });
   return true;
@@ -169,6 +168,8 @@ addEventListener("popstate", async ({ state }) => {
   if (arrived && place !== undefined) scrollTo(0, place);
 });
 
+// Also of what was put there by others (live.js).
+document.addEventListener("fresh", pager);
 pager();
 // What is pressed from here on is done in place.
 document.querySelector("main").dataset.alive = "";
