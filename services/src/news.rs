@@ -7,9 +7,11 @@
 
 mod positions;
 mod topic;
+mod turns;
 
 pub use positions::Positions;
 pub use topic::{Told, Topic};
+pub use turns::Turn;
 
 use crate::{
     Failure,
@@ -23,10 +25,14 @@ use std::{future::pending, sync::Arc};
 use tokio::{
     sync::{
         OnceCell,
-        broadcast::{self, error::RecvError},
+        broadcast::{
+            self,
+            error::{RecvError, TryRecvError},
+        },
     },
     task::JoinHandle,
 };
+use turns::Turns;
 
 /// Commits that a listener may be behind before it looks for itself.
 const BEHIND: usize = 256;
@@ -41,6 +47,7 @@ struct Inner {
     /// Begun by the first who listens, where a database tells.
     passing_on: OnceCell<Option<PassingOn>>,
     state: DataState,
+    turns: Turns,
 }
 
 /// Ends when it is dropped.
@@ -55,7 +62,12 @@ impl Drop for PassingOn {
 
 impl Default for News {
     fn default() -> Self {
-        Self(Arc::new(Inner { told: broadcast::Sender::new(BEHIND), passing_on: OnceCell::new(), state: DataState::default() }))
+        Self(Arc::new(Inner {
+            told: broadcast::Sender::new(BEHIND),
+            passing_on: OnceCell::new(),
+            state: DataState::default(),
+            turns: Turns::default(),
+        }))
     }
 }
 
@@ -69,6 +81,11 @@ impl News {
     /// With the database.
     pub async fn close(&self) {
         self.0.state.close().await;
+    }
+
+    /// Among those who look at the same.
+    pub fn turn(&self, topics: &[Topic]) -> Turn {
+        self.0.turns.take(topics)
     }
 
     /// From now on, whichever server of the database it happens at.
@@ -108,6 +125,18 @@ impl Hearing {
             };
             if !heard.is_empty() {
                 return heard;
+            }
+        }
+    }
+
+    /// What else was told until now: many changes are looked at once.
+    pub fn so_far(&mut self, topics: &[Topic]) -> Vec<Topic> {
+        let mut heard = Vec::new();
+        loop {
+            match self.0.try_recv() {
+                Ok(told) => heard.extend(told.among(topics)),
+                Err(TryRecvError::Lagged(_)) => heard.extend_from_slice(topics),
+                Err(TryRecvError::Empty | TryRecvError::Closed) => return heard,
             }
         }
     }

@@ -16,7 +16,7 @@ use axum::{
 use futures::stream;
 use services::{
     Failure, Services,
-    news::{Hearing, Positions, Topic},
+    news::{Hearing, Positions, Topic, Turn},
 };
 use std::{
     convert::Infallible,
@@ -54,7 +54,8 @@ async fn listen(web: Web, headers: HeaderMap) -> PageResult {
     let hearing = web.services.news.hear(&web.services.database).await?;
     let now = web.services.news.positions(&web.services.database, &topics).await?;
     let missed = now.missed_since(&since, &topics);
-    let told = Teller { services: web.services, topics, hearing, now, first: Some(missed), begun: Instant::now() };
+    let turn = web.services.news.turn(&topics);
+    let told = Teller { services: web.services, topics, hearing, turn, now, first: Some(missed), begun: Instant::now() };
     let events = Sse::new(stream::unfold(told, Teller::tell)).keep_alive(KeepAlive::new().interval(BETWEEN_SIGNS));
     Ok(unheld(events.into_response()))
 }
@@ -71,6 +72,7 @@ struct Teller {
     services: Services,
     topics: Vec<Topic>,
     hearing: Hearing,
+    turn: Turn,
     /// What was told last.
     now: Positions,
     /// What was missed before it began; none once that was told.
@@ -83,21 +85,32 @@ impl Teller {
     /// not answer; the browser comes back.
     async fn tell(mut self) -> Option<(Result<Event, Infallible>, Self)> {
         let moved = match self.first.take() {
-            Some(missed) => missed,
+            // After a restart all come back together.
+            Some(missed) => self.in_turn(missed).await,
             None => self.next().await.inspect_err(|error| tracing::warn!(%error, "a page is not told what changed")).ok()??,
         };
-        let event = Event::default().id(self.now.to_string()).retry(BEFORE_COMING_BACK);
+        let event = Event::default().id(self.now.to_string()).retry(BEFORE_COMING_BACK + self.turn.wait());
         let words = moved.iter().map(Topic::to_string).collect::<Vec<_>>().join(",");
         // Without data it only says how far the topics are.
         let event = if words.is_empty() { event } else { event.data(words) };
         Some((Ok(event), self))
     }
 
+    async fn in_turn(&self, missed: Vec<Topic>) -> Vec<Topic> {
+        if !missed.is_empty() {
+            sleep(self.turn.wait()).await;
+        }
+        missed
+    }
+
     /// What has moved; nothing when it is time to end.
     async fn next(&mut self) -> Result<Option<Vec<Topic>>, Failure> {
         sleep(if self.topics.iter().all(|topic| topic.subject().is_none()) { PAUSE_OF_LISTS } else { PAUSE }).await;
         while self.begun.elapsed() < MOST_AGE {
-            let heard = timeout(BETWEEN_LOOKS, self.hearing.about(&self.topics)).await.unwrap_or_default();
+            let mut heard = timeout(BETWEEN_LOOKS, self.hearing.about(&self.topics)).await.unwrap_or_default();
+            // What is done until then is told with it.
+            sleep(self.turn.wait()).await;
+            heard.extend(self.hearing.so_far(&self.topics));
             let now = self.services.news.positions(&self.services.database, &self.topics).await?;
             let moved = now.moved_since(&self.now, &self.topics, &heard);
             self.now = now;
