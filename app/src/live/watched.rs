@@ -34,14 +34,14 @@ pub fn Live() -> impl IntoView {
     let is_refused = use_context::<FormState>().is_some_and(|form| form.posted);
     let watched = use_context::<Watched>().filter(|watched| !watched.topics.is_empty() && !is_refused);
     watched.map(|Watched { topics, since }| {
-        let context = page_context();
+        let version = page_context().site.version.clone();
         let topics = topics.iter().map(Topic::to_string).collect::<Vec<_>>().join(",");
         let since = since.get().map(Positions::to_string).unwrap_or_default();
         view! {
-            <div id="langsung" class="live" aria-live="polite" data-tentang=topics data-sejak=since data-alamat=context.here
+            <div id="langsung" class="live" aria-live="polite" data-tentang=topics data-sejak=since
                 data-putus=t!("live.lost") data-kembali=t!("live.back") data-baru=t!("live.fresh")
-                data-lain=t!("live.other") data-tampilkan=t!("live.show")></div>
-            <script type="module" src=format!("/pkg/live.js?v={}", context.site.version) nonce=use_nonce()></script>
+                data-lain=t!("live.other") data-lama=t!("live.old") data-tampilkan=t!("live.show")></div>
+            <script type="module" src=format!("/pkg/live.js?v={version}") nonce=use_nonce()></script>
         }
     })
 }

@@ -2,7 +2,9 @@
 // moved, and says when the connection is gone. What somebody is typing is left alone (fresh.js).
 const version = new URL(import.meta.url).searchParams.get("v");
 const bar = document.getElementById("langsung");
-const { tentang, alamat, putus, kembali, baru, lain, tampilkan } = bar.dataset;
+const { tentang, putus, kembali, baru, lain, lama, tampilkan } = bar.dataset;
+// Lists change the address without leaving the page (lists.js).
+const here = () => location.pathname + location.search;
 
 // At most one fetch in this time.
 const PAUSE = 300;
@@ -18,6 +20,9 @@ let source;
 let isLost = false;
 let lostSoon, hiddenSoon, againSoon, shownUntil;
 
+// What waits to be looked at; a lost connection is said over it.
+let offered;
+
 function show(words, button) {
   clearTimeout(shownUntil);
   bar.replaceChildren(Object.assign(document.createElement("span"), { textContent: words }));
@@ -25,6 +30,7 @@ function show(words, button) {
   if (button) bar.append(button);
 }
 function hide() {
+  if (offered) return show(...offered);
   bar.classList.remove("live--shown");
   bar.replaceChildren();
 }
@@ -72,15 +78,21 @@ async function freshen(position) {
   if (isBusy) return;
   isBusy = true;
   while (wanted !== undefined && !document.hidden) {
-    // An act of one's own answers by itself; what it brought is fetched with the rest.
-    while (document.querySelector('leptos-island [aria-busy="true"]')) await pause();
-    const position = wanted;
+    // An act of one's own answers by itself, and so does a list that is turned over; the rest is fetched after it.
+    while (document.querySelector('leptos-island [aria-busy="true"], main[aria-busy="true"]')) await pause();
+    const [position, address] = [wanted, here()];
     wanted = undefined;
-    const fresh = await import(`/pkg/fresh.js?v=${version}`);
     try {
-      const page = await fresh.ask(alamat);
-      // It may not be ours any more.
+      const fresh = await import(`/pkg/fresh.js?v=${version}`);
+      const page = await fresh.ask(address);
+      if (address !== here() || document.querySelector('main[aria-busy="true"]')) {
+        // Its reader has gone on meanwhile.
+        wanted ??= position;
+        continue;
+      }
       if (page) put(page, fresh);
+      // Not ours any more, or the site was renewed.
+      else offer(lama);
       known = position;
       await pause();
     } catch {
@@ -92,14 +104,17 @@ async function freshen(position) {
 }
 const pause = (time = PAUSE) => new Promise((done) => setTimeout(done, time));
 
-function put(page, { swap, posts, isTyped }) {
+function put(page, { swap, ...fields }) {
   const main = document.getElementById("isi");
-  const formsInUse = [...main.querySelectorAll("form")].filter((form) => posts(form) && [...form.elements].some((field) => field.matches("input, select, textarea") && isTyped(field)));
-  const isOther = (form) => twin(form, page) && shownIn(twin(form, page)) !== shownIn(form);
-  const [others, before] = [formsInUse.some(isOther), main.textContent];
-  swap(page, ["isi", "menu"]);
-  if (others) offer();
-  else if (main.textContent !== before && Date.now() - saidAt > BETWEEN_WORDS) {
+  const others = [...main.querySelectorAll("form")].some((form) => isInUse(form, fields) && isOther(form, page, fields));
+  const before = main.textContent;
+  swap(page, { unasked: true });
+  if (others) return offer(lain);
+  if (offered) {
+    offered = undefined;
+    if (!isLost) hide();
+  }
+  if (main.textContent !== before && Date.now() - saidAt > BETWEEN_WORDS) {
     saidAt = Date.now();
     say(baru);
   }
@@ -112,19 +127,29 @@ function say(words) {
 
 // A form in which somebody has begun to type goes on as it was; what became of it elsewhere is shown when they ask.
 // What is typed comes back into it (typed.js).
-const twin = (form, page) =>
-  [...page.querySelectorAll("main form")].find((other) => other.getAttribute("action") === form.getAttribute("action"));
-// Ids are made anew with every page.
-const shownIn = (form) =>
-  [...form.elements]
-    .filter(({ name }) => !/(^|_)id$/.test(name))
-    .map((field) => `${field.name}=${field.getAttribute("value") ?? field.defaultValue}`)
-    .join("&");
+const isInUse = (form, { posts, isTyped }) =>
+  posts(form) && [...form.elements].some((field) => field.matches("input:not([type=hidden]), select, textarea") && isTyped(field));
+const actOf = (form) => `${form.getAttribute("action")} ${form.elements.namedItem("answers")?.value}`;
+function isOther(form, page, { ticks }) {
+  const twin = [...page.querySelectorAll("main form")].find((other) => actOf(other) === actOf(form));
+  // Ids are made anew with every page.
+  const fields = (of) => [...of.elements].filter(({ name }) => name && !/(^|_)id$|^sekali$/.test(name));
+  const shown = (field) => {
+    if (ticks(field)) return field.value + field.defaultChecked;
+    if (field.options) return [...field.options].map((option) => option.value + option.defaultSelected).join();
+    return field.getAttribute("value") ?? field.defaultValue;
+  };
+  const words = (of) => fields(of).map((field) => `${field.name}=${shown(field)}`).join("&");
+  return !twin || words(twin) !== words(form);
+}
 
-function offer() {
+function offer(words) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--small", textContent: tampilkan });
-  button.addEventListener("click", () => location.assign(alamat));
-  show(lain, button);
+  const plain = new URL(location);
+  plain.searchParams.delete("pesan");
+  button.addEventListener("click", () => location.assign(plain.pathname + plain.search));
+  offered = [words, button];
+  if (!isLost) show(...offered);
 }
 
 document.addEventListener("visibilitychange", () => {
