@@ -132,14 +132,14 @@ test('a decision that changes under a form that is being filled in is pointed ou
   await reason.fill('Menunggu pembebasan lahan di ujung jalan.');
   await page.goto(item);
   await page.getByRole('radio', { name: 'Cadangan', exact: true }).check();
-  await page.getByLabel('Alasan', { exact: true }).first().selectOption({ index: 1 });
+  await page.getByLabel('Kode alasan', { exact: true }).selectOption({ index: 1 });
   await page.getByLabel('Alasan dengan kata-kata sendiri').fill('Pagu tahun ini tidak cukup.');
   await page.getByRole('button', { name: 'Simpan keputusan' }).click();
   const pointed = other.getByText('sudah diubah orang lain');
   await expectFor(pointed).toBeVisible(SOON);
   await expect(reason).toHaveValue('Menunggu pembebasan lahan di ujung jalan.');
   await audit(other);
-  await other.getByLabel('Alasan', { exact: true }).first().selectOption({ index: 1 });
+  await other.getByLabel('Kode alasan', { exact: true }).selectOption({ index: 1 });
   await other.getByRole('button', { name: 'Simpan keputusan' }).click();
   await expect(other.locator('.notice--warn')).toContainText('Pagu tahun ini tidak cukup.');
   await expect(reason).toHaveValue('Menunggu pembebasan lahan di ujung jalan.');
@@ -157,4 +157,36 @@ test('a lost connection is said after a moment, and so is that it is back', asyn
   await expect(page.getByText('Terhubung kembali.')).toBeHidden();
   // What is said pushes nothing around.
   expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+});
+
+test('a list that was narrowed, and what is being searched for, stay as they are', async ({ page, browser, signIn, problems }) => {
+  const neighbour = await another(browser);
+  await signIn(neighbour, 'tetangga@contoh.id');
+  await neighbour.goto('/usulan?status=submitted&urut=terbaru');
+  const links = await neighbour.getByRole('main').locator('h2 a, h3 a').evaluateAll((found) => found.map((link) => link.getAttribute('href')!));
+  const backs = neighbour.getByRole('button', { name: 'Dukung usulan ini' });
+  const path = await firstOf(links, async (link) => (await neighbour.goto(link)) !== null && (await backs.count()) > 0);
+  await opened(page, `${path}?jenis=saran`);
+  const pages: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes(path)) pages.push(new URL(request.url()).search);
+  });
+  const before = Number((await support(page).innerText()).replaceAll('.', ''));
+  await page.evaluate(() => history.pushState({}, '', `${location.pathname}?jenis=pertanyaan`));
+  await backs.click();
+  await expectFor(support(page)).toHaveText(`${before + 1}`, SOON);
+  // What stands in the address is what is asked for, once.
+  expect(pages).toEqual(['?jenis=pertanyaan']);
+  // Whoever acts asks once, too.
+  const own: string[] = [];
+  neighbour.on('request', (request) => {
+    if (new URL(request.url()).pathname === path) own.push(request.method());
+  });
+  await neighbour.waitForTimeout(1000);
+  own.length = 0;
+  await neighbour.getByRole('button', { name: 'Batalkan dukungan' }).click();
+  await expectFor(support(page)).toHaveText(`${before}`, SOON);
+  await neighbour.waitForTimeout(1500);
+  expect(own.length).toBeLessThanOrEqual(1);
+  expect(problems).toEqual([]);
 });
