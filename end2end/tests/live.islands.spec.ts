@@ -35,18 +35,18 @@ const titles = (page: Page) => page.locator('tbody tr:not(.cut) td:nth-child(2) 
 const support = (page: Page) => page.locator('#dukungan .stat b');
 
 test('a move in a meeting is seen by all who look at it', async ({ page, browser, audit, signIn, problems }) => {
-  await signIn(page, 'lurah@contoh.id');
+  await signIn(page, 'lurah.murni@contoh.id');
   const meeting = await openOrder(page);
   const [first, second] = await titles(page).allInnerTexts();
   const hall = await another(browser);
-  await signIn(hall, 'lurah@contoh.id');
+  await signIn(hall, 'lurah.murni@contoh.id');
   await opened(hall, `${meeting}/urutan`);
   await hall.evaluate(() => scrollTo(0, 300));
   await hall.getByRole('link', { name: `Naikkan: ${second}` }).focus();
   const citizen = await another(browser);
   await opened(citizen, meeting);
   const late = await another(browser);
-  await signIn(late, 'lurah@contoh.id');
+  await signIn(late, 'lurah.murni@contoh.id');
   await late.goto(`${meeting}/urutan`);
   await late.getByRole('link', { name: `Naikkan: ${second}` }).click();
   await late.getByLabel('Alasan', { exact: true }).fill('Lebih banyak rumah di sana.');
@@ -121,11 +121,11 @@ async function look(page: Page, isSeen: boolean) {
 }
 
 test('a decision that changes under a form that is being filled in is pointed out, and both stand there', async ({ page, browser, audit, signIn }) => {
-  await signIn(page, 'lurah@contoh.id');
+  await signIn(page, 'lurah.murni@contoh.id');
   await openOrder(page);
   const item = `${(await titles(page).first().getAttribute('href'))!}?tindakan=putuskan`;
   const other = await another(browser);
-  await signIn(other, 'lurah@contoh.id');
+  await signIn(other, 'lurah.murni@contoh.id');
   await opened(other, item);
   const reason = other.getByLabel('Alasan dengan kata-kata sendiri');
   await other.getByRole('radio', { name: 'Ditunda ke tahun depan', exact: true }).check();

@@ -14,6 +14,8 @@ const A_MOMENT = 4_000;
 const OUT_OF_SIGHT = 20_000;
 const AGAIN = 5_000;
 const BETWEEN_WORDS = 30_000;
+// Whoever sends a form gets the page with its answer.
+const PATIENCE = 10_000;
 
 let known = bar.dataset.sejak;
 let source;
@@ -69,6 +71,13 @@ function disconnect() {
   source = undefined;
 }
 
+let sentAt = -PATIENCE;
+addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && !event.target.target) sentAt = performance.now();
+});
+const isActing = () =>
+  performance.now() - sentAt < PATIENCE || document.querySelector('leptos-island [aria-busy="true"], main[aria-busy="true"]');
+
 // One fetch at a time; what moves meanwhile is fetched after it.
 let isBusy = false;
 let wanted;
@@ -79,13 +88,13 @@ async function freshen(position) {
   isBusy = true;
   while (wanted !== undefined && !document.hidden) {
     // An act of one's own answers by itself, and so does a list that is turned over; the rest is fetched after it.
-    while (document.querySelector('leptos-island [aria-busy="true"], main[aria-busy="true"]')) await pause();
+    while (isActing()) await pause();
     const [position, address] = [wanted, here()];
     wanted = undefined;
     try {
       const fresh = await import(`/pkg/fresh.js?v=${version}`);
       const page = await fresh.ask(address);
-      if (address !== here() || document.querySelector('main[aria-busy="true"]')) {
+      if (address !== here() || isActing()) {
         // Its reader has gone on meanwhile.
         wanted ??= position;
         continue;
@@ -167,5 +176,9 @@ addEventListener("offline", () => {
 addEventListener("online", connect);
 // A page that comes back with the Back button begins where it was; one that is left gives up its place.
 addEventListener("pagehide", disconnect);
-addEventListener("pageshow", ({ persisted }) => persisted && connect());
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  sentAt = -PATIENCE;
+  connect();
+});
 connect();
