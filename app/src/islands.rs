@@ -8,20 +8,17 @@ mod form;
 mod icon;
 mod keep_draft;
 mod like;
-mod place_picker;
 mod plainly;
 mod region_filter;
 mod speaking;
 mod stance;
 mod support;
-mod typing;
 
 pub use {
     bar::{Bar, BarWords, Sides},
     icon::Picture,
     keep_draft::{KeepDraft, KeepingWords},
     like::LikeButton,
-    place_picker::{PickerWords, PlacePicker},
     region_filter::RegionFilter,
     speaking::{Speaking, SpeakingWords},
     stance::{StanceAnswer, StanceWords},

@@ -1,7 +1,7 @@
 //! A form that the server drew, as an island reads it, points out what is wrong in it, and empties it.
 
 #[cfg(feature = "hydrate")]
-pub use browser::{Drawn, tell};
+pub use browser::Drawn;
 #[cfg(not(feature = "hydrate"))]
 pub use elsewhere::Drawn;
 
@@ -12,7 +12,7 @@ mod browser {
     use web_sys::{Element, Event, EventInit, EventTarget, FormData, HtmlFormElement, Node, UrlSearchParams};
 
     /// Tells whoever listens around an element what has become of it.
-    pub fn tell(element: &EventTarget, what: &str) {
+    fn tell(element: &EventTarget, what: &str) {
         let how = EventInit::new();
         how.set_bubbles(true);
         if let Ok(event) = Event::new_with_event_init_dict(what, &how) {

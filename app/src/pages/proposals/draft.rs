@@ -2,6 +2,7 @@
 
 mod check;
 mod need;
+mod picker;
 mod place;
 mod question;
 mod send;

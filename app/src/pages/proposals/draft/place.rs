@@ -2,6 +2,7 @@
 
 use super::{
     need::Further,
+    picker::PlacePicker,
     question::{Question, label},
     size::{PeopleFields, VolumeFields},
     steps::{StepButtons, StepHead, labels},
@@ -13,9 +14,7 @@ use crate::{
         field::{Choice, SelectField, TextField},
     },
     context::page_context,
-    forms::FormState,
     http::{PageError, Web},
-    islands::{PickerWords, PlacePicker},
     links,
     pages::account::{kelurahan_choices, rt_choices},
     text::t_code,
@@ -98,11 +97,9 @@ fn Place(page: DraftPage, kelurahan: RegionCode, rts: Vec<Rt>, back_to_check: bo
         <form method="post" action=links::draft_step(id, Question::Place.code()) class="form">
             <input type="hidden" name="kelurahan" value=kelurahan.to_string()/>
             {if is_own {
-                let problem = FormState::problem("rt").unwrap_or_default();
                 let code = draft.rt.as_ref().map(ToString::to_string).unwrap_or_default();
-                let level = RegionLevel::Rt.code().to_owned();
                 view! {
-                    <PlacePicker field="rt".to_owned() level code name=chosen problem words=picker_words(label(DraftField::Rt))>
+                    <PlacePicker field="rt" level=RegionLevel::Rt label=label(DraftField::Rt) hint=t!("picker.hint_rt") code name=chosen>
                         <p class="small"><a href=change>{t!("draft.other_kelurahan")}</a></p>
                         <SelectField name="rt" label=label(DraftField::Rt) value=rt.unwrap_or_default() empty=t!("form.choose") choices/>
                     </PlacePicker>
@@ -125,18 +122,6 @@ fn Place(page: DraftPage, kelurahan: RegionCode, rts: Vec<Rt>, back_to_check: bo
             <PeopleFields draft=draft.clone()/>
             <StepButtons draft id question=Question::Place back_to_check/>
         </form>
-    }
-}
-
-/// What the picker of places says; `label` is that of its field.
-fn picker_words(label: String) -> PickerWords {
-    PickerWords {
-        label,
-        hint: t!("picker.hint_rt"),
-        found: t!("picker.found", count = "{}"),
-        none: t!("picker.none"),
-        choose: t!("picker.choose"),
-        unreached: t!("picker.unreached"),
     }
 }
 
