@@ -1,5 +1,7 @@
 //! What a commit tells those who look: at once, at every server of the database, and only what it has recorded.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use domain::{
     comment::{CommentKind, Subject},
     ids::CommentId,
@@ -45,6 +47,14 @@ both_databases!(
             services.news.positions(&services.database, &topics[..1]).await.unwrap().to_string(),
             now.to_string().split('.').next().unwrap()
         );
+        for stance in [Stance::Oppose, Stance::Support, Stance::Oppose] {
+            commands::take_stance(services, &permit, stance).await.unwrap();
+        }
+        heard(&mut hearing, &topics).await;
+        // The database tells in its own time.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert_eq!(hearing.so_far(&topics), [Topic::Plan(plan); 2], "what was told meanwhile is looked at once");
+        assert!(hearing.so_far(&topics).is_empty());
     }
 
     async fn what_is_said_under_a_plan_and_liked_there_is_news_of_the_plan(city: TestCity) {

@@ -34,10 +34,11 @@ impl Listener {
     /// The next thing that is said; nothing when the stream ends.
     async fn next(&mut self) -> Option<Said> {
         loop {
-            if let Some((said, rest)) = self.unread.split_once("\n\n") {
+            if let Some((said, _)) = self.unread.split_once("\n\n") {
                 let field = |name: &str| said.lines().find_map(|line| Some(line.strip_prefix(name)?.trim().to_owned()));
                 let (id, moved) = (field("id:"), field("data:"));
-                self.unread = rest.to_owned();
+                let whole = said.len() + 2;
+                self.unread.drain(..whole);
                 if let Some(id) = id {
                     return Some(Said { id, moved });
                 }
