@@ -9,7 +9,6 @@ mod icon;
 mod keep_draft;
 mod like;
 mod plainly;
-mod region_filter;
 mod speaking;
 mod stance;
 mod support;
@@ -19,7 +18,6 @@ pub use {
     icon::Picture,
     keep_draft::{KeepDraft, KeepingWords},
     like::LikeButton,
-    region_filter::RegionFilter,
     speaking::{Speaking, SpeakingWords},
     stance::{StanceAnswer, StanceWords},
     support::{SupportButton, SupportWords},

@@ -14,7 +14,7 @@ use axum::http::{HeaderValue, header::CACHE_CONTROL};
 use domain::{account::Role, permission::may_see_settings};
 use leptos::{nonce::use_nonce, prelude::*, reactive::owner::Owner};
 use leptos_axum::ResponseOptions;
-use leptos_meta::{Meta, MetaTags, Title};
+use leptos_meta::{Meta, MetaTags, Title, provide_meta_context};
 
 /// Of pages with names or contacts of people: they would come back after signing out as well.
 pub const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
@@ -58,6 +58,7 @@ pub fn content_security_policy(nonce: &str) -> String {
 /// The document around a page. What stands in its head is said by the page, through `leptos_meta`.
 #[component]
 pub fn Document(children: Children) -> impl IntoView {
+    provide_meta_context();
     // Islands get all they need as props: nothing that was loaded for a page is sent along with it.
     if let Some(shared) = Owner::current_shared_context() {
         shared.set_is_hydrating(false);

@@ -6,7 +6,7 @@ test('typing narrows the kecamatan of the city', async ({ page, audit }) => {
   const rows = page.locator('[data-filter] > tr');
   await expect(rows).toHaveCount(11);
   const field = page.getByLabel('Saring menurut nama');
-  // Until the module is there, typing does nothing.
+  // Until the script is there, typing does nothing.
   await expect(async () => {
     await field.fill('');
     await field.pressSequentially('zzz');

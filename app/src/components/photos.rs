@@ -168,8 +168,8 @@ fn PhotoRow(id: String, picture: String, alt: String, problem: Option<String>) -
     let (field, error) = (format!("{CAPTION}.{id}"), format!("{CAPTION}.{id}-error"));
     let shown = if alt.is_empty() { t!("photos.undescribed") } else { alt.clone() };
     let (is_new, is_wrong) = (picture.is_empty(), problem.is_some());
-    // A picture without an address is none.
-    let picture = if is_new { "data:,".to_owned() } else { picture };
+    // An image wants an address; this one is hidden until it has its own.
+    let picture = if is_new { "/icon.svg".to_owned() } else { picture };
     let state = if is_new { "waiting" } else { "kept" };
     let removal = (!is_new).then(|| format!("hapus-{id}"));
     view! {

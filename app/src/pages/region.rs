@@ -20,9 +20,9 @@ use crate::{
     links,
     page::{Page, load, part},
     query,
-    shell::{Head, Islands},
+    shell::Head,
 };
-use below::{Below, Inside, has_filter};
+use below::{Below, Inside};
 use domain::{clock::Day, region::RegionCode};
 use leptos::prelude::*;
 use services::{
@@ -57,7 +57,7 @@ fn RegionView(page: RegionPage, place: PlacePage) -> impl IntoView {
     let RegionPage { path, region, children } = page;
     let PlacePage { plans, announced, decided, points, roles, year, years } = place;
     let above = of_regions(&path[..path.len().saturating_sub(1)]);
-    let (has_filter, code) = (has_filter(&children), region.code.clone());
+    let code = region.code.clone();
     let plan_year = year.as_ref().map(|year| year.year.plan_year);
     let (below, meetings) = year.as_ref().map(|year| (year.below.clone(), year.meetings_below.clone())).unwrap_or_default();
     view! {
@@ -83,7 +83,6 @@ fn RegionView(page: RegionPage, place: PlacePage) -> impl IntoView {
             </div>
         </div>
         {(!children.is_empty()).then(|| view! { <Below region children below meetings plan_year today/> })}
-        {has_filter.then(|| view! { <Islands/> })}
     }
 }
 

@@ -101,7 +101,7 @@ both_databases!(
             let text = visitor.get(path).await.text();
             assert!(text.contains(words) && !text.contains("%{"), "{path}: {text}");
         }
-        assert!(reader.get("/privasi").await.text().contains("the regency is the controller"));
+        assert!(reader.get("/privasi").await.text().contains("The government of the regency"));
         let csv = file(&visitor, "/data/usulan.csv").await;
         assert!(csv.lines().next().unwrap().contains("Distrik"), "{csv}");
     }

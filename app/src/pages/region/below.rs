@@ -7,9 +7,8 @@ use crate::{
         proposal_list::per_hundred,
         status::meeting_class,
     },
-    format,
-    islands::RegionFilter,
-    links,
+    context::page_context,
+    format, links,
     text::t_code,
 };
 use domain::{
@@ -17,16 +16,12 @@ use domain::{
     ids::RegionId,
     region::{Region, RegionLevel},
 };
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 use services::{queries::place_page::Figures, store::musrenbangs::BoardRow};
 use std::collections::BTreeMap;
 
 /// A list this long gets a filter.
 const FILTER_FROM: usize = 10;
-
-pub fn has_filter(children: &[Region]) -> bool {
-    children.len() >= FILTER_FROM
-}
 
 /// The ways to what lies directly below, at the top of the page.
 #[component]
@@ -71,7 +66,7 @@ pub fn Below(
     plan_year: Option<u16>,
     today: Day,
 ) -> impl IntoView {
-    let has_filter = has_filter(&children);
+    let has_filter = children.len() >= FILTER_FROM;
     let title = t_code("region.below", kind_of(&region, &children));
     let meetings: BTreeMap<String, BoardRow> = meetings.into_iter().map(|row| (row.code.clone(), row)).collect();
     let compares = matches!(region.level, RegionLevel::Kota | RegionLevel::Kecamatan);
@@ -96,7 +91,7 @@ pub fn Below(
             <section class="stack">
                 <h2 class="wide-only">{t!("region.below_figures")}</h2>
                 {heard}
-                {has_filter.then(|| view! { <RegionFilter label=t!("region.filter") none=t!("region.filter_none")/> })}
+                {has_filter.then(|| view! { <Narrowing/> })}
                 <div class="table-scroll"><table class="data cards">
                     <thead><tr>
                         <th scope="col">{title}</th>
@@ -106,13 +101,26 @@ pub fn Below(
                         <th scope="col" class="num">{t!("region.th_supports")}</th>
                         <th scope="col">{t!("region.th_meeting")}</th>
                     </tr></thead>
-                    <tbody data-filter="">{rows.collect_view()}</tbody>
+                    <tbody data-narrowed="">{rows.collect_view()}</tbody>
                 </table></div>
                 {plan_year.map(|year| view! { <p class="small soft">{t!("region.table_note", year = year)}</p> })}
             </section>
         </details>
     }
     .into_any()
+}
+
+/// Where `narrow.js` looks what is wanted.
+#[component]
+fn Narrowing() -> impl IntoView {
+    view! {
+        <div class="field needs-script">
+            <label for="saring">{t!("region.filter")}</label>
+            <input id="saring" type="search" autocomplete="off" data-none=t!("region.filter_none")/>
+            <p role="status" class="hint"></p>
+        </div>
+        <script src=format!("/pkg/narrow.js?v={}", page_context().site.version) defer nonce=use_nonce()></script>
+    }
 }
 
 /// Below a kecamatan may lie desa, below a kelurahan RWs.
