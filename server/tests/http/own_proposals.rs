@@ -143,7 +143,7 @@ both_databases!(
         let add = format!("{draft}/foto");
         let refused = send(&add, photo(b"bukan foto".to_vec())).await;
         assert_eq!(refused.status, 422);
-        assert!(refused.body.starts_with(r#"{"Said":"#), "{}", refused.body);
+        assert!(refused.body.starts_with(r#"{"At":[["photo","#), "{}", refused.body);
         for _ in 0..2 {
             assert_eq!(send(&add, photo(picture())).await.status, 204, "twice is once");
         }

@@ -74,7 +74,10 @@ impl DraftValues {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim())
     }
 
+    /// Whether the form asks for this field.
     pub(super) fn names(&self, field: DraftField) -> bool {
+        // Of buttons of which none is pressed nothing is sent; these stand beside the type.
+        let field = if field == DraftField::Physical { DraftField::ProposalType } else { field };
         self.get(field_name(field)).is_some()
     }
 

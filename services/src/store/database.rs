@@ -4,6 +4,7 @@
 mod alone;
 mod connect;
 mod gate;
+pub(super) mod idle;
 
 pub use alone::Alone;
 

@@ -1,7 +1,7 @@
 //! News from one server of a database to all of them: PostgreSQL tells them when it commits. A file of SQLite has one
 //! server. What news say is the matter of `crate::news`.
 
-use super::{Database, Tx};
+use super::{Database, Tx, database::idle::unattended};
 use crate::Failure;
 use sqlx::{
     Error, PgPool,
@@ -32,8 +32,7 @@ pub async fn listen(database: &Database) -> Result<Option<Listener>, Failure> {
     let Database::Postgres { pool, .. } = database else { return Ok(None) };
     let options = (*pool.connect_options()).clone();
     // The second is for a new one while a broken one is still being closed.
-    let own =
-        PgPoolOptions::new().max_connections(2).acquire_timeout(MOST_WAIT).idle_timeout(None).max_lifetime(None).connect_lazy_with(options);
+    let own = unattended(PgPoolOptions::new()).max_connections(2).acquire_timeout(MOST_WAIT).connect_lazy_with(options);
     Ok(Some(Listener { heard: begin(&own).await?, own, pool: pool.clone() }))
 }
 

