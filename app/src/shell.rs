@@ -303,7 +303,6 @@ fn Loader() -> impl IntoView {
     let version = context.site.version.clone();
     let lists = context.has_lists().then(|| {
         view! {
-            <link rel="modulepreload" href=format!("/pkg/fresh.js?v={version}") nonce=use_nonce()/>
             <script type="module" src=format!("/pkg/lists.js?v={version}") nonce=use_nonce()
                 data-memuat=t!("lists.loading") data-putus=t!("lists.unreached") data-lagi=t!("lists.again")></script>
         }

@@ -1,5 +1,7 @@
 // A photo to upload: a real PNG, painted here.
 import { crc32, deflateSync } from 'node:zlib';
+import type { Person } from './people.ts';
+import { expect } from './test.ts';
 
 const WIDTH = 320;
 const HEIGHT = 240;
@@ -27,4 +29,14 @@ export function photo(name = 'lorong.png') {
   const pixels = deflateSync(Buffer.concat(rows));
   const buffer = Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
   return { name, mimeType: 'image/png', buffer };
+}
+
+/** With a script a photo is sent as soon as it is chosen, without one by its button; then it is asked what it shows. */
+export async function addPhoto({ page, hands }: Person, words: string) {
+  const lives = await page.evaluate(() => matchMedia('(scripting: enabled)').matches);
+  if (lives) await expect(page.locator('#photos[data-alive]')).toBeAttached();
+  await hands.upload(page.getByLabel('Foto', { exact: true }), photo());
+  if (!lives) await hands.press(page.getByRole('button', { name: 'Tambahkan foto' }));
+  await expect(page.getByText(/^1 dari paling banyak \d+ foto\.$/)).toBeVisible();
+  await hands.type(page.locator('[name^="photo_alt."]'), words);
 }

@@ -4,7 +4,7 @@ import { browser } from './browser.ts';
 import { answered } from './hands.ts';
 import { menu } from './meetings.ts';
 import type { Person } from './people.ts';
-import { photo } from './photo.ts';
+import { addPhoto } from './photo.ts';
 import { keepSecret, keepTokens } from './secrets.ts';
 import { expect, PASSWORD } from './test.ts';
 
@@ -37,9 +37,7 @@ export async function publish(author: Person, plan: Plan): Promise<string> {
   await hands.check(page.getByLabel(plan.kelurahan, { exact: true }));
   await hands.type(page.getByLabel('Masa tanggapan (hari)'), plan.period);
   await hands.press(page.getByRole('button', { name: 'Simpan dan lanjut ke gambar' }));
-  await hands.upload(page.getByLabel('Foto', { exact: true }), photo());
-  await hands.type(page.getByLabel('Apa yang tampak di foto?'), 'Jalan setapak yang tergenang');
-  await hands.press(page.getByRole('button', { name: 'Tambahkan foto' }));
+  await addPhoto(author, 'Jalan setapak yang tergenang');
   await hands.press(page.getByRole('button', { name: 'Lanjut ke pratinjau' }));
   await expect(page.getByText('Pratinjau: baru Anda dan rekan sekantor yang dapat melihatnya.')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(plan.title);

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { answered } from './hands.ts';
 import { containing } from './meetings.ts';
 import type { Person } from './people.ts';
-import { photo } from './photo.ts';
+import { addPhoto } from './photo.ts';
 import { expect } from './test.ts';
 
 /** What the resident has to say. */
@@ -48,16 +48,6 @@ export async function writeDraft(person: Person, story: Story, resident?: string
   await expectQuestion(page, 'Foto, periksa, lalu kirim');
   await expect(page.getByText('Masih kurang')).toHaveCount(0);
   await addPhoto(person, `Keadaan di ${story.address}`);
-}
-
-/** With a script a photo is sent as soon as it is chosen, without one by its button; then it is asked what it shows. */
-async function addPhoto({ page, hands }: Person, words: string) {
-  const lives = await page.evaluate(() => matchMedia('(scripting: enabled)').matches);
-  if (lives) await expect(page.locator('#photos[data-alive]')).toBeAttached();
-  await hands.upload(page.getByLabel('Foto', { exact: true }), photo());
-  if (!lives) await hands.press(page.getByRole('button', { name: 'Tambahkan foto' }));
-  await expect(page.getByText('1 dari paling banyak 5 foto.')).toBeVisible();
-  await hands.type(page.locator('[name^="photo_alt."]'), words);
 }
 
 /** From the last page to the proposal's own, with an impatient finger on the button. */
