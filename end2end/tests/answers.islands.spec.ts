@@ -71,6 +71,8 @@ test('what does not arrive is taken back, and said', async ({ page, audit, signI
   await backs(page).click();
   await expect(leaves(page)).toBeVisible();
   await expect(page.getByText('Belum ada jawaban: sambungan terputus.')).toBeHidden();
+  // While one act waits for its answer, another click is passed over.
+  await expect(leaves(page)).toHaveAttribute('aria-busy', 'false');
   await leaves(page).click();
   await expect(backs(page)).toHaveAttribute('aria-busy', 'false');
 });

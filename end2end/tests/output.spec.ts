@@ -55,7 +55,7 @@ test('hostile text in every form runs nothing and leads nowhere', async ({ page,
   });
 
   await test.step('what was typed is published', async () => {
-    for (const { listed, url } of opened.filter(({ listed }) => ['draft-check', 'plan-preview'].includes(listed.name))) {
+    for (const { listed, url } of opened.filter(({ listed }) => ['draft-kirim', 'plan-preview'].includes(listed.name))) {
       await lookAs(page, listed, url, signIn);
       for (const form of await fillIn(page, true)) forms.add(form);
     }
@@ -67,7 +67,8 @@ test('hostile text in every form runs nothing and leads nowhere', async ({ page,
       const answer = await lookAs(page, listed, url, signIn);
       const { foreign, holds } = await look(page);
       expect(foreign, `${listed.name} ${url}`).toEqual([]);
-      expect(page.url(), `${listed.name} stays where the server led`).toBe(answer.url());
+      // A link may lead to a field of its page, which is no business of the server.
+      expect(page.url().split('#')[0], `${listed.name} stays where the server led`).toBe(answer.url());
       if (holds) shown.add(listed.name);
     }
   });

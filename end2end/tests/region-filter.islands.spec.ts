@@ -3,7 +3,7 @@ import { expect, test } from '../support/test.ts';
 
 test('typing narrows the kecamatan of the city', async ({ page, audit }) => {
   await page.goto('/wilayah/15.71');
-  const rows = page.locator('[data-filter] > tr');
+  const rows = page.locator('[data-narrowed] > tr');
   await expect(rows).toHaveCount(11);
   const field = page.getByLabel('Saring menurut nama');
   // Until the script is there, typing does nothing.

@@ -84,9 +84,10 @@
     if (text.value && !sent.value) say(choose);
   });
 
-  // The list makes way, and links to the field lead here now.
+  // The list makes way; its name, and links to the field, lead here now.
   const twin = box.previousElementSibling;
-  document.getElementById(field)?.removeAttribute("id");
+  twin.querySelector(`#${field}`)?.removeAttribute("id");
+  twin.querySelector("label")?.removeAttribute("for");
   box.querySelector("label").htmlFor = text.id = field;
   twin.hidden = twin.disabled = true;
   sent.disabled = box.hidden = false;
