@@ -75,7 +75,7 @@ mod browser {
 
         /// Words at each field, by its name, in the place of those that stood there.
         pub fn point_out(&self, problems: &[(String, String)]) {
-            self.each(".error-text", |words| words.remove());
+            self.each(".error-text", Element::remove);
             self.each(".field--error", |field| _ = field.class_list().remove_1("field--error"));
             self.each("[aria-invalid]", |field| _ = field.remove_attribute("aria-invalid"));
             for (name, words) in problems {

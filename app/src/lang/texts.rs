@@ -30,6 +30,10 @@ pub fn find(key: &str) -> Option<&'static Text> {
 
 /// The text of a key that is written in the code. In a constant, which is how `t!` asks, whatever is wrong ends the
 /// compilation at that place.
+///
+/// # Panics
+///
+/// Where no text has this key, or its blanks are others than what is given.
 pub const fn checked(key: &str, given: &[&str]) -> &'static Text {
     let text = &TEXTS[place(key)];
     let mut at = 0;

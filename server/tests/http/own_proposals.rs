@@ -94,7 +94,7 @@ both_databases!(
         let last = browser.follow(browser.submit(form).await).await;
         assert_eq!(last.heading(), "Foto, periksa, lalu kirim");
         assert!(!last.has("Masih kurang"), "{}", last.text());
-        let changed = browser.get(&last.link("Ganti").to_owned()).await.form("Lanjut");
+        let changed = browser.get(last.link("Ganti")).await.form("Lanjut");
         assert_eq!(browser.submit(changed).await.location(), format!("{draft}/ubah/kirim"), "back to where it was looked at");
         for (old, page) in [("jenis", "masalah"), ("volume", "tempat"), ("swadaya", "tempat"), ("foto", "kirim"), ("periksa", "kirim")] {
             assert_eq!(browser.get(&format!("{draft}/ubah/{old}")).await.location(), format!("{draft}/ubah/{page}"));

@@ -62,7 +62,7 @@ async fn actions(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
         "/api/dukungan" => scene.typing(&[("proposal", &proposal), ("backs", "true")]),
         "/api/tanggapan" => scene.typing(&[("plan", &plan), ("supports", "true")]),
         "/api/komentar" => {
-            scene.typing(&[("page", &format!("/rencana/{plan}")), ("form", "comment_kind=question&comment_body=Kapan+mulai%3F")])
+            scene.typing(&[("page", &format!("/rencana/{plan}")), ("form", "comment_kind=question&comment_body=Kapan+mulai%3F")]);
         }
         "/api/jawaban" => scene.typing(&[("page", &format!("/usulan/{proposal}")), ("form", "answer_body=Akan+kami+tinjau.")]),
         "/api/rancangan-usulan" => {

@@ -78,9 +78,8 @@ pub async fn set(stage: &Stage<'_>, path: &str, person: Option<&TestPerson>, sce
             add_photo(services, &writer.actor().await, photo, path).await;
             describing(path, scene);
         }
-        "/usulan/{id}/kirim" => scene.shown = Shown::At(format!("/usulan/{}/ubah/kirim", seeds.draft)),
+        "/usulan/{id}/kirim" | "/usulan/{id}/foto" => scene.shown = Shown::At(format!("/usulan/{}/ubah/kirim", seeds.draft)),
         "/usulan/{id}/buang" => scene.shown = Shown::At("/usulan-saya".into()),
-        "/usulan/{id}/foto" => scene.shown = Shown::At(format!("/usulan/{}/ubah/kirim", seeds.draft)),
         "/usulan/{id}/pulihkan" => {
             scene.shown = Shown::At("/usulan-saya".into());
             commands::withdraw_proposal(services, &writer.actor().await, seeds.draft, None).await.unwrap();
