@@ -9,7 +9,7 @@ pub mod photos;
 mod told;
 
 pub use child::Child;
-pub use form::{FIELDS, Form};
+pub use form::{Form, fields_of};
 pub use page::{Page, selector};
 pub use told::told_at_its_fields;
 

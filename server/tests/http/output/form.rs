@@ -1,7 +1,7 @@
 //! A form as a page shows it, and what is sent in its name.
 
 use super::hostile;
-use crate::support::{FIELDS, Page, selector};
+use crate::support::{Page, fields_of, selector};
 use scraper::ElementRef;
 
 /// What a field takes.
@@ -56,7 +56,7 @@ impl Found {
 
     fn read(form: ElementRef, address: &str) -> Vec<Self> {
         let mut fields: Vec<Field> = Vec::new();
-        for element in form.select(&selector(FIELDS)) {
+        for element in fields_of(form) {
             add(&mut fields, element);
         }
         let buttons: Vec<_> = form

@@ -4,7 +4,11 @@ use super::page::{Page, selector, words};
 use scraper::ElementRef;
 
 /// What a browser sends of a form: no field that is switched off, and none of what a script would copy.
-pub const FIELDS: &str = ":is(input, select, textarea)[name]:not([disabled], template *)";
+pub fn fields_of(form: ElementRef) -> Vec<ElementRef> {
+    let is_copied =
+        |field: &ElementRef| field.ancestors().any(|around| around.value().as_element().is_some_and(|around| around.name() == "template"));
+    form.select(&selector(":is(input, select, textarea)[name]:not([disabled])")).filter(|field| !is_copied(field)).collect()
+}
 
 /// Filled in by the labels of its fields.
 pub struct Form {
@@ -57,7 +61,7 @@ impl Form {
             .select(&forms)
             .find(|form| leads_there(form.attr("action")) || form.select(&buttons).any(|button| leads_there(button.attr("formaction"))))?;
         let mut sent = Self::read(form, None);
-        for field in form.select(&selector(FIELDS)) {
+        for field in fields_of(form) {
             let name = field.attr("name").unwrap_or_default();
             let known = sent.fields.iter().position(|(known, value)| known == name && !value.is_empty());
             let choice = if field.attr("type") == Some("radio") { field.attr("value").map(str::to_owned) } else { plausible(field) };
@@ -81,8 +85,8 @@ impl Form {
     /// As browsers do: the button that is pressed goes along, and may lead elsewhere.
     fn read(form: ElementRef, button: Option<ElementRef>) -> Self {
         let is_sent = |field: &ElementRef| !matches!(field.attr("type"), Some("radio" | "checkbox")) || field.attr("checked").is_some();
-        let (all_fields, all_labels) = (selector(FIELDS), selector("label[for]"));
-        let fields = form.select(&all_fields).filter(is_sent);
+        let all_labels = selector("label[for]");
+        let fields = fields_of(form).into_iter().filter(is_sent);
         let mut fields: Vec<_> = fields.map(|field| (field.attr("name").unwrap_or_default().to_owned(), value(field))).collect();
         let pressed = |name| button.and_then(|button| button.attr(name));
         fields.extend(pressed("name").map(|name| (name.to_owned(), pressed("value").unwrap_or_default().to_owned())));
