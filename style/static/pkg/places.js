@@ -91,4 +91,6 @@
   box.querySelector("label").htmlFor = text.id = field;
   twin.hidden = twin.disabled = true;
   sent.disabled = box.hidden = false;
+  // On the way back a browser puts back what was typed, but not always what was chosen by it.
+  [text.value, sent.value] = [text.defaultValue, sent.defaultValue];
 })();
