@@ -1,5 +1,4 @@
-//! Live parts of pages. Each is drawn by the server as plain HTML whose form or list works alone, and posts through
-//! one of
+//! Live parts of pages. Each is drawn by the server as plain HTML whose form works alone, and posts through one of
 //! `actions` once it is awake. Texts arrive as props; no rule of the domain is here, and nothing that a page says.
 
 mod act;
