@@ -33,8 +33,7 @@
 
   const workers = navigator.serviceWorker;
   let guard = workers?.controller;
-  let waiting = { jumlah: 0 };
-  let sent = 0;
+  let waiting = { jumlah: 0, terkirim: 0 };
 
   addEventListener("submit", (event) => {
     const { target: form, submitter } = event;
@@ -60,11 +59,22 @@
 
   const when = (at) => new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
 
-  // The line below the masthead: without a network, and how much waits.
+  // The line below the masthead: without a network, how much waits, and how much was sent since somebody read of it.
   const bar = document.getElementById("jaringan");
-  const show = ({ terkirim = 0, ...now }) => {
-    sent += terkirim;
+  const READING = 3_000;
+  let read = 0;
+  let reading;
+  const isRead = async () => {
+    const { terkirim } = waiting;
+    const now = await ask({ apa: "terbaca", terkirim });
+    read += terkirim;
+    show(now);
+  };
+  const show = (now) => {
     waiting = { ...waiting, ...now };
+    const sent = read + waiting.terkirim;
+    clearTimeout(reading);
+    if (waiting.terkirim) reading = setTimeout(() => document.hidden || isRead(), READING);
     const parts = [];
     if (salinan && location.pathname !== "/luring") parts.push(say(kata.salinan, when(salinan)));
     else if (!navigator.onLine) parts.push(kata.terputus);

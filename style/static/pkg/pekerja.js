@@ -14,6 +14,8 @@ const TYPED = /^\/api\/(komentar|jawaban)$/;
 /** As in `forms/fields.rs`. */
 const SECRET = /password|secret|token|totp|otp|recovery|^(code|kode|sandi)$/;
 const KEY = "sekali";
+/** In `tetap`: how much was sent, of whose, that nobody has read of yet. */
+const SENT = "terkirim";
 const LANGUAGES = ["id", "en"];
 const MOST_PAGES = 20;
 const YOUNG = 60 * 60 * 1000;
@@ -349,7 +351,14 @@ async function sendEach() {
       await change(nomor, { keadaan: "ditolak" });
     }
   }
-  await tell(sent);
+  if (sent) await note(SENT, { akun, terkirim: (await sentUnread(akun)) + sent });
+  await tell();
+}
+
+/** What was sent while no page was there long enough to say so is said by the next one. */
+async function sentUnread(akun) {
+  const last = await known(SENT);
+  return last && last.akun === akun ? last.terkirim : 0;
 }
 
 /** The browser asks again later, where something is left. */
@@ -360,8 +369,8 @@ async function sendInTime() {
 }
 
 /** Every page hears how much waits. */
-async function tell(terkirim = 0) {
-  const said = { ...(await state()), terkirim };
+async function tell() {
+  const said = await state();
   for (const page of await self.clients.matchAll({ type: "window" })) page.postMessage(said);
 }
 
@@ -369,7 +378,7 @@ async function state() {
   const [akun, entries] = [await known("akun"), await all()];
   const own = entries.filter((entry) => entry.akun === akun);
   const ditolak = own.filter(({ keadaan }) => BY_HAND.includes(keadaan)).length;
-  return { akun, jumlah: akun ? own.length : entries.length, ditolak };
+  return { akun, jumlah: akun ? own.length : entries.length, ditolak, terkirim: await sentUnread(akun) };
 }
 
 /** What an island sent is sent as its plain form. */
@@ -416,6 +425,12 @@ const ANSWERS = {
   },
   async kirim() {
     await sendAll();
+    return state();
+  },
+  /** Somebody had the time to read that so much was sent. */
+  async terbaca({ terkirim }) {
+    const { akun, terkirim: unread } = await state();
+    await note(SENT, { akun, terkirim: Math.max(0, unread - terkirim) });
     return state();
   },
 };
