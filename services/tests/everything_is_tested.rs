@@ -95,6 +95,23 @@ fn every_store_function_and_every_command_is_tested() {
     assert_eq!(missing, Vec::<String>::new(), "what no test calls");
 }
 
+/// A file that no program names is not even compiled.
+#[test]
+fn every_file_of_tests_is_part_of_a_program() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let [main, manifest] = ["tests/main.rs", "Cargo.toml"].map(|file| fs::read_to_string(here.join(file)).unwrap());
+    let is_named = |path: &PathBuf| {
+        let name = path.file_stem().unwrap().to_string_lossy();
+        match path.is_dir() {
+            true => !path.join("main.rs").exists() || manifest.contains(&format!("\"tests/{name}/main.rs\"")),
+            false => name == "main" || main.contains(&format!("\nmod {name};")),
+        }
+    };
+    let mut missing: Vec<_> = fs::read_dir(here.join("tests")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    missing.retain(|path| !is_named(path));
+    assert_eq!(missing, Vec::<PathBuf>::new(), "what no program of tests names");
+}
+
 /// With what a command begins a unit of work.
 const BEGINNINGS: [&str; 3] = ["Unit::begin(", "Hall::enter(", "Desk::open("];
 
