@@ -102,10 +102,10 @@ fn every_file_of_tests_is_part_of_a_program() {
     let [main, manifest] = ["tests/main.rs", "Cargo.toml"].map(|file| fs::read_to_string(here.join(file)).unwrap());
     let is_named = |path: &PathBuf| {
         let name = path.file_stem().unwrap().to_string_lossy();
-        match path.is_dir() {
-            true => !path.join("main.rs").exists() || manifest.contains(&format!("\"tests/{name}/main.rs\"")),
-            false => name == "main" || main.contains(&format!("\nmod {name};")),
+        if path.is_dir() {
+            return !path.join("main.rs").exists() || manifest.contains(&format!("\"tests/{name}/main.rs\""));
         }
+        name == "main" || main.contains(&format!("\nmod {name};"))
     };
     let mut missing: Vec<_> = fs::read_dir(here.join("tests")).unwrap().map(|entry| entry.unwrap().path()).collect();
     missing.retain(|path| !is_named(path));
