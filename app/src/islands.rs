@@ -3,9 +3,9 @@
 
 mod act;
 mod bar;
+mod desk;
 mod form;
 mod icon;
-mod keep_draft;
 mod like;
 mod plainly;
 mod speaking;
@@ -14,8 +14,8 @@ mod support;
 
 pub use {
     bar::{Bar, BarWords, Sides},
+    desk::MeetingDesk,
     icon::Picture,
-    keep_draft::{KeepDraft, KeepingWords},
     like::LikeButton,
     speaking::{Speaking, SpeakingWords},
     stance::{StanceAnswer, StanceWords},

@@ -6,11 +6,6 @@ import { expect, test } from '../support/test.ts';
 
 const WRITER = 'warga@contoh.id';
 
-/** The islands of the page are awake. */
-async function awake(page: Page) {
-  await expect(page.locator('html[data-alive]')).toBeAttached();
-}
-
 const goOn = (page: Page) => page.getByRole('button', { name: 'Lanjut', exact: true });
 const count = (page: Page, photos: number) => page.getByText(`${photos} dari paling banyak 5 foto.`);
 const field = (page: Page) => page.locator('#photo');
@@ -130,7 +125,6 @@ test('a place is found by typing, with the keyboard alone', async ({ page, audit
   await signIn(page, WRITER);
   await openLast(page, 'Titian di tempat lain');
   await page.goto(page.url().replace(/kirim$/, 'tempat'));
-  await awake(page);
   const place = page.getByRole('combobox', { name: 'Rukun tetangga (RT)' });
   await expect(place).toHaveValue(/^RT \d+, /);
   await place.focus();
@@ -154,7 +148,6 @@ test('a place is found by typing, with the keyboard alone', async ({ page, audit
   await page.waitForURL('**/usulan-saya**');
   await page.goBack();
   await page.reload();
-  await awake(page);
   await expect(place).toHaveValue(chosen);
   await place.fill('tidak ada di sini');
   await expect(page.getByText('Tidak ada tempat dengan nama itu.')).toBeVisible();
@@ -172,7 +165,6 @@ test('the place of the phone fills in the point, and a refusal is explained', as
   await signIn(page, WRITER);
   await openLast(page, 'Titik dari ponsel');
   await page.goto(page.url().replace(/kirim$/, 'tempat'));
-  await awake(page);
   const ask = page.getByRole('button', { name: 'Pakai lokasi ponsel ini' });
   await ask.click();
   await expect(page.getByText('Ponsel Anda tidak mengizinkan lokasi')).toBeVisible();

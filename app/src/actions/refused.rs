@@ -22,6 +22,17 @@ pub enum Refused {
     Waits { words: String, next: String },
 }
 
+impl Refused {
+    /// What is said of it in one place; `unreached` where nobody answered.
+    pub fn words_or(self, unreached: &str) -> String {
+        match self {
+            Self::Said(words) | Self::Waits { words, .. } => words,
+            Self::At(problems) => problems.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join(" "),
+            Self::Unreached | Self::SignInFirst => unreached.to_owned(),
+        }
+    }
+}
+
 impl FromServerFnError for Refused {
     type Encoder = JsonEncoding;
 

@@ -2,9 +2,10 @@
 //! number is formatted and no rule known in the browser.
 
 use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 /// Who backs a proposal: without the reader and with them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Backing {
     pub is_mine: bool,
     pub counts: [String; 2],
@@ -26,7 +27,7 @@ impl Mine {
 }
 
 /// The answers to a plan, as each answer of the reader would make them, in the order of [`Mine::ALL`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Standing {
     pub mine: Mine,
     pub counts: [Counted; 3],
@@ -37,7 +38,7 @@ pub struct Standing {
 }
 
 /// How many are for a plan and against it, and their shares of the bar as widths.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Counted {
     pub supporting: String,
     pub opposing: String,
@@ -48,14 +49,14 @@ pub struct Counted {
 }
 
 /// The words of the button at a comment: while it is not liked, and while it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Liking {
     pub is_mine: bool,
     pub words: [String; 2],
 }
 
 /// What has just been said, and what of its page is drawn again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Spoken {
     /// Its own id on the page, on which it may stand already.
     pub id: String,
@@ -107,4 +108,30 @@ pub struct AlikeOne {
 pub struct FoundPlace {
     pub code: String,
     pub name: String,
+}
+
+/// What was done on the desk of a meeting, and what is stored there now, also of what colleagues did meanwhile.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// That it was stored, and when.
+    pub stored: String,
+    /// Why it was not, in words.
+    pub refused: String,
+    /// Made for the next act; of values, who has given any, and when last.
+    pub next: String,
+    /// The mark of the order, by which the next move tells what it was made on.
+    pub seen: String,
+    /// The order from the top, or the one value.
+    pub lines: Vec<ToldLine>,
+}
+
+/// One line of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldLine {
+    /// The proposal in the order; of a value, the reader's own.
+    pub of: String,
+    /// From where it was moved; of a value, what it adds to the total while it is empty, and as 1 to 5.
+    pub mark: String,
+    /// Why it was moved; of a value, what others gave.
+    pub words: String,
 }

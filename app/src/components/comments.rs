@@ -11,6 +11,7 @@ pub use {
 };
 
 use crate::{
+    components::keeping::Pointing,
     context::page_context,
     format,
     http::Web,
@@ -65,7 +66,7 @@ pub fn Comments(
     let (title, kinds) = (title(&list), kinds(&list, &context.path));
     view! {
         <section class="stack-l" id="komentar">
-            {context.actor.signed_in().is_some().then(|| view! { <Islands/> })}
+            {context.actor.signed_in().is_some().then(|| view! { <Islands/><Pointing/> })}
             {has_residents.then(|| view! { <Lists/> })}
             <h2 id="komentar-judul">{title}</h2>
             <div class="stack-l" id="jawaban-resmi">{list.answers.into_iter().map(|answer| view! { <Answer answer/> }).collect_view()}</div>

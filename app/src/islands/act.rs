@@ -3,19 +3,17 @@
 use super::plainly::Plainly;
 use crate::actions::Refused;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use std::time::Duration;
+use std::{pin::Pin, rc::Rc, time::Duration};
 
 /// So long an act may be without an answer.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub const PATIENCE: Duration = Duration::from_secs(15);
 
 /// What an island shows, and what became of its last act.
 pub struct Act<T: Clone + Send + Sync + 'static> {
     pub shown: RwSignal<T>,
     /// Words on what went wrong.
     pub said: RwSignal<String>,
-    is_busy: RwSignal<bool>,
-    /// Which act it is, so that an answer that comes late is known.
-    number: RwSignal<u32>,
+    turn: Turn,
 }
 
 #[expect(clippy::expl_impl_clone_on_copy, reason = "derived, it would ask for the same of what is shown")]
@@ -29,7 +27,9 @@ impl<T: Clone + Send + Sync + 'static> Copy for Act<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Act<T> {
     pub fn new(shown: T) -> Self {
-        Self { shown: RwSignal::new(shown), said: RwSignal::new(String::new()), is_busy: RwSignal::new(false), number: RwSignal::new(0) }
+        let said = RwSignal::new(String::new());
+        let turn = Turn { said, is_busy: RwSignal::new(false), number: RwSignal::new(0) };
+        Self { shown: RwSignal::new(shown), said, turn }
     }
 
     /// Takes the place of sending the form. `next` is what will be there; `unreached` is said where nobody answers.
@@ -40,18 +40,43 @@ impl<T: Clone + Send + Sync + 'static> Act<T> {
         F: Future<Output = Result<Option<T>, Refused>> + 'static,
     {
         event.prevent_default();
-        if self.is_busy.get_untracked() {
+        if self.turn.is_busy.get_untracked() {
             return;
         }
-        let plainly = Plainly::of(event);
-        let before = self.shown.get_untracked();
+        let shown = self.shown;
+        let before = shown.get_untracked();
+        shown.set(next);
+        let asked = async move {
+            let now = asked.await?;
+            Ok(Box::new(move || now.into_iter().for_each(|now| shown.set(now))) as Box<dyn FnOnce()>)
+        };
+        self.turn.begin(Plainly::of(event), unreached, Rc::new(move || shown.set(before.clone())), Box::pin(asked));
+    }
+
+    pub fn is_busy(self) -> bool {
+        self.turn.is_busy.get()
+    }
+}
+
+/// What is the same whatever is shown, so that the browser gets it once. What was done comes as a step that shows it.
+#[derive(Clone, Copy)]
+struct Turn {
+    said: RwSignal<String>,
+    is_busy: RwSignal<bool>,
+    /// Which act it is, so that an answer that comes late is known.
+    number: RwSignal<u32>,
+}
+
+type Asked = Pin<Box<dyn Future<Output = Result<Box<dyn FnOnce()>, Refused>>>>;
+
+impl Turn {
+    fn begin(self, plainly: Plainly, unreached: String, take_back: Rc<dyn Fn()>, asked: Asked) {
         let number = self.number.get_untracked() + 1;
         self.number.set(number);
         self.is_busy.set(true);
         self.said.set(String::new());
-        self.shown.set(next);
-        let (was, words) = (before.clone(), unreached.clone());
-        let waited = set_timeout_with_handle(move || self.give_up(number, was, words), PATIENCE);
+        let (was, words) = (Rc::clone(&take_back), unreached.clone());
+        let waited = set_timeout_with_handle(move || self.give_up(number, &*was, words), PATIENCE);
         spawn_local(async move {
             let answer = asked.await;
             if let Ok(waited) = waited {
@@ -62,19 +87,16 @@ impl<T: Clone + Send + Sync + 'static> Act<T> {
                 return;
             }
             match answer {
-                Ok(now) => {
+                Ok(show) => {
                     self.said.set(String::new());
-                    if let Some(now) = now {
-                        self.shown.set(now);
-                    }
+                    show();
                 }
                 Err(refused) => {
-                    self.shown.set(before);
-                    match refused {
-                        Refused::Said(words) | Refused::Waits { words, .. } => self.said.set(words),
-                        Refused::At(problems) => self.said.set(problems.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join(" ")),
-                        Refused::Unreached => self.said.set(unreached),
-                        Refused::SignInFirst => plainly.send(),
+                    take_back();
+                    if refused == Refused::SignInFirst {
+                        plainly.send();
+                    } else {
+                        self.said.set(refused.words_or(&unreached));
                     }
                 }
             }
@@ -82,16 +104,12 @@ impl<T: Clone + Send + Sync + 'static> Act<T> {
         });
     }
 
-    fn give_up(self, number: u32, before: T, unreached: String) {
+    fn give_up(self, number: u32, take_back: &dyn Fn(), unreached: String) {
         if self.number.get_untracked() == number && self.is_busy.get_untracked() {
-            self.shown.set(before);
+            take_back();
             self.said.set(unreached);
             self.is_busy.set(false);
         }
-    }
-
-    pub fn is_busy(self) -> bool {
-        self.is_busy.get()
     }
 }
 

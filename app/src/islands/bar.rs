@@ -4,10 +4,10 @@
 use super::icon::Picture;
 use crate::actions::shown::Counted;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 /// What is said at the bar.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize_tuple, Deserialize_tuple)]
 pub struct BarWords {
     pub supporting: String,
     pub opposing: String,

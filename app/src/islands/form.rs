@@ -7,18 +7,9 @@ pub use elsewhere::Drawn;
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use leptos::{ev::SubmitEvent, prelude::document};
-    use wasm_bindgen::JsCast as _;
-    use web_sys::{Element, Event, EventInit, EventTarget, FormData, HtmlFormElement, Node, UrlSearchParams};
-
-    /// Tells whoever listens around an element what has become of it.
-    fn tell(element: &EventTarget, what: &str) {
-        let how = EventInit::new();
-        how.set_bubbles(true);
-        if let Ok(event) = Event::new_with_event_init_dict(what, &how) {
-            let _ = element.dispatch_event(&event);
-        }
-    }
+    use leptos::ev::SubmitEvent;
+    use wasm_bindgen::{JsCast as _, JsValue};
+    use web_sys::{CustomEvent, CustomEventInit, Element, FormData, HtmlFormElement, UrlSearchParams, js_sys::Array};
 
     /// The form, where there is one.
     #[derive(Clone, PartialEq, Eq)]
@@ -27,23 +18,6 @@ mod browser {
     impl Drawn {
         pub fn of(event: &SubmitEvent) -> Self {
             Self(event.target().and_then(|target| target.dyn_into().ok()))
-        }
-
-        pub fn around(element: &Element) -> Self {
-            Self(element.closest("form").ok().flatten().and_then(|form| form.dyn_into().ok()))
-        }
-
-        /// Whether somebody typed into it.
-        pub fn holds(&self, typed_into: Option<EventTarget>) -> bool {
-            let node = typed_into.and_then(|target| target.dyn_into::<Node>().ok());
-            self.0.as_ref().is_some_and(|form| form.contains(node.as_ref()))
-        }
-
-        /// What stands in it now is what the server has: `typed.js` need not keep it any longer.
-        pub fn settle(&self) {
-            if let Some(form) = &self.0 {
-                tell(form, "tersimpan");
-            }
         }
 
         /// All that it would send, as it would send it.
@@ -73,41 +47,17 @@ mod browser {
             form.reset();
         }
 
-        /// Words at each field, by its name, in the place of those that stood there.
+        /// Words at each field, by its name, in the place of those that stood there (`pointing.js`).
         pub fn point_out(&self, problems: &[(String, String)]) {
-            self.each(".error-text", Element::remove);
-            self.each(".field--error", |field| _ = field.class_list().remove_1("field--error"));
-            self.each("[aria-invalid]", |field| _ = field.remove_attribute("aria-invalid"));
-            for (name, words) in problems {
-                self.point_at(name, words);
+            let Some(form) = &self.0 else { return };
+            let named =
+                problems.iter().map(|(name, words)| [name, words].map(|part| JsValue::from_str(part)).into_iter().collect::<Array>());
+            let how = CustomEventInit::new();
+            how.set_bubbles(true);
+            how.set_detail(&named.collect::<Array>());
+            if let Ok(event) = CustomEvent::new_with_event_init_dict("salah", &how) {
+                let _ = form.dispatch_event(&event);
             }
-        }
-
-        fn point_at(&self, name: &str, words: &str) -> Option<()> {
-            // A field that has made way for another gives it its id.
-            let field =
-                self.find(&format!("[name='{name}']:not([type=hidden]):enabled")).or_else(|| self.find(&format!("[id='{name}']")))?;
-            if let Some(fold) = field.closest("details").ok()? {
-                fold.set_attribute("open", "").ok()?;
-            }
-            let id = format!("{name}-error");
-            let said = document().create_element("p").ok()?;
-            said.set_class_name("error-text");
-            said.set_id(&id);
-            said.set_text_content(Some(words));
-            // Buttons of a choice share their legend.
-            let (described, around) = match field.closest("fieldset.choices").ok()? {
-                Some(choices) => (choices.clone(), choices.query_selector("legend").ok()?.map(|legend| (legend, "afterend"))),
-                None => (field.clone(), Some((field.clone(), "beforebegin"))),
-            };
-            let (beside, at) = around?;
-            beside.insert_adjacent_element(at, &said).ok()?;
-            field.closest(".field, fieldset.choices").ok()??.class_list().add_1("field--error").ok()?;
-            let known = described.get_attribute("aria-describedby").unwrap_or_default();
-            if !known.split(' ').any(|one| one == id) {
-                described.set_attribute("aria-describedby", format!("{known} {id}").trim()).ok()?;
-            }
-            if described == field { field.set_attribute("aria-invalid", "true").ok() } else { Some(()) }
         }
 
         fn find(&self, selector: &str) -> Option<Element> {

@@ -7,10 +7,10 @@ use super::{
 };
 use crate::actions::{Refused, answer, comment, shown::Spoken};
 use leptos::{ev::SubmitEvent, prelude::*};
-use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 /// What is said around the form.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize_tuple, Deserialize_tuple)]
 pub struct SpeakingWords {
     /// At what is on its way.
     pub sending: String,

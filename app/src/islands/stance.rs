@@ -10,10 +10,10 @@ use crate::actions::{
     stand,
 };
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 /// Everything that is said around the two buttons.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize_tuple, Deserialize_tuple)]
 pub struct StanceWords {
     pub bar: BarWords,
     /// On the two buttons.

@@ -6,10 +6,10 @@ use super::{
 };
 use crate::actions::{back, shown::Backing};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 /// Everything that is said around the button.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize_tuple, Deserialize_tuple)]
 pub struct SupportWords {
     pub title: String,
     pub submit: String,

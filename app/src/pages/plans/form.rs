@@ -7,14 +7,13 @@ use crate::{
         crumbs::Crumbs,
         error_summary::ErrorSummary,
         field::{Choice, SelectField, TextArea, TextField, TickBox},
-        keeping::keeping_words,
+        keeping::KeepDraft,
     },
     forms::FormState,
     http::{PageError, Web},
-    islands::KeepDraft,
     links,
     page::{Page, load, part},
-    shell::{Head, Islands},
+    shell::Head,
     text::t_code,
 };
 use domain::{
@@ -134,7 +133,7 @@ fn PlanForm(shown: Shown, places: Vec<(Region, Vec<Region>)>, default_days: u16)
                 <button class="btn" name="lanjut" value="ya">{t!("plan_form.go_on")}</button>
                 <button class="btn btn--plain">{t!("plan_form.save")}</button>
             </div>
-            {(!is_new).then(|| view! { <Islands/><KeepDraft of=id.to_string() step=String::new() words=keeping_words()/> })}
+            {(!is_new).then(|| view! { <KeepDraft action="rancangan-rencana" names="plan" of=id.to_string()/> })}
         </form>
     }
     .into_any()

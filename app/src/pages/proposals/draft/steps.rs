@@ -2,12 +2,10 @@
 
 use super::question::{Question, label};
 use crate::{
-    components::{field::Shown, icon::Icon, keeping::keeping_words},
+    components::{field::Shown, icon::Icon, keeping::KeepDraft},
     context::page_context,
     forms::FormState,
-    islands::KeepDraft,
     links,
-    shell::Islands,
     text::t_code,
 };
 use domain::{
@@ -84,12 +82,11 @@ pub fn StepButtons(draft: Draft, id: ProposalId, question: Question, back_to_che
     let shown = fields.filter_map(|field| Some((field_name(field), draft.words(field)?)));
     let page = FormState::value(PAGE, &page_context().new_id().to_string());
     view! {
-        <Islands/>
         <input type="hidden" name=PAGE value=page/>
         {shown.map(|(name, value)| view! { <Shown name value/> }).collect_view()}
         {back_to_check.then(|| view! { <input type="hidden" name="kembali" value=Question::Send.code()/> })}
         <GoOn/>
-        <KeepDraft of=id.to_string() step=question.code().to_owned() words=keeping_words()/>
+        <KeepDraft action="rancangan-usulan" names="proposal" of=id.to_string()/>
     }
     .into_any()
 }
