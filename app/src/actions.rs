@@ -5,6 +5,7 @@
 mod answers;
 mod comments;
 mod drafts;
+mod meetings;
 mod refused;
 #[cfg(feature = "ssr")]
 mod route;
@@ -14,6 +15,7 @@ mod writing;
 pub use answers::{back, like, stand};
 pub use comments::{answer, comment};
 pub use drafts::{keep_plan, keep_proposal};
+pub use meetings::{score, shift, verify};
 pub use refused::Refused;
 #[cfg(feature = "ssr")]
 pub use route::{is_action, routes, tell};

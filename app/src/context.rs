@@ -1,6 +1,6 @@
 //! What the components of a page may ask of the request that it answers.
 
-use crate::{http::Web, query::Query, site::Site};
+use crate::{http::Web, links, query::Query, site::Site};
 use domain::{account::Actor, city::City};
 use leptos::prelude::*;
 use std::sync::{
@@ -79,6 +79,11 @@ impl PageContext {
 
     pub fn has_limits(&self) -> bool {
         self.limits.load(Ordering::Relaxed)
+    }
+
+    /// Shown on the screen of a meeting's hall: large, and without what surrounds a page.
+    pub fn is_hall(&self) -> bool {
+        self.path.starts_with(links::MEETINGS) && self.query.get(links::HALL) == "1"
     }
 
     pub fn now(&self) -> domain::clock::Instant {

@@ -1,5 +1,7 @@
 //! What people have said, in words and figures: the same for a page and for the island on it that changes them.
 
+pub mod meeting;
+
 use crate::{
     actions::shown::{AlikeOne, Backing, Counted, FoundPlace, Liking, Mine, SimilarOnes, Standing},
     components::{

@@ -18,6 +18,7 @@ mod routes;
 mod state;
 
 pub use fields::{Fields, is_secret, shown_name};
+pub use meetings::{one_score, rank_move};
 pub use reading::Reading;
 pub use routes::routes;
 pub use state::FormState;

@@ -40,6 +40,8 @@ pub const END_SESSION: &str = "/akun/sesi/{name}/akhiri";
 pub const LANGUAGE: &str = "/bahasa";
 pub const REGIONS: &str = "/wilayah";
 pub const MEETINGS: &str = "/musrenbang";
+/// Named in the address of a page of a meeting that is shown on the screen of its hall.
+pub const HALL: &str = "layar";
 pub const INBOX: &str = "/kotak-kerja";
 /// What changes, as it changes; see `live`.
 pub const LIVE: &str = "/api/langsung";
@@ -281,6 +283,13 @@ pub fn encoded(text: &str) -> String {
     })
 }
 
+/// The same address for the screen of the hall; what stands behind `#` stays last.
+pub fn in_hall(address: &str) -> String {
+    let (address, part) = address.split_once('#').map_or((address, String::new()), |(address, part)| (address, format!("#{part}")));
+    let join = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{join}{HALL}=1{part}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -288,6 +297,8 @@ mod tests {
     #[test]
     fn a_value_of_a_query_stays_one_value() {
         assert_eq!(sign_in_then("/rencana?cari=a+b&hal=2#x"), "/masuk?lanjut=/rencana%3Fcari%3Da%2Bb%26hal%3D2%23x");
+        assert_eq!(in_hall("/musrenbang/1/kerja#jadwal"), "/musrenbang/1/kerja?layar=1#jadwal");
+        assert_eq!(in_hall("/musrenbang/1/urutan?pesan=saved"), "/musrenbang/1/urutan?pesan=saved&layar=1");
         assert_eq!(encoded("Siti & Büdi\""), "Siti%20%26%20B%C3%BCdi%22");
     }
 }

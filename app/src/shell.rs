@@ -106,14 +106,17 @@ fn Installed() -> impl IntoView {
 pub fn Frame(head: Head, children: Children) -> impl IntoView {
     let context = page_context();
     let form = use_context::<FormState>().unwrap_or_default();
+    let is_hall = context.is_hall();
     let notice = context.notice.as_deref().filter(|_| !form.posted).and_then(notice_words);
     view! {
         <Named head has_errors=form.posted/>
         <a class="skip-link" href="#isi">{t!("shell.skip")}</a>
-        <div class="band"></div>
-        <Masthead/>
-        {context.site.is_demo.then(|| view! { <aside class="demo-ribbon" aria-label=t!("shell.demo_label")>{t!("shell.demo")}</aside> })}
-        <main id="isi" class="wrap" tabindex="-1" data-part="isi">
+        {(!is_hall).then(|| view! {
+            <div class="band"></div>
+            <Masthead/>
+            {context.site.is_demo.then(|| view! { <aside class="demo-ribbon" aria-label=t!("shell.demo_label")>{t!("shell.demo")}</aside> })}
+        })}
+        <main id="isi" class=if is_hall { "wrap hall" } else { "wrap" } tabindex="-1" data-part="isi">
             {(context.actor.awaits_second_step() && context.path != links::SECOND_STEP).then(|| view! {
                 <p class="notice"><span><a href=links::SECOND_STEP>{t!("second_step.banner")}</a></span></p>
             })}
@@ -126,7 +129,7 @@ pub fn Frame(head: Head, children: Children) -> impl IntoView {
             }).collect_view()}
             {children()}
         </main>
-        <Footer/>
+        {(!is_hall).then(|| view! { <Footer/> })}
         <Counter/>
         <Live/>
         <Loader/>

@@ -129,6 +129,24 @@ pub struct Criterion {
     pub source: CriterionSource,
 }
 
+impl Criterion {
+    /// What it adds to the total of a proposal to which the assessors gave these points.
+    pub fn adds_for(&self, given: impl IntoIterator<Item = Points>) -> Hundredths {
+        self.adds(mean(given.into_iter().map(|points| u32::from(points.0))))
+    }
+
+    /// Weight ≤ 10000 and points ≤ 500: the product fits, and the share is at most the weight.
+    fn adds(&self, points: Option<Hundredths>) -> Hundredths {
+        Hundredths(points.map_or(0, |points| (u32::from(self.weight.0) * points.0 + 250) / 500))
+    }
+}
+
+/// The mean of what assessors gave, rounded half up to hundredths; none while nobody has.
+fn mean(points: impl Iterator<Item = u32>) -> Option<Hundredths> {
+    let (sum, assessors) = points.fold((0_u32, 0_u32), |(sum, count), points| (sum + points, count + 1));
+    (sum * 100 + assessors / 2).checked_div(assessors).map(Hundredths)
+}
+
 /// What planners set of one criterion of a cycle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Weighed {
@@ -265,8 +283,7 @@ impl Candidate {
         let (Some(least), Some(most)) = (points.values().min(), points.values().max()) else {
             return Part::new(criterion, None, Hundredths(0), 0);
         };
-        let sum: u32 = points.values().sum();
-        Part::new(criterion, Some(Hundredths((sum * 100 + assessors / 2) / assessors)), Hundredths((most - least) * 100), assessors)
+        Part::new(criterion, mean(points.values().copied()), Hundredths((most - least) * 100), assessors)
     }
 }
 
@@ -287,10 +304,8 @@ pub struct Part {
 
 impl Part {
     fn new(criterion: &Criterion, points: Option<Hundredths>, spread: Hundredths, assessors: u32) -> Self {
-        // Weight ≤ 10000 and points ≤ 500: the product fits, and the share is at most the weight.
-        let contribution = points.map_or(0, |points| (u32::from(criterion.weight.0) * points.0 + 250) / 500);
         let Criterion { id, ref code, weight, .. } = *criterion;
-        Self { criterion: id, code: code.clone(), weight, points, spread, assessors, contribution: Hundredths(contribution) }
+        Self { criterion: id, code: code.clone(), weight, points, spread, assessors, contribution: criterion.adds(points) }
     }
 }
 

@@ -123,6 +123,9 @@ fn assessors_are_averaged_and_their_spread_is_shown() {
         (Some(Hundredths(367)), Hundredths(300), 3, Hundredths(2202))
     );
     assert_eq!(cards[&id(1)].parts[2].points, None);
+    let criteria = criteria();
+    let adds = |given: &[u8]| criteria.all()[0].adds_for(given.iter().map(|points| Points::new(*points).expect("points")));
+    assert_eq!((adds(&[5, 4, 2]), adds(&[]), adds(&[5])), (part.contribution, Hundredths(0), Hundredths(3000)));
     assert_eq!(Points::new(0).err().or(Points::new(6).err()), Some(Refusal::NumberOutOfRange));
 }
 

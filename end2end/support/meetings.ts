@@ -141,11 +141,25 @@ export class Meeting {
 
   async move(title: string, to: number, reason: string) {
     await this.page.goto(`${this.path}/urutan`);
-    await this.hands.press(this.page.getByRole('link', { name: `Naikkan: ${title}` }));
+    const arrow = this.page.getByRole('link', { name: `Naikkan: ${title}` });
+    // Where scripts run one moves on the page itself.
+    const isAlive = await this.page.getByRole('button', { name: `Pegang dan pindahkan: ${title}` }).isVisible();
+    if (isAlive) {
+      await expect(this.page.locator('html[data-alive]')).toBeAttached();
+      await this.hands.operate(arrow);
+    } else {
+      await this.hands.press(arrow);
+    }
     await this.hands.type(this.page.getByLabel('Urutan baru'), `${to}`);
     await this.hands.type(this.page.getByLabel('Alasan', { exact: true }), reason);
-    await this.hands.press(this.page.getByRole('button', { name: 'Pindahkan' }));
-    await this.expectNotice('Urutan sudah diubah');
+    const move = this.page.getByRole('button', { name: 'Pindahkan', exact: true });
+    if (isAlive) {
+      await this.hands.operate(move);
+      await expect(this.page.getByText('Urutan tersimpan').first()).toBeVisible();
+    } else {
+      await this.hands.press(move);
+      await this.expectNotice('Urutan sudah diubah');
+    }
   }
 
   /** Takes what order and money suggest for everything that has no decision; the words go to what becomes reserve. */

@@ -30,7 +30,7 @@ pub use journey::{
     Announced, LatestDecision, RecordedEvent, RecordedPlanEvent, export, latest_announcements, latest_decisions, plan_journey,
     proposal_journey,
 };
-pub use meetings::{RecordedMove, Reopening, moves, reopenings};
+pub use meetings::{RecordedMove, Reopening, last_scored, moves, reopenings};
 pub use people::{Denial, latest_denial};
 pub use recount::{Counted, CountedItem, Difference, Recount, counts_at, recount};
 pub use words::{Salted, salted};

@@ -13,6 +13,7 @@ pub mod inbox;
 pub mod intents;
 pub mod meeting_board;
 pub mod meeting_page;
+pub mod meeting_scores;
 pub mod minutes;
 pub mod objection_page;
 pub mod open_counts;

@@ -10,7 +10,17 @@ mod reopen;
 mod schedule;
 mod scores;
 
-use crate::{pages::meetings::Action, route_table::RouteTable};
+pub use order::rank_move;
+pub use scores::one_score;
+
+use crate::{http::Web, links, pages::meetings::Action, query::Query, route_table::RouteTable};
+
+/// Back to the screen of the hall, for a form that was sent from there.
+fn as_seen(web: &Web, address: &str) -> String {
+    let query = web.referer.as_deref().and_then(|left| left.split_once('?')).map(|(_, query)| Query::parse(query));
+    let from_hall = query.is_some_and(|query| query.get(links::HALL) == "1");
+    if from_hall { links::in_hall(address) } else { address.to_owned() }
+}
 
 pub fn routes(table: RouteTable) -> RouteTable {
     let act = |action: Action| move |web, path, form| item::act(action, web, path, form);

@@ -5,6 +5,7 @@ mod action;
 mod board;
 mod check;
 mod delegates;
+mod hall;
 mod item;
 mod item_forms;
 mod money;

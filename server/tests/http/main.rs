@@ -5,6 +5,7 @@
 
 mod account;
 mod account_commands;
+mod at_work;
 mod cities;
 mod city;
 mod closing;

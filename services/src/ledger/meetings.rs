@@ -1,4 +1,5 @@
-//! What pages tell of a meeting's entries: moved ranks with their reasons, and why it took up its work again.
+//! What pages tell of a meeting's entries: moved ranks with their reasons, who gave points last, and why it took up its
+//! work again.
 
 use super::words::told_words;
 use crate::{
@@ -8,11 +9,12 @@ use crate::{
 use domain::{
     account::Role,
     clock::Instant,
-    ids::MusrenbangId,
+    ids::{AccountId, MusrenbangId},
     ledger::{Digest, Entry, Event},
     priority::Move,
     reason::{Reason, ReasonCode},
 };
+use std::collections::BTreeMap;
 
 /// A moved rank.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +54,12 @@ pub async fn reopenings(tx: &mut Tx, meeting: MusrenbangId) -> Result<Vec<Reopen
         }
     }
     Ok(reopenings)
+}
+
+/// When each assessor gave points last, and in which office.
+pub async fn last_scored(tx: &mut Tx, meeting: MusrenbangId) -> Result<BTreeMap<AccountId, (Option<Role>, Instant)>, Failure> {
+    let entries = ledger::of_subject(tx, meeting.into(), "scored").await?;
+    Ok(entries.into_iter().filter_map(|entry| entry.acting.map(|acting| (acting.account, (acting.role, entry.at)))).collect())
 }
 
 async fn given(tx: &mut Tx, code: Option<ReasonCode>, words: Option<Digest>) -> Result<Reason, Failure> {

@@ -7,7 +7,7 @@ use crate::{
     ledger::{self, RecordedEvent, RecordedMove, Reopening},
     store::{
         Tx, agencies, cycles,
-        musrenbangs::{self, BoardRow, Delegate, GivenScore, Item, Meeting, StoredMinutes},
+        musrenbangs::{self, BoardRow, Delegate, Item, Meeting, StoredMinutes},
         proposals::{self, Proposal, Recommendation},
         regions,
     },
@@ -116,6 +116,12 @@ impl MeetingPage {
     /// Whether this reader may do it now.
     pub fn offers(&self, act: MeetingAct) -> bool {
         self.may_run && self.meeting.status.check(act).is_ok()
+    }
+
+    /// Whether this may be done with an item now, by whoever runs the meeting.
+    pub fn offers_on(&self, permit: &MayRunMusrenbang, item: &Item, kind: EventKind) -> bool {
+        let at = Position { stage: self.meeting.stage, status: item.status };
+        item.stands_here && permit.on(&item.authorship()).is_ok() && at.check(kind, Some(self.meeting.status)).is_ok()
     }
 
     pub fn with_status(&self, fits: fn(Status) -> bool) -> Vec<Item> {
@@ -291,12 +297,6 @@ pub type WorkError = crate::CommandError;
 pub async fn delegates(services: &Services, permit: &MayRunMusrenbang) -> Result<Vec<Delegate>, Failure> {
     let mut tx = services.database.read().await?;
     musrenbangs::delegates(&mut tx, permit.meeting()).await
-}
-
-/// What has been given at a meeting, by whom: internal.
-pub async fn scores(services: &Services, permit: &MayRunMusrenbang) -> Result<Vec<GivenScore>, Failure> {
-    let mut tx = services.database.read().await?;
-    musrenbangs::scores(&mut tx, permit.meeting()).await
 }
 
 /// One proposal on the officer's desk.

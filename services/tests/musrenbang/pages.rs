@@ -7,10 +7,11 @@ use domain::{
     permission::{may_act_as_self, may_run_musrenbang},
     refusal::Refusal,
 };
+use services::queries::meeting_scores::scoring;
 use services::queries::{
     inbox::inbox,
     meeting_board::{BoardState, BoardWanted, meeting_board},
-    meeting_page::{case_page, delegates, meeting_page, scores, work_page},
+    meeting_page::{case_page, delegates, meeting_page, work_page},
 };
 use testing::{DANAU_SIPIN, LEGOK, TestCity, both_databases};
 
@@ -46,9 +47,12 @@ both_databases!(
         let case = case_page(&world.city.services, &permit, &page, sent[0]).await.unwrap().unwrap();
         assert_eq!((case.others.len(), case.is_own, case.agencies.len()), (1, false, 2));
         assert!(delegates(&world.city.services, &permit).await.unwrap().is_empty());
-        assert!(scores(&world.city.services, &permit).await.unwrap().is_empty());
+        let given = scoring(&world.city.services, &officer, legok).await.unwrap();
+        assert!(given.given.is_empty() && given.assessors.is_empty());
         let stranger = world.city.office_of(testing::MURNI).await.actor().await;
         let refused = work_page(&world.city.services, &stranger, legok).await.map(|_| ());
+        assert_eq!(crate::world::refusal(refused), Refusal::NotYourOffice);
+        let refused = scoring(&world.city.services, &stranger, legok).await.map(|_| ());
         assert_eq!(crate::world::refusal(refused), Refusal::NotYourOffice);
         assert!(may_run_musrenbang(&officer, legok, &page.meeting.seat).is_ok());
     }

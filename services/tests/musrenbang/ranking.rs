@@ -12,7 +12,7 @@ use domain::{
 use services::{
     CommandError, agenda,
     commands::musrenbang::{Accepted, RankMove, accept_suggestion, decide, move_rank, propose_ranking, score_proposals},
-    queries::meeting_page::meeting_page,
+    queries::{meeting_page::meeting_page, meeting_scores::scoring},
     store::{cycles, musrenbangs::scores},
 };
 use testing::typed::{ruling, words};
@@ -72,6 +72,25 @@ both_databases!(
                 .as_ref()
                 .is_some_and(|card| card.parts.len() == 7 && card.parts.iter().any(|part| part.points.is_none()))
         );
+    }
+
+    async fn who_gave_points_last_stands_first_with_their_office(city: TestCity) {
+        let world = World::new(city).await;
+        let (legok, officer, sent) = world.legok_with(&[10, 20]).await;
+        let colleague = world.city.office_of(LEGOK).await.actor().await;
+        let services = &world.city.services;
+        let known = scoring(services, &officer, legok).await.unwrap().criteria;
+        let assessed: Vec<_> =
+            known.all().iter().filter(|criterion| criterion.source == CriterionSource::Assessors).map(|one| one.id).collect();
+        let points = Points::new(4).unwrap();
+        score_proposals(services, &officer, legok, &[(sent[0], assessed[0], points), (sent[0], assessed[1], points)], None).await.unwrap();
+        world.city.pass(chrono::TimeDelta::seconds(60));
+        score_proposals(services, &colleague, legok, &[(sent[1], assessed[0], points)], None).await.unwrap();
+        let found = scoring(services, &officer, legok).await.unwrap().assessors;
+        let told: Vec<_> = found.iter().map(|one| (Some(one.account), one.values, one.role)).collect();
+        let office = Some(Role::KelurahanOfficer);
+        assert_eq!(told, [(colleague.id(), 1, office), (officer.id(), 2, office)]);
+        assert!(found[0].last_at > found[1].last_at && found.iter().all(|one| !one.name.is_empty()));
     }
 
     async fn what_the_money_does_not_reach_is_suggested_as_reserve(city: TestCity) {

@@ -117,7 +117,7 @@ const isAlike = (one, other) =>
 const holds = (node, { kept }) => [...kept].some((field) => node.contains(field));
 
 function become(old, next, change) {
-  if (isAlike(old, next)) return;
+  if (isAlike(old, next) || isHeld(old)) return;
   if (old.nodeType !== Node.ELEMENT_NODE) {
     if (old.data !== next.data) old.data = next.data;
     return;
@@ -133,8 +133,10 @@ function become(old, next, change) {
   if (!change.kept.has(old)) becomeWithin(old, next, change);
 }
 
+// What an island says or has in hand there is its own as long as it is marked so, and so is the state it has given.
+const isHeld = (node) => node.nodeType === Node.ELEMENT_NODE && node.hasAttribute("data-held");
 // What the reader has opened stays open.
-const isOurs = (node, name) => !(name === "open" && node.nodeName === "DETAILS");
+const isOurs = (node, name) => name !== "data-is" && !(name === "open" && node.nodeName === "DETAILS");
 
 function becomeWithin(old, next, change) {
   const keyed = new Map([...old.children].map((child) => [keyOf(child), child]));

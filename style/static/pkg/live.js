@@ -71,12 +71,15 @@ function disconnect() {
   source = undefined;
 }
 
+// What an island had in hand is free again: it may have moved meanwhile.
+addEventListener("lepas", () => freshen(known));
+
 let sentAt = -PATIENCE;
 addEventListener("submit", (event) => {
   if (!event.defaultPrevented && !event.target.target) sentAt = performance.now();
 });
 const isActing = () =>
-  performance.now() - sentAt < PATIENCE || document.querySelector('leptos-island [aria-busy="true"], main[aria-busy="true"]');
+  performance.now() - sentAt < PATIENCE || document.querySelector('[aria-busy="true"]');
 
 // One fetch at a time; what moves meanwhile is fetched after it.
 let isBusy = false;
@@ -115,7 +118,8 @@ const pause = (time = PAUSE) => new Promise((done) => setTimeout(done, time));
 
 function put(page, { swap, ...fields }) {
   const main = document.getElementById("isi");
-  const others = [...main.querySelectorAll("form")].some((form) => isInUse(form, fields) && isOther(form, page, fields));
+  // What an island has in hand hears of others by its own answer.
+  const others = [...main.querySelectorAll("form:not([data-held])")].some((form) => isInUse(form, fields) && isOther(form, page, fields));
   const before = main.textContent;
   swap(page, { unasked: true });
   if (others) return offer(lain);

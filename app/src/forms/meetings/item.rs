@@ -1,5 +1,6 @@
 //! What an officer does with one proposal of the meeting.
 
+use super::as_seen;
 use crate::{
     forms::{Fields, Reading},
     http::{PageError, PageResult, Web, go_with, parse},
@@ -30,10 +31,10 @@ pub async fn act(
     let (meeting, subject) = (parse(&id)?, parse(&proposal)?);
     let fields = Fields::new(pairs);
     match take(action, &web, (meeting, subject), &fields).await {
-        Ok(()) => Ok(go_with(&after(&web, meeting, subject, action).await?, action.notice())),
+        Ok(()) => Ok(go_with(&as_seen(&web, &after(&web, meeting, subject, action).await?), action.notice())),
         Err(error) => {
             let form = format!("{}?tindakan={}", links::meeting_item(meeting, subject), action.code());
-            web.again(&form, error, fields).await
+            web.again(&as_seen(&web, &form), error, fields).await
         }
     }
 }

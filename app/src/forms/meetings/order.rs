@@ -1,5 +1,6 @@
 //! The order of a meeting: proposed by the score, changed for a reason, accepted with what it suggests.
 
+use super::as_seen;
 use crate::{
     forms::{Fields, Reading},
     http::{PageResult, Web, go_with, parse},
@@ -14,9 +15,10 @@ use services::{
 
 pub async fn propose(web: Web, Path(id): Path<String>) -> PageResult {
     let meeting = parse(&id)?;
+    let here = as_seen(&web, &links::meeting_part(meeting, "urutan"));
     match propose_ranking(&web.services, &web.actor, meeting).await {
-        Ok(_) => Ok(go_with(&links::meeting_part(meeting, "urutan"), "ranking_proposed")),
-        Err(error) => web.again(&links::meeting_part(meeting, "urutan"), error, Fields::default()).await,
+        Ok(_) => Ok(go_with(&here, "ranking_proposed")),
+        Err(error) => web.again(&here, error, Fields::default()).await,
     }
 }
 
@@ -24,13 +26,18 @@ pub async fn propose(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn shift(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = parse(&id)?;
     let fields = Fields::new(pairs);
-    let here = links::meeting_part(meeting, "urutan/pindah");
-    let Ok(proposal) = fields.text("usulan").parse() else { return Ok(web.page_at(&here).await) };
+    let (here, form) = (as_seen(&web, &links::meeting_part(meeting, "urutan")), links::meeting_part(meeting, "urutan/pindah"));
+    let Ok(proposal) = fields.text("usulan").parse() else { return Ok(web.page_at(&form).await) };
     let new = read(&fields, proposal, &web.services.clock);
     match async { move_rank(&web.services, &web.actor, meeting, &new?).await }.await {
-        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "urutan"), "rank_moved")),
-        Err(error) => web.again(&format!("{here}?usulan={proposal}"), error, fields).await,
+        Ok(()) => Ok(go_with(&here, "rank_moved")),
+        Err(error) => web.again(&as_seen(&web, &format!("{form}?usulan={proposal}")), error, fields).await,
     }
+}
+
+/// A move as an island sends it.
+pub fn rank_move(typed: [(&str, String); 5], proposal: ProposalId, clock: &Clock) -> Result<RankMove, CommandError> {
+    read(&Fields::new(typed.map(|(name, value)| (name.to_owned(), value)).into()), proposal, clock)
 }
 
 fn read(fields: &Fields, proposal: ProposalId, clock: &Clock) -> Result<RankMove, CommandError> {
@@ -46,11 +53,12 @@ fn read(fields: &Fields, proposal: ProposalId, clock: &Clock) -> Result<RankMove
 pub async fn accept(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = parse(&id)?;
     let fields = Fields::new(pairs);
+    let here = as_seen(&web, &links::meeting_part(meeting, "urutan"));
     let mut form = Reading::of(&fields);
     let why = form.any("reason_text", ReasonText::new);
     match async { accept_suggestion(&web.services, &web.actor, meeting, form.done(why)?.as_ref()).await }.await {
-        Ok(done) if done.own > 0 => Ok(go_with(&links::meeting_part(meeting, "urutan"), "suggestion_accepted_but_own")),
-        Ok(_) => Ok(go_with(&links::meeting_part(meeting, "urutan"), "suggestion_accepted")),
-        Err(error) => web.again(&links::meeting_part(meeting, "urutan"), error, fields).await,
+        Ok(done) if done.own > 0 => Ok(go_with(&here, "suggestion_accepted_but_own")),
+        Ok(_) => Ok(go_with(&here, "suggestion_accepted")),
+        Err(error) => web.again(&here, error, fields).await,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     action::Action,
-    desk,
+    desk, hall,
     item_forms::{ActionForm, labels, may},
     parts::{DeskHead, head_title, item_facts},
 };
@@ -76,7 +76,7 @@ fn Case(page: MeetingPage, case: CasePage, chosen: Option<Action>) -> impl IntoV
             <aside class="side stack"><Facts case/></aside>
         </div>
         {next.map(|next| view! {
-            <p class="pagination"><a class="btn btn--plain" href=links::meeting_item(id, next.proposal)>{t!("item.next", title = next.title)}</a></p>
+            <p class="pagination"><a class="btn btn--plain" href=hall::kept(links::meeting_item(id, next.proposal))>{t!("item.next", title = next.title)}</a></p>
         })}
     }
 }
@@ -103,7 +103,7 @@ fn Actions(page: MeetingPage, case: CasePage, chosen: Option<Action>) -> impl In
         .filter(|action| *action != Action::Verify && may(*action, &case))
         .map(|action| {
             let current = (chosen == Some(action)).then_some("true");
-            view! { <li><a class="chip" href=format!("{here}?tindakan={}", action.code()) aria-current=current>{t_code("item_action", action.code())}</a></li> }
+            view! { <li><a class="chip" href=hall::kept(format!("{here}?tindakan={}", action.code())) aria-current=current>{t_code("item_action", action.code())}</a></li> }
         })
         .collect();
     let marked = case.events.last().map_or(item.status, |entry| entry.event.to.status);

@@ -5,6 +5,24 @@ use domain::{cycle::Ceiling, money::Rupiah};
 use leptos::prelude::*;
 use services::queries::meeting_page::MeetingPage;
 
+/// The same in one line, where the order or the work comes first.
+#[component]
+pub fn MoneyLine(page: MeetingPage) -> impl IntoView {
+    let kind = |physical: bool| {
+        let words = if physical { t!("facts.physical") } else { t!("facts.not_physical") };
+        let spent = page.spent.part(physical);
+        let Some(ceiling) = page.ceiling() else { return (t!("meeting.line_free", kind = words, spent = spent), false) };
+        let left = ceiling.part(physical).less(spent);
+        let rest = match left {
+            Some(left) => t!("meeting.kind_left", amount = left),
+            None => t!("meeting.kind_passed", amount = ceiling.excess(physical, spent).unwrap_or(Rupiah::ZERO)),
+        };
+        (t!("meeting.line", kind = words, spent = spent, ceiling = ceiling.part(physical), rest = rest), left.is_none())
+    };
+    let parts = [true, false].map(kind).into_iter().map(|(words, over)| view! { <span class:over=over>{words}</span> });
+    view! { <p class="purse"><span>{t!("meeting.agreed_sum", count = page.agreed_count())}</span>{parts.collect_view()}</p> }
+}
+
 /// What was announced, what is agreed, what is left.
 #[component]
 pub fn Money(page: MeetingPage) -> impl IntoView {

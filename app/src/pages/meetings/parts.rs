@@ -1,6 +1,7 @@
 //! What several pages of a meeting show: its name, its heading with the step line, a status, a score with its parts,
 //! the links between the officer's pages.
 
+use super::hall::Screens;
 use crate::{
     components::{
         crumbs::{Crumb, Crumbs, of_regions},
@@ -59,6 +60,12 @@ pub fn ReasonWords(reason: Option<Reason>) -> impl IntoView {
 /// Reason codes for a list.
 pub fn reason_choices(codes: &[ReasonCode]) -> Vec<Choice> {
     codes.iter().map(|code| Choice::new(code.code(), t_code("reason_code", code.code()))).collect()
+}
+
+/// `fisik`
+pub fn kind_words(physical: bool) -> String {
+    let kind = if physical { t!("facts.physical") } else { t!("facts.not_physical") };
+    kind.to_lowercase()
 }
 
 /// `RT 18 · 412 KK · Dinas PUPR`.
@@ -189,19 +196,25 @@ pub fn Way(page: MeetingPage, #[prop(optional)] more: Vec<Crumb>) -> impl IntoVi
 pub fn DeskHead(page: MeetingPage, title: String, #[prop(optional, into)] lead: Option<String>) -> impl IntoView {
     let meeting = page.meeting.clone();
     let name = self::title(&meeting);
+    if page_context().is_hall() {
+        let heading = format!("{name} · {}", t_code("meeting_status", meeting.status.code()));
+        return view! { <div class="page-head"><h1>{title}</h1><p class="meta">{heading}</p><Screens page/></div> }.into_any();
+    }
     view! {
-        <Way page more=vec![(links::meeting(meeting.id), name.clone()), (links::meeting_part(meeting.id, "kerja"), t!("meeting.work"))]/>
+        <Way page=page.clone() more=vec![(links::meeting(meeting.id), name.clone()), (links::meeting_part(meeting.id, "kerja"), t!("meeting.work"))]/>
         <div class="page-head">
             <h1>{title}</h1>
             <p class="meta">{name} " · " <MeetingStatusTag status=meeting.status/></p>
             {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
+            <Screens page/>
         </div>
     }
+    .into_any()
 }
 
-/// A score, its parts as a bar, and the same in numbers behind a click.
+/// A score, its parts as a bar, and the same in numbers behind a click. `of`: whose it is, for those who hear it alone.
 #[component]
-pub fn Score(card: Option<ScoreCard>) -> impl IntoView {
+pub fn Score(card: Option<ScoreCard>, of: String) -> impl IntoView {
     let Some(card) = card.filter(|card| !card.parts.is_empty()) else { return view! { <span class="soft">"–"</span> }.into_any() };
     let mut start = 0_u32;
     let bars: Vec<_> = card
@@ -231,7 +244,7 @@ pub fn Score(card: Option<ScoreCard>) -> impl IntoView {
         .collect();
     view! {
         <details>
-            <summary>{card.total.to_string()} <svg class="parts" role="img" aria-label=t!("meeting.parts")>{bars}</svg></summary>
+            <summary aria-label=t!("meeting.score_of", score = card.total, title = of)>{card.total.to_string()} <svg class="parts" aria-hidden="true">{bars}</svg></summary>
             <table class="data data--tight">
                 <thead><tr>
                     <th scope="col">{t!("meeting.criterion")}</th><th scope="col" class="num">{t!("meeting.points")}</th>

@@ -6,7 +6,7 @@ use super::{
     follow_meeting,
     money::Money,
     papers::PaperLines,
-    parts::{ReasonWords, Received, Score, StepLine, Way, facts_line, head_title, item_facts, title},
+    parts::{ReasonWords, Received, Score, StepLine, Way, facts_line, head_title, item_facts, kind_words, title},
     public,
 };
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
     },
     context::page_context,
     exports::meeting::LISTS,
+    figures::meeting::moved,
     format,
     http::Web,
     links,
@@ -30,7 +31,7 @@ use services::{
     queries::meeting_page::{MeetingPage, OrderLine},
     store::musrenbangs::Item,
 };
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 /// `/musrenbang/:id`
 #[component]
@@ -151,13 +152,17 @@ pub fn cuts(lines: &[OrderLine]) -> [Option<usize>; 2] {
 /// Says which part of the money is full, and by how much.
 #[component]
 pub fn CutLine(ceiling: Ceiling, physical: bool, spent: Rupiah, columns: u8) -> impl IntoView {
-    let part = ceiling.part(physical);
-    let words = if physical {
-        t!("meeting.cut_physical", ceiling = part, spent = spent)
+    let words = cut_words(physical, &ceiling.part(physical).to_string(), &spent.to_string());
+    view! { <tr class="cut" data-cut=if physical { "0" } else { "1" }><td colspan=columns.to_string()>{words}</td></tr> }
+}
+
+/// The same in words.
+pub fn cut_words(physical: bool, ceiling: &str, spent: &str) -> String {
+    if physical {
+        t!("meeting.cut_physical", ceiling = ceiling, spent = spent)
     } else {
-        t!("meeting.cut_other", ceiling = part, spent = spent)
-    };
-    view! { <tr class="cut"><td colspan=columns.to_string()>{words}</td></tr> }
+        t!("meeting.cut_other", ceiling = ceiling, spent = spent)
+    }
 }
 
 /// The running sum of its kind, for what the money reaches.
@@ -167,8 +172,7 @@ pub fn running(line: &OrderLine) -> String {
 
 /// `Rp240.000.000 (fisik)`
 fn of_kind(sum: Rupiah, physical: bool) -> String {
-    let kind = if physical { t!("facts.physical") } else { t!("facts.not_physical") };
-    format!("{sum} ({})", kind.to_lowercase())
+    format!("{sum} ({})", kind_words(physical))
 }
 
 #[component]
@@ -184,7 +188,7 @@ fn OrderRow(line: OrderLine, place: u32, running: String) -> impl IntoView {
                 <Moved line=line.clone()/>
                 <ReasonWords reason=item.reason.clone()/>
             </td>
-            <td data-th=t!("meeting.score")><Score card=item.card.clone()/></td>
+            <td data-th=t!("meeting.score")><Score card=item.card.clone() of=item.title.clone()/></td>
             <td data-th=t!("meeting.cost") class="num">{item.cost.to_string()}</td>
             <td data-th=t!("meeting.running") class="num">{running}</td>
         </tr>
@@ -200,19 +204,14 @@ pub fn row_class(line: &OrderLine) -> &'static str {
     }
 }
 
-/// `▲ dari 4 · alasan`; without a place where the moves have brought it back to the one the score gave it.
+/// `▲ dari 4 · alasan`. `alive`: an island says so where it moves.
 #[component]
-pub fn Moved(line: OrderLine) -> impl IntoView {
-    line.moved.map(|moved| {
-        let words = match line.place.cmp(&line.proposed) {
-            Ordering::Less => format!("▲ {}", t!("meeting.moved_from", rank = line.proposed)),
-            Ordering::Greater => format!("▼ {}", t!("meeting.moved_from", rank = line.proposed)),
-            Ordering::Equal => t!("meeting.moved_back"),
-        };
-        view! {
-            <span class="meta"><span class="tag tag--wait">{words}</span> " "
-                {moved.reason.text().to_owned()}</span>
-        }
+pub fn Moved(line: OrderLine, #[prop(optional)] alive: bool) -> impl IntoView {
+    let moved = moved(&line);
+    let hidden = moved.is_none();
+    (alive || !hidden).then(|| {
+        let (badge, why) = moved.unwrap_or_default();
+        view! { <span class="meta" data-moved="" hidden=hidden><span class="tag tag--wait" data-badge="">{badge}</span> " " <span data-why="">{why}</span></span> }
     })
 }
 
@@ -245,7 +244,7 @@ fn Plain(
                                 || t!("meeting.score"),
                                 |place| if own { t!("meeting.place_in_reserve", place = place) } else { t!("meeting.place_in_order", place = place) },
                             )}</p>
-                            <Score card=Some(card)/>
+                            <Score card=Some(card) of=item.title.clone()/>
                         })}
                     </li>
                 }).collect_view()}</ul>

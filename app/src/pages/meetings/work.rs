@@ -1,12 +1,13 @@
 //! The officer's page of one meeting: where it is, what to do next, and every page of the work.
 
 use super::{
+    action::Action,
     board::{Rows, row_name},
-    follow_meeting,
-    money::Money,
-    on_the_desk,
+    desk, follow_meeting,
+    hall::{self, Desk, Keys},
+    money::{Money, MoneyLine},
     papers::PaperLines,
-    parts::{DeskHead, MeetingStep, Received, StepLine, facts_line, item_facts, next_step},
+    parts::{DeskHead, MeetingStep, Received, StepLine, facts_line, head_title, item_facts, next_step},
 };
 use crate::{
     components::{
@@ -16,11 +17,19 @@ use crate::{
         status::StatusTag,
     },
     context::page_context,
-    format, links,
+    format,
+    http::{PageError, Web},
+    links,
     page::{Page, load},
+    shell::Head,
     text::t_code,
 };
-use domain::{cycle::StageKind, musrenbang::MeetingAct};
+use domain::{
+    cycle::StageKind,
+    ids::{MusrenbangId, ProposalId},
+    musrenbang::MeetingAct,
+    proposal::{EventKind, Status},
+};
 use leptos::prelude::*;
 use services::{queries::meeting_page::MeetingPage, store::musrenbangs::Item};
 
@@ -28,23 +37,34 @@ use services::{queries::meeting_page::MeetingPage, store::musrenbangs::Item};
 #[component]
 pub fn MeetingWork() -> impl IntoView {
     follow_meeting();
-    let meeting = load(on_the_desk);
-    view! { <Page of=meeting let:page><Work page/></Page> }
+    let meeting = load(at_work);
+    view! { <Page of=meeting let:shown><Work page=shown.0 verifiable=shown.1/></Page> }
+}
+
+/// The meeting, and what may be said to be complete right there.
+async fn at_work(web: Web) -> Result<(Head, (MeetingPage, Vec<ProposalId>)), PageError> {
+    let (page, permit) = desk(&web).await?;
+    let may_be = |item: &&Item| item.status.awaits_decision() && page.offers_on(&permit, item, EventKind::Verified);
+    let verifiable = page.items.iter().filter(may_be).map(|item| item.proposal).collect();
+    Ok((Head::new(head_title(&web, &page.meeting)), (page, verifiable)))
 }
 
 #[component]
-fn Work(page: MeetingPage) -> impl IntoView {
-    let today = page_context().today();
+fn Work(page: MeetingPage, verifiable: Vec<ProposalId>) -> impl IntoView {
+    let (today, is_hall) = (page_context().today(), page_context().is_hall());
     let meeting = page.meeting.clone();
     let (waiting, decided): (Vec<Item>, Vec<Item>) = page.items.iter().cloned().partition(|item| item.status.awaits_decision());
     let missing = page.missing.clone();
     view! {
         <DeskHead page=page.clone() title=t!("meeting.work")/>
-        <p class="soft">{facts_line(&meeting)}</p>
-        <StepLine page=page.clone()/>
+        {(!is_hall).then(|| view! { <p class="soft">{facts_line(&meeting)}</p><StepLine page=page.clone()/> })}
+        <Desk/>
         <NextThing page=page.clone()/>
-        <Pages page=page.clone()/>
-        <Money page=page.clone()/>
+        {if is_hall {
+            view! { <MoneyLine page=page.clone()/><Keys/> }.into_any()
+        } else {
+            view! { <Pages page=page.clone()/><Money page=page.clone()/> }.into_any()
+        }}
         {page.offers(MeetingAct::Schedule).then(|| view! { <Schedule page=page.clone()/> })}
         <PapersBelow page=page.clone()/>
         {(!missing.is_empty() && !meeting.status.has_closed()).then(|| view! {
@@ -54,7 +74,7 @@ fn Work(page: MeetingPage) -> impl IntoView {
                 <Rows rows=missing today/>
             </section>
         })}
-        <Items heading=t!("work.waiting") empty=t!("work.nothing_waiting") items=waiting page=page.clone()/>
+        <Items heading=t!("work.waiting") empty=t!("work.nothing_waiting") items=waiting verifiable page=page.clone()/>
         {(!decided.is_empty()).then(|| view! { <Items heading=t!("work.decided") empty=String::new() items=decided page/> })}
     }
 }
@@ -100,12 +120,14 @@ fn NextThing(page: MeetingPage) -> impl IntoView {
         .into_any();
     };
     let unseen = page.to_verify().first().map(|item| item.proposal);
-    let part = |name: &str| links::meeting_part(id, name);
+    let part = |name: &str| hall::part(id, name);
     let (words, href, button) = match step {
         MeetingStep::Prepare => (t!("work.prepare"), format!("{}#jadwal", part("kerja")), t!("work.prepare_do")),
         MeetingStep::Open => (t!("work.open"), part("buka"), t!("work.open_do")),
         MeetingStep::Discuss => match unseen {
-            Some(proposal) => (t!("work.verify", count = page.to_verify().len()), links::meeting_item(id, proposal), t!("work.verify_do")),
+            Some(proposal) => {
+                (t!("work.verify", count = page.to_verify().len()), hall::kept(links::meeting_item(id, proposal)), t!("work.verify_do"))
+            }
             None => (t!("work.score"), part("skor"), t!("work.score_do")),
         },
         MeetingStep::Order if is_rt => (t!("work.order_rt"), part("urutan"), t!("work.order_do")),
@@ -120,7 +142,7 @@ fn NextThing(page: MeetingPage) -> impl IntoView {
             <p>{words}</p>
             <p class="cluster"><a class="btn" href=href>{button}</a>
                 {also_verify.map(|proposal| view! {
-                    <a class="btn btn--plain" href=links::meeting_item(id, proposal)>{t!("work.verify_meanwhile", count = page.to_verify().len())}</a>
+                    <a class="btn btn--plain" href=hall::kept(links::meeting_item(id, proposal))>{t!("work.verify_meanwhile", count = page.to_verify().len())}</a>
                 })}</p>
         </div>
     }
@@ -166,7 +188,15 @@ fn Schedule(page: MeetingPage) -> impl IntoView {
 }
 
 #[component]
-fn Items(heading: String, empty: String, items: Vec<Item>, page: MeetingPage) -> impl IntoView {
+fn Items(
+    heading: String,
+    empty: String,
+    items: Vec<Item>,
+    /// What may be said to be complete right here.
+    #[prop(optional)]
+    verifiable: Vec<ProposalId>,
+    page: MeetingPage,
+) -> impl IntoView {
     let zone = page_context().zone;
     let id = page.meeting.id;
     view! {
@@ -176,14 +206,28 @@ fn Items(heading: String, empty: String, items: Vec<Item>, page: MeetingPage) ->
             <ul class="inbox">{items.into_iter().map(|item| {
                 let since = format::day_of(item.status_since, zone);
                 view! {
-                    <li>
-                        <h3><a href=links::meeting_item(id, item.proposal)>{item.title.clone()}</a></h3>
+                    <li id=format!("usulan-{}", item.proposal)>
+                        <h3><a href=hall::kept(links::meeting_item(id, item.proposal))>{item.title.clone()}</a></h3>
                         <p class="meta">{item_facts(&item)} " · " {item.cost.to_string()} " · "
                             {t!("work.since", status = t_code("proposal_status", item.status.code()), day = since)}</p>
                         <StatusTag status=item.status/>
+                        {verifiable.contains(&item.proposal).then(|| view! { <Verify meeting=id item=item.clone()/> })}
                     </li>
                 }
             }).collect_view()}</ul>
         </section>
+    }
+}
+
+/// Says of what came in that it is complete; the island does so without leaving the list.
+#[component]
+fn Verify(meeting: MusrenbangId, item: Item) -> impl IntoView {
+    let form = format!("{}/{}", links::meeting_item(meeting, item.proposal), Action::Verify.code());
+    view! {
+        <form method="post" action=form data-verify=item.proposal.to_string() data-meeting=meeting.to_string() data-unreached=t!("live.unreached")>
+            <button class="btn btn--plain" aria-label=t!("work.verify_one", title = item.title)>{t!("item.verify")}</button>
+            <span aria-live="polite"><span class="tag tag--yes" data-done="" hidden><Icon name="check"/>{t_code("proposal_status", Status::Verified.code())}</span>
+                <span class="small error-text" data-said="" hidden></span></span>
+        </form>
     }
 }

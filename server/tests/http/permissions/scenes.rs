@@ -79,6 +79,7 @@ async fn actions(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
         "/api/suka" => scene.typing(&[("comment", &comment), ("likes", "true")]),
         "/api/serupa" => scene.typing(&[("kelurahan", LEGOK.code), ("title", "Parit di belakang pasar"), ("own", &proposal)]),
         "/api/tempat" => scene.typing(&[("text", "legok 1"), ("level", "rt")]),
+        "/api/skor" | "/api/urutan" | "/api/verifikasi" => meetings::act(stage, path, scene).await,
         other => panic!("what is sent to {other}?"),
     }
     scene.shown = Shown::Nowhere;

@@ -242,6 +242,9 @@ pub const PAGES: &[Row] = &[
     ("POST", "/api/rancangan-rencana",                            "s00 0000 +0 +0000 0"),
     ("POST", "/api/serupa",                                       EVERYBODY),
     ("POST", "/api/tempat",                                       EVERYBODY),
+    ("POST", "/api/skor",                                         "sxx x+xx xx xxxxx x"),
+    ("POST", "/api/verifikasi",                                   "sxx x+xx xx xxxxx x"),
+    ("POST", "/api/urutan",                                       "sxx x+xx xx xxxxx x"),
     ("POST", "/komentar/{id}/sembunyikan",                        "sxx xxxx xx xx+xx x"),
     ("POST", "/komentar/{id}/tampilkan",                          "sxx xxxx xx xx+xx x"),
 ];

@@ -3,8 +3,9 @@
 use super::{Scene, Shown};
 use crate::permissions::{roles::Role, seeds::Stage};
 use domain::proposal::ProposalNumber;
-use domain::{account::Actor, cycle::StageKind, ids::ProposalId};
+use domain::{account::Actor, cycle::StageKind, ids::ProposalId, priority::CriterionSource};
 use services::commands::musrenbang::{accept_suggestion, close_musrenbang, decide, merge_proposals, propose_ranking};
+use services::queries::{meeting_page::meeting_page, meeting_scores::scoring};
 use testing::typed::{ruling, words};
 use testing::{DANAU_SIPIN, DISHUB, JAMBI, LEGOK, PUPR, world::reason};
 
@@ -63,6 +64,39 @@ pub async fn set(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
         }
         "hapus" => scene.of(world.delegate(&officer, meeting).await, seeds.nothing()),
         _ => {}
+    }
+}
+
+/// What the island of a meeting sends.
+pub async fn act(stage: &Stage<'_>, path: &str, scene: &mut Scene) {
+    let (services, seeds) = (&stage.world.city.services, stage.seeds);
+    let officer = stage.person(Role::Kelurahan).unwrap().actor().await;
+    stage.world.open(&officer, seeds.meeting).await;
+    if path == "/api/verifikasi" {
+        let late = stage.world.propose(&stage.person(Role::Writer).unwrap(), &LEGOK.rt(1), "datang kemudian", 4).await;
+        return scene.typing(&[("meeting", &seeds.meeting.to_string()), ("proposal", &late.to_string())]);
+    }
+    propose_ranking(services, &officer, seeds.meeting).await.unwrap();
+    let (meeting, proposal) = (seeds.meeting.to_string(), seeds.proposals[0].to_string());
+    if path == "/api/skor" {
+        let scoring = scoring(services, &officer, seeds.meeting).await.unwrap();
+        let assessed = scoring.criteria.all().iter().find(|criterion| criterion.source == CriterionSource::Assessors).unwrap();
+        let cell = format!("{proposal}:{}", assessed.id);
+        scene.typing(&[("meeting", &meeting), ("cell", &cell), ("before", ""), ("points", "4")]);
+    } else {
+        let page = meeting_page(services, &officer, seeds.meeting).await.unwrap().unwrap();
+        let place = page.order.iter().find(|line| line.item.proposal == seeds.proposals[0]).unwrap().place.to_string();
+        let id = services.clock.new_id().to_string();
+        let reason = "Satu-satunya jalan bagi ambulans.";
+        scene.typing(&[
+            ("meeting", &meeting),
+            ("id", &id),
+            ("seen", ""),
+            ("proposal", &proposal),
+            ("from", &place),
+            ("to", "1"),
+            ("reason", reason),
+        ]);
     }
 }
 

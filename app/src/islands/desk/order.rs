@@ -1,0 +1,262 @@
+//! What is to be moved in the order, shown at once, with the reason that the rule asks for; stored, taken back, or back
+//! where it was. The form at the foot of the screen is the page's, and works alone.
+
+use super::{
+    ask::ask,
+    page::{announce, filled, focus, look_again, one, part, read, send, show, tell, tell_page, word, write},
+    table::{DOCK, TABLE, arrange, ids, row},
+    walk::moved,
+};
+use crate::actions::{Refused, shift, shown::Told};
+use leptos::prelude::{request_animation_frame, set_timeout};
+use std::{cell::RefCell, time::Duration};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
+/// What is moved, from where and to where.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Wish {
+    pub proposal: String,
+    pub from: usize,
+    pub to: usize,
+}
+
+#[derive(Default)]
+struct Mover {
+    /// The order on which the wish was made.
+    base: Vec<String>,
+    wish: Option<Wish>,
+    /// The last move that was stored.
+    done: Option<Wish>,
+    is_busy: bool,
+}
+
+thread_local! {
+    static MOVER: RefCell<Mover> = RefCell::default();
+}
+
+const UNDO: &str = "[data-undo]";
+
+fn with<T>(act: impl FnOnce(&mut Mover) -> T) -> T {
+    MOVER.with_borrow_mut(act)
+}
+
+pub fn wish() -> Option<Wish> {
+    with(|mover| mover.wish.clone())
+}
+
+pub fn is_busy() -> bool {
+    with(|mover| mover.is_busy)
+}
+
+fn busy(is_busy: bool) {
+    with(|mover| mover.is_busy = is_busy);
+    for form in [DOCK, UNDO] {
+        if let Some(button) = one(form).and_then(|form| part(&form, "button:not([type])")) {
+            write(&button, "aria-busy", if is_busy { "true" } else { "false" });
+        }
+    }
+}
+
+fn field(name: &str) -> Option<HtmlInputElement> {
+    let dock = one(DOCK)?;
+    part(&dock, &["[name=\"", name, "\"]"].concat())?.dyn_into().ok()
+}
+
+fn set(name: &str, value: &str) {
+    if let Some(field) = field(name) {
+        field.set_value(value);
+    }
+}
+
+/// Once it can be seen.
+pub fn focus_field(name: &'static str) {
+    request_animation_frame(move || focus(field(name).map(Into::into)));
+}
+
+fn say(words: &str) {
+    let said = one(DOCK).and_then(|dock| part(&dock, "[data-said]"));
+    show(said.clone(), !words.is_empty());
+    tell(said, words);
+}
+
+/// The table shows it at a place, and what the money would reach then.
+pub fn aim(proposal: &str, to: usize) {
+    if is_busy() {
+        return;
+    }
+    let before = wish();
+    let wish = match &before {
+        Some(wish) if wish.proposal == proposal => wish.clone(),
+        _ => begin(proposal, before.is_some()),
+    };
+    let base = with(|mover| mover.base.clone());
+    let to = to.clamp(1, base.len().max(1));
+    if before.as_ref().is_some_and(|before| before.proposal == proposal && before.to == to) {
+        return;
+    }
+    arrange(&moved(&base, proposal, to), proposal);
+    show(one(UNDO), false);
+    say_place(to, base.len());
+    set("to", &to.to_string());
+    with(|mover| mover.wish = Some(Wish { to, ..wish }));
+}
+
+/// A wish on the order as it stands; one for another proposal is taken back.
+fn begin(proposal: &str, is_other: bool) -> Wish {
+    if is_other {
+        arrange(&with(|mover| mover.base.clone()), proposal);
+    }
+    let base = ids();
+    let from = place(&base, proposal);
+    with(|mover| mover.base = base);
+    set("usulan", proposal);
+    set("dari", &from.to_string());
+    tell(one(DOCK).and_then(|dock| part(&dock, "[data-title]")), &row(proposal).map(|row| read(&row, "data-title")).unwrap_or_default());
+    say("");
+    show(one(DOCK), true);
+    hold(true);
+    Wish { proposal: proposal.to_owned(), from, to: from }
+}
+
+/// While a line is in hand, what others move waits (`fresh.js`).
+fn hold(is_held: bool) {
+    if let Some(table) = one(TABLE) {
+        let _ = table.toggle_attribute_with_force("data-held", is_held);
+    }
+}
+
+fn place(order: &[String], proposal: &str) -> usize {
+    order.iter().position(|id| id == proposal).map_or(1, |index| index + 1)
+}
+
+pub fn place_of(proposal: &str) -> usize {
+    place(&ids(), proposal)
+}
+
+pub fn say_place(place: usize, last: usize) {
+    announce(&filled(&word(DOCK, "data-place"), &place.to_string(), &last.to_string()));
+}
+
+/// Back to the order that is stored.
+pub fn give_up() {
+    if is_busy() {
+        return;
+    }
+    if let Some(wish) = wish() {
+        arrange(&with(|mover| mover.base.clone()), &wish.proposal);
+        announce(&word(DOCK, "data-cancelled"));
+        close(&wish.proposal);
+        // `live.js` looks at once for what has moved meanwhile.
+        tell_page("lepas");
+    }
+}
+
+fn close(proposal: &str) {
+    with(|mover| mover.wish = None);
+    hold(false);
+    show(one(DOCK), false);
+    if let Some(grip) = row(proposal).and_then(|row| part(&row, ".grip")) {
+        write(&grip, "aria-pressed", "false");
+        focus(Some(grip));
+    }
+}
+
+/// The wish is sent in place of its form.
+pub fn submit() {
+    let Some(wish) = wish().filter(|_| !is_busy()) else { return };
+    let reason = field("reason").map(|field| field.value()).unwrap_or_default();
+    if reason.trim().is_empty() {
+        say(&word(DOCK, "data-missing"));
+        return focus_field("reason");
+    }
+    store(wish, reason);
+}
+
+/// Back to where it came from, also a move with a reason.
+pub fn undo() {
+    let Some(Wish { proposal, from, to }) = with(|mover| mover.done.clone()).filter(|_| !is_busy()) else { return };
+    let base = ids();
+    with(|mover| mover.base = base);
+    store(Wish { proposal, from: to, to: from }, word(DOCK, "data-undone"));
+}
+
+fn store(wish: Wish, reason: String) {
+    busy(true);
+    say("");
+    let base = with(|mover| mover.base.clone());
+    arrange(&moved(&base, &wish.proposal, wish.to), &wish.proposal);
+    let id = field("id").map(|field| field.value()).unwrap_or_default();
+    let asked = shift(
+        word(DOCK, "data-meeting"),
+        id,
+        word(TABLE, "data-seen"),
+        wish.proposal.clone(),
+        wish.from.to_string(),
+        wish.to.to_string(),
+        reason,
+    );
+    let done = move |answer: Result<Told, Refused>| {
+        busy(false);
+        match answer {
+            Ok(told) => settle(&told, &wish),
+            Err(Refused::SignInFirst) => send(one(DOCK)),
+            Err(refused) => {
+                arrange(&base, &wish.proposal);
+                show(one(DOCK), true);
+                say(&refused.words_or(&word(DOCK, "data-unreached")));
+            }
+        }
+    };
+    ask(Box::pin(asked), Box::new(done));
+}
+
+/// What is stored now, with what others did meanwhile.
+fn settle(told: &Told, wish: &Wish) {
+    let order: Vec<String> = told.lines.iter().map(|line| line.of.clone()).collect();
+    arrange(&order, &wish.proposal);
+    for line in &told.lines {
+        let Some(row) = row(&line.of) else { continue };
+        let _ = row.class_list().toggle_with_force("moved", !line.mark.is_empty());
+        show(part(&row, "[data-moved]"), !line.mark.is_empty());
+        tell(part(&row, "[data-badge]"), &line.mark);
+        tell(part(&row, "[data-why]"), &line.words);
+    }
+    set("id", &told.next);
+    if let Some(table) = one(TABLE) {
+        write(&table, "data-seen", &told.seen);
+    }
+    if told.refused.is_empty() {
+        if let Some(reason) = field("reason") {
+            reason.set_value("");
+            look_again(&reason);
+        }
+        close(&wish.proposal);
+        let undo = one(UNDO);
+        if let Some(undo) = &undo {
+            tell(part(undo, "[data-title]"), &row(&wish.proposal).map(|row| read(&row, "data-title")).unwrap_or_default());
+        }
+        show(undo.clone(), true);
+        // Once it is shown, so that it is read out.
+        let stored = told.stored.clone();
+        set_timeout(move || tell(undo.and_then(|undo| part(&undo, "[data-stored]")), &stored), Duration::from_millis(50));
+        with(|mover| mover.done = Some(wish.clone()));
+    } else {
+        let from = place(&order, &wish.proposal);
+        set("dari", &from.to_string());
+        with(|mover| {
+            mover.base = order;
+            mover.wish = Some(Wish { from, ..wish.clone() });
+        });
+        show(one(DOCK), true);
+        say(&told.refused);
+    }
+}
+
+/// What was typed as the place.
+pub fn typed_place() {
+    let to = field("to").and_then(|field| field.value().parse().ok());
+    if let (Some(to), Some(wish)) = (to, wish()) {
+        aim(&wish.proposal, to);
+    }
+}
