@@ -7,6 +7,7 @@ use domain::{comment::Subject, ids::PhotoId, ledger, plan::Stance};
 use services::{
     Services,
     backup::{self, BackupError, Manifest, Unfit},
+    commands::replace_log_key_without_permit,
     jobs,
     ledger::{Act, record},
     store::{
@@ -23,6 +24,9 @@ use std::{
     path::Path,
 };
 use testing::{LEGOK, TestCity, both_databases, on_postgres, on_sqlite, plans, services_at, world::World};
+
+/// Backups, and keys that are replaced meanwhile.
+const TIMES: usize = 4;
 
 /// A city with something in nearly every table, and a photo.
 async fn lived_in(city: &TestCity) -> PhotoId {
@@ -102,6 +106,33 @@ both_databases!(
         let checkpoint = other.log.checkpoint().await.unwrap();
         assert!(checkpoint.is_some() && checkpoint == city.services.log.checkpoint().await.unwrap(), "the public log goes on");
         other.database.close().await;
+    }
+
+    async fn the_key_of_the_log_is_the_one_that_the_entries_name_also_while_it_is_replaced(city: TestCity) {
+        lived_in(&city).await;
+        let services = &city.services;
+        services.log.begin("rembuk.test").unwrap();
+        jobs::publish(services).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = |number: usize| folder.path().join(format!("cadangan-{number}.tar.gz"));
+        let replacing = async {
+            for _ in 0..TIMES {
+                replace_log_key_without_permit(services, None).await.unwrap();
+            }
+        };
+        let writing = async {
+            for number in 0..TIMES {
+                backup::write(services, &file(number)).await.unwrap();
+            }
+        };
+        tokio::join!(replacing, writing);
+        for number in 0..TIMES {
+            let other = empty(&folder.path().join(format!("lain-{number}"))).await;
+            backup::restore(&other, &file(number)).await.unwrap();
+            other.log.begin("rembuk.test").unwrap();
+            jobs::publish(&other).await.unwrap();
+            other.database.close().await;
+        }
     }
 
     async fn a_photo_that_a_row_names_and_that_is_not_there_is_named(city: TestCity) {

@@ -11,7 +11,7 @@ use crate::{
 };
 use flate2::{Compression, write::GzEncoder};
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufReader, BufWriter, Read, Seek, Write},
     path::Path,
 };
@@ -38,13 +38,13 @@ pub async fn write(services: &Services, target: &Path) -> Result<Written, Backup
     let sink = Hashing::of(BufWriter::new(unfinished.reopen()?));
     let mut archive = tar::Builder::new(GzEncoder::new(sink, Compression::fast()));
 
-    let mut tx = services.database.read().await?;
+    let (mut tx, schemas, kept) = at_one_moment(services).await?;
     let mut manifest = Manifest {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION").into(),
         database: services.database.name().into(),
         made_at: services.clock.now().to_rfc3339(),
-        schemas: health::schemas(&mut tx).await?,
+        schemas,
         tables: Vec::new(),
         photos: Vec::new(),
         log: Vec::new(),
@@ -58,14 +58,9 @@ pub async fn write(services: &Services, target: &Path) -> Result<Written, Backup
             add_photo(&mut archive, &services.photos.path(id, small), &mut manifest)?;
         }
     }
-    for file in KEPT_FILES {
-        let path = services.log.folder().join(file);
-        // The log begins when a server does.
-        if path.is_file() {
-            let open = File::open(path)?;
-            let sha256 = add(&mut archive, &format!("log/{file}"), open.metadata()?.len(), open)?;
-            manifest.log.push(PhotoPart { file: file.to_owned(), sha256 });
-        }
+    for (file, content) in kept {
+        let sha256 = add(&mut archive, &format!("log/{file}"), content.len() as u64, &content[..])?;
+        manifest.log.push(PhotoPart { file: file.to_owned(), sha256 });
     }
     let text = serde_json::to_vec_pretty(&manifest).map_err(|error| Failure::Other(error.to_string()))?;
     add(&mut archive, MANIFEST, text.len() as u64, &text[..])?;
@@ -78,6 +73,36 @@ pub async fn write(services: &Services, target: &Path) -> Result<Written, Backup
     unfinished.persist_noclobber(target).map_err(|error| Failure::from(error.error))?;
     File::open(folder)?.sync_all()?;
     Ok(Written { manifest, bytes, sha256 })
+}
+
+type Kept = Vec<(&'static str, Vec<u8>)>;
+
+/// The database as it stands at one moment, with the files of the log that hold then: a key that is replaced just now
+/// (`public_log/keys.rs`) is announced by an entry, and both are kept or neither.
+async fn at_one_moment(services: &Services) -> Result<(Tx, Vec<i64>, Kept), BackupError> {
+    loop {
+        let before = kept_files(services)?;
+        let mut tx = services.database.read().await?;
+        // What is read first is when the moment is.
+        let schemas = health::schemas(&mut tx).await?;
+        if kept_files(services)? == before {
+            return Ok((tx, schemas, before));
+        }
+    }
+}
+
+/// The log begins when a server does: before there are none.
+fn kept_files(services: &Services) -> io::Result<Kept> {
+    let folder = services.log.folder();
+    let mut kept = Vec::new();
+    for file in KEPT_FILES {
+        match fs::read(folder.join(file)) {
+            Ok(content) => kept.push((file, content)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(kept)
 }
 
 /// A line of JSON a row. How long it becomes is known only when it is written, so it goes through a file of its own.
