@@ -18,6 +18,7 @@ pub mod paging;
 pub mod photos;
 pub mod plans;
 pub mod proposal_list;
+pub mod qr;
 pub mod stages;
 pub mod stance;
 pub mod status;

@@ -8,7 +8,7 @@ pub use codes::{NewRecoveryCodes, RecoveryCodes};
 pub use removal::SecondStepRemoval;
 
 use crate::{
-    components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField},
+    components::{crumbs::Crumbs, error_summary::ErrorSummary, field::TextField, qr::Qr},
     context::page_context,
     format,
     http::Web,
@@ -17,7 +17,6 @@ use crate::{
     shell::Head,
 };
 use domain::permission::may_act_as_self;
-use fast_qr::{QRBuilder, convert::svg::SvgBuilder};
 use leptos::prelude::*;
 use services::queries::second_factor::{SecondStep, second_step};
 
@@ -61,7 +60,7 @@ fn Trying(address: String, letters: String) -> impl IntoView {
     view! {
         <ol class="stack measure">
             <li>{t!("second_step.scan")}
-                {picture(&address).map(|src| view! { <p><img src=src alt=t!("second_step.picture") width="240" height="240"/></p> })}
+                <p><Qr address alt=t!("second_step.picture") side=240/></p>
             </li>
             <li>{t!("second_step.type")}<p><code>{letters}</code></p></li>
             <li>{t!("second_step.first_code")}</li>
@@ -72,10 +71,4 @@ fn Trying(address: String, letters: String) -> impl IntoView {
             <button class="btn">{t!("second_step.enrol")}</button>
         </form>
     }
-}
-
-/// A QR code of the address, drawn here: no other server learns the key.
-fn picture(address: &str) -> Option<String> {
-    let code = QRBuilder::new(address).build().ok()?;
-    Some(format!("data:image/svg+xml,{}", links::encoded(&SvgBuilder::default().to_str(&code))))
 }

@@ -6,7 +6,7 @@ use super::{
     public,
 };
 use crate::{
-    components::icon::Icon,
+    components::{icon::Icon, qr::Qr},
     context::page_context,
     format,
     http::{PageError, Web},
@@ -21,6 +21,7 @@ use domain::{
     musrenbang::Decision,
     permission::may_read_delegates,
     reason::Note,
+    region::{Region, RegionLevel},
 };
 use leptos::prelude::*;
 use services::{queries::meeting_page::MeetingPage, store::musrenbangs::StoredMinutes};
@@ -77,8 +78,7 @@ fn Paper(printed: Printed) -> impl IntoView {
             <p class="notice notice--info"><Icon name="info"/>{t!("paper.how_to_print")}</p>
         </div>
         <article class="paper">
-            {look::emblem(&page_context().city).map(|src| view! { <img class="emblem" src=src alt=""/> })}
-            <p class="small">{page_context().city.name().to_owned()}</p>
+            <Letterhead path=page.path.clone()/>
             <h1>{t!("paper.title")}<small>{t_code("paper_stage", heading.stage.code())} " " {heading.seat.clone()}</small>
                 <small>{t!("paper.year", year = heading.plan_year)}</small></h1>
             <p>{t!("paper.opening", weekday = format::weekday(heading.held_on), day = format::day(heading.held_on), place = heading.place.clone(), leader = heading.leader.clone())}</p>
@@ -102,11 +102,29 @@ fn Paper(printed: Printed) -> impl IntoView {
             <Notes heading=heading.clone()/>
             <Signatures leader=heading.leader.clone()/>
             <footer class="small">
+                <div class="qr"><Qr address=address.clone() alt=t!("paper.qr") side=96/><p>{t!("paper.qr_words", address = address.clone())}</p></div>
                 <p>{t!("paper.footer", version = heading.version, at = format::instant(stored.closed_at, zone), hash = stored.hash_text())}</p>
                 <p>{if stored.minutes.is_public_whole() { t!("paper.how_to_check", address = address) } else { t!("paper.names_inside", address = address) }}</p>
                 {seal.map(|seal| view! { <Sealed seal/> })}
             </footer>
         </article>
+    }
+}
+
+/// Whose paper it is: the government and the offices down to the one that met.
+#[component]
+fn Letterhead(path: Vec<Region>) -> impl IntoView {
+    let city = page_context().city;
+    let offices = path.iter().filter_map(|region| match region.level {
+        RegionLevel::Kecamatan => Some(city.kecamatan_name(&region.name)),
+        RegionLevel::Kelurahan => Some(city.village_name(&region.code, &region.name)),
+        RegionLevel::Kota | RegionLevel::Rw | RegionLevel::Rt => None,
+    });
+    view! {
+        <header>
+            {look::emblem(&city).map(|src| view! { <img class="emblem" src=src alt=""/> })}
+            <p><b>{t!("paper.government", city = city.name())}</b>{offices.map(|office| view! { <span>{office}</span> }).collect_view()}</p>
+        </header>
     }
 }
 
