@@ -83,7 +83,8 @@ impl PageContext {
 
     /// Shown on the screen of a meeting's hall: large, and without what surrounds a page.
     pub fn is_hall(&self) -> bool {
-        self.path.starts_with(links::MEETINGS) && self.query.get(links::HALL) == "1"
+        let is_of_the_work = self.path.strip_prefix(links::MEETINGS).is_some_and(|rest| rest.matches('/').count() > 1);
+        is_of_the_work && self.query.get(links::HALL) == "1"
     }
 
     pub fn now(&self) -> domain::clock::Instant {

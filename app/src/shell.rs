@@ -116,6 +116,7 @@ pub fn Frame(head: Head, children: Children) -> impl IntoView {
             <Masthead/>
             {context.site.is_demo.then(|| view! { <aside class="demo-ribbon" aria-label=t!("shell.demo_label")>{t!("shell.demo")}</aside> })}
         })}
+        {is_hall.then(|| view! { <Network/> })}
         <main id="isi" class=if is_hall { "wrap hall" } else { "wrap" } tabindex="-1" data-part="isi">
             {(context.actor.awaits_second_step() && context.path != links::SECOND_STEP).then(|| view! {
                 <p class="notice"><span><a href=links::SECOND_STEP>{t!("second_step.banner")}</a></span></p>
@@ -188,10 +189,15 @@ fn Masthead() -> impl IntoView {
                     }}
                 </div>
             </div>
-            // Filled by `luring.js`, where there is no network or something waits for one.
-            <p id="jaringan" class="wrap net small" aria-live="polite"></p>
+            <Network/>
         </header>
     }
+}
+
+/// Filled by `luring.js`, where there is no network or something waits for one.
+#[component]
+fn Network() -> impl IntoView {
+    view! { <p id="jaringan" class="wrap net small" aria-live="polite"></p> }
 }
 
 /// The links of the menu for this person: what everybody reads, then what an office works with.

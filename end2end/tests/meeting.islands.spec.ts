@@ -2,6 +2,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
 
+const BACK = 'Tulisan Anda tadi dikembalikan.';
+
 /** A page of the meeting that this office holds now, awake. */
 async function openPart(page: Page, part: 'skor' | 'urutan', has: string): Promise<string> {
   await page.goto('/kotak-kerja');
@@ -54,7 +56,7 @@ test('a value is stored at once, goes about by keys, and is there after a reload
   await page.reload();
   await expect(field).toHaveValue(typed);
   await expect(total).toHaveText(sum);
-  await expect(page.getByText('Isian Anda yang belum terkirim ditampilkan kembali.')).toHaveCount(0);
+  await expect(page.getByText(BACK)).toHaveCount(0);
   // What was stored cannot be emptied.
   await awake(page);
   await field.selectOption('');
@@ -145,11 +147,34 @@ test('a rank is moved by keys with a reason, taken back, and put back where it w
   expect((await order(page)).slice(0, 2)).toEqual([second, first]);
   await expect(page.locator(`[data-proposal="${second}"] [data-why]`)).toHaveText('Satu-satunya jalan bagi ambulans.');
   await audit(page);
+  // Taking back that does not arrive is asked about in the form, which can be left.
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Batalkan pemindahan' }).click();
+  await expect(dock(page).getByText('Belum ada jawaban')).toBeVisible();
+  await expect(page.getByLabel('Urutan baru')).toHaveValue('2');
+  await dock(page).getByRole('button', { name: 'Batal' }).click();
+  await expect(dock(page)).toBeHidden();
+  expect((await order(page)).slice(0, 2)).toEqual([second, first]);
+  await page.context().setOffline(false);
+  problems.length = 0;
   await page.getByRole('button', { name: 'Batalkan pemindahan' }).click();
   await expect.poll(() => order(page)).toEqual(before);
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  // A reason that was given up is not the next proposal's, and a move to the same place is none.
+  await grip.focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await reason.fill('Untuk usulan yang lain.');
+  await page.keyboard.press('Escape');
+  await page.locator(`[data-proposal="${first}"] .grip`).focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(reason).toHaveValue('');
+  await page.keyboard.press('Alt+ArrowUp');
+  await reason.fill('Tidak jadi.');
+  await page.keyboard.press('Enter');
+  await expect(dock(page)).toBeHidden();
   await page.goto(path);
   expect(await order(page)).toEqual(before);
+  await expect(page.getByText(BACK)).toHaveCount(0);
   expect(problems).toEqual([]);
 });
 

@@ -52,6 +52,9 @@ pub async fn shift(
         Err(error) => return Err(error.into()),
     };
     let (page, _) = queries::meeting_page::work_page(&web.services, &web.actor, meeting).await?;
+    // Where the id was used by a move whose answer was lost, this one was not made.
+    let stands = page.order.iter().any(|line| line.item.proposal == step.proposal && line.place == step.to);
+    let refused = if stands || !refused.is_empty() { refused } else { text::refusal(&Refusal::OrderChanged) };
     Ok(figures::meeting::ordered(&page, refused, &web.services.clock, web.city.zone()))
 }
 

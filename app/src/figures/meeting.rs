@@ -29,11 +29,11 @@ pub fn given_points(scoring: &Scoring, (proposal, criterion, points): TypedScore
     let cell = known.map(|criterion| Cell::of(scoring, proposal, criterion)).unwrap_or_default();
     let is_stored = cell.mine == Some(points);
     let refused = if scored.own > 0 {
-        t!("scores.own")
+        text::refusal(&Refusal::NotOnYourself)
     } else if is_stored {
         String::new()
     } else {
-        text::refusal(&Refusal::ScoresTaken)
+        t!("scores.taken", value = cell.mine())
     };
     Told {
         lines: vec![ToldLine { of: cell.mine(), mark: cell.adds, words: cell.others }],

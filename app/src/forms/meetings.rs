@@ -14,12 +14,18 @@ pub use order::rank_move;
 pub use scores::one_score;
 
 use crate::{http::Web, links, pages::meetings::Action, query::Query, route_table::RouteTable};
+use domain::ids::MusrenbangId;
 
 /// Back to the screen of the hall, for a form that was sent from there.
 fn as_seen(web: &Web, address: &str) -> String {
     let query = web.referer.as_deref().and_then(|left| left.split_once('?')).map(|(_, query)| Query::parse(query));
     let from_hall = query.is_some_and(|query| query.get(links::HALL) == "1");
     if from_hall { links::in_hall(address) } else { address.to_owned() }
+}
+
+/// A page of the work on a meeting, as the one was shown from which the form came.
+fn here(web: &Web, meeting: MusrenbangId, part: &str) -> String {
+    as_seen(web, &links::meeting_part(meeting, part))
 }
 
 pub fn routes(table: RouteTable) -> RouteTable {

@@ -60,6 +60,12 @@ both_databases!(
                 (&json!("▲ dari urutan 3"), &json!("Satu-satunya jalan."))
             );
         }
+        // The same id is sent with another move: an answer was lost, and that one was not made.
+        let mut another = step("2", "Jalan yang lain.");
+        another["proposal"] = json!(sent[0].to_string());
+        another["to"] = json!("3");
+        let (status, told) = ask(&browser, "/api/urutan", another).await;
+        assert!(status == 200 && !told["refused"].as_str().unwrap().is_empty() && told["next"] != json!(id), "{told}");
         let page = browser.get(&format!("/musrenbang/{meeting}")).await;
         assert_eq!(page.all(".event").len(), 1, "{}", page.text());
     }
@@ -70,7 +76,12 @@ both_databases!(
         let browser = site.signed_in(&site.city.office_of(LEGOK).await).await;
         let hall = format!("/musrenbang/{meeting}/urutan?layar=1");
         let page = browser.get(&hall).await;
-        assert!(page.all("main.hall h1").len() == 1 && page.all(".mast").is_empty() && page.all(".foot").is_empty());
+        assert!(
+            page.all("#jaringan").len() == 1
+                && page.all("main.hall h1").len() == 1
+                && page.all(".mast").is_empty()
+                && page.all(".foot").is_empty()
+        );
         assert_eq!(page.link("Nilai"), format!("/musrenbang/{meeting}/skor?layar=1"));
         let request = browser.request(Method::POST, &format!("/musrenbang/{meeting}/urutan"));
         let request = request.header(ORIGIN, &browser.origin).header("referer", format!("{}{hall}", browser.origin));
@@ -78,6 +89,8 @@ both_databases!(
         let location = sent.headers()["location"].to_str().unwrap().to_owned();
         assert_eq!(location, format!("/musrenbang/{meeting}/urutan?layar=1&pesan=ranking_proposed"));
         assert!(browser.get(&location).await.all("main.hall tr[data-proposal]").len() == 2);
-        assert!(browser.get(&format!("/musrenbang/{meeting}/urutan?layar=2")).await.all(".mast").len() == 1);
+        for outside in ["/urutan?layar=2", "?layar=1"] {
+            assert!(browser.get(&format!("/musrenbang/{meeting}{outside}")).await.all(".mast").len() == 1, "{outside}");
+        }
     }
 );

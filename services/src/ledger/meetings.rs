@@ -58,7 +58,7 @@ pub async fn reopenings(tx: &mut Tx, meeting: MusrenbangId) -> Result<Vec<Reopen
 
 /// When each assessor gave points last, and in which office.
 pub async fn last_scored(tx: &mut Tx, meeting: MusrenbangId) -> Result<BTreeMap<AccountId, (Option<Role>, Instant)>, Failure> {
-    let entries = ledger::of_subject(tx, meeting.into(), "scored").await?;
+    let entries = ledger::last_of_each(tx, meeting.into(), "scored").await?;
     Ok(entries.into_iter().filter_map(|entry| entry.acting.map(|acting| (acting.account, (acting.role, entry.at)))).collect())
 }
 

@@ -155,6 +155,16 @@ pub async fn of_subject(tx: &mut Tx, subject: Subject, kind: &str) -> Result<Vec
     rows.into_iter().map(legible).collect()
 }
 
+/// The last of them by each who acted, in their order.
+pub async fn last_of_each(tx: &mut Tx, subject: Subject, kind: &str) -> Result<Vec<Entry>, Failure> {
+    let rows = on_tx!(tx, conn => sqlx::query_as::<_, LedgerRow>(
+        "SELECT * FROM ledger WHERE subject_id = $1 AND position IN (
+             SELECT MAX(position) FROM ledger WHERE subject_id = $1 AND kind = $2 AND actor_id IS NOT NULL GROUP BY actor_id)
+         ORDER BY position")
+        .bind(subject.id()).bind(kind).fetch_all(conn).await)?;
+    rows.into_iter().map(legible).collect()
+}
+
 /// The condition that the entry `$entry` is of a journey, as it stands in the index `ledger_of_journeys` word for word.
 macro_rules! of_journey {
     ($entry:literal) => {

@@ -13,7 +13,7 @@ use services::{
     CommandError, agenda,
     commands::musrenbang::{Accepted, RankMove, accept_suggestion, decide, move_rank, propose_ranking, score_proposals},
     queries::{meeting_page::meeting_page, meeting_scores::scoring},
-    store::{cycles, musrenbangs::scores},
+    store::{cycles, ledger, musrenbangs::scores},
 };
 use testing::typed::{ruling, words};
 use testing::{LEGOK, TestCity, both_databases};
@@ -91,6 +91,10 @@ both_databases!(
         let office = Some(Role::KelurahanOfficer);
         assert_eq!(told, [(colleague.id(), 1, office), (officer.id(), 2, office)]);
         assert!(found[0].last_at > found[1].last_at && found.iter().all(|one| !one.name.is_empty()));
+        let last = ledger::last_of_each(&mut world.city.read().await, legok.into(), "scored").await.unwrap();
+        let (by, at): (Vec<_>, Vec<_>) =
+            last.iter().map(|entry| (entry.acting.as_ref().map(|acting| acting.account), Some(entry.at))).unzip();
+        assert_eq!((by, at), (vec![officer.id(), colleague.id()], vec![found[1].last_at, found[0].last_at]), "one of each");
     }
 
     async fn what_the_money_does_not_reach_is_suggested_as_reserve(city: TestCity) {

@@ -19,7 +19,13 @@ function asAct(asked, options) {
   if (akun && /^\/api\/(komentar|jawaban)$/.test(pathOf(asked))) headers.set("idempotency-key", `"${akun}.${made}"`);
   return { ...options, headers, keepalive: true };
 }
-window.fetch = (asked, options) => fetched(asked, pathOf(asked).startsWith("/api/") ? asAct(asked, options) : options);
+// A page that was fetched before an act ended is not put over what the act has brought (live.js).
+const told = () => dispatchEvent(new Event("berbuat"));
+function act(asked, options) {
+  told();
+  return fetched(asked, asAct(asked, options)).finally(told);
+}
+window.fetch = (asked, options) => (pathOf(asked).startsWith("/api/") ? act : fetched)(asked, options);
 
 let loaded;
 async function load() {

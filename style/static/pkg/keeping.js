@@ -65,7 +65,8 @@
     isTouched = true;
     later(QUIET);
   });
-  form.addEventListener("submit", () => (isSent = true));
+  // Photos may hold it back until they are sent (photos.js).
+  addEventListener("submit", ({ target, defaultPrevented }) => (isSent ||= target === form && !defaultPrevented));
   // Whoever comes back to the page goes on writing.
   addEventListener("pageshow", () => (isSent = false));
   for (const leaving of ["pagehide", "visibilitychange"]) addEventListener(leaving, keep);

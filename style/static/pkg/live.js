@@ -74,6 +74,10 @@ function disconnect() {
 // What an island had in hand is free again: it may have moved meanwhile.
 addEventListener("lepas", () => freshen(known));
 
+// Acts of islands, each when it begins and when it is answered (islands.js).
+let acts = 0;
+addEventListener("berbuat", () => acts++);
+
 let sentAt = -PATIENCE;
 addEventListener("submit", (event) => {
   if (!event.defaultPrevented && !event.target.target) sentAt = performance.now();
@@ -92,14 +96,15 @@ async function freshen(position) {
   while (wanted !== undefined && !document.hidden) {
     // An act of one's own answers by itself, and so does a list that is turned over; the rest is fetched after it.
     while (isActing()) await pause();
-    const [position, address] = [wanted, here()];
+    const [position, address, before] = [wanted, here(), acts];
     wanted = undefined;
     try {
       const fresh = await import(`/pkg/fresh.js?v=${version}`);
       const page = await fresh.ask(address);
-      if (address !== here() || isActing()) {
+      if (address !== here() || isActing() || acts !== before) {
         // Its reader has gone on meanwhile.
         wanted ??= position;
+        await pause();
         continue;
       }
       if (page) put(page, fresh);

@@ -1,5 +1,5 @@
-// Words at the fields of a form that was sent or saved without leaving its page, in the place of those that stood there:
-// hears the event `salah` with names of fields and what is wrong with each. As `components/field.rs` draws them.
+// Words at the fields of a form that was sent or saved without leaving its page, in the place of those that stood
+// there: hears the event `salah` with names of fields and what is wrong with each. As `components/field.rs` draws them.
 addEventListener("salah", ({ target: form, detail: problems }) => {
   form.querySelectorAll(".error-text[id]").forEach((words) => words.remove());
   form.querySelectorAll(".field--error").forEach((field) => field.classList.remove("field--error"));

@@ -1,5 +1,6 @@
 //! The notes of a meeting, and its closing.
 
+use super::here;
 use crate::{
     forms::{Fields, Reading},
     http::{PageResult, Web, go_with, parse},
@@ -16,8 +17,8 @@ pub async fn write(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Stri
     let meeting = parse(&id)?;
     let fields = Fields::new(pairs);
     match async { write_notes(&web.services, &web.actor, meeting, &read(&fields)?, shown(&fields).as_ref()).await }.await {
-        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "periksa"), "saved")),
-        Err(error) => web.again(&links::meeting_part(meeting, "periksa"), error, fields).await,
+        Ok(()) => Ok(go_with(&here(&web, meeting, "periksa"), "saved")),
+        Err(error) => web.again(&here(&web, meeting, "periksa"), error, fields).await,
     }
 }
 
@@ -37,7 +38,7 @@ pub async fn close(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Stri
     };
     match outcome.await {
         Ok(_) => Ok(go_with(&links::meeting(meeting), "meeting_closed")),
-        Err(error) => web.again(&links::meeting_part(meeting, "periksa"), error, fields).await,
+        Err(error) => web.again(&here(&web, meeting, "periksa"), error, fields).await,
     }
 }
 

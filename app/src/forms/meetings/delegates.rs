@@ -1,9 +1,9 @@
 //! Whom the meeting sends to the next one.
 
+use super::here;
 use crate::{
     forms::{Fields, Reading},
     http::{PageResult, Web, go_with, parse},
-    links,
 };
 use axum::{Form, extract::Path};
 use domain::musrenbang::{DelegateBody, DelegateContact, DelegateName};
@@ -17,8 +17,8 @@ pub async fn add(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String
     let fields = Fields::new(pairs);
     let new = read(&fields, &web.services.clock);
     match async { add_delegate(&web.services, &web.actor, meeting, &new?).await }.await {
-        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "delegasi"), "saved")),
-        Err(error) => web.again(&links::meeting_part(meeting, "delegasi"), error, fields).await,
+        Ok(()) => Ok(go_with(&here(&web, meeting, "delegasi"), "saved")),
+        Err(error) => web.again(&here(&web, meeting, "delegasi"), error, fields).await,
     }
 }
 
@@ -34,5 +34,5 @@ pub async fn remove(web: Web, Path((id, delegate)): Path<(String, String)>) -> P
     let meeting = parse(&id)?;
     let delegate = parse(&delegate)?;
     remove_delegate(&web.services, &web.actor, meeting, delegate).await?;
-    Ok(go_with(&links::meeting_part(meeting, "delegasi"), "saved"))
+    Ok(go_with(&here(&web, meeting, "delegasi"), "saved"))
 }

@@ -1,9 +1,9 @@
 //! Opens a meeting, or puts right what was written down when it opened.
 
+use super::here;
 use crate::{
     forms::{Fields, Reading},
     http::{PageResult, Web, go_with, parse},
-    links,
 };
 use axum::{Form, extract::Path};
 use domain::{
@@ -27,8 +27,8 @@ pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
         open_musrenbang(&web.services, &web.actor, meeting, &opening, fields.text("despite_missing") == "ya").await
     };
     match outcome.await {
-        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "kerja"), "meeting_opened")),
-        Err(error) => web.again(&links::meeting_part(meeting, "buka"), error, fields).await,
+        Ok(()) => Ok(go_with(&here(&web, meeting, "kerja"), "meeting_opened")),
+        Err(error) => web.again(&here(&web, meeting, "buka"), error, fields).await,
     }
 }
 

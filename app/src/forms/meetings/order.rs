@@ -15,7 +15,7 @@ use services::{
 
 pub async fn propose(web: Web, Path(id): Path<String>) -> PageResult {
     let meeting = parse(&id)?;
-    let here = as_seen(&web, &links::meeting_part(meeting, "urutan"));
+    let here = super::here(&web, meeting, "urutan");
     match propose_ranking(&web.services, &web.actor, meeting).await {
         Ok(_) => Ok(go_with(&here, "ranking_proposed")),
         Err(error) => web.again(&here, error, Fields::default()).await,
@@ -26,7 +26,7 @@ pub async fn propose(web: Web, Path(id): Path<String>) -> PageResult {
 pub async fn shift(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = parse(&id)?;
     let fields = Fields::new(pairs);
-    let (here, form) = (as_seen(&web, &links::meeting_part(meeting, "urutan")), links::meeting_part(meeting, "urutan/pindah"));
+    let (here, form) = (super::here(&web, meeting, "urutan"), links::meeting_part(meeting, "urutan/pindah"));
     let Ok(proposal) = fields.text("usulan").parse() else { return Ok(web.page_at(&form).await) };
     let new = read(&fields, proposal, &web.services.clock);
     match async { move_rank(&web.services, &web.actor, meeting, &new?).await }.await {
@@ -53,7 +53,7 @@ fn read(fields: &Fields, proposal: ProposalId, clock: &Clock) -> Result<RankMove
 pub async fn accept(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(String, String)>>) -> PageResult {
     let meeting = parse(&id)?;
     let fields = Fields::new(pairs);
-    let here = as_seen(&web, &links::meeting_part(meeting, "urutan"));
+    let here = super::here(&web, meeting, "urutan");
     let mut form = Reading::of(&fields);
     let why = form.any("reason_text", ReasonText::new);
     match async { accept_suggestion(&web.services, &web.actor, meeting, form.done(why)?.as_ref()).await }.await {

@@ -1,9 +1,9 @@
 //! When and where the meeting will be.
 
+use super::here;
 use crate::{
     forms::{Fields, Reading},
     http::{PageResult, Web, go_with, parse},
-    links,
 };
 use axum::{Form, extract::Path};
 use domain::{clock::read_day, musrenbang::MeetingPlace};
@@ -17,8 +17,8 @@ pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
     let meeting = parse(&id)?;
     let shown = fields.shown().and_then(|shown| read(&shown).ok());
     match async { schedule_musrenbang(&web.services, &web.actor, meeting, &read(&fields)?, shown.as_ref()).await }.await {
-        Ok(()) => Ok(go_with(&links::meeting_part(meeting, "kerja"), "saved")),
-        Err(error) => web.again(&links::meeting_part(meeting, "kerja"), error, fields).await,
+        Ok(()) => Ok(go_with(&here(&web, meeting, "kerja"), "saved")),
+        Err(error) => web.again(&here(&web, meeting, "kerja"), error, fields).await,
     }
 }
 

@@ -1,10 +1,8 @@
 //! Keeps the values of one assessor.
 
-use super::as_seen;
 use crate::{
     forms::{Fields, shown_name},
     http::{PageResult, Web, go_with, parse},
-    links,
 };
 use axum::{Form, extract::Path};
 use domain::{priority::Points, refusal::Refusal};
@@ -27,7 +25,7 @@ pub async fn submit(web: Web, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
         None => Err(CommandError::Refused(Refusal::ChoiceUnknown)),
     };
     let fields = Fields::new(pairs);
-    let here = as_seen(&web, &links::meeting_part(meeting, "skor"));
+    let here = super::here(&web, meeting, "skor");
     let said = |notice| Ok(go_with(&here, notice));
     match outcome {
         Ok(Scored { taken: 0, kept: 0, own: 0 }) => said("scores_saved"),

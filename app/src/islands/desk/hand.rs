@@ -32,9 +32,6 @@ thread_local! {
 }
 
 pub fn listen() {
-    if one(DOCK).is_none() {
-        return;
-    }
     on("pointerdown", Box::new(|event| take(event.unchecked_ref())));
     on(
         "pointermove",

@@ -11,7 +11,7 @@ use crate::actions::{Refused, shift, shown::Told};
 use leptos::prelude::{request_animation_frame, set_timeout};
 use std::{cell::RefCell, time::Duration};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 /// What is moved, from where and to where.
 #[derive(Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ struct Mover {
     /// The last move that was stored.
     done: Option<Wish>,
     is_busy: bool,
+    /// Of what is in hand, so that an answer that comes late takes nothing else out of it.
+    number: u32,
 }
 
 thread_local! {
@@ -77,7 +79,21 @@ pub fn focus_field(name: &'static str) {
 fn say(words: &str) {
     let said = one(DOCK).and_then(|dock| part(&dock, "[data-said]"));
     show(said.clone(), !words.is_empty());
-    tell(said, words);
+    tell_once_shown(said, words);
+}
+
+/// So that it is read out.
+fn tell_once_shown(part: Option<HtmlElement>, words: &str) {
+    let words = words.to_owned();
+    set_timeout(move || tell(part, &words), Duration::from_millis(50));
+}
+
+/// Something else is in hand now.
+fn turn() -> u32 {
+    with(|mover| {
+        mover.number += 1;
+        mover.number
+    })
 }
 
 /// The table shows it at a place, and what the money would reach then.
@@ -92,14 +108,15 @@ pub fn aim(proposal: &str, to: usize) {
     };
     let base = with(|mover| mover.base.clone());
     let to = to.clamp(1, base.len().max(1));
-    if before.as_ref().is_some_and(|before| before.proposal == proposal && before.to == to) {
+    let order = moved(&base, proposal, to);
+    if before.is_some_and(|before| before.proposal == proposal && before.to == to) && ids() == order {
         return;
     }
-    arrange(&moved(&base, proposal, to), proposal);
+    turn();
+    arrange(&order, proposal);
     show(one(UNDO), false);
     say_place(to, base.len());
-    set("to", &to.to_string());
-    with(|mover| mover.wish = Some(Wish { to, ..wish }));
+    hold(Wish { to, ..wish });
 }
 
 /// A wish on the order as it stands; one for another proposal is taken back.
@@ -110,17 +127,31 @@ fn begin(proposal: &str, is_other: bool) -> Wish {
     let base = ids();
     let from = place(&base, proposal);
     with(|mover| mover.base = base);
-    set("usulan", proposal);
-    set("dari", &from.to_string());
-    tell(one(DOCK).and_then(|dock| part(&dock, "[data-title]")), &row(proposal).map(|row| read(&row, "data-title")).unwrap_or_default());
+    // Of another proposal, which was given up.
+    if field("usulan").is_some_and(|field| field.value() != proposal) {
+        set("reason", "");
+    }
     say("");
-    show(one(DOCK), true);
-    hold(true);
     Wish { proposal: proposal.to_owned(), from, to: from }
 }
 
-/// While a line is in hand, what others move waits (`fresh.js`).
-fn hold(is_held: bool) {
+/// The form says what is in hand, and can be sent as it stands. What others move meanwhile waits (`fresh.js`).
+fn hold(wish: Wish) {
+    set("usulan", &wish.proposal);
+    set("dari", &wish.from.to_string());
+    set("seen", &word(TABLE, "data-seen"));
+    set("to", &wish.to.to_string());
+    if let Some(to) = field("to") {
+        to.set_max(&with(|mover| mover.base.len()).to_string());
+    }
+    let title = row(&wish.proposal).map(|row| read(&row, "data-title")).unwrap_or_default();
+    tell(one(DOCK).and_then(|dock| part(&dock, "[data-title]")), &title);
+    with(|mover| mover.wish = Some(wish));
+    show(one(DOCK), true);
+    is_held(true);
+}
+
+fn is_held(is_held: bool) {
     if let Some(table) = one(TABLE) {
         let _ = table.toggle_attribute_with_force("data-held", is_held);
     }
@@ -144,6 +175,7 @@ pub fn give_up() {
         return;
     }
     if let Some(wish) = wish() {
+        turn();
         arrange(&with(|mover| mover.base.clone()), &wish.proposal);
         announce(&word(DOCK, "data-cancelled"));
         close(&wish.proposal);
@@ -154,7 +186,7 @@ pub fn give_up() {
 
 fn close(proposal: &str) {
     with(|mover| mover.wish = None);
-    hold(false);
+    is_held(false);
     show(one(DOCK), false);
     if let Some(grip) = row(proposal).and_then(|row| part(&row, ".grip")) {
         write(&grip, "aria-pressed", "false");
@@ -165,6 +197,9 @@ fn close(proposal: &str) {
 /// The wish is sent in place of its form.
 pub fn submit() {
     let Some(wish) = wish().filter(|_| !is_busy()) else { return };
+    if wish.from == wish.to {
+        return give_up();
+    }
     let reason = field("reason").map(|field| field.value()).unwrap_or_default();
     if reason.trim().is_empty() {
         say(&word(DOCK, "data-missing"));
@@ -182,6 +217,7 @@ pub fn undo() {
 }
 
 fn store(wish: Wish, reason: String) {
+    let number = turn();
     busy(true);
     say("");
     let base = with(|mover| mover.base.clone());
@@ -194,16 +230,22 @@ fn store(wish: Wish, reason: String) {
         wish.proposal.clone(),
         wish.from.to_string(),
         wish.to.to_string(),
-        reason,
+        reason.clone(),
     );
     let done = move |answer: Result<Told, Refused>| {
+        if with(|mover| mover.number) != number {
+            return;
+        }
         busy(false);
         match answer {
             Ok(told) => settle(&told, &wish),
-            Err(Refused::SignInFirst) => send(one(DOCK)),
             Err(refused) => {
                 arrange(&base, &wish.proposal);
-                show(one(DOCK), true);
+                hold(wish.clone());
+                set("reason", &reason);
+                if refused == Refused::SignInFirst {
+                    return send(one(DOCK));
+                }
                 say(&refused.words_or(&word(DOCK, "data-unreached")));
             }
         }
@@ -227,6 +269,7 @@ fn settle(told: &Told, wish: &Wish) {
         write(&table, "data-seen", &told.seen);
     }
     if told.refused.is_empty() {
+        set("to", "");
         if let Some(reason) = field("reason") {
             reason.set_value("");
             look_again(&reason);
@@ -237,18 +280,12 @@ fn settle(told: &Told, wish: &Wish) {
             tell(part(undo, "[data-title]"), &row(&wish.proposal).map(|row| read(&row, "data-title")).unwrap_or_default());
         }
         show(undo.clone(), true);
-        // Once it is shown, so that it is read out.
-        let stored = told.stored.clone();
-        set_timeout(move || tell(undo.and_then(|undo| part(&undo, "[data-stored]")), &stored), Duration::from_millis(50));
+        tell_once_shown(undo.and_then(|undo| part(&undo, "[data-stored]")), &told.stored);
         with(|mover| mover.done = Some(wish.clone()));
     } else {
         let from = place(&order, &wish.proposal);
-        set("dari", &from.to_string());
-        with(|mover| {
-            mover.base = order;
-            mover.wish = Some(Wish { from, ..wish.clone() });
-        });
-        show(one(DOCK), true);
+        with(|mover| mover.base = order);
+        hold(Wish { from, ..wish.clone() });
         say(&told.refused);
     }
 }

@@ -3,20 +3,27 @@
 use super::{
     ask::ask,
     cell::Cell,
-    page::{announce, filled, on, one, parts, read, send, show, target, tell, word, write},
+    page::{announce, filled, look_again, on, one, parts, read, send, show, target, tell, word, write},
 };
 use crate::actions::{Refused, score, shown::Told};
-use leptos::{ev, prelude::window_event_listener};
+use leptos::{
+    ev,
+    prelude::{set_timeout, window_event_listener},
+};
+use std::{cell::Cell as Flag, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 /// What stands above the table, with its words.
 const KEEPER: &str = ".keeper";
+/// Until what did not arrive is sent once more.
+const AGAIN: Duration = Duration::from_secs(15);
+
+thread_local! {
+    static IS_TRIED_AGAIN: Flag<bool> = const { Flag::new(false) };
+}
 
 pub fn listen() {
-    if one(KEEPER).is_none() {
-        return;
-    }
     on(
         "change",
         Box::new(|event| {
@@ -52,7 +59,10 @@ fn changed(cell: &Cell) {
         cell.choose(&stored);
         say(cell, "refused", &word(KEEPER, "data-stays"));
     } else if chosen == stored {
-        cell.state("", "");
+        // Its answer says what holds.
+        if !cell.is("saving") {
+            cell.state("", "");
+        }
     } else {
         store(cell);
     }
@@ -73,15 +83,13 @@ fn store(cell: &Cell) {
             Ok(told) => settle(&cell, &chosen, &told),
             Err(Refused::SignInFirst) => send(cell.form()),
             Err(Refused::Unreached) => not_stored(&cell),
-            Err(refused) => {
-                cell.choose(&stored);
-                say(&cell, "refused", &refused.words_or(""));
-            }
+            // What was chosen stays, whether the rule or the moment says no.
+            Err(refused) => say(&cell, "unsaved", &refused.words_or("")),
         }
         // Chosen otherwise while the answer was on its way.
-        if cell.chosen() != chosen && cell.chosen() != cell.stored() && !cell.is("refused") {
+        if cell.chosen() != chosen && !cell.is("refused") {
             cell.state("", "");
-            store(&cell);
+            changed(&cell);
         }
         count();
     };
@@ -106,9 +114,13 @@ fn settle(cell: &Cell, chosen: &str, told: &Told) {
 fn not_stored(cell: &Cell) {
     cell.state("unsaved", &word(KEEPER, "data-unsaved"));
     announce(&word(KEEPER, "data-unreached"));
+    if !IS_TRIED_AGAIN.replace(true) {
+        set_timeout(retry, AGAIN);
+    }
 }
 
 fn retry() {
+    IS_TRIED_AGAIN.set(false);
     for cell in Cell::all() {
         if cell.is("unsaved") {
             store(&cell);
@@ -150,6 +162,7 @@ fn pressed(event: &KeyboardEvent) {
             event.prevent_default();
             if cell.chosen() != key {
                 cell.choose(&key);
+                look_again(&cell.field);
                 changed(&cell);
             }
             return;

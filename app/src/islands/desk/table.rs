@@ -1,7 +1,7 @@
 //! The rows of the order as the page has drawn them: read, put in another order, and told what the money reaches.
 
 use super::{
-    page::{all, around, filled, one, part, read, show, tell},
+    page::{all, around, filled, one, part, read, show, tell, write},
     walk::{Line, Reached, cuts, kind, rupiah, walk},
 };
 use web_sys::{Element, HtmlElement, Node};
@@ -73,6 +73,15 @@ pub fn arrange(order: &[String], held: &str) {
     say_money();
 }
 
+/// In the hall the number is a link, and named with what it points at: `3: sorot Titian kayu`.
+fn say_rank(row: &Element, place: &str) {
+    let Some(rank) = part(row, ".rank") else { return };
+    if let Some((_, words)) = read(&rank, "aria-label").split_once(':') {
+        write(&rank, "aria-label", &[place, ":", words].concat());
+    }
+    tell(Some(rank), place);
+}
+
 /// Places, running sums, suggestions and the lines where the money ends.
 fn say_money() {
     let Some(dock) = one(DOCK) else { return };
@@ -88,7 +97,7 @@ fn say_money() {
     let reached = walk(&lines, ceiling);
     for (index, (row, Reached { sum, fits })) in rows.iter().zip(&reached).enumerate() {
         let element = &row.element;
-        tell(part(element, ".rank"), &(index + 1).to_string());
+        say_rank(element, &(index + 1).to_string());
         let kind = kind(lines[index].physical);
         let running = if *fits { [&rupiah(*sum), " (", &kinds[kind], ")"].concat() } else { "–".to_owned() };
         tell(part(element, "[data-running]"), &running);

@@ -29,15 +29,22 @@ fn store(form: HtmlElement) {
     let done = move |answer: Result<Told, Refused>| match answer {
         Ok(_) => {
             state(&form, "stored", "");
-            let is_free = document().active_element().is_none_or(|active| matches!(active.tag_name().as_str(), "BODY" | "MAIN"));
-            if is_free {
-                focus(one("form[data-verify]:not([data-is=stored]) button"));
-            }
+            focus_where_free(one("form[data-verify]:not([data-is=stored]) button"));
         }
         Err(Refused::SignInFirst) => send(Some(form.clone())),
-        Err(refused) => state(&form, "", &refused.words_or(&read(&form, "data-unreached"))),
+        Err(refused) => {
+            state(&form, "", &refused.words_or(&read(&form, "data-unreached")));
+            focus_where_free(part(&form, "button"));
+        }
     };
     ask(Box::pin(asked), Box::new(done));
+}
+
+/// The button that was pressed had it, and was hidden.
+fn focus_where_free(button: Option<HtmlElement>) {
+    if document().active_element().is_none_or(|active| matches!(active.tag_name().as_str(), "BODY" | "MAIN")) {
+        focus(button);
+    }
 }
 
 fn state(form: &HtmlElement, state: &str, words: &str) {

@@ -47,5 +47,5 @@ pub fn Keys() -> impl IntoView {
 /// Makes a page of the work live; once a page.
 #[component]
 pub fn Desk() -> impl IntoView {
-    view! { <Islands/><MeetingDesk/><p class="visually-hidden" aria-live="polite" data-live=""></p> }
+    view! { <Islands/><MeetingDesk/><p class="visually-hidden" aria-live="polite" data-live="" data-held=""></p> }
 }

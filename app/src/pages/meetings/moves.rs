@@ -1,7 +1,7 @@
 //! One proposal to another place, with the reason that everybody will read.
 
 use super::{
-    desk,
+    desk, hall,
     parts::{DeskHead, head_title},
     show::Moved,
 };
@@ -58,7 +58,7 @@ fn MoveForm(page: MeetingPage, line: OrderLine, to: String) -> impl IntoView {
             <TextField name="to" label=t!("move.to") kind="number" inputmode="numeric" value=to/>
             <TextArea name="reason" label=t!("move.reason") hint=t!("move.reason_hint") rows=3/>
             <p class="cluster"><button class="btn">{t!("move.submit")}</button>
-                <a href=links::meeting_part(meeting, "urutan")>{t!("move.cancel")}</a></p>
+                <a href=hall::part(meeting, "urutan")>{t!("move.cancel")}</a></p>
         </form>
     }
 }

@@ -45,7 +45,7 @@ fn Order(page: MeetingPage) -> impl IntoView {
     let is_rt = meeting.stage == StageKind::Rt;
     let lead = if is_rt { t!("order.lead_rt") } else { t!("order.lead") };
     view! {
-        <a class="skip-link" href="#daftar">{t!("order.skip")}</a>
+        {(!page.order.is_empty()).then(|| view! { <a class="skip-link" href="#daftar">{t!("order.skip")}</a> })}
         <DeskHead page=page.clone() title=t!("order.title") lead=lead/>
         <ErrorSummary labels=vec![("reason_text", t!("accept.text"))]/>
         {(!is_open).then(|| view! { <p class="notice notice--info">{t!("order.not_open")}</p> })}
@@ -131,8 +131,8 @@ fn Dock(page: MeetingPage) -> impl IntoView {
     let form = links::meeting_part(id, "urutan/pindah");
     let last = page.order.len();
     view! {
-        {(!page_context().is_hall()).then(|| view! { <p class="small soft needs-script">{t!("order.keys")}</p> })}
-        <form method="post" action=form.clone() class="notice notice--ok notice--wide" data-undo="" data-held="" hidden>
+        {(!page_context().is_hall()).then(|| view! { <p class="small soft needs-islands no-print">{t!("order.keys")}</p> })}
+        <form method="post" action=form.clone() class="notice notice--ok notice--wide no-print" data-undo="" data-held="" hidden>
             <p aria-live="polite"><b data-title=""></b>" "<span data-stored=""></span></p>
             <button class="btn btn--plain">{t!("order.undo")}</button>
         </form>
@@ -146,6 +146,7 @@ fn Dock(page: MeetingPage) -> impl IntoView {
                 <input type="hidden" name="id" value=page_context().new_id().to_string()/>
                 <input type="hidden" name="usulan"/>
                 <input type="hidden" name="dari"/>
+                <input type="hidden" name="seen"/>
                 <div class="dock__fields">
                     <div class="field"><label for="dock-to">{t!("move.to")}</label>
                         <input id="dock-to" name="to" type="number" inputmode="numeric" min="1" max=last.to_string()/></div>
@@ -188,7 +189,7 @@ fn Line(id: MusrenbangId, line: OrderLine, last: usize, is_open: bool) -> impl I
         view! { <span class="rank">{place}</span> }.into_any()
     };
     let grip = is_open.then(|| {
-        view! { <button type="button" class="grip needs-script" aria-pressed="false" aria-label=t!("order.grip", title = item.title)><Icon name="grip"/></button> }
+        view! { <button type="button" class="grip needs-islands" aria-pressed="false" aria-label=t!("order.grip", title = item.title)><Icon name="grip"/></button> }
     });
     view! {
         <tr class=class id=format!("usulan-{}", item.proposal) data-proposal=item.proposal.to_string() data-title=item.title.clone()

@@ -53,7 +53,7 @@ fn Scores(page: MeetingPage, scoring: Scoring) -> impl IntoView {
     let unseen = page.to_verify().len();
     let (id, weights) = (page.meeting.id, page.weights.clone());
     view! {
-        {is_open.then(|| view! { <a class="skip-link" href="#nilai">{t!("scores.skip")}</a> })}
+        {(is_open && !items.is_empty()).then(|| view! { <a class="skip-link" href="#nilai">{t!("scores.skip")}</a> })}
         <DeskHead page title=t!("scores.title") lead=t!("scores.lead")/>
         <ErrorSummary labels={Vec::<(&str, String)>::new()}/>
         {(unseen > 0).then(|| view! {
@@ -112,7 +112,7 @@ fn Keeper(id: MusrenbangId, scoring: Scoring, filled: usize, fields: usize) -> i
         <div class="keeper" data-meeting=id.to_string() data-saving=t!("scores.saving") data-unsaved=t!("scores.unsaved") data-stays=t!("scores.stays")
             data-unreached=t!("scores.unreached") data-filled=t!("scores.filled", filled = "{1}", all = "{2}")>
             <p class="keeper__count" data-count="">{t!("scores.filled", filled = filled, all = fields)}</p>
-            <p class="small soft needs-script">{t!("scores.keys")}</p>
+            <p class="small soft needs-islands">{t!("scores.keys")}</p>
             <button type="button" class="btn btn--plain" data-held="" hidden data-retry=t!("scores.retry", count = "{1}")></button>
             <details class="small"><summary>{t!("scores.assessors")}</summary><p class="lines" data-assessors="">{assessors}</p></details>
         </div>
