@@ -122,7 +122,7 @@ export class Meeting {
       const title = await row.getByRole('link').innerText();
       for (const list of await row.getByRole('combobox').all()) await this.hands.choose(list, `${points[title] ?? 2}`);
     }
-    await this.hands.press(this.page.getByRole('button', { name: 'Simpan nilai' }));
+    await this.hands.press(this.page.getByRole('button', { name: 'Simpan nilai', exact: true }));
     await this.expectNotice('Nilai sudah disimpan');
   }
 
