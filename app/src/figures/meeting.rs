@@ -76,7 +76,7 @@ impl Cell {
     }
 }
 
-/// `Yusnidar Contoh (petugas kelurahan): 12 nilai, terakhir 14.30`
+/// `Yusnidar Contoh, petugas kelurahan: 12 nilai, terakhir 12 Januari 2027 pukul 14.30`, a line each.
 pub fn assessors(all: &[Assessor], zone: Zone) -> String {
     let line = |one: &Assessor| {
         let office = one.role.map(|role| t_code("role", role.code())).unwrap_or_default();
@@ -98,7 +98,8 @@ pub fn ordered(page: &MeetingPage, refused: String, clock: &Clock, zone: Zone) -
     Told { lines: rows.collect(), next: clock.new_id().to_string(), seen: kept_order(&page.items).mark(), stored, refused }
 }
 
-/// `▲ dari urutan 4` and the reason; without a place where the moves have brought it back to the one the score gave it.
+/// `▲ dari urutan 4` and the reason; without a place where the moves have brought it back to the one that the score
+/// gave it.
 pub fn moved(line: &OrderLine) -> Option<(String, String)> {
     let moved = line.moved.as_ref()?;
     let badge = match line.place.cmp(&line.proposed) {
