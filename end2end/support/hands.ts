@@ -53,6 +53,11 @@ export class Mouse implements Hands {
   }
 }
 
+/** Whether this browser runs scripts, so that what lives on a page will wake up. */
+export function runsScripts(page: Page): Promise<boolean> {
+  return page.evaluate(() => matchMedia('(scripting: enabled)').matches);
+}
+
 /** Until what was tapped has been answered: it is shown before. */
 export async function answered(page: Page) {
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);

@@ -1,6 +1,6 @@
 // A meeting run by its officer, page by page: verify, open, score, order, decide, delegates, check, close.
 import type { Page } from '@playwright/test';
-import type { Hands } from './hands.ts';
+import { type Hands, runsScripts } from './hands.ts';
 import type { Person } from './people.ts';
 import { expect } from './test.ts';
 
@@ -142,10 +142,10 @@ export class Meeting {
   async move(title: string, to: number, reason: string) {
     await this.page.goto(`${this.path}/urutan`);
     const arrow = this.page.getByRole('link', { name: `Naikkan: ${title}` });
-    // Where scripts run one moves on the page itself.
-    const isAlive = await this.page.getByRole('button', { name: `Pegang dan pindahkan: ${title}` }).isVisible();
+    // Where scripts run one moves on the page itself, once it is awake.
+    const isAlive = await runsScripts(this.page);
     if (isAlive) {
-      await expect(this.page.locator('html[data-alive]')).toBeAttached();
+      await expect(this.page.getByRole('button', { name: `Pegang dan pindahkan: ${title}` })).toBeVisible();
       await this.hands.operate(arrow);
     } else {
       await this.hands.press(arrow);

@@ -1,5 +1,6 @@
 // A photo to upload: a real PNG, painted here.
 import { crc32, deflateSync } from 'node:zlib';
+import { runsScripts } from './hands.ts';
 import type { Person } from './people.ts';
 import { expect } from './test.ts';
 
@@ -33,7 +34,7 @@ export function photo(name = 'lorong.png') {
 
 /** With a script a photo is sent as soon as it is chosen, without one by its button; then it is asked what it shows. */
 export async function addPhoto({ page, hands }: Person, words: string) {
-  const lives = await page.evaluate(() => matchMedia('(scripting: enabled)').matches);
+  const lives = await runsScripts(page);
   if (lives) await expect(page.locator('#photos[data-alive]')).toBeAttached();
   await hands.upload(page.getByLabel('Foto', { exact: true }), photo());
   if (!lives) await hands.press(page.getByRole('button', { name: 'Tambahkan foto' }));

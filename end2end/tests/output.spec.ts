@@ -7,20 +7,20 @@ import { expect, test as base } from '../support/test.ts';
 import { visit } from '../support/visit.ts';
 import { test } from '../support/window.ts';
 
-/** What runs sets `window.xzq7`; what breaks out makes an element, an attribute or a request of that name. */
+/** What runs sets `window.xzq7vk9w`; what breaks out makes an element, an attribute or a request of that name. */
 const TEXTS = [
-  `xzq7"'></textarea></form><xzq7 xzq7=1>`,
-  '<img src=/xzq7 onerror="window.xzq7=1">',
-  '</title></select></style></noscript><script>window.xzq7=1</script>',
-  `' autofocus onfocus='window.xzq7=1' x='`,
-  '<svg/onload=window.xzq7=1><animate onbegin=window.xzq7=1>',
-  'xzq7<leptos-island data-component=xzq7></leptos-island><!--xzq7--><!>',
-  '<a href="javascript:window.xzq7=1">xzq7</a><base href=//xzq7.id>',
-  '<iframe srcdoc="<script>parent.xzq7=1</script>"></iframe>',
-  '<details open ontoggle=window.xzq7=1>xzq7 {{window.xzq7=1}} ${window.xzq7=1}',
-  '<meta http-equiv=refresh content="0;url=//xzq7.id"><link rel=stylesheet href=//xzq7.id>',
-  'javascript:window.xzq7=1//xzq7',
-  'xzq7 \u202e7qzx\u202c \u200b\ufeff &lt;script&gt;window.xzq7=1&lt;/script&gt;',
+  `xzq7vk9w"'></textarea></form><xzq7vk9w xzq7vk9w=1>`,
+  '<img src=/xzq7vk9w onerror="window.xzq7vk9w=1">',
+  '</title></select></style></noscript><script>window.xzq7vk9w=1</script>',
+  `' autofocus onfocus='window.xzq7vk9w=1' x='`,
+  '<svg/onload=window.xzq7vk9w=1><animate onbegin=window.xzq7vk9w=1>',
+  'xzq7vk9w<leptos-island data-component=xzq7vk9w></leptos-island><!--xzq7vk9w--><!>',
+  '<a href="javascript:window.xzq7vk9w=1">xzq7vk9w</a><base href=//xzq7vk9w.id>',
+  '<iframe srcdoc="<script>parent.xzq7vk9w=1</script>"></iframe>',
+  '<details open ontoggle=window.xzq7vk9w=1>xzq7vk9w {{window.xzq7vk9w=1}} ${window.xzq7vk9w=1}',
+  '<meta http-equiv=refresh content="0;url=//xzq7vk9w.id"><link rel=stylesheet href=//xzq7vk9w.id>',
+  'javascript:window.xzq7vk9w=1//xzq7vk9w',
+  'xzq7vk9w \u202e7qzx\u202c \u200b\ufeff &lt;script&gt;window.xzq7vk9w=1&lt;/script&gt;',
 ];
 
 /** Forms that would end the walk: they sign out, close, or throw away what others look at. */
@@ -86,11 +86,11 @@ test('hostile text that breaks out is seen', async ({ page: shared, baseURL }) =
     for (const text of texts) document.querySelector('main')!.insertAdjacentHTML('beforeend', text);
   }, TEXTS.filter((text) => !text.includes('refresh')));
   const { foreign } = await look(page);
-  for (const seen of ['<xzq7>', '<iframe>', '<base>', '<img onerror>', '<a href=javascript:window.xzq7=1>']) expect(foreign).toContain(seen);
+  for (const seen of ['<xzq7vk9w>', '<iframe>', '<base>', '<img onerror>', '<a href=javascript:window.xzq7vk9w=1>']) expect(foreign).toContain(seen);
   await expect(() => {
     for (const seen of ['a request', 'refused by the policy: script-src']) expect(happened.join()).toContain(seen);
   }).toPass();
-  await page.evaluate(() => Reflect.set(window, 'xzq7', 1));
+  await page.evaluate(() => Reflect.set(window, 'xzq7vk9w', 1));
   expect(happened.join()).toContain('a script ran');
   await page.close();
 });
@@ -111,12 +111,12 @@ async function watch(page: Page, home: string) {
   page.on('pageerror', (error) => happened.push(`a script error on ${page.url()}: ${error.message}`));
   page.on('request', (request) => {
     const { origin, pathname, protocol } = new URL(request.url());
-    if (protocol !== 'data:' && (origin !== new URL(home).origin || pathname.includes('xzq7'))) happened.push(`a request ${request.url()} on ${page.url()}`);
+    if (protocol !== 'data:' && (origin !== new URL(home).origin || pathname.includes('xzq7vk9w'))) happened.push(`a request ${request.url()} on ${page.url()}`);
   });
   await page.exposeFunction('tellTheTest', (what: string) => happened.push(`${what} on ${page.url()}`));
   await page.addInitScript(() => {
     const tell = (what: string) => (window as unknown as { tellTheTest: (what: string) => void }).tellTheTest(what);
-    Object.defineProperty(window, 'xzq7', { set: () => tell('a script ran') });
+    Object.defineProperty(window, 'xzq7vk9w', { set: () => tell('a script ran') });
     addEventListener('securitypolicyviolation', (event) => tell(`refused by the policy: ${event.violatedDirective} ${event.blockedURI}`));
   });
   return happened;
@@ -157,13 +157,13 @@ function look(page: Page): Promise<{ foreign: string[]; holds: boolean }> {
     const foreign: string[] = [];
     for (const element of document.querySelectorAll('*')) {
       const name = element.tagName.toLowerCase();
-      if (/^(xzq7|base|iframe|object|embed|animate)$/.test(name)) foreign.push(`<${name}>`);
+      if (/^(xzq7vk9w|base|iframe|object|embed|animate)$/.test(name)) foreign.push(`<${name}>`);
       for (const { name: attribute, value } of element.attributes) {
-        if (/^on|xzq7/.test(attribute)) foreign.push(`<${name} ${attribute}>`);
-        if (/^(href|src|action|formaction)$/.test(attribute) && /^\s*(javascript:|(https?:)?\/\/xzq7)/i.test(value)) foreign.push(`<${name} ${attribute}=${value}>`);
+        if (/^on|xzq7vk9w/.test(attribute)) foreign.push(`<${name} ${attribute}>`);
+        if (/^(href|src|action|formaction)$/.test(attribute) && /^\s*(javascript:|(https?:)?\/\/xzq7vk9w)/i.test(value)) foreign.push(`<${name} ${attribute}=${value}>`);
       }
     }
     const typed = [...document.querySelectorAll<HTMLInputElement>('input, textarea')].map((field) => field.value);
-    return { foreign, holds: document.body.textContent!.includes('xzq7') || typed.some((value) => value.includes('xzq7')) };
+    return { foreign, holds: document.body.textContent!.includes('xzq7vk9w') || typed.some((value) => value.includes('xzq7vk9w')) };
   });
 }

@@ -1,16 +1,16 @@
 //! What breaks out of the element, the attribute or the cell it stands in, if anything lets it.
 
 /// A word that no text of ours holds: what carries it was typed.
-pub const MARK: &str = "xzq7";
+pub const MARK: &str = "xzq7vk9w";
 
 /// Short enough for the shortest of our fields, long enough for those that ask for a sentence.
 const TEXTS: [&str; 6] = [
-    "xzq7\"'></textarea></form><xzq7 xzq7=1>",
-    "xzq7</title></select><img src=xzq7 onerror=xzq7()>",
-    "=xzq7(\"a\")<form action=/xzq7><base href=//xzq7.id>",
-    "xzq7 &quot;&#34;&lt;xzq7&gt;<!--xzq7--><!>",
-    "xzq7<leptos-island><!></leptos-island></html><script>xzq7()",
-    "xzq7 {{xzq7}} ${xzq7} %78 \\u003cxzq7\\u003e</style>",
+    "xzq7vk9w\"'></textarea></form><xzq7vk9w xzq7vk9w=1>",
+    "xzq7vk9w</title></select><img src=xzq7vk9w onerror=xzq7vk9w()>",
+    "=xzq7vk9w(\"a\")<form action=/xzq7vk9w><base href=//xzq7vk9w.id>",
+    "xzq7vk9w &quot;&#34;&lt;xzq7vk9w&gt;<!--xzq7vk9w--><!>",
+    "xzq7vk9w<leptos-island><!></leptos-island></html><script>xzq7vk9w()",
+    "xzq7vk9w {{xzq7vk9w}} ${xzq7vk9w} %78 \\u003cxzq7vk9w\\u003e</style>",
 ];
 
 /// Another text for each field, always the same for the same one.
