@@ -21,6 +21,7 @@ mod log;
 mod metrics;
 mod new_log_key;
 mod open;
+mod owner;
 mod recount;
 mod reset_password;
 mod secret;

@@ -38,7 +38,7 @@ pub struct Services {
 impl Services {
     /// For a city whose memory is empty yet; its public log lies beside the photos.
     pub fn new(database: Database, clock: Clock, photos: PhotoStore) -> Self {
-        let log = PublicLog::at(photos.folder().with_file_name("log"));
+        let log = PublicLog::beside(photos.folder());
         Self {
             database,
             clock,

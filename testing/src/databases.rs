@@ -6,9 +6,10 @@ use domain::clock::Instant;
 use services::{Clock, PhotoStore, Services, ledger::recount, store::Database};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::{
+    fs,
     hash::{DefaultHasher, Hash, Hasher},
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
-    path::Path,
+    path::{Path, PathBuf},
 };
 use tokio::runtime::Runtime;
 
@@ -47,12 +48,9 @@ pub fn on_postgres<P: Prepare, F: Future<Output = ()>>(test: impl FnOnce(P) -> F
 /// As [`on_sqlite`], for tests that start the product themselves: they get the database's address and a folder.
 pub fn at_sqlite(test: impl FnOnce(&str, &Path)) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let url = format!("sqlite://{}", folder.path().join("test.db").display());
-    runtime().block_on(async {
-        let database = connect(&url).await;
-        services::migrate(&database).await.expect("migrations");
-        database.close().await;
-    });
+    let file = folder.path().join("test.db");
+    fs::copy(runtime().block_on(sqlite_template()), &file).expect("a copy of the template");
+    let url = sqlite_url(&file);
     test(&url, folder.path());
     runtime().block_on(counts_again(&url));
 }
@@ -157,6 +155,27 @@ pub(crate) fn beside(server: &str, database: &str) -> String {
     format!("{start}/{database}")
 }
 
+fn sqlite_url(file: &Path) -> String {
+    format!("sqlite://{}", file.display())
+}
+
+/// A file with all tables, beside the test program; made again when that is newer.
+async fn sqlite_template() -> PathBuf {
+    let program = std::env::current_exe().expect("this program");
+    let template = program.with_extension("template.db");
+    let made = |file: &Path| fs::metadata(file).and_then(|file| file.modified()).ok();
+    if made(&template) < made(&program) {
+        // Several tests may make it at once: each is whole when it takes its name.
+        let folder = tempfile::tempdir_in(program.parent().expect("a folder")).expect("a temporary folder");
+        let unfinished = folder.path().join("test.db");
+        let database = connect(&sqlite_url(&unfinished)).await;
+        services::migrate(&database).await.expect("migrations");
+        database.close().await;
+        fs::rename(unfinished, &template).expect("a template");
+    }
+    template
+}
+
 /// The template is made by the first test that needs it and outlives the run; changed migrations make another one.
 /// It gets its name only when it is complete, so that an interrupted run leaves no half of one behind.
 async fn copy_template(server: &str, name: &str) {
@@ -182,11 +201,11 @@ async fn copy_template(server: &str, name: &str) {
 
 /// Changes with any file of the migrations.
 fn fingerprint() -> u64 {
-    let mut files: Vec<_> = std::fs::read_dir(MIGRATIONS).expect(MIGRATIONS).map(|entry| entry.expect(MIGRATIONS).path()).collect();
+    let mut files: Vec<_> = fs::read_dir(MIGRATIONS).expect(MIGRATIONS).map(|entry| entry.expect(MIGRATIONS).path()).collect();
     files.sort();
     let mut hasher = DefaultHasher::new();
     for file in files {
-        std::fs::read(&file).expect("a migration").hash(&mut hasher);
+        fs::read(&file).expect("a migration").hash(&mut hasher);
     }
     hasher.finish()
 }

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use tempfile::TempDir;
 
 use crate::postgres::Postgres;
-use crate::{content, process, workspace};
+use crate::{content, process, scratch, workspace};
 
 const DATABASE_FILE: &str = "rembuk.db";
 const TEMPLATE: &str = "demo_city";
@@ -26,7 +26,7 @@ impl<'a> DemoCity<'a> {
 
     /// By another build of the program, with more words to `rembuk demo`.
     pub fn load_by(program: &Path, arguments: &[&str], postgres: Option<&'a Postgres>) -> Result<Self> {
-        let folder = tempfile::Builder::new().prefix("rembuk-city").tempdir()?;
+        let folder = tempfile::Builder::new().prefix("rembuk-city").tempdir_in(scratch::folder())?;
         let address = match postgres {
             Some(postgres) => postgres.create_database(TEMPLATE)?,
             None => file_address(folder.path()),

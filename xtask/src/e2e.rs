@@ -16,7 +16,7 @@ use crate::demo_city::{self, DemoCity};
 use crate::demo_server::{CLOCK_FILE, DemoServer};
 use crate::postgres::Postgres;
 use crate::steps::{Steps, seconds};
-use crate::{content, process, setup, site, workspace};
+use crate::{content, process, scratch, setup, site, workspace};
 
 /// The tests, the longest first; see playwright.config.ts.
 const PARTS: [&str; 4] = ["journey-proposal", "pages", "journey-plan", "output"];
@@ -123,7 +123,7 @@ impl Run<'_> {
     /// Returns how many tests passed, in Playwright's words.
     fn walk(&self, arguments: &[String]) -> Result<String> {
         let name = format!("{}-{}-{}", self.of, self.project.0, self.part);
-        let folder = tempfile::Builder::new().prefix("rembuk-e2e").tempdir()?;
+        let folder = tempfile::Builder::new().prefix("rembuk-e2e").tempdir_in(scratch::folder())?;
         let address = self.city.copy(&name.replace('-', "_"), folder.path())?;
         let server = DemoServer::start_logging(&address, folder.path(), log::LEVEL)?;
         let mut tests = playwright(&server, &name);

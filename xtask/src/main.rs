@@ -15,6 +15,7 @@ mod pictures;
 mod postgres;
 mod process;
 mod run;
+mod scratch;
 mod setup;
 mod site;
 mod steps;

@@ -1,6 +1,6 @@
 //! `cargo xtask postgres -- <command>`: a PostgreSQL of our own while the command runs.
 //!
-//! It listens on a free loopback port, lives in a temporary folder and trusts whoever connects: for tests only.
+//! It listens on a free loopback port, lives in a scratch folder and trusts whoever connects: for tests only.
 
 pub mod programs;
 
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{process, workspace};
+use crate::{process, scratch, workspace};
 use programs::Programs;
 
 /// The variable in which the tests look for a server in which they may create databases.
@@ -34,7 +34,9 @@ pub struct Postgres {
 pub fn run(words: &[String]) -> Result<()> {
     let (program, arguments) = words.split_first().context("name the command to run: cargo xtask postgres -- <command>")?;
     let postgres = Postgres::start()?;
-    process::run(Command::new(program).args(arguments).current_dir(workspace::root()).env(URL_VARIABLE, postgres.url("postgres")))
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(workspace::root());
+    process::run(command.env(URL_VARIABLE, postgres.url("postgres")).env("TMPDIR", scratch::folder()))
 }
 
 impl Postgres {

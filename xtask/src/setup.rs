@@ -18,7 +18,8 @@ const DOWNLOAD_LIMIT: Duration = Duration::from_mins(3);
 
 /// Debian's Python, which reads the XLSX files of the end-to-end tests.
 const PYTHON: &str = "/usr/bin/python3";
-const PYTHON_LIMIT: Duration = Duration::from_secs(30);
+/// How long a program may take to say that it is there.
+const ANSWER_LIMIT: Duration = Duration::from_secs(30);
 
 /// What `cargo xtask run` needs; with `tests`, what `cargo xtask test` needs besides.
 pub fn run(with_tests: bool) -> Result<()> {
@@ -46,7 +47,22 @@ fn wasm_target() -> Result<()> {
     Ok(())
 }
 
+/// A small installation of Rust has neither.
+fn lints_and_format() -> Result<()> {
+    let has = |program: &str| process::succeeds_within(Command::new(program).arg("--version"), ANSWER_LIMIT);
+    if has("clippy-driver") && has("rustfmt") {
+        return Ok(());
+    }
+    eprintln!("  adding Rust's clippy and rustfmt …");
+    let mut rustup = Command::new("rustup");
+    rustup.args(["component", "add", "clippy", "rustfmt"]).current_dir(workspace::root());
+    let is_there = process::succeeds_within(&mut rustup, DOWNLOAD_LIMIT) && has("clippy-driver") && has("rustfmt");
+    ensure!(is_there, "no clippy or rustfmt: run `rustup component add clippy rustfmt` where downloads work");
+    Ok(())
+}
+
 fn test_tools() -> Result<()> {
+    lints_and_format()?;
     let mut missing = Vec::new();
     if programs::folder().is_none() {
         missing.push("postgresql");
@@ -61,7 +77,7 @@ fn test_tools() -> Result<()> {
         missing.push("poppler-utils");
     }
     // Its own Python is the one that sees Debian's packages.
-    if !process::succeeds_within(Command::new(PYTHON).args(["-c", "import openpyxl"]), PYTHON_LIMIT) {
+    if !process::succeeds_within(Command::new(PYTHON).args(["-c", "import openpyxl"]), ANSWER_LIMIT) {
         missing.push("python3-openpyxl");
     }
     apt::install(&missing)?;

@@ -4,15 +4,17 @@ use anyhow::{Context, Result};
 
 use crate::postgres::{Postgres, URL_VARIABLE};
 use crate::steps::Steps;
-use crate::{check, e2e, process, setup, site, workspace};
+use crate::{check, e2e, process, scratch, setup, site, workspace};
 
 pub fn run() -> Result<()> {
     let mut steps = Steps::new(5 + e2e::STEPS);
     steps.run("Tools", || setup::run(true))?;
-    steps.attempt("Checks", check::run);
+    steps.attempt("Checks", check::all_but_lints);
     steps.attempt("WebAssembly and styles", site::run);
-    // The tests' own build of the server is the one that the browser meets: no crate is compiled twice.
-    steps.run("Build", || process::run(workspace::cargo().arg("build").args(workspace::NATIVE).args(["--bins", "--tests"])))?;
+    // The tests' own build of the server is the one that clippy reads and the browser meets: no crate is compiled twice.
+    steps.run("Build and lints", || {
+        process::run(check::linting(workspace::cargo().arg("build").args(workspace::NATIVE).args(["--bins", "--tests"])))
+    })?;
     let postgres = Postgres::start().context("the tests need PostgreSQL")?;
     steps.attempt("Tests", || tests(&postgres));
     e2e::browse(&mut steps, &postgres, &[]);
@@ -26,5 +28,6 @@ fn tests(postgres: &Postgres) -> Result<()> {
     } else {
         tests.args(["test", "--no-fail-fast"]);
     }
-    process::run(tests.args(workspace::NATIVE).env(URL_VARIABLE, postgres.url("postgres")))
+    tests.args(workspace::NATIVE).env(URL_VARIABLE, postgres.url("postgres")).env("TMPDIR", scratch::folder());
+    process::run(check::linting(&mut tests))
 }

@@ -1,11 +1,12 @@
 //! From the settings to an open database: whether it is the one that was meant, whether it answers, whether it is ours
 //! to change. What is done with it belongs to the commands.
 
-use super::Settings;
+use super::{Settings, owner};
 use anyhow::{anyhow, bail};
 use app::operator;
 use services::{
     Clock, Failure, PhotoStore, Services,
+    public_log::PublicLog,
     store::{Alone, Database, Obstacle},
 };
 use std::time::Duration;
@@ -101,6 +102,8 @@ impl Settings {
     /// The folder of a file that may be made is made too.
     fn look_for(&self, missing: Missing) -> anyhow::Result<()> {
         Database::check_address(&self.database_url).map_err(|failure| self.cannot_open(&failure))?;
+        let log = PublicLog::beside(&self.photos);
+        owner::refuse_foreign_root(Database::file(&self.database_url).as_deref().into_iter().chain([log.folder()]))?;
         if Database::is_there(&self.database_url) {
             return Ok(());
         }

@@ -1,11 +1,13 @@
 //! The built program started as an operator starts it: what would fail later is said at once, and two starts at the
 //! same time do each other no harm.
 
+use rustix::process::geteuid;
 use services::{queries::health, store::Database};
 use std::{
     fs,
     io::{BufRead, BufReader, Read},
     net::TcpListener,
+    os::unix::fs::chown,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
@@ -13,6 +15,9 @@ use std::{
 use tempfile::TempDir;
 use testing::{Cable, MailServer, at_postgres, at_sqlite, services_at};
 use tokio::runtime::Runtime;
+
+/// A user that owns nothing else.
+const NOBODY: u32 = 65534;
 
 /// A call of the program with its files in a folder.
 pub struct Start(Command);
@@ -148,6 +153,25 @@ fn a_folder_of_photos_that_cannot_be_written_is_said_at_the_start() {
         fs::write(folder.join("photos"), "a file where the folder should be").unwrap();
         Start::serve(folder, url, &[]).run().refused_with("tidak dapat ditulisi oleh pengguna yang menjalankan rembuk");
     });
+}
+
+#[test]
+fn root_changes_nothing_that_belongs_to_somebody_else() {
+    if !geteuid().is_root() {
+        return;
+    }
+    let folder = folder();
+    let url = url_in(folder.path());
+    let migrate = || Start::of(folder.path(), &url, &["migrate"]).run();
+    assert!(migrate().outcome().0);
+    for file in ["rembuk.db", "log"] {
+        let file = folder.path().join(file);
+        fs::create_dir_all(folder.path().join("log")).unwrap();
+        chown(&file, Some(NOBODY), None).unwrap();
+        migrate().refused_with("runuser -u rembuk");
+        chown(&file, Some(0), None).unwrap();
+        assert!(migrate().outcome().0);
+    }
 }
 
 #[test]

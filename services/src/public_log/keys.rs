@@ -67,10 +67,7 @@ impl Keys {
     pub(super) fn turn_to_next(&self) -> Result<(), Failure> {
         let key = self.signing()?.verifier_key().to_string();
         let number = key.split('+').nth(1).unwrap_or_default();
-        match fs::hard_link(self.folder.join(KEY), self.folder.join(format!("{KEY}.{number}"))) {
-            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
-            _ => {}
-        }
+        create(&self.folder.join(format!("{KEY}.{number}")), fs::read(self.folder.join(KEY))?)?;
         fs::rename(self.folder.join(NEXT), self.folder.join(KEY))?;
         Ok(File::open(&self.folder)?.sync_all()?)
     }
@@ -91,7 +88,7 @@ impl Pseudonyms for Keys {
 
 fn secret(file: &Path) -> Result<Hmac<Sha256>, Failure> {
     let bytes = match fs::read(file) {
-        Err(error) if error.kind() == ErrorKind::NotFound => create(file)?,
+        Err(error) if error.kind() == ErrorKind::NotFound => create(file, random::<SECRET_BYTES>()?.to_vec())?,
         read => read?,
     };
     let wrong = || Failure::Other(format!("{}: expected {SECRET_BYTES} bytes", file.display()));
@@ -101,10 +98,9 @@ fn secret(file: &Path) -> Result<Hmac<Sha256>, Failure> {
     Hmac::new_from_slice(&bytes).map_err(|_| wrong())
 }
 
-/// Whole from the first moment; of several that make it at once, the first one's stays.
-fn create(file: &Path) -> Result<Vec<u8>, Failure> {
+/// Whole from the first moment; of several that make it at once, the first one's stays. Returns what stands there.
+fn create(file: &Path, bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
     let folder = file.parent().unwrap_or(Path::new("."));
-    let bytes = random::<SECRET_BYTES>()?.to_vec();
     let mut unfinished = tempfile::Builder::new().permissions(Permissions::from_mode(OWNER_ONLY)).tempfile_in(folder)?;
     unfinished.write_all(&bytes)?;
     unfinished.as_file().sync_all()?;

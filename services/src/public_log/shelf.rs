@@ -42,6 +42,11 @@ pub(super) struct Memory {
 }
 
 impl PublicLog {
+    /// Where it lies by custom: in the folder beside that of the photos, on the same disk.
+    pub fn beside(photos: &Path) -> Self {
+        Self::at(photos.with_file_name("log"))
+    }
+
     /// In a folder that is made when the log begins.
     pub fn at(folder: impl Into<PathBuf>) -> Self {
         let (keys, recorded, turn) = (OnceLock::new(), Notify::new(), Mutex::default());

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{content, process};
+use crate::{content, process, scratch};
 
 /// Where Debian keeps one folder per major version.
 const DEBIAN_FOLDER: &str = "/usr/lib/postgresql";
@@ -33,7 +33,8 @@ impl Programs {
     /// A new folder that belongs to the user who runs the programs.
     pub fn make_folder(&self) -> Result<PathBuf> {
         let mut command = self.as_postgres(Path::new("mktemp"));
-        Ok(PathBuf::from(process::output(command.args(["-d", "/tmp/rembuk-postgres.XXXXXX"]))?.trim()))
+        let folder = command.arg("-d").arg(scratch::folder().join("rembuk-postgres.XXXXXX"));
+        Ok(PathBuf::from(process::output(folder)?.trim()))
     }
 
     fn as_postgres(&self, program: &Path) -> Command {
