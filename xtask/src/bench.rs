@@ -5,6 +5,7 @@ mod disk;
 mod http;
 mod ledger;
 mod load;
+mod people;
 mod wire;
 
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ const PROPOSALS_OF_A_LEDGER: &str = "60000";
 #[derive(Clone, Copy, clap::ValueEnum)]
 pub enum What {
     Ledger,
+    People,
 }
 
 pub fn run() -> Result<()> {
@@ -46,14 +48,31 @@ pub fn run_ledger() -> Result<()> {
     steps.finish("bench ledger")
 }
 
-/// The release build, and a city of so many proposals that it made.
-fn city(steps: &mut Steps, title: &str, proposals: &str) -> Result<(PathBuf, TempDir, String)> {
-    steps.run("Tools", || setup::run(false))?;
+/// What people wait for, on the demo city.
+pub fn run_people() -> Result<()> {
+    let mut steps = Steps::new(5);
+    let program = release(&mut steps, true)?;
+    let folder = tempfile::Builder::new().prefix("rembuk-people").tempdir()?;
+    let database = format!("sqlite://{}", folder.path().join("rembuk.db").display());
+    let server = DemoServer::start_program(&program, &database, folder.path())?;
+    steps.attempt("Tasks", || people::measure(&server));
+    steps.attempt("Lighthouse", || people::judge(&server));
+    steps.finish("bench people")
+}
+
+/// The release build and its site; `with_tests` for those who need a browser.
+fn release(steps: &mut Steps, with_tests: bool) -> Result<PathBuf> {
+    steps.run("Tools", || setup::run(with_tests))?;
     steps.run("WebAssembly and styles", site::run)?;
     steps.run("Release build", || {
         process::run(workspace::cargo().args(["build", "--release"]).args(workspace::NATIVE).args(["--bin", "rembuk"]))
     })?;
-    let program = workspace::release_binary()?;
+    workspace::release_binary()
+}
+
+/// The release build, and a city of so many proposals that it made.
+fn city(steps: &mut Steps, title: &str, proposals: &str) -> Result<(PathBuf, TempDir, String)> {
+    let program = release(steps, false)?;
     let folder = tempfile::Builder::new().prefix("rembuk-bench").tempdir()?;
     let database = format!("sqlite://{}", folder.path().join("rembuk.db").display());
     let mut city = Command::new(&program);

@@ -68,7 +68,7 @@ enum Task {
     },
     /// Measure the release build: answer times, bytes of a first visit, the disk; or a ledger of a million entries
     Bench {
-        /// `ledger`: how fast it is recounted and published, instead of the rest
+        /// `ledger`: how fast it is recounted and published; `people`: what pages cost them; instead of the rest
         what: Option<bench::What>,
     },
     /// Play attacks and faults against the built program, and look what becomes of it
@@ -118,6 +118,7 @@ fn perform(task: Task) -> Result<()> {
         Task::E2e { arguments } => e2e::run(&arguments),
         Task::Bench { what: None } => bench::run(),
         Task::Bench { what: Some(bench::What::Ledger) } => bench::run_ledger(),
+        Task::Bench { what: Some(bench::What::People) } => bench::run_people(),
         Task::Attack { only } => attack::run(only.as_deref()),
         Task::Drills { only } => drills::run(only.as_deref()),
         Task::Package { test } => package::run(test),

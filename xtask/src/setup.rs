@@ -31,6 +31,11 @@ pub fn run(with_tests: bool) -> Result<()> {
     Ok(())
 }
 
+/// What judges pages for `cargo xtask bench people`, and nothing else needs.
+pub fn lighthouse() -> Result<()> {
+    npm::install("end2end/lighthouse", "Lighthouse, which judges pages")
+}
+
 fn wasm_target() -> Result<()> {
     if Route::installed().is_some() {
         return Ok(());

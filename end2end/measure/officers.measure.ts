@@ -1,0 +1,110 @@
+// What officers do on their laptops, and how soon others see it.
+import type { Browser, Page } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
+import { sayCost, sayTime } from './figures.ts';
+import { slowest, watchInteractions } from './interactions.ts';
+
+const OFFICER = 'lurah.murni@contoh.id';
+/** A change is seen by whoever looks at it within a second. */
+const SOON = 1000;
+
+test('proposals of one kecamatan as XLSX', async ({ page }) => {
+  let [taps, loads] = [0, 0];
+  await page.goto('/');
+  page.on('load', () => loads++);
+  const start = Date.now();
+  await page.getByRole('link', { name: 'Usulan', exact: true }).first().click();
+  await page.waitForURL('/usulan');
+  await page.getByLabel('Kecamatan', { exact: true }).selectOption({ index: 2 });
+  await expect(page).toHaveURL(/wilayah=/);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'XLSX' }).click()]);
+  taps = 3;
+  await file.path();
+  sayCost('filtered XLSX, from home', { taps, fields: 0, loads, seconds: (Date.now() - start) / 1000, kilobytes: 0 });
+});
+
+/** A page of the meeting that this office holds now. */
+async function desk(page: Page, part: string, has: string): Promise<string> {
+  await page.goto('/kotak-kerja');
+  const desks = await page.locator('.inbox h3 a[href$="/kerja"]').evaluateAll((found) => found.map((link) => link.getAttribute('href')!));
+  for (const desk of desks) {
+    const path = desk.replace(/kerja$/, part);
+    await page.goto(path);
+    if (await page.locator(has).count()) return path;
+  }
+  throw new Error(`no meeting here has ${has}`);
+}
+
+async function beside(browser: Browser, path: string, signIn: (page: Page) => Promise<void>): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page);
+  const listens = page.waitForResponse((answer) => answer.url().includes('/api/langsung'));
+  await page.goto(path);
+  await listens;
+  return page;
+}
+
+/** How long until the page of another says otherwise than before. */
+async function untilSeen(other: Page, selector: string, act: () => Promise<void>): Promise<number> {
+  const read = (selector: string) => [...document.querySelectorAll(selector)].map((found) => found.textContent).join();
+  const before = await other.evaluate(read, selector);
+  const seen = other.waitForFunction(
+    ({ selector, before }) => [...document.querySelectorAll(selector)].map((found) => found.textContent).join() !== before && Date.now(),
+    { selector, before },
+    { polling: 20 },
+  );
+  const start = Date.now();
+  await act();
+  return (await (await seen).jsonValue()) as number - start;
+}
+
+test('another sees a score and a move', async ({ page, browser, signIn }) => {
+  const enter = (page: Page) => signIn(page, OFFICER);
+  await enter(page);
+  const scores = await desk(page, 'skor', '[data-cell]');
+  await expect(page.locator('html[data-alive]')).toBeAttached();
+  const other = await beside(browser, scores, enter);
+  const field = page.locator('[data-cell] select').first();
+  const value = (await field.inputValue()) === '4' ? '2' : '4';
+  const score = await untilSeen(other, '[data-total]', async () => void (await field.selectOption(value)));
+  sayTime('a score, until another browser shows it', score);
+  expect(score).toBeLessThanOrEqual(SOON);
+
+  const order = await desk(page, 'urutan', '.grip');
+  await expect(page.locator('html[data-alive]')).toBeAttached();
+  const hall = await beside(browser, order, enter);
+  await page.locator('tr[data-proposal]').nth(1).getByRole('link', { name: /^Naikkan:/ }).click();
+  await page.getByLabel('Alasan', { exact: true }).fill('Jalan ini dilewati anak sekolah.');
+  const titles = 'tbody tr:not(.cut) td:nth-child(2) > a';
+  const move = await untilSeen(hall, titles, () => page.getByRole('button', { name: 'Pindahkan', exact: true }).click());
+  sayTime('a move, until another browser shows it', move);
+  expect(move).toBeLessThanOrEqual(SOON);
+});
+
+test('keys and clicks of the desk on a slow laptop', async ({ page, context, signIn }) => {
+  await watchInteractions(context);
+  await signIn(page, OFFICER);
+  const line = await context.newCDPSession(page);
+  await line.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+
+  await desk(page, 'skor', '[data-cell]');
+  await expect(page.locator('html[data-alive]')).toBeAttached();
+  await page.locator('[data-cell] select').first().focus();
+  for (const key of ['3', 'ArrowRight', '4', 'ArrowDown', '2', 'ArrowLeft']) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(300);
+  }
+  const keys = await slowest(page);
+  sayTime('score table: slowest key, until the next paint', keys);
+
+  await desk(page, 'urutan', '.grip');
+  await expect(page.locator('html[data-alive]')).toBeAttached();
+  await page.locator('.grip').nth(1).focus();
+  for (const key of ['Alt+ArrowDown', 'Alt+ArrowDown', 'Alt+ArrowUp', 'Escape']) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(300);
+  }
+  const moves = await slowest(page);
+  sayTime('order: slowest key, until the next paint', moves);
+  expect(Math.max(keys, moves)).toBeLessThanOrEqual(100);
+});
