@@ -157,6 +157,9 @@ pub struct Weighed {
     pub scale: String,
 }
 
+/// What counts how much, by the codes of the criteria.
+pub type Weights = BTreeMap<String, Weight>;
+
 impl Weighed {
     pub const MOST_SCALE: u32 = 300;
 
@@ -174,6 +177,10 @@ impl Weighed {
     pub fn are_whole(all: &[Self]) -> Result<(), Refusal> {
         let basis_points = all.iter().fold(0_u32, |sum, one| sum.saturating_add(u32::from(one.weight.0)));
         if basis_points == u32::from(Weight::WHOLE) { Ok(()) } else { Err(Refusal::WeightsNotWhole { basis_points }) }
+    }
+
+    pub fn by_code(all: &[Self]) -> Weights {
+        all.iter().map(|one| (one.code.clone(), one.weight)).collect()
     }
 
     /// As every cycle begins.

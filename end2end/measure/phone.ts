@@ -34,9 +34,9 @@ export class Phone {
   async of(contact?: string): Promise<Phone> {
     if (contact) {
       await this.page.goto('/masuk');
-      await this.page.locator('[name=contact]').fill(contact);
-      await this.page.locator('[name=password]').fill(PASSWORD);
-      await this.page.locator('main button[type=submit]').click();
+      await this.page.getByLabel('Nomor telepon atau surel').fill(contact);
+      await this.page.getByLabel('Kata sandi').fill(PASSWORD);
+      await this.page.getByRole('main').getByRole('button', { name: 'Masuk', exact: true }).click();
       await this.page.waitForURL((address) => address.pathname !== '/masuk');
     }
     await this.line.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });

@@ -13,8 +13,8 @@ test('from the front page to one’s kelurahan', async ({ browser }) => {
   const { page } = phone;
   await page.goto('/');
   const cost = await phone.costOf(async () => {
-    await phone.choose(page.getByLabel('Di kelurahan mana Anda tinggal?'), 'Tengah');
-    await phone.go(page.getByRole('button', { name: 'Lihat kelurahan saya' }));
+    await phone.choose(page.getByLabel('Kelurahan', { exact: true }), 'Tengah');
+    await phone.go(page.getByRole('button', { name: 'Lihat', exact: true }));
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Tengah');
   });
   sayCost('home → my kelurahan', cost);

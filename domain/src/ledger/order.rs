@@ -5,7 +5,7 @@ use crate::{
     clock::Instant,
     ids::{CriterionId, ProposalId},
     money::Rupiah,
-    priority::{AssessorScore, Candidate, Criteria, Criterion, Hundredths, Move, Points, Ranked, Ranking},
+    priority::{AssessorScore, Candidate, Criteria, Criterion, Hundredths, Move, Points, Ranked, Ranking, Weights},
     proposal::SupportCount,
 };
 use serde::{Deserialize, Serialize};
@@ -121,7 +121,12 @@ impl Order {
         Some(self.proposed_by(&Criteria::new(self.criteria.clone()).ok()?, scores))
     }
 
-    /// The same by these criteria.
+    /// What counted how much in it; of an order from before the ledger nobody knows.
+    pub fn weights(&self) -> Weights {
+        self.criteria.iter().map(|one| (one.code.clone(), one.weight)).collect()
+    }
+
+    /// [`Order::proposed`] by these criteria.
     pub fn proposed_by(&self, criteria: &Criteria, scores: impl Fn(ProposalId) -> Vec<AssessorScore>) -> Ranking {
         let candidates: Vec<Candidate> = self.facts.iter().map(|facts| facts.candidate(scores(facts.proposal))).collect();
         Ranking::propose(&candidates, criteria)

@@ -204,6 +204,9 @@ both_databases!(
             order.facts[0].local += 1;
             order
         };
+        // By other weights than those of the year, which stand in another subject.
+        let mut reweighed = order.clone();
+        (reweighed.criteria[0].weight, reweighed.criteria[2].weight) = (order.criteria[2].weight, order.criteria[0].weight);
         agreed.reverse();
         let (proposal, to) = (sent[0], 1);
         for forged in [
@@ -220,6 +223,11 @@ both_databases!(
             let is_named = found.iter().any(|difference| difference.computed == "not what the rules make of it");
             assert!(is_named, "{forged:?}: {found:#?}");
         }
+        let mut tx = city.begin().await;
+        let act = Act { at: city.now(), acting: proposed.acting.clone(), event: Event::OrderProposed(reweighed) };
+        record(&city.services.clock, &mut tx, legok, vec![act]).await.unwrap();
+        let found = recount(&mut tx).await.unwrap().differences;
+        assert!(found.iter().any(|difference| difference.column == "weights"), "{found:#?}");
     }
 );
 

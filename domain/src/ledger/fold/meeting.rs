@@ -9,10 +9,10 @@ use crate::{
         Counted, Digest, Entry, Event, Facts, Frozen, HandingOverRecord, NotesRecord, OpeningRecord, Order, OrderPlace, SigningRecord,
     },
     musrenbang::{Decision, MusrenbangStatus},
-    priority::{AssessorScore, Hundredths, Move, Points, Ranking, ScoreCard},
+    priority::{AssessorScore, Hundredths, Move, Points, Ranking, ScoreCard, Weights},
     reason::ReasonCode,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug)]
 pub struct MeetingFold {
@@ -35,6 +35,8 @@ pub struct MeetingFold {
     /// Of the version it is at.
     pub signed: Option<SigningRecord>,
     pub handed_over: Option<HandingOverRecord>,
+    /// What counted how much in its orders. The year that says so is another subject, and may be read later.
+    pub weights: BTreeSet<Weights>,
     moves: Vec<Move>,
 }
 
@@ -70,6 +72,7 @@ impl Default for MeetingFold {
             minutes: BTreeMap::new(),
             signed: None,
             handed_over: None,
+            weights: BTreeSet::new(),
             moves: Vec::new(),
         }
     }
@@ -205,12 +208,13 @@ impl MeetingFold {
     }
 
     /// Support that has been frozen is what the order is made with.
-    fn proposed(&self, order: &Order) -> Result<Ranking, Unfounded> {
+    fn proposed(&mut self, order: &Order) -> Result<Ranking, Unfounded> {
         let counts_as_frozen = |facts: &Facts| {
             let frozen = self.items.get(&facts.proposal).and_then(|item| item.frozen);
             frozen.is_none_or(|frozen| frozen.local == facts.local)
         };
         follows(order.facts.iter().all(counts_as_frozen))?;
+        self.weights.insert(order.weights());
         order.proposed(|proposal| self.given(proposal)).ok_or(Unfounded::Rule)
     }
 

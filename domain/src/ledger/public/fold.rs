@@ -7,6 +7,7 @@ use super::{PublicEntry, Same, households::Households};
 use crate::{
     ids::{AccountId, ProposalId},
     ledger::{Entry, Event, Fold, Unfounded},
+    priority::Weighed,
     proposal::SupportCount,
 };
 use frozen::Path;
@@ -30,7 +31,7 @@ impl PublicFold {
                 self.leads.insert(one, other);
             }
         }
-        let checked = self.check_frozen(&public.entry).and(self.check_households(&public.entry));
+        let checked = self.check_frozen(&public.entry).and(self.check_order(&public.entry));
         self.follow(&public.entry);
         self.households.learn(&public.entry.event);
         // What a meeting says of support is named where it is wrong; what follows it is counted all the same.
@@ -38,11 +39,16 @@ impl PublicFold {
         checked
     }
 
-    /// An order weighs support by the households that were told.
-    fn check_households(&self, entry: &Entry) -> Result<(), Unfounded> {
+    /// An order weighs support by the households that were told, and everything by what was set for some year: in which
+    /// one a meeting is, entries do not say.
+    fn check_order(&self, entry: &Entry) -> Result<(), Unfounded> {
         let (Event::OrderProposed(order) | Event::LateOrdered(order)) = &entry.event else { return Ok(()) };
         let rt = |id| self.fold.proposals.get(&id).and_then(|proposal| proposal.rt.as_ref());
-        if entry.imported || self.households.are_those_of(order, rt) { Ok(()) } else { Err(Unfounded::Rule) }
+        let weights = order.weights();
+        let is_set = |set: &[Weighed]| Weighed::by_code(set) == weights;
+        let is_weighed = is_set(&Weighed::defaults()) || self.fold.weights.values().any(|set| is_set(set));
+        let follows = entry.imported || (is_weighed && self.households.are_those_of(order, rt));
+        if follows { Ok(()) } else { Err(Unfounded::Rule) }
     }
 
     /// As [`Fold::support`], with each person once.

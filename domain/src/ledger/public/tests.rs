@@ -1,10 +1,11 @@
 use super::*;
 use crate::{
     cycle::StageKind,
-    ids::{CommentId, MusrenbangId, PlanId},
+    ids::{CommentId, CriterionId, CycleId, MusrenbangId, PlanId},
     ledger::{Counted, Digest, Facts, Fold, Frozen, Listed, Order, RegionSpan, RegionValues, SettingEvent, Unfounded},
     money::Rupiah,
     plan::Stance,
+    priority::{Criteria, Criterion, Weighed},
     proposal::{EventKind, Position, ProposalEvent, Status},
     region::RegionLevel,
 };
@@ -337,6 +338,28 @@ fn an_order_weighs_by_the_households_that_were_told() {
     assert!(bears(&[], 7), "nobody has told them");
     assert!(bears(&[&told], 40) && !bears(&[&told], 41) && !bears(&[&told], 900));
     assert!(bears(&[&told, &later], 42) && bears(&[&told, &later], 40), "an order may have been made in the same moment");
+}
+
+#[test]
+fn an_order_weighs_by_what_was_set() {
+    let ordered = |weights: &[Weighed]| {
+        let criterion = |(one, number): (&Weighed, u128)| {
+            let source = Criteria::DEFAULTS.iter().find(|(code, ..)| *code == one.code).unwrap().2;
+            Criterion { id: CriterionId(Uuid::from_u128(number)), code: one.code.clone(), weight: one.weight, source }
+        };
+        let order = Order { criteria: weights.iter().zip(1..).map(criterion).collect(), ..Order::default() };
+        PublicEntry { entry: entry(meeting(1), 50, Event::OrderProposed(order)), same: Vec::new() }
+    };
+    let defaults = Weighed::defaults();
+    let mut others = defaults.clone();
+    (others[0].weight, others[6].weight) = (defaults[6].weight, defaults[0].weight);
+    let set = SettingEvent::WeightsSet { before: defaults.clone(), after: others.clone(), words: None };
+    let set = PublicEntry { entry: entry(Subject::Cycle(CycleId(Uuid::from_u128(8))), 50, set.into()), same: Vec::new() };
+    let mut log = PublicFold::default();
+    assert_eq!(log.apply(&ordered(&defaults)), Ok(()));
+    assert_eq!(log.apply(&ordered(&others)), Err(Unfounded::Rule), "nobody has set them");
+    assert_eq!(log.apply(&set), Ok(()));
+    assert_eq!(log.apply(&ordered(&others)), Ok(()));
 }
 
 /// Some of what may happen; what cannot happen just now is left out below.

@@ -11,9 +11,10 @@ use crate::{
 };
 use domain::{
     clock::Instant,
-    ids::{AccountId, CriterionId, DelegateId, MusrenbangId, ProposalId},
+    ids::{AccountId, CriterionId, CycleId, DelegateId, MusrenbangId, ProposalId},
     ledger::{Digest, Fold, Frozen, ItemFold, MeetingFold},
     musrenbang::Decision,
+    priority::Weighed,
     reason::ReasonCode,
 };
 use sha2::{Digest as _, Sha256};
@@ -56,6 +57,10 @@ async fn meetings(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Resu
         row.column("opened_at", shown(stored.opened_at), shown(folded.opened_at));
         row.column("closed_at", shown(stored.closed_at), shown(folded.closed_at));
         row.column("minutes_version", stored.minutes_version, folded.version);
+        let set = format!("{:?}", Weighed::by_code(&fold.weights_of(CycleId(stored.cycle_id))));
+        for weights in &folded.weights {
+            row.column("weights", &set, format!("{weights:?}"));
+        }
     });
     for id in missing {
         Row { table: "musrenbangs", key: id.to_string(), found }.column("id", NOTHING, id);
