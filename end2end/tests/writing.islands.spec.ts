@@ -1,6 +1,7 @@
 // Writing a proposal on a phone: photos that are sent as soon as they are chosen, places by typing their names, and
 // what neighbours already ask for while the title is written.
 import type { Page } from '@playwright/test';
+import { holdBack } from '../support/network.ts';
 import { photo } from '../support/photo.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -95,13 +96,11 @@ test('what is no picture is said, what is lost can be sent again, and the form w
   await expect(count(page, 1)).toBeVisible();
   await expect(again(page)).toBeHidden();
   // Pressed while a photo is on its way: it arrives, and the page goes on by itself, once.
-  await page.route('**/foto', async (route) => {
-    await new Promise((done) => setTimeout(done, 1500));
-    await route.continue();
-  });
+  const letGo = await holdBack(page, '**/foto');
   await field(page).setInputFiles(photo('kedua.png'));
   await page.getByRole('button', { name: 'Simpan dan lanjutkan nanti' }).dblclick();
   await expect(page.getByText('Foto masih dikirim.')).toBeVisible();
+  letGo();
   await page.waitForURL('**/usulan-saya**');
   await page.getByRole('link', { name: 'Foto di sambungan yang buruk' }).click();
   await expect(count(page, 2)).toBeVisible();
