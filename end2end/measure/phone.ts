@@ -12,7 +12,7 @@ const LATENCY = 150;
 export class Phone {
   readonly page: Page;
   private readonly line: CDPSession;
-  private readonly cost: Omit<Cost, 'seconds'> = { taps: 0, fields: 0, loads: 0, kilobytes: 0 };
+  private readonly cost: Required<Omit<Cost, 'seconds'>> = { taps: 0, fields: 0, loads: 0, kilobytes: 0 };
 
   private constructor(page: Page, line: CDPSession) {
     this.page = page;

@@ -1,4 +1,5 @@
 // What residents do on their phones, beside what it cost before; and how much it may cost.
+import { openWith } from '../support/finding.ts';
 import { answered } from '../support/hands.ts';
 import { expect, test } from '../support/test.ts';
 import { sayCost, sayTime } from './figures.ts';
@@ -24,12 +25,8 @@ test('from the front page to one’s kelurahan', async ({ browser }) => {
 test('backing a plan and a proposal', async ({ browser }) => {
   const phone = await (await Phone.unpack(browser)).of(RESIDENT);
   const { page } = phone;
-  await page.goto('/rencana');
   const stance = page.getByRole('button', { name: 'Saya mendukung', exact: true });
-  for (const path of await page.locator('main h2 a, main h3 a').evaluateAll((found) => found.map((link) => link.getAttribute('href')!))) {
-    await page.goto(path);
-    if (await stance.count()) break;
-  }
+  await openWith(page, '/rencana', stance);
   await expect(page.locator('html[data-alive]')).toBeAttached();
   const cost = await phone.costOf(async () => {
     await phone.tap(stance);
@@ -43,12 +40,8 @@ test('backing a plan and a proposal', async ({ browser }) => {
   sayTime('stance: until the next paint', slowest);
   expect(slowest).toBeLessThanOrEqual(100);
 
-  await page.goto('/usulan?status=submitted&urut=terbaru');
   const back = page.getByRole('button', { name: 'Dukung usulan ini' });
-  for (const path of await page.locator('main h2 a, main h3 a').evaluateAll((found) => found.map((link) => link.getAttribute('href')!))) {
-    await page.goto(path);
-    if (await back.count()) break;
-  }
+  await openWith(page, '/usulan?status=submitted&urut=terbaru', back);
   await expect(page.locator('html[data-alive]')).toBeAttached();
   const support = await phone.costOf(async () => {
     await phone.tap(back);

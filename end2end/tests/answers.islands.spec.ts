@@ -1,6 +1,7 @@
 // Backing a proposal, answering a plan and liking a comment without leaving the page: at once, once, taken back where
 // it did not arrive, and alike in two windows.
 import type { Locator, Page } from '@playwright/test';
+import { openWith } from '../support/finding.ts';
 import { holdBack } from '../support/network.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -9,18 +10,11 @@ async function awake(page: Page) {
   await expect(page.locator('html[data-alive]')).toBeAttached();
 }
 
-/** The first page of these on which the button stands. */
-async function openWith(page: Page, list: string, button: (page: Page) => Locator): Promise<string> {
-  await page.goto(list);
-  const links = page.getByRole('main').locator('h2 a, h3 a');
-  for (const path of await links.evaluateAll((found) => found.map((link) => link.getAttribute('href')!))) {
-    await page.goto(path);
-    if (await button(page).count()) {
-      await awake(page);
-      return path;
-    }
-  }
-  throw new Error(`nothing on ${list} has this button`);
+/** The first page of these on which the button stands, awake. */
+async function openAwake(page: Page, list: string, button: (page: Page) => Locator): Promise<string> {
+  const path = await openWith(page, list, button(page));
+  await awake(page);
+  return path;
 }
 
 const backs = (page: Page) => page.getByRole('button', { name: 'Dukung usulan ini' });
@@ -30,7 +24,7 @@ const OPEN = '/usulan?status=submitted&urut=terbaru';
 
 test('a proposal is backed at once, without leaving the page, and once', async ({ page, audit, signIn, problems }) => {
   await signIn(page, 'tetangga@contoh.id');
-  const path = await openWith(page, OPEN, backs);
+  const path = await openAwake(page, OPEN, backs);
   const before = await backing(page);
   const letGo = await holdBack(page, '**/api/dukungan');
   await page.evaluate(() => scrollTo(0, 200));
@@ -59,7 +53,7 @@ test('a proposal is backed at once, without leaving the page, and once', async (
 
 test('what does not arrive is taken back, and said', async ({ page, audit, signIn }) => {
   await signIn(page, 'tetangga@contoh.id');
-  await openWith(page, OPEN, backs);
+  await openAwake(page, OPEN, backs);
   const before = await backing(page);
   await page.context().setOffline(true);
   await backs(page).click();
@@ -79,7 +73,7 @@ test('what does not arrive is taken back, and said', async ({ page, audit, signI
 
 test('in two windows both say what holds, and who has left is led to the door', async ({ page, signIn }) => {
   await signIn(page, 'tetangga@contoh.id');
-  const path = await openWith(page, OPEN, backs);
+  const path = await openAwake(page, OPEN, backs);
   const before = await backing(page);
   const other = await page.context().newPage();
   await other.goto(path);
@@ -104,7 +98,7 @@ test('an answer to a plan moves the bar, and can be changed', async ({ page, aud
   await signIn(page, 'tetangga@contoh.id');
   const oppose = (page: Page) => page.getByRole('button', { name: 'Saya tidak mendukung', exact: true });
   const support = page.getByRole('button', { name: 'Saya mendukung', exact: true });
-  await openWith(page, '/rencana?status=published', oppose);
+  await openAwake(page, '/rencana?status=published', oppose);
   const [pro, con] = [page.locator('.stance__for b').first(), page.locator('.stance__con b').first()];
   await support.click();
   await expect(page.getByText('Anda memilih “mendukung”')).toBeVisible();
@@ -125,7 +119,7 @@ test('an answer to a plan moves the bar, and can be changed', async ({ page, aud
 
 test('what was tapped arrives, also when the page is left in the same moment', async ({ page, signIn }) => {
   await signIn(page, 'tetangga@contoh.id');
-  const path = await openWith(page, OPEN, backs);
+  const path = await openAwake(page, OPEN, backs);
   const before = await backing(page);
   await backs(page).click();
   await page.goto('/istilah');

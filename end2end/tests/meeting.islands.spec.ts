@@ -1,22 +1,15 @@
 // The score table that keeps each value, the order that is moved by hand, and the screen of the hall.
 import type { Locator, Page } from '@playwright/test';
+import { openPart as openAsleep } from '../support/finding.ts';
 import { expect, test } from '../support/test.ts';
 
 const BACK = 'Tulisan Anda tadi dikembalikan.';
 
 /** A page of the meeting that this office holds now, awake. */
 async function openPart(page: Page, part: 'skor' | 'urutan', has: string): Promise<string> {
-  await page.goto('/kotak-kerja');
-  const desks = await page.locator('.inbox h3 a[href$="/kerja"]').evaluateAll((found) => found.map((link) => link.getAttribute('href')!));
-  for (const desk of desks) {
-    const path = desk.replace(/kerja$/, part);
-    await page.goto(path);
-    if (await page.locator(has).count()) {
-      await awake(page);
-      return path;
-    }
-  }
-  throw new Error(`no meeting here has ${has}`);
+  const path = await openAsleep(page, part, has);
+  await awake(page);
+  return path;
 }
 
 async function awake(page: Page) {

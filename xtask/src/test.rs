@@ -11,7 +11,7 @@ pub fn run() -> Result<()> {
     steps.run("Tools", || setup::run(true))?;
     steps.attempt("Checks", check::all_but_lints);
     steps.attempt("WebAssembly and styles", site::run);
-    // The tests' own build of the server is the one that clippy reads and the browser meets: no crate is compiled twice.
+    // The tests' own build of the server is what clippy reads and the browser meets: no crate is compiled twice.
     steps.run("Build and lints", || {
         process::run(check::linting(workspace::cargo().arg("build").args(workspace::NATIVE).args(["--bins", "--tests"])))
     })?;
