@@ -215,6 +215,10 @@ both_databases!(
         let late = planner.post_form("/admin/bobot/2028", &[("bobot.urgency", "30"), ("reason", "terlambat")]).await;
         assert_eq!(late.status, 422);
         assert_eq!(planner.post_form("/admin/bobot/2031", &[]).await.status, 404);
+        let log = site.signed_in(&site.city.city_officer(Role::Inspector).await).await.get("/admin/log").await.text();
+        for said in ["dari 30% menjadi 25%", "dari 5% menjadi 10%", "arti nilai ditulis ulang", "Perwal 5/2027"] {
+            assert!(log.contains(said), "{said}: {log}");
+        }
         assert_eq!(recount(&mut site.city.read().await).await.unwrap().differences, []);
     }
 

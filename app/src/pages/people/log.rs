@@ -1,6 +1,8 @@
 //! The log of accounts, roles and settings as admins and inspectors read it: when, who, what, to whom, and its
 //! details.
 
+mod changes;
+
 use super::shown_name;
 use crate::{
     components::paging::{Found, Pages},
@@ -76,7 +78,7 @@ fn row(line: LogLine) -> impl IntoView {
     }
 }
 
-/// What the entry keeps besides: role, place, days, home, reason, year, how many rows.
+/// What the entry keeps besides: role, place, days, home, reason, year, how many rows, what became another.
 fn facts(line: &LogLine) -> Vec<String> {
     let text = |name: &str| line.detail.get(name).and_then(|value| value.as_str()).filter(|text| !text.is_empty());
     let day = |name: &str| text(name).and_then(|day| day.parse::<Day>().ok()).map(format::day);
@@ -99,5 +101,5 @@ fn facts(line: &LogLine) -> Vec<String> {
         line.detail.get("rows").and_then(leptos::serde_json::Value::as_array).map(|rows| t!("log.rows", count = rows.len())),
         text("reason").map(|reason| t!("log.reason", reason = reason)),
     ];
-    known.into_iter().flatten().collect()
+    known.into_iter().flatten().chain(changes::changes(&line.detail)).collect()
 }
