@@ -109,7 +109,7 @@ pub struct Near {
     pub rt: Region,
     pub kelurahan: Region,
     pub plans: Vec<ListedPlan>,
-    /// The most supported of the kelurahan.
+    /// The most supported of the kelurahan, of all years that run.
     pub proposals: Vec<ProposalLine>,
     pub pipelines: Pipelines,
     /// Of the RT, then of the kelurahan, year by year.
@@ -126,8 +126,9 @@ pub async fn near(services: &Services, home: &RegionCode) -> Result<Option<Near>
     let Some(rt) = regions::find_by_code(&mut tx, home, services.today()).await? else { return Ok(None) };
     let path = regions::path(&mut tx, rt.id).await?;
     let Some(kelurahan) = path.into_iter().find(|region| region.level == RegionLevel::Kelurahan) else { return Ok(None) };
-    let mut meetings = Vec::new();
+    let (mut meetings, mut proposals) = (Vec::new(), Vec::new());
     for year in years.side_by_side(services.today()) {
+        proposals.extend(top_of(&mut tx, year.id, &kelurahan).await?);
         for region in [&rt, &kelurahan] {
             let meeting = musrenbangs::dated(&mut tx, year.id, StageKind::of(region.level), region.id).await?;
             // Of other years, what still has its day.
@@ -136,7 +137,7 @@ pub async fn near(services: &Services, home: &RegionCode) -> Result<Option<Near>
     }
     let mut plans = plans_here(&mut tx, &rt.code).await?;
     plans.truncate(NEAR);
-    let mut proposals = top_of(&mut tx, running.id, &kelurahan).await?;
+    proposals.sort_by_key(|line| std::cmp::Reverse(line.support_rate));
     proposals.truncate(NEAR);
     let pipelines = pipelines(&mut tx, &proposals).await?;
     let points = points_in(&mut tx, &[(kelurahan.level, kelurahan.id)]).await?;
