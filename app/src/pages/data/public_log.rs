@@ -58,6 +58,8 @@ pub fn PublicLog(log: Shown) -> impl IntoView {
             <p class="measure">{t!("data.log_keep_words")}</p>
             <pre class="wraps"><code>{commands}</code></pre>
             <p class="measure">{t!("data.log_tools")} " " <a href="https://c2sp.org/tlog-tiles">"C2SP tlog-tiles"</a></p>
+            <h3>{t!("data.log_witness")}</h3>
+            <p class="measure">{t!("data.log_witness_words")} " " <a href="https://c2sp.org/tlog-cosignature">"C2SP tlog-cosignature"</a></p>
             <h3>{t!("data.log_proves")}</h3>
             <p class="measure">{t!("data.log_proves_words")}</p>
             <h3>{t!("data.log_proves_not")}</h3>

@@ -11,8 +11,13 @@ const ADDRESSES: [&str; 8] = ["href", "src", "action", "formaction", "srcset", "
 /// Elements that none of our pages uses.
 const FOREIGN: [&str; 8] = ["base", "object", "embed", "iframe", "frame", "applet", "marquee", "math"];
 /// Where links may lead besides this site.
-const ELSEWHERE: [&str; 4] =
-    ["https://wa.me/?text=", "https://opendatacommons.org/licenses/odbl/1-0/", "https://c2sp.org/tlog-tiles", "geo:"];
+const ELSEWHERE: [&str; 5] = [
+    "https://wa.me/?text=",
+    "https://opendatacommons.org/licenses/odbl/1-0/",
+    "https://c2sp.org/tlog-tiles",
+    "https://c2sp.org/tlog-cosignature",
+    "geo:",
+];
 /// Pictures that the server draws into its pages.
 const DRAWN: &str = "data:image/svg+xml,";
 

@@ -6,7 +6,8 @@ use anyhow::Result;
 use crate::{content, workspace};
 
 /// Names, which are the same in every language.
-const NAMES: [&str; 11] = ["Rembuk", "Bahasa Indonesia", "English", "C2SP", "CSV", "Excel", "JSON", "ODbL", "RT", "tlog-tiles", "XLSX"];
+const NAMES: [&str; 12] =
+    ["Rembuk", "Bahasa Indonesia", "English", "C2SP", "CSV", "Excel", "JSON", "ODbL", "RT", "tlog-cosignature", "tlog-tiles", "XLSX"];
 
 /// What these attributes hold is read or read out; `label` ends `aria-label`, too.
 const ATTRIBUTES: [&str; 5] = ["alt=\"", "heading=\"", "label=\"", "placeholder=\"", "title=\""];
