@@ -58,6 +58,7 @@ voice.append(document.createElement("span"));
 
 export function say(words, { shown = false, press, act } = {}) {
   voice.classList.toggle("said--shown", shown);
+  document.body.toggleAttribute("data-saying", shown);
   // Said again, the same sentence is a new one.
   const sentence = Object.assign(document.createElement("span"), { textContent: words });
   voice.replaceChildren(sentence);

@@ -60,6 +60,14 @@ fn busy(is_busy: bool) {
     }
 }
 
+/// Shows the form at the foot of the screen; what else stands there makes way.
+fn dock(is_shown: bool) {
+    show(one(DOCK), is_shown);
+    if let Some(body) = one("body") {
+        write(&body, "data-docked", if is_shown { "1" } else { "" });
+    }
+}
+
 fn field(name: &str) -> Option<HtmlInputElement> {
     let dock = one(DOCK)?;
     part(&dock, &["[name=\"", name, "\"]"].concat())?.dyn_into().ok()
@@ -147,7 +155,7 @@ fn hold(wish: Wish) {
     let title = row(&wish.proposal).map(|row| read(&row, "data-title")).unwrap_or_default();
     tell(one(DOCK).and_then(|dock| part(&dock, "[data-title]")), &title);
     with(|mover| mover.wish = Some(wish));
-    show(one(DOCK), true);
+    dock(true);
     is_held(true);
 }
 
@@ -187,7 +195,7 @@ pub fn give_up() {
 fn close(proposal: &str) {
     with(|mover| mover.wish = None);
     is_held(false);
-    show(one(DOCK), false);
+    dock(false);
     if let Some(grip) = row(proposal).and_then(|row| part(&row, ".grip")) {
         write(&grip, "aria-pressed", "false");
         focus(Some(grip));
