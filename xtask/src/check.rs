@@ -7,8 +7,6 @@ mod modules;
 mod sql;
 mod translations;
 
-use std::process::Command;
-
 use anyhow::Result;
 
 use crate::steps::Steps;
@@ -19,13 +17,13 @@ pub fn run() -> Result<()> {
     checks(true)
 }
 
-/// For those who build our own crates [`linting`] as well.
-pub fn all_but_lints() -> Result<()> {
+/// For those who build our own crates [`linting`](crate::compile::linting) as well.
+pub fn beside_a_build() -> Result<()> {
     checks(false)
 }
 
-fn checks(with_lints: bool) -> Result<()> {
-    let mut steps = Steps::new(9 + usize::from(with_lints));
+fn checks(is_all: bool) -> Result<()> {
+    let mut steps = Steps::new(if is_all { 10 } else { 8 });
     steps.attempt("Dependencies", dependencies::check);
     steps.attempt("Formatting", || process::run(workspace::cargo().args(["fmt", "--all", "--check"])));
     steps.attempt("Layering", layering::check);
@@ -33,25 +31,17 @@ fn checks(with_lints: bool) -> Result<()> {
     steps.attempt("SQL stays in the store", sql::check);
     steps.attempt("Migrations come in pairs", migrations::check);
     steps.attempt("Translations", translations::check);
-    if with_lints {
-        steps.attempt("Lints", lints);
-    }
     steps.attempt("Lints of the islands", island_lints);
-    steps.attempt("Documentation", documentation);
+    if is_all {
+        steps.attempt("Lints", lints);
+        steps.attempt("Documentation", documentation);
+    }
     steps.finish("check")
 }
 
 /// The islands are left out here: in one build with the pages, both halves of Leptos would be switched on.
 fn lints() -> Result<()> {
     process::run(workspace::cargo().arg("clippy").args(workspace::NATIVE).args(["--all-targets", "--", "-D", "warnings"]))
-}
-
-/// Lets clippy compile our own crates, as `cargo clippy` lets it check them: whatever it warns of ends the build.
-/// Every call that is to find what was built so needs it.
-pub fn linting(cargo: &mut Command) -> &mut Command {
-    // The words between which clippy's compiler splits its arguments.
-    let arguments = ["-D", "warnings", ""].join("__CLIPPY_HACKERY__");
-    cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", arguments)
 }
 
 fn island_lints() -> Result<()> {

@@ -3,6 +3,7 @@
 mod attack;
 mod bench;
 mod check;
+mod compile;
 mod content;
 mod demo_city;
 mod demo_server;
@@ -96,13 +97,14 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    match perform(Task::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    let ended = match compile::wanted() {
+        Some(call) => compile::compile(&call),
+        None => perform(Task::parse()).map(|()| ExitCode::SUCCESS),
+    };
+    ended.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
 }
 
 fn perform(task: Task) -> Result<()> {

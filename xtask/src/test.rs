@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 
+use crate::compile::linting;
 use crate::postgres::{Postgres, URL_VARIABLE};
 use crate::steps::Steps;
 use crate::{check, e2e, process, scratch, setup, site, workspace};
@@ -9,11 +10,11 @@ use crate::{check, e2e, process, scratch, setup, site, workspace};
 pub fn run() -> Result<()> {
     let mut steps = Steps::new(5 + e2e::STEPS);
     steps.run("Tools", || setup::run(true))?;
-    steps.attempt("Checks", check::all_but_lints);
+    steps.attempt("Checks", check::beside_a_build);
     steps.attempt("WebAssembly and styles", site::run);
     // The tests' own build of the server is what clippy reads and the browser meets: no crate is compiled twice.
-    steps.run("Build and lints", || {
-        process::run(check::linting(workspace::cargo().arg("build").args(workspace::NATIVE).args(["--bins", "--tests"])))
+    steps.run("Build, lints and documentation", || {
+        process::run(linting(workspace::cargo().arg("build").args(workspace::NATIVE).args(["--bins", "--tests"]))?)
     })?;
     let postgres = Postgres::start().context("the tests need PostgreSQL")?;
     steps.attempt("Tests", || tests(&postgres));
@@ -29,5 +30,5 @@ fn tests(postgres: &Postgres) -> Result<()> {
         tests.args(["test", "--no-fail-fast"]);
     }
     tests.args(workspace::NATIVE).env(URL_VARIABLE, postgres.url("postgres")).env("TMPDIR", scratch::folder());
-    process::run(check::linting(&mut tests))
+    process::run(linting(&mut tests)?)
 }
