@@ -99,6 +99,7 @@ refusals! {
     /// A file was asked for with a filter that cannot be understood: it would hold something else.
     FilterUnreadable { name: String, value: String } = "filter_unreadable",
     DatesInWrongOrder = "dates_in_wrong_order",
+    OnlyRtEnds = "only_rt_ends",
     ProposalNumberUnreadable = "proposal_number_unreadable",
     /// An imported row bears the number of a proposal that is not here.
     ProposalNumberUnknown = "proposal_number_unknown",

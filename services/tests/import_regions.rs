@@ -139,6 +139,25 @@ both_databases!(
         assert_eq!(city.region(&JAMBI.region()).await.name, "Kota Jambi");
     }
 
+    async fn an_rt_ends_on_the_day_that_is_named_and_nothing_else_ends(city: TestCity) {
+        let (today, rt) = (city.today(), LEGOK.rt(2));
+        let list = |code: &str, level: &str, until: &str| format!("code,level,name,sampai\n{code},{level},RT 02,{until}\n");
+        let listed = async |rows: String| import_regions(&city.services, rows.as_bytes(), true).await.unwrap();
+        let yesterday = today.pred_opt().unwrap();
+        let refused = listed(list(rt.as_str(), "rt", &yesterday.to_string())).await;
+        assert_eq!(refused.problems, [problem(2, "until", &yesterday.to_string(), Refusal::DateInPast)]);
+        let refused = listed(list(LEGOK.region().as_str(), "kelurahan", &today.to_string())).await;
+        assert_eq!(refused.problems, [problem(2, "until", &today.to_string(), Refusal::OnlyRtEnds)]);
+
+        let ended = listed(list(rt.as_str(), "rt", &today.to_string())).await;
+        assert_eq!((ended.changed, ended.problems.len()), (1, 0));
+        assert_eq!(listed(list(rt.as_str(), "rt", "")).await.unchanged, 1, "an empty cell leaves it");
+        let mut tx = city.read().await;
+        let on = async |tx: &mut _, day| regions::find_by_code(tx, &rt, day).await.unwrap().map(|region| region.valid_to);
+        assert_eq!(on(&mut tx, today).await, Some(Some(today)));
+        assert_eq!(on(&mut tx, today.succ_opt().unwrap()).await, None);
+    }
+
     async fn a_code_that_had_ended_begins_anew(city: TestCity) {
         let (today, legok) = (city.today(), city.region(&LEGOK.region()).await);
         let ended = Region {

@@ -30,7 +30,7 @@ pub async fn import_regions(services: &Services, file: impl Into<Upload>, apply:
         Ok(table) => row::without_provinces(table),
         Err(why) => return Ok(ImportReport::unreadable(why)),
     };
-    let table = &table;
+    let (table, today) = (&table, services.today());
     once_more(|| async move {
         let mut unit = Unit::begin(services, None).await?;
         if let Some(why) = another_city(&mut unit, table).await? {
@@ -41,7 +41,7 @@ pub async fn import_regions(services: &Services, file: impl Into<Upload>, apply:
         let (mut seen, mut records) = (HashSet::new(), Vec::new());
         let mut levels = BTreeSet::new();
         take_rows(&mut unit, table, &mut report, async |unit: &mut Unit, row: &Row, notes: &mut Notes| {
-            match row::check(row, &mut seen, notes) {
+            match row::check(row, today, &mut seen, notes) {
                 Ok(checked) => {
                     levels.insert(checked.level);
                     take(unit, row, checked, notes, &mut records).await
@@ -73,7 +73,7 @@ async fn another_city(unit: &mut Unit, table: &Table) -> Result<Option<Unreadabl
 
 /// A place that is new gets its row, what is said of it follows its record.
 async fn take(unit: &mut Unit, row: &Row, checked: Checked, notes: &mut Notes, records: &mut Vec<RegionRecord>) -> RowOutcome {
-    let Checked { code, level, name, households } = checked;
+    let Checked { code, level, name, households, until } = checked;
     let today = unit.today();
     if let Some(known) = regions::find_by_code(&mut unit.tx, &code, today).await? {
         if known.level != level {
@@ -82,8 +82,10 @@ async fn take(unit: &mut Unit, row: &Row, checked: Checked, notes: &mut Notes, r
         let households = if households == 0 { known.households } else { households };
         notes.compare(code.as_str(), "name", known.name.as_str(), name.as_str());
         notes.compare(code.as_str(), "households", Value::Number(known.households), Value::Number(households));
+        let valid_to = until.or(known.valid_to);
+        notes.compare(code.as_str(), "until", known.valid_to, valid_to);
         if !notes.changes.is_empty() {
-            records.push(RegionRecord::region(Some(&known), &Region { name, households, ..known.clone() }));
+            records.push(RegionRecord::region(Some(&known), &Region { name, households, valid_to, ..known.clone() }));
         }
         return Ok(Ok(Change::None));
     }
@@ -96,7 +98,7 @@ async fn take(unit: &mut Unit, row: &Row, checked: Checked, notes: &mut Notes, r
         Some(_) => today,
         None => NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or(today),
     };
-    let region = Region { id: unit.new_id(), code, level, name, parent, households, valid_from: since, valid_to: None };
+    let region = Region { id: unit.new_id(), code, level, name, parent, households, valid_from: since, valid_to: until };
     regions::insert(&mut unit.tx, &region).await?;
     records.push(RegionRecord::region(None, &region));
     if level == RegionLevel::Kota {

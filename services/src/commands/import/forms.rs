@@ -5,6 +5,9 @@ use crate::table::{Form, optional, required};
 
 pub const ALL: [&Form; 9] = [&REGIONS, &AGENCIES, &ACCOUNTS, &STAGES, &CATALOGUE, &CEILINGS, &PROPOSALS, &SIPD, &SIPD_LIST];
 
+/// The last day.
+const UNTIL: [&str; 4] = ["sampai", "berlaku_sampai", "selesai", "valid_to"];
+
 pub const REGIONS: Form = Form {
     name: "regions",
     columns: &[
@@ -13,6 +16,7 @@ pub const REGIONS: Form = Form {
         required("name", &["nama", "nama_wilayah"]),
         optional("parent_code", &["kode_induk", "induk", "kode_wilayah_induk"]),
         optional("households", &["jumlah_kk", "kk", "kepala_keluarga", "jumlah_keluarga", "keluarga_kk"]),
+        optional("until", &UNTIL),
     ],
     unused: &["no", "nomor", "berlaku_sejak", "valid_from"],
     template: &[
@@ -45,7 +49,7 @@ pub const ACCOUNTS: Form = Form {
         optional("region_code", &["kode_wilayah"]),
         optional("agency", &["opd", "perangkat_daerah"]),
         required("from", &["mulai", "mulai_berlaku", "berlaku_sejak", "sejak", "tmt", "valid_from"]),
-        optional("until", &["sampai", "berlaku_sampai", "selesai", "valid_to"]),
+        optional("until", &UNTIL),
     ],
     unused: &["no", "nomor", "nip", "wilayah", "nama_wilayah", "catatan", "keterangan"],
     template: &[

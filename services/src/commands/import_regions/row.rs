@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::{
     city::{CityKind, kind_of},
+    clock::{Day, read_day},
     number,
     refusal::Refusal,
     region::{RegionCode, RegionLevel},
@@ -32,6 +33,8 @@ pub struct Checked {
     pub level: RegionLevel,
     pub name: String,
     pub households: i64,
+    /// The last day of an RT that was split, joined or cleared.
+    pub until: Option<Day>,
 }
 
 /// National lists begin with the province, which is no region of the city; it counts as a remark.
@@ -43,7 +46,7 @@ pub fn without_provinces(mut table: Table) -> Table {
     table
 }
 
-pub fn check(row: &Row, seen: &mut HashSet<RegionCode>, notes: &mut Notes) -> Result<Checked, Wrong> {
+pub fn check(row: &Row, today: Day, seen: &mut HashSet<RegionCode>, notes: &mut Notes) -> Result<Checked, Wrong> {
     let word = text::line(row.text("level")).to_lowercase();
     let known = LEVELS.iter().find(|(name, _)| *name == word);
     let code = code(row.text("code"), known.map(|(_, level)| *level))?;
@@ -54,13 +57,21 @@ pub fn check(row: &Row, seen: &mut HashSet<RegionCode>, notes: &mut Notes) -> Re
         "" => 0,
         text => i64::from(number::whole(text).map_err(|refusal| Wrong::new("households", refusal))?),
     };
+    let until = match row.text("until") {
+        "" => None,
+        _ if level != RegionLevel::Rt => return Err(Wrong::new("until", Refusal::OnlyRtEnds)),
+        text => Some(read_day(text).map_err(|refusal| Wrong::new("until", refusal))?),
+    };
+    if until.is_some_and(|until| until < today) {
+        return Err(Wrong::new("until", Refusal::DateInPast));
+    }
     if !seen.insert(code.clone()) {
         return Err(Wrong::new("code", Refusal::Duplicate));
     }
     if is_shown_otherwise(&word, &code) {
         notes.doubt("level", Doubt::ShownAs);
     }
-    Ok(Checked { code, level, name, households })
+    Ok(Checked { code, level, name, households, until })
 }
 
 /// The pages go by the code, whatever the list calls it.
