@@ -22,7 +22,7 @@ mod setting;
 pub use account::{AccountEvent, Held, Proposed};
 pub use digest::Digest;
 pub use entry::{Entry, Subject};
-pub use event::{Event, HandingOverRecord, NotesRecord, OpeningRecord, SigningRecord};
+pub use event::{Asked, Event, HandingOverRecord, NotesRecord, OpeningRecord, SigningRecord};
 pub use fold::{
     AccountFold, Answers, Backing, CommentFold, Fold, ItemFold, ListsFold, MeetingFold, PlanFold, ProposalFold, RecommendationFold,
     Unfounded, WaitingFold,

@@ -6,6 +6,7 @@ use crate::{
     clock::Day,
     comment::CommentKind,
     ids::{AccountId, AgencyId, CommentId, DelegateId, ProposalId},
+    money::{Rupiah, Volume},
     musrenbang::{Attendance, Decision},
     plan::Stance,
     reason::ReasonCode,
@@ -31,6 +32,9 @@ pub enum Event {
     /// A proposal was sent, or sent again, from an RT: whoever lives in its kelurahan is a neighbour.
     Sent {
         rt: RegionCode,
+        /// Entries of before said nothing of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<Asked>,
     },
     /// The agency that a proposal goes to, by the catalogue or because an office passed it on.
     Assigned {
@@ -177,6 +181,20 @@ impl From<SettingEvent> for Event {
     fn from(event: SettingEvent) -> Self {
         Self::Setting(event)
     }
+}
+
+/// What a proposal asked for when it was sent, as far as orders, ceilings and lists count it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Asked {
+    pub physical: bool,
+    pub volume: Volume,
+    pub cost: Rupiah,
+    /// That it serves, and people if their number was stated.
+    pub households: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<u32>,
+    /// The plan year in which its problem was first proposed.
+    pub first_year: u16,
 }
 
 /// Where it was opened, by whom and with how many; the digests are of words.

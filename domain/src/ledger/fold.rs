@@ -14,7 +14,7 @@ pub use lists::ListsFold;
 pub use meeting::{ItemFold, MeetingFold};
 pub use recommendation::RecommendationFold;
 
-use super::{AnnouncedMoney, Digest, Entry, Event, Funded, Leg, PlanLeg, ProposalState, Subject};
+use super::{AnnouncedMoney, Asked, Digest, Entry, Event, Funded, Leg, PlanLeg, ProposalState, Subject};
 use crate::{
     city::City,
     clock::{Day, Instant},
@@ -58,6 +58,10 @@ pub struct ProposalFold {
     pub state: Option<ProposalState>,
     /// Where it lies; none before it was sent.
     pub rt: Option<RegionCode>,
+    /// For the first time.
+    pub sent_at: Option<Instant>,
+    /// What it asks for since it was sent last; none where an earlier version did not tell.
+    pub asked: Option<Asked>,
     pub merged_into: Option<ProposalId>,
     /// Who backs it now.
     pub supporters: BTreeMap<AccountId, Backing>,
@@ -204,7 +208,11 @@ impl ProposalFold {
                 self.in_order.extend(seconder(leg, entry));
                 self.remarked(leg, entry.at, by)?;
             }
-            Event::Sent { rt } => self.rt = Some(rt.clone()),
+            Event::Sent { rt, asked } => {
+                self.rt = Some(rt.clone());
+                self.sent_at.get_or_insert(entry.at);
+                self.asked.clone_from(asked);
+            }
             Event::Assigned { agency } => self.agency = *agency,
             Event::SupportGiven { home } => {
                 changed(self.supporters.insert(by()?, Backing { home: home.clone(), since: entry.at }).is_none())?;

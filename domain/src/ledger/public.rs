@@ -14,6 +14,7 @@
 
 mod fold;
 mod households;
+mod needs;
 mod pieces;
 mod publisher;
 

@@ -6,6 +6,7 @@ use crate::{
     catalogue::{Catalogue, Field, LandStatus, ProposalType, TargetGroup},
     cycle::Ceiling,
     ids::{AgencyId, PhotoId, ProposalId, ProposalTypeId},
+    ledger::Asked,
     money::{Rupiah, Volume},
     pin::Pin,
     refusal::Refusal,
@@ -139,6 +140,14 @@ pub struct SubmittedProposal {
     pub photos: Vec<PhotoId>,
     pub shows_name: bool,
     pub origin: Option<ProposalId>,
+}
+
+impl SubmittedProposal {
+    /// As the ledger tells it. `first_year` is the plan year in which its problem was first proposed.
+    pub fn asked(&self, first_year: u16) -> Asked {
+        let Self { physical, volume, cost, households, people, .. } = *self;
+        Asked { physical, volume, cost, households, people, first_year }
+    }
 }
 
 impl Draft {

@@ -178,6 +178,9 @@ fn a_stranger_finds_all_equal_and_whatever_was_made_different() {
             ("a shorter log", shortened, "the log is forked"),
             ("entries in each other's place", bundle, "tile/entries/000, entry 0"),
             ("one supporter more", replaced("/data/usulan.json", |text| one_more(text, "support_local")), "support_local"),
+            ("a cost that nobody asked for", replaced("/data/usulan.json", |text| one_more(text, "estimated_cost")), "estimated_cost"),
+            ("served households", replaced("/data/usulan.json", |text| one_more(text, "households")), "households"),
+            ("a year more of waiting", replaced("/data/usulan.json", |text| one_more(text, "years_waiting")), "years_waiting"),
             (
                 "another status",
                 replaced("/data/usulan.json", |text| {

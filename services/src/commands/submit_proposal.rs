@@ -119,10 +119,10 @@ pub(super) async fn send(
         kecamatan: at_level(RegionLevel::Kecamatan).map(|region| region.id),
         kelurahan: kelurahan.id,
         search_text: &folded(&words.join(" ")),
-        at: unit.now,
     };
-    proposals::write_sent(tx, proposal.id, &columns).await?;
-    unit.record(proposal.id, Event::Sent { rt: sent.rt.clone() }).await?;
+    let first_year = proposals::write_sent(tx, proposal.id, &columns).await?;
+    let asked = sent.asked(first_year);
+    unit.record(proposal.id, Event::Sent { rt: sent.rt.clone(), asked: Some(asked) }).await?;
     unit.record(proposal.id, Event::Assigned { agency: sent.agency }).await?;
     Ok(proposals::find(&mut unit.tx, proposal.id).await?.ok_or(Refusal::NotFound)?)
 }

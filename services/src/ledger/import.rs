@@ -107,7 +107,11 @@ fn code(table: &'static str, column: &'static str, text: Option<String>) -> Resu
 
 fn sent(stored: &legacy::ProposalRow) -> Result<Vec<Act>, Failure> {
     let rt = code("regions", "code", stored.rt.clone())?;
-    let sent = stored.submitted_at.zip(rt).map(|(at, rt)| Act { at, acting: Some(by(stored.author_id, None)), event: Event::Sent { rt } });
+    let sent = stored.submitted_at.zip(rt).map(|(at, rt)| Act {
+        at,
+        acting: Some(by(stored.author_id, None)),
+        event: Event::Sent { rt, asked: None },
+    });
     Ok(sent.into_iter().collect())
 }
 

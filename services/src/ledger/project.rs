@@ -104,9 +104,12 @@ async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(
                 remark::remarked(tx, id, leg, entry).await?;
                 counted_anew = None;
             }
-            Event::Sent { rt } => {
+            Event::Sent { rt, asked } => {
                 let rt = in_force(tx, rt, entry.at).await?;
                 proposals::set_rt(tx, id, rt).await?;
+                if let Some(asked) = asked {
+                    proposals::set_asked(tx, id, asked, entry.at).await?;
+                }
             }
             Event::Assigned { agency } => {
                 proposals::set_agency(tx, id, *agency).await?;

@@ -42,6 +42,12 @@ pub struct ProposalRow {
     pub returned_until: Option<Day>,
     pub cycle_id: Uuid,
     pub agency_id: Option<Uuid>,
+    pub physical: bool,
+    pub volume: Option<i64>,
+    pub cost: Option<i64>,
+    pub households: Option<i64>,
+    pub people: Option<i64>,
+    pub first_year: Option<i64>,
     pub rt: Option<String>,
     pub rt_households: i64,
     pub kelurahan_households: i64,
@@ -64,7 +70,7 @@ impl ProposalRow {
 pub async fn proposals(tx: &mut Tx, after: After, limit: i64) -> Result<Vec<ProposalRow>, Failure> {
     Ok(on_tx!(tx, conn => sqlx::query_as(
         "SELECT proposals.id, number, author_id, submitted_at, stage, status, status_since, rank, returned_until, cycle_id,
-                agency_id, rt.code AS rt, COALESCE(rt.households, 0) AS rt_households,
+                agency_id, physical, volume, cost, proposals.households, people, first_year, rt.code AS rt, COALESCE(rt.households, 0) AS rt_households,
                 COALESCE(kelurahan.households, 0) AS kelurahan_households, merged_into, seconded_by,
                 (on_behalf_of IS NOT NULL) AS is_recorded, counts.support_count, counts.support_local, counts.support_rate,
                 counts.comment_count

@@ -24,7 +24,7 @@ pub(super) use rows::first_year;
 pub use search::{
     Order, ProposalLine, Relation, count, line, living_in, objected, pins, pins_of, relatives, search, submitted_by, to_second, works_of,
 };
-pub use sent::{Sent, second, write_sent};
+pub use sent::{Sent, second, set_asked, write_sent};
 pub use support::{
     Support, backed, backed_by, insert_supports, line_of, moved_supporters, recount_line, recount_support, remove_support, rerate,
     settle_support, support_of,

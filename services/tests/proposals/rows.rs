@@ -103,11 +103,12 @@ both_databases!(
             kecamatan: Some(region(DANAU_SIPIN.region()).await),
             kelurahan: region(LEGOK.region()).await,
             search_text: "kursus las bagi pemuda",
-            at: city.now(),
         };
-        proposals::write_sent(&mut tx, id, &sent).await.unwrap();
-        let again = Sent { at: city.now() + chrono::TimeDelta::days(3), ..sent };
-        proposals::write_sent(&mut tx, id, &again).await.unwrap();
+        for days in [0, 3] {
+            let first_year = proposals::write_sent(&mut tx, id, &sent).await.unwrap();
+            let at = city.now() + chrono::TimeDelta::days(days);
+            proposals::set_asked(&mut tx, id, &wanted.asked(first_year), at).await.unwrap();
+        }
 
         let read = proposals::find(&mut tx, id).await.unwrap().unwrap();
         assert_eq!((read.draft, read.number, read.submitted_at), (None, Some(number.clone()), Some(city.now())));
@@ -115,9 +116,9 @@ both_databases!(
         assert_eq!((read.type_id, read.physical, read.field), (Some(season.training), wanted.physical, Some(wanted.field)));
         assert_eq!(
             (read.volume, read.unit, read.unit_price, read.cost),
-            (Some(wanted.volume), wanted.unit, again.unit_price, Some(rupiah(12_500_000)))
+            (Some(wanted.volume), wanted.unit, sent.unit_price, Some(rupiah(12_500_000)))
         );
-        assert_eq!((read.kecamatan, read.kelurahan, read.rt), (again.kecamatan, Some(again.kelurahan), None));
+        assert_eq!((read.kecamatan, read.kelurahan, read.rt), (sent.kecamatan, Some(sent.kelurahan), None));
         let rt = region(LEGOK.rt(2)).await;
         proposals::set_rt(&mut tx, id, rt).await.unwrap();
         assert_eq!(proposals::find(&mut tx, id).await.unwrap().unwrap().rt, Some(rt));

@@ -10,7 +10,7 @@ use crate::{
         AccountId, AgencyId, AssignmentId, CommentId, CriterionId, CycleId, DelegateId, MusrenbangId, PlanId, ProposalId, ProposalTypeId,
     },
     ledger::{
-        AccountEvent, AgencyValues, AnnouncedMoney, CeilingRecord, Changed, Counted, Digest, Facts, Frozen, Funded, Given,
+        AccountEvent, AgencyValues, AnnouncedMoney, Asked, CeilingRecord, Changed, Counted, Digest, Facts, Frozen, Funded, Given,
         HandingOverRecord, Held, Leg, Listed, LogKeyRecord, NotesRecord, OpeningRecord, Order, OrderPlace, PlanLeg, Proposed, RegionSpan,
         RegionValues, SettingEvent, SigningRecord, TypeValues,
     },
@@ -131,7 +131,7 @@ fn written() -> Vec<(Event, String)> {
             }),
             r#"{"amount":1000000,"due_on":null,"evaluation":{"households":50,"local_share":[1,2],"needed":30,"outcome":"too_few","rule":{"follow_up_days":14,"min_count":30,"min_households_per_mille":20,"min_local_percent":50,"min_support_percent":60,"response_days":21},"support_share":[3,4],"tally":{"local":2,"opposing":1,"supporting":3}},"kind":"plan_recalled","office":"Dinas PUPR","reason":null,"state":{"closes_on":"2027-03-01","extended":false,"follow_up":null,"outcome":null,"status":"published"},"what":"published","words":null}"#,
         ),
-        one(Event::Sent { rt: rt.clone() }, r#"{"kind":"sent","rt":"15.71.10.1003-018"}"#),
+        one(Event::Sent { rt: rt.clone(), asked: None }, r#"{"kind":"sent","rt":"15.71.10.1003-018"}"#),
         one(Event::SupportGiven { home: None }, r#"{"home":null,"kind":"support_given"}"#),
         one(Event::SupportWithdrawn, r#"{"kind":"support_withdrawn"}"#),
         one(
@@ -155,6 +155,22 @@ fn written() -> Vec<(Event, String)> {
         one(Event::CommentRestored, r#"{"kind":"comment_restored"}"#),
         one(Event::Assigned { agency: Some(AgencyId(nobody)) }, &format!(r#"{{"agency":"{nobody}","kind":"assigned"}}"#)),
     ]
+}
+
+/// What was asked for, told from some version on.
+fn written_of_needs() -> (Event, String) {
+    let asked = Asked {
+        physical: true,
+        volume: Volume::from_thousandths(12_500).unwrap(),
+        cost: Rupiah::new(25_000_000).unwrap(),
+        households: 40,
+        people: None,
+        first_year: 2026,
+    };
+    (
+        Event::Sent { rt: RegionCode::parse("15.71.10.1003-018").unwrap(), asked: Some(asked) },
+        r#"{"asked":{"cost":25000000,"first_year":2026,"households":40,"physical":true,"volume":12500},"kind":"sent","rt":"15.71.10.1003-018"}"#.into(),
+    )
 }
 
 /// The same of meetings.
@@ -450,7 +466,9 @@ fn written_of_lists() -> impl Iterator<Item = (Event, String)> {
 
 #[test]
 fn every_event_is_written_and_read_alike() {
-    for (event, text) in written().into_iter().chain(written_of_meetings()).chain(written_of_people_and_settings()) {
+    for (event, text) in
+        written().into_iter().chain([written_of_needs()]).chain(written_of_meetings()).chain(written_of_people_and_settings())
+    {
         let value = serde_json::to_value(&event).unwrap();
         assert_eq!(value.to_string(), text);
         assert_eq!(value["kind"], event.code());

@@ -59,8 +59,8 @@ fn count(fold: &Fold, number: u128) -> (u32, u32) {
 #[test]
 fn a_family_counts_everybody_once_and_neighbours_by_its_own_place() {
     let mut fold = folded([
-        on(1, 1, Event::Sent { rt: home(LEGOK, 1) }),
-        on(2, 2, Event::Sent { rt: home(MURNI, 1) }),
+        on(1, 1, Event::Sent { rt: home(LEGOK, 1), asked: None }),
+        on(2, 2, Event::Sent { rt: home(MURNI, 1), asked: None }),
         backed_by(1, 10, LEGOK),
         backed_by(1, 11, MURNI),
         backed_by(2, 11, MURNI),
@@ -78,7 +78,7 @@ fn a_family_counts_everybody_once_and_neighbours_by_its_own_place() {
 #[test]
 fn a_home_counts_from_the_entry_that_says_so() {
     let settled = |home| on(1, 99, Event::SupporterSettled { person: person(10), home });
-    let mut fold = folded([on(1, 1, Event::Sent { rt: home(LEGOK, 1) }), backed_by(1, 10, LEGOK)]).unwrap();
+    let mut fold = folded([on(1, 1, Event::Sent { rt: home(LEGOK, 1), asked: None }), backed_by(1, 10, LEGOK)]).unwrap();
     for (home, expected) in [(None, (0, 0)), (Some(home(MURNI, 2)), (0, 1)), (Some(home(LEGOK, 2)), (1, 0))] {
         fold.apply(&settled(home)).unwrap();
         assert_eq!(count(&fold, 1), expected);
@@ -396,7 +396,7 @@ proptest! {
     /// However proposals are merged and parted, a proposal counts whom its family counts, and parting is exact.
     #[test]
     fn merging_moves_nobody(supports in prop::collection::btree_set((1_u128..5, 1_u128..9), 0..24), into in 1_u128..5) {
-        let entries = (1..5).map(|number| on(number, 1, Event::Sent { rt: home(LEGOK, 1) }));
+        let entries = (1..5).map(|number| on(number, 1, Event::Sent { rt: home(LEGOK, 1), asked: None }));
         let given = supports.iter().map(|(number, by)| backed_by(*number, *by, if by % 2 == 0 { LEGOK } else { MURNI }));
         let mut fold = folded(entries.chain(given)).unwrap();
         let before: Vec<_> = (1..5).map(|number| count(&fold, number)).collect();

@@ -2,8 +2,8 @@ use super::*;
 use crate::{
     cycle::StageKind,
     ids::{CommentId, CriterionId, CycleId, MusrenbangId, PlanId},
-    ledger::{Counted, Digest, Facts, Fold, Frozen, Listed, Order, RegionSpan, RegionValues, SettingEvent, Unfounded},
-    money::Rupiah,
+    ledger::{Asked, Counted, Digest, Facts, Fold, Frozen, Listed, Order, RegionSpan, RegionValues, SettingEvent, Unfounded},
+    money::{Rupiah, Volume},
     plan::Stance,
     priority::{Criteria, Criterion, Weighed},
     proposal::{EventKind, Position, ProposalEvent, Status},
@@ -46,7 +46,7 @@ fn on(number: u128, by: u128, event: Event) -> Entry {
 }
 
 fn sent(number: u128) -> Entry {
-    on(number, 99, Event::Sent { rt: home(1) })
+    on(number, 99, Event::Sent { rt: home(1), asked: None })
 }
 
 fn backed(number: u128, by: u128, rt: u16) -> Entry {
@@ -173,7 +173,7 @@ fn pseudonyms_differ_between_subjects_and_parts() {
 
 #[test]
 fn an_office_keeps_its_place_and_a_resident_does_not() {
-    let mut entry = on(1, 1, Event::Sent { rt: home(1) });
+    let mut entry = on(1, 1, Event::Sent { rt: home(1), asked: None });
     let published = |entry: &Entry| Publishing::all(std::slice::from_ref(entry)).remove(0).unwrap().entry.acting.unwrap();
     assert_eq!(published(&entry).region, home(18).kelurahan());
     entry.acting = entry.acting.map(|acting| Acting { role: Some(Role::RtHead), ..acting });
@@ -338,6 +338,54 @@ fn an_order_weighs_by_the_households_that_were_told() {
     assert!(bears(&[], 7), "nobody has told them");
     assert!(bears(&[&told], 40) && !bears(&[&told], 41) && !bears(&[&told], 900));
     assert!(bears(&[&told, &later], 42) && bears(&[&told, &later], 40), "an order may have been made in the same moment");
+}
+
+#[test]
+fn an_order_is_made_of_what_was_asked_for() {
+    let rupiah = |millions: i64| Rupiah::new(millions * 1_000_000).unwrap();
+    let asked = |cost, first_year| Asked {
+        physical: true,
+        volume: Volume::from_thousandths(1_000).unwrap(),
+        cost: rupiah(cost),
+        households: 40,
+        people: None,
+        first_year,
+    };
+    let sent = |number, asked| on(number, 1, Event::Sent { rt: home(1), asked });
+    let recommended = {
+        let event = ProposalEvent::remark(EventKind::Recommended, Position { stage: StageKind::Rt, status: Status::Submitted });
+        on(1, 50, Event::Remarked(Leg { amount: Some(rupiah(9)), ..Leg::of(&event, None, None, None) }))
+    };
+    let facts = |number, cost, years_waiting| Facts {
+        proposal: proposal(number),
+        physical: true,
+        cost: rupiah(cost),
+        local: 3,
+        households: 0,
+        beneficiaries: 40,
+        years_waiting,
+        submitted_at: recommended.at,
+    };
+    let bears = |entries: &[&Entry], facts: Vec<Facts>| {
+        let mut known = super::needs::Needs::default();
+        for entry in entries {
+            known.learn(entry);
+        }
+        known.are_those_of(&Order { facts, ..Order::default() })
+    };
+    let (untold, first, other) = (sent(1, None), sent(1, Some(asked(5, 2027))), sent(2, Some(asked(5, 2026))));
+    assert!(bears(&[&untold], vec![facts(1, 7, 3)]), "nobody has told it");
+    assert!(bears(&[&first], vec![facts(1, 5, 1)]) && !bears(&[&first], vec![facts(1, 9, 1)]));
+    assert!(bears(&[&first, &recommended], vec![facts(1, 9, 1)]));
+    assert!(bears(&[&first, &other], vec![facts(1, 5, 1), facts(2, 5, 2)]));
+    assert!(!bears(&[&first, &other], vec![facts(1, 5, 1), facts(2, 5, 1)]), "in one plan year");
+    for wrong in [
+        Facts { physical: false, ..facts(1, 5, 1) },
+        Facts { beneficiaries: 41, ..facts(1, 5, 1) },
+        Facts { submitted_at: recommended.at + chrono::TimeDelta::seconds(1), ..facts(1, 5, 1) },
+    ] {
+        assert!(!bears(&[&first], vec![wrong.clone()]), "{wrong:?}");
+    }
 }
 
 #[test]

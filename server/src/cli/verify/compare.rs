@@ -4,10 +4,10 @@
 use super::served::{Served, ServedPlan, ServedProposal, ServedRegion, ServedResult};
 use domain::{
     ids::{MusrenbangId, PlanId, ProposalId},
-    ledger::{Fold, ItemFold, RegionSpan, RegionValues, public::PublicFold},
+    ledger::{Asked, Fold, ItemFold, RegionSpan, RegionValues, public::PublicFold},
     musrenbang::Decision,
     priority::Hundredths,
-    proposal::SupportCount,
+    proposal::{SupportCount, years_waiting},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -63,9 +63,12 @@ fn proposals(fold: &PublicFold, served: &[ServedProposal], found: &mut Vec<Diffe
     let (support, ranks) = (fold.support(), ranks(&fold.fold));
     let sent = fold.fold.proposals.iter().filter(|(_, proposal)| proposal.rt.is_some());
     let mut missing: BTreeSet<ProposalId> = sent.map(|(id, _)| *id).collect();
-    for ServedProposal { id, number, stage, status, rank, score, support_local, support_other } in served {
+    for one @ ServedProposal { id, number, stage, status, rank, score, support_local, support_other, .. } in served {
         missing.remove(id);
         let mut row = Row { what: "proposal", row: number.clone(), found };
+        if let Some(asked) = fold.fold.proposals.get(id).and_then(|proposal| proposal.asked.as_ref()) {
+            needs(&mut row, one, asked);
+        }
         let position = fold.fold.proposals.get(id).and_then(|proposal| proposal.state).map(|state| state.position);
         row.any("stage", Some(stage.as_str()), position.map(|position| position.stage.code()));
         row.any("status", Some(status.as_str()), position.map(|position| position.status.code()));
@@ -77,6 +80,15 @@ fn proposals(fold: &PublicFold, served: &[ServedProposal], found: &mut Vec<Diffe
         row.column("support_other", *support_other, other);
     }
     found.extend(missing.into_iter().map(|id| Difference::new("proposal", id.to_string(), "id", NOTHING, id)));
+}
+
+/// What it asks for; the log of a version before this one does not tell it.
+fn needs(row: &mut Row, served: &ServedProposal, asked: &Asked) {
+    row.any("volume", served.volume.map(|volume| scaled(volume, 1_000.0)), u32::try_from(asked.volume.thousandths()).ok());
+    row.any("estimated_cost", served.estimated_cost, Some(asked.cost.amount()));
+    row.any("households", served.households, Some(asked.households));
+    row.any("people", served.people, asked.people);
+    row.column("years_waiting", served.years_waiting, years_waiting(served.plan_year, asked.first_year));
 }
 
 /// Rank and score of the latest meeting that gave one.
@@ -98,9 +110,13 @@ fn total(item: &ItemFold) -> Option<u32> {
 }
 
 /// As files write a score: with at most two decimals.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is rounded, and neither negative nor large")]
 fn hundredths(score: Option<f64>) -> Option<u32> {
-    score.map(|score| (score * 100.0).round() as u32)
+    score.map(|score| scaled(score, 100.0))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is rounded, and neither negative nor large")]
+fn scaled(number: f64, by: f64) -> u32 {
+    (number * by).round() as u32
 }
 
 fn plans(fold: &Fold, served: &[ServedPlan], found: &mut Vec<Difference>) {

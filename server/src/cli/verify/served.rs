@@ -29,6 +29,12 @@ pub struct Served {
 pub struct ServedProposal {
     pub id: ProposalId,
     pub number: String,
+    pub plan_year: u16,
+    pub volume: Option<f64>,
+    pub estimated_cost: Option<i64>,
+    pub households: Option<u32>,
+    pub people: Option<u32>,
+    pub years_waiting: u16,
     pub stage: String,
     pub status: String,
     pub rank: Option<u32>,

@@ -107,6 +107,7 @@ async fn proposals(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Res
         if folded.rt.is_some() {
             row.column("agency_id", shown(stored.agency_id), shown(folded.agency));
         }
+        asked(&mut row, &stored, folded);
         row.column("merged_into", shown(stored.merged_into), shown(folded.merged_into));
         // Once only those that an office had recorded were marked.
         if stored.seconded_by.is_some() || stored.is_recorded {
@@ -138,6 +139,20 @@ async fn remarks(tx: &mut Tx, fold: &Fold, found: &mut Vec<Difference>) -> Resul
         row.column("works_reported_at", shown(stored.works_reported_at), shown(folded.works.map(|works| works.at)));
     });
     Ok(())
+}
+
+/// What it asks for, as far as entries tell it.
+fn asked(row: &mut Row, stored: &projections::ProposalRow, folded: &ProposalFold) {
+    if folded.sent_at.is_some() {
+        row.instant("submitted_at", stored.submitted_at, folded.sent_at);
+    }
+    let Some(asked) = &folded.asked else { return };
+    row.column("physical", stored.physical, asked.physical);
+    row.column("volume", shown(stored.volume), asked.volume.thousandths());
+    row.column("cost", shown(stored.cost), asked.cost.amount());
+    row.column("households", shown(stored.households), asked.households);
+    row.column("people", shown(stored.people), shown(asked.people));
+    row.column("first_year", shown(stored.first_year), asked.first_year);
 }
 
 /// Before its first step it is a draft, at whatever stage its year begins with.
