@@ -3,6 +3,8 @@
 
 mod addresses;
 mod errors;
+mod everybody;
+mod headers;
 mod render;
 mod request;
 mod state;
@@ -10,6 +12,7 @@ mod state;
 pub use addresses::{go, go_with, is_local, local_path, referer};
 pub use errors::{PageError, PageResult, WrongPassword, parse};
 pub(crate) use errors::{answer, mark_unavailable};
+pub use everybody::{Everybodys, reader};
 pub use render::page;
 pub(crate) use render::{Awaited, stop};
 pub use request::Web;

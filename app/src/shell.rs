@@ -8,11 +8,13 @@ use crate::{
     lang::lang,
     links,
     live::Live,
-    look, text,
+    look,
+    nonce::use_nonce,
+    text,
 };
 use axum::http::{HeaderValue, header::CACHE_CONTROL};
 use domain::{account::Role, permission::may_see_settings};
-use leptos::{nonce::use_nonce, prelude::*, reactive::owner::Owner};
+use leptos::{prelude::*, reactive::owner::Owner};
 use leptos_axum::ResponseOptions;
 use leptos_meta::{Meta, MetaTags, Title, provide_meta_context};
 

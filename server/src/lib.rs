@@ -9,6 +9,7 @@ mod health;
 mod intents;
 mod limits;
 mod log_files;
+mod page_cache;
 mod photos;
 mod request_log;
 mod router;

@@ -4,7 +4,9 @@
 use crate::{
     bodies, foreign_forms, health, intents,
     limits::{Limits, limit_streams, limit_writes},
-    log_files, photos, request_log, security_headers, sessions,
+    log_files,
+    page_cache::{self, PageCache},
+    photos, request_log, security_headers, sessions,
     site::SiteFiles,
 };
 use app::{error_pages, http::AppState, kept::again::once_more};
@@ -48,7 +50,8 @@ pub fn router(state: &AppState, site: &SiteFiles, limits: &Limits) -> Router {
         // Once more, for those whom the layer above could not recognise because the database does not answer.
         .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))
         .layer(middleware::from_fn(once_more))
-        .layer(CompressionLayer::new());
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(PageCache::new(state.clone()), page_cache::serve));
     let layers = ServiceBuilder::new()
         .map_request(request_log::forget_foreign_id)
         .layer(SetRequestIdLayer::new(request_log::REQUEST_ID, MakeRequestUuid))

@@ -6,7 +6,7 @@ use crate::{
     hot::{HotChoices, HotCity},
     intent::{Intent, Turns},
     made_files::shelf::MadeFiles,
-    news::News,
+    news::{News, Stand},
     public_log::shelf::PublicLog,
     store::Database,
 };
@@ -75,6 +75,11 @@ impl Services {
 
     pub fn zone(&self) -> Zone {
         self.city().zone()
+    }
+
+    /// Where the data stand now; none while the database does not answer.
+    pub async fn stand(&self) -> Option<Stand> {
+        Some(Stand { number: self.news.stand(&self.database).await?, day: self.today() })
     }
 
     /// Closes every connection; waits for those at work.

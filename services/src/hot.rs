@@ -16,6 +16,9 @@ use std::{
     time::Duration,
 };
 
+/// Nobody reads what was changed elsewhere more than a second ago.
+const A_WHILE: Duration = Duration::from_millis(900);
+
 /// The settings, read anew after a short while: every page wants them and they hardly ever change. The last ones known
 /// are there at once, also when the database does not answer.
 #[derive(Clone, Debug)]
@@ -26,7 +29,7 @@ pub struct HotCity {
 
 impl Default for HotCity {
     fn default() -> Self {
-        let fresh = Cache::builder().max_capacity(1).time_to_live(Duration::from_secs(30)).build();
+        let fresh = Cache::builder().max_capacity(1).time_to_live(A_WHILE).build();
         Self { fresh, last: Arc::default() }
     }
 }
@@ -79,12 +82,12 @@ pub struct FilterChoices {
     pub years: Vec<u16>,
 }
 
-/// The choices of a day, kept for a minute: regions and agencies hardly ever change, and every list wants all of them.
+/// The choices of a day, kept for a short while: regions and agencies hardly ever change, and every list wants all of them.
 #[derive(Clone, Debug)]
 pub struct HotChoices(pub(crate) Cache<Day, Arc<FilterChoices>>);
 
 impl Default for HotChoices {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(1).time_to_live(Duration::from_mins(1)).build())
+        Self(Cache::builder().max_capacity(1).time_to_live(A_WHILE).build())
     }
 }

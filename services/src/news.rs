@@ -6,10 +6,12 @@
 //! may have been missed is told as [`Told::Anything`]: then whoever listens looks for itself, by [`Positions`].
 
 mod positions;
+mod stand;
 mod topic;
 mod turns;
 
 pub use positions::Positions;
+pub use stand::Stand;
 pub use topic::{Told, Topic};
 pub use turns::Turn;
 
@@ -21,6 +23,7 @@ use crate::{
         state::DataState,
     },
 };
+use stand::StandWatch;
 use std::{future::pending, sync::Arc};
 use tokio::{
     sync::{
@@ -47,6 +50,7 @@ struct Inner {
     /// Begun by the first who listens, where a database tells.
     passing_on: OnceCell<Option<PassingOn>>,
     state: DataState,
+    stand: StandWatch,
     turns: Turns,
 }
 
@@ -66,6 +70,7 @@ impl Default for News {
             told: broadcast::Sender::new(BEHIND),
             passing_on: OnceCell::new(),
             state: DataState::default(),
+            stand: StandWatch::default(),
             turns: Turns::default(),
         }))
     }
@@ -76,6 +81,17 @@ impl News {
     pub fn tell(&self, told: Told) {
         // Nobody may be listening.
         let _ = self.0.told.send(told);
+    }
+
+    /// Something was committed in this process.
+    pub(crate) fn moved(&self) {
+        self.0.stand.moved();
+    }
+
+    /// The number of the data: equal numbers mean equal data, as far as anybody knew less than a second ago. None while
+    /// the database does not answer.
+    pub(crate) async fn stand(&self, database: &Database) -> Option<u64> {
+        self.0.stand.now(&self.0.state, database).await
     }
 
     /// With the database.

@@ -147,6 +147,7 @@ impl Unit {
             None => true,
         };
         self.tx.commit().await?;
+        self.services.news.moved();
         if let Some(intent) = intent {
             intent.has_been_written();
         }

@@ -1,7 +1,7 @@
 //! A form that is saved while one writes, and words at its fields without leaving the page.
 
-use crate::context::page_context;
-use leptos::{nonce::use_nonce, prelude::*};
+use crate::{context::page_context, nonce::use_nonce};
+use leptos::prelude::*;
 
 /// Stands within the form of a draft, which `keeping.js` saves by the action at `/api/{action}`; `names` is what that
 /// action calls the draft `of` which the form is.

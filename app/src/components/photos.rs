@@ -5,6 +5,7 @@ use crate::{
     context::page_context,
     forms::{Fields, FormState, Reading},
     http::Web,
+    nonce::use_nonce,
     text,
     uploads::{CAPTION, FILE, Upload},
 };
@@ -13,7 +14,7 @@ use domain::{
     ids::PhotoId,
     refusal::Refusal,
 };
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::prelude::*;
 use services::{
     CommandError, Problem,
     commands::{self, NewPhoto},

@@ -2,11 +2,13 @@
 
 use super::{
     errors::{PageError, PageResult, WrongPassword, answer, is_wrong_guess, mark_unavailable, say_when_again},
+    everybody,
     request::Web,
 };
 use crate::{
     context::PageContext,
     forms::Fields,
+    nonce::ScriptNonce,
     shell::{Document, Frame, Head, NOT_KEPT},
 };
 use axum::{
@@ -111,14 +113,14 @@ impl Web {
     }
 
     async fn render(&self, own_proposals: i64, view: View) -> Response {
-        let nonce = Nonce::new();
+        let nonce = (!self.is_of_everybody()).then(Nonce::new);
         let stopped = Stopped::default();
         // Gone with this future: whoever hung up waits for nothing any more.
         let (_waiting, awaited) = Awaited::pair();
         let context = PageContext::new(self, own_proposals);
         let (web, why, form_nonce) = (self.clone(), stopped.clone(), nonce.clone());
         let provide = move || {
-            provide_context(form_nonce.clone());
+            provide_context(ScriptNonce(form_nonce.clone()));
             provide_context(why.clone());
             provide_context(web.voice());
             provide_context(web.form.clone());
@@ -133,17 +135,25 @@ impl Web {
         if let Some(error) = error {
             return answer(error);
         }
+        match nonce {
+            None => everybody::mark(&mut response),
+            Some(nonce) => self.keep(&mut response, &nonce),
+        }
+        if self.actor.signed_in().is_none() && !self.form.posted {
+            response.headers_mut().insert(AUDIENCE, HeaderValue::from_static("umum"));
+        }
+        self.mark(&mut response);
+        response
+    }
+
+    /// What is drawn for one reader alone.
+    fn keep(&self, response: &mut Response, nonce: &Nonce) {
         let policy = crate::shell::content_security_policy(&nonce.to_string());
         if let Ok(policy) = HeaderValue::from_str(&policy) {
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
         }
         let keeping = if crate::links::is_of_persons(self.uri.path()) { NOT_KEPT } else { KEPT };
         response.headers_mut().entry(header::CACHE_CONTROL).or_insert(keeping);
-        if self.actor.signed_in().is_none() && !self.form.posted {
-            response.headers_mut().insert(AUDIENCE, HeaderValue::from_static("umum"));
-        }
-        self.mark(&mut response);
-        response
     }
 
     /// The status of an answer whose form was not let through.

@@ -3,6 +3,8 @@
 use super::{
     addresses::{is_host, referer},
     errors::PageError,
+    everybody::{is_everybodys, language},
+    headers::text_header,
     state::{AppState, Network, Visitor},
 };
 use crate::{
@@ -13,7 +15,7 @@ use crate::{
 };
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header, request::Parts},
+    http::{Method, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -21,9 +23,6 @@ use domain::{account::Actor, city::City, refusal::Refusal};
 use leptos::prelude::AnyView;
 use services::{AskedToken, BrowserToken, CommandError, Failure, Services, SessionToken, Visit, queries};
 use std::{convert::Infallible, sync::Arc};
-
-/// Of the service worker, which asks for pages as everybody sees them and therefore without cookies.
-const ASKED_LANGUAGE: HeaderName = HeaderName::from_static("rembuk-bahasa");
 
 /// One request.
 #[derive(Clone)]
@@ -54,8 +53,7 @@ impl FromRequestParts<AppState> for Web {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
         let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or(Visitor { actor: Actor::public(), token: None });
         let jar = CookieJar::from_headers(&parts.headers);
-        let chosen = jar.get(state.site.language_cookie()).and_then(|cookie| Lang::from_code(cookie.value()));
-        let lang = chosen.or_else(|| Lang::from_code(&text_header(&parts.headers, &ASKED_LANGUAGE))).unwrap_or_default();
+        let lang = language(&parts.headers, &jar, &state.site);
         // Without the database pages say so, and name no city.
         let city = queries::city::city_for_page(&state.services).await;
         let query = Query::parse(parts.uri.query().unwrap_or(""));
@@ -86,10 +84,6 @@ impl FromRequestParts<AppState> for Web {
     }
 }
 
-fn text_header(headers: &HeaderMap, name: &header::HeaderName) -> String {
-    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").chars().take(200).collect()
-}
-
 impl Web {
     /// Where a reader comes back to this page. What was posted has no page at its own address.
     pub(crate) fn here(&self) -> String {
@@ -118,6 +112,11 @@ impl Web {
     pub fn origin(&self) -> String {
         let is_tls = self.site.url.as_ref().map_or(self.site.secure, |url| url.starts_with("https:"));
         format!("{}://{}", if is_tls { "https" } else { "http" }, self.host)
+    }
+
+    /// The page is drawn for everybody who has not signed in.
+    pub(super) fn is_of_everybody(&self) -> bool {
+        !self.posted && !self.form.posted && self.actor.signed_in().is_none() && is_everybodys(self.uri.path())
     }
 
     /// A filter of the address as `parse` understands it; what it does not understand is said on the page.

@@ -1,7 +1,7 @@
 //! The languages of the screen.
 
 /// The reader chooses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
     #[default]
     Indonesian,

@@ -1,7 +1,7 @@
 //! What a page shows, and how far the ledger was before it was loaded.
 
-use crate::{context::page_context, forms::FormState, http::Web};
-use leptos::{nonce::use_nonce, prelude::*};
+use crate::{context::page_context, forms::FormState, http::Web, nonce::use_nonce};
+use leptos::prelude::*;
 use services::news::{Positions, Topic};
 use std::sync::{Arc, OnceLock};
 

@@ -20,7 +20,8 @@ const ALWAYS: [(&str, &str); 6] = [
     ("strict-transport-security", "max-age=31536000; includeSubDomains"),
 ];
 
-/// What a page may load, by directive; `nonce` stands for that of its own answer. Everything else loads nothing.
+/// What a page may load, by directive; `nonce` stands for that of its own answer, in whose place pages that are
+/// everybody's may load files of the site. Everything else loads nothing.
 const PAGES_LOAD: [(&str, &[&str]); 10] = [
     ("worker-src", &["'self'"]),
     ("default-src", &["'self'"]),
@@ -42,7 +43,8 @@ fn faults(policy: &str) -> Vec<String> {
     for directive in &directives {
         let allowed = PAGES_LOAD.iter().find(|(name, _)| Some(name) == directive.first()).map(|(_, sources)| *sources);
         for &source in &directive[1.min(directive.len())..] {
-            let source = if source.starts_with("'nonce-") { "nonce" } else { source };
+            let is_file = source == "'self'" && !directive.contains(&"'strict-dynamic'");
+            let source = if source.starts_with("'nonce-") || is_file && directive[0] == "script-src" { "nonce" } else { source };
             if source != "'none'" && !allowed.is_some_and(|allowed| allowed.contains(&source)) {
                 faults.push(format!("{} {source}", directive[0]));
             }
@@ -60,6 +62,7 @@ fn a_policy_that_lets_more_in_is_seen() {
     for worse in ["'unsafe-inline'", "'unsafe-eval'", "https:", "*"] {
         assert_eq!(faults(&ours.replace("'wasm-unsafe-eval'", &format!("'wasm-unsafe-eval' {worse}"))), [format!("script-src {worse}")]);
     }
+    assert_eq!(faults(&ours.replace("'strict-dynamic'", "'strict-dynamic' 'self'")), ["script-src 'self'"]);
     assert_eq!(faults("default-src 'none'; base-uri 'none'"), ["no frame-ancestors", "no form-action"]);
 }
 
@@ -110,9 +113,7 @@ both_databases!(
     async fn scripts_run_only_with_the_nonce_of_their_own_answer(site: TestSite) {
         let browser = site.visitor();
         let mut nonces = BTreeSet::new();
-        // A city of two kecamatan needs no filter, a kelurahan of many RTs would; both pages are rendered the same
-        // way.
-        for path in ["/", "/wilayah/15.71", "/tidak/ada", "/masuk"] {
+        for path in ["/luring", "/daftar", "/tidak/ada", "/masuk"] {
             let page = browser.get(path).await;
             let policy = header(&page.headers, "content-security-policy");
             let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();
@@ -125,9 +126,20 @@ both_databases!(
         }
     }
 
+    async fn pages_of_everybody_have_no_script_of_their_own(site: TestSite) {
+        for path in ["/", "/wilayah/15.71", "/usulan", "/musrenbang"] {
+            let page = site.visitor().get(path).await;
+            assert!(header(&page.headers, "content-security-policy").contains("script-src 'self' 'wasm-unsafe-eval';"), "{path}");
+            for script in page.html.select(&scraper::Selector::parse("script").unwrap()) {
+                assert!(script.attr("src").is_some_and(|src| src.starts_with("/pkg/")) && script.inner_html().is_empty(), "{path}");
+            }
+            assert!(page.html.select(&scraper::Selector::parse("[style], [onclick], [onload]").unwrap()).next().is_none(), "{path}");
+        }
+    }
+
     async fn pages_are_private_and_versioned_files_are_kept(site: TestSite) {
         let browser = site.visitor();
-        assert_eq!(header(&browser.get("/").await.headers, "cache-control"), "private, no-cache");
+        assert_eq!(header(&browser.get("/masuk").await.headers, "cache-control"), "private, no-cache");
         assert_eq!(header(&browser.get("/tidak/ada").await.headers, "cache-control"), "private, no-cache");
         let styles = browser.get("/pkg/rembuk.css?v=1").await;
         assert_eq!((styles.status.as_u16(), header(&styles.headers, "cache-control")), (200, "public, max-age=31536000, immutable"));

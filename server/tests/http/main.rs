@@ -13,6 +13,7 @@ mod commands;
 mod desks;
 mod documents;
 mod durability;
+mod everybody;
 mod faults;
 mod filters;
 mod forms;

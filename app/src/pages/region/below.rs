@@ -9,6 +9,7 @@ use crate::{
     },
     context::page_context,
     format, links,
+    nonce::use_nonce,
     text::t_code,
 };
 use domain::{
@@ -16,7 +17,7 @@ use domain::{
     ids::RegionId,
     region::{Region, RegionLevel},
 };
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::prelude::*;
 use services::{queries::place_page::Figures, store::musrenbangs::BoardRow};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! The part of a page on which the browser asks the device: a form that a script fills in and sends, and what is said
 //! when that does not come about. The words stand in the page; the script only chooses among them.
 
-use crate::components::icon::Icon;
-use leptos::{nonce::use_nonce, prelude::*};
+use crate::{components::icon::Icon, nonce::use_nonce};
+use leptos::prelude::*;
 use uuid::Uuid;
 
 /// Runs on these pages alone, so no other page grows by it.

@@ -12,6 +12,7 @@ use crate::{
     context::page_context,
     forms::FormState,
     links,
+    nonce::use_nonce,
     text::t_code,
 };
 use domain::{
@@ -19,7 +20,7 @@ use domain::{
     proposal::{Draft, DraftField, TypeChoice},
     region::RegionCode,
 };
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::prelude::*;
 use services::{
     commands::{OTHER_TYPE, field_name},
     queries::draft_page::DraftPage,

@@ -1,9 +1,9 @@
 //! A place by typing its name: `legok 7`. What is typed is looked up by `places.js`; without it the same place is chosen
 //! from a list, or a way leads to one.
 
-use crate::{context::page_context, forms::FormState};
+use crate::{context::page_context, forms::FormState, nonce::use_nonce};
 use domain::region::RegionLevel;
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::prelude::*;
 
 /// `field` is the name of what the form sends: the code of a place of this level. `code` and `name` are what is chosen
 /// already; the children are the choice without a script.

@@ -16,6 +16,7 @@ use crate::{
     context::page_context,
     http::{PageError, Web},
     links,
+    nonce::use_nonce,
     pages::account::{kelurahan_choices, rt_choices},
     text::t_code,
 };
@@ -26,7 +27,7 @@ use domain::{
     proposal::DraftField,
     region::{RegionCode, RegionLevel},
 };
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::prelude::*;
 use services::queries::{
     draft_page::{self, DraftPage},
     region_page::{self, Rt},
