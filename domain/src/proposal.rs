@@ -1,10 +1,11 @@
 //! A proposal by residents (*usulan*): its number, how its proposer is shown, and how long its problem has waited.
-//! Its fields and what they lack are in [`draft`], its states in [`status`], the steps between in [`step`], its journey
-//! in [`event`], what may be done now in [`offered`], duplicates and support in [`merge`], objections in [`objection`],
-//! reports of works in [`works`], its way into a later year in [`again`]. Deciding on many at once belongs to
-//! [`crate::musrenbang`].
+//! Its fields and what they lack are in [`draft`], what a page of the form wants of them in [`change`], its states in
+//! [`status`], the steps between in [`step`], its journey in [`event`], what may be done now in [`offered`], duplicates
+//! and support in [`merge`], objections in [`objection`], reports of works in [`works`], its way into a later year in
+//! [`again`]. Deciding on many at once belongs to [`crate::musrenbang`].
 
 pub mod again;
+pub mod change;
 pub mod draft;
 pub mod event;
 pub mod merge;
@@ -16,6 +17,7 @@ pub mod step;
 pub mod works;
 
 pub use crate::codes::{EventKind, Status};
+pub use change::{DraftChange, DraftValue};
 pub use draft::{Draft, DraftField, DraftWarning, SubmittedProposal, Surroundings, TypeChoice};
 pub use event::{ProposalEvent, Recommended};
 pub use merge::SupportCount;

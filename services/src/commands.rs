@@ -1,5 +1,6 @@
-//! What people do: one file per verb. Each loads, asks for a permit, applies the rule, stores, logs and commits.
-//! Reading for pages belongs to `queries`, SQL to `store`, rules to `domain`.
+//! What people do: one file per verb. Each takes values, loads, asks for a permit, applies the rule, stores, logs and
+//! commits; only imports read text, that of their files. What is typed into forms is read in `app`, reading for pages
+//! belongs to `queries`, SQL to `store`, rules to `domain`.
 
 mod add_comment;
 mod add_photo;
@@ -94,7 +95,6 @@ pub use confirm_residence::{confirm_residence, deny_residence, withdraw_confirma
 pub use create_cycle::{NewCycle, create_cycle, create_cycle_without_permit};
 pub use delete_account::delete_account;
 pub use describe_photo::describe_photo;
-pub use drafts::{DraftValues, OTHER_TYPE, PAGE, field_name};
 pub use end_role::end_role;
 pub use end_session::end_session;
 pub use finish_sign_in::finish_sign_in;
@@ -123,7 +123,7 @@ pub use replace_log_key::replace_log_key_without_permit;
 pub use report_works::{NewWorksReport, report_works};
 pub use reset_password::reset_password;
 pub use restore_draft::restore_draft;
-pub use save_draft::{keep_draft, save_draft};
+pub use save_draft::{SavedDraft, save_draft};
 pub use save_plan_draft::{create_plan, save_plan_draft};
 pub use second_factor::{begin_second_factor, enrol_second_factor, remove_second_factor, renew_recovery_codes, reset_second_factor};
 pub use second_proposal::second_proposal;

@@ -69,7 +69,7 @@ pub use seal::{Seal, Sealed};
 pub use strength::LEAST_LENGTH as LEAST_PASSWORD_LENGTH;
 pub use token::{AskedToken, BrowserToken, HalfToken, SessionToken};
 pub use two_steps::TwoSteps;
+pub use typed::Typed;
 pub(crate) use typed::edited;
-pub use typed::{SHOWN, Typed};
 pub use visit::{Ceremony, SignIn, SignedIn, Visit};
 pub use work_queue::WorkQueue;

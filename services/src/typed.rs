@@ -3,9 +3,6 @@
 
 use domain::{refusal::Refusal, text::clean};
 
-/// With this before its name a field says what another held when the form was shown.
-pub const SHOWN: &str = "semula.";
-
 /// `shown` is none where the form did not say: then what was typed counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Typed<'a> {

@@ -8,12 +8,13 @@ use domain::{
     cycle::StageKind,
     ids::{CommentId, ProposalId},
     permission::{may_act_as_self, may_comment, may_inspect, may_manage_person},
+    proposal::{DraftChange, DraftValue},
     refusal::Refusal,
 };
 use serde_json::Value;
 use services::{
     CommandError, Problem, Visit,
-    commands::{self, DraftStart, DraftValues, NewComment},
+    commands::{self, DraftStart, NewComment},
     queries::{actor::actor_of, acts, people},
     store::{
         accounts,
@@ -35,8 +36,8 @@ async fn busy_resident(city: &TestCity) -> (TestPerson, ProposalId, ProposalId) 
     commands::support_proposal(&city.services, &actor, other).await.unwrap();
     let draft = ProposalId(city.services.clock.new_id());
     commands::start_draft(&city.services, &actor, DraftStart { id: draft, on_behalf_of: None }).await.unwrap();
-    let typed = DraftValues(vec![("title".into(), "Rahasia saya sendiri".into())]);
-    commands::save_draft(&city.services, &actor, draft, &typed, false).await.unwrap();
+    let title = DraftChange::of([DraftValue::Title(words("Rahasia saya sendiri"))]);
+    commands::save_draft(&city.services, &actor, draft, &title, false).await.unwrap();
     let comment = NewComment {
         id: CommentId(city.services.clock.new_id()),
         kind: CommentKind::Suggestion,

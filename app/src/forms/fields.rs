@@ -1,8 +1,11 @@
 //! What came with a form, as it was sent.
 
-use services::{Clock, SHOWN, Typed};
+use services::{Clock, Typed};
 use std::sync::Arc;
 use uuid::Uuid;
+
+/// With this before its name a field says what another held when the form was shown.
+const SHOWN: &str = "semula.";
 
 /// A password, a code or a token. It is judged letter by letter, so nothing is taken out of it, and it is never shown
 /// or kept. Whoever adds a field for one calls it so.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod draft;
+mod draft_reading;
 mod objection;
 mod photos;
 mod progress;

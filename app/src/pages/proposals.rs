@@ -9,7 +9,7 @@ mod show;
 mod withdraw;
 
 pub use {
-    draft::{NewProposal, ProposalQuestion, Question, draft_of},
+    draft::{NewProposal, OTHER_TYPE, PAGE, ProposalQuestion, Question, draft_of, field_name},
     list::{Proposals, pass_over_unknown, query_of, wanted_of},
     mine::MyProposals,
     objection::ProposalObjection,

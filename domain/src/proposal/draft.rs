@@ -1,6 +1,6 @@
 //! A proposal while it is being written: everything may still be missing. What is missing is listed field by field,
-//! and only what lacks nothing can be submitted. Reading typed text into these fields, and storing them, belongs
-//! elsewhere.
+//! and only what lacks nothing can be submitted. What one page of the form wants of it belongs to [`super::change`];
+//! reading typed text into these fields, and storing them, belongs elsewhere.
 
 use crate::{
     catalogue::{Catalogue, Field, LandStatus, ProposalType, TargetGroup},

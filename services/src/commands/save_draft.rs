@@ -1,49 +1,44 @@
-//! One step of the form is kept, whatever else is still missing or wrong.
+//! One page of the form is kept, whatever else is still missing.
 
-use super::{
-    Outcome,
-    drafts::{self, DraftValues},
-    once_more,
-};
+use super::{Outcome, drafts, once_more};
 use crate::{
-    CommandError, Problem, Services,
+    Failure, Problem, Services,
     drafting::{draft_of, year_of},
-    store::proposals,
+    store::{Tx, proposals, regions},
     unit::Unit,
 };
 use domain::{
     account::Actor,
+    clock::Day,
     ids::ProposalId,
-    proposal::{Draft, DraftField},
+    proposal::{Draft, DraftChange, DraftField},
+    refusal::Refusal,
+    region::{RegionCode, RegionLevel},
 };
 
-/// Saves what can be read and commits it before anything is pointed out. With `complete`, what the step's own fields
-/// still lack is pointed out too; without it the draft may be left as it is. Nothing is saved over what another window
-/// has written since the form was shown: that is pointed out, and what is sent then counts.
-pub async fn save_draft(services: &Services, actor: &Actor, id: ProposalId, values: &DraftValues, complete: bool) -> Outcome<()> {
-    let (_, problems) = keep(services, actor, id, values, complete).await?;
-    if problems.is_empty() { Ok(()) } else { Err(CommandError::Problems(problems)) }
+/// A draft as it is stored now, and what has to be mended in it.
+#[derive(Debug)]
+pub struct SavedDraft {
+    pub draft: Draft,
+    pub problems: Vec<Problem>,
 }
 
-/// What is stored now, and what could not be read.
-type Kept = (Draft, Vec<Problem>);
-
-/// The same while it is being written: what could not be read is no refusal.
-pub async fn keep_draft(services: &Services, actor: &Actor, id: ProposalId, values: &DraftValues) -> Outcome<Kept> {
-    keep(services, actor, id, values, false).await
-}
-
-async fn keep(services: &Services, actor: &Actor, id: ProposalId, values: &DraftValues, complete: bool) -> Outcome<Kept> {
+/// Saves and commits before anything is pointed out: an RT that is not there, which leaves its field alone, and with
+/// `complete` what the fields of the page still lack; without it the draft may be left as it is. Nothing is saved over
+/// what another window has written since the page was shown: that is refused, and what is sent then counts.
+pub async fn save_draft(services: &Services, actor: &Actor, id: ProposalId, change: &DraftChange, complete: bool) -> Outcome<SavedDraft> {
     once_more(|| async move {
         let mut unit = Unit::begin(services, None).await?;
         let tx = &mut unit.tx;
         let proposal = drafts::open(tx, actor, id).await?;
-        let mut draft = draft_of(tx, &proposal).await?;
-        let stored = draft.clone();
-        let mut problems = values.changed().write(tx, &mut draft, services.today()).await?;
-        let taken = values.taken(&stored, &mut draft);
-        if !taken.is_empty() {
-            return Err(CommandError::Problems(taken));
+        let stored = draft_of(tx, &proposal).await?;
+        let mut draft = change.over(&stored).map_err(drafts::problems)?;
+        let mut problems = Vec::new();
+        if let Some(code) = change.rt()
+            && !is_rt(tx, code, services.today()).await?
+        {
+            draft.rt = stored.rt;
+            problems.push(drafts::problem((DraftField::Rt, Refusal::RegionUnknown)));
         }
         let year = year_of(tx, &proposal, &mut draft, services.today()).await?;
         if year.has_moved {
@@ -51,15 +46,16 @@ async fn keep(services: &Services, actor: &Actor, id: ProposalId, values: &Draft
         }
         proposals::save_draft(tx, id, &draft).await?;
         if complete {
-            for (field, refusal) in draft.problems(&year.catalogue) {
-                let is_new = !problems.iter().any(|problem| problem.field == field.code());
-                if is_new && field != DraftField::Photos && values.names(field) {
-                    problems.push(Problem::new(field.code(), refusal));
-                }
-            }
+            let lacking = change.lacking(&draft, &year.catalogue).into_iter().map(drafts::problem);
+            let new: Vec<Problem> = lacking.filter(|new| problems.iter().all(|known: &Problem| known.field != new.field)).collect();
+            problems.extend(new);
         }
         unit.commit().await?;
-        Ok((draft, problems))
+        Ok(SavedDraft { draft, problems })
     })
     .await
+}
+
+async fn is_rt(tx: &mut Tx, code: &RegionCode, today: Day) -> Result<bool, Failure> {
+    Ok(regions::find_by_code(tx, code, today).await?.is_some_and(|region| region.level == RegionLevel::Rt))
 }

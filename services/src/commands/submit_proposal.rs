@@ -7,7 +7,7 @@ use super::{
     steps::take_step,
 };
 use crate::{
-    CommandError, Failure, Problem, Services,
+    CommandError, Failure, Services,
     drafting::{draft_of, year_of},
     store::{
         Tx, cycles,
@@ -53,7 +53,7 @@ pub async fn submit_proposal(services: &Services, actor: &Actor, id: ProposalId)
             proposals::move_draft(tx, id, year.id).await?;
             proposal.cycle = year.id;
         }
-        let sent = draft.submit(&year.catalogue).map_err(problems)?;
+        let sent = draft.submit(&year.catalogue).map_err(drafts::problems)?;
         unit.act_as(&acting);
         let returned_by = held(&mut unit.tx, id).await?;
         let mut sent = send(&mut unit, &proposal, &sent, &year.catalogue, None).await?;
@@ -68,10 +68,6 @@ pub async fn submit_proposal(services: &Services, actor: &Actor, id: ProposalId)
         sent.number.ok_or_else(|| Failure::inconsistent("proposals", "number", id).into())
     })
     .await
-}
-
-fn problems(found: Vec<(domain::proposal::DraftField, Refusal)>) -> CommandError {
-    CommandError::Problems(found.into_iter().map(|(field, refusal)| Problem::new(field.code(), refusal)).collect())
 }
 
 /// One's own as a confirmed resident; a resident's under the office that serves the RT.

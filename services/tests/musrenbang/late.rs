@@ -7,7 +7,7 @@ use domain::{
     cycle::StageKind,
     ids::{MusrenbangId, ProposalId},
     permission::may_act_as_self,
-    proposal::{EventKind, Status},
+    proposal::{DraftChange, EventKind, Status},
 };
 use services::{
     commands::{
@@ -92,7 +92,7 @@ both_databases!(
         hold(&world, &head, rt, true).await;
         let me = author.actor().await;
         assert_eq!(draft_page(services, &me, id).await.unwrap().unwrap().destination, Destination::Later(StageKind::Kelurahan));
-        save_draft(services, &me, id, &services::commands::DraftValues::default(), false).await.unwrap();
+        save_draft(services, &me, id, &DraftChange::default(), false).await.unwrap();
         submit_proposal(services, &me, id).await.unwrap();
         assert_eq!(world.at(id).await, (StageKind::Kelurahan, Status::Submitted));
     }

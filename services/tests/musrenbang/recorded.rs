@@ -6,11 +6,11 @@ use domain::{
     cycle::StageKind,
     ids::ProposalId,
     permission::may_act_as_self,
-    proposal::Status,
+    proposal::{DraftChange, DraftValue, Status},
     refusal::Refusal,
 };
 use services::{
-    commands::{self, DraftValues, musrenbang},
+    commands::{self, musrenbang},
     queries::{draft_page::draft_page, inbox::inbox, proposal_page::proposal_page},
     store::proposals,
 };
@@ -131,7 +131,7 @@ both_databases!(
         assert!(draft_page(&city.services, &successor, recorded).await.unwrap().is_some());
         assert!(draft_page(&city.services, &stranger, recorded).await.unwrap().is_none());
         assert!(draft_page(&city.services, &successor, own).await.unwrap().is_none(), "a resident's own stays the resident's");
-        let mended = DraftValues(vec![("households".into(), "21".into())]);
+        let mended = DraftChange::of([DraftValue::Households(Some(21))]);
         let save = async |actor: &Actor, id| commands::save_draft(&city.services, actor, id, &mended, false).await;
         assert_eq!(refusal(save(&stranger, recorded).await), Refusal::NotYourOffice);
         assert_eq!(refusal(save(&successor, own).await), Refusal::NotYourOffice);

@@ -2,19 +2,18 @@
 //! budget, the end of a year.
 
 use crate::world::{World, day, reason, refusal};
-use domain::proposal::Marking;
 use domain::{
     account::Role,
     cycle::{Stage, StageKind},
     ids::{CycleId, MusrenbangId, ProposalId},
     musrenbang::{Decision, MusrenbangStatus},
-    proposal::Status,
+    proposal::{DraftChange, DraftValue, Marking, Status},
     refusal::Refusal,
     region::RegionCode,
 };
 use services::{
     commands::{
-        self, DraftValues, NewCycle, ProposedAgain,
+        self, NewCycle, ProposedAgain,
         musrenbang::{
             Ruling, close_musrenbang, decide, mark_progress, recommend, reopen_musrenbang, reroute_proposal, return_proposal,
             verify_proposal,
@@ -40,9 +39,10 @@ async fn standing(world: &World, id: ProposalId) -> Option<MusrenbangId> {
 
 /// Corrects the RT of what was returned, and sends it again.
 async fn mend(world: &World, author: &TestPerson, id: ProposalId, rt: &RegionCode) {
-    let values = DraftValues(vec![("rt".into(), rt.to_string())]);
+    let place = DraftChange::of([DraftValue::Rt(Some(rt.clone()))]);
     let actor = author.actor().await;
-    commands::save_draft(&world.city.services, &actor, id, &values, false).await.unwrap();
+    let saved = commands::save_draft(&world.city.services, &actor, id, &place, false).await.unwrap();
+    assert_eq!(saved.problems, []);
     commands::submit_proposal(&world.city.services, &actor, id).await.unwrap();
 }
 
@@ -254,7 +254,7 @@ both_databases!(
         assert_eq!((lists(unheard).await, lists(unmended).await), (vec![(running, false)], vec![]), "that meeting never said anything");
         let kept = musrenbangs::item(&mut world.city.read().await, rt, reserve).await.unwrap().unwrap();
         assert_eq!((kept.status, kept.stands_here), (Status::Reserve, false));
-        let mended = DraftValues(vec![("title".into(), "Usulan yang dilengkapi".into())]);
+        let mended = DraftChange::of([DraftValue::Title(words("Usulan yang dilengkapi"))]);
         commands::save_draft(services, &actor, returned, &mended, false).await.unwrap();
     }
 

@@ -20,7 +20,7 @@ use testing::{LEGOK, TestCity, TestPerson, both_databases, rows_of};
 async fn ended(season: &Season, author: &TestPerson, steps: Vec<Step>) -> ProposalId {
     let city = &season.city;
     let id = season.begun_by(author).await;
-    season.save(author, id, &season.complete(&LEGOK.rt(1), "Pelatihan las bagi pemuda")).await;
+    season.save(author, id, season.complete(&LEGOK.rt(1), "Pelatihan las bagi pemuda")).await;
     let draft = season.loaded(id).await.draft.unwrap();
     commands::withdraw_proposal(&city.services, &author.actor().await, id, None).await.unwrap();
     let acting = domain::permission::may_act_as_self(&author.actor().await).unwrap().acting().clone();

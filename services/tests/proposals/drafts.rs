@@ -1,20 +1,21 @@
 //! A proposal while it is written.
 
-use crate::{Season, problems, refusal, values};
+use crate::{Season, problems, refusal, rupiah, title};
 use domain::{
     account::{Actor, Role},
     catalogue::{LandStatus, TargetGroup},
     city::Setting,
     pin::Pin,
-    proposal::{Status, TypeChoice},
+    proposal::{DraftChange, DraftField, DraftValue, Status, TypeChoice},
     refusal::Refusal,
 };
 use services::{
-    commands::{self, DraftStart, OTHER_TYPE},
+    Problem,
+    commands::{self, DraftStart},
     queries::{draft_page, proposal_list, proposal_page},
     store::proposals,
 };
-use testing::typed::{reason_of, words};
+use testing::typed::{reason_of, region, words};
 use testing::{LEGOK, MURNI, TestCity, both_databases};
 
 both_databases!(
@@ -22,7 +23,7 @@ both_databases!(
         let season = Season::new(&city).await;
         let (author, other) = (city.resident_of(&LEGOK.rt(1)).await, city.confirmed_resident_of(&LEGOK.rt(1)).await);
         let id = season.begun_by(&author).await;
-        season.save(&author, id, &values(&[("title", "Lampu jalan ke dermaga")])).await;
+        season.save(&author, id, [title("Lampu jalan ke dermaga")]).await;
         commands::sign_out_everywhere(&city.services, &domain::permission::may_act_as_self(&author.actor().await).unwrap()).await.unwrap();
 
         let page = draft_page::draft_page(&city.services, &author.actor().await, id).await.unwrap().unwrap();
@@ -31,10 +32,10 @@ both_databases!(
             assert!(draft_page::draft_page(&city.services, &actor, id).await.unwrap().is_none());
             assert!(proposal_page::proposal_page(&city.services, &actor, id, (None, None)).await.unwrap().is_none());
         }
-        let save = commands::save_draft(&city.services, &other.actor().await, id, &values(&[("title", "x")]), false).await;
+        let save = commands::save_draft(&city.services, &other.actor().await, id, &DraftChange::of([title("x")]), false).await;
         assert_eq!(refusal(save), Refusal::NotFound);
         assert_eq!(refusal(commands::submit_proposal(&city.services, &other.actor().await, id).await), Refusal::NotFound);
-        let anonymous = commands::save_draft(&city.services, &Actor::public(), id, &values(&[]), false).await;
+        let anonymous = commands::save_draft(&city.services, &Actor::public(), id, &DraftChange::default(), false).await;
         assert_eq!(refusal(anonymous), Refusal::SignInFirst);
         assert!(proposals::drafts_of(&mut city.read().await, other.id, 10).await.unwrap().is_empty());
         let permit = domain::permission::may_act_as_self(&author.actor().await).unwrap();
@@ -65,7 +66,7 @@ both_databases!(
         let (actor, permit) = (author.actor().await, domain::permission::may_act_as_self(&author.actor().await).unwrap());
         let (saved, sent) = (season.begun_by(&author).await, season.begun_by(&author).await);
         for id in [saved, sent] {
-            season.save(&author, id, &season.complete(&LEGOK.rt(1), "Pelatihan las bagi pemuda")).await;
+            season.save(&author, id, season.complete(&LEGOK.rt(1), "Pelatihan las bagi pemuda")).await;
         }
         let year = chrono::Days::new(365);
         let next = Season::held(&city, 2029, Some((first + year, last + year))).await;
@@ -88,7 +89,7 @@ both_databases!(
         assert!(lines.iter().all(|line| (line.plan_year, line.moved_from) == (2029, Some(2028))), "{lines:?}");
 
         // The page was open before the year changed: the type it names is of the old dictionary.
-        season.save(&author, saved, &season.complete(&LEGOK.rt(1), "Pelatihan las bagi ibu")).await;
+        season.save(&author, saved, season.complete(&LEGOK.rt(1), "Pelatihan las bagi ibu")).await;
         assert_eq!(next.loaded(saved).await.cycle, next.cycle);
         assert_eq!((page(saved).await.draft.moved_from, page(saved).await.draft.choice), (Some(2028), moved.draft.choice));
         for id in [saved, sent] {
@@ -103,60 +104,56 @@ both_databases!(
         let season = Season::new(&city).await;
         let author = city.resident_of(&LEGOK.rt(1)).await;
         let (id, actor) = (season.begun_by(&author).await, author.actor().await);
-        let typed = |page: &str, title: &str| values(&[("halaman", page), ("semula.title", ""), ("title", title), ("land_status", "own")]);
-        let keep = async |page: &str, title: &str| {
-            commands::keep_draft(&city.services, &actor, id, &typed(page, title)).await.map(|(_, unread)| unread)
+        let typed = |page: &str, shown: &str, wanted: &str| DraftChange {
+            shown: [(DraftField::Title, shown.to_owned())].into(),
+            page: page.to_owned(),
+            ..DraftChange::of([title(wanted), DraftValue::LandStatus(Some(LandStatus::Own))])
         };
+        let save = async |change: DraftChange, complete| {
+            commands::save_draft(&city.services, &actor, id, &change, complete).await.map(|saved| saved.problems)
+        };
+        let keep = async |page: &str, wanted: &str| save(typed(page, "", wanted), false).await;
         assert_eq!(keep("satu", "Parit di belakang pasar").await.unwrap(), []);
         assert_eq!(keep("satu", "Parit di belakang pasar lama").await.unwrap(), [], "the page is the same");
         assert_eq!(keep("dua", "Parit di belakang pasar lama").await.unwrap(), [], "it says the same");
         let taken = Refusal::ChangedTo { value: "Parit di belakang pasar lama".into() };
         assert_eq!(problems(keep("dua", "Parit depan sekolah").await), [("title", taken.clone())]);
-        let plain = commands::save_draft(&city.services, &actor, id, &typed("dua", "Parit depan sekolah"), true).await;
-        assert_eq!(problems(plain), [("title", taken)]);
+        assert_eq!(problems(save(typed("dua", "", "Parit depan sekolah"), true).await), [("title", taken)]);
         assert_eq!(season.loaded(id).await.draft.unwrap().title, "Parit di belakang pasar lama");
-        let told = values(&[("halaman", "dua"), ("semula.title", "Parit di belakang pasar lama"), ("title", "Parit depan sekolah")]);
-        assert_eq!(commands::keep_draft(&city.services, &actor, id, &told).await.unwrap().1, []);
+        assert_eq!(save(typed("dua", "Parit di belakang pasar lama", "Parit depan sekolah"), false).await.unwrap(), [], "it was told");
         assert_eq!(problems(keep("satu", "Parit di belakang pasar").await).len(), 1, "now the first is told");
-        let unread = values(&[("volume", "dua")]);
-        assert_eq!(commands::keep_draft(&city.services, &actor, id, &unread).await.unwrap().1.len(), 1);
     }
 
-    async fn a_step_keeps_what_can_be_read_and_names_what_cannot(city: TestCity) {
+    async fn a_step_keeps_everything_and_names_what_is_missing(city: TestCity) {
         let season = Season::new(&city).await;
         let author = city.resident_of(&LEGOK.rt(1)).await;
         let id = season.begun_by(&author).await;
-        let typed = values(&[
-            ("title", "  Parit  "),
-            ("volume", "dua"),
-            ("households", "1.250"),
-            ("people", "banyak"),
-            ("latitude", "-1,602294"),
-            ("longitude", "103,578408"),
-            ("land_status", "own"),
-            ("field", "x"),
-            ("rt", "15.71.10.1003-099"),
-            ("target_groups", ""),
-            ("target_groups", "children"),
-            ("target_groups", "women"),
-            ("proposal_type", OTHER_TYPE),
-            ("physical", "ya"),
-            ("stated_cost", "Rp 12.500.000"),
-            ("shows_name", "ya"),
-        ]);
-        let wrong = problems(commands::save_draft(&city.services, &author.actor().await, id, &typed, true).await);
-        let fields: Vec<&str> = wrong.iter().map(|(field, _)| *field).collect();
-        for field in ["volume", "people", "field", "rt", "title"] {
-            assert!(fields.contains(&field), "{field} in {fields:?}");
-        }
-        assert!(!fields.contains(&"address"), "only what was asked is pointed out: {fields:?}");
+        let change = DraftChange {
+            asked: [DraftField::Title, DraftField::Rt, DraftField::Households].into(),
+            ..DraftChange::of([
+                title("Parit"),
+                DraftValue::Households(Some(1250)),
+                DraftValue::Pin(Pin::new(-1_602_294, 103_578_408).ok()),
+                DraftValue::LandStatus(Some(LandStatus::Own)),
+                DraftValue::Rt(Some(region("15.71.10.1003-099"))),
+                DraftValue::TargetGroups([TargetGroup::Children, TargetGroup::Women].into()),
+                DraftValue::ProposalType(Some(TypeChoice::Other)),
+                DraftValue::Physical(Some(true)),
+                DraftValue::StatedCost(Some(rupiah(12_500_000))),
+                DraftValue::ShowsName(true),
+            ])
+        };
+        let saved = commands::save_draft(&city.services, &author.actor().await, id, &change, true).await.unwrap();
+        let wrong: Vec<_> = saved.problems.into_iter().map(|problem| (problem.field, problem.refusal)).collect();
+        assert_eq!(wrong, [("rt", Refusal::RegionUnknown), ("title", Refusal::TooShort { least: 10 })], "only what was asked");
+        assert_eq!(saved.draft, season.loaded(id).await.draft.unwrap());
         let draft = season.loaded(id).await.draft.unwrap();
         assert_eq!((draft.title.as_str(), draft.households, draft.volume), ("Parit", Some(1250), None));
         assert_eq!((draft.pin, draft.land_status), (Pin::new(-1_602_294, 103_578_408).ok(), Some(LandStatus::Own)));
         assert_eq!(draft.target_groups.into_iter().collect::<Vec<_>>(), [TargetGroup::Children, TargetGroup::Women]);
         assert_eq!((draft.choice, draft.physical, draft.shows_name), (Some(TypeChoice::Other), Some(true), true));
-        assert_eq!((draft.stated_cost.unwrap().amount(), draft.rt), (12_500_000, Some(LEGOK.rt(1))), "what cannot be read changes nothing");
-        season.save(&author, id, &values(&[("target_groups", ""), ("latitude", ""), ("longitude", ""), ("households", "")])).await;
+        assert_eq!((draft.stated_cost.unwrap().amount(), draft.rt), (12_500_000, Some(LEGOK.rt(1))), "an unknown RT changes nothing");
+        season.save(&author, id, [DraftValue::TargetGroups([].into()), DraftValue::Pin(None), DraftValue::Households(None)]).await;
         let draft = season.loaded(id).await.draft.unwrap();
         assert!(draft.target_groups.is_empty() && draft.pin.is_none() && draft.households.is_none());
     }
@@ -171,10 +168,10 @@ both_databases!(
         let mine = start("Ibu Sari");
         commands::start_draft(&city.services, &head.actor().await, mine.clone()).await.unwrap();
         assert_eq!(season.loaded(mine.id).await.draft.unwrap().rt, Some(LEGOK.rt(2)), "the RT it serves is known");
-        season.save(&head, mine.id, &season.complete(&MURNI.rt(1), "Pelatihan menjahit bagi ibu rumah tangga")).await;
+        season.save(&head, mine.id, season.complete(&MURNI.rt(1), "Pelatihan menjahit bagi ibu rumah tangga")).await;
         let outside = problems(commands::submit_proposal(&city.services, &head.actor().await, mine.id).await);
         assert_eq!(outside, [("rt", Refusal::NotYourOffice)]);
-        season.save(&head, mine.id, &values(&[("rt", LEGOK.rt(2).as_str())])).await;
+        season.save(&head, mine.id, [DraftValue::Rt(Some(LEGOK.rt(2)))]).await;
         commands::submit_proposal(&city.services, &head.actor().await, mine.id).await.unwrap();
         let sent = season.loaded(mine.id).await;
         assert_eq!((sent.entered_as, sent.on_behalf_of.as_deref()), (Some(Role::RtHead), Some("Ibu Sari")));
@@ -193,9 +190,10 @@ both_databases!(
         commands::withdraw_proposal(&city.services, &author.actor().await, id, None).await.unwrap();
         assert_eq!(season.loaded(id).await.position.status, Status::Withdrawn);
         assert_eq!(unknown, Refusal::NotFound);
+        let theirs = DraftChange::of([title("Punya orang lain")]);
         for refused in [
             commands::withdraw_proposal(&city.services, &other.actor().await, id, None).await,
-            commands::save_draft(&city.services, &other.actor().await, id, &values(&[("title", "Punya orang lain")]), true).await,
+            commands::save_draft(&city.services, &other.actor().await, id, &theirs, true).await.map(drop),
             commands::restore_draft(&city.services, &other.actor().await, id).await,
         ] {
             assert_eq!(refusal(refused), unknown, "nobody learns that somebody wrote and threw away");
@@ -209,7 +207,7 @@ both_databases!(
         let season = Season::new(&city).await;
         let (author, other) = (city.resident_of(&LEGOK.rt(1)).await, city.resident_of(&LEGOK.rt(1)).await);
         let id = season.begun_by(&author).await;
-        season.save(&author, id, &values(&[("title", "Lampu jalan ke dermaga")])).await;
+        season.save(&author, id, [title("Lampu jalan ke dermaga")]).await;
         commands::withdraw_proposal(&city.services, &author.actor().await, id, None).await.unwrap();
         let permit = domain::permission::may_act_as_self(&author.actor().await).unwrap();
         let own = proposal_list::own_proposals(&city.services, &permit).await.unwrap();
@@ -227,22 +225,17 @@ both_databases!(
         assert_eq!(refusal(commands::restore_draft(&city.services, &author.actor().await, sent).await), Refusal::NotFound);
     }
 
-    async fn a_text_far_too_long_is_refused_at_its_field_and_not_stored(city: TestCity) {
+    async fn a_text_somewhat_too_long_is_kept_to_be_shortened(city: TestCity) {
         let season = Season::new(&city).await;
         let author = city.resident_of(&LEGOK.rt(1)).await;
         let id = season.begun_by(&author).await;
-        let somewhat = "a".repeat(3100);
-        season.save(&author, id, &values(&[("problem", somewhat.as_str()), ("title", "Lampu jalan ke dermaga")])).await;
-        assert_eq!(season.loaded(id).await.draft.unwrap().problem.len(), 3100, "what can be shortened is kept");
-        let far = "é".repeat(1_000_000);
-        for (name, most) in
-            [("title", 150), ("problem", 3000), ("wanted_work", 3000), ("address", 300), ("unit", 30), ("contribution_note", 1000)]
-        {
-            for complete in [false, true] {
-                let typed = values(&[(name, far.as_str())]);
-                let wrong = problems(commands::save_draft(&city.services, &author.actor().await, id, &typed, complete).await);
-                assert_eq!(wrong.iter().find(|(field, _)| *field == name), Some(&(name, Refusal::TooLong { most })), "{name}");
-            }
+        let change = DraftChange {
+            asked: [DraftField::Problem].into(),
+            ..DraftChange::of([DraftValue::Problem(words(&"a".repeat(3100))), title("Lampu jalan ke dermaga")])
+        };
+        for (complete, wrong) in [(false, None), (true, Some(Refusal::TooLong { most: 3000 }))] {
+            let saved = commands::save_draft(&city.services, &author.actor().await, id, &change, complete).await.unwrap();
+            assert_eq!(saved.problems, Vec::from_iter(wrong.map(|wrong| Problem::new("problem", wrong))));
         }
         let kept = season.loaded(id).await;
         assert_eq!((kept.title.as_str(), kept.draft.unwrap().problem.len()), ("Lampu jalan ke dermaga", 3100));

@@ -1,11 +1,12 @@
 //! Finding proposals, and taking lists of them away.
 
-use crate::{Season, values};
+use crate::{Season, listed};
 use domain::{
     catalogue::Field,
     cycle::StageKind,
     ledger::ProposalState,
-    proposal::{Position, Status},
+    pin::Pin,
+    proposal::{DraftValue, Position, Status},
     region::RegionLevel,
 };
 use services::{
@@ -107,13 +108,13 @@ both_databases!(
         season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
         season.sent_by(&author, &MURNI.rt(1), "Pelatihan las bagi pemuda").await;
         let id = season.begun_by(&other).await;
-        season.save(&other, id, &season.complete(&LEGOK.rt(1), "Pelatihan las untuk pemuda")).await;
+        season.save(&other, id, season.complete(&LEGOK.rt(1), "Pelatihan las untuk pemuda")).await;
         let page = draft_page::draft_page(&city.services, &other.actor().await, id).await.unwrap().unwrap();
         let titles = async |page: &draft_page::DraftPage| -> Vec<String> {
             draft_page::similar(&city.services, page).await.unwrap().into_iter().map(|one| one.line.title).collect()
         };
         assert_eq!(titles(&page).await, ["Pelatihan las bagi pemuda", "Kursus menjahit bagi ibu"], "the same type, one's own RT first");
-        season.save(&other, id, &values(&[("proposal_type", &season.odd.to_string())])).await;
+        season.save(&other, id, [listed(season.odd)]).await;
         let page = draft_page::draft_page(&city.services, &other.actor().await, id).await.unwrap().unwrap();
         assert_eq!(titles(&page).await, ["Pelatihan las bagi pemuda"], "only alike in words");
         let (own, kelurahan) = (page.proposal.id, LEGOK.region());
@@ -155,8 +156,8 @@ both_databases!(
         let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
         let works = season.sent_by(&author, &LEGOK.rt(1), "Pelatihan las bagi pemuda").await;
         let pinned = season.begun_by(&author).await;
-        season.save(&author, pinned, &season.complete(&LEGOK.rt(2), "Pelatihan menjahit bagi pemuda")).await;
-        season.save(&author, pinned, &values(&[("latitude", "-1.602294"), ("longitude", "103.578408")])).await;
+        season.save(&author, pinned, season.complete(&LEGOK.rt(2), "Pelatihan menjahit bagi pemuda")).await;
+        season.save(&author, pinned, [DraftValue::Pin(Pin::new(-1_602_294, 103_578_408).ok())]).await;
         commands::submit_proposal(&city.services, &author.actor().await, pinned).await.unwrap();
         let mut tx = city.begin().await;
         let position = Position { stage: StageKind::Apbd, status: Status::InApbd };

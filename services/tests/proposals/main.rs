@@ -18,18 +18,20 @@ use domain::{
     clock::Day,
     cycle::{Stage, StageKind},
     ids::{CycleId, MusrenbangId, ProposalId, ProposalTypeId},
-    money::Rupiah,
+    money::{Rupiah, Volume},
+    proposal::{DraftChange, DraftValue, TypeChoice},
     refusal::Refusal,
     region::RegionCode,
 };
 use services::{
     CommandError,
-    commands::{self, DraftStart, DraftValues, NewCycle},
+    commands::{self, DraftStart, NewCycle},
     store::{
         musrenbangs,
         proposals::{self, Proposal},
     },
 };
+use testing::typed::words;
 use testing::{DISHUB, JAMBI, PUPR, TestCity, TestPerson};
 
 /// A planning year with a road that has a price, a training, and work without a price.
@@ -59,8 +61,12 @@ fn problems<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> Vec<(&'stat
     }
 }
 
-fn values(pairs: &[(&str, &str)]) -> DraftValues {
-    DraftValues(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+fn title(text: &str) -> DraftValue {
+    DraftValue::Title(words(text))
+}
+
+fn listed(kind: ProposalTypeId) -> DraftValue {
+    DraftValue::ProposalType(Some(TypeChoice::Listed(kind)))
 }
 
 impl Season {
@@ -118,26 +124,28 @@ impl Season {
     }
 
     /// Everything a training in an RT needs.
-    fn complete(&self, rt: &RegionCode, title: &str) -> DraftValues {
-        values(&[
-            ("title", title),
-            ("problem", "Banyak pemuda lulus sekolah dan belum bekerja."),
-            ("proposal_type", &self.training.to_string()),
-            ("rt", rt.as_str()),
-            ("address", "Balai RT"),
-            ("volume", "20"),
-            ("households", "35"),
-        ])
+    fn complete(&self, rt: &RegionCode, name: &str) -> [DraftValue; 7] {
+        [
+            title(name),
+            DraftValue::Problem(words("Banyak pemuda lulus sekolah dan belum bekerja.")),
+            listed(self.training),
+            DraftValue::Rt(Some(rt.clone())),
+            DraftValue::Address(words("Balai RT")),
+            DraftValue::Volume(Volume::parse("20").ok()),
+            DraftValue::Households(Some(35)),
+        ]
     }
 
-    async fn save(&self, person: &TestPerson, id: ProposalId, values: &DraftValues) {
-        commands::save_draft(&self.city.services, &person.actor().await, id, values, false).await.unwrap();
+    async fn save(&self, person: &TestPerson, id: ProposalId, values: impl IntoIterator<Item = DraftValue>) {
+        let change = DraftChange::of(values);
+        let saved = commands::save_draft(&self.city.services, &person.actor().await, id, &change, false).await.unwrap();
+        assert_eq!(saved.problems, []);
     }
 
     /// A training proposed and sent.
     async fn sent_by(&self, person: &TestPerson, rt: &RegionCode, title: &str) -> ProposalId {
         let id = self.begun_by(person).await;
-        self.save(person, id, &self.complete(rt, title)).await;
+        self.save(person, id, self.complete(rt, title)).await;
         commands::submit_proposal(&self.city.services, &person.actor().await, id).await.unwrap();
         id
     }

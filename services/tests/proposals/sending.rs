@@ -1,10 +1,12 @@
 //! Sending a proposal, sending it again, taking it back.
 
-use crate::{Season, problems, refusal, values};
+use crate::{Season, listed, problems, refusal, rupiah, title};
 use domain::{
+    catalogue::LandStatus,
     comment::Subject,
     ids::PhotoId,
-    proposal::{EventKind, Status},
+    money::Volume,
+    proposal::{DraftValue, EventKind, Status},
     refusal::Refusal,
 };
 use services::{
@@ -52,7 +54,7 @@ both_databases!(
         let season = Season::new(&city).await;
         let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
         let id = season.begun_by(&author).await;
-        season.save(&author, id, &season.complete(&LEGOK.rt(1), "Pelatihan las bagi pemuda")).await;
+        season.save(&author, id, season.complete(&LEGOK.rt(1), "Pelatihan las bagi pemuda")).await;
         let actor = author.actor().await;
         let (first, second) =
             tokio::join!(commands::submit_proposal(&city.services, &actor, id), commands::submit_proposal(&city.services, &actor, id));
@@ -68,7 +70,7 @@ both_databases!(
         for place in [LEGOK, MURNI] {
             for number in 0..6 {
                 let id = season.begun_by(&author).await;
-                season.save(&author, id, &season.complete(&place.rt(1), &format!("Pelatihan nomor {number}"))).await;
+                season.save(&author, id, season.complete(&place.rt(1), &format!("Pelatihan nomor {number}"))).await;
                 let (services, actor) = (city.services.clone(), actor.clone());
                 clicks.spawn(async move { commands::submit_proposal(&services, &actor, id).await.unwrap().to_string() });
             }
@@ -86,7 +88,7 @@ both_databases!(
         let fields: Vec<&str> = missing.iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, ["title", "problem", "proposal_type", "address", "volume", "households"]);
         let id = season.begun_by(&waiting).await;
-        season.save(&waiting, id, &season.complete(&LEGOK.rt(1), "Pelatihan las bagi pemuda")).await;
+        season.save(&waiting, id, season.complete(&LEGOK.rt(1), "Pelatihan las bagi pemuda")).await;
         assert_eq!(refusal(commands::submit_proposal(&city.services, &waiting.actor().await, id).await), Refusal::ResidenceNotConfirmed);
         assert_eq!(season.loaded(id).await.position.status, Status::Draft, "nothing typed is lost");
     }
@@ -96,8 +98,8 @@ both_databases!(
         let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
         let actor = author.actor().await;
         let id = season.begun_by(&author).await;
-        season.save(&author, id, &season.complete(&LEGOK.rt(1), "Rabat beton Gang Melati")).await;
-        season.save(&author, id, &values(&[("proposal_type", &season.road.to_string()), ("land_status", "private")])).await;
+        season.save(&author, id, season.complete(&LEGOK.rt(1), "Rabat beton Gang Melati")).await;
+        season.save(&author, id, [listed(season.road), DraftValue::LandStatus(Some(LandStatus::Private))]).await;
         assert_eq!(problems(commands::submit_proposal(&city.services, &actor, id).await), [("photos", Refusal::PhotoRequired)]);
         let photo = PhotoId(city.services.clock.new_id());
         let form = NewPhoto { id: photo, subject: Subject::Proposal(id), bytes: png(), alt: Some(words("Jalan tanah")) };
@@ -112,8 +114,8 @@ both_databases!(
         let season = Season::new(&city).await;
         let author = city.confirmed_resident_of(&LEGOK.rt(1)).await;
         let id = season.begun_by(&author).await;
-        season.save(&author, id, &season.complete(&LEGOK.rt(1), "Perpustakaan kecil di musala")).await;
-        season.save(&author, id, &values(&[("proposal_type", &season.odd.to_string()), ("stated_cost", "7.500.000")])).await;
+        season.save(&author, id, season.complete(&LEGOK.rt(1), "Perpustakaan kecil di musala")).await;
+        season.save(&author, id, [listed(season.odd), DraftValue::StatedCost(Some(rupiah(7_500_000)))]).await;
         commands::submit_proposal(&city.services, &author.actor().await, id).await.unwrap();
         let sent = season.loaded(id).await;
         assert_eq!((sent.cost.unwrap().amount(), sent.unit_price), (7_500_000, None));
@@ -133,7 +135,7 @@ both_databases!(
         let page = draft_page::draft_page(&city.services, &author.actor().await, id).await.unwrap().unwrap();
         assert_eq!((page.draft.title.as_str(), page.draft.rt.clone()), ("Pelatihan las bagi pemuda", Some(LEGOK.rt(1))));
         assert_eq!(page.returned.unwrap().office, "Kelurahan Legok");
-        season.save(&author, id, &values(&[("title", "Pelatihan las bagi 20 pemuda"), ("volume", "25")])).await;
+        season.save(&author, id, [title("Pelatihan las bagi 20 pemuda"), DraftValue::Volume(Volume::parse("25").ok())]).await;
         assert_eq!(season.loaded(id).await.title, "Pelatihan las bagi pemuda", "what was published stays until it is sent again");
         commands::submit_proposal(&city.services, &author.actor().await, id).await.unwrap();
         let sent = season.loaded(id).await;

@@ -4,14 +4,15 @@
 use super::life::{Life, News};
 use domain::{
     ids::ProposalId,
+    money::Volume,
     permission::may_propose,
-    proposal::{Objection, Status},
+    proposal::{DraftChange, DraftValue, Objection, Status, TypeChoice},
     refusal::Refusal,
 };
 use rand::{Rng as _, rngs::StdRng, seq::IndexedRandom as _};
 use services::{
     CommandError,
-    commands::{self, DraftStart, DraftValues, ProposedAgain, musrenbang::mark_progress},
+    commands::{self, DraftStart, ProposedAgain, musrenbang::mark_progress},
 };
 use testing::TestPerson;
 use testing::typed::{marking, note, objection_answer, words, works_report};
@@ -166,17 +167,16 @@ impl Life {
         let actor = person.actor().await;
         commands::start_draft(services, &actor, DraftStart { id, on_behalf_of: None }).await?;
         self.tell(News::Proposal(id));
-        let typed = [
-            ("title", format!("Usulan contoh {id}")),
-            ("problem", "Masalah yang ditulis cukup panjang.".into()),
-            ("proposal_type", self.years.choose(rng).unwrap().kind.to_string()),
-            ("rt", self.rts.choose(rng).unwrap().to_string()),
-            ("address", "Lorong Contoh".into()),
-            ("volume", rng.random_range(1..30).to_string()),
-            ("households", "20".into()),
-        ];
-        let values = DraftValues(typed.into_iter().map(|(field, text)| (field.into(), text)).collect());
-        commands::save_draft(services, &actor, id, &values, false).await
+        let written = DraftChange::of([
+            DraftValue::Title(words(&format!("Usulan contoh {id}"))),
+            DraftValue::Problem(words("Masalah yang ditulis cukup panjang.")),
+            DraftValue::ProposalType(Some(TypeChoice::Listed(self.years.choose(rng).unwrap().kind))),
+            DraftValue::Rt(self.rts.choose(rng).cloned()),
+            DraftValue::Address(words("Lorong Contoh")),
+            DraftValue::Volume(Volume::parse(&rng.random_range(1..30).to_string()).ok()),
+            DraftValue::Households(Some(20)),
+        ]);
+        commands::save_draft(services, &actor, id, &written, false).await.map(drop)
     }
 
     /// And sends it at once. Whoever may not send it does not begin.
@@ -244,9 +244,8 @@ impl Life {
         let returned = self.of_status(Status::Returned).await;
         let Some(&proposal) = returned.choose(rng) else { return Err(Refusal::NotFound.into()) };
         let author = self.world().author_of(proposal).await;
-        let place = self.rts.choose(rng).unwrap().to_string();
-        let values = DraftValues(vec![("rt".into(), place)]);
-        commands::save_draft(services, &author, proposal, &values, false).await?;
+        let place = DraftChange::of([DraftValue::Rt(self.rts.choose(rng).cloned())]);
+        commands::save_draft(services, &author, proposal, &place, false).await?;
         commands::submit_proposal(services, &author, proposal).await.map(drop)
     }
 

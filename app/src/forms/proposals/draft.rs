@@ -1,16 +1,17 @@
 //! A proposal being written: it is begun, saved at every page, thrown away and taken back.
 
+use super::draft_reading::read;
 use crate::{
     forms::{Fields, Reading, shown_name},
     http::{PageError, PageResult, Web, go, go_with, parse},
     links,
-    pages::proposals::Question,
+    pages::proposals::{Question, field_name},
 };
 use axum::{Form, extract::Path};
 use domain::{account::ResidentName, ids::ProposalId, proposal::DraftField, refusal::Refusal};
 use services::{
     CommandError, Problem,
-    commands::{self, DraftStart, DraftValues, field_name},
+    commands::{self, DraftStart, SavedDraft},
 };
 
 /// Begins a draft with what stands on its first page. Sent twice, it is one draft.
@@ -38,7 +39,7 @@ pub async fn save(web: Web, Path((id, step)): Path<(String, String)>, Form(pairs
 /// Saves whatever can be read; what cannot is shown again, with everything typed.
 async fn write(web: &Web, proposal: ProposalId, question: Question, fields: Fields) -> PageResult {
     let later = fields.has("simpan");
-    match commands::save_draft(&web.services, &web.actor, proposal, &DraftValues(fields.pairs().to_vec()), !later).await {
+    match stored(web, proposal, &fields, !later).await.and_then(whole) {
         Ok(()) if later => Ok(go_with(links::OWN_PROPOSALS, "saved")),
         Ok(()) if !fields.text("kembali").is_empty() => Ok(go(&links::draft_step(proposal, Question::Send.code()))),
         Ok(()) => Ok(go(&links::draft_step(proposal, question.next().code()))),
@@ -46,10 +47,29 @@ async fn write(web: &Web, proposal: ProposalId, question: Question, fields: Fiel
     }
 }
 
+/// Whatever can be read is stored; what cannot stands before what is missing.
+async fn stored(web: &Web, proposal: ProposalId, fields: &Fields, complete: bool) -> Result<SavedDraft, CommandError> {
+    let (change, unread) = read(fields);
+    match commands::save_draft(&web.services, &web.actor, proposal, &change, complete).await {
+        Ok(saved) => Ok(SavedDraft { problems: unread.into_iter().chain(saved.problems).collect(), ..saved }),
+        Err(CommandError::Problems(taken)) => Err(CommandError::Problems(taken.into_iter().map(at_its_field).collect())),
+        Err(error) => Err(error),
+    }
+}
+
+/// Of the two fields that are a point, the first says what is wrong with it.
+fn at_its_field(problem: Problem) -> Problem {
+    if problem.field == DraftField::Pin.code() { Problem { field: field_name(DraftField::Pin), ..problem } } else { problem }
+}
+
+fn whole(saved: SavedDraft) -> Result<(), CommandError> {
+    if saved.problems.is_empty() { Ok(()) } else { Err(CommandError::Problems(saved.problems)) }
+}
+
 /// As it is written, from an island that stays on the page: what of it is stored otherwise than its page says, and what
 /// could not be read.
 pub async fn keep(web: &Web, proposal: ProposalId, fields: &Fields) -> Result<(Vec<(String, String)>, Vec<Problem>), CommandError> {
-    let (draft, problems) = commands::keep_draft(&web.services, &web.actor, proposal, &DraftValues(fields.pairs().to_vec())).await?;
+    let SavedDraft { draft, problems } = stored(web, proposal, fields, false).await?;
     let stored = DraftField::ALL.into_iter().filter_map(|field| Some((field_name(field), draft.words(field)?)));
     let changed = stored.filter(|(name, stored)| fields.typed(name).shown.is_some_and(|shown| shown != stored));
     Ok((changed.map(|(name, stored)| (shown_name(name), stored)).collect(), problems))
@@ -81,4 +101,17 @@ pub async fn restore(web: Web, Path(id): Path<String>) -> PageResult {
     let id = parse(&id)?;
     commands::restore_draft(&web.services, &web.actor, id).await?;
     Ok(go(&links::draft_step(id, Question::Send.code())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_draft_is_told_of_a_point_stands_at_the_first_of_its_fields() {
+        for field in DraftField::ALL {
+            let told = Refusal::ChangedTo { value: "-1.602294,103.578408".into() };
+            assert_eq!(at_its_field(Problem::new(field.code(), told.clone())), Problem::new(field_name(field), told));
+        }
+    }
 }

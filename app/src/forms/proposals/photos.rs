@@ -16,11 +16,9 @@ use axum::{
 use domain::{
     comment::{Caption, Subject},
     ids::ProposalId,
+    proposal::{DraftChange, DraftValue},
 };
-use services::{
-    CommandError,
-    commands::{self, DraftValues},
-};
+use services::{CommandError, commands};
 
 pub async fn add(web: Web, Path(id): Path<String>, form: Result<Multipart, MultipartRejection>) -> PageResult {
     let proposal = parse(&id)?;
@@ -44,9 +42,9 @@ pub async fn read(web: &Web, form: Result<Multipart, MultipartRejection>) -> Res
 
 /// Everything that the form of the last page holds.
 pub async fn keep(web: &Web, upload: Upload, proposal: ProposalId) -> Result<(), CommandError> {
-    let shows_name = ("shows_name".to_owned(), upload.fields.text("shows_name").to_owned());
+    let shows_name = DraftValue::ShowsName(upload.fields.text("shows_name") == "ya");
     if !web.by_script {
-        commands::save_draft(&web.services, &web.actor, proposal, &DraftValues(vec![shows_name]), false).await?;
+        commands::save_draft(&web.services, &web.actor, proposal, &DraftChange::of([shows_name]), false).await?;
     }
     keep_photos(web, upload, Subject::Proposal(proposal)).await
 }

@@ -10,7 +10,10 @@ mod size;
 mod start;
 mod steps;
 
-pub use {question::Question, start::NewProposal};
+pub use {
+    question::{OTHER_TYPE, PAGE, Question, field_name},
+    start::NewProposal,
+};
 
 use crate::{
     http::{PageError, Web},

@@ -1,6 +1,6 @@
 //! Everything that was answered, for the last page, with what is still missing and what might hold the work up.
 
-use super::question::{Question, label};
+use super::question::{Question, field_name, label};
 use crate::{
     components::{comments::Paragraphs, crumbs::whole_name, icon::Icon},
     format, links,
@@ -12,7 +12,7 @@ use domain::{
     refusal::Refusal,
 };
 use leptos::prelude::*;
-use services::{commands::field_name, queries::draft_page::DraftPage};
+use services::queries::draft_page::DraftPage;
 
 /// What the office that returned it asks for, and until when.
 #[component]

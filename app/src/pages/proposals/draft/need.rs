@@ -1,7 +1,7 @@
 //! The first page: what is wrong, what it is called, and which work of the catalogue it needs.
 
 use super::{
-    question::{Question, label},
+    question::{OTHER_TYPE, Question, field_name, label},
     steps::{StepButtons, StepHead, labels},
 };
 use crate::{
@@ -21,10 +21,7 @@ use domain::{
     region::RegionCode,
 };
 use leptos::prelude::*;
-use services::{
-    commands::{OTHER_TYPE, field_name},
-    queries::draft_page::DraftPage,
-};
+use services::queries::draft_page::DraftPage;
 
 #[component]
 pub fn NeedPage(page: DraftPage, back_to_check: bool) -> impl IntoView {

@@ -84,6 +84,17 @@ impl Question {
     }
 }
 
+/// The field that says from which page a form comes.
+pub const PAGE: &str = "halaman";
+
+/// The value of `proposal_type` for what the catalogue does not have.
+pub const OTHER_TYPE: &str = "lainnya";
+
+/// What the form calls a field: a point is two of them.
+pub fn field_name(field: DraftField) -> &'static str {
+    if field == DraftField::Pin { "latitude" } else { field.code() }
+}
+
 /// The field's label, as on its page.
 pub fn label(field: DraftField) -> String {
     crate::text::t_code("draft_field", field.code())

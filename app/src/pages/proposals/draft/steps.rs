@@ -1,6 +1,6 @@
 //! The frame of each page: which one it is, the way back, and the buttons.
 
-use super::question::{Question, label};
+use super::question::{PAGE, Question, field_name, label};
 use crate::{
     components::{field::Shown, icon::Icon, keeping::KeepDraft},
     context::page_context,
@@ -13,11 +13,7 @@ use domain::{
     proposal::{Draft, DraftField},
 };
 use leptos::prelude::*;
-use services::{
-    commands::{PAGE, field_name},
-    late::Destination,
-    queries::draft_page::DraftPage,
-};
+use services::{late::Destination, queries::draft_page::DraftPage};
 
 /// Which page of how many.
 #[component]
