@@ -15,6 +15,7 @@ use domain::{
     permission::Acting,
 };
 use std::collections::BTreeSet;
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 pub struct Unit {
@@ -33,6 +34,12 @@ impl Unit {
     pub async fn begin<'a>(services: &Services, acting: impl Into<Option<&'a Acting>> + Send) -> Result<Self, Failure> {
         let tx = services.database.begin().await?;
         Ok(Self::of(services, tx, acting.into().cloned()))
+    }
+
+    /// The same for what many people do at a time: nothing else waits for the disk with each of them.
+    pub async fn begin_in_group(services: &Services, acting: &Acting) -> Result<Self, Failure> {
+        let tx = services.database.begin_in_group().await?;
+        Ok(Self::of(services, tx, Some(acting.clone())))
     }
 
     /// Reads only, and is dropped in the end.
@@ -135,8 +142,14 @@ impl Unit {
         ledger::kept(&mut self.tx, Some(text).filter(|text| !text.is_empty())).await
     }
 
-    /// Together with the key of what was meant to be done once, if there is one; told to whoever looks.
-    pub async fn commit(mut self) -> Result<(), Failure> {
+    /// Together with the key of what was meant to be done once, if there is one; told to whoever looks, also when whoever
+    /// asked for it has hung up meanwhile.
+    pub async fn commit(self) -> Result<(), Failure> {
+        let committed = tokio::spawn(self.committed().in_current_span()).await;
+        committed.unwrap_or_else(|_| Err(Failure::Other("a commit was cut off".to_owned())))
+    }
+
+    async fn committed(mut self) -> Result<(), Failure> {
         let intent = self.services.intent.take();
         if let Some(intent) = &intent {
             intent.write(&mut self.tx, self.now).await?;

@@ -22,7 +22,7 @@ use std::{
 use testing::{Cable, TestCity, at_postgres, at_sqlite, both_databases, on_sqlite, services_at};
 use tokio::runtime::Runtime;
 
-async fn insert(tx: &mut Tx, services: &Services, name: &str) -> Result<(), Failure> {
+pub(crate) async fn insert(tx: &mut Tx, services: &Services, name: &str) -> Result<(), Failure> {
     let id = AccountId(services.clock.new_id());
     let email = format!("{}@contoh.id", id.0.simple());
     let new = NewAccount { id, name, phone: None, email: Some(&email), password_hash: "", home: None, created_at: services.clock.now() };
@@ -35,11 +35,11 @@ async fn write(services: &Services) -> Result<(), Failure> {
     tx.commit().await
 }
 
-async fn count(services: &Services) -> i64 {
+pub(crate) async fn count(services: &Services) -> i64 {
     accounts::count(&mut services.database.read().await.unwrap()).await.unwrap()
 }
 
-fn sqlite(tx: &mut Tx) -> &mut SqliteConnection {
+pub(crate) fn sqlite(tx: &mut Tx) -> &mut SqliteConnection {
     match tx {
         Tx::Sqlite(tx) => tx,
         Tx::Postgres(_) => panic!("a test of SQLite"),

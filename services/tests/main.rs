@@ -16,6 +16,7 @@ mod database;
 mod evaluating_plans;
 mod everything_is_tested;
 mod faults;
+mod groups;
 mod guesses;
 mod import_accounts;
 mod import_regions;

@@ -30,7 +30,7 @@ pub async fn add_comment(services: &Services, permit: &MayComment, new: NewComme
     let (author, body) = (permit.acting().account, body.text());
     once_more(|| async move {
         let said = Said { id, subject: permit.subject(), author, kind, body, office: None, answers: None };
-        say(Unit::begin(services, permit.acting()).await?, said).await
+        say(Unit::begin_in_group(services, permit.acting()).await?, said).await
     })
     .await
 }

@@ -15,7 +15,7 @@ use domain::{
 
 pub async fn like_comment(services: &Services, permit: &MayLike, likes: bool) -> Outcome<()> {
     once_more(|| async move {
-        let mut unit = Unit::begin(services, permit.acting()).await?;
+        let mut unit = Unit::begin_in_group(services, permit.acting()).await?;
         let id = permit.comment();
         let place = comments::place(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)?;
         // The comment knows an id only; a plan and a proposal never share one.
@@ -28,10 +28,10 @@ pub async fn like_comment(services: &Services, permit: &MayLike, likes: bool) ->
         }
         let is_hidden = comments::lock(&mut unit.tx, id).await?.ok_or(Refusal::NotFound)?;
         // What is hidden takes no likes, and those it has may go.
-        if comments::is_liked(&mut unit.tx, id, permit.acting().account).await? == likes || (is_hidden && likes) {
-            return Ok(());
+        if comments::is_liked(&mut unit.tx, id, permit.acting().account).await? != likes && !(is_hidden && likes) {
+            unit.record(ledger::Subject::Comment(id), if likes { Event::Liked } else { Event::LikeWithdrawn }).await?;
         }
-        unit.record(ledger::Subject::Comment(id), if likes { Event::Liked } else { Event::LikeWithdrawn }).await?;
+        // What another click wrote before may not be committed yet.
         Ok(unit.commit().await?)
     })
     .await

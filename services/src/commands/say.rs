@@ -42,5 +42,6 @@ pub(super) async fn say(mut unit: Unit, said: Said<'_>) -> Outcome<()> {
     }
     let known = comments::place(&mut unit.tx, id).await?;
     let is_same = known.is_some_and(|known| known.author == author && known.subject == subject.id());
-    if is_same { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    // What another click wrote before may not be committed yet.
+    if is_same { Ok(unit.commit().await?) } else { Err(Refusal::NotFound.into()) }
 }

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 pub async fn support_proposal(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
     once_more(|| async move {
         let permit = may_support(actor, id)?;
-        let mut unit = Unit::begin(services, permit.acting()).await?;
+        let mut unit = Unit::begin_in_group(services, permit.acting()).await?;
         hold_home(&mut unit.tx, permit.acting()).await?;
         // Drafts do not exist for anybody else.
         let proposal = proposals::lock(&mut unit.tx, permit.proposal()).await?;
@@ -30,9 +30,9 @@ pub async fn support_proposal(services: &Services, actor: &Actor, id: ProposalId
         }
         if proposals::support_of(&mut unit.tx, permit.proposal(), permit.acting().account).await?.is_none() {
             unit.record(permit.proposal(), Event::SupportGiven { home: permit.acting().region.clone() }).await?;
-            unit.commit().await?;
         }
-        Ok(())
+        // What another click wrote before may not be committed yet.
+        Ok(unit.commit().await?)
     })
     .await
 }
@@ -41,7 +41,7 @@ pub async fn support_proposal(services: &Services, actor: &Actor, id: ProposalId
 pub async fn withdraw_support(services: &Services, actor: &Actor, id: ProposalId) -> Outcome<()> {
     let permit = &may_leave(actor, id)?;
     once_more(|| async move {
-        let (mut unit, id) = (Unit::begin(services, permit.acting()).await?, permit.proposal());
+        let (mut unit, id) = (Unit::begin_in_group(services, permit.acting()).await?, permit.proposal());
         proposals::find(&mut unit.tx, id).await?.filter(|proposal| proposal.submitted_at.is_some()).ok_or(Refusal::NotFound)?;
         for backed in lock_where_counted(&mut unit.tx, id, permit.acting().account).await? {
             unit.record(Subject::Proposal(backed), Event::SupportWithdrawn).await?;

@@ -4,9 +4,11 @@
 mod alone;
 mod connect;
 mod gate;
+mod group;
 pub(super) mod idle;
 
 pub use alone::Alone;
+pub use group::{Groups, SqliteTx};
 
 use crate::{
     Failure,
@@ -14,7 +16,7 @@ use crate::{
 };
 use gate::Gate;
 use sqlx::{
-    Connection as _, Error, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    Connection as _, Error, PgPool, Postgres, SqlitePool, Transaction,
     migrate::{MigrateError, Migrator},
 };
 use std::{sync::Arc, time::Duration};
@@ -35,6 +37,7 @@ pub enum Database {
     Sqlite {
         write: SqlitePool,
         read: SqlitePool,
+        groups: Groups,
         gate: Arc<Gate>,
     },
     Postgres {
@@ -45,7 +48,7 @@ pub enum Database {
 
 /// A unit of work: commands commit it, dropping it rolls back.
 pub enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(SqliteTx),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -121,18 +124,26 @@ impl Database {
             Self::Sqlite { write, gate, .. } => {
                 gate.pass()?;
                 let begun = write.begin_with("BEGIN IMMEDIATE").await;
-                // Waiting in our own line says nothing about the file.
-                gate.saw(begun.as_ref().err().filter(|error| !matches!(error, Error::PoolTimedOut)).and_then(Outage::of));
-                Ok(Tx::Sqlite(begun?))
+                saw(gate, begun.as_ref().err());
+                Ok(Tx::Sqlite(SqliteTx::Alone(begun?)))
             }
             Self::Postgres { pool, gate } => begin_postgres(pool, gate, "BEGIN").await,
         }
     }
 
+    /// The same for a small one of which there may be many at a time: on SQLite it is committed with others.
+    pub async fn begin_in_group(&self) -> Result<Tx, Failure> {
+        let Self::Sqlite { write, groups, gate, .. } = self else { return self.begin().await };
+        gate.pass()?;
+        let begun = groups.begin(write, connect::MOST_WAIT_IN_LINE).await;
+        saw(gate, begun.as_ref().err());
+        Ok(Tx::Sqlite(begun?))
+    }
+
     /// A unit of work that only reads, from one moment of the data.
     pub async fn read(&self) -> Result<Tx, Failure> {
         match self {
-            Self::Sqlite { read, .. } => Ok(Tx::Sqlite(read.begin().await?)),
+            Self::Sqlite { read, .. } => Ok(Tx::Sqlite(SqliteTx::Alone(read.begin().await?))),
             Self::Postgres { pool, gate } => begin_postgres(pool, gate, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
         }
     }
@@ -154,6 +165,11 @@ impl Database {
             Self::Postgres { .. } => "PostgreSQL",
         }
     }
+}
+
+/// Waiting in our own line says nothing about the file.
+fn saw(gate: &Gate, error: Option<&Error>) {
+    gate.saw(error.filter(|error| !matches!(error, Error::PoolTimedOut)).and_then(Outage::of));
 }
 
 /// Begins in a task of its own. Whoever hangs up between the statement and its answer would give back a connection that is
@@ -179,12 +195,12 @@ async fn begin_postgres(pool: &PgPool, gate: &Gate, statement: &'static str) -> 
 }
 
 impl Tx {
+    /// In a group, when the group is committed.
     pub async fn commit(self) -> Result<(), Failure> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+            Self::Sqlite(tx) => tx.commit().await,
+            Self::Postgres(tx) => Ok(tx.commit().await?),
         }
-        Ok(())
     }
 }
 

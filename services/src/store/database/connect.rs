@@ -1,7 +1,7 @@
 //! Opening a database: how its connections are set up. What a unit of work is stands in `database`.
 
 use super::{
-    Database,
+    Database, Groups,
     idle::{Use, unattended},
 };
 use crate::{Failure, store::Obstacle};
@@ -23,7 +23,7 @@ const LEAST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// How long a writer waits for another process that writes.
 const MOST_WAIT_FOR_OTHERS: Duration = Duration::from_secs(5);
 /// How long a writer waits for the writers of this process.
-const MOST_WAIT_IN_LINE: Duration = Duration::from_secs(10);
+pub(super) const MOST_WAIT_IN_LINE: Duration = Duration::from_secs(10);
 /// How long PostgreSQL may take to hand over a connection.
 const MOST_WAIT_FOR_POSTGRES: Duration = Duration::from_secs(3);
 /// How long it may take to say that it is there at all.
@@ -59,7 +59,7 @@ impl Database {
         let write = writer(options.clone(), MOST_WAIT_IN_LINE).await?;
         check_sqlite_version(&write).await?;
         let reading = options.pragma("query_only", "ON").pragma("cache_size", READ_CACHE);
-        Ok(Self::Sqlite { write, read: readers(reading, READERS).await?, gate: Arc::default() })
+        Ok(Self::Sqlite { write, read: readers(reading, READERS).await?, groups: Groups::default(), gate: Arc::default() })
     }
 
     /// What is no address would be taken for the name of a file.
@@ -95,13 +95,14 @@ impl Database {
     /// machine dies meanwhile. The next ordinary commit waits for everything before it.
     pub async fn hurried(&self) -> Result<Self, Failure> {
         Ok(match self {
-            Self::Sqlite { write, read, gate } => {
+            Self::Sqlite { write, read, gate, .. } => {
                 let (options, reading) = (write.connect_options(), read.connect_options());
                 let options = (*options).clone().synchronous(SqliteSynchronous::Off);
                 Self::Sqlite {
                     // Whoever waits here waits for others to fill their part.
                     write: writer(options, Duration::from_mins(5)).await?,
                     read: readers((*reading).clone(), 1).await?,
+                    groups: Groups::default(),
                     gate: Arc::clone(gate),
                 }
             }
