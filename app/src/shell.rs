@@ -25,7 +25,7 @@ pub const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
 #[derive(Clone, Debug, Default)]
 pub struct Head {
     pub title: String,
-    /// One sentence for search engines and link previews.
+    /// One sentence for search engines and link previews; where there is none, what the site is for.
     pub description: String,
     /// Names or contacts of people stand on it: no browser keeps it.
     pub shows_persons: bool,
@@ -147,12 +147,13 @@ fn Named(head: Head, has_errors: bool) -> impl IntoView {
     }
     let mark = if has_errors { t!("form.error_in_title") } else { String::new() };
     let title = format!("{mark}{} · Rembuk", head.title);
+    let description = if head.description.is_empty() { t!("home.lead") } else { head.description };
     view! {
         // Written as it is by leptos_meta.
         <Title text=html_escape::encode_text(&title).into_owned()/>
-        <Meta name="description" content=head.description.clone()/>
+        <Meta name="description" content=description.clone()/>
         <Meta property="og:title" content=title/>
-        <Meta property="og:description" content=head.description/>
+        <Meta property="og:description" content=description/>
         <Meta property="og:site_name" content="Rembuk"/>
     }
 }
