@@ -21,8 +21,23 @@ function asAct(asked, options) {
 }
 // A page that was fetched before an act ended is not put over what the act has brought (live.js).
 const told = () => dispatchEvent(new Event("berbuat"));
-function act(asked, options) {
+// What a tap shows comes first; who leaves before it is painted sends it all the same.
+function painted() {
+  if (document.hidden) return;
+  return new Promise((done) => {
+    const heard = new AbortController();
+    const go = () => {
+      heard.abort();
+      done();
+    };
+    requestAnimationFrame(() => setTimeout(go));
+    addEventListener("pagehide", go, heard);
+    document.addEventListener("visibilitychange", go, heard);
+  });
+}
+async function act(asked, options) {
   told();
+  if (!options?.keepalive) await painted();
   return fetched(asked, asAct(asked, options)).finally(told);
 }
 window.fetch = (asked, options) => (pathOf(asked).startsWith("/api/") ? act : fetched)(asked, options);
