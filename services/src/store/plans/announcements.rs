@@ -31,12 +31,14 @@ struct Row {
     event: Json<PlanLeg>,
 }
 
-/// The follow-ups of plans that affect a region.
+/// The follow-ups of plans that affect a region. There are few plans and many journeys: SQLite takes a cross join in the
+/// order in which it is written.
 pub async fn announcements(tx: &mut Tx, region: &RegionCode, limit: i64) -> Result<Vec<Announcement>, Failure> {
     let rows = on_tx!(tx, conn => sqlx::query_as::<_, Row>(concat!(
         "SELECT plans.id AS plan_id, plans.title, e.at, e.event
-         FROM plans JOIN ledger e ON e.subject_id = plans.id AND ", of_journey!("e"), " AND e.event ->> 'what' = 'followed_up'
-         WHERE ", told_of_journey!("e"), " AND ", affecting!("$1"), "
+         FROM plans CROSS JOIN ledger e
+         WHERE e.subject_id = plans.id AND ", of_journey!("e"), " AND e.event ->> 'what' = 'followed_up'
+           AND ", told_of_journey!("e"), " AND ", affecting!("$1"), "
          ORDER BY e.at DESC, e.id DESC LIMIT $2"))
         .bind(region.as_str()).bind(limit).fetch_all(conn).await)?;
     let read = |row: Row| Announcement { plan: PlanId(row.plan_id), title: row.title, at: row.at, leg: row.event.0 };
