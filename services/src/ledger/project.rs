@@ -88,7 +88,7 @@ fn changed(what: &'static str, has_changed: bool) -> Result<(), Failure> {
 }
 
 async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(), Failure> {
-    let (mut given, mut said) = (Vec::new(), 0);
+    let (mut given, mut left, mut said) = (Vec::new(), Vec::new(), 0);
     let mut counted_anew = Some(id);
     for entry in entries {
         match &entry.event {
@@ -116,7 +116,7 @@ async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(
                 counted_anew = None;
             }
             Event::SupportGiven { home } => given.push(Support { by: by(entry)?, at: entry.at, home: home.clone() }),
-            Event::SupportWithdrawn => drop(proposals::remove_support(tx, id, by(entry)?).await?),
+            Event::SupportWithdrawn => left.extend(proposals::remove_support(tx, id, by(entry)?).await?),
             Event::SupporterSettled { person, home } => proposals::settle_support(tx, id, *person, home.as_ref()).await?,
             Event::Merged { into } => {
                 proposals::set_merged_into(tx, id, Some(*into)).await?;
@@ -137,11 +137,19 @@ async fn of_proposal(tx: &mut Tx, id: ProposalId, entries: &[Entry]) -> Result<(
     if said > 0 {
         subjects::count_comments(tx, comment::Subject::Proposal(id), said).await?;
     }
-    proposals::insert_supports(tx, id, &given).await?;
-    match counted_anew {
-        Some(id) => proposals::recount_line(tx, id).await,
-        None => Ok(()),
+    let new = proposals::insert_supports(tx, id, &given).await?;
+    let Some(anew) = counted_anew else { return Ok(()) };
+    let one = match (entries, &left[..]) {
+        ([_], [one]) => Some((one, -1)),
+        ([_], []) if new == 1 => given.first().map(|one| (one, 1)),
+        _ => None,
+    };
+    if let Some((one, step)) = one
+        && proposals::count_one(tx, id, one.home.as_ref(), step).await?
+    {
+        return Ok(());
     }
+    proposals::recount_line(tx, anew).await
 }
 
 async fn of_plan(tx: &mut Tx, id: PlanId, entries: &[Entry]) -> Result<(), Failure> {

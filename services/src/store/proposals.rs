@@ -26,8 +26,8 @@ pub use search::{
 };
 pub use sent::{Sent, second, set_asked, write_sent};
 pub use support::{
-    Support, backed, backed_by, insert_supports, line_of, moved_supporters, recount_line, recount_support, remove_support, rerate,
-    settle_support, support_of,
+    Support, backed, backed_by, count_one, insert_supports, line_of, moved_supporters, recount_line, recount_support, remove_support,
+    rerate, settle_support, support_of,
 };
 
 use super::{

@@ -56,11 +56,17 @@ macro_rules! of_family {
     };
 }
 
-/// A person leaves one proposal; `false` when they did not back it.
-pub async fn remove_support(tx: &mut Tx, proposal: ProposalId, by: AccountId) -> Result<bool, Failure> {
-    let rows = on_tx!(tx, conn => sqlx::query("DELETE FROM supports WHERE proposal_id = $1 AND account_id = $2")
-        .bind(proposal.0).bind(by.0).execute(conn).await.map(|done| done.rows_affected()))?;
-    Ok(rows > 0)
+/// A person leaves one proposal: how they backed it, if they did.
+pub async fn remove_support(tx: &mut Tx, proposal: ProposalId, by: AccountId) -> Result<Option<Support>, Failure> {
+    let row: Option<(Instant, Option<String>)> = on_tx!(tx, conn => sqlx::query_as(
+        "DELETE FROM supports WHERE proposal_id = $1 AND account_id = $2 RETURNING supported_at, home_code")
+        .bind(proposal.0).bind(by.0).fetch_optional(conn).await)?;
+    row.map(|row| read(by, row)).transpose()
+}
+
+fn read(by: AccountId, (at, home): (Instant, Option<String>)) -> Result<Support, Failure> {
+    let parse = |code: String| RegionCode::parse(&code).map_err(|_| Failure::inconsistent("supports", "home_code", code));
+    Ok(Support { by, at, home: home.map(parse).transpose()? })
 }
 
 /// From now on a person's support of a proposal counts from this home, or not at all.
@@ -75,11 +81,7 @@ pub async fn support_of(tx: &mut Tx, proposal: ProposalId, by: AccountId) -> Res
     let row: Option<(Instant, Option<String>)> = on_tx!(tx, conn => sqlx::query_as(
         "SELECT supported_at, home_code FROM supports WHERE proposal_id = $1 AND account_id = $2")
         .bind(proposal.0).bind(by.0).fetch_optional(conn).await)?;
-    row.map(|(at, home)| {
-        let parse = |code: String| RegionCode::parse(&code).map_err(|_| Failure::inconsistent("supports", "home_code", code));
-        Ok(Support { by, at, home: home.map(parse).transpose()? })
-    })
-    .transpose()
+    row.map(|row| read(by, row)).transpose()
 }
 
 /// Those of the family of a proposal whose support counts from another home than the one that is confirmed now: what
@@ -139,6 +141,25 @@ macro_rules! rate {
             " FROM proposals WHERE proposals.id = proposal_counts.proposal_id), 0)"
         )
     };
+}
+
+/// One more, or one less, at this home, if it is confirmed: the counters follow by one where the proposal is a family of
+/// its own. `false` where it is not; then somebody may be counted through another one, and all have to be counted again.
+pub async fn count_one(tx: &mut Tx, proposal: ProposalId, home: Option<&RegionCode>, step: i64) -> Result<bool, Failure> {
+    let Some(home) = home else { return Ok(true) };
+    let rows = on_tx!(tx, conn => sqlx::query(concat!(
+        "WITH told (step, near) AS (
+             SELECT CAST($3 AS BIGINT), CASE WHEN CAST($2 AS TEXT) LIKE kelurahan.code || '-%' THEN CAST($3 AS BIGINT) ELSE 0 END
+             FROM proposals LEFT JOIN regions kelurahan ON kelurahan.id = proposals.kelurahan_id
+             WHERE proposals.id = $1 AND merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM proposals part WHERE part.merged_into = $1)
+         )
+         UPDATE proposal_counts SET
+             support_count = support_count + told.step,
+             support_local = support_local + told.near,
+             support_rate = ", rate!("(support_local + told.near)"), "
+         FROM told WHERE proposal_id = $1"))
+        .bind(proposal.0).bind(home.as_str()).bind(step).execute(conn).await.map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
 }
 
 /// Counts those of the family of a proposal whose home is confirmed, each once, and writes its counters. Local is
