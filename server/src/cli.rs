@@ -150,7 +150,7 @@ impl Cli {
             Command::NewLogKey(key) => key.run(&services).await,
             Command::ResetPassword(reset) => reset.run(&services).await,
         };
-        services.database.close().await;
+        services.close().await;
         outcome
     }
 }

@@ -1,6 +1,7 @@
 //! Pages that everybody gets alike are made once for each stand of the data, and compressed once. Which these are is
 //! said by the page itself (`app::http::Everybodys`); whoever shows a session is not served from here.
 
+use crate::request_log::REQUEST_ID;
 use app::{
     http::{AppState, Everybodys, reader},
     lang::Lang,
@@ -18,10 +19,13 @@ use services::news::Stand;
 use sha2::{Digest, Sha256};
 use std::{
     io::Write,
-    sync::{Arc, OnceLock, PoisonError, RwLock},
+    sync::{
+        Arc, OnceLock, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
-use tokio::sync::Mutex;
+use tokio::{sync::Mutex, time::timeout};
 
 /// So many pages in so many languages are kept.
 const MOST_PAGES: u64 = 500;
@@ -29,6 +33,8 @@ const MOST_PAGES: u64 = 500;
 const MOST_BYTES: usize = 256 * 1024;
 /// What a page says of the time of day is no older.
 const KEPT_FOR: Duration = Duration::from_mins(1);
+/// Nobody waits longer for a page that somebody else makes.
+const MOST_WAIT: Duration = Duration::from_secs(5);
 /// Packed once and sent often: closely enough, in a few milliseconds.
 const BROTLI_QUALITY: u32 = 5;
 const BROTLI_WINDOW: u32 = 20;
@@ -54,6 +60,8 @@ struct Key {
 struct Place {
     page: RwLock<Option<Arc<Page>>>,
     turn: Mutex<()>,
+    /// The last answer was none that is kept.
+    is_passed: AtomicBool,
 }
 
 struct Page {
@@ -75,7 +83,8 @@ enum Coding {
 
 impl PageCache {
     pub fn new(state: AppState) -> Self {
-        Self { state, pages: Cache::new(MOST_PAGES) }
+        let pages = Cache::builder().max_capacity(MOST_PAGES).time_to_idle(KEPT_FOR).build();
+        Self { state, pages }
     }
 
     /// None for whoever may see something else than everybody.
@@ -83,42 +92,74 @@ impl PageCache {
         if request.method() != Method::GET {
             return None;
         }
-        let lang = reader(request.headers(), &self.state.site)?;
+        let lang = reader(request.uri().path(), request.headers(), &self.state.site)?;
         let host = if self.state.site.url.is_none() { request.headers().get(header::HOST).cloned() } else { None };
         Some(Key { address: request.uri().path_and_query()?.as_str().into(), lang, host })
     }
 }
 
-pub async fn serve(State(cache): State<PageCache>, request: Request, next: Next) -> Response {
+/// Outermost of all layers: what is kept has been through them.
+pub async fn serve(State(cache): State<PageCache>, mut request: Request, next: Next) -> Response {
     let Some(key) = cache.key(&request) else { return next.run(request).await };
+    let Some(arrived) = cache.state.services.stand().await else { return next.run(request).await };
     let asked = Asked::of(request.headers());
-    let Some(stand) = cache.state.services.stand().await else { return next.run(request).await };
-    let known = cache.pages.get(&key);
-    if let Some(page) = known.as_ref().and_then(|place| place.page_at(stand)) {
+    let place = cache.pages.get_with(key, Arc::default);
+    if let Some(page) = place.page_since(arrived) {
         return page.answer(&asked);
     }
-    let place = known.unwrap_or_default();
-    // Whoever comes while it is made waits for it.
-    let _turn = place.turn.lock().await;
-    let Some(stand) = cache.state.services.stand().await else { return next.run(request).await };
-    if let Some(page) = place.page_at(stand) {
+    // Whoever comes while it is made waits for it, and takes one that was begun meanwhile.
+    let turn = if place.is_passed() { None } else { timeout(MOST_WAIT, place.turn.lock()).await.ok() };
+    if let Some(page) = place.page_since(arrived) {
         return page.answer(&asked);
     }
+    let Some(stand) = cache.state.services.stand().await else {
+        drop(turn);
+        return next.run(request).await;
+    };
+    // It is packed here.
+    request.headers_mut().remove(header::ACCEPT_ENCODING);
     match Page::made(next.run(request).await, stand).await {
-        Ok(page) => {
+        Ok(page) if page.html.len() <= MOST_BYTES => {
             let page = Arc::new(page);
-            *place.page.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&page));
-            cache.pages.insert(key, Arc::clone(&place));
+            place.keep(&page);
             page.answer(&asked)
         }
-        Err(response) => response,
+        Ok(page) => {
+            place.pass();
+            page.answer(&asked)
+        }
+        Err(response) => {
+            // What cannot be shown just now may be shown in a moment.
+            if response.status() != StatusCode::OK && !response.status().is_server_error() {
+                place.pass();
+            }
+            response
+        }
     }
 }
 
 impl Place {
-    fn page_at(&self, stand: Stand) -> Option<Arc<Page>> {
+    /// One that holds for whoever arrived then.
+    fn page_since(&self, arrived: Stand) -> Option<Arc<Page>> {
         let page = self.page.read().unwrap_or_else(PoisonError::into_inner);
-        page.as_ref().filter(|page| page.stand == stand && page.made.elapsed() < KEPT_FOR).cloned()
+        page.as_ref().filter(|page| page.stand.is_no_older_than(arrived) && page.made.elapsed() < KEPT_FOR).cloned()
+    }
+
+    fn keep(&self, page: &Arc<Page>) {
+        let mut kept = self.page.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.as_ref().is_none_or(|kept| page.stand.is_no_older_than(kept.stand) || page.stand.day != kept.stand.day) {
+            *kept = Some(Arc::clone(page));
+        }
+        self.is_passed.store(false, Ordering::Release);
+    }
+
+    /// What is answered here is kept for nobody: nobody waits for it either.
+    fn pass(&self) {
+        self.is_passed.store(true, Ordering::Release);
+    }
+
+    fn is_passed(&self) -> bool {
+        self.is_passed.load(Ordering::Acquire)
     }
 }
 
@@ -128,18 +169,23 @@ impl Page {
         if response.status() != StatusCode::OK || response.extensions().get::<Everybodys>().is_none() {
             return Err(response);
         }
-        let (parts, body) = response.into_parts();
+        let (mut parts, body) = response.into_parts();
         let Ok(html) = to_bytes(body, usize::MAX).await else {
             return Err(Response::builder().status(StatusCode::INTERNAL_SERVER_ERROR).body(Body::empty()).unwrap_or_default());
         };
-        if html.len() > MOST_BYTES || parts.headers.contains_key(header::SET_COOKIE) {
+        if parts.headers.contains_key(header::SET_COOKIE) {
             return Err(Response::from_parts(parts, Body::from(html)));
+        }
+        // Of this one answer.
+        for header in [REQUEST_ID, header::CONTENT_LENGTH] {
+            parts.headers.remove(header);
         }
         let digest = format!("{:x}", Sha256::digest(&html));
         Ok(Self { stand, made: Instant::now(), headers: parts.headers, digest, html, packed: Default::default() })
     }
 
     fn answer(&self, asked: &Asked) -> Response {
+        metrics::counter!("rembuk_kept_pages_total").increment(1);
         let (coding, bytes) = match self.packed(asked.coding) {
             Some(bytes) => (asked.coding, bytes),
             None => (Coding::Plain, self.html.clone()),
@@ -176,8 +222,8 @@ struct Asked {
 
 impl Asked {
     fn of(headers: &HeaderMap) -> Self {
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        Self { coding: Coding::best(accepted), known: headers.get(header::IF_NONE_MATCH).cloned() }
+        let accepted: Vec<&str> = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).collect();
+        Self { coding: Coding::best(&accepted.join(",")), known: headers.get(header::IF_NONE_MATCH).cloned() }
     }
 }
 

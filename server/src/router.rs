@@ -50,8 +50,7 @@ pub fn router(state: &AppState, site: &SiteFiles, limits: &Limits) -> Router {
         // Once more, for those whom the layer above could not recognise because the database does not answer.
         .layer(middleware::from_fn_with_state(state.clone(), error_pages_with_state))
         .layer(middleware::from_fn(once_more))
-        .layer(CompressionLayer::new())
-        .layer(middleware::from_fn_with_state(PageCache::new(state.clone()), page_cache::serve));
+        .layer(CompressionLayer::new());
     let layers = ServiceBuilder::new()
         .map_request(request_log::forget_foreign_id)
         .layer(SetRequestIdLayer::new(request_log::REQUEST_ID, MakeRequestUuid))
@@ -66,6 +65,7 @@ pub fn router(state: &AppState, site: &SiteFiles, limits: &Limits) -> Router {
         .merge(log_files::routes())
         .merge(pages)
         .layer(layers)
+        .layer(middleware::from_fn_with_state(PageCache::new(state.clone()), page_cache::serve))
         .with_state(state.clone())
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     Clock, Mailer, PhotoStore, TwoSteps,
     health::watch::Watch,
-    hot::{HotChoices, HotCity},
+    hot::{HotActors, HotChoices, HotCity},
     intent::{Intent, Turns},
     made_files::shelf::MadeFiles,
     news::{News, Stand},
@@ -26,6 +26,7 @@ pub struct Services {
     /// Absent where the city has no mail server for this: nothing is offered that needs one.
     pub mailer: Option<Mailer>,
     pub hot_choices: HotChoices,
+    pub hot_actors: HotActors,
     pub watch: Watch,
     pub files: MadeFiles,
     pub hot_city: HotCity,
@@ -47,6 +48,7 @@ impl Services {
             news: News::default(),
             mailer: None,
             hot_choices: HotChoices::default(),
+            hot_actors: HotActors::default(),
             watch: Watch::default(),
             files: MadeFiles::default(),
             hot_city: HotCity::default(),
@@ -64,7 +66,7 @@ impl Services {
 
     /// With the settings of the city; whoever starts asks once, and every page asks again after a short while.
     pub async fn knowing_its_city(self) -> Result<Self, crate::Failure> {
-        self.hot_city.read(&self.database, &self.clock).await?;
+        self.hot_city.read(&self.database, &self.clock, None).await?;
         Ok(self)
     }
 

@@ -50,7 +50,7 @@ struct Inner {
     /// Begun by the first who listens, where a database tells.
     passing_on: OnceCell<Option<PassingOn>>,
     state: DataState,
-    stand: StandWatch,
+    stand: Arc<StandWatch>,
     turns: Turns,
 }
 
@@ -70,7 +70,7 @@ impl Default for News {
             told: broadcast::Sender::new(BEHIND),
             passing_on: OnceCell::new(),
             state: DataState::default(),
-            stand: StandWatch::default(),
+            stand: Arc::default(),
             turns: Turns::default(),
         }))
     }
@@ -107,9 +107,9 @@ impl News {
     /// From now on, whichever server of the database it happens at.
     pub async fn hear(&self, database: &Database) -> Result<Hearing, Failure> {
         let begin = || async {
-            let told = self.0.told.clone();
+            let (told, stand) = (self.0.told.clone(), Arc::clone(&self.0.stand));
             let listener = news::listen(database).await?;
-            Ok::<_, Failure>(listener.map(|listener| PassingOn(tokio::spawn(pass_on(listener, told)))))
+            Ok::<_, Failure>(listener.map(|listener| PassingOn(tokio::spawn(pass_on(listener, told, stand)))))
         };
         self.0.passing_on.get_or_try_init(begin).await?;
         Ok(Hearing(self.0.told.subscribe()))
@@ -117,8 +117,10 @@ impl News {
 }
 
 /// Until the database is closed.
-async fn pass_on(mut listener: news::Listener, told: broadcast::Sender<Told>) {
+async fn pass_on(mut listener: news::Listener, told: broadcast::Sender<Told>, stand: Arc<StandWatch>) {
     while let Some(heard) = listener.next().await {
+        // Whoever hears of it looks at once.
+        stand.moved();
         let _ = told.send(match heard {
             Heard::Words(words) => Told::parse(&words),
             Heard::Missed => Told::Anything,

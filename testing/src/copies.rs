@@ -27,7 +27,7 @@ impl Copies {
     /// Closes the city: from now on it is only copied. `url` and `folder` are those it was prepared with.
     pub async fn of(city: TestCity, url: &str, folder: &Path) -> Self {
         let now = city.now();
-        city.services.database.close().await;
+        city.services.close().await;
         Self { url: url.into(), folder: folder.into(), now, made: AtomicU32::new(0) }
     }
 
@@ -52,7 +52,7 @@ impl Copies {
 
     /// A copy that nobody needs any more. Without it the copy stays until the test has ended.
     pub async fn forget(&self, city: TestCity) {
-        city.services.database.close().await;
+        city.services.close().await;
         if let Some(folder) = city.services.photos.folder().parent() {
             let name = folder.file_name().unwrap_or_default().to_string_lossy();
             if let Some(database) = self.url.strip_prefix("postgres://").and_then(|rest| rest.rsplit('/').next()) {

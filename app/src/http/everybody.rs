@@ -11,8 +11,9 @@ use axum_extra::extract::CookieJar;
 
 /// Of the service worker, which asks for pages as everybody sees them and therefore without cookies.
 const ASKED_LANGUAGE: HeaderName = HeaderName::from_static("rembuk-bahasa");
-/// A proxy that is asked by many asks once a second; browsers ask each time.
-const KEEPING: HeaderValue = HeaderValue::from_static("public, max-age=0, s-maxage=1, must-revalidate");
+/// Proxies and browsers keep it and ask each time whether it still holds: whoever follows a meeting fetches its page in
+/// the moment of a change.
+const KEEPING: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
 /// Cookies tell who has signed in and the language.
 const VARY: HeaderValue = HeaderValue::from_static("cookie, rembuk-bahasa, accept-encoding");
 /// Such a page has no script of its own: scripts are files of this site. A nonce would make each answer another one.
@@ -39,8 +40,11 @@ pub(super) fn language(headers: &HeaderMap, jar: &CookieJar, site: &Site) -> Lan
     chosen.or_else(|| Lang::from_code(&text_header(headers, &ASKED_LANGUAGE))).unwrap_or_default()
 }
 
-/// In which language somebody asks who shows no session; none for whoever shows one, right or not.
-pub fn reader(headers: &HeaderMap, site: &Site) -> Option<Lang> {
+/// In which language somebody asks for such a page who shows no session; none for whoever shows one, right or not.
+pub fn reader(path: &str, headers: &HeaderMap, site: &Site) -> Option<Lang> {
+    if !is_everybodys(path) {
+        return None;
+    }
     let jar = CookieJar::from_headers(headers);
     jar.get(site.session_cookie()).is_none().then(|| language(headers, &jar, site))
 }

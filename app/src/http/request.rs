@@ -36,6 +36,8 @@ pub struct Web {
     pub visit: Visit,
     pub query: Query,
     pub city: Arc<City>,
+    /// It is what it is now, not only what was known last.
+    has_city: bool,
     /// The page of this site from which the request came.
     pub referer: Option<String>,
     /// A script asks, and reads how it ended as data instead of a page.
@@ -54,8 +56,9 @@ impl FromRequestParts<AppState> for Web {
         let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or(Visitor { actor: Actor::public(), token: None });
         let jar = CookieJar::from_headers(&parts.headers);
         let lang = language(&parts.headers, &jar, &state.site);
-        // Without the database pages say so, and name no city.
-        let city = queries::city::city_for_page(&state.services).await;
+        // Without the database pages say so, in the name that was known last.
+        let known = queries::city::city_for_page(&state.services).await;
+        let (has_city, city) = (known.is_some(), known.unwrap_or_else(|| state.services.city()));
         let query = Query::parse(parts.uri.query().unwrap_or(""));
         let host = text_header(&parts.headers, &header::HOST);
         Ok(Self {
@@ -77,6 +80,7 @@ impl FromRequestParts<AppState> for Web {
             notice: Some(query.get("pesan").to_owned()).filter(|code| !code.is_empty()),
             query,
             city,
+            has_city,
             host,
             app: state.app,
             form: FormState::default(),
@@ -116,7 +120,7 @@ impl Web {
 
     /// The page is drawn for everybody who has not signed in.
     pub(super) fn is_of_everybody(&self) -> bool {
-        !self.posted && !self.form.posted && self.actor.signed_in().is_none() && is_everybodys(self.uri.path())
+        !self.posted && !self.form.posted && self.has_city && self.actor.signed_in().is_none() && is_everybodys(self.uri.path())
     }
 
     /// A filter of the address as `parse` understands it; what it does not understand is said on the page.

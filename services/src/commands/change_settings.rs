@@ -83,7 +83,7 @@ async fn change(services: &Services, changes: &[(&Wanted, Option<Acting>)], reas
         }
         unit.commit().await?;
         // From now on here, and on other servers a little later; here, too, where they cannot be read now. It is done.
-        let _ = services.hot_city.read(&services.database, &services.clock).await;
+        let _ = services.hot_city.read(&services.database, &services.clock, services.stand().await).await;
         Ok(known)
     })
     .await

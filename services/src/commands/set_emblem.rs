@@ -47,7 +47,7 @@ async fn set(services: &Services, acting: Option<&Acting>, picture: Option<Vec<u
         write(&mut unit, &mut known, chosen, reason).await?;
         unit.commit().await?;
         // Known here at once, as other settings are.
-        let _ = services.hot_city.read(&services.database, &services.clock).await;
+        let _ = services.hot_city.read(&services.database, &services.clock, services.stand().await).await;
         Ok(())
     })
     .await

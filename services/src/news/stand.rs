@@ -13,6 +13,8 @@ use tokio::{sync::Mutex, time::timeout};
 const ASKED_EVERY: Duration = Duration::from_millis(250);
 /// What it said so long ago says nothing of now any more.
 const KNOWN_FOR: Duration = Duration::from_millis(750);
+/// While it does not answer, nobody waits for it more often.
+const BETWEEN_TRIALS: Duration = Duration::from_secs(1);
 
 /// What was made at one stand says the same as long as it is the stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,13 +31,28 @@ pub(super) struct StandWatch {
     begun: Instant,
     /// In microseconds since the beginning, when the database was asked that answered last; 0 before that.
     asked: AtomicU64,
+    /// When it was asked last in vain; 0 since it has answered again.
+    failed: AtomicU64,
     /// What it said. Whoever asks holds it.
     word: Mutex<String>,
 }
 
+impl Stand {
+    /// What was made here says all that was said when somebody asked at `then`.
+    pub fn is_no_older_than(self, then: Self) -> bool {
+        self.number >= then.number && self.day == then.day
+    }
+}
+
 impl Default for StandWatch {
     fn default() -> Self {
-        Self { number: AtomicU64::new(0), begun: Instant::now(), asked: AtomicU64::new(0), word: Mutex::default() }
+        Self {
+            number: AtomicU64::new(0),
+            begun: Instant::now(),
+            asked: AtomicU64::new(0),
+            failed: AtomicU64::new(0),
+            word: Mutex::default(),
+        }
     }
 }
 
@@ -47,7 +64,7 @@ impl StandWatch {
 
     /// None while the database does not answer: then nothing that was kept may be shown.
     pub(super) async fn now(&self, state: &DataState, database: &Database) -> Option<u64> {
-        if !self.is_known_for(ASKED_EVERY) {
+        if !self.is_known_for(ASKED_EVERY) && self.may_be_asked() {
             match self.word.try_lock() {
                 Ok(mut word) => self.ask(&mut word, state, database).await,
                 // Somebody else is asking.
@@ -60,7 +77,11 @@ impl StandWatch {
 
     async fn ask(&self, word: &mut String, state: &DataState, database: &Database) {
         let asked = self.since_begun();
-        let Ok(Ok(said)) = timeout(KNOWN_FOR, state.now(database)).await else { return };
+        let Ok(Ok(said)) = timeout(KNOWN_FOR, state.now(database)).await else {
+            self.failed.store(self.since_begun(), Ordering::Release);
+            return;
+        };
+        self.failed.store(0, Ordering::Release);
         if *word != said {
             *word = said;
             self.moved();
@@ -69,8 +90,17 @@ impl StandWatch {
     }
 
     fn is_known_for(&self, time: Duration) -> bool {
-        let asked = self.asked.load(Ordering::Acquire);
-        asked > 0 && Duration::from_micros(self.since_begun().saturating_sub(asked)) < time
+        self.is_within(&self.asked, time)
+    }
+
+    /// It answered the last time, or that is long ago.
+    fn may_be_asked(&self) -> bool {
+        !self.is_within(&self.failed, BETWEEN_TRIALS)
+    }
+
+    fn is_within(&self, moment: &AtomicU64, time: Duration) -> bool {
+        let moment = moment.load(Ordering::Acquire);
+        moment > 0 && Duration::from_micros(self.since_begun().saturating_sub(moment)) < time
     }
 
     fn since_begun(&self) -> u64 {

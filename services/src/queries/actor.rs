@@ -35,9 +35,15 @@ impl Recognised {
 /// The person of a session with the roles active today; the public when the session is unknown, ended, too old or was
 /// not used for too long.
 pub async fn recognise(services: &Services, token: &SessionToken) -> Result<Recognised, Failure> {
+    let (stand, hash) = (services.stand().await, token.hash());
     let now = services.clock.now();
+    if let Some(stand) = stand
+        && let Some(actor) = services.hot_actors.get(&hash, stand, now).await
+    {
+        return Ok(Recognised { actor, is_touch_due: false });
+    }
     let mut tx = services.database.read().await?;
-    let Some(session) = sessions::find_active(&mut tx, &token.hash(), now - SessionLife::LONGEST).await? else {
+    let Some(session) = sessions::find_active(&mut tx, &hash, now - SessionLife::LONGEST).await? else {
         return Ok(Recognised::nobody());
     };
     let Some(account) = accounts::find(&mut tx, session.account).await? else {
@@ -53,7 +59,13 @@ pub async fn recognise(services: &Services, token: &SessionToken) -> Result<Reco
     if !actor.session_life().holds(session.created_at, session.last_seen_at, now) {
         return Ok(Recognised::nobody());
     }
-    Ok(Recognised { actor, is_touch_due: now - session.last_seen_at >= BETWEEN_TOUCHES })
+    let touch_due = session.last_seen_at + BETWEEN_TOUCHES;
+    // An office that has ended elsewhere must not act once more.
+    let has_office = !actor.assignments().is_empty() || actor.awaits_second_step();
+    if let Some(stand) = stand.filter(|_| now < touch_due && !has_office) {
+        services.hot_actors.know(hash, stand, now, touch_due, actor.clone()).await;
+    }
+    Ok(Recognised { actor, is_touch_due: now >= touch_due })
 }
 
 /// The person alone.

@@ -3,6 +3,7 @@
 use crate::{
     Failure, Services,
     ledger::as_told,
+    news::Stand,
     store::{Tx, accounts, city, ledger},
 };
 use domain::{
@@ -17,20 +18,22 @@ use std::{sync::Arc, time::Duration};
 /// A name is not worth more.
 const LONGEST: Duration = Duration::from_millis(500);
 
-/// The city for a page, which never waits for it.
-pub async fn city_for_page(services: &Services) -> Arc<City> {
-    let found = tokio::time::timeout(LONGEST, city(services)).await;
-    match found {
-        Ok(Ok(city)) => city,
-        _ => services.hot_city.last(),
-    }
+/// The city for a page, which never waits for it; none where it cannot be read now.
+pub async fn city_for_page(services: &Services) -> Option<Arc<City>> {
+    // Where the database does not answer, it is not asked for this as well.
+    let stand = services.stand().await?;
+    tokio::time::timeout(LONGEST, at(services, Some(stand))).await.ok()?.ok()
 }
 
 /// What was set; without a name that of the region that is the city.
 pub async fn city(services: &Services) -> Result<Arc<City>, Failure> {
-    match services.hot_city.fresh().await {
+    at(services, services.stand().await).await
+}
+
+async fn at(services: &Services, stand: Option<Stand>) -> Result<Arc<City>, Failure> {
+    match services.hot_city.at(stand) {
         Some(city) => Ok(city),
-        None => services.hot_city.read(&services.database, &services.clock).await,
+        None => services.hot_city.read(&services.database, &services.clock, stand).await,
     }
 }
 

@@ -140,12 +140,12 @@ pub async fn knows_region(services: &Services, wanted: &Wanted) -> Result<bool, 
 }
 
 pub async fn filter_choices(services: &Services) -> Result<Arc<FilterChoices>, Failure> {
-    let today = services.today();
-    if let Some(choices) = services.hot_choices.0.get(&today).await {
+    let stand = services.stand().await;
+    if let Some(choices) = services.hot_choices.0.at(stand) {
         return Ok(choices);
     }
-    let choices = Arc::new(read_choices(services, today).await?);
-    services.hot_choices.0.insert(today, Arc::clone(&choices)).await;
+    let choices = Arc::new(read_choices(services, services.today()).await?);
+    let _ = services.hot_choices.0.know(stand, &choices);
     Ok(choices)
 }
 

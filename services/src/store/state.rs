@@ -3,7 +3,7 @@
 
 use super::{Database, database::idle::unattended};
 use crate::Failure;
-use sqlx::{SqlitePool, sqlite::SqlitePoolOptions};
+use sqlx::{PgPool, SqlitePool, postgres::PgPoolOptions, sqlite::SqlitePoolOptions};
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
@@ -12,6 +12,8 @@ use tokio::sync::OnceCell;
 pub struct DataState {
     /// SQLite counts for each connection the commits of all others, so one is kept that never writes.
     watch: Arc<OnceCell<SqlitePool>>,
+    /// Nobody's work keeps these from being asked: the second one where the first hangs.
+    postgres: Arc<OnceCell<PgPool>>,
 }
 
 impl DataState {
@@ -26,13 +28,21 @@ impl DataState {
                 let version: i64 = sqlx::query_scalar("PRAGMA data_version").fetch_one(watch).await?;
                 Ok(version.to_string())
             }
-            Database::Postgres { pool, .. } => Ok(sqlx::query_scalar("SELECT pg_current_snapshot()::text").fetch_one(pool).await?),
+            Database::Postgres { pool, .. } => {
+                let one =
+                    || async { unattended(PgPoolOptions::new()).max_connections(2).connect_lazy_with((*pool.connect_options()).clone()) };
+                let own = self.postgres.get_or_init(one).await;
+                Ok(sqlx::query_scalar("SELECT pg_current_snapshot()::text").fetch_one(own).await?)
+            }
         }
     }
 
     pub async fn close(&self) {
         if let Some(watch) = self.watch.get() {
             watch.close().await;
+        }
+        if let Some(own) = self.postgres.get() {
+            own.close().await;
         }
     }
 }
